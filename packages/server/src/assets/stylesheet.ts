@@ -1,0 +1,68 @@
+/** One calm sheet for all pages: phone and desktop, light and dark, no fonts or pictures from elsewhere. */
+export const stylesheet = `:root {
+  color-scheme: light dark;
+  --ground: light-dark(#f6f5f2, #17181a);
+  --card: light-dark(#ffffff, #202225);
+  --ink: light-dark(#1c1d1f, #ececea);
+  --soft: light-dark(#5b5d61, #a9abaf);
+  --line: light-dark(#dedcd6, #3a3d41);
+  --accent: light-dark(#1d5c4a, #7fd1b4);
+  --on-accent: light-dark(#ffffff, #10241d);
+  --warn: light-dark(#8a3c0b, #f2b27f);
+  --warn-ground: light-dark(#fdf3e7, #33271c);
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--ground); color: var(--ink);
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+}
+header { padding: 1rem 1.25rem; max-width: 38rem; margin: 0 auto; }
+header a { color: var(--soft); text-decoration: none; font-weight: 600; }
+header a:hover { color: var(--ink); }
+main {
+  max-width: 38rem; margin: 0 auto 3rem; padding: 1.5rem 1.5rem 1.25rem;
+  background: var(--card); border: 1px solid var(--line); border-radius: 12px;
+}
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; overflow-wrap: anywhere; text-wrap: balance; }
+h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
+p { margin: 0 0 1rem; overflow-wrap: anywhere; }
+a { color: var(--accent); }
+code { font: .875em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+.who, .fine { color: var(--soft); }
+.fine { font-size: .875rem; margin: 1rem 0 0; }
+.fine:empty { display: none; }
+.note { border-left: 4px solid var(--warn); background: var(--warn-ground); padding: .75rem 1rem; border-radius: 4px; }
+.warning { color: var(--warn); }
+ul.scopes { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
+ul.scopes li { padding: .625rem 0; border-bottom: 1px solid var(--line); }
+ul.scopes code { color: var(--soft); margin-left: .25rem; }
+ul.scopes .warning { display: block; font-size: .875rem; }
+ul.scopes .dangerous { font-weight: 600; }
+ul.scopes .dangerous .warning, ul.scopes code { font-weight: 400; }
+dl { margin: 1.25rem 0; }
+dl div { display: grid; grid-template-columns: 10rem 1fr; gap: .25rem 1rem; padding: .375rem 0; }
+dt { color: var(--soft); }
+dd { margin: 0; overflow-wrap: anywhere; }
+.host { font-size: 1em; font-weight: 600; }
+label { display: block; font-weight: 600; margin-bottom: .375rem; }
+textarea {
+  width: 100%; padding: .75rem; border: 1px solid var(--line); border-radius: 8px; background: var(--ground);
+  color: var(--ink); font: .8125rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; resize: vertical;
+  overflow-wrap: anywhere;
+}
+.buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.25rem; }
+button {
+  font: inherit; font-weight: 600; padding: .625rem 1.25rem; min-height: 2.75rem; border-radius: 8px; cursor: pointer;
+  border: 1px solid var(--line); background: transparent; color: var(--ink);
+}
+button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+button:hover { filter: brightness(1.08); border-color: var(--soft); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+@media (max-width: 34rem) {
+  header { padding: .875rem 1.25rem; }
+  main { margin: 0; border-width: 1px 0; border-radius: 0; padding: 1.25rem; }
+  dl div { grid-template-columns: 1fr; gap: 0; padding: .5rem 0; }
+  .buttons { flex-direction: column; }
+  button { width: 100%; }
+}
+`;

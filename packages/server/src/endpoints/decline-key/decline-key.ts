@@ -1,0 +1,18 @@
+import { addToRedirect } from '@valetkey/protocol';
+import { jsonResponse, pageResponse, redirectResponse } from '../../http/responses.ts';
+import { declinedPage } from '../../pages/declined-page.ts';
+import { decideKeyRequest } from '../../steps/decide-key-request.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSession } from '../require-session.ts';
+
+/** `POST /user-api-key/decline`: nothing is issued, and an app with a redirect is told so (PROTOCOL.md section 3). */
+export const declineKey: Endpoint = async (request, provider) => {
+  const session = await requireSession(request, provider);
+  const decision = await decideKeyRequest('decline', request.parameters, session, provider);
+  if (!decision.allowed) throw decision.refusal;
+
+  const { redirect, applicationName } = decision.request;
+  const location = redirect && addToRedirect(redirect.text, { error: 'access_denied' });
+  if (request.wantsJson) return jsonResponse({ state: 'declined', ...(location && { redirect_url: location }) });
+  return location ? redirectResponse(location) : pageResponse(declinedPage(applicationName, provider));
+};

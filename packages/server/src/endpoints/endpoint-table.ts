@@ -1,0 +1,22 @@
+import { serveCopyScript, serveStylesheet } from '../assets/serve-asset.ts';
+import { approveKey } from './approve-key/approve-key.ts';
+import { askForKey } from './ask-for-key/ask-for-key.ts';
+import { declineKey } from './decline-key/decline-key.ts';
+import type { Endpoint } from './endpoint.ts';
+import { probe } from './probe/probe.ts';
+import { revokeKey } from './revoke-key/revoke-key.ts';
+import { showCurrentKey } from './show-current-key/show-current-key.ts';
+import { undoRevokeKey } from './undo-revoke-key/undo-revoke-key.ts';
+
+/** Every path of the protocol and who answers it. Each exists with and without `.json`; HEAD is GET where it is not named. */
+// biome-ignore format: a table
+export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<string, Endpoint>>>>> = {
+  '/user-api-key/new':                 { HEAD: probe, GET: askForKey },
+  '/user-api-key':                     { POST: approveKey },
+  '/user-api-key/decline':             { POST: declineKey },
+  '/user-api-key/revoke':              { POST: revokeKey },
+  '/user-api-key/undo-revoke':         { POST: undoRevokeKey },
+  '/user-api-key/current':             { GET: showCurrentKey },
+  '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },
+  '/user-api-key/assets/copy.js':      { GET: serveCopyScript },
+};

@@ -1,0 +1,28 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import type { EndpointRequest } from '../http/endpoint-request.ts';
+import type { Provider } from '../provider.ts';
+import type { KeyRecord } from '../store/store.ts';
+
+/** @throws ValetkeyError `parameter_invalid` for anything but a positive whole number */
+export function parseKeyId(value: unknown): number {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new ValetkeyError('parameter_invalid', { parameter: 'id' });
+  return Number(text);
+}
+
+/**
+ * The key that a signed-in person names by `id`: one of their own, or anybody's for an admin.
+ *
+ * @throws ValetkeyError `key_not_found`, `key_of_another_user`, `parameter_invalid`
+ */
+export async function findOwnKey(
+  request: EndpointRequest,
+  provider: Provider,
+  user: { id: string; isAdmin: boolean },
+): Promise<KeyRecord> {
+  const { id } = request.parameters;
+  const key = id === undefined ? null : await provider.keys.find(parseKeyId(id));
+  if (!key) throw new ValetkeyError('key_not_found');
+  if (key.userId !== user.id && !user.isAdmin) throw new ValetkeyError('key_of_another_user');
+  return key;
+}

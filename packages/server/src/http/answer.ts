@@ -1,0 +1,33 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { ENDPOINT_TABLE } from '../endpoints/endpoint-table.ts';
+import { errorPage } from '../pages/error-page.ts';
+import type { Provider } from '../provider.ts';
+import type { RequestContext } from '../site.ts';
+import { readEndpointRequest, wantsJson } from './endpoint-request.ts';
+import { pageResponse, refusalResponse } from './responses.ts';
+
+/** The edge of the protocol's own endpoints: finds who answers, and makes HTTP of what they refuse. */
+export async function answer(request: Request, context: RequestContext, provider: Provider): Promise<Response | null> {
+  const path = pathWithin(provider.basePath, new URL(request.url).pathname);
+  const methods = path !== null && Object.hasOwn(ENDPOINT_TABLE, path) ? ENDPOINT_TABLE[path] : undefined;
+  if (!methods) return null;
+  const { method } = request;
+  const endpoint = methods[method] ?? (method === 'HEAD' ? methods.GET : undefined);
+  try {
+    if (!endpoint) throw new ValetkeyError('method_not_allowed', { allowed_methods: Object.keys(methods) });
+    return await endpoint(await readEndpointRequest(request, context), provider);
+  } catch (error) {
+    if (!(error instanceof ValetkeyError)) throw error;
+    const response = wantsJson(request)
+      ? refusalResponse(error.code, error.details)
+      : await pageResponse(errorPage(error, provider), error.status);
+    if (!endpoint) response.headers.set('Allow', Object.keys(methods).join(', '));
+    return response;
+  }
+}
+
+/** The path below the site's base, without `.json`; null if it lies elsewhere. */
+function pathWithin(basePath: string, path: string): string | null {
+  if (!path.startsWith(`${basePath}/`)) return null;
+  return path.slice(basePath.length).replace(/\.json$/, '');
+}

@@ -1,0 +1,41 @@
+import type { RawParameters } from '@valetkey/protocol';
+import type { RequestContext } from '../site.ts';
+import { collect, readBody } from './read-body.ts';
+
+/** A request to one of our endpoints, read once. */
+export interface EndpointRequest {
+  readonly raw: Request;
+  readonly address: string;
+  /** `.json` in the path, or `Accept: application/json`. */
+  readonly wantsJson: boolean;
+  /** Query and body together; the CSRF token is not among them. */
+  readonly parameters: RawParameters;
+  /** From `X-CSRF-Token` or the body's `authenticity_token`; never from a URL. */
+  readonly csrfToken: string | null;
+  /** Path and query on this site, for coming back after sign-in. */
+  readonly returnTo: string;
+}
+
+export function wantsJson(request: Request): boolean {
+  return new URL(request.url).pathname.endsWith('.json') || acceptsJson(request);
+}
+
+function acceptsJson(request: Request): boolean {
+  return (request.headers.get('accept') ?? '').toLowerCase().includes('application/json');
+}
+
+/** @throws ValetkeyError `parameter_invalid`, `body_unreadable`, `body_too_large` */
+export async function readEndpointRequest(raw: Request, context: RequestContext): Promise<EndpointRequest> {
+  const url = new URL(raw.url);
+  const query = collect(url.searchParams);
+  const { authenticity_token: formToken, ...body } = await readBody(raw);
+  const headerToken = raw.headers.get('x-csrf-token');
+  return {
+    raw,
+    address: context.address,
+    wantsJson: wantsJson(raw),
+    parameters: collect([...Object.entries(query), ...Object.entries(body)]),
+    csrfToken: headerToken ?? (typeof formToken === 'string' ? formToken : null),
+    returnTo: url.pathname + url.search,
+  };
+}

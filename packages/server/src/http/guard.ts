@@ -1,0 +1,51 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { recogniseAdminKey } from '../judge/recognise-key.ts';
+import { errorPage } from '../pages/error-page.ts';
+import type { Provider } from '../provider.ts';
+import type { MatchedRoute } from '../scopes/scope.ts';
+import type { RequestContext } from '../site.ts';
+import type { Principal, Refusal } from '../verdict.ts';
+import { pageResponse, refusalResponse } from './responses.ts';
+
+/** What the site is told about one of its own requests. */
+export type Guarded =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'key'; readonly principal: Principal }
+  | { readonly kind: 'refused'; readonly response: Response };
+
+/** Judges a request to the site's own route by the key it carries, and makes HTTP of a refusal. */
+export async function guard(
+  request: Request,
+  route: MatchedRoute,
+  { address }: RequestContext,
+  provider: Provider,
+): Promise<Guarded> {
+  const { headers, method } = request;
+  const key = headers.get('user-api-key');
+  const adminKey = headers.get('api-key');
+  if (key === null && adminKey === null) return { kind: 'anonymous' };
+  if (key === null) return refused({ code: recogniseAdminKey(adminKey ?? '') ?? 'invalid_api_credentials' });
+  if (adminKey !== null) return refused({ code: 'credentials_conflict' });
+
+  const agent = headers.get('user-agent');
+  const verdict = await provider.judge.judge({ key, method, route, address, agent });
+  if (!verdict.allowed) return refused(verdict);
+  await renameClient(headers.get('user-api-client-id'), verdict.principal, provider);
+  return { kind: 'key', principal: verdict.principal };
+
+  async function refused({ code, details = {} }: Refusal): Promise<Guarded> {
+    const isPage = route.format === 'html';
+    const response = isPage
+      ? await pageResponse(errorPage({ code, details }, provider), new ValetkeyError(code).status)
+      : refusalResponse(code, details);
+    return { kind: 'refused', response };
+  }
+}
+
+/** `User-Api-Client-Id` renames the client of this key (PROTOCOL.md section 5); a text that will not do is passed over. */
+async function renameClient(clientId: string | null, { key }: Principal, { keys }: Provider): Promise<void> {
+  if (clientId === null || clientId === key.clientId) return;
+  if (clientId === '' || Buffer.byteLength(clientId) > 200 || /\p{Cc}/u.test(clientId)) return;
+  const record = await keys.find(key.id);
+  if (record) await keys.renameClient(record, clientId);
+}

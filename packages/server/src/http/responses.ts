@@ -1,0 +1,53 @@
+import { errorBody, type ErrorCode, type ErrorDetails, ERROR_CATALOGUE } from '@valetkey/protocol';
+import type { Html } from '../pages/layout.ts';
+
+/** Sections 2, 3, 7 and 8: nothing of these answers is kept, and no address with a nonce in it is passed on. */
+const PRIVATE_HEADERS = {
+  'Cache-Control': 'no-store',
+  Pragma: 'no-cache',
+  Expires: '0',
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/**
+ * No `form-action`: browsers hold it against the whole redirect chain, so an Approve that leads to `myapp://…` or
+ * `http://127.0.0.1:PORT/…` would die in silence (PROTOCOL.md section 3). Every form here is ours and escaped.
+ */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function jsonResponse(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...PRIVATE_HEADERS, 'Content-Type': 'application/json; charset=utf-8', ...headers },
+  });
+}
+
+export async function pageResponse(page: Html, status = 200): Promise<Response> {
+  return new Response(String(await page), {
+    status,
+    headers: {
+      ...PRIVATE_HEADERS,
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': PAGE_POLICY,
+      'X-Frame-Options': 'DENY',
+    },
+  });
+}
+
+/** A custom scheme is no URL that `Response.redirect` would take, so the header is set as it is. */
+export function redirectResponse(location: string, status: 302 | 303 = 302): Response {
+  return new Response(null, { status, headers: { ...PRIVATE_HEADERS, Location: location } });
+}
+
+/** A refusal as JSON, in the form existing clients read. */
+export function refusalResponse(code: ErrorCode, details: ErrorDetails = {}): Response {
+  return jsonResponse(errorBody(code, details), ERROR_CATALOGUE[code].status);
+}

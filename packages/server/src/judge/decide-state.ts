@@ -1,0 +1,17 @@
+import type { SiteUser } from '../site.ts';
+import type { KeyRecord } from '../store/store.ts';
+import type { Refusal } from '../verdict.ts';
+
+/** Whether this key is alive and its person may act, before anything is asked of its scopes. */
+export function decideState(record: KeyRecord, user: SiteUser | null, now: number): Refusal | null {
+  if (record.revokedAt !== null) {
+    return { code: 'key_revoked', details: { reason: record.revokedReason ?? 'revoked' } };
+  }
+  if (record.expiresAt !== null && record.expiresAt <= now) {
+    return { code: 'key_expired', details: { expired_at: new Date(record.expiresAt).toISOString() } };
+  }
+  // The account is gone: whoever holds the key learns no more than a stranger would.
+  if (!user) return { code: 'key_unknown' };
+  if (user.isSuspended) return { code: 'user_suspended' };
+  return null;
+}

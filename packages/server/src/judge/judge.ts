@@ -1,0 +1,82 @@
+import type { KnownKey } from '../keys/key-cache.ts';
+import type { Keys } from '../keys/keys.ts';
+import { isPermitted, type MatchedRoute, type ScopeDefinitions, scopesThatPermit } from '../scopes/scope.ts';
+import type { MaybePromise, Site, SiteUser } from '../site.ts';
+import type { Refusal, Verdict } from '../verdict.ts';
+import { decideState } from './decide-state.ts';
+import { hashKey } from './hash-key.ts';
+import { recogniseUserKey } from './recognise-key.ts';
+
+/** A request as the judge sees it. */
+export interface JudgedRequest {
+  /** What came in `User-Api-Key`. */
+  readonly key: string;
+  readonly method: string;
+  readonly route: MatchedRoute;
+  readonly address: string;
+  readonly agent: string | null;
+}
+
+/** A key that is alive, with its person; or why not. */
+export type LiveKey =
+  | { readonly live: true; readonly known: KnownKey; readonly user: SiteUser }
+  | ({ readonly live: false } & Refusal);
+
+export interface Judge {
+  /** Whether this key may do this. Answers without a promise when the key and the person are in memory. */
+  judge(request: JudgedRequest): MaybePromise<Verdict>;
+  /** Only whether the key is alive, whatever it may do. */
+  findLiveKey(key: string): MaybePromise<LiveKey>;
+}
+
+interface JudgeParts {
+  readonly keys: Keys;
+  readonly site: Pick<Site, 'findUser'>;
+  readonly scopes: ScopeDefinitions;
+  readonly now: () => number;
+}
+
+/** The hot path of DESIGN: form → hash → record → state → scopes → principal, awaiting only what is not in memory. */
+export function createJudge({ keys, site, scopes, now }: JudgeParts): Judge {
+  function findLiveKey(key: string): MaybePromise<LiveKey> {
+    const misuse = recogniseUserKey(key);
+    if (misuse) return { live: false, code: misuse };
+    return then(keys.findByHash(hashKey(key)), (known): MaybePromise<LiveKey> => {
+      if (!known) return { live: false, code: 'key_unknown' };
+      return then(site.findUser(known.record.userId), (user) => liveKey(known, user));
+    });
+  }
+
+  function liveKey(known: KnownKey, user: SiteUser | null): LiveKey {
+    const refusal = decideState(known.record, user, now());
+    if (refusal || !user) return { live: false, ...(refusal ?? { code: 'key_unknown' }) };
+    return { live: true, known, user };
+  }
+
+  function decide(request: JudgedRequest, key: LiveKey): Verdict {
+    if (!key.live) return { allowed: false, code: key.code, details: key.details ?? {} };
+    const { record, permissions } = key.known;
+    if (!isPermitted(permissions, request.method, request.route)) {
+      return {
+        allowed: false,
+        code: 'scope_insufficient',
+        details: {
+          required_scopes: scopesThatPermit(scopes, request.method, request.route),
+          granted_scopes: record.scopes,
+        },
+      };
+    }
+    keys.lastUsed.note({ id: record.id, usedAt: now(), address: request.address, agent: request.agent });
+    return { allowed: true, principal: { user: key.user, key: record } };
+  }
+
+  return {
+    findLiveKey,
+    judge: (request) => then(findLiveKey(request.key), (key) => decide(request, key)),
+  };
+}
+
+/** Goes on at once with a value, later with a promise: the warm path never waits a turn. */
+function then<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}

@@ -1,0 +1,38 @@
+import { AUTH_API_VERSION, encodePayload } from '@valetkey/protocol';
+import { sealPayload } from '@valetkey/protocol/seal';
+import { hashKey } from '../judge/hash-key.ts';
+import type { Provider } from '../provider.ts';
+import type { KeyRequest } from '../steps/key-request.ts';
+
+/**
+ * Makes a key, seals it to the app's public key, and only then puts it in the place of the earlier one: whatever
+ * fails before the last step has changed nothing, and after it the key is durable before anybody hears of it.
+ *
+ * @returns the sealed payload, base64: the key itself leaves this function in no other form
+ */
+export async function issueKey(request: KeyRequest, provider: Provider): Promise<string> {
+  const { parameters, expiresInSeconds } = request;
+  const createdAt = provider.now();
+  const expiresAt = expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000;
+  const key = Buffer.from(provider.randomBytes(16)).toString('hex');
+  const payload = encodePayload({
+    key,
+    nonce: parameters.nonce,
+    push: request.push,
+    api: AUTH_API_VERSION,
+    expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+  });
+  const sealed = sealPayload(payload, request.publicKey, request.padding);
+
+  await provider.keys.replace({
+    keyHash: hashKey(key),
+    userId: request.session.user.id,
+    clientId: parameters.clientId,
+    applicationName: request.applicationName,
+    scopes: request.scopes,
+    pushUrl: request.push ? parameters.pushUrl : null,
+    createdAt,
+    expiresAt,
+  });
+  return sealed;
+}

@@ -1,0 +1,66 @@
+import type { ScopeDefinitions } from '../scopes/scope.ts';
+import type { MaybePromise } from '../site.ts';
+import type { KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
+import { createKeyCache, type KnownKey } from './key-cache.ts';
+import { createLastUsed, type LastUsed } from './last-used.ts';
+
+/** The store's keys with the judge's memory in front: every change goes through here, so that none is missed. */
+export interface Keys {
+  findByHash(keyHash: string): MaybePromise<KnownKey | null>;
+  find(id: number): Promise<KeyRecord | null>;
+  findUnrevoked(userId: string, clientId: string): Promise<KeyRecord | null>;
+  list(userId: string): Promise<KeyRecord[]>;
+  replace(key: NewKey): Promise<KeyRecord>;
+  /** False if there was nothing to revoke. Once this has answered, the key is refused. */
+  revoke(id: number, revokedAt: number): Promise<boolean>;
+  undoRevoke(id: number): Promise<UndoOutcome>;
+  renameClient(record: KeyRecord, clientId: string): Promise<void>;
+  readonly lastUsed: LastUsed;
+}
+
+export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
+  const cache = createKeyCache(store, definitions);
+  const lastUsed = createLastUsed(store);
+
+  const withPendingUse = (record: KeyRecord): KeyRecord => {
+    const use = lastUsed.pending(record.id);
+    return use
+      ? { ...record, lastUsedAt: use.usedAt, lastUsedAddress: use.address, lastUsedAgent: use.agent }
+      : record;
+  };
+
+  return {
+    lastUsed,
+    findByHash: (keyHash) => cache.find(keyHash),
+    async find(id) {
+      const record = await store.findKey(id);
+      return record && withPendingUse(record);
+    },
+    async findUnrevoked(userId, clientId) {
+      const record = await store.findUnrevokedKey(userId, clientId);
+      return record && withPendingUse(record);
+    },
+    async list(userId) {
+      return (await store.listKeys(userId)).map(withPendingUse);
+    },
+    async replace(newKey) {
+      const { key, replaced } = await store.replaceKey(newKey);
+      if (replaced) cache.forget(replaced.keyHash);
+      return key;
+    },
+    async revoke(id, revokedAt) {
+      const revoked = await store.revokeKey(id, revokedAt);
+      if (revoked) cache.forget(revoked.keyHash);
+      return revoked !== null;
+    },
+    async undoRevoke(id) {
+      const outcome = await store.undoRevokeKey(id);
+      const record = outcome === 'restored' ? await store.findKey(id) : null;
+      if (record) cache.forget(record.keyHash);
+      return outcome;
+    },
+    async renameClient(record, clientId) {
+      if (await store.renameClient(record.id, clientId)) cache.forget(record.keyHash);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Judge } from './judge/judge.ts';
+import type { Keys } from './keys/keys.ts';
+import type { ScopeDefinitions } from './scopes/scope.ts';
+import type { SettingsRegistry } from './settings/settings.ts';
+import type { Site } from './site.ts';
+import type { Store } from './store/store.ts';
+
+/** What every endpoint has at hand. Clock and randomness come from here and from nowhere else. */
+export interface Provider {
+  readonly site: Site;
+  /** Path of the site's base URL without a slash at its end: '' or '/forum'. */
+  readonly basePath: string;
+  readonly store: Store;
+  readonly keys: Keys;
+  readonly judge: Judge;
+  readonly settings: SettingsRegistry;
+  readonly scopes: ScopeDefinitions;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+}

@@ -1,0 +1,52 @@
+import type { Method, RoutePermission, ScopeDefinitions } from './scope.ts';
+
+const allow = (route: string, ...methods: Method[]): RoutePermission => ({ route, methods });
+
+const pollMessageBus = allow('message_bus#poll', 'POST');
+
+/** The scopes of PROTOCOL.md section 5, by Discourse's names. `push` and `one_time_password` open no route. */
+export const discourseScopes: ScopeDefinitions = {
+  read: {
+    sentence: 'Read everything you can read',
+    permissions: [allow('*', 'GET')],
+  },
+  write: {
+    sentence: 'Read, write, change and delete everything you can, in your name',
+    permissions: [allow('*', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE')],
+    isDangerous: true,
+  },
+  message_bus: {
+    sentence: 'Be told at once when something happens',
+    permissions: [pollMessageBus],
+  },
+  push: {
+    sentence: 'Have your notifications sent to an outside service',
+    permissions: [],
+  },
+  one_time_password: {
+    sentence: 'Sign in as you, once, in a browser',
+    permissions: [],
+    isDangerous: true,
+  },
+  notifications: {
+    sentence: 'Read your notifications and mark them as read',
+    permissions: [
+      pollMessageBus,
+      allow('notifications#index', 'GET'),
+      allow('notifications#totals', 'GET'),
+      allow('notifications#mark_read', 'PUT'),
+    ],
+  },
+  session_info: {
+    sentence: 'See who you are and what is new for you',
+    permissions: [allow('session#current', 'GET'), allow('users#topic_tracking_state', 'GET')],
+  },
+  bookmarks_calendar: {
+    sentence: 'Read the reminders of your bookmarks as a calendar',
+    permissions: [{ ...allow('users#bookmarks', 'GET'), formats: ['ics'] }],
+  },
+  user_status: {
+    sentence: 'See, set and clear your status',
+    permissions: [allow('user_status#get', 'GET'), allow('user_status#set', 'PUT'), allow('user_status#clear', 'DELETE')],
+  },
+};

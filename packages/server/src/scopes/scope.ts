@@ -1,0 +1,52 @@
+/** A route as the site's router matched it. Never a path: two parsers that disagree are a hole. */
+export interface MatchedRoute {
+  /** The name given where the route is declared, such as `list#latest`. */
+  readonly name: string;
+  /** What was asked for: `json`, `ics`, `rss`, `html`. */
+  readonly format?: string;
+  /** Path parameters, decoded once, by the router. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One thing that a scope allows. */
+export interface RoutePermission {
+  readonly methods: readonly Method[];
+  /** A route name, or `*` for every route. */
+  readonly route: string;
+  /** Only these formats; absent means all. */
+  readonly formats?: readonly string[];
+}
+
+export interface ScopeDefinition {
+  /** What the person reads before approving, such as “Read everything you can read”. */
+  readonly sentence: string;
+  readonly permissions: readonly RoutePermission[];
+  /** The page warns before it is granted. */
+  readonly isDangerous?: boolean;
+}
+
+export type ScopeDefinitions = Readonly<Record<string, ScopeDefinition>>;
+
+/** Every permission of these scopes; a name that the site does not know grants nothing. */
+export function permissionsOf(scopes: readonly string[], definitions: ScopeDefinitions): RoutePermission[] {
+  return scopes.flatMap((name) => (Object.hasOwn(definitions, name) ? (definitions[name]?.permissions ?? []) : []));
+}
+
+/** Whether one of the permissions covers this request. HEAD is judged as GET (PROTOCOL.md section 5). */
+export function isPermitted(permissions: readonly RoutePermission[], method: string, route: MatchedRoute): boolean {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  for (const permission of permissions) {
+    if (permission.route !== '*' && permission.route !== route.name) continue;
+    if (!permission.methods.includes(asked as Method)) continue;
+    if (permission.formats && !permission.formats.includes(route.format ?? '')) continue;
+    return true;
+  }
+  return false;
+}
+
+/** The scopes that would have allowed this request: what a refusal tells the app to ask for. */
+export function scopesThatPermit(definitions: ScopeDefinitions, method: string, route: MatchedRoute): string[] {
+  return Object.keys(definitions).filter((name) => isPermitted(definitions[name]?.permissions ?? [], method, route));
+}

@@ -1,0 +1,80 @@
+import { parseRedirectPatterns } from '@valetkey/protocol';
+import { bool, integer, list, type SettingType } from './setting-types.ts';
+
+interface SettingDefinition<T> {
+  readonly kind: SettingType<T>;
+  readonly initial: T;
+  readonly description: string;
+}
+
+const setting = <T>(kind: SettingType<T>, initial: T, description: string): SettingDefinition<T> => ({
+  kind,
+  initial,
+  description,
+});
+
+function checkWord(item: string): void {
+  if (!/^[a-z0-9][a-z0-9_.:-]*$/.test(item)) throw new Error(`“${item}” is not a name: use small letters, digits and _.`);
+}
+
+function checkPushUrl(item: string): void {
+  const url = URL.parse(item);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw new Error(`“${item}” is not an http(s) address.`);
+  if (url.username || url.password) throw new Error(`“${item}” must not carry a user name or password.`);
+}
+
+/** Every setting of the provider, under the name that Discourse gave it (PROTOCOL.md section 10). */
+export const settingTable = {
+  allow_user_api_keys: setting(
+    bool,
+    true,
+    'Whether apps may ask for user API keys. Keys handed out before keep working until they are revoked.',
+  ),
+  allow_user_api_key_scopes: setting(
+    list(checkWord),
+    [
+      'read',
+      'write',
+      'message_bus',
+      'push',
+      'notifications',
+      'session_info',
+      'one_time_password',
+      'bookmarks_calendar',
+      'user_status',
+    ] as readonly string[],
+    'The scopes that apps may ask for.',
+  ),
+  user_api_key_allowed_groups: setting(
+    list(checkWord),
+    ['trust_level_0'] as readonly string[],
+    'Members of these groups may approve apps; staff always may.',
+  ),
+  allowed_user_api_auth_redirects: setting(
+    list((item) => void parseRedirectPatterns(item)),
+    ['discourse://auth_redirect'] as readonly string[],
+    'Where an encrypted key may be sent after approval. * stands for any run of characters within a path; http://127.0.0.1/* allows command line and desktop apps on the person’s own computer.',
+  ),
+  allowed_user_api_push_urls: setting(
+    list(checkPushUrl),
+    [] as readonly string[],
+    'Exact addresses that notifications may be pushed to.',
+  ),
+  max_user_api_key_expiry_days: setting(
+    integer(1, 36500),
+    365,
+    'The longest life, in days, that an app may ask for when it asks for a key that expires.',
+  ),
+  min_user_api_public_key_bits: setting(
+    integer(1024, 8192),
+    2048,
+    'The smallest RSA public key, in bits, that a key is encrypted to.',
+  ),
+} as const;
+
+export type SettingName = keyof typeof settingTable;
+
+/** The values in force, typed. */
+export type Settings = {
+  readonly [Name in SettingName]: (typeof settingTable)[Name]['initial'];
+};

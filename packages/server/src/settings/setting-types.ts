@@ -1,0 +1,54 @@
+/** How one kind of setting is read from JSON or text, and written back as text. */
+export interface SettingType<T> {
+  readonly type: 'bool' | 'integer' | 'list';
+  /** The typed value, or throws an Error whose message is one sentence for the admin. */
+  parse(value: unknown): T;
+  format(value: T): string;
+}
+
+/** A switch: JSON true and false, or the words that forms and Discourse send. */
+export const bool: SettingType<boolean> = {
+  type: 'bool',
+  parse(value) {
+    const text = String(value).trim().toLowerCase();
+    if (text === 'true' || text === 't') return true;
+    if (text === 'false' || text === 'f') return false;
+    throw new Error('Write true or false.');
+  },
+  format: String,
+};
+
+/** A whole number between two bounds, both allowed. */
+export function integer(minimum: number, maximum: number): SettingType<number> {
+  return {
+    type: 'integer',
+    parse(value) {
+      const text = String(value).trim();
+      const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+      if (!(number >= minimum && number <= maximum)) {
+        throw new Error(`Write a whole number from ${minimum} to ${maximum}.`);
+      }
+      return number;
+    },
+    format: String,
+  };
+}
+
+/**
+ * Values separated by `|`, as Discourse writes them.
+ *
+ * @param checkItem throws an Error with a sentence for an item that will not do
+ */
+export function list(checkItem: (item: string) => void): SettingType<readonly string[]> {
+  return {
+    type: 'list',
+    parse(value) {
+      if (typeof value !== 'string') throw new Error('Write the values as one text, separated by |.');
+      const items = value.split('|').map((item) => item.trim());
+      const kept = [...new Set(items.filter((item) => item !== ''))];
+      for (const item of kept) checkItem(item);
+      return kept;
+    },
+    format: (items) => items.join('|'),
+  };
+}

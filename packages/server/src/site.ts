@@ -1,0 +1,58 @@
+/** A value, or a promise of it: whoever can answer at once keeps the caller from waiting a turn. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** A person as the embedding site knows them. */
+export interface SiteUser {
+  /** Stable for ever; keys are filed under it. */
+  readonly id: string;
+  readonly username: string;
+  /** Path or URL with `{size}` in it, as Discourse sends it; null where the site has no pictures. */
+  readonly avatarTemplate: string | null;
+  readonly isAdmin: boolean;
+  readonly isStaff: boolean;
+  /** A suspended person's keys are refused from the next request on. */
+  readonly isSuspended: boolean;
+  /** Every group, the automatic ones too: `trust_level_0` up to one's own level, `staff`, … */
+  readonly groups: readonly string[];
+}
+
+/** A person signed in with a browser: the only one who can approve, decline or undo. */
+export interface Session {
+  readonly id: string;
+  readonly user: SiteUser;
+  /** What `X-CSRF-Token` or the form field `authenticity_token` must equal. */
+  readonly csrfToken: string;
+}
+
+/**
+ * What the embedding site is asked. Accounts, sign-in and sessions stay the site's own; these four answers are
+ * all that Valetkey needs of them.
+ *
+ * @example
+ * ```ts
+ * const site: Site = {
+ *   name: 'Plum Forum',
+ *   baseUrl: 'https://forum.example',
+ *   findSession: (request) => sessions.find(readCookie(request, 'session')),
+ *   loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
+ *   findUser: (id) => users.get(id) ?? null,
+ * };
+ * ```
+ */
+export interface Site {
+  readonly name: string;
+  /** Absolute; may end in a subfolder (`https://example.org/forum`). */
+  readonly baseUrl: string;
+  /** From the cookie alone: a key never makes a session (PROTOCOL.md section 5). */
+  findSession(request: Request): MaybePromise<Session | null>;
+  /** Where to sign in. `returnTo` is a path with query on this site, to go back to with every parameter intact. */
+  loginUrl(returnTo: string): string;
+  /** Asked on every request that carries a key: answer at once, from memory, where you can. */
+  findUser(id: string): MaybePromise<SiteUser | null>;
+}
+
+/** What is known of a request beside its text. */
+export interface RequestContext {
+  /** The peer's IP address, as the site trusts it (behind a proxy: after its own check of forwarded headers). */
+  readonly address: string;
+}

@@ -1,0 +1,101 @@
+import type { KeyRecord, RegisteredClient, Store } from '../store.ts';
+
+/**
+ * A store that forgets everything when the process ends: for tests and for trying things out. JavaScript runs
+ * one turn at a time and no method here awaits, so each is atomic as it stands.
+ */
+export function createMemoryStore(): Store {
+  const keys = new Map<number, KeyRecord>();
+  const idByHash = new Map<string, number>();
+  const clients = new Map<string, RegisteredClient>();
+  const settings = new Map<string, string>();
+  let lastId = 0;
+
+  const change = (record: KeyRecord, changes: Partial<KeyRecord>): KeyRecord => {
+    const changed = { ...record, ...changes };
+    keys.set(record.id, changed);
+    return changed;
+  };
+  const unrevoked = (userId: string, clientId: string): KeyRecord | null => {
+    for (const record of keys.values()) {
+      if (record.userId === userId && record.clientId === clientId && record.revokedAt === null) return record;
+    }
+    return null;
+  };
+
+  return {
+    async replaceKey(key) {
+      if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
+      const earlier = unrevoked(key.userId, key.clientId);
+      const replaced =
+        earlier && change(earlier, { revokedAt: key.createdAt, revokedReason: 'replaced' as const });
+      lastId += 1;
+      const record: KeyRecord = {
+        ...key,
+        id: lastId,
+        lastUsedAt: null,
+        lastUsedAddress: null,
+        lastUsedAgent: null,
+        revokedAt: null,
+        revokedReason: null,
+      };
+      keys.set(record.id, record);
+      idByHash.set(record.keyHash, record.id);
+      return { key: record, replaced };
+    },
+    async findKeyByHash(keyHash) {
+      const id = idByHash.get(keyHash);
+      return id === undefined ? null : (keys.get(id) ?? null);
+    },
+    async findKey(id) {
+      return keys.get(id) ?? null;
+    },
+    async findUnrevokedKey(userId, clientId) {
+      return unrevoked(userId, clientId);
+    },
+    async listKeys(userId) {
+      return [...keys.values()].filter((record) => record.userId === userId).sort((a, b) => b.id - a.id);
+    },
+    async revokeKey(id, revokedAt) {
+      const record = keys.get(id);
+      if (!record || record.revokedAt !== null) return null;
+      return change(record, { revokedAt, revokedReason: 'revoked' });
+    },
+    async undoRevokeKey(id) {
+      const record = keys.get(id);
+      if (!record) return 'not_found';
+      if (record.revokedAt === null) return 'not_revoked';
+      if (record.revokedReason === 'replaced' || unrevoked(record.userId, record.clientId)) return 'was_replaced';
+      change(record, { revokedAt: null, revokedReason: null });
+      return 'restored';
+    },
+    async renameClient(id, clientId) {
+      const record = keys.get(id);
+      if (!record || record.revokedAt !== null || unrevoked(record.userId, clientId)) return false;
+      change(record, { clientId });
+      return true;
+    },
+    async touchKeys(touches) {
+      for (const { id, usedAt, address, agent } of touches) {
+        const record = keys.get(id);
+        if (!record || (record.lastUsedAt ?? 0) > usedAt) continue;
+        change(record, { lastUsedAt: usedAt, lastUsedAddress: address, lastUsedAgent: agent });
+      }
+    },
+    async findClient(clientId) {
+      return clients.get(clientId) ?? null;
+    },
+    async registerClient(client) {
+      if (clients.has(client.clientId)) return false;
+      clients.set(client.clientId, client);
+      return true;
+    },
+    async listSettings() {
+      return new Map(settings);
+    },
+    async saveSetting(name, value) {
+      settings.set(name, value);
+    },
+    async close() {},
+  };
+}

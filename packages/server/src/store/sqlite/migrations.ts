@@ -1,0 +1,31 @@
+/** Numbered by position: a published one is never edited, the next change is a new entry. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE user_api_keys (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     key_hash TEXT NOT NULL UNIQUE,
+     user_id TEXT NOT NULL,
+     client_id TEXT NOT NULL,
+     application_name TEXT NOT NULL,
+     scopes TEXT NOT NULL,
+     push_url TEXT,
+     created_at INTEGER NOT NULL,
+     expires_at INTEGER,
+     last_used_at INTEGER,
+     last_used_address TEXT,
+     last_used_agent TEXT,
+     revoked_at INTEGER,
+     revoked_reason TEXT
+   ) STRICT;
+   -- One live key per user and client is the database's own rule, not only the program's.
+   CREATE UNIQUE INDEX user_api_keys_one_live ON user_api_keys (user_id, client_id) WHERE revoked_at IS NULL;
+   CREATE INDEX user_api_keys_of_user ON user_api_keys (user_id);
+   CREATE TABLE user_api_key_clients (
+     client_id TEXT PRIMARY KEY,
+     application_name TEXT NOT NULL,
+     public_key TEXT NOT NULL,
+     auth_redirect TEXT NOT NULL,
+     scopes TEXT NOT NULL,
+     created_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+];

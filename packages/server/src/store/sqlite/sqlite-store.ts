@@ -1,0 +1,121 @@
+import type { Store, UndoOutcome } from '../store.ts';
+import { inTransaction, openDatabase } from './open-database.ts';
+import { type ClientRow, clientFromRow, joinScopes, type KeyRow, keyFromRow } from './rows.ts';
+
+/**
+ * The store in one SQLite file, for a site that is one process. Durable at commit.
+ *
+ * @param options.path file to open or create; `:memory:` for one that vanishes
+ */
+export function createSqliteStore(options: { path: string }): Store {
+  const database = openDatabase(options.path);
+  const sql = (text: string) => database.prepare(text);
+
+  const byId = sql('SELECT * FROM user_api_keys WHERE id = ?');
+  const byHash = sql('SELECT * FROM user_api_keys WHERE key_hash = ?');
+  const ofUser = sql('SELECT * FROM user_api_keys WHERE user_id = ? ORDER BY id DESC');
+  const unrevoked = sql('SELECT * FROM user_api_keys WHERE user_id = ? AND client_id = ? AND revoked_at IS NULL');
+  const insert = sql(
+    `INSERT INTO user_api_keys (key_hash, user_id, client_id, application_name, scopes, push_url, created_at, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+  );
+  const replace = sql(
+    `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
+     WHERE user_id = ? AND client_id = ? AND revoked_at IS NULL RETURNING *`,
+  );
+  const revoke = sql(
+    `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'revoked'
+     WHERE id = ? AND revoked_at IS NULL RETURNING *`,
+  );
+  const restore = sql('UPDATE user_api_keys SET revoked_at = NULL, revoked_reason = NULL WHERE id = ?');
+  const rename = sql(
+    `UPDATE user_api_keys SET client_id = :client WHERE id = :id AND revoked_at IS NULL AND NOT EXISTS (
+       SELECT 1 FROM user_api_keys AS other
+       WHERE other.user_id = user_api_keys.user_id AND other.client_id = :client AND other.revoked_at IS NULL)`,
+  );
+  const touch = sql(
+    `UPDATE user_api_keys SET last_used_at = ?, last_used_address = ?, last_used_agent = ?
+     WHERE id = ? AND coalesce(last_used_at, 0) <= ?`,
+  );
+  const clientById = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
+  const insertClient = sql('INSERT INTO user_api_key_clients VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const allSettings = sql('SELECT name, value FROM settings');
+  const upsertSetting = sql(
+    'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+
+  const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
+
+  return {
+    async replaceKey(key) {
+      return inTransaction(database, () => {
+        const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.clientId));
+        const row = insert.get(
+          key.keyHash,
+          key.userId,
+          key.clientId,
+          key.applicationName,
+          joinScopes(key.scopes),
+          key.pushUrl,
+          key.createdAt,
+          key.expiresAt,
+        );
+        return { key: keyFromRow(row as unknown as KeyRow), replaced };
+      });
+    },
+    async findKeyByHash(keyHash) {
+      return keyOrNull(byHash.get(keyHash));
+    },
+    async findKey(id) {
+      return keyOrNull(byId.get(id));
+    },
+    async findUnrevokedKey(userId, clientId) {
+      return keyOrNull(unrevoked.get(userId, clientId));
+    },
+    async listKeys(userId) {
+      return ofUser.all(userId).map((row) => keyFromRow(row as unknown as KeyRow));
+    },
+    async revokeKey(id, revokedAt) {
+      return keyOrNull(revoke.get(revokedAt, id));
+    },
+    async undoRevokeKey(id) {
+      return inTransaction(database, (): UndoOutcome => {
+        const record = keyOrNull(byId.get(id));
+        if (!record) return 'not_found';
+        if (record.revokedAt === null) return 'not_revoked';
+        if (record.revokedReason === 'replaced' || unrevoked.get(record.userId, record.clientId)) {
+          return 'was_replaced';
+        }
+        restore.run(id);
+        return 'restored';
+      });
+    },
+    async renameClient(id, clientId) {
+      return rename.run({ id, client: clientId }).changes === 1;
+    },
+    async touchKeys(touches) {
+      inTransaction(database, () => {
+        for (const { id, usedAt, address, agent } of touches) touch.run(usedAt, address, agent, id, usedAt);
+      });
+    },
+    async findClient(clientId) {
+      const row = clientById.get(clientId);
+      return row ? clientFromRow(row as unknown as ClientRow) : null;
+    },
+    async registerClient(client) {
+      const { clientId, applicationName, publicKey, authRedirect, scopes, createdAt } = client;
+      return (
+        insertClient.run(clientId, applicationName, publicKey, authRedirect, joinScopes(scopes), createdAt).changes === 1
+      );
+    },
+    async listSettings() {
+      return new Map(allSettings.all().map((row) => [String(row.name), String(row.value)]));
+    },
+    async saveSetting(name, value) {
+      upsertSetting.run(name, value);
+    },
+    async close() {
+      database.close();
+    },
+  };
+}

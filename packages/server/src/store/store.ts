@@ -1,0 +1,79 @@
+/** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
+export type RevocationReason = 'revoked' | 'replaced';
+
+/** A key as it is stored: never the key itself, only its SHA-256. Times are milliseconds since 1970. */
+export interface KeyRecord {
+  readonly id: number;
+  /** SHA-256 of the key's text, 64 lower-case hex digits. */
+  readonly keyHash: string;
+  readonly userId: string;
+  readonly clientId: string;
+  readonly applicationName: string;
+  readonly scopes: readonly string[];
+  readonly pushUrl: string | null;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+  readonly lastUsedAddress: string | null;
+  readonly lastUsedAgent: string | null;
+  readonly revokedAt: number | null;
+  readonly revokedReason: RevocationReason | null;
+}
+
+/** What a key is made of before it is stored; the store gives it its id. */
+export type NewKey = Pick<
+  KeyRecord,
+  'keyHash' | 'userId' | 'clientId' | 'applicationName' | 'scopes' | 'pushUrl' | 'createdAt' | 'expiresAt'
+>;
+
+/** One use of a key, for the last-used columns. */
+export interface KeyTouch {
+  readonly id: number;
+  readonly usedAt: number;
+  readonly address: string;
+  readonly agent: string | null;
+}
+
+/** An app that registered itself once for all its users (PROTOCOL.md sections 4 and 9). */
+export interface RegisteredClient {
+  readonly clientId: string;
+  readonly applicationName: string;
+  readonly publicKey: string;
+  readonly authRedirect: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: number;
+}
+
+export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replaced';
+
+/**
+ * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
+ * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
+ */
+export interface Store {
+  /**
+   * The earlier unrevoked key of this user and client dies (`replaced`) and the new one lives, or neither.
+   * Two at once: both succeed one after the other, and exactly one of the keys is live afterwards.
+   */
+  replaceKey(key: NewKey): Promise<{ key: KeyRecord; replaced: KeyRecord | null }>;
+  findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
+  findKey(id: number): Promise<KeyRecord | null>;
+  /** The one key of this user and client that is not revoked, expired or not. */
+  findUnrevokedKey(userId: string, clientId: string): Promise<KeyRecord | null>;
+  /** All keys of a person, revoked ones too, newest first. */
+  listKeys(userId: string): Promise<KeyRecord[]>;
+  /** Answers the record as revoked, or null if there is no such key or it was revoked before: one caller wins. */
+  revokeKey(id: number, revokedAt: number): Promise<KeyRecord | null>;
+  /** Brings a revoked key back, unless a newer key of the same user and client took its place. */
+  undoRevokeKey(id: number): Promise<UndoOutcome>;
+  /** Moves a key to another client id; false if the key is gone or the user has another unrevoked key there. */
+  renameClient(id: number, clientId: string): Promise<boolean>;
+  /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */
+  touchKeys(touches: readonly KeyTouch[]): Promise<void>;
+  findClient(clientId: string): Promise<RegisteredClient | null>;
+  /** False if the client id is registered already: the first one stays as it is. */
+  registerClient(client: RegisteredClient): Promise<boolean>;
+  listSettings(): Promise<ReadonlyMap<string, string>>;
+  saveSetting(name: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}

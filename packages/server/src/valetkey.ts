@@ -1,0 +1,90 @@
+import { randomBytes as systemRandomBytes } from 'node:crypto';
+import { answer } from './http/answer.ts';
+import { type Guarded, guard } from './http/guard.ts';
+import { createJudge, type Judge } from './judge/judge.ts';
+import { createKeys } from './keys/keys.ts';
+import type { Provider } from './provider.ts';
+import { discourseScopes } from './scopes/discourse-scopes.ts';
+import type { MatchedRoute, ScopeDefinitions } from './scopes/scope.ts';
+import { createSettings, type SettingsRegistry } from './settings/settings.ts';
+import type { RequestContext, Site } from './site.ts';
+import type { KeyRecord, Store } from './store/store.ts';
+
+export interface ValetkeyOptions {
+  readonly site: Site;
+  readonly store: Store;
+  /** @default the scopes of PROTOCOL.md section 5 */
+  readonly scopes?: ScopeDefinitions;
+  /** Milliseconds since 1970. @default the system's clock */
+  readonly now?: () => number;
+  /** @default the system's cryptographic randomness */
+  readonly randomBytes?: (count: number) => Uint8Array;
+}
+
+/** User API keys for one site. */
+export interface Valetkey {
+  /** Answers the protocol's own endpoints and pages (`/user-api-key…`); null when the path is not one of them. */
+  fetch(request: Request, context: RequestContext): Promise<Response | null>;
+  /**
+   * Judges a request to one of the site's own routes. A key beats a cookie: unless the answer is `anonymous`, the
+   * cookie must not be looked at, no session started and no cookie set (PROTOCOL.md section 5).
+   */
+  guard(request: Request, route: MatchedRoute, context: RequestContext): Promise<Guarded>;
+  /** The judge itself, for a site that reads its requests in its own way. */
+  readonly judge: Judge;
+  readonly settings: SettingsRegistry;
+  /** The live keys of a person, newest first. */
+  keysOf(userId: string): Promise<KeyRecord[]>;
+  /** Writes what is buffered and closes the store. */
+  close(): Promise<void>;
+}
+
+/** Last-used may be behind by this much after a crash; nothing else may. */
+const FLUSH_EVERY_MS = 5_000;
+
+/**
+ * Puts the parts together.
+ *
+ * @example
+ * ```ts
+ * const valetkey = await createValetkey({ site, store: createSqliteStore({ path: 'valetkey.sqlite' }) });
+ * const ours = await valetkey.fetch(request, { address });
+ * if (ours) return ours;
+ * const guarded = await valetkey.guard(request, { name: 'list#latest', format: 'json' }, { address });
+ * if (guarded.kind === 'refused') return guarded.response;
+ * ```
+ */
+export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey> {
+  const { site, store, scopes = discourseScopes, now = Date.now, randomBytes = systemRandomBytes } = options;
+  const keys = createKeys(store, scopes);
+  const provider: Provider = {
+    site,
+    basePath: new URL(site.baseUrl).pathname.replace(/\/$/, ''),
+    store,
+    keys,
+    judge: createJudge({ keys, site, scopes, now }),
+    settings: await createSettings(store),
+    scopes,
+    now,
+    randomBytes,
+  };
+  // A flush that fails keeps its batch for the next one.
+  const flushing = setInterval(() => void keys.lastUsed.flush().catch(() => {}), FLUSH_EVERY_MS);
+  flushing.unref();
+
+  return {
+    fetch: (request, context) => answer(request, context, provider),
+    guard: (request, route, context) => guard(request, route, context, provider),
+    judge: provider.judge,
+    settings: provider.settings,
+    async keysOf(userId) {
+      const isLive = (key: KeyRecord) => key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now());
+      return (await keys.list(userId)).filter(isLive);
+    },
+    async close() {
+      clearInterval(flushing);
+      await keys.lastUsed.flush();
+      await store.close();
+    },
+  };
+}
