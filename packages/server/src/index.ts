@@ -2,7 +2,13 @@ export type { Guarded } from './http/guard.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
 export { discourseScopes } from './scopes/discourse-scopes.ts';
-export type { MatchedRoute, Method, RoutePermission, ScopeDefinition, ScopeDefinitions } from './scopes/scope.ts';
+export type {
+  MatchedRoute,
+  Method,
+  RoutePermission,
+  ScopeDefinition,
+  ScopeDefinitions,
+} from './scopes/scope.ts';
 export type { SettingName, Settings } from './settings/setting-table.ts';
 export type { SettingRow, SettingsRegistry } from './settings/settings.ts';
 export type { MaybePromise, RequestContext, Session, Site, SiteUser } from './site.ts';

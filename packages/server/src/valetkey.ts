@@ -78,7 +78,8 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     judge: provider.judge,
     settings: provider.settings,
     async keysOf(userId) {
-      const isLive = (key: KeyRecord) => key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now());
+      const isLive = (key: KeyRecord) =>
+        key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now());
       return (await keys.list(userId)).filter(isLive);
     },
     async close() {

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
-import type { KeyRecord } from './store/store.ts';
 import type { SiteUser } from './site.ts';
+import type { KeyRecord } from './store/store.ts';
 
 /** Who a key acts for, and with what. */
 export interface Principal {

@@ -7,7 +7,11 @@ import { readEndpointRequest, wantsJson } from './endpoint-request.ts';
 import { pageResponse, refusalResponse } from './responses.ts';
 
 /** The edge of the protocol's own endpoints: finds who answers, and makes HTTP of what they refuse. */
-export async function answer(request: Request, context: RequestContext, provider: Provider): Promise<Response | null> {
+export async function answer(
+  request: Request,
+  context: RequestContext,
+  provider: Provider,
+): Promise<Response | null> {
   const path = pathWithin(provider.basePath, new URL(request.url).pathname);
   const methods = path !== null && Object.hasOwn(ENDPOINT_TABLE, path) ? ENDPOINT_TABLE[path] : undefined;
   if (!methods) return null;

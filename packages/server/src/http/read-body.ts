@@ -32,7 +32,8 @@ export function collect(entries: Iterable<readonly [string, unknown]>): RawParam
   // No prototype: a parameter called `__proto__` is a parameter.
   const values: Record<string, unknown> = Object.create(null);
   for (const [name, value] of entries) {
-    if (name in values && values[name] !== value) throw new ValetkeyError('parameter_invalid', { parameter: name });
+    if (name in values && values[name] !== value)
+      throw new ValetkeyError('parameter_invalid', { parameter: name });
     values[name] = value;
   }
   return values;
@@ -45,7 +46,8 @@ function parseJsonObject(bytes: Uint8Array): RawParameters {
   } catch {
     throw new ValetkeyError('body_unreadable');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ValetkeyError('body_unreadable');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new ValetkeyError('body_unreadable');
   return collect(Object.entries(value));
 }
 

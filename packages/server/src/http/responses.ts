@@ -1,4 +1,4 @@
-import { errorBody, type ErrorCode, type ErrorDetails, ERROR_CATALOGUE } from '@valetkey/protocol';
+import { ERROR_CATALOGUE, type ErrorCode, type ErrorDetails, errorBody } from '@valetkey/protocol';
 import type { Html } from '../pages/layout.ts';
 
 /** Sections 2, 3, 7 and 8: nothing of these answers is kept, and no address with a nonce in it is passed on. */

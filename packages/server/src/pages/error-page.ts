@@ -4,7 +4,10 @@ import type { Provider } from '../provider.ts';
 import { type Html, layout } from './layout.ts';
 
 /** The same sentences that the JSON carries: what happened, and what to do. */
-export function errorPage({ code, details }: Pick<ValetkeyError, 'code' | 'details'>, provider: Provider): Html {
+export function errorPage(
+  { code, details }: Pick<ValetkeyError, 'code' | 'details'>,
+  provider: Provider,
+): Html {
   const { sentence, advice } = describeError(code, details);
   return layout(
     'This did not work',

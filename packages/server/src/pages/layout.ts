@@ -5,7 +5,11 @@ import type { Provider } from '../provider.ts';
 export type Html = ReturnType<typeof html>;
 
 /** The frame of every page. Works without script; `copy.js` only adds a button. */
-export function layout(title: string, content: Html, { site, basePath }: Pick<Provider, 'site' | 'basePath'>): Html {
+export function layout(
+  title: string,
+  content: Html,
+  { site, basePath }: Pick<Provider, 'site' | 'basePath'>,
+): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>

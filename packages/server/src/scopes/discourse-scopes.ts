@@ -47,6 +47,10 @@ export const discourseScopes: ScopeDefinitions = {
   },
   user_status: {
     sentence: 'See, set and clear your status',
-    permissions: [allow('user_status#get', 'GET'), allow('user_status#set', 'PUT'), allow('user_status#clear', 'DELETE')],
+    permissions: [
+      allow('user_status#get', 'GET'),
+      allow('user_status#set', 'PUT'),
+      allow('user_status#clear', 'DELETE'),
+    ],
   },
 };

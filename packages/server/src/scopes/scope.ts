@@ -31,11 +31,17 @@ export type ScopeDefinitions = Readonly<Record<string, ScopeDefinition>>;
 
 /** Every permission of these scopes; a name that the site does not know grants nothing. */
 export function permissionsOf(scopes: readonly string[], definitions: ScopeDefinitions): RoutePermission[] {
-  return scopes.flatMap((name) => (Object.hasOwn(definitions, name) ? (definitions[name]?.permissions ?? []) : []));
+  return scopes.flatMap((name) =>
+    Object.hasOwn(definitions, name) ? (definitions[name]?.permissions ?? []) : [],
+  );
 }
 
 /** Whether one of the permissions covers this request. HEAD is judged as GET (PROTOCOL.md section 5). */
-export function isPermitted(permissions: readonly RoutePermission[], method: string, route: MatchedRoute): boolean {
+export function isPermitted(
+  permissions: readonly RoutePermission[],
+  method: string,
+  route: MatchedRoute,
+): boolean {
   const asked = method === 'HEAD' ? 'GET' : method;
   for (const permission of permissions) {
     if (permission.route !== '*' && permission.route !== route.name) continue;
@@ -47,6 +53,12 @@ export function isPermitted(permissions: readonly RoutePermission[], method: str
 }
 
 /** The scopes that would have allowed this request: what a refusal tells the app to ask for. */
-export function scopesThatPermit(definitions: ScopeDefinitions, method: string, route: MatchedRoute): string[] {
-  return Object.keys(definitions).filter((name) => isPermitted(definitions[name]?.permissions ?? [], method, route));
+export function scopesThatPermit(
+  definitions: ScopeDefinitions,
+  method: string,
+  route: MatchedRoute,
+): string[] {
+  return Object.keys(definitions).filter((name) =>
+    isPermitted(definitions[name]?.permissions ?? [], method, route),
+  );
 }

@@ -14,12 +14,14 @@ const setting = <T>(kind: SettingType<T>, initial: T, description: string): Sett
 });
 
 function checkWord(item: string): void {
-  if (!/^[a-z0-9][a-z0-9_.:-]*$/.test(item)) throw new Error(`“${item}” is not a name: use small letters, digits and _.`);
+  if (!/^[a-z0-9][a-z0-9_.:-]*$/.test(item))
+    throw new Error(`“${item}” is not a name: use small letters, digits and _.`);
 }
 
 function checkPushUrl(item: string): void {
   const url = URL.parse(item);
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') throw new Error(`“${item}” is not an http(s) address.`);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+    throw new Error(`“${item}” is not an http(s) address.`);
   if (url.username || url.password) throw new Error(`“${item}” must not carry a user name or password.`);
 }
 

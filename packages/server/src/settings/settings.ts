@@ -30,7 +30,9 @@ const names = Object.keys(settingTable) as SettingName[];
 /** Reads what is stored; a stored value that is no longer valid falls back to the default rather than to nothing. */
 export async function createSettings(store: Store): Promise<SettingsRegistry> {
   const stored = await store.listSettings();
-  let values = Object.fromEntries(names.map((name) => [name, initialValue(name, stored.get(name))])) as Settings;
+  let values = Object.fromEntries(
+    names.map((name) => [name, initialValue(name, stored.get(name))]),
+  ) as Settings;
 
   return {
     current: () => values,
@@ -65,7 +67,8 @@ function parseSetting(name: SettingName, value: unknown): unknown {
   try {
     return kindOf(name).parse(value);
   } catch (error) {
-    const reason = error instanceof ValetkeyError ? String(error.details.reason ?? error.message) : sentenceOf(error);
+    const reason =
+      error instanceof ValetkeyError ? String(error.details.reason ?? error.message) : sentenceOf(error);
     throw new ValetkeyError('setting_invalid', { setting: name, reason });
   }
 }

@@ -5,10 +5,12 @@ import { found, type Step } from './key-request.ts';
 export const checkPublicKey: Step = (known, { settings }) => {
   const client = found(known, 'client');
   const sent = known.parameters.publicKey;
-  const read = (text: string): RsaPublicKey => parsePublicKey(text, { minBits: settings.min_user_api_public_key_bits });
+  const read = (text: string): RsaPublicKey =>
+    parsePublicKey(text, { minBits: settings.min_user_api_public_key_bits });
   if (!client) return { publicKey: read(sent ?? '') };
 
   const registered = read(client.publicKey);
-  if (sent !== null && read(sent).spkiPem !== registered.spkiPem) throw new ValetkeyError('client_public_key_mismatch');
+  if (sent !== null && read(sent).spkiPem !== registered.spkiPem)
+    throw new ValetkeyError('client_public_key_mismatch');
   return { publicKey: registered };
 };

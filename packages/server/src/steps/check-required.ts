@@ -7,7 +7,8 @@ export const checkRequired: Step = (known) => {
   const client = found(known, 'client');
   if (!client) requireParameter(parameters.publicKey, 'public_key');
   return {
-    applicationName: client?.applicationName ?? requireParameter(parameters.applicationName, 'application_name'),
+    applicationName:
+      client?.applicationName ?? requireParameter(parameters.applicationName, 'application_name'),
     padding: parameters.padding ?? 'pkcs1',
   };
 };

@@ -14,7 +14,9 @@ export const checkScopes: Step = (known, { settings, scopeDefinitions }) => {
   if (refused.length > 0 || scopes.length === 0) {
     throw new ValetkeyError('scope_not_allowed', {
       refused_scopes: refused,
-      allowed_scopes: settings.allow_user_api_key_scopes.filter((name) => !client || client.scopes.includes(name)),
+      allowed_scopes: settings.allow_user_api_key_scopes.filter(
+        (name) => !client || client.scopes.includes(name),
+      ),
     });
   }
   return { scopes };

@@ -6,8 +6,8 @@ import { errorPage } from '../../pages/error-page.ts';
 import type { Provider } from '../../provider.ts';
 import { decideKeyRequest } from '../../steps/decide-key-request.ts';
 import type { KeyRequest } from '../../steps/key-request.ts';
-import { carriesKey } from '../require-session.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { carriesKey } from '../require-session.ts';
 
 /** `GET /user-api-key/new`: validated whole before anybody is sent to sign in (PROTOCOL.md section 2). */
 export const askForKey: Endpoint = async (request, provider) => {
@@ -39,7 +39,12 @@ function refuse(
 }
 
 /** These are no answer to a well-formed question: 400, with the parameter named. */
-const MALFORMED = new Set(['parameter_missing', 'parameter_invalid', 'parameter_too_long', 'padding_invalid']);
+const MALFORMED = new Set([
+  'parameter_missing',
+  'parameter_invalid',
+  'parameter_too_long',
+  'padding_invalid',
+]);
 
 function readyJson(request: KeyRequest, provider: Provider): Response {
   const { parameters, expiresInSeconds } = request;
@@ -57,7 +62,8 @@ function readyJson(request: KeyRequest, provider: Provider): Response {
     push_url: parameters.pushUrl,
     padding: parameters.padding,
     expires_in_seconds: expiresInSeconds,
-    expires_at: expiresInSeconds === null ? null : new Date(provider.now() + expiresInSeconds * 1000).toISOString(),
+    expires_at:
+      expiresInSeconds === null ? null : new Date(provider.now() + expiresInSeconds * 1000).toISOString(),
     current_user: currentUser(request.session),
   });
 }

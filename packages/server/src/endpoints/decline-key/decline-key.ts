@@ -13,6 +13,7 @@ export const declineKey: Endpoint = async (request, provider) => {
 
   const { redirect, applicationName } = decision.request;
   const location = redirect && addToRedirect(redirect.text, { error: 'access_denied' });
-  if (request.wantsJson) return jsonResponse({ state: 'declined', ...(location && { redirect_url: location }) });
+  if (request.wantsJson)
+    return jsonResponse({ state: 'declined', ...(location && { redirect_url: location }) });
   return location ? redirectResponse(location) : pageResponse(declinedPage(applicationName, provider));
 };

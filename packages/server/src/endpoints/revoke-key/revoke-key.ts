@@ -18,11 +18,17 @@ export const revokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);
   await revoke(key, provider);
-  return request.wantsJson ? jsonResponse({ success: 'OK' }) : pageResponse(revokedPage(key, session, provider));
+  return request.wantsJson
+    ? jsonResponse({ success: 'OK' })
+    : pageResponse(revokedPage(key, session, provider));
 };
 
 /** Whatever its scopes and limits, and also when it has expired or its person is suspended: ending is always allowed. */
-async function revokeItself(presented: string, request: EndpointRequest, provider: Provider): Promise<Response> {
+async function revokeItself(
+  presented: string,
+  request: EndpointRequest,
+  provider: Provider,
+): Promise<Response> {
   const misuse = recogniseUserKey(presented);
   if (misuse) throw new ValetkeyError(misuse);
   const known = await provider.keys.findByHash(hashKey(presented));

@@ -18,7 +18,8 @@ export function createMemoryStore(): Store {
   };
   const unrevoked = (userId: string, clientId: string): KeyRecord | null => {
     for (const record of keys.values()) {
-      if (record.userId === userId && record.clientId === clientId && record.revokedAt === null) return record;
+      if (record.userId === userId && record.clientId === clientId && record.revokedAt === null)
+        return record;
     }
     return null;
   };
@@ -65,7 +66,8 @@ export function createMemoryStore(): Store {
       const record = keys.get(id);
       if (!record) return 'not_found';
       if (record.revokedAt === null) return 'not_revoked';
-      if (record.revokedReason === 'replaced' || unrevoked(record.userId, record.clientId)) return 'was_replaced';
+      if (record.revokedReason === 'replaced' || unrevoked(record.userId, record.clientId))
+        return 'was_replaced';
       change(record, { revokedAt: null, revokedReason: null });
       return 'restored';
     },

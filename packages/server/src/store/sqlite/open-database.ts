@@ -7,16 +7,22 @@ import { migrations } from './migrations.ts';
  */
 export function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
-  database.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
+  database.exec(
+    'PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON',
+  );
   migrate(database);
   return database;
 }
 
 function migrate(database: DatabaseSync): void {
   inTransaction(database, () => {
-    const { user_version: applied } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    const { user_version: applied } = database.prepare('PRAGMA user_version').get() as {
+      user_version: number;
+    };
     if (applied > migrations.length) {
-      throw new Error('This database was written by a newer version of Valetkey. Update the program, then start again.');
+      throw new Error(
+        'This database was written by a newer version of Valetkey. Update the program, then start again.',
+      );
     }
     for (const migration of migrations.slice(applied)) database.exec(migration);
     // A PRAGMA takes no bound parameters; the number is ours.

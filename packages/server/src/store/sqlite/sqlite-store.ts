@@ -14,7 +14,9 @@ export function createSqliteStore(options: { path: string }): Store {
   const byId = sql('SELECT * FROM user_api_keys WHERE id = ?');
   const byHash = sql('SELECT * FROM user_api_keys WHERE key_hash = ?');
   const ofUser = sql('SELECT * FROM user_api_keys WHERE user_id = ? ORDER BY id DESC');
-  const unrevoked = sql('SELECT * FROM user_api_keys WHERE user_id = ? AND client_id = ? AND revoked_at IS NULL');
+  const unrevoked = sql(
+    'SELECT * FROM user_api_keys WHERE user_id = ? AND client_id = ? AND revoked_at IS NULL',
+  );
   const insert = sql(
     `INSERT INTO user_api_keys (key_hash, user_id, client_id, application_name, scopes, push_url, created_at, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
@@ -38,7 +40,9 @@ export function createSqliteStore(options: { path: string }): Store {
      WHERE id = ? AND coalesce(last_used_at, 0) <= ?`,
   );
   const clientById = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
-  const insertClient = sql('INSERT INTO user_api_key_clients VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const insertClient = sql(
+    'INSERT INTO user_api_key_clients VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
   const allSettings = sql('SELECT name, value FROM settings');
   const upsertSetting = sql(
     'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
@@ -105,7 +109,8 @@ export function createSqliteStore(options: { path: string }): Store {
     async registerClient(client) {
       const { clientId, applicationName, publicKey, authRedirect, scopes, createdAt } = client;
       return (
-        insertClient.run(clientId, applicationName, publicKey, authRedirect, joinScopes(scopes), createdAt).changes === 1
+        insertClient.run(clientId, applicationName, publicKey, authRedirect, joinScopes(scopes), createdAt)
+          .changes === 1
       );
     },
     async listSettings() {

@@ -1,0 +1,220 @@
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import type { KeyRecord, NewKey, RegisteredClient, Store } from '../store/store.ts';
+
+/** One promise of the `Store` interface, to be run by any test runner. */
+export interface ConformanceCase {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+let serial = 0;
+
+function newKey(changes: Partial<NewKey> = {}): NewKey {
+  serial += 1;
+  return {
+    keyHash: serial.toString(16).padStart(64, '0'),
+    userId: 'alice',
+    clientId: 'client-1',
+    applicationName: 'An app',
+    scopes: ['read', 'write'],
+    pushUrl: null,
+    createdAt: 1_000 + serial,
+    expiresAt: null,
+    ...changes,
+  };
+}
+
+const client: RegisteredClient = {
+  clientId: 'registered',
+  applicationName: 'Registered',
+  publicKey: 'PEM',
+  authRedirect: 'myapp://callback',
+  scopes: ['read'],
+  createdAt: 5,
+};
+
+const isUnrevoked = (key: KeyRecord): boolean => key.revokedAt === null;
+
+type StorePromise = readonly [name: string, check: (store: Store) => Promise<void>];
+
+const promises: readonly StorePromise[] = [
+  [
+    'gives back what was stored, by hash, by id and by user',
+    async (store) => {
+      const asked = newKey({ pushUrl: 'https://push.example/x', expiresAt: 9_999 });
+      const { key, replaced } = await store.replaceKey(asked);
+      const unused = { lastUsedAt: null, lastUsedAddress: null, lastUsedAgent: null, revokedAt: null, revokedReason: null };
+      equal(replaced, null);
+      deepEqual(key, { ...asked, ...unused, id: key.id });
+      deepEqual(await store.findKeyByHash(asked.keyHash), key);
+      deepEqual(await store.findKey(key.id), key);
+      deepEqual(await store.listKeys('alice'), [key]);
+      deepEqual(await store.findUnrevokedKey('alice', 'client-1'), key);
+    },
+  ],
+  [
+    'answers null or nothing for what it does not have',
+    async (store) => {
+      equal(await store.findKeyByHash('f'.repeat(64)), null);
+      equal(await store.findKey(99), null);
+      equal(await store.findUnrevokedKey('nobody', 'none'), null);
+      equal(await store.findClient('none'), null);
+      deepEqual(await store.listKeys('nobody'), []);
+      equal(await store.revokeKey(99, 1), null);
+      equal(await store.undoRevokeKey(99), 'not_found');
+      equal(await store.renameClient(99, 'x'), false);
+    },
+  ],
+  [
+    'replaces the earlier key of this user and client, and no other',
+    async (store) => {
+      const first = (await store.replaceKey(newKey())).key;
+      const otherClient = (await store.replaceKey(newKey({ clientId: 'client-2' }))).key;
+      const otherUser = (await store.replaceKey(newKey({ userId: 'bob' }))).key;
+      const { key: second, replaced } = await store.replaceKey(newKey());
+      equal(replaced?.id, first.id);
+      equal(replaced?.revokedReason, 'replaced');
+      equal((await store.findKey(first.id))?.revokedAt, second.createdAt);
+      for (const { id } of [second, otherClient, otherUser]) equal((await store.findKey(id))?.revokedAt, null);
+    },
+  ],
+  [
+    'leaves one live key when fifty replacements race',
+    async (store) => {
+      const outcomes = await Promise.all(Array.from({ length: 50 }, () => store.replaceKey(newKey())));
+      equal(new Set(outcomes.map(({ key }) => key.id)).size, 50);
+      const live = (await store.listKeys('alice')).filter(isUnrevoked);
+      equal(live.length, 1);
+      equal(new Set(outcomes.map(({ replaced }) => replaced?.id)).size, 50, 'each was replaced once at most');
+    },
+  ],
+  [
+    'keeps the earlier key when the new one cannot be stored',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      await rejects(store.replaceKey(newKey({ keyHash: key.keyHash })));
+      equal((await store.findKey(key.id))?.revokedAt, null);
+      equal((await store.listKeys('alice')).length, 1);
+    },
+  ],
+  [
+    'revokes once: of ten who race, one is told that it was theirs',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      const outcomes = await Promise.all(Array.from({ length: 10 }, () => store.revokeKey(key.id, 77)));
+      equal(outcomes.filter((outcome) => outcome !== null).length, 1);
+      const stored = await store.findKeyByHash(key.keyHash);
+      equal(stored?.revokedAt, 77);
+      equal(stored?.revokedReason, 'revoked');
+    },
+  ],
+  [
+    'brings a revoked key back, but not one that was replaced',
+    async (store) => {
+      const first = (await store.replaceKey(newKey())).key;
+      equal(await store.undoRevokeKey(first.id), 'not_revoked');
+      await store.revokeKey(first.id, 5);
+      equal(await store.undoRevokeKey(first.id), 'restored');
+      deepEqual(await store.findKey(first.id), first);
+      await store.replaceKey(newKey());
+      equal(await store.undoRevokeKey(first.id), 'was_replaced');
+    },
+  ],
+  [
+    'does not bring back a revoked key beside a newer one of the same client',
+    async (store) => {
+      const first = (await store.replaceKey(newKey())).key;
+      await store.revokeKey(first.id, 5);
+      await store.replaceKey(newKey());
+      equal(await store.undoRevokeKey(first.id), 'was_replaced');
+      equal((await store.listKeys('alice')).filter(isUnrevoked).length, 1);
+    },
+  ],
+  [
+    'leaves one live key at most when undoing races with replacing',
+    async (store) => {
+      const first = (await store.replaceKey(newKey())).key;
+      await store.revokeKey(first.id, 5);
+      await Promise.all([store.undoRevokeKey(first.id), store.replaceKey(newKey()), store.undoRevokeKey(first.id)]);
+      equal((await store.listKeys('alice')).filter(isUnrevoked).length, 1);
+    },
+  ],
+  [
+    'renames the client of a key, but never onto another live key',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      await store.replaceKey(newKey({ clientId: 'taken' }));
+      equal(await store.renameClient(key.id, 'taken'), false);
+      equal(await store.renameClient(key.id, 'fresh'), true);
+      equal((await store.findUnrevokedKey('alice', 'fresh'))?.id, key.id);
+      equal(await store.findUnrevokedKey('alice', 'client-1'), null);
+      await store.revokeKey(key.id, 9);
+      equal(await store.renameClient(key.id, 'later'), false);
+    },
+  ],
+  [
+    'writes last-used in a batch, never backwards, passing over unknown ids',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      const touch = (id: number, usedAt: number) => ({ id, usedAt, address: '192.0.2.7', agent: `at ${usedAt}` });
+      await store.touchKeys([touch(key.id, 500), touch(4711, 500)]);
+      await store.touchKeys([touch(key.id, 400)]);
+      await store.touchKeys([]);
+      const stored = await store.findKey(key.id);
+      equal(stored?.lastUsedAt, 500);
+      equal(stored?.lastUsedAddress, '192.0.2.7');
+      equal(stored?.lastUsedAgent, 'at 500');
+    },
+  ],
+  [
+    'registers a client once, and the first one stays',
+    async (store) => {
+      const outcomes = await Promise.all([
+        store.registerClient(client),
+        store.registerClient({ ...client, publicKey: 'ANOTHER' }),
+      ]);
+      deepEqual(outcomes, [true, false]);
+      deepEqual(await store.findClient('registered'), client);
+    },
+  ],
+  [
+    'keeps the latest value of a setting',
+    async (store) => {
+      await store.saveSetting('cors_origins', 'a');
+      await store.saveSetting('cors_origins', 'b');
+      deepEqual([...(await store.listSettings())], [['cors_origins', 'b']]);
+    },
+  ],
+  [
+    'takes any text as data',
+    async (store) => {
+      const text = `'; DROP TABLE user_api_keys; -- %_"\\ \u{1F511} \u202E`;
+      const { key } = await store.replaceKey(newKey({ userId: text, clientId: text, applicationName: text }));
+      deepEqual(await store.findUnrevokedKey(text, text), key);
+      ok(await store.renameClient(key.id, `${text}2`));
+    },
+  ],
+];
+
+/**
+ * Every promise of the `Store` interface as a test case, races included. A store is fit for use when all pass.
+ *
+ * @param createStore makes an empty store; called once for each case, and the store is closed after it
+ * @example
+ * ```ts
+ * for (const { name, run } of storeConformance(() => createMemoryStore())) test(name, run);
+ * ```
+ */
+export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
+  return promises.map(([name, check]) => ({
+    name,
+    async run() {
+      const store = await createStore();
+      try {
+        await check(store);
+      } finally {
+        await store.close();
+      }
+    },
+  }));
+}

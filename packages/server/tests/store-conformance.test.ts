@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../src/store/memory/memory-store.ts';
+import { openDatabase } from '../src/store/sqlite/open-database.ts';
+import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
+import { storeConformance } from '../src/testing/store-conformance.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'valetkey-store-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const newFile = () => join(folder, `${files++}.sqlite`);
+
+const stores = {
+  memory: createMemoryStore,
+  sqlite: () => createSqliteStore({ path: newFile() }),
+};
+
+for (const [name, createStore] of Object.entries(stores)) {
+  describe(`the ${name} store`, () => {
+    for (const { name, run } of storeConformance(createStore)) test(name, run);
+  });
+}
+
+describe('the sqlite store', () => {
+  test('finds everything again after it was closed and opened', async () => {
+    const path = newFile();
+    const before = createSqliteStore({ path });
+    const { key } = await before.replaceKey({
+      keyHash: 'ab'.repeat(32),
+      userId: 'alice',
+      clientId: 'c',
+      applicationName: 'App',
+      scopes: ['read'],
+      pushUrl: null,
+      createdAt: 1,
+      expiresAt: null,
+    });
+    await before.close();
+    const after = createSqliteStore({ path });
+    expect(await after.findKey(key.id)).toEqual(key);
+    await after.close();
+  });
+
+  test('refuses a file that a newer program has written', () => {
+    const path = newFile();
+    const database = openDatabase(path);
+    database.exec('PRAGMA user_version=999');
+    database.close();
+    expect(() => createSqliteStore({ path })).toThrow(/newer version/);
+  });
+
+  test('has one live key per user and client as a rule of the database itself', () => {
+    const database = openDatabase(newFile());
+    const insert = database.prepare(
+      "INSERT INTO user_api_keys (key_hash, user_id, client_id, application_name, scopes, created_at) VALUES (?, 'u', 'c', 'a', '', 1)",
+    );
+    insert.run('1');
+    expect(() => insert.run('2')).toThrow(/UNIQUE/);
+    database.close();
+  });
+});
