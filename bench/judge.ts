@@ -1,0 +1,79 @@
+// How much does one warm judgement cost beside a bare SHA-256 of the key?
+//
+// The judge runs on every request of somebody's site, so what counts is the ratio, measured in one run: the same keys
+// in the same random order, hash alone and judgement taking turns, the median of the rounds.
+// Run: npm run bench            (or, with another number of keys: npm run bench -- --keys 1000)
+import { hash, randomBytes, randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { createValetkey, hashKey, type SiteUser } from '@valetkey/server';
+import { createMemoryStore } from '@valetkey/server/store/memory';
+
+const ROUNDS = 15;
+const JUDGEMENTS_PER_ROUND = 200_000;
+const { values } = parseArgs({ options: { keys: { type: 'string', default: '100000' } } });
+const keyCount = Number(values.keys);
+
+const users = new Map<string, SiteUser>();
+const store = createMemoryStore();
+const keys: string[] = [];
+for (let index = 0; index < keyCount; index += 1) {
+  const id = `user-${index}`;
+  users.set(id, { id, username: id, avatarTemplate: null, isAdmin: false, isStaff: false, isSuspended: false, groups: [] });
+  const key = randomBytes(16).toString('hex');
+  keys.push(key);
+  await store.replaceKey({
+    keyHash: hashKey(key),
+    userId: id,
+    clientId: 'bench',
+    applicationName: 'Bench',
+    scopes: ['session_info', 'notifications'],
+    pushUrl: null,
+    createdAt: Date.now(),
+    expiresAt: null,
+  });
+}
+
+const valetkey = await createValetkey({
+  store,
+  site: {
+    name: 'Bench',
+    baseUrl: 'http://127.0.0.1',
+    findSession: () => null,
+    loginUrl: () => '/login',
+    findUser: (id) => users.get(id) ?? null,
+  },
+});
+
+const route = { name: 'notifications#index', format: 'json' };
+const judge = (key: string) =>
+  valetkey.judge.judge({ key, method: 'GET', route, address: '192.0.2.1', agent: 'bench' });
+
+for (const key of keys) {
+  const verdict = await judge(key);
+  if (!verdict.allowed) throw new Error(`The benchmark's own key was refused: ${verdict.code}`);
+}
+
+const order = Array.from({ length: JUDGEMENTS_PER_ROUND }, () => keys[randomInt(keyCount)] as string);
+let awaited = 0;
+
+function nanosecondsEach(work: (key: string) => unknown): number {
+  const start = process.hrtime.bigint();
+  for (const key of order) if (work(key) instanceof Promise) awaited += 1;
+  return Number(process.hrtime.bigint() - start) / JUDGEMENTS_PER_ROUND;
+}
+
+const hashing: number[] = [];
+const judging: number[] = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  hashing.push(nanosecondsEach((key) => hash('sha256', key)));
+  judging.push(nanosecondsEach(judge));
+}
+const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+if (awaited > 0) throw new Error(`${awaited} judgements were not warm: they had to wait for the store.`);
+
+const [bare, judged] = [median(hashing), median(judging)];
+console.log(`${keyCount.toLocaleString('en')} keys asked for at random, ${ROUNDS} rounds of ${JUDGEMENTS_PER_ROUND.toLocaleString('en')}, medians`);
+console.log(`  bare SHA-256 of the key   ${(bare / 1000).toFixed(2)} µs`);
+console.log(`  one warm judgement        ${(judged / 1000).toFixed(2)} µs`);
+console.log(`  ratio                     ${(judged / bare).toFixed(2)} ×`);
+await valetkey.close();
