@@ -1,0 +1,118 @@
+import { createPrivateKey, generateKeyPairSync, privateDecrypt, constants, randomBytes } from 'node:crypto';
+import { createMemoryStore } from '../src/store/memory/memory-store.ts';
+import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
+import type { Site, SiteUser, Store, Valetkey } from '../src/index.ts';
+import { createValetkey } from '../src/index.ts';
+
+/** The two stores that every promise over HTTP is held against. */
+export const stores: Readonly<Record<string, () => Store>> = {
+  memory: createMemoryStore,
+  sqlite: () => createSqliteStore({ path: ':memory:' }),
+};
+
+export const BASE = 'https://forum.example';
+export const APP_REDIRECT = 'https://app.example/cb';
+
+const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export const PUBLIC_KEY = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+export const PRIVATE_KEY = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+const person = (username: string, changes: Partial<SiteUser> = {}): SiteUser => ({
+  id: `id-${username}`,
+  username,
+  avatarTemplate: `/avatar/${username}/{size}.png`,
+  isAdmin: false,
+  isStaff: false,
+  isSuspended: false,
+  groups: ['trust_level_0'],
+  ...changes,
+});
+
+/** A site with a clock that a test moves, and people whose cookie is simply their name. */
+export async function createTestSite(options: { store?: Store; baseUrl?: string } = {}) {
+  const people = new Map(
+    [
+      person('alice', { groups: ['trust_level_0', 'trust_level_1'] }),
+      person('bob'),
+      person('admin', { isAdmin: true, isStaff: true, groups: [] }),
+      person('sam', { isSuspended: true }),
+    ].map((user) => [user.username, user]),
+  );
+  const baseUrl = options.baseUrl ?? BASE;
+  const site: Site = {
+    name: 'Plum Forum',
+    baseUrl,
+    findSession(request) {
+      const username = /session=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
+      const user = people.get(username);
+      return user ? { id: `session-${username}`, user, csrfToken: `csrf-${username}` } : null;
+    },
+    loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
+    findUser: (id) => [...people.values()].find((user) => user.id === id) ?? null,
+  };
+  let now = Date.UTC(2026, 10, 23, 12);
+  const store = options.store ?? createMemoryStore();
+  const valetkey: Valetkey = await createValetkey({ site, store, now: () => now, randomBytes });
+  await valetkey.settings.set('allowed_user_api_auth_redirects', `${APP_REDIRECT}|myapp://callback|http://127.0.0.1/*`);
+
+  async function send(path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await valetkey.fetch(new Request(baseUrl + path, init), { address: '192.0.2.1' });
+    if (!response) throw new Error(`Nobody answers ${path}.`);
+    return response;
+  }
+
+  return {
+    valetkey,
+    store,
+    people,
+    send,
+    advance: (ms: number) => void (now += ms),
+    now: () => now,
+    get: (path: string, headers: HeadersInit = {}) => send(path, { headers }),
+    /** Posts a form as a signed-in person, with the CSRF token that the page would have had. */
+    post(path: string, values: Record<string, string>, as: string | null, headers: Record<string, string> = {}) {
+      const body = new URLSearchParams(values);
+      if (as) body.set('authenticity_token', `csrf-${as}`);
+      return send(path, { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } });
+    },
+    guard: (key: string, route: { name: string; format?: string }, init: RequestInit = {}) =>
+      valetkey.guard(
+        new Request(`${baseUrl}/any`, { ...init, headers: { 'User-Api-Key': key, ...init.headers } }),
+        route,
+        { address: '192.0.2.1' },
+      ),
+    /** Approves as a person and opens the payload as the app would. */
+    async approve(changes: Record<string, string | null> = {}, as = 'alice') {
+      const response = await this.post('/user-api-key.json', ask({ auth_redirect: null, ...changes }), as);
+      if (response.status !== 200) throw new Error(`Approval was refused: ${await response.text()}`);
+      const { payload } = (await response.json()) as { payload: string };
+      return open(payload);
+    },
+  };
+}
+
+export type TestSite = Awaited<ReturnType<typeof createTestSite>>;
+
+/** A well-formed request for a key; `null` takes a parameter out. */
+export function ask(changes: Record<string, string | null> = {}): Record<string, string> {
+  const all = {
+    client_id: 'client-1',
+    nonce: 'a-nonce-to-compare',
+    scopes: 'read',
+    application_name: 'Plum Reader',
+    public_key: PUBLIC_KEY,
+    auth_redirect: APP_REDIRECT,
+    ...changes,
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+export const query = (values: Record<string, string>): string => `?${new URLSearchParams(values)}`;
+
+/** Decrypts as a foreign client would: Node's own crypto, none of our code. */
+export function open(payload: string, padding: 'pkcs1' | 'oaep' = 'pkcs1') {
+  const modes = { pkcs1: constants.RSA_PKCS1_PADDING, oaep: constants.RSA_PKCS1_OAEP_PADDING };
+  const key = { key: createPrivateKey(PRIVATE_KEY), padding: modes[padding] };
+  const text = privateDecrypt(key, Buffer.from(payload, 'base64')).toString();
+  return JSON.parse(text) as { key: string; nonce: string; push: boolean; api: number; expires_at?: string };
+}

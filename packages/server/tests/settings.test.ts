@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { createSettings } from '../src/settings/settings.ts';
+import { createMemoryStore } from '../src/store/memory/memory-store.ts';
+
+describe('settings', () => {
+  test('are Discourse’s defaults until somebody changes them', async () => {
+    const settings = await createSettings(createMemoryStore());
+    expect(settings.current()).toMatchObject({
+      allow_user_api_keys: true,
+      allowed_user_api_auth_redirects: ['discourse://auth_redirect'],
+      user_api_key_allowed_groups: ['trust_level_0'],
+      allowed_user_api_push_urls: [],
+      max_user_api_key_expiry_days: 365,
+      min_user_api_public_key_bits: 2048,
+    });
+    expect(settings.list().every((row) => row.value === row.default)).toBe(true);
+  });
+
+  test('are live at once and found again by the next start', async () => {
+    const store = createMemoryStore();
+    const settings = await createSettings(store);
+    await settings.set('max_user_api_key_expiry_days', ' 30 ');
+    await settings.set('allow_user_api_keys', 'f');
+    await settings.set('allowed_user_api_auth_redirects', 'myapp://cb| https://*.example.com/* |myapp://cb|');
+    for (const current of [settings.current(), (await createSettings(store)).current()]) {
+      expect(current).toMatchObject({
+        max_user_api_key_expiry_days: 30,
+        allow_user_api_keys: false,
+        allowed_user_api_auth_redirects: ['myapp://cb', 'https://*.example.com/*'],
+      });
+    }
+  });
+
+  test.each([
+    ['allow_user_api_keys', 'perhaps'],
+    ['allow_user_api_keys', null],
+    ['max_user_api_key_expiry_days', 0],
+    ['max_user_api_key_expiry_days', '1e3'],
+    ['max_user_api_key_expiry_days', '99999999999999999999'],
+    ['min_user_api_public_key_bits', 512],
+    ['allow_user_api_key_scopes', 'read|<b>'],
+    ['allow_user_api_key_scopes', ['read']],
+    ['allowed_user_api_auth_redirects', 'javascript:alert(1)'],
+    ['allowed_user_api_auth_redirects', 'https://user@evil.example/*'],
+    ['allowed_user_api_push_urls', 'ftp://push.example'],
+    ['allowed_user_api_push_urls', 'https://a:b@push.example'],
+  ])('refuse %s = %j with a sentence, and change nothing', async (name, value) => {
+    const store = createMemoryStore();
+    const settings = await createSettings(store);
+    const before = settings.current();
+    await expect(settings.set(name, value)).rejects.toMatchObject({
+      code: 'setting_invalid',
+      details: { setting: name, reason: expect.stringMatching(/\.$/) },
+    });
+    expect(settings.current()).toBe(before);
+    expect((await store.listSettings()).size).toBe(0);
+  });
+
+  test.each(['nonsense', '__proto__', 'constructor'])('do not know “%s”', async (name) => {
+    const settings = await createSettings(createMemoryStore());
+    await expect(settings.set(name, 'x')).rejects.toMatchObject({ code: 'setting_unknown' });
+  });
+
+  test('fall back to the default where what is stored will not do any more', async () => {
+    const store = createMemoryStore();
+    await store.saveSetting('min_user_api_public_key_bits', '12');
+    expect((await createSettings(store)).current().min_user_api_public_key_bits).toBe(2048);
+  });
+});
