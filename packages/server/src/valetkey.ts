@@ -3,6 +3,7 @@ import { answer } from './http/answer.ts';
 import { type Guarded, guard } from './http/guard.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
 import { createKeys } from './keys/keys.ts';
+import { useLimits } from './limits/use-limits.ts';
 import type { Provider } from './provider.ts';
 import { discourseScopes } from './scopes/discourse-scopes.ts';
 import type { MatchedRoute, ScopeDefinitions } from './scopes/scope.ts';
@@ -57,13 +58,15 @@ const FLUSH_EVERY_MS = 5_000;
 export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey> {
   const { site, store, scopes = discourseScopes, now = Date.now, randomBytes = systemRandomBytes } = options;
   const keys = createKeys(store, scopes);
+  const settings = await createSettings(store);
+  const limits = () => useLimits(settings.current());
   const provider: Provider = {
     site,
     basePath: new URL(site.baseUrl).pathname.replace(/\/$/, ''),
     store,
     keys,
-    judge: createJudge({ keys, site, scopes, now }),
-    settings: await createSettings(store),
+    judge: createJudge({ keys, site, scopes, limits, now }),
+    settings,
     scopes,
     now,
     randomBytes,

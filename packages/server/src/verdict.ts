@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
+import type { UseLog } from './limits/use-log.ts';
 import type { SiteUser } from './site.ts';
 import type { KeyRecord } from './store/store.ts';
 
@@ -16,5 +17,5 @@ export interface Refusal {
 
 /** What the judge answers. Only the edge makes HTTP of it. */
 export type Verdict =
-  | { readonly allowed: true; readonly principal: Principal }
+  | { readonly allowed: true; readonly principal: Principal; readonly uses: UseLog }
   | ({ readonly allowed: false } & Refusal);

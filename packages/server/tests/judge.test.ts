@@ -161,6 +161,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
       created_at: new Date(it.now()).toISOString(),
       expires_at: new Date(it.now() + 60_000).toISOString(),
       last_used_at: null,
+      limits: { per_minute: 20, per_day: 2880, remaining: { per_minute: 19, per_day: 2879 } },
       user: { id: 'id-alice', username: 'alice' },
     });
     expect(await (await show()).json()).toMatchObject({ last_used_at: new Date(it.now()).toISOString() });

@@ -1,16 +1,19 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { recogniseAdminKey } from '../judge/recognise-key.ts';
+import { useLimits } from '../limits/use-limits.ts';
 import { errorPage } from '../pages/error-page.ts';
 import type { Provider } from '../provider.ts';
 import type { MatchedRoute } from '../scopes/scope.ts';
 import type { RequestContext } from '../site.ts';
 import type { Principal, Refusal } from '../verdict.ts';
+import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { pageResponse, refusalResponse } from './responses.ts';
 
 /** What the site is told about one of its own requests. */
 export type Guarded =
   | { readonly kind: 'anonymous' }
-  | { readonly kind: 'key'; readonly principal: Principal }
+  /** `headers` belong on the site's own answer: they say what is left of the limits. */
+  | { readonly kind: 'key'; readonly principal: Principal; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'refused'; readonly response: Response };
 
 /** Judges a request to the site's own route by the key it carries, and makes HTTP of a refusal. */
@@ -31,7 +34,12 @@ export async function guard(
   const verdict = await provider.judge.judge({ key, method, route, address, agent });
   if (!verdict.allowed) return refused(verdict);
   await renameClient(headers.get('user-api-client-id'), verdict.principal, provider);
-  return { kind: 'key', principal: verdict.principal };
+  const limits = useLimits(provider.settings.current());
+  return {
+    kind: 'key',
+    principal: verdict.principal,
+    headers: rateLimitHeaders(verdict.uses, limits, provider.now()),
+  };
 
   async function refused({ code, details = {} }: Refusal): Promise<Guarded> {
     const isPage = route.format === 'html';

@@ -49,5 +49,11 @@ export function redirectResponse(location: string, status: 302 | 303 = 302): Res
 
 /** A refusal as JSON, in the form existing clients read. */
 export function refusalResponse(code: ErrorCode, details: ErrorDetails = {}): Response {
-  return jsonResponse(errorBody(code, details), ERROR_CATALOGUE[code].status);
+  const body = errorBody(code, details);
+  if (code !== 'rate_limited') return jsonResponse(body, ERROR_CATALOGUE[code].status);
+  const { wait_seconds, window } = details;
+  return jsonResponse({ ...body, extras: { wait_seconds } }, 429, {
+    'Retry-After': String(wait_seconds),
+    'Discourse-Rate-Limit-Error-Code': `user_api_key_limiter_${window === 'day' ? '1_day' : '60_secs'}`,
+  });
 }

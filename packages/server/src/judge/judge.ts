@@ -1,5 +1,6 @@
 import type { KnownKey } from '../keys/key-cache.ts';
 import type { Keys } from '../keys/keys.ts';
+import type { UseLimits } from '../limits/use-log.ts';
 import { isPermitted, type MatchedRoute, type ScopeDefinitions, scopesThatPermit } from '../scopes/scope.ts';
 import type { MaybePromise, Site, SiteUser } from '../site.ts';
 import type { Refusal, Verdict } from '../verdict.ts';
@@ -25,20 +26,21 @@ export type LiveKey =
 export interface Judge {
   /** Whether this key may do this. Answers without a promise when the key and the person are in memory. */
   judge(request: JudgedRequest): MaybePromise<Verdict>;
-  /** Only whether the key is alive, whatever it may do. */
-  findLiveKey(key: string): MaybePromise<LiveKey>;
+  /** Whether the key is alive and has a use left, which is counted; whatever it may do. */
+  useLiveKey(key: string): MaybePromise<LiveKey>;
 }
 
 interface JudgeParts {
   readonly keys: Keys;
   readonly site: Pick<Site, 'findUser'>;
   readonly scopes: ScopeDefinitions;
+  readonly limits: () => UseLimits;
   readonly now: () => number;
 }
 
-/** The hot path of DESIGN: form → hash → record → state → scopes → principal, awaiting only what is not in memory. */
-export function createJudge({ keys, site, scopes, now }: JudgeParts): Judge {
-  function findLiveKey(key: string): MaybePromise<LiveKey> {
+/** The hot path: form → hash → record → state → limits → scopes → principal, awaiting only what is not in memory. */
+export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Judge {
+  function useLiveKey(key: string): MaybePromise<LiveKey> {
     const misuse = recogniseUserKey(key);
     if (misuse) return { live: false, code: misuse };
     return then(keys.findByHash(hashKey(key)), (known): MaybePromise<LiveKey> => {
@@ -48,8 +50,13 @@ export function createJudge({ keys, site, scopes, now }: JudgeParts): Judge {
   }
 
   function liveKey(known: KnownKey, user: SiteUser | null): LiveKey {
-    const refusal = decideState(known.record, user, now());
+    const moment = now();
+    const refusal = decideState(known.record, user, moment);
     if (refusal || !user) return { live: false, ...(refusal ?? { code: 'key_unknown' }) };
+    const use = known.uses.use(moment, limits());
+    if (!use.allowed) {
+      return { live: false, code: 'rate_limited', details: { window: use.window, wait_seconds: use.waitSeconds } };
+    }
     return { live: true, known, user };
   }
 
@@ -67,12 +74,12 @@ export function createJudge({ keys, site, scopes, now }: JudgeParts): Judge {
       };
     }
     keys.lastUsed.note({ id: record.id, usedAt: now(), address: request.address, agent: request.agent });
-    return { allowed: true, principal: { user: key.user, key: record } };
+    return { allowed: true, principal: { user: key.user, key: record }, uses: key.known.uses };
   }
 
   return {
-    findLiveKey,
-    judge: (request) => then(findLiveKey(request.key), (key) => decide(request, key)),
+    useLiveKey,
+    judge: (request) => then(useLiveKey(request.key), (key) => decide(request, key)),
   };
 }
 

@@ -1,52 +1,72 @@
+import { UseLog } from '../limits/use-log.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
 import type { MaybePromise } from '../site.ts';
 import type { KeyRecord, Store } from '../store/store.ts';
 
-/** A key as the judge wants it: what its scopes allow is looked up once, not on every request. */
+/**
+ * A key as the judge wants it: everything a request needs in one object, so that a warm judgement touches memory in
+ * one place. What its scopes allow is looked up once; when it was used stays with it for as long as it is known.
+ */
 export interface KnownKey {
   readonly record: KeyRecord;
   readonly permissions: readonly RoutePermission[];
+  readonly uses: UseLog;
 }
 
 export interface KeyCache {
   /** Answers at once when the key was seen before, else a promise. Unknown keys are never remembered. */
   find(keyHash: string): MaybePromise<KnownKey | null>;
-  /** Call after every change of a key: from then on `find` sees the change. */
+  /** Call after every change of a key: from then on `find` sees the change. The uses stay counted. */
   forget(keyHash: string): void;
 }
 
+interface Entry extends KnownKey {
+  record: KeyRecord;
+  permissions: readonly RoutePermission[];
+  isStale: boolean;
+}
+
 /**
- * Remembers the keys in use, the oldest-loaded ones dropped first.
+ * Remembers the keys in use, the oldest-known ones dropped first.
  *
  * The race to lose: a look-up reads the record, the key is revoked and forgotten, then the look-up stores what it
- * read, and the dead key lives on in memory. So a look-up that saw any `forget` while it waited stores nothing.
+ * read, and the dead key lives on in memory. So what a look-up brings back after any `forget` counts as stale.
  */
 export function createKeyCache(store: Store, definitions: ScopeDefinitions, capacity = 200_000): KeyCache {
-  const known = new Map<string, KnownKey>();
+  const entries = new Map<string, Entry>();
   let changes = 0;
 
   async function load(keyHash: string): Promise<KnownKey | null> {
     const changesBefore = changes;
     const record = await store.findKeyByHash(keyHash);
     if (!record) return null;
-    const key = { record, permissions: permissionsOf(record.scopes, definitions) };
-    if (changes === changesBefore) {
-      if (known.size >= capacity) dropOldest();
-      known.set(keyHash, key);
-    }
-    return key;
+    // Asked again after the wait: requests that came in together must share one log of uses.
+    const entry = entries.get(keyHash) ?? addEntry(record);
+    entry.record = record;
+    entry.permissions = permissionsOf(record.scopes, definitions);
+    entry.isStale = changes !== changesBefore;
+    return entry;
   }
 
-  function dropOldest(): void {
-    const oldest = known.keys().next();
-    if (!oldest.done) known.delete(oldest.value);
+  function addEntry(record: KeyRecord): Entry {
+    if (entries.size >= capacity) {
+      const oldest = entries.keys().next();
+      if (!oldest.done) entries.delete(oldest.value);
+    }
+    const entry: Entry = { record, permissions: [], uses: new UseLog(), isStale: true };
+    entries.set(record.keyHash, entry);
+    return entry;
   }
 
   return {
-    find: (keyHash) => known.get(keyHash) ?? load(keyHash),
+    find(keyHash) {
+      const entry = entries.get(keyHash);
+      return entry && !entry.isStale ? entry : load(keyHash);
+    },
     forget(keyHash) {
       changes += 1;
-      known.delete(keyHash);
+      const entry = entries.get(keyHash);
+      if (entry) entry.isStale = true;
     },
   };
 }

@@ -67,6 +67,8 @@ export const settingTable = {
     365,
     'The longest life, in days, that an app may ask for when it asks for a key that expires.',
   ),
+  max_user_api_reqs_per_minute: setting(integer(1, 100_000), 20, 'How many requests a key may make in any 60 seconds.'),
+  max_user_api_reqs_per_day: setting(integer(1, 10_000_000), 2880, 'How many requests a key may make in any 24 hours.'),
   min_user_api_public_key_bits: setting(
     integer(1024, 8192),
     2048,

@@ -1,26 +1,39 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { rateLimitHeaders } from '../../http/rate-limit-headers.ts';
 import { jsonResponse } from '../../http/responses.ts';
+import { useLimits } from '../../limits/use-limits.ts';
 import type { Endpoint } from '../endpoint.ts';
 
 /** `GET /user-api-key/current.json`: what a live key holds, whatever its scopes (PROTOCOL.md section 5). */
-export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, now }) => {
+export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, settings, now }) => {
   const presented = raw.headers.get('user-api-key');
   if (presented === null) throw new ValetkeyError('login_required');
-  const key = await judge.findLiveKey(presented);
+  const key = await judge.useLiveKey(presented);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
-  const { record } = key.known;
+  const { record, uses } = key.known;
   const lastUsedAt = keys.lastUsed.pending(record.id)?.usedAt ?? record.lastUsedAt;
   keys.lastUsed.note({ id: record.id, usedAt: now(), address, agent: raw.headers.get('user-agent') });
-  return jsonResponse({
-    application_name: record.applicationName,
-    client_id: record.clientId,
-    scopes: record.scopes,
-    created_at: isoTime(record.createdAt),
-    expires_at: isoTime(record.expiresAt),
-    last_used_at: isoTime(lastUsedAt),
-    user: { id: key.user.id, username: key.user.username },
-  });
+  const limits = useLimits(settings.current());
+  const { minute, day } = uses.remaining(now(), limits);
+  return jsonResponse(
+    {
+      application_name: record.applicationName,
+      client_id: record.clientId,
+      scopes: record.scopes,
+      created_at: isoTime(record.createdAt),
+      expires_at: isoTime(record.expiresAt),
+      last_used_at: isoTime(lastUsedAt),
+      limits: {
+        per_minute: limits.perMinute,
+        per_day: limits.perDay,
+        remaining: { per_minute: minute.remaining, per_day: day.remaining },
+      },
+      user: { id: key.user.id, username: key.user.username },
+    },
+    200,
+    rateLimitHeaders(uses, limits, now()),
+  );
 };
 
 const isoTime = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());

@@ -1,0 +1,13 @@
+import type { UseLimits, UseLog } from '../limits/use-log.ts';
+
+/**
+ * What a good client reads before it hits the wall: the fields `RateLimit-Policy` and `RateLimit` of the IETF draft
+ * draft-ietf-httpapi-ratelimit-headers, with `q` and `r` in requests, `w` and `t` in seconds.
+ */
+export function rateLimitHeaders(uses: UseLog, limits: UseLimits, now: number): Record<string, string> {
+  const { minute, day } = uses.remaining(now, limits);
+  return {
+    'RateLimit-Policy': `"minute";q=${limits.perMinute};w=60, "day";q=${limits.perDay};w=86400`,
+    RateLimit: `"minute";r=${minute.remaining};t=${minute.resetSeconds}, "day";r=${day.remaining};t=${day.resetSeconds}`,
+  };
+}

@@ -1,0 +1,7 @@
+import type { Settings } from '../settings/setting-table.ts';
+import type { UseLimits } from './use-log.ts';
+
+/** The limits of every user API key, as the admin has set them. */
+export function useLimits(settings: Settings): UseLimits {
+  return { perMinute: settings.max_user_api_reqs_per_minute, perDay: settings.max_user_api_reqs_per_day };
+}
