@@ -1,5 +1,6 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { answer } from './http/answer.ts';
+import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
 import { type Guarded, guard } from './http/guard.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
 import { createKeys } from './keys/keys.ts';
@@ -24,13 +25,18 @@ export interface ValetkeyOptions {
 
 /** User API keys for one site. */
 export interface Valetkey {
-  /** Answers the protocol's own endpoints and pages (`/user-api-key…`); null when the path is not one of them. */
+  /**
+   * Answers the protocol's own endpoints and pages (`/user-api-key…`) and the preflights of listed origins; null when
+   * the request is the site's own.
+   */
   fetch(request: Request, context: RequestContext): Promise<Response | null>;
   /**
    * Judges a request to one of the site's own routes. A key beats a cookie: unless the answer is `anonymous`, the
    * cookie must not be looked at, no session started and no cookie set (PROTOCOL.md section 5).
    */
   guard(request: Request, route: MatchedRoute, context: RequestContext): Promise<Guarded>;
+  /** Lets a listed origin read the site's own answer: pass every one through, refusals too (PROTOCOL.md section 5). */
+  withCors(request: Request, response: Response): Response;
   /** The judge itself, for a site that reads its requests in its own way. */
   readonly judge: Judge;
   readonly settings: SettingsRegistry;
@@ -75,8 +81,19 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   const flushing = setInterval(() => void keys.lastUsed.flush().catch(() => {}), FLUSH_EVERY_MS);
   flushing.unref();
 
+  const corsPolicy = (): CorsPolicy => {
+    const { cors_origins, cors_allow_admin_api_keys } = settings.current();
+    return { origins: cors_origins, allowsAdminKeys: cors_allow_admin_api_keys };
+  };
+
   return {
-    fetch: (request, context) => answer(request, context, provider),
+    async fetch(request, context) {
+      const preflight = preflightResponse(request, corsPolicy());
+      if (preflight) return preflight;
+      const response = await answer(request, context, provider);
+      return response && withCors(request, response, corsPolicy());
+    },
+    withCors: (request, response) => withCors(request, response, corsPolicy()),
     guard: (request, route, context) => guard(request, route, context, provider),
     judge: provider.judge,
     settings: provider.settings,

@@ -27,6 +27,7 @@ export async function guard(
   const key = headers.get('user-api-key');
   const adminKey = headers.get('api-key');
   if (key === null && adminKey === null) return { kind: 'anonymous' };
+  if (adminKey !== null && isForeignBrowser(request, provider)) return refused({ code: 'admin_key_from_browser' });
   if (key === null) return refused({ code: recogniseAdminKey(adminKey ?? '') ?? 'invalid_api_credentials' });
   if (adminKey !== null) return refused({ code: 'credentials_conflict' });
 
@@ -48,6 +49,13 @@ export async function guard(
       : refusalResponse(code, details);
     return { kind: 'refused', response };
   }
+}
+
+/** A page of another origin holds this key: whoever reads that page's source has it too. */
+function isForeignBrowser({ headers }: Request, { site, settings }: Provider): boolean {
+  const origin = headers.get('origin');
+  if (origin === null || settings.current().cors_allow_admin_api_keys) return false;
+  return origin !== new URL(site.baseUrl).origin;
 }
 
 /** `User-Api-Client-Id` renames the client of this key (PROTOCOL.md section 5); a text that will not do is passed over. */

@@ -25,6 +25,12 @@ function checkPushUrl(item: string): void {
   if (url.username || url.password) throw new Error(`“${item}” must not carry a user name or password.`);
 }
 
+function checkOrigin(item: string): void {
+  const url = URL.parse(item);
+  const isOrigin = (url?.protocol === 'https:' || url?.protocol === 'http:') && url.origin === item;
+  if (!isOrigin) throw new Error(`“${item}” is not an origin: write it like https://app.example, without a path.`);
+}
+
 /** Every setting of the provider, under the name that Discourse gave it (PROTOCOL.md section 10). */
 export const settingTable = {
   allow_user_api_keys: setting(
@@ -66,6 +72,16 @@ export const settingTable = {
     integer(1, 36500),
     365,
     'The longest life, in days, that an app may ask for when it asks for a key that expires.',
+  ),
+  cors_origins: setting(
+    list(checkOrigin),
+    [] as readonly string[],
+    'Origins whose pages may call this site from a browser with a key, such as https://app.example.',
+  ),
+  cors_allow_admin_api_keys: setting(
+    bool,
+    false,
+    'Whether pages of those origins may send an Api-Key. An admin key in a web page is a leak: leave this off.',
   ),
   max_user_api_reqs_per_minute: setting(integer(1, 100_000), 20, 'How many requests a key may make in any 60 seconds.'),
   max_user_api_reqs_per_day: setting(integer(1, 10_000_000), 2880, 'How many requests a key may make in any 24 hours.'),
