@@ -1,20 +1,24 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { type Credentials, readCredentials } from '../judge/read-credentials.ts';
 import { recogniseAdminKey } from '../judge/recognise-key.ts';
 import { useLimits } from '../limits/use-limits.ts';
 import { errorPage } from '../pages/error-page.ts';
 import type { Provider } from '../provider.ts';
 import type { MatchedRoute } from '../scopes/scope.ts';
 import type { RequestContext } from '../site.ts';
-import type { Principal, Refusal } from '../verdict.ts';
+import type { Principal, Refusal, Verdict } from '../verdict.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { pageResponse, refusalResponse } from './responses.ts';
 
 /** What the site is told about one of its own requests. */
 export type Guarded =
   | { readonly kind: 'anonymous' }
-  /** `headers` belong on the site's own answer: they say what is left of the limits. */
+  /** `headers` belong on the site's own answer: what is left of the limits, and privacy for a URL key. */
   | { readonly kind: 'key'; readonly principal: Principal; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'refused'; readonly response: Response };
+
+/** An answer to a URL key is for its reader alone, and no link in it passes the address on. */
+const URL_KEY_HEADERS = { 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'private', 'X-Robots-Tag': 'noindex' };
 
 /** Judges a request to the site's own route by the key it carries, and makes HTTP of a refusal. */
 export async function guard(
@@ -23,32 +27,42 @@ export async function guard(
   { address }: RequestContext,
   provider: Provider,
 ): Promise<Guarded> {
-  const { headers, method } = request;
-  const key = headers.get('user-api-key');
-  const adminKey = headers.get('api-key');
-  if (key === null && adminKey === null) return { kind: 'anonymous' };
-  if (adminKey !== null && isForeignBrowser(request, provider)) return refused({ code: 'admin_key_from_browser' });
-  if (key === null) return refused({ code: recogniseAdminKey(adminKey ?? '') ?? 'invalid_api_credentials' });
-  if (adminKey !== null) return refused({ code: 'credentials_conflict' });
+  const credentials = readCredentials(request, route, provider.scopes);
+  if (credentials.kind === 'none') return { kind: 'anonymous' };
 
-  const agent = headers.get('user-agent');
-  const verdict = await provider.judge.judge({ key, method, route, address, agent });
-  if (!verdict.allowed) return refused(verdict);
-  await renameClient(headers.get('user-api-client-id'), verdict.principal, provider);
-  const limits = useLimits(provider.settings.current());
-  return {
-    kind: 'key',
-    principal: verdict.principal,
-    headers: rateLimitHeaders(verdict.uses, limits, provider.now()),
-  };
-
-  async function refused({ code, details = {} }: Refusal): Promise<Guarded> {
-    const isPage = route.format === 'html';
-    const response = isPage
-      ? await pageResponse(errorPage({ code, details }, provider), new ValetkeyError(code).status)
-      : refusalResponse(code, details);
+  const privacy = credentials.kind === 'user_key' && credentials.isInUrl ? URL_KEY_HEADERS : {};
+  const verdict = await judgeCredentials(credentials, request, route, address, provider);
+  if (!verdict.allowed) {
+    const response = await refuse(verdict, route, provider);
+    for (const [name, value] of Object.entries(privacy)) response.headers.set(name, value);
     return { kind: 'refused', response };
   }
+  await renameClient(request.headers.get('user-api-client-id'), verdict.principal, provider);
+  const limits = useLimits(provider.settings.current());
+  const headers = { ...rateLimitHeaders(verdict.uses, limits, provider.now()), ...privacy };
+  return { kind: 'key', principal: verdict.principal, headers };
+}
+
+async function judgeCredentials(
+  credentials: Exclude<Credentials, { kind: 'none' }>,
+  request: Request,
+  route: MatchedRoute,
+  address: string,
+  provider: Provider,
+): Promise<Verdict> {
+  if (credentials.kind === 'conflict') return { allowed: false, code: 'credentials_conflict' };
+  if (credentials.kind === 'admin_key') {
+    if (isForeignBrowser(request, provider)) return { allowed: false, code: 'admin_key_from_browser' };
+    return { allowed: false, code: recogniseAdminKey(credentials.key) ?? 'invalid_api_credentials' };
+  }
+  const { key, isInUrl } = credentials;
+  const agent = request.headers.get('user-agent');
+  return provider.judge.judge({ key, isInUrl, method: request.method, route, address, agent });
+}
+
+async function refuse({ code, details = {} }: Refusal, route: MatchedRoute, provider: Provider): Promise<Response> {
+  if (route.format !== 'html') return refusalResponse(code, details);
+  return pageResponse(errorPage({ code, details }, provider), new ValetkeyError(code).status);
 }
 
 /** A page of another origin holds this key: whoever reads that page's source has it too. */
@@ -63,5 +77,5 @@ async function renameClient(clientId: string | null, { key }: Principal, { keys 
   if (clientId === null || clientId === key.clientId) return;
   if (clientId === '' || Buffer.byteLength(clientId) > 200 || /\p{Cc}/u.test(clientId)) return;
   const record = await keys.find(key.id);
-  if (record) await keys.renameClient(record, clientId);
+  if (record?.kind === 'app') await keys.renameClient(record, clientId);
 }

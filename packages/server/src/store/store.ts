@@ -1,15 +1,24 @@
 /** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
 export type RevocationReason = 'revoked' | 'replaced';
 
+/**
+ * Where a key comes from: an app asked and a person approved; or the person made it in the pages, for a feed or for
+ * themselves. Client ids of the three never meet, so no app can take the place of a feed.
+ */
+export type KeyKind = 'app' | 'feed' | 'personal';
+
 /** A key as it is stored: never the key itself, only its SHA-256. Times are milliseconds since 1970. */
 export interface KeyRecord {
   readonly id: number;
   /** SHA-256 of the key's text, 64 lower-case hex digits. */
   readonly keyHash: string;
   readonly userId: string;
+  readonly kind: KeyKind;
   readonly clientId: string;
   readonly applicationName: string;
   readonly scopes: readonly string[];
+  /** Flagged at creation: this key may travel in a URL, on its one route (PROTOCOL.md section 5). */
+  readonly isUrlKey: boolean;
   readonly pushUrl: string | null;
   readonly createdAt: number;
   readonly expiresAt: number | null;
@@ -23,7 +32,16 @@ export interface KeyRecord {
 /** What a key is made of before it is stored; the store gives it its id. */
 export type NewKey = Pick<
   KeyRecord,
-  'keyHash' | 'userId' | 'clientId' | 'applicationName' | 'scopes' | 'pushUrl' | 'createdAt' | 'expiresAt'
+  | 'keyHash'
+  | 'userId'
+  | 'kind'
+  | 'clientId'
+  | 'applicationName'
+  | 'scopes'
+  | 'isUrlKey'
+  | 'pushUrl'
+  | 'createdAt'
+  | 'expiresAt'
 >;
 
 /** One use of a key, for the last-used columns. */
@@ -52,21 +70,21 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  */
 export interface Store {
   /**
-   * The earlier unrevoked key of this user and client dies (`replaced`) and the new one lives, or neither.
+   * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither.
    * Two at once: both succeed one after the other, and exactly one of the keys is live afterwards.
    */
   replaceKey(key: NewKey): Promise<{ key: KeyRecord; replaced: KeyRecord | null }>;
   findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
   findKey(id: number): Promise<KeyRecord | null>;
-  /** The one key of this user and client that is not revoked, expired or not. */
-  findUnrevokedKey(userId: string, clientId: string): Promise<KeyRecord | null>;
+  /** The one key of this user, kind and client that is not revoked, expired or not. */
+  findUnrevokedKey(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   /** All keys of a person, revoked ones too, newest first. */
   listKeys(userId: string): Promise<KeyRecord[]>;
   /** Answers the record as revoked, or null if there is no such key or it was revoked before: one caller wins. */
   revokeKey(id: number, revokedAt: number): Promise<KeyRecord | null>;
   /** Brings a revoked key back, unless a newer key of the same user and client took its place. */
   undoRevokeKey(id: number): Promise<UndoOutcome>;
-  /** Moves a key to another client id; false if the key is gone or the user has another unrevoked key there. */
+  /** Moves a key to another client id; false if the key is gone or the user has another unrevoked key of its kind there. */
   renameClient(id: number, clientId: string): Promise<boolean>;
   /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */
   touchKeys(touches: readonly KeyTouch[]): Promise<void>;

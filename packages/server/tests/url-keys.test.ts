@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { ask, createTestSite, query, stores, type TestSite } from './harness.ts';
+
+const calendar = { name: 'users#bookmarks', format: 'ics' };
+
+function inUrl(site: TestSite, key: string, route: { name: string; format?: string }, init: RequestInit = {}) {
+  const request = new Request(`https://forum.example/u/alice/bookmarks.ics?user_api_key=${key}`, init);
+  return site.valetkey.guard(request, route, { address: '192.0.2.1' });
+}
+
+async function codeOf(outcome: ReturnType<typeof inUrl>) {
+  const it = await outcome;
+  return it.kind === 'refused' ? ((await it.response.json()) as { code: string }).code : it.kind;
+}
+
+describe.each(Object.entries(stores))('keys in a URL on %s', (_name, createStore) => {
+  const site = () => createTestSite({ store: createStore() });
+
+  test('a calendar key opens its one route from a query, privately', async () => {
+    const it = await site();
+    const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
+    const outcome = await inUrl(it, key, calendar);
+    expect(outcome).toMatchObject({ kind: 'key', principal: { user: { username: 'alice' } } });
+    expect(outcome.kind === 'key' && outcome.headers).toMatchObject({
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'private',
+    });
+    expect((await it.guard(key, calendar)).kind).toBe('key');
+  });
+
+  test('the person is told that the key may be part of a link', async () => {
+    const it = await site();
+    const page = async (scopes: string) =>
+      (await it.get(`/user-api-key/new${query(ask({ scopes }))}`, { cookie: 'session=alice' })).text();
+    expect(await page('bookmarks_calendar')).toContain('May be in a link');
+    expect(await page('bookmarks_calendar,read')).not.toContain('May be in a link');
+  });
+
+  test.each(['read', 'write', 'bookmarks_calendar,read', 'bookmarks_calendar,push,user_status'])(
+    'a key with %s does not open it from a query, though its header might',
+    async (scopes) => {
+      const it = await site();
+      const { key } = await it.approve({ scopes });
+      expect(await codeOf(inUrl(it, key, calendar))).toBe('key_not_allowed_in_url');
+    },
+  );
+
+  test('on every other route the parameter authenticates nobody', async () => {
+    const it = await site();
+    const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
+    for (const route of [{ name: 'list#latest' }, { name: 'users#bookmarks', format: 'json' }, { name: 'users#bookmarks' }]) {
+      expect((await inUrl(it, key, route)).kind).toBe('anonymous');
+    }
+    expect((await inUrl(it, key, calendar, { method: 'POST' })).kind).toBe('anonymous');
+  });
+
+  test('a wrong key is refused with the same privacy, two keys are a conflict, and a header wins', async () => {
+    const it = await site();
+    const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
+    const refused = await inUrl(it, 'f'.repeat(32), calendar);
+    expect(refused.kind === 'refused' && refused.response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(await codeOf(inUrl(it, 'f'.repeat(32), calendar))).toBe('key_unknown');
+    expect(await codeOf(inUrl(it, `${key}&user_api_key=${key}`, calendar))).toBe('credentials_conflict');
+    expect(await codeOf(inUrl(it, key, calendar, { headers: { 'User-Api-Key': 'f'.repeat(32) } }))).toBe('key_unknown');
+  });
+});
