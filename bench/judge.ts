@@ -24,9 +24,11 @@ for (let index = 0; index < keyCount; index += 1) {
   await store.replaceKey({
     keyHash: hashKey(key),
     userId: id,
+    kind: 'app',
     clientId: 'bench',
     applicationName: 'Bench',
     scopes: ['session_info', 'notifications'],
+    isUrlKey: false,
     pushUrl: null,
     createdAt: Date.now(),
     expiresAt: null,

@@ -13,6 +13,7 @@ export type { SettingName, Settings } from './settings/setting-table.ts';
 export type { SettingRow, SettingsRegistry } from './settings/settings.ts';
 export type { MaybePromise, RequestContext, Session, Site, SiteUser } from './site.ts';
 export type {
+  KeyKind,
   KeyRecord,
   KeyTouch,
   NewKey,

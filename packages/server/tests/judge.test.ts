@@ -118,7 +118,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
       const key = String(index).repeat(32);
       const { hashKey } = await import('../src/judge/hash-key.ts');
       await it.store.replaceKey({
-        keyHash: hashKey(key), userId: 'id-alice', clientId: `old-${index}`, applicationName: 'Old', scopes, pushUrl: null, createdAt: 1, expiresAt: null,
+        keyHash: hashKey(key), userId: 'id-alice', kind: 'app', clientId: `old-${index}`, applicationName: 'Old', scopes, isUrlKey: false, pushUrl: null, createdAt: 1, expiresAt: null,
       });
       expect(await codeOf(it, key)).toBe('scope_insufficient');
       expect((await it.send('/user-api-key/revoke', { method: 'POST', headers: { 'User-Api-Key': key } })).status).toBe(200);

@@ -30,9 +30,11 @@ describe('the sqlite store', () => {
     const { key } = await before.replaceKey({
       keyHash: 'ab'.repeat(32),
       userId: 'alice',
+      kind: 'app',
       clientId: 'c',
       applicationName: 'App',
       scopes: ['read'],
+      isUrlKey: false,
       pushUrl: null,
       createdAt: 1,
       expiresAt: null,
@@ -54,7 +56,7 @@ describe('the sqlite store', () => {
   test('has one live key per user and client as a rule of the database itself', () => {
     const database = openDatabase(newFile());
     const insert = database.prepare(
-      "INSERT INTO user_api_keys (key_hash, user_id, client_id, application_name, scopes, created_at) VALUES (?, 'u', 'c', 'a', '', 1)",
+      "INSERT INTO user_api_keys (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, created_at) VALUES (?, 'u', 'app', 'c', 'a', '', 0, 1)",
     );
     insert.run('1');
     expect(() => insert.run('2')).toThrow(/UNIQUE/);

@@ -36,7 +36,7 @@ describe.each(Object.entries(stores))('keys in a URL on %s', (_name, createStore
     expect(await page('bookmarks_calendar,read')).not.toContain('May be in a link');
   });
 
-  test.each(['read', 'write', 'bookmarks_calendar,read', 'bookmarks_calendar,push,user_status'])(
+  test.each(['read', 'write', 'bookmarks_calendar,read', 'bookmarks_calendar,push'])(
     'a key with %s does not open it from a query, though its header might',
     async (scopes) => {
       const it = await site();

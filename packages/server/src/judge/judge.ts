@@ -10,8 +10,9 @@ import { recogniseUserKey } from './recognise-key.ts';
 
 /** A request as the judge sees it. */
 export interface JudgedRequest {
-  /** What came in `User-Api-Key`. */
+  /** What came in `User-Api-Key`, or in the query on a route for URL keys. */
   readonly key: string;
+  readonly isInUrl?: boolean;
   readonly method: string;
   readonly route: MatchedRoute;
   readonly address: string;
@@ -63,6 +64,7 @@ export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Ju
   function decide(request: JudgedRequest, key: LiveKey): Verdict {
     if (!key.live) return { allowed: false, code: key.code, details: key.details ?? {} };
     const { record, permissions } = key.known;
+    if (request.isInUrl && !record.isUrlKey) return { allowed: false, code: 'key_not_allowed_in_url' };
     if (!isPermitted(permissions, request.method, request.route)) {
       return {
         allowed: false,

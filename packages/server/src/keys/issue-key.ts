@@ -27,9 +27,11 @@ export async function issueKey(request: KeyRequest, provider: Provider): Promise
   await provider.keys.replace({
     keyHash: hashKey(key),
     userId: request.session.user.id,
+    kind: 'app',
     clientId: parameters.clientId,
     applicationName: request.applicationName,
     scopes: request.scopes,
+    isUrlKey: request.isUrlKey,
     pushUrl: request.push ? parameters.pushUrl : null,
     createdAt,
     expiresAt,

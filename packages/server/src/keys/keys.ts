@@ -1,6 +1,6 @@
 import type { ScopeDefinitions } from '../scopes/scope.ts';
 import type { MaybePromise } from '../site.ts';
-import type { KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
+import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
 import { createKeyCache, type KnownKey } from './key-cache.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
 
@@ -8,7 +8,7 @@ import { createLastUsed, type LastUsed } from './last-used.ts';
 export interface Keys {
   findByHash(keyHash: string): MaybePromise<KnownKey | null>;
   find(id: number): Promise<KeyRecord | null>;
-  findUnrevoked(userId: string, clientId: string): Promise<KeyRecord | null>;
+  findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   list(userId: string): Promise<KeyRecord[]>;
   replace(key: NewKey): Promise<KeyRecord>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
@@ -36,8 +36,8 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       const record = await store.findKey(id);
       return record && withPendingUse(record);
     },
-    async findUnrevoked(userId, clientId) {
-      const record = await store.findUnrevokedKey(userId, clientId);
+    async findUnrevoked(userId, kind, clientId) {
+      const record = await store.findUnrevokedKey(userId, kind, clientId);
       return record && withPendingUse(record);
     },
     async list(userId) {

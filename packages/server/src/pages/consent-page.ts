@@ -28,6 +28,7 @@ export function consentPage(request: KeyRequest, replaces: KeyRecord | null, pro
         <div><dt>Answer goes to</dt><dd>${destination(request)}</dd></div>
         <div><dt>Key is good until</dt><dd>${expiry(request, provider.now())}</dd></div>
         ${replaces ? html`<div><dt>Replaces</dt><dd>${replacement(replaces, provider.now())}</dd></div>` : ''}
+        ${request.isUrlKey ? html`<div><dt>May be in a link</dt><dd>${URL_KEY_NOTE}</dd></div>` : ''}
         ${request.push ? html`<div><dt>Notifications go to</dt><dd><code>${request.parameters.pushUrl}</code></dd></div>` : ''}
       </dl>
       <form method="post" action="${action}">
@@ -42,6 +43,9 @@ export function consentPage(request: KeyRequest, replaces: KeyRecord | null, pro
     provider,
   );
 }
+
+const URL_KEY_NOTE =
+  'This key is made to be part of an address, as calendars need it. Whoever has that address can read the same; revoke the key if it gets about.';
 
 function unregisteredNote(name: string): Html {
   return html`<p class="note">

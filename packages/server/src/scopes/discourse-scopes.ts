@@ -43,7 +43,7 @@ export const discourseScopes: ScopeDefinitions = {
   },
   bookmarks_calendar: {
     sentence: 'Read the reminders of your bookmarks as a calendar',
-    permissions: [{ ...allow('users#bookmarks', 'GET'), formats: ['ics'] }],
+    permissions: [{ ...allow('users#bookmarks', 'GET'), formats: ['ics'], isAllowedInUrl: true }],
   },
   user_status: {
     sentence: 'See, set and clear your status',

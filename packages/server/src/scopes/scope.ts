@@ -17,6 +17,8 @@ export interface RoutePermission {
   readonly route: string;
   /** Only these formats; absent means all. */
   readonly formats?: readonly string[];
+  /** A key that can do this and nothing else may travel in a URL (PROTOCOL.md section 5). GET only. */
+  readonly isAllowedInUrl?: boolean;
 }
 
 export interface ScopeDefinition {
@@ -50,6 +52,19 @@ export function isPermitted(
     return true;
   }
   return false;
+}
+
+/** The thread's rule: a key may travel in a URL only if its one scope is one single GET route made for that. */
+export function isUrlKey(scopes: readonly string[], definitions: ScopeDefinitions): boolean {
+  const [only, ...others] = permissionsOf(scopes, definitions);
+  if (!only || others.length > 0 || scopes.length > 1) return false;
+  return only.isAllowedInUrl === true && only.route !== '*' && only.methods.every((method) => method === 'GET');
+}
+
+/** Whether any URL key could ever be good for this request; everywhere else a key in the query is not looked at. */
+export function isUrlKeyRoute(definitions: ScopeDefinitions, method: string, route: MatchedRoute): boolean {
+  const urlScopes = Object.keys(definitions).filter((name) => isUrlKey([name], definitions));
+  return isPermitted(permissionsOf(urlScopes, definitions), method, route);
 }
 
 /** The scopes that would have allowed this request: what a refusal tells the app to ask for. */

@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { isUrlKey } from '../scopes/scope.ts';
 import { found, type Step } from './key-request.ts';
 
 /** A scope must be known to the site, allowed by its setting, and, for a registered client, on the client's list. */
@@ -19,5 +20,5 @@ export const checkScopes: Step = (known, { settings, scopeDefinitions }) => {
       ),
     });
   }
-  return { scopes };
+  return { scopes, isUrlKey: isUrlKey(scopes, scopeDefinitions) };
 };

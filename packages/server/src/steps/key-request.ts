@@ -10,6 +10,8 @@ export interface KeyRequest {
   readonly client: RegisteredClient | null;
   readonly applicationName: string;
   readonly scopes: readonly string[];
+  /** Whether the key may be put into a link: told from its scopes, and the person sees it. */
+  readonly isUrlKey: boolean;
   readonly publicKey: RsaPublicKey;
   readonly padding: Padding;
   readonly redirect: Redirect | null;

@@ -14,9 +14,11 @@ function newKey(changes: Partial<NewKey> = {}): NewKey {
   return {
     keyHash: serial.toString(16).padStart(64, '0'),
     userId: 'alice',
+    kind: 'app',
     clientId: 'client-1',
     applicationName: 'An app',
     scopes: ['read', 'write'],
+    isUrlKey: false,
     pushUrl: null,
     createdAt: 1_000 + serial,
     expiresAt: null,
@@ -41,7 +43,7 @@ const promises: readonly StorePromise[] = [
   [
     'gives back what was stored, by hash, by id and by user',
     async (store) => {
-      const asked = newKey({ pushUrl: 'https://push.example/x', expiresAt: 9_999 });
+      const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });
       const { key, replaced } = await store.replaceKey(asked);
       const unused = { lastUsedAt: null, lastUsedAddress: null, lastUsedAgent: null, revokedAt: null, revokedReason: null };
       equal(replaced, null);
@@ -49,7 +51,7 @@ const promises: readonly StorePromise[] = [
       deepEqual(await store.findKeyByHash(asked.keyHash), key);
       deepEqual(await store.findKey(key.id), key);
       deepEqual(await store.listKeys('alice'), [key]);
-      deepEqual(await store.findUnrevokedKey('alice', 'client-1'), key);
+      deepEqual(await store.findUnrevokedKey('alice', 'app', 'client-1'), key);
     },
   ],
   [
@@ -57,7 +59,7 @@ const promises: readonly StorePromise[] = [
     async (store) => {
       equal(await store.findKeyByHash('f'.repeat(64)), null);
       equal(await store.findKey(99), null);
-      equal(await store.findUnrevokedKey('nobody', 'none'), null);
+      equal(await store.findUnrevokedKey('nobody', 'app', 'none'), null);
       equal(await store.findClient('none'), null);
       deepEqual(await store.listKeys('nobody'), []);
       equal(await store.revokeKey(99, 1), null);
@@ -66,16 +68,17 @@ const promises: readonly StorePromise[] = [
     },
   ],
   [
-    'replaces the earlier key of this user and client, and no other',
+    'replaces the earlier key of this user, kind and client, and no other',
     async (store) => {
       const first = (await store.replaceKey(newKey())).key;
       const otherClient = (await store.replaceKey(newKey({ clientId: 'client-2' }))).key;
       const otherUser = (await store.replaceKey(newKey({ userId: 'bob' }))).key;
+      const feed = (await store.replaceKey(newKey({ kind: 'feed', isUrlKey: true }))).key;
       const { key: second, replaced } = await store.replaceKey(newKey());
       equal(replaced?.id, first.id);
       equal(replaced?.revokedReason, 'replaced');
       equal((await store.findKey(first.id))?.revokedAt, second.createdAt);
-      for (const { id } of [second, otherClient, otherUser]) equal((await store.findKey(id))?.revokedAt, null);
+      for (const { id } of [second, otherClient, otherUser, feed]) equal((await store.findKey(id))?.revokedAt, null);
     },
   ],
   [
@@ -146,8 +149,8 @@ const promises: readonly StorePromise[] = [
       await store.replaceKey(newKey({ clientId: 'taken' }));
       equal(await store.renameClient(key.id, 'taken'), false);
       equal(await store.renameClient(key.id, 'fresh'), true);
-      equal((await store.findUnrevokedKey('alice', 'fresh'))?.id, key.id);
-      equal(await store.findUnrevokedKey('alice', 'client-1'), null);
+      equal((await store.findUnrevokedKey('alice', 'app', 'fresh'))?.id, key.id);
+      equal(await store.findUnrevokedKey('alice', 'app', 'client-1'), null);
       await store.revokeKey(key.id, 9);
       equal(await store.renameClient(key.id, 'later'), false);
     },
@@ -190,7 +193,7 @@ const promises: readonly StorePromise[] = [
     async (store) => {
       const text = `'; DROP TABLE user_api_keys; -- %_"\\ \u{1F511} \u202E`;
       const { key } = await store.replaceKey(newKey({ userId: text, clientId: text, applicationName: text }));
-      deepEqual(await store.findUnrevokedKey(text, text), key);
+      deepEqual(await store.findUnrevokedKey(text, 'app', text), key);
       ok(await store.renameClient(key.id, `${text}2`));
     },
   ],

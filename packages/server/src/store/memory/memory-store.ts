@@ -1,5 +1,7 @@
 import type { KeyRecord, RegisteredClient, Store } from '../store.ts';
 
+type KeyPlace = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
+
 /**
  * A store that forgets everything when the process ends: for tests and for trying things out. JavaScript runs
  * one turn at a time and no method here awaits, so each is atomic as it stands.
@@ -16,10 +18,10 @@ export function createMemoryStore(): Store {
     keys.set(record.id, changed);
     return changed;
   };
-  const unrevoked = (userId: string, clientId: string): KeyRecord | null => {
+  const unrevoked = ({ userId, kind, clientId }: KeyPlace): KeyRecord | null => {
     for (const record of keys.values()) {
-      if (record.userId === userId && record.clientId === clientId && record.revokedAt === null)
-        return record;
+      const isHere = record.userId === userId && record.kind === kind && record.clientId === clientId;
+      if (isHere && record.revokedAt === null) return record;
     }
     return null;
   };
@@ -27,7 +29,7 @@ export function createMemoryStore(): Store {
   return {
     async replaceKey(key) {
       if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
-      const earlier = unrevoked(key.userId, key.clientId);
+      const earlier = unrevoked(key);
       const replaced =
         earlier && change(earlier, { revokedAt: key.createdAt, revokedReason: 'replaced' as const });
       lastId += 1;
@@ -51,8 +53,8 @@ export function createMemoryStore(): Store {
     async findKey(id) {
       return keys.get(id) ?? null;
     },
-    async findUnrevokedKey(userId, clientId) {
-      return unrevoked(userId, clientId);
+    async findUnrevokedKey(userId, kind, clientId) {
+      return unrevoked({ userId, kind, clientId });
     },
     async listKeys(userId) {
       return [...keys.values()].filter((record) => record.userId === userId).sort((a, b) => b.id - a.id);
@@ -66,14 +68,14 @@ export function createMemoryStore(): Store {
       const record = keys.get(id);
       if (!record) return 'not_found';
       if (record.revokedAt === null) return 'not_revoked';
-      if (record.revokedReason === 'replaced' || unrevoked(record.userId, record.clientId))
+      if (record.revokedReason === 'replaced' || unrevoked(record))
         return 'was_replaced';
       change(record, { revokedAt: null, revokedReason: null });
       return 'restored';
     },
     async renameClient(id, clientId) {
       const record = keys.get(id);
-      if (!record || record.revokedAt !== null || unrevoked(record.userId, clientId)) return false;
+      if (!record || record.revokedAt !== null || unrevoked({ ...record, clientId })) return false;
       change(record, { clientId });
       return true;
     },

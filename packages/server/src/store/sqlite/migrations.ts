@@ -4,9 +4,11 @@ export const migrations: readonly string[] = [
      id INTEGER PRIMARY KEY AUTOINCREMENT,
      key_hash TEXT NOT NULL UNIQUE,
      user_id TEXT NOT NULL,
+     kind TEXT NOT NULL CHECK (kind IN ('app', 'feed', 'personal')),
      client_id TEXT NOT NULL,
      application_name TEXT NOT NULL,
      scopes TEXT NOT NULL,
+     is_url_key INTEGER NOT NULL CHECK (is_url_key IN (0, 1)),
      push_url TEXT,
      created_at INTEGER NOT NULL,
      expires_at INTEGER,
@@ -16,8 +18,8 @@ export const migrations: readonly string[] = [
      revoked_at INTEGER,
      revoked_reason TEXT
    ) STRICT;
-   -- One live key per user and client is the database's own rule, not only the program's.
-   CREATE UNIQUE INDEX user_api_keys_one_live ON user_api_keys (user_id, client_id) WHERE revoked_at IS NULL;
+   -- One live key per user, kind and client is the database's own rule, not only the program's.
+   CREATE UNIQUE INDEX user_api_keys_one_live ON user_api_keys (user_id, kind, client_id) WHERE revoked_at IS NULL;
    CREATE INDEX user_api_keys_of_user ON user_api_keys (user_id);
    CREATE TABLE user_api_key_clients (
      client_id TEXT PRIMARY KEY,

@@ -1,13 +1,15 @@
-import type { KeyRecord, RegisteredClient, RevocationReason } from '../store.ts';
+import type { KeyKind, KeyRecord, RegisteredClient, RevocationReason } from '../store.ts';
 
 /** A row of `user_api_keys`, as SQLite hands it over. */
 export interface KeyRow {
   id: number;
   key_hash: string;
   user_id: string;
+  kind: KeyKind;
   client_id: string;
   application_name: string;
   scopes: string;
+  is_url_key: number;
   push_url: string | null;
   created_at: number;
   expires_at: number | null;
@@ -32,9 +34,11 @@ export function keyFromRow(row: KeyRow): KeyRecord {
     id: row.id,
     keyHash: row.key_hash,
     userId: row.user_id,
+    kind: row.kind,
     clientId: row.client_id,
     applicationName: row.application_name,
     scopes: splitScopes(row.scopes),
+    isUrlKey: row.is_url_key === 1,
     pushUrl: row.push_url,
     createdAt: row.created_at,
     expiresAt: row.expires_at,

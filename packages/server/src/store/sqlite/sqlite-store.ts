@@ -15,15 +15,15 @@ export function createSqliteStore(options: { path: string }): Store {
   const byHash = sql('SELECT * FROM user_api_keys WHERE key_hash = ?');
   const ofUser = sql('SELECT * FROM user_api_keys WHERE user_id = ? ORDER BY id DESC');
   const unrevoked = sql(
-    'SELECT * FROM user_api_keys WHERE user_id = ? AND client_id = ? AND revoked_at IS NULL',
+    'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL',
   );
   const insert = sql(
-    `INSERT INTO user_api_keys (key_hash, user_id, client_id, application_name, scopes, push_url, created_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+    `INSERT INTO user_api_keys (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, created_at, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
   );
   const replace = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
-     WHERE user_id = ? AND client_id = ? AND revoked_at IS NULL RETURNING *`,
+     WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL RETURNING *`,
   );
   const revoke = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'revoked'
@@ -33,7 +33,7 @@ export function createSqliteStore(options: { path: string }): Store {
   const rename = sql(
     `UPDATE user_api_keys SET client_id = :client WHERE id = :id AND revoked_at IS NULL AND NOT EXISTS (
        SELECT 1 FROM user_api_keys AS other
-       WHERE other.user_id = user_api_keys.user_id AND other.client_id = :client AND other.revoked_at IS NULL)`,
+       WHERE other.user_id = user_api_keys.user_id AND other.kind = user_api_keys.kind AND other.client_id = :client AND other.revoked_at IS NULL)`,
   );
   const touch = sql(
     `UPDATE user_api_keys SET last_used_at = ?, last_used_address = ?, last_used_agent = ?
@@ -53,13 +53,15 @@ export function createSqliteStore(options: { path: string }): Store {
   return {
     async replaceKey(key) {
       return inTransaction(database, () => {
-        const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.clientId));
+        const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
         const row = insert.get(
           key.keyHash,
           key.userId,
+          key.kind,
           key.clientId,
           key.applicationName,
           joinScopes(key.scopes),
+          key.isUrlKey ? 1 : 0,
           key.pushUrl,
           key.createdAt,
           key.expiresAt,
@@ -73,8 +75,8 @@ export function createSqliteStore(options: { path: string }): Store {
     async findKey(id) {
       return keyOrNull(byId.get(id));
     },
-    async findUnrevokedKey(userId, clientId) {
-      return keyOrNull(unrevoked.get(userId, clientId));
+    async findUnrevokedKey(userId, kind, clientId) {
+      return keyOrNull(unrevoked.get(userId, kind, clientId));
     },
     async listKeys(userId) {
       return ofUser.all(userId).map((row) => keyFromRow(row as unknown as KeyRow));
@@ -87,7 +89,7 @@ export function createSqliteStore(options: { path: string }): Store {
         const record = keyOrNull(byId.get(id));
         if (!record) return 'not_found';
         if (record.revokedAt === null) return 'not_revoked';
-        if (record.revokedReason === 'replaced' || unrevoked.get(record.userId, record.clientId)) {
+        if (record.revokedReason === 'replaced' || unrevoked.get(record.userId, record.kind, record.clientId)) {
           return 'was_replaced';
         }
         restore.run(id);
