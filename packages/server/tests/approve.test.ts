@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ask, createTestSite, open, PRIVATE_KEY, query, stores } from './harness.ts';
 
@@ -175,7 +176,7 @@ describe('a registered client', () => {
   test.each([
     ['client_redirect_mismatch', { auth_redirect: 'myapp://callback' }],
     ['scope_not_allowed', { scopes: 'write' }],
-    ['client_public_key_mismatch', { public_key: await otherPublicKey() }],
+    ['client_public_key_mismatch', { public_key: otherPublicKey() }],
   ])('is refused with %s', async (code, changes) => {
     const { post } = await site();
     const response = await post('/user-api-key.json', ask({ ...short, ...changes }), 'alice');
@@ -228,7 +229,6 @@ async function refusal(guarded: ReturnType<Awaited<ReturnType<typeof createTestS
   return outcome.response;
 }
 
-async function otherPublicKey(): Promise<string> {
-  const { generateKeyPairSync } = await import('node:crypto');
+function otherPublicKey(): string {
   return generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }).toString();
 }

@@ -61,6 +61,13 @@ export async function createTestSite(options: { store?: Store; baseUrl?: string 
     return response;
   }
 
+  /** Posts a form as a signed-in person, with the CSRF token that the page would have had. */
+  function post(path: string, values: Record<string, string>, as: string | null, headers: Record<string, string> = {}) {
+    const body = new URLSearchParams(values);
+    if (as) body.set('authenticity_token', `csrf-${as}`);
+    return send(path, { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } });
+  }
+
   return {
     valetkey,
     store,
@@ -69,12 +76,7 @@ export async function createTestSite(options: { store?: Store; baseUrl?: string 
     advance: (ms: number) => void (now += ms),
     now: () => now,
     get: (path: string, headers: HeadersInit = {}) => send(path, { headers }),
-    /** Posts a form as a signed-in person, with the CSRF token that the page would have had. */
-    post(path: string, values: Record<string, string>, as: string | null, headers: Record<string, string> = {}) {
-      const body = new URLSearchParams(values);
-      if (as) body.set('authenticity_token', `csrf-${as}`);
-      return send(path, { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } });
-    },
+    post,
     guard: (key: string, route: { name: string; format?: string }, init: RequestInit = {}) =>
       valetkey.guard(
         new Request(`${baseUrl}/any`, { ...init, headers: { 'User-Api-Key': key, ...init.headers } }),
@@ -83,7 +85,7 @@ export async function createTestSite(options: { store?: Store; baseUrl?: string 
       ),
     /** Approves as a person and opens the payload as the app would. */
     async approve(changes: Record<string, string | null> = {}, as = 'alice') {
-      const response = await this.post('/user-api-key.json', ask({ auth_redirect: null, ...changes }), as);
+      const response = await post('/user-api-key.json', ask({ auth_redirect: null, ...changes }), as);
       if (response.status !== 200) throw new Error(`Approval was refused: ${await response.text()}`);
       const { payload } = (await response.json()) as { payload: string };
       return open(payload);
