@@ -18,7 +18,15 @@ const store = createMemoryStore();
 const keys: string[] = [];
 for (let index = 0; index < keyCount; index += 1) {
   const id = `user-${index}`;
-  users.set(id, { id, username: id, avatarTemplate: null, isAdmin: false, isStaff: false, isSuspended: false, groups: [] });
+  users.set(id, {
+    id,
+    username: id,
+    avatarTemplate: null,
+    isAdmin: false,
+    isStaff: false,
+    isSuspended: false,
+    groups: [],
+  });
   const key = randomBytes(16).toString('hex');
   keys.push(key);
   await store.replaceKey({
@@ -70,11 +78,14 @@ for (let round = 0; round < ROUNDS; round += 1) {
   hashing.push(nanosecondsEach((key) => hash('sha256', key)));
   judging.push(nanosecondsEach(judge));
 }
-const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+const median = (numbers: number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 if (awaited > 0) throw new Error(`${awaited} judgements were not warm: they had to wait for the store.`);
 
 const [bare, judged] = [median(hashing), median(judging)];
-console.log(`${keyCount.toLocaleString('en')} keys asked for at random, ${ROUNDS} rounds of ${JUDGEMENTS_PER_ROUND.toLocaleString('en')}, medians`);
+console.log(
+  `${keyCount.toLocaleString('en')} keys asked for at random, ${ROUNDS} rounds of ${JUDGEMENTS_PER_ROUND.toLocaleString('en')}, medians`,
+);
 console.log(`  bare SHA-256 of the key   ${(bare / 1000).toFixed(2)} µs`);
 console.log(`  one warm judgement        ${(judged / 1000).toFixed(2)} µs`);
 console.log(`  ratio                     ${(judged / bare).toFixed(2)} ×`);

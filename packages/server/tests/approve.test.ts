@@ -12,7 +12,12 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
     const location = response.headers.get('location') ?? '';
     expect(location).toMatch(/^https:\/\/app\.example\/cb\?payload=[^+]+$/);
     const payload = open(decodeURIComponent(location.split('payload=')[1] ?? ''));
-    expect(payload).toEqual({ key: expect.stringMatching(/^[0-9a-f]{32}$/), nonce: 'a-nonce-to-compare', push: false, api: 4 });
+    expect(payload).toEqual({
+      key: expect.stringMatching(/^[0-9a-f]{32}$/),
+      nonce: 'a-nonce-to-compare',
+      push: false,
+      api: 4,
+    });
     const guarded = await guard(payload.key, { name: 'list#latest' });
     expect(guarded).toMatchObject({ kind: 'key', principal: { user: { username: 'alice' } } });
   });
@@ -20,7 +25,9 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
   test('answers JSON with the redirect for front ends that move on by themselves', async () => {
     const { post } = await site();
     const response = await post('/user-api-key.json', ask({ auth_redirect: 'myapp://callback' }), 'alice');
-    expect(await response.json()).toEqual({ redirect_url: expect.stringMatching(/^myapp:\/\/callback\?payload=/) });
+    expect(await response.json()).toEqual({
+      redirect_url: expect.stringMatching(/^myapp:\/\/callback\?payload=/),
+    });
   });
 
   test('shows the payload to copy when there is no redirect', async () => {
@@ -39,7 +46,9 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
   test('uses OAEP when asked, and says until when the key is good', async () => {
     const { post, now } = await site();
     const values = ask({ auth_redirect: null, padding: 'oaep', expires_in_seconds: '86400' });
-    const { payload } = (await (await post('/user-api-key.json', values, 'alice')).json()) as { payload: string };
+    const { payload } = (await (await post('/user-api-key.json', values, 'alice')).json()) as {
+      payload: string;
+    };
     expect(open(payload, 'oaep').expires_at).toBe(new Date(now() + 86_400_000).toISOString());
   });
 
@@ -58,7 +67,10 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
     const [first, foreign] = [await approve(), await approve({}, 'bob')];
     const second = await approve();
     const route = { name: 'list#latest' };
-    expect(await (await refusal(guard(first.key, route))).json()).toMatchObject({ code: 'key_revoked', reason: 'replaced' });
+    expect(await (await refusal(guard(first.key, route))).json()).toMatchObject({
+      code: 'key_revoked',
+      reason: 'replaced',
+    });
     expect(await guard(second.key, route)).toMatchObject({ kind: 'key' });
     expect(await guard(foreign.key, route)).toMatchObject({ kind: 'key' });
   });
@@ -76,7 +88,11 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
     ['redirect_not_allowed', 403, { auth_redirect: 'https://evil.example/cb' }],
     ['redirect_missing_host', 403, { auth_redirect: 'https://' }],
     ['padding_invalid', 400, { padding: 'OAEP256' }],
-    ['public_key_unreadable', 400, { public_key: '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----' }],
+    [
+      'public_key_unreadable',
+      400,
+      { public_key: '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----' },
+    ],
     ['public_key_is_private', 400, { public_key: PRIVATE_KEY }],
     ['expiry_invalid', 400, { expires_in_seconds: '-1' }],
     ['expiry_too_long', 400, { expires_in_seconds: '31622400' }],
@@ -97,12 +113,39 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
     const { key } = await approve({ scopes: 'write' });
     const attempts: [string, Promise<Response>][] = [
       ['login_required', post('/user-api-key.json', ask(), null)],
-      ['csrf_invalid', send('/user-api-key.json', { method: 'POST', body: new URLSearchParams(ask()), headers: { cookie: 'session=alice' } })],
-      ['csrf_invalid', post('/user-api-key.json', { ...ask(), authenticity_token: 'csrf-bob' }, null, { cookie: 'session=alice' })],
-      ['csrf_invalid', send(`/user-api-key.json${query({ ...ask(), authenticity_token: 'csrf-alice' })}`, { method: 'POST', headers: { cookie: 'session=alice' } })],
-      ['session_required', post('/user-api-key.json', ask({ client_id: 'minted' }), null, { 'User-Api-Key': key })],
-      ['session_required', post('/user-api-key.json', ask({ client_id: 'minted' }), 'alice', { 'User-Api-Key': key })],
-      ['session_required', post('/user-api-key.json', ask({ client_id: 'minted' }), 'alice', { 'Api-Key': 'a'.repeat(64) })],
+      [
+        'csrf_invalid',
+        send('/user-api-key.json', {
+          method: 'POST',
+          body: new URLSearchParams(ask()),
+          headers: { cookie: 'session=alice' },
+        }),
+      ],
+      [
+        'csrf_invalid',
+        post('/user-api-key.json', { ...ask(), authenticity_token: 'csrf-bob' }, null, {
+          cookie: 'session=alice',
+        }),
+      ],
+      [
+        'csrf_invalid',
+        send(`/user-api-key.json${query({ ...ask(), authenticity_token: 'csrf-alice' })}`, {
+          method: 'POST',
+          headers: { cookie: 'session=alice' },
+        }),
+      ],
+      [
+        'session_required',
+        post('/user-api-key.json', ask({ client_id: 'minted' }), null, { 'User-Api-Key': key }),
+      ],
+      [
+        'session_required',
+        post('/user-api-key.json', ask({ client_id: 'minted' }), 'alice', { 'User-Api-Key': key }),
+      ],
+      [
+        'session_required',
+        post('/user-api-key.json', ask({ client_id: 'minted' }), 'alice', { 'Api-Key': 'a'.repeat(64) }),
+      ],
       ['user_suspended', post('/user-api-key.json', ask(), 'sam')],
     ];
     for (const [code, attempt] of attempts) {
@@ -129,7 +172,9 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
     const { post, approve, guard, valetkey } = await site();
     const { key } = await approve();
     await valetkey.settings.set('user_api_key_allowed_groups', 'elders');
-    expect(await (await post('/user-api-key.json', ask(), 'alice')).json()).toMatchObject({ code: 'group_not_allowed' });
+    expect(await (await post('/user-api-key.json', ask(), 'alice')).json()).toMatchObject({
+      code: 'group_not_allowed',
+    });
     await valetkey.settings.set('allow_user_api_keys', 'false');
     const off = await post('/user-api-key.json', ask(), 'alice');
     expect(off.status).toBe(403);
@@ -195,7 +240,11 @@ describe('a registered client', () => {
 describe('POST /user-api-key/decline', () => {
   test('issues nothing, and tells the app where it can be told', async () => {
     const { post, valetkey } = await createTestSite();
-    const withRedirect = await post('/user-api-key/decline', ask({ auth_redirect: 'https://app.example/cb' }), 'alice');
+    const withRedirect = await post(
+      '/user-api-key/decline',
+      ask({ auth_redirect: 'https://app.example/cb' }),
+      'alice',
+    );
     expect(withRedirect.status).toBe(302);
     expect(withRedirect.headers.get('location')).toBe('https://app.example/cb?error=access_denied');
     expect(await (await post('/user-api-key/decline.json', ask(), 'alice')).json()).toEqual({
@@ -205,13 +254,19 @@ describe('POST /user-api-key/decline', () => {
     const page = await post('/user-api-key/decline', ask({ auth_redirect: null }), 'alice');
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('Declined');
-    expect(await (await post('/user-api-key/decline.json', ask({ auth_redirect: null }), 'alice')).json()).toEqual({ state: 'declined' });
+    expect(
+      await (await post('/user-api-key/decline.json', ask({ auth_redirect: null }), 'alice')).json(),
+    ).toEqual({ state: 'declined' });
     expect(await valetkey.keysOf('id-alice')).toEqual([]);
   });
 
   test('is no open redirect', async () => {
     const { post } = await createTestSite();
-    const response = await post('/user-api-key/decline', ask({ auth_redirect: 'https://evil.example/' }), 'alice');
+    const response = await post(
+      '/user-api-key/decline',
+      ask({ auth_redirect: 'https://evil.example/' }),
+      'alice',
+    );
     expect(response.status).toBe(403);
     expect(response.headers.get('location')).toBeNull();
   });
@@ -219,16 +274,22 @@ describe('POST /user-api-key/decline', () => {
   test('needs the person, as approving does', async () => {
     const { post } = await createTestSite();
     expect((await post('/user-api-key/decline.json', ask(), null)).status).toBe(403);
-    expect((await post('/user-api-key/decline.json', ask(), null, { cookie: 'session=alice' })).status).toBe(403);
+    expect((await post('/user-api-key/decline.json', ask(), null, { cookie: 'session=alice' })).status).toBe(
+      403,
+    );
   });
 });
 
-async function refusal(guarded: ReturnType<Awaited<ReturnType<typeof createTestSite>>['guard']>): Promise<Response> {
+async function refusal(
+  guarded: ReturnType<Awaited<ReturnType<typeof createTestSite>>['guard']>,
+): Promise<Response> {
   const outcome = await guarded;
   if (outcome.kind !== 'refused') throw new Error('The key was not refused.');
   return outcome.response;
 }
 
 function otherPublicKey(): string {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  return generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .publicKey.export({ type: 'spki', format: 'pem' })
+    .toString();
 }

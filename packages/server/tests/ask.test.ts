@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ask, createTestSite, PUBLIC_KEY, PRIVATE_KEY, query, stores } from './harness.ts';
+import { ask, createTestSite, PRIVATE_KEY, PUBLIC_KEY, query, stores } from './harness.ts';
 
 const alice = { cookie: 'session=alice' };
 
@@ -8,7 +8,10 @@ describe.each(Object.entries(stores))('GET /user-api-key/new on %s', (_name, cre
 
   test('answers a well-formed request of a signed-in person with everything a front end needs', async () => {
     const { get, now } = await site();
-    const response = await get(`/user-api-key/new.json${query(ask({ expires_in_seconds: '3600', scopes: 'read,write' }))}`, alice);
+    const response = await get(
+      `/user-api-key/new.json${query(ask({ expires_in_seconds: '3600', scopes: 'read,write' }))}`,
+      alice,
+    );
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       state: 'ready',
@@ -17,7 +20,10 @@ describe.each(Object.entries(stores))('GET /user-api-key/new on %s', (_name, cre
       nonce: 'a-nonce-to-compare',
       public_key: PUBLIC_KEY,
       scopes: 'read,write',
-      localized_scopes: ['Read everything you can read', 'Read, write, change and delete everything you can, in your name'],
+      localized_scopes: [
+        'Read everything you can read',
+        'Read, write, change and delete everything you can, in your name',
+      ],
       write_scope: true,
       auth_redirect: 'https://app.example/cb',
       redirect_uri: 'app.example',
@@ -87,16 +93,23 @@ describe.each(Object.entries(stores))('GET /user-api-key/new on %s', (_name, cre
     ['expiry_invalid', { expires_in_seconds: '1e3' }],
     ['expiry_too_long', { expires_in_seconds: '9999999999' }],
     ['payload_too_large', { nonce: 'n'.repeat(300) }],
-  ])('answers %s before sign-in: state for front ends, a page with 4xx for people', async (reason, changes) => {
-    const { get } = await site();
-    const json = await get(`/user-api-key/new.json${query(ask(changes))}`);
-    expect(json.status).toBe(200);
-    expect(await json.json()).toMatchObject({ state: 'generic_error', reason, message: expect.any(String) });
-    const page = await get(`/user-api-key/new${query(ask(changes))}`);
-    expect(page.status).toBeGreaterThanOrEqual(400);
-    expect(page.status).toBeLessThan(500);
-    expect(await page.text()).toContain(reason);
-  });
+  ])(
+    'answers %s before sign-in: state for front ends, a page with 4xx for people',
+    async (reason, changes) => {
+      const { get } = await site();
+      const json = await get(`/user-api-key/new.json${query(ask(changes))}`);
+      expect(json.status).toBe(200);
+      expect(await json.json()).toMatchObject({
+        state: 'generic_error',
+        reason,
+        message: expect.any(String),
+      });
+      const page = await get(`/user-api-key/new${query(ask(changes))}`);
+      expect(page.status).toBeGreaterThanOrEqual(400);
+      expect(page.status).toBeLessThan(500);
+      expect(await page.text()).toContain(reason);
+    },
+  );
 
   test('says how long a nonce may be when the payload cannot fit', async () => {
     const { get } = await site();
@@ -106,7 +119,9 @@ describe.each(Object.entries(stores))('GET /user-api-key/new on %s', (_name, cre
     expect(answer).toMatchObject({ reason: 'payload_too_large' });
     expect(max_nonce_bytes).toBeGreaterThanOrEqual(100);
     const fits = ask({ nonce: 'n'.repeat(max_nonce_bytes), padding: 'oaep', expires_in_seconds: '60' });
-    expect(await (await get(`/user-api-key/new.json${query(fits)}`, alice)).json()).toMatchObject({ state: 'ready' });
+    expect(await (await get(`/user-api-key/new.json${query(fits)}`, alice)).json()).toMatchObject({
+      state: 'ready',
+    });
   });
 
   test('sends an anonymous person to sign in and back with every parameter intact', async () => {
@@ -137,14 +152,20 @@ describe.each(Object.entries(stores))('GET /user-api-key/new on %s', (_name, cre
     const { get, valetkey } = await site();
     const path = `/user-api-key/new.json${query(ask())}`;
     await valetkey.settings.set('allow_user_api_key_scopes', 'write');
-    expect(await (await get(path, alice)).json()).toMatchObject({ reason: 'scope_not_allowed', allowed_scopes: ['write'] });
+    expect(await (await get(path, alice)).json()).toMatchObject({
+      reason: 'scope_not_allowed',
+      allowed_scopes: ['write'],
+    });
     await valetkey.settings.set('allow_user_api_keys', false);
     expect(await (await get(path, alice)).json()).toMatchObject({ reason: 'user_api_keys_disabled' });
   });
 
   test('ignores parameters it does not know', async () => {
     const { get } = await site();
-    const response = await get(`/user-api-key/new.json${query({ ...ask(), discourse_app: '1', __proto__x: 'y' })}`, alice);
+    const response = await get(
+      `/user-api-key/new.json${query({ ...ask(), discourse_app: '1', __proto__x: 'y' })}`,
+      alice,
+    );
     expect(await response.json()).toMatchObject({ state: 'ready' });
   });
 
@@ -159,7 +180,10 @@ describe.each(Object.entries(stores))('GET /user-api-key/new on %s', (_name, cre
 describe('HEAD /user-api-key/new', () => {
   test('answers the version from any origin, and 404 when the feature is off', async () => {
     const { send, valetkey } = await createTestSite();
-    const on = await send('/user-api-key/new', { method: 'HEAD', headers: { origin: 'https://anywhere.example' } });
+    const on = await send('/user-api-key/new', {
+      method: 'HEAD',
+      headers: { origin: 'https://anywhere.example' },
+    });
     expect(on.status).toBe(200);
     expect(on.headers.get('auth-api-version')).toBe('4');
     expect(on.headers.get('access-control-allow-origin')).toBe('*');

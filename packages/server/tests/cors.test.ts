@@ -11,7 +11,11 @@ async function site() {
 
 const preflight = (origin: string) => ({
   method: 'OPTIONS',
-  headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'user-api-key' },
+  headers: {
+    origin,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'user-api-key',
+  },
 });
 
 describe('CORS', () => {
@@ -26,20 +30,25 @@ describe('CORS', () => {
     );
     expect(response.headers.get('access-control-allow-credentials')).toBeNull();
     await valetkey.settings.set('cors_allow_admin_api_keys', true);
-    expect((await send('/posts.json', preflight(LISTED))).headers.get('access-control-allow-headers')).toContain('Api-Key, Api-Username');
+    expect(
+      (await send('/posts.json', preflight(LISTED))).headers.get('access-control-allow-headers'),
+    ).toContain('Api-Key, Api-Username');
   });
 
-  test.each(['https://app.example.evil.test', 'https://evil.test', 'http://app.example', 'null', 'https://APP.example'])(
-    'the origin %s gets nothing',
-    async (origin) => {
-      const { valetkey, send } = await site();
-      const asked = new Request('https://forum.example/posts.json', preflight(origin));
-      expect(await valetkey.fetch(asked, { address: '192.0.2.1' })).toBeNull();
-      const refusal = await send('/user-api-key/current.json', { headers: { origin } });
-      expect(refusal.headers.get('access-control-allow-origin')).toBeNull();
-      expect(refusal.headers.get('vary')).toContain('Origin');
-    },
-  );
+  test.each([
+    'https://app.example.evil.test',
+    'https://evil.test',
+    'http://app.example',
+    'null',
+    'https://APP.example',
+  ])('the origin %s gets nothing', async (origin) => {
+    const { valetkey, send } = await site();
+    const asked = new Request('https://forum.example/posts.json', preflight(origin));
+    expect(await valetkey.fetch(asked, { address: '192.0.2.1' })).toBeNull();
+    const refusal = await send('/user-api-key/current.json', { headers: { origin } });
+    expect(refusal.headers.get('access-control-allow-origin')).toBeNull();
+    expect(refusal.headers.get('vary')).toContain('Origin');
+  });
 
   test('nobody is listed until the admin lists somebody', async () => {
     const { valetkey } = await createTestSite();
@@ -49,7 +58,9 @@ describe('CORS', () => {
 
   test('a listed page can read why it was refused, on our endpoints and on the site’s own', async () => {
     const { send, guard, valetkey } = await site();
-    const ours = await send('/user-api-key/current.json', { headers: { origin: LISTED, 'User-Api-Key': 'f'.repeat(32) } });
+    const ours = await send('/user-api-key/current.json', {
+      headers: { origin: LISTED, 'User-Api-Key': 'f'.repeat(32) },
+    });
     expect(ours.headers.get('access-control-allow-origin')).toBe(LISTED);
     const outcome = await guard('f'.repeat(32), { name: 'posts#create' });
     if (outcome.kind !== 'refused') throw new Error('was not refused');

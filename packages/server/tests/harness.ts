@@ -1,8 +1,8 @@
-import { createPrivateKey, generateKeyPairSync, privateDecrypt, constants, randomBytes } from 'node:crypto';
-import { createMemoryStore } from '../src/store/memory/memory-store.ts';
-import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
+import { constants, createPrivateKey, generateKeyPairSync, privateDecrypt, randomBytes } from 'node:crypto';
 import type { Site, SiteUser, Store, Valetkey } from '../src/index.ts';
 import { createValetkey } from '../src/index.ts';
+import { createMemoryStore } from '../src/store/memory/memory-store.ts';
+import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
 
 /** The two stores that every promise over HTTP is held against. */
 export const stores: Readonly<Record<string, () => Store>> = {
@@ -53,7 +53,10 @@ export async function createTestSite(options: { store?: Store; baseUrl?: string 
   let now = Date.UTC(2026, 10, 23, 12);
   const store = options.store ?? createMemoryStore();
   const valetkey: Valetkey = await createValetkey({ site, store, now: () => now, randomBytes });
-  await valetkey.settings.set('allowed_user_api_auth_redirects', `${APP_REDIRECT}|myapp://callback|http://127.0.0.1/*`);
+  await valetkey.settings.set(
+    'allowed_user_api_auth_redirects',
+    `${APP_REDIRECT}|myapp://callback|http://127.0.0.1/*`,
+  );
 
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
     const response = await valetkey.fetch(new Request(baseUrl + path, init), { address: '192.0.2.1' });
@@ -62,10 +65,19 @@ export async function createTestSite(options: { store?: Store; baseUrl?: string 
   }
 
   /** Posts a form as a signed-in person, with the CSRF token that the page would have had. */
-  function post(path: string, values: Record<string, string>, as: string | null, headers: Record<string, string> = {}) {
+  function post(
+    path: string,
+    values: Record<string, string>,
+    as: string | null,
+    headers: Record<string, string> = {},
+  ) {
     const body = new URLSearchParams(values);
     if (as) body.set('authenticity_token', `csrf-${as}`);
-    return send(path, { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } });
+    return send(path, {
+      method: 'POST',
+      body,
+      headers: { ...(as && { cookie: `session=${as}` }), ...headers },
+    });
   }
 
   return {
@@ -106,7 +118,9 @@ export function ask(changes: Record<string, string | null> = {}): Record<string,
     auth_redirect: APP_REDIRECT,
     ...changes,
   };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
 }
 
 export const query = (values: Record<string, string>): string => `?${new URLSearchParams(values)}`;

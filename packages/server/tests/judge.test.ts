@@ -3,7 +3,12 @@ import { createValetkey } from '../src/index.ts';
 import { createMemoryStore } from '../src/store/memory/memory-store.ts';
 import { ask, createTestSite, PUBLIC_KEY, stores, type TestSite } from './harness.ts';
 
-async function codeOf(site: TestSite, key: string, name = 'list#latest', init: RequestInit & { format?: string } = {}) {
+async function codeOf(
+  site: TestSite,
+  key: string,
+  name = 'list#latest',
+  init: RequestInit & { format?: string } = {},
+) {
   const { format, ...request } = init;
   const outcome = await site.guard(key, { name, ...(format && { format }) }, request);
   if (outcome.kind !== 'refused') return outcome.kind;
@@ -18,7 +23,11 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
 
   test('names what was sent instead of a key', async () => {
     const it = await site();
-    const sealed = ((await (await it.post('/user-api-key.json', ask({ auth_redirect: null }), 'alice')).json()) as { payload: string }).payload;
+    const sealed = (
+      (await (await it.post('/user-api-key.json', ask({ auth_redirect: null }), 'alice')).json()) as {
+        payload: string;
+      }
+    ).payload;
     expect(await codeOf(it, sealed)).toBe('key_is_encrypted_payload');
     expect(await codeOf(it, encodeURIComponent(sealed))).toBe('key_is_encrypted_payload');
     expect(await codeOf(it, PUBLIC_KEY.replaceAll('\n', ' '))).toBe('key_is_public_key');
@@ -34,7 +43,9 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     const send = async (headers: Record<string, string>) => {
       const request = new Request('https://forum.example/latest.json', { headers });
       const outcome = await it.valetkey.guard(request, { name: 'list#latest' }, { address: '192.0.2.1' });
-      return outcome.kind === 'refused' ? ((await outcome.response.json()) as { code: string }).code : outcome.kind;
+      return outcome.kind === 'refused'
+        ? ((await outcome.response.json()) as { code: string }).code
+        : outcome.kind;
     };
     expect(await send({ 'Api-Key': key })).toBe('user_key_in_admin_header');
     expect(await send({ 'Api-Key': 'f'.repeat(64) })).toBe('invalid_api_credentials');
@@ -108,7 +119,12 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
   test('ignores method-override headers', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'read' });
-    const headers = { 'User-Api-Key': key, 'X-HTTP-Method-Override': 'GET', 'X-Method-Override': 'GET', 'X-HTTP-Method': 'GET' };
+    const headers = {
+      'User-Api-Key': key,
+      'X-HTTP-Method-Override': 'GET',
+      'X-Method-Override': 'GET',
+      'X-HTTP-Method': 'GET',
+    };
     expect(await codeOf(it, key, 'posts#create', { method: 'POST', headers })).toBe('scope_insufficient');
   });
 
@@ -118,10 +134,21 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
       const key = String(index).repeat(32);
       const { hashKey } = await import('../src/judge/hash-key.ts');
       await it.store.replaceKey({
-        keyHash: hashKey(key), userId: 'id-alice', kind: 'app', clientId: `old-${index}`, applicationName: 'Old', scopes, isUrlKey: false, pushUrl: null, createdAt: 1, expiresAt: null,
+        keyHash: hashKey(key),
+        userId: 'id-alice',
+        kind: 'app',
+        clientId: `old-${index}`,
+        applicationName: 'Old',
+        scopes,
+        isUrlKey: false,
+        pushUrl: null,
+        createdAt: 1,
+        expiresAt: null,
       });
       expect(await codeOf(it, key)).toBe('scope_insufficient');
-      expect((await it.send('/user-api-key/revoke', { method: 'POST', headers: { 'User-Api-Key': key } })).status).toBe(200);
+      expect(
+        (await it.send('/user-api-key/revoke', { method: 'POST', headers: { 'User-Api-Key': key } })).status,
+      ).toBe(200);
     }
   });
 
@@ -133,7 +160,9 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     it.advance(5_000);
     await codeOf(it, key, 'session#current', { headers: { 'User-Api-Key': key, 'User-Agent': 'plum/1' } });
     expect((await it.valetkey.keysOf('id-alice'))[0]).toMatchObject({
-      lastUsedAt: it.now(), lastUsedAddress: '192.0.2.1', lastUsedAgent: 'plum/1',
+      lastUsedAt: it.now(),
+      lastUsedAddress: '192.0.2.1',
+      lastUsedAgent: 'plum/1',
     });
   });
 
@@ -141,7 +170,8 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     const it = await site();
     const { key } = await it.approve({ client_id: 'phone' });
     await it.approve({ client_id: 'tablet' });
-    const use = (id: string) => codeOf(it, key, 'list#latest', { headers: { 'User-Api-Key': key, 'User-Api-Client-Id': id } });
+    const use = (id: string) =>
+      codeOf(it, key, 'list#latest', { headers: { 'User-Api-Key': key, 'User-Api-Client-Id': id } });
     const clients = async () => (await it.valetkey.keysOf('id-alice')).map(({ clientId }) => clientId).sort();
     expect(await use('new-phone')).toBe('key');
     expect(await clients()).toEqual(['new-phone', 'tablet']);
@@ -229,10 +259,18 @@ describe('the judge’s memory', () => {
     const { people: _people, ...parts } = await createTestSite();
     expect(parts.now()).toBeGreaterThan(0);
     const valetkey = await createValetkey({
-      site: { name: 'x', baseUrl: 'http://127.0.0.1', findSession: () => null, loginUrl: () => '/', findUser: () => null },
+      site: {
+        name: 'x',
+        baseUrl: 'http://127.0.0.1',
+        findSession: () => null,
+        loginUrl: () => '/',
+        findUser: () => null,
+      },
       store: createMemoryStore(),
     });
-    expect((await valetkey.fetch(new Request('http://127.0.0.1/elsewhere'), { address: '' })) === null).toBe(true);
+    expect((await valetkey.fetch(new Request('http://127.0.0.1/elsewhere'), { address: '' })) === null).toBe(
+      true,
+    );
     await valetkey.close();
   });
 });

@@ -80,7 +80,10 @@ describe.each(Object.entries(stores))('limits on %s', (_name, createStore) => {
     const { key } = await it.approve();
     await use(it, key);
     expect((await use(it, key))?.status).toBe(429);
-    const response = await it.send('/user-api-key/revoke', { method: 'POST', headers: { 'User-Api-Key': key } });
+    const response = await it.send('/user-api-key/revoke', {
+      method: 'POST',
+      headers: { 'User-Api-Key': key },
+    });
     expect(response.status).toBe(200);
   });
 

@@ -28,7 +28,9 @@ describe('the consent page', () => {
 
   test('warns of a key without end, and of a redirect to a program on this computer', async () => {
     expect((await consent()).page).toContain('it has no end date');
-    expect((await consent({ auth_redirect: 'http://127.0.0.1:4711/cb' })).page).toContain('a program on this computer');
+    expect((await consent({ auth_redirect: 'http://127.0.0.1:4711/cb' })).page).toContain(
+      'a program on this computer',
+    );
     expect((await consent({ auth_redirect: 'myapp://callback' })).page).toContain('<code>myapp:</code>');
     expect((await consent({ auth_redirect: null })).page).toContain('you copy a text from here');
   });
@@ -40,16 +42,21 @@ describe('the consent page', () => {
     await site.guard(key, { name: 'list#latest' });
     site.advance(86_400_000);
     const page = await (await site.get(`/user-api-key/new${query(ask())}`, alice)).text();
-    expect(page.replace(/\s+/g, ' ')).toContain('the key approved on 23 November 2026, last used yesterday; it stops working');
+    expect(page.replace(/\s+/g, ' ')).toContain(
+      'the key approved on 23 November 2026, last used yesterday; it stops working',
+    );
   });
 
-  test.each(['application_name', 'client_id', 'nonce', 'push_url'])('escapes a hostile %s', async (parameter) => {
-    const { response, page } = await consent({ [parameter]: HOSTILE, scopes: 'push' });
-    expect(response.status).toBe(200);
-    expect(page).not.toContain('<img');
-    expect(page).not.toContain('<script>');
-    expect(page).toContain('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;');
-  });
+  test.each(['application_name', 'client_id', 'nonce', 'push_url'])(
+    'escapes a hostile %s',
+    async (parameter) => {
+      const { response, page } = await consent({ [parameter]: HOSTILE, scopes: 'push' });
+      expect(response.status).toBe(200);
+      expect(page).not.toContain('<img');
+      expect(page).not.toContain('<script>');
+      expect(page).toContain('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;');
+    },
+  );
 
   test('escapes a hostile person, and a hostile name of the site', async () => {
     const site = await createTestSite();
@@ -72,10 +79,18 @@ describe('the consent page', () => {
   });
 
   test('approves what it showed: its own form, posted as it stands, opens the payload', async () => {
-    const { site, page } = await consent({ auth_redirect: null, expires_in_seconds: '60', application_name: 'Tom & "Jerry"' });
+    const { site, page } = await consent({
+      auth_redirect: null,
+      expires_in_seconds: '60',
+      application_name: 'Tom & "Jerry"',
+    });
     const fields = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const values = Object.fromEntries(fields.map(([, name, value]) => [name, unescapeHtml(value ?? '')]));
-    const response = await site.send('/user-api-key', { method: 'POST', body: new URLSearchParams(values), headers: alice });
+    const response = await site.send('/user-api-key', {
+      method: 'POST',
+      body: new URLSearchParams(values),
+      headers: alice,
+    });
     expect(response.status).toBe(200);
     expect((await site.valetkey.keysOf('id-alice'))[0]).toMatchObject({ applicationName: 'Tom & "Jerry"' });
   });
@@ -100,6 +115,12 @@ describe('an error page', () => {
 });
 
 function unescapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
+  const entities: Record<string, string> = {
+    '&amp;': '&',
+    '&lt;': '<',
+    '&gt;': '>',
+    '&quot;': '"',
+    '&#39;': "'",
+  };
   return text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity);
 }

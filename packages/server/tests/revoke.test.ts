@@ -15,7 +15,10 @@ describe.each(Object.entries(stores))('revoking on %s', (_name, createStore) => 
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ success: 'OK' });
     const outcome = await guard(key, latest);
-    expect(outcome.kind === 'refused' && (await outcome.response.json())).toMatchObject({ code: 'key_revoked', reason: 'revoked' });
+    expect(outcome.kind === 'refused' && (await outcome.response.json())).toMatchObject({
+      code: 'key_revoked',
+      reason: 'revoked',
+    });
     const again = await send('/user-api-key/revoke', { method: 'POST', headers: { 'User-Api-Key': key } });
     expect(again.status).toBe(403);
   });
@@ -26,7 +29,10 @@ describe.each(Object.entries(stores))('revoking on %s', (_name, createStore) => 
     const alice = people.get('alice');
     if (alice) people.set('alice', { ...alice, isSuspended: true });
     advance(61_000);
-    const response = await send('/user-api-key/revoke', { method: 'POST', headers: { 'User-Api-Key': expired.key } });
+    const response = await send('/user-api-key/revoke', {
+      method: 'POST',
+      headers: { 'User-Api-Key': expired.key },
+    });
     expect(response.status).toBe(200);
   });
 
@@ -49,7 +55,9 @@ describe.each(Object.entries(stores))('revoking on %s', (_name, createStore) => 
     expect(refused.status).toBe(403);
     expect(await refused.json()).toMatchObject({ code: 'key_of_another_user' });
     expect((await it.guard(key, latest)).kind).toBe('key');
-    expect(await (await it.post('/user-api-key/revoke.json', { id }, 'alice')).json()).toEqual({ success: 'OK' });
+    expect(await (await it.post('/user-api-key/revoke.json', { id }, 'alice')).json()).toEqual({
+      success: 'OK',
+    });
     expect((await it.guard(key, latest)).kind).toBe('refused');
     expect((await it.post('/user-api-key/revoke.json', { id }, 'alice')).status).toBe(404);
 

@@ -1,7 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
 import { ask, createTestSite, PRIVATE_KEY, query } from './harness.ts';
@@ -10,14 +10,26 @@ test('the database files hold neither key nor nonce nor payload, and what they h
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-secrets-'));
   const path = join(folder, 'valetkey.sqlite');
   const site = await createTestSite({ store: createSqliteStore({ path }) });
-  const response = await site.post('/user-api-key.json', ask({ auth_redirect: null, nonce: 'nonce-to-find' }), 'alice');
+  const response = await site.post(
+    '/user-api-key.json',
+    ask({ auth_redirect: null, nonce: 'nonce-to-find' }),
+    'alice',
+  );
   const { payload } = (await response.json()) as { payload: string };
   const { key } = await site.approve({ client_id: 'second' });
   await site.guard(key, { name: 'list#latest' });
   await site.valetkey.close();
 
-  const bytes = readdirSync(folder).map((file) => readFileSync(join(folder, file)).toString('latin1')).join();
-  for (const secret of [key, 'nonce-to-find', payload, payload.slice(0, 40), Buffer.from(key, 'hex').toString('latin1')]) {
+  const bytes = readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file)).toString('latin1'))
+    .join();
+  for (const secret of [
+    key,
+    'nonce-to-find',
+    payload,
+    payload.slice(0, 40),
+    Buffer.from(key, 'hex').toString('latin1'),
+  ]) {
     expect(bytes).not.toContain(secret);
   }
 
@@ -47,6 +59,7 @@ test('no refusal repeats the secret that was sent', async () => {
   if (outcome.kind === 'refused') answers.push(outcome.response);
   for (const answer of answers) {
     const text = (await answer.text()) + JSON.stringify([...answer.headers]);
-    for (const secret of [key, PRIVATE_KEY.slice(60, 100), 'secret-nonce']) expect(text).not.toContain(secret);
+    for (const secret of [key, PRIVATE_KEY.slice(60, 100), 'secret-nonce'])
+      expect(text).not.toContain(secret);
   }
 });

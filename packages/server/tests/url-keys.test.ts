@@ -3,7 +3,12 @@ import { ask, createTestSite, query, stores, type TestSite } from './harness.ts'
 
 const calendar = { name: 'users#bookmarks', format: 'ics' };
 
-function inUrl(site: TestSite, key: string, route: { name: string; format?: string }, init: RequestInit = {}) {
+function inUrl(
+  site: TestSite,
+  key: string,
+  route: { name: string; format?: string },
+  init: RequestInit = {},
+) {
   const request = new Request(`https://forum.example/u/alice/bookmarks.ics?user_api_key=${key}`, init);
   return site.valetkey.guard(request, route, { address: '192.0.2.1' });
 }
@@ -48,7 +53,11 @@ describe.each(Object.entries(stores))('keys in a URL on %s', (_name, createStore
   test('on every other route the parameter authenticates nobody', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
-    for (const route of [{ name: 'list#latest' }, { name: 'users#bookmarks', format: 'json' }, { name: 'users#bookmarks' }]) {
+    for (const route of [
+      { name: 'list#latest' },
+      { name: 'users#bookmarks', format: 'json' },
+      { name: 'users#bookmarks' },
+    ]) {
       expect((await inUrl(it, key, route)).kind).toBe('anonymous');
     }
     expect((await inUrl(it, key, calendar, { method: 'POST' })).kind).toBe('anonymous');
@@ -61,6 +70,8 @@ describe.each(Object.entries(stores))('keys in a URL on %s', (_name, createStore
     expect(refused.kind === 'refused' && refused.response.headers.get('referrer-policy')).toBe('no-referrer');
     expect(await codeOf(inUrl(it, 'f'.repeat(32), calendar))).toBe('key_unknown');
     expect(await codeOf(inUrl(it, `${key}&user_api_key=${key}`, calendar))).toBe('credentials_conflict');
-    expect(await codeOf(inUrl(it, key, calendar, { headers: { 'User-Api-Key': 'f'.repeat(32) } }))).toBe('key_unknown');
+    expect(await codeOf(inUrl(it, key, calendar, { headers: { 'User-Api-Key': 'f'.repeat(32) } }))).toBe(
+      'key_unknown',
+    );
   });
 });

@@ -14,11 +14,19 @@ import { pageResponse, refusalResponse } from './responses.ts';
 export type Guarded =
   | { readonly kind: 'anonymous' }
   /** `headers` belong on the site's own answer: what is left of the limits, and privacy for a URL key. */
-  | { readonly kind: 'key'; readonly principal: Principal; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'key';
+      readonly principal: Principal;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'refused'; readonly response: Response };
 
 /** An answer to a URL key is for its reader alone, and no link in it passes the address on. */
-const URL_KEY_HEADERS = { 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'private', 'X-Robots-Tag': 'noindex' };
+const URL_KEY_HEADERS = {
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'private',
+  'X-Robots-Tag': 'noindex',
+};
 
 /** Judges a request to the site's own route by the key it carries, and makes HTTP of a refusal. */
 export async function guard(
@@ -30,7 +38,8 @@ export async function guard(
   const credentials = readCredentials(request, route, provider.scopes);
   if (credentials.kind === 'none') return { kind: 'anonymous' };
 
-  const privacy = credentials.kind === 'user_key' && credentials.isInUrl ? URL_KEY_HEADERS : {};
+  const privacy: Record<string, string> =
+    credentials.kind === 'user_key' && credentials.isInUrl ? URL_KEY_HEADERS : {};
   const verdict = await judgeCredentials(credentials, request, route, address, provider);
   if (!verdict.allowed) {
     const response = await refuse(verdict, route, provider);
@@ -60,7 +69,11 @@ async function judgeCredentials(
   return provider.judge.judge({ key, isInUrl, method: request.method, route, address, agent });
 }
 
-async function refuse({ code, details = {} }: Refusal, route: MatchedRoute, provider: Provider): Promise<Response> {
+async function refuse(
+  { code, details = {} }: Refusal,
+  route: MatchedRoute,
+  provider: Provider,
+): Promise<Response> {
   if (route.format !== 'html') return refusalResponse(code, details);
   return pageResponse(errorPage({ code, details }, provider), new ValetkeyError(code).status);
 }

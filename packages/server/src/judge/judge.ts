@@ -56,7 +56,11 @@ export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Ju
     if (refusal || !user) return { live: false, ...(refusal ?? { code: 'key_unknown' }) };
     const use = known.uses.use(moment, limits());
     if (!use.allowed) {
-      return { live: false, code: 'rate_limited', details: { window: use.window, wait_seconds: use.waitSeconds } };
+      return {
+        live: false,
+        code: 'rate_limited',
+        details: { window: use.window, wait_seconds: use.waitSeconds },
+      };
     }
     return { live: true, known, user };
   }

@@ -33,25 +33,37 @@ describe('UseLog', () => {
   test('holds a lowered limit at once', () => {
     const log = new UseLog();
     for (let now = 0; now < 3; now += 1) log.use(now, limits);
-    expect(log.use(3, { perMinute: 2, perDay: 5 })).toMatchObject({ allowed: false, window: 'minute', waitSeconds: 60 });
+    expect(log.use(3, { perMinute: 2, perDay: 5 })).toMatchObject({
+      allowed: false,
+      window: 'minute',
+      waitSeconds: 60,
+    });
     expect(log.remaining(3, { perMinute: 2, perDay: 2 }).minute.remaining).toBe(0);
   });
 
   test('never lets more than the limit into any window, nor holds back what would fit', () => {
-    const steps = fc.array(fc.integer({ min: 0, max: 40_000_000 }).map((n) => (n % 3 === 0 ? n : n % 30_000)), { maxLength: 300 });
+    const steps = fc.array(
+      fc.integer({ min: 0, max: 40_000_000 }).map((n) => (n % 3 === 0 ? n : n % 30_000)),
+      { maxLength: 300 },
+    );
     fc.assert(
-      fc.property(steps, fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 90 }), (gaps, perMinute, perDay) => {
-        const log = new UseLog();
-        const allowed: number[] = [];
-        let now = 1_000_000;
-        for (const gap of gaps) {
-          now += gap;
-          const inLast = (ms: number) => allowed.filter((time) => time > now - ms).length;
-          const hasRoom = inLast(60_000) < perMinute && inLast(86_400_000) < perDay;
-          expect(log.use(now, { perMinute, perDay }).allowed).toBe(hasRoom);
-          if (hasRoom) allowed.push(now);
-        }
-      }),
+      fc.property(
+        steps,
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 1, max: 90 }),
+        (gaps, perMinute, perDay) => {
+          const log = new UseLog();
+          const allowed: number[] = [];
+          let now = 1_000_000;
+          for (const gap of gaps) {
+            now += gap;
+            const inLast = (ms: number) => allowed.filter((time) => time > now - ms).length;
+            const hasRoom = inLast(60_000) < perMinute && inLast(86_400_000) < perDay;
+            expect(log.use(now, { perMinute, perDay }).allowed).toBe(hasRoom);
+            if (hasRoom) allowed.push(now);
+          }
+        },
+      ),
     );
   });
 });

@@ -35,10 +35,18 @@ export class UseLog {
   use(now: number, limits: UseLimits): LimitDecision {
     this.#forgetOld(now);
     if (this.#length >= limits.perDay) {
-      return { allowed: false, window: 'day', waitSeconds: this.#secondsUntilRoom(limits.perDay, DAY_MS, now) };
+      return {
+        allowed: false,
+        window: 'day',
+        waitSeconds: this.#secondsUntilRoom(limits.perDay, DAY_MS, now),
+      };
     }
     if (this.#length - this.#olderThanMinute >= limits.perMinute) {
-      return { allowed: false, window: 'minute', waitSeconds: this.#secondsUntilRoom(limits.perMinute, MINUTE_MS, now) };
+      return {
+        allowed: false,
+        window: 'minute',
+        waitSeconds: this.#secondsUntilRoom(limits.perMinute, MINUTE_MS, now),
+      };
     }
     if (this.#length === this.#times.length) this.#grow();
     this.#times[(this.#start + this.#length) & (this.#times.length - 1)] = now;

@@ -58,7 +58,9 @@ export function isPermitted(
 export function isUrlKey(scopes: readonly string[], definitions: ScopeDefinitions): boolean {
   const [only, ...others] = permissionsOf(scopes, definitions);
   if (!only || others.length > 0 || scopes.length > 1) return false;
-  return only.isAllowedInUrl === true && only.route !== '*' && only.methods.every((method) => method === 'GET');
+  return (
+    only.isAllowedInUrl === true && only.route !== '*' && only.methods.every((method) => method === 'GET')
+  );
 }
 
 /** Whether any URL key could ever be good for this request; everywhere else a key in the query is not looked at. */

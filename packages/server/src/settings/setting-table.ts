@@ -28,7 +28,8 @@ function checkPushUrl(item: string): void {
 function checkOrigin(item: string): void {
   const url = URL.parse(item);
   const isOrigin = (url?.protocol === 'https:' || url?.protocol === 'http:') && url.origin === item;
-  if (!isOrigin) throw new Error(`“${item}” is not an origin: write it like https://app.example, without a path.`);
+  if (!isOrigin)
+    throw new Error(`“${item}” is not an origin: write it like https://app.example, without a path.`);
 }
 
 /** Every setting of the provider, under the name that Discourse gave it (PROTOCOL.md section 10). */
@@ -83,8 +84,16 @@ export const settingTable = {
     false,
     'Whether pages of those origins may send an Api-Key. An admin key in a web page is a leak: leave this off.',
   ),
-  max_user_api_reqs_per_minute: setting(integer(1, 100_000), 20, 'How many requests a key may make in any 60 seconds.'),
-  max_user_api_reqs_per_day: setting(integer(1, 10_000_000), 2880, 'How many requests a key may make in any 24 hours.'),
+  max_user_api_reqs_per_minute: setting(
+    integer(1, 100_000),
+    20,
+    'How many requests a key may make in any 60 seconds.',
+  ),
+  max_user_api_reqs_per_day: setting(
+    integer(1, 10_000_000),
+    2880,
+    'How many requests a key may make in any 24 hours.',
+  ),
   min_user_api_public_key_bits: setting(
     integer(1024, 8192),
     2048,

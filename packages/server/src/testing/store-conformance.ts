@@ -45,7 +45,13 @@ const promises: readonly StorePromise[] = [
     async (store) => {
       const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });
       const { key, replaced } = await store.replaceKey(asked);
-      const unused = { lastUsedAt: null, lastUsedAddress: null, lastUsedAgent: null, revokedAt: null, revokedReason: null };
+      const unused = {
+        lastUsedAt: null,
+        lastUsedAddress: null,
+        lastUsedAgent: null,
+        revokedAt: null,
+        revokedReason: null,
+      };
       equal(replaced, null);
       deepEqual(key, { ...asked, ...unused, id: key.id });
       deepEqual(await store.findKeyByHash(asked.keyHash), key);
@@ -78,7 +84,8 @@ const promises: readonly StorePromise[] = [
       equal(replaced?.id, first.id);
       equal(replaced?.revokedReason, 'replaced');
       equal((await store.findKey(first.id))?.revokedAt, second.createdAt);
-      for (const { id } of [second, otherClient, otherUser, feed]) equal((await store.findKey(id))?.revokedAt, null);
+      for (const { id } of [second, otherClient, otherUser, feed])
+        equal((await store.findKey(id))?.revokedAt, null);
     },
   ],
   [
@@ -138,7 +145,11 @@ const promises: readonly StorePromise[] = [
     async (store) => {
       const first = (await store.replaceKey(newKey())).key;
       await store.revokeKey(first.id, 5);
-      await Promise.all([store.undoRevokeKey(first.id), store.replaceKey(newKey()), store.undoRevokeKey(first.id)]);
+      await Promise.all([
+        store.undoRevokeKey(first.id),
+        store.replaceKey(newKey()),
+        store.undoRevokeKey(first.id),
+      ]);
       equal((await store.listKeys('alice')).filter(isUnrevoked).length, 1);
     },
   ],
@@ -159,7 +170,12 @@ const promises: readonly StorePromise[] = [
     'writes last-used in a batch, never backwards, passing over unknown ids',
     async (store) => {
       const { key } = await store.replaceKey(newKey());
-      const touch = (id: number, usedAt: number) => ({ id, usedAt, address: '192.0.2.7', agent: `at ${usedAt}` });
+      const touch = (id: number, usedAt: number) => ({
+        id,
+        usedAt,
+        address: '192.0.2.7',
+        agent: `at ${usedAt}`,
+      });
       await store.touchKeys([touch(key.id, 500), touch(4711, 500)]);
       await store.touchKeys([touch(key.id, 400)]);
       await store.touchKeys([]);

@@ -69,7 +69,11 @@ function readyJson(request: KeyRequest, provider: Provider): Response {
 }
 
 async function readyPage(request: KeyRequest, provider: Provider): Promise<Response> {
-  const replaces = await provider.keys.findUnrevoked(request.session.user.id, 'app', request.parameters.clientId);
+  const replaces = await provider.keys.findUnrevoked(
+    request.session.user.id,
+    'app',
+    request.parameters.clientId,
+  );
   return pageResponse(consentPage(request, replaces, provider));
 }
 

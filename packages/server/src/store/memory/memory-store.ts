@@ -68,8 +68,7 @@ export function createMemoryStore(): Store {
       const record = keys.get(id);
       if (!record) return 'not_found';
       if (record.revokedAt === null) return 'not_revoked';
-      if (record.revokedReason === 'replaced' || unrevoked(record))
-        return 'was_replaced';
+      if (record.revokedReason === 'replaced' || unrevoked(record)) return 'was_replaced';
       change(record, { revokedAt: null, revokedReason: null });
       return 'restored';
     },

@@ -89,7 +89,10 @@ export function createSqliteStore(options: { path: string }): Store {
         const record = keyOrNull(byId.get(id));
         if (!record) return 'not_found';
         if (record.revokedAt === null) return 'not_revoked';
-        if (record.revokedReason === 'replaced' || unrevoked.get(record.userId, record.kind, record.clientId)) {
+        if (
+          record.revokedReason === 'replaced' ||
+          unrevoked.get(record.userId, record.kind, record.clientId)
+        ) {
           return 'was_replaced';
         }
         restore.run(id);

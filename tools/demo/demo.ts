@@ -1,0 +1,116 @@
+// Why this exists: the tour without a human. It walks the six steps that people get stuck at, over real HTTP against
+// a forum in a process of its own, and shows what went over the wire. Any step that fails makes it exit 1.
+//
+// The app's side is written with Node's own crypto and fetch, nothing of ours, so that it shows the protocol itself.
+// Run: npm run demo
+import { constants, generateKeyPairSync, privateDecrypt, randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startForumProcess } from './forum-process.ts';
+import { expectStatus, narrate, printStep, shorten } from './narrate.ts';
+import { signIn } from './person.ts';
+
+const forum = await startForumProcess();
+const received = Promise.withResolvers<string>();
+const app: Server = createServer((request, response) => {
+  received.resolve(request.url ?? '');
+  response.end('You can go back to the app.');
+});
+
+try {
+  await new Promise<void>((resolve) => void app.listen(0, '127.0.0.1', resolve));
+  const redirect = `http://127.0.0.1:${(app.address() as AddressInfo).port}/cb`;
+  narrate(`A forum runs at ${forum.url}. An app, alice and an admin are about to meet.`);
+
+  printStep('Before: the admin allows programs on a person’s own computer as redirects');
+  const admin = await signIn(forum.url, 'admin');
+  const setting = 'allowed_user_api_auth_redirects';
+  const allowed = 'discourse://auth_redirect|http://127.0.0.1/*';
+  await expectStatus(200, admin.send('PUT', `/admin/site_settings/${setting}.json`, { [setting]: allowed }));
+
+  printStep('1. The app makes a key pair');
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const publicKey = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  narrate(shorten(publicKey.replaceAll('\n', ' ')));
+
+  printStep('2. The app has a redirect: a loopback address that it listens on');
+  narrate(redirect);
+
+  printStep('3. The app builds the request, to be opened in the person’s browser');
+  const nonce = randomBytes(16).toString('hex');
+  const parameters = new URLSearchParams({
+    application_name: 'Demo App',
+    client_id: randomUUID(),
+    scopes: 'read,write',
+    public_key: publicKey,
+    auth_redirect: redirect,
+    nonce,
+    padding: 'oaep',
+  });
+  const ask = `${forum.url}/user-api-key/new?${parameters}`;
+  narrate(`GET ${shorten(ask, 150)}`);
+  const anonymous = await expectStatus(302, fetch(ask, { redirect: 'manual' }));
+  narrate(`nobody is signed in, so: 302 → ${shorten(anonymous.headers.get('location') ?? '')}`);
+
+  printStep('4. alice signs in and approves');
+  const alice = await signIn(forum.url, 'alice');
+  await expectStatus(200, alice.send('GET', `/user-api-key/new?${parameters}`));
+  const approved = await expectStatus(
+    302,
+    alice.send('POST', '/user-api-key', Object.fromEntries(parameters)),
+  );
+  const location = approved.headers.get('location') ?? '';
+  narrate(`302 → ${shorten(location, 110)}`);
+  await expectStatus(200, fetch(location));
+
+  printStep('5. The app takes the payload from the redirect, opens it and compares the nonce');
+  const sealed = new URL(await received.promise, redirect).searchParams.get('payload') ?? '';
+  const key = { key: pair.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING };
+  const payload = JSON.parse(privateDecrypt(key, Buffer.from(sealed, 'base64')).toString());
+  if (payload.nonce !== nonce) throw new Error('The nonce that came back is not the one that was sent.');
+  narrate(
+    JSON.stringify({
+      ...payload,
+      key: `${payload.key.slice(0, 4)}… (32 digits, not shown)`,
+      nonce: 'the one that was sent',
+    }),
+  );
+
+  printStep('6. The app uses the key: it creates a topic as alice');
+  const headers = { 'User-Api-Key': payload.key, 'Content-Type': 'application/json' };
+  const post = {
+    title: 'Made by an app, in the name of alice',
+    raw: 'No password was handed to anybody for this topic.',
+  };
+  const created = await expectStatus(
+    200,
+    fetch(`${forum.url}/posts.json`, { method: 'POST', headers, body: JSON.stringify(post) }),
+  );
+  const { topic_id, username } = (await created.json()) as { topic_id: number; username: string };
+  narrate(`POST /posts.json → topic ${topic_id} by ${username}`);
+  const topic = await expectStatus(200, fetch(`${forum.url}/t/${topic_id}.json`));
+  const { title } = (await topic.json()) as { title: string };
+  narrate(`GET /t/${topic_id}.json, without any key → “${title}”`);
+  if (title !== post.title || username !== 'alice')
+    throw new Error('The topic is not the one that was made.');
+
+  printStep('After: alice’s key is revoked, and the site refuses it with the reason');
+  await expectStatus(200, fetch(`${forum.url}/user-api-key/revoke`, { method: 'POST', headers }));
+  const refused = await expectStatus(403, fetch(`${forum.url}/latest.json`, { headers }));
+  const { code, errors, advice } = (await refused.json()) as {
+    code: string;
+    errors: string[];
+    advice: string;
+  };
+  narrate(`403 ${code}: ${errors[0]} ${advice}`);
+  if (code !== 'key_revoked') throw new Error(`The refusal should say key_revoked.`);
+
+  console.log('\nThat was all of it. To click through it yourself: npm start');
+} catch (error) {
+  console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+} finally {
+  app.close();
+  app.closeAllConnections();
+  await forum.stop();
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A forum that runs in a process of its own. */
+export interface ForumProcess {
+  readonly url: string;
+  /** Ends it politely with SIGTERM and removes its data, if the folder is its own. */
+  stop(): Promise<void>;
+  /** Ends it at once, as a crash would. The data stay. */
+  kill(): Promise<void>;
+}
+
+const main = join(import.meta.dirname, '../../apps/forum/src/main.ts');
+
+/**
+ * Starts the forum on a free port, as `npm start` does.
+ *
+ * @param dataDir kept if given; otherwise a new folder that `stop` removes
+ */
+export async function startForumProcess(dataDir?: string): Promise<ForumProcess> {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'valetkey-forum-'));
+  const child = spawn(process.execPath, [main, '--port', '0', '--data', folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /^listening on (http:\S+)$/.exec(line)?.[1];
+      if (found) resolve(found);
+    });
+    exited.then(([code]) => reject(new Error(`The forum ended with code ${code} before it could serve.`)));
+  });
+  return {
+    url,
+    kill: () => end('SIGKILL'),
+    async stop() {
+      await end('SIGTERM');
+      if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
