@@ -1,0 +1,96 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** Numbered by position; the next change is a new entry. */
+const migrations: readonly string[] = [
+  `CREATE TABLE users (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     username TEXT NOT NULL UNIQUE COLLATE NOCASE,
+     name TEXT NOT NULL,
+     password_hash TEXT NOT NULL,
+     is_admin INTEGER NOT NULL DEFAULT 0,
+     is_moderator INTEGER NOT NULL DEFAULT 0,
+     trust_level INTEGER NOT NULL DEFAULT 0,
+     suspended_until INTEGER,
+     suspended_reason TEXT,
+     created_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE sessions (
+     id_hash TEXT PRIMARY KEY,
+     user_id INTEGER REFERENCES users (id),
+     csrf_token TEXT NOT NULL,
+     created_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE categories (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     name TEXT NOT NULL,
+     slug TEXT NOT NULL UNIQUE,
+     color TEXT NOT NULL,
+     description TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE topics (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     title TEXT NOT NULL,
+     slug TEXT NOT NULL,
+     category_id INTEGER NOT NULL REFERENCES categories (id),
+     user_id INTEGER NOT NULL REFERENCES users (id),
+     created_at INTEGER NOT NULL,
+     bumped_at INTEGER NOT NULL,
+     deleted_at INTEGER
+   ) STRICT;
+   CREATE INDEX topics_bumped ON topics (bumped_at);
+   CREATE TABLE posts (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     topic_id INTEGER NOT NULL REFERENCES topics (id),
+     post_number INTEGER NOT NULL,
+     user_id INTEGER NOT NULL REFERENCES users (id),
+     raw TEXT NOT NULL,
+     version INTEGER NOT NULL DEFAULT 1,
+     created_at INTEGER NOT NULL,
+     updated_at INTEGER NOT NULL,
+     deleted_at INTEGER,
+     UNIQUE (topic_id, post_number)
+   ) STRICT;
+   CREATE TABLE topic_visits (
+     user_id INTEGER NOT NULL REFERENCES users (id),
+     topic_id INTEGER NOT NULL REFERENCES topics (id),
+     last_read_post_number INTEGER NOT NULL,
+     PRIMARY KEY (user_id, topic_id)
+   ) STRICT;`,
+];
+
+/**
+ * Opens the forum's own database. It is locked for as long as the process lives, so that two forums never share one
+ * data folder; the lock falls with the process, however it ends.
+ *
+ * @throws Error with a sentence when another process holds it
+ */
+export function openForumDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
+    database.exec('PRAGMA foreign_keys=ON; BEGIN IMMEDIATE');
+  } catch {
+    database.close();
+    throw new Error(
+      'Another forum is using this data folder. Stop it, or choose another folder with --data.',
+    );
+  }
+  const { user_version: applied } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  for (const migration of migrations.slice(applied)) database.exec(migration);
+  database.exec(`PRAGMA user_version=${migrations.length}`);
+  database.exec('COMMIT');
+  return database;
+}
+
+/** All of the work, or none of it. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/** How much work a guess costs: memory in KiB, and passes over it. */
+export interface PasswordCost {
+  readonly memoryCost: number;
+  readonly timeCost: number;
+}
+
+/** OWASP's recommendation for argon2id. */
+const DEFAULT_COST: PasswordCost = { memoryCost: 19_456, timeCost: 2 };
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** Takes as long for an account that does not exist (null) as for a wrong password. */
+  verify(passwordHash: string | null, password: string): Promise<boolean>;
+}
+
+/** Passwords hashed with argon2id, the library's default. Tests may lower the cost; a running forum does not. */
+export async function createPasswords(cost: PasswordCost = DEFAULT_COST): Promise<Passwords> {
+  const options = { ...cost, parallelism: 1 };
+  const nobody = await hash('nobody has this password', options);
+  return {
+    hash: (password) => hash(password, options),
+    async verify(passwordHash, password) {
+      const isRight = await verify(passwordHash ?? nobody, password);
+      return isRight && passwordHash !== null;
+    },
+  };
+}

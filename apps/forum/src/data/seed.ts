@@ -1,0 +1,37 @@
+import type { Passwords } from './passwords.ts';
+import { DEMO_PASSWORD, demoCategories, demoTopics, demoUsers } from './seed-content.ts';
+import type { Topics } from './topics.ts';
+import type { Users } from './users.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Fills an empty forum: five people, four categories, a dozen topics. A forum that has people is left alone. */
+export async function seed(users: Users, topics: Topics, passwords: Passwords, now: number): Promise<void> {
+  if (users.list().length > 0) return;
+  const start = now - demoTopics.length * 24 * HOUR_MS;
+
+  for (const user of demoUsers) {
+    users.create({ ...user, passwordHash: await passwords.hash(DEMO_PASSWORD), createdAt: start });
+  }
+  const idOf = (username: string): number => users.findByUsername(username)?.id ?? 0;
+  users.suspend(idOf('sam'), Date.UTC(2999, 0, 1), 'Sold ladders that were not his.');
+
+  const categoryIds = new Map(
+    demoCategories.map((category) => [category.slug as string, topics.createCategory(category)]),
+  );
+  for (const [index, [category, title, first, ...replies]] of demoTopics.entries()) {
+    const createdAt = start + index * 24 * HOUR_MS;
+    if (!first) continue;
+    const [author, raw] = first;
+    const categoryId = categoryIds.get(category) ?? 1;
+    const { topicId } = topics.create({ title, raw, categoryId, userId: idOf(author), createdAt });
+    for (const [hours, [replier, text]] of replies.entries()) {
+      topics.reply({
+        topicId,
+        raw: text,
+        userId: idOf(replier),
+        createdAt: createdAt + (hours + 1) * HOUR_MS,
+      });
+    }
+  }
+}

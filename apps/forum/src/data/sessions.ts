@@ -1,0 +1,49 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+
+/** A browser's session; `userId` is null until somebody signs in. */
+export interface ForumSession {
+  readonly idHash: string;
+  readonly userId: number | null;
+  readonly csrfToken: string;
+}
+
+export interface Sessions {
+  /** @param id the cookie's value */
+  find(id: string): ForumSession | null;
+  /** A new session, and the value for its cookie, which is stored nowhere. */
+  create(userId: number | null): { id: string; session: ForumSession };
+  remove(idHash: string): void;
+  /** Ends every session of a person. */
+  removeAll(userId: number): void;
+}
+
+const MAX_AGE_MS = 60 * 86_400_000;
+
+/** Sessions by 256 random bits in a cookie; the database holds their hash. */
+export function createSessions(database: DatabaseSync, now: () => number): Sessions {
+  const byHash = database.prepare('SELECT * FROM sessions WHERE id_hash = ? AND created_at > ?');
+  const insert = database.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?)');
+  const remove = database.prepare('DELETE FROM sessions WHERE id_hash = ?');
+  const removeAll = database.prepare('DELETE FROM sessions WHERE user_id = ?');
+  database.prepare('DELETE FROM sessions WHERE created_at <= ?').run(now() - MAX_AGE_MS);
+
+  return {
+    find(id) {
+      const row = byHash.get(hashId(id), now() - MAX_AGE_MS);
+      if (!row) return null;
+      const userId = row.user_id === null ? null : Number(row.user_id);
+      return { idHash: String(row.id_hash), userId, csrfToken: String(row.csrf_token) };
+    },
+    create(userId) {
+      const id = randomBytes(32).toString('base64url');
+      const session = { idHash: hashId(id), userId, csrfToken: randomBytes(32).toString('base64url') };
+      insert.run(session.idHash, userId, session.csrfToken, now());
+      return { id, session };
+    },
+    remove: (idHash) => void remove.run(idHash),
+    removeAll: (userId) => void removeAll.run(userId),
+  };
+}
+
+const hashId = (id: string): string => createHash('sha256').update(id).digest('hex');

@@ -1,0 +1,84 @@
+export interface Category {
+  readonly id: number;
+  readonly name: string;
+  readonly slug: string;
+  /** Six hexadecimal digits. */
+  readonly color: string;
+  readonly description: string;
+  readonly topicCount: number;
+}
+
+export interface Topic {
+  readonly id: number;
+  readonly title: string;
+  readonly slug: string;
+  readonly categoryId: number;
+  readonly userId: number;
+  readonly createdAt: number;
+  readonly bumpedAt: number;
+  readonly postsCount: number;
+  readonly highestPostNumber: number;
+  readonly lastPosterId: number;
+}
+
+export interface Post {
+  readonly id: number;
+  readonly topicId: number;
+  readonly postNumber: number;
+  readonly userId: number;
+  readonly raw: string;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+type Row = Record<string, unknown>;
+
+export function categoryFromRow(row: Row): Category {
+  return {
+    id: Number(row.id),
+    name: String(row.name),
+    slug: String(row.slug),
+    color: String(row.color),
+    description: String(row.description),
+    topicCount: Number(row.topic_count),
+  };
+}
+
+export function topicFromRow(row: Row): Topic {
+  return {
+    id: Number(row.id),
+    title: String(row.title),
+    slug: String(row.slug),
+    categoryId: Number(row.category_id),
+    userId: Number(row.user_id),
+    createdAt: Number(row.created_at),
+    bumpedAt: Number(row.bumped_at),
+    postsCount: Number(row.posts_count),
+    highestPostNumber: Number(row.highest_post_number),
+    lastPosterId: Number(row.last_poster_id),
+  };
+}
+
+export function postFromRow(row: Row): Post {
+  return {
+    id: Number(row.id),
+    topicId: Number(row.topic_id),
+    postNumber: Number(row.post_number),
+    userId: Number(row.user_id),
+    raw: String(row.raw),
+    version: Number(row.version),
+    createdAt: Number(row.created_at),
+    updatedAt: Number(row.updated_at),
+  };
+}
+
+/** Letters and digits of the title, joined by dashes; `topic` where nothing is left. */
+export function slugify(title: string): string {
+  const words =
+    title
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  return words.join('-').slice(0, 60).replace(/-$/, '') || 'topic';
+}

@@ -1,0 +1,142 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './database.ts';
+import {
+  type Category,
+  categoryFromRow,
+  type Post,
+  postFromRow,
+  slugify,
+  type Topic,
+  topicFromRow,
+} from './topic-rows.ts';
+
+/** Which topics a list holds; `new` and `unread` are as one person sees them. */
+export type TopicFilter =
+  | { readonly kind: 'latest' }
+  | { readonly kind: 'new' | 'unread'; readonly userId: number }
+  | { readonly kind: 'category'; readonly categoryId: number };
+
+export interface Topics {
+  categories(): Category[];
+  createCategory(category: Omit<Category, 'id' | 'topicCount'>): number;
+  list(filter: TopicFilter, page: { limit: number; offset: number }): Topic[];
+  find(id: number): Topic | null;
+  create(topic: { title: string; raw: string; categoryId: number; userId: number; createdAt: number }): Post;
+  reply(post: { topicId: number; raw: string; userId: number; createdAt: number }): Post;
+  posts(topicId: number): Post[];
+  findPost(id: number): Post | null;
+  editPost(id: number, raw: string, updatedAt: number): void;
+  /** Deleting the first post deletes the topic. */
+  deletePost(post: Post, deletedAt: number): void;
+  search(text: string, limit: number): Post[];
+  markRead(userId: number, topic: Topic): void;
+  counts(): { topics: number; posts: number };
+}
+
+const HIGHEST = '(SELECT max(post_number) FROM posts WHERE topic_id = topics.id)';
+
+const TOPICS = `SELECT topics.*, ${HIGHEST} AS highest_post_number,
+    (SELECT count(*) FROM posts WHERE topic_id = topics.id AND deleted_at IS NULL) AS posts_count,
+    (SELECT user_id FROM posts WHERE topic_id = topics.id AND deleted_at IS NULL
+     ORDER BY post_number DESC LIMIT 1) AS last_poster_id
+  FROM topics`;
+
+const VISITS = 'FROM topic_visits WHERE topic_visits.topic_id = topics.id AND topic_visits.user_id = :who';
+
+const LISTS = {
+  latest: ':who IS NULL',
+  category: 'category_id = :who',
+  new: `user_id <> :who AND NOT EXISTS (SELECT 1 ${VISITS})`,
+  unread: `${HIGHEST} > (SELECT last_read_post_number ${VISITS})`,
+} as const;
+
+/** Categories, topics and posts. */
+export function createTopics(database: DatabaseSync): Topics {
+  const sql = (text: string) => database.prepare(text);
+  const list = (condition: string) =>
+    sql(
+      `${TOPICS} WHERE deleted_at IS NULL AND ${condition} ORDER BY bumped_at DESC, id DESC LIMIT :limit OFFSET :offset`,
+    );
+  const lists = {
+    latest: list(LISTS.latest),
+    category: list(LISTS.category),
+    new: list(LISTS.new),
+    unread: list(LISTS.unread),
+  };
+  const allCategories = sql(
+    `SELECT *, (SELECT count(*) FROM topics WHERE category_id = categories.id AND deleted_at IS NULL) AS topic_count
+     FROM categories ORDER BY id`,
+  );
+  const insertCategory = sql('INSERT INTO categories (name, slug, color, description) VALUES (?, ?, ?, ?)');
+  const topicById = sql(`${TOPICS} WHERE id = ? AND deleted_at IS NULL`);
+  const insertTopic = sql(
+    'INSERT INTO topics (title, slug, category_id, user_id, created_at, bumped_at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const insertPost = sql(
+    `INSERT INTO posts (topic_id, post_number, user_id, raw, created_at, updated_at)
+     VALUES (:topic, (SELECT coalesce(max(post_number), 0) + 1 FROM posts WHERE topic_id = :topic), :user, :raw, :at, :at)
+     RETURNING *`,
+  );
+  const bump = sql('UPDATE topics SET bumped_at = ? WHERE id = ?');
+  const postsOf = sql('SELECT * FROM posts WHERE topic_id = ? AND deleted_at IS NULL ORDER BY post_number');
+  const postById = sql('SELECT * FROM posts WHERE id = ? AND deleted_at IS NULL');
+  const updatePost = sql('UPDATE posts SET raw = ?, updated_at = ?, version = version + 1 WHERE id = ?');
+  const deletePost = sql('UPDATE posts SET deleted_at = ? WHERE id = ?');
+  const deleteTopic = sql('UPDATE topics SET deleted_at = ? WHERE id = ?');
+  const searchPosts = sql(
+    `SELECT posts.* FROM posts JOIN topics ON topics.id = posts.topic_id
+     WHERE posts.deleted_at IS NULL AND topics.deleted_at IS NULL
+       AND (posts.raw LIKE :like ESCAPE '\\' OR (posts.post_number = 1 AND topics.title LIKE :like ESCAPE '\\'))
+     ORDER BY posts.id DESC LIMIT :limit`,
+  );
+  const visit = sql(
+    `INSERT INTO topic_visits VALUES (?, ?, ?) ON CONFLICT (user_id, topic_id)
+     DO UPDATE SET last_read_post_number = max(last_read_post_number, excluded.last_read_post_number)`,
+  );
+  const count = sql(
+    `SELECT (SELECT count(*) FROM topics WHERE deleted_at IS NULL) AS topics,
+            (SELECT count(*) FROM posts WHERE deleted_at IS NULL) AS posts`,
+  );
+
+  const addPost = (topic: number, user: number, raw: string, at: number): Post =>
+    postFromRow(insertPost.get({ topic, user, raw, at }) ?? {});
+
+  return {
+    categories: () => allCategories.all().map(categoryFromRow),
+    createCategory: ({ name, slug, color, description }) =>
+      Number(insertCategory.run(name, slug, color, description).lastInsertRowid),
+    list(filter, { limit, offset }) {
+      const who = 'userId' in filter ? filter.userId : 'categoryId' in filter ? filter.categoryId : null;
+      return lists[filter.kind].all({ who, limit, offset }).map(topicFromRow);
+    },
+    find(id) {
+      const row = topicById.get(id);
+      return row ? topicFromRow(row) : null;
+    },
+    create: ({ title, raw, categoryId, userId, createdAt }) =>
+      inTransaction(database, () => {
+        const made = insertTopic.run(title, slugify(title), categoryId, userId, createdAt, createdAt);
+        return addPost(Number(made.lastInsertRowid), userId, raw, createdAt);
+      }),
+    reply: ({ topicId, raw, userId, createdAt }) =>
+      inTransaction(database, () => {
+        bump.run(createdAt, topicId);
+        return addPost(topicId, userId, raw, createdAt);
+      }),
+    posts: (topicId) => postsOf.all(topicId).map(postFromRow),
+    findPost(id) {
+      const row = postById.get(id);
+      return row ? postFromRow(row) : null;
+    },
+    editPost: (id, raw, updatedAt) => void updatePost.run(raw, updatedAt, id),
+    deletePost: ({ id, topicId, postNumber }, deletedAt) =>
+      void (postNumber === 1 ? deleteTopic.run(deletedAt, topicId) : deletePost.run(deletedAt, id)),
+    search: (text, limit) =>
+      searchPosts.all({ like: `%${text.replace(/[\\%_]/g, '\\$&')}%`, limit }).map(postFromRow),
+    markRead: (userId, topic) => void visit.run(userId, topic.id, topic.highestPostNumber),
+    counts() {
+      const row = count.get() ?? {};
+      return { topics: Number(row.topics), posts: Number(row.posts) };
+    },
+  };
+}

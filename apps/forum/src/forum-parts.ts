@@ -1,0 +1,14 @@
+import type { Passwords } from './data/passwords.ts';
+import type { Sessions } from './data/sessions.ts';
+import type { Topics } from './data/topics.ts';
+import type { Users } from './data/users.ts';
+
+/** What the forum is made of, for its routes. */
+export interface Forum {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly users: Users;
+  readonly topics: Topics;
+  readonly sessions: Sessions;
+  readonly passwords: Passwords;
+}

@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createValetkey, type RequestContext, type Valetkey } from '@valetkey/server';
+import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { openForumDatabase } from './data/database.ts';
+import { createPasswords, type PasswordCost } from './data/passwords.ts';
+import { seed } from './data/seed.ts';
+import { createSessions } from './data/sessions.ts';
+import { createTopics } from './data/topics.ts';
+import { createUsers, toSiteUser } from './data/users.ts';
+import type { Forum } from './forum-parts.ts';
+import { readSessionCookie } from './http/cookies.ts';
+import { createDispatch } from './http/dispatch.ts';
+
+export interface ForumOptions {
+  /** Absolute address, without a path. */
+  readonly baseUrl: string;
+  /** Folder for the two databases, made if missing; null keeps everything in memory. */
+  readonly dataDir: string | null;
+  /** Milliseconds since 1970. @default the system's clock */
+  readonly now?: (() => number) | undefined;
+  /** Lower it only where passwords protect nothing. */
+  readonly passwordCost?: PasswordCost | undefined;
+}
+
+export interface RunningForum {
+  fetch(request: Request, context: RequestContext): Promise<Response>;
+  readonly valetkey: Valetkey;
+  close(): Promise<void>;
+}
+
+/** A forum without a network: give it requests, get answers. Seeded when its data folder is empty. */
+export async function createForum(options: ForumOptions): Promise<RunningForum> {
+  const { baseUrl, dataDir, now = Date.now } = options;
+  if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
+  const fileNamed = (name: string) => (dataDir === null ? ':memory:' : join(dataDir, name));
+
+  const database = openForumDatabase(fileNamed('forum.sqlite'));
+  const forum: Forum = {
+    name: 'Plum Forum',
+    baseUrl,
+    users: createUsers(database),
+    topics: createTopics(database),
+    sessions: createSessions(database, now),
+    passwords: await createPasswords(options.passwordCost),
+  };
+  await seed(forum.users, forum.topics, forum.passwords, now());
+
+  const valetkey = await createValetkey({
+    store: createSqliteStore({ path: fileNamed('valetkey.sqlite') }),
+    now,
+    site: {
+      name: forum.name,
+      baseUrl,
+      loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
+      findUser(id) {
+        const user = forum.users.find(Number(id));
+        return user && toSiteUser(user, now());
+      },
+      findSession(request) {
+        const session = forum.sessions.find(readSessionCookie(request) ?? '');
+        const user = session?.userId ? forum.users.find(session.userId) : null;
+        if (!session || !user) return null;
+        return { id: session.idHash, user: toSiteUser(user, now()), csrfToken: session.csrfToken };
+      },
+    },
+  });
+
+  return {
+    fetch: createDispatch(forum, valetkey, now),
+    valetkey,
+    async close() {
+      await valetkey.close();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { ERROR_CATALOGUE, type ErrorCode, errorBody, ValetkeyError } from '@valetkey/protocol';
+import type { RequestContext, Valetkey } from '@valetkey/server';
+import { type Context, Hono } from 'hono';
+import { isSuspended, type User } from '../data/users.ts';
+import type { Forum } from '../forum-parts.ts';
+import { ROUTE_TABLE } from '../routes/route-table.ts';
+import { readSessionCookie } from './cookies.ts';
+import { type Format, formatOf, pathWithoutFormat } from './formats.ts';
+import { ForumError, notAllowed, notFound, notLoggedIn } from './forum-error.ts';
+import { type Body, readBody, readText } from './read-body.ts';
+import { badCsrf, errorResponse, jsonResponse, pageResponse } from './responses.ts';
+import type { PersonContext, Route, RouteContext } from './route.ts';
+
+type Env = { Bindings: RequestContext };
+
+/**
+ * One request from beginning to end: Valetkey's own endpoints, then the matched route, judged by its key alone if it
+ * carries one, else by the browser's session.
+ */
+export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => number) {
+  const app = new Hono<Env>({ getPath: pathWithoutFormat });
+  for (const route of ROUTE_TABLE) app.on(route.method, route.path, (c) => run(route, c));
+  app.notFound((c) => errorResponse(notFound(), formatOf(c.req.raw)));
+  app.onError((error, c) => refuse(error, formatOf(c.req.raw)));
+
+  async function run(route: Route, c: Context<Env>): Promise<Response> {
+    const request = c.req.raw;
+    const format = formatOf(request);
+    const parameters = c.req.param();
+    const guarded = await valetkey.guard(request, { name: route.name, format, parameters }, c.env);
+    if (guarded.kind === 'refused') return guarded.response;
+
+    const body = request.method === 'GET' || request.method === 'HEAD' ? {} : await readBody(request);
+    const base = {
+      forum,
+      valetkey,
+      request,
+      parameters,
+      query: new URL(request.url).searchParams,
+      body,
+      now: now(),
+    };
+    if (guarded.kind === 'key') {
+      if (route.who === 'session' || route.who === 'admin session')
+        return refusal('session_required', format);
+      const person = forum.users.find(Number(guarded.principal.user.id));
+      const response = await answer(route, { ...base, person, session: null, cookies: [] }, format);
+      for (const [name, value] of Object.entries(guarded.headers)) response.headers.set(name, value);
+      return response;
+    }
+
+    const session = forum.sessions.find(readSessionCookie(request) ?? '');
+    if (route.method !== 'GET') {
+      // Without a cookie there is nothing to forge: then the reason is that nobody is signed in.
+      if (!session && route.who !== 'session') throw notLoggedIn();
+      if (!session || csrfTokenOf(request, body) !== session.csrfToken) return badCsrf();
+    }
+    const context = { ...base, person: personOf(session?.userId ?? null), session, cookies: [] };
+    const response = await answer(route, context, format);
+    for (const cookie of context.cookies) response.headers.append('Set-Cookie', cookie);
+    return response;
+  }
+
+  function personOf(userId: number | null): User | null {
+    const user = userId === null ? null : forum.users.find(userId);
+    return user && !isSuspended(user, now()) ? user : null;
+  }
+
+  return async (request: Request, context: RequestContext): Promise<Response> => {
+    const ours = await valetkey.fetch(request, context);
+    return ours ?? valetkey.withCors(request, await app.fetch(request, context));
+  };
+}
+
+async function answer(route: Route, context: RouteContext, format: Format): Promise<Response> {
+  const result = await callHandler(route, context, format);
+  if (result instanceof Response) return result;
+  return format === 'html'
+    ? pageResponse(result as Parameters<typeof pageResponse>[0])
+    : jsonResponse(result);
+}
+
+function callHandler(route: Route, context: RouteContext, format: Format): unknown {
+  const name = format === 'html' ? 'html' : 'json';
+  if (format !== 'html' && format !== 'json') throw notFound();
+  if (route.who === 'public' || route.who === 'session') {
+    const handler = route[name];
+    if (!handler) throw notFound();
+    return handler(context);
+  }
+  const handler = route[name];
+  if (!handler) throw notFound();
+  return handler(provePerson(route.who, context));
+}
+
+function provePerson(who: 'person' | 'admin session', context: RouteContext): PersonContext {
+  const { person } = context;
+  if (!person) throw notLoggedIn();
+  if (who === 'admin session' && !person.isAdmin) throw notAllowed();
+  return { ...context, person };
+}
+
+function csrfTokenOf(request: Request, body: Body): string {
+  return request.headers.get('x-csrf-token') ?? readText(body, 'authenticity_token');
+}
+
+function refusal(code: ErrorCode, format: Format): Response | Promise<Response> {
+  if (format !== 'html') return jsonResponse(errorBody(code), ERROR_CATALOGUE[code].status);
+  const { errors, advice } = errorBody(code);
+  return errorResponse(new ForumError(ERROR_CATALOGUE[code].status, [...errors, advice]), format);
+}
+
+function refuse(error: Error, format: Format): Response | Promise<Response> {
+  if (error instanceof ForumError) return errorResponse(error, format);
+  if (error instanceof ValetkeyError) {
+    return jsonResponse(errorBody(error.code, error.details), error.status);
+  }
+  // The stack is for whoever runs the forum; it holds no request, and so no secret.
+  console.error(error);
+  return refusal('internal_error', format);
+}

@@ -1,0 +1,17 @@
+/** What an answer may be written in; the ending of the path says so. */
+export type Format = 'html' | 'json' | 'ics' | 'rss';
+
+const ENDING = /\.(json|ics|rss)$/;
+
+/** The path without its ending: what routes are matched by. */
+export function pathWithoutFormat(request: Request): string {
+  return new URL(request.url).pathname.replace(ENDING, '') || '/';
+}
+
+/** The ending of the path, else JSON where the client asks for it, else a page. */
+export function formatOf(request: Request): Format {
+  const ending = ENDING.exec(new URL(request.url).pathname)?.[1];
+  if (ending) return ending as Format;
+  const accept = request.headers.get('accept') ?? '';
+  return accept.toLowerCase().includes('application/json') ? 'json' : 'html';
+}

@@ -1,0 +1,70 @@
+import { html } from 'hono/html';
+import { type Html, layout } from '../pages/layout.ts';
+import type { Format } from './formats.ts';
+import type { ForumError } from './forum-error.ts';
+
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function jsonResponse(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Cache-Control': 'no-cache, no-store',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
+}
+
+export async function pageResponse(page: Html, status = 200): Promise<Response> {
+  return new Response(String(await page), {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-cache, no-store',
+      'Content-Security-Policy': PAGE_POLICY,
+      'Referrer-Policy': 'same-origin',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
+}
+
+/** After a form: the browser fetches the next page with GET. */
+export function seeOther(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path } });
+}
+
+export function textResponse(text: string, type: string): Response {
+  return new Response(text, {
+    headers: {
+      'Content-Type': `${type}; charset=utf-8`,
+      'Cache-Control': 'public, max-age=3600',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
+}
+
+/** Discourse's JSON for a refusal, or a page that says the same. */
+export function errorResponse(error: ForumError, format: Format): Response | Promise<Response> {
+  const { status, errors, errorType, details } = error;
+  if (format !== 'html') {
+    return jsonResponse({ ...details, errors, ...(errorType && { error_type: errorType }) }, status);
+  }
+  const page = html`<h1>That did not work</h1>
+    ${errors.map((sentence) => html`<p>${sentence}</p>`)}
+    <p><a href="/">Back to the topics</a></p>`;
+  return pageResponse(
+    layout({ title: 'That did not work', content: page, person: null, csrfToken: null }),
+    status,
+  );
+}
+
+/** Discourse's very answer to a missing or stale token. */
+export const badCsrf = (): Response => jsonResponse(['BAD CSRF'], 403);

@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { DEMO_PASSWORD, demoUsers } from './data/seed-content.ts';
+import { startForum } from './start-forum.ts';
+
+const USAGE = `A small forum that hands out user API keys.
+
+  npm start -- [--port N] [--host H] [--data DIR]
+
+  --port N    port to listen on; 0 picks a free one (4800)
+  --host H    address to listen on, this computer's only (127.0.0.1)
+  --data DIR  where topics and keys are kept between runs (./data)
+  --help      this text`;
+
+interface Arguments {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+}
+
+function readArguments(): Arguments | 'help' {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4800' },
+      host: { type: 'string', default: '127.0.0.1' },
+      data: { type: 'string', default: './data' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
+  if (!(port <= 65_535)) throw new Error('--port takes a number from 0 to 65535.');
+  return { port, host: values.host, dataDir: values.data };
+}
+
+function complain(error: unknown, exitCode: number): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(exitCode);
+}
+
+function tryArguments(): Arguments | 'help' {
+  try {
+    return readArguments();
+  } catch (error) {
+    console.error(USAGE, '\n');
+    return complain(error, 2);
+  }
+}
+
+const options = tryArguments();
+if (options === 'help') {
+  console.log(USAGE);
+  process.exit(0);
+}
+
+const started = await startForum(options).catch((error: unknown) => complain(error, 1));
+const roles = {
+  admin: 'admin',
+  mona: 'moderator',
+  alice: 'trust level 2',
+  bob: 'trust level 0',
+  sam: 'suspended',
+};
+console.log(`Plum Forum, with keys to hand out.
+
+  Accounts   ${demoUsers.map(({ username }) => `${username} (${roles[username]})`).join(', ')}
+  Password   ${DEMO_PASSWORD}, for each of them
+  Data       ${options.dataDir}
+
+  Try next   npm run demo                              the whole journey of a key, in ten seconds
+             npx valetkey login ${started.url}   get a key for yourself, as alice
+`);
+console.log(`listening on ${started.url}`);
+
+async function stop(): Promise<void> {
+  await started.close();
+  process.exit(0);
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);

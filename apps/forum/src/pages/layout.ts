@@ -1,0 +1,47 @@
+import { html } from 'hono/html';
+import type { User } from '../data/users.ts';
+
+/** What the `html` tag makes: values put into it are escaped, unless they are such pieces themselves. */
+export type Html = ReturnType<typeof html>;
+
+export interface PageParts {
+  readonly title: string;
+  readonly content: Html;
+  readonly person: User | null;
+  /** For the sign-out button; null where there is no session. */
+  readonly csrfToken: string | null;
+}
+
+/** The frame of every page of the forum; no script anywhere. */
+export function layout({ title, content, person, csrfToken }: PageParts): Html {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · Plum Forum</title>
+        <link rel="stylesheet" href="/assets/forum.css" />
+      </head>
+      <body>
+        <header>
+          <nav aria-label="Forum">
+            <a class="home" href="/">Plum Forum</a>
+            <a href="/categories">Categories</a>
+            <a href="/search">Search</a>
+            <span class="spacer"></span>
+            ${person ? signedIn(person, csrfToken) : html`<a href="/login">Sign in</a>`}
+          </nav>
+        </header>
+        <main>${content}</main>
+      </body>
+    </html>`;
+}
+
+function signedIn(person: User, csrfToken: string | null): Html {
+  return html`<a href="/u/${encodeURIComponent(person.username)}">${person.username}</a>
+    <form method="post" action="/logout" class="inline">
+      <input type="hidden" name="authenticity_token" value="${csrfToken ?? ''}" />
+      <button type="submit" class="link">Sign out</button>
+    </form>`;
+}

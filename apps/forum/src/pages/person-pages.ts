@@ -1,0 +1,36 @@
+import { html } from 'hono/html';
+import type { User } from '../data/users.ts';
+import type { Html } from './layout.ts';
+
+/** @param problem what went wrong the last time, if anything */
+export function loginPage(returnTo: string, csrfToken: string, problem: string | null): Html {
+  return html`<div class="narrow">
+    <h1>Sign in</h1>
+    ${problem ? html`<p class="error" role="alert">${problem}</p>` : ''}
+    <form method="post" action="/login">
+      <input type="hidden" name="authenticity_token" value="${csrfToken}" />
+      <input type="hidden" name="return_to" value="${returnTo}" />
+      <label for="login">User name</label>
+      <input type="text" id="login" name="login" required autocomplete="username" autocapitalize="none" spellcheck="false" />
+      <label for="password">Password</label>
+      <input type="password" id="password" name="password" required autocomplete="current-password" />
+      <button type="submit">Sign in</button>
+    </form>
+  </div>`;
+}
+
+export function userPage(user: User): Html {
+  const since = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    user.createdAt,
+  );
+  return html`<h1>${user.username}</h1>
+    <p>${user.name}</p>
+    <p class="soft">Here since ${since} · trust level ${user.trustLevel}</p>`;
+}
+
+/** A letter on a coloured ground: the only picture that anybody has here. */
+export function letterAvatar(username: string, size: number): string {
+  const hue = [...username].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7);
+  const letter = String(html`${[...username.toUpperCase()][0] ?? '?'}`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 40 40"><rect width="40" height="40" fill="hsl(${hue} 35% 42%)"/><text x="20" y="20" dy=".36em" text-anchor="middle" font-family="sans-serif" font-size="20" fill="#fff">${letter}</text></svg>`;
+}

@@ -1,0 +1,120 @@
+import { html } from 'hono/html';
+import type { Category, Post, Topic } from '../data/topic-rows.ts';
+import type { Forum } from '../forum-parts.ts';
+import { cooked } from '../shapes/cook.ts';
+import { authorOf } from '../shapes/topic-shape.ts';
+import type { Html } from './layout.ts';
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+const topicPath = (topic: Topic): string => `/t/${topic.slug}/${topic.id}`;
+
+export interface TopicListParts {
+  readonly heading: string;
+  readonly topics: readonly Topic[];
+  readonly categories: readonly Category[];
+  readonly moreUrl: string | null;
+  readonly mayPost: boolean;
+}
+
+export function topicListPage(forum: Forum, parts: TopicListParts): Html {
+  const { heading, topics, categories, moreUrl, mayPost } = parts;
+  const categoryName = (id: number) => categories.find((category) => category.id === id)?.name ?? '';
+  return html`<div class="bar">
+      <h1>${heading}</h1>
+      ${mayPost ? html`<a class="button" href="/new-topic">New topic</a>` : ''}
+    </div>
+    ${topics.length === 0 ? html`<p class="soft">There is nothing here.</p>` : ''}
+    <ul class="topics">
+      ${topics.map(
+        (topic) => html`<li>
+          <a class="title" href="${topicPath(topic)}">${topic.title}</a>
+          <span class="soft">
+            ${categoryName(topic.categoryId)} · ${authorOf(forum, topic.userId).username} ·
+            ${topic.postsCount === 1 ? 'no replies' : `${topic.postsCount - 1} ${topic.postsCount === 2 ? 'reply' : 'replies'}`} ·
+            ${day.format(topic.bumpedAt)}
+          </span>
+        </li>`,
+      )}
+    </ul>
+    ${moreUrl ? html`<p><a class="button" href="${moreUrl}">More topics</a></p>` : ''}`;
+}
+
+/** @param csrfToken null where nobody is signed in, and so nobody can reply */
+export function topicPage(
+  forum: Forum,
+  topic: Topic,
+  posts: readonly Post[],
+  category: Category | null,
+  csrfToken: string | null,
+): Html {
+  return html`<h1>${topic.title}</h1>
+    <p class="soft">in ${category?.name ?? ''}</p>
+    ${posts.map((post) => postArticle(forum, post))}
+    ${csrfToken === null ? html`<p class="soft"><a href="/login">Sign in</a> to reply.</p>` : replyForm(topic, csrfToken)}`;
+}
+
+function postArticle(forum: Forum, post: Post): Html {
+  const { username, name } = authorOf(forum, post.userId);
+  const path = encodeURIComponent(username);
+  return html`<article id="post-${post.postNumber}">
+    <img src="/letter_avatar/${path}/88.svg" alt="" />
+    <div class="by"><a href="/u/${path}">${username}</a> ${name} · ${day.format(post.createdAt)}</div>
+    <div>${cooked(post.raw)}</div>
+  </article>`;
+}
+
+function replyForm(topic: Topic, csrfToken: string): Html {
+  return html`<form method="post" action="/posts">
+    <input type="hidden" name="authenticity_token" value="${csrfToken}" />
+    <input type="hidden" name="topic_id" value="${topic.id}" />
+    <label for="raw">Your reply</label>
+    <textarea id="raw" name="raw" required minlength="5"></textarea>
+    <button type="submit">Reply</button>
+  </form>`;
+}
+
+export function newTopicPage(categories: readonly Category[], csrfToken: string): Html {
+  return html`<h1>New topic</h1>
+    <form method="post" action="/posts">
+      <input type="hidden" name="authenticity_token" value="${csrfToken}" />
+      <label for="title">Title</label>
+      <input type="text" id="title" name="title" required minlength="15" maxlength="255" />
+      <label for="category">Category</label>
+      <select id="category" name="category">
+        ${categories.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}
+      </select>
+      <label for="raw">Text</label>
+      <textarea id="raw" name="raw" required minlength="20"></textarea>
+      <button type="submit">Create topic</button>
+    </form>`;
+}
+
+export function categoriesPage(categories: readonly Category[]): Html {
+  return html`<h1>Categories</h1>
+    <ul class="topics">
+      ${categories.map(
+        (category) => html`<li>
+          <a class="title" href="/c/${category.slug}/${category.id}">${category.name}</a>
+          <span class="soft">${category.description} · ${category.topicCount} topics</span>
+        </li>`,
+      )}
+    </ul>`;
+}
+
+export function searchPage(text: string, hits: readonly { topic: Topic; post: Post }[]): Html {
+  return html`<h1>Search</h1>
+    <form method="get" action="/search" role="search">
+      <label for="q">Words to look for</label>
+      <input type="search" id="q" name="q" value="${text}" />
+      <button type="submit">Search</button>
+    </form>
+    ${text === '' ? '' : html`<h2>${hits.length === 0 ? 'Nothing found' : 'Found'}</h2>`}
+    <ul class="topics">
+      ${hits.map(
+        ({ topic, post }) => html`<li>
+          <a class="title" href="${topicPath(topic)}#post-${post.postNumber}">${topic.title}</a>
+          <span class="soft">${post.raw.slice(0, 140)}</span>
+        </li>`,
+      )}
+    </ul>`;
+}

@@ -1,0 +1,79 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { ForumError, invalidParameter, notAllowed, notFound } from '../http/forum-error.ts';
+import { readText } from '../http/read-body.ts';
+import type { PersonContext, Route } from '../http/route.ts';
+import { isoTime } from '../shapes/user-shape.ts';
+
+function findTarget({ forum, parameters, person }: PersonContext) {
+  const user = forum.users.find(Number(parameters.id));
+  if (!user) throw notFound();
+  // Nobody locks the last door from the inside.
+  if (user.isAdmin || user.id === person.id) throw notAllowed();
+  return user;
+}
+
+function suspension({ forum }: PersonContext, id: number) {
+  const user = forum.users.find(id);
+  return {
+    suspension: {
+      suspend_reason: user?.suspendedReason ?? null,
+      suspended_till: user?.suspendedUntil ? isoTime(user.suspendedUntil) : null,
+    },
+  };
+}
+
+export const adminRoutes: readonly Route[] = [
+  {
+    name: 'admin/site_settings#index',
+    method: 'GET',
+    path: '/admin/site_settings',
+    who: 'admin session',
+    json: ({ valetkey }) => ({ site_settings: valetkey.settings.list() }),
+  },
+  {
+    name: 'admin/site_settings#update',
+    method: 'PUT',
+    path: '/admin/site_settings/:name',
+    who: 'admin session',
+    async json({ valetkey, body, parameters }) {
+      const name = parameters.name ?? '';
+      if (!Object.hasOwn(body, name)) throw invalidParameter(`Send the new value as ${name}.`);
+      try {
+        await valetkey.settings.set(name, body[name]);
+      } catch (error) {
+        if (!(error instanceof ValetkeyError) || error.code !== 'setting_invalid') throw error;
+        throw new ForumError(422, [String(error.details.reason)], 'invalid_parameters', {
+          code: error.code,
+          setting: name,
+        });
+      }
+      return { success: 'OK' };
+    },
+  },
+  {
+    name: 'admin/users#suspend',
+    method: 'PUT',
+    path: '/admin/users/:id{[0-9]+}/suspend',
+    who: 'admin session',
+    json(context) {
+      const user = findTarget(context);
+      const until = Date.parse(readText(context.body, 'suspend_until'));
+      if (!(until > context.now))
+        throw invalidParameter('Write suspend_until as a date in the future, such as 2030-01-31.');
+      context.forum.users.suspend(user.id, until, readText(context.body, 'reason') || null);
+      context.forum.sessions.removeAll(user.id);
+      return suspension(context, user.id);
+    },
+  },
+  {
+    name: 'admin/users#unsuspend',
+    method: 'PUT',
+    path: '/admin/users/:id{[0-9]+}/unsuspend',
+    who: 'admin session',
+    json(context) {
+      const user = findTarget(context);
+      context.forum.users.suspend(user.id, null, null);
+      return suspension(context, user.id);
+    },
+  },
+];

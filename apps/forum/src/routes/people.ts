@@ -1,0 +1,42 @@
+import { notFound } from '../http/forum-error.ts';
+import { textResponse } from '../http/responses.ts';
+import type { Route, RouteContext } from '../http/route.ts';
+import { layout } from '../pages/layout.ts';
+import { letterAvatar, userPage } from '../pages/person-pages.ts';
+import { userProfile } from '../shapes/user-shape.ts';
+
+function findUser({ forum, parameters }: RouteContext) {
+  const user = forum.users.findByUsername(parameters.username ?? '');
+  if (!user) throw notFound();
+  return user;
+}
+
+export const peopleRoutes: readonly Route[] = [
+  {
+    name: 'users#show',
+    method: 'GET',
+    path: '/u/:username',
+    who: 'public',
+    async json(context) {
+      const user = findUser(context);
+      const isSelf = context.person?.id === user.id;
+      const keys = isSelf ? await context.valetkey.keysOf(String(user.id)) : null;
+      return { user_badges: [], user: userProfile(user, keys) };
+    },
+    html: (context) => {
+      const user = findUser(context);
+      const csrfToken = context.session?.csrfToken ?? null;
+      return layout({ title: user.username, content: userPage(user), person: context.person, csrfToken });
+    },
+  },
+  {
+    name: 'avatars#letter',
+    method: 'GET',
+    path: '/letter_avatar/:username/:size{[0-9]+\\.svg}',
+    who: 'public',
+    html(context) {
+      const size = Math.min(360, Number.parseInt(context.parameters.size ?? '', 10));
+      return textResponse(letterAvatar(findUser(context).username, size), 'image/svg+xml');
+    },
+  },
+];

@@ -1,0 +1,144 @@
+import type { Post, Topic } from '../data/topic-rows.ts';
+import { ForumError, invalidParameter, invalidPost, notAllowed, notFound } from '../http/forum-error.ts';
+import { type Body, readId, readText } from '../http/read-body.ts';
+import { seeOther } from '../http/responses.ts';
+import type { PersonContext, Route, RouteContext } from '../http/route.ts';
+import { mayChange, postShape } from '../shapes/topic-shape.ts';
+
+/** Discourse's defaults. */
+const TITLE = { min: 15, max: 255 };
+const FIRST_POST_MIN = 20;
+const REPLY_MIN = 5;
+const RAW_MAX = 32_000;
+
+/** Makes a topic, or a reply where `topic_id` is given. */
+function createPost({ forum, body, person, now }: PersonContext): { post: Post; topic: Topic } {
+  const topicId = readId(body, 'topic_id');
+  const post =
+    topicId === null
+      ? forum.topics.create({
+          ...readNewTopic(
+            body,
+            forum.topics.categories().map(({ id }) => id),
+          ),
+          userId: person.id,
+          createdAt: now,
+        })
+      : forum.topics.reply({
+          topicId: existing(topicId),
+          raw: readRaw(body, REPLY_MIN),
+          userId: person.id,
+          createdAt: now,
+        });
+  const topic = forum.topics.find(post.topicId);
+  if (!topic) throw notFound();
+  forum.topics.markRead(person.id, topic);
+  return { post, topic };
+
+  function existing(id: number): number {
+    if (!forum.topics.find(id)) throw notFound();
+    return id;
+  }
+}
+
+function readNewTopic(body: Body, categoryIds: readonly number[]) {
+  const title = readText(body, 'title').trim().replace(/\s+/g, ' ');
+  const raw = readText(body, 'raw').trim();
+  const problems = [...titleProblems(title), ...rawProblems(raw, FIRST_POST_MIN)];
+  if (problems.length > 0) throw invalidPost(problems);
+  const categoryId = readId(body, 'category') ?? categoryIds[0] ?? 1;
+  if (!categoryIds.includes(categoryId)) throw invalidParameter('There is no such category.');
+  return { title, raw, categoryId };
+}
+
+function readRaw(body: Body, min: number): string {
+  const raw = readText(body, 'raw').trim();
+  const problems = rawProblems(raw, min);
+  if (problems.length > 0) throw invalidPost(problems);
+  return raw;
+}
+
+function titleProblems(title: string): string[] {
+  if (title.length < TITLE.min) return [`Title is too short (minimum is ${TITLE.min} characters)`];
+  return title.length > TITLE.max ? [`Title is too long (maximum is ${TITLE.max} characters)`] : [];
+}
+
+function rawProblems(raw: string, min: number): string[] {
+  if (raw.length < min) return [`Body is too short (minimum is ${min} characters)`];
+  return raw.length > RAW_MAX ? [`Body is too long (maximum is ${RAW_MAX} characters)`] : [];
+}
+
+/** The post of the path, if it and its topic still stand. */
+function findPost({ forum, parameters }: RouteContext): { post: Post; topic: Topic } {
+  const post = forum.topics.findPost(Number(parameters.id));
+  const topic = post && forum.topics.find(post.topicId);
+  if (!post || !topic) throw notFound();
+  return { post, topic };
+}
+
+function findOwnPost(context: PersonContext): { post: Post; topic: Topic } {
+  const found = findPost(context);
+  if (!mayChange(context.person, found.post)) throw notAllowed();
+  return found;
+}
+
+/** `{post: {raw}}` as Discourse's front end sends it, or plain `raw`. */
+function readEdit(body: Body): string {
+  const nested = body.post;
+  return readRaw(typeof nested === 'object' && nested !== null ? (nested as Body) : body, REPLY_MIN);
+}
+
+export const postRoutes: readonly Route[] = [
+  {
+    name: 'posts#create',
+    method: 'POST',
+    path: '/posts',
+    who: 'person',
+    json(context) {
+      const { post, topic } = createPost(context);
+      return postShape(context.forum, post, topic, context.person);
+    },
+    html(context) {
+      const { post, topic } = createPost(context);
+      return seeOther(`/t/${topic.slug}/${topic.id}#post-${post.postNumber}`);
+    },
+  },
+  {
+    name: 'posts#show',
+    method: 'GET',
+    path: '/posts/:id{[0-9]+}',
+    who: 'public',
+    json(context) {
+      const { post, topic } = findPost(context);
+      return postShape(context.forum, post, topic, context.person);
+    },
+    html(context) {
+      const { post, topic } = findPost(context);
+      return seeOther(`/t/${topic.slug}/${topic.id}#post-${post.postNumber}`);
+    },
+  },
+  {
+    name: 'posts#update',
+    method: 'PUT',
+    path: '/posts/:id{[0-9]+}',
+    who: 'person',
+    json(context) {
+      const { post, topic } = findOwnPost(context);
+      context.forum.topics.editPost(post.id, readEdit(context.body), context.now);
+      const edited = context.forum.topics.findPost(post.id);
+      if (!edited) throw new ForumError(409, ['The post was deleted meanwhile.']);
+      return { post: postShape(context.forum, edited, topic, context.person) };
+    },
+  },
+  {
+    name: 'posts#destroy',
+    method: 'DELETE',
+    path: '/posts/:id{[0-9]+}',
+    who: 'person',
+    json(context) {
+      const { post } = findOwnPost(context);
+      context.forum.topics.deletePost(post, context.now);
+      return { success: 'OK' };
+    },
+  },
+];

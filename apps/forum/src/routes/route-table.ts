@@ -1,0 +1,17 @@
+import type { Route } from '../http/route.ts';
+import { adminRoutes } from './admin.ts';
+import { peopleRoutes } from './people.ts';
+import { postRoutes } from './posts.ts';
+import { sessionRoutes } from './session.ts';
+import { siteRoutes } from './site.ts';
+import { topicRoutes } from './topics.ts';
+
+/** Every route of the forum, each with its name and with who may use it. The first that matches answers. */
+export const ROUTE_TABLE: readonly Route[] = [
+  ...siteRoutes,
+  ...sessionRoutes,
+  ...topicRoutes,
+  ...postRoutes,
+  ...peopleRoutes,
+  ...adminRoutes,
+];

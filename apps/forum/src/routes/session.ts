@@ -1,0 +1,131 @@
+import type { ForumSession } from '../data/sessions.ts';
+import { isSuspended, type User } from '../data/users.ts';
+import { sessionCookie } from '../http/cookies.ts';
+import { notAllowed, notFound } from '../http/forum-error.ts';
+import { localPath } from '../http/local-path.ts';
+import { readText } from '../http/read-body.ts';
+import { pageResponse, seeOther } from '../http/responses.ts';
+import type { Route, RouteContext } from '../http/route.ts';
+import { layout } from '../pages/layout.ts';
+import { loginPage } from '../pages/person-pages.ts';
+import { currentUser, isoTime } from '../shapes/user-shape.ts';
+
+const isHttps = ({ forum }: RouteContext): boolean => forum.baseUrl.startsWith('https:');
+
+/** The browser's session, begun now if there is none: a CSRF token needs something to belong to. */
+function ensureSession(context: RouteContext): ForumSession {
+  if (context.session) return context.session;
+  const { id, session } = context.forum.sessions.create(null);
+  context.cookies.push(sessionCookie(id, isHttps(context)));
+  return session;
+}
+
+type LoginOutcome = { readonly user: User } | { readonly problem: string };
+
+/** On success the session gets a new id: one that somebody planted before is worth nothing then. */
+async function signIn(context: RouteContext): Promise<LoginOutcome> {
+  const { forum, body, session, now } = context;
+  const user = forum.users.findByUsername(readText(body, 'login').trim());
+  const isRight = await forum.passwords.verify(user?.passwordHash ?? null, readText(body, 'password'));
+  if (!user || !isRight) return { problem: 'Incorrect username, email or password' };
+  if (isSuspended(user, now)) {
+    return {
+      problem: `You can’t log in until ${isoTime(user.suspendedUntil ?? 0)}. Reason: ${user.suspendedReason ?? 'none given'}`,
+    };
+  }
+  if (session) forum.sessions.remove(session.idHash);
+  const { id } = forum.sessions.create(user.id);
+  context.cookies.push(sessionCookie(id, isHttps(context)));
+  return { user };
+}
+
+function signOut(context: RouteContext): void {
+  if (context.session) context.forum.sessions.remove(context.session.idHash);
+  context.cookies.push(sessionCookie('', isHttps(context)));
+}
+
+function loginForm(context: RouteContext, returnTo: string, problem: string | null) {
+  const content = loginPage(returnTo, ensureSession(context).csrfToken, problem);
+  return layout({
+    title: 'Sign in',
+    content,
+    person: context.person,
+    csrfToken: context.session?.csrfToken ?? null,
+  });
+}
+
+export const sessionRoutes: readonly Route[] = [
+  {
+    name: 'session#csrf',
+    method: 'GET',
+    path: '/session/csrf',
+    who: 'session',
+    json: (context) => ({ csrf: ensureSession(context).csrfToken }),
+  },
+  {
+    name: 'session#create',
+    method: 'POST',
+    path: '/session',
+    who: 'session',
+    async json(context) {
+      const outcome = await signIn(context);
+      // Discourse answers a wrong password with 200 and `error`; its clients read that.
+      return 'user' in outcome ? { user: currentUser(outcome.user) } : { error: outcome.problem };
+    },
+  },
+  {
+    name: 'session#current',
+    method: 'GET',
+    path: '/session/current',
+    who: 'public',
+    json({ person }) {
+      if (!person) throw notFound();
+      return { current_user: currentUser(person) };
+    },
+  },
+  {
+    name: 'session#destroy',
+    method: 'DELETE',
+    path: '/session/:username',
+    who: 'session',
+    json(context) {
+      const { person, parameters } = context;
+      if (person?.username.toLowerCase() !== parameters.username?.toLowerCase()) throw notAllowed();
+      signOut(context);
+      return { success: 'OK', redirect_url: '/' };
+    },
+  },
+  {
+    name: 'session#login_form',
+    method: 'GET',
+    path: '/login',
+    who: 'session',
+    html(context) {
+      const returnTo = localPath(context.query.get('return_to'));
+      return context.person ? seeOther(returnTo) : loginForm(context, returnTo, null);
+    },
+  },
+  {
+    name: 'session#login',
+    method: 'POST',
+    path: '/login',
+    who: 'session',
+    async html(context) {
+      const returnTo = localPath(readText(context.body, 'return_to'));
+      const outcome = await signIn(context);
+      return 'user' in outcome
+        ? seeOther(returnTo)
+        : pageResponse(loginForm(context, returnTo, outcome.problem), 401);
+    },
+  },
+  {
+    name: 'session#logout',
+    method: 'POST',
+    path: '/logout',
+    who: 'session',
+    html(context) {
+      signOut(context);
+      return seeOther('/');
+    },
+  },
+];

@@ -1,0 +1,54 @@
+import { textResponse } from '../http/responses.ts';
+import type { Route } from '../http/route.ts';
+import { stylesheet } from '../pages/stylesheet.ts';
+import { basicUser } from '../shapes/user-shape.ts';
+
+const DESCRIPTION = 'A small forum to try user API keys on.';
+
+export const siteRoutes: readonly Route[] = [
+  {
+    name: 'site#basic_info',
+    method: 'GET',
+    path: '/site/basic-info',
+    who: 'public',
+    json: ({ forum }) => ({
+      logo_url: null,
+      logo_small_url: null,
+      apple_touch_icon_url: null,
+      favicon_url: null,
+      title: forum.name,
+      description: DESCRIPTION,
+      header_primary_color: '1c1d1f',
+      header_background_color: 'ffffff',
+      login_required: false,
+    }),
+  },
+  {
+    name: 'about#index',
+    method: 'GET',
+    path: '/about',
+    who: 'public',
+    json({ forum }) {
+      const users = forum.users.list();
+      const counts = forum.topics.counts();
+      return {
+        users: users.map(basicUser),
+        about: {
+          title: forum.name,
+          description: DESCRIPTION,
+          locale: 'en',
+          stats: { topics_count: counts.topics, posts_count: counts.posts, users_count: users.length },
+          admin_ids: users.filter((user) => user.isAdmin).map((user) => user.id),
+          moderator_ids: users.filter((user) => user.isModerator).map((user) => user.id),
+        },
+      };
+    },
+  },
+  {
+    name: 'assets#stylesheet',
+    method: 'GET',
+    path: '/assets/forum.css',
+    who: 'public',
+    html: () => textResponse(stylesheet, 'text/css'),
+  },
+];

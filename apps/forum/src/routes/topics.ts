@@ -1,0 +1,197 @@
+import type { TopicFilter } from '../data/topics.ts';
+import { notFound } from '../http/forum-error.ts';
+import type { Route, RouteContext } from '../http/route.ts';
+import { layout } from '../pages/layout.ts';
+import { categoriesPage, newTopicPage, searchPage, topicListPage, topicPage } from '../pages/topic-pages.ts';
+import {
+  authorOf,
+  categoryShape,
+  postShape,
+  topicList,
+  topicListItem,
+  topicShape,
+} from '../shapes/topic-shape.ts';
+import { basicUser } from '../shapes/user-shape.ts';
+
+const PER_PAGE = 30;
+
+/** One page of a list, and where the next one is. */
+function readList(context: RouteContext, filter: TopicFilter, path: string) {
+  const page = Number(/^\d{1,4}$/.exec(context.query.get('page') ?? '')?.[0] ?? 0);
+  const found = context.forum.topics.list(filter, { limit: PER_PAGE + 1, offset: page * PER_PAGE });
+  const moreUrl = found.length > PER_PAGE ? `${path}?page=${page + 1}` : null;
+  return { topics: found.slice(0, PER_PAGE), moreUrl };
+}
+
+function listJson(context: RouteContext, filter: TopicFilter, path: string) {
+  const { topics, moreUrl } = readList(context, filter, path);
+  return topicList(context.forum, topics, moreUrl, PER_PAGE);
+}
+
+function listPage(context: RouteContext, filter: TopicFilter, path: string, heading: string) {
+  const categories = context.forum.topics.categories();
+  const list = { ...readList(context, filter, path), heading, categories, mayPost: context.person !== null };
+  return inLayout(context, heading, topicListPage(context.forum, list));
+}
+
+function inLayout({ person, session }: RouteContext, title: string, content: ReturnType<typeof layout>) {
+  return layout({ title, content, person, csrfToken: session?.csrfToken ?? null });
+}
+
+function findCategory({ forum, parameters }: RouteContext) {
+  const category = forum.topics.categories().find(({ id }) => String(id) === parameters.id);
+  if (!category) throw notFound();
+  return category;
+}
+
+/** The topic of the path. A person with a browser has read it then; a key that reads changes nothing. */
+function findTopic({ forum, parameters, session, person }: RouteContext) {
+  const topic = forum.topics.find(Number(parameters.id));
+  if (!topic) throw notFound();
+  if (session && person) forum.topics.markRead(person.id, topic);
+  return topic;
+}
+
+const showTopic = {
+  name: 'topics#show',
+  method: 'GET',
+  who: 'public',
+  json(context: RouteContext) {
+    const topic = findTopic(context);
+    return topicShape(context.forum, topic, context.forum.topics.posts(topic.id), context.person);
+  },
+  html(context: RouteContext) {
+    const { forum, person, session } = context;
+    const topic = findTopic(context);
+    const category = forum.topics.categories().find(({ id }) => id === topic.categoryId) ?? null;
+    const token = person && session ? session.csrfToken : null;
+    return inLayout(
+      context,
+      topic.title,
+      topicPage(forum, topic, forum.topics.posts(topic.id), category, token),
+    );
+  },
+} as const;
+
+const latest = { kind: 'latest' } as const;
+
+export const topicRoutes: readonly Route[] = [
+  {
+    name: 'list#latest',
+    method: 'GET',
+    path: '/',
+    who: 'public',
+    json: (context) => listJson(context, latest, '/latest'),
+    html: (context) => listPage(context, latest, '/latest', 'Latest topics'),
+  },
+  {
+    name: 'list#latest',
+    method: 'GET',
+    path: '/latest',
+    who: 'public',
+    json: (context) => listJson(context, latest, '/latest'),
+    html: (context) => listPage(context, latest, '/latest', 'Latest topics'),
+  },
+  {
+    name: 'list#new',
+    method: 'GET',
+    path: '/new',
+    who: 'person',
+    json: (context) => listJson(context, { kind: 'new', userId: context.person.id }, '/new'),
+    html: (context) => listPage(context, { kind: 'new', userId: context.person.id }, '/new', 'New for you'),
+  },
+  {
+    name: 'list#unread',
+    method: 'GET',
+    path: '/unread',
+    who: 'person',
+    json: (context) => listJson(context, { kind: 'unread', userId: context.person.id }, '/unread'),
+    html: (context) => listPage(context, { kind: 'unread', userId: context.person.id }, '/unread', 'Unread'),
+  },
+  { ...showTopic, path: '/t/:id{[0-9]+}' },
+  { ...showTopic, path: '/t/:slug/:id{[0-9]+}' },
+  {
+    name: 'topics#new',
+    method: 'GET',
+    path: '/new-topic',
+    who: 'person',
+    html: (context) =>
+      inLayout(
+        context,
+        'New topic',
+        newTopicPage(context.forum.topics.categories(), context.session?.csrfToken ?? ''),
+      ),
+  },
+  {
+    name: 'categories#index',
+    method: 'GET',
+    path: '/categories',
+    who: 'public',
+    json: ({ forum, person }) => ({
+      category_list: {
+        can_create_category: false,
+        can_create_topic: person !== null,
+        categories: forum.topics.categories().map(categoryShape),
+      },
+    }),
+    html: (context) => inLayout(context, 'Categories', categoriesPage(context.forum.topics.categories())),
+  },
+  {
+    name: 'categories#show',
+    method: 'GET',
+    path: '/c/:slug/:id{[0-9]+}',
+    who: 'public',
+    json(context) {
+      const { id, slug } = findCategory(context);
+      return listJson(context, { kind: 'category', categoryId: id }, `/c/${slug}/${id}`);
+    },
+    html(context) {
+      const { id, slug, name } = findCategory(context);
+      return listPage(context, { kind: 'category', categoryId: id }, `/c/${slug}/${id}`, name);
+    },
+  },
+  {
+    name: 'search#query',
+    method: 'GET',
+    path: '/search',
+    who: 'public',
+    json(context) {
+      const { forum, person } = context;
+      const hits = search(context);
+      const topics = new Map(hits.map(({ topic }) => [topic.id, topic]));
+      const users = new Set(hits.map(({ post }) => post.userId));
+      return {
+        posts: hits.map(({ post, topic }) => ({
+          ...postShape(forum, post, topic, person),
+          blurb: post.raw.slice(0, 200),
+        })),
+        topics: [...topics.values()].map((topic) => topicListItem(forum, topic)),
+        users: [...users].map((id) => basicUser(authorOf(forum, id))),
+        categories: [],
+        tags: [],
+        groups: [],
+        grouped_search_result: {
+          term: searchText(context),
+          post_ids: hits.map(({ post }) => post.id),
+          user_ids: [],
+          category_ids: [],
+          more_posts: null,
+        },
+      };
+    },
+    html: (context) => inLayout(context, 'Search', searchPage(searchText(context), search(context))),
+  },
+];
+
+const searchText = ({ query }: RouteContext): string =>
+  (query.get('q') ?? query.get('term') ?? '').trim().slice(0, 200);
+
+function search(context: RouteContext) {
+  const { topics } = context.forum;
+  const text = searchText(context);
+  const posts = text === '' ? [] : topics.search(text, 50);
+  return posts.flatMap((post) => {
+    const topic = topics.find(post.topicId);
+    return topic ? [{ post, topic }] : [];
+  });
+}

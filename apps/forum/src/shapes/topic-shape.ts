@@ -1,0 +1,159 @@
+import type { Category, Post, Topic } from '../data/topic-rows.ts';
+import { isStaff, type User } from '../data/users.ts';
+import type { Forum } from '../forum-parts.ts';
+import { cook } from './cook.ts';
+import { basicUser, isoTime } from './user-shape.ts';
+
+export const mayChange = (person: User | null, post: Post): boolean =>
+  person !== null && (person.id === post.userId || isStaff(person));
+
+/** The author of something; accounts are never deleted here, so there always is one. */
+export function authorOf(forum: Forum, userId: number): User {
+  const user = forum.users.find(userId);
+  if (!user) throw new Error(`The user ${userId} is missing.`);
+  return user;
+}
+
+/** A post, as `/posts/:id.json` and topics show it. */
+export function postShape(forum: Forum, post: Post, topic: Topic, person: User | null) {
+  const author = authorOf(forum, post.userId);
+  return {
+    ...basicUser(author),
+    id: post.id,
+    user_id: author.id,
+    display_username: author.name,
+    created_at: isoTime(post.createdAt),
+    updated_at: isoTime(post.updatedAt),
+    cooked: cook(post.raw),
+    raw: post.raw,
+    post_number: post.postNumber,
+    post_type: 1,
+    reply_count: 0,
+    reply_to_post_number: null,
+    quote_count: 0,
+    incoming_link_count: 0,
+    reads: 1,
+    readers_count: 0,
+    score: 0,
+    yours: person?.id === author.id,
+    topic_id: topic.id,
+    topic_slug: topic.slug,
+    version: post.version,
+    can_edit: mayChange(person, post),
+    can_delete: mayChange(person, post),
+    can_recover: false,
+    staff: isStaff(author),
+    hidden: false,
+    deleted_at: null,
+    user_deleted: false,
+    actions_summary: [],
+  };
+}
+
+/** A topic in a list. */
+export function topicListItem(forum: Forum, topic: Topic) {
+  const lastPoster = authorOf(forum, topic.lastPosterId);
+  const poster = (userId: number, description: string, extras: string | null) => ({
+    extras,
+    description,
+    user_id: userId,
+    primary_group_id: null,
+  });
+  return {
+    ...topicBasics(topic),
+    image_url: null,
+    bumped: true,
+    bumped_at: isoTime(topic.bumpedAt),
+    unseen: false,
+    pinned: false,
+    unpinned: null,
+    bookmarked: null,
+    liked: null,
+    last_poster_username: lastPoster.username,
+    pinned_globally: false,
+    featured_link: null,
+    posters:
+      topic.userId === topic.lastPosterId
+        ? [poster(topic.userId, 'Original Poster, Most Recent Poster', 'latest single')]
+        : [
+            poster(topic.userId, 'Original Poster', null),
+            poster(topic.lastPosterId, 'Most Recent Poster', 'latest'),
+          ],
+  };
+}
+
+const topicBasics = (topic: Topic) => ({
+  id: topic.id,
+  title: topic.title,
+  fancy_title: topic.title,
+  slug: topic.slug,
+  posts_count: topic.postsCount,
+  reply_count: topic.postsCount - 1,
+  highest_post_number: topic.highestPostNumber,
+  created_at: isoTime(topic.createdAt),
+  last_posted_at: isoTime(topic.bumpedAt),
+  archetype: 'regular',
+  visible: true,
+  closed: false,
+  archived: false,
+  views: 1,
+  like_count: 0,
+  has_summary: false,
+  category_id: topic.categoryId,
+});
+
+/** `/latest.json` and its siblings. */
+export function topicList(forum: Forum, topics: readonly Topic[], moreUrl: string | null, perPage: number) {
+  const ids = new Set(topics.flatMap((topic) => [topic.userId, topic.lastPosterId]));
+  return {
+    users: [...ids].map((id) => basicUser(authorOf(forum, id))),
+    primary_groups: [],
+    flair_groups: [],
+    topic_list: {
+      can_create_topic: true,
+      ...(moreUrl && { more_topics_url: moreUrl }),
+      per_page: perPage,
+      topics: topics.map((topic) => topicListItem(forum, topic)),
+    },
+  };
+}
+
+/** `/t/:id.json` */
+export function topicShape(forum: Forum, topic: Topic, posts: readonly Post[], person: User | null) {
+  return {
+    post_stream: {
+      posts: posts.map((post) => postShape(forum, post, topic, person)),
+      stream: posts.map((post) => post.id),
+    },
+    timeline_lookup: [],
+    ...topicBasics(topic),
+    user_id: topic.userId,
+    draft: null,
+    draft_key: `topic_${topic.id}`,
+    draft_sequence: 0,
+    details: {
+      can_edit: person !== null && (person.id === topic.userId || isStaff(person)),
+      created_by: basicUser(authorOf(forum, topic.userId)),
+      last_poster: basicUser(authorOf(forum, topic.lastPosterId)),
+    },
+  };
+}
+
+/** A category in `/categories.json`. */
+export const categoryShape = (category: Category) => ({
+  id: category.id,
+  name: category.name,
+  color: category.color,
+  text_color: 'FFFFFF',
+  slug: category.slug,
+  topic_count: category.topicCount,
+  post_count: category.topicCount,
+  position: category.id,
+  description: category.description,
+  description_text: category.description,
+  topic_url: null,
+  read_restricted: false,
+  permission: 1,
+  has_children: false,
+  subcategory_ids: [],
+});

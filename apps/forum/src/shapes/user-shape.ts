@@ -1,0 +1,44 @@
+import type { KeyRecord } from '@valetkey/server';
+import { avatarTemplate, isStaff, type User } from '../data/users.ts';
+
+/** Milliseconds as Discourse writes times. */
+export const isoTime = (time: number): string => new Date(time).toISOString();
+
+/** A person beside a topic or post. */
+export const basicUser = (user: User) => ({
+  id: user.id,
+  username: user.username,
+  name: user.name,
+  avatar_template: avatarTemplate(user),
+  admin: user.isAdmin,
+  moderator: user.isModerator,
+  trust_level: user.trustLevel,
+});
+
+/** `GET /session/current.json` */
+export const currentUser = (user: User) => ({
+  ...basicUser(user),
+  unread_notifications: 0,
+  unread_high_priority_notifications: 0,
+  can_create_topic: true,
+  staff: isStaff(user),
+});
+
+/** `GET /u/:username.json`; the keys are for oneself alone. */
+export const userProfile = (user: User, keys: readonly KeyRecord[] | null) => ({
+  ...basicUser(user),
+  created_at: isoTime(user.createdAt),
+  last_seen_at: null,
+  bio_raw: null,
+  can_edit: keys !== null,
+  can_send_private_messages: false,
+  ...(keys && { user_api_keys: keys.map(userApiKey) }),
+});
+
+const userApiKey = (key: KeyRecord) => ({
+  id: key.id,
+  application_name: key.applicationName,
+  scopes: key.scopes,
+  created_at: isoTime(key.createdAt),
+  last_used_at: key.lastUsedAt === null ? null : isoTime(key.lastUsedAt),
+});
