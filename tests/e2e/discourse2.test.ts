@@ -56,7 +56,10 @@ test('a foreign client reads topics, posts and categories', async () => {
   const topic = await discourse.getTopic({ id: '1' }, withKey);
   const [post] = topic.post_stream.posts as { id: number; username: string }[];
   expect(post?.username).toBe('admin');
-  expect(await discourse.getPost({ id: String(post?.id) }, withKey)).toMatchObject({ topic_id: 1, post_number: 1 });
+  expect(await discourse.getPost({ id: String(post?.id) }, withKey)).toMatchObject({
+    topic_id: 1,
+    post_number: 1,
+  });
   const { category_list } = await discourse.listCategories({}, withKey);
   expect(category_list.categories.length).toBe(4);
 });

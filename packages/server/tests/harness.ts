@@ -85,7 +85,9 @@ export async function createTestSite(options: { store?: Store; baseUrl?: string 
     store,
     people,
     send,
-    advance: (ms: number) => void (now += ms),
+    advance(ms: number) {
+      now += ms;
+    },
     now: () => now,
     get: (path: string, headers: HeadersInit = {}) => send(path, { headers }),
     post,

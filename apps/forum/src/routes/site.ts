@@ -5,6 +5,10 @@ import { basicUser } from '../shapes/user-shape.ts';
 
 const DESCRIPTION = 'A small forum to try user API keys on.';
 
+/** A plum with a stalk. */
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="18" r="12" fill="#6b2f6e"/><path d="M16 7q1-5 6-6" fill="none" stroke="#2e7d4f" stroke-width="3"/></svg>';
+
 export const siteRoutes: readonly Route[] = [
   {
     name: 'site#basic_info',
@@ -43,6 +47,13 @@ export const siteRoutes: readonly Route[] = [
         },
       };
     },
+  },
+  {
+    name: 'assets#icon',
+    method: 'GET',
+    path: '/favicon.ico',
+    who: 'public',
+    html: () => textResponse(ICON, 'image/svg+xml'),
   },
   {
     name: 'assets#stylesheet',

@@ -1,0 +1,98 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
+import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const screenshots = join(import.meta.dirname, '../../test-results/screenshots');
+const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .publicKey.export({ type: 'spki', format: 'pem' })
+  .toString();
+
+const consent = new URLSearchParams({
+  application_name: 'Plum Reader',
+  client_id: 'pages',
+  nonce: 'n',
+  scopes: 'read,write,notifications',
+  public_key: publicKey,
+  expires_in_seconds: '7776000',
+});
+
+/** Every page, and what to do once it is open. */
+const pages: readonly (readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>])[] = [
+  ['forum-latest', '/'],
+  ['forum-topic', '/t/2'],
+  ['forum-categories', '/categories'],
+  ['forum-search', '/search?q=plum'],
+  ['forum-user', '/u/alice'],
+  ['forum-new-topic', '/new-topic'],
+  ['consent', `/user-api-key/new?${consent}`],
+  ['error', `/user-api-key/new?${consent}&auth_redirect=https%3A%2F%2Fevil.example`],
+  [
+    'payload',
+    `/user-api-key/new?${consent}`,
+    (page) => page.getByRole('button', { name: 'Approve' }).click(),
+  ],
+  [
+    'declined',
+    `/user-api-key/new?${consent}`,
+    (page) => page.getByRole('button', { name: 'Decline' }).click(),
+  ],
+];
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 900 };
+
+describe.skipIf(chromiumPath === null)('every page', () => {
+  let forum: ForumProcess;
+  let browser: Browser;
+  beforeAll(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    [forum, browser] = await Promise.all([startForumProcess(), launchChromium()]);
+  });
+  afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));
+
+  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+    test('is readable by everybody (axe) and fits a phone and a desktop', { timeout: 90_000 }, async () => {
+      const context = await browser.newContext({ colorScheme, viewport: phone });
+      const page = await context.newPage();
+      await page.goto(`${forum.url}/login`);
+      await examine(page, `login-${colorScheme}`);
+      await fillInSignIn(page, 'alice');
+      for (const [name, path, act] of pages) {
+        await page.setViewportSize(phone);
+        await page.goto(forum.url + path);
+        await act?.(page);
+        await page.waitForLoadState();
+        await examine(page, `${name}-${colorScheme}`);
+      }
+      await context.close();
+    });
+  });
+
+  async function examine(page: Page, name: string): Promise<void> {
+    for (const [width, viewport] of Object.entries({ phone, desktop })) {
+      await page.setViewportSize(viewport);
+      await page.screenshot({ path: join(screenshots, `${name}-${width}.png`), fullPage: true });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${name} at ${width} width scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    // Evaluated by the devtools, not by the page: its policy allows no foreign script, and stays as it is.
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { axe: tool } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await tool.run()).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
+      );
+    });
+    expect(violations, name).toEqual([]);
+  }
+});
