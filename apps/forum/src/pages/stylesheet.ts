@@ -54,7 +54,8 @@ button.link { margin: 0; padding: 0; min-height: 0; background: none; color: var
 button.link:hover { text-decoration: underline; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 34rem) {
-  nav { padding: .75rem 1rem; gap: .5rem 1rem; }
+  nav { padding: .75rem 1rem; gap: .25rem 1rem; }
+  .spacer { flex-basis: 100%; }
   main { padding: 1.25rem 1rem 3rem; }
   article { grid-template-columns: 1fr; }
   article img { display: none; }
