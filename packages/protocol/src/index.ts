@@ -8,23 +8,19 @@ export {
   requireParameter,
 } from './key-request.ts';
 export { buildKeyRequestUrl, type KeyRequest } from './key-request-url.ts';
-export {
-  checkPayloadFits,
-  encodePayload,
-  maxNonceBytes,
-  type Payload,
-  parsePayload,
-  payloadRoom,
-} from './payload.ts';
+export { encodePayload, type Payload, parsePayload } from './payload.ts';
+export { checkPayloadFits, maxNonceBytes, payloadRoom } from './payload-room.ts';
 export { AUTH_API_VERSION, type ProbeAnswer, type ProbeResult, readProbe } from './probe.ts';
-export { parsePublicKey, type RsaPublicKey, writePem } from './public-key.ts';
-export { addToRedirect, parseRedirect, type Redirect, redirectWarningHost } from './redirect.ts';
+export { type PublicKeyLimits, parsePublicKey, type RsaPublicKey } from './public-key.ts';
+export { parseRedirect, type Redirect } from './redirect.ts';
 export { isRedirectAllowed, parseRedirectPatterns, type RedirectPattern } from './redirect-pattern.ts';
+export { addToRedirect, redirectWarningHost } from './redirect-target.ts';
 export { parseScopeList } from './scope-list.ts';
 export { parseSealedPayload } from './sealed-payload.ts';
 export {
   describeError,
   type ErrorBody,
+  type ErrorDescription,
   type ErrorDetails,
   errorBody,
   ValetkeyError,

@@ -1,68 +1,59 @@
-import { decodeBase64 } from './base64.ts';
-import { DER, encodeDer } from './der.ts';
-import { unpadPkcs1 } from './pkcs1-unpad.ts';
+import { parsePrivateKey, type RsaPrivateKey } from './private-key.ts';
 import { parseSealedPayload } from './sealed-payload.ts';
+import { unpadPkcs1 } from './unpad-pkcs1.ts';
 import { ValetkeyError } from './valetkey-error.ts';
 
 /**
- * Opens a sealed payload with the app's private key. OAEP is tried first, then PKCS#1 v1.5, which sites use that
- * ignore `padding`.
+ * Opens a sealed payload or one-time password. Tries OAEP (SHA-1) by WebCrypto, which every runtime has, then PKCS#1
+ * v1.5, which needs Node's crypto module; so an app for browsers has to ask with `padding=oaep`.
  *
- * @param sealed what arrived, in any form that `parseSealedPayload` reads, or the ciphertext itself
- * @param privateKey PEM, PKCS#8 (`BEGIN PRIVATE KEY`) or PKCS#1 (`BEGIN RSA PRIVATE KEY`), not encrypted
- * @returns the JSON inside, for `parsePayload`
- * @throws ValetkeyError `sealed_payload_unreadable`, `payload_cannot_be_opened`
+ * @param sealed the ciphertext, or any text that parseSealedPayload reads
+ * @param privateKey PEM, PKCS#8 or PKCS#1
+ * @returns the plaintext: the JSON for parsePayload
+ * @throws {ValetkeyError} `sealed_payload_unreadable`, `payload_cannot_be_opened`
+ * @example const payload = parsePayload(await openPayload(sealed, privateKeyPem))
  */
 export async function openPayload(sealed: string | Uint8Array, privateKey: string): Promise<string> {
-  const ciphertext = typeof sealed === 'string' ? parseSealedPayload(sealed) : sealed;
-  const plaintext = (await openOaep(ciphertext, privateKey)) ?? openPkcs1(ciphertext, privateKey);
-  if (!plaintext) throw new ValetkeyError('payload_cannot_be_opened');
+  const key = parsePrivateKey(privateKey);
+  const ciphertext = typeof sealed === 'string' ? parseSealedPayload(sealed) : new Uint8Array(sealed);
+  if (ciphertext.length !== key.modulusBytes) throw refusal('it was sealed for a key of another size');
+  const opened = (await openOaep(ciphertext, key)) ?? openPkcs1(ciphertext, key);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(plaintext);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(opened);
   } catch {
-    throw new ValetkeyError('payload_cannot_be_opened');
+    throw refusal('what came out is not text');
   }
 }
 
-async function openOaep(ciphertext: Uint8Array, privateKey: string): Promise<Uint8Array | null> {
+async function openOaep(ciphertext: Uint8Array<ArrayBuffer>, key: RsaPrivateKey): Promise<Uint8Array | null> {
+  const { subtle } = globalThis.crypto;
   const algorithm = { name: 'RSA-OAEP', hash: 'SHA-1' };
   try {
-    const pkcs8 = readPrivateKey(privateKey) as Uint8Array<ArrayBuffer>;
-    const key = await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['decrypt']);
-    return new Uint8Array(
-      await crypto.subtle.decrypt({ name: 'RSA-OAEP' }, key, ciphertext as Uint8Array<ArrayBuffer>),
-    );
+    const imported = await subtle.importKey('pkcs8', key.pkcs8Der, algorithm, false, ['decrypt']);
+    return new Uint8Array(await subtle.decrypt({ name: 'RSA-OAEP' }, imported, ciphertext));
   } catch {
     return null;
   }
 }
 
-/**
- * WebCrypto never had PKCS#1 v1.5, and Node 20 and 22 refuse to decrypt it for fear of padding oracles
- * (CVE-2023-46809). So only the bare RSA operation is asked of Node, and the padding is taken off in constant time.
- */
-function openPkcs1(ciphertext: Uint8Array, privateKey: string): Uint8Array | null {
+/** Raw RSA with our own unpadding: Node 20 and 22 refuse to take PKCS#1 v1.5 padding off themselves (CVE-2023-46809). */
+function openPkcs1(ciphertext: Uint8Array, key: RsaPrivateKey): Uint8Array {
   const nodeCrypto = globalThis.process?.getBuiltinModule?.('node:crypto');
-  if (!nodeCrypto) return null;
+  if (!nodeCrypto)
+    throw refusal('it is not OAEP, and nothing else can be opened here: ask with padding=oaep');
   try {
-    const padding = nodeCrypto.constants.RSA_NO_PADDING;
-    return unpadPkcs1(nodeCrypto.privateDecrypt({ key: privateKey, padding }, ciphertext));
+    const { createPrivateKey, privateDecrypt, constants } = nodeCrypto;
+    const imported = createPrivateKey({ key: Buffer.from(key.pkcs8Der), format: 'der', type: 'pkcs8' });
+    const message = unpadPkcs1(
+      privateDecrypt({ key: imported, padding: constants.RSA_NO_PADDING }, ciphertext),
+    );
+    if (message) return message;
   } catch {
-    return null;
+    // Only the private key can be at fault here, and OpenSSL's message says nothing that helps.
   }
+  throw refusal('it was sealed for another key, or changed on the way');
 }
 
-/** PKCS#8 as WebCrypto wants it; a PKCS#1 key gets the wrapping it lacks. */
-function readPrivateKey(pem: string): Uint8Array | null {
-  const [, isPkcs1, body = ''] = /-----BEGIN (RSA )?PRIVATE KEY-----([^-]*)-----END/.exec(pem) ?? [];
-  const der = decodeBase64(body.replace(/\s+/g, ''));
-  if (!der || !isPkcs1) return der;
-  return encodeDer(
-    DER.sequence,
-    encodeDer(DER.integer, Uint8Array.of(0)),
-    encodeDer(DER.sequence, encodeDer(DER.oid, RSA_OID), encodeDer(DER.null)),
-    encodeDer(DER.octetString, der),
-  );
+function refusal(reason: string): ValetkeyError {
+  return new ValetkeyError('payload_cannot_be_opened', { reason });
 }
-
-const RSA_OID = Uint8Array.of(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);

@@ -1,74 +1,57 @@
-import { byteLength } from './byte-length.ts';
-import type { Padding } from './key-request.ts';
-import type { RsaPublicKey } from './public-key.ts';
 import { ValetkeyError } from './valetkey-error.ts';
 
-/** What the site seals and the app opens (PROTOCOL.md section 3). */
+/** What an app receives, sealed (PROTOCOL.md section 3). */
 export interface Payload {
-  /** 32 lower-case hexadecimal digits. */
+  /** The user API key: 32 lower-case hexadecimal digits. */
   readonly key: string;
-  /** The one that the app sent: it must compare them. */
+  /** The nonce of the request; the app must compare it. */
   readonly nonce: string;
-  /** Whether notifications will be pushed to the app's push URL. */
+  /** Whether notifications will be pushed. */
   readonly push: boolean;
-  /** Version of the protocol. */
+  /** The version of the protocol. */
   readonly api: number;
-  /** ISO 8601, UTC; null if the key does not expire. */
+  /** ISO 8601 in UTC, or null for a key that does not expire. */
   readonly expiresAt: string | null;
 }
 
-/** The JSON as it is encrypted: members in this order, no blanks, `expires_at` only if there is one. */
-export function encodePayload({ key, nonce, push, api, expiresAt }: Payload): string {
-  return JSON.stringify({ key, nonce, push, api, ...(expiresAt !== null && { expires_at: expiresAt }) });
+/**
+ * The JSON to be sealed, with the fields in the order that Discourse sends them. Fractions of a second are cut off
+ * the expiry: RSA leaves little room, and what they would take is the nonce's.
+ */
+export function encodePayload(payload: Payload): string {
+  const { key, nonce, push, api, expiresAt } = payload;
+  const expiry = expiresAt === null ? {} : { expires_at: expiresAt.replace(/\.[0-9]{1,9}Z$/, 'Z') };
+  return JSON.stringify({ key, nonce, push, api, ...expiry });
 }
 
-/** @throws ValetkeyError `payload_unreadable` */
+/**
+ * Reads an opened payload. Unknown fields are ignored; a payload of Discourse from before keys expired is read too.
+ *
+ * @throws {ValetkeyError} `payload_unreadable`
+ */
 export function parsePayload(text: string): Payload {
-  const value = parseObject(text);
-  const { key, nonce, push = false, api = 0, expires_at = null } = value;
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key) || typeof nonce !== 'string') {
+  const fields = parseObject(text);
+  const { key, nonce, push = false, api, expires_at: expiresAt = null } = fields;
+  if (
+    typeof key !== 'string' ||
+    !/^[0-9a-f]{32}$/.test(key) ||
+    typeof nonce !== 'string' ||
+    typeof push !== 'boolean' ||
+    typeof api !== 'number' ||
+    !Number.isSafeInteger(api) ||
+    !(expiresAt === null || (typeof expiresAt === 'string' && !Number.isNaN(Date.parse(expiresAt))))
+  ) {
     throw new ValetkeyError('payload_unreadable');
   }
-  return {
-    key,
-    nonce,
-    push: push === true,
-    api: typeof api === 'number' ? api : 0,
-    expiresAt: typeof expires_at === 'string' ? expires_at : null,
-  };
+  return { key, nonce, push, api, expiresAt };
 }
 
 function parseObject(text: string): Record<string, unknown> {
-  let value: unknown = null;
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
   } catch {
-    // Not JSON is the same to the reader as JSON of another shape.
+    // The parser's own message would quote the text, and with it the key.
   }
-  if (typeof value !== 'object' || value === null) throw new ValetkeyError('payload_unreadable');
-  return value as Record<string, unknown>;
-}
-
-/** How many bytes of payload a key of this size has room for. */
-export function payloadRoom(bits: number, padding: Padding): number {
-  // RFC 8017: section 7.2.1 for PKCS#1 v1.5, section 7.1.1 for OAEP with SHA-1.
-  return Math.ceil(bits / 8) - (padding === 'oaep' ? 42 : 11);
-}
-
-/** How long a nonce may be, in bytes of JSON text, beside everything else of this payload. */
-export function maxNonceBytes(payload: Payload, key: RsaPublicKey, padding: Padding): number {
-  return Math.max(0, payloadRoom(key.bits, padding) - byteLength(encodePayload({ ...payload, nonce: '' })));
-}
-
-/** @throws ValetkeyError `payload_too_large` with `bytes`, `max_bytes` and `max_nonce_bytes` */
-export function checkPayloadFits(payload: Payload, key: RsaPublicKey, padding: Padding): void {
-  const bytes = byteLength(encodePayload(payload));
-  const room = payloadRoom(key.bits, padding);
-  if (bytes <= room) return;
-  throw new ValetkeyError('payload_too_large', {
-    padding_name: padding === 'oaep' ? 'OAEP' : 'PKCS#1 v1.5',
-    bytes,
-    max_bytes: room,
-    max_nonce_bytes: maxNonceBytes(payload, key, padding),
-  });
+  throw new ValetkeyError('payload_unreadable');
 }

@@ -1,108 +1,77 @@
+import { matchesGlob } from './glob.ts';
 import { parseRedirect, type Redirect } from './redirect.ts';
 import { ValetkeyError } from './valetkey-error.ts';
 
-/** One entry of `allowed_user_api_auth_redirects`, taken apart. */
-export type RedirectPattern =
-  | { readonly kind: 'any' }
-  | {
-      readonly kind: 'parts';
-      readonly scheme: string;
-      /** The host itself, or, with `isSubdomain`, what it must end in. */
-      readonly host: string;
-      readonly isSubdomain: boolean;
-      readonly port: string;
-      /** `http://127.0.0.1/…` and `http://[::1]/…` without a port: any port (RFC 8252, section 7.3). */
-      readonly isAnyPort: boolean;
-      readonly path: string;
-      readonly fragment: string;
-    };
+/** One entry of the setting `allowed_user_api_auth_redirects`. */
+export interface RedirectPattern {
+  /** As an admin wrote it. */
+  readonly text: string;
+  /** What must match, part by part; null for `*` alone, which allows every redirect that can be parsed. */
+  readonly parts: Redirect | null;
+  /** Whether the host is to be below `parts.host`, at any depth, instead of equal to it. */
+  readonly isSubdomainOnly: boolean;
+  /** Whether any port will do: an app that listens on loopback cannot choose its port (RFC 8252 section 7.3). */
+  readonly isAnyPort: boolean;
+}
 
 /**
- * Patterns separated by `|`, as the setting holds them.
+ * Reads the setting `allowed_user_api_auth_redirects` (PROTOCOL.md section 4): patterns separated by `|`.
  *
- * @throws ValetkeyError `redirect_pattern_invalid` with `reason`, a sentence
+ * @throws {ValetkeyError} `redirect_pattern_invalid` with the pattern and a reason, for the settings page
+ * @example parseRedirectPatterns('discourse://auth_redirect|https://*.example.com/cb*').length // 2
  */
 export function parseRedirectPatterns(setting: string): RedirectPattern[] {
-  const items = setting.split('|').map((item) => item.trim());
-  return items.filter((item) => item !== '').map(parsePattern);
+  const texts = setting.split('|').map((text) => text.trim());
+  return texts.filter((text) => text !== '').map(parsePattern);
 }
 
-function parsePattern(pattern: string): RedirectPattern {
-  if (pattern === '*') return { kind: 'any' };
-  const refuse = (reason: string) => new ValetkeyError('redirect_pattern_invalid', { reason });
-  const [, scheme, isWild, rest] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(\*\.)?(.*)$/.exec(pattern) ?? [];
-  if (scheme === undefined || rest === undefined) {
-    throw refuse('a pattern needs a scheme and a host, such as https://app.example/callback.');
-  }
-  if (/^[^/?#]*\*/.test(rest)) {
-    throw refuse(
-      'in the host, * may stand only at its beginning, for subdomains, as in https://*.app.example/*.',
-    );
-  }
-  // `*` is a plain character of a path to the URL parser, so the redirect's own rules hold for the pattern too.
-  let parts: Redirect;
-  try {
-    parts = parseRedirect(`${scheme}://${rest}`);
-  } catch {
-    throw refuse('it has a scheme, host or path that a browser would refuse or spell differently.');
-  }
-  const isLoopback = parts.host === '127.0.0.1' || parts.host === '[::1]';
-  return {
-    kind: 'parts',
-    scheme: parts.scheme,
-    host: isWild ? `.${parts.host}` : parts.host,
-    isSubdomain: Boolean(isWild),
-    port: parts.port,
-    isAnyPort:
-      parts.scheme === 'http' &&
-      isLoopback &&
-      !isWild &&
-      !/^[^/?#]*:\d+(?:[/?#]|$)/.test(rest.replace('[::1]', '')),
-    path: parts.path,
-    fragment: parts.fragment,
-  };
-}
-
-/** Whether one of the patterns allows this redirect, compared part by part (PROTOCOL.md section 4). */
+/**
+ * Whether a redirect may receive a payload: scheme and port equal, host equal or below `*.`, path with query and
+ * fragment each matched with `*` as any run. Takes time linear in the text for each pattern, whatever the pattern.
+ */
 export function isRedirectAllowed(redirect: Redirect, patterns: readonly RedirectPattern[]): boolean {
-  return patterns.some((pattern) => pattern.kind === 'any' || matches(redirect, pattern));
+  return patterns.some((pattern) => matches(redirect, pattern));
 }
 
-function matches(redirect: Redirect, pattern: Extract<RedirectPattern, { kind: 'parts' }>): boolean {
-  const isHost = pattern.isSubdomain
-    ? redirect.host.endsWith(pattern.host) && redirect.host.length > pattern.host.length
-    : redirect.host === pattern.host;
+function matches(redirect: Redirect, { parts, isSubdomainOnly, isAnyPort }: RedirectPattern): boolean {
+  if (parts === null) return true;
   return (
-    redirect.scheme === pattern.scheme &&
-    isHost &&
-    (pattern.isAnyPort || redirect.port === pattern.port) &&
-    isGlobMatch(pattern.path, redirect.path) &&
-    isGlobMatch(pattern.fragment, redirect.fragment)
+    redirect.scheme === parts.scheme &&
+    (isSubdomainOnly ? redirect.host.endsWith(`.${parts.host}`) : redirect.host === parts.host) &&
+    (isAnyPort || redirect.port === parts.port) &&
+    matchesGlob(redirect.path, parts.path) &&
+    matchesGlob(redirect.fragment, parts.fragment)
   );
 }
 
-/** `*` is any run of characters. Goes back to the last `*` only, so no text takes longer than pattern × text. */
-function isGlobMatch(pattern: string, text: string): boolean {
-  let inPattern = 0;
-  let inText = 0;
-  let star = -1;
-  let resumeAt = 0;
-  while (inText < text.length) {
-    if (pattern[inPattern] === '*') {
-      star = inPattern;
-      inPattern += 1;
-      resumeAt = inText;
-    } else if (pattern[inPattern] === text[inText]) {
-      inPattern += 1;
-      inText += 1;
-    } else if (star >= 0) {
-      inPattern = star + 1;
-      resumeAt += 1;
-      inText = resumeAt;
-    } else {
-      return false;
-    }
+function parsePattern(text: string): RedirectPattern {
+  if (text === '*') return { text, parts: null, isSubdomainOnly: false, isAnyPort: false };
+  const [, scheme = '', host = ''] = /^([^:]*):\/\/([^/?#]*)/.exec(text) ?? [];
+  if (scheme.includes('*')) throw refusal(text, 'the scheme cannot hold a *');
+  const isSubdomainOnly = host.startsWith('*.');
+  if ((isSubdomainOnly ? host.slice(2) : host).includes('*')) {
+    throw refusal(text, 'in the host, a * can only stand for subdomains, as in *.example.com');
   }
-  while (pattern[inPattern] === '*') inPattern += 1;
-  return inPattern === pattern.length;
+  const parts = parseParts(text, isSubdomainOnly ? text.replace('://*.', '://') : text);
+  if (isSubdomainOnly && !/[^.]\.[a-z0-9-]*[a-z]/.test(parts.host)) {
+    throw refusal(text, 'a *. needs a domain of two names at least after it, such as *.example.com');
+  }
+  const isAnyPort = /^http:\/\/(127\.0\.0\.1|\[::1\])$/.test(`${parts.scheme}://${host}`);
+  return { text, parts, isSubdomainOnly, isAnyPort };
+}
+
+function parseParts(pattern: string, text: string): Redirect {
+  try {
+    return parseRedirect(text);
+  } catch (error) {
+    if (!(error instanceof ValetkeyError)) throw error;
+    throw refusal(
+      pattern,
+      typeof error.details.reason === 'string' ? error.details.reason : 'it has no scheme and host',
+    );
+  }
+}
+
+function refusal(pattern: string, reason: string): ValetkeyError {
+  return new ValetkeyError('redirect_pattern_invalid', { pattern, reason });
 }

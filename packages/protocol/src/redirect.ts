@@ -1,32 +1,20 @@
 import { ValetkeyError } from './valetkey-error.ts';
 
-/** A redirect whose parts are exactly those that a browser would see. */
+/** An `auth_redirect`, in the parts that a browser will see too. */
 export interface Redirect {
-  /** As it was sent. */
+  /** As it came. */
   readonly text: string;
   /** Lower case, without the colon. */
   readonly scheme: string;
-  /** Lower case; an IPv6 address stands in brackets. */
+  /** Lower case; IPv6 in brackets. */
   readonly host: string;
-  /** Empty for the scheme's default port. */
+  /** Empty for the scheme's default. */
   readonly port: string;
   /** Path and query. */
   readonly path: string;
-  /** After the `#`; empty where there is none. */
+  /** With its `#`; empty if there is none. */
   readonly fragment: string;
 }
-
-/** These run or read in the browser itself instead of leading to an app. */
-const REFUSED_SCHEMES = new Set([
-  'javascript',
-  'data',
-  'vbscript',
-  'file',
-  'blob',
-  'about',
-  'view-source',
-  'filesystem',
-]);
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   http: '80',
@@ -36,68 +24,64 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   ftp: '21',
 };
 
-const PARTS = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([^#]*)(?:#(.*))?$/;
-const AUTHORITY = /^(\[[0-9A-Fa-f:.]+\]|[^:[\]]*)(?::([0-9]+))?$/;
+/** Schemes by which a browser runs what it is given, or reads what is not the app's. */
+const DANGEROUS_SCHEMES = new Set([
+  'about',
+  'blob',
+  'data',
+  'file',
+  'filesystem',
+  'intent',
+  'javascript',
+  'vbscript',
+  'view-source',
+]);
+
+const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i;
+const AUTHORITY = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?$/i;
 
 /**
- * Reads a redirect, and refuses whatever a browser would spell differently: `127.1`, dot segments, backslashes,
- * percent signs or foreign letters in the host. What is matched afterwards is what will be opened.
+ * Reads an `auth_redirect` (PROTOCOL.md section 4). What comes back is exactly what a browser makes of the same text
+ * (WHATWG URL): a text that a browser would read or spell differently is refused, not repaired.
  *
- * @throws ValetkeyError `redirect_missing_host`, `redirect_not_allowed`
- * @see PROTOCOL.md section 4
+ * @throws {ValetkeyError} `redirect_missing_host` without scheme and host; else `redirect_not_allowed` with a `reason`
+ * @example parseRedirect('https://App.example:443/cb?x=1') // { scheme: 'https', host: 'app.example', port: '', path: '/cb?x=1', … }
  */
 export function parseRedirect(text: string): Redirect {
-  const refuse = () => new ValetkeyError('redirect_not_allowed');
-  if (text.length > 2000 || !/^[\x21-\x7e]+$/.test(text) || text.includes('\\')) throw refuse();
-  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1]?.toLowerCase();
-  if (scheme === undefined || REFUSED_SCHEMES.has(scheme)) throw refuse();
-  const parts = PARTS.exec(text);
-  if (!parts?.[2]) throw new ValetkeyError('redirect_missing_host');
+  if (!/^[\x21-\x7e]*$/.test(text))
+    throw refusal('it holds blanks, control characters or letters outside ASCII');
+  const [, rawScheme = '', authority = '', rawPath = '', query = '', fragment = ''] = SHAPE.exec(text) ?? [];
+  const scheme = (rawScheme || /^[^:]*/.exec(text)?.[0] || '').toLowerCase();
+  if (DANGEROUS_SCHEMES.has(scheme)) throw refusal(`the scheme ${scheme} is never allowed`);
+  if (authority === '') throw new ValetkeyError('redirect_missing_host');
+  if (authority.includes('@')) throw refusal('it holds a user name or password');
+  const [, rawHost, rawPort = ''] = AUTHORITY.exec(authority) ?? [];
+  if (rawHost === undefined) throw refusal('its host is not spelled as browsers spell it');
 
-  const [, , authority, path = '', fragment] = parts;
-  const [, host = '', port = ''] = AUTHORITY.exec(authority) ?? [];
-  if (/[@%]/.test(authority)) throw refuse();
-  if (host === '') throw AUTHORITY.test(authority) ? new ValetkeyError('redirect_missing_host') : refuse();
-
-  const isSpecial = scheme in DEFAULT_PORTS;
-  const seen = {
+  const isWeb = scheme in DEFAULT_PORTS;
+  const redirect = {
     text,
     scheme,
-    host: host.toLowerCase(),
-    port: port === DEFAULT_PORTS[scheme] ? '' : port,
-    path: isSpecial && !path.startsWith('/') ? `/${path}` : path,
-    fragment: fragment ?? '',
+    host: rawHost.toLowerCase(),
+    port: rawPort === DEFAULT_PORTS[scheme] ? '' : rawPort,
+    path: (rawPath === '' && isWeb ? '/' : rawPath) + query,
+    fragment,
   };
-  const spelling = `${scheme}://${isSpecial ? seen.host : host}${seen.port && `:${seen.port}`}${seen.path}${
-    fragment === undefined ? '' : `#${fragment}`
-  }`;
-  if (browserSpelling(text) !== spelling) throw refuse();
-  return seen;
+  // Browsers keep the case of a host only under schemes that they do not know.
+  if (browserSpelling(text) !== spell({ ...redirect, host: isWeb ? redirect.host : rawHost })) {
+    throw refusal('a browser would change it');
+  }
+  return redirect;
+}
+
+function spell({ scheme, host, port, path, fragment }: Omit<Redirect, 'text'>): string {
+  return `${scheme}://${host}${port && `:${port}`}${path}${fragment}`;
 }
 
 function browserSpelling(text: string): string | null {
-  try {
-    return new URL(text).href;
-  } catch {
-    return null;
-  }
+  return URL.canParse(text) ? new URL(text).href : null;
 }
 
-/** The host that a person is warned about (`redirect_uri`); null for none, and for the DiscourseHub app. */
-export function redirectWarningHost(redirect: Redirect | null): string | null {
-  if (!redirect || redirect.text === 'discourse://auth_redirect') return null;
-  return redirect.port ? `${redirect.host}:${redirect.port}` : redirect.host;
-}
-
-/**
- * The redirect with values added to its query, before any fragment, percent-encoded so that a client that only calls
- * `decodeURIComponent` gets them right: never a bare `+`.
- */
-export function addToRedirect(redirect: string, values: Readonly<Record<string, string>>): string {
-  const [base = '', ...fragment] = redirect.split('#');
-  const added = Object.entries(values).map(
-    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
-  );
-  const separator = !base.includes('?') ? '?' : /[?&]$/.test(base) ? '' : '&';
-  return [base + separator + added.join('&'), ...fragment].join('#');
+function refusal(reason: string): ValetkeyError {
+  return new ValetkeyError('redirect_not_allowed', { reason });
 }

@@ -1,29 +1,36 @@
 import { decodeBase64 } from './base64.ts';
+import { joinLines, restoreBlanks, undoEscapes } from './mangled-text.ts';
 import { ValetkeyError } from './valetkey-error.ts';
 
-/** RSA of 512 to 8192 bits: sizes from which a payload can come. */
-const isCiphertextLength = (length: number): boolean => length >= 64 && length <= 1024;
+const MAX_TEXT_LENGTH = 65_536;
+/** RSA of 512 to 16,384 bits. */
+const MIN_BYTES = 64;
+const MAX_BYTES = 2048;
 
 /**
- * The ciphertext in whatever a person pastes or a redirect brings: base64 with line breaks or `%0A`, blanks for `+`,
- * the url-safe alphabet, or the whole redirect address.
+ * Reads a sealed payload as people and apps hand it over: base64 on one line or many, percent-encoded, with blanks where
+ * `+` was, in the url-safe alphabet, or as the whole address that the site led to.
  *
- * @throws ValetkeyError `sealed_payload_unreadable`
+ * @returns the ciphertext
+ * @throws {ValetkeyError} `sealed_payload_unreadable`
+ * @example parseSealedPayload('myapp://callback?payload=WSZkcx%2B…').length // 256
  */
-export function parseSealedPayload(text: string): Uint8Array {
-  const value = percentDecoded(/[?&#]payload=([^&#]*)/.exec(text)?.[1] ?? text).trim();
-  const readings = [value.replace(/[\t\r\n]+/g, '').replaceAll(' ', '+'), value.replace(/\s+/g, '')];
-  const lengths = readings.map(decodeBase64).filter((bytes) => bytes && isCiphertextLength(bytes.length));
-  // A blank was a `+` or a line break; moduli are multiples of 32 bytes in practice, so the round length is right.
-  const ciphertext = lengths.find((bytes) => bytes && bytes.length % 32 === 0) ?? lengths[0];
-  if (!ciphertext) throw new ValetkeyError('sealed_payload_unreadable');
-  return ciphertext;
+export function parseSealedPayload(text: string): Uint8Array<ArrayBuffer> {
+  const [, parameter] = /[?&#]payload=([^&#]*)/.exec(text) ?? [];
+  const plain = undoEscapes(parameter ?? text)
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
+  const bytes = plain.length <= MAX_TEXT_LENGTH ? decodeBase64(restoreLetters(plain)) : null;
+  if (!bytes || bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
+    throw new ValetkeyError('sealed_payload_unreadable');
+  }
+  return bytes;
 }
 
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** Keys come in steps of 512 bits, nearly always: so many letters there must be, and the rest of the blanks were breaks. */
+function restoreLetters(text: string): string {
+  const joined = joinLines(text);
+  const known = joined.replaceAll(' ', '').length;
+  const blocks = Math.ceil(Math.floor((known * 3) / 4) / MIN_BYTES);
+  return restoreBlanks(text, Math.ceil((blocks * MIN_BYTES * 4) / 3)) ?? joined.replaceAll(' ', '+');
 }

@@ -1,0 +1,17 @@
+/**
+ * Whether a text matches a pattern in which `*` is any run of characters and everything else is itself. Pieces between
+ * stars are found from left to right, each once, so no pattern makes it slow.
+ */
+export function matchesGlob(text: string, pattern: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return text === pattern;
+  if (!text.startsWith(first)) return false;
+  let position = first.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, position);
+    if (found < 0) return false;
+    position = found + piece.length;
+  }
+  return text.endsWith(last) && text.length - last.length >= position;
+}

@@ -1,0 +1,26 @@
+import type { Redirect } from './redirect.ts';
+
+/**
+ * The host that a person is warned about before they approve, the `redirect_uri` of PROTOCOL.md section 2: with its port
+ * if that is not the default, and null for none and for the DiscourseHub app's own `discourse://auth_redirect`.
+ */
+export function redirectWarningHost(redirect: Redirect | null): string | null {
+  if (!redirect || (redirect.scheme === 'discourse' && redirect.host === 'auth_redirect')) return null;
+  return redirect.port === '' ? redirect.host : `${redirect.host}:${redirect.port}`;
+}
+
+/**
+ * Appends parameters to a redirect: after the query it has, before any fragment, encoded so that a client which only
+ * calls `decodeURIComponent` reads them right (PROTOCOL.md section 3).
+ *
+ * @example addToRedirect('myapp://cb?a=1#top', { payload: 'x+y=' }) // 'myapp://cb?a=1&payload=x%2By%3D#top'
+ */
+export function addToRedirect(redirect: string, parameters: Readonly<Record<string, string>>): string {
+  const fragmentStart = redirect.indexOf('#');
+  const [base, fragment] =
+    fragmentStart < 0 ? [redirect, ''] : [redirect.slice(0, fragmentStart), redirect.slice(fragmentStart)];
+  const added = Object.entries(parameters).map((pair) => pair.map(encodeURIComponent).join('='));
+  if (added.length === 0) return redirect;
+  const separator = base.includes('?') ? (/[?&]$/.test(base) ? '' : '&') : '?';
+  return `${base}${separator}${added.join('&')}${fragment}`;
+}
