@@ -49,7 +49,7 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
     const { payload } = (await (await post('/user-api-key.json', values, 'alice')).json()) as {
       payload: string;
     };
-    expect(open(payload, 'oaep').expires_at).toBe(new Date(now() + 86_400_000).toISOString());
+    expect(Date.parse(open(payload, 'oaep').expires_at ?? '')).toBe(now() + 86_400_000);
   });
 
   test('says push only if the scope is granted and the address is on the list, to the letter', async () => {

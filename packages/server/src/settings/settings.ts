@@ -1,4 +1,4 @@
-import { ValetkeyError } from '@valetkey/protocol';
+import { describeError, ValetkeyError } from '@valetkey/protocol';
 import type { Store } from '../store/store.ts';
 import { type SettingName, type Settings, settingTable } from './setting-table.ts';
 import type { SettingType } from './setting-types.ts';
@@ -67,13 +67,14 @@ function parseSetting(name: SettingName, value: unknown): unknown {
   try {
     return kindOf(name).parse(value);
   } catch (error) {
-    const reason =
-      error instanceof ValetkeyError ? String(error.details.reason ?? error.message) : sentenceOf(error);
-    throw new ValetkeyError('setting_invalid', { setting: name, reason });
+    throw new ValetkeyError('setting_invalid', { setting: name, reason: sentenceOf(error) });
   }
 }
 
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+function sentenceOf(error: unknown): string {
+  if (error instanceof ValetkeyError) return describeError(error.code, error.details).sentence;
+  return error instanceof Error ? error.message : String(error);
+}
 
 function initialValue(name: SettingName, stored: string | undefined): unknown {
   if (stored === undefined) return settingTable[name].initial;

@@ -1,16 +1,16 @@
-import { AUTH_API_VERSION, checkPayloadFits as checkFits } from '@valetkey/protocol';
+import { AUTH_API_VERSION, checkPayloadFits as checkFits, encodePayload } from '@valetkey/protocol';
 import { found, type Step } from './key-request.ts';
 
 /** A nonce that cannot fit beside the key is refused before it costs anybody a sign-in. */
 export const checkPayloadFits: Step = (known) => {
   const expires = found(known, 'expiresInSeconds') !== null;
-  const payload = {
+  const payload = encodePayload({
     key: '0'.repeat(32),
     nonce: known.parameters.nonce,
     push: found(known, 'push'),
     api: AUTH_API_VERSION,
     expiresAt: expires ? new Date(0).toISOString() : null,
-  };
+  });
   checkFits(payload, found(known, 'publicKey'), found(known, 'padding'));
   return {};
 };

@@ -35,7 +35,7 @@ function refuse(
   }
   if (MALFORMED.has(code)) return refusalResponse(code, details);
   // Front ends that exist read `state` from a 200.
-  return jsonResponse({ state: 'generic_error', reason: code, message: refusal.message, ...details });
+  return jsonResponse({ ...details, state: 'generic_error', reason: code, message: refusal.message });
 }
 
 /** These are no answer to a well-formed question: 400, with the parameter named. */
