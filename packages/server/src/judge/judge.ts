@@ -79,7 +79,7 @@ export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Ju
         },
       };
     }
-    keys.lastUsed.note({ id: record.id, usedAt: now(), address: request.address, agent: request.agent });
+    keys.lastUsed.note(key.known, { usedAt: now(), address: request.address, agent: request.agent });
     return { allowed: true, principal: { user: key.user, key: record }, uses: key.known.uses };
   }
 

@@ -2,12 +2,13 @@ import { UseLog } from '../limits/use-log.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
 import type { MaybePromise } from '../site.ts';
 import type { KeyRecord, Store } from '../store/store.ts';
+import type { PendingUse } from './last-used.ts';
 
 /**
  * A key as the judge wants it: everything a request needs in one object, so that a warm judgement touches memory in
  * one place. What its scopes allow is looked up once; when it was used stays with it for as long as it is known.
  */
-export interface KnownKey {
+export interface KnownKey extends PendingUse {
   readonly record: KeyRecord;
   readonly permissions: readonly RoutePermission[];
   readonly uses: UseLog;
@@ -53,7 +54,7 @@ export function createKeyCache(store: Store, definitions: ScopeDefinitions, capa
       const oldest = entries.keys().next();
       if (!oldest.done) entries.delete(oldest.value);
     }
-    const entry: Entry = { record, permissions: [], uses: new UseLog(), isStale: true };
+    const entry: Entry = { record, permissions: [], uses: new UseLog(), pendingUse: null, isStale: true };
     entries.set(record.keyHash, entry);
     return entry;
   }

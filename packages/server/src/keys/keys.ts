@@ -7,6 +7,7 @@ import { createLastUsed, type LastUsed } from './last-used.ts';
 /** The store's keys with the judge's memory in front: every change goes through here, so that none is missed. */
 export interface Keys {
   findByHash(keyHash: string): MaybePromise<KnownKey | null>;
+  /** These three show last-used to the moment. */
   find(id: number): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   list(userId: string): Promise<KeyRecord[]>;
@@ -22,26 +23,20 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
   const cache = createKeyCache(store, definitions);
   const lastUsed = createLastUsed(store);
 
-  const withPendingUse = (record: KeyRecord): KeyRecord => {
-    const use = lastUsed.pending(record.id);
-    return use
-      ? { ...record, lastUsedAt: use.usedAt, lastUsedAddress: use.address, lastUsedAgent: use.agent }
-      : record;
-  };
-
   return {
     lastUsed,
     findByHash: (keyHash) => cache.find(keyHash),
     async find(id) {
-      const record = await store.findKey(id);
-      return record && withPendingUse(record);
+      await lastUsed.flush();
+      return store.findKey(id);
     },
     async findUnrevoked(userId, kind, clientId) {
-      const record = await store.findUnrevokedKey(userId, kind, clientId);
-      return record && withPendingUse(record);
+      await lastUsed.flush();
+      return store.findUnrevokedKey(userId, kind, clientId);
     },
     async list(userId) {
-      return (await store.listKeys(userId)).map(withPendingUse);
+      await lastUsed.flush();
+      return store.listKeys(userId);
     },
     async replace(newKey) {
       const { key, replaced } = await store.replaceKey(newKey);

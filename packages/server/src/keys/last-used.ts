@@ -1,28 +1,39 @@
 import type { KeyTouch, Store } from '../store/store.ts';
 
-/** Last-used is noted in memory and written in batches: a request never waits for it. */
+/** What a known key carries of its latest use until that is written. */
+export interface PendingUse {
+  readonly record: { readonly id: number };
+  pendingUse: KeyTouch | null;
+}
+
+/** Last-used is noted on the key in memory and written in batches: a request never waits for it. */
 export interface LastUsed {
-  note(touch: KeyTouch): void;
-  /** The note that is not written yet, if any: pages and answers show it before the store knows. */
-  pending(keyId: number): KeyTouch | null;
-  /** Writes what is waiting. A batch that fails is kept for the next time, unless a newer use came in. */
+  note(key: PendingUse, use: Omit<KeyTouch, 'id'>): void;
+  /** Writes what is waiting. What cannot be written now is kept for the next time, unless a newer use comes in. */
   flush(): Promise<void>;
 }
 
 export function createLastUsed(store: Store): LastUsed {
-  let waiting = new Map<number, KeyTouch>();
+  let waiting: PendingUse[] = [];
 
   return {
-    note: (touch) => void waiting.set(touch.id, touch),
-    pending: (keyId) => waiting.get(keyId) ?? null,
+    note(key, { usedAt, address, agent }) {
+      if (key.pendingUse === null) waiting.push(key);
+      key.pendingUse = { id: key.record.id, usedAt, address, agent };
+    },
     async flush() {
-      if (waiting.size === 0) return;
-      const batch = waiting;
-      waiting = new Map();
+      if (waiting.length === 0) return;
+      const batch = waiting.map((key) => ({ key, use: key.pendingUse }));
+      waiting = [];
+      for (const { key } of batch) key.pendingUse = null;
       try {
-        await store.touchKeys([...batch.values()]);
+        await store.touchKeys(batch.flatMap(({ use }) => use ?? []));
       } catch (error) {
-        waiting = new Map([...batch, ...waiting]);
+        for (const { key, use } of batch) {
+          if (key.pendingUse !== null) continue;
+          key.pendingUse = use;
+          waiting.push(key);
+        }
         throw error;
       }
     },

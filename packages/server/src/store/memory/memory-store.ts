@@ -1,6 +1,8 @@
 import type { KeyRecord, RegisteredClient, Store } from '../store.ts';
 
-type KeyPlace = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
+/** Where at most one key may live: a person, a kind and a client, as one text. */
+const placeOf = ({ userId, kind, clientId }: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): string =>
+  JSON.stringify([userId, kind, clientId]);
 
 /**
  * A store that forgets everything when the process ends: for tests and for trying things out. JavaScript runs
@@ -9,6 +11,7 @@ type KeyPlace = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
 export function createMemoryStore(): Store {
   const keys = new Map<number, KeyRecord>();
   const idByHash = new Map<string, number>();
+  const unrevokedIds = new Map<string, number>();
   const clients = new Map<string, RegisteredClient>();
   const settings = new Map<string, string>();
   let lastId = 0;
@@ -16,22 +19,18 @@ export function createMemoryStore(): Store {
   const change = (record: KeyRecord, changes: Partial<KeyRecord>): KeyRecord => {
     const changed = { ...record, ...changes };
     keys.set(record.id, changed);
+    if (record.revokedAt === null) unrevokedIds.delete(placeOf(record));
+    if (changed.revokedAt === null) unrevokedIds.set(placeOf(changed), changed.id);
     return changed;
   };
-  const unrevoked = ({ userId, kind, clientId }: KeyPlace): KeyRecord | null => {
-    for (const record of keys.values()) {
-      const isHere = record.userId === userId && record.kind === kind && record.clientId === clientId;
-      if (isHere && record.revokedAt === null) return record;
-    }
-    return null;
-  };
+  const unrevoked = (place: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): KeyRecord | null =>
+    keys.get(unrevokedIds.get(placeOf(place)) ?? 0) ?? null;
 
   return {
     async replaceKey(key) {
       if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
       const earlier = unrevoked(key);
-      const replaced =
-        earlier && change(earlier, { revokedAt: key.createdAt, revokedReason: 'replaced' as const });
+      const replaced = earlier && change(earlier, { revokedAt: key.createdAt, revokedReason: 'replaced' });
       lastId += 1;
       const record: KeyRecord = {
         ...key,
@@ -43,6 +42,7 @@ export function createMemoryStore(): Store {
         revokedReason: null,
       };
       keys.set(record.id, record);
+      unrevokedIds.set(placeOf(record), record.id);
       idByHash.set(record.keyHash, record.id);
       return { key: record, replaced };
     },
