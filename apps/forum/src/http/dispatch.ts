@@ -1,4 +1,10 @@
-import { ERROR_CATALOGUE, type ErrorCode, errorBody, ValetkeyError } from '@valetkey/protocol';
+import {
+  ERROR_CATALOGUE,
+  type ErrorCode,
+  type ErrorDetails,
+  errorBody,
+  ValetkeyError,
+} from '@valetkey/protocol';
 import type { RequestContext, Valetkey } from '@valetkey/server';
 import { type Context, Hono } from 'hono';
 import { isSuspended, type User } from '../data/users.ts';
@@ -53,7 +59,9 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
     if (route.method !== 'GET') {
       // Without a cookie there is nothing to forge: then the reason is that nobody is signed in.
       if (!session && route.who !== 'session') throw notLoggedIn();
-      if (!session || csrfTokenOf(request, body) !== session.csrfToken) return badCsrf();
+      if (!session || csrfTokenOf(request, body) !== session.csrfToken) {
+        return format === 'html' ? refusal('csrf_invalid', format) : badCsrf();
+      }
     }
     const context = { ...base, person: personOf(session?.userId ?? null), session, cookies: [] };
     const response = await answer(route, context, format);
@@ -104,17 +112,16 @@ function csrfTokenOf(request: Request, body: Body): string {
   return request.headers.get('x-csrf-token') ?? readText(body, 'authenticity_token');
 }
 
-function refusal(code: ErrorCode, format: Format): Response | Promise<Response> {
-  if (format !== 'html') return jsonResponse(errorBody(code), ERROR_CATALOGUE[code].status);
-  const { errors, advice } = errorBody(code);
-  return errorResponse(new ForumError(ERROR_CATALOGUE[code].status, [...errors, advice]), format);
+function refusal(code: ErrorCode, format: Format, details?: ErrorDetails): Response | Promise<Response> {
+  const body = errorBody(code, details);
+  const { status } = ERROR_CATALOGUE[code];
+  if (format !== 'html') return jsonResponse(body, status);
+  return errorResponse(new ForumError(status, [...body.errors, body.advice]), format);
 }
 
 function refuse(error: Error, format: Format): Response | Promise<Response> {
   if (error instanceof ForumError) return errorResponse(error, format);
-  if (error instanceof ValetkeyError) {
-    return jsonResponse(errorBody(error.code, error.details), error.status);
-  }
+  if (error instanceof ValetkeyError) return refusal(error.code, format, error.details);
   // The stack is for whoever runs the forum; it holds no request, and so no secret.
   console.error(error);
   return refusal('internal_error', format);

@@ -1,0 +1,73 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { openPayload } from '@valetkey/protocol/open';
+import { onTestFinished } from 'vitest';
+import { createForum, type RunningForum } from '../src/index.ts';
+import { createBrowser } from './browser.ts';
+
+export const BASE = 'http://forum.example';
+export const PASSWORD = 'valetkey-demo';
+/** The least that argon2 takes: these passwords protect nothing. */
+export const CHEAP = { memoryCost: 8, timeCost: 1 };
+
+const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const PUBLIC_KEY = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const PRIVATE_KEY = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+/** A seeded forum with a clock that a test moves; closed when the test ends. */
+export async function createTestForum(options: { dataDir?: string; baseUrl?: string } = {}) {
+  const { dataDir = null, baseUrl = BASE } = options;
+  let now = Date.UTC(2026, 10, 23, 12);
+  const forum = await createForum({ dataDir, baseUrl, now: () => now, passwordCost: CHEAP });
+  let isOpen = true;
+  const close = async () => {
+    if (isOpen) await forum.close();
+    isOpen = false;
+  };
+  onTestFinished(close);
+
+  const fetch = (path: string, init?: RequestInit) =>
+    forum.fetch(new Request(baseUrl + path, init), { address: '192.0.2.1' });
+  return {
+    forum,
+    fetch,
+    close,
+    advance: (ms: number) => void (now += ms),
+    browser: () => createBrowser(fetch),
+    /** A browser in which this person has signed in. */
+    async signedIn(username: string) {
+      const browser = createBrowser(fetch);
+      await browser.signIn(username, PASSWORD);
+      return browser;
+    },
+    issueKey: (username: string, scopes: string) => issueKey(forum, baseUrl, username, scopes),
+  };
+}
+
+export type TestForum = Awaited<ReturnType<typeof createTestForum>>;
+
+/** Goes the way of an app whose person approves, and opens what it gets. */
+async function issueKey(
+  forum: RunningForum,
+  baseUrl: string,
+  username: string,
+  scopes: string,
+): Promise<string> {
+  const browser = createBrowser((path, init) =>
+    forum.fetch(new Request(baseUrl + path, init), { address: '192.0.2.1' }),
+  );
+  await browser.signIn(username, PASSWORD);
+  const answer = await browser.send('POST', '/user-api-key.json', {
+    client_id: `client-${username}-${scopes}`,
+    nonce: 'a-nonce',
+    scopes,
+    application_name: 'Plum Reader',
+    public_key: PUBLIC_KEY,
+    padding: 'oaep',
+  });
+  const { payload } = (await answer.json()) as { payload: string };
+  return (JSON.parse(await openPayload(payload, PRIVATE_KEY)) as { key: string }).key;
+}
+
+/** What is left of an answer when its type does not matter. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read the wire's JSON as it comes
+export const json = async (response: Response | Promise<Response>): Promise<any> => (await response).json();
