@@ -37,6 +37,8 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
     `/user-api-key/new?${consent}`,
     (page) => page.getByRole('button', { name: 'Approve' }).click(),
   ],
+  ['apps', '/u/alice/preferences/apps'],
+  ['revoked', '/u/alice/preferences/apps', (page) => page.getByRole('button', { name: 'Revoke' }).click()],
   [
     'declined',
     `/user-api-key/new?${consent}`,

@@ -2,6 +2,7 @@ import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { answer } from './http/answer.ts';
 import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
 import { type Guarded, guard } from './http/guard.ts';
+import { isExpired } from './judge/decide-state.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
 import { createKeys } from './keys/keys.ts';
 import { useLimits } from './limits/use-limits.ts';
@@ -98,9 +99,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     judge: provider.judge,
     settings: provider.settings,
     async keysOf(userId) {
-      const isLive = (key: KeyRecord) =>
-        key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now());
-      return (await keys.list(userId)).filter(isLive);
+      return (await keys.list(userId)).filter((key) => key.revokedAt === null && !isExpired(key, now()));
     },
     async close() {
       clearInterval(flushing);

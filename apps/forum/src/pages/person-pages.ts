@@ -19,13 +19,15 @@ export function loginPage(returnTo: string, csrfToken: string, problem: string |
   </div>`;
 }
 
-export function userPage(user: User): Html {
+/** @param isSelf whether the reader is this person, who may look over their keys then */
+export function userPage(user: User, isSelf: boolean): Html {
   const since = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
     user.createdAt,
   );
   return html`<h1>${user.username}</h1>
     <p>${user.name}</p>
-    <p class="soft">Here since ${since} · trust level ${user.trustLevel}</p>`;
+    <p class="soft">Here since ${since} · trust level ${user.trustLevel}</p>
+    ${isSelf ? html`<p><a href="/u/${encodeURIComponent(user.username)}/preferences/apps">Apps that act for you</a></p>` : ''}`;
 }
 
 /** A letter on a coloured ground: the only picture that anybody has here. */

@@ -26,7 +26,12 @@ export const peopleRoutes: readonly Route[] = [
     html: (context) => {
       const user = findUser(context);
       const csrfToken = context.session?.csrfToken ?? null;
-      return layout({ title: user.username, content: userPage(user), person: context.person, csrfToken });
+      return layout({
+        title: user.username,
+        content: userPage(user, context.person?.id === user.id),
+        person: context.person,
+        csrfToken,
+      });
     },
   },
   {

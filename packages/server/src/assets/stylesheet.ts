@@ -39,6 +39,11 @@ ul.scopes code { color: var(--soft); margin-left: .25rem; }
 ul.scopes .warning { display: block; font-size: .875rem; }
 ul.scopes .dangerous { font-weight: 600; }
 ul.scopes .dangerous .warning, ul.scopes code { font-weight: 400; }
+ul.keys { list-style: none; margin: 0; padding: 0; }
+ul.keys > li { border-top: 1px solid var(--line); padding: 1.25rem 0; }
+ul.keys h2, ul.keys h3 { font-size: 1.125rem; margin: 0 0 .5rem; overflow-wrap: anywhere; }
+ul.keys dl { margin: .75rem 0; }
+ul.keys dl div { padding: .125rem 0; }
 dl { margin: 1.25rem 0; }
 dl div { display: grid; grid-template-columns: 10rem 1fr; gap: .25rem 1rem; padding: .375rem 0; }
 dt { color: var(--soft); }
@@ -50,6 +55,7 @@ textarea {
   color: var(--ink); font: .8125rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; resize: vertical;
   overflow-wrap: anywhere;
 }
+form { margin-bottom: 1rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.25rem; }
 button {
   font: inherit; font-weight: 600; padding: .625rem 1.25rem; min-height: 2.75rem; border-radius: 8px; cursor: pointer;

@@ -1,5 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { ENDPOINT_TABLE } from '../endpoints/endpoint-table.ts';
+import { findEndpoint } from '../endpoints/find-endpoint.ts';
 import { errorPage } from '../pages/error-page.ts';
 import type { Provider } from '../provider.ts';
 import type { RequestContext } from '../site.ts';
@@ -13,13 +13,14 @@ export async function answer(
   provider: Provider,
 ): Promise<Response | null> {
   const path = pathWithin(provider.basePath, new URL(request.url).pathname);
-  const methods = path !== null && Object.hasOwn(ENDPOINT_TABLE, path) ? ENDPOINT_TABLE[path] : undefined;
-  if (!methods) return null;
+  const found = path === null ? null : findEndpoint(path);
+  if (!found) return null;
+  const { methods, pathParameters } = found;
   const { method } = request;
   const endpoint = methods[method] ?? (method === 'HEAD' ? methods.GET : undefined);
   try {
     if (!endpoint) throw new ValetkeyError('method_not_allowed', { allowed_methods: Object.keys(methods) });
-    return await endpoint(await readEndpointRequest(request, context), provider);
+    return await endpoint({ ...(await readEndpointRequest(request, context)), pathParameters }, provider);
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
     const response = wantsJson(request)

@@ -8,6 +8,8 @@ export interface EndpointRequest {
   readonly address: string;
   /** `.json` in the path, or `Accept: application/json`. */
   readonly wantsJson: boolean;
+  /** The `:name` parts of the path, decoded once. */
+  readonly pathParameters: Readonly<Record<string, string>>;
   /** Query and body together; the CSRF token is not among them. */
   readonly parameters: RawParameters;
   /** From `X-CSRF-Token` or the body's `authenticity_token`; never from a URL. */
@@ -25,7 +27,10 @@ function acceptsJson(request: Request): boolean {
 }
 
 /** @throws ValetkeyError `parameter_invalid`, `body_unreadable`, `body_too_large` */
-export async function readEndpointRequest(raw: Request, context: RequestContext): Promise<EndpointRequest> {
+export async function readEndpointRequest(
+  raw: Request,
+  context: RequestContext,
+): Promise<Omit<EndpointRequest, 'pathParameters'>> {
   const url = new URL(raw.url);
   const query = collect(url.searchParams);
   const { authenticity_token: formToken, ...body } = await readBody(raw);

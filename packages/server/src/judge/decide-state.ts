@@ -7,11 +7,16 @@ export function decideState(record: KeyRecord, user: SiteUser | null, now: numbe
   if (record.revokedAt !== null) {
     return { code: 'key_revoked', details: { reason: record.revokedReason ?? 'revoked' } };
   }
-  if (record.expiresAt !== null && record.expiresAt <= now) {
-    return { code: 'key_expired', details: { expired_at: new Date(record.expiresAt).toISOString() } };
+  if (isExpired(record, now)) {
+    return { code: 'key_expired', details: { expired_at: new Date(record.expiresAt ?? 0).toISOString() } };
   }
   // The account is gone: whoever holds the key learns no more than a stranger would.
   if (!user) return { code: 'key_unknown' };
   if (user.isSuspended) return { code: 'user_suspended' };
   return null;
+}
+
+/** A key is good until its moment, not including it. */
+export function isExpired({ expiresAt }: Pick<KeyRecord, 'expiresAt'>, now: number): boolean {
+  return expiresAt !== null && expiresAt <= now;
 }

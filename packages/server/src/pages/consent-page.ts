@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Provider } from '../provider.ts';
 import type { KeyRequest } from '../steps/key-request.ts';
 import type { KeyRecord } from '../store/store.ts';
+import { appsPath } from './apps-page.ts';
 import { type Html, layout } from './layout.ts';
 import { inWordsAgo, inWordsDay, inWordsDuration, inWordsMinute } from './words.ts';
 
@@ -39,7 +40,7 @@ export function consentPage(request: KeyRequest, replaces: KeyRecord | null, pro
           <button type="submit" formaction="${action}/decline">Decline</button>
         </div>
       </form>
-      <p class="fine">Your password stays with you. You can take this back at any time.</p>`,
+      <p class="fine">Your password stays with you. You can take this back at any time, among <a href="${appsPath(session, provider)}">your apps</a>.</p>`,
     provider,
   );
 }

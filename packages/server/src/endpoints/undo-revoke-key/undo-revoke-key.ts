@@ -18,5 +18,7 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   const key = await findOwnKey(request, provider, session.user);
   const outcome = await provider.keys.undoRevoke(key.id);
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome]);
-  return request.wantsJson ? jsonResponse({ success: 'OK' }) : pageResponse(restoredPage(key, provider));
+  return request.wantsJson
+    ? jsonResponse({ success: 'OK' })
+    : pageResponse(restoredPage(key, session, provider));
 };

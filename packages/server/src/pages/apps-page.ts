@@ -1,0 +1,91 @@
+import { html } from 'hono/html';
+import { isExpired } from '../judge/decide-state.ts';
+import type { Provider } from '../provider.ts';
+import type { Session } from '../site.ts';
+import type { KeyRecord } from '../store/store.ts';
+import { type Html, layout } from './layout.ts';
+import { inWordsAgo, inWordsDay, inWordsMinute } from './words.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Every key of a person: what it may do, since when, last used when, from where and with what, until when. */
+export function appsPage(keys: readonly KeyRecord[], session: Session, provider: Provider): Html {
+  const now = provider.now();
+  const live = keys.filter((key) => key.revokedAt === null && !isExpired(key, now));
+  const undoable = keys.filter((key) => isUndoable(key, keys, now));
+  return layout(
+    'Apps',
+    html`<h1>Apps that act for you</h1>
+      ${
+        live.length === 0
+          ? html`<p>There are none. When you approve an app, it appears here.</p>`
+          : html`<ul class="keys">${live.map((key) => liveKey(key, session, provider))}</ul>`
+      }
+      ${
+        undoable.length === 0
+          ? ''
+          : html`<h2>Revoked in the last seven days</h2>
+              <ul class="keys">${undoable.map((key) => revokedKey(key, session, provider))}</ul>`
+      }`,
+    provider,
+  );
+}
+
+/** Revoked by hand, not long ago, and nothing took its place: after a week the list is about what still works. */
+function isUndoable(key: KeyRecord, keys: readonly KeyRecord[], now: number): boolean {
+  const isRecent = key.revokedReason === 'revoked' && (key.revokedAt ?? 0) > now - 7 * DAY_MS;
+  const hasSuccessor = keys.some(
+    (other) => other.revokedAt === null && other.kind === key.kind && other.clientId === key.clientId,
+  );
+  return isRecent && !isExpired(key, now) && !hasSuccessor;
+}
+
+function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
+  const now = provider.now();
+  return html`<li>
+    <h2><bdi>${key.applicationName}</bdi></h2>
+    <ul class="scopes">
+      ${key.scopes.map((name) => html`<li>${provider.scopes[name]?.sentence ?? name} <code>${name}</code></li>`)}
+    </ul>
+    <dl>
+      <div><dt>Approved</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
+      <div><dt>Last used</dt><dd>${lastUse(key, now)}</dd></div>
+      <div><dt>Good until</dt><dd>${key.expiresAt === null ? 'you revoke it' : inWordsMinute(key.expiresAt)}</dd></div>
+      ${key.isUrlKey ? html`<div><dt>May be in a link</dt><dd>yes</dd></div>` : ''}
+    </dl>
+    ${keyForm('revoke', 'Revoke', key, session, provider)}
+  </li>`;
+}
+
+function revokedKey(key: KeyRecord, session: Session, provider: Provider): Html {
+  return html`<li>
+    <h3><bdi>${key.applicationName}</bdi></h3>
+    <p>Revoked ${inWordsAgo(key.revokedAt ?? 0, provider.now())}.</p>
+    ${keyForm('undo-revoke', 'Undo', key, session, provider)}
+  </li>`;
+}
+
+function lastUse({ lastUsedAt, lastUsedAddress, lastUsedAgent }: KeyRecord, now: number): Html {
+  if (lastUsedAt === null) return html`never`;
+  return html`${inWordsAgo(lastUsedAt, now)}, from <bdi>${lastUsedAddress}</bdi>
+    ${lastUsedAgent ? html`with <bdi>${lastUsedAgent.slice(0, 80)}</bdi>` : ''}`;
+}
+
+/** The name of the app is part of the button for whoever hears the page instead of seeing it. */
+function keyForm(
+  action: 'revoke' | 'undo-revoke',
+  label: string,
+  key: KeyRecord,
+  session: Session,
+  provider: Provider,
+): Html {
+  return html`<form method="post" action="${provider.basePath}/user-api-key/${action}">
+    <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
+    <input type="hidden" name="id" value="${key.id}" />
+    <button type="submit" aria-label="${label} ${key.applicationName}">${label}</button>
+  </form>`;
+}
+
+/** Where this page is, for whoever has just revoked something. */
+export const appsPath = (session: Session, { basePath }: Pick<Provider, 'basePath'>): string =>
+  `${basePath}/u/${encodeURIComponent(session.user.username)}/preferences/apps`;
