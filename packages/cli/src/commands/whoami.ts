@@ -1,0 +1,13 @@
+import { parseArgs } from 'node:util';
+import { createConnection } from '@valetkey/client';
+import { getKey } from '../key-file.ts';
+import { printable } from '../printable.ts';
+import { readSite } from '../read-site.ts';
+
+/** `valetkey whoami [site]`: asks the site who the key acts for. */
+export async function whoami(args: string[]): Promise<void> {
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+  const stored = getKey(positionals[0] === undefined ? null : readSite(positionals[0]));
+  const { username } = await createConnection(stored).whoami();
+  console.log(printable(`${username} on ${stored.site}`));
+}

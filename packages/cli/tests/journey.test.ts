@@ -1,0 +1,215 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { type StartedForum, startForum } from '@valetkey/forum';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { signIn } from '../../../tools/demo/person.ts';
+import { createHome, type Home } from './run-command.ts';
+
+let started: StartedForum;
+let home: Home;
+const redirects = 'allowed_user_api_auth_redirects';
+
+beforeAll(async () => {
+  started = await startForum({
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: null,
+    passwordCost: { memoryCost: 8, timeCost: 1 },
+  });
+});
+afterAll(() => started.close());
+beforeEach(async () => {
+  home = createHome();
+  await started.forum.valetkey.settings.set(redirects, 'discourse://auth_redirect|http://127.0.0.1/*');
+});
+afterEach(() => home.remove());
+
+/** What alice does in her browser; the answer is where it ends, or the text on the page. */
+async function approve(url: URL, action: '' | '/decline' = ''): Promise<string> {
+  const alice = await signIn(started.url, 'alice');
+  const form = Object.fromEntries(url.searchParams);
+  const response = await alice.send('POST', `/user-api-key${action}.json`, form);
+  const { redirect_url, payload } = (await response.json()) as { redirect_url?: string; payload?: string };
+  return redirect_url ?? payload ?? '';
+}
+
+const follow = async (address: string): Promise<undefined> => void (await fetch(address));
+const login = (args: string[] = [], options = {}) =>
+  home.run(['login', started.url, ...args], { onUrl: async (url) => follow(await approve(url)), ...options });
+
+describe('valetkey login', () => {
+  test('asks, waits on a loopback address, keeps the key for its owner alone, and says who it acts for', async () => {
+    const ended = await login(['--scopes', 'read,write', '--expires', '30d', '--name', 'My script']);
+    expect(ended).toMatchObject({ exitCode: 0, stdout: `You are alice on ${started.url}.\n` });
+    expect(statSync(home.keyFile).mode & 0o777).toBe(0o600);
+    const { keys } = JSON.parse(readFileSync(home.keyFile, 'utf8'));
+    expect(keys).toEqual([
+      {
+        site: started.url,
+        key: expect.stringMatching(/^[0-9a-f]{32}$/),
+        clientId: expect.stringMatching(/^[0-9a-f]{32}$/),
+        username: 'alice',
+        scopes: ['read', 'write'],
+        expiresAt: expect.any(String),
+      },
+    ]);
+    expect(ended.stdout + ended.stderr).not.toContain(keys[0].key);
+    const [stored] = await started.forum.valetkey.keysOf('3');
+    expect(stored).toMatchObject({ applicationName: 'My script', scopes: ['read', 'write'] });
+  });
+
+  test('opens the browser with the address, and no shell in between', async () => {
+    const browser = home.writeBrowser(`import { writeFileSync } from 'node:fs';
+      writeFileSync(new URL('./opened', import.meta.url), JSON.stringify(process.argv.slice(2)));`);
+    const ended = await login(['--name', '$(touch pwned); & "x"'], { env: { BROWSER: browser } });
+    expect(ended.exitCode).toBe(0);
+    const trace = browser.replace('browser.mjs', 'opened');
+    await expect.poll(() => existsSync(trace) && readFileSync(trace, 'utf8')).toContain(']');
+    const [opened, ...others] = JSON.parse(readFileSync(trace, 'utf8'));
+    expect(new URL(opened).searchParams.get('application_name')).toBe('$(touch pwned); & "x"');
+    expect(others).toEqual([]);
+  });
+
+  test('falls back to copy and paste by itself where the site does not allow the loopback address', async () => {
+    await started.forum.valetkey.settings.set(redirects, 'discourse://auth_redirect');
+    const onUrl = async (url: URL) => {
+      expect(url.searchParams.has('auth_redirect')).toBe(false);
+      return `${(await approve(url)).replace(/.{60}/g, '$&\n')}\n`;
+    };
+    const ended = await login([], { onUrl });
+    expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('alice') });
+    expect(ended.stderr).toContain('paste it here');
+  });
+
+  test('takes the whole address that the browser ended at, too', async () => {
+    const onUrl = async (url: URL) => `myapp://callback?payload=${encodeURIComponent(await approve(url))}\n`;
+    expect((await login(['--paste'], { onUrl })).exitCode).toBe(0);
+  });
+
+  test('logging in again replaces the key instead of leaving the earlier one behind', async () => {
+    const before = (await started.forum.valetkey.keysOf('3')).length;
+    await login();
+    await login();
+    expect((await started.forum.valetkey.keysOf('3')).length).toBe(before + 1);
+  });
+
+  test.each([
+    ['the person declines', async (url: URL) => follow(await approve(url, '/decline')), 'declined'],
+    [
+      'the payload belongs to another login',
+      async (url: URL) => {
+        const other = new URL(url);
+        const { generateKeyPair } = await import('@valetkey/client');
+        other.searchParams.set('public_key', (await generateKeyPair()).publicKey);
+        return follow(await approve(other));
+      },
+      'cannot be opened',
+    ],
+    [
+      'the nonce is another',
+      async (url: URL) => {
+        const other = new URL(url);
+        other.searchParams.set('nonce', 'somebody-elses');
+        return follow(await approve(other));
+      },
+      'another request',
+    ],
+  ])('keeps nothing and ends with 1 when %s', async (_case, onUrl, words) => {
+    const ended = await login([], { onUrl });
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(ended.stderr).toContain(words);
+    expect(JSON.parse(readFileSync(home.keyFile, 'utf8')).keys).toEqual([]);
+  });
+
+  test('ends with 1 when what was pasted is cut off', async () => {
+    const onUrl = async (url: URL) => `${(await approve(url)).slice(0, 100)}\n`;
+    const ended = await login(['--paste'], { onUrl });
+    expect(ended).toMatchObject({ exitCode: 1 });
+    expect(ended.stderr).toContain('not all of it');
+  });
+
+  test('says so at once when the site hands out no such scope, and opens no browser', async () => {
+    const ended = await home.run(['login', started.url, '--scopes', 'everything']);
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(ended.stderr).toContain('everything');
+    expect(ended.stderr).not.toContain('Open this address');
+  });
+
+  test('ends with 3 when nobody answers there, and with 1 when the site has no such feature', async () => {
+    expect((await home.run(['login', 'http://127.0.0.1:1'])).exitCode).toBe(3);
+    await started.forum.valetkey.settings.set('allow_user_api_keys', false);
+    const ended = await home.run(['login', started.url]);
+    await started.forum.valetkey.settings.set('allow_user_api_keys', true);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stderr).toContain('allow_user_api_keys');
+    expect(existsSync(home.keyFile)).toBe(false);
+  });
+});
+
+describe('with a key', () => {
+  beforeEach(async () => void (await login(['--scopes', 'read,write'])));
+
+  test('request prints the answer, posts JSON and forms, and explains a refusal', async () => {
+    const latest = await home.run(['request', 'GET', '/latest.json']);
+    expect(JSON.parse(latest.stdout).topic_list.topics.length).toBeGreaterThan(0);
+    const topic = JSON.stringify({
+      title: 'Posted by the command itself',
+      raw: 'From standard input, as JSON.',
+    });
+    const posted = await home.run(['request', 'post', '/posts.json', '--data', '-', '--include'], {
+      input: topic,
+    });
+    expect(posted.exitCode).toBe(0);
+    expect(posted.stdout).toMatch(/^200 .*\n/);
+    const form = await home.run(['request', 'POST', '/posts.json', '--data', 'title=Short&raw=x']);
+    expect(form.exitCode).toBe(1);
+    expect(form.stderr).toContain('422: Title is too short');
+  });
+
+  test('whoami, list and token say what they are for; only token shows the key', async () => {
+    const { keys } = JSON.parse(readFileSync(home.keyFile, 'utf8'));
+    expect((await home.run(['whoami'])).stdout).toBe(`alice on ${started.url}\n`);
+    const listed = await home.run(['list']);
+    expect(listed.stdout).toContain(`${started.url}  alice  read,write`);
+    expect(listed.stdout + listed.stderr).not.toContain(keys[0].key);
+    expect((await home.run(['token', started.url])).stdout).toBe(`${keys[0].key}\n`);
+  });
+
+  test('logout revokes and forgets; a key that is dead already is forgotten too', async () => {
+    const { key } = JSON.parse(readFileSync(home.keyFile, 'utf8')).keys[0];
+    expect((await home.run(['logout'])).exitCode).toBe(0);
+    const answer = await fetch(`${started.url}/latest.json`, { headers: { 'User-Api-Key': key } });
+    expect(await answer.json()).toMatchObject({ code: 'key_revoked' });
+    expect((await home.run(['whoami'])).exitCode).toBe(4);
+
+    await login();
+    const [live] = await started.forum.valetkey.keysOf('3');
+    const alice = await signIn(started.url, 'alice');
+    await alice.send('POST', '/user-api-key/revoke.json', { id: String(live?.id) });
+    const ended = await home.run(['logout', started.url]);
+    expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('forgotten') });
+    expect((await home.run(['list'])).stdout).toBe('');
+  });
+});
+
+describe('what is typed wrong', () => {
+  test.each([
+    [[], 'valetkey login'],
+    [['lgin'], 'no command “lgin”'],
+    [['login'], 'Name one site'],
+    [['login', 'not a site'], 'not the address of a site'],
+    [['login', 'forum.example', '--expires', 'soon'], '30d'],
+    [['login', 'forum.example', '--payload', 'x'], "Unknown option '--payload'"],
+    [['request', 'GET'], 'request GET /latest.json'],
+  ])('%j ends with 2 and a hint', async (args, words) => {
+    const ended = await home.run(args);
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(ended.stderr).toContain(words);
+  });
+
+  test('--help answers on standard output', async () => {
+    expect(await home.run(['--help'])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('Exit codes'),
+    });
+  });
+});

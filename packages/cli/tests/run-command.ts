@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const main = join(import.meta.dirname, '../src/main.ts');
+
+/** How a command ended, and everything it said. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** What happens with the address that the command prints; what it returns is typed into standard input. */
+  readonly onUrl?: (url: URL) => Promise<string | undefined> | string | undefined;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The command as a process of its own, with a home of its own. */
+export function createHome() {
+  const home = mkdtempSync(join(tmpdir(), 'valetkey-home-'));
+  return {
+    keyFile: join(home, 'valetkey', 'keys.json'),
+    remove: () => rmSync(home, { recursive: true, force: true }),
+
+    run(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+      const env = {
+        PATH: process.env.PATH ?? '',
+        XDG_CONFIG_HOME: home,
+        BROWSER: '/bin/true',
+        ...options.env,
+      };
+      const child = spawn(process.execPath, [main, ...args], { env, stdio: 'pipe' });
+      let stdout = '';
+      let stderr = '';
+      let isUrlSeen = false;
+      child.stdout.on('data', (chunk) => {
+        stdout += chunk;
+      });
+      child.stderr.on('data', async (chunk) => {
+        stderr += chunk;
+        const url = /^ {2}(http\S+)\n/m.exec(stderr)?.[1];
+        if (!url || isUrlSeen || !options.onUrl) return;
+        isUrlSeen = true;
+        const typed = await options.onUrl(new URL(url));
+        if (typed !== undefined) child.stdin.end(typed);
+      });
+      if (!options.onUrl) child.stdin.end(options.input ?? '');
+      return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr })));
+    },
+
+    /** A program to stand in for the browser: it gets the address as its only argument. */
+    writeBrowser(script: string): string {
+      const path = join(home, 'browser.mjs');
+      writeFileSync(path, `#!${process.execPath}\n${script}`);
+      chmodSync(path, 0o755);
+      return path;
+    },
+  };
+}
+
+export type Home = ReturnType<typeof createHome>;

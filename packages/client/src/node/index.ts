@@ -1,0 +1,1 @@
+export { type LoopbackReceiver, listenOnLoopback } from './loopback-receiver.ts';
