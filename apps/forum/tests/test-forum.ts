@@ -31,7 +31,9 @@ export async function createTestForum(options: { dataDir?: string; baseUrl?: str
     forum,
     fetch,
     close,
-    advance: (ms: number) => void (now += ms),
+    advance(ms: number) {
+      now += ms;
+    },
     browser: () => createBrowser(fetch),
     /** A browser in which this person has signed in. */
     async signedIn(username: string) {
