@@ -11,7 +11,7 @@ export { buildKeyRequestUrl, type KeyRequest } from './key-request-url.ts';
 export { encodePayload, type Payload, parsePayload } from './payload.ts';
 export { checkPayloadFits, maxNonceBytes, payloadRoom } from './payload-room.ts';
 export { AUTH_API_VERSION, type ProbeAnswer, type ProbeResult, readProbe } from './probe.ts';
-export { type PublicKeyLimits, parsePublicKey, type RsaPublicKey } from './public-key.ts';
+export { type PublicKeyLimits, parsePublicKey, type RsaPublicKey, writePem } from './public-key.ts';
 export { parseRedirect, type Redirect } from './redirect.ts';
 export { isRedirectAllowed, parseRedirectPatterns, type RedirectPattern } from './redirect-pattern.ts';
 export { addToRedirect, redirectWarningHost } from './redirect-target.ts';

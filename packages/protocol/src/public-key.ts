@@ -98,7 +98,15 @@ function toPublicKey(key: KeyDer & { kind: 'rsa-public' }, limits: PublicKeyLimi
   if (bits < minBits) throw new ValetkeyError('public_key_too_small', { bits, min_bits: minBits });
   if (bits > maxBits) throw new ValetkeyError('public_key_too_large', { bits, max_bits: maxBits });
   const spkiDer = encodeRsaSpki(key.modulus, key.exponent);
-  const lines = encodeBase64(spkiDer).match(/.{1,64}/g) ?? [];
-  const spkiPem = ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
-  return { bits, spkiDer, spkiPem };
+  return { bits, spkiDer, spkiPem: writePem('PUBLIC KEY', spkiDer) };
+}
+
+/**
+ * Writes PEM (RFC 7468): lines of 64, ending in a line break.
+ *
+ * @example writePem('PUBLIC KEY', spkiDer)
+ */
+export function writePem(label: string, der: Uint8Array): string {
+  const lines = encodeBase64(der).match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 }
