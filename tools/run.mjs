@@ -14,7 +14,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stampFile = join(root, 'node_modules', '.installed-lock');
 const pinnedNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 
-const lockHash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lockHash = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 
 function isInstalled() {
   return existsSync(pinnedNode) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockHash;
@@ -28,13 +30,20 @@ if (!isInstalled()) {
     shell: process.platform === 'win32',
   });
   if (install.status !== 0) {
-    console.error('\nThe installation failed. Read what npm printed above, mend it, and run the command again.');
+    console.error(
+      '\nThe installation failed. Read what npm printed above, mend it, and run the command again.',
+    );
     process.exit(install.status ?? 1);
   }
   writeFileSync(stampFile, lockHash);
 }
 
-const child = spawn(pinnedNode, process.argv.slice(2), { stdio: 'inherit', shell: process.platform === 'win32' });
+const child = spawn(pinnedNode, process.argv.slice(2), {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
 // npm passes a signal on to this process only; without this the server behind it would outlive it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] ?? 1) : (code ?? 1)));
+child.on('exit', (code, signal) =>
+  process.exit(signal ? 128 + (constants.signals[signal] ?? 1) : (code ?? 1)),
+);

@@ -44,7 +44,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     sessions: createSessions(database, now),
     passwords: await createPasswords(options.passwordCost),
   };
-  await seed(forum.users, forum.topics, forum.passwords, now());
+  await seed({ database, ...forum }, now());
 
   const valetkey = await createValetkey({
     store: createSqliteStore({ path: fileNamed('valetkey.sqlite') }),

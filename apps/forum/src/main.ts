@@ -54,6 +54,14 @@ if (options === 'help') {
 }
 
 const started = await startForum(options).catch((error: unknown) => complain(error, 1));
+// Before the line that others wait for: whoever has read it may end us at once.
+async function stop(): Promise<void> {
+  await started.close();
+  process.exit(0);
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+
 const roles = {
   admin: 'admin',
   mona: 'moderator',
@@ -71,10 +79,3 @@ console.log(`Plum Forum, with keys to hand out.
              npx valetkey login ${started.url}   get a key for yourself, as alice
 `);
 console.log(`listening on ${started.url}`);
-
-async function stop(): Promise<void> {
-  await started.close();
-  process.exit(0);
-}
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);

@@ -35,10 +35,9 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
       (await ready.promise).fetch(request, { address: incoming.socket.remoteAddress ?? '' }),
   });
   server.listen(port, host);
-  await Promise.race([
-    once(server, 'listening'),
-    once(server, 'error').then(([error]) => Promise.reject(explain(error, port))),
-  ]);
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw explain(error, port);
+  });
   const url = urlOf(server.address() as AddressInfo);
   try {
     ready.resolve(await createForum({ ...options, baseUrl: url }));
@@ -55,12 +54,14 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
     async close() {
       const closed = once(server, 'close');
       server.close();
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      // Again and again: a connection whose last request has just been answered would be kept alive.
+      const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50);
       const cutOff = setTimeout(
         () => 'closeAllConnections' in server && server.closeAllConnections(),
         GRACE_MS,
       );
       await closed;
+      clearInterval(sweep);
       clearTimeout(cutOff);
       await forum.close();
     },

@@ -1,4 +1,4 @@
-type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
+export type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 
 /** A browser as far as a forum can tell: it keeps cookies, follows nothing, and sends the CSRF token it was given. */
 export function createBrowser(fetch: Fetch) {

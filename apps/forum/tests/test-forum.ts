@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { openPayload } from '@valetkey/protocol/open';
 import { onTestFinished } from 'vitest';
-import { createForum, type RunningForum } from '../src/index.ts';
-import { createBrowser } from './browser.ts';
+import { createForum } from '../src/index.ts';
+import { createBrowser, type Fetch } from './browser.ts';
 
 export const BASE = 'http://forum.example';
 export const PASSWORD = 'valetkey-demo';
@@ -31,7 +31,9 @@ export async function createTestForum(options: { dataDir?: string; baseUrl?: str
     forum,
     fetch,
     close,
-    advance: (ms: number) => void (now += ms),
+    advance(ms: number) {
+      now += ms;
+    },
     browser: () => createBrowser(fetch),
     /** A browser in which this person has signed in. */
     async signedIn(username: string) {
@@ -39,22 +41,15 @@ export async function createTestForum(options: { dataDir?: string; baseUrl?: str
       await browser.signIn(username, PASSWORD);
       return browser;
     },
-    issueKey: (username: string, scopes: string) => issueKey(forum, baseUrl, username, scopes),
+    issueKey: (username: string, scopes: string) => issueKeyAt(fetch, username, scopes),
   };
 }
 
 export type TestForum = Awaited<ReturnType<typeof createTestForum>>;
 
 /** Goes the way of an app whose person approves, and opens what it gets. */
-async function issueKey(
-  forum: RunningForum,
-  baseUrl: string,
-  username: string,
-  scopes: string,
-): Promise<string> {
-  const browser = createBrowser((path, init) =>
-    forum.fetch(new Request(baseUrl + path, init), { address: '192.0.2.1' }),
-  );
+export async function issueKeyAt(fetch: Fetch, username: string, scopes: string): Promise<string> {
+  const browser = createBrowser(fetch);
   await browser.signIn(username, PASSWORD);
   const answer = await browser.send('POST', '/user-api-key.json', {
     client_id: `client-${username}-${scopes}`,

@@ -25,25 +25,23 @@ export function encodePayload(payload: Payload): string {
 }
 
 /**
- * Reads an opened payload. Unknown fields are ignored; a payload of Discourse from before keys expired is read too.
+ * Reads an opened payload. Lenient where sites differ: the key is any run of visible ASCII, unknown fields are ignored,
+ * and what is missing or odd beside key and nonce counts as not there (`api` as 0).
  *
  * @throws {ValetkeyError} `payload_unreadable`
  */
 export function parsePayload(text: string): Payload {
-  const fields = parseObject(text);
-  const { key, nonce, push = false, api, expires_at: expiresAt = null } = fields;
-  if (
-    typeof key !== 'string' ||
-    !/^[0-9a-f]{32}$/.test(key) ||
-    typeof nonce !== 'string' ||
-    typeof push !== 'boolean' ||
-    typeof api !== 'number' ||
-    !Number.isSafeInteger(api) ||
-    !(expiresAt === null || (typeof expiresAt === 'string' && !Number.isNaN(Date.parse(expiresAt))))
-  ) {
+  const { key, nonce, push, api, expires_at: expiresAt } = parseObject(text);
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key) || typeof nonce !== 'string') {
     throw new ValetkeyError('payload_unreadable');
   }
-  return { key, nonce, push, api, expiresAt };
+  return {
+    key,
+    nonce,
+    push: push === true,
+    api: typeof api === 'number' ? api : 0,
+    expiresAt: typeof expiresAt === 'string' ? expiresAt : null,
+  };
 }
 
 function parseObject(text: string): Record<string, unknown> {

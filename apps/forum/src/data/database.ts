@@ -82,8 +82,9 @@ export function openForumDatabase(path: string): DatabaseSync {
   return database;
 }
 
-/** All of the work, or none of it. */
+/** All of the work, or none of it. Within a larger piece of work it is a part of that. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work();
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();

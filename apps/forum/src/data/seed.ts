@@ -1,3 +1,5 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './database.ts';
 import type { Passwords } from './passwords.ts';
 import { DEMO_PASSWORD, demoCategories, demoTopics, demoUsers } from './seed-content.ts';
 import type { Topics } from './topics.ts';
@@ -5,13 +7,27 @@ import type { Users } from './users.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Fills an empty forum: five people, four categories, a dozen topics. A forum that has people is left alone. */
-export async function seed(users: Users, topics: Topics, passwords: Passwords, now: number): Promise<void> {
-  if (users.list().length > 0) return;
-  const start = now - demoTopics.length * 24 * HOUR_MS;
+export interface SeedTarget {
+  readonly database: DatabaseSync;
+  readonly users: Users;
+  readonly topics: Topics;
+  readonly passwords: Passwords;
+}
 
-  for (const user of demoUsers) {
-    users.create({ ...user, passwordHash: await passwords.hash(DEMO_PASSWORD), createdAt: start });
+/**
+ * Fills an empty forum: five people, four categories, a dozen topics. A forum that has people is left alone; one
+ * whose first start was cut short has none, for all of this is stored at once.
+ */
+export async function seed({ database, users, topics, passwords }: SeedTarget, now: number): Promise<void> {
+  if (users.list().length > 0) return;
+  const hashes = await Promise.all(demoUsers.map(() => passwords.hash(DEMO_PASSWORD)));
+  inTransaction(database, () => write(users, topics, hashes, now));
+}
+
+function write(users: Users, topics: Topics, hashes: readonly string[], now: number): void {
+  const start = now - demoTopics.length * 24 * HOUR_MS;
+  for (const [index, user] of demoUsers.entries()) {
+    users.create({ ...user, passwordHash: hashes[index] ?? '', createdAt: start });
   }
   const idOf = (username: string): number => users.findByUsername(username)?.id ?? 0;
   users.suspend(idOf('sam'), Date.UTC(2999, 0, 1), 'Sold ladders that were not his.');

@@ -7,10 +7,10 @@ const MAX_BODY_BYTES = 1_048_576;
 
 /** @throws ForumError 400 for what cannot be read, 413 for what is too large */
 export async function readBody(request: Request): Promise<Body> {
-  const bytes = await readBytes(request);
-  if (bytes.length === 0) return {};
   const type = (request.headers.get('content-type') ?? '').toLowerCase();
   try {
+    const bytes = await readBytes(request);
+    if (bytes.length === 0) return {};
     if (type.includes('json')) return readJson(bytes);
     // The original header: a multipart boundary is case-sensitive.
     const headers = { 'content-type': request.headers.get('content-type') ?? '' };

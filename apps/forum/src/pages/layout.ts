@@ -8,7 +8,7 @@ export interface PageParts {
   readonly title: string;
   readonly content: Html;
   readonly person: User | null;
-  /** For the sign-out button; null where there is no session. */
+  /** For the sign-out button; null where there is no session, as for a key. */
   readonly csrfToken: string | null;
 }
 
@@ -40,8 +40,12 @@ export function layout({ title, content, person, csrfToken }: PageParts): Html {
 
 function signedIn(person: User, csrfToken: string | null): Html {
   return html`<a href="/u/${encodeURIComponent(person.username)}">${person.username}</a>
-    <form method="post" action="/logout" class="inline">
-      <input type="hidden" name="authenticity_token" value="${csrfToken ?? ''}" />
-      <button type="submit" class="link">Sign out</button>
-    </form>`;
+    ${csrfToken === null ? '' : signOutForm(csrfToken)}`;
+}
+
+function signOutForm(csrfToken: string): Html {
+  return html`<form method="post" action="/logout" class="inline">
+    <input type="hidden" name="authenticity_token" value="${csrfToken}" />
+    <button type="submit" class="link">Sign out</button>
+  </form>`;
 }

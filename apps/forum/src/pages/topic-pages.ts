@@ -50,7 +50,12 @@ export function topicPage(
   return html`<h1>${topic.title}</h1>
     <p class="soft">in ${category?.name ?? ''}</p>
     ${posts.map((post) => postArticle(forum, post))}
-    ${csrfToken === null ? html`<p class="soft"><a href="/login">Sign in</a> to reply.</p>` : replyForm(topic, csrfToken)}`;
+    ${csrfToken === null ? signInToReply(topic) : replyForm(topic, csrfToken)}`;
+}
+
+function signInToReply(topic: Topic): Html {
+  const login = `/login?${new URLSearchParams({ return_to: topicPath(topic) })}`;
+  return html`<p class="soft"><a href="${login}">Sign in</a> to reply.</p>`;
 }
 
 function postArticle(forum: Forum, post: Post): Html {

@@ -1,4 +1,5 @@
 import type { Post, Topic } from '../data/topic-rows.ts';
+import { isStaff } from '../data/users.ts';
 import { ForumError, invalidParameter, invalidPost, notAllowed, notFound } from '../http/forum-error.ts';
 import { type Body, readId, readText } from '../http/read-body.ts';
 import { seeOther } from '../http/responses.ts';
@@ -136,7 +137,11 @@ export const postRoutes: readonly Route[] = [
     path: '/posts/:id{[0-9]+}',
     who: 'person',
     json(context) {
-      const { post } = findOwnPost(context);
+      const { post, topic } = findOwnPost(context);
+      // The topic goes with its first post, and with it what others wrote.
+      if (post.postNumber === 1 && topic.postsCount > 1 && !isStaff(context.person)) {
+        throw new ForumError(403, ['This topic has replies, so only staff can delete it.'], 'invalid_access');
+      }
       context.forum.topics.deletePost(post, context.now);
       return { success: 'OK' };
     },

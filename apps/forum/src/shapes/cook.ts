@@ -16,5 +16,8 @@ function linkOrText(piece: string, index: number): Html | string {
   return index % 2 === 1 ? html`<a href="${piece}" rel="nofollow ugc noopener">${piece}</a>` : piece;
 }
 
+/** A text as Discourse's clients put it into their pages without asking: `fancy_title`. */
+export const escapeHtml = (text: string): string => String(html`${text}`);
+
 /** What `cook` made, for a page: the one place where a text goes out unescaped, because it was escaped there. */
 export const cooked = (text: string): Html => raw(cook(text));

@@ -1,7 +1,7 @@
 import type { Category, Post, Topic } from '../data/topic-rows.ts';
 import { isStaff, type User } from '../data/users.ts';
 import type { Forum } from '../forum-parts.ts';
-import { cook } from './cook.ts';
+import { cook, escapeHtml } from './cook.ts';
 import { basicUser, isoTime } from './user-shape.ts';
 
 export const mayChange = (person: User | null, post: Post): boolean =>
@@ -85,7 +85,7 @@ export function topicListItem(forum: Forum, topic: Topic) {
 const topicBasics = (topic: Topic) => ({
   id: topic.id,
   title: topic.title,
-  fancy_title: topic.title,
+  fancy_title: escapeHtml(topic.title),
   slug: topic.slug,
   posts_count: topic.postsCount,
   reply_count: topic.postsCount - 1,

@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import { createTestForum, json } from './test-forum.ts';
+
+const asApp = (key: string, init: RequestInit = {}): RequestInit => ({
+  ...init,
+  headers: { 'content-type': 'application/json', ...init.headers, 'user-api-key': key },
+});
+const reply = JSON.stringify({ topic_id: 1, raw: 'Written by an app, for alice.' });
+
+test('lets an app read and write as its person, without a CSRF token', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const key = await issueKey('alice', 'read,write');
+  expect(await json(fetch('/session/current.json', asApp(key)))).toMatchObject({
+    current_user: { username: 'alice' },
+  });
+  const answer = await fetch('/posts.json', asApp(key, { method: 'POST', body: reply }));
+  expect(await json(answer)).toMatchObject({ username: 'alice', yours: true, topic_id: 1 });
+});
+
+test('lets a read key write nothing, and says what it would need', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const key = await issueKey('alice', 'read');
+  const answer = await fetch('/posts.json', asApp(key, { method: 'POST', body: reply }));
+  expect(answer.status).toBe(403);
+  expect(await json(answer)).toMatchObject({
+    code: 'scope_insufficient',
+    granted_scopes: ['read'],
+    required_scopes: ['write'],
+  });
+  expect((await json(fetch('/t/1.json'))).post_stream.posts.at(-1).raw).not.toContain('Written by an app');
+});
+
+test('keeps a narrow key to its routes', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const key = await issueKey('alice', 'session_info');
+  expect((await fetch('/session/current.json', asApp(key))).status).toBe(200);
+  for (const path of ['/latest.json', '/', '/t/1.json', '/t/1', '/u/alice.json', '/assets/forum.css']) {
+    expect((await fetch(path, asApp(key))).status, path).toBe(403);
+  }
+});
+
+test('judges HEAD as GET, and looks at no header or field that claims another method', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const key = await issueKey('alice', 'read');
+  const head = await fetch('/latest.json', asApp(key, { method: 'HEAD' }));
+  expect([head.status, await head.text()]).toEqual([200, '']);
+
+  const before = await json(fetch('/posts/1.json'));
+  for (const headers of [
+    { 'x-http-method-override': 'DELETE' },
+    { 'x-method-override': 'DELETE' },
+    { 'x-http-method': 'DELETE' },
+  ]) {
+    expect((await fetch('/posts/1.json', asApp(key, { headers }))).status).toBe(200);
+  }
+  const write = await issueKey('alice', 'write');
+  const body = JSON.stringify({ _method: 'delete' });
+  expect((await fetch('/posts/1.json?_method=delete', asApp(write, { method: 'POST', body }))).status).toBe(
+    404,
+  );
+  expect(await json(fetch('/posts/1.json'))).toEqual(before);
+});
+
+test('judges a request with key and cookie by its key alone', async () => {
+  const { fetch, issueKey, signedIn } = await createTestForum();
+  const admin = await signedIn('admin');
+  const key = await issueKey('bob', 'read');
+  const headers = { cookie: admin.cookieHeader(), 'x-csrf-token': await admin.fetchCsrfToken() };
+  expect(await json(fetch('/session/current.json', asApp(key, { headers })))).toMatchObject({
+    current_user: { username: 'bob' },
+  });
+  const settings = await fetch('/admin/site_settings.json', asApp(key, { headers }));
+  expect(await json(settings)).toMatchObject({ code: 'session_required' });
+  const wrong = await fetch('/latest.json', asApp('0'.repeat(32), { headers }));
+  expect(await json(wrong)).toMatchObject({ code: 'key_unknown' });
+});
+
+test('starts no session for a key, whatever it asks for', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const key = await issueKey('admin', 'read,write');
+  for (const path of ['/', '/login', '/session/csrf.json', '/session/current.json', '/new-topic', '/t/1']) {
+    expect((await fetch(path, asApp(key))).headers.has('set-cookie'), path).toBe(false);
+  }
+});
+
+test('shows no form that a key could not send', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const key = await issueKey('alice', 'read');
+  for (const path of ['/t/1', '/', '/u/alice']) {
+    expect(await (await fetch(path, asApp(key))).text(), path).not.toContain('authenticity_token');
+  }
+});
+
+test('does not count a topic as read because an app fetched it', async () => {
+  const { fetch, issueKey, signedIn } = await createTestForum();
+  const key = await issueKey('bob', 'read');
+  const unseen = (await json(fetch('/new.json', asApp(key)))).topic_list.topics.map(
+    (t: { id: number }) => t.id,
+  );
+  await fetch(`/t/${unseen[0]}.json`, asApp(key));
+  expect((await json(fetch('/new.json', asApp(key)))).topic_list.topics).toHaveLength(unseen.length);
+  await (await signedIn('bob')).get(`/t/${unseen[0]}`);
+  expect((await json(fetch('/new.json', asApp(key)))).topic_list.topics).toHaveLength(unseen.length - 1);
+});
+
+test('takes no key from an address', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const key = await issueKey('alice', 'read');
+  for (const name of ['user_api_key', 'api_key', 'key']) {
+    expect((await fetch(`/session/current.json?${name}=${key}`)).status, name).toBe(404);
+  }
+});
+
+test('refuses an admin key in either header, and both headers at once', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const key = await issueKey('alice', 'read');
+  const send = async (headers: Record<string, string>) =>
+    (await json(fetch('/latest.json', { headers }))).code;
+  expect(await send({ 'api-key': 'f'.repeat(64), 'api-username': 'admin' })).toBe('invalid_api_credentials');
+  expect(await send({ 'user-api-key': 'f'.repeat(64) })).toBe('admin_key_in_user_header');
+  expect(await send({ 'api-key': key, 'api-username': 'admin' })).toBe('user_key_in_admin_header');
+  expect(await send({ 'api-key': 'f'.repeat(64), 'user-api-key': key })).toBe('credentials_conflict');
+});
+
+test('stops a key the moment its person is suspended, and lets it work again afterwards', async () => {
+  const { fetch, issueKey, signedIn } = await createTestForum();
+  const key = await issueKey('bob', 'read');
+  const admin = await signedIn('admin');
+  const { id } = (await json(fetch('/u/bob.json'))).user;
+  expect((await fetch('/latest.json', asApp(key))).status).toBe(200);
+  await admin.send('PUT', `/admin/users/${id}/suspend.json`, { suspend_until: '2030-01-01', reason: 'spam' });
+  const refused = await fetch('/latest.json', asApp(key));
+  expect([refused.status, (await json(refused)).code]).toEqual([403, 'user_suspended']);
+  await admin.send('PUT', `/admin/users/${id}/unsuspend.json`);
+  expect((await fetch('/latest.json', asApp(key))).status).toBe(200);
+});
+
+test('lists a person’s live keys to that person alone, and never a key itself', async () => {
+  const { fetch, issueKey, signedIn } = await createTestForum();
+  const key = await issueKey('alice', 'read');
+  const alice = await signedIn('alice');
+  const profile = await (await alice.get('/u/alice.json')).text();
+  expect(JSON.parse(profile).user.user_api_keys).toMatchObject([
+    { application_name: 'Plum Reader', scopes: ['read'], created_at: expect.stringMatching(/Z$/) },
+  ]);
+  expect(profile).not.toContain(key);
+  for (const viewer of [await signedIn('admin'), await signedIn('bob')]) {
+    expect((await json(viewer.get('/u/alice.json'))).user).not.toHaveProperty('user_api_keys');
+  }
+  expect((await json(fetch('/u/alice.json'))).user).not.toHaveProperty('user_api_keys');
+
+  await fetch('/user-api-key/revoke.json', asApp(key, { method: 'POST' }));
+  expect((await json(alice.get('/u/alice.json'))).user.user_api_keys).toEqual([]);
+});
+
+test('tells an app what is left of its limits', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const answer = await fetch('/latest.json', asApp(await issueKey('alice', 'read')));
+  expect(answer.headers.get('ratelimit-policy')).toContain('q=20');
+  expect(answer.headers.get('ratelimit')).toContain('r=19');
+});
+
+test('lets a listed origin read answers and refusals, and no other', async () => {
+  const { fetch, issueKey, forum } = await createTestForum();
+  await forum.valetkey.settings.set('cors_origins', 'https://app.example');
+  const key = await issueKey('alice', 'read');
+  const from = async (origin: string, path: string, init: RequestInit = {}) =>
+    (await fetch(path, asApp(key, { ...init, headers: { origin } }))).headers.get(
+      'access-control-allow-origin',
+    );
+  expect(await from('https://app.example', '/latest.json')).toBe('https://app.example');
+  expect(await from('https://app.example', '/posts.json', { method: 'POST', body: reply })).toBe(
+    'https://app.example',
+  );
+  expect(await from('https://app.example', '/t/999999.json')).toBe('https://app.example');
+  expect(await from('https://evil.example', '/latest.json')).toBeNull();
+});

@@ -1,0 +1,121 @@
+import { discourseScopes } from '@valetkey/server';
+import { expect, test } from 'vitest';
+import type { Route } from '../src/http/route.ts';
+import { ROUTE_TABLE } from '../src/routes/route-table.ts';
+import { createTestForum, json } from './test-forum.ts';
+
+/** The table's path with something in place of every parameter, and a format that the route answers in. */
+function pathOf({ path, json: asJson }: Route): string {
+  const filled = path
+    .replace(/:size\{[^}]+\}/, '48.svg')
+    .replace(/:id\{[^}]+\}/g, '1')
+    .replace(/:\w+/g, 'alice');
+  return asJson && filled !== '/' ? `${filled}.json` : filled;
+}
+
+const described = ROUTE_TABLE.map((route) => [`${route.method} ${pathOf(route)}`, route] as const);
+const only = (...who: Route['who'][]) => described.filter(([, route]) => who.includes(route.who));
+const withBody = (method: string, headers: Record<string, string> = {}): RequestInit =>
+  method === 'GET'
+    ? { headers }
+    : { method, body: '{}', headers: { 'content-type': 'application/json', ...headers } };
+
+test.each(described)('says of %s its name, who may, and how it answers', (_, route) => {
+  expect(route.name).toMatch(/^[a-z_/]+#[a-z_]+$/);
+  expect(route.json ?? route.html).toBeTypeOf('function');
+  expect(route.path).toMatch(/^\/(?!.*\.json)/);
+});
+
+test('declares nothing that changes something as open to everybody', () => {
+  const unsafe = ROUTE_TABLE.filter(({ method, who }) => method !== 'GET' && who === 'public');
+  expect(unsafe).toEqual([]);
+});
+
+test('gives the same name to routes only where they read the same thing', () => {
+  const methods = Object.groupBy(ROUTE_TABLE, ({ name }) => name);
+  for (const [name, routes = []] of Object.entries(methods)) {
+    const kinds = new Set(routes.map(({ method, who }) => `${method} ${who}`));
+    expect(kinds.size, name).toBe(1);
+  }
+});
+
+test('names every route of its own that a built-in scope speaks of', () => {
+  const elsewhere = /^(notifications|message_bus|user_status)#|^users#(topic_tracking_state|bookmarks)$/;
+  const spokenOf = Object.values(discourseScopes)
+    .flatMap(({ permissions }) => permissions.map(({ route }) => route))
+    .filter((name) => name !== '*' && !elsewhere.test(name));
+  const names = ROUTE_TABLE.map(({ name }) => name);
+  expect(spokenOf.filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test.each(only('person', 'admin session'))('lets nobody unknown through %s', async (_, route) => {
+  const { fetch } = await createTestForum();
+  const answer = await fetch(pathOf(route), withBody(route.method));
+  expect(answer.status).toBe(403);
+  expect(answer.headers.has('set-cookie')).toBe(false);
+});
+
+test.each(described.filter(([, { method }]) => method !== 'GET'))(
+  'asks every browser for a CSRF token at %s',
+  async (_, route) => {
+    const { signedIn } = await createTestForum();
+    const admin = await signedIn('admin');
+    const answer = await admin.request(pathOf(route), withBody(route.method));
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('BAD CSRF');
+  },
+);
+
+test('lets no key do what only a person with a browser may, whatever its scopes', async () => {
+  const { fetch, issueKey, forum } = await createTestForum();
+  await forum.valetkey.settings.set('max_user_api_reqs_per_minute', 1_000);
+  const key = await issueKey('admin', 'read,write');
+  for (const [title, route] of only('session', 'admin session')) {
+    const answer = await fetch(pathOf(route), withBody(route.method, { 'user-api-key': key }));
+    expect(answer.status, title).toBe(403);
+    expect(await answer.text(), title).toMatch(/session_required|a person has to/);
+    expect(answer.headers.has('set-cookie'), title).toBe(false);
+  }
+});
+
+test('asks the judge on every route: a key of another place opens none', async () => {
+  const { fetch } = await createTestForum();
+  for (const [title, route] of described) {
+    const headers = { 'user-api-key': '0'.repeat(32), accept: 'application/json' };
+    const answer = await fetch(pathOf(route), withBody(route.method, headers));
+    expect([answer.status, title]).toEqual([403, title]);
+  }
+});
+
+test.each(only('admin session'))('lets no member and no moderator through %s', async (_, route) => {
+  const { signedIn } = await createTestForum();
+  for (const username of ['alice', 'mona']) {
+    const person = await signedIn(username);
+    const answer = await (route.method === 'GET'
+      ? person.get(pathOf(route))
+      : person.send(route.method, pathOf(route), {}));
+    expect([answer.status, (await json(answer)).error_type]).toEqual([403, 'invalid_access']);
+  }
+});
+
+test.each([
+  '/%E0%A4%A',
+  '/u/%E0%A4%A.json',
+  '/u/%00.json',
+  '/u/alice%2Fkeys.json',
+  '/t/99999999999999999999.json',
+  `/t/${'9'.repeat(400)}.json`,
+  '/t/-1.json',
+  '/t/1e0.json',
+  '/posts/0x1.json',
+  '/latest.json/x',
+  '/latest.json.json.json',
+  '/latest.xml',
+  '/admin/site_settings/%2e%2e/../..%2f.json',
+  '/constructor',
+  '/__proto__.json',
+  '/.json',
+])('answers %s with 404 or a page, and never with an error of its own', async (path) => {
+  const { fetch } = await createTestForum();
+  expect([200, 403, 404]).toContain((await fetch(path)).status);
+});

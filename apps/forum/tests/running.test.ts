@@ -1,0 +1,173 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { startForum } from '../src/index.ts';
+import { createBrowser } from './browser.ts';
+import { type ForumProcess, runMain } from './forum-process.ts';
+import { CHEAP, createTestForum, json, PASSWORD } from './test-forum.ts';
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'forum-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const browserAt = (url: string) =>
+  createBrowser((path, init) => fetch(url + path, { redirect: 'manual', ...init }));
+
+test('serves over a real socket', async () => {
+  const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
+  onTestFinished(() => started.close());
+  expect(started.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  const alice = browserAt(started.url);
+  await alice.signIn('alice', PASSWORD);
+  expect(await json(alice.get('/session/current.json'))).toMatchObject({
+    current_user: { username: 'alice' },
+  });
+  const head = await fetch(`${started.url}/latest.json`, { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  const large = await alice.send('POST', '/posts.json', { raw: 'x'.repeat(1_100_000) });
+  expect(large.status).toBe(413);
+});
+
+test.each(['0.0.0.0', '::', '192.168.1.7', 'forum.example', '127.0.0.1.evil.example'])(
+  'refuses to listen on %s, because everybody knows the demo password',
+  async (host) => {
+    const start = startForum({ port: 0, host, dataDir: null, passwordCost: CHEAP });
+    await expect(start).rejects.toThrow(/known password.*--host 127\.0\.0\.1/);
+  },
+);
+
+test('keeps what was written, who is signed in and every setting over a restart', async () => {
+  const dataDir = await temporaryFolder();
+  const first = await createTestForum({ dataDir });
+  const alice = await first.signedIn('alice');
+  const post = await json(alice.send('POST', '/posts.json', { topic_id: 1, raw: 'Written before the end.' }));
+  await first.forum.valetkey.settings.set('cors_origins', 'https://app.example');
+  const key = await first.issueKey('alice', 'read');
+  await first.close();
+
+  const second = await createTestForum({ dataDir });
+  expect(await json(second.fetch(`/posts/${post.id}.json`))).toMatchObject({
+    raw: 'Written before the end.',
+  });
+  expect(second.forum.valetkey.settings.current().cors_origins).toEqual(['https://app.example']);
+  for (const headers of [{ cookie: alice.cookieHeader() }, { 'user-api-key': key }] as HeadersInit[]) {
+    expect(await json(second.fetch('/session/current.json', { headers }))).toMatchObject({
+      current_user: { username: 'alice' },
+    });
+  }
+});
+
+test('keeps what it has answered when it is killed, and seeds nothing twice', async () => {
+  const dataDir = await temporaryFolder();
+  const first = await runMain(['--port', '0', '--data', dataDir]);
+  const alice = browserAt(await first.url());
+  await alice.signIn('alice', PASSWORD);
+  const post = await json(
+    alice.send('POST', '/posts.json', { topic_id: 1, raw: 'Answered, and then killed.' }),
+  );
+  const { stats } = (await json(alice.get('/about.json'))).about;
+  first.kill('SIGKILL');
+  await first.ended;
+
+  const second = await runMain(['--port', '0', '--data', dataDir]);
+  const again = browserAt(await second.url());
+  expect(await json(again.get(`/posts/${post.id}.json`))).toMatchObject({
+    raw: 'Answered, and then killed.',
+  });
+  expect((await json(again.get('/about.json'))).about.stats).toEqual(stats);
+  await stopsCleanly(second);
+});
+
+async function stopsCleanly(running: ForumProcess): Promise<void> {
+  const begun = performance.now();
+  running.kill('SIGTERM');
+  expect(await running.ended).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(5_000);
+}
+
+test('finishes a request that is under way before it ends', async () => {
+  const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
+  const alice = browserAt(started.url);
+  await alice.signIn('alice', PASSWORD);
+  const body = JSON.stringify({ topic_id: 1, raw: 'Half of this comes after the end was asked for.' });
+  const answer = Promise.withResolvers<number>();
+  const slow = request(`${started.url}/posts.json`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'x-csrf-token': await alice.fetchCsrfToken(),
+      cookie: alice.cookieHeader(),
+    },
+  });
+  slow
+    .on('response', (response) => answer.resolve(response.resume().statusCode ?? 0))
+    .on('error', answer.reject);
+  await new Promise((sent) => slow.write(body.slice(0, 20), sent));
+  // An answer on another connection: by then the half-sent request has reached the forum too.
+  await fetch(`${started.url}/latest.json`);
+  const closed = started.close();
+  slow.end(body.slice(20));
+  expect(await answer.promise).toBe(200);
+  await closed;
+  await expect(fetch(started.url)).rejects.toThrow();
+});
+
+test('does not wait for ever for a request that never ends, nor call it an error of its own', async () => {
+  const complaints = vi.spyOn(console, 'error').mockReturnValue();
+  onTestFinished(() => complaints.mockRestore());
+  const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
+  const stuck = request(`${started.url}/posts.json`, { method: 'POST', headers: { 'content-length': 100 } });
+  const cutOff = new Promise((resolve) => stuck.on('error', resolve));
+  await new Promise((sent) => stuck.write('{', sent));
+  await fetch(`${started.url}/latest.json`);
+  const begun = performance.now();
+  await started.close();
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  await cutOff;
+  expect(complaints).not.toHaveBeenCalled();
+});
+
+test('greets a newcomer with accounts and a next step, and says when it can serve', async () => {
+  const forum = await runMain(['--port', '0', '--data', await temporaryFolder()]);
+  await forum.url();
+  expect(forum.output()).toMatch(
+    /alice[\s\S]*valetkey-demo[\s\S]*Try next[\s\S]*\nlistening on http:\/\/127\.0\.0\.1:\d+\n$/,
+  );
+  await stopsCleanly(forum);
+});
+
+test('lets no second forum into the same folder or port', async () => {
+  const dataDir = await temporaryFolder();
+  const first = await runMain(['--port', '0', '--data', dataDir]);
+  const { port } = new URL(await first.url());
+  const sameFolder = await runMain(['--port', '0', '--data', dataDir]);
+  expect([await sameFolder.ended, sameFolder.output()]).toEqual([
+    1,
+    expect.stringMatching(/^Another forum is using this data folder\..*--data\.\n$/),
+  ]);
+  const samePort = await runMain(['--port', port, '--data', await temporaryFolder()]);
+  expect([await samePort.ended, samePort.output()]).toEqual([
+    1,
+    expect.stringMatching(/^Port \d+ is in use\..*--port.*\n$/),
+  ]);
+  await stopsCleanly(first);
+});
+
+test.each([
+  [['--nonsense'], 2, /--nonsense/],
+  [['--port', 'many'], 2, /--port takes a number/],
+  [['--port', '65536'], 2, /--port takes a number/],
+  [['stray'], 2, /stray/],
+  [['--host', '0.0.0.0', '--port', '0'], 1, /listens on this computer only/],
+  [['--help'], 0, /--port N[\s\S]*--host H[\s\S]*--data DIR/],
+])('answers the command line %j with exit code %i and a sentence', async (options, exitCode, sentence) => {
+  const forum = await runMain(options);
+  expect(await forum.ended).toBe(exitCode);
+  expect(forum.output()).toMatch(sentence);
+  expect(forum.output()).not.toMatch(/\n\s+at /);
+});

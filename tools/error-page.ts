@@ -1,0 +1,42 @@
+// Why this exists: a page of docs/errors is half table, half prose. This renders the table's half and finds the prose again.
+
+/** What a page takes from the catalogue. */
+export interface CatalogueRow {
+  readonly status: number;
+  readonly errorType: string;
+  readonly sentence: string;
+  readonly advice: string;
+}
+
+const REASON_HEADING = '## Why it happens\n';
+const ADVICE_HEADING = '## What to do\n';
+
+/** The page of one code; `reason` is Markdown, written by hand. */
+export function renderErrorPage(code: string, row: CatalogueRow, reason: string): string {
+  const wire =
+    row.status === 0
+      ? 'Raised by the client library itself; no site answers with it.'
+      : `Status ${row.status}, \`error_type\` \`${row.errorType}\`.`;
+  return `# ${code}
+
+${wire}
+
+> ${showPlaceholders(row.sentence)}
+
+${REASON_HEADING}
+${reason}${reason && '\n\n'}${ADVICE_HEADING}
+${showPlaceholders(row.advice)}
+`;
+}
+
+/** What a person wrote under "Why it happens"; empty if there is nothing yet. */
+export function findHandWritten(page: string): string {
+  const start = page.indexOf(REASON_HEADING);
+  const end = page.lastIndexOf(ADVICE_HEADING);
+  return start === -1 || end < start ? '' : page.slice(start + REASON_HEADING.length, end).trim();
+}
+
+/** `{parameter}` becomes `` `{parameter}` ``: a detail that the answer fills in. The brackets round an optional part go. */
+function showPlaceholders(text: string): string {
+  return text.replaceAll(/[[\]]/g, '').replaceAll(/\{[a-z_]+\}/g, '`$&`');
+}

@@ -1,0 +1,36 @@
+// Why this exists: `npm test` is one list, and this is the list, in the order of how fast a stage can say no.
+import { CHROMIUM_ADVICE, findChromium } from './find-chromium.ts';
+
+/** One stage of `npm test`: a script for this same Node, with its arguments. */
+export interface Stage {
+  readonly title: string;
+  readonly command: readonly string[];
+  /** `check` reads the sources; `test` runs Vitest; `build` makes what a later test needs. */
+  readonly kind: 'check' | 'test' | 'build';
+  /** Why the stage cannot run here; null if it can. */
+  readonly findObstacle?: () => string | null;
+}
+
+const vitest = (project: string) => ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
+
+export const STAGES: readonly Stage[] = [
+  {
+    kind: 'check',
+    title: 'format and lint',
+    command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
+  },
+  { kind: 'check', title: 'types', command: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  { kind: 'check', title: 'imports', command: ['tools/check-imports.ts'] },
+  { kind: 'check', title: 'error catalogue', command: ['tools/check-errors.ts'] },
+  { kind: 'check', title: 'length and docstrings', command: ['tools/check-files.ts'] },
+  { kind: 'check', title: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+  { kind: 'test', title: 'tests', command: vitest('node') },
+  {
+    kind: 'test',
+    title: 'browser tests',
+    command: vitest('browser'),
+    findObstacle: () => (findChromium() ? null : `there is no Chromium: ${CHROMIUM_ADVICE}`),
+  },
+  { kind: 'build', title: 'build', command: ['tools/build.ts'] },
+  { kind: 'test', title: 'packed packages', command: vitest('artifact') },
+];

@@ -1,0 +1,81 @@
+// Why this exists: one command says whether the house stands. It runs every stage of stages.ts, shows a line for each and the
+// output of those that fail, and ends with one line to read: `N passed, N failed`.
+//
+// Use: npm test              everything
+//      npm run check         the stages that only read the sources
+//      npm test -- <filter>  Vitest alone, with these arguments
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { countTests, type TestCount } from './count-tests.ts';
+import { root } from './source-tree.ts';
+import { STAGES, type Stage } from './stages.ts';
+
+const reports = mkdtempSync(join(tmpdir(), 'valetkey-tests-'));
+
+async function runStages(stages: readonly Stage[]): Promise<void> {
+  const total: TestCount = { passed: 0, failed: 0 };
+  for (const stage of stages) {
+    const { passed, failed } = await runStage(stage);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+/** A stage that fails without a failing test (a check, a file that cannot be loaded) counts as one failure. */
+async function runStage(stage: Stage): Promise<TestCount> {
+  process.stdout.write(`${stage.title.padEnd(24, ' ')}`);
+  const obstacle = stage.findObstacle?.() ?? null;
+  if (obstacle !== null) {
+    console.log(`${process.env.CI ? 'FAILED' : 'skipped'}: ${obstacle}`);
+    return { passed: 0, failed: process.env.CI ? 1 : 0 };
+  }
+  const report = join(reports, `${stage.title.replaceAll(' ', '-')}.json`);
+  const reporters =
+    stage.kind === 'test' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
+  const started = performance.now();
+  const { isGood, output } = await runCommand([...stage.command, ...reporters]);
+  const count = stage.kind === 'test' ? countTests(readReport(report)) : { passed: 0, failed: 0 };
+  const failed = isGood ? count.failed : Math.max(count.failed, 1);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const details = stage.kind === 'test' ? `  ${count.passed} passed, ${count.failed} failed` : '';
+  console.log(`${failed > 0 ? 'FAILED' : 'ok'} ${seconds.padStart(6)} s${details}`);
+  if (failed > 0) console.log(`\n${output.trimEnd().replaceAll(/^/gm, '    ')}\n`);
+  return { passed: count.passed, failed };
+}
+
+function runCommand(command: readonly string[]): Promise<{ isGood: boolean; output: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ isGood: boolean; output: string }>();
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
+  child.on('error', reject);
+  child.on('close', (code) => resolve({ isGood: code === 0, output: Buffer.concat(chunks).toString() }));
+  return promise;
+}
+
+function readReport(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+const args = process.argv.slice(2);
+try {
+  if (args[0] === '--static') await runStages(STAGES.filter((stage) => stage.kind === 'check'));
+  else if (args.length === 0) await runStages(STAGES);
+  else {
+    const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    process.exitCode = status ?? 1;
+  }
+} finally {
+  rmSync(reports, { recursive: true });
+}

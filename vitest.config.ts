@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+// What each kind of test needs differs: `node` runs anywhere, `browser` drives a Chromium, `artifact` needs `npm run build` first.
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: [
+            '{packages,apps}/*/{src,tests}/**/*.test.ts',
+            '{tests,tools,bench,examples}/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**', 'tests/{browser,artifact}/**'],
+        },
+      },
+      { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'artifact',
+          include: ['tests/artifact/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
