@@ -368,7 +368,7 @@ export const ERROR_CATALOGUE = {
   site_unreachable: {
     status: 0,
     errorType: 'client_error',
-    sentence: 'The site[ {site}] does not answer.',
+    sentence: 'The site[ {site}] does not answer[: {reason}].',
     advice: 'Check the address and the network, then try again.',
   },
   site_has_no_user_api_keys: {
@@ -383,6 +383,19 @@ export const ERROR_CATALOGUE = {
     errorType: 'client_error',
     sentence: 'The site[ {site}] speaks version {version} of the protocol, which is too old.',
     advice: 'Ask the admins of the site to update it.',
+  },
+  site_answer_unexpected: {
+    status: 0,
+    errorType: 'client_error',
+    sentence: 'The site[ {site}] does not answer as this protocol does[: {reason}].',
+    advice:
+      'Check the address, with its subfolder; or ask the admins of the site to let apps reach /user-api-key.',
+  },
+  redirect_not_followed: {
+    status: 0,
+    errorType: 'client_error',
+    sentence: 'The site redirected the request[ to {location}], and a key does not go there.',
+    advice: 'Use the address under which the site really lives, and log in there.',
   },
   access_denied: {
     status: 0,
