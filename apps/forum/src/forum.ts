@@ -12,6 +12,7 @@ import type { Forum } from './forum-parts.ts';
 import { readSessionCookie } from './http/cookies.ts';
 import { createDispatch } from './http/dispatch.ts';
 
+/** What a forum needs to know before it begins. */
 export interface ForumOptions {
   /** Absolute address, without a path. */
   readonly baseUrl: string;
@@ -23,6 +24,7 @@ export interface ForumOptions {
   readonly passwordCost?: PasswordCost | undefined;
 }
 
+/** A forum that answers requests, wherever they come from. */
 export interface RunningForum {
   fetch(request: Request, context: RequestContext): Promise<Response>;
   readonly valetkey: Valetkey;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { createForum, type ForumOptions, type RunningForum } from './forum.ts';
 
+/** Where a forum listens, and what it begins with. */
 export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl'> {
   /** 0 picks a free one. */
   readonly port: number;
@@ -10,6 +11,7 @@ export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl'> {
   readonly host: string;
 }
 
+/** A forum that listens. */
 export interface StartedForum {
   /** `http://127.0.0.1:4800` */
   readonly url: string;

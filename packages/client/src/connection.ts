@@ -2,6 +2,7 @@ import { ValetkeyError } from '@valetkey/protocol';
 import { siteAddress } from './site-address.ts';
 import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 
+/** Whose site, and which key. */
 export interface ConnectionOptions {
   readonly site: string | URL;
   readonly key: string;

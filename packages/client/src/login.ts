@@ -4,6 +4,7 @@ import { isSameText } from './is-same-text.ts';
 import { generateKeyPair } from './key-pair.ts';
 import { randomToken } from './random-token.ts';
 
+/** What an app asks for. */
 export interface LoginOptions {
   readonly site: string | URL;
   /** What the person reads on the consent page. */

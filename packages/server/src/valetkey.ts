@@ -13,6 +13,7 @@ import { createSettings, type SettingsRegistry } from './settings/settings.ts';
 import type { RequestContext, Site } from './site.ts';
 import type { KeyRecord, Store } from './store/store.ts';
 
+/** What a site hands over to get its keys. */
 export interface ValetkeyOptions {
   readonly site: Site;
   readonly store: Store;

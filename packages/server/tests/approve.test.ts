@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ask, createTestSite, open, PRIVATE_KEY, query, stores } from './harness.ts';
 
@@ -197,99 +196,10 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
   });
 });
 
-describe('a registered client', () => {
-  async function site() {
-    const test_site = await createTestSite();
-    await test_site.store.registerClient({
-      clientId: 'registered',
-      applicationName: 'Registered App',
-      publicKey: ask().public_key ?? '',
-      authRedirect: 'https://app.example/cb',
-      scopes: ['read'],
-      createdAt: 1,
-    });
-    return test_site;
-  }
-  const short = { client_id: 'registered', nonce: 'n', scopes: 'read' };
-
-  test('needs to send neither name nor key, and its stored name wins', async () => {
-    const { approve, valetkey } = await site();
-    await approve({ ...short, application_name: 'Somebody Else', public_key: null });
-    expect((await valetkey.keysOf('id-alice'))[0]?.applicationName).toBe('Registered App');
-  });
-
-  test.each([
-    ['client_redirect_mismatch', { auth_redirect: 'myapp://callback' }],
-    ['scope_not_allowed', { scopes: 'write' }],
-    ['client_public_key_mismatch', { public_key: otherPublicKey() }],
-  ])('is refused with %s', async (code, changes) => {
-    const { post } = await site();
-    const response = await post('/user-api-key.json', ask({ ...short, ...changes }), 'alice');
-    expect(response.status).toBe(403);
-    expect(await response.json()).toMatchObject({ code });
-  });
-
-  test('is held to the site’s list as well as to its own redirect', async () => {
-    const { post, valetkey } = await site();
-    await valetkey.settings.set('allowed_user_api_auth_redirects', 'discourse://auth_redirect');
-    const response = await post('/user-api-key.json', ask(short), 'alice');
-    expect(await response.json()).toMatchObject({ code: 'redirect_not_allowed' });
-  });
-});
-
-describe('POST /user-api-key/decline', () => {
-  test('issues nothing, and tells the app where it can be told', async () => {
-    const { post, valetkey } = await createTestSite();
-    const withRedirect = await post(
-      '/user-api-key/decline',
-      ask({ auth_redirect: 'https://app.example/cb' }),
-      'alice',
-    );
-    expect(withRedirect.status).toBe(302);
-    expect(withRedirect.headers.get('location')).toBe('https://app.example/cb?error=access_denied');
-    expect(await (await post('/user-api-key/decline.json', ask(), 'alice')).json()).toEqual({
-      state: 'declined',
-      redirect_url: 'https://app.example/cb?error=access_denied',
-    });
-    const page = await post('/user-api-key/decline', ask({ auth_redirect: null }), 'alice');
-    expect(page.status).toBe(200);
-    expect(await page.text()).toContain('Declined');
-    expect(
-      await (await post('/user-api-key/decline.json', ask({ auth_redirect: null }), 'alice')).json(),
-    ).toEqual({ state: 'declined' });
-    expect(await valetkey.keysOf('id-alice')).toEqual([]);
-  });
-
-  test('is no open redirect', async () => {
-    const { post } = await createTestSite();
-    const response = await post(
-      '/user-api-key/decline',
-      ask({ auth_redirect: 'https://evil.example/' }),
-      'alice',
-    );
-    expect(response.status).toBe(403);
-    expect(response.headers.get('location')).toBeNull();
-  });
-
-  test('needs the person, as approving does', async () => {
-    const { post } = await createTestSite();
-    expect((await post('/user-api-key/decline.json', ask(), null)).status).toBe(403);
-    expect((await post('/user-api-key/decline.json', ask(), null, { cookie: 'session=alice' })).status).toBe(
-      403,
-    );
-  });
-});
-
 async function refusal(
   guarded: ReturnType<Awaited<ReturnType<typeof createTestSite>>['guard']>,
 ): Promise<Response> {
   const outcome = await guarded;
   if (outcome.kind !== 'refused') throw new Error('The key was not refused.');
   return outcome.response;
-}
-
-function otherPublicKey(): string {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 })
-    .publicKey.export({ type: 'spki', format: 'pem' })
-    .toString();
 }

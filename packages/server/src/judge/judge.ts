@@ -24,6 +24,7 @@ export type LiveKey =
   | { readonly live: true; readonly known: KnownKey; readonly user: SiteUser }
   | ({ readonly live: false } & Refusal);
 
+/** Judges requests by the user API key they carry. */
 export interface Judge {
   /** Whether this key may do this. Answers without a promise when the key and the person are in memory. */
   judge(request: JudgedRequest): MaybePromise<Verdict>;

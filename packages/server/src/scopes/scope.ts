@@ -8,6 +8,7 @@ export interface MatchedRoute {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
+/** The methods that a permission can name; HEAD counts as GET. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One thing that a scope allows. */
@@ -21,6 +22,7 @@ export interface RoutePermission {
   readonly isAllowedInUrl?: boolean;
 }
 
+/** What a scope is called for people, and what it opens. */
 export interface ScopeDefinition {
   /** What the person reads before approving, such as “Read everything you can read”. */
   readonly sentence: string;
@@ -29,6 +31,7 @@ export interface ScopeDefinition {
   readonly isDangerous?: boolean;
 }
 
+/** Scopes by the names that apps ask for. */
 export type ScopeDefinitions = Readonly<Record<string, ScopeDefinition>>;
 
 /** Every permission of these scopes; a name that the site does not know grants nothing. */

@@ -101,6 +101,7 @@ export const settingTable = {
   ),
 } as const;
 
+/** A name that `SettingsRegistry.set` knows. */
 export type SettingName = keyof typeof settingTable;
 
 /** The values in force, typed. */

@@ -62,6 +62,7 @@ export interface RegisteredClient {
   readonly createdAt: number;
 }
 
+/** How an attempt to bring a key back ended. */
 export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replaced';
 
 /**

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { createValetkey } from '../src/index.ts';
+import { createMemoryStore } from '../src/store/memory/memory-store.ts';
+import { createTestSite } from './harness.ts';
+
+describe('the judge’s memory', () => {
+  test('answers without waiting once key and person are known', async () => {
+    const it = await createTestSite();
+    const { key } = await it.approve();
+    const request = { key, method: 'GET', route: { name: 'list#latest' }, address: '192.0.2.1', agent: null };
+    await it.valetkey.judge.judge(request);
+    expect(it.valetkey.judge.judge(request)).not.toBeInstanceOf(Promise);
+  });
+
+  test('does not bring a key back that was revoked while it was being looked up', async () => {
+    const store = createMemoryStore();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let isHolding = false;
+    const slow = {
+      ...store,
+      async findKeyByHash(hash: string) {
+        const record = await store.findKeyByHash(hash);
+        if (isHolding) await held;
+        return record;
+      },
+    };
+    const it = await createTestSite({ store: slow });
+    const { key } = await it.approve();
+    const [record] = await it.valetkey.keysOf('id-alice');
+    isHolding = true;
+    const judgedBefore = it.guard(key, { name: 'list#latest' });
+    await it.post('/user-api-key/revoke', { id: String(record?.id) }, 'alice');
+    isHolding = false;
+    release();
+    await judgedBefore;
+    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('refused');
+  });
+
+  test('keeps last-used when the store fails to take a batch, and writes it at the end', async () => {
+    const store = createMemoryStore();
+    let isBroken = true;
+    const flaky = {
+      ...store,
+      async touchKeys(touches: Parameters<typeof store.touchKeys>[0]) {
+        if (isBroken) throw new Error('disk full');
+        return store.touchKeys(touches);
+      },
+      async close() {},
+    };
+    const it = await createTestSite({ store: flaky });
+    const { key } = await it.approve();
+    await it.guard(key, { name: 'list#latest' });
+    await expect(it.valetkey.close()).rejects.toThrow('disk full');
+    isBroken = false;
+    await it.valetkey.close();
+    expect((await store.listKeys('id-alice'))[0]?.lastUsedAt).toBe(it.now());
+  });
+
+  test('uses the system’s clock and randomness when none are given', async () => {
+    const { people: _people, ...parts } = await createTestSite();
+    expect(parts.now()).toBeGreaterThan(0);
+    const valetkey = await createValetkey({
+      site: {
+        name: 'x',
+        baseUrl: 'http://127.0.0.1',
+        findSession: () => null,
+        loginUrl: () => '/',
+        findUser: () => null,
+      },
+      store: createMemoryStore(),
+    });
+    expect((await valetkey.fetch(new Request('http://127.0.0.1/elsewhere'), { address: '' })) === null).toBe(
+      true,
+    );
+    await valetkey.close();
+  });
+});
