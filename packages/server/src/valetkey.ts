@@ -5,6 +5,7 @@ import { type Guarded, guard } from './http/guard.ts';
 import { isExpired } from './judge/decide-state.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
 import { createKeys } from './keys/keys.ts';
+import { revokeStaleKeys } from './keys/revoke-stale-keys.ts';
 import { useLimits } from './limits/use-limits.ts';
 import type { Provider } from './provider.ts';
 import { discourseScopes } from './scopes/discourse-scopes.ts';
@@ -44,9 +45,13 @@ export interface Valetkey {
   readonly settings: SettingsRegistry;
   /** The live keys of a person, newest first. */
   keysOf(userId: string): Promise<KeyRecord[]>;
+  /** What has to be done once a day; it is, at the start and every 24 hours. Answers how many keys it revoked. */
+  runDailyJobs(): Promise<number>;
   /** Writes what is buffered and closes the store. */
   close(): Promise<void>;
 }
+
+const DAY_MS = 86_400_000;
 
 /** Last-used may be behind by this much after a crash; nothing else may. */
 const FLUSH_EVERY_MS = 5_000;
@@ -82,6 +87,11 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   // A flush that fails keeps its batch for the next one.
   const flushing = setInterval(() => void keys.lastUsed.flush().catch(() => {}), FLUSH_EVERY_MS);
   flushing.unref();
+  const runDailyJobs = () => revokeStaleKeys(provider);
+  await runDailyJobs();
+  // One that fails is made up for the next day; what it would have revoked stays visible until then.
+  const daily = setInterval(() => void runDailyJobs().catch(() => {}), DAY_MS);
+  daily.unref();
 
   const corsPolicy = (): CorsPolicy => {
     const { cors_origins, cors_allow_admin_api_keys } = settings.current();
@@ -102,8 +112,10 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     async keysOf(userId) {
       return (await keys.list(userId)).filter((key) => key.revokedAt === null && !isExpired(key, now()));
     },
+    runDailyJobs,
     async close() {
       clearInterval(flushing);
+      clearInterval(daily);
       await keys.lastUsed.flush();
       await store.close();
     },

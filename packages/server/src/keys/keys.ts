@@ -15,6 +15,8 @@ export interface Keys {
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number): Promise<boolean>;
   undoRevoke(id: number): Promise<UndoOutcome>;
+  /** @see Store.revokeStaleKeys */
+  revokeStale(stale: Parameters<Store['revokeStaleKeys']>[0]): Promise<number>;
   renameClient(record: KeyRecord, clientId: string): Promise<void>;
   readonly lastUsed: LastUsed;
 }
@@ -47,6 +49,12 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       const revoked = await store.revokeKey(id, revokedAt);
       if (revoked) cache.forget(revoked.keyHash);
       return revoked !== null;
+    },
+    async revokeStale(stale) {
+      await lastUsed.flush();
+      const revoked = await store.revokeStaleKeys(stale);
+      for (const { keyHash } of revoked) cache.forget(keyHash);
+      return revoked.length;
     },
     async undoRevoke(id) {
       const outcome = await store.undoRevokeKey(id);

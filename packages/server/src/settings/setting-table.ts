@@ -84,6 +84,16 @@ export const settingTable = {
     false,
     'Whether pages of those origins may send an Api-Key. An admin key in a web page is a leak: leave this off.',
   ),
+  revoke_user_api_keys_unused_days: setting(
+    integer(0, 36500),
+    180,
+    'Keys that were not used for this many days are revoked; 0 turns it off.',
+  ),
+  revoke_user_api_keys_maxlife_days: setting(
+    integer(0, 36500),
+    0,
+    'Keys that were approved more than this many days ago are revoked; 0 turns it off.',
+  ),
   max_user_api_reqs_per_minute: setting(
     integer(1, 100_000),
     20,

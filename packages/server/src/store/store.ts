@@ -1,5 +1,5 @@
 /** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
-export type RevocationReason = 'revoked' | 'replaced';
+export type RevocationReason = 'revoked' | 'replaced' | 'unused' | 'too_old';
 
 /**
  * Where a key comes from: an app asked and a person approved; or the person made it in the pages, for a feed or for
@@ -83,6 +83,15 @@ export interface Store {
   listKeys(userId: string): Promise<KeyRecord[]>;
   /** Answers the record as revoked, or null if there is no such key or it was revoked before: one caller wins. */
   revokeKey(id: number, revokedAt: number): Promise<KeyRecord | null>;
+  /**
+   * Revokes every key that was neither used nor approved since `unusedSince`, and every one approved before
+   * `approvedBefore` (null: whatever its age). Of several nodes that run it at once, each key is answered to one.
+   */
+  revokeStaleKeys(stale: {
+    unusedSince: number | null;
+    approvedBefore: number | null;
+    revokedAt: number;
+  }): Promise<KeyRecord[]>;
   /** Brings a revoked key back, unless a newer key of the same user and client took its place. */
   undoRevokeKey(id: number): Promise<UndoOutcome>;
   /** Moves a key to another client id; false if the key is gone or the user has another unrevoked key of its kind there. */

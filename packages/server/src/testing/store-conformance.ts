@@ -1,39 +1,12 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import type { KeyRecord, NewKey, RegisteredClient, Store } from '../store/store.ts';
+import type { KeyRecord, Store } from '../store/store.ts';
+import { client, newKey } from './conformance-fixtures.ts';
 
 /** One promise of the `Store` interface, to be run by any test runner. */
 export interface ConformanceCase {
   readonly name: string;
   run(): Promise<void>;
 }
-
-let serial = 0;
-
-function newKey(changes: Partial<NewKey> = {}): NewKey {
-  serial += 1;
-  return {
-    keyHash: serial.toString(16).padStart(64, '0'),
-    userId: 'alice',
-    kind: 'app',
-    clientId: 'client-1',
-    applicationName: 'An app',
-    scopes: ['read', 'write'],
-    isUrlKey: false,
-    pushUrl: null,
-    createdAt: 1_000 + serial,
-    expiresAt: null,
-    ...changes,
-  };
-}
-
-const client: RegisteredClient = {
-  clientId: 'registered',
-  applicationName: 'Registered',
-  publicKey: 'PEM',
-  authRedirect: 'myapp://callback',
-  scopes: ['read'],
-  createdAt: 5,
-};
 
 const isUnrevoked = (key: KeyRecord): boolean => key.revokedAt === null;
 
@@ -151,6 +124,26 @@ const promises: readonly StorePromise[] = [
         store.undoRevokeKey(first.id),
       ]);
       equal((await store.listKeys('alice')).filter(isUnrevoked).length, 1);
+    },
+  ],
+  [
+    'revokes what is unused or too old, once, and says which',
+    async (store) => {
+      const old = (await store.replaceKey(newKey({ clientId: 'old', createdAt: 10 }))).key;
+      const used = (await store.replaceKey(newKey({ clientId: 'used', createdAt: 10 }))).key;
+      const fresh = (await store.replaceKey(newKey({ clientId: 'fresh', createdAt: 90 }))).key;
+      const ancient = (await store.replaceKey(newKey({ clientId: 'ancient', createdAt: 1 }))).key;
+      await store.touchKeys(
+        [used, ancient].map(({ id }) => ({ id, usedAt: 80, address: '192.0.2.7', agent: null })),
+      );
+      const sweep = () => store.revokeStaleKeys({ unusedSince: 50, approvedBefore: 5, revokedAt: 100 });
+      const outcomes = (await Promise.all([sweep(), sweep(), sweep()])).flat();
+      const reasons = new Map(outcomes.map(({ id, revokedReason }) => [id, revokedReason]));
+      equal(outcomes.length, 2);
+      equal(reasons.get(old.id), 'unused');
+      equal(reasons.get(ancient.id), 'too_old');
+      deepEqual(await store.revokeStaleKeys({ unusedSince: null, approvedBefore: null, revokedAt: 100 }), []);
+      for (const { id } of [used, fresh]) equal((await store.findKey(id))?.revokedAt, null);
     },
   ],
   [

@@ -64,6 +64,15 @@ export function createMemoryStore(): Store {
       if (!record || record.revokedAt !== null) return null;
       return change(record, { revokedAt, revokedReason: 'revoked' });
     },
+    async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }) {
+      return [...keys.values()].flatMap((record) => {
+        if (record.revokedAt !== null) return [];
+        const isUnused = unusedSince !== null && (record.lastUsedAt ?? record.createdAt) < unusedSince;
+        const isTooOld = approvedBefore !== null && record.createdAt < approvedBefore;
+        if (!isUnused && !isTooOld) return [];
+        return [change(record, { revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' })];
+      });
+    },
     async undoRevokeKey(id) {
       const record = keys.get(id);
       if (!record) return 'not_found';

@@ -29,6 +29,13 @@ export function createSqliteStore(options: { path: string }): Store {
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'revoked'
      WHERE id = ? AND revoked_at IS NULL RETURNING *`,
   );
+  // A comparison with NULL is never true, so a limit that is off revokes nothing.
+  const revokeStale = sql(
+    `UPDATE user_api_keys
+     SET revoked_at = :at, revoked_reason = CASE WHEN created_at < :approvedBefore THEN 'too_old' ELSE 'unused' END
+     WHERE revoked_at IS NULL
+       AND (coalesce(last_used_at, created_at) < :unusedSince OR created_at < :approvedBefore) RETURNING *`,
+  );
   const restore = sql('UPDATE user_api_keys SET revoked_at = NULL, revoked_reason = NULL WHERE id = ?');
   const rename = sql(
     `UPDATE user_api_keys SET client_id = :client WHERE id = :id AND revoked_at IS NULL AND NOT EXISTS (
@@ -83,6 +90,10 @@ export function createSqliteStore(options: { path: string }): Store {
     },
     async revokeKey(id, revokedAt) {
       return keyOrNull(revoke.get(revokedAt, id));
+    },
+    async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }) {
+      const rows = revokeStale.all({ unusedSince, approvedBefore, at: revokedAt });
+      return rows.map((row) => keyFromRow(row as unknown as KeyRow));
     },
     async undoRevokeKey(id) {
       return inTransaction(database, (): UndoOutcome => {

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { createTestSite, stores } from './harness.ts';
+
+const DAY_MS = 86_400_000;
+const latest = { name: 'list#latest' };
+
+describe.each(Object.entries(stores))('the daily job on %s', (_name, createStore) => {
+  const site = () => createTestSite({ store: createStore() });
+
+  test('revokes what was not used for 180 days, and a use counts from when it happened', async () => {
+    const it = await site();
+    const [unused, used] = [
+      await it.approve({ client_id: 'unused' }),
+      await it.approve({ client_id: 'used' }),
+    ];
+    it.advance(DAY_MS);
+    await it.guard(used.key, latest);
+    it.advance(179.5 * DAY_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(1);
+    expect(await it.valetkey.runDailyJobs()).toBe(0);
+    expect((await it.guard(used.key, latest)).kind).toBe('key');
+    const refused = await it.guard(unused.key, latest);
+    expect(refused.kind === 'refused' && (await refused.response.json())).toMatchObject({
+      code: 'key_revoked',
+      reason: 'unused',
+    });
+  });
+
+  test('revokes what has lived too long only where the site says so, also a key that the judge knows', async () => {
+    const it = await site();
+    const { key } = await it.approve();
+    it.advance(100 * DAY_MS);
+    await it.guard(key, latest);
+    expect(await it.valetkey.runDailyJobs()).toBe(0);
+    await it.valetkey.settings.set('revoke_user_api_keys_maxlife_days', 90);
+    expect(await it.valetkey.runDailyJobs()).toBe(1);
+    expect((await it.guard(key, latest)).kind).toBe('refused');
+  });
+
+  test('is off with 0', async () => {
+    const it = await site();
+    await it.approve();
+    await it.valetkey.settings.set('revoke_user_api_keys_unused_days', 0);
+    it.advance(5_000 * DAY_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(0);
+  });
+});
