@@ -10,7 +10,7 @@ export interface Manifest {
   readonly version: string;
   readonly engines?: { readonly node?: string };
   readonly exports?: Readonly<Record<string, ExportTarget>>;
-  readonly bin?: string | Readonly<Record<string, string>>;
+  readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 // Why this exists: `npm test` is one list, and this is the list, in the order of how fast a stage can say no.
-import { CHROMIUM_ADVICE, findChromium } from './find-chromium.ts';
+import { chromiumPath } from '../tests/browser/chromium.ts';
 
 /** One stage of `npm test`: a script for this same Node, with its arguments. */
 export interface Stage {
@@ -8,7 +8,7 @@ export interface Stage {
   /** `check` reads the sources; `test` runs Vitest; `build` makes what a later test needs. */
   readonly kind: 'check' | 'test' | 'build';
   /** Why the stage cannot run here; null if it can. */
-  readonly findObstacle?: () => string | null;
+  readonly obstacle?: string | null;
 }
 
 const vitest = (project: string) => ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
@@ -29,7 +29,7 @@ export const STAGES: readonly Stage[] = [
     kind: 'test',
     title: 'browser tests',
     command: vitest('browser'),
-    findObstacle: () => (findChromium() ? null : `there is no Chromium: ${CHROMIUM_ADVICE}`),
+    obstacle: chromiumPath ? null : 'there is no Chromium: install it with `apt-get install chromium`',
   },
   { kind: 'build', title: 'build', command: ['tools/build.ts'] },
   { kind: 'test', title: 'packed packages', command: vitest('artifact') },

@@ -81,6 +81,8 @@ test('signs a suspended person out everywhere at once', async () => {
   });
   expect((await bob.get('/session/current.json')).status).toBe(404);
   expect((await bob.send('POST', '/posts.json', { topic_id: 1, raw: 'Still here?' })).status).toBe(403);
+  await admin.send('PUT', `/admin/users/${id}/unsuspend.json`);
+  expect((await bob.get('/session/current.json')).status).toBe(404);
 });
 
 test('lets a suspension end by itself', async () => {

@@ -83,11 +83,14 @@ test('starts no session for a key, whatever it asks for', async () => {
   }
 });
 
-test('shows no form that a key could not send', async () => {
-  const { fetch, issueKey } = await createTestForum();
+test('shows no form that a key could not send, nor the token of the browser it came from', async () => {
+  const { fetch, issueKey, signedIn } = await createTestForum();
   const key = await issueKey('alice', 'read');
+  const headers = { cookie: (await signedIn('alice')).cookieHeader() };
   for (const path of ['/t/1', '/', '/u/alice']) {
-    expect(await (await fetch(path, asApp(key))).text(), path).not.toContain('authenticity_token');
+    expect(await (await fetch(path, asApp(key, { headers }))).text(), path).not.toContain(
+      'authenticity_token',
+    );
   }
 });
 

@@ -92,6 +92,18 @@ test('ends a session for good on signing out, and only one’s own', async () =>
   expect((await copy.get('/session/current.json')).status).toBe(404);
 });
 
+test('ends the earlier session when somebody else signs in with the same browser', async () => {
+  const { signedIn, browser } = await createTestForum();
+  const shared = await signedIn('alice');
+  const copy = browser();
+  copy.cookies.set('_forum_session', shared.cookies.get('_forum_session') ?? '');
+  await shared.signIn('bob', PASSWORD);
+  expect(await json(shared.get('/session/current.json'))).toMatchObject({
+    current_user: { username: 'bob' },
+  });
+  expect((await copy.get('/session/current.json')).status).toBe(404);
+});
+
 test('forgets a session after sixty days', async () => {
   const { signedIn, advance } = await createTestForum();
   const alice = await signedIn('alice');

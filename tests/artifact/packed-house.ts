@@ -1,0 +1,115 @@
+import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { Manifest } from '../../tools/package-exports.ts';
+import { findWorkspaces, root } from '../../tools/source-tree.ts';
+
+/** One package as it would be published. `files` are the paths inside the tarball. */
+export interface PackedPackage {
+  readonly name: string;
+  readonly dist: string;
+  readonly tarball: string;
+  readonly files: readonly string[];
+  readonly manifest: Manifest;
+}
+
+/** A Node to try a package on. */
+export interface Runtime {
+  readonly path: string;
+  readonly version: string;
+}
+
+/** A folder outside the repository where strangers have installed the packages. */
+export interface PackedHouse {
+  readonly packages: readonly PackedPackage[];
+  readonly folder: string;
+  write(file: string, text: string): void;
+  run(program: string, args: readonly string[]): SpawnSyncReturns<string>;
+  remove(): void;
+}
+
+/** Packs every `dist/` and installs the tarballs together in an empty project, third parties from npm's cache where it has them. */
+export function installPackedHouse(): PackedHouse {
+  const folder = mkdtempSync(join(tmpdir(), 'valetkey-packed-'));
+  const project = join(folder, 'project');
+  mkdirSync(project);
+  const packages = findWorkspaces().map(({ name, folder: workspace }) =>
+    pack(name, join(root, workspace, 'dist'), folder),
+  );
+  const run = (program: string, args: readonly string[]) =>
+    spawnSync(program, args, { cwd: project, encoding: 'utf8', env: plainEnvironment() });
+
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ name: 'stranger', private: true, type: 'module' }),
+  );
+  const tarballs = packages.map(({ tarball }) => tarball);
+  const { status, stderr } = run('npm', [
+    'install',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    ...tarballs,
+  ]);
+  if (status !== 0) throw new Error(`The tarballs cannot be installed together:\n${stderr}`);
+  return {
+    packages,
+    folder: project,
+    run,
+    write: (file, text) => writeFileSync(join(project, file), text),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** The pinned Node, and the machine's own where that is another one. */
+export function findRuntimes(): Runtime[] {
+  const own = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .map((folder) => join(folder, 'node'))
+    .find((file) => existsSync(file));
+  const versionOf = (path: string) => execFileSync(path, ['--version'], { encoding: 'utf8' }).trim().slice(1);
+  const runtimes = [process.execPath, ...(own ? [own] : [])].map((path) => ({
+    path,
+    version: versionOf(path),
+  }));
+  return runtimes.filter(
+    ({ version }, index) => runtimes.findIndex((other) => other.version === version) === index,
+  );
+}
+
+/** Whether a package says that it runs on this Node. `engines` of the house are all of the form `>=20`. */
+export function isMadeFor({ manifest }: PackedPackage, { version }: Runtime): boolean {
+  const least = /^>=(\d+)$/.exec(manifest.engines?.node ?? '')?.[1];
+  if (!least) throw new Error(`${manifest.name}: say in engines which Node it needs, as ">=24"`);
+  return Number.parseInt(version, 10) >= Number(least);
+}
+
+function pack(name: string, dist: string, destination: string): PackedPackage {
+  if (!existsSync(dist)) throw new Error(`There is no ${dist}: run \`npm run build\` first.`);
+  const args = ['pack', '--json', '--loglevel=error', '--pack-destination', destination];
+  const [packed] = Object.values(
+    JSON.parse(execFileSync('npm', args, { cwd: dist, encoding: 'utf8', env: plainEnvironment() })),
+  ) as [{ filename: string; files: { path: string }[] }];
+  const manifest = JSON.parse(
+    execFileSync('tar', ['-xzOf', join(destination, packed.filename), 'package/package.json'], {
+      encoding: 'utf8',
+    }),
+  );
+  return {
+    name,
+    dist,
+    tarball: join(destination, packed.filename),
+    files: packed.files.map(({ path }) => path),
+    manifest,
+  };
+}
+
+/** The environment without what `npm test` tells its children: a stranger's npm knows nothing of this repository. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_ENV$|^VITEST|^INIT_CWD$/.test(name)),
+  );
+}

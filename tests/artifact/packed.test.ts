@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, describe, expect, test } from 'vitest';
+import { findWorkspaces, root } from '../../tools/source-tree.ts';
+import { findRuntimes, installPackedHouse, isMadeFor, type PackedPackage } from './packed-house.ts';
+
+const house = installPackedHouse();
+afterAll(() => house.remove());
+
+/** Every name under which something can be imported from a package. */
+const entriesOf = ({ name, manifest }: PackedPackage) =>
+  Object.keys(manifest.exports ?? {})
+    .filter((path) => !path.includes('*'))
+    .map((path) => name + path.slice(1));
+const names = findWorkspaces().map(({ name }) => name);
+
+function find(name: string): PackedPackage {
+  const found = house.packages.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`${name} was not packed`);
+  return found;
+}
+
+describe.each(names)('the tarball of %s', (name) => {
+  test('holds what was compiled and its papers, no source and no test', () => {
+    const { files } = find(name);
+    expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
+    expect(
+      files.filter((file) => !/\.(?:js|d\.ts|json|md)$|^LICENSE$/.test(file) || /test(?!ing\/)/.test(file)),
+    ).toEqual([]);
+  });
+
+  test('has nothing that publint would mend', async () => {
+    const { messages, pkg } = await publint({ pkgDir: find(name).dist, strict: true, pack: 'npm' });
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+  });
+
+  test('asks for versions of the family that exist', () => {
+    const { manifest } = find(name);
+    const asked = Object.entries(manifest.dependencies ?? {}).filter(([dependency]) =>
+      names.includes(dependency),
+    );
+    expect(asked).toEqual(asked.map(([dependency]) => [dependency, find(dependency).manifest.version]));
+  });
+});
+
+describe.each(findRuntimes())('on Node $version', (runtime) => {
+  const run = (code: string) => house.run(runtime.path, ['--input-type=module', '--eval', code]);
+  const printed = (code: string) => {
+    const { stdout, stderr } = run(code);
+    expect(stderr).toBe('');
+    return stdout;
+  };
+
+  test('every entry can be imported', () => {
+    const entries = house.packages.filter((p) => isMadeFor(p, runtime)).flatMap(entriesOf);
+    const count = printed(`let count = 0;
+      for (const entry of ${JSON.stringify(entries)}) count += Object.keys(await import(entry)).length > 0;
+      console.log(count);`);
+    expect(entries.length).toBeGreaterThan(0);
+    expect(Number(count)).toBe(entries.length);
+  });
+
+  test('the protocol seals a payload and opens it', () => {
+    const opened = printed(`
+      import { generateKeyPairSync } from 'node:crypto';
+      import { encodePayload, parsePayload, parsePublicKey } from '@valetkey/protocol';
+      import { sealPayload } from '@valetkey/protocol/seal';
+      import { openPayload } from '@valetkey/protocol/open';
+      const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+        modulusLength: 2048,
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      });
+      const text = encodePayload({ key: '0'.repeat(32), nonce: 'n', push: false, api: 4, expiresAt: null });
+      for (const padding of ['oaep', 'pkcs1']) {
+        const sealed = sealPayload(text, parsePublicKey(publicKey), padding);
+        console.log(padding, parsePayload(await openPayload(sealed, privateKey)).nonce);
+      }`);
+    expect(opened).toBe('oaep n\npkcs1 n\n');
+  });
+
+  test('the command says how it is used', () => {
+    const command = join(house.folder, 'node_modules/.bin/valetkey');
+    const { status, stdout, stderr } = house.run(runtime.path, [command, '--help']);
+    expect(stderr).toBe('');
+    expect(stdout).toContain('valetkey login <site>');
+    expect(status).toBe(0);
+  });
+});
+
+test('the forum starts from its tarball, answers the probe and refuses a wrong key', () => {
+  const { stdout, stderr } = house.run(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `import { createForum } from '@valetkey/forum';
+    const forum = await createForum({ baseUrl: 'http://127.0.0.1:3000', dataDir: null });
+    const probe = await forum.fetch(new Request('http://127.0.0.1:3000/user-api-key/new', { method: 'HEAD' }), { address: '127.0.0.1' });
+    console.log(probe.status, probe.headers.get('auth-api-version'));
+    const headers = { 'User-Api-Key': '0'.repeat(32) };
+    const refusal = await forum.fetch(new Request('http://127.0.0.1:3000/session/current.json', { headers }), { address: '127.0.0.1' });
+    console.log(refusal.status, (await refusal.json()).code);
+    await forum.close();`,
+  ]);
+  expect(stderr).toBe('');
+  expect(stdout).toBe('200 4\n403 key_unknown\n');
+});
+
+test.each(['nodenext', 'bundler'])(
+  'the types of every entry resolve with moduleResolution %s',
+  (moduleResolution) => {
+    const entries = house.packages.flatMap(entriesOf);
+    const typeRoots = join(root, 'node_modules/@types');
+    mkdirSync(join(house.folder, 'types'), { recursive: true });
+    house.write(
+      'types/consumer.ts',
+      entries.map((entry, i) => `import * as m${i} from '${entry}';\nvoid m${i};\n`).join(''),
+    );
+    house.write(
+      'types/tsconfig.json',
+      JSON.stringify({
+        compilerOptions: {
+          module: moduleResolution === 'bundler' ? 'esnext' : 'nodenext',
+          moduleResolution,
+          target: 'es2024',
+          lib: ['es2024', 'dom', 'dom.iterable'],
+          strict: true,
+          skipLibCheck: false,
+          noEmit: true,
+          typeRoots: [typeRoots],
+          types: ['node'],
+        },
+      }),
+    );
+    const { stdout } = house.run(process.execPath, [
+      join(root, 'node_modules/typescript/bin/tsc'),
+      '-p',
+      'types',
+    ]);
+    expect(stdout).toBe('');
+  },
+);
