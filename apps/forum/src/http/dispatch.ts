@@ -11,9 +11,10 @@ import { isSuspended, type User } from '../data/users.ts';
 import type { Forum } from '../forum-parts.ts';
 import { ROUTE_TABLE } from '../routes/route-table.ts';
 import { readSessionCookie } from './cookies.ts';
+import { bringsCsrfToken } from './csrf-token.ts';
 import { type Format, formatOf, pathWithoutFormat } from './formats.ts';
 import { ForumError, notAllowed, notFound, notLoggedIn } from './forum-error.ts';
-import { type Body, readBody, readText } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { badCsrf, errorResponse, jsonResponse, pageResponse } from './responses.ts';
 import type { PersonContext, Route, RouteContext } from './route.ts';
 
@@ -59,7 +60,7 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
     if (route.method !== 'GET') {
       // Without a cookie there is nothing to forge: then the reason is that nobody is signed in.
       if (!session && route.who !== 'session') throw notLoggedIn();
-      if (!session || csrfTokenOf(request, body) !== session.csrfToken) {
+      if (!session || !bringsCsrfToken(request, body, session)) {
         return format === 'html' ? refusal('csrf_invalid', format) : badCsrf();
       }
     }
@@ -106,10 +107,6 @@ function provePerson(who: 'person' | 'admin session', context: RouteContext): Pe
   if (!person) throw notLoggedIn();
   if (who === 'admin session' && !person.isAdmin) throw notAllowed();
   return { ...context, person };
-}
-
-function csrfTokenOf(request: Request, body: Body): string {
-  return request.headers.get('x-csrf-token') ?? readText(body, 'authenticity_token');
 }
 
 function refusal(code: ErrorCode, format: Format, details?: ErrorDetails): Response | Promise<Response> {

@@ -28,6 +28,7 @@ a { color: var(--accent); }
 .soft { color: var(--soft); font-size: .9375rem; }
 .bar { display: flex; flex-wrap: wrap; gap: .75rem; align-items: baseline; justify-content: space-between; margin-bottom: 1rem; }
 ul.topics { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
+h1 + ul.topics { margin-top: 1rem; }
 ul.topics li { padding: .875rem 1.125rem; border-bottom: 1px solid var(--line); }
 ul.topics li:last-child { border-bottom: 0; }
 ul.topics a.title { font-weight: 600; text-decoration: none; overflow-wrap: anywhere; }
@@ -43,7 +44,7 @@ input[type=text], input[type=password], input[type=search], select, textarea {
 }
 textarea { min-height: 9rem; resize: vertical; }
 .narrow { max-width: 26rem; margin: 0 auto; }
-.error { border-left: 4px solid #b3541e; padding: .5rem 1rem; background: var(--card); }
+.error { border-left: 4px solid #b3541e; margin: 1rem 0; padding: .5rem 1rem; background: var(--card); }
 button, .button {
   font: inherit; font-weight: 600; margin-top: 1rem; padding: .625rem 1.25rem; min-height: 2.75rem; border-radius: 8px; border: 0; cursor: pointer;
   background: var(--accent); color: var(--on-accent); text-decoration: none; display: inline-block;
