@@ -1,13 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const screenshots = join(import.meta.dirname, '../../test-results/screenshots');
 const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .publicKey.export({ type: 'spki', format: 'pem' })
@@ -86,7 +85,7 @@ describe.skipIf(chromiumPath === null)('every page', () => {
       expect(overflow, `${name} at ${width} width scrolls sideways`).toBeLessThanOrEqual(0);
     }
     // Evaluated by the devtools, not by the page: its policy allows no foreign script, and stays as it is.
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const violations = await page.evaluate(async () => {
       const { axe: tool } = globalThis as unknown as {
         axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };

@@ -10,8 +10,8 @@ export const stores: Readonly<Record<string, () => Store>> = {
   sqlite: () => createSqliteStore({ path: ':memory:' }),
 };
 
-export const BASE = 'https://forum.example';
-export const APP_REDIRECT = 'https://app.example/cb';
+const BASE = 'https://forum.example';
+const APP_REDIRECT = 'https://app.example/cb';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const PUBLIC_KEY = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();

@@ -32,7 +32,7 @@ export type PersonContext = RouteContext & { readonly person: User };
  * - `session`: only a browser, signed in or about to; no key, whatever its scopes
  * - `admin session`: only an admin with a browser
  */
-export type Who = 'public' | 'person' | 'session' | 'admin session';
+type Who = 'public' | 'person' | 'session' | 'admin session';
 
 interface RouteOf<Context> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
