@@ -53,4 +53,4 @@ export function createBrowser(fetch: Fetch) {
   };
 }
 
-export type Browser = ReturnType<typeof createBrowser>;
+type Browser = ReturnType<typeof createBrowser>;
