@@ -31,9 +31,6 @@ function compile(outDir: string): void {
 /** Fills `dist/` of one package: what its entries reach, compiled, and the papers that belong to it. */
 function assemble({ folder, manifest }: Workspace, graph: ImportGraph, compiled: string): number {
   const dist = join(root, folder, 'dist');
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist, { recursive: true });
-
   const entries = listEntryFiles(manifest).map((file) => posix.join(folder, file));
   const sources = [...findReachable(graph.edges, entries)].filter((file) => file.startsWith(`${folder}/`));
   for (const source of sources.filter((file) => file.endsWith('.ts'))) {
@@ -67,14 +64,20 @@ function copy(from: string, to: string): void {
 
 const compiled = mkdtempSync(join(tmpdir(), 'valetkey-build-'));
 try {
-  compile(compiled);
   const graph = readImportGraph();
+  // First of all: a build that fails must not leave an earlier one standing, to be tested or published in its place.
+  for (const { folder } of graph.workspaces)
+    rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
+  compile(compiled);
   for (const workspace of graph.workspaces) {
     const count = assemble(workspace, graph, compiled);
     console.log(
       `${workspace.folder}/dist: ${workspace.name} ${workspace.manifest.version}, ${count} modules`,
     );
   }
+} catch (error) {
+  console.error(`Not built: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
 } finally {
   rmSync(compiled, { recursive: true });
 }

@@ -48,7 +48,9 @@ async function runStage(stage: Stage): Promise<TestCount> {
 
 function runCommand(command: readonly string[]): Promise<{ isGood: boolean; output: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ isGood: boolean; output: string }>();
-  const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A pipe has no colours of its own: they are wanted where a person looks on, and a nuisance in a log.
+  const env = { ...process.env, [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1' };
+  const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
   child.on('error', reject);
