@@ -33,7 +33,7 @@ export function readModule(file: string): ParsedModule {
  * The imports and exports of a module's text. `import type` and `export type … from` count as types only; `import { type A }`
  * does not, because `verbatimModuleSyntax` leaves the import standing.
  */
-function parseModule(file: string, text: string): ParsedModule {
+export function parseModule(file: string, text: string): ParsedModule {
   const { module, comments, errors } = parseSync(file, text);
   if (errors[0]) throw new Error(`${file} cannot be read as a module: ${errors[0].message}`);
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;

@@ -52,5 +52,3 @@ export function createBrowser(fetch: Fetch) {
     },
   };
 }
-
-type Browser = ReturnType<typeof createBrowser>;

@@ -4,6 +4,7 @@ import type { Forum } from '../forum-parts.ts';
 import { cooked } from '../shapes/cook.ts';
 import { authorOf } from '../shapes/topic-shape.ts';
 import type { Html } from './layout.ts';
+import { replyForm } from './post-forms.ts';
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const topicPath = (topic: Topic): string => `/t/${topic.slug}/${topic.id}`;
@@ -66,32 +67,6 @@ function postArticle(forum: Forum, post: Post): Html {
     <div class="by"><a href="/u/${path}">${username}</a> ${name} · ${day.format(post.createdAt)}</div>
     <div>${cooked(post.raw)}</div>
   </article>`;
-}
-
-function replyForm(topic: Topic, csrfToken: string): Html {
-  return html`<form method="post" action="/posts">
-    <input type="hidden" name="authenticity_token" value="${csrfToken}" />
-    <input type="hidden" name="topic_id" value="${topic.id}" />
-    <label for="raw">Your reply</label>
-    <textarea id="raw" name="raw" required minlength="5"></textarea>
-    <button type="submit">Reply</button>
-  </form>`;
-}
-
-export function newTopicPage(categories: readonly Category[], csrfToken: string): Html {
-  return html`<h1>New topic</h1>
-    <form method="post" action="/posts">
-      <input type="hidden" name="authenticity_token" value="${csrfToken}" />
-      <label for="title">Title</label>
-      <input type="text" id="title" name="title" required minlength="15" maxlength="255" />
-      <label for="category">Category</label>
-      <select id="category" name="category">
-        ${categories.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}
-      </select>
-      <label for="raw">Text</label>
-      <textarea id="raw" name="raw" required minlength="20"></textarea>
-      <button type="submit">Create topic</button>
-    </form>`;
 }
 
 export function categoriesPage(categories: readonly Category[]): Html {

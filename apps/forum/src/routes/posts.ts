@@ -2,8 +2,10 @@ import type { Post, Topic } from '../data/topic-rows.ts';
 import { isStaff } from '../data/users.ts';
 import { ForumError, invalidParameter, invalidPost, notAllowed, notFound } from '../http/forum-error.ts';
 import { type Body, readId, readText } from '../http/read-body.ts';
-import { seeOther } from '../http/responses.ts';
+import { pageResponse, seeOther } from '../http/responses.ts';
 import type { PersonContext, Route, RouteContext } from '../http/route.ts';
+import { layout } from '../pages/layout.ts';
+import { newTopicForm, rejectedReplyPage } from '../pages/post-forms.ts';
 import { mayChange, postShape } from '../shapes/topic-shape.ts';
 
 /** Discourse's defaults. */
@@ -89,6 +91,22 @@ function readEdit(body: Body): string {
   return readRaw(typeof nested === 'object' && nested !== null ? (nested as Body) : body, REPLY_MIN);
 }
 
+/** The form once more, with what was wrong and everything that was written. */
+function rejectedPost({ forum, body, person, session }: PersonContext, problems: readonly string[]) {
+  const draft = {
+    title: readText(body, 'title'),
+    raw: readText(body, 'raw'),
+    category: readText(body, 'category'),
+    problems,
+  };
+  const csrfToken = session?.csrfToken ?? '';
+  const topic = forum.topics.find(readId(body, 'topic_id') ?? 0);
+  const content = topic
+    ? rejectedReplyPage(topic, csrfToken, draft)
+    : newTopicForm(forum.topics.categories(), csrfToken, draft);
+  return layout({ title: topic?.title ?? 'New topic', content, person, csrfToken });
+}
+
 export const postRoutes: readonly Route[] = [
   {
     name: 'posts#create',
@@ -100,8 +118,13 @@ export const postRoutes: readonly Route[] = [
       return postShape(context.forum, post, topic, context.person);
     },
     html(context) {
-      const { post, topic } = createPost(context);
-      return seeOther(`/t/${topic.slug}/${topic.id}#post-${post.postNumber}`);
+      try {
+        const { post, topic } = createPost(context);
+        return seeOther(`/t/${topic.slug}/${topic.id}#post-${post.postNumber}`);
+      } catch (error) {
+        if (!(error instanceof ForumError) || error.status !== 422) throw error;
+        return pageResponse(rejectedPost(context, error.errors), 422);
+      }
     },
   },
   {

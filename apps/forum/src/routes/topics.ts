@@ -2,7 +2,8 @@ import type { TopicFilter } from '../data/topics.ts';
 import { notFound } from '../http/forum-error.ts';
 import type { Route, RouteContext } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
-import { categoriesPage, newTopicPage, searchPage, topicListPage, topicPage } from '../pages/topic-pages.ts';
+import { newTopicForm } from '../pages/post-forms.ts';
+import { categoriesPage, searchPage, topicListPage, topicPage } from '../pages/topic-pages.ts';
 import {
   authorOf,
   categoryShape,
@@ -75,23 +76,17 @@ const showTopic = {
 
 const latest = { kind: 'latest' } as const;
 
+const showLatest = {
+  name: 'list#latest',
+  method: 'GET',
+  who: 'public',
+  json: (context: RouteContext) => listJson(context, latest, '/latest'),
+  html: (context: RouteContext) => listPage(context, latest, '/latest', 'Latest topics'),
+} as const;
+
 export const topicRoutes: readonly Route[] = [
-  {
-    name: 'list#latest',
-    method: 'GET',
-    path: '/',
-    who: 'public',
-    json: (context) => listJson(context, latest, '/latest'),
-    html: (context) => listPage(context, latest, '/latest', 'Latest topics'),
-  },
-  {
-    name: 'list#latest',
-    method: 'GET',
-    path: '/latest',
-    who: 'public',
-    json: (context) => listJson(context, latest, '/latest'),
-    html: (context) => listPage(context, latest, '/latest', 'Latest topics'),
-  },
+  { ...showLatest, path: '/' },
+  { ...showLatest, path: '/latest' },
   {
     name: 'list#new',
     method: 'GET',
@@ -119,7 +114,7 @@ export const topicRoutes: readonly Route[] = [
       inLayout(
         context,
         'New topic',
-        newTopicPage(context.forum.topics.categories(), context.session?.csrfToken ?? ''),
+        newTopicForm(context.forum.topics.categories(), context.session?.csrfToken ?? ''),
       ),
   },
   {
