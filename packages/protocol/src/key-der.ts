@@ -70,7 +70,9 @@ function decideRsa(parts: readonly DerElement[] | null): KeyDer {
   const [modulus, exponent, ...others] = parts ?? [];
   if (!modulus || !exponent || others.length > 0) return { kind: 'unknown' };
   if (![modulus, exponent].every(isOddPositiveInteger)) return { kind: 'unknown' };
-  const isSaneExponent = exponent.content.length <= 4 && exponent.content.join() !== '1';
+  // At most 32 bits, and a fifth byte if the sign needs one: what every library takes.
+  const isSaneExponent =
+    exponent.content.length <= (exponent.content[0] === 0 ? 5 : 4) && exponent.content.join() !== '1';
   if (!isSaneExponent) return { kind: 'unknown' };
   return { kind: 'rsa-public', modulus: modulus.content, exponent: exponent.content };
 }

@@ -46,18 +46,26 @@ export function restoreBlanks(text: string, neededLetters: number): string | nul
   if (pluses === spaces) return joined.replaceAll(' ', '+');
   if (pluses < 0 || pluses > spaces) return null;
 
-  const indented = text.split(/[^\S ]/).map((line) => line.trim());
-  const usual = USUAL_WIDTHS.flatMap((width) => readGrid(joined, width, spaces - pluses));
-  const readings = [joinLines(indented.join('')).replaceAll(' ', '+'), ...usual];
-  const reading = readings.find((candidate) => candidate.length === neededLetters);
-  if (reading !== undefined) return reading;
-
-  const anyWidth = new Set<string>();
-  for (let width = 1; width < joined.length; width += 1) {
-    for (const candidate of readGrid(joined, width, spaces - pluses)) anyWidth.add(candidate);
-  }
+  const fromLines = readIndented(text).find((reading) => reading.length === neededLetters);
+  if (fromLines !== undefined) return fromLines;
   // Two readings would be two different keys: rather none than the wrong one.
-  return anyWidth.size === 1 ? ([...anyWidth][0] ?? null) : null;
+  const readGrids = (widths: readonly number[]) => [
+    ...new Set(widths.flatMap((width) => readGrid(joined, width, spaces - pluses))),
+  ];
+  const usual = readGrids(USUAL_WIDTHS);
+  const readings =
+    usual.length > 0 ? usual : readGrids(Array.from({ length: joined.length }, (_, index) => index + 1));
+  return readings.length === 1 ? (readings[0] ?? null) : null;
+}
+
+/** Readings in which the blanks at the edges of lines are no letters: all of them, or the indentation that lines share. */
+function readIndented(text: string): string[] {
+  const lines = text.split(/[^\S ]/).filter((line) => line.trim() !== '');
+  const indents = lines.slice(1).map((line) => line.length - line.trimStart().length);
+  const indent = Math.min(...indents, text.length);
+  const dedented = lines.map((line) => (line.slice(0, indent).trim() === '' ? line.slice(indent) : line));
+  const trimmed = lines.map((line) => line.trim());
+  return [dedented, trimmed].map((some) => joinLines(some.join('')).replaceAll(' ', '+'));
 }
 
 /** The text with the `blanks` spaces between its rows taken out and every other space a `+`; nothing if that is not its shape. */

@@ -37,6 +37,8 @@ const DANGEROUS_SCHEMES = new Set([
   'view-source',
 ]);
 
+/** Without the backslash, which is a slash to some readers of addresses and a letter to others. */
+const VISIBLE_ASCII = /^[\x21-\x5b\x5d-\x7e]*$/;
 const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i;
 const AUTHORITY = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?$/i;
 
@@ -48,8 +50,8 @@ const AUTHORITY = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::([0-9]{
  * @example parseRedirect('https://App.example:443/cb?x=1') // { scheme: 'https', host: 'app.example', port: '', path: '/cb?x=1', … }
  */
 export function parseRedirect(text: string): Redirect {
-  if (!/^[\x21-\x7e]*$/.test(text))
-    throw refusal('it holds blanks, control characters or letters outside ASCII');
+  if (!VISIBLE_ASCII.test(text))
+    throw refusal('it holds a blank, a backslash, a control character or a letter outside ASCII');
   const [, rawScheme = '', authority = '', rawPath = '', query = '', fragment = ''] = SHAPE.exec(text) ?? [];
   const scheme = (rawScheme || /^[^:]*/.exec(text)?.[0] || '').toLowerCase();
   if (DANGEROUS_SCHEMES.has(scheme)) throw refusal(`the scheme ${scheme} is never allowed`);

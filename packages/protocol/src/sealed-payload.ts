@@ -17,10 +17,7 @@ const MAX_BYTES = 2048;
  */
 export function parseSealedPayload(text: string): Uint8Array<ArrayBuffer> {
   const [, parameter] = /[?&#]payload=([^&#]*)/.exec(text) ?? [];
-  const plain = undoEscapes(parameter ?? text)
-    .replaceAll('-', '+')
-    .replaceAll('_', '/');
-  const bytes = plain.length <= MAX_TEXT_LENGTH ? decodeBase64(restoreLetters(plain)) : null;
+  const bytes = text.length <= MAX_TEXT_LENGTH ? decodeBase64(restoreLetters(parameter ?? text)) : null;
   if (!bytes || bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
     throw new ValetkeyError('sealed_payload_unreadable');
   }
@@ -29,8 +26,27 @@ export function parseSealedPayload(text: string): Uint8Array<ArrayBuffer> {
 
 /** Keys come in steps of 512 bits, nearly always: so many letters there must be, and the rest of the blanks were breaks. */
 function restoreLetters(text: string): string {
-  const joined = joinLines(text);
-  const known = joined.replaceAll(' ', '').length;
-  const blocks = Math.ceil(Math.floor((known * 3) / 4) / MIN_BYTES);
-  return restoreBlanks(text, Math.ceil((blocks * MIN_BYTES * 4) / 3)) ?? joined.replaceAll(' ', '+');
+  const letters = undoEscapes(text).replaceAll('-', '+').replaceAll('_', '/');
+  // Unlike a key, a ciphertext may begin with +, and end in it where there is no padding; so blanks there may be + too.
+  const starts = possiblePluses(/^ {1,3}/.exec(text)?.[0]);
+  const tail = letters.endsWith('=') ? '' : text.slice(-8).replace(/[\r\n]/g, '');
+  const ends = possiblePluses(/ {1,3}$/.exec(tail)?.[0]);
+  for (const start of starts) {
+    for (const end of ends) {
+      const restored = restoreBlocks(start + letters + end);
+      if (restored !== null) return restored;
+    }
+  }
+  return joinLines(letters).replaceAll(' ', '+');
+}
+
+/** All of these blanks as `+`, then one less, down to none. */
+function possiblePluses(blanks = ''): string[] {
+  return Array.from({ length: blanks.length + 1 }, (_, index) => '+'.repeat(blanks.length - index));
+}
+
+function restoreBlocks(text: string): string | null {
+  const knownLetters = joinLines(text).replaceAll(' ', '').length;
+  const blocks = Math.ceil(Math.floor((knownLetters * 3) / 4) / MIN_BYTES);
+  return restoreBlanks(text, Math.ceil((blocks * MIN_BYTES * 4) / 3));
 }

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { ERROR_CATALOGUE, type ErrorEntry } from './error-catalogue.ts';
+
+const rows = Object.entries<ErrorEntry>(ERROR_CATALOGUE);
+
+describe.each(rows)('%s', (code, entry) => {
+  test('is a stable word, with a status that errors have', () => {
+    expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+    expect(entry.status === 0 || (entry.status >= 400 && entry.status < 600)).toBe(true);
+    expect(entry.status === 0).toBe(entry.errorType === 'client_error');
+  });
+
+  test('says in one sentence what happened and in one what to do', () => {
+    for (const text of [entry.sentence, entry.advice]) {
+      expect(text).toMatch(/^[A-Z{].*\.$/);
+      expect(text).not.toMatch(/[.!?] [A-Z]/);
+      // What is in brackets may go, so brackets must pair up and hold something that can be missing.
+      expect(text.replace(/\[[^[\]{}]*\{[a-z_]+\}[^[\]{}]*\]/g, '')).not.toMatch(/[[\]]/);
+    }
+  });
+
+  test('has no place for a secret', () => {
+    expect(entry.sentence + entry.advice).not.toMatch(
+      /\{(key|payload|nonce|token|public_key|private_key|value)\}/,
+    );
+  });
+});
+
+test('sends whoever sent a private key away with the advice to replace it', () => {
+  expect(ERROR_CATALOGUE.public_key_is_private.advice).toContain('Throw this key pair away');
+});

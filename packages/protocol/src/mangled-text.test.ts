@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { restoreBlanks, undoEscapes } from './mangled-text.ts';
+
+const letters = fc.string({ unit: fc.constantFrom('a', 'B', '+', '/', '9'), minLength: 150, maxLength: 400 });
+const wrap = (text: string, width: number) => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+// At the very ends a blank counts as a blank; base64 of DER and of RSA blocks of whole bytes has no + there that matters.
+const body = letters.map((text) => `M${text}A`);
+
+test('restores + and line breaks that both became spaces, at the widths of common tools, or nothing', () => {
+  fc.assert(
+    fc.property(body, fc.constantFrom(60, 64, 76), (text, width) => {
+      const mangled = wrap(text, width).join(' ').replaceAll('+', ' ');
+      expect([text, null]).toContain(restoreBlanks(mangled, text.length));
+    }),
+  );
+});
+
+test('restores a + or a line break that became a space, at any width', () => {
+  fc.assert(
+    fc.property(body, fc.integer({ min: 1, max: 500 }), (text, width) => {
+      expect(restoreBlanks(wrap(text, width).join(' '), text.length)).toBe(text);
+      expect(restoreBlanks(text.replaceAll('+', ' '), text.length)).toBe(text);
+      expect(restoreBlanks(wrap(text, width).join('\n').replaceAll('+', ' '), text.length)).toBe(text);
+    }),
+  );
+});
+
+test('rather gives nothing than one of two readings', () => {
+  // One of the two spaces was a line break, and nothing says which.
+  expect(restoreBlanks('MAAAAAAA AA AAA', 14)).toBeNull();
+});
+
+test('gives nothing where letters are missing or too many', () => {
+  expect(restoreBlanks('MAAA', 5)).toBeNull();
+  expect(restoreBlanks('MAAA', 3)).toBeNull();
+  expect(restoreBlanks('MA A', 2)).toBeNull();
+});
+
+test('is not slowed down by a text made for that', () => {
+  const started = performance.now();
+  for (const text of [
+    ' '.repeat(60_000),
+    `M${' '.repeat(60_000)}A`,
+    `${'=\n '.repeat(20_000)}A`,
+    'M A'.repeat(20_000),
+  ]) {
+    restoreBlanks(text, 30_000);
+    undoEscapes(text);
+  }
+  undoEscapes('%25'.repeat(20_000));
+  undoEscapes('\\'.repeat(60_000));
+  expect(performance.now() - started).toBeLessThan(1500);
+});
+
+test.each([
+  ['%2B%0a', '+'],
+  ['%252B', '+'],
+  ['%25252B', '+'],
+  ['a\\nb\\r\\nc', 'a\nb\n\nc'],
+  ['"a"', 'a'],
+  [" 'a' ", 'a'],
+  ['\uFEFFa', 'a'],
+  ['100%', '100%'],
+  ['%zz', '%zz'],
+])('undoes %j', (text, plain) => {
+  expect(undoEscapes(text)).toBe(plain);
+});

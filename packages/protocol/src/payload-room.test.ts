@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { encodePayload } from './payload.ts';
+import { checkPayloadFits, maxNonceBytes, payloadRoom } from './payload-room.ts';
+
+const key = { bits: 2048 };
+const payload = (nonce: string, expiresAt: string | null) =>
+  encodePayload({ key: '0'.repeat(32), nonce, push: false, api: 4, expiresAt });
+
+test.each([
+  [2048, 'pkcs1', 245],
+  [2048, 'oaep', 214],
+  [2041, 'oaep', 214],
+  [2049, 'oaep', 215],
+  [4096, 'oaep', 470],
+  [1024, 'pkcs1', 117],
+] as const)('%i bits with %s have room for %i bytes', (bits, padding, bytes) => {
+  expect(payloadRoom(bits, padding)).toBe(bytes);
+});
+
+test('2048 bits with OAEP leave a nonce 140 bytes, and 104 with an expiry', () => {
+  expect(maxNonceBytes(key, 'oaep', { expires: false })).toBe(140);
+  expect(maxNonceBytes(key, 'oaep', { expires: true })).toBe(104);
+  expect(maxNonceBytes({ bits: 512 }, 'oaep', { expires: true })).toBe(0);
+});
+
+test.each(['oaep', 'pkcs1'] as const)(
+  'the longest nonce it names fits with %s, one byte more does not',
+  (padding) => {
+    for (const expiresAt of [null, '2027-01-01T00:00:00.000Z']) {
+      const max = maxNonceBytes(key, padding, { expires: expiresAt !== null });
+      expect(() => checkPayloadFits(payload('n'.repeat(max), expiresAt), key, padding)).not.toThrow();
+      expect(() => checkPayloadFits(payload('n'.repeat(max + 1), expiresAt), key, padding)).toThrow(
+        expect.objectContaining({
+          code: 'payload_too_large',
+          details: expect.objectContaining({
+            padding,
+            max_nonce_bytes: max,
+            max_bytes: payloadRoom(2048, padding),
+          }),
+        }),
+      );
+    }
+  },
+);
+
+test('counts UTF-8 bytes, not letters', () => {
+  expect(() => checkPayloadFits(payload('ü'.repeat(70), null), key, 'oaep')).not.toThrow();
+  expect(() => checkPayloadFits(payload('ü'.repeat(71), null), key, 'oaep')).toThrow();
+});
+
+test('says it in the words that Discourse’s clients know', () => {
+  const fit = (padding: 'oaep' | 'pkcs1') => () => checkPayloadFits('x'.repeat(300), key, padding);
+  expect(fit('oaep')).toThrow(/^Payload too large for OAEP .*300 bytes.* 214\./);
+  expect(fit('pkcs1')).toThrow(/^Payload too large for PKCS#1 .*300 bytes.* 245\./);
+});
