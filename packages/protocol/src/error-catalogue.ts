@@ -191,6 +191,19 @@ export const ERROR_CATALOGUE = {
     advice: 'Send exactly the registered auth_redirect, or leave it out to have the payload shown.',
   },
 
+  client_not_registered: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'No client of this id is registered here.',
+    advice: 'Register it first, with POST /user-api-key-client.',
+  },
+  client_already_registered: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'A client of this id is registered already.',
+    advice: 'Use the registered key and redirect, or register under an id of your own.',
+  },
+
   // The person
   login_required: {
     status: 403,

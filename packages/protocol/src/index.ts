@@ -1,3 +1,4 @@
+export { type ClientRegistration, parseClientRegistration } from './client-registration.ts';
 export { ERROR_CATALOGUE, type ErrorCode, type ErrorEntry } from './error-catalogue.ts';
 export { parseExpiry } from './expiry.ts';
 export {

@@ -1,18 +1,20 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ask, createTestSite } from './harness.ts';
+import { ask, createTestSite, stores } from './harness.ts';
 
 describe('a registered client', () => {
   async function site() {
     const test_site = await createTestSite();
-    await test_site.store.registerClient({
+    const registered = {
       clientId: 'registered',
       applicationName: 'Registered App',
       publicKey: ask().public_key ?? '',
       authRedirect: 'https://app.example/cb',
       scopes: ['read'],
       createdAt: 1,
-    });
+      createdFrom: '192.0.2.1',
+    };
+    await test_site.store.registerClient(registered, null);
     return test_site;
   }
   const short = { client_id: 'registered', nonce: 'n', scopes: 'read' };
@@ -39,6 +41,69 @@ describe('a registered client', () => {
     await valetkey.settings.set('allowed_user_api_auth_redirects', 'discourse://auth_redirect');
     const response = await post('/user-api-key.json', ask(short), 'alice');
     expect(await response.json()).toMatchObject({ code: 'redirect_not_allowed' });
+  });
+});
+
+describe.each(Object.entries(stores))('POST /user-api-key-client on %s', (_name, createStore) => {
+  async function openSite() {
+    const it = await createTestSite({ store: createStore() });
+    await it.valetkey.settings.set('allow_user_api_key_client_scopes', 'read|push');
+    const register = (changes: Record<string, string | null> = {}) =>
+      it.post('/user-api-key-client.json', ask({ nonce: null, client_id: 'plum', ...changes }), null);
+    const isKnown = async (id: string) => (await it.get(`/user-api-key-client?client_id=${id}`)).status;
+    return { ...it, register, isKnown };
+  }
+
+  test('makes an app known, so that its people just connect', async () => {
+    const { register, isKnown, approve, valetkey } = await openSite();
+    expect(await isKnown('plum')).toBe(400);
+    expect((await register()).status).toBe(200);
+    expect(await isKnown('plum')).toBe(200);
+    await approve({ client_id: 'plum', application_name: null, public_key: null });
+    expect((await valetkey.keysOf('id-alice'))[0]?.applicationName).toBe('Plum Reader');
+  });
+
+  test.each([
+    ['scope_not_allowed', 403, { scopes: 'read,write' }],
+    ['redirect_not_allowed', 403, { auth_redirect: 'https://evil.example/cb' }],
+    ['public_key_unreadable', 400, { public_key: 'x' }],
+    ['parameter_missing', 400, { auth_redirect: null }],
+    ['parameter_missing', 400, { application_name: '' }],
+  ])('is refused with %s, and registers nothing', async (code, status, changes) => {
+    const { register, isKnown } = await openSite();
+    const response = await register(changes);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
+    expect(await isKnown('plum')).toBe(400);
+  });
+
+  test('nobody takes over a client, and nobody registers where no scope is open or the feature is off', async () => {
+    const { register, store, valetkey } = await openSite();
+    await register();
+    expect(await (await register({ public_key: otherPublicKey() })).json()).toMatchObject({
+      code: 'client_already_registered',
+    });
+    expect((await store.findClient('plum'))?.publicKey).toBe(ask().public_key);
+    await valetkey.settings.set('allow_user_api_key_client_scopes', '');
+    expect(await (await register({ client_id: 'other' })).json()).toMatchObject({
+      code: 'scope_not_allowed',
+    });
+    await valetkey.settings.set('allow_user_api_keys', false);
+    expect(await (await register({ client_id: 'other' })).json()).toMatchObject({
+      code: 'user_api_keys_disabled',
+    });
+  });
+
+  test('one address registers one a day, unless it may do more', async () => {
+    const { register, advance, valetkey } = await openSite();
+    expect((await register()).status).toBe(200);
+    const second = await register({ client_id: 'second' });
+    expect(second.status).toBe(429);
+    expect(second.headers.get('retry-after')).toBe('86400');
+    advance(86_400_000);
+    expect((await register({ client_id: 'second' })).status).toBe(200);
+    await valetkey.settings.set('create_user_api_key_client_ip_rate_limit_override_ips', '192.0.2.1');
+    expect((await register({ client_id: 'third' })).status).toBe(200);
   });
 });
 

@@ -3,8 +3,10 @@ import { approveKey } from './approve-key/approve-key.ts';
 import { askForKey } from './ask-for-key/ask-for-key.ts';
 import { declineKey } from './decline-key/decline-key.ts';
 import type { Endpoint } from './endpoint.ts';
+import { findClient } from './find-client/find-client.ts';
 import { listApps } from './list-apps/list-apps.ts';
 import { probe } from './probe/probe.ts';
+import { registerClient } from './register-client/register-client.ts';
 import { revokeKey } from './revoke-key/revoke-key.ts';
 import { showCurrentKey } from './show-current-key/show-current-key.ts';
 import { undoRevokeKey } from './undo-revoke-key/undo-revoke-key.ts';
@@ -17,6 +19,7 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/decline':             { POST: declineKey },
   '/user-api-key/revoke':              { POST: revokeKey },
   '/user-api-key/undo-revoke':         { POST: undoRevokeKey },
+  '/user-api-key-client':              { GET: findClient, POST: registerClient },
   '/user-api-key/current':             { GET: showCurrentKey },
   '/u/:username/preferences/apps':     { GET: listApps },
   '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },

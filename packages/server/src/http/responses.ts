@@ -52,8 +52,10 @@ export function refusalResponse(code: ErrorCode, details: ErrorDetails = {}): Re
   const body = errorBody(code, details);
   if (code !== 'rate_limited') return jsonResponse(body, ERROR_CATALOGUE[code].status);
   const { wait_seconds, window } = details;
+  const limiter = window === 'day' ? 'user_api_key_limiter_1_day' : 'user_api_key_limiter_60_secs';
   return jsonResponse({ ...body, extras: { wait_seconds } }, 429, {
     'Retry-After': String(wait_seconds),
-    'Discourse-Rate-Limit-Error-Code': `user_api_key_limiter_${window === 'day' ? '1_day' : '60_secs'}`,
+    // Only the limits of keys have names in Discourse.
+    ...(window !== undefined && { 'Discourse-Rate-Limit-Error-Code': limiter }),
   });
 }

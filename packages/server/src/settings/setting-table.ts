@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseRedirectPatterns } from '@valetkey/protocol';
 import { bool, integer, list, type SettingType } from './setting-types.ts';
 
@@ -23,6 +24,10 @@ function checkPushUrl(item: string): void {
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
     throw new Error(`“${item}” is not an http(s) address.`);
   if (url.username || url.password) throw new Error(`“${item}” must not carry a user name or password.`);
+}
+
+function checkAddress(item: string): void {
+  if (isIP(item) === 0) throw new Error(`“${item}” is not an IP address.`);
 }
 
 function checkOrigin(item: string): void {
@@ -63,6 +68,21 @@ export const settingTable = {
     list((item) => void parseRedirectPatterns(item)),
     ['discourse://auth_redirect'] as readonly string[],
     'Where an encrypted key may be sent after approval. * stands for any run of characters within a path; http://127.0.0.1/* allows command line and desktop apps on the person’s own computer.',
+  ),
+  allow_user_api_key_client_scopes: setting(
+    list(checkWord),
+    [] as readonly string[],
+    'The scopes that an app may register itself for; empty means that no app can register.',
+  ),
+  user_api_key_clients_create_per_day: setting(
+    integer(0, 100_000),
+    1,
+    'How many clients one address may register in 24 hours.',
+  ),
+  create_user_api_key_client_ip_rate_limit_override_ips: setting(
+    list(checkAddress),
+    [] as readonly string[],
+    'Addresses that may register as many clients as they like.',
   ),
   allowed_user_api_push_urls: setting(
     list(checkPushUrl),

@@ -60,6 +60,8 @@ export interface RegisteredClient {
   readonly authRedirect: string;
   readonly scopes: readonly string[];
   readonly createdAt: number;
+  /** The address that it registered itself from; each may register a few a day. */
+  readonly createdFrom: string;
 }
 
 /** How an attempt to bring a key back ended. */
@@ -99,8 +101,16 @@ export interface Store {
   /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */
   touchKeys(touches: readonly KeyTouch[]): Promise<void>;
   findClient(clientId: string): Promise<RegisteredClient | null>;
-  /** False if the client id is registered already: the first one stays as it is. */
-  registerClient(client: RegisteredClient): Promise<boolean>;
+  /**
+   * Stores a client, unless its id is taken (the first one stays as it is) or its address has registered `max` of them
+   * since `since`. Of any number at once from one address, no more than `max` come through.
+   *
+   * @param limit null for an address that may register as many as it likes
+   */
+  registerClient(
+    client: RegisteredClient,
+    limit: { max: number; since: number } | null,
+  ): Promise<'registered' | 'already_registered' | 'too_many'>;
   listSettings(): Promise<ReadonlyMap<string, string>>;
   saveSetting(name: string, value: string): Promise<void>;
   close(): Promise<void>;

@@ -28,4 +28,5 @@ export const client: RegisteredClient = {
   authRedirect: 'myapp://callback',
   scopes: ['read'],
   createdAt: 5,
+  createdFrom: '192.0.2.9',
 };

@@ -182,11 +182,29 @@ const promises: readonly StorePromise[] = [
     'registers a client once, and the first one stays',
     async (store) => {
       const outcomes = await Promise.all([
-        store.registerClient(client),
-        store.registerClient({ ...client, publicKey: 'ANOTHER' }),
+        store.registerClient(client, null),
+        store.registerClient({ ...client, publicKey: 'ANOTHER' }, null),
       ]);
-      deepEqual(outcomes, [true, false]);
+      deepEqual(outcomes, ['registered', 'already_registered']);
       deepEqual(await store.findClient('registered'), client);
+    },
+  ],
+  [
+    'lets an address register so many clients in a time and no more, however many come at once',
+    async (store) => {
+      const register = (id: number, createdFrom = '192.0.2.1', createdAt = 100) =>
+        store.registerClient(
+          { ...client, clientId: `client-${id}`, createdFrom, createdAt },
+          { max: 3, since: 50 },
+        );
+      const outcomes = await Promise.all(Array.from({ length: 20 }, (_, id) => register(id)));
+      equal(outcomes.filter((outcome) => outcome === 'registered').length, 3);
+      equal(outcomes.filter((outcome) => outcome === 'too_many').length, 17);
+      equal(await register(30, '192.0.2.2'), 'registered');
+      equal(
+        await store.registerClient({ ...client, clientId: 'later' }, { max: 3, since: 100 }),
+        'registered',
+      );
     },
   ],
   [

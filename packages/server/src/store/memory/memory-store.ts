@@ -97,10 +97,13 @@ export function createMemoryStore(): Store {
     async findClient(clientId) {
       return clients.get(clientId) ?? null;
     },
-    async registerClient(client) {
-      if (clients.has(client.clientId)) return false;
+    async registerClient(client, limit) {
+      if (clients.has(client.clientId)) return 'already_registered';
+      const isRecent = (other: RegisteredClient) =>
+        other.createdFrom === client.createdFrom && other.createdAt > (limit?.since ?? 0);
+      if (limit && [...clients.values()].filter(isRecent).length >= limit.max) return 'too_many';
       clients.set(client.clientId, client);
-      return true;
+      return 'registered';
     },
     async listSettings() {
       return new Map(settings);

@@ -27,7 +27,8 @@ export const migrations: readonly string[] = [
      public_key TEXT NOT NULL,
      auth_redirect TEXT NOT NULL,
      scopes TEXT NOT NULL,
-     created_at INTEGER NOT NULL
+     created_at INTEGER NOT NULL,
+     created_from TEXT NOT NULL
    ) STRICT;
    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
 ];

@@ -27,6 +27,7 @@ export interface ClientRow {
   auth_redirect: string;
   scopes: string;
   created_at: number;
+  created_from: string;
 }
 
 export function keyFromRow(row: KeyRow): KeyRecord {
@@ -58,6 +59,7 @@ export function clientFromRow(row: ClientRow): RegisteredClient {
     authRedirect: row.auth_redirect,
     scopes: splitScopes(row.scopes),
     createdAt: row.created_at,
+    createdFrom: row.created_from,
   };
 }
 

@@ -47,8 +47,9 @@ export function createSqliteStore(options: { path: string }): Store {
      WHERE id = ? AND coalesce(last_used_at, 0) <= ?`,
   );
   const clientById = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
-  const insertClient = sql(
-    'INSERT INTO user_api_key_clients VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  const insertClient = sql('INSERT INTO user_api_key_clients VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const countClients = sql(
+    'SELECT count(*) AS count FROM user_api_key_clients WHERE created_from = ? AND created_at > ?',
   );
   const allSettings = sql('SELECT name, value FROM settings');
   const upsertSetting = sql(
@@ -122,12 +123,16 @@ export function createSqliteStore(options: { path: string }): Store {
       const row = clientById.get(clientId);
       return row ? clientFromRow(row as unknown as ClientRow) : null;
     },
-    async registerClient(client) {
-      const { clientId, applicationName, publicKey, authRedirect, scopes, createdAt } = client;
-      return (
-        insertClient.run(clientId, applicationName, publicKey, authRedirect, joinScopes(scopes), createdAt)
-          .changes === 1
-      );
+    async registerClient(client, limit) {
+      return inTransaction(database, () => {
+        const { clientId, applicationName, publicKey, authRedirect, scopes, createdAt, createdFrom } = client;
+        if (clientById.get(clientId)) return 'already_registered';
+        if (limit && Number(countClients.get(createdFrom, limit.since)?.count) >= limit.max)
+          return 'too_many';
+        const list = joinScopes(scopes);
+        insertClient.run(clientId, applicationName, publicKey, authRedirect, list, createdAt, createdFrom);
+        return 'registered';
+      });
     },
     async listSettings() {
       return new Map(allSettings.all().map((row) => [String(row.name), String(row.value)]));

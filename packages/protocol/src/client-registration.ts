@@ -1,0 +1,37 @@
+import { parseKeyRequest, type RawParameters, requireParameter } from './key-request.ts';
+
+/** An app that makes itself known, by form alone; whether the site takes it is decided elsewhere. */
+export interface ClientRegistration {
+  readonly clientId: string;
+  readonly applicationName: string;
+  readonly publicKey: string;
+  readonly authRedirect: string;
+  readonly scopes: readonly string[];
+}
+
+/**
+ * Reads the parameters of PROTOCOL.md section 9, by the rules that the same names have in a request for a key; here all
+ * five are required.
+ *
+ * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`
+ * @example parseClientRegistration(body).clientId
+ */
+export function parseClientRegistration(raw: RawParameters): ClientRegistration {
+  const { client_id, application_name, public_key, auth_redirect, scopes } = raw;
+  // A registration has no nonce; a key request needs one.
+  const request = parseKeyRequest({
+    client_id,
+    application_name,
+    public_key,
+    auth_redirect,
+    scopes,
+    nonce: '-',
+  });
+  return {
+    clientId: request.clientId,
+    applicationName: requireParameter(request.applicationName, 'application_name'),
+    publicKey: requireParameter(request.publicKey, 'public_key'),
+    authRedirect: requireParameter(request.authRedirect, 'auth_redirect'),
+    scopes: request.scopes,
+  };
+}

@@ -1,0 +1,39 @@
+import { parseClientRegistration, ValetkeyError } from '@valetkey/protocol';
+import { jsonResponse } from '../../http/responses.ts';
+import type { Provider } from '../../provider.ts';
+import { requireFeature } from '../../steps/check-feature.ts';
+import { readPublicKey } from '../../steps/check-public-key.ts';
+import { checkAllowedRedirect } from '../../steps/check-redirect.ts';
+import type { Endpoint } from '../endpoint.ts';
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * `POST /user-api-key-client`: an app with many installations makes itself known, so that its people just connect
+ * (PROTOCOL.md section 9). Anybody may, so what it may register is the admin's list, and how often is limited.
+ */
+export const registerClient: Endpoint = async ({ parameters, address }, provider) => {
+  const settings = provider.settings.current();
+  requireFeature(settings);
+  const registration = parseClientRegistration(parameters);
+  const allowed = settings.allow_user_api_key_client_scopes;
+  const refused = registration.scopes.filter((name) => !allowed.includes(name));
+  if (refused.length > 0) {
+    throw new ValetkeyError('scope_not_allowed', { refused_scopes: refused, allowed_scopes: allowed });
+  }
+  checkAllowedRedirect(registration.authRedirect, settings);
+  const publicKey = readPublicKey(registration.publicKey, settings).spkiPem;
+
+  const client = { ...registration, publicKey, createdAt: provider.now(), createdFrom: address };
+  const outcome = await provider.store.registerClient(client, limitFor(address, provider));
+  if (outcome === 'already_registered') throw new ValetkeyError('client_already_registered');
+  if (outcome === 'too_many') throw new ValetkeyError('rate_limited', { wait_seconds: DAY_SECONDS });
+  return jsonResponse({ success: 'OK' });
+};
+
+function limitFor(address: string, { settings, now }: Provider): { max: number; since: number } | null {
+  const { user_api_key_clients_create_per_day, create_user_api_key_client_ip_rate_limit_override_ips } =
+    settings.current();
+  if (create_user_api_key_client_ip_rate_limit_override_ips.includes(address)) return null;
+  return { max: user_api_key_clients_create_per_day, since: now() - DAY_SECONDS * 1000 };
+}
