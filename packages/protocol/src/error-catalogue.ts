@@ -236,6 +236,13 @@ export const ERROR_CATALOGUE = {
     advice: 'Ask the admins of the site; the key works again when the suspension ends.',
   },
 
+  one_time_password_invalid: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This sign-in link is not valid any more.',
+    advice: 'Ask the app for a new one; each works once, for ten minutes.',
+  },
+
   // Using a key
   key_unknown: {
     status: 403,

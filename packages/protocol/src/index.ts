@@ -9,6 +9,7 @@ export {
   requireParameter,
 } from './key-request.ts';
 export { buildKeyRequestUrl, type KeyRequest } from './key-request-url.ts';
+export { parseOneTimePasswordRequest } from './one-time-password-request.ts';
 export { encodePayload, type Payload, parsePayload } from './payload.ts';
 export { checkPayloadFits, maxNonceBytes, payloadRoom } from './payload-room.ts';
 export { AUTH_API_VERSION, type ProbeAnswer, type ProbeResult, readProbe } from './probe.ts';

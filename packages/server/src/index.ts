@@ -17,6 +17,7 @@ export type {
   KeyRecord,
   KeyTouch,
   NewKey,
+  OneTimePassword,
   RegisteredClient,
   RevocationReason,
   Store,

@@ -3,6 +3,7 @@ import { answer } from './http/answer.ts';
 import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
 import { type Guarded, guard } from './http/guard.ts';
 import { isExpired } from './judge/decide-state.ts';
+import { hashKey } from './judge/hash-key.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
 import { createKeys } from './keys/keys.ts';
 import { revokeStaleKeys } from './keys/revoke-stale-keys.ts';
@@ -11,7 +12,7 @@ import type { Provider } from './provider.ts';
 import { discourseScopes } from './scopes/discourse-scopes.ts';
 import type { MatchedRoute, ScopeDefinitions } from './scopes/scope.ts';
 import { createSettings, type SettingsRegistry } from './settings/settings.ts';
-import type { RequestContext, Site } from './site.ts';
+import type { RequestContext, Site, SiteUser } from './site.ts';
 import type { KeyRecord, Store } from './store/store.ts';
 
 /** What a site hands over to get its keys. */
@@ -45,6 +46,10 @@ export interface Valetkey {
   readonly settings: SettingsRegistry;
   /** The live keys of a person, newest first. */
   keysOf(userId: string): Promise<KeyRecord[]>;
+  /** Whom this one-time password would sign in; null if it is not good any more. Changes nothing: previews fetch links. */
+  findOneTimePassword(password: string): Promise<SiteUser | null>;
+  /** The same, and it is used up: sign this person in (PROTOCOL.md section 7). */
+  consumeOneTimePassword(password: string): Promise<SiteUser | null>;
   /** What has to be done once a day; it is, at the start and every 24 hours. Answers how many keys it revoked. */
   runDailyJobs(): Promise<number>;
   /** Writes what is buffered and closes the store. */
@@ -93,6 +98,12 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   const daily = setInterval(() => void runDailyJobs().catch(() => {}), DAY_MS);
   daily.unref();
 
+  async function activeUser(userId: Promise<string | null>): Promise<SiteUser | null> {
+    const id = await userId;
+    const user = id === null ? null : await site.findUser(id);
+    return user && !user.isSuspended ? user : null;
+  }
+
   const corsPolicy = (): CorsPolicy => {
     const { cors_origins, cors_allow_admin_api_keys } = settings.current();
     return { origins: cors_origins, allowsAdminKeys: cors_allow_admin_api_keys };
@@ -112,6 +123,8 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     async keysOf(userId) {
       return (await keys.list(userId)).filter((key) => key.revokedAt === null && !isExpired(key, now()));
     },
+    findOneTimePassword: (password) => activeUser(store.findOneTimePassword(hashKey(password), now())),
+    consumeOneTimePassword: (password) => activeUser(store.consumeOneTimePassword(hashKey(password), now())),
     runDailyJobs,
     async close() {
       clearInterval(flushing);

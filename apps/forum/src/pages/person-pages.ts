@@ -19,6 +19,18 @@ export function loginPage(returnTo: string, csrfToken: string, problem: string |
   </div>`;
 }
 
+/** Shown first, because previews and mail scanners fetch links: only the button signs in. */
+export function oneTimePasswordForm(username: string, token: string, csrfToken: string): Html {
+  return html`<div class="narrow">
+    <h1>Sign in as ${username}?</h1>
+    <p>An app made this link for you. It works once.</p>
+    <form method="post" action="/session/otp/${encodeURIComponent(token)}">
+      <input type="hidden" name="authenticity_token" value="${csrfToken}" />
+      <button type="submit">Sign in as ${username}</button>
+    </form>
+  </div>`;
+}
+
 /** @param isSelf whether the reader is this person, who may look over their keys then */
 export function userPage(user: User, isSelf: boolean): Html {
   const since = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(

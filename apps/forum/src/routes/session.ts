@@ -1,3 +1,4 @@
+import { ValetkeyError } from '@valetkey/protocol';
 import type { ForumSession } from '../data/sessions.ts';
 import { isSuspended, type User } from '../data/users.ts';
 import { sessionCookie } from '../http/cookies.ts';
@@ -7,7 +8,7 @@ import { readText } from '../http/read-body.ts';
 import { pageResponse, seeOther } from '../http/responses.ts';
 import type { Route, RouteContext } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
-import { loginPage } from '../pages/person-pages.ts';
+import { loginPage, oneTimePasswordForm } from '../pages/person-pages.ts';
 import { currentUser, isoTime } from '../shapes/user-shape.ts';
 
 const isHttps = ({ forum }: RouteContext): boolean => forum.baseUrl.startsWith('https:');
@@ -20,11 +21,17 @@ function ensureSession(context: RouteContext): ForumSession {
   return session;
 }
 
+/** With a new id: one that somebody planted before is worth nothing then. */
+function beginSession(context: RouteContext, user: User): void {
+  if (context.session) context.forum.sessions.remove(context.session.idHash);
+  const { id } = context.forum.sessions.create(user.id);
+  context.cookies.push(sessionCookie(id, isHttps(context)));
+}
+
 type LoginOutcome = { readonly user: User } | { readonly problem: string };
 
-/** On success the session gets a new id: one that somebody planted before is worth nothing then. */
 async function signIn(context: RouteContext): Promise<LoginOutcome> {
-  const { forum, body, session, now } = context;
+  const { forum, body, now } = context;
   const user = forum.users.findByUsername(readText(body, 'login').trim());
   const isRight = await forum.passwords.verify(user?.passwordHash ?? null, readText(body, 'password'));
   if (!user || !isRight) return { problem: 'Incorrect username, email or password' };
@@ -33,9 +40,7 @@ async function signIn(context: RouteContext): Promise<LoginOutcome> {
       problem: `You can’t log in until ${isoTime(user.suspendedUntil ?? 0)}. Reason: ${user.suspendedReason ?? 'none given'}`,
     };
   }
-  if (session) forum.sessions.remove(session.idHash);
-  const { id } = forum.sessions.create(user.id);
-  context.cookies.push(sessionCookie(id, isHttps(context)));
+  beginSession(context, user);
   return { user };
 }
 
@@ -116,6 +121,40 @@ export const sessionRoutes: readonly Route[] = [
       return 'user' in outcome
         ? seeOther(returnTo)
         : pageResponse(loginForm(context, returnTo, outcome.problem), 401);
+    },
+  },
+  {
+    name: 'session#one_time_password_form',
+    method: 'GET',
+    path: '/session/otp/:token',
+    who: 'session',
+    async html(context) {
+      const user = await context.valetkey.findOneTimePassword(context.parameters.token ?? '');
+      if (!user) throw new ValetkeyError('one_time_password_invalid');
+      const content = oneTimePasswordForm(
+        user.username,
+        context.parameters.token ?? '',
+        ensureSession(context).csrfToken,
+      );
+      return layout({
+        title: 'Sign in',
+        content,
+        person: context.person,
+        csrfToken: context.session?.csrfToken ?? null,
+      });
+    },
+  },
+  {
+    name: 'session#one_time_password',
+    method: 'POST',
+    path: '/session/otp/:token',
+    who: 'session',
+    async html(context) {
+      const siteUser = await context.valetkey.consumeOneTimePassword(context.parameters.token ?? '');
+      const user = siteUser && context.forum.users.find(Number(siteUser.id));
+      if (!user) throw new ValetkeyError('one_time_password_invalid');
+      beginSession(context, user);
+      return seeOther('/');
     },
   },
   {

@@ -1,6 +1,8 @@
 import { serveCopyScript, serveStylesheet } from '../assets/serve-asset.ts';
 import { approveKey } from './approve-key/approve-key.ts';
+import { approveOneTimePassword } from './approve-one-time-password/approve-one-time-password.ts';
 import { askForKey } from './ask-for-key/ask-for-key.ts';
+import { askForOneTimePassword } from './ask-for-one-time-password/ask-for-one-time-password.ts';
 import { declineKey } from './decline-key/decline-key.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findClient } from './find-client/find-client.ts';
@@ -20,6 +22,7 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/revoke':              { POST: revokeKey },
   '/user-api-key/undo-revoke':         { POST: undoRevokeKey },
   '/user-api-key-client':              { GET: findClient, POST: registerClient },
+  '/user-api-key/otp':                 { GET: askForOneTimePassword, POST: approveOneTimePassword },
   '/user-api-key/current':             { GET: showCurrentKey },
   '/u/:username/preferences/apps':     { GET: listApps },
   '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },

@@ -1,9 +1,9 @@
-import { redirectWarningHost } from '@valetkey/protocol';
 import { html } from 'hono/html';
 import type { Provider } from '../provider.ts';
 import type { KeyRequest } from '../steps/key-request.ts';
 import type { KeyRecord } from '../store/store.ts';
 import { appsPath } from './apps-page.ts';
+import { destination } from './destination.ts';
 import { type Html, layout } from './layout.ts';
 import { inWordsAgo, inWordsDay, inWordsDuration, inWordsMinute } from './words.ts';
 
@@ -26,7 +26,7 @@ export function consentPage(request: KeyRequest, replaces: KeyRecord | null, pro
         <ul class="scopes">${request.scopes.map((name) => scopeItem(name, provider))}</ul>
       </section>
       <dl>
-        <div><dt>Answer goes to</dt><dd>${destination(request)}</dd></div>
+        <div><dt>Answer goes to</dt><dd>${destination(request.redirect, applicationName)}</dd></div>
         <div><dt>Key is good until</dt><dd>${expiry(request, provider.now())}</dd></div>
         ${replaces ? html`<div><dt>Replaces</dt><dd>${replacement(replaces, provider.now())}</dd></div>` : ''}
         ${request.isUrlKey ? html`<div><dt>May be in a link</dt><dd>${URL_KEY_NOTE}</dd></div>` : ''}
@@ -61,15 +61,6 @@ function scopeItem(name: string, { scopes }: Provider): Html {
     ${scope?.sentence ?? name} <code>${name}</code>
     ${scope?.isDangerous ? html`<span class="warning">Far-reaching: only for apps you trust fully.</span>` : ''}
   </li>`;
-}
-
-function destination({ redirect, applicationName }: KeyRequest): Html {
-  if (!redirect) return html`this page: you copy a text from here into <bdi>${applicationName}</bdi>`;
-  const isWeb = redirect.scheme === 'http' || redirect.scheme === 'https';
-  const isThisComputer = redirect.host === '127.0.0.1' || redirect.host === '[::1]';
-  if (isThisComputer) return html`a program on this computer (<code>${redirect.host}</code>)`;
-  if (isWeb) return html`<code class="host">${redirectWarningHost(redirect)}</code>`;
-  return html`an app on this device that opens <code>${redirect.scheme}:</code> links`;
 }
 
 function expiry({ expiresInSeconds }: KeyRequest, now: number): Html {

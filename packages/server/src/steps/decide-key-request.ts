@@ -1,4 +1,9 @@
-import { parseKeyRequest, type RawParameters, ValetkeyError } from '@valetkey/protocol';
+import {
+  parseKeyRequest,
+  parseOneTimePasswordRequest,
+  type RawParameters,
+  ValetkeyError,
+} from '@valetkey/protocol';
 import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';
 import type { Findings, KeyRequest } from './key-request.ts';
@@ -13,6 +18,10 @@ export type KeyRequestDecision<Request> =
 interface Outcome {
   readonly ask: KeyRequest;
   readonly approve: KeyRequest;
+  readonly otp: Pick<
+    KeyRequest,
+    'parameters' | 'client' | 'applicationName' | 'publicKey' | 'padding' | 'redirect' | 'session'
+  >;
   readonly decline: Pick<KeyRequest, 'parameters' | 'applicationName' | 'redirect' | 'session'>;
 }
 
@@ -27,11 +36,13 @@ export async function decideKeyRequest<Endpoint extends KeyRequestEndpoint>(
     settings: provider.settings.current(),
     scopeDefinitions: provider.scopes,
     session,
-    findClient: (clientId: string) => provider.store.findClient(clientId),
+    findClient: provider.store.findClient,
+    findClientByPublicKey: provider.store.findClientByPublicKey,
   };
   let known: Partial<KeyRequest> = {};
   try {
-    let findings: Findings = { parameters: parseKeyRequest(raw) };
+    const parse = endpoint === 'otp' ? parseOneTimePasswordRequest : parseKeyRequest;
+    let findings: Findings = { parameters: parse(raw) };
     for (const { step, on } of STEPS_TABLE) {
       if (!on.includes(endpoint)) continue;
       findings = { ...findings, ...(await step(findings, environment)) };

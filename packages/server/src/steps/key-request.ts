@@ -2,7 +2,7 @@ import type { KeyRequestParameters, Padding, Redirect, RsaPublicKey } from '@val
 import type { ScopeDefinitions } from '../scopes/scope.ts';
 import type { Settings } from '../settings/setting-table.ts';
 import type { MaybePromise, Session } from '../site.ts';
-import type { RegisteredClient } from '../store/store.ts';
+import type { RegisteredClient, Store } from '../store/store.ts';
 
 /** A request for a key, as the steps find it out one by one. */
 export interface KeyRequest {
@@ -26,7 +26,8 @@ export interface StepEnvironment {
   readonly settings: Settings;
   readonly scopeDefinitions: ScopeDefinitions;
   readonly session: Session | null;
-  readonly findClient: (clientId: string) => Promise<RegisteredClient | null>;
+  readonly findClient: Store['findClient'];
+  readonly findClientByPublicKey: Store['findClientByPublicKey'];
 }
 
 export type Findings = Pick<KeyRequest, 'parameters'> & Partial<KeyRequest>;

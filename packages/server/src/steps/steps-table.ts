@@ -10,21 +10,23 @@ import { checkScopes } from './check-scopes.ts';
 import { decidePush } from './decide-push.ts';
 import type { Step } from './key-request.ts';
 import { loadClient } from './load-client.ts';
+import { loadClientByKey } from './load-client-by-key.ts';
 
-export type KeyRequestEndpoint = 'ask' | 'approve' | 'decline';
+export type KeyRequestEndpoint = 'ask' | 'approve' | 'decline' | 'otp';
 
-/** Which rule runs where, from top to bottom: the pipeline of sections 2 and 3 of PROTOCOL.md. */
+/** Which rule runs where, from top to bottom: the pipeline of sections 2, 3 and 7 of PROTOCOL.md. */
 // biome-ignore format: a table
 export const STEPS_TABLE: readonly { step: Step; on: readonly KeyRequestEndpoint[] }[] = [
-  { step: loadClient,       on: ['ask', 'approve', 'decline'] },
-  { step: checkRequired,    on: ['ask', 'approve', 'decline'] },
-  { step: checkFeature,     on: ['ask', 'approve'           ] },
-  { step: checkScopes,      on: ['ask', 'approve'           ] },
-  { step: checkRedirect,    on: ['ask', 'approve', 'decline'] },
-  { step: checkPublicKey,   on: ['ask', 'approve'           ] },
-  { step: decidePush,       on: ['ask', 'approve'           ] },
-  { step: checkExpiry,      on: ['ask', 'approve'           ] },
-  { step: checkPayloadFits, on: ['ask', 'approve'           ] },
-  { step: checkPerson,      on: ['ask', 'approve', 'decline'] },
-  { step: checkGroup,       on: ['ask', 'approve'           ] },
+  { step: loadClient,       on: ['ask', 'approve', 'decline'       ] },
+  { step: loadClientByKey,  on: [                             'otp'] },
+  { step: checkRequired,    on: ['ask', 'approve', 'decline', 'otp'] },
+  { step: checkFeature,     on: ['ask', 'approve',            'otp'] },
+  { step: checkScopes,      on: ['ask', 'approve',            'otp'] },
+  { step: checkRedirect,    on: ['ask', 'approve', 'decline', 'otp'] },
+  { step: checkPublicKey,   on: ['ask', 'approve',            'otp'] },
+  { step: decidePush,       on: ['ask', 'approve'                  ] },
+  { step: checkExpiry,      on: ['ask', 'approve'                  ] },
+  { step: checkPayloadFits, on: ['ask', 'approve'                  ] },
+  { step: checkPerson,      on: ['ask', 'approve', 'decline', 'otp'] },
+  { step: checkGroup,       on: ['ask', 'approve',            'otp'] },
 ];

@@ -64,6 +64,14 @@ export interface RegisteredClient {
   readonly createdFrom: string;
 }
 
+/** Signs a person in once (PROTOCOL.md section 7). */
+export interface OneTimePassword {
+  /** SHA-256 of the password's text, 64 lower-case hex digits. */
+  readonly passwordHash: string;
+  readonly userId: string;
+  readonly expiresAt: number;
+}
+
 /** How an attempt to bring a key back ended. */
 export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replaced';
 
@@ -101,6 +109,8 @@ export interface Store {
   /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */
   touchKeys(touches: readonly KeyTouch[]): Promise<void>;
   findClient(clientId: string): Promise<RegisteredClient | null>;
+  /** @param publicKey SPKI PEM in its canonical form, as clients are stored with */
+  findClientByPublicKey(publicKey: string): Promise<RegisteredClient | null>;
   /**
    * Stores a client, unless its id is taken (the first one stays as it is) or its address has registered `max` of them
    * since `since`. Of any number at once from one address, no more than `max` come through.
@@ -111,6 +121,11 @@ export interface Store {
     client: RegisteredClient,
     limit: { max: number; since: number } | null,
   ): Promise<'registered' | 'already_registered' | 'too_many'>;
+  saveOneTimePassword(password: OneTimePassword): Promise<void>;
+  /** Whose it is, if it is good at this moment. Changes nothing. */
+  findOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
+  /** The same, and it is never good again: of any number who come at once, one is answered. */
+  consumeOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
   listSettings(): Promise<ReadonlyMap<string, string>>;
   saveSetting(name: string, value: string): Promise<void>;
   close(): Promise<void>;

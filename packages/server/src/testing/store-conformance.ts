@@ -187,6 +187,8 @@ const promises: readonly StorePromise[] = [
       ]);
       deepEqual(outcomes, ['registered', 'already_registered']);
       deepEqual(await store.findClient('registered'), client);
+      deepEqual(await store.findClientByPublicKey(client.publicKey), client);
+      equal(await store.findClientByPublicKey('ANOTHER'), null);
     },
   ],
   [
@@ -205,6 +207,26 @@ const promises: readonly StorePromise[] = [
         await store.registerClient({ ...client, clientId: 'later' }, { max: 3, since: 100 }),
         'registered',
       );
+    },
+  ],
+  [
+    'gives a one-time password to one of those who come, and to nobody after its time',
+    async (store) => {
+      const password = { passwordHash: 'a'.repeat(64), userId: 'alice', expiresAt: 100 };
+      await store.saveOneTimePassword(password);
+      await store.saveOneTimePassword({ ...password, passwordHash: 'b'.repeat(64) });
+      equal(await store.findOneTimePassword(password.passwordHash, 99), 'alice');
+      const outcomes = await Promise.all(
+        Array.from({ length: 10 }, () => store.consumeOneTimePassword(password.passwordHash, 99)),
+      );
+      deepEqual(
+        outcomes.filter((outcome) => outcome !== null),
+        ['alice'],
+      );
+      equal(await store.findOneTimePassword(password.passwordHash, 99), null);
+      equal(await store.findOneTimePassword('b'.repeat(64), 100), null);
+      equal(await store.consumeOneTimePassword('b'.repeat(64), 100), null);
+      equal(await store.consumeOneTimePassword('c'.repeat(64), 1), null);
     },
   ],
   [

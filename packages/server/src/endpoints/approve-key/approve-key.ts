@@ -1,6 +1,7 @@
 import { addToRedirect } from '@valetkey/protocol';
 import { jsonResponse, pageResponse, redirectResponse } from '../../http/responses.ts';
 import { issueKey } from '../../keys/issue-key.ts';
+import { issueOneTimePassword } from '../../keys/issue-one-time-password.ts';
 import { payloadPage } from '../../pages/payload-page.ts';
 import { decideKeyRequest } from '../../steps/decide-key-request.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -12,10 +13,16 @@ export const approveKey: Endpoint = async (request, provider) => {
   const decision = await decideKeyRequest('approve', request.parameters, session, provider);
   if (!decision.allowed) throw decision.refusal;
 
+  const { redirect, applicationName, scopes } = decision.request;
+  // Before the key: a password that nobody hears of does no harm, a key that nobody hears of has replaced another.
+  const password =
+    redirect && scopes.includes('one_time_password')
+      ? await issueOneTimePassword(decision.request, provider)
+      : null;
   const payload = await issueKey(decision.request, provider);
-  const { redirect, applicationName } = decision.request;
   if (redirect) {
-    const location = addToRedirect(redirect.text, { payload });
+    const answer = { payload, ...(password !== null && { oneTimePassword: password }) };
+    const location = addToRedirect(redirect.text, answer);
     return request.wantsJson ? jsonResponse({ redirect_url: location }) : redirectResponse(location);
   }
   if (!request.wantsJson) return pageResponse(payloadPage(payload, applicationName, provider));

@@ -1,4 +1,4 @@
-import type { KeyRecord, RegisteredClient, Store } from '../store.ts';
+import type { KeyRecord, OneTimePassword, RegisteredClient, Store } from '../store.ts';
 
 /** Where at most one key may live: a person, a kind and a client, as one text. */
 const placeOf = ({ userId, kind, clientId }: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): string =>
@@ -13,6 +13,7 @@ export function createMemoryStore(): Store {
   const idByHash = new Map<string, number>();
   const unrevokedIds = new Map<string, number>();
   const clients = new Map<string, RegisteredClient>();
+  const passwords = new Map<string, OneTimePassword>();
   const settings = new Map<string, string>();
   let lastId = 0;
 
@@ -96,6 +97,21 @@ export function createMemoryStore(): Store {
     },
     async findClient(clientId) {
       return clients.get(clientId) ?? null;
+    },
+    async findClientByPublicKey(publicKey) {
+      return [...clients.values()].find((client) => client.publicKey === publicKey) ?? null;
+    },
+    async saveOneTimePassword(password) {
+      passwords.set(password.passwordHash, password);
+    },
+    async findOneTimePassword(passwordHash, now) {
+      const password = passwords.get(passwordHash);
+      return password && password.expiresAt > now ? password.userId : null;
+    },
+    async consumeOneTimePassword(passwordHash, now) {
+      const password = passwords.get(passwordHash);
+      passwords.delete(passwordHash);
+      return password && password.expiresAt > now ? password.userId : null;
     },
     async registerClient(client, limit) {
       if (clients.has(client.clientId)) return 'already_registered';

@@ -30,5 +30,11 @@ export const migrations: readonly string[] = [
      created_at INTEGER NOT NULL,
      created_from TEXT NOT NULL
    ) STRICT;
+   CREATE INDEX user_api_key_clients_by_key ON user_api_key_clients (public_key);
+   CREATE TABLE one_time_passwords (
+     password_hash TEXT PRIMARY KEY,
+     user_id TEXT NOT NULL,
+     expires_at INTEGER NOT NULL
+   ) STRICT;
    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
 ];

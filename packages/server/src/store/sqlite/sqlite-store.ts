@@ -47,6 +47,14 @@ export function createSqliteStore(options: { path: string }): Store {
      WHERE id = ? AND coalesce(last_used_at, 0) <= ?`,
   );
   const clientById = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
+  const clientByKey = sql('SELECT * FROM user_api_key_clients WHERE public_key = ?');
+  const insertPassword = sql('INSERT INTO one_time_passwords VALUES (?, ?, ?)');
+  const passwordByHash = sql(
+    'SELECT user_id FROM one_time_passwords WHERE password_hash = ? AND expires_at > ?',
+  );
+  const takePassword = sql(
+    'DELETE FROM one_time_passwords WHERE password_hash = ? AND expires_at > ? RETURNING user_id',
+  );
   const insertClient = sql('INSERT INTO user_api_key_clients VALUES (?, ?, ?, ?, ?, ?, ?)');
   const countClients = sql(
     'SELECT count(*) AS count FROM user_api_key_clients WHERE created_from = ? AND created_at > ?',
@@ -56,6 +64,8 @@ export function createSqliteStore(options: { path: string }): Store {
     'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
 
+  const clientOrNull = (row: unknown) => (row ? clientFromRow(row as ClientRow) : null);
+  const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
   const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
 
   return {
@@ -120,8 +130,20 @@ export function createSqliteStore(options: { path: string }): Store {
       });
     },
     async findClient(clientId) {
-      const row = clientById.get(clientId);
-      return row ? clientFromRow(row as unknown as ClientRow) : null;
+      return clientOrNull(clientById.get(clientId));
+    },
+    async findClientByPublicKey(publicKey) {
+      return clientOrNull(clientByKey.get(publicKey));
+    },
+    async saveOneTimePassword({ passwordHash, userId, expiresAt }) {
+      insertPassword.run(passwordHash, userId, expiresAt);
+    },
+    async findOneTimePassword(passwordHash, now) {
+      return textOrNull(passwordByHash.get(passwordHash, now)?.user_id);
+    },
+    async consumeOneTimePassword(passwordHash, now) {
+      // One statement: whoever deletes the row has the answer, and nobody else.
+      return textOrNull(takePassword.get(passwordHash, now)?.user_id);
     },
     async registerClient(client, limit) {
       return inTransaction(database, () => {

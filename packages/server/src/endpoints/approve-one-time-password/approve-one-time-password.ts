@@ -1,0 +1,18 @@
+import { addToRedirect, requireParameter } from '@valetkey/protocol';
+import { jsonResponse, redirectResponse } from '../../http/responses.ts';
+import { issueOneTimePassword } from '../../keys/issue-one-time-password.ts';
+import { decideKeyRequest } from '../../steps/decide-key-request.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSession } from '../require-session.ts';
+
+/** `POST /user-api-key/otp`: the person lets the app sign them in, once (PROTOCOL.md section 7). */
+export const approveOneTimePassword: Endpoint = async (request, provider) => {
+  const session = await requireSession(request, provider);
+  const decision = await decideKeyRequest('otp', request.parameters, session, provider);
+  if (!decision.allowed) throw decision.refusal;
+
+  const oneTimePassword = await issueOneTimePassword(decision.request, provider);
+  const redirect = requireParameter(decision.request.redirect?.text ?? null, 'auth_redirect');
+  const location = addToRedirect(redirect, { oneTimePassword });
+  return request.wantsJson ? jsonResponse({ redirect_url: location }) : redirectResponse(location);
+};

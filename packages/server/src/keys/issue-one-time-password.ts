@@ -1,0 +1,21 @@
+import { sealPayload } from '@valetkey/protocol/seal';
+import { hashKey } from '../judge/hash-key.ts';
+import type { Provider } from '../provider.ts';
+import type { KeyRequest } from '../steps/key-request.ts';
+
+const TEN_MINUTES_MS = 600_000;
+
+/**
+ * Makes a password that signs this person in once, within ten minutes, and seals it to the app's public key
+ * (PROTOCOL.md section 7). Only its hash is stored.
+ */
+export async function issueOneTimePassword(
+  { session, publicKey, padding }: Pick<KeyRequest, 'session' | 'publicKey' | 'padding'>,
+  { store, randomBytes, now }: Pick<Provider, 'store' | 'randomBytes' | 'now'>,
+): Promise<string> {
+  const password = Buffer.from(randomBytes(16)).toString('hex');
+  const sealed = sealPayload(password, publicKey, padding);
+  const expiresAt = now() + TEN_MINUTES_MS;
+  await store.saveOneTimePassword({ passwordHash: hashKey(password), userId: session.user.id, expiresAt });
+  return sealed;
+}
