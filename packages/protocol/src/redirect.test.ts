@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyText } from '../vectors/any-text.ts';
+import { anyText } from '../test-support/any-text.ts';
 import vectors from '../vectors/redirects.json' with { type: 'json' };
 import { parseRedirect } from './redirect.ts';
 import { ValetkeyError } from './valetkey-error.ts';
