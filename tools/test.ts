@@ -34,7 +34,7 @@ async function runStage(stage: Stage): Promise<TestCount> {
   }
   const report = join(reports, `${stage.title.replaceAll(' ', '-')}.json`);
   const reporters =
-    stage.kind === 'test' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
+    stage.kind === 'test' ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`] : [];
   const started = performance.now();
   const { isGood, output } = await runCommand([...stage.command, ...reporters]);
   const count = stage.kind === 'test' ? countTests(readReport(report)) : { passed: 0, failed: 0 };
