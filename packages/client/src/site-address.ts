@@ -25,8 +25,8 @@ export function parseSite(site: string | URL): string {
  * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site
  */
 export function siteAddress(site: string, path: string): URL {
-  const url = new URL(site + path);
-  if (/^\/(?![/\\])/.test(path) && isOnSite(site, url)) return url;
+  const url = /^\/(?![/\\])/.test(path) ? new URL(site + path) : null;
+  if (url && isOnSite(site, url)) return url;
   const reason = 'it has to begin with one slash, and to stay on the site';
   throw new ValetkeyError('parameter_invalid', { parameter: 'path', reason });
 }
