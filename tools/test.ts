@@ -21,7 +21,8 @@ async function runStages(stages: readonly Stage[]): Promise<void> {
     total.passed += passed;
     total.failed += failed;
   }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  if (stages.some((stage) => stage.kind === 'test'))
+    console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
