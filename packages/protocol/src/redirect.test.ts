@@ -9,6 +9,13 @@ test.each(vectors.refused)('refuses $redirect', ({ redirect, code }) => {
   expect(() => parseRedirect(redirect)).toThrow(expect.objectContaining({ code }));
 });
 
+test('says what is wrong, so that an app maker can mend it', () => {
+  const refuses = (text: string, reason: RegExp) => expect(() => parseRedirect(text)).toThrow(reason);
+  refuses('https://user@a.example/', /a user name or password/);
+  refuses('https://127.1/', /a browser would change it/);
+  refuses('JavaScript://a.example/', /the scheme javascript is never allowed/);
+});
+
 test('takes a redirect apart', () => {
   const text = 'HTTPS://App.Example:443/cb/x?y=1#/z?a';
   expect(parseRedirect(text)).toEqual({
