@@ -80,7 +80,7 @@ describe('valetkey login', () => {
     expect(ended.stderr).toContain('paste it here');
   });
 
-  test('keeps the key of a person who may not be named to it, and revokes one that another person leaves behind', async () => {
+  test('names the person to a key of few scopes, and leaves no earlier key of another client id alive', async () => {
     await login(['--client-id', 'first']);
     const [left] = JSON.parse(readFileSync(home.keyFile, 'utf8')).keys;
     const ended = await login(['--client-id', 'second', '--scopes', 'notifications']);
