@@ -21,7 +21,8 @@ async function runStages(stages: readonly Stage[]): Promise<void> {
     total.passed += passed;
     total.failed += failed;
   }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  if (stages.some((stage) => stage.kind === 'test'))
+    console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
@@ -34,7 +35,7 @@ async function runStage(stage: Stage): Promise<TestCount> {
   }
   const report = join(reports, `${stage.title.replaceAll(' ', '-')}.json`);
   const reporters =
-    stage.kind === 'test' ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
+    stage.kind === 'test' ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`] : [];
   const started = performance.now();
   const { isGood, output } = await runCommand([...stage.command, ...reporters]);
   const count = stage.kind === 'test' ? countTests(readReport(report)) : { passed: 0, failed: 0 };

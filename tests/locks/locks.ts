@@ -117,6 +117,19 @@ export const LOCKS: readonly Lock[] = [
     },
   },
   {
+    promise: 'no test that prints',
+    reason:
+      'What a test prints is kept in logs, and a key in a log teaches everybody to look past keys in logs.',
+    pattern: /\bconsole\.\w+\(|\bprocess\.std(?:out|err)\.write\(/,
+    caught: 'console.log(opened.key);',
+    passes: 'expect(opened.key).toMatch(/^[0-9a-f]{32}$/);',
+    folders: ['tests', '{packages,apps}/*/tests'],
+    bindsTests: true,
+    except: {
+      'tests/artifact/packed.test.ts': 'programs for another process, whose output is what the test reads',
+    },
+  },
+  {
     promise: 'no test that waits for time to pass',
     reason: 'A sleep is too short on a busy machine and too long on every other; the clock is injected.',
     pattern: /setTimeout\(\s*\w+\s*,\s*[\d_]+\s*\)|from 'node:timers\/promises'/,

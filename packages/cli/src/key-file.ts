@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { randomToken } from '@valetkey/client';
@@ -9,7 +9,8 @@ export interface StoredKey {
   readonly site: string;
   readonly key: string;
   readonly clientId: string;
-  readonly username: string;
+  /** Null if the site did not say. */
+  readonly username: string | null;
   readonly scopes: readonly string[];
   /** ISO 8601; null if it does not expire. */
   readonly expiresAt: string | null;
@@ -28,27 +29,51 @@ const file = join(folder, 'keys.json');
 export const keyFilePath = file;
 
 function read(): Content {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return { clientId: randomToken(), keys: [] };
-  }
+  const text = readPrivately();
+  if (text === null) return { clientId: randomToken(), keys: [] };
   try {
     const { clientId, keys } = JSON.parse(text) as Content;
-    if (typeof clientId === 'string' && Array.isArray(keys)) return { clientId, keys };
+    if (typeof clientId === 'string' && keys.every(isStoredKey)) return { clientId, keys };
   } catch {
     // Said below: the keys in it may still be wanted, so nothing is overwritten.
   }
-  throw new Failure(EXIT.refused, `${file} cannot be read. Mend it, or move it away and log in again.`);
+  throw unusable();
+}
+
+/** Null only if there is no file: one that cannot be read holds keys, and must not be taken for an empty one. */
+function readPrivately(): string | null {
+  try {
+    const text = readFileSync(file, 'utf8');
+    // Windows keeps a person's files apart by other means than these bits.
+    if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
+      chmodSync(file, 0o600);
+      console.error(
+        `Others on this computer could read ${file}; now only you can. Log in again if that worries you.`,
+      );
+    }
+    return text;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw unusable();
+  }
+}
+
+const unusable = (): Failure =>
+  new Failure(EXIT.unusable, `${file} cannot be read. Mend it, or move it away and log in again.`);
+
+function isStoredKey(entry: Partial<StoredKey> | null): boolean {
+  return (
+    [entry?.site, entry?.key, entry?.clientId].every((field) => typeof field === 'string') &&
+    Array.isArray(entry?.scopes)
+  );
 }
 
 /** Written beside and renamed, so that no crash leaves half a file; for its owner alone from the first byte. */
 function write(content: Content): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
   const draft = `${file}.${process.pid}.tmp`;
   writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(draft, 0o600);
   renameSync(draft, file);
 }
 
@@ -86,7 +111,7 @@ export function getKey(site: string | null): StoredKey {
   if (others.length > 0) {
     throw new Failure(
       EXIT.usage,
-      `You are logged in to several sites. Say which with --site: ${wanted.map((each) => each.site).join(', ')}`,
+      `You are logged in to several sites. Say which one you mean: ${wanted.map((each) => each.site).join(', ')}`,
     );
   }
   return only;

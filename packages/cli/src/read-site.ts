@@ -1,3 +1,4 @@
+import { parseSite } from '@valetkey/client';
 import { EXIT, Failure } from './exit-codes.ts';
 
 /**
@@ -6,8 +7,10 @@ import { EXIT, Failure } from './exit-codes.ts';
  */
 export function readSite(text: string): string {
   const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/.test(text);
-  const address = /^https?:\/\//i.test(text) ? text : `${isLocal ? 'http' : 'https'}://${text}`;
-  if (!URL.canParse(address)) throw new Failure(EXIT.usage, `“${text}” is not the address of a site.`);
-  const { origin, pathname } = new URL(address);
-  return origin + pathname.replace(/\/+$/, '');
+  const address = /^[a-z]+:\/\//i.test(text) ? text : `${isLocal ? 'http' : 'https'}://${text}`;
+  try {
+    return parseSite(address);
+  } catch {
+    throw new Failure(EXIT.usage, `“${text}” is not the address of a site. Write it like: forum.example`);
+  }
 }

@@ -1,5 +1,5 @@
 import { constants, publicEncrypt } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
@@ -44,10 +44,12 @@ test('a site that leads elsewhere never takes the key along', async () => {
       .end(String(request.headers['user-api-key']));
   });
   keepKey(site);
-  await home.run(['request', 'GET', '/latest.json']);
+  const ended = await home.run(['request', 'GET', '/latest.json']);
+  expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(ended.stderr).toContain('a key does not go there');
   expect(stolen).toEqual([]);
   expect((await home.run(['request', 'GET', '/here'])).stdout).toBe(KEY);
-  expect((await home.run(['request', 'GET', `//${new URL(thief).host}/`])).exitCode).toBe(1);
+  expect((await home.run(['request', 'GET', `//${new URL(thief).host}/`])).exitCode).toBe(2);
   expect(stolen).toEqual([]);
 });
 
@@ -68,42 +70,80 @@ test('what a site says cannot steer the terminal', async () => {
   for (const control of ['\u001b', '\u0007', '\u202E']) expect(ended.stderr).not.toContain(control);
 });
 
-test('a key file for everybody to read becomes private when it is next written', async () => {
-  const site = await serve((_request, response) => void response.end('{}'));
-  keepKey(site);
-  const { chmodSync, statSync } = await import('node:fs');
+test('a key file that others can read becomes private as soon as it is read', async () => {
+  keepKey('https://forum.example');
   chmodSync(home.keyFile, 0o644);
-  await home.run(['logout']);
+  const ended = await home.run(['list']);
+  expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('forum.example') });
+  expect(ended.stderr).toContain('now only you can');
   expect(statSync(home.keyFile).mode & 0o777).toBe(0o600);
 });
 
-test('a key file that is broken is left as it is', async () => {
+test.each([
+  ['broken', () => writeFileSync(home.keyFile, '{"clientId":')],
+  ['of another shape', () => writeFileSync(home.keyFile, '{"clientId":"c","keys":[null]}')],
+  ['not a file', () => mkdirSync(home.keyFile)],
+])('a key file that is %s is left as it is, and never taken for an empty one', async (_case, spoil) => {
   mkdirSync(dirname(home.keyFile), { recursive: true });
-  writeFileSync(home.keyFile, '{"clientId":');
-  const ended = await home.run(['list']);
-  expect(ended).toMatchObject({ exitCode: 1 });
+  spoil();
+  const before = statSync(home.keyFile).mtimeMs;
+  const site = await serve((_request, response) => response.setHeader('auth-api-version', '4').end());
+  const ended = await home.run(['login', site]);
+  expect(ended).toMatchObject({ exitCode: 5, stdout: '' });
   expect(ended.stderr).toContain('cannot be read');
+  expect(statSync(home.keyFile).mtimeMs).toBe(before);
 });
 
-test('an old Discourse that ignores the padding and knows no reasons is logged in to by copy and paste', async () => {
-  const site = await serve((request, response) => {
+test('a bot check in front of the site does not make logout forget a key that lives', async () => {
+  const site = await serve((_request, response) => {
+    response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Are you human?</h1>');
+  });
+  keepKey(site);
+  const ended = await home.run(['logout']);
+  expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(ended.stderr).toContain('bot check');
+  expect((await home.run(['token'])).stdout).toBe(`${KEY}\n`);
+  expect(await home.run(['login', site])).toMatchObject({
+    exitCode: 3,
+    stderr: expect.stringContaining('bot check'),
+  });
+});
+
+/** As versions from before `padding`, reasons and the redirect's early check; `refuses` is what differs among them. */
+async function serveOldDiscourse(refuses: (url: URL) => boolean, isNamed: boolean): Promise<string> {
+  return serve((request, response) => {
     response.setHeader('content-type', 'application/json');
     if (request.method === 'HEAD') return response.setHeader('auth-api-version', '2').end();
-    if (request.url?.startsWith('/user-api-key/new')) {
-      const { searchParams } = new URL(request.url, 'http://x');
-      return searchParams.has('auth_redirect')
+    const url = new URL(request.url ?? '/', 'http://x');
+    if (url.pathname.startsWith('/user-api-key/new')) {
+      return refuses(url)
         ? response.end('{"state":"generic_error"}')
         : response.writeHead(302, { location: '/login' }).end();
     }
-    response.end('{"current_user":{"id":1,"username":"old-alice"}}');
+    if (isNamed) return response.end('{"current_user":{"id":1,"username":"old-alice"}}');
+    response.writeHead(403).end('{"errors":["Not permitted."],"error_type":"invalid_access"}');
   });
-  const onUrl = (url: URL) => {
-    const payload = JSON.stringify({ key: KEY, nonce: url.searchParams.get('nonce'), push: false, api: 2 });
-    const key = { key: url.searchParams.get('public_key') ?? '', padding: constants.RSA_PKCS1_PADDING };
-    return `${publicEncrypt(key, Buffer.from(payload)).toString('base64').replace(/.{60}/g, '$&\n')}\n`;
-  };
-  expect(await home.run(['login', site], { onUrl })).toMatchObject({
-    exitCode: 0,
-    stdout: `You are old-alice on ${site}.\n`,
-  });
+}
+
+function sealAsOldDiscourse(url: URL): string {
+  expect(url.searchParams.has('auth_redirect')).toBe(false);
+  const payload = JSON.stringify({ key: KEY, nonce: url.searchParams.get('nonce'), push: false, api: 2 });
+  const key = { key: url.searchParams.get('public_key') ?? '', padding: constants.RSA_PKCS1_PADDING };
+  return `${publicEncrypt(key, Buffer.from(payload)).toString('base64').replace(/.{60}/g, '$&\n')}\n`;
+}
+
+test.each([
+  ['refuses the loopback address without a reason', (url: URL) => url.searchParams.has('auth_redirect')],
+  ['would refuse it only after the approval', () => false],
+])('an old Discourse that %s is logged in to by copy and paste', async (_case, refuses) => {
+  const site = await serveOldDiscourse(refuses, true);
+  const ended = await home.run(['login', site], { onUrl: sealAsOldDiscourse });
+  expect(ended).toMatchObject({ exitCode: 0, stdout: `You are old-alice on ${site}.\n` });
+});
+
+test('a key that the site will not name a person to is kept all the same', async () => {
+  const site = await serveOldDiscourse(() => false, false);
+  const ended = await home.run(['login', site, '--scopes', 'notifications'], { onUrl: sealAsOldDiscourse });
+  expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('does not say as whom') });
+  expect((await home.run(['token'])).stdout).toBe(`${KEY}\n`);
 });

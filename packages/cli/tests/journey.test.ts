@@ -80,6 +80,25 @@ describe('valetkey login', () => {
     expect(ended.stderr).toContain('paste it here');
   });
 
+  test('names the person to a key of few scopes, and leaves no earlier key of another client id alive', async () => {
+    await login(['--client-id', 'first']);
+    const [left] = JSON.parse(readFileSync(home.keyFile, 'utf8')).keys;
+    const ended = await login(['--client-id', 'second', '--scopes', 'notifications']);
+    expect(ended).toMatchObject({ exitCode: 0, stdout: `You are alice on ${started.url}.\n` });
+    const answer = await fetch(`${started.url}/latest.json`, { headers: { 'User-Api-Key': left.key } });
+    expect(await answer.json()).toMatchObject({ code: 'key_revoked' });
+    expect(JSON.parse(readFileSync(home.keyFile, 'utf8')).keys).toMatchObject([{ clientId: 'second' }]);
+  });
+
+  test('Ctrl-C ends the wait cleanly, and a kill leaves nothing half written', async () => {
+    const interrupted = await login([], { onUrl: undefined, signalOnUrl: 'SIGINT' });
+    expect(interrupted).toMatchObject({ exitCode: 130, stdout: '' });
+    expect(interrupted.stderr).toMatch(/Interrupted\.\n$/);
+    expect((await login([], { onUrl: undefined, signalOnUrl: 'SIGKILL' })).exitCode).toBe(null);
+    expect((await home.run(['list'])).exitCode).toBe(0);
+    expect((await login()).exitCode).toBe(0);
+  });
+
   test('takes the whole address that the browser ended at, too', async () => {
     const onUrl = async (url: URL) => `myapp://callback?payload=${encodeURIComponent(await approve(url))}\n`;
     expect((await login(['--paste'], { onUrl })).exitCode).toBe(0);
@@ -93,9 +112,10 @@ describe('valetkey login', () => {
   });
 
   test.each([
-    ['the person declines', async (url: URL) => follow(await approve(url, '/decline')), 'declined'],
+    ['the person declines', 1, async (url: URL) => follow(await approve(url, '/decline')), 'declined'],
     [
       'the payload belongs to another login',
+      5,
       async (url: URL) => {
         const other = new URL(url);
         const { generateKeyPair } = await import('@valetkey/client');
@@ -106,6 +126,7 @@ describe('valetkey login', () => {
     ],
     [
       'the nonce is another',
+      5,
       async (url: URL) => {
         const other = new URL(url);
         other.searchParams.set('nonce', 'somebody-elses');
@@ -113,17 +134,17 @@ describe('valetkey login', () => {
       },
       'another request',
     ],
-  ])('keeps nothing and ends with 1 when %s', async (_case, onUrl, words) => {
+  ])('keeps nothing when %s, and ends with %i', async (_case, exitCode, onUrl, words) => {
     const ended = await login([], { onUrl });
-    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(ended).toMatchObject({ exitCode, stdout: '' });
     expect(ended.stderr).toContain(words);
     expect(JSON.parse(readFileSync(home.keyFile, 'utf8')).keys).toEqual([]);
   });
 
-  test('ends with 1 when what was pasted is cut off', async () => {
+  test('ends with 5 when what was pasted is cut off', async () => {
     const onUrl = async (url: URL) => `${(await approve(url)).slice(0, 100)}\n`;
     const ended = await login(['--paste'], { onUrl });
-    expect(ended).toMatchObject({ exitCode: 1 });
+    expect(ended).toMatchObject({ exitCode: 5 });
     expect(ended.stderr).toContain('not all of it');
   });
 

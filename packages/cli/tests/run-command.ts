@@ -16,6 +16,8 @@ export interface RunOptions {
   /** What happens with the address that the command prints; what it returns is typed into standard input. */
   readonly onUrl?: (url: URL) => Promise<string | undefined> | string | undefined;
   readonly input?: string;
+  /** Sent to the command when it has printed the address. */
+  readonly signalOnUrl?: NodeJS.Signals;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -43,12 +45,14 @@ export function createHome() {
       child.stderr.on('data', async (chunk) => {
         stderr += chunk;
         const url = /^ {2}(http\S+)\n/m.exec(stderr)?.[1];
-        if (!url || isUrlSeen || !options.onUrl) return;
+        if (!url || isUrlSeen) return;
         isUrlSeen = true;
+        if (options.signalOnUrl) child.kill(options.signalOnUrl);
+        if (!options.onUrl) return;
         const typed = await options.onUrl(new URL(url));
         if (typed !== undefined) child.stdin.end(typed);
       });
-      if (!options.onUrl) child.stdin.end(options.input ?? '');
+      if (!options.onUrl && !options.signalOnUrl) child.stdin.end(options.input ?? '');
       return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr })));
     },
 

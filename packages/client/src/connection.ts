@@ -1,14 +1,12 @@
-import { ValetkeyError } from '@valetkey/protocol';
-import { siteAddress } from './site-address.ts';
-import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
+import { membersOf, readJson } from './read-text.ts';
+import type { FetchOptions } from './send-request.ts';
+import { type KeyHolder, sendWithKey } from './send-with-key.ts';
+import { parseSite, siteAddress } from './site-address.ts';
+import { processRevokeAnswer, readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 
-/** Whose site, and which key. */
-export interface ConnectionOptions {
+/** A key, the site it is for, and how to reach it. */
+export interface ConnectionOptions extends Omit<KeyHolder, 'site'>, FetchOptions {
   readonly site: string | URL;
-  readonly key: string;
-  /** Sent along as `User-Api-Client-Id`, where given. */
-  readonly clientId?: string | undefined;
-  readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
 /** Who a key acts for. */
@@ -17,102 +15,82 @@ export interface CurrentUser {
   readonly username: string;
 }
 
-/** A key in use. */
+/** A key in use, on one site. */
 export interface Connection {
+  /** As `parseSite` spells it. */
+  readonly site: string;
   /**
-   * `fetch` with the key, for paths of this site only. Follows redirects within the site; to another origin the key is
-   * never sent, and its answer is given back as it is. Statuses are left to the caller.
+   * `fetch` with the key; the answer as it came, refusals too.
    *
-   * @param path begins with a slash
-   * @throws ValetkeyError `site_unreachable`, `parameter_invalid`
+   * @param path on the site, with its query; begins with one slash
+   * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`, `parameter_invalid`
    */
+  send(path: string, init?: RequestInit): Promise<Response>;
+  /** As `send`; but every status from 400 on is thrown as a `SiteRefusal`. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Who the key acts for. @throws SiteRefusal, ValetkeyError `site_unreachable` */
+  /** Who the key acts for. @throws {SiteRefusal} if it is dead, or its scopes do not reach that far */
   whoami(): Promise<CurrentUser>;
-  /** Ends the key. @throws SiteRefusal, ValetkeyError `site_unreachable` */
-  revoke(): Promise<void>;
+  /** Ends the key; `already_dead` if it had ended before. @throws {SiteRefusal} */
+  revoke(): Promise<'revoked' | 'already_dead'>;
 }
 
-const MAX_REDIRECTS = 5;
-
 /**
- * Uses a key against its site.
+ * Uses a key. It goes to its site and to nobody else, whatever a path or a redirect says.
  *
+ * @throws {ValetkeyError} `parameter_invalid` if the site is not a web address
+ * @see PROTOCOL.md sections 5 and 6
  * @example
- * ```ts
- * const connection = createConnection({ site: 'https://forum.example', key });
- * const latest = await connection.fetch('/latest.json');
- * ```
+ * const forum = createConnection({ site: 'https://forum.example', key });
+ * const { topic_list } = await (await forum.fetch('/latest.json')).json();
  */
-export function createConnection({
-  site,
-  key,
-  clientId,
-  fetch = globalThis.fetch,
-}: ConnectionOptions): Connection {
-  const { origin } = siteAddress(site, '/');
+export function createConnection({ fetch, signal, ...options }: ConnectionOptions): Connection {
+  const holder = { ...options, site: parseSite(options.site) };
+  const { site } = holder;
 
-  async function send(url: URL, init: RequestInit): Promise<Response> {
-    const headers = new Headers(init.headers);
-    headers.set('User-Api-Key', key);
-    if (clientId !== undefined) headers.set('User-Api-Client-Id', clientId);
-    return fetch(url, { ...init, headers, credentials: 'omit', redirect: 'manual' }).catch(
-      (cause: unknown) => {
-        if (init.signal?.aborted) throw cause;
-        throw new ValetkeyError('site_unreachable', { site: origin });
-      },
-    );
-  }
+  const send: Connection['send'] = async (path, init = {}) =>
+    sendWithKey(holder, siteAddress(site, path), init, { fetch, signal });
 
-  async function fetchPath(path: string, init: RequestInit = {}): Promise<Response> {
-    if (!path.startsWith('/') || path.startsWith('//')) {
-      throw new ValetkeyError('parameter_invalid', {
-        parameter: 'path',
-        reason: 'it has to begin with one slash',
-      });
-    }
-    let url = siteAddress(site, path);
-    let request = init;
-    for (let redirects = 0; ; redirects += 1) {
-      const response = await send(url, request);
-      const target = redirectTarget(response, url);
-      if (!target || target.origin !== origin || redirects === MAX_REDIRECTS) return response;
-      url = target;
-      // As browsers do: after 301, 302 and 303 a request that is not a GET goes on as one.
-      if (response.status < 307 && (request.method ?? 'GET') !== 'GET')
-        request = { ...request, method: 'GET', body: null };
-    }
-  }
+  const fetchOrThrow: Connection['fetch'] = async (path, init) => {
+    const response = await send(path, init);
+    if (response.status >= 400) throw await readSiteRefusal(response);
+    return response;
+  };
 
-  async function fetchJson(path: string, init: RequestInit = {}): Promise<unknown> {
-    const response = await fetchPath(path, { ...init, headers: { Accept: 'application/json' } });
-    const text = await response.text();
-    if (!response.ok) throw readSiteRefusal(response.status, response.headers, text);
-    return JSON.parse(text);
-  }
-
-  /** A key without a scope for the session may still ask a Valetkey site about itself (PROTOCOL.md section 5). */
-  async function whoamiOfAnyKey(refusal: unknown): Promise<unknown> {
-    if (!(refusal instanceof SiteRefusal) || refusal.code !== 'scope_insufficient') throw refusal;
-    const { user } = (await fetchJson('/user-api-key/current.json')) as { user: CurrentUser };
-    return { current_user: user };
-  }
+  const askWho = async (path: string, member: string): Promise<CurrentUser> =>
+    processUserAnswer(await fetchOrThrow(path, AS_JSON), member);
 
   return {
-    fetch: fetchPath,
-    async whoami() {
-      const { current_user } = (await fetchJson('/session/current.json').catch(whoamiOfAnyKey)) as {
-        current_user: CurrentUser;
-      };
-      return { id: current_user.id, username: current_user.username };
-    },
+    site,
+    send,
+    fetch: fetchOrThrow,
+    whoami: () =>
+      askWho('/session/current.json', 'current_user').catch((refusal: unknown) => {
+        const isAboutScopes =
+          refusal instanceof SiteRefusal && [null, 'scope_insufficient'].includes(refusal.code);
+        if (!isAboutScopes) throw refusal;
+        // Every live key may ask about itself; on Discourse, which has no such address, the first word counts.
+        return askWho('/user-api-key/current.json', 'user').catch(() => {
+          throw refusal;
+        });
+      }),
     async revoke() {
-      await fetchJson('/user-api-key/revoke', { method: 'POST' });
+      return processRevokeAnswer(await send('/user-api-key/revoke', { ...AS_JSON, method: 'POST' }));
     },
   };
 }
 
-function redirectTarget(response: Response, from: URL): URL | null {
-  const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
-  return location !== null && URL.canParse(location, from) ? new URL(location, from) : null;
+const AS_JSON: RequestInit = { headers: { Accept: 'application/json' } };
+
+async function processUserAnswer(answer: Response, member: string): Promise<CurrentUser> {
+  const { id, username } = membersOf(membersOf(await readJson(answer))[member]);
+  if (typeof username === 'string' && (typeof id === 'number' || typeof id === 'string'))
+    return { id, username };
+  throw new SiteRefusal({
+    status: answer.status,
+    code: null,
+    errorType: null,
+    errors: ['The site does not say who this key acts for.'],
+    advice: 'Ask for the scope session_info or read.',
+    waitSeconds: null,
+  });
 }

@@ -1,7 +1,10 @@
+export { ValetkeyError } from '@valetkey/protocol';
+export { type AskVerdict, askRequest, askSite, processAskAnswer } from './ask-site.ts';
 export { type Connection, type ConnectionOptions, type CurrentUser, createConnection } from './connection.ts';
-export { findRefusal, type RequestRefusal, readRequestRefusal } from './find-refusal.ts';
 export { generateKeyPair, type KeyPair } from './key-pair.ts';
 export { createLogin, type GrantedKey, type Login, type LoginOptions, openLogin } from './login.ts';
-export { type FetchOptions, probeSite } from './probe-site.ts';
+export { probeRequest, probeSite, processProbeAnswer, type SiteProbe } from './probe-site.ts';
 export { randomToken } from './random-token.ts';
-export { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
+export type { FetchOptions } from './send-request.ts';
+export { parseSite } from './site-address.ts';
+export { processRevokeAnswer, readSiteRefusal, SiteRefusal, type SiteRefusalParts } from './site-refusal.ts';

@@ -38,6 +38,8 @@ export interface GrantedKey {
   readonly expiresAt: string | null;
   /** Whether notifications will be pushed. */
   readonly push: boolean;
+  /** Version of the protocol that the site speaks. */
+  readonly api: number;
 }
 
 /**
@@ -80,8 +82,8 @@ export async function createLogin(options: LoginOptions): Promise<Login> {
  * @see PROTOCOL.md section 3
  */
 export async function openLogin(login: Login, answer: string): Promise<GrantedKey> {
-  if (/[?&]error=access_denied(&|#|$)/.test(answer)) throw new ValetkeyError('access_denied');
-  const { key, nonce, push, expiresAt } = parsePayload(await openPayload(answer, login.privateKey));
+  if (/[?&#]error=access_denied(?![^&#\s])/.test(answer)) throw new ValetkeyError('access_denied');
+  const { nonce, ...granted } = parsePayload(await openPayload(answer, login.privateKey));
   if (!isSameText(nonce, login.nonce)) throw new ValetkeyError('nonce_mismatch');
-  return { key, clientId: login.clientId, expiresAt, push };
+  return { ...granted, clientId: login.clientId };
 }

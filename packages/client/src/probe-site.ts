@@ -1,33 +1,60 @@
 import { type ProbeResult, readProbe, ValetkeyError } from '@valetkey/protocol';
-import { siteAddress } from './site-address.ts';
+import { type FetchOptions, sendRequest } from './send-request.ts';
+import { parseSite, siteAddress } from './site-address.ts';
 
+/** What a site that hands out keys tells about itself. */
+export interface SiteProbe extends ProbeResult {
+  /** Where the site really lives, if the question was led on: use this address from here on. */
+  readonly site: string;
+}
+
+const PATH = '/user-api-key/new';
 /** Below it, sites answer in ways that cannot be relied on (PROTOCOL.md section 1). */
 const MIN_VERSION = 2;
 
-/** Where requests go; `globalThis.fetch` unless another is given. */
-export interface FetchOptions {
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
- * Asks a site whether it hands out user API keys. Nothing is sent but the question.
+ * Asks a site whether it hands out user API keys. Sends nothing but that question.
  *
  * @param site such as `https://forum.example` or `https://example.org/forum`
- * @throws ValetkeyError `site_unreachable`, `site_has_no_user_api_keys`, `site_too_old`
+ * @throws {ValetkeyError} `site_unreachable`, `site_has_no_user_api_keys`, `site_too_old`, `site_answer_unexpected`
  * @see PROTOCOL.md section 1
+ * @example const { site, hasDeviceFlow } = await probeSite('https://forum.example');
  */
-export async function probeSite(site: string | URL, options: FetchOptions = {}): Promise<ProbeResult> {
-  const { fetch = globalThis.fetch, signal } = options;
-  const url = siteAddress(site, '/user-api-key/new');
-  const request = { method: 'HEAD', redirect: 'follow', ...(signal && { signal }) } as const;
-  const answer = await fetch(url, request).catch(() => {
-    throw new ValetkeyError('site_unreachable', { site: url.origin });
-  });
+export async function probeSite(site: string | URL, options?: FetchOptions): Promise<SiteProbe> {
+  return processProbeAnswer(site, await probeRequest(site, options));
+}
+
+/** Sends the question alone. @throws {ValetkeyError} `site_unreachable` */
+export function probeRequest(site: string | URL, options?: FetchOptions): Promise<Response> {
+  return sendRequest(siteAddress(parseSite(site), PATH), { method: 'HEAD' }, options);
+}
+
+/** Judges the answer to it. @throws {ValetkeyError} `site_has_no_user_api_keys`, `site_too_old`, `site_answer_unexpected` */
+export function processProbeAnswer(asked: string | URL, answer: Response): SiteProbe {
+  const site = parseSite(asked);
   const probe = readProbe(answer);
-  if (!probe.isAvailable) throw new ValetkeyError('site_has_no_user_api_keys', { site: url.origin });
-  if (probe.version < MIN_VERSION) {
-    throw new ValetkeyError('site_too_old', { site: url.origin, version: probe.version });
+  if (answer.status === 404) throw new ValetkeyError('site_has_no_user_api_keys', { site });
+  if (!probe.isAvailable) throw unexpected(site, reasonOf(answer));
+  if (probe.version < MIN_VERSION) throw new ValetkeyError('site_too_old', { site, version: probe.version });
+
+  const { origin, pathname } = new URL(answer.url || site);
+  if (site.startsWith('https:') && origin.startsWith('http:')) {
+    throw unexpected(site, `it leads to ${origin}, where a key would travel unencrypted`);
   }
-  return probe;
+  return {
+    ...probe,
+    site: pathname.endsWith(PATH) ? parseSite(origin + pathname.slice(0, -PATH.length)) : site,
+  };
+}
+
+function unexpected(site: string, reason: string): ValetkeyError {
+  return new ValetkeyError('site_answer_unexpected', { site, reason });
+}
+
+function reasonOf({ status, headers }: Response): string {
+  if (status === 401) return 'it asks for a password before anything else';
+  if (status === 403 || status === 429 || headers.has('cf-mitigated'))
+    return 'a bot check stands in front of it';
+  if (status >= 500) return `it answers ${status}`;
+  return 'something else answers there';
 }

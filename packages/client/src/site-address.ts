@@ -1,15 +1,39 @@
 import { ValetkeyError } from '@valetkey/protocol';
 
 /**
- * An address on the site; the subfolder that it lives in is kept.
+ * The one spelling of a site's address: origin and subfolder, no slash at the end, no query.
  *
- * @param path begins with a slash; its query is kept
- * @throws ValetkeyError `parameter_invalid` if the site is no http(s) address
+ * @throws {ValetkeyError} `parameter_invalid` unless it is an http(s) address without a user name or password
+ * @example parseSite('https://Example.org/forum/') // 'https://example.org/forum'
  */
-export function siteAddress(site: string | URL, path: string): URL {
-  const base = URL.canParse(String(site)) ? new URL(site) : null;
-  if (base?.protocol !== 'https:' && base?.protocol !== 'http:') {
-    throw new ValetkeyError('parameter_invalid', { parameter: 'site', reason: 'it is not a web address' });
+export function parseSite(site: string | URL): string {
+  const url = URL.canParse(String(site)) ? new URL(site) : null;
+  if (!url || !['https:', 'http:'].includes(url.protocol) || url.username || url.password) {
+    throw new ValetkeyError('parameter_invalid', {
+      parameter: 'site',
+      reason: 'it is not a plain web address',
+    });
   }
-  return new URL(base.origin + base.pathname.replace(/\/+$/, '') + path);
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+/**
+ * An address on the site, with the subfolder that it lives in.
+ *
+ * @param site as `parseSite` spells it
+ * @param path begins with one slash; its query is kept
+ * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site
+ */
+export function siteAddress(site: string, path: string): URL {
+  const url = /^\/(?![/\\])/.test(path) ? new URL(site + path) : null;
+  if (url && isOnSite(site, url)) return url;
+  const reason = 'it has to begin with one slash, and to stay on the site';
+  throw new ValetkeyError('parameter_invalid', { parameter: 'path', reason });
+}
+
+/** Whether an address belongs to the site: same origin, and inside its subfolder where it has one. */
+export function isOnSite(site: string, url: URL): boolean {
+  const { origin, pathname } = new URL(site);
+  const folder = pathname.replace(/\/*$/, '/');
+  return url.origin === origin && `${url.pathname}/`.startsWith(folder);
 }

@@ -1,50 +1,103 @@
-/** The site's own refusal of a request with a key. */
-export class SiteRefusal extends Error {
-  override readonly name = 'SiteRefusal';
+import { describeError, ERROR_CATALOGUE, type ErrorCode } from '@valetkey/protocol';
+import { membersOf, readJson, textOf } from './read-text.ts';
+
+/** What a refusal is made of. Sentences are the site's own text: neutralise them before you show them. */
+export interface SiteRefusalParts {
+  /** HTTP status. */
   readonly status: number;
-  /** The catalogue's code; null from sites that send none. */
+  /** The catalogue's code; null from sites that send none, as Discourse. */
   readonly code: string | null;
+  /** Discourse's word, such as `invalid_access`; null if the answer was not of this protocol. */
+  readonly errorType: string | null;
   /** What the site said, sentence by sentence. */
   readonly errors: readonly string[];
-  /** What to do next, where the site says so. */
-  readonly advice: string | null;
-  /** How long to wait before the next request, in seconds; null unless the site names it. */
+  /** What to do next; empty if the sentences say so already. */
+  readonly advice: string;
+  /** How long to wait before the next request, in seconds; null unless the site told. */
+  readonly waitSeconds: number | null;
+}
+
+/** A site said no. The message is what it said and what to do next. */
+export class SiteRefusal extends Error implements SiteRefusalParts {
+  override readonly name = 'SiteRefusal';
+  readonly status: number;
+  readonly code: string | null;
+  readonly errorType: string | null;
+  readonly errors: readonly string[];
+  readonly advice: string;
   readonly waitSeconds: number | null;
 
-  constructor(parts: Pick<SiteRefusal, 'status' | 'code' | 'errors' | 'advice' | 'waitSeconds'>) {
-    super([...parts.errors, parts.advice ?? ''].join(' ').trim());
+  constructor(parts: SiteRefusalParts) {
+    super([...parts.errors, parts.advice].join(' ').trim());
     this.status = parts.status;
     this.code = parts.code;
+    this.errorType = parts.errorType;
     this.errors = parts.errors;
     this.advice = parts.advice;
     this.waitSeconds = parts.waitSeconds;
   }
 }
 
-/** Reads Discourse's and Valetkey's error bodies, and makes do with what other servers in between answer. */
-export function readSiteRefusal(
-  status: number,
-  headers: { get(name: string): string | null },
-  text: string,
-): SiteRefusal {
-  const body = parse(text);
-  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const listed = Array.isArray(body) ? body : Array.isArray(fields.errors) ? fields.errors : [fields.error];
-  const errors = listed.filter((sentence) => typeof sentence === 'string');
-  const wait = Number(headers.get('retry-after') ?? Number.NaN);
+/**
+ * Reads an error answer of Valetkey, of Discourse, or of whatever stands in between, whatever its shape.
+ *
+ * @see PROTOCOL.md, Conventions
+ * @example if (!response.ok) throw await readSiteRefusal(response);
+ */
+export async function readSiteRefusal(response: Response): Promise<SiteRefusal> {
+  const { status, headers } = response;
+  const isPage = headers.get('content-type')?.includes('text/html') ?? false;
+  const body = await readJson(response);
+  const { errors, error, code: codeField, error_type, advice, extras } = membersOf(body);
+  const told = [body, errors, [error]].find(Array.isArray)?.filter((text) => textOf(text) !== null) ?? [];
+  const code = textOf(codeField);
   return new SiteRefusal({
     status,
-    code: typeof fields.code === 'string' ? fields.code : null,
-    errors: errors.length > 0 ? errors : [`The site answered with status ${status}.`],
-    advice: typeof fields.advice === 'string' ? fields.advice : null,
-    waitSeconds: Number.isFinite(wait) && wait >= 0 ? wait : null,
+    code,
+    errorType: textOf(error_type),
+    errors:
+      told.length > 0 ? told.slice(0, 10) : [`The site answered ${status}${isPage ? ' with a page' : ''}.`],
+    advice: textOf(advice) ?? adviceFor(code, status, isPage),
+    waitSeconds: secondsOf(membersOf(extras).wait_seconds) ?? secondsOf(headers.get('retry-after')),
   });
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/**
+ * Judges the answer to a key's own revocation.
+ *
+ * @returns `already_dead` if the site knew the key no more. Only the site's own word counts for that: a bot check
+ * that answers 403 says nothing about the key.
+ * @throws {SiteRefusal}
+ * @see PROTOCOL.md section 6
+ */
+export async function processRevokeAnswer(answer: Response): Promise<'revoked' | 'already_dead'> {
+  if (answer.ok) return 'revoked';
+  const refusal = await readSiteRefusal(answer);
+  const { code, errorType } = refusal;
+  // Discourse has no codes; but a key may always revoke itself, so being refused means that it is gone.
+  const isDead =
+    code === null ? errorType === 'invalid_access' || errorType === 'not_found' : DEAD_CODES.includes(code);
+  if (isDead) return 'already_dead';
+  throw refusal;
 }
+
+const DEAD_CODES: readonly string[] = ['key_unknown', 'key_revoked', 'key_expired', 'key_not_found'];
+
+function adviceFor(code: string | null, status: number, isPage: boolean): string {
+  if (code !== null && Object.hasOwn(ERROR_CATALOGUE, code)) return describeError(code as ErrorCode).advice;
+  if (isPage && [401, 403, 503].includes(status)) {
+    return 'A bot check or a password may stand in front of the site: ask its admins to let apps through.';
+  }
+  if (status >= 500) return 'Try again later, and tell the admins of the site if it stays so.';
+  return ADVICE[status] ?? 'Check the address and what was sent.';
+}
+
+const ADVICE: Readonly<Record<number, string>> = {
+  401: 'Ask the person for a new key.',
+  403: 'The key may be revoked or expired, or its scopes do not reach this; a new login helps.',
+  404: 'Check the address; some sites say so too of what this person may not see.',
+  422: 'Correct what was sent.',
+  429: 'Wait before the next request.',
+};
+
+const secondsOf = (value: unknown): number | null => (/^\d{1,9}$/.test(String(value)) ? Number(value) : null);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyText } from '../vectors/any-text.ts';
+import { anyText } from '../test-support/any-text.ts';
 import vectors from '../vectors/key-requests.json' with { type: 'json' };
 import { parseKeyRequest, type RawParameters, requireParameter } from './key-request.ts';
 import { ValetkeyError } from './valetkey-error.ts';

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyText } from '../vectors/any-text.ts';
+import { anyText } from '../test-support/any-text.ts';
 import { MANGLINGS } from '../vectors/manglings.ts';
 import vectors from '../vectors/public-keys.json' with { type: 'json' };
 import { DER, encodeDer } from './der.ts';

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyText } from '../vectors/any-text.ts';
+import { anyText } from '../test-support/any-text.ts';
 import vectors from '../vectors/redirects.json' with { type: 'json' };
 import { parseRedirect } from './redirect.ts';
 import { ValetkeyError } from './valetkey-error.ts';
 
 test.each(vectors.refused)('refuses $redirect', ({ redirect, code }) => {
   expect(() => parseRedirect(redirect)).toThrow(expect.objectContaining({ code }));
+});
+
+test('says what is wrong, so that an app maker can mend it', () => {
+  const refuses = (text: string, reason: RegExp) => expect(() => parseRedirect(text)).toThrow(reason);
+  refuses('https://user@a.example/', /a user name or password/);
+  refuses('https://127.1/', /a browser would change it/);
+  refuses('JavaScript://a.example/', /the scheme javascript is never allowed/);
 });
 
 test('takes a redirect apart', () => {

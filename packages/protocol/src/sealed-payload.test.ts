@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyText } from '../vectors/any-text.ts';
+import { anyText } from '../test-support/any-text.ts';
 import { parseSealedPayload } from './sealed-payload.ts';
 import { ValetkeyError } from './valetkey-error.ts';
 

@@ -8,7 +8,9 @@ export async function list(args: string[]): Promise<void> {
   const keys = listKeys();
   if (keys.length === 0) console.error('No keys here yet. Get one with: valetkey login <site>');
   for (const { site, username, scopes, expiresAt } of keys) {
-    console.log(printable(`${site}  ${username}  ${scopes.join(',')}  ${expiresAt ?? 'no expiry'}`));
+    console.log(
+      printable(`${site}  ${username ?? '(unknown)'}  ${scopes.join(',')}  ${expiresAt ?? 'no expiry'}`),
+    );
   }
   if (keys.length > 0) console.error(`Kept in ${keyFilePath}`);
 }

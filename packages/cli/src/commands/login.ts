@@ -1,70 +1,75 @@
 import { parseArgs } from 'node:util';
 import {
   createConnection,
-  createLogin,
-  findRefusal,
-  type GrantedKey,
-  type Login,
+  type FetchOptions,
   openLogin,
   probeSite,
+  SiteRefusal,
+  ValetkeyError,
 } from '@valetkey/client';
-import { type LoopbackReceiver, listenOnLoopback } from '@valetkey/client/node';
+import { listenOnLoopback } from '@valetkey/client/node';
+import { parseScopeList } from '@valetkey/protocol';
 import { EXIT, Failure } from '../exit-codes.ts';
-import { installationId, keyFilePath, storeKey } from '../key-file.ts';
+import { installationId, keyFilePath, listKeys, type StoredKey, storeKey } from '../key-file.ts';
+import { networkOptions } from '../network.ts';
 import { openBrowser } from '../open-browser.ts';
+import { prepareLogin } from '../prepare-login.ts';
 import { printable } from '../printable.ts';
 import { readDuration } from '../read-duration.ts';
-import { readPaste } from '../read-paste.ts';
 import { readSite } from '../read-site.ts';
+import { waitForAnswer } from '../wait-for-answer.ts';
 
 /** `valetkey login <site>`: asks for a key, waits for the person, keeps the key, says who it acts for. */
-export async function login(args: string[]): Promise<void> {
-  const options = readOptions(args);
-  await probeSite(options.site);
-  const clientId = installationId();
-  const receiver = options.isPaste ? null : await listenOnLoopback();
+export async function login(args: string[], signal: AbortSignal): Promise<void> {
+  const { asked, isPaste, opensBrowser, ...options } = readOptions(args);
+  const network = networkOptions(signal);
+  const { site } = await probeSite(asked, network);
+  if (site !== asked) console.error(printable(`${asked} lives at ${site}.`));
+  warnOfPlainHttp(site);
+
+  const clientId = options.clientId ?? installationId();
+  const receiver = isPaste ? null : await listenOnLoopback({ signal });
   try {
-    const request = await prepare(receiver);
-    const granted = await waitForAnswer(request.login, request.receiver);
-    const { username } = await createConnection({ site: options.site, ...granted }).whoami();
-    const { key, expiresAt } = granted;
-    storeKey({ site: options.site, key, clientId, username, scopes: options.scopes, expiresAt });
-    console.error(`The key is kept in ${keyFilePath}, readable by you alone.`);
-    console.log(printable(`You are ${username} on ${options.site}.`));
+    const authRedirect = receiver?.authRedirect;
+    const request = await prepareLogin({ ...options, site, clientId, authRedirect }, network);
+    console.error(`Open this address in your browser, sign in, and approve:\n\n  ${request.login.url}\n`);
+    if (opensBrowser) openBrowser(request.login.url);
+    const answer = await waitForAnswer(request.isRedirected ? receiver : null, signal);
+    const { key, expiresAt } = await openLogin(request.login, answer);
+    await keep({ site, key, clientId, username: null, scopes: options.scopes, expiresAt }, network);
   } finally {
     receiver?.close();
   }
+}
 
-  /** With the loopback redirect if the site takes it, else for copying. */
-  async function prepare(
-    loopback: LoopbackReceiver | null,
-  ): Promise<{ login: Login; receiver: LoopbackReceiver | null }> {
-    const made = await createLogin({ ...options, clientId, authRedirect: loopback?.authRedirect });
-    const refusal = await findRefusal(made);
-    if (refusal === null) return { login: made, receiver: loopback };
-    // Older sites refuse without a code; what they refuse first is a redirect that an admin has not listed.
-    if (loopback && (refusal.code === 'redirect_not_allowed' || refusal.code === null)) return prepare(null);
-    throw new Failure(EXIT.refused, printable(refusal.message));
-  }
-
-  async function waitForAnswer(made: Login, loopback: LoopbackReceiver | null): Promise<GrantedKey> {
-    console.error(`Open this address in your browser, sign in, and approve:\n\n  ${made.url}\n`);
-    if (options.opensBrowser) openBrowser(made.url);
-    const isPasteWanted = loopback === null || process.stdin.isTTY === true;
-    console.error(
-      loopback === null
-        ? 'Then copy the encrypted key that the page shows, and paste it here:'
-        : `Waiting for your approval …${isPasteWanted ? ' (or paste here the address that the browser ends at)' : ''}`,
+/** Stored before anything else is asked of the site: an approved key that nobody holds could not even be revoked. */
+async function keep(granted: StoredKey, network: FetchOptions): Promise<void> {
+  const earlier = listKeys().find(({ site }) => site === granted.site);
+  storeKey(granted);
+  console.error(`The key is kept in ${keyFilePath}, readable by you alone.`);
+  // The site has replaced it if it was for the same person and client; if not, nobody here could use it any more.
+  if (earlier)
+    await createConnection({ ...earlier, ...network })
+      .revoke()
+      .catch(() => {});
+  try {
+    const { username } = await createConnection({ ...granted, ...network }).whoami();
+    storeKey({ ...granted, username });
+    console.log(printable(`You are ${username} on ${granted.site}.`));
+  } catch (error) {
+    if (!(error instanceof SiteRefusal || error instanceof ValetkeyError)) throw error;
+    console.log(
+      `You are logged in to ${granted.site}, which does not say as whom to a key with these scopes.`,
     );
-    const stop = new AbortController();
-    const answers = [
-      ...(loopback ? [loopback.answer] : []),
-      ...(isPasteWanted ? [readPaste(stop.signal)] : []),
-    ];
-    const answer = await Promise.race(answers);
-    stop.abort();
-    return openLogin(made, answer);
   }
+}
+
+function warnOfPlainHttp(site: string): void {
+  const { protocol, hostname } = new URL(site);
+  if (protocol === 'https:' || /^(localhost|127\..*|\[::1\])$/.test(hostname)) return;
+  console.error(
+    `Careful: ${site} is not encrypted, so others on the way can read the key whenever it is used.`,
+  );
 }
 
 function readOptions(args: string[]) {
@@ -75,6 +80,7 @@ function readOptions(args: string[]) {
       scopes: { type: 'string', default: 'read' },
       name: { type: 'string', default: 'valetkey command' },
       expires: { type: 'string' },
+      'client-id': { type: 'string' },
       'no-browser': { type: 'boolean', default: false },
       paste: { type: 'boolean', default: false },
     },
@@ -83,12 +89,10 @@ function readOptions(args: string[]) {
   if (site === undefined || others.length > 0)
     throw new Failure(EXIT.usage, 'Name one site: valetkey login <site>');
   return {
-    site: readSite(site),
-    scopes: values.scopes
-      .split(',')
-      .map((scope) => scope.trim())
-      .filter((scope) => scope !== ''),
+    asked: readSite(site),
+    scopes: parseScopeList(values.scopes),
     applicationName: values.name,
+    clientId: values['client-id'],
     expiresInSeconds: values.expires === undefined ? undefined : readDuration(values.expires),
     opensBrowser: !values['no-browser'],
     isPaste: values.paste,

@@ -1,21 +1,18 @@
 import { parseArgs } from 'node:util';
-import { createConnection, SiteRefusal } from '@valetkey/client';
+import { createConnection } from '@valetkey/client';
 import { forgetKey, getKey } from '../key-file.ts';
-import { printable } from '../printable.ts';
+import { networkOptions } from '../network.ts';
 import { readSite } from '../read-site.ts';
 
-/** `valetkey logout [site]`: revokes the key on the site, then forgets it here. */
-export async function logout(args: string[]): Promise<void> {
+/** `valetkey logout [site]`: revokes the key on the site, then forgets it here; one that may still live is kept. */
+export async function logout(args: string[], signal: AbortSignal): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
   const stored = getKey(positionals[0] === undefined ? null : readSite(positionals[0]));
-  try {
-    await createConnection(stored).revoke();
-    console.log(`The key for ${stored.site} is revoked and forgotten.`);
-  } catch (error) {
-    // Refused means that the key is dead already; an unreachable site keeps it alive, so it is kept here too.
-    if (!(error instanceof SiteRefusal) || error.status >= 500) throw error;
-    console.log(`The key for ${stored.site} is forgotten; the site did not accept it any more.`);
-    console.error(printable(error.message));
-  }
+  const outcome = await createConnection({ ...stored, ...networkOptions(signal) }).revoke();
   forgetKey(stored.site);
+  console.log(
+    outcome === 'revoked'
+      ? `The key for ${stored.site} is revoked and forgotten.`
+      : `The key for ${stored.site} is forgotten; the site did not accept it any more.`,
+  );
 }

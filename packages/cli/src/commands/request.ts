@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { createConnection, readSiteRefusal } from '@valetkey/client';
 import { EXIT, Failure } from '../exit-codes.ts';
 import { getKey } from '../key-file.ts';
+import { networkOptions } from '../network.ts';
 import { printable } from '../printable.ts';
 import { readSite } from '../read-site.ts';
 
 /** `valetkey request GET /latest.json`: one request with the key; the answer goes to standard output. */
-export async function request(args: string[]): Promise<void> {
+export async function request(args: string[], signal: AbortSignal): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -22,18 +23,15 @@ export async function request(args: string[]): Promise<void> {
     throw new Failure(EXIT.usage, 'Write it like: valetkey request GET /latest.json');
   }
   const stored = getKey(values.site === undefined ? null : readSite(values.site));
-  const response = await createConnection(stored).fetch(path, {
-    method: method.toUpperCase(),
-    ...body(values.data),
-  });
+  const connection = createConnection({ ...stored, ...networkOptions(signal) });
+  const response = await connection.send(path, { method: method.toUpperCase(), ...body(values.data) });
+  const refusal = response.status >= 400 ? await readSiteRefusal(response.clone()) : null;
 
-  const text = await response.text();
   if (values.include) console.log(head(response));
-  process.stdout.write(process.stdout.isTTY ? printable(text) : text);
-  if (process.stdout.isTTY && !text.endsWith('\n')) process.stdout.write('\n');
-  if (response.ok) return;
-  const refusal = readSiteRefusal(response.status, response.headers, text);
-  throw new Failure(EXIT.refused, printable(`${response.status}: ${refusal.message}`));
+  const content = Buffer.from(await response.arrayBuffer());
+  // A file gets the bytes as they are; a terminal gets what cannot steer it.
+  process.stdout.write(process.stdout.isTTY ? `${printable(content.toString()).trimEnd()}\n` : content);
+  if (refusal) throw refusal;
 }
 
 /** From the argument, or from standard input for `-`. JSON is sent as JSON, all else as a form. */

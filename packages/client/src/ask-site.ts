@@ -1,0 +1,59 @@
+import type { Login } from './login.ts';
+import { membersOf, readJson, textOf } from './read-text.ts';
+import { type FetchOptions, sendRequest } from './send-request.ts';
+import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
+
+/** What a site makes of a request before anybody has signed in. */
+export type AskVerdict =
+  | { readonly kind: 'accepted' }
+  /** A sign-in comes next. Old sites ask for it before they have looked at the redirect. */
+  | { readonly kind: 'sent_to_login' }
+  | { readonly kind: 'refused'; readonly refusal: SiteRefusal }
+  /** The site has no JSON form of this question. */
+  | { readonly kind: 'unknown' };
+
+/**
+ * Learns, before any browser opens, whether the site would take a request.
+ *
+ * @throws {ValetkeyError} `site_unreachable`
+ * @see PROTOCOL.md section 2
+ * @example const verdict = await askSite(login); if (verdict.kind === 'refused') throw verdict.refusal;
+ */
+export async function askSite(login: Pick<Login, 'url'>, options?: FetchOptions): Promise<AskVerdict> {
+  return processAskAnswer(await askRequest(login, options));
+}
+
+/** Sends the question alone. @throws {ValetkeyError} `site_unreachable` */
+export function askRequest(login: Pick<Login, 'url'>, options?: FetchOptions): Promise<Response> {
+  const url = new URL(login.url);
+  url.pathname += '.json';
+  return sendRequest(url, { headers: { Accept: 'application/json' }, redirect: 'manual' }, options);
+}
+
+/** Judges the answer to it. */
+export async function processAskAnswer(answer: Response): Promise<AskVerdict> {
+  // Browsers show a redirect as type `opaqueredirect`, with status 0.
+  if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400)) {
+    return { kind: 'sent_to_login' };
+  }
+  if (!answer.headers.get('content-type')?.includes('json')) return { kind: 'unknown' };
+  if (!answer.ok) {
+    const refusal = await readSiteRefusal(answer);
+    return refusal.errorType === 'not_logged_in' ? { kind: 'sent_to_login' } : { kind: 'refused', refusal };
+  }
+  const { state, reason, message } = membersOf(await readJson(answer));
+  if (state === 'generic_error')
+    return { kind: 'refused', refusal: refusalOf(textOf(reason), textOf(message)) };
+  return { kind: typeof state === 'string' ? 'accepted' : 'unknown' };
+}
+
+function refusalOf(code: string | null, message: string | null): SiteRefusal {
+  return new SiteRefusal({
+    status: 200,
+    code,
+    errorType: null,
+    errors: [message ?? 'The site will not take this request, and does not say why.'],
+    advice: message ? '' : 'Ask for fewer scopes, or ask an admin which ones the site gives out.',
+    waitSeconds: null,
+  });
+}
