@@ -1,5 +1,5 @@
 import type { Login } from './login.ts';
-import { membersOf, readJson, textOf } from './read-text.ts';
+import { membersOf, readJson, textOf } from './read-json.ts';
 import { type FetchOptions, sendRequest } from './send-request.ts';
 import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 

@@ -1,4 +1,4 @@
-import { membersOf, readJson } from './read-text.ts';
+import { membersOf, readJson } from './read-json.ts';
 import type { FetchOptions } from './send-request.ts';
 import { type KeyHolder, sendWithKey } from './send-with-key.ts';
 import { parseSite, siteAddress } from './site-address.ts';

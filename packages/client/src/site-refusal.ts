@@ -1,5 +1,5 @@
 import { describeError, ERROR_CATALOGUE, type ErrorCode } from '@valetkey/protocol';
-import { membersOf, readJson, textOf } from './read-text.ts';
+import { membersOf, readJson, textOf } from './read-json.ts';
 
 /** What a refusal is made of. Sentences are the site's own text: neutralise them before you show them. */
 export interface SiteRefusalParts {

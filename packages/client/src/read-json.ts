@@ -1,7 +1,7 @@
 const MAX_BYTES = 65_536;
 
 /** The first 64 KiB of a body: a refusal is never longer, and a hostile site may send without end. */
-export async function readText(response: Response): Promise<string> {
+async function readText(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return '';
   const decoder = new TextDecoder();
