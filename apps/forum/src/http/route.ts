@@ -47,5 +47,5 @@ interface RouteOf<Context> {
 }
 
 export type Route =
-  | (RouteOf<RouteContext> & { readonly who: 'public' | 'session' })
-  | (RouteOf<PersonContext> & { readonly who: 'person' | 'admin session' });
+  | (RouteOf<RouteContext> & { readonly who: Extract<Who, 'public' | 'session'> })
+  | (RouteOf<PersonContext> & { readonly who: Exclude<Who, 'public' | 'session'> });
