@@ -59,6 +59,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
         const user = forum.users.find(Number(id));
         return user && toSiteUser(user, now());
       },
+      usersRevision: forum.users.revision,
       findSession(request) {
         const session = forum.sessions.find(readSessionCookie(request) ?? '');
         const user = session?.userId ? forum.users.find(session.userId) : null;

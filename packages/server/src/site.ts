@@ -49,6 +49,12 @@ export interface Site {
   loginUrl(returnTo: string): string;
   /** Asked on every request that carries a key: answer at once, from memory, where you can. */
   findUser(id: string): MaybePromise<SiteUser | null>;
+  /**
+   * Optional, for sites with very many keys in use: a number that changes whenever anything that `findUser` answers
+   * changes for anybody. While it stays the same, the judge keeps the answer for a person in good standing instead of
+   * asking again. One forgotten change here is a suspended person whose key goes on working, so leave it out in doubt.
+   */
+  usersRevision?(): number;
 }
 
 /** What is known of a request beside its text. */

@@ -7,7 +7,7 @@ import { hashKey } from './judge/hash-key.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
 import { createKeys } from './keys/keys.ts';
 import { revokeStaleKeys } from './keys/revoke-stale-keys.ts';
-import { useLimits } from './limits/use-limits.ts';
+import { createCurrentLimits } from './limits/use-limits.ts';
 import type { Provider } from './provider.ts';
 import { discourseScopes } from './scopes/discourse-scopes.ts';
 import type { MatchedRoute, ScopeDefinitions } from './scopes/scope.ts';
@@ -77,7 +77,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   const { site, store, scopes = discourseScopes, now = Date.now, randomBytes = systemRandomBytes } = options;
   const keys = createKeys(store, scopes);
   const settings = await createSettings(store);
-  const limits = () => useLimits(settings.current());
+  const limits = createCurrentLimits(settings.current);
   const provider: Provider = {
     site,
     basePath: new URL(site.baseUrl).pathname.replace(/\/$/, ''),

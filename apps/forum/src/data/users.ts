@@ -21,6 +21,8 @@ export interface Users {
   find(id: number): User | null;
   findByUsername(username: string): User | null;
   list(): User[];
+  /** Changes with every change of anybody. */
+  revision(): number;
   create(user: NewUser): void;
   /** @param until milliseconds since 1970; null ends a suspension */
   suspend(id: number, until: number | null, reason: string | null): void;
@@ -30,7 +32,9 @@ export interface Users {
 export function createUsers(database: DatabaseSync): Users {
   const known = new Map<number, User>();
   const idByName = new Map<string, number>();
+  let revision = 0;
   const remember = (row: Record<string, unknown>): void => {
+    revision += 1;
     const user = userFromRow(row);
     known.set(user.id, user);
     idByName.set(user.username.toLowerCase(), user.id);
@@ -49,6 +53,7 @@ export function createUsers(database: DatabaseSync): Users {
     find: (id) => known.get(id) ?? null,
     findByUsername: (username) => known.get(idByName.get(username.toLowerCase()) ?? 0) ?? null,
     list: () => [...known.values()],
+    revision: () => revision,
     create({ username, name, passwordHash, isAdmin, isModerator, trustLevel, createdAt }) {
       const flags = [Number(isAdmin), Number(isModerator)];
       remember(insert.get(username, name, passwordHash, ...flags, trustLevel, createdAt) ?? {});

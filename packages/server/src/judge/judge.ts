@@ -5,7 +5,7 @@ import { isPermitted, type MatchedRoute, type ScopeDefinitions, scopesThatPermit
 import type { MaybePromise, Site, SiteUser } from '../site.ts';
 import type { Refusal, Verdict } from '../verdict.ts';
 import { decideState } from './decide-state.ts';
-import { hashKey } from './hash-key.ts';
+import { digestKey, hashKey } from './hash-key.ts';
 import { recogniseUserKey } from './recognise-key.ts';
 
 /** A request as the judge sees it. */
@@ -34,26 +34,41 @@ export interface Judge {
 
 interface JudgeParts {
   readonly keys: Keys;
-  readonly site: Pick<Site, 'findUser'>;
+  readonly site: Pick<Site, 'findUser' | 'usersRevision'>;
   readonly scopes: ScopeDefinitions;
   readonly limits: () => UseLimits;
   readonly now: () => number;
 }
 
-/** The hot path: form → hash → record → state → limits → scopes → principal, awaiting only what is not in memory. */
+/**
+ * The hot path: form → hash → record → state → limits → scopes → principal. It awaits only what is not in memory, and
+ * reads it all from one object; `bench/judge.ts` says what that costs.
+ */
 export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Judge {
-  function useLiveKey(key: string): MaybePromise<LiveKey> {
-    const misuse = recogniseUserKey(key);
-    if (misuse) return { live: false, code: misuse };
-    return then(keys.findByHash(hashKey(key)), (known): MaybePromise<LiveKey> => {
-      if (!known) return { live: false, code: 'key_unknown' };
-      return then(site.findUser(known.record.userId), (user) => liveKey(known, user));
-    });
+  function findUser(known: KnownKey): MaybePromise<SiteUser | null> {
+    const revision = site.usersRevision?.();
+    if (revision !== undefined && known.user !== null && known.usersRevision === revision) return known.user;
+    const found = site.findUser(known.record.userId);
+    if (revision === undefined) return found;
+    return found instanceof Promise ? found.then(keep) : keep(found);
+
+    // The revision from before the look-up: a change in between makes the next request ask again.
+    function keep(user: SiteUser | null): SiteUser | null {
+      known.user = user?.isSuspended ? null : user;
+      known.usersRevision = revision ?? -1;
+      return user;
+    }
   }
 
-  function liveKey(known: KnownKey, user: SiteUser | null): LiveKey {
-    const moment = now();
-    const refusal = decideState(known.record, user, moment);
+  function useKnownKey(known: KnownKey, moment: number): MaybePromise<LiveKey> {
+    const user = findUser(known);
+    return user instanceof Promise
+      ? user.then((found) => useKey(known, found, moment))
+      : useKey(known, user, moment);
+  }
+
+  function useKey(known: KnownKey, user: SiteUser | null, moment: number): LiveKey {
+    const refusal = decideState(known, user, moment);
     if (refusal || !user) return { live: false, ...(refusal ?? { code: 'key_unknown' }) };
     const use = known.uses.use(moment, limits());
     if (!use.allowed) {
@@ -66,31 +81,40 @@ export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Ju
     return { live: true, known, user };
   }
 
-  function decide(request: JudgedRequest, key: LiveKey): Verdict {
+  function useLiveKey(key: string, moment = now()): MaybePromise<LiveKey> {
+    // What is in memory has a key's form; only what is not is looked at for what it may be instead.
+    const known = keys.peek(digestKey(key));
+    return known === null ? loadKey(key, moment) : useKnownKey(known, moment);
+  }
+
+  async function loadKey(key: string, moment: number): Promise<LiveKey> {
+    const misuse = recogniseUserKey(key);
+    if (misuse) return { live: false, code: misuse };
+    const known = await keys.load(hashKey(key));
+    return known ? useKnownKey(known, moment) : { live: false, code: 'key_unknown' };
+  }
+
+  function decide(request: JudgedRequest, key: LiveKey, moment: number): Verdict {
     if (!key.live) return { allowed: false, code: key.code, details: key.details ?? {} };
-    const { record, permissions } = key.known;
-    if (request.isInUrl && !record.isUrlKey) return { allowed: false, code: 'key_not_allowed_in_url' };
-    if (!isPermitted(permissions, request.method, request.route)) {
-      return {
-        allowed: false,
-        code: 'scope_insufficient',
-        details: {
-          required_scopes: scopesThatPermit(scopes, request.method, request.route),
-          granted_scopes: record.scopes,
-        },
-      };
+    const { known, user } = key;
+    if (request.isInUrl && !known.record.isUrlKey) return { allowed: false, code: 'key_not_allowed_in_url' };
+    if (!isPermitted(known.permissions, request.method, request.route)) {
+      const required_scopes = scopesThatPermit(scopes, request.method, request.route);
+      const details = { required_scopes, granted_scopes: known.record.scopes };
+      return { allowed: false, code: 'scope_insufficient', details };
     }
-    keys.lastUsed.note(key.known, { usedAt: now(), address: request.address, agent: request.agent });
-    return { allowed: true, principal: { user: key.user, key: record }, uses: key.known.uses };
+    keys.lastUsed.note(known, moment, request.address, request.agent);
+    return { allowed: true, principal: { user, key: known.record }, uses: known.uses };
   }
 
   return {
-    useLiveKey,
-    judge: (request) => then(useLiveKey(request.key), (key) => decide(request, key)),
+    useLiveKey: (key) => useLiveKey(key),
+    judge(request) {
+      const moment = now();
+      const key = useLiveKey(request.key, moment);
+      return key instanceof Promise
+        ? key.then((found) => decide(request, found, moment))
+        : decide(request, key, moment);
+    },
   };
-}
-
-/** Goes on at once with a value, later with a promise: the warm path never waits a turn. */
-function then<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
-  return value instanceof Promise ? value.then(next) : next(value);
 }

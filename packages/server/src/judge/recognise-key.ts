@@ -10,7 +10,7 @@ const SEALED_PAYLOAD = /^[A-Za-z0-9+/=_\s%-]{160,2000}$/;
  * which keys exist; null if it has a key's form. Everyone in the thread who was stuck had sent one of these.
  */
 export function recogniseUserKey(text: string): ErrorCode | null {
-  if (USER_KEY.test(text)) return null;
+  if (text.length === 32 && USER_KEY.test(text)) return null;
   if (ADMIN_KEY.test(text)) return 'admin_key_in_user_header';
   if (/BEGIN|^ssh-|^MII[BCEF]/.test(text)) return 'key_is_public_key';
   if (SEALED_PAYLOAD.test(text)) return 'key_is_encrypted_payload';

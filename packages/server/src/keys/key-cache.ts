@@ -1,31 +1,38 @@
+import { digestOfHash } from '../judge/hash-key.ts';
 import { UseLog } from '../limits/use-log.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
-import type { MaybePromise } from '../site.ts';
+import type { SiteUser } from '../site.ts';
 import type { KeyRecord, Store } from '../store/store.ts';
 import type { PendingUse } from './last-used.ts';
 
 /**
- * A key as the judge wants it: everything a request needs in one object, so that a warm judgement touches memory in
- * one place. What its scopes allow is looked up once; when it was used stays with it for as long as it is known.
+ * A key as the judge wants it: everything that a request needs in one object. With many keys in use, what a judgement
+ * costs is waiting for memory, so each further object on its way would be felt.
  */
 export interface KnownKey extends PendingUse {
   readonly record: KeyRecord;
+  /** Not revoked, as the record says; it stands here because looking it up there is a jump. */
+  readonly isRevoked: boolean;
+  /** The record's, with `Infinity` for none. */
+  readonly expiresAt: number;
+  /** One array for all keys of the same scopes. */
   readonly permissions: readonly RoutePermission[];
   readonly uses: UseLog;
+  /** The person, as the site described them when it had counted this many changes; see `Site.usersRevision`. */
+  user: SiteUser | null;
+  usersRevision: number;
 }
 
 export interface KeyCache {
-  /** Answers at once when the key was seen before, else a promise. Unknown keys are never remembered. */
-  find(keyHash: string): MaybePromise<KnownKey | null>;
-  /** Call after every change of a key: from then on `find` sees the change. The uses stay counted. */
+  /** The key if it was seen before and has not changed since. */
+  peek(digest: string): KnownKey | null;
+  /** The key from the store, remembered from then on. Unknown keys are never remembered. */
+  load(keyHash: string): Promise<KnownKey | null>;
+  /** Call after every change of a key: from then on neither shows it as it was. The uses stay counted. */
   forget(keyHash: string): void;
 }
 
-interface Entry extends KnownKey {
-  record: KeyRecord;
-  permissions: readonly RoutePermission[];
-  isStale: boolean;
-}
+type Entry = { -readonly [Name in keyof KnownKey]: KnownKey[Name] } & { isStale: boolean };
 
 /**
  * Remembers the keys in use, the oldest-known ones dropped first.
@@ -35,6 +42,7 @@ interface Entry extends KnownKey {
  */
 export function createKeyCache(store: Store, definitions: ScopeDefinitions, capacity = 200_000): KeyCache {
   const entries = new Map<string, Entry>();
+  const permissionSets = new Map<string, readonly RoutePermission[]>();
   let changes = 0;
 
   async function load(keyHash: string): Promise<KnownKey | null> {
@@ -42,9 +50,11 @@ export function createKeyCache(store: Store, definitions: ScopeDefinitions, capa
     const record = await store.findKeyByHash(keyHash);
     if (!record) return null;
     // Asked again after the wait: requests that came in together must share one log of uses.
-    const entry = entries.get(keyHash) ?? addEntry(record);
+    const entry = entries.get(digestOfHash(keyHash)) ?? addEntry(record);
     entry.record = record;
-    entry.permissions = permissionsOf(record.scopes, definitions);
+    entry.isRevoked = record.revokedAt !== null;
+    entry.expiresAt = record.expiresAt ?? Number.POSITIVE_INFINITY;
+    entry.permissions = sharedPermissions(record.scopes);
     entry.isStale = changes !== changesBefore;
     return entry;
   }
@@ -54,19 +64,40 @@ export function createKeyCache(store: Store, definitions: ScopeDefinitions, capa
       const oldest = entries.keys().next();
       if (!oldest.done) entries.delete(oldest.value);
     }
-    const entry: Entry = { record, permissions: [], uses: new UseLog(), pendingUse: null, isStale: true };
-    entries.set(record.keyHash, entry);
+    const entry: Entry = {
+      isStale: true,
+      isRevoked: false,
+      hasPendingUse: false,
+      usersRevision: -1,
+      expiresAt: 0.5,
+      usedAt: 0.5,
+      usedAddress: '',
+      usedAgent: null,
+      user: null,
+      uses: new UseLog(),
+      permissions: [],
+      record,
+    };
+    entries.set(digestOfHash(record.keyHash), entry);
     return entry;
   }
 
+  function sharedPermissions(scopes: readonly string[]): readonly RoutePermission[] {
+    const name = scopes.join(',');
+    const shared = permissionSets.get(name) ?? permissionsOf(scopes, definitions);
+    permissionSets.set(name, shared);
+    return shared;
+  }
+
   return {
-    find(keyHash) {
-      const entry = entries.get(keyHash);
-      return entry && !entry.isStale ? entry : load(keyHash);
+    load,
+    peek(digest) {
+      const entry = entries.get(digest);
+      return entry !== undefined && !entry.isStale ? entry : null;
     },
     forget(keyHash) {
       changes += 1;
-      const entry = entries.get(keyHash);
+      const entry = entries.get(digestOfHash(keyHash));
       if (entry) entry.isStale = true;
     },
   };

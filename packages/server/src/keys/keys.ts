@@ -1,12 +1,13 @@
 import type { ScopeDefinitions } from '../scopes/scope.ts';
-import type { MaybePromise } from '../site.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
 import { createKeyCache, type KnownKey } from './key-cache.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
 
 /** The store's keys with the judge's memory in front: every change goes through here, so that none is missed. */
 export interface Keys {
-  findByHash(keyHash: string): MaybePromise<KnownKey | null>;
+  /** At once and without a promise, if the key was seen before. @param digest `digestKey` of the key */
+  peek(digest: string): KnownKey | null;
+  load(keyHash: string): Promise<KnownKey | null>;
   /** These three show last-used to the moment. */
   find(id: number): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
@@ -27,7 +28,8 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
 
   return {
     lastUsed,
-    findByHash: (keyHash) => cache.find(keyHash),
+    peek: cache.peek,
+    load: cache.load,
     async find(id) {
       await lastUsed.flush();
       return store.findKey(id);

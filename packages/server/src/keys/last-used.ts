@@ -1,39 +1,52 @@
-import type { KeyTouch, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
-/** What a known key carries of its latest use until that is written. */
+/** Where a known key carries its latest use until that is written: its own fields, so that noting makes no garbage. */
 export interface PendingUse {
   readonly record: { readonly id: number };
-  pendingUse: KeyTouch | null;
+  hasPendingUse: boolean;
+  usedAt: number;
+  usedAddress: string;
+  usedAgent: string | null;
 }
 
 /** Last-used is noted on the key in memory and written in batches: a request never waits for it. */
 export interface LastUsed {
-  note(key: PendingUse, use: Omit<KeyTouch, 'id'>): void;
-  /** Writes what is waiting. What cannot be written now is kept for the next time, unless a newer use comes in. */
+  note(key: PendingUse, usedAt: number, address: string, agent: string | null): void;
+  /** Writes what is waiting. What cannot be written now waits for the next time. */
   flush(): Promise<void>;
 }
 
 export function createLastUsed(store: Store): LastUsed {
   let waiting: PendingUse[] = [];
 
+  function wait(key: PendingUse): void {
+    key.hasPendingUse = true;
+    waiting.push(key);
+  }
+
   return {
-    note(key, { usedAt, address, agent }) {
-      if (key.pendingUse === null) waiting.push(key);
-      key.pendingUse = { id: key.record.id, usedAt, address, agent };
+    note(key, usedAt, address, agent) {
+      key.usedAt = usedAt;
+      key.usedAddress = address;
+      key.usedAgent = agent;
+      if (!key.hasPendingUse) wait(key);
     },
     async flush() {
       if (waiting.length === 0) return;
-      const batch = waiting.map((key) => ({ key, use: key.pendingUse }));
+      const batch = waiting;
       waiting = [];
-      for (const { key } of batch) key.pendingUse = null;
+      for (const key of batch) key.hasPendingUse = false;
       try {
-        await store.touchKeys(batch.flatMap(({ use }) => use ?? []));
+        await store.touchKeys(
+          batch.map((key) => ({
+            id: key.record.id,
+            usedAt: key.usedAt,
+            address: key.usedAddress,
+            agent: key.usedAgent,
+          })),
+        );
       } catch (error) {
-        for (const { key, use } of batch) {
-          if (key.pendingUse !== null) continue;
-          key.pendingUse = use;
-          waiting.push(key);
-        }
+        for (const key of batch) if (!key.hasPendingUse) wait(key);
         throw error;
       }
     },

@@ -5,3 +5,17 @@ import type { UseLimits } from './use-log.ts';
 export function useLimits(settings: Settings): UseLimits {
   return { perMinute: settings.max_user_api_reqs_per_minute, perDay: settings.max_user_api_reqs_per_day };
 }
+
+/** The same, made anew only when the settings have changed: the judge asks on every request. */
+export function createCurrentLimits(currentSettings: () => Settings): () => UseLimits {
+  let settings = currentSettings();
+  let limits = useLimits(settings);
+  return () => {
+    const latest = currentSettings();
+    if (latest !== settings) {
+      settings = latest;
+      limits = useLimits(latest);
+    }
+    return limits;
+  };
+}

@@ -12,8 +12,8 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
   const { record, uses } = key.known;
-  const lastUsedAt = key.known.pendingUse?.usedAt ?? (await keys.find(record.id))?.lastUsedAt ?? null;
-  keys.lastUsed.note(key.known, { usedAt: now(), address, agent: raw.headers.get('user-agent') });
+  const lastUsedAt = (await keys.find(record.id))?.lastUsedAt ?? null;
+  keys.lastUsed.note(key.known, now(), address, raw.headers.get('user-agent'));
   const limits = useLimits(settings.current());
   const { minute, day } = uses.remaining(now(), limits);
   return jsonResponse(

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { createValetkey, hashKey, type SiteUser } from '../src/index.ts';
+import { createMemoryStore } from '../src/store/memory/memory-store.ts';
+
+const KEY = 'ab'.repeat(16);
+
+async function createSite(isAsync: boolean) {
+  let revision = 1;
+  let asked = 0;
+  let alice: SiteUser | null = {
+    id: 'alice',
+    username: 'alice',
+    avatarTemplate: null,
+    isAdmin: false,
+    isStaff: false,
+    isSuspended: false,
+    groups: [],
+  };
+  const store = createMemoryStore();
+  const key = {
+    keyHash: hashKey(KEY),
+    userId: 'alice',
+    kind: 'app',
+    clientId: 'c',
+    applicationName: 'App',
+  } as const;
+  const createdAt = Date.now();
+  await store.replaceKey({
+    ...key,
+    scopes: ['read'],
+    isUrlKey: false,
+    pushUrl: null,
+    createdAt,
+    expiresAt: null,
+  });
+  const findUser = () => {
+    asked += 1;
+    return isAsync ? Promise.resolve(alice) : alice;
+  };
+  const site = {
+    name: 'x',
+    baseUrl: 'http://127.0.0.1',
+    findSession: () => null,
+    loginUrl: () => '/',
+    findUser,
+  };
+  const valetkey = await createValetkey({ site: { ...site, usersRevision: () => revision }, store });
+  const request = {
+    key: KEY,
+    method: 'GET',
+    route: { name: 'list#latest' },
+    address: '192.0.2.1',
+    agent: null,
+  };
+  return {
+    asked: () => asked,
+    judge: async () => {
+      const verdict = await valetkey.judge.judge(request);
+      return verdict.allowed ? 'allowed' : verdict.code;
+    },
+    change(to: Partial<SiteUser> | null) {
+      alice = to && alice && { ...alice, ...to };
+      revision += 1;
+    },
+  };
+}
+
+test.each([false, true])(
+  'a person is asked for again whenever anybody changed, and not otherwise (async: %s)',
+  async (isAsync) => {
+    const { judge, asked, change } = await createSite(isAsync);
+    for (let count = 0; count < 3; count += 1) expect(await judge()).toBe('allowed');
+    expect(asked()).toBe(1);
+    change({ isSuspended: true });
+    expect(await judge()).toBe('user_suspended');
+    expect(await judge()).toBe('user_suspended');
+    expect(asked()).toBe(3);
+    change({ isSuspended: false });
+    expect(await judge()).toBe('allowed');
+    change(null);
+    expect(await judge()).toBe('key_unknown');
+  },
+);
