@@ -76,7 +76,7 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
   }
 
   return async (request: Request, context: RequestContext): Promise<Response> => {
-    const ours = await valetkey.fetch(request, context);
+    const ours = await valetkey.fetch(request, context).catch((error) => refuse(error, formatOf(request)));
     return ours ?? valetkey.withCors(request, await app.fetch(request, context));
   };
 }
