@@ -1,3 +1,4 @@
+import type { Notifications } from './data/notifications.ts';
 import type { Passwords } from './data/passwords.ts';
 import type { Sessions } from './data/sessions.ts';
 import type { Topics } from './data/topics.ts';
@@ -9,6 +10,7 @@ export interface Forum {
   readonly baseUrl: string;
   readonly users: Users;
   readonly topics: Topics;
+  readonly notifications: Notifications;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { adminRoutes } from './admin.ts';
+import { notificationRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { postRoutes } from './posts.ts';
 import { sessionRoutes } from './session.ts';
@@ -13,5 +14,6 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...topicRoutes,
   ...postRoutes,
   ...peopleRoutes,
+  ...notificationRoutes,
   ...adminRoutes,
 ];

@@ -16,9 +16,9 @@ export const basicUser = (user: User) => ({
 });
 
 /** `GET /session/current.json` */
-export const currentUser = (user: User) => ({
+export const currentUser = (user: User, unreadNotifications: number) => ({
   ...basicUser(user),
-  unread_notifications: 0,
+  unread_notifications: unreadNotifications,
   unread_high_priority_notifications: 0,
   can_create_topic: true,
   staff: isStaff(user),
