@@ -8,6 +8,7 @@ import { createPasswords, type PasswordCost } from './data/passwords.ts';
 import { seed } from './data/seed.ts';
 import { createSessions } from './data/sessions.ts';
 import { createTopics } from './data/topics.ts';
+import { createUserStatuses } from './data/user-statuses.ts';
 import { createUsers, toSiteUser } from './data/users.ts';
 import type { Forum } from './forum-parts.ts';
 import { readSessionCookie } from './http/cookies.ts';
@@ -44,6 +45,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     name: 'Plum Forum',
     baseUrl,
     users: createUsers(database),
+    statuses: createUserStatuses(database),
     topics: createTopics(database, notifications),
     notifications,
     sessions: createSessions(database, now),

@@ -66,6 +66,12 @@ const migrations: readonly string[] = [
      created_at INTEGER NOT NULL,
      UNIQUE (user_id, post_id)
    ) STRICT;`,
+  `CREATE TABLE user_statuses (
+     user_id INTEGER PRIMARY KEY REFERENCES users (id),
+     description TEXT NOT NULL,
+     emoji TEXT NOT NULL,
+     ends_at INTEGER
+   ) STRICT;`,
 ];
 
 /**

@@ -6,6 +6,7 @@ import { postRoutes } from './posts.ts';
 import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './site.ts';
 import { topicRoutes } from './topics.ts';
+import { userStatusRoutes } from './user-status.ts';
 
 /** Every route of the forum, each with its name and with who may use it. The first that matches answers. */
 export const ROUTE_TABLE: readonly Route[] = [
@@ -15,5 +16,6 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...postRoutes,
   ...peopleRoutes,
   ...notificationRoutes,
+  ...userStatusRoutes,
   ...adminRoutes,
 ];
