@@ -1,6 +1,8 @@
+import type { Notifications } from './data/notifications.ts';
 import type { Passwords } from './data/passwords.ts';
 import type { Sessions } from './data/sessions.ts';
 import type { Topics } from './data/topics.ts';
+import type { UserStatuses } from './data/user-statuses.ts';
 import type { Users } from './data/users.ts';
 
 /** What the forum is made of, for its routes. */
@@ -8,7 +10,9 @@ export interface Forum {
   readonly name: string;
   readonly baseUrl: string;
   readonly users: Users;
+  readonly statuses: UserStatuses;
   readonly topics: Topics;
+  readonly notifications: Notifications;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
 }

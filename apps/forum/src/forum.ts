@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { createValetkey, type RequestContext, type Valetkey } from '@valetkey/server';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
 import { openForumDatabase } from './data/database.ts';
+import { createNotifications } from './data/notifications.ts';
 import { createPasswords, type PasswordCost } from './data/passwords.ts';
 import { seed } from './data/seed.ts';
 import { createSessions } from './data/sessions.ts';
 import { createTopics } from './data/topics.ts';
+import { createUserStatuses } from './data/user-statuses.ts';
 import { createUsers, toSiteUser } from './data/users.ts';
 import type { Forum } from './forum-parts.ts';
 import { readSessionCookie } from './http/cookies.ts';
@@ -38,11 +40,14 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   const fileNamed = (name: string) => (dataDir === null ? ':memory:' : join(dataDir, name));
 
   const database = openForumDatabase(fileNamed('forum.sqlite'));
+  const notifications = createNotifications(database);
   const forum: Forum = {
     name: 'Plum Forum',
     baseUrl,
     users: createUsers(database),
-    topics: createTopics(database),
+    statuses: createUserStatuses(database),
+    topics: createTopics(database, notifications),
+    notifications,
     sessions: createSessions(database, now),
     passwords: await createPasswords(options.passwordCost),
   };

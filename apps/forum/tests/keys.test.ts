@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import { createTestForum, json } from './test-forum.ts';
+import { asApp, createTestForum, json } from './test-forum.ts';
 
-const asApp = (key: string, init: RequestInit = {}): RequestInit => ({
-  ...init,
-  headers: { 'content-type': 'application/json', ...init.headers, 'user-api-key': key },
-});
 const reply = JSON.stringify({ topic_id: 1, raw: 'Written by an app, for alice.' });
 
 test('lets an app read and write as its person, without a CSRF token', async () => {

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openForumDatabase } from '../src/data/database.ts';
+import { createNotifications } from '../src/data/notifications.ts';
 import { createPasswords } from '../src/data/passwords.ts';
 import { seed } from '../src/data/seed.ts';
 import { createTopics } from '../src/data/topics.ts';
@@ -12,7 +13,7 @@ test('fills a forum whole or not at all, so that a first start that was cut shor
   const parts = async () => ({
     database,
     users: createUsers(database),
-    topics: createTopics(database),
+    topics: createTopics(database, createNotifications(database)),
     passwords: await createPasswords(CHEAP),
   });
 

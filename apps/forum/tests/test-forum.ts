@@ -66,3 +66,9 @@ export async function issueKeyAt(fetch: Fetch, username: string, scopes: string)
 /** What is left of an answer when its type does not matter. */
 // biome-ignore lint/suspicious/noExplicitAny: tests read the wire's JSON as it comes
 export const json = async (response: Response | Promise<Response>): Promise<any> => (await response).json();
+
+/** What an app sends with its key. */
+export const asApp = (key: string, init: RequestInit = {}): RequestInit => ({
+  ...init,
+  headers: { 'content-type': 'application/json', ...init.headers, 'user-api-key': key },
+});

@@ -56,6 +56,22 @@ const migrations: readonly string[] = [
      last_read_post_number INTEGER NOT NULL,
      PRIMARY KEY (user_id, topic_id)
    ) STRICT;`,
+  `ALTER TABLE posts ADD COLUMN reply_to_post_number INTEGER;
+   CREATE TABLE notifications (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     user_id INTEGER NOT NULL REFERENCES users (id),
+     post_id INTEGER NOT NULL REFERENCES posts (id),
+     type INTEGER NOT NULL,
+     is_read INTEGER NOT NULL DEFAULT 0,
+     created_at INTEGER NOT NULL,
+     UNIQUE (user_id, post_id)
+   ) STRICT;`,
+  `CREATE TABLE user_statuses (
+     user_id INTEGER PRIMARY KEY REFERENCES users (id),
+     description TEXT NOT NULL,
+     emoji TEXT NOT NULL,
+     ends_at INTEGER
+   ) STRICT;`,
 ];
 
 /**

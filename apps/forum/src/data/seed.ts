@@ -44,6 +44,7 @@ function write(users: Users, topics: Topics, hashes: readonly string[], now: num
     for (const [hours, [replier, text]] of replies.entries()) {
       topics.reply({
         topicId,
+        replyToPostNumber: null,
         raw: text,
         userId: idOf(replier),
         createdAt: createdAt + (hours + 1) * HOUR_MS,

@@ -30,6 +30,8 @@ export interface Post {
   readonly version: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** The post of the same topic that this one answers; null where it answers the topic. */
+  readonly replyToPostNumber: number | null;
 }
 
 type Row = Record<string, unknown>;
@@ -70,6 +72,7 @@ export function postFromRow(row: Row): Post {
     version: Number(row.version),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
+    replyToPostNumber: row.reply_to_post_number === null ? null : Number(row.reply_to_post_number),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database.ts';
+import type { Notifications } from './notifications.ts';
 import {
   type Category,
   categoryFromRow,
@@ -16,13 +17,23 @@ export type TopicFilter =
   | { readonly kind: 'new' | 'unread'; readonly userId: number }
   | { readonly kind: 'category'; readonly categoryId: number };
 
+export interface NewReply {
+  readonly topicId: number;
+  /** A post of this topic; null answers the topic. */
+  readonly replyToPostNumber: number | null;
+  readonly raw: string;
+  readonly userId: number;
+  readonly createdAt: number;
+}
+
 export interface Topics {
   categories(): Category[];
   createCategory(category: Omit<Category, 'id' | 'topicCount'>): number;
   list(filter: TopicFilter, page: { limit: number; offset: number }): Topic[];
   find(id: number): Topic | null;
   create(topic: { title: string; raw: string; categoryId: number; userId: number; createdAt: number }): Post;
-  reply(post: { topicId: number; raw: string; userId: number; createdAt: number }): Post;
+  /** Tells the author of the topic, and of the post that it answers. */
+  reply(post: NewReply): Post;
   posts(topicId: number): Post[];
   findPost(id: number): Post | null;
   editPost(id: number, raw: string, updatedAt: number): void;
@@ -31,6 +42,8 @@ export interface Topics {
   search(text: string, limit: number): Post[];
   markRead(userId: number, topic: Topic): void;
   counts(): { topics: number; posts: number };
+  /** How many topics the lists `new` and `unread` hold for this person. */
+  countsFor(userId: number): { new: number; unread: number };
 }
 
 const HIGHEST = '(SELECT max(post_number) FROM posts WHERE topic_id = topics.id)';
@@ -51,7 +64,7 @@ const LISTS = {
 } as const;
 
 /** Categories, topics and posts. */
-export function createTopics(database: DatabaseSync): Topics {
+export function createTopics(database: DatabaseSync, notifications: Notifications): Topics {
   const sql = (text: string) => database.prepare(text);
   const list = (condition: string) =>
     sql(
@@ -73,8 +86,8 @@ export function createTopics(database: DatabaseSync): Topics {
     'INSERT INTO topics (title, slug, category_id, user_id, created_at, bumped_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const insertPost = sql(
-    `INSERT INTO posts (topic_id, post_number, user_id, raw, created_at, updated_at)
-     VALUES (:topic, (SELECT coalesce(max(post_number), 0) + 1 FROM posts WHERE topic_id = :topic), :user, :raw, :at, :at)
+    `INSERT INTO posts (topic_id, post_number, user_id, raw, created_at, updated_at, reply_to_post_number)
+     VALUES (:topic, (SELECT coalesce(max(post_number), 0) + 1 FROM posts WHERE topic_id = :topic), :user, :raw, :at, :at, :replyTo)
      RETURNING *`,
   );
   const bump = sql('UPDATE topics SET bumped_at = ? WHERE id = ?');
@@ -97,9 +110,15 @@ export function createTopics(database: DatabaseSync): Topics {
     `SELECT (SELECT count(*) FROM topics WHERE deleted_at IS NULL) AS topics,
             (SELECT count(*) FROM posts WHERE deleted_at IS NULL) AS posts`,
   );
+  const countTopics = (condition: string) =>
+    sql(`SELECT count(*) AS count FROM topics WHERE deleted_at IS NULL AND ${condition}`);
+  const countNew = countTopics(LISTS.new);
+  const countUnread = countTopics(LISTS.unread);
 
-  const addPost = (topic: number, user: number, raw: string, at: number): Post =>
-    postFromRow(insertPost.get({ topic, user, raw, at }) ?? {});
+  const addPost = ({ topicId, replyToPostNumber, raw, userId, createdAt }: NewReply): Post =>
+    postFromRow(
+      insertPost.get({ topic: topicId, user: userId, raw, at: createdAt, replyTo: replyToPostNumber }) ?? {},
+    );
 
   return {
     categories: () => allCategories.all().map(categoryFromRow),
@@ -116,12 +135,15 @@ export function createTopics(database: DatabaseSync): Topics {
     create: ({ title, raw, categoryId, userId, createdAt }) =>
       inTransaction(database, () => {
         const made = insertTopic.run(title, slugify(title), categoryId, userId, createdAt, createdAt);
-        return addPost(Number(made.lastInsertRowid), userId, raw, createdAt);
+        const topicId = Number(made.lastInsertRowid);
+        return addPost({ topicId, replyToPostNumber: null, raw, userId, createdAt });
       }),
-    reply: ({ topicId, raw, userId, createdAt }) =>
+    reply: (reply) =>
       inTransaction(database, () => {
-        bump.run(createdAt, topicId);
-        return addPost(topicId, userId, raw, createdAt);
+        bump.run(reply.createdAt, reply.topicId);
+        const post = addPost(reply);
+        notifications.addForReply(post);
+        return post;
       }),
     posts: (topicId) => postsOf.all(topicId).map(postFromRow),
     findPost(id) {
@@ -138,5 +160,9 @@ export function createTopics(database: DatabaseSync): Topics {
       const row = count.get() ?? {};
       return { topics: Number(row.topics), posts: Number(row.posts) };
     },
+    countsFor: (who) => ({
+      new: Number(countNew.get({ who })?.count),
+      unread: Number(countUnread.get({ who })?.count),
+    }),
   };
 }

@@ -12,7 +12,7 @@ import type { Forum } from '../forum-parts.ts';
 import { ROUTE_TABLE } from '../routes/route-table.ts';
 import { readSessionCookie } from './cookies.ts';
 import { bringsCsrfToken } from './csrf-token.ts';
-import { type Format, formatOf, pathWithoutFormat } from './formats.ts';
+import { type Format, formatFor, formatOf, pathWithoutFormat } from './formats.ts';
 import { ForumError, notAllowed, notFound, notLoggedIn } from './forum-error.ts';
 import { readBody } from './read-body.ts';
 import { badCsrf, errorResponse, jsonResponse, pageResponse } from './responses.ts';
@@ -32,7 +32,7 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
 
   async function run(route: Route, c: Context<Env>): Promise<Response> {
     const request = c.req.raw;
-    const format = formatOf(request);
+    const format = formatFor(route, request);
     const parameters = c.req.param();
     const guarded = await valetkey.guard(request, { name: route.name, format, parameters }, c.env);
     if (guarded.kind === 'refused') return guarded.response;

@@ -21,7 +21,8 @@ export const peopleRoutes: readonly Route[] = [
       const user = findUser(context);
       const isSelf = context.person?.id === user.id;
       const keys = isSelf ? await context.valetkey.keysOf(String(user.id)) : null;
-      return { user_badges: [], user: userProfile(user, keys) };
+      const status = context.forum.statuses.find(user.id, context.now);
+      return { user_badges: [], user: userProfile(user, status, keys) };
     },
     html: (context) => {
       const user = findUser(context);

@@ -17,6 +17,7 @@ const RAW_MAX = 32_000;
 /** Makes a topic, or a reply where `topic_id` is given. */
 function createPost({ forum, body, person, now }: PersonContext): { post: Post; topic: Topic } {
   const topicId = readId(body, 'topic_id');
+  const replyToPostNumber = readId(body, 'reply_to_post_number');
   const post =
     topicId === null
       ? forum.topics.create({
@@ -29,6 +30,7 @@ function createPost({ forum, body, person, now }: PersonContext): { post: Post; 
         })
       : forum.topics.reply({
           topicId: existing(topicId),
+          replyToPostNumber,
           raw: readRaw(body, REPLY_MIN),
           userId: person.id,
           createdAt: now,
@@ -40,6 +42,9 @@ function createPost({ forum, body, person, now }: PersonContext): { post: Post; 
 
   function existing(id: number): number {
     if (!forum.topics.find(id)) throw notFound();
+    const hasPost = forum.topics.posts(id).some(({ postNumber }) => postNumber === replyToPostNumber);
+    if (replyToPostNumber !== null && !hasPost)
+      throw invalidParameter('There is no post with this reply_to_post_number in the topic.');
     return id;
   }
 }

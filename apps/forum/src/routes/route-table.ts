@@ -1,10 +1,12 @@
 import type { Route } from '../http/route.ts';
 import { adminRoutes } from './admin.ts';
+import { notificationRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { postRoutes } from './posts.ts';
 import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './site.ts';
 import { topicRoutes } from './topics.ts';
+import { userStatusRoutes } from './user-status.ts';
 
 /** Every route of the forum, each with its name and with who may use it. The first that matches answers. */
 export const ROUTE_TABLE: readonly Route[] = [
@@ -13,5 +15,7 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...topicRoutes,
   ...postRoutes,
   ...peopleRoutes,
+  ...notificationRoutes,
+  ...userStatusRoutes,
   ...adminRoutes,
 ];

@@ -28,6 +28,9 @@ function beginSession(context: RouteContext, user: User): void {
   context.cookies.push(sessionCookie(id, isHttps(context)));
 }
 
+const currentUserOf = ({ forum }: RouteContext, user: User) =>
+  currentUser(user, forum.notifications.unreadCount(user.id));
+
 type LoginOutcome = { readonly user: User } | { readonly problem: string };
 
 async function signIn(context: RouteContext): Promise<LoginOutcome> {
@@ -75,7 +78,7 @@ export const sessionRoutes: readonly Route[] = [
     async json(context) {
       const outcome = await signIn(context);
       // Discourse answers a wrong password with 200 and `error`; its clients read that.
-      return 'user' in outcome ? { user: currentUser(outcome.user) } : { error: outcome.problem };
+      return 'user' in outcome ? { user: currentUserOf(context, outcome.user) } : { error: outcome.problem };
     },
   },
   {
@@ -83,9 +86,9 @@ export const sessionRoutes: readonly Route[] = [
     method: 'GET',
     path: '/session/current',
     who: 'public',
-    json({ person }) {
-      if (!person) throw notFound();
-      return { current_user: currentUser(person) };
+    json(context) {
+      if (!context.person) throw notFound();
+      return { current_user: currentUserOf(context, context.person) };
     },
   },
   {

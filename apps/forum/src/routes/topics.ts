@@ -49,7 +49,10 @@ function findCategory({ forum, parameters }: RouteContext) {
 function findTopic({ forum, parameters, session, person }: RouteContext) {
   const topic = forum.topics.find(Number(parameters.id));
   if (!topic) throw notFound();
-  if (session && person) forum.topics.markRead(person.id, topic);
+  if (session && person) {
+    forum.topics.markRead(person.id, topic);
+    forum.notifications.markTopicRead(person.id, topic.id);
+  }
   return topic;
 }
 

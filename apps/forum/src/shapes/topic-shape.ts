@@ -29,7 +29,7 @@ export function postShape(forum: Forum, post: Post, topic: Topic, person: User |
     post_number: post.postNumber,
     post_type: 1,
     reply_count: 0,
-    reply_to_post_number: null,
+    reply_to_post_number: post.replyToPostNumber,
     quote_count: 0,
     incoming_link_count: 0,
     reads: 1,

@@ -1,4 +1,5 @@
 import type { KeyRecord } from '@valetkey/server';
+import type { UserStatus } from '../data/user-statuses.ts';
 import { avatarTemplate, isStaff, type User } from '../data/users.ts';
 
 /** Milliseconds as Discourse writes times. */
@@ -16,23 +17,31 @@ export const basicUser = (user: User) => ({
 });
 
 /** `GET /session/current.json` */
-export const currentUser = (user: User) => ({
+export const currentUser = (user: User, unreadNotifications: number) => ({
   ...basicUser(user),
-  unread_notifications: 0,
+  unread_notifications: unreadNotifications,
   unread_high_priority_notifications: 0,
   can_create_topic: true,
   staff: isStaff(user),
 });
 
 /** `GET /u/:username.json`; the keys are for oneself alone. */
-export const userProfile = (user: User, keys: readonly KeyRecord[] | null) => ({
+export const userProfile = (user: User, status: UserStatus | null, keys: readonly KeyRecord[] | null) => ({
   ...basicUser(user),
   created_at: isoTime(user.createdAt),
   last_seen_at: null,
   bio_raw: null,
   can_edit: keys !== null,
   can_send_private_messages: false,
+  status: status && userStatus(status),
   ...(keys && { user_api_keys: keys.map(userApiKey) }),
+});
+
+/** What somebody is at; every field is null where they do not say. */
+export const userStatus = (status: UserStatus | null) => ({
+  description: status?.description ?? null,
+  emoji: status?.emoji ?? null,
+  ends_at: status?.endsAt ? isoTime(status.endsAt) : null,
 });
 
 const userApiKey = (key: KeyRecord) => ({

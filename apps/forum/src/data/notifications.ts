@@ -1,0 +1,103 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Post } from './topic-rows.ts';
+
+/** Discourse's numbers. */
+const NOTIFICATION_TYPE = { replied: 2, posted: 9 } as const;
+
+/** What somebody is told: a post, and the topic it stands in. */
+export interface Notification {
+  readonly id: number;
+  readonly userId: number;
+  readonly type: number;
+  readonly isRead: boolean;
+  readonly createdAt: number;
+  readonly postId: number;
+  readonly postNumber: number;
+  /** Who wrote the post. */
+  readonly authorId: number;
+  readonly topicId: number;
+  readonly topicSlug: string;
+  readonly topicTitle: string;
+}
+
+export interface Notifications {
+  /** One for the author of the post that is answered, one for the author of the topic; none for oneself, none twice. */
+  addForReply(post: Post): void;
+  /** The newest first; what was deleted is left out. */
+  list(userId: number, page: { limit: number; offset: number }): Notification[];
+  counts(userId: number): { total: number; lastReadId: number };
+  unreadCount(userId: number): number;
+  /** @param id one of this person's; null for all of them */
+  markRead(userId: number, id: number | null): void;
+  markTopicRead(userId: number, topicId: number): void;
+}
+
+const VISIBLE = `FROM notifications
+  JOIN posts ON posts.id = notifications.post_id
+  JOIN topics ON topics.id = posts.topic_id
+  WHERE notifications.user_id = :user AND posts.deleted_at IS NULL AND topics.deleted_at IS NULL`;
+
+const COLUMNS = `SELECT notifications.*, posts.post_number, posts.user_id AS author_id, topics.id AS topic_id,
+    topics.slug AS topic_slug, topics.title AS topic_title`;
+
+/** What happened in answer to what somebody wrote. */
+export function createNotifications(database: DatabaseSync): Notifications {
+  const sql = (text: string) => database.prepare(text);
+  const addForAuthorOfPost = sql(
+    `INSERT INTO notifications (user_id, post_id, type, created_at)
+     SELECT user_id, :post, :type, :at FROM posts
+     WHERE topic_id = :topic AND post_number = :replyTo AND deleted_at IS NULL AND user_id <> :author`,
+  );
+  const addForAuthorOfTopic = sql(
+    `INSERT OR IGNORE INTO notifications (user_id, post_id, type, created_at)
+     SELECT user_id, :post, :type, :at FROM topics WHERE id = :topic AND user_id <> :author`,
+  );
+  const page = sql(`${COLUMNS} ${VISIBLE} ORDER BY notifications.id DESC LIMIT :limit OFFSET :offset`);
+  const count = sql(
+    `SELECT count(*) AS total,
+       coalesce(max(CASE WHEN is_read = 1 THEN notifications.id END), 0) AS last_read_id ${VISIBLE}`,
+  );
+  const countUnread = sql(`SELECT count(*) AS count ${VISIBLE} AND is_read = 0`);
+  const markRead = sql(
+    'UPDATE notifications SET is_read = 1 WHERE user_id = :user AND (:id IS NULL OR id = :id)',
+  );
+  const markTopicRead = sql(
+    `UPDATE notifications SET is_read = 1
+     WHERE user_id = ? AND is_read = 0 AND post_id IN (SELECT id FROM posts WHERE topic_id = ?)`,
+  );
+
+  return {
+    addForReply({ id, topicId, userId, createdAt, replyToPostNumber }) {
+      const values = { post: id, topic: topicId, author: userId, at: createdAt };
+      addForAuthorOfPost.run({ ...values, replyTo: replyToPostNumber, type: NOTIFICATION_TYPE.replied });
+      addForAuthorOfTopic.run({ ...values, type: NOTIFICATION_TYPE.posted });
+    },
+    list: (user, { limit, offset }) => page.all({ user, limit, offset }).map(notificationFromRow),
+    counts(user) {
+      const row = count.get({ user }) ?? {};
+      return {
+        total: Number(row.total),
+        lastReadId: Number(row.last_read_id),
+      };
+    },
+    unreadCount: (user) => Number(countUnread.get({ user })?.count),
+    markRead: (user, id) => void markRead.run({ user, id }),
+    markTopicRead: (userId, topicId) => void markTopicRead.run(userId, topicId),
+  };
+}
+
+function notificationFromRow(row: Record<string, unknown>): Notification {
+  return {
+    id: Number(row.id),
+    userId: Number(row.user_id),
+    type: Number(row.type),
+    isRead: row.is_read === 1,
+    createdAt: Number(row.created_at),
+    postId: Number(row.post_id),
+    postNumber: Number(row.post_number),
+    authorId: Number(row.author_id),
+    topicId: Number(row.topic_id),
+    topicSlug: String(row.topic_slug),
+    topicTitle: String(row.topic_title),
+  };
+}

@@ -1,0 +1,48 @@
+import type { UserStatus } from '../data/user-statuses.ts';
+import { invalidParameter } from '../http/forum-error.ts';
+import { readFutureTime, readLine } from '../http/read-fields.ts';
+import type { PersonContext, Route } from '../http/route.ts';
+import { userStatus } from '../shapes/user-shape.ts';
+
+/** Discourse's. */
+const DESCRIPTION_MAX = 100;
+const EMOJI_MAX = 100;
+
+function readStatus({ body, now }: PersonContext): UserStatus {
+  const description = readLine(body, 'description', DESCRIPTION_MAX);
+  if (description === '') throw invalidParameter('Say in description what you are at.');
+  const emoji = readLine(body, 'emoji', EMOJI_MAX);
+  if (!/^[\w+-]+(?::t[2-6])?$/.test(emoji))
+    throw invalidParameter('Send emoji as the name of one, such as speech_balloon.');
+  return { description, emoji, endsAt: readFutureTime(body, 'ends_at', now) };
+}
+
+export const userStatusRoutes: readonly Route[] = [
+  {
+    name: 'user_status#get',
+    method: 'GET',
+    path: '/user-status',
+    who: 'person',
+    json: ({ forum, person, now }) => userStatus(forum.statuses.find(person.id, now)),
+  },
+  {
+    name: 'user_status#set',
+    method: 'PUT',
+    path: '/user-status',
+    who: 'person',
+    json(context) {
+      context.forum.statuses.set(context.person.id, readStatus(context));
+      return { success: 'OK' };
+    },
+  },
+  {
+    name: 'user_status#clear',
+    method: 'DELETE',
+    path: '/user-status',
+    who: 'person',
+    json({ forum, person }) {
+      forum.statuses.clear(person.id);
+      return { success: 'OK' };
+    },
+  },
+];

@@ -1,0 +1,30 @@
+import type { Notification } from '../data/notifications.ts';
+import type { Forum } from '../forum-parts.ts';
+import { escapeHtml } from './cook.ts';
+import { authorOf } from './topic-shape.ts';
+import { isoTime } from './user-shape.ts';
+
+/** A notification as Discourse lists it. */
+export function notificationShape(forum: Forum, notification: Notification) {
+  const author = authorOf(forum, notification.authorId);
+  return {
+    id: notification.id,
+    user_id: notification.userId,
+    notification_type: notification.type,
+    read: notification.isRead,
+    high_priority: false,
+    created_at: isoTime(notification.createdAt),
+    post_number: notification.postNumber,
+    topic_id: notification.topicId,
+    slug: notification.topicSlug,
+    fancy_title: escapeHtml(notification.topicTitle),
+    data: {
+      topic_title: notification.topicTitle,
+      original_post_id: notification.postId,
+      original_post_type: 1,
+      original_username: author.username,
+      display_username: author.username,
+      revision_number: null,
+    },
+  };
+}
