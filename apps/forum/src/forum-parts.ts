@@ -4,6 +4,7 @@ import type { Sessions } from './data/sessions.ts';
 import type { Topics } from './data/topics.ts';
 import type { UserStatuses } from './data/user-statuses.ts';
 import type { Users } from './data/users.ts';
+import type { SignInLimit } from './http/sign-in-limit.ts';
 
 /** What the forum is made of, for its routes. */
 export interface Forum {
@@ -15,4 +16,5 @@ export interface Forum {
   readonly notifications: Notifications;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
+  readonly signInLimit: SignInLimit;
 }

@@ -13,6 +13,7 @@ import { createUsers, toSiteUser } from './data/users.ts';
 import type { Forum } from './forum-parts.ts';
 import { readSessionCookie } from './http/cookies.ts';
 import { createDispatch } from './http/dispatch.ts';
+import { createSignInLimit } from './http/sign-in-limit.ts';
 
 /** What a forum needs to know before it begins. */
 export interface ForumOptions {
@@ -50,6 +51,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     notifications,
     sessions: createSessions(database, now),
     passwords: await createPasswords(options.passwordCost),
+    signInLimit: createSignInLimit(),
   };
   await seed({ database, ...forum }, now());
 

@@ -1,6 +1,7 @@
 export type { Guarded } from './http/guard.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
+export { type LimitDecision, type UseLimits, UseLog } from './limits/use-log.ts';
 export { discourseScopes } from './scopes/discourse-scopes.ts';
 export type {
   MatchedRoute,

@@ -42,6 +42,7 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
       forum,
       valetkey,
       request,
+      address: c.env.address,
       parameters,
       query: new URL(request.url).searchParams,
       body,

@@ -7,6 +7,8 @@ export class ForumError extends Error {
   readonly errorType: string | null;
   /** What else stands in the JSON, such as `action`. */
   readonly details: Readonly<Record<string, unknown>>;
+  /** For 429: when to come again. */
+  readonly retryAfterSeconds: number | null = null;
 
   constructor(
     status: number,
@@ -19,6 +21,16 @@ export class ForumError extends Error {
     this.errors = errors;
     this.errorType = errorType;
     this.details = details;
+  }
+}
+
+/** 429 in Discourse's form. */
+export class TooManyAttempts extends ForumError {
+  override readonly retryAfterSeconds: number;
+
+  constructor(sentence: string, waitSeconds: number) {
+    super(429, [sentence], 'rate_limit', { extras: { wait_seconds: waitSeconds } });
+    this.retryAfterSeconds = waitSeconds;
   }
 }
 

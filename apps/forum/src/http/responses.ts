@@ -52,11 +52,17 @@ export function textResponse(text: string, type: string): Response {
 }
 
 /** Discourse's JSON for a refusal, or a page that says the same. */
-export function errorResponse(error: ForumError, format: Format): Response | Promise<Response> {
-  const { status, errors, errorType, details } = error;
-  if (format !== 'html') {
-    return jsonResponse({ ...details, errors, ...(errorType && { error_type: errorType }) }, status);
-  }
+export async function errorResponse(error: ForumError, format: Format): Promise<Response> {
+  const response = await (format === 'html' ? errorPage(error) : errorJson(error));
+  if (error.retryAfterSeconds !== null) response.headers.set('Retry-After', String(error.retryAfterSeconds));
+  return response;
+}
+
+function errorJson({ status, errors, errorType, details }: ForumError): Response {
+  return jsonResponse({ ...details, errors, ...(errorType && { error_type: errorType }) }, status);
+}
+
+function errorPage({ status, errors }: ForumError): Promise<Response> {
   const page = html`<h1>That did not work</h1>
     ${errors.map((sentence) => html`<p>${sentence}</p>`)}
     <p><a href="/">Back to the topics</a></p>`;

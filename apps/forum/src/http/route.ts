@@ -10,6 +10,8 @@ export interface RouteContext {
   readonly forum: Forum;
   readonly valetkey: Valetkey;
   readonly request: Request;
+  /** The peer's IP address. */
+  readonly address: string;
   /** From the path, decoded once, by the router. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

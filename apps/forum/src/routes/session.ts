@@ -34,7 +34,8 @@ const currentUserOf = ({ forum }: RouteContext, user: User) =>
 type LoginOutcome = { readonly user: User } | { readonly problem: string };
 
 async function signIn(context: RouteContext): Promise<LoginOutcome> {
-  const { forum, body, now } = context;
+  const { forum, body, address, now } = context;
+  forum.signInLimit.count(address, now);
   const user = forum.users.findByUsername(readText(body, 'login').trim());
   const isRight = await forum.passwords.verify(user?.passwordHash ?? null, readText(body, 'password'));
   if (!user || !isRight) return { problem: 'Incorrect username, email or password' };

@@ -9,6 +9,7 @@ export interface UseLimits {
   readonly perDay: number;
 }
 
+/** Whether one more use fits; if not, which window is full and for how many seconds. */
 export type LimitDecision =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly window: 'minute' | 'day'; readonly waitSeconds: number };
