@@ -32,6 +32,9 @@ export interface Judge {
   useLiveKey(key: string): MaybePromise<LiveKey>;
 }
 
+/** Equal to nothing, itself included: a site without revisions is asked every time. */
+const NEVER_THE_SAME = Number.NaN;
+
 interface JudgeParts {
   readonly keys: Keys;
   readonly site: Pick<Site, 'findUser' | 'usersRevision'>;
@@ -45,26 +48,21 @@ interface JudgeParts {
  * reads it all from one object; `bench/judge.ts` says what that costs.
  */
 export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Judge {
-  function findUser(known: KnownKey): MaybePromise<SiteUser | null> {
-    const revision = site.usersRevision?.();
-    if (revision !== undefined && known.user !== null && known.usersRevision === revision) return known.user;
-    const found = site.findUser(known.record.userId);
-    if (revision === undefined) return found;
-    return found instanceof Promise ? found.then(keep) : keep(found);
-
-    // The revision from before the look-up: a change in between makes the next request ask again.
-    function keep(user: SiteUser | null): SiteUser | null {
-      known.user = user?.isSuspended ? null : user;
-      known.usersRevision = revision ?? -1;
-      return user;
-    }
+  function useKnownKey(known: KnownKey, moment: number): MaybePromise<LiveKey> {
+    const revision = site.usersRevision?.() ?? NEVER_THE_SAME;
+    if (known.user !== null && known.usersRevision === revision) return useKey(known, known.user, moment);
+    return askForUser(known, revision, moment);
   }
 
-  function useKnownKey(known: KnownKey, moment: number): MaybePromise<LiveKey> {
-    const user = findUser(known);
-    return user instanceof Promise
-      ? user.then((found) => useKey(known, found, moment))
-      : useKey(known, user, moment);
+  function askForUser(known: KnownKey, revision: number, moment: number): MaybePromise<LiveKey> {
+    const useFound = (user: SiteUser | null): LiveKey => {
+      // The revision from before the look-up: a change in between makes the next request ask again.
+      known.usersRevision = revision;
+      known.user = user?.isSuspended ? null : user;
+      return useKey(known, user, moment);
+    };
+    const user = site.findUser(known.record.userId);
+    return user instanceof Promise ? user.then(useFound) : useFound(user);
   }
 
   function useKey(known: KnownKey, user: SiteUser | null, moment: number): LiveKey {
