@@ -21,6 +21,18 @@ export interface Topic {
   readonly lastPosterId: number;
 }
 
+/** A topic in which something is new for somebody. */
+export interface TrackedTopic {
+  readonly id: number;
+  readonly categoryId: number;
+  readonly createdAt: number;
+  readonly highestPostNumber: number;
+  /** Null for a topic that they never opened. */
+  readonly lastReadPostNumber: number | null;
+  /** Whether they began it. */
+  readonly isOwn: boolean;
+}
+
 export interface Post {
   readonly id: number;
   readonly topicId: number;
@@ -59,6 +71,17 @@ export function topicFromRow(row: Row): Topic {
     postsCount: Number(row.posts_count),
     highestPostNumber: Number(row.highest_post_number),
     lastPosterId: Number(row.last_poster_id),
+  };
+}
+
+export function trackedTopicFromRow(row: Row): TrackedTopic {
+  return {
+    id: Number(row.id),
+    categoryId: Number(row.category_id),
+    createdAt: Number(row.created_at),
+    highestPostNumber: Number(row.highest_post_number),
+    lastReadPostNumber: row.last_read_post_number === null ? null : Number(row.last_read_post_number),
+    isOwn: row.is_own === 1,
   };
 }
 

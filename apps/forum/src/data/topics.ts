@@ -8,7 +8,9 @@ import {
   postFromRow,
   slugify,
   type Topic,
+  type TrackedTopic,
   topicFromRow,
+  trackedTopicFromRow,
 } from './topic-rows.ts';
 
 /** Which topics a list holds; `new` and `unread` are as one person sees them. */
@@ -44,6 +46,8 @@ export interface Topics {
   counts(): { topics: number; posts: number };
   /** How many topics the lists `new` and `unread` hold for this person. */
   countsFor(userId: number): { new: number; unread: number };
+  /** The topics of these two lists, the newest first. */
+  tracking(userId: number, limit: number): TrackedTopic[];
 }
 
 const HIGHEST = '(SELECT max(post_number) FROM posts WHERE topic_id = topics.id)';
@@ -114,6 +118,11 @@ export function createTopics(database: DatabaseSync, notifications: Notification
     sql(`SELECT count(*) AS count FROM topics WHERE deleted_at IS NULL AND ${condition}`);
   const countNew = countTopics(LISTS.new);
   const countUnread = countTopics(LISTS.unread);
+  const tracked = sql(
+    `SELECT topics.*, ${HIGHEST} AS highest_post_number, (SELECT last_read_post_number ${VISITS}) AS last_read_post_number,
+       user_id = :who AS is_own
+     FROM topics WHERE deleted_at IS NULL AND ((${LISTS.new}) OR (${LISTS.unread})) ORDER BY id DESC LIMIT :limit`,
+  );
 
   const addPost = ({ topicId, replyToPostNumber, raw, userId, createdAt }: NewReply): Post =>
     postFromRow(
@@ -164,5 +173,6 @@ export function createTopics(database: DatabaseSync, notifications: Notification
       new: Number(countNew.get({ who })?.count),
       unread: Number(countUnread.get({ who })?.count),
     }),
+    tracking: (who, limit) => tracked.all({ who, limit }).map(trackedTopicFromRow),
   };
 }

@@ -1,8 +1,9 @@
-import { notFound } from '../http/forum-error.ts';
+import { notAllowed, notFound } from '../http/forum-error.ts';
 import { textResponse } from '../http/responses.ts';
-import type { Route, RouteContext } from '../http/route.ts';
+import type { PersonContext, Route, RouteContext } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { letterAvatar, userPage } from '../pages/person-pages.ts';
+import { trackedTopicShape } from '../shapes/topic-shape.ts';
 import { userProfile } from '../shapes/user-shape.ts';
 
 function findUser({ forum, parameters }: RouteContext) {
@@ -10,6 +11,14 @@ function findUser({ forum, parameters }: RouteContext) {
   if (!user) throw notFound();
   return user;
 }
+
+/** The person of the path, who has to be the one who asks. */
+function checkSelf(context: PersonContext): void {
+  if (findUser(context).id !== context.person.id) throw notAllowed();
+}
+
+/** Discourse's limit too. */
+const TRACKED_MAX = 500;
 
 export const peopleRoutes: readonly Route[] = [
   {
@@ -33,6 +42,16 @@ export const peopleRoutes: readonly Route[] = [
         person: context.person,
         csrfToken,
       });
+    },
+  },
+  {
+    name: 'users#topic_tracking_state',
+    method: 'GET',
+    path: '/u/:username/topic-tracking-state',
+    who: 'person',
+    json(context) {
+      checkSelf(context);
+      return context.forum.topics.tracking(context.person.id, TRACKED_MAX).map(trackedTopicShape);
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { Category, Post, Topic } from '../data/topic-rows.ts';
+import type { Category, Post, Topic, TrackedTopic } from '../data/topic-rows.ts';
 import { isStaff, type User } from '../data/users.ts';
 import type { Forum } from '../forum-parts.ts';
 import { cook, escapeHtml } from './cook.ts';
@@ -138,6 +138,20 @@ export function topicShape(forum: Forum, topic: Topic, posts: readonly Post[], p
     },
   };
 }
+
+/** Discourse's numbers. */
+const WATCHING = 3;
+const TRACKING = 2;
+
+/** A row of `/u/:username/topic-tracking-state.json`; a topic that was never opened has no level yet. */
+export const trackedTopicShape = (topic: TrackedTopic) => ({
+  topic_id: topic.id,
+  highest_post_number: topic.highestPostNumber,
+  last_read_post_number: topic.lastReadPostNumber,
+  created_at: isoTime(topic.createdAt),
+  category_id: topic.categoryId,
+  notification_level: topic.lastReadPostNumber === null ? null : topic.isOwn ? WATCHING : TRACKING,
+});
 
 /** A category in `/categories.json`. */
 export const categoryShape = (category: Category) => ({
