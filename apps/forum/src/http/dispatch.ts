@@ -15,7 +15,7 @@ import { bringsCsrfToken } from './csrf-token.ts';
 import { type Format, formatFor, formatOf, pathWithoutFormat } from './formats.ts';
 import { ForumError, notAllowed, notFound, notLoggedIn } from './forum-error.ts';
 import { readBody } from './read-body.ts';
-import { badCsrf, errorResponse, jsonResponse, pageResponse } from './responses.ts';
+import { badCsrf, errorResponse, jsonResponse, pageResponse, seeOther } from './responses.ts';
 import type { PersonContext, Route, RouteContext } from './route.ts';
 
 type Env = { Bindings: RequestContext };
@@ -65,7 +65,12 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
         return format === 'html' ? refusal('csrf_invalid', format) : badCsrf();
       }
     }
-    const context = { ...base, person: personOf(session?.userId ?? null), session, cookies: [] };
+    const person = personOf(session?.userId ?? null);
+    if (!person && route.method === 'GET' && format === 'html' && needsPerson(route)) {
+      const { pathname, search } = new URL(request.url);
+      return seeOther(`/login?return_to=${encodeURIComponent(pathname + search)}`);
+    }
+    const context = { ...base, person, session, cookies: [] };
     const response = await answer(route, context, format);
     for (const cookie of context.cookies) response.headers.append('Set-Cookie', cookie);
     return response;
@@ -81,6 +86,8 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
     return ours ?? valetkey.withCors(request, await app.fetch(request, context));
   };
 }
+
+const needsPerson = ({ who }: Route): boolean => who === 'person' || who === 'admin session';
 
 async function answer(route: Route, context: RouteContext, format: Format): Promise<Response> {
   const result = await callHandler(route, context, format);
