@@ -36,6 +36,7 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
     `/user-api-key/new?${consent}`,
     (page) => page.getByRole('button', { name: 'Approve' }).click(),
   ],
+  ['one-time-password', `/user-api-key/otp?${consent}&auth_redirect=discourse%3A%2F%2Fauth_redirect`],
   ['apps', '/u/alice/preferences/apps'],
   ['revoked', '/u/alice/preferences/apps', (page) => page.getByRole('button', { name: 'Revoke' }).click()],
   [
