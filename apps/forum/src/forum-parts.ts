@@ -1,3 +1,4 @@
+import type { Bookmarks } from './data/bookmarks.ts';
 import type { Notifications } from './data/notifications.ts';
 import type { Passwords } from './data/passwords.ts';
 import type { Sessions } from './data/sessions.ts';
@@ -14,6 +15,7 @@ export interface Forum {
   readonly statuses: UserStatuses;
   readonly topics: Topics;
   readonly notifications: Notifications;
+  readonly bookmarks: Bookmarks;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly signInLimit: SignInLimit;

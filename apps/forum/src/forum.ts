@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createValetkey, type RequestContext, type Valetkey } from '@valetkey/server';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createBookmarks } from './data/bookmarks.ts';
 import { openForumDatabase } from './data/database.ts';
 import { createNotifications } from './data/notifications.ts';
 import { createPasswords, type PasswordCost } from './data/passwords.ts';
@@ -49,6 +50,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     statuses: createUserStatuses(database),
     topics: createTopics(database, notifications),
     notifications,
+    bookmarks: createBookmarks(database),
     sessions: createSessions(database, now),
     passwords: await createPasswords(options.passwordCost),
     signInLimit: createSignInLimit(),

@@ -72,6 +72,16 @@ const migrations: readonly string[] = [
      emoji TEXT NOT NULL,
      ends_at INTEGER
    ) STRICT;`,
+  `CREATE TABLE bookmarks (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     user_id INTEGER NOT NULL REFERENCES users (id),
+     target_type TEXT NOT NULL CHECK (target_type IN ('Post', 'Topic')),
+     target_id INTEGER NOT NULL,
+     name TEXT,
+     reminder_at INTEGER,
+     created_at INTEGER NOT NULL,
+     UNIQUE (user_id, target_type, target_id)
+   ) STRICT;`,
 ];
 
 /**

@@ -43,6 +43,8 @@ export interface Topics {
   deletePost(post: Post, deletedAt: number): void;
   search(text: string, limit: number): Post[];
   markRead(userId: number, topic: Topic): void;
+  /** Null if this person never opened it. */
+  findLastRead(userId: number, topicId: number): number | null;
   counts(): { topics: number; posts: number };
   /** How many topics the lists `new` and `unread` hold for this person. */
   countsFor(userId: number): { new: number; unread: number };
@@ -110,6 +112,7 @@ export function createTopics(database: DatabaseSync, notifications: Notification
     `INSERT INTO topic_visits VALUES (?, ?, ?) ON CONFLICT (user_id, topic_id)
      DO UPDATE SET last_read_post_number = max(last_read_post_number, excluded.last_read_post_number)`,
   );
+  const lastRead = sql('SELECT last_read_post_number FROM topic_visits WHERE user_id = ? AND topic_id = ?');
   const count = sql(
     `SELECT (SELECT count(*) FROM topics WHERE deleted_at IS NULL) AS topics,
             (SELECT count(*) FROM posts WHERE deleted_at IS NULL) AS posts`,
@@ -165,6 +168,10 @@ export function createTopics(database: DatabaseSync, notifications: Notification
     search: (text, limit) =>
       searchPosts.all({ like: `%${text.replace(/[\\%_]/g, '\\$&')}%`, limit }).map(postFromRow),
     markRead: (userId, topic) => void visit.run(userId, topic.id, topic.highestPostNumber),
+    findLastRead(userId, topicId) {
+      const row = lastRead.get(userId, topicId);
+      return row ? Number(row.last_read_post_number) : null;
+    },
     counts() {
       const row = count.get() ?? {};
       return { topics: Number(row.topics), posts: Number(row.posts) };

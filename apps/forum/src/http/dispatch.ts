@@ -98,14 +98,13 @@ async function answer(route: Route, context: RouteContext, format: Format): Prom
 }
 
 function callHandler(route: Route, context: RouteContext, format: Format): unknown {
-  const name = format === 'html' ? 'html' : 'json';
-  if (format !== 'html' && format !== 'json') throw notFound();
+  if (format === 'rss') throw notFound();
   if (route.who === 'public' || route.who === 'session') {
-    const handler = route[name];
+    const handler = route[format];
     if (!handler) throw notFound();
     return handler(context);
   }
-  const handler = route[name];
+  const handler = route[format];
   if (!handler) throw notFound();
   return handler(provePerson(route.who, context));
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
 import { type Html, layout } from '../pages/layout.ts';
 import type { Format } from './formats.ts';
@@ -49,6 +50,16 @@ export function textResponse(text: string, type: string): Response {
       'X-Content-Type-Options': 'nosniff',
     },
   });
+}
+
+/** For programs that ask again and again: the text, or 304 if they have it already. */
+export function feedResponse(request: Request, text: string, type: string): Response {
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  const known = (request.headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim());
+  const headers = { ETag: etag, 'Cache-Control': 'private, no-cache', 'X-Content-Type-Options': 'nosniff' };
+  if (known.some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag))
+    return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { ...headers, 'Content-Type': `${type}; charset=utf-8` } });
 }
 
 /** Discourse's JSON for a refusal, or a page that says the same. */

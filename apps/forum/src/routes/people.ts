@@ -1,21 +1,10 @@
-import { notAllowed, notFound } from '../http/forum-error.ts';
 import { textResponse } from '../http/responses.ts';
-import type { PersonContext, Route, RouteContext } from '../http/route.ts';
+import type { Route } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { letterAvatar, userPage } from '../pages/person-pages.ts';
 import { trackedTopicShape } from '../shapes/topic-shape.ts';
 import { userProfile } from '../shapes/user-shape.ts';
-
-function findUser({ forum, parameters }: RouteContext) {
-  const user = forum.users.findByUsername(parameters.username ?? '');
-  if (!user) throw notFound();
-  return user;
-}
-
-/** The person of the path, who has to be the one who asks. */
-function checkSelf(context: PersonContext): void {
-  if (findUser(context).id !== context.person.id) throw notAllowed();
-}
+import { checkSelf, findUser } from './user-of-path.ts';
 
 /** Discourse's limit too. */
 const TRACKED_MAX = 500;

@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { adminRoutes } from './admin.ts';
+import { bookmarkRoutes } from './bookmarks.ts';
 import { notificationRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { postRoutes } from './posts.ts';
@@ -16,6 +17,7 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...postRoutes,
   ...peopleRoutes,
   ...notificationRoutes,
+  ...bookmarkRoutes,
   ...userStatusRoutes,
   ...adminRoutes,
 ];

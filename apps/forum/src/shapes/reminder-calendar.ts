@@ -1,0 +1,31 @@
+import { ICalCalendar } from 'ical-generator';
+import type { Forum } from '../forum-parts.ts';
+import { type Bookmarked, bookmarkUrl } from './bookmark-shape.ts';
+
+const HOUR_MS = 3_600_000;
+const REFRESH_SECONDS = 3_600;
+
+/** The reminders as a calendar (RFC 5545), an hour each; the same reminders make the same text. */
+export function reminderCalendar(forum: Forum, bookmarks: readonly Bookmarked[]): string {
+  const { host } = new URL(forum.baseUrl);
+  const calendar = new ICalCalendar({
+    name: `${forum.name}: reminders`,
+    prodId: { company: 'Valetkey', product: 'Forum', language: 'EN' },
+    ttl: REFRESH_SECONDS,
+  });
+  for (const bookmarked of bookmarks) {
+    const { bookmark, topic } = bookmarked;
+    if (bookmark.reminderAt === null) continue;
+    const url = bookmarkUrl(forum, bookmarked);
+    calendar.createEvent({
+      id: `bookmark_reminder_${bookmark.id}@${host}`,
+      stamp: new Date(bookmark.createdAt),
+      start: new Date(bookmark.reminderAt),
+      end: new Date(bookmark.reminderAt + HOUR_MS),
+      summary: (bookmark.name ?? topic.title).replace(/\p{Cc}/gu, ' '),
+      description: url,
+      url,
+    });
+  }
+  return calendar.toString();
+}

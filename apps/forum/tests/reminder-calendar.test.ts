@@ -1,0 +1,110 @@
+import ICAL from 'ical.js';
+import { expect, test } from 'vitest';
+import { asApp, createTestForum, json } from './test-forum.ts';
+
+const path = '/u/alice/bookmarks.ics';
+const TRICKY = 'Pears; "plums", \\n and a back\\slash: ünïcödé 🍐 that is long enough to be folded somewhere';
+
+/** Alice with one bookmark that has a reminder, one that has none, and the address of her calendar. */
+async function createCalendar() {
+  const forum = await createTestForum();
+  const alice = await forum.signedIn('alice');
+  const add = (body: Record<string, unknown>) =>
+    json(alice.send('POST', '/bookmarks.json', { bookmarkable_type: 'Post', ...body }));
+  const { id } = await add({ bookmarkable_id: 1, reminder_at: '2026-12-01T08:30:00+01:00', name: TRICKY });
+  await add({ bookmarkable_id: 2 });
+  const key = await forum.issueKey('alice', 'bookmarks_calendar');
+  return { ...forum, alice, add, id, key, url: `${path}?user_api_key=${key}` };
+}
+
+const eventsOf = async (answer: Response) => {
+  const calendar = new ICAL.Component(ICAL.parse(await answer.text()));
+  return calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+};
+
+test('gives the reminders to a calendar that has only their address', async () => {
+  const { fetch, url, id, add } = await createCalendar();
+  const answer = await fetch(url);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+  const [event, ...others] = await eventsOf(answer);
+  expect(others).toEqual([]);
+  expect(event?.uid).toBe(`bookmark_reminder_${id}@forum.example`);
+  expect(event?.summary).toBe(TRICKY);
+  expect(event?.startDate.toJSDate().toISOString()).toBe('2026-12-01T07:30:00.000Z');
+  expect(event?.endDate.toJSDate().toISOString()).toBe('2026-12-01T08:30:00.000Z');
+  expect(event?.description).toMatch(/^http:\/\/forum\.example\/t\/[a-z0-9-]+\/1#post-1$/);
+
+  await add({ bookmarkable_type: 'Topic', bookmarkable_id: 2, reminder_at: '2026-11-30' });
+  const { title } = await json(fetch('/t/2.json'));
+  expect((await eventsOf(await fetch(url))).map(({ summary }) => summary)).toEqual([title, TRICKY]);
+});
+
+test('ends every line as RFC 5545 says, and lets none grow longer than 75 bytes', async () => {
+  const { fetch, url } = await createCalendar();
+  const text = await (await fetch(url)).text();
+  const lines = text.split('\r\n');
+  expect(lines.filter((line) => /[\r\n]/.test(line) || Buffer.byteLength(line) > 75)).toEqual([]);
+  expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
+});
+
+test('is an empty calendar, and no error, where nothing is to remind of', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const key = await issueKey('bob', 'bookmarks_calendar');
+  const answer = await fetch(`/u/bob/bookmarks.ics?user_api_key=${key}`);
+  expect([answer.status, await eventsOf(answer)]).toEqual([200, []]);
+});
+
+test('answers 304 to whoever has it already, until something changes', async () => {
+  const { fetch, url, add, advance } = await createCalendar();
+  const etag = (await fetch(url)).headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"[\w-]{43}"$/);
+  advance(5_000);
+  for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
+    const answer = await fetch(url, { headers: { 'if-none-match': known } });
+    expect([answer.status, await answer.text(), answer.headers.get('etag')]).toEqual([304, '', etag]);
+    expect(answer.headers.get('cache-control')).toBe('private');
+  }
+  await add({ bookmarkable_id: 3, reminder_at: '2026-12-24' });
+  const changed = await fetch(url, { headers: { 'if-none-match': etag } });
+  expect([changed.status, changed.headers.get('etag') === etag]).toEqual([200, false]);
+});
+
+test('keeps the address private, and sets no cookie', async () => {
+  const { fetch, url } = await createCalendar();
+  const { headers } = await fetch(url);
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('cache-control')).toBe('private');
+  expect(headers.has('set-cookie')).toBe(false);
+});
+
+test('opens the calendar with a URL key and nothing else', async () => {
+  const { fetch, url, key } = await createCalendar();
+  expect((await fetch(path, asApp(key))).status).toBe(200);
+  expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
+  const query = `?user_api_key=${key}`;
+  for (const other of ['/u/alice/bookmarks.json', '/u/alice/bookmarks', '/notifications.json', '/new.json']) {
+    expect([other, (await fetch(other + query)).status]).toEqual([other, 403]);
+    expect(await json(fetch(other, asApp(key)))).toMatchObject({ code: 'scope_insufficient' });
+  }
+  expect((await fetch(`/u/bob/bookmarks.ics${query}`)).status).toBe(403);
+  expect((await fetch(`/latest.ics${query}`)).status).toBe(404);
+  expect((await fetch(url, { method: 'POST' })).status).toBe(404);
+  expect((await fetch(`/session/current.json${query}`)).status).toBe(404);
+  const profile = (await json(fetch(`/u/alice.json${query}`))).user;
+  expect(profile).not.toHaveProperty('user_api_keys');
+});
+
+test('takes no other key from the address, though it may read the calendar from a header', async () => {
+  const { fetch, issueKey, key } = await createCalendar();
+  const wide = await issueKey('alice', 'read');
+  const two = await issueKey('alice', 'bookmarks_calendar,session_info');
+  for (const other of [wide, two]) {
+    expect((await fetch(path, asApp(other))).status).toBe(200);
+    expect(await json(fetch(`${path}?user_api_key=${other}`))).toMatchObject({
+      code: 'key_not_allowed_in_url',
+    });
+  }
+  expect((await fetch(`${path}?user_api_key=${key}&user_api_key=${wide}`)).status).toBe(403);
+  expect(await json(fetch(`${path}?user_api_key=${'0'.repeat(32)}`))).toMatchObject({ code: 'key_unknown' });
+});
