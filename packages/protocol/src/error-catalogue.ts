@@ -236,6 +236,25 @@ export const ERROR_CATALOGUE = {
     advice: 'Ask the admins of the site; the key works again when the suspension ends.',
   },
 
+  personal_keys_disabled: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This site does not let people make this for themselves.',
+    advice: 'An admin can change that: allow_personal_user_api_keys must be {needed} or more.',
+  },
+  feed_unknown: {
+    status: 404,
+    errorType: 'not_found',
+    sentence: 'There is no such feed.',
+    advice: 'Name one of the feeds of this site[: {known_feeds}].',
+  },
+  feed_not_available: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'No address can be made for the feed {feed}: {reason}.',
+    advice: 'Tell the admins of the site; they decide which feeds it has.',
+  },
+
   one_time_password_invalid: {
     status: 403,
     errorType: 'invalid_access',

@@ -1,3 +1,4 @@
+export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './feeds/feed.ts';
 export type { Guarded } from './http/guard.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';

@@ -1,3 +1,4 @@
+import type { FeedDefinitions } from './feeds/feed.ts';
 import type { Judge } from './judge/judge.ts';
 import type { Keys } from './keys/keys.ts';
 import type { ScopeDefinitions } from './scopes/scope.ts';
@@ -15,6 +16,7 @@ export interface Provider {
   readonly judge: Judge;
   readonly settings: SettingsRegistry;
   readonly scopes: ScopeDefinitions;
+  readonly feeds: FeedDefinitions;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly randomBytes: (count: number) => Uint8Array;

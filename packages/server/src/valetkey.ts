@@ -1,4 +1,5 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
+import { discourseFeeds, type FeedDefinitions } from './feeds/feed.ts';
 import { answer } from './http/answer.ts';
 import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
 import { type Guarded, guard } from './http/guard.ts';
@@ -21,6 +22,8 @@ export interface ValetkeyOptions {
   readonly store: Store;
   /** @default the scopes of PROTOCOL.md section 5 */
   readonly scopes?: ScopeDefinitions;
+  /** What people can subscribe to in calendars and feed readers. @default the calendar of one’s bookmarks */
+  readonly feeds?: FeedDefinitions;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: () => number;
   /** @default the system's cryptographic randomness */
@@ -86,6 +89,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     judge: createJudge({ keys, site, scopes, limits, now }),
     settings,
     scopes,
+    feeds: options.feeds ?? discourseFeeds,
     now,
     randomBytes,
   };

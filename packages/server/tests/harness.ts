@@ -1,5 +1,5 @@
 import { constants, createPrivateKey, generateKeyPairSync, privateDecrypt, randomBytes } from 'node:crypto';
-import type { Site, SiteUser, Store, Valetkey } from '../src/index.ts';
+import type { Site, SiteUser, Store, Valetkey, ValetkeyOptions } from '../src/index.ts';
 import { createValetkey } from '../src/index.ts';
 import { createMemoryStore } from '../src/store/memory/memory-store.ts';
 import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
@@ -29,7 +29,9 @@ const person = (username: string, changes: Partial<SiteUser> = {}): SiteUser => 
 });
 
 /** A site with a clock that a test moves, and people whose cookie is simply their name. */
-export async function createTestSite(options: { store?: Store; baseUrl?: string } = {}) {
+export async function createTestSite(
+  options: Partial<Pick<ValetkeyOptions, 'store' | 'feeds' | 'scopes'>> & { baseUrl?: string } = {},
+) {
   const people = new Map(
     [
       person('alice', { groups: ['trust_level_0', 'trust_level_1'] }),
@@ -52,7 +54,7 @@ export async function createTestSite(options: { store?: Store; baseUrl?: string 
   };
   let now = Date.UTC(2026, 10, 23, 12);
   const store = options.store ?? createMemoryStore();
-  const valetkey: Valetkey = await createValetkey({ site, store, now: () => now, randomBytes });
+  const valetkey: Valetkey = await createValetkey({ ...options, site, store, now: () => now, randomBytes });
   await valetkey.settings.set(
     'allowed_user_api_auth_redirects',
     `${APP_REDIRECT}|myapp://callback|http://127.0.0.1/*`,

@@ -12,6 +12,7 @@ describe('settings', () => {
       allowed_user_api_push_urls: [],
       max_user_api_key_expiry_days: 365,
       min_user_api_public_key_bits: 2048,
+      allow_personal_user_api_keys: 'feeds',
     });
     expect(settings.list().every((row) => row.value === row.default)).toBe(true);
   });
@@ -38,6 +39,8 @@ describe('settings', () => {
     ['max_user_api_key_expiry_days', '1e3'],
     ['max_user_api_key_expiry_days', '99999999999999999999'],
     ['min_user_api_public_key_bits', 512],
+    ['allow_personal_user_api_keys', 'some'],
+    ['allow_personal_user_api_keys', true],
     ['allow_user_api_key_scopes', 'read|<b>'],
     ['allow_user_api_key_scopes', ['read']],
     ['allowed_user_api_auth_redirects', 'javascript:alert(1)'],

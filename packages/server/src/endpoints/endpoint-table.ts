@@ -7,11 +7,14 @@ import { declineKey } from './decline-key/decline-key.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findClient } from './find-client/find-client.ts';
 import { listApps } from './list-apps/list-apps.ts';
+import { listFeeds } from './list-feeds/list-feeds.ts';
 import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
 import { revokeKey } from './revoke-key/revoke-key.ts';
 import { showCurrentKey } from './show-current-key/show-current-key.ts';
+import { subscribeToFeeds } from './subscribe-to-feeds/subscribe-to-feeds.ts';
 import { undoRevokeKey } from './undo-revoke-key/undo-revoke-key.ts';
+import { unsubscribeFromFeeds } from './unsubscribe-from-feeds/unsubscribe-from-feeds.ts';
 
 /** Every path of the protocol and who answers it. Each exists with and without `.json`; HEAD is GET where it is not named. */
 // biome-ignore format: a table
@@ -25,6 +28,7 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/otp':                 { GET: askForOneTimePassword, POST: approveOneTimePassword },
   '/user-api-key/current':             { GET: showCurrentKey },
   '/u/:username/preferences/apps':     { GET: listApps },
+  '/calendar-subscriptions':           { GET: listFeeds, POST: subscribeToFeeds, DELETE: unsubscribeFromFeeds },
   '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },
   '/user-api-key/assets/copy.js':      { GET: serveCopyScript },
 };

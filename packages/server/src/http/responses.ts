@@ -42,6 +42,11 @@ export async function pageResponse(page: Html, status = 200): Promise<Response> 
   });
 }
 
+/** Done, and there is nothing to say about it. */
+export function emptyResponse(): Response {
+  return new Response(null, { status: 204, headers: PRIVATE_HEADERS });
+}
+
 /** A custom scheme is no URL that `Response.redirect` would take, so the header is set as it is. */
 export function redirectResponse(location: string, status: 302 | 303 = 302): Response {
   return new Response(null, { status, headers: { ...PRIVATE_HEADERS, Location: location } });

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { parseRedirectPatterns } from '@valetkey/protocol';
-import { bool, integer, list, type SettingType } from './setting-types.ts';
+import { bool, choice, integer, list, type SettingType } from './setting-types.ts';
 
 interface SettingDefinition<T> {
   readonly kind: SettingType<T>;
@@ -93,6 +93,11 @@ export const settingTable = {
     integer(1, 36500),
     365,
     'The longest life, in days, that an app may ask for when it asks for a key that expires.',
+  ),
+  allow_personal_user_api_keys: setting(
+    choice('none', 'feeds', 'all'),
+    'feeds',
+    'What people may make for themselves: nothing, the addresses of their feeds, or keys of any allowed scope too.',
   ),
   cors_origins: setting(
     list(checkOrigin),

@@ -1,6 +1,6 @@
 /** How one kind of setting is read from JSON or text, and written back as text. */
 export interface SettingType<T> {
-  readonly type: 'bool' | 'integer' | 'list';
+  readonly type: 'bool' | 'integer' | 'list' | 'choice';
   /** The typed value, or throws an Error whose message is one sentence for the admin. */
   parse(value: unknown): T;
   format(value: T): string;
@@ -29,6 +29,20 @@ export function integer(minimum: number, maximum: number): SettingType<number> {
         throw new Error(`Write a whole number from ${minimum} to ${maximum}.`);
       }
       return number;
+    },
+    format: String,
+  };
+}
+
+/** One of a few words. */
+export function choice<const Word extends string>(...words: readonly Word[]): SettingType<Word> {
+  return {
+    type: 'choice',
+    parse(value) {
+      const text = String(value).trim().toLowerCase();
+      const word = words.find((known) => known === text);
+      if (word === undefined) throw new Error(`Write one of ${words.join(', ')}.`);
+      return word;
     },
     format: String,
   };

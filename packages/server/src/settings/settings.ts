@@ -9,7 +9,7 @@ export interface SettingRow {
   readonly value: string;
   readonly default: string;
   readonly description: string;
-  readonly type: 'bool' | 'integer' | 'list';
+  readonly type: SettingType<unknown>['type'];
   readonly category: 'user_api';
 }
 

@@ -1,12 +1,17 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { Settings } from '../settings/setting-table.ts';
+import type { SiteUser } from '../site.ts';
 import { found, type Step } from './key-request.ts';
 
 /** Members of `user_api_key_allowed_groups` may approve; staff always may. */
 export const checkGroup: Step = (known, { settings }) => {
-  const { user } = found(known, 'session');
-  const allowed = settings.user_api_key_allowed_groups;
-  if (!user.isStaff && !user.groups.some((group) => allowed.includes(group))) {
-    throw new ValetkeyError('group_not_allowed');
-  }
+  requireGroup(found(known, 'session').user, settings);
   return {};
 };
+
+/** @throws ValetkeyError `group_not_allowed` */
+export function requireGroup(user: SiteUser, { user_api_key_allowed_groups }: Settings): void {
+  if (!user.isStaff && !user.groups.some((group) => user_api_key_allowed_groups.includes(group))) {
+    throw new ValetkeyError('group_not_allowed');
+  }
+}

@@ -1,0 +1,24 @@
+import { hashKey } from '../judge/hash-key.ts';
+import type { Provider } from '../provider.ts';
+import type { KeyRecord, NewKey } from '../store/store.ts';
+
+/** A key that its person makes in the pages and sees once; nothing keeps its text. */
+export interface OwnKey {
+  readonly key: string;
+  readonly record: KeyRecord;
+}
+
+/** Makes a key for the person themselves. An earlier one of the same kind and client id dies in the same step. */
+export async function makeOwnKey(
+  parts: Omit<NewKey, 'keyHash' | 'pushUrl' | 'createdAt'>,
+  provider: Provider,
+): Promise<OwnKey> {
+  const key = Buffer.from(provider.randomBytes(16)).toString('hex');
+  const record = await provider.keys.replace({
+    ...parts,
+    keyHash: hashKey(key),
+    pushUrl: null,
+    createdAt: provider.now(),
+  });
+  return { key, record };
+}

@@ -1,0 +1,25 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import type { Settings } from '../settings/setting-table.ts';
+import type { SiteUser } from '../site.ts';
+import { requireFeature } from './check-feature.ts';
+import { requireGroup } from './check-group.ts';
+
+const REACH = { none: 0, feeds: 1, all: 2 };
+
+/**
+ * Whether this person may make a key for themselves: the site lets people, and they could approve an app as well.
+ *
+ * @param needed what `allow_personal_user_api_keys` must reach
+ * @throws ValetkeyError `user_api_keys_disabled`, `personal_keys_disabled`, `user_suspended`, `group_not_allowed`
+ */
+export function checkOwnKey(needed: 'feeds' | 'all', user: SiteUser, settings: Settings): void {
+  requireFeature(settings);
+  if (!allowsOwnKeys(needed, settings)) throw new ValetkeyError('personal_keys_disabled', { needed });
+  if (user.isSuspended) throw new ValetkeyError('user_suspended');
+  requireGroup(user, settings);
+}
+
+/** Whether the site lets people make these, whoever they are. */
+function allowsOwnKeys(needed: 'feeds' | 'all', settings: Settings): boolean {
+  return settings.allow_user_api_keys && REACH[settings.allow_personal_user_api_keys] >= REACH[needed];
+}
