@@ -15,6 +15,14 @@ export type { SettingName, Settings } from './settings/setting-table.ts';
 export type { SettingRow, SettingsRegistry } from './settings/settings.ts';
 export type { MaybePromise, RequestContext, Session, Site, SiteUser } from './site.ts';
 export type {
+  AdminKeyRecord,
+  AdminKeyStore,
+  AdminKeyTouch,
+  AdminScope,
+  AdminScopeMode,
+  NewAdminKey,
+} from './store/admin-key-store.ts';
+export type {
   KeyKind,
   KeyRecord,
   KeyTouch,

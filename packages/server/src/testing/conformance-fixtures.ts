@@ -1,4 +1,8 @@
-import type { NewKey, RegisteredClient } from '../store/store.ts';
+import type { NewAdminKey } from '../store/admin-key-store.ts';
+import type { NewKey, RegisteredClient, Store } from '../store/store.ts';
+
+/** A promise of the store, and what breaks if it is not kept. */
+export type StorePromise = readonly [name: string, check: (store: Store) => Promise<void>];
 
 let serial = 0;
 
@@ -16,6 +20,22 @@ export function newKey(changes: Partial<NewKey> = {}): NewKey {
     pushUrl: null,
     createdAt: 1_000 + serial,
     expiresAt: null,
+    ...changes,
+  };
+}
+
+/** An admin key that no other has, with these changes. */
+export function newAdminKey(changes: Partial<NewAdminKey> = {}): NewAdminKey {
+  serial += 1;
+  return {
+    keyHash: serial.toString(16).padStart(64, '0'),
+    truncatedKey: 'a1b2',
+    description: 'A script',
+    userId: null,
+    scopeMode: 'global',
+    scopes: [],
+    createdBy: 'admin',
+    createdAt: 1_000 + serial,
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { KeyRecord, Store } from '../store/store.ts';
-import { client, newKey } from './conformance-fixtures.ts';
+import { adminKeyPromises } from './admin-key-conformance.ts';
+import { client, newKey, type StorePromise } from './conformance-fixtures.ts';
 
 /** One promise of the `Store` interface, to be run by any test runner. */
 export interface ConformanceCase {
@@ -9,8 +10,6 @@ export interface ConformanceCase {
 }
 
 const isUnrevoked = (key: KeyRecord): boolean => key.revokedAt === null;
-
-type StorePromise = readonly [name: string, check: (store: Store) => Promise<void>];
 
 const promises: readonly StorePromise[] = [
   [
@@ -258,7 +257,7 @@ const promises: readonly StorePromise[] = [
  * ```
  */
 export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
-  return promises.map(([name, check]) => ({
+  return [...promises, ...adminKeyPromises].map(([name, check]) => ({
     name,
     async run() {
       const store = await createStore();

@@ -1,4 +1,5 @@
 import type { KeyRecord, OneTimePassword, RegisteredClient, Store } from '../store.ts';
+import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 
 /** Where at most one key may live: a person, a kind and a client, as one text. */
 const placeOf = ({ userId, kind, clientId }: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): string =>
@@ -28,6 +29,7 @@ export function createMemoryStore(): Store {
     keys.get(unrevokedIds.get(placeOf(place)) ?? 0) ?? null;
 
   return {
+    ...createMemoryAdminKeys(),
     async replaceKey(key) {
       if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
       const earlier = unrevoked(key);

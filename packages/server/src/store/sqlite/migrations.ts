@@ -37,4 +37,18 @@ export const migrations: readonly string[] = [
      expires_at INTEGER NOT NULL
    ) STRICT;
    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+  `CREATE TABLE admin_api_keys (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     key_hash TEXT NOT NULL UNIQUE,
+     truncated_key TEXT NOT NULL,
+     description TEXT NOT NULL,
+     -- NULL: for whichever user the request names.
+     user_id TEXT,
+     scope_mode TEXT NOT NULL CHECK (scope_mode IN ('global', 'read_only', 'granular')),
+     scopes TEXT NOT NULL CHECK (json_valid(scopes)),
+     created_by TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     last_used_at INTEGER,
+     revoked_at INTEGER
+   ) STRICT;`,
 ];

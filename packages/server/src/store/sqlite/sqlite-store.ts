@@ -1,6 +1,7 @@
 import type { Store, UndoOutcome } from '../store.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 import { type ClientRow, clientFromRow, joinScopes, type KeyRow, keyFromRow } from './rows.ts';
+import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 
 /**
  * The store in one SQLite file, for a site that is one process. Durable at commit.
@@ -69,6 +70,7 @@ export function createSqliteStore(options: { path: string }): Store {
   const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
 
   return {
+    ...createSqliteAdminKeys(database),
     async replaceKey(key) {
       return inTransaction(database, () => {
         const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));

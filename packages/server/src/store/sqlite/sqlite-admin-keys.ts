@@ -1,0 +1,86 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AdminKeyRecord, AdminKeyStore, AdminScope, AdminScopeMode } from '../admin-key-store.ts';
+import { inTransaction } from './open-database.ts';
+
+/** The admin keys of the SQLite store. Each change is one statement, so each is atomic. */
+export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
+  const sql = (text: string) => database.prepare(text);
+
+  const insert = sql(
+    `INSERT INTO admin_api_keys (key_hash, truncated_key, description, user_id, scope_mode, scopes, created_by, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+  );
+  const byHash = sql('SELECT * FROM admin_api_keys WHERE key_hash = ?');
+  const byId = sql('SELECT * FROM admin_api_keys WHERE id = ?');
+  const all = sql('SELECT * FROM admin_api_keys ORDER BY id DESC');
+  const revoke = sql(
+    'UPDATE admin_api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING *',
+  );
+  const restore = sql(
+    'UPDATE admin_api_keys SET revoked_at = NULL WHERE id = ? AND revoked_at IS NOT NULL RETURNING *',
+  );
+  const remove = sql('DELETE FROM admin_api_keys WHERE id = ? AND revoked_at IS NOT NULL RETURNING *');
+  const revokeUnused = sql(
+    `UPDATE admin_api_keys SET revoked_at = ?
+     WHERE revoked_at IS NULL AND coalesce(last_used_at, created_at) < ? RETURNING *`,
+  );
+  const touch = sql(
+    'UPDATE admin_api_keys SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, 0) <= ?',
+  );
+  const keyOrNull = (row: Row | undefined) => (row ? keyFromRow(row) : null);
+
+  return {
+    async createAdminKey(key) {
+      const { keyHash, truncatedKey, description, userId, scopeMode, scopes, createdBy, createdAt } = key;
+      const list = JSON.stringify(scopes);
+      return keyFromRow(
+        insert.get(keyHash, truncatedKey, description, userId, scopeMode, list, createdBy, createdAt) as Row,
+      );
+    },
+    async findAdminKeyByHash(keyHash) {
+      return keyOrNull(byHash.get(keyHash));
+    },
+    async findAdminKey(id) {
+      return keyOrNull(byId.get(id));
+    },
+    async listAdminKeys() {
+      return all.all().map(keyFromRow);
+    },
+    async revokeAdminKey(id, revokedAt) {
+      return keyOrNull(revoke.get(revokedAt, id));
+    },
+    async undoRevokeAdminKey(id) {
+      return keyOrNull(restore.get(id));
+    },
+    async deleteRevokedAdminKey(id) {
+      return keyOrNull(remove.get(id));
+    },
+    async revokeUnusedAdminKeys({ unusedSince, revokedAt }) {
+      return revokeUnused.all(revokedAt, unusedSince).map(keyFromRow);
+    },
+    async touchAdminKeys(touches) {
+      inTransaction(database, () => {
+        for (const { id, usedAt } of touches) touch.run(usedAt, id, usedAt);
+      });
+    },
+  };
+}
+
+type Row = Record<string, unknown>;
+
+function keyFromRow(row: Row): AdminKeyRecord {
+  const timeOrNull = (value: unknown) => (value === null ? null : Number(value));
+  return {
+    id: Number(row.id),
+    keyHash: String(row.key_hash),
+    truncatedKey: String(row.truncated_key),
+    description: String(row.description),
+    userId: row.user_id === null ? null : String(row.user_id),
+    scopeMode: row.scope_mode as AdminScopeMode,
+    scopes: JSON.parse(String(row.scopes)) as AdminScope[],
+    createdBy: String(row.created_by),
+    createdAt: Number(row.created_at),
+    lastUsedAt: timeOrNull(row.last_used_at),
+    revokedAt: timeOrNull(row.revoked_at),
+  };
+}

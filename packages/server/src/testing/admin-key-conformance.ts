@@ -1,0 +1,97 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { newAdminKey, type StorePromise } from './conformance-fixtures.ts';
+
+/** The promises of `AdminKeyStore`. */
+export const adminKeyPromises: readonly StorePromise[] = [
+  [
+    'gives back an admin key as it was stored, by hash, by id and in the list',
+    async (store) => {
+      const scopes = [{ scopeId: 'topics:write', parameters: { topic_id: ['7', "'; DROP TABLE x; --"] } }];
+      const asked = newAdminKey({ userId: 'alice', scopeMode: 'granular', scopes });
+      const key = await store.createAdminKey(asked);
+      deepEqual(key, { ...asked, id: key.id, lastUsedAt: null, revokedAt: null });
+      const second = await store.createAdminKey(newAdminKey());
+      deepEqual(await store.findAdminKeyByHash(asked.keyHash), key);
+      deepEqual(await store.findAdminKey(key.id), key);
+      deepEqual(await store.listAdminKeys(), [second, key]);
+      equal(second.userId, null);
+    },
+  ],
+  [
+    'keeps admin keys and user keys apart, and answers null for an admin key that it does not have',
+    async (store) => {
+      const { keyHash, id } = await store.createAdminKey(newAdminKey());
+      equal(await store.findKeyByHash(keyHash), null);
+      equal(await store.findAdminKeyByHash('f'.repeat(64)), null);
+      equal(await store.findAdminKey(id + 99), null);
+      equal(await store.revokeAdminKey(id + 99, 1), null);
+      equal(await store.undoRevokeAdminKey(id + 99), null);
+      equal(await store.deleteRevokedAdminKey(id + 99), null);
+    },
+  ],
+  [
+    'stores no second admin key of the same hash',
+    async (store) => {
+      const { keyHash } = await store.createAdminKey(newAdminKey());
+      await rejects(store.createAdminKey(newAdminKey({ keyHash })));
+      equal((await store.listAdminKeys()).length, 1);
+    },
+  ],
+  [
+    'revokes an admin key once and restores it once, however many race',
+    async (store) => {
+      const key = await store.createAdminKey(newAdminKey());
+      const race = <T>(work: () => Promise<T | null>) =>
+        Promise.all(Array.from({ length: 10 }, work)).then((all) => all.filter((one) => one !== null));
+      const revoked = await race(() => store.revokeAdminKey(key.id, 77));
+      deepEqual(revoked, [{ ...key, revokedAt: 77 }]);
+      const restored = await race(() => store.undoRevokeAdminKey(key.id));
+      deepEqual(restored, [key]);
+      deepEqual(await store.findAdminKey(key.id), key);
+    },
+  ],
+  [
+    'deletes a revoked admin key for ever and never a live one, and gives no id twice',
+    async (store) => {
+      const key = await store.createAdminKey(newAdminKey());
+      equal(await store.deleteRevokedAdminKey(key.id), null);
+      deepEqual(await store.findAdminKey(key.id), key);
+      await store.revokeAdminKey(key.id, 5);
+      const [restored, deleted] = await Promise.all([
+        store.undoRevokeAdminKey(key.id),
+        store.deleteRevokedAdminKey(key.id),
+      ]);
+      equal((restored === null) !== (deleted === null), true, 'one of the two came first');
+      await store.revokeAdminKey(key.id, 6);
+      await store.deleteRevokedAdminKey(key.id);
+      equal(await store.findAdminKeyByHash(key.keyHash), null);
+      equal((await store.createAdminKey(newAdminKey())).id === key.id, false);
+    },
+  ],
+  [
+    'revokes unused admin keys, each answered to one of those who sweep',
+    async (store) => {
+      const unused = await store.createAdminKey(newAdminKey({ createdAt: 10 }));
+      const used = await store.createAdminKey(newAdminKey({ createdAt: 10 }));
+      const fresh = await store.createAdminKey(newAdminKey({ createdAt: 50 }));
+      await store.touchAdminKeys([{ id: used.id, usedAt: 80 }]);
+      const sweep = () => store.revokeUnusedAdminKeys({ unusedSince: 50, revokedAt: 100 });
+      const swept = (await Promise.all([sweep(), sweep(), sweep()])).flat();
+      deepEqual(swept, [{ ...unused, revokedAt: 100 }]);
+      for (const { id } of [used, fresh]) equal((await store.findAdminKey(id))?.revokedAt, null);
+    },
+  ],
+  [
+    'writes last-used of admin keys never backwards, passing over unknown ids',
+    async (store) => {
+      const { id } = await store.createAdminKey(newAdminKey());
+      await store.touchAdminKeys([
+        { id, usedAt: 500 },
+        { id: id + 99, usedAt: 500 },
+      ]);
+      await store.touchAdminKeys([{ id, usedAt: 400 }]);
+      await store.touchAdminKeys([]);
+      equal((await store.findAdminKey(id))?.lastUsedAt, 500);
+    },
+  ],
+];
