@@ -262,6 +262,13 @@ export const ERROR_CATALOGUE = {
     advice: 'Ask the app for a new one; each works once, for ten minutes.',
   },
 
+  admin_required: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This is for admins.',
+    advice: 'Ask an admin of the site.',
+  },
+
   // Using a key
   key_unknown: {
     status: 403,

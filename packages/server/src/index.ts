@@ -22,6 +22,7 @@ export type {
   AdminScopeMode,
   NewAdminKey,
 } from './store/admin-key-store.ts';
+export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
 export type {
   KeyKind,
   KeyRecord,

@@ -79,7 +79,7 @@ const FLUSH_EVERY_MS = 5_000;
 export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey> {
   const { site, store, scopes = discourseScopes, now = Date.now, randomBytes = systemRandomBytes } = options;
   const keys = createKeys(store, scopes);
-  const settings = await createSettings(store);
+  const settings = await createSettings(store, now);
   const limits = createCurrentLimits(settings.current);
   const provider: Provider = {
     site,
@@ -96,7 +96,10 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   // A flush that fails keeps its batch for the next one.
   const flushing = setInterval(() => void keys.lastUsed.flush().catch(() => {}), FLUSH_EVERY_MS);
   flushing.unref();
-  const runDailyJobs = () => revokeStaleKeys(provider);
+  const runDailyJobs = async () => {
+    await store.forgetAuditEvents(now() - settings.current().audit_retention_days * DAY_MS);
+    return revokeStaleKeys(provider);
+  };
   await runDailyJobs();
   // One that fails is made up for the next day; what it would have revoked stays visible until then.
   const daily = setInterval(() => void runDailyJobs().catch(() => {}), DAY_MS);

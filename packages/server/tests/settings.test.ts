@@ -4,7 +4,7 @@ import { createMemoryStore } from '../src/store/memory/memory-store.ts';
 
 describe('settings', () => {
   test('are Discourse’s defaults until somebody changes them', async () => {
-    const settings = await createSettings(createMemoryStore());
+    const settings = await createSettings(createMemoryStore(), () => 0);
     expect(settings.current()).toMatchObject({
       allow_user_api_keys: true,
       allowed_user_api_auth_redirects: ['discourse://auth_redirect'],
@@ -19,11 +19,11 @@ describe('settings', () => {
 
   test('are live at once and found again by the next start', async () => {
     const store = createMemoryStore();
-    const settings = await createSettings(store);
+    const settings = await createSettings(store, () => 0);
     await settings.set('max_user_api_key_expiry_days', ' 30 ');
     await settings.set('allow_user_api_keys', 'f');
     await settings.set('allowed_user_api_auth_redirects', 'myapp://cb| https://*.example.com/* |myapp://cb|');
-    for (const current of [settings.current(), (await createSettings(store)).current()]) {
+    for (const current of [settings.current(), (await createSettings(store, () => 0)).current()]) {
       expect(current).toMatchObject({
         max_user_api_key_expiry_days: 30,
         allow_user_api_keys: false,
@@ -49,7 +49,7 @@ describe('settings', () => {
     ['allowed_user_api_push_urls', 'https://a:b@push.example'],
   ])('refuse %s = %j with a sentence, and change nothing', async (name, value) => {
     const store = createMemoryStore();
-    const settings = await createSettings(store);
+    const settings = await createSettings(store, () => 0);
     const before = settings.current();
     await expect(settings.set(name, value)).rejects.toMatchObject({
       code: 'setting_invalid',
@@ -60,13 +60,13 @@ describe('settings', () => {
   });
 
   test.each(['nonsense', '__proto__', 'constructor'])('do not know “%s”', async (name) => {
-    const settings = await createSettings(createMemoryStore());
+    const settings = await createSettings(createMemoryStore(), () => 0);
     await expect(settings.set(name, 'x')).rejects.toMatchObject({ code: 'setting_unknown' });
   });
 
   test('fall back to the default where what is stored will not do any more', async () => {
     const store = createMemoryStore();
     await store.saveSetting('min_user_api_public_key_bits', '12');
-    expect((await createSettings(store)).current().min_user_api_public_key_bits).toBe(2048);
+    expect((await createSettings(store, () => 0)).current().min_user_api_public_key_bits).toBe(2048);
   });
 });

@@ -35,11 +35,11 @@ export const adminRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/admin/site_settings/:name',
     who: 'admin session',
-    async json({ valetkey, body, parameters }) {
+    async json({ valetkey, body, parameters, person, address }) {
       const name = parameters.name ?? '';
       if (!Object.hasOwn(body, name)) throw invalidParameter(`Send the new value as ${name}.`);
       try {
-        await valetkey.settings.set(name, body[name]);
+        await valetkey.settings.set(name, body[name], { userId: String(person.id), address });
       } catch (error) {
         if (!(error instanceof ValetkeyError) || error.code !== 'setting_invalid') throw error;
         throw new ForumError(422, [String(error.details.reason)], 'invalid_parameters', {

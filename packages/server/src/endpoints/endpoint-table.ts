@@ -7,6 +7,7 @@ import { declineKey } from './decline-key/decline-key.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findClient } from './find-client/find-client.ts';
 import { listApps } from './list-apps/list-apps.ts';
+import { listAuditEvents } from './list-audit-events/list-audit-events.ts';
 import { listFeeds } from './list-feeds/list-feeds.ts';
 import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
@@ -29,6 +30,7 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/current':             { GET: showCurrentKey },
   '/u/:username/preferences/apps':     { GET: listApps },
   '/calendar-subscriptions':           { GET: listFeeds, POST: subscribeToFeeds, DELETE: unsubscribeFromFeeds },
+  '/admin/user-api-key-audit':         { GET: listAuditEvents },
   '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },
   '/user-api-key/assets/copy.js':      { GET: serveCopyScript },
 };

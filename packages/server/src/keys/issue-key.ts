@@ -3,14 +3,18 @@ import { sealPayload } from '@valetkey/protocol/seal';
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
 import type { KeyRequest } from '../steps/key-request.ts';
+import type { KeyRecord } from '../store/store.ts';
 
 /**
  * Makes a key, seals it to the app's public key, and only then puts it in the place of the earlier one: whatever
  * fails before the last step has changed nothing, and after it the key is durable before anybody hears of it.
  *
- * @returns the sealed payload, base64: the key itself leaves this function in no other form
+ * @returns the sealed payload, base64 (the key itself leaves this function in no other form), and what is stored
  */
-export async function issueKey(request: KeyRequest, provider: Provider): Promise<string> {
+export async function issueKey(
+  request: KeyRequest,
+  provider: Provider,
+): Promise<{ payload: string; key: KeyRecord }> {
   const { parameters, expiresInSeconds } = request;
   const createdAt = provider.now();
   const expiresAt = expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000;
@@ -24,7 +28,7 @@ export async function issueKey(request: KeyRequest, provider: Provider): Promise
   });
   const sealed = sealPayload(payload, request.publicKey, request.padding);
 
-  await provider.keys.replace({
+  const record = await provider.keys.replace({
     keyHash: hashKey(key),
     userId: request.session.user.id,
     kind: 'app',
@@ -36,5 +40,5 @@ export async function issueKey(request: KeyRequest, provider: Provider): Promise
     createdAt,
     expiresAt,
   });
-  return sealed;
+  return { payload: sealed, key: record };
 }

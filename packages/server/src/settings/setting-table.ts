@@ -119,6 +119,11 @@ export const settingTable = {
     0,
     'Keys that were approved more than this many days ago are revoked; 0 turns it off.',
   ),
+  audit_retention_days: setting(
+    integer(1, 36500),
+    365,
+    'How many days the audit of keys and settings is kept.',
+  ),
   max_user_api_reqs_per_minute: setting(
     integer(1, 100_000),
     20,

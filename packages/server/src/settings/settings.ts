@@ -20,15 +20,16 @@ export interface SettingsRegistry {
   /**
    * Checks, stores, and puts in force.
    *
+   * @param by who changes it and from which address, for the audit; nothing where the program itself does
    * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence; nothing is changed then
    */
-  set(name: string, value: unknown): Promise<void>;
+  set(name: string, value: unknown, by?: { userId: string; address: string }): Promise<void>;
 }
 
 const names = Object.keys(settingTable) as SettingName[];
 
 /** Reads what is stored; a stored value that is no longer valid falls back to the default rather than to nothing. */
-export async function createSettings(store: Store): Promise<SettingsRegistry> {
+export async function createSettings(store: Store, now: () => number): Promise<SettingsRegistry> {
   const stored = await store.listSettings();
   let values = Object.fromEntries(
     names.map((name) => [name, initialValue(name, stored.get(name))]),
@@ -45,11 +46,15 @@ export async function createSettings(store: Store): Promise<SettingsRegistry> {
         type: kindOf(name).type,
         category: 'user_api',
       })),
-    async set(name, value) {
+    async set(name, value, by) {
       if (!isSettingName(name)) throw new ValetkeyError('setting_unknown', { setting: name });
       const parsed = parseSetting(name, value);
       await store.saveSetting(name, kindOf(name).format(parsed));
       values = { ...values, [name]: parsed };
+      if (!by) return;
+      const { userId: actorId, address } = by;
+      const about = { ownerId: null, keyId: null, subject: name };
+      await store.appendAuditEvent({ at: now(), action: 'setting_changed', actorId, address, ...about });
     },
   };
 }

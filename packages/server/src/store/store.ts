@@ -1,4 +1,5 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
+import type { AuditStore } from './audit-store.ts';
 
 /** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
 export type RevocationReason = 'revoked' | 'replaced' | 'unused' | 'too_old';
@@ -81,7 +82,7 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore {
+export interface Store extends AdminKeyStore, AuditStore {
   /**
    * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither.
    * Two at once: both succeed one after the other, and exactly one of the keys is live afterwards.

@@ -229,6 +229,28 @@ const promises: readonly StorePromise[] = [
     },
   ],
   [
+    'tells what was done, newest first, page by page, until it is forgotten',
+    async (store) => {
+      const event = {
+        action: 'key_approved',
+        actorId: 'alice',
+        ownerId: 'alice',
+        keyId: 7,
+        address: '192.0.2.7',
+      } as const;
+      for (const at of [10, 20, 30]) await store.appendAuditEvent({ ...event, at, subject: `at ${at}` });
+      const [newest, second] = await store.listAuditEvents({ beforeId: null, limit: 2 });
+      deepEqual(newest, { ...event, id: newest?.id, at: 30, subject: 'at 30' });
+      const rest = await store.listAuditEvents({ beforeId: second?.id ?? 0, limit: 9 });
+      deepEqual(
+        rest.map(({ at }) => at),
+        [10],
+      );
+      equal(await store.forgetAuditEvents(20), 1);
+      equal((await store.listAuditEvents({ beforeId: null, limit: 9 })).length, 2);
+    },
+  ],
+  [
     'keeps the latest value of a setting',
     async (store) => {
       await store.saveSetting('cors_origins', 'a');

@@ -1,4 +1,5 @@
 import { addToRedirect } from '@valetkey/protocol';
+import { aboutKey, recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../http/responses.ts';
 import { issueKey } from '../../keys/issue-key.ts';
 import { issueOneTimePassword } from '../../keys/issue-one-time-password.ts';
@@ -19,7 +20,8 @@ export const approveKey: Endpoint = async (request, provider) => {
     redirect && scopes.includes('one_time_password')
       ? await issueOneTimePassword(decision.request, provider)
       : null;
-  const payload = await issueKey(decision.request, provider);
+  const { payload, key } = await issueKey(decision.request, provider);
+  await recordEvent(provider, request, session, { action: 'key_approved', ...aboutKey(key) });
   if (redirect) {
     const answer = { payload, ...(password !== null && { oneTimePassword: password }) };
     const location = addToRedirect(redirect.text, answer);

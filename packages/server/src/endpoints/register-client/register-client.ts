@@ -1,4 +1,5 @@
 import { parseClientRegistration, ValetkeyError } from '@valetkey/protocol';
+import { recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { Provider } from '../../provider.ts';
 import { requireFeature } from '../../steps/check-feature.ts';
@@ -12,7 +13,8 @@ const DAY_SECONDS = 86_400;
  * `POST /user-api-key-client`: an app with many installations makes itself known, so that its people just connect
  * (PROTOCOL.md section 9). Anybody may, so what it may register is the admin's list, and how often is limited.
  */
-export const registerClient: Endpoint = async ({ parameters, address }, provider) => {
+export const registerClient: Endpoint = async (request, provider) => {
+  const { parameters, address } = request;
   const settings = provider.settings.current();
   requireFeature(settings);
   const registration = parseClientRegistration(parameters);
@@ -28,6 +30,7 @@ export const registerClient: Endpoint = async ({ parameters, address }, provider
   const outcome = await provider.store.registerClient(client, limitFor(address, provider));
   if (outcome === 'already_registered') throw new ValetkeyError('client_already_registered');
   if (outcome === 'too_many') throw new ValetkeyError('rate_limited', { wait_seconds: DAY_SECONDS });
+  await recordEvent(provider, request, null, { action: 'client_registered', subject: client.clientId });
   return jsonResponse({ success: 'OK' });
 };
 

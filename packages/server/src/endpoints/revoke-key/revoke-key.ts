@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { aboutKey, recordEvent } from '../../audit/record-event.ts';
 import type { EndpointRequest } from '../../http/endpoint-request.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { hashKey } from '../../judge/hash-key.ts';
@@ -18,6 +19,7 @@ export const revokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);
   await revoke(key, provider);
+  await recordEvent(provider, request, session, { action: 'key_revoked', ...aboutKey(key) });
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
     : pageResponse(revokedPage(key, session, provider));
@@ -39,6 +41,7 @@ async function revokeItself(
     throw new ValetkeyError('key_revoked', { reason: known.record.revokedReason ?? 'revoked' });
   }
   await revoke(known.record, provider);
+  await recordEvent(provider, request, null, { action: 'key_revoked_itself', ...aboutKey(known.record) });
   return jsonResponse({ success: 'OK' });
 }
 

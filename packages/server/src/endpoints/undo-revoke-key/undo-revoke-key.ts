@@ -1,4 +1,5 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
+import { aboutKey, recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { restoredPage } from '../../pages/revoked-page.ts';
 import type { UndoOutcome } from '../../store/store.ts';
@@ -18,6 +19,7 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   const key = await findOwnKey(request, provider, session.user);
   const outcome = await provider.keys.undoRevoke(key.id);
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome]);
+  await recordEvent(provider, request, session, { action: 'key_restored', ...aboutKey(key) });
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
     : pageResponse(restoredPage(key, session, provider));

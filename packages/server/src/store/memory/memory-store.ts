@@ -1,5 +1,6 @@
 import type { KeyRecord, OneTimePassword, RegisteredClient, Store } from '../store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
+import { createMemoryAudit } from './memory-audit.ts';
 
 /** Where at most one key may live: a person, a kind and a client, as one text. */
 const placeOf = ({ userId, kind, clientId }: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): string =>
@@ -30,6 +31,7 @@ export function createMemoryStore(): Store {
 
   return {
     ...createMemoryAdminKeys(),
+    ...createMemoryAudit(),
     async replaceKey(key) {
       if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
       const earlier = unrevoked(key);

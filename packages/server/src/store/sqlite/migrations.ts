@@ -51,4 +51,14 @@ export const migrations: readonly string[] = [
      last_used_at INTEGER,
      revoked_at INTEGER
    ) STRICT;`,
+  `CREATE TABLE audit_events (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     action TEXT NOT NULL,
+     actor_id TEXT,
+     owner_id TEXT,
+     key_id INTEGER,
+     subject TEXT NOT NULL,
+     address TEXT NOT NULL
+   ) STRICT;`,
 ];

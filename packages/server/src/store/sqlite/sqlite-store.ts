@@ -2,6 +2,7 @@ import type { Store, UndoOutcome } from '../store.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 import { type ClientRow, clientFromRow, joinScopes, type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
+import { createSqliteAudit } from './sqlite-audit.ts';
 
 /**
  * The store in one SQLite file, for a site that is one process. Durable at commit.
@@ -71,6 +72,7 @@ export function createSqliteStore(options: { path: string }): Store {
 
   return {
     ...createSqliteAdminKeys(database),
+    ...createSqliteAudit(database),
     async replaceKey(key) {
       return inTransaction(database, () => {
         const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));

@@ -1,0 +1,38 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AuditAction, AuditEvent, AuditStore } from '../audit-store.ts';
+
+/** The audit of the SQLite store. */
+export function createSqliteAudit(database: DatabaseSync): AuditStore {
+  const insert = database.prepare(
+    'INSERT INTO audit_events (at, action, actor_id, owner_id, key_id, subject, address) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const page = database.prepare(
+    'SELECT * FROM audit_events WHERE :before IS NULL OR id < :before ORDER BY id DESC LIMIT :limit',
+  );
+  const forget = database.prepare('DELETE FROM audit_events WHERE at < ?');
+
+  return {
+    async appendAuditEvent({ at, action, actorId, ownerId, keyId, subject, address }) {
+      insert.run(at, action, actorId, ownerId, keyId, subject, address);
+    },
+    async listAuditEvents({ beforeId, limit }) {
+      return page.all({ before: beforeId, limit }).map(eventFromRow);
+    },
+    async forgetAuditEvents(before) {
+      return Number(forget.run(before).changes);
+    },
+  };
+}
+
+function eventFromRow(row: Record<string, unknown>): AuditEvent {
+  return {
+    id: Number(row.id),
+    at: Number(row.at),
+    action: String(row.action) as AuditAction,
+    actorId: row.actor_id === null ? null : String(row.actor_id),
+    ownerId: row.owner_id === null ? null : String(row.owner_id),
+    keyId: row.key_id === null ? null : Number(row.key_id),
+    subject: String(row.subject),
+    address: String(row.address),
+  };
+}
