@@ -98,7 +98,6 @@ async function answer(route: Route, context: RouteContext, format: Format): Prom
 }
 
 function callHandler(route: Route, context: RouteContext, format: Format): unknown {
-  if (format === 'rss') throw notFound();
   if (route.who === 'public' || route.who === 'session') {
     const handler = route[format];
     if (!handler) throw notFound();

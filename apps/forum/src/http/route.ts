@@ -46,6 +46,8 @@ interface RouteOf<Context> {
   readonly json?: (context: Context) => unknown;
   /** For people. */
   readonly html?: (context: Context) => Html | Response | Promise<Html | Response>;
+  /** For feed readers. */
+  readonly rss?: (context: Context) => Response;
   /** For calendars. */
   readonly ics?: (context: Context) => Response;
 }

@@ -22,6 +22,7 @@ export function layout({ title, content, person, csrfToken }: PageParts): Html {
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Plum Forum</title>
         <link rel="stylesheet" href="/assets/forum.css" />
+        <link rel="alternate" type="application/rss+xml" title="Latest topics" href="/latest.rss" />
       </head>
       <body>
         <header>

@@ -1,9 +1,11 @@
 import type { TopicFilter } from '../data/topics.ts';
 import { notFound } from '../http/forum-error.ts';
+import { feedResponse } from '../http/responses.ts';
 import type { Route, RouteContext } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { newTopicForm } from '../pages/post-forms.ts';
 import { categoriesPage, searchPage, topicListPage, topicPage } from '../pages/topic-pages.ts';
+import { latestFeed } from '../shapes/latest-feed.ts';
 import {
   authorOf,
   categoryShape,
@@ -89,7 +91,14 @@ const showLatest = {
 
 export const topicRoutes: readonly Route[] = [
   { ...showLatest, path: '/' },
-  { ...showLatest, path: '/latest' },
+  {
+    ...showLatest,
+    path: '/latest',
+    rss(context: RouteContext) {
+      const topics = context.forum.topics.list(latest, { limit: PER_PAGE, offset: 0 });
+      return feedResponse(context.request, latestFeed(context.forum, topics), 'application/rss+xml');
+    },
+  },
   {
     name: 'list#new',
     method: 'GET',

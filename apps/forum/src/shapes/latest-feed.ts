@@ -1,0 +1,42 @@
+import type { Topic } from '../data/topic-rows.ts';
+import type { Forum } from '../forum-parts.ts';
+import { cook, escapeHtml } from './cook.ts';
+import { authorOf } from './topic-shape.ts';
+
+/** XML 1.0 has no way to write these, not even escaped. */
+const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+const xmlText = (text: string): string => escapeHtml(text.replace(NOT_IN_XML, '\u{fffd}'));
+const feedTime = (time: number): string => new Date(time).toUTCString();
+
+/** RSS 2.0 of these topics: first posts as HTML, and like every text here, escaped. */
+export function latestFeed(forum: Forum, topics: readonly Topic[]): string {
+  const newest = topics.reduce((time, { bumpedAt }) => Math.max(time, bumpedAt), 0);
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel>
+<title>${xmlText(forum.name)} - Latest topics</title>
+<link>${xmlText(`${forum.baseUrl}/latest`)}</link>
+<description>Latest topics</description>
+<lastBuildDate>${feedTime(newest)}</lastBuildDate>
+<atom:link href="${xmlText(`${forum.baseUrl}/latest.rss`)}" rel="self" type="application/rss+xml"/>
+${topics.map((topic) => feedItem(forum, topic)).join('\n')}
+</channel>
+</rss>
+`;
+}
+
+function feedItem(forum: Forum, topic: Topic): string {
+  const category = forum.topics.categories().find(({ id }) => id === topic.categoryId);
+  const [first] = forum.topics.posts(topic.id);
+  const url = `${forum.baseUrl}/t/${topic.slug}/${topic.id}`;
+  return `<item>
+<title>${xmlText(topic.title)}</title>
+<dc:creator>${xmlText(authorOf(forum, topic.userId).username)}</dc:creator>
+<category>${xmlText(category?.name ?? '')}</category>
+<description>${xmlText(cook(first?.raw ?? ''))}</description>
+<link>${xmlText(url)}</link>
+<pubDate>${feedTime(topic.createdAt)}</pubDate>
+<guid isPermaLink="false">${xmlText(`${new URL(forum.baseUrl).host}-topic-${topic.id}`)}</guid>
+</item>`;
+}
