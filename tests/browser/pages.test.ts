@@ -38,12 +38,33 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
   ],
   ['one-time-password', `/user-api-key/otp?${consent}&auth_redirect=discourse%3A%2F%2Fauth_redirect`],
   ['apps', '/u/alice/preferences/apps'],
-  ['revoked', '/u/alice/preferences/apps', (page) => page.getByRole('button', { name: 'Revoke' }).click()],
+  [
+    'revoked',
+    '/u/alice/preferences/apps',
+    (page) =>
+      page
+        .getByRole('button', { name: /^Revoke/ })
+        .first()
+        .click(),
+  ],
   [
     'declined',
     `/user-api-key/new?${consent}`,
     (page) => page.getByRole('button', { name: 'Decline' }).click(),
   ],
+  [
+    'feed-address',
+    '/u/alice/preferences/feeds',
+    (page) => page.getByRole('button', { name: /^(Subscribe|Reset)/ }).click(),
+  ],
+  ['feeds', '/u/alice/preferences/feeds'],
+  ['apps-with-feed', '/u/alice/preferences/apps'],
+  [
+    'feed-removed',
+    '/u/alice/preferences/feeds',
+    (page) => page.getByRole('button', { name: /^Remove/ }).click(),
+  ],
+  ['feeds-none', '/u/alice/preferences/feeds'],
 ];
 
 const phone = { width: 390, height: 844 };

@@ -57,6 +57,8 @@ textarea {
 }
 form { margin-bottom: 1rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.25rem; }
+.buttons form { margin: 0; }
+.after { margin-top: 1rem; }
 button {
   font: inherit; font-weight: 600; padding: .625rem 1.25rem; min-height: 2.75rem; border-radius: 8px; cursor: pointer;
   border: 1px solid var(--line); background: transparent; color: var(--ink);

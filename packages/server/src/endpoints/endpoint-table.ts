@@ -13,6 +13,7 @@ import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
 import { revokeKey } from './revoke-key/revoke-key.ts';
 import { showCurrentKey } from './show-current-key/show-current-key.ts';
+import { showFeeds } from './show-feeds/show-feeds.ts';
 import { subscribeToFeeds } from './subscribe-to-feeds/subscribe-to-feeds.ts';
 import { undoRevokeKey } from './undo-revoke-key/undo-revoke-key.ts';
 import { unsubscribeFromFeeds } from './unsubscribe-from-feeds/unsubscribe-from-feeds.ts';
@@ -29,6 +30,7 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/otp':                 { GET: askForOneTimePassword, POST: approveOneTimePassword },
   '/user-api-key/current':             { GET: showCurrentKey },
   '/u/:username/preferences/apps':     { GET: listApps },
+  '/u/:username/preferences/feeds':    { GET: showFeeds },
   '/calendar-subscriptions':           { GET: listFeeds, POST: subscribeToFeeds, DELETE: unsubscribeFromFeeds },
   '/admin/user-api-key-audit':         { GET: listAuditEvents },
   '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },

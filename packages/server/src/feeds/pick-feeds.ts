@@ -17,7 +17,7 @@ export function parseFeedNames(feed: unknown, { feeds }: Pick<Provider, 'feeds'>
 }
 
 /** Why no key can be made for this feed, as the end of a sentence; null if one can. */
-function findFeedObstacle(
+export function findFeedObstacle(
   { scope }: FeedDefinition,
   { scopes, settings }: Pick<Provider, 'scopes' | 'settings'>,
 ): string | null {

@@ -4,7 +4,8 @@ import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
 import { type Html, layout } from './layout.ts';
-import { inWordsAgo, inWordsDay, inWordsMinute } from './words.ts';
+import { feedsPath } from './own-paths.ts';
+import { inWordsAgo, inWordsDay, inWordsLastUse, inWordsMinute } from './words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -12,15 +13,24 @@ const DAY_MS = 86_400_000;
 export function appsPage(keys: readonly KeyRecord[], session: Session, provider: Provider): Html {
   const now = provider.now();
   const live = keys.filter((key) => key.revokedAt === null && !isExpired(key, now));
+  const apps = live.filter((key) => key.kind !== 'feed');
+  const feeds = live.filter((key) => key.kind === 'feed');
   const undoable = keys.filter((key) => isUndoable(key, keys, now));
   return layout(
     'Apps',
     html`<h1>Apps that act for you</h1>
       ${
-        live.length === 0
+        apps.length === 0
           ? html`<p>There are none. When you approve an app, it appears here.</p>`
-          : html`<ul class="keys">${live.map((key) => liveKey(key, session, provider))}</ul>`
+          : html`<ul class="keys">${apps.map((key) => liveKey(key, session, provider))}</ul>`
       }
+      <h2>Feeds</h2>
+      ${
+        feeds.length === 0
+          ? html`<p>You have none.</p>`
+          : html`<ul class="keys">${feeds.map((key) => liveFeed(key, session, provider))}</ul>`
+      }
+      <p><a href="${feedsPath(session, provider)}">Get, reset or remove an address</a></p>
       ${
         undoable.length === 0
           ? ''
@@ -49,11 +59,23 @@ function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
     </ul>
     <dl>
       <div><dt>Approved</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
-      <div><dt>Last used</dt><dd>${lastUse(key, now)}</dd></div>
+      <div><dt>Last used</dt><dd>${inWordsLastUse(key, now)}</dd></div>
       <div><dt>Good until</dt><dd>${key.expiresAt === null ? 'you revoke it' : inWordsMinute(key.expiresAt)}</dd></div>
       ${key.isUrlKey ? html`<div><dt>May be in a link</dt><dd>yes</dd></div>` : ''}
     </dl>
     ${keyForm('revoke', 'Revoke', key, session, provider)}
+  </li>`;
+}
+
+/** An address that a calendar or a feed reader fetches: no app, and it asked for nothing. */
+function liveFeed(key: KeyRecord, session: Session, provider: Provider): Html {
+  return html`<li>
+    <h3><bdi>${key.applicationName}</bdi></h3>
+    <dl>
+      <div><dt>Address made</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
+      <div><dt>Last fetched</dt><dd>${inWordsLastUse(key, provider.now())}</dd></div>
+    </dl>
+    ${keyForm('revoke', 'Remove', key, session, provider)}
   </li>`;
 }
 
@@ -65,16 +87,10 @@ function revokedKey(key: KeyRecord, session: Session, provider: Provider): Html 
   </li>`;
 }
 
-function lastUse({ lastUsedAt, lastUsedAddress, lastUsedAgent }: KeyRecord, now: number): Html {
-  if (lastUsedAt === null) return html`never`;
-  return html`${inWordsAgo(lastUsedAt, now)}, from <bdi>${lastUsedAddress}</bdi>
-    ${lastUsedAgent ? html`with <bdi>${lastUsedAgent.slice(0, 80)}</bdi>` : ''}`;
-}
-
 /** The name of the app is part of the button for whoever hears the page instead of seeing it. */
 function keyForm(
   action: 'revoke' | 'undo-revoke',
-  label: string,
+  label: 'Revoke' | 'Remove' | 'Undo',
   key: KeyRecord,
   session: Session,
   provider: Provider,
@@ -85,7 +101,3 @@ function keyForm(
     <button type="submit" aria-label="${label} ${key.applicationName}">${label}</button>
   </form>`;
 }
-
-/** Where this page is, for whoever has just revoked something. */
-export const appsPath = (session: Session, { basePath }: Pick<Provider, 'basePath'>): string =>
-  `${basePath}/u/${encodeURIComponent(session.user.username)}/preferences/apps`;

@@ -2,9 +2,9 @@ import { html } from 'hono/html';
 import type { Provider } from '../provider.ts';
 import type { KeyRequest } from '../steps/key-request.ts';
 import type { KeyRecord } from '../store/store.ts';
-import { appsPath } from './apps-page.ts';
 import { destination } from './destination.ts';
 import { type Html, layout } from './layout.ts';
+import { appsPath } from './own-paths.ts';
 import { inWordsAgo, inWordsDay, inWordsDuration, inWordsMinute } from './words.ts';
 
 /**

@@ -2,15 +2,15 @@ import { html } from 'hono/html';
 import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
-import { appsPath } from './apps-page.ts';
 import { type Html, layout } from './layout.ts';
+import { appsPath } from './own-paths.ts';
 
 /** Says that the key is dead, and offers the way back for a slip of the finger. */
 export function revokedPage(key: KeyRecord, session: Session, provider: Provider): Html {
   return layout(
     'Revoked',
     html`<h1>Revoked</h1>
-      <p><bdi>${key.applicationName}</bdi> can no longer act for you.</p>
+      <p>${whatEnded(key)}</p>
       <form method="post" action="${provider.basePath}/user-api-key/undo-revoke">
         <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
         <input type="hidden" name="id" value="${key.id}" />
@@ -25,8 +25,18 @@ export function restoredPage(key: KeyRecord, session: Session, provider: Provide
   return layout(
     'Restored',
     html`<h1>Restored</h1>
-      <p><bdi>${key.applicationName}</bdi> can act for you again, as before.</p>
+      <p>${whatCameBack(key)}</p>
       <p><a href="${appsPath(session, provider)}">All your apps</a></p>`,
     provider,
   );
+}
+
+function whatEnded({ kind, applicationName }: KeyRecord): Html {
+  if (kind === 'feed') return html`The address of “<bdi>${applicationName}</bdi>” no longer works.`;
+  return html`<bdi>${applicationName}</bdi> can no longer act for you.`;
+}
+
+function whatCameBack({ kind, applicationName }: KeyRecord): Html {
+  if (kind === 'feed') return html`The address of “<bdi>${applicationName}</bdi>” works again, as before.`;
+  return html`<bdi>${applicationName}</bdi> can act for you again, as before.`;
 }

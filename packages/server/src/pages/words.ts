@@ -1,3 +1,7 @@
+import { html } from 'hono/html';
+import type { KeyRecord } from '../store/store.ts';
+import type { Html } from './layout.ts';
+
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
@@ -28,4 +32,11 @@ export function inWordsAgo(time: number, now: number): string {
   const days = Math.floor(now / 86_400_000) - Math.floor(time / 86_400_000);
   if (days <= 0) return 'today';
   return days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+/** “yesterday, from 192.0.2.1 with plum/1.0”, or “never”. */
+export function inWordsLastUse({ lastUsedAt, lastUsedAddress, lastUsedAgent }: KeyRecord, now: number): Html {
+  if (lastUsedAt === null) return html`never`;
+  return html`${inWordsAgo(lastUsedAt, now)}, from <bdi>${lastUsedAddress}</bdi>
+    ${lastUsedAgent ? html`with <bdi>${lastUsedAgent.slice(0, 80)}</bdi>` : ''}`;
 }

@@ -20,6 +20,6 @@ export function checkOwnKey(needed: 'feeds' | 'all', user: SiteUser, settings: S
 }
 
 /** Whether the site lets people make these, whoever they are. */
-function allowsOwnKeys(needed: 'feeds' | 'all', settings: Settings): boolean {
+export function allowsOwnKeys(needed: 'feeds' | 'all', settings: Settings): boolean {
   return settings.allow_user_api_keys && REACH[settings.allow_personal_user_api_keys] >= REACH[needed];
 }

@@ -1,7 +1,8 @@
-import { type FeedAddress, feedAddress } from '../../feeds/feed-address.ts';
+import { feedAddress } from '../../feeds/feed-address.ts';
 import { parseFeedNames, pickAvailableFeeds } from '../../feeds/pick-feeds.ts';
-import { jsonResponse } from '../../http/responses.ts';
+import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { makeOwnKey } from '../../keys/make-own-key.ts';
+import { feedAddressesPage, type NewFeedAddress } from '../../pages/feed-addresses-page.ts';
 import { checkOwnKey } from '../../steps/check-own-key.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
@@ -11,11 +12,12 @@ import { requireSession } from '../require-session.ts';
  * nothing else. Shown once; the earlier address of that feed stops working, and no other (PROTOCOL.md section 10).
  */
 export const subscribeToFeeds: Endpoint = async (request, provider) => {
-  const { user } = await requireSession(request, provider);
+  const session = await requireSession(request, provider);
+  const { user } = session;
   checkOwnKey('feeds', user, provider.settings.current());
   // All of them before the first is made: what is refused has replaced nothing.
   const feeds = pickAvailableFeeds(parseFeedNames(request.parameters.feed, provider), provider);
-  const addresses: [string, FeedAddress][] = [];
+  const made: NewFeedAddress[] = [];
   for (const [name, feed] of feeds) {
     const { key } = await makeOwnKey(
       {
@@ -29,10 +31,11 @@ export const subscribeToFeeds: Endpoint = async (request, provider) => {
       },
       provider,
     );
-    addresses.push([name, feedAddress(feed, user.username, key, provider.site)]);
+    made.push({ name, feed, address: feedAddress(feed, user.username, key, provider.site) });
   }
+  if (!request.wantsJson) return pageResponse(feedAddressesPage(made, session, provider));
   return jsonResponse({
-    urls: Object.fromEntries(addresses.map(([name, { url }]) => [name, url])),
-    webcal_urls: Object.fromEntries(addresses.map(([name, { webcalUrl }]) => [name, webcalUrl])),
+    urls: Object.fromEntries(made.map(({ name, address }) => [name, address.url])),
+    webcal_urls: Object.fromEntries(made.map(({ name, address }) => [name, address.webcalUrl])),
   });
 };

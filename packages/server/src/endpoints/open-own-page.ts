@@ -1,0 +1,29 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import type { EndpointRequest } from '../http/endpoint-request.ts';
+import { pageResponse, redirectResponse } from '../http/responses.ts';
+import type { Html } from '../pages/layout.ts';
+import type { Provider } from '../provider.ts';
+import type { MaybePromise, Session } from '../site.ts';
+import { carriesKey } from './require-session.ts';
+
+/**
+ * Opens a page below `/u/:username/preferences` to that person alone, and leads whoever is not signed in to sign in first.
+ *
+ * @throws ValetkeyError `session_required`, `key_of_another_user`
+ */
+export async function openOwnPage(
+  { raw, returnTo, pathParameters }: EndpointRequest,
+  provider: Provider,
+  write: (session: Session) => MaybePromise<Html>,
+): Promise<Response> {
+  if (carriesKey(raw)) throw new ValetkeyError('session_required');
+  const session = await provider.site.findSession(raw);
+  if (!session) return redirectResponse(provider.site.loginUrl(returnTo));
+  checkOwnPath(session, pathParameters);
+  return pageResponse(await write(session));
+}
+
+/** @throws ValetkeyError `key_of_another_user` */
+function checkOwnPath({ user }: Session, { username }: EndpointRequest['pathParameters']): void {
+  if (user.username.toLowerCase() !== username?.toLowerCase()) throw new ValetkeyError('key_of_another_user');
+}

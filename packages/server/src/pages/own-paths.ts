@@ -1,0 +1,13 @@
+import type { Provider } from '../provider.ts';
+import type { Session } from '../site.ts';
+
+const own =
+  (page: string) =>
+  (session: Session, { basePath }: Pick<Provider, 'basePath'>): string =>
+    `${basePath}/u/${encodeURIComponent(session.user.username)}/preferences/${page}`;
+
+/** Where a person looks over their keys. */
+export const appsPath = own('apps');
+
+/** Where a person looks over their feeds. */
+export const feedsPath = own('feeds');
