@@ -51,6 +51,7 @@ const valetkey = await createValetkey({
     findSession: () => null,
     loginUrl: () => '/login',
     findUser: (id) => users.get(id) ?? null,
+    findUserByUsername: (username) => users.get(username) ?? null,
   },
 });
 

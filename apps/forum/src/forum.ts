@@ -59,6 +59,10 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
         const user = forum.users.find(Number(id));
         return user && toSiteUser(user, now());
       },
+      findUserByUsername(username) {
+        const user = forum.users.findByUsername(username);
+        return user && toSiteUser(user, now());
+      },
       findSession(request) {
         const session = forum.sessions.find(readSessionCookie(request) ?? '');
         const user = session?.userId ? forum.users.find(session.userId) : null;

@@ -2,13 +2,17 @@ import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { answer } from './http/answer.ts';
 import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
 import { type Guarded, guard } from './http/guard.ts';
+import { createAdminJudge } from './judge/admin-judge.ts';
 import { isExpired } from './judge/decide-state.ts';
 import { hashKey } from './judge/hash-key.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
+import { createAdminKeys } from './keys/admin-keys.ts';
 import { createKeys } from './keys/keys.ts';
 import { revokeStaleKeys } from './keys/revoke-stale-keys.ts';
-import { useLimits } from './limits/use-limits.ts';
+import { adminUseLimits, useLimits } from './limits/use-limits.ts';
 import type { Provider } from './provider.ts';
+import type { AdminScopeDefinitions } from './scopes/admin-scope.ts';
+import { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';
 import { discourseScopes } from './scopes/discourse-scopes.ts';
 import type { MatchedRoute, ScopeDefinitions } from './scopes/scope.ts';
 import { createSettings, type SettingsRegistry } from './settings/settings.ts';
@@ -21,6 +25,8 @@ export interface ValetkeyOptions {
   readonly store: Store;
   /** @default the scopes of PROTOCOL.md section 5 */
   readonly scopes?: ScopeDefinitions;
+  /** What granular admin keys can be given. @default the scopes of PROTOCOL.md section 12 */
+  readonly adminScopes?: AdminScopeDefinitions;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: () => number;
   /** @default the system's cryptographic randomness */
@@ -74,23 +80,31 @@ const FLUSH_EVERY_MS = 5_000;
  * ```
  */
 export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey> {
-  const { site, store, scopes = discourseScopes, now = Date.now, randomBytes = systemRandomBytes } = options;
+  const { site, store, scopes = discourseScopes, adminScopes = discourseAdminScopes } = options;
+  const { now = Date.now, randomBytes = systemRandomBytes } = options;
   const keys = createKeys(store, scopes);
+  const adminKeys = createAdminKeys(store, adminScopes);
   const settings = await createSettings(store);
   const limits = () => useLimits(settings.current());
+  const adminLimits = () => adminUseLimits(settings.current());
   const provider: Provider = {
     site,
     basePath: new URL(site.baseUrl).pathname.replace(/\/$/, ''),
     store,
     keys,
     judge: createJudge({ keys, site, scopes, limits, now }),
+    adminKeys,
+    adminJudge: createAdminJudge({ keys: adminKeys, site, scopes: adminScopes, limits: adminLimits, now }),
     settings,
     scopes,
+    adminScopes,
     now,
     randomBytes,
   };
   // A flush that fails keeps its batch for the next one.
-  const flushing = setInterval(() => void keys.lastUsed.flush().catch(() => {}), FLUSH_EVERY_MS);
+  const flushing = setInterval(() => {
+    for (const { lastUsed } of [keys, adminKeys]) void lastUsed.flush().catch(() => {});
+  }, FLUSH_EVERY_MS);
   flushing.unref();
   const runDailyJobs = () => revokeStaleKeys(provider);
   await runDailyJobs();
@@ -130,6 +144,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
       clearInterval(flushing);
       clearInterval(daily);
       await keys.lastUsed.flush();
+      await adminKeys.lastUsed.flush();
       await store.close();
     },
   };

@@ -3,14 +3,20 @@ import { approveKey } from './approve-key/approve-key.ts';
 import { approveOneTimePassword } from './approve-one-time-password/approve-one-time-password.ts';
 import { askForKey } from './ask-for-key/ask-for-key.ts';
 import { askForOneTimePassword } from './ask-for-one-time-password/ask-for-one-time-password.ts';
+import { createAdminKey } from './create-admin-key/create-admin-key.ts';
 import { declineKey } from './decline-key/decline-key.ts';
+import { deleteAdminKey } from './delete-admin-key/delete-admin-key.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findClient } from './find-client/find-client.ts';
+import { listAdminKeys } from './list-admin-keys/list-admin-keys.ts';
+import { listAdminScopes } from './list-admin-scopes/list-admin-scopes.ts';
 import { listApps } from './list-apps/list-apps.ts';
 import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
+import { revokeAdminKey } from './revoke-admin-key/revoke-admin-key.ts';
 import { revokeKey } from './revoke-key/revoke-key.ts';
 import { showCurrentKey } from './show-current-key/show-current-key.ts';
+import { undoRevokeAdminKey } from './undo-revoke-admin-key/undo-revoke-admin-key.ts';
 import { undoRevokeKey } from './undo-revoke-key/undo-revoke-key.ts';
 
 /** Every path of the protocol and who answers it. Each exists with and without `.json`; HEAD is GET where it is not named. */
@@ -25,6 +31,11 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/otp':                 { GET: askForOneTimePassword, POST: approveOneTimePassword },
   '/user-api-key/current':             { GET: showCurrentKey },
   '/u/:username/preferences/apps':     { GET: listApps },
+  '/admin/api/keys':                   { GET: listAdminKeys, POST: createAdminKey },
+  '/admin/api/keys/scopes':            { GET: listAdminScopes },
+  '/admin/api/keys/:id':               { DELETE: deleteAdminKey },
+  '/admin/api/keys/:id/revoke':        { POST: revokeAdminKey },
+  '/admin/api/keys/:id/undo-revoke':   { POST: undoRevokeAdminKey },
   '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },
   '/user-api-key/assets/copy.js':      { GET: serveCopyScript },
 };

@@ -11,10 +11,20 @@ import type { Session } from '../site.ts';
  * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`
  */
 export async function requireSession(request: EndpointRequest, provider: Provider): Promise<Session> {
-  if (carriesKey(request.raw)) throw new ValetkeyError('session_required');
-  const session = await provider.site.findSession(request.raw);
-  if (!session) throw new ValetkeyError('login_required');
+  const session = await getKeylessSession(request.raw, provider);
   if (!isSameText(request.csrfToken ?? '', session.csrfToken)) throw new ValetkeyError('csrf_invalid');
+  return session;
+}
+
+/**
+ * The person behind a cookie session, for what changes nothing.
+ *
+ * @throws ValetkeyError `session_required`, `login_required`
+ */
+export async function getKeylessSession(request: Request, { site }: Provider): Promise<Session> {
+  if (carriesKey(request)) throw new ValetkeyError('session_required');
+  const session = await site.findSession(request);
+  if (!session) throw new ValetkeyError('login_required');
   return session;
 }
 

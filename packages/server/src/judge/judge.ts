@@ -81,7 +81,11 @@ export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Ju
       };
     }
     keys.lastUsed.note(key.known, { usedAt: now(), address: request.address, agent: request.agent });
-    return { allowed: true, principal: { user: key.user, key: record }, uses: key.known.uses };
+    return {
+      allowed: true,
+      principal: { kind: 'user_api_key', user: key.user, key: record },
+      uses: key.known.uses,
+    };
   }
 
   return {

@@ -1,4 +1,5 @@
-import type { ScopeDefinitions } from '../scopes/scope.ts';
+import { UseLog } from '../limits/use-log.ts';
+import { permissionsOf, type ScopeDefinitions } from '../scopes/scope.ts';
 import type { MaybePromise } from '../site.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
 import { createKeyCache, type KnownKey } from './key-cache.ts';
@@ -22,8 +23,12 @@ export interface Keys {
 }
 
 export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
-  const cache = createKeyCache(store, definitions);
-  const lastUsed = createLastUsed(store);
+  const cache = createKeyCache<KeyRecord>({
+    load: (keyHash) => store.findKeyByHash(keyHash),
+    permissionsOf: (record) => permissionsOf(record.scopes, definitions),
+    createUseLog: () => new UseLog(),
+  });
+  const lastUsed = createLastUsed((touches) => store.touchKeys(touches));
 
   return {
     lastUsed,

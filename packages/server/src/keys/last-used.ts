@@ -1,4 +1,4 @@
-import type { KeyTouch, Store } from '../store/store.ts';
+import type { KeyTouch } from '../store/store.ts';
 
 /** What a known key carries of its latest use until that is written. */
 export interface PendingUse {
@@ -13,7 +13,7 @@ export interface LastUsed {
   flush(): Promise<void>;
 }
 
-export function createLastUsed(store: Store): LastUsed {
+export function createLastUsed(write: (touches: readonly KeyTouch[]) => Promise<void>): LastUsed {
   let waiting: PendingUse[] = [];
 
   return {
@@ -27,7 +27,7 @@ export function createLastUsed(store: Store): LastUsed {
       waiting = [];
       for (const { key } of batch) key.pendingUse = null;
       try {
-        await store.touchKeys(batch.flatMap(({ use }) => use ?? []));
+        await write(batch.flatMap(({ use }) => use ?? []));
       } catch (error) {
         for (const { key, use } of batch) {
           if (key.pendingUse !== null) continue;
