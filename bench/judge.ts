@@ -54,6 +54,7 @@ const valetkey = await createValetkey({
     loginUrl: () => '/login',
     findUser: (id) => users.get(id) ?? null,
     usersRevision: () => 1,
+    findUserByUsername: (username) => users.get(username) ?? null,
   },
 });
 

@@ -69,6 +69,10 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
         return user && toSiteUser(user, now());
       },
       usersRevision: forum.users.revision,
+      findUserByUsername(username) {
+        const user = forum.users.findByUsername(username);
+        return user && toSiteUser(user, now());
+      },
       findSession(request) {
         const session = forum.sessions.find(readSessionCookie(request) ?? '');
         const user = session?.userId ? forum.users.find(session.userId) : null;

@@ -1,4 +1,4 @@
-import { discourseScopes } from '@valetkey/server';
+import { discourseAdminScopes, discourseScopes } from '@valetkey/server';
 import { expect, test } from 'vitest';
 import type { Route } from '../src/http/route.ts';
 import { ROUTE_TABLE } from '../src/routes/route-table.ts';
@@ -46,6 +46,20 @@ test('names every route of its own that a built-in scope speaks of', () => {
     .filter((name) => name !== '*' && !elsewhere.test(name));
   const names = ROUTE_TABLE.map(({ name }) => name);
   expect(spokenOf.filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test('has every route and parameter that a built-in scope of admin keys speaks of', () => {
+  for (const { routes } of Object.values(discourseAdminScopes)) {
+    for (const { route: name, methods, parameters = {} } of routes) {
+      const found = ROUTE_TABLE.filter((route) => route.name === name);
+      expect(found, name).not.toEqual([]);
+      for (const { method, path, judgedFields = [] } of found) {
+        expect(methods, name).toContain(method);
+        const known = [...judgedFields, ...[...path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter)];
+        for (const parameter of Object.values(parameters)) expect(known, name).toContain(parameter);
+      }
+    }
+  }
 });
 
 test.each(only('person', 'admin session'))('lets nobody unknown through %s', async (_, route) => {

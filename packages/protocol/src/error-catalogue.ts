@@ -262,13 +262,6 @@ export const ERROR_CATALOGUE = {
     advice: 'Ask the app for a new one; each works once, for ten minutes.',
   },
 
-  admin_required: {
-    status: 403,
-    errorType: 'invalid_access',
-    sentence: 'This is for admins.',
-    advice: 'Ask an admin of the site.',
-  },
-
   // Using a key
   key_unknown: {
     status: 403,
@@ -371,6 +364,36 @@ export const ERROR_CATALOGUE = {
     errorType: 'invalid_access',
     sentence: 'A newer key took the place of this one, so it cannot come back.',
     advice: 'Use the newer key, or ask for another.',
+  },
+  admin_required: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'Only an admin may do this.',
+    advice: 'Sign in with the account of an admin.',
+  },
+  admin_key_not_found: {
+    status: 404,
+    errorType: 'not_found',
+    sentence: 'There is no such admin key to act on.',
+    advice: 'Look at the list of admin keys; somebody may have revoked, restored or deleted it already.',
+  },
+  admin_key_is_live: {
+    status: 409,
+    errorType: 'invalid_access',
+    sentence: 'This admin key still works, so it is not deleted.',
+    advice: 'Revoke it first, and see whether anything breaks.',
+  },
+  admin_scopes_invalid: {
+    status: 422,
+    errorType: 'invalid_parameters',
+    sentence: 'The scopes of the admin key cannot be used[: {reason}].',
+    advice: 'No key was made; look at /admin/api/keys/scopes.json for the scopes and their parameters.',
+  },
+  user_not_found: {
+    status: 422,
+    errorType: 'invalid_parameters',
+    sentence: 'There is no user of that name.',
+    advice: 'No key was made; correct username, or leave it out for a key that acts as any user.',
   },
   setting_unknown: {
     status: 404,

@@ -3,6 +3,8 @@ export type { Guarded } from './http/guard.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
 export { type LimitDecision, type UseLimits, UseLog } from './limits/use-log.ts';
+export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './scopes/admin-scope.ts';
+export { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';
 export { discourseScopes } from './scopes/discourse-scopes.ts';
 export type {
   MatchedRoute,
@@ -35,4 +37,4 @@ export type {
   UndoOutcome,
 } from './store/store.ts';
 export { createValetkey, type Valetkey, type ValetkeyOptions } from './valetkey.ts';
-export type { Principal, Refusal, Verdict } from './verdict.ts';
+export type { AdminKeyPrincipal, Principal, Refusal, UserKeyPrincipal, Verdict } from './verdict.ts';

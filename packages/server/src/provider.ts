@@ -1,6 +1,9 @@
 import type { FeedDefinitions } from './feeds/feed.ts';
+import type { AdminJudge } from './judge/admin-judge.ts';
 import type { Judge } from './judge/judge.ts';
+import type { AdminKeys } from './keys/admin-keys.ts';
 import type { Keys } from './keys/keys.ts';
+import type { AdminScopeDefinitions } from './scopes/admin-scope.ts';
 import type { ScopeDefinitions } from './scopes/scope.ts';
 import type { SettingsRegistry } from './settings/settings.ts';
 import type { Site } from './site.ts';
@@ -14,9 +17,12 @@ export interface Provider {
   readonly store: Store;
   readonly keys: Keys;
   readonly judge: Judge;
+  readonly adminKeys: AdminKeys;
+  readonly adminJudge: AdminJudge;
   readonly settings: SettingsRegistry;
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;
+  readonly adminScopes: AdminScopeDefinitions;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly randomBytes: (count: number) => Uint8Array;

@@ -25,7 +25,7 @@ export interface Session {
 }
 
 /**
- * What the embedding site is asked. Accounts, sign-in and sessions stay the site's own; these four answers are
+ * What the embedding site is asked. Accounts, sign-in and sessions stay the site's own; these five answers are
  * all that Valetkey needs of them.
  *
  * @example
@@ -36,6 +36,7 @@ export interface Session {
  *   findSession: (request) => sessions.find(readCookie(request, 'session')),
  *   loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
  *   findUser: (id) => users.get(id) ?? null,
+ *   findUserByUsername: (username) => usersByName.get(username.toLowerCase()) ?? null,
  * };
  * ```
  */
@@ -55,6 +56,11 @@ export interface Site {
    * asking again. One forgotten change here is a suspended person whose key goes on working, so leave it out in doubt.
    */
   usersRevision?(): number;
+  /**
+   * Whom `Api-Username` names, on requests with an admin key (PROTOCOL.md section 12). One name is one person: compare
+   * as your sign-in does, in any letter case if that does.
+   */
+  findUserByUsername(username: string): MaybePromise<SiteUser | null>;
 }
 
 /** What is known of a request beside its text. */

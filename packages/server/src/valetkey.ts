@@ -3,13 +3,17 @@ import { discourseFeeds, type FeedDefinitions } from './feeds/feed.ts';
 import { answer } from './http/answer.ts';
 import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
 import { type Guarded, guard } from './http/guard.ts';
+import { createAdminJudge } from './judge/admin-judge.ts';
 import { isExpired } from './judge/decide-state.ts';
 import { hashKey } from './judge/hash-key.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
+import { createAdminKeys } from './keys/admin-keys.ts';
 import { createKeys } from './keys/keys.ts';
 import { revokeStaleKeys } from './keys/revoke-stale-keys.ts';
-import { createCurrentLimits } from './limits/use-limits.ts';
+import { adminUseLimits, createCurrentLimits } from './limits/use-limits.ts';
 import type { Provider } from './provider.ts';
+import type { AdminScopeDefinitions } from './scopes/admin-scope.ts';
+import { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';
 import { discourseScopes } from './scopes/discourse-scopes.ts';
 import type { MatchedRoute, ScopeDefinitions } from './scopes/scope.ts';
 import { createSettings, type SettingsRegistry } from './settings/settings.ts';
@@ -24,6 +28,8 @@ export interface ValetkeyOptions {
   readonly scopes?: ScopeDefinitions;
   /** What people can subscribe to in calendars and feed readers. @default the calendar of one’s bookmarks */
   readonly feeds?: FeedDefinitions;
+  /** What granular admin keys can be given. @default the scopes of PROTOCOL.md section 12 */
+  readonly adminScopes?: AdminScopeDefinitions;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: () => number;
   /** @default the system's cryptographic randomness */
@@ -77,24 +83,32 @@ const FLUSH_EVERY_MS = 5_000;
  * ```
  */
 export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey> {
-  const { site, store, scopes = discourseScopes, now = Date.now, randomBytes = systemRandomBytes } = options;
+  const { site, store, scopes = discourseScopes, adminScopes = discourseAdminScopes } = options;
+  const { now = Date.now, randomBytes = systemRandomBytes } = options;
   const keys = createKeys(store, scopes);
+  const adminKeys = createAdminKeys(store, adminScopes);
   const settings = await createSettings(store, now);
   const limits = createCurrentLimits(settings.current);
+  const adminLimits = () => adminUseLimits(settings.current());
   const provider: Provider = {
     site,
     basePath: new URL(site.baseUrl).pathname.replace(/\/$/, ''),
     store,
     keys,
     judge: createJudge({ keys, site, scopes, limits, now }),
+    adminKeys,
+    adminJudge: createAdminJudge({ keys: adminKeys, site, scopes: adminScopes, limits: adminLimits, now }),
     settings,
     scopes,
     feeds: options.feeds ?? discourseFeeds,
+    adminScopes,
     now,
     randomBytes,
   };
   // A flush that fails keeps its batch for the next one.
-  const flushing = setInterval(() => void keys.lastUsed.flush().catch(() => {}), FLUSH_EVERY_MS);
+  const flushing = setInterval(() => {
+    for (const { lastUsed } of [keys, adminKeys]) void lastUsed.flush().catch(() => {});
+  }, FLUSH_EVERY_MS);
   flushing.unref();
   const runDailyJobs = async () => {
     await store.forgetAuditEvents(now() - settings.current().audit_retention_days * DAY_MS);
@@ -137,6 +151,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
       clearInterval(flushing);
       clearInterval(daily);
       await keys.lastUsed.flush();
+      await adminKeys.lastUsed.flush();
       await store.close();
     },
   };

@@ -1,13 +1,25 @@
 import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
 import type { UseLog } from './limits/use-log.ts';
 import type { SiteUser } from './site.ts';
+import type { AdminKeyRecord } from './store/admin-key-store.ts';
 import type { KeyRecord } from './store/store.ts';
 
-/** Who a key acts for, and with what. */
-export interface Principal {
+/** Who a user API key acts for, and with what. */
+export interface UserKeyPrincipal {
+  readonly kind: 'user_api_key';
   readonly user: SiteUser;
   readonly key: Pick<KeyRecord, 'id' | 'clientId' | 'applicationName' | 'scopes'>;
 }
+
+/** Who an admin key acts as, and with what. It acts as this user and no more: never as an admin by being an admin key. */
+export interface AdminKeyPrincipal {
+  readonly kind: 'admin_api_key';
+  readonly user: SiteUser;
+  readonly key: Pick<AdminKeyRecord, 'id' | 'description' | 'scopeMode' | 'scopes'>;
+}
+
+/** Who a request acts for by its key. */
+export type Principal = UserKeyPrincipal | AdminKeyPrincipal;
 
 /** A refusal as a value: a code of the catalogue and what its sentence needs. */
 export interface Refusal {

@@ -51,6 +51,7 @@ export async function createTestSite(
     },
     loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
     findUser: (id) => [...people.values()].find((user) => user.id === id) ?? null,
+    findUserByUsername: (username) => people.get(username.toLowerCase()) ?? null,
   };
   let now = Date.UTC(2026, 10, 23, 12);
   const store = options.store ?? createMemoryStore();

@@ -69,6 +69,7 @@ describe('the judge’s memory', () => {
         findSession: () => null,
         loginUrl: () => '/',
         findUser: () => null,
+        findUserByUsername: () => null,
       },
       store: createMemoryStore(),
     });

@@ -43,6 +43,7 @@ async function createSite(isAsync: boolean) {
     findSession: () => null,
     loginUrl: () => '/',
     findUser,
+    findUserByUsername: findUser,
   };
   const valetkey = await createValetkey({ site: { ...site, usersRevision: () => revision }, store });
   const request = {

@@ -14,7 +14,7 @@ import { readSessionCookie } from './cookies.ts';
 import { bringsCsrfToken } from './csrf-token.ts';
 import { type Format, formatFor, formatOf, pathWithoutFormat } from './formats.ts';
 import { ForumError, notAllowed, notFound, notLoggedIn } from './forum-error.ts';
-import { readBody } from './read-body.ts';
+import { type Body, readBody, readText } from './read-body.ts';
 import { badCsrf, errorResponse, jsonResponse, pageResponse, seeOther } from './responses.ts';
 import type { PersonContext, Route, RouteContext } from './route.ts';
 
@@ -34,10 +34,14 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
     const request = c.req.raw;
     const format = formatFor(route, request);
     const parameters = c.req.param();
-    const guarded = await valetkey.guard(request, { name: route.name, format, parameters }, c.env);
+    const { name, judgedFields } = route;
+    const judgedBody = judgedFields && (await readBody(request));
+    const judged = { ...judgedTexts(judgedBody ?? {}, judgedFields ?? []), ...parameters };
+    const guarded = await valetkey.guard(request, { name, format, parameters: judged }, c.env);
     if (guarded.kind === 'refused') return guarded.response;
 
-    const body = request.method === 'GET' || request.method === 'HEAD' ? {} : await readBody(request);
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    const body = judgedBody ?? (isReading ? {} : await readBody(request));
     const base = {
       forum,
       valetkey,
@@ -88,6 +92,11 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
 }
 
 const needsPerson = ({ who }: Route): boolean => who === 'person' || who === 'admin session';
+/** What stands in these fields, as their handler reads it; an absent one is not among them. */
+function judgedTexts(body: Body, names: readonly string[]): Record<string, string> {
+  const texts = names.map((name) => [name, readText(body, name)] as const);
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''));
+}
 
 async function answer(route: Route, context: RouteContext, format: Format): Promise<Response> {
   const result = await callHandler(route, context, format);

@@ -42,6 +42,11 @@ interface RouteOf<Context> {
   readonly path: string;
   /** What scopes speak of (PROTOCOL.md section 5). */
   readonly name: string;
+  /**
+   * Fields of the body that an admin key can be bound to (PROTOCOL.md section 12). The handler has to read each with
+   * `readText` or `readId`, so that what was judged is what is done.
+   */
+  readonly judgedFields?: readonly string[];
   /** For clients. */
   readonly json?: (context: Context) => unknown;
   /** For people. */

@@ -118,6 +118,7 @@ export const postRoutes: readonly Route[] = [
     method: 'POST',
     path: '/posts',
     who: 'person',
+    judgedFields: ['topic_id'],
     json(context) {
       const { post, topic } = createPost(context);
       return postShape(context.forum, post, topic, context.person);

@@ -3,18 +3,24 @@ import { approveKey } from './approve-key/approve-key.ts';
 import { approveOneTimePassword } from './approve-one-time-password/approve-one-time-password.ts';
 import { askForKey } from './ask-for-key/ask-for-key.ts';
 import { askForOneTimePassword } from './ask-for-one-time-password/ask-for-one-time-password.ts';
+import { createAdminKey } from './create-admin-key/create-admin-key.ts';
 import { declineKey } from './decline-key/decline-key.ts';
+import { deleteAdminKey } from './delete-admin-key/delete-admin-key.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findClient } from './find-client/find-client.ts';
+import { listAdminKeys } from './list-admin-keys/list-admin-keys.ts';
+import { listAdminScopes } from './list-admin-scopes/list-admin-scopes.ts';
 import { listApps } from './list-apps/list-apps.ts';
 import { listAuditEvents } from './list-audit-events/list-audit-events.ts';
 import { listFeeds } from './list-feeds/list-feeds.ts';
 import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
+import { revokeAdminKey } from './revoke-admin-key/revoke-admin-key.ts';
 import { revokeKey } from './revoke-key/revoke-key.ts';
 import { showCurrentKey } from './show-current-key/show-current-key.ts';
 import { showFeeds } from './show-feeds/show-feeds.ts';
 import { subscribeToFeeds } from './subscribe-to-feeds/subscribe-to-feeds.ts';
+import { undoRevokeAdminKey } from './undo-revoke-admin-key/undo-revoke-admin-key.ts';
 import { undoRevokeKey } from './undo-revoke-key/undo-revoke-key.ts';
 import { unsubscribeFromFeeds } from './unsubscribe-from-feeds/unsubscribe-from-feeds.ts';
 
@@ -33,6 +39,11 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/u/:username/preferences/feeds':    { GET: showFeeds },
   '/calendar-subscriptions':           { GET: listFeeds, POST: subscribeToFeeds, DELETE: unsubscribeFromFeeds },
   '/admin/user-api-key-audit':         { GET: listAuditEvents },
+  '/admin/api/keys':                   { GET: listAdminKeys, POST: createAdminKey },
+  '/admin/api/keys/scopes':            { GET: listAdminScopes },
+  '/admin/api/keys/:id':               { DELETE: deleteAdminKey },
+  '/admin/api/keys/:id/revoke':        { POST: revokeAdminKey },
+  '/admin/api/keys/:id/undo-revoke':   { POST: undoRevokeAdminKey },
   '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },
   '/user-api-key/assets/copy.js':      { GET: serveCopyScript },
 };

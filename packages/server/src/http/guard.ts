@@ -1,12 +1,11 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { type Credentials, readCredentials } from '../judge/read-credentials.ts';
-import { recogniseAdminKey } from '../judge/recognise-key.ts';
-import { useLimits } from '../limits/use-limits.ts';
+import { adminUseLimits, useLimits } from '../limits/use-limits.ts';
 import { errorPage } from '../pages/error-page.ts';
 import type { Provider } from '../provider.ts';
 import type { MatchedRoute } from '../scopes/scope.ts';
 import type { RequestContext } from '../site.ts';
-import type { Principal, Refusal, Verdict } from '../verdict.ts';
+import type { Principal, Refusal, UserKeyPrincipal, Verdict } from '../verdict.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { pageResponse, refusalResponse } from './responses.ts';
 
@@ -46,10 +45,16 @@ export async function guard(
     for (const [name, value] of Object.entries(privacy)) response.headers.set(name, value);
     return { kind: 'refused', response };
   }
-  await renameClient(request.headers.get('user-api-client-id'), verdict.principal, provider);
-  const limits = useLimits(provider.settings.current());
-  const headers = { ...rateLimitHeaders(verdict.uses, limits, provider.now()), ...privacy };
-  return { kind: 'key', principal: verdict.principal, headers };
+  const { principal, uses } = verdict;
+  const settings = provider.settings.current();
+  const isAdminKey = principal.kind === 'admin_api_key';
+  if (!isAdminKey) await renameClient(request.headers.get('user-api-client-id'), principal, provider);
+  const limits = isAdminKey ? adminUseLimits(settings) : useLimits(settings);
+  return {
+    kind: 'key',
+    principal,
+    headers: { ...rateLimitHeaders(uses, limits, provider.now()), ...privacy },
+  };
 }
 
 async function judgeCredentials(
@@ -60,13 +65,15 @@ async function judgeCredentials(
   provider: Provider,
 ): Promise<Verdict> {
   if (credentials.kind === 'conflict') return { allowed: false, code: 'credentials_conflict' };
+  const agent = request.headers.get('user-agent');
+  const { method } = request;
   if (credentials.kind === 'admin_key') {
     if (isForeignBrowser(request, provider)) return { allowed: false, code: 'admin_key_from_browser' };
-    return { allowed: false, code: recogniseAdminKey(credentials.key) ?? 'invalid_api_credentials' };
+    const { key, username } = credentials;
+    return provider.adminJudge.judge({ key, username, method, route, address, agent });
   }
   const { key, isInUrl } = credentials;
-  const agent = request.headers.get('user-agent');
-  return provider.judge.judge({ key, isInUrl, method: request.method, route, address, agent });
+  return provider.judge.judge({ key, isInUrl, method, route, address, agent });
 }
 
 async function refuse(
@@ -86,7 +93,11 @@ function isForeignBrowser({ headers }: Request, { site, settings }: Provider): b
 }
 
 /** `User-Api-Client-Id` renames the client of this key (PROTOCOL.md section 5); a text that will not do is passed over. */
-async function renameClient(clientId: string | null, { key }: Principal, { keys }: Provider): Promise<void> {
+async function renameClient(
+  clientId: string | null,
+  { key }: UserKeyPrincipal,
+  { keys }: Provider,
+): Promise<void> {
   if (clientId === null || clientId === key.clientId) return;
   if (clientId === '' || Buffer.byteLength(clientId) > 200 || /\p{Cc}/u.test(clientId)) return;
   const record = await keys.find(key.id);

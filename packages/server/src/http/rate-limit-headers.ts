@@ -6,8 +6,12 @@ import type { UseLimits, UseLog } from '../limits/use-log.ts';
  */
 export function rateLimitHeaders(uses: UseLog, limits: UseLimits, now: number): Record<string, string> {
   const { minute, day } = uses.remaining(now, limits);
-  return {
-    'RateLimit-Policy': `"minute";q=${limits.perMinute};w=60, "day";q=${limits.perDay};w=86400`,
-    RateLimit: `"minute";r=${minute.remaining};t=${minute.resetSeconds}, "day";r=${day.remaining};t=${day.resetSeconds}`,
-  };
+  const policies = [`"minute";q=${limits.perMinute};w=60`];
+  const states = [`"minute";r=${minute.remaining};t=${minute.resetSeconds}`];
+  // Admin keys have none for the day.
+  if (limits.perDay !== Number.POSITIVE_INFINITY) {
+    policies.push(`"day";q=${limits.perDay};w=86400`);
+    states.push(`"day";r=${day.remaining};t=${day.resetSeconds}`);
+  }
+  return { 'RateLimit-Policy': policies.join(', '), RateLimit: states.join(', ') };
 }

@@ -52,15 +52,21 @@ export function redirectResponse(location: string, status: 302 | 303 = 302): Res
   return new Response(null, { status, headers: { ...PRIVATE_HEADERS, Location: location } });
 }
 
+/** Only the limits of keys have names in Discourse. */
+const LIMITERS: Readonly<Record<string, string>> = {
+  minute: 'user_api_key_limiter_60_secs',
+  day: 'user_api_key_limiter_1_day',
+  admin_minute: 'admin_api_key_rate_limit',
+};
+
 /** A refusal as JSON, in the form existing clients read. */
 export function refusalResponse(code: ErrorCode, details: ErrorDetails = {}): Response {
   const body = errorBody(code, details);
   if (code !== 'rate_limited') return jsonResponse(body, ERROR_CATALOGUE[code].status);
   const { wait_seconds, window } = details;
-  const limiter = window === 'day' ? 'user_api_key_limiter_1_day' : 'user_api_key_limiter_60_secs';
+  const limiter = LIMITERS[String(window)];
   return jsonResponse({ ...body, extras: { wait_seconds } }, 429, {
     'Retry-After': String(wait_seconds),
-    // Only the limits of keys have names in Discourse.
-    ...(window !== undefined && { 'Discourse-Rate-Limit-Error-Code': limiter }),
+    ...(limiter !== undefined && { 'Discourse-Rate-Limit-Error-Code': limiter }),
   });
 }

@@ -102,7 +102,8 @@ export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Ju
       return { allowed: false, code: 'scope_insufficient', details };
     }
     keys.lastUsed.note(known, moment, request.address, request.agent);
-    return { allowed: true, principal: { user, key: known.record }, uses: known.uses };
+    const principal = { kind: 'user_api_key', user, key: known.record } as const;
+    return { allowed: true, principal, uses: known.uses };
   }
 
   return {

@@ -4,10 +4,13 @@ import { isUrlKeyRoute, type MatchedRoute, type ScopeDefinitions } from '../scop
 export type Credentials =
   | { readonly kind: 'none' }
   | { readonly kind: 'user_key'; readonly key: string; readonly isInUrl: boolean }
-  | { readonly kind: 'admin_key'; readonly key: string }
+  | { readonly kind: 'admin_key'; readonly key: string; readonly username: string | null }
   | { readonly kind: 'conflict' };
 
-/** The key of a request (PROTOCOL.md section 5). A key in the query counts only where URL keys are at home. */
+/**
+ * The key of a request (PROTOCOL.md section 5). A key in the query counts only where URL keys are at home, and an admin
+ * key nowhere.
+ */
 export function readCredentials(
   request: Request,
   route: MatchedRoute,
@@ -17,7 +20,9 @@ export function readCredentials(
   const adminKey = request.headers.get('api-key');
   if (key !== null && adminKey !== null) return { kind: 'conflict' };
   if (key !== null) return { kind: 'user_key', key, isInUrl: false };
-  if (adminKey !== null) return { kind: 'admin_key', key: adminKey };
+  if (adminKey !== null) {
+    return { kind: 'admin_key', key: adminKey, username: request.headers.get('api-username') };
+  }
 
   if (!request.url.includes('user_api_key=') || !isUrlKeyRoute(scopes, request.method, route))
     return { kind: 'none' };

@@ -1,21 +1,20 @@
 import { digestOfHash } from '../judge/hash-key.ts';
-import { UseLog } from '../limits/use-log.ts';
-import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
+import type { UseLog } from '../limits/use-log.ts';
+import type { RoutePermission } from '../scopes/scope.ts';
 import type { SiteUser } from '../site.ts';
-import type { KeyRecord, Store } from '../store/store.ts';
+import type { KeyRecord } from '../store/store.ts';
 import type { PendingUse } from './last-used.ts';
 
 /**
  * A key as the judge wants it: everything that a request needs in one object. With many keys in use, what a judgement
  * costs is waiting for memory, so each further object on its way would be felt.
  */
-export interface KnownKey extends PendingUse {
-  readonly record: KeyRecord;
-  /** Not revoked, as the record says; it stands here because looking it up there is a jump. */
+export interface KnownKey<Stored extends StoredKey = KeyRecord> extends PendingUse {
+  readonly record: Stored;
+  /** As the record says; it stands here because looking it up there is a jump. */
   readonly isRevoked: boolean;
   /** The record's, with `Infinity` for none. */
   readonly expiresAt: number;
-  /** One array for all keys of the same scopes. */
   readonly permissions: readonly RoutePermission[];
   readonly uses: UseLog;
   /** The person, as the site described them when it had counted this many changes; see `Site.usersRevision`. */
@@ -23,16 +22,33 @@ export interface KnownKey extends PendingUse {
   usersRevision: number;
 }
 
-export interface KeyCache {
+interface StoredKey {
+  readonly id: number;
+  readonly keyHash: string;
+  readonly revokedAt: number | null;
+  /** Absent for kinds of keys that never expire. */
+  readonly expiresAt?: number | null;
+}
+
+export interface KeyCache<Stored extends StoredKey> {
   /** The key if it was seen before and has not changed since. */
-  peek(digest: string): KnownKey | null;
+  peek(digest: string): KnownKey<Stored> | null;
   /** The key from the store, remembered from then on. Unknown keys are never remembered. */
-  load(keyHash: string): Promise<KnownKey | null>;
+  load(keyHash: string): Promise<KnownKey<Stored> | null>;
   /** Call after every change of a key: from then on neither shows it as it was. The uses stay counted. */
   forget(keyHash: string): void;
 }
 
-type Entry = { -readonly [Name in keyof KnownKey]: KnownKey[Name] } & { isStale: boolean };
+type Entry<Stored extends StoredKey> = {
+  -readonly [Name in keyof KnownKey<Stored>]: KnownKey<Stored>[Name];
+} & { isStale: boolean };
+
+interface KeyCacheParts<Stored extends StoredKey> {
+  readonly load: (keyHash: string) => Promise<Stored | null>;
+  readonly permissionsOf: (record: Stored) => readonly RoutePermission[];
+  readonly createUseLog: () => UseLog;
+  readonly capacity?: number;
+}
 
 /**
  * Remembers the keys in use, the oldest-known ones dropped first.
@@ -40,31 +56,35 @@ type Entry = { -readonly [Name in keyof KnownKey]: KnownKey[Name] } & { isStale:
  * The race to lose: a look-up reads the record, the key is revoked and forgotten, then the look-up stores what it
  * read, and the dead key lives on in memory. So what a look-up brings back after any `forget` counts as stale.
  */
-export function createKeyCache(store: Store, definitions: ScopeDefinitions, capacity = 200_000): KeyCache {
-  const entries = new Map<string, Entry>();
-  const permissionSets = new Map<string, readonly RoutePermission[]>();
+export function createKeyCache<Stored extends StoredKey>(parts: KeyCacheParts<Stored>): KeyCache<Stored> {
+  const { permissionsOf, createUseLog, capacity = 200_000 } = parts;
+  const entries = new Map<string, Entry<Stored>>();
   let changes = 0;
 
-  async function load(keyHash: string): Promise<KnownKey | null> {
+  async function load(keyHash: string): Promise<KnownKey<Stored> | null> {
     const changesBefore = changes;
-    const record = await store.findKeyByHash(keyHash);
-    if (!record) return null;
+    const record = await parts.load(keyHash);
+    const digest = digestOfHash(keyHash);
+    if (!record) {
+      entries.delete(digest);
+      return null;
+    }
     // Asked again after the wait: requests that came in together must share one log of uses.
-    const entry = entries.get(digestOfHash(keyHash)) ?? addEntry(record);
+    const entry = entries.get(digest) ?? addEntry(digest, record);
     entry.record = record;
     entry.isRevoked = record.revokedAt !== null;
     entry.expiresAt = record.expiresAt ?? Number.POSITIVE_INFINITY;
-    entry.permissions = sharedPermissions(record.scopes);
+    entry.permissions = permissionsOf(record);
     entry.isStale = changes !== changesBefore;
     return entry;
   }
 
-  function addEntry(record: KeyRecord): Entry {
+  function addEntry(digest: string, record: Stored): Entry<Stored> {
     if (entries.size >= capacity) {
       const oldest = entries.keys().next();
       if (!oldest.done) entries.delete(oldest.value);
     }
-    const entry: Entry = {
+    const entry: Entry<Stored> = {
       isStale: true,
       isRevoked: false,
       hasPendingUse: false,
@@ -74,19 +94,12 @@ export function createKeyCache(store: Store, definitions: ScopeDefinitions, capa
       usedAddress: '',
       usedAgent: null,
       user: null,
-      uses: new UseLog(),
+      uses: createUseLog(),
       permissions: [],
       record,
     };
-    entries.set(digestOfHash(record.keyHash), entry);
+    entries.set(digest, entry);
     return entry;
-  }
-
-  function sharedPermissions(scopes: readonly string[]): readonly RoutePermission[] {
-    const name = scopes.join(',');
-    const shared = permissionSets.get(name) ?? permissionsOf(scopes, definitions);
-    permissionSets.set(name, shared);
-    return shared;
   }
 
   return {

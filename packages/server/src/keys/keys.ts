@@ -1,4 +1,5 @@
-import type { ScopeDefinitions } from '../scopes/scope.ts';
+import { UseLog } from '../limits/use-log.ts';
+import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
 import { createKeyCache, type KnownKey } from './key-cache.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
@@ -23,8 +24,20 @@ export interface Keys {
 }
 
 export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
-  const cache = createKeyCache(store, definitions);
-  const lastUsed = createLastUsed(store);
+  const permissionSets = new Map<string, readonly RoutePermission[]>();
+  const cache = createKeyCache<KeyRecord>({
+    load: (keyHash) => store.findKeyByHash(keyHash),
+    permissionsOf: ({ scopes }) => sharedPermissions(scopes),
+    createUseLog: () => new UseLog(),
+  });
+  // One array for all keys of the same scopes: it stays near, however many keys there are.
+  function sharedPermissions(scopes: readonly string[]): readonly RoutePermission[] {
+    const name = scopes.join(',');
+    const shared = permissionSets.get(name) ?? permissionsOf(scopes, definitions);
+    permissionSets.set(name, shared);
+    return shared;
+  }
+  const lastUsed = createLastUsed((touches) => store.touchKeys(touches));
 
   return {
     lastUsed,

@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { KeyTouch } from '../store/store.ts';
 
 /** Where a known key carries its latest use until that is written: its own fields, so that noting makes no garbage. */
 export interface PendingUse {
@@ -16,7 +16,7 @@ export interface LastUsed {
   flush(): Promise<void>;
 }
 
-export function createLastUsed(store: Store): LastUsed {
+export function createLastUsed(write: (touches: readonly KeyTouch[]) => Promise<void>): LastUsed {
   let waiting: PendingUse[] = [];
 
   function wait(key: PendingUse): void {
@@ -37,7 +37,7 @@ export function createLastUsed(store: Store): LastUsed {
       waiting = [];
       for (const key of batch) key.hasPendingUse = false;
       try {
-        await store.touchKeys(
+        await write(
           batch.map((key) => ({
             id: key.record.id,
             usedAt: key.usedAt,

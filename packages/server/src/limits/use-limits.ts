@@ -1,6 +1,11 @@
 import type { Settings } from '../settings/setting-table.ts';
 import type { UseLimits } from './use-log.ts';
 
+/** The limit of every admin key: there is none for the day (PROTOCOL.md section 12). */
+export function adminUseLimits(settings: Settings): UseLimits {
+  return { perMinute: settings.max_admin_api_reqs_per_minute, perDay: Number.POSITIVE_INFINITY };
+}
+
 /** The limits of every user API key, as the admin has set them. */
 export function useLimits(settings: Settings): UseLimits {
   return { perMinute: settings.max_user_api_reqs_per_minute, perDay: settings.max_user_api_reqs_per_day };

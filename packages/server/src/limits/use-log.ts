@@ -27,12 +27,18 @@ export interface Remaining {
  * It decides and counts in one turn, so of any number of parallel requests exactly the limit passes.
  */
 export class UseLog {
+  readonly #rememberedMs: number;
   // A plain array of doubles lies in the heap beside its owner; a typed one would be three jumps away.
   #times = createTimes(FIRST_CAPACITY);
   #start = 0;
   #length = 0;
   /** How many of the oldest uses have left the last minute. */
   #olderThanMinute = 0;
+
+  /** @param rememberedMs how long a use is kept: a minute will do where there is no limit for the day */
+  constructor(rememberedMs = DAY_MS) {
+    this.#rememberedMs = rememberedMs;
+  }
 
   /** Counts this use if both windows have room. A refused one is not counted. */
   use(now: number, limits: UseLimits): LimitDecision {
@@ -82,7 +88,7 @@ export class UseLog {
   }
 
   #forgetOld(now: number): void {
-    while (this.#length > 0 && this.#at(0) <= now - DAY_MS) {
+    while (this.#length > 0 && this.#at(0) <= now - this.#rememberedMs) {
       this.#start = (this.#start + 1) & (this.#times.length - 1);
       this.#length -= 1;
       if (this.#olderThanMinute > 0) this.#olderThanMinute -= 1;

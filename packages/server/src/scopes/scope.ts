@@ -4,7 +4,11 @@ export interface MatchedRoute {
   readonly name: string;
   /** What was asked for: `json`, `ics`, `rss`, `html`. */
   readonly format?: string;
-  /** Path parameters, decoded once, by the router. */
+  /**
+   * Path parameters, decoded once, by the router. Keys can be bound to their values, and compare them as they are: a
+   * value of the body may stand here too (`topic_id` of `posts#create`), as long as the handler acts on this very text.
+   * What is missing here matches no bound key.
+   */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
@@ -18,6 +22,8 @@ export interface RoutePermission {
   readonly route: string;
   /** Only these formats; absent means all. */
   readonly formats?: readonly string[];
+  /** Only with these parameters: each must be there and equal one of its values, character for character. */
+  readonly parameters?: Readonly<Record<string, readonly string[]>>;
   /** A key that can do this and nothing else may travel in a URL (PROTOCOL.md section 5). GET only. */
   readonly isAllowedInUrl?: boolean;
 }
@@ -52,9 +58,20 @@ export function isPermitted(
     if (permission.route !== '*' && permission.route !== route.name) continue;
     if (!permission.methods.includes(asked as Method)) continue;
     if (permission.formats && !permission.formats.includes(route.format ?? '')) continue;
+    if (permission.parameters && !hasParameters(permission.parameters, route)) continue;
     return true;
   }
   return false;
+}
+
+function hasParameters(
+  bound: NonNullable<RoutePermission['parameters']>,
+  { parameters = {} }: MatchedRoute,
+): boolean {
+  return Object.entries(bound).every(([name, allowed]) => {
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    return value !== undefined && allowed.includes(value);
+  });
 }
 
 /** The thread's rule: a key may travel in a URL only if its one scope is one single GET route made for that. */

@@ -134,6 +134,16 @@ export const settingTable = {
     2880,
     'How many requests a key may make in any 24 hours.',
   ),
+  max_admin_api_reqs_per_minute: setting(
+    integer(1, 100_000),
+    60,
+    'How many requests an admin key may make in any 60 seconds.',
+  ),
+  revoke_api_keys_unused_days: setting(
+    integer(0, 36500),
+    180,
+    'Admin keys that were not used for this many days are revoked; 0 turns it off.',
+  ),
   min_user_api_public_key_bits: setting(
     integer(1024, 8192),
     2048,

@@ -3,7 +3,7 @@ import { jsonResponse } from '../../http/responses.ts';
 import type { Provider } from '../../provider.ts';
 import type { AuditEvent } from '../../store/audit-store.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { carriesKey } from '../require-session.ts';
+import { requireAdmin } from '../require-admin.ts';
 
 const PAGE = 100;
 
@@ -11,13 +11,9 @@ const PAGE = 100;
  * `GET /admin/user-api-key-audit.json?before=<id>`: who did what to keys and settings, newest first, for admins with a
  * browser (PROTOCOL.md section 10).
  */
-export const listAuditEvents: Endpoint = async ({ raw, parameters }, provider) => {
-  if (carriesKey(raw)) throw new ValetkeyError('session_required');
-  const session = await provider.site.findSession(raw);
-  if (!session) throw new ValetkeyError('login_required');
-  if (!session.user.isAdmin) throw new ValetkeyError('admin_required');
-
-  const beforeId = readBefore(parameters.before);
+export const listAuditEvents: Endpoint = async (request, provider) => {
+  await requireAdmin(request, provider);
+  const beforeId = readBefore(request.parameters.before);
   const events = await provider.store.listAuditEvents({ beforeId, limit: PAGE + 1 });
   return jsonResponse({
     events: await Promise.all(events.slice(0, PAGE).map((event) => eventShape(event, provider))),

@@ -1,0 +1,13 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { jsonResponse } from '../../http/responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { parseKeyId } from '../find-own-key.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+/** `DELETE /admin/api/keys/:id`: takes a revoked key off the list for ever (PROTOCOL.md section 12). */
+export const deleteAdminKey: Endpoint = async (request, provider) => {
+  await requireAdmin(request, provider);
+  const id = parseKeyId(request.pathParameters.id);
+  if (await provider.adminKeys.deleteRevoked(id)) return jsonResponse({ success: 'OK' });
+  throw new ValetkeyError((await provider.adminKeys.find(id)) ? 'admin_key_is_live' : 'admin_key_not_found');
+};

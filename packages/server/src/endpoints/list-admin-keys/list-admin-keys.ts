@@ -1,0 +1,11 @@
+import { jsonResponse } from '../../http/responses.ts';
+import { adminKeyShape } from '../admin-key-shape.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+/** `GET /admin/api/keys.json`: all admin keys, revoked ones too, newest first; no key itself (PROTOCOL.md section 12). */
+export const listAdminKeys: Endpoint = async (request, provider) => {
+  await requireAdmin(request, provider);
+  const keys = await provider.adminKeys.list();
+  return jsonResponse({ keys: await Promise.all(keys.map((key) => adminKeyShape(key, provider))) });
+};

@@ -1,0 +1,21 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import type { EndpointRequest } from '../http/endpoint-request.ts';
+import type { Provider } from '../provider.ts';
+import type { SiteUser } from '../site.ts';
+import { requirePerson, requireSession } from './require-session.ts';
+
+/**
+ * The admin behind a cookie session: the only one who sees and changes admin keys. No key does, whatever its scopes and
+ * whosever it is (PROTOCOL.md section 12). What changes something brings a CSRF token.
+ *
+ * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`, `user_suspended`, `admin_required`
+ */
+export async function requireAdmin(request: EndpointRequest, provider: Provider): Promise<SiteUser> {
+  const isReading = request.raw.method === 'GET' || request.raw.method === 'HEAD';
+  const session = await (isReading
+    ? requirePerson(request.raw, provider)
+    : requireSession(request, provider));
+  if (session.user.isSuspended) throw new ValetkeyError('user_suspended');
+  if (!session.user.isAdmin) throw new ValetkeyError('admin_required');
+  return session.user;
+}

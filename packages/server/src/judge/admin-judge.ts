@@ -1,0 +1,81 @@
+import type { AdminKeys } from '../keys/admin-keys.ts';
+import type { UseLimits } from '../limits/use-log.ts';
+import { type AdminScopeDefinitions, adminScopesThatPermit } from '../scopes/admin-scope.ts';
+import { isPermitted, type MatchedRoute } from '../scopes/scope.ts';
+import type { Site, SiteUser } from '../site.ts';
+import type { AdminKeyRecord } from '../store/admin-key-store.ts';
+import type { Verdict } from '../verdict.ts';
+import { hashKey } from './hash-key.ts';
+import { recogniseAdminKey } from './recognise-key.ts';
+
+/** A request with an admin key, as its judge sees it. */
+export interface AdminKeyRequest {
+  /** What came in `Api-Key`. */
+  readonly key: string;
+  /** What came in `Api-Username`. */
+  readonly username: string | null;
+  readonly method: string;
+  readonly route: MatchedRoute;
+  readonly address: string;
+  readonly agent: string | null;
+}
+
+/** Judges requests by the admin key they carry (PROTOCOL.md section 12). */
+export interface AdminJudge {
+  judge(request: AdminKeyRequest): Promise<Verdict>;
+}
+
+interface AdminJudgeParts {
+  readonly keys: AdminKeys;
+  readonly site: Pick<Site, 'findUser' | 'findUserByUsername'>;
+  readonly scopes: AdminScopeDefinitions;
+  readonly limits: () => UseLimits;
+  readonly now: () => number;
+}
+
+/** The same way as for user keys: form → hash → record → state → limit → scopes → principal. */
+export function createAdminJudge({ keys, site, scopes, limits, now }: AdminJudgeParts): AdminJudge {
+  /** Whom the request acts as: nobody unless key and name belong together. */
+  async function findActingUser(record: AdminKeyRecord, username: string | null): Promise<SiteUser | null> {
+    if (username === null) return record.userId === null ? null : site.findUser(record.userId);
+    const user = await site.findUserByUsername(username);
+    return record.userId === null || user?.id === record.userId ? user : null;
+  }
+
+  return {
+    async judge({ key, username, method, route, address, agent }) {
+      const misuse = recogniseAdminKey(key);
+      if (misuse) return { allowed: false, code: misuse };
+      const known = await keys.findByHash(hashKey(key));
+      const user = known && (await findActingUser(known.record, username));
+      // One answer for an unknown key, a dead one and a name that does not go with it: none says which it was.
+      if (!known || known.record.revokedAt !== null || !user || user.isSuspended) {
+        return { allowed: false, code: 'invalid_api_credentials' };
+      }
+      const { record } = known;
+      const use = known.uses.use(now(), limits());
+      if (!use.allowed) {
+        return {
+          allowed: false,
+          code: 'rate_limited',
+          details: { window: 'admin_minute', wait_seconds: use.waitSeconds },
+        };
+      }
+      if (!isPermitted(known.permissions, method, route)) {
+        return {
+          allowed: false,
+          code: 'scope_insufficient',
+          details: {
+            required_scopes: adminScopesThatPermit(scopes, method, route),
+            granted_scopes:
+              record.scopeMode === 'granular'
+                ? record.scopes.map(({ scopeId }) => scopeId)
+                : [record.scopeMode],
+          },
+        };
+      }
+      keys.lastUsed.note(known, now(), address, agent);
+      return { allowed: true, principal: { kind: 'admin_api_key', user, key: record }, uses: known.uses };
+    },
+  };
+}
