@@ -87,7 +87,8 @@ test('opens the calendar with a URL key and nothing else', async () => {
     expect([other, (await fetch(other + query)).status]).toEqual([other, 403]);
     expect(await json(fetch(other, asApp(key)))).toMatchObject({ code: 'scope_insufficient' });
   }
-  expect((await fetch(`/u/bob/bookmarks.ics${query}`)).status).toBe(403);
+  const stranger = await fetch(`/u/bob/bookmarks.ics${query}`);
+  expect([stranger.status, stranger.headers.get('referrer-policy')]).toEqual([403, 'no-referrer']);
   expect((await fetch(`/latest.ics${query}`)).status).toBe(404);
   expect((await fetch(url, { method: 'POST' })).status).toBe(404);
   expect((await fetch(`/session/current.json${query}`)).status).toBe(404);
