@@ -43,6 +43,7 @@ test('gives the reminders to a calendar that has only their address', async () =
 test('ends every line as RFC 5545 says, and lets none grow longer than 75 bytes', async () => {
   const { fetch, url } = await createCalendar();
   const text = await (await fetch(url)).text();
+  expect(text).toMatch(/\r\nEND:VCALENDAR\r\n$/);
   const lines = text.split('\r\n');
   expect(lines.filter((line) => /[\r\n]/.test(line) || Buffer.byteLength(line) > 75)).toEqual([]);
   expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
