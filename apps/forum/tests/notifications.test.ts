@@ -144,10 +144,14 @@ test('forgets a notification with its post, and with its topic', async () => {
 
 test('refuses a limit, an offset or an id that is no such number, with a sentence', async () => {
   const forum = await createTestForum();
-  const { list, put } = await createAnsweredTopic(forum);
+  const { list, put, key } = await createAnsweredTopic(forum);
   for (const query of ['?limit=0', '?limit=61', '?limit=-1', '?limit=1e3', '?limit=%00', '?offset=x']) {
     expect((await list(query)).errors, query).toEqual([expect.stringMatching(/has to be a number from/)]);
   }
+  // Without the ending too: a route that has no page refuses in JSON.
+  expect((await json(forum.fetch('/notifications?limit=0', asApp(key)))).error_type).toBe(
+    'invalid_parameters',
+  );
   for (const id of ['1 OR 1=1', -1, 0.5, [1], { $gt: 0 }]) {
     const answer = await put('/notifications/mark-read', JSON.stringify({ id }));
     expect(answer.status, String(id)).toBe(400);

@@ -43,6 +43,7 @@ test('gives the reminders to a calendar that has only their address', async () =
 test('ends every line as RFC 5545 says, and lets none grow longer than 75 bytes', async () => {
   const { fetch, url } = await createCalendar();
   const text = await (await fetch(url)).text();
+  expect(text).toMatch(/\r\nEND:VCALENDAR\r\n$/);
   const lines = text.split('\r\n');
   expect(lines.filter((line) => /[\r\n]/.test(line) || Buffer.byteLength(line) > 75)).toEqual([]);
   expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
@@ -87,7 +88,8 @@ test('opens the calendar with a URL key and nothing else', async () => {
     expect([other, (await fetch(other + query)).status]).toEqual([other, 403]);
     expect(await json(fetch(other, asApp(key)))).toMatchObject({ code: 'scope_insufficient' });
   }
-  expect((await fetch(`/u/bob/bookmarks.ics${query}`)).status).toBe(403);
+  const stranger = await fetch(`/u/bob/bookmarks.ics${query}`);
+  expect([stranger.status, stranger.headers.get('referrer-policy')]).toEqual([403, 'no-referrer']);
   expect((await fetch(`/latest.ics${query}`)).status).toBe(404);
   expect((await fetch(url, { method: 'POST' })).status).toBe(404);
   expect((await fetch(`/session/current.json${query}`)).status).toBe(404);

@@ -25,6 +25,10 @@ export interface Notifications {
   addForReply(post: Post): void;
   /** The newest first; what was deleted is left out. */
   list(userId: number, page: { limit: number; offset: number }): Notification[];
+  /** Those after `id`, the oldest first. */
+  since(userId: number, id: number, limit: number): Notification[];
+  /** The highest id that this person ever had; 0 before the first. */
+  lastId(userId: number): number;
   counts(userId: number): { total: number; lastReadId: number };
   unreadCount(userId: number): number;
   /** @param id one of this person's; null for all of them */
@@ -53,6 +57,10 @@ export function createNotifications(database: DatabaseSync): Notifications {
      SELECT user_id, :post, :type, :at FROM topics WHERE id = :topic AND user_id <> :author`,
   );
   const page = sql(`${COLUMNS} ${VISIBLE} ORDER BY notifications.id DESC LIMIT :limit OFFSET :offset`);
+  const after = sql(
+    `${COLUMNS} ${VISIBLE} AND notifications.id > :id ORDER BY notifications.id LIMIT :limit`,
+  );
+  const last = sql('SELECT coalesce(max(id), 0) AS id FROM notifications WHERE user_id = ?');
   const count = sql(
     `SELECT count(*) AS total,
        coalesce(max(CASE WHEN is_read = 1 THEN notifications.id END), 0) AS last_read_id ${VISIBLE}`,
@@ -73,6 +81,8 @@ export function createNotifications(database: DatabaseSync): Notifications {
       addForAuthorOfTopic.run({ ...values, type: NOTIFICATION_TYPE.posted });
     },
     list: (user, { limit, offset }) => page.all({ user, limit, offset }).map(notificationFromRow),
+    since: (user, id, limit) => after.all({ user, id, limit }).map(notificationFromRow),
+    lastId: (userId) => Number(last.get(userId)?.id),
     counts(user) {
       const row = count.get({ user }) ?? {};
       return {

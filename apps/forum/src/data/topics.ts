@@ -42,6 +42,10 @@ export interface Topics {
   /** Deleting the first post deletes the topic. */
   deletePost(post: Post, deletedAt: number): void;
   search(text: string, limit: number): Post[];
+  /** Those after `id`, the oldest first. */
+  postsSince(id: number, limit: number): Post[];
+  /** The highest id that a post ever had; 0 before the first. */
+  lastPostId(): number;
   markRead(userId: number, topic: Topic): void;
   /** Null if this person never opened it. */
   findLastRead(userId: number, topicId: number): number | null;
@@ -108,6 +112,11 @@ export function createTopics(database: DatabaseSync, notifications: Notification
        AND (posts.raw LIKE :like ESCAPE '\\' OR (posts.post_number = 1 AND topics.title LIKE :like ESCAPE '\\'))
      ORDER BY posts.id DESC LIMIT :limit`,
   );
+  const postsAfter = sql(
+    `SELECT posts.* FROM posts JOIN topics ON topics.id = posts.topic_id
+     WHERE posts.id > ? AND posts.deleted_at IS NULL AND topics.deleted_at IS NULL ORDER BY posts.id LIMIT ?`,
+  );
+  const lastPost = sql('SELECT coalesce(max(id), 0) AS id FROM posts');
   const visit = sql(
     `INSERT INTO topic_visits VALUES (?, ?, ?) ON CONFLICT (user_id, topic_id)
      DO UPDATE SET last_read_post_number = max(last_read_post_number, excluded.last_read_post_number)`,
@@ -167,6 +176,8 @@ export function createTopics(database: DatabaseSync, notifications: Notification
       void (postNumber === 1 ? deleteTopic.run(deletedAt, topicId) : deletePost.run(deletedAt, id)),
     search: (text, limit) =>
       searchPosts.all({ like: `%${text.replace(/[\\%_]/g, '\\$&')}%`, limit }).map(postFromRow),
+    postsSince: (id, limit) => postsAfter.all(id, limit).map(postFromRow),
+    lastPostId: () => Number(lastPost.get()?.id),
     markRead: (userId, topic) => void visit.run(userId, topic.id, topic.highestPostNumber),
     findLastRead(userId, topicId) {
       const row = lastRead.get(userId, topicId);

@@ -26,7 +26,10 @@ type Env = { Bindings: RequestContext };
  */
 export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => number) {
   const app = new Hono<Env>({ getPath: pathWithoutFormat });
-  for (const route of ROUTE_TABLE) app.on(route.method, route.path, (c) => run(route, c));
+  for (const route of ROUTE_TABLE)
+    app.on(route.method, route.path, (c) =>
+      run(route, c).catch((error) => refuse(error, formatFor(route, c.req.raw))),
+    );
   app.notFound((c) => errorResponse(notFound(), formatOf(c.req.raw)));
   app.onError((error, c) => refuse(error, formatOf(c.req.raw)));
 
@@ -98,12 +101,17 @@ function judgedTexts(body: Body, names: readonly string[]): Record<string, strin
   return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
 
+/** What the route answers; a refusal is an answer too, and gets the same headers. */
 async function answer(route: Route, context: RouteContext, format: Format): Promise<Response> {
-  const result = await callHandler(route, context, format);
-  if (result instanceof Response) return result;
-  return format === 'html'
-    ? pageResponse(result as Parameters<typeof pageResponse>[0])
-    : jsonResponse(result);
+  try {
+    const result = await callHandler(route, context, format);
+    if (result instanceof Response) return result;
+    return format === 'html'
+      ? await pageResponse(result as Parameters<typeof pageResponse>[0])
+      : jsonResponse(result);
+  } catch (error) {
+    return refuse(error, format);
+  }
 }
 
 function callHandler(route: Route, context: RouteContext, format: Format): unknown {
@@ -131,7 +139,7 @@ function refusal(code: ErrorCode, format: Format, details?: ErrorDetails): Respo
   return errorResponse(new ForumError(status, [...body.errors, body.advice]), format);
 }
 
-function refuse(error: Error, format: Format): Response | Promise<Response> {
+function refuse(error: unknown, format: Format): Response | Promise<Response> {
   if (error instanceof ForumError) return errorResponse(error, format);
   if (error instanceof ValetkeyError) return refusal(error.code, format, error.details);
   // The stack is for whoever runs the forum; it holds no request, and so no secret.

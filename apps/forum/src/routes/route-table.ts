@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts';
 import { adminRoutes } from './admin.ts';
 import { bookmarkRoutes } from './bookmarks.ts';
+import { messageBusRoutes } from './message-bus.ts';
 import { notificationRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { postRoutes } from './posts.ts';
@@ -18,6 +19,7 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...peopleRoutes,
   ...notificationRoutes,
   ...bookmarkRoutes,
+  ...messageBusRoutes,
   ...userStatusRoutes,
   ...adminRoutes,
 ];

@@ -27,5 +27,6 @@ export function reminderCalendar(forum: Forum, bookmarks: readonly Bookmarked[])
       url,
     });
   }
-  return calendar.toString();
+  // The library leaves the end of the last line to whoever writes it.
+  return `${calendar.toString()}\r\n`;
 }

@@ -1,0 +1,101 @@
+import { invalidParameter } from '../http/forum-error.ts';
+import { type Body, readText } from '../http/read-body.ts';
+import type { PersonContext, Route } from '../http/route.ts';
+import { notificationShape } from '../shapes/notification-shape.ts';
+import { isoTime } from '../shapes/user-shape.ts';
+
+/** How many messages of a channel one answer holds; who has read them asks for the next. */
+const MESSAGES_MAX = 100;
+
+interface Message {
+  /** In the order in which things happened, across channels: the post that it is about. */
+  readonly global_id: number;
+  /** In the order of its channel: what the client asks with next time. */
+  readonly message_id: number;
+  readonly channel: string;
+  readonly data: unknown;
+}
+
+interface Channel {
+  readonly name: string;
+  readonly lastId: number;
+  since(id: number): Message[];
+}
+
+/** What this person may listen to; every other channel is silent, whoever it belongs to. */
+function channelsOf({ forum, person }: PersonContext): Channel[] {
+  const notifications = `/notification/${person.id}`;
+  return [
+    {
+      name: notifications,
+      lastId: forum.notifications.lastId(person.id),
+      since: (id) =>
+        forum.notifications.since(person.id, id, MESSAGES_MAX).map((notification) => ({
+          global_id: notification.postId,
+          message_id: notification.id,
+          channel: notifications,
+          data: {
+            unread_notifications: forum.notifications.unreadCount(person.id),
+            unread_high_priority_notifications: 0,
+            seen_notification_id: forum.notifications.counts(person.id).lastReadId,
+            last_notification: { notification: notificationShape(forum, notification) },
+          },
+        })),
+    },
+    {
+      name: '/latest',
+      lastId: forum.topics.lastPostId(),
+      since: (id) =>
+        forum.topics.postsSince(id, MESSAGES_MAX).map((post) => ({
+          global_id: post.id,
+          message_id: post.id,
+          channel: '/latest',
+          data: {
+            topic_id: post.topicId,
+            message_type: 'latest',
+            payload: {
+              bumped_at: isoTime(post.createdAt),
+              category_id: forum.topics.find(post.topicId)?.categoryId ?? null,
+              archetype: 'regular',
+            },
+          },
+        })),
+    },
+  ];
+}
+
+/** What the client has of this channel; -1 has nothing and wants nothing old; null did not ask. */
+function readLastId(body: Body, channel: string): number | null {
+  const text = readText(body, channel);
+  if (text === '') return null;
+  if (!/^(?:-1|\d{1,15})$/.test(text))
+    throw invalidParameter(`Send for ${channel} the id of the last message you have, or -1.`);
+  return Number(text);
+}
+
+/** What happened since, at once and without waiting for more. */
+function poll(context: PersonContext): Message[] {
+  const messages: Message[] = [];
+  const status: Record<string, number> = {};
+  for (const channel of channelsOf(context)) {
+    const known = readLastId(context.body, channel.name);
+    if (known === null) continue;
+    // Who knows of messages that never were has counted on another forum, or on an older copy of this one.
+    if (known < 0 || known > channel.lastId) status[channel.name] = channel.lastId;
+    else messages.push(...channel.since(known));
+  }
+  messages.sort((a, b) => a.global_id - b.global_id);
+  if (Object.keys(status).length > 0)
+    messages.push({ global_id: -1, message_id: -1, channel: '/__status', data: status });
+  return messages;
+}
+
+export const messageBusRoutes: readonly Route[] = [
+  {
+    name: 'message_bus#poll',
+    method: 'POST',
+    path: '/message-bus/:id{[a-zA-Z0-9_-]+}/poll',
+    who: 'person',
+    json: poll,
+  },
+];
