@@ -49,6 +49,42 @@ describe.each(Object.entries(stores))('the audit on %s', (_name, createStore) =>
     ]);
   });
 
+  test('knows of feeds and of admin keys, by their names and without their keys', async () => {
+    const it = await site();
+    const json = (path: string, method: string, body: unknown, as: string) =>
+      it.send(path, {
+        method,
+        body: JSON.stringify(body),
+        headers: {
+          cookie: `session=${as}`,
+          'x-csrf-token': `csrf-${as}`,
+          'content-type': 'application/json',
+        },
+      });
+    await json('/calendar-subscriptions.json', 'POST', { feed: 'bookmarks' }, 'alice');
+    await json('/calendar-subscriptions.json', 'DELETE', { feed: 'bookmarks' }, 'alice');
+    const wish = { key: { description: 'Nightly report', username: null, scope_mode: 'read_only' } };
+    const made = (await (await json('/admin/api/keys.json', 'POST', wish, 'admin')).json()) as {
+      key: { id: number; key: string };
+    };
+    for (const step of ['revoke', 'undo-revoke', 'revoke'])
+      await json(`/admin/api/keys/${made.key.id}/${step}.json`, 'POST', {}, 'admin');
+    await json(`/admin/api/keys/${made.key.id}.json`, 'DELETE', {}, 'admin');
+
+    const text = await (await it.get(PATH, admin)).text();
+    const { events } = JSON.parse(text) as { events: { action: string; subject: string; actor: string }[] };
+    expect(events.map(({ action, subject, actor }) => `${actor} ${action} ${subject}`).reverse()).toEqual([
+      'alice feed_subscribed bookmarks',
+      'alice feed_unsubscribed bookmarks',
+      'admin admin_key_created Nightly report',
+      'admin admin_key_revoked Nightly report',
+      'admin admin_key_restored Nightly report',
+      'admin admin_key_revoked Nightly report',
+      'admin admin_key_deleted Nightly report',
+    ]);
+    expect(text).not.toContain(made.key.key);
+  });
+
   test('writes nothing down that did not happen, and no secret of what did', async () => {
     const it = await site();
     await it.post('/user-api-key', ask({ scopes: 'everything' }), 'alice');

@@ -1,6 +1,6 @@
 import type { EndpointRequest } from '../http/endpoint-request.ts';
 import type { Provider } from '../provider.ts';
-import type { Session } from '../site.ts';
+import type { SiteUser } from '../site.ts';
 import type { NewAuditEvent } from '../store/audit-store.ts';
 import type { KeyRecord } from '../store/store.ts';
 
@@ -14,13 +14,13 @@ type Occasion = Pick<NewAuditEvent, 'action' | 'subject'> & Partial<Pick<NewAudi
 export async function recordEvent(
   { store, now }: Pick<Provider, 'store' | 'now'>,
   { address }: Pick<EndpointRequest, 'address'>,
-  session: Session | null,
+  actor: Pick<SiteUser, 'id'> | null,
   { action, subject, keyId = null, ownerId = null }: Occasion,
 ): Promise<void> {
   await store.appendAuditEvent({
     at: now(),
     action,
-    actorId: session?.user.id ?? null,
+    actorId: actor?.id ?? null,
     ownerId,
     keyId,
     subject,

@@ -7,6 +7,12 @@ export type AuditAction =
   | 'key_revoked_itself'
   | 'one_time_password_approved'
   | 'client_registered'
+  | 'feed_subscribed'
+  | 'feed_unsubscribed'
+  | 'admin_key_created'
+  | 'admin_key_revoked'
+  | 'admin_key_restored'
+  | 'admin_key_deleted'
   | 'setting_changed';
 
 /** Who did what, when, and from where. Holds no secret: neither keys nor nonces nor values of settings. */

@@ -21,7 +21,7 @@ export const approveKey: Endpoint = async (request, provider) => {
       ? await issueOneTimePassword(decision.request, provider)
       : null;
   const { payload, key } = await issueKey(decision.request, provider);
-  await recordEvent(provider, request, session, { action: 'key_approved', ...aboutKey(key) });
+  await recordEvent(provider, request, session.user, { action: 'key_approved', ...aboutKey(key) });
   if (redirect) {
     const answer = { payload, ...(password !== null && { oneTimePassword: password }) };
     const location = addToRedirect(redirect.text, answer);

@@ -15,7 +15,11 @@ export const approveOneTimePassword: Endpoint = async (request, provider) => {
   const oneTimePassword = await issueOneTimePassword(decision.request, provider);
   const subject = decision.request.applicationName;
   const ownerId = session.user.id;
-  await recordEvent(provider, request, session, { action: 'one_time_password_approved', subject, ownerId });
+  await recordEvent(provider, request, session.user, {
+    action: 'one_time_password_approved',
+    subject,
+    ownerId,
+  });
   const redirect = requireParameter(decision.request.redirect?.text ?? null, 'auth_redirect');
   const location = addToRedirect(redirect, { oneTimePassword });
   return request.wantsJson ? jsonResponse({ redirect_url: location }) : redirectResponse(location);

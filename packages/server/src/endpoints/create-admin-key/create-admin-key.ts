@@ -1,7 +1,9 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import { hashKey } from '../../judge/hash-key.ts';
 import type { Provider } from '../../provider.ts';
+import { aboutAdminKey } from '../about-admin-key.ts';
 import { adminKeyShape } from '../admin-key-shape.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireAdmin } from '../require-admin.ts';
@@ -26,6 +28,7 @@ export const createAdminKey: Endpoint = async (request, provider) => {
     createdBy: admin.id,
     createdAt: provider.now(),
   });
+  await recordEvent(provider, request, admin, { action: 'admin_key_created', ...aboutAdminKey(record) });
   const { id, ...shape } = await adminKeyShape(record, provider);
   return jsonResponse({ key: { id, key, ...shape } });
 };

@@ -14,7 +14,7 @@ export const declineKey: Endpoint = async (request, provider) => {
 
   const { redirect, applicationName } = decision.request;
   const ownerId = session.user.id;
-  await recordEvent(provider, request, session, {
+  await recordEvent(provider, request, session.user, {
     action: 'key_declined',
     subject: applicationName,
     ownerId,

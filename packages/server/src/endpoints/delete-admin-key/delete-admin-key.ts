@@ -1,13 +1,19 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse } from '../../http/responses.ts';
+import { aboutAdminKey } from '../about-admin-key.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from '../find-own-key.ts';
 import { requireAdmin } from '../require-admin.ts';
 
 /** `DELETE /admin/api/keys/:id`: takes a revoked key off the list for ever (PROTOCOL.md section 12). */
 export const deleteAdminKey: Endpoint = async (request, provider) => {
-  await requireAdmin(request, provider);
+  const admin = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);
-  if (await provider.adminKeys.deleteRevoked(id)) return jsonResponse({ success: 'OK' });
+  const deleted = await provider.adminKeys.deleteRevoked(id);
+  if (deleted) {
+    await recordEvent(provider, request, admin, { action: 'admin_key_deleted', ...aboutAdminKey(deleted) });
+    return jsonResponse({ success: 'OK' });
+  }
   throw new ValetkeyError((await provider.adminKeys.find(id)) ? 'admin_key_is_live' : 'admin_key_not_found');
 };

@@ -19,7 +19,7 @@ export const revokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);
   await revoke(key, provider);
-  await recordEvent(provider, request, session, { action: 'key_revoked', ...aboutKey(key) });
+  await recordEvent(provider, request, session.user, { action: 'key_revoked', ...aboutKey(key) });
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
     : pageResponse(revokedPage(key, session, provider));

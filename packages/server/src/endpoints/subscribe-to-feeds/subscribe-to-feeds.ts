@@ -1,3 +1,4 @@
+import { recordEvent } from '../../audit/record-event.ts';
 import { feedAddress } from '../../feeds/feed-address.ts';
 import { parseFeedNames, pickAvailableFeeds } from '../../feeds/pick-feeds.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
@@ -31,6 +32,8 @@ export const subscribeToFeeds: Endpoint = async (request, provider) => {
       },
       provider,
     );
+    const about = { subject: name, ownerId: user.id };
+    await recordEvent(provider, request, user, { action: 'feed_subscribed', ...about });
     made.push({ name, feed, address: feedAddress(feed, user.username, key, provider.site) });
   }
   if (!request.wantsJson) return pageResponse(feedAddressesPage(made, session, provider));

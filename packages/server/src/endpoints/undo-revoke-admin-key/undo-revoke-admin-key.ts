@@ -1,5 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse } from '../../http/responses.ts';
+import { aboutAdminKey } from '../about-admin-key.ts';
 import { adminKeyShape } from '../admin-key-shape.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from '../find-own-key.ts';
@@ -7,8 +9,9 @@ import { requireAdmin } from '../require-admin.ts';
 
 /** `POST /admin/api/keys/:id/undo-revoke`: the key works again, as it was (PROTOCOL.md section 12). */
 export const undoRevokeAdminKey: Endpoint = async (request, provider) => {
-  await requireAdmin(request, provider);
+  const admin = await requireAdmin(request, provider);
   const restored = await provider.adminKeys.undoRevoke(parseKeyId(request.pathParameters.id));
   if (!restored) throw new ValetkeyError('admin_key_not_found');
+  await recordEvent(provider, request, admin, { action: 'admin_key_restored', ...aboutAdminKey(restored) });
   return jsonResponse({ key: await adminKeyShape(restored, provider) });
 };

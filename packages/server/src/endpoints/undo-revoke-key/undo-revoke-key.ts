@@ -19,7 +19,7 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   const key = await findOwnKey(request, provider, session.user);
   const outcome = await provider.keys.undoRevoke(key.id);
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome]);
-  await recordEvent(provider, request, session, { action: 'key_restored', ...aboutKey(key) });
+  await recordEvent(provider, request, session.user, { action: 'key_restored', ...aboutKey(key) });
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
     : pageResponse(restoredPage(key, session, provider));

@@ -1,3 +1,4 @@
+import { recordEvent } from '../../audit/record-event.ts';
 import { listFeedStates } from '../../feeds/list-feed-states.ts';
 import { parseFeedNames } from '../../feeds/pick-feeds.ts';
 import { emptyResponse } from '../../http/responses.ts';
@@ -12,7 +13,10 @@ export const unsubscribeFromFeeds: Endpoint = async (request, provider) => {
   const { user } = await requireSession(request, provider);
   const names = parseFeedNames(request.parameters.feed, provider);
   for (const { name, key } of await listFeedStates(user.id, provider)) {
-    if (key && names.includes(name)) await provider.keys.revoke(key.id, provider.now());
+    if (!key || !names.includes(name)) continue;
+    await provider.keys.revoke(key.id, provider.now());
+    const about = { subject: name, ownerId: user.id };
+    await recordEvent(provider, request, user, { action: 'feed_unsubscribed', ...about });
   }
   return emptyResponse();
 };
