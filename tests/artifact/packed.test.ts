@@ -27,7 +27,9 @@ describe.each(names)('the tarball of %s', (name) => {
     const { files } = find(name);
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
     expect(
-      files.filter((file) => !/\.(?:js|d\.ts|json|md)$|^LICENSE$/.test(file) || /test(?!ing\/)/.test(file)),
+      files.filter(
+        (file) => !/\.(?:js|d\.ts|json|md)$|^LICENSE$/.test(file) || /(?:^|[/.-])tests?[/.-]/.test(file),
+      ),
     ).toEqual([]);
   });
 

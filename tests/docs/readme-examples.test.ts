@@ -17,6 +17,7 @@ const AROUND: Readonly<Record<string, readonly string[]>> = {
   'packages/server/README.md': [
     `import type { Session, SiteUser } from '@valetkey/server';
      declare const sessions: { find(request: Request): Session | null }, users: Map<string, SiteUser>;
+     declare const usersByName: Map<string, SiteUser>;
      declare function userOfCookie(request: Request): SiteUser | null;
      declare function answer(request: Request, user: SiteUser | null): Promise<Response>;`,
   ],
