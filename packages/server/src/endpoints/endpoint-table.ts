@@ -3,11 +3,13 @@ import { approveKey } from './approve-key/approve-key.ts';
 import { approveOneTimePassword } from './approve-one-time-password/approve-one-time-password.ts';
 import { askForKey } from './ask-for-key/ask-for-key.ts';
 import { askForOneTimePassword } from './ask-for-one-time-password/ask-for-one-time-password.ts';
+import { askForPersonalKey } from './ask-for-personal-key/ask-for-personal-key.ts';
 import { declineKey } from './decline-key/decline-key.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findClient } from './find-client/find-client.ts';
 import { listApps } from './list-apps/list-apps.ts';
 import { listFeeds } from './list-feeds/list-feeds.ts';
+import { makePersonalKey } from './make-personal-key/make-personal-key.ts';
 import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
 import { revokeKey } from './revoke-key/revoke-key.ts';
@@ -30,6 +32,7 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/current':             { GET: showCurrentKey },
   '/u/:username/preferences/apps':     { GET: listApps },
   '/u/:username/preferences/feeds':    { GET: showFeeds },
+  '/u/:username/preferences/api-keys/new': { GET: askForPersonalKey, POST: makePersonalKey },
   '/calendar-subscriptions':           { GET: listFeeds, POST: subscribeToFeeds, DELETE: unsubscribeFromFeeds },
   '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },
   '/user-api-key/assets/copy.js':      { GET: serveCopyScript },
