@@ -65,7 +65,32 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
     (page) => page.getByRole('button', { name: /^Remove/ }).click(),
   ],
   ['feeds-none', '/u/alice/preferences/feeds'],
+  ['personal-key-form', '/u/alice/preferences/api-keys/new'],
+  ['personal-key', '/u/alice/preferences/api-keys/new', makePersonalKey],
+  ['apps-with-personal-key', '/u/alice/preferences/apps'],
 ];
+
+async function makePersonalKey(page: Page): Promise<void> {
+  await page.getByLabel('What it is for').fill('Backup script');
+  await page.getByLabel(/Read everything/).check();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+}
+
+/** A forum where people may make keys for themselves: what an admin would set. */
+async function allowPersonalKeys(browser: Browser, url: string): Promise<void> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${url}/login`);
+  await fillInSignIn(page, 'admin');
+  await page.waitForURL((address) => address.pathname !== '/login');
+  const token = await page.locator('input[name=authenticity_token]').first().inputValue();
+  const answer = await context.request.put(`${url}/admin/site_settings/allow_personal_user_api_keys.json`, {
+    headers: { 'X-CSRF-Token': token },
+    data: { allow_personal_user_api_keys: 'all' },
+  });
+  expect(answer.status()).toBe(200);
+  await context.close();
+}
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1280, height: 900 };
@@ -76,6 +101,7 @@ describe.skipIf(chromiumPath === null)('every page', () => {
   beforeAll(async () => {
     mkdirSync(screenshots, { recursive: true });
     [forum, browser] = await Promise.all([startForumProcess(), launchChromium()]);
+    await allowPersonalKeys(browser, forum.url);
   });
   afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));
 

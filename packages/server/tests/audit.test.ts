@@ -61,6 +61,9 @@ describe.each(Object.entries(stores))('the audit on %s', (_name, createStore) =>
           'content-type': 'application/json',
         },
       });
+    await it.valetkey.settings.set('allow_personal_user_api_keys', 'all');
+    const wanted = { application_name: 'My script', scopes: 'read' };
+    await json('/u/alice/preferences/api-keys/new.json', 'POST', wanted, 'alice');
     await json('/calendar-subscriptions.json', 'POST', { feed: 'bookmarks' }, 'alice');
     await json('/calendar-subscriptions.json', 'DELETE', { feed: 'bookmarks' }, 'alice');
     const wish = { key: { description: 'Nightly report', username: null, scope_mode: 'read_only' } };
@@ -74,6 +77,7 @@ describe.each(Object.entries(stores))('the audit on %s', (_name, createStore) =>
     const text = await (await it.get(PATH, admin)).text();
     const { events } = JSON.parse(text) as { events: { action: string; subject: string; actor: string }[] };
     expect(events.map(({ action, subject, actor }) => `${actor} ${action} ${subject}`).reverse()).toEqual([
+      'alice personal_key_made My script',
       'alice feed_subscribed bookmarks',
       'alice feed_unsubscribed bookmarks',
       'admin admin_key_created Nightly report',

@@ -58,6 +58,14 @@ textarea {
 form { margin-bottom: 1rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.25rem; }
 .buttons form { margin: 0; }
+input[type=text], select {
+  width: 100%; padding: .625rem .75rem; margin-bottom: 1.25rem; border: 1px solid var(--soft); border-radius: 8px;
+  background: var(--ground); color: var(--ink); font: inherit; min-height: 2.75rem;
+}
+fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; }
+legend { font-weight: 600; padding: 0; margin-bottom: .375rem; }
+label.box { display: flex; gap: .75rem; align-items: baseline; margin: 0; font-weight: inherit; cursor: pointer; }
+label.after { margin-top: 1.25rem; }
 .after { margin-top: 1rem; }
 button {
   font: inherit; font-weight: 600; padding: .625rem 1.25rem; min-height: 2.75rem; border-radius: 8px; cursor: pointer;

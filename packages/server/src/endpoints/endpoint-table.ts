@@ -3,6 +3,7 @@ import { approveKey } from './approve-key/approve-key.ts';
 import { approveOneTimePassword } from './approve-one-time-password/approve-one-time-password.ts';
 import { askForKey } from './ask-for-key/ask-for-key.ts';
 import { askForOneTimePassword } from './ask-for-one-time-password/ask-for-one-time-password.ts';
+import { askForPersonalKey } from './ask-for-personal-key/ask-for-personal-key.ts';
 import { createAdminKey } from './create-admin-key/create-admin-key.ts';
 import { declineKey } from './decline-key/decline-key.ts';
 import { deleteAdminKey } from './delete-admin-key/delete-admin-key.ts';
@@ -13,6 +14,7 @@ import { listAdminScopes } from './list-admin-scopes/list-admin-scopes.ts';
 import { listApps } from './list-apps/list-apps.ts';
 import { listAuditEvents } from './list-audit-events/list-audit-events.ts';
 import { listFeeds } from './list-feeds/list-feeds.ts';
+import { makePersonalKey } from './make-personal-key/make-personal-key.ts';
 import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
 import { revokeAdminKey } from './revoke-admin-key/revoke-admin-key.ts';
@@ -27,23 +29,24 @@ import { unsubscribeFromFeeds } from './unsubscribe-from-feeds/unsubscribe-from-
 /** Every path of the protocol and who answers it. Each exists with and without `.json`; HEAD is GET where it is not named. */
 // biome-ignore format: a table
 export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<string, Endpoint>>>>> = {
-  '/user-api-key/new':                 { HEAD: probe, GET: askForKey },
-  '/user-api-key':                     { POST: approveKey },
-  '/user-api-key/decline':             { POST: declineKey },
-  '/user-api-key/revoke':              { POST: revokeKey },
-  '/user-api-key/undo-revoke':         { POST: undoRevokeKey },
-  '/user-api-key-client':              { GET: findClient, POST: registerClient },
-  '/user-api-key/otp':                 { GET: askForOneTimePassword, POST: approveOneTimePassword },
-  '/user-api-key/current':             { GET: showCurrentKey },
-  '/u/:username/preferences/apps':     { GET: listApps },
-  '/u/:username/preferences/feeds':    { GET: showFeeds },
-  '/calendar-subscriptions':           { GET: listFeeds, POST: subscribeToFeeds, DELETE: unsubscribeFromFeeds },
-  '/admin/user-api-key-audit':         { GET: listAuditEvents },
-  '/admin/api/keys':                   { GET: listAdminKeys, POST: createAdminKey },
-  '/admin/api/keys/scopes':            { GET: listAdminScopes },
-  '/admin/api/keys/:id':               { DELETE: deleteAdminKey },
-  '/admin/api/keys/:id/revoke':        { POST: revokeAdminKey },
-  '/admin/api/keys/:id/undo-revoke':   { POST: undoRevokeAdminKey },
-  '/user-api-key/assets/valetkey.css': { GET: serveStylesheet },
-  '/user-api-key/assets/copy.js':      { GET: serveCopyScript },
+  '/user-api-key/new':                       { HEAD: probe, GET: askForKey },
+  '/user-api-key':                           { POST: approveKey },
+  '/user-api-key/decline':                   { POST: declineKey },
+  '/user-api-key/revoke':                    { POST: revokeKey },
+  '/user-api-key/undo-revoke':               { POST: undoRevokeKey },
+  '/user-api-key-client':                    { GET: findClient, POST: registerClient },
+  '/user-api-key/otp':                       { GET: askForOneTimePassword, POST: approveOneTimePassword },
+  '/user-api-key/current':                   { GET: showCurrentKey },
+  '/u/:username/preferences/apps':           { GET: listApps },
+  '/u/:username/preferences/feeds':          { GET: showFeeds },
+  '/u/:username/preferences/api-keys/new':   { GET: askForPersonalKey, POST: makePersonalKey },
+  '/calendar-subscriptions':                 { GET: listFeeds, POST: subscribeToFeeds, DELETE: unsubscribeFromFeeds },
+  '/admin/user-api-key-audit':               { GET: listAuditEvents },
+  '/admin/api/keys':                         { GET: listAdminKeys, POST: createAdminKey },
+  '/admin/api/keys/scopes':                  { GET: listAdminScopes },
+  '/admin/api/keys/:id':                     { DELETE: deleteAdminKey },
+  '/admin/api/keys/:id/revoke':              { POST: revokeAdminKey },
+  '/admin/api/keys/:id/undo-revoke':         { POST: undoRevokeAdminKey },
+  '/user-api-key/assets/valetkey.css':       { GET: serveStylesheet },
+  '/user-api-key/assets/copy.js':            { GET: serveCopyScript },
 };

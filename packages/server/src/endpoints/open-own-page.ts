@@ -24,6 +24,6 @@ export async function openOwnPage(
 }
 
 /** @throws ValetkeyError `key_of_another_user` */
-function checkOwnPath({ user }: Session, { username }: EndpointRequest['pathParameters']): void {
+export function checkOwnPath({ user }: Session, { username }: EndpointRequest['pathParameters']): void {
   if (user.username.toLowerCase() !== username?.toLowerCase()) throw new ValetkeyError('key_of_another_user');
 }

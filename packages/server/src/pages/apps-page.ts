@@ -2,9 +2,10 @@ import { html } from 'hono/html';
 import { isExpired } from '../judge/decide-state.ts';
 import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';
+import { allowsOwnKeys } from '../steps/check-own-key.ts';
 import type { KeyRecord } from '../store/store.ts';
 import { type Html, layout } from './layout.ts';
-import { feedsPath } from './own-paths.ts';
+import { feedsPath, newPersonalKeyPath } from './own-paths.ts';
 import { inWordsAgo, inWordsDay, inWordsLastUse, inWordsMinute } from './words.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,6 +25,11 @@ export function appsPage(keys: readonly KeyRecord[], session: Session, provider:
           ? html`<p>There are none. When you approve an app, it appears here.</p>`
           : html`<ul class="keys">${apps.map((key) => liveKey(key, session, provider))}</ul>`
       }
+      ${
+        allowsOwnKeys('all', provider.settings.current())
+          ? html`<p><a href="${newPersonalKeyPath(session, provider)}">Make a key for yourself</a></p>`
+          : ''
+      }
       <h2>Feeds</h2>
       ${
         feeds.length === 0
@@ -41,11 +47,11 @@ export function appsPage(keys: readonly KeyRecord[], session: Session, provider:
   );
 }
 
-/** Revoked by hand, not long ago, and nothing took its place: after a week the list is about what still works. */
+/** Revoked by hand, not long ago, and nothing of the same client came after it: after a week the list is about what still works. */
 function isUndoable(key: KeyRecord, keys: readonly KeyRecord[], now: number): boolean {
   const isRecent = key.revokedReason === 'revoked' && (key.revokedAt ?? 0) > now - 7 * DAY_MS;
   const hasSuccessor = keys.some(
-    (other) => other.revokedAt === null && other.kind === key.kind && other.clientId === key.clientId,
+    (other) => other.id > key.id && other.kind === key.kind && other.clientId === key.clientId,
   );
   return isRecent && !isExpired(key, now) && !hasSuccessor;
 }
@@ -58,7 +64,7 @@ function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
       ${key.scopes.map((name) => html`<li>${provider.scopes[name]?.sentence ?? name} <code>${name}</code></li>`)}
     </ul>
     <dl>
-      <div><dt>Approved</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
+      <div><dt>${key.kind === 'personal' ? 'Made by you' : 'Approved'}</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
       <div><dt>Last used</dt><dd>${inWordsLastUse(key, now)}</dd></div>
       <div><dt>Good until</dt><dd>${key.expiresAt === null ? 'you revoke it' : inWordsMinute(key.expiresAt)}</dd></div>
       ${key.isUrlKey ? html`<div><dt>May be in a link</dt><dd>yes</dd></div>` : ''}

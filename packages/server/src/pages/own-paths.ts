@@ -11,3 +11,6 @@ export const appsPath = own('apps');
 
 /** Where a person looks over their feeds. */
 export const feedsPath = own('feeds');
+
+/** Where a person makes a key for themselves. */
+export const newPersonalKeyPath = own('api-keys/new');

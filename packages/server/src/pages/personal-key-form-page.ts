@@ -1,0 +1,54 @@
+import { html } from 'hono/html';
+import { listPersonalScopes } from '../keys/personal-key-request.ts';
+import type { Provider } from '../provider.ts';
+import type { Session } from '../site.ts';
+import { type Html, layout } from './layout.ts';
+import { appsPath, newPersonalKeyPath } from './own-paths.ts';
+
+const EXPIRY_DAYS = [30, 90, 365];
+const CHOSEN_DAYS = 90;
+
+/** What the key is for, what it may do, and until when; nothing is ticked beforehand. */
+export function personalKeyFormPage(session: Session, provider: Provider): Html {
+  return layout(
+    'New key',
+    html`<h1>Make a key for yourself</h1>
+      <p>For a script or a program of your own. Whoever has the key can do in your name what you tick here.</p>
+      <form method="post" action="${newPersonalKeyPath(session, provider)}">
+        <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
+        <label for="name">What it is for</label>
+        <input id="name" name="application_name" type="text" maxlength="100" required autocomplete="off" />
+        <fieldset>
+          <legend>It may</legend>
+          <ul class="scopes">${listPersonalScopes(provider).map((name) => scopeBox(name, provider))}</ul>
+        </fieldset>
+        <label for="expiry">It is good for</label>
+        <select id="expiry" name="expires_in_seconds">${expiryOptions(provider)}</select>
+        <div class="buttons"><button type="submit" class="primary">Make the key</button></div>
+      </form>
+      <p><a href="${appsPath(session, provider)}">Your apps</a></p>`,
+    provider,
+  );
+}
+
+function scopeBox(name: string, { scopes }: Provider): Html {
+  const scope = scopes[name];
+  return html`<li class="${scope?.isDangerous ? 'dangerous' : ''}">
+    <label class="box">
+      <input type="checkbox" name="scope:${name}" value="1" />
+      <span>${scope?.sentence ?? name} <code>${name}</code>
+        ${scope?.isDangerous ? html`<span class="warning">Far-reaching: keep such a key as safe as your password.</span>` : ''}</span>
+    </label>
+  </li>`;
+}
+
+function expiryOptions({ settings }: Provider): Html[] {
+  const days = EXPIRY_DAYS.filter((count) => count <= settings.current().max_user_api_key_expiry_days);
+  return [
+    ...days.map(
+      (count) =>
+        html`<option value="${count * 86_400}" ${count === CHOSEN_DAYS ? 'selected' : ''}>${count} days</option>`,
+    ),
+    html`<option value="">as long as you do not revoke it</option>`,
+  ];
+}
