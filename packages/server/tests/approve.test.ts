@@ -167,6 +167,22 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
     expect(open(((await response.json()) as { payload: string }).payload).expires_at).toBeTypeOf('string');
   });
 
+  test('takes a multipart form, whose boundary has capital letters', async () => {
+    const { send } = await site();
+    const values = { ...ask({ auth_redirect: null }), authenticity_token: 'csrf-alice' };
+    const boundary = '----WebKitFormBoundaryAbCdEf';
+    const parts = Object.entries(values).map(
+      ([name, value]) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const response = await send('/user-api-key.json', {
+      method: 'POST',
+      body: `${parts.join('')}--${boundary}--\r\n`,
+      headers: { cookie: 'session=alice', 'content-type': `multipart/form-data; boundary=${boundary}` },
+    });
+    expect(response.status).toBe(200);
+  });
+
   test('refuses when the feature is off or the group not allowed; keys from before go on working', async () => {
     const { post, approve, guard, valetkey } = await site();
     const { key } = await approve();

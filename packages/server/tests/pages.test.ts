@@ -111,6 +111,7 @@ describe('an error page', () => {
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
     expect(await response.json()).toMatchObject({ code: 'method_not_allowed' });
+    expect((await send('/user-api-key.json', { method: 'toString' })).status).toBe(405);
   });
 });
 

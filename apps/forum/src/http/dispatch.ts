@@ -89,7 +89,9 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
   }
 
   return async (request: Request, context: RequestContext): Promise<Response> => {
-    const ours = await valetkey.fetch(request, context).catch((error) => refuse(error, formatOf(request)));
+    const ours = await valetkey
+      .fetch(request, context)
+      .catch(async (error) => valetkey.withCors(request, await refuse(error, formatOf(request))));
     return ours ?? valetkey.withCors(request, await app.fetch(request, context));
   };
 }

@@ -17,7 +17,8 @@ export async function answer(
   if (!found) return null;
   const { methods, pathParameters } = found;
   const { method } = request;
-  const endpoint = methods[method] ?? (method === 'HEAD' ? methods.GET : undefined);
+  const answered = method === 'HEAD' && !methods.HEAD ? 'GET' : method;
+  const endpoint = Object.hasOwn(methods, answered) ? methods[answered] : undefined;
   try {
     if (!endpoint) throw new ValetkeyError('method_not_allowed', { allowed_methods: Object.keys(methods) });
     return await endpoint({ ...(await readEndpointRequest(request, context)), pathParameters }, provider);

@@ -9,10 +9,10 @@ const MAX_BODY_BYTES = 65_536;
  * @throws ValetkeyError `body_too_large`, `body_unreadable`
  */
 export async function readBody(request: Request): Promise<RawParameters> {
-  const type = (request.headers.get('content-type') ?? '').toLowerCase();
+  const type = request.headers.get('content-type') ?? '';
   const bytes = await readBytes(request);
   if (bytes.length === 0) return {};
-  if (type.includes('json')) return parseJsonObject(bytes);
+  if (type.toLowerCase().includes('json')) return parseJsonObject(bytes);
   try {
     const form = await new Response(bytes as BodyInit, { headers: { 'content-type': type } }).formData();
     return collect(form);
