@@ -15,7 +15,9 @@ export async function issueOneTimePassword(
 ): Promise<string> {
   const password = Buffer.from(randomBytes(16)).toString('hex');
   const sealed = sealPayload(password, publicKey, padding);
-  const expiresAt = now() + TEN_MINUTES_MS;
-  await store.saveOneTimePassword({ passwordHash: hashKey(password), userId: session.user.id, expiresAt });
+  const moment = now();
+  const expiresAt = moment + TEN_MINUTES_MS;
+  const stored = { passwordHash: hashKey(password), userId: session.user.id, expiresAt };
+  await store.saveOneTimePassword(stored, moment);
   return sealed;
 }

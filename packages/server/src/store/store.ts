@@ -124,7 +124,8 @@ export interface Store extends AdminKeyStore, AuditStore {
     client: RegisteredClient,
     limit: { max: number; since: number } | null,
   ): Promise<'registered' | 'already_registered' | 'too_many'>;
-  saveOneTimePassword(password: OneTimePassword): Promise<void>;
+  /** Stores it, and forgets those whose time is over at this moment. */
+  saveOneTimePassword(password: OneTimePassword, now: number): Promise<void>;
   /** Whose it is, if it is good at this moment. Changes nothing. */
   findOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
   /** The same, and it is never good again: of any number who come at once, one is answered. */

@@ -105,7 +105,8 @@ export function createMemoryStore(): Store {
     async findClientByPublicKey(publicKey) {
       return [...clients.values()].find((client) => client.publicKey === publicKey) ?? null;
     },
-    async saveOneTimePassword(password) {
+    async saveOneTimePassword(password, now) {
+      for (const [hash, { expiresAt }] of passwords) if (expiresAt <= now) passwords.delete(hash);
       passwords.set(password.passwordHash, password);
     },
     async findOneTimePassword(passwordHash, now) {

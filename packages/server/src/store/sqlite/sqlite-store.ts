@@ -51,6 +51,7 @@ export function createSqliteStore(options: { path: string }): Store {
   const clientById = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
   const clientByKey = sql('SELECT * FROM user_api_key_clients WHERE public_key = ?');
   const insertPassword = sql('INSERT INTO one_time_passwords VALUES (?, ?, ?)');
+  const forgetPasswords = sql('DELETE FROM one_time_passwords WHERE expires_at <= ?');
   const passwordByHash = sql(
     'SELECT user_id FROM one_time_passwords WHERE password_hash = ? AND expires_at > ?',
   );
@@ -139,7 +140,8 @@ export function createSqliteStore(options: { path: string }): Store {
     async findClientByPublicKey(publicKey) {
       return clientOrNull(clientByKey.get(publicKey));
     },
-    async saveOneTimePassword({ passwordHash, userId, expiresAt }) {
+    async saveOneTimePassword({ passwordHash, userId, expiresAt }, now) {
+      forgetPasswords.run(now);
       insertPassword.run(passwordHash, userId, expiresAt);
     },
     async findOneTimePassword(passwordHash, now) {
