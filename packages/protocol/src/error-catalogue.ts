@@ -242,6 +242,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'This site does not let people make this for themselves.',
     advice: 'An admin can change that: allow_personal_user_api_keys must be {needed} or more.',
   },
+  too_many_personal_keys: {
+    status: 409,
+    errorType: 'invalid_access',
+    sentence: 'You have {max_keys} live keys of your own, which is as many as this site allows.',
+    advice: 'Revoke one that you no longer need, then try again.',
+  },
   feed_unknown: {
     status: 404,
     errorType: 'not_found',

@@ -25,14 +25,12 @@ export type {
   NewAdminKey,
 } from './store/admin-key-store.ts';
 export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
+export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './store/key-record.ts';
+export type { PersonalKeyStore } from './store/personal-key-store.ts';
 export type {
-  KeyKind,
-  KeyRecord,
   KeyTouch,
-  NewKey,
   OneTimePassword,
   RegisteredClient,
-  RevocationReason,
   Store,
   UndoOutcome,
 } from './store/store.ts';

@@ -52,6 +52,27 @@ describe.each(Object.entries(stores))('personal keys on %s', (_name, createStore
     for (const { key } of keys) expect(records).not.toContain(key);
   });
 
+  test('a person has as many live ones as the site allows, however many forms they send at once', async () => {
+    const it = await site();
+    await it.valetkey.settings.set('max_personal_user_api_keys', 2);
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => it.make()));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409, 409, 409]);
+    expect(await refusal(it.make())).toBe('409 too_many_personal_keys');
+    const [{ id } = { id: 0 }] = await it.valetkey.keysOf('id-alice');
+    await it.post('/user-api-key/revoke', { id: String(id) }, 'alice');
+    expect((await it.make()).status).toBe(200);
+    // What was revoked comes back only where there is room for it.
+    expect(await refusal(it.post('/user-api-key/undo-revoke.json', { id: String(id) }, 'alice'))).toBe(
+      '409 too_many_personal_keys',
+    );
+    expect(await it.valetkey.keysOf('id-alice')).toHaveLength(2);
+    // Neither an app nor another person is in the way, or has to wait.
+    await it.approve();
+    expect((await it.post('/u/bob/preferences/api-keys/new.json', WANTED, 'bob')).status).toBe(200);
+    it.advance(30 * 86_400_000);
+    expect((await it.make()).status).toBe(200);
+  });
+
   test('the form works without script, and the page shows the key once with a line to try it', async () => {
     const it = await site();
     const form = await (await it.get(PATH, alice)).text();

@@ -14,6 +14,8 @@ export interface Keys {
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   list(userId: string): Promise<KeyRecord[]>;
   replace(key: NewKey): Promise<KeyRecord>;
+  /** @see PersonalKeyStore.createPersonalKey */
+  createPersonal(key: NewKey, max: number): Promise<KeyRecord | null>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number): Promise<boolean>;
   undoRevoke(id: number): Promise<UndoOutcome>;
@@ -60,6 +62,7 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       if (replaced) cache.forget(replaced.keyHash);
       return key;
     },
+    createPersonal: (newKey, max) => store.createPersonalKey(newKey, max),
     async revoke(id, revokedAt) {
       const revoked = await store.revokeKey(id, revokedAt);
       if (revoked) cache.forget(revoked.keyHash);

@@ -99,6 +99,11 @@ export const settingTable = {
     'feeds',
     'What people may make for themselves: nothing, the addresses of their feeds, or keys of any allowed scope too.',
   ),
+  max_personal_user_api_keys: setting(
+    integer(1, 10_000),
+    50,
+    'How many live keys a person may have made for themselves at one time.',
+  ),
   cors_origins: setting(
     list(checkOrigin),
     [] as readonly string[],

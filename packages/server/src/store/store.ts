@@ -1,51 +1,9 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { KeyKind, KeyRecord, NewKey } from './key-record.ts';
+import type { PersonalKeyStore } from './personal-key-store.ts';
 
-/** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
-export type RevocationReason = 'revoked' | 'replaced' | 'unused' | 'too_old';
-
-/**
- * Where a key comes from: an app asked and a person approved; or the person made it in the pages, for a feed or for
- * themselves. Client ids of the three never meet, so no app can take the place of a feed.
- */
-export type KeyKind = 'app' | 'feed' | 'personal';
-
-/** A key as it is stored: never the key itself, only its SHA-256. Times are milliseconds since 1970. */
-export interface KeyRecord {
-  readonly id: number;
-  /** SHA-256 of the key's text, 64 lower-case hex digits. */
-  readonly keyHash: string;
-  readonly userId: string;
-  readonly kind: KeyKind;
-  readonly clientId: string;
-  readonly applicationName: string;
-  readonly scopes: readonly string[];
-  /** Flagged at creation: this key may travel in a URL, on its one route (PROTOCOL.md section 5). */
-  readonly isUrlKey: boolean;
-  readonly pushUrl: string | null;
-  readonly createdAt: number;
-  readonly expiresAt: number | null;
-  readonly lastUsedAt: number | null;
-  readonly lastUsedAddress: string | null;
-  readonly lastUsedAgent: string | null;
-  readonly revokedAt: number | null;
-  readonly revokedReason: RevocationReason | null;
-}
-
-/** What a key is made of before it is stored; the store gives it its id. */
-export type NewKey = Pick<
-  KeyRecord,
-  | 'keyHash'
-  | 'userId'
-  | 'kind'
-  | 'clientId'
-  | 'applicationName'
-  | 'scopes'
-  | 'isUrlKey'
-  | 'pushUrl'
-  | 'createdAt'
-  | 'expiresAt'
->;
+export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './key-record.ts';
 
 /** One use of a key, for the last-used columns. */
 export interface KeyTouch {
@@ -82,7 +40,7 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore, AuditStore {
+export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore {
   /**
    * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither.
    * Two at once: both succeed one after the other, and exactly one of the keys is live afterwards.

@@ -1,8 +1,10 @@
 import type { Store, UndoOutcome } from '../store.ts';
+import { createKeyInsert } from './insert-key.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 import { type ClientRow, clientFromRow, joinScopes, type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
+import { createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
 
 /**
  * The store in one SQLite file, for a site that is one process. Durable at commit.
@@ -19,10 +21,7 @@ export function createSqliteStore(options: { path: string }): Store {
   const unrevoked = sql(
     'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL',
   );
-  const insert = sql(
-    `INSERT INTO user_api_keys (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, created_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
-  );
+  const insertKey = createKeyInsert(database);
   const replace = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
      WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL RETURNING *`,
@@ -74,22 +73,11 @@ export function createSqliteStore(options: { path: string }): Store {
   return {
     ...createSqliteAdminKeys(database),
     ...createSqliteAudit(database),
+    ...createSqlitePersonalKeys(database),
     async replaceKey(key) {
       return inTransaction(database, () => {
         const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
-        const row = insert.get(
-          key.keyHash,
-          key.userId,
-          key.kind,
-          key.clientId,
-          key.applicationName,
-          joinScopes(key.scopes),
-          key.isUrlKey ? 1 : 0,
-          key.pushUrl,
-          key.createdAt,
-          key.expiresAt,
-        );
-        return { key: keyFromRow(row as unknown as KeyRow), replaced };
+        return { key: insertKey(key), replaced };
       });
     },
     async findKeyByHash(keyHash) {
