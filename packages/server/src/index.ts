@@ -26,7 +26,7 @@ export type {
 } from './store/admin-key-store.ts';
 export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './store/key-record.ts';
-export type { PersonalKeyStore } from './store/personal-key-store.ts';
+export type { PersonalKeyStore, RotationOutcome, Successor } from './store/personal-key-store.ts';
 export type {
   KeyTouch,
   OneTimePassword,

@@ -56,6 +56,14 @@ textarea {
   overflow-wrap: anywhere;
 }
 form { margin-bottom: 1rem; }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: start; }
+.actions form { margin: 0; }
+.actions details { flex: 1 1 12rem; }
+.actions summary {
+  width: fit-content; padding: .625rem 1.25rem; min-height: 2.75rem; border: 1px solid var(--line); border-radius: 8px;
+  font-weight: 600; cursor: pointer;
+}
+.actions details form { margin-top: 1rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.25rem; }
 .buttons form { margin: 0; }
 input[type=text], select {

@@ -3,6 +3,7 @@ import type { UseLog } from '../limits/use-log.ts';
 import type { RoutePermission } from '../scopes/scope.ts';
 import type { SiteUser } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
+import { endOfKey } from './end-of-key.ts';
 import type { PendingUse } from './last-used.ts';
 
 /**
@@ -13,7 +14,7 @@ export interface KnownKey<Stored extends StoredKey = KeyRecord> extends PendingU
   readonly record: Stored;
   /** As the record says; it stands here because looking it up there is a jump. */
   readonly isRevoked: boolean;
-  /** The record's, with `Infinity` for none. */
+  /** When it ends by itself; see `endOfKey`. */
   readonly expiresAt: number;
   readonly permissions: readonly RoutePermission[];
   readonly uses: UseLog;
@@ -28,6 +29,7 @@ interface StoredKey {
   readonly revokedAt: number | null;
   /** Absent for kinds of keys that never expire. */
   readonly expiresAt?: number | null;
+  readonly retiresAt?: number | null;
 }
 
 export interface KeyCache<Stored extends StoredKey> {
@@ -73,7 +75,7 @@ export function createKeyCache<Stored extends StoredKey>(parts: KeyCacheParts<St
     const entry = entries.get(digest) ?? addEntry(digest, record);
     entry.record = record;
     entry.isRevoked = record.revokedAt !== null;
-    entry.expiresAt = record.expiresAt ?? Number.POSITIVE_INFINITY;
+    entry.expiresAt = endOfKey(record);
     entry.permissions = permissionsOf(record);
     entry.isStale = changes !== changesBefore;
     return entry;

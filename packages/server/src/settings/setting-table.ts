@@ -104,6 +104,11 @@ export const settingTable = {
     50,
     'How many live keys a person may have made for themselves at one time.',
   ),
+  max_user_api_key_rotation_grace_days: setting(
+    integer(0, 365),
+    7,
+    'How many days at most a person may let the old key live on when they rotate one of their own; 0 ends it at once.',
+  ),
   cors_origins: setting(
     list(checkOrigin),
     [] as readonly string[],

@@ -22,6 +22,8 @@ export interface KeyRecord {
   readonly pushUrl: string | null;
   readonly createdAt: number;
   readonly expiresAt: number | null;
+  /** Set by a rotation: until then the key lives on beside the newer one in its place. It has no place of its own. */
+  readonly retiresAt: number | null;
   readonly lastUsedAt: number | null;
   readonly lastUsedAddress: string | null;
   readonly lastUsedAgent: string | null;

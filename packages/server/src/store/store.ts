@@ -42,13 +42,14 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  */
 export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore {
   /**
-   * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither.
+   * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither. One
+   * that is retiring has made room already, and keeps its grace time.
    * Two at once: both succeed one after the other, and exactly one of the keys is live afterwards.
    */
   replaceKey(key: NewKey): Promise<{ key: KeyRecord; replaced: KeyRecord | null }>;
   findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
   findKey(id: number): Promise<KeyRecord | null>;
-  /** The one key of this user, kind and client that is not revoked, expired or not. */
+  /** The one key of this user, kind and client that is neither revoked nor retiring, expired or not. */
   findUnrevokedKey(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   /** All keys of a person, revoked ones too, newest first. */
   listKeys(userId: string): Promise<KeyRecord[]>;
@@ -63,7 +64,7 @@ export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore {
     approvedBefore: number | null;
     revokedAt: number;
   }): Promise<KeyRecord[]>;
-  /** Brings a revoked key back, unless a newer key of the same user and client took its place. */
+  /** Brings a revoked key back, unless a newer key of the same user and client took its place, or did by a rotation. */
   undoRevokeKey(id: number): Promise<UndoOutcome>;
   /** Moves a key to another client id; false if the key is gone or the user has another unrevoked key of its kind there. */
   renameClient(id: number, clientId: string): Promise<boolean>;

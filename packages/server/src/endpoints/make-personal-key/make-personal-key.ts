@@ -6,6 +6,7 @@ import { personalKeyPage } from '../../pages/personal-key-page.ts';
 import { checkOwnKey } from '../../steps/check-own-key.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { checkOwnPath } from '../open-own-page.ts';
+import { personalKeyShape } from '../personal-key-shape.ts';
 import { requireSession } from '../require-session.ts';
 
 /**
@@ -21,15 +22,5 @@ export const makePersonalKey: Endpoint = async (request, provider) => {
   const about = aboutKey(made.record);
   await recordEvent(provider, request, session.user, { action: 'personal_key_made', ...about });
   if (!request.wantsJson) return pageResponse(personalKeyPage(made, session, provider));
-  const { id, applicationName, scopes, createdAt, expiresAt } = made.record;
-  return jsonResponse({
-    key: {
-      id,
-      key: made.key,
-      application_name: applicationName,
-      scopes,
-      created_at: new Date(createdAt).toISOString(),
-      expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(),
-    },
-  });
+  return jsonResponse(personalKeyShape(made));
 };

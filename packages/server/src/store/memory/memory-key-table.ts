@@ -6,7 +6,7 @@ type Place = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
 export interface MemoryKeyTable {
   find(id: number): KeyRecord | null;
   findByHash(keyHash: string): KeyRecord | null;
-  /** The one unrevoked key of this person, kind and client. */
+  /** The one unrevoked key of this person, kind and client; one that is retiring has made room. */
   findUnrevoked(place: Place): KeyRecord | null;
   list(): KeyRecord[];
   /** Throws, and changes nothing, if the hash is taken. */
@@ -23,7 +23,8 @@ export function createMemoryKeyTable(): MemoryKeyTable {
   const unrevokedIds = new Map<string, number>();
   let lastId = 0;
 
-  const holdsPlace = (record: KeyRecord): boolean => record.revokedAt === null;
+  const holdsPlace = ({ revokedAt, retiresAt }: KeyRecord): boolean =>
+    revokedAt === null && retiresAt === null;
   const find = (id = 0): KeyRecord | null => keys.get(id) ?? null;
 
   return {
@@ -37,6 +38,7 @@ export function createMemoryKeyTable(): MemoryKeyTable {
       const record: KeyRecord = {
         ...key,
         id: lastId,
+        retiresAt: null,
         lastUsedAt: null,
         lastUsedAddress: null,
         lastUsedAgent: null,
@@ -51,7 +53,7 @@ export function createMemoryKeyTable(): MemoryKeyTable {
     change(record, changes) {
       const changed = { ...record, ...changes };
       keys.set(record.id, changed);
-      if (holdsPlace(record)) unrevokedIds.delete(placeOf(record));
+      if (unrevokedIds.get(placeOf(record)) === record.id) unrevokedIds.delete(placeOf(record));
       if (holdsPlace(changed)) unrevokedIds.set(placeOf(changed), changed.id);
       return changed;
     },

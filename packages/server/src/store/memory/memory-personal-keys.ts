@@ -1,3 +1,4 @@
+import { endOfKey } from '../../keys/end-of-key.ts';
 import type { PersonalKeyStore } from '../personal-key-store.ts';
 import type { MemoryKeyTable } from './memory-key-table.ts';
 
@@ -8,15 +9,21 @@ export function createMemoryPersonalKeys(table: MemoryKeyTable): PersonalKeyStor
       .list()
       .filter(
         (key) =>
-          key.userId === userId &&
-          key.kind === 'personal' &&
-          key.revokedAt === null &&
-          (key.expiresAt ?? now + 1) > now,
+          key.userId === userId && key.kind === 'personal' && key.revokedAt === null && endOfKey(key) > now,
       ).length;
 
   return {
     async createPersonalKey(key, max) {
       return countLive(key.userId, key.createdAt) < max ? table.insert(key) : null;
+    },
+    async rotateKey(id, { keyHash, createdAt, retiresAt }, max) {
+      const old = table.find(id);
+      if (old?.kind !== 'personal') return { kind: 'not_found' };
+      if (old.revokedAt !== null) return { kind: 'was_revoked' };
+      if (old.retiresAt !== null) return { kind: 'was_rotated' };
+      if (retiresAt > createdAt && countLive(old.userId, createdAt) >= max) return { kind: 'too_many' };
+      const key = table.insert({ ...old, keyHash, createdAt });
+      return { kind: 'rotated', key, retiring: table.change(old, { retiresAt }) };
     },
   };
 }

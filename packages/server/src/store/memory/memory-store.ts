@@ -19,11 +19,10 @@ export function createMemoryStore(): Store {
     ...createMemoryAudit(),
     ...createMemoryPersonalKeys(keys),
     async replaceKey(key) {
-      if (keys.findByHash(key.keyHash)) throw new Error('A key with this hash is stored already.');
       const earlier = keys.findUnrevoked(key);
-      const replaced =
-        earlier && keys.change(earlier, { revokedAt: key.createdAt, revokedReason: 'replaced' });
-      return { key: keys.insert(key), replaced };
+      const record = keys.insert(key);
+      const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
+      return { key: record, replaced: earlier && keys.change(earlier, revoked) };
     },
     async findKeyByHash(keyHash) {
       return keys.findByHash(keyHash);
@@ -47,7 +46,7 @@ export function createMemoryStore(): Store {
     },
     async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }) {
       return keys.list().flatMap((record) => {
-        if (record.revokedAt !== null) return [];
+        if (record.revokedAt !== null || (record.retiresAt ?? revokedAt + 1) <= revokedAt) return [];
         const isUnused = unusedSince !== null && (record.lastUsedAt ?? record.createdAt) < unusedSince;
         const isTooOld = approvedBefore !== null && record.createdAt < approvedBefore;
         if (!isUnused && !isTooOld) return [];
@@ -58,7 +57,8 @@ export function createMemoryStore(): Store {
       const record = keys.find(id);
       if (!record) return 'not_found';
       if (record.revokedAt === null) return 'not_revoked';
-      if (record.revokedReason === 'replaced' || keys.findUnrevoked(record)) return 'was_replaced';
+      if (record.revokedReason === 'replaced' || record.retiresAt !== null || keys.findUnrevoked(record))
+        return 'was_replaced';
       keys.change(record, { revokedAt: null, revokedReason: null });
       return 'restored';
     },

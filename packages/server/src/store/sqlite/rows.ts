@@ -13,6 +13,7 @@ export interface KeyRow {
   push_url: string | null;
   created_at: number;
   expires_at: number | null;
+  retires_at: number | null;
   last_used_at: number | null;
   last_used_address: string | null;
   last_used_agent: string | null;
@@ -43,6 +44,7 @@ export function keyFromRow(row: KeyRow): KeyRecord {
     pushUrl: row.push_url,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    retiresAt: row.retires_at,
     lastUsedAt: row.last_used_at,
     lastUsedAddress: row.last_used_address,
     lastUsedAgent: row.last_used_agent,

@@ -19,12 +19,12 @@ export function createSqliteStore(options: { path: string }): Store {
   const byHash = sql('SELECT * FROM user_api_keys WHERE key_hash = ?');
   const ofUser = sql('SELECT * FROM user_api_keys WHERE user_id = ? ORDER BY id DESC');
   const unrevoked = sql(
-    'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL',
+    'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL',
   );
   const insertKey = createKeyInsert(database);
   const replace = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
-     WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL RETURNING *`,
+     WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL RETURNING *`,
   );
   const revoke = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'revoked'
@@ -34,14 +34,14 @@ export function createSqliteStore(options: { path: string }): Store {
   const revokeStale = sql(
     `UPDATE user_api_keys
      SET revoked_at = :at, revoked_reason = CASE WHEN created_at < :approvedBefore THEN 'too_old' ELSE 'unused' END
-     WHERE revoked_at IS NULL
+     WHERE revoked_at IS NULL AND (retires_at IS NULL OR retires_at > :at)
        AND (coalesce(last_used_at, created_at) < :unusedSince OR created_at < :approvedBefore) RETURNING *`,
   );
   const restore = sql('UPDATE user_api_keys SET revoked_at = NULL, revoked_reason = NULL WHERE id = ?');
   const rename = sql(
     `UPDATE user_api_keys SET client_id = :client WHERE id = :id AND revoked_at IS NULL AND NOT EXISTS (
        SELECT 1 FROM user_api_keys AS other
-       WHERE other.user_id = user_api_keys.user_id AND other.kind = user_api_keys.kind AND other.client_id = :client AND other.revoked_at IS NULL)`,
+       WHERE other.user_id = user_api_keys.user_id AND other.kind = user_api_keys.kind AND other.client_id = :client AND other.revoked_at IS NULL AND other.retires_at IS NULL)`,
   );
   const touch = sql(
     `UPDATE user_api_keys SET last_used_at = ?, last_used_address = ?, last_used_agent = ?
@@ -106,6 +106,7 @@ export function createSqliteStore(options: { path: string }): Store {
         if (record.revokedAt === null) return 'not_revoked';
         if (
           record.revokedReason === 'replaced' ||
+          record.retiresAt !== null ||
           unrevoked.get(record.userId, record.kind, record.clientId)
         ) {
           return 'was_replaced';
