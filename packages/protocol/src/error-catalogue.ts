@@ -248,6 +248,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'You have {max_keys} live keys of your own, which is as many as this site allows.',
     advice: 'Revoke one that you no longer need, then try again.',
   },
+  address_list_invalid: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'The entry {entry} of allowed_addresses cannot be used: {reason}.',
+    advice: 'Correct it, or leave the list empty for a key that works from anywhere.',
+  },
   key_not_rotatable: {
     status: 409,
     errorType: 'invalid_access',
@@ -328,6 +334,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'This key may not be sent in an address.',
     advice:
       'Send it in the User-Api-Key header, or make a feed address on the apps page, which has a key of its own.',
+  },
+  address_not_allowed: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This key may not be used from this address[ ({address})].',
+    advice: 'Use it where its person meant it to be used, or ask them for a key that works here too.',
   },
   scope_insufficient: {
     status: 403,

@@ -30,6 +30,7 @@ a { color: var(--accent); }
 code { font: .875em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .who, .fine { color: var(--soft); }
 .fine { font-size: .875rem; margin: 1rem 0 0; }
+.help { color: var(--soft); font-size: .875rem; margin-top: -.75rem; }
 .fine:empty { display: none; }
 .note { border-left: 4px solid var(--warn); background: var(--warn-ground); padding: .75rem 1rem; border-radius: 4px; }
 .warning { color: var(--warn); }

@@ -1,3 +1,4 @@
+import { type AddressMatcher, createAddressMatcher } from '../addresses/address-matcher.ts';
 import { digestOfHash } from '../judge/hash-key.ts';
 import type { UseLog } from '../limits/use-log.ts';
 import type { RoutePermission } from '../scopes/scope.ts';
@@ -18,6 +19,8 @@ export interface KnownKey<Stored extends StoredKey = KeyRecord> extends PendingU
   readonly expiresAt: number;
   readonly permissions: readonly RoutePermission[];
   readonly uses: UseLog;
+  /** Null for a key that may be used from anywhere. */
+  readonly addresses: AddressMatcher | null;
   /** The person, as the site described them when it had counted this many changes; see `Site.usersRevision`. */
   user: SiteUser | null;
   usersRevision: number;
@@ -30,6 +33,7 @@ interface StoredKey {
   /** Absent for kinds of keys that never expire. */
   readonly expiresAt?: number | null;
   readonly retiresAt?: number | null;
+  readonly allowedAddresses?: readonly string[] | null;
 }
 
 export interface KeyCache<Stored extends StoredKey> {
@@ -77,6 +81,7 @@ export function createKeyCache<Stored extends StoredKey>(parts: KeyCacheParts<St
     entry.isRevoked = record.revokedAt !== null;
     entry.expiresAt = endOfKey(record);
     entry.permissions = permissionsOf(record);
+    entry.addresses = record.allowedAddresses ? createAddressMatcher(record.allowedAddresses) : null;
     entry.isStale = changes !== changesBefore;
     return entry;
   }
@@ -98,6 +103,7 @@ export function createKeyCache<Stored extends StoredKey>(parts: KeyCacheParts<St
       user: null,
       uses: createUseLog(),
       permissions: [],
+      addresses: null,
       record,
     };
     entries.set(digest, entry);

@@ -12,7 +12,7 @@ import type { PersonalKeyRequest } from './personal-key-request.ts';
  * @throws ValetkeyError `too_many_personal_keys`
  */
 export async function makePersonalKey(
-  { applicationName, scopes, expiresInSeconds }: PersonalKeyRequest,
+  { applicationName, scopes, expiresInSeconds, allowedAddresses }: PersonalKeyRequest,
   userId: string,
   provider: Provider,
 ): Promise<OwnKey> {
@@ -32,6 +32,7 @@ export async function makePersonalKey(
       isUrlKey: false,
       pushUrl: null,
       createdAt,
+      allowedAddresses,
       expiresAt: expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000,
     },
     max,

@@ -5,6 +5,7 @@ import {
   requireParameter,
   ValetkeyError,
 } from '@valetkey/protocol';
+import { parseAddressList } from '../addresses/parse-address-list.ts';
 import type { Provider } from '../provider.ts';
 
 /** What a person wants of a key of their own. */
@@ -12,6 +13,8 @@ export interface PersonalKeyRequest {
   readonly applicationName: string;
   readonly scopes: readonly string[];
   readonly expiresInSeconds: number | null;
+  /** Null for anywhere. */
+  readonly allowedAddresses: readonly string[] | null;
 }
 
 /** They are about an app that asks: where it is signed in, and where it is sent notifications. */
@@ -27,11 +30,12 @@ export function listPersonalScopes({ scopes, settings }: Pick<Provider, 'scopes'
 }
 
 /**
- * Reads `application_name`, `scopes` and `expires_in_seconds` by the rules for apps (PROTOCOL.md section 2). The boxes
+ * Reads `application_name`, `scopes` and `expires_in_seconds` by the rules for apps (PROTOCOL.md section 2), and
+ * `allowed_addresses`. The boxes
  * of a form come one by one, as `scope:read`; they count as if they stood in `scopes`.
  *
  * @throws ValetkeyError `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `scope_not_allowed`,
- * `expiry_invalid`, `expiry_too_long`
+ * `expiry_invalid`, `expiry_too_long`, `address_list_invalid`
  */
 export function parsePersonalKeyRequest(raw: RawParameters, provider: Provider): PersonalKeyRequest {
   const boxes = Object.keys(raw).flatMap((name) => (name.startsWith('scope:') ? [name.slice(6)] : []));
@@ -55,5 +59,6 @@ export function parsePersonalKeyRequest(raw: RawParameters, provider: Provider):
     expiresInSeconds: parseExpiry(parsed.expiresInSeconds, {
       maxDays: provider.settings.current().max_user_api_key_expiry_days,
     }),
+    allowedAddresses: parseAddressList(raw.allowed_addresses),
   };
 }

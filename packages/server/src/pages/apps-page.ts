@@ -70,6 +70,7 @@ function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
       <div><dt>Last used</dt><dd>${inWordsLastUse(key, now)}</dd></div>
       <div><dt>Good until</dt><dd>${key.expiresAt === null ? 'you revoke it' : inWordsMinute(key.expiresAt)}</dd></div>
       ${key.retiresAt === null ? '' : html`<div><dt>Replaced</dt><dd>by a newer key; this one works until ${inWordsMinute(endOfKey(key))}</dd></div>`}
+      ${key.allowedAddresses ? html`<div><dt>Only from</dt><dd>${key.allowedAddresses.join(', ')}</dd></div>` : ''}
       ${key.isUrlKey ? html`<div><dt>May be in a link</dt><dd>yes</dd></div>` : ''}
     </dl>
     <div class="actions">

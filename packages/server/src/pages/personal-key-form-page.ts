@@ -8,8 +8,12 @@ import { appsPath, newPersonalKeyPath } from './own-paths.ts';
 const EXPIRY_DAYS = [30, 90, 365];
 const CHOSEN_DAYS = 90;
 
-/** What the key is for, what it may do, and until when; nothing is ticked beforehand. */
-export function personalKeyFormPage(session: Session, provider: Provider): Html {
+/**
+ * What the key is for, what it may do, until when and from where; nothing is ticked beforehand.
+ *
+ * @param address the person's own, as the site sees it
+ */
+export function personalKeyFormPage(session: Session, address: string, provider: Provider): Html {
   return layout(
     'New key',
     html`<h1>Make a key for yourself</h1>
@@ -24,6 +28,13 @@ export function personalKeyFormPage(session: Session, provider: Provider): Html 
         </fieldset>
         <label for="expiry">It is good for</label>
         <select id="expiry" name="expires_in_seconds">${expiryOptions(provider)}</select>
+        <label for="addresses">Only from these addresses (optional)</label>
+        <input id="addresses" name="allowed_addresses" type="text" maxlength="2000" autocomplete="off" spellcheck="false"
+          aria-describedby="addresses-help" />
+        <p id="addresses-help" class="help">
+          IP addresses and networks, such as 203.0.113.7 or 2001:db8::/32, with blanks between them. You are at
+          <bdi>${address}</bdi> now. Left empty, the key works from anywhere.
+        </p>
         <div class="buttons"><button type="submit" class="primary">Make the key</button></div>
       </form>
       <p><a href="${appsPath(session, provider)}">Your apps</a></p>`,

@@ -24,6 +24,8 @@ export interface KeyRecord {
   readonly expiresAt: number | null;
   /** Set by a rotation: until then the key lives on beside the newer one in its place. It has no place of its own. */
   readonly retiresAt: number | null;
+  /** Where it may be used from, as `parseAddressList` answers it; null for anywhere. */
+  readonly allowedAddresses: readonly string[] | null;
   readonly lastUsedAt: number | null;
   readonly lastUsedAddress: string | null;
   readonly lastUsedAgent: string | null;
@@ -44,4 +46,7 @@ export type NewKey = Pick<
   | 'pushUrl'
   | 'createdAt'
   | 'expiresAt'
->;
+> & {
+  /** Left out: null. */
+  readonly allowedAddresses?: KeyRecord['allowedAddresses'];
+};

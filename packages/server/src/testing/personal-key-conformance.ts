@@ -60,7 +60,9 @@ export const personalKeyPromises: readonly StorePromise[] = [
   [
     'rotates a personal key: the new one is like the old one, which lives on until its time',
     async (store) => {
-      const old = await makeKey(store, { expiresAt: 9_999 });
+      const allowedAddresses = ['192.0.2.7', '2001:db8::/32'];
+      const old = await makeKey(store, { expiresAt: 9_999, allowedAddresses });
+      deepEqual(old.allowedAddresses, allowedAddresses);
       await store.touchKeys([{ id: old.id, usedAt: 2_000, address: '192.0.2.7', agent: null }]);
       const outcome = await store.rotateKey(old.id, successor(3_000, 5_000), 9);
       if (outcome.kind !== 'rotated') throw new Error(outcome.kind);

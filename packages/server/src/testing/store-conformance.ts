@@ -19,6 +19,7 @@ const promises: readonly StorePromise[] = [
       const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });
       const { key, replaced } = await store.replaceKey(asked);
       const unused = {
+        allowedAddresses: null,
         retiresAt: null,
         lastUsedAt: null,
         lastUsedAddress: null,

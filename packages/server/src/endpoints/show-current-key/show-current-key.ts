@@ -8,7 +8,7 @@ import type { Endpoint } from '../endpoint.ts';
 export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, settings, now }) => {
   const presented = raw.headers.get('user-api-key');
   if (presented === null) throw new ValetkeyError('login_required');
-  const key = await judge.useLiveKey(presented);
+  const key = await judge.useLiveKey(presented, address);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
   const { record, uses, expiresAt } = key.known;

@@ -36,6 +36,7 @@ export function createMemoryKeyTable(): MemoryKeyTable {
       if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
       lastId += 1;
       const record: KeyRecord = {
+        allowedAddresses: null,
         ...key,
         id: lastId,
         retiresAt: null,

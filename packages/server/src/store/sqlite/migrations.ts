@@ -66,4 +66,5 @@ export const migrations: readonly string[] = [
    DROP INDEX user_api_keys_one_live;
    CREATE UNIQUE INDEX user_api_keys_one_live ON user_api_keys (user_id, kind, client_id)
      WHERE revoked_at IS NULL AND retires_at IS NULL;`,
+  'ALTER TABLE user_api_keys ADD COLUMN allowed_addresses TEXT;',
 ];

@@ -1,7 +1,7 @@
 import type { Store, UndoOutcome } from '../store.ts';
 import { createKeyInsert } from './insert-key.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
-import { type ClientRow, clientFromRow, joinScopes, type KeyRow, keyFromRow } from './rows.ts';
+import { type ClientRow, clientFromRow, joinList, type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 import { createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
@@ -146,7 +146,7 @@ export function createSqliteStore(options: { path: string }): Store {
         if (clientById.get(clientId)) return 'already_registered';
         if (limit && Number(countClients.get(createdFrom, limit.since)?.count) >= limit.max)
           return 'too_many';
-        const list = joinScopes(scopes);
+        const list = joinList(scopes);
         insertClient.run(clientId, applicationName, publicKey, authRedirect, list, createdAt, createdFrom);
         return 'registered';
       });
