@@ -103,8 +103,8 @@ export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Ju
     if (!key.live) return { allowed: false, code: key.code, details: key.details ?? {} };
     const { known, user } = key;
     if (request.isInUrl && !known.record.isUrlKey) return { allowed: false, code: 'key_not_allowed_in_url' };
-    if (!isPermitted(known.permissions, request.method, request.route)) {
-      const required_scopes = scopesThatPermit(scopes, request.method, request.route);
+    if (!isPermitted(known.permissions, request.method, request.route, user.username)) {
+      const required_scopes = scopesThatPermit(scopes, request.method, request.route, user.username);
       const details = { required_scopes, granted_scopes: known.record.scopes };
       return { allowed: false, code: 'scope_insufficient', details };
     }

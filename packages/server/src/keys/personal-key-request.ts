@@ -7,6 +7,7 @@ import {
 } from '@valetkey/protocol';
 import { parseAddressList } from '../addresses/parse-address-list.ts';
 import type { Provider } from '../provider.ts';
+import { SCOPES_OF_APPS } from '../scopes/scopes-of-apps.ts';
 
 /** What a person wants of a key of their own. */
 export interface PersonalKeyRequest {
@@ -17,10 +18,7 @@ export interface PersonalKeyRequest {
   readonly allowedAddresses: readonly string[] | null;
 }
 
-/** They are about an app that asks: where it is signed in, and where it is sent notifications. */
-const SCOPES_OF_APPS = ['one_time_password', 'push'];
-
-/** The scopes that a person can give a key of their own. */
+/** The scopes that a person can give a key of their own: no app asks, so none of those that are about one. */
 export function listPersonalScopes({ scopes, settings }: Pick<Provider, 'scopes' | 'settings'>): string[] {
   return settings
     .current()

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { parseRedirectPatterns } from '@valetkey/protocol';
+import { isName } from '../scopes/is-name.ts';
 import { bool, choice, integer, list, type SettingType } from './setting-types.ts';
 
 interface SettingDefinition<T> {
@@ -15,8 +16,7 @@ const setting = <T>(kind: SettingType<T>, initial: T, description: string): Sett
 });
 
 function checkWord(item: string): void {
-  if (!/^[a-z0-9][a-z0-9_.:-]*$/.test(item))
-    throw new Error(`“${item}” is not a name: use small letters, digits and _.`);
+  if (!isName(item)) throw new Error(`“${item}” is not a name: use small letters, digits and _.`);
 }
 
 function checkPushUrl(item: string): void {
