@@ -66,14 +66,33 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
   ],
   ['feeds-none', '/u/alice/preferences/feeds'],
   ['personal-key-form', '/u/alice/preferences/api-keys/new'],
-  ['personal-key', '/u/alice/preferences/api-keys/new', makePersonalKey],
+  ['personal-key', '/u/alice/preferences/api-keys/new', (page) => makePersonalKey(page)],
   ['apps-with-personal-key', '/u/alice/preferences/apps'],
+  ['rotate-form', '/u/alice/preferences/apps', openRotateForm],
+  ['rotated-key', '/u/alice/preferences/apps', rotate],
+  ['apps-with-old-key', '/u/alice/preferences/apps'],
+  [
+    'old-key-revoked',
+    '/u/alice/preferences/apps',
+    (page) => page.getByRole('button', { name: 'Revoke the old key of Backup script' }).first().click(),
+  ],
+  ['error-address-list', '/u/alice/preferences/api-keys/new', (page) => makePersonalKey(page, '10.0.0.5/8')],
 ];
 
-async function makePersonalKey(page: Page): Promise<void> {
+async function makePersonalKey(page: Page, addresses = '127.0.0.0/8 2001:db8::/32'): Promise<void> {
   await page.getByLabel('What it is for').fill('Backup script');
+  await page.getByLabel(/Only from these addresses/).fill(addresses);
   await page.getByLabel(/Read everything/).check();
   await page.getByRole('button', { name: 'Make the key' }).click();
+}
+
+async function openRotateForm(page: Page): Promise<void> {
+  await page.getByLabel('Rotate Backup script').first().click();
+}
+
+async function rotate(page: Page): Promise<void> {
+  await openRotateForm(page);
+  await page.getByRole('button', { name: 'Make the new key of Backup script' }).first().click();
 }
 
 /** A forum where people may make keys for themselves: what an admin would set. */

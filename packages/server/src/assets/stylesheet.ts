@@ -89,5 +89,8 @@ button:hover { filter: brightness(1.08); border-color: var(--soft); }
   dl div { grid-template-columns: 1fr; gap: 0; padding: .5rem 0; }
   .buttons { flex-direction: column; }
   button { width: 100%; }
+  .actions { flex-direction: column; align-items: stretch; }
+  .actions details { flex: none; }
+  .actions summary { width: auto; text-align: center; }
 }
 `;

@@ -61,15 +61,14 @@ function isUndoable(key: KeyRecord, keys: readonly KeyRecord[], now: number): bo
 function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
   const now = provider.now();
   return html`<li>
-    <h2><bdi>${key.applicationName}</bdi></h2>
+    <h2><bdi>${key.applicationName}</bdi>${key.retiresAt === null ? '' : ' (old key)'}</h2>
     <ul class="scopes">
       ${key.scopes.map((name) => html`<li>${provider.scopes[name]?.sentence ?? name} <code>${name}</code></li>`)}
     </ul>
     <dl>
       <div><dt>${key.kind === 'personal' ? 'Made by you' : 'Approved'}</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
       <div><dt>Last used</dt><dd>${inWordsLastUse(key, now)}</dd></div>
-      <div><dt>Good until</dt><dd>${key.expiresAt === null ? 'you revoke it' : inWordsMinute(key.expiresAt)}</dd></div>
-      ${key.retiresAt === null ? '' : html`<div><dt>Replaced</dt><dd>by a newer key; this one works until ${inWordsMinute(endOfKey(key))}</dd></div>`}
+      <div><dt>Good until</dt><dd>${goodUntil(key)}</dd></div>
       ${key.allowedAddresses ? html`<div><dt>Only from</dt><dd>${key.allowedAddresses.join(', ')}</dd></div>` : ''}
       ${key.isUrlKey ? html`<div><dt>May be in a link</dt><dd>yes</dd></div>` : ''}
     </dl>
@@ -78,6 +77,12 @@ function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
       ${canRotate(key, provider) ? rotateForm(key, session, provider) : ''}
     </div>
   </li>`;
+}
+
+function goodUntil(key: KeyRecord): string {
+  const end = endOfKey(key);
+  if (end === Number.POSITIVE_INFINITY) return 'you revoke it';
+  return key.retiresAt === null ? inWordsMinute(end) : `${inWordsMinute(end)}; a newer key is in its place`;
 }
 
 const canRotate = ({ kind, retiresAt }: KeyRecord, { settings }: Provider): boolean =>
