@@ -76,7 +76,11 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
     '/u/alice/preferences/apps',
     (page) => page.getByRole('button', { name: 'Revoke the old key of Backup script' }).first().click(),
   ],
-  ['error-address-list', '/u/alice/preferences/api-keys/new', (page) => makePersonalKey(page, '10.0.0.5/8')],
+  [
+    'personal-key-form-refused',
+    '/u/alice/preferences/api-keys/new',
+    (page) => makePersonalKey(page, '10.0.0.5/8'),
+  ],
 ];
 
 async function makePersonalKey(page: Page, addresses = '127.0.0.0/8 2001:db8::/32'): Promise<void> {
@@ -125,7 +129,7 @@ describe.skipIf(chromiumPath === null)('every page', () => {
   afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-    test('is readable by everybody (axe) and fits a phone and a desktop', { timeout: 90_000 }, async () => {
+    test('is readable by everybody (axe) and fits a phone and a desktop', { timeout: 180_000 }, async () => {
       const context = await browser.newContext({ colorScheme, viewport: phone });
       const page = await context.newPage();
       await page.goto(`${forum.url}/login`);

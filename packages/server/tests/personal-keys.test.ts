@@ -109,6 +109,30 @@ describe.each(Object.entries(stores))('personal keys on %s', (_name, createStore
   });
 });
 
+test('a form that will not do comes back as it was filled in, with what is wrong', async () => {
+  const site = await createSite();
+  const filled = {
+    application_name: 'Script "of" mine',
+    'scope:read': '1',
+    expires_in_seconds: '2592000',
+    allowed_addresses: '10.0.0.5/8',
+  };
+  const answer = await site.post(PATH, filled, 'alice');
+  expect(answer.status).toBe(400);
+  const form = (await answer.text()).replace(/\s+/g, ' ');
+  expect(form).toMatch(/role="alert">The entry 10\.0\.0\.5\/8 .* write 10\.0\.0\.0\/8 or 10\.0\.0\.5\./);
+  expect(form).toContain('value="Script &quot;of&quot; mine"');
+  expect(form).toContain('name="scope:read" value="1" checked');
+  expect(form.match(/ checked/g)).toHaveLength(1);
+  expect(form).toContain('<option value="2592000" selected>');
+  expect(form.match(/ selected/g)).toHaveLength(1);
+  expect(form).toContain('value="10.0.0.5/8"');
+  await site.valetkey.settings.set('max_personal_user_api_keys', 1);
+  await site.makeKey();
+  const full = await site.post(PATH, { ...filled, allowed_addresses: '' }, 'alice');
+  expect([full.status, (await full.text()).includes('as many as this site allows')]).toEqual([409, true]);
+});
+
 describe('personal keys are refused', () => {
   test('unless the site lets people make them', async () => {
     const site = await createSite();
