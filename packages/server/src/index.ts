@@ -26,6 +26,13 @@ export type {
 } from './store/admin-key-store.ts';
 export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
 export type {
+  ClaimedPush,
+  NewPush,
+  PushSettlement,
+  PushStore,
+  QueuedPush,
+} from './store/push-store.ts';
+export type {
   KeyKind,
   KeyRecord,
   KeyTouch,

@@ -1,5 +1,6 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { PushStore } from './push-store.ts';
 
 /** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
 export type RevocationReason = 'revoked' | 'replaced' | 'unused' | 'too_old';
@@ -82,7 +83,7 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore, AuditStore {
+export interface Store extends AdminKeyStore, AuditStore, PushStore {
   /**
    * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither.
    * Two at once: both succeed one after the other, and exactly one of the keys is live afterwards.
@@ -132,5 +133,7 @@ export interface Store extends AdminKeyStore, AuditStore {
   consumeOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
   listSettings(): Promise<ReadonlyMap<string, string>>;
   saveSetting(name: string, value: string): Promise<void>;
+  /** Stores it if the setting has no value yet, and answers the one it has: of any number at once, one value wins. */
+  saveFirstSetting(name: string, value: string): Promise<string>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { KeyRecord, OneTimePassword, RegisteredClient, Store } from '../store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
+import { createMemoryPushes } from './memory-pushes.ts';
 
 /** Where at most one key may live: a person, a kind and a client, as one text. */
 const placeOf = ({ userId, kind, clientId }: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): string =>
@@ -32,6 +33,7 @@ export function createMemoryStore(): Store {
   return {
     ...createMemoryAdminKeys(),
     ...createMemoryAudit(),
+    ...createMemoryPushes(),
     async replaceKey(key) {
       if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
       const earlier = unrevoked(key);
@@ -131,6 +133,11 @@ export function createMemoryStore(): Store {
     },
     async saveSetting(name, value) {
       settings.set(name, value);
+    },
+    async saveFirstSetting(name, value) {
+      const first = settings.get(name) ?? value;
+      settings.set(name, first);
+      return first;
     },
     async close() {},
   };
