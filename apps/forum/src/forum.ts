@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createValetkey, type RequestContext, type Valetkey } from '@valetkey/server';
+import { createValetkey, type PushOptions, type RequestContext, type Valetkey } from '@valetkey/server';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
 import { createBookmarks } from './data/bookmarks.ts';
 import { openForumDatabase } from './data/database.ts';
@@ -24,6 +24,8 @@ export interface ForumOptions {
   readonly dataDir: string | null;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: (() => number) | undefined;
+  /** How notifications are pushed. @default only to addresses on the internet, and nobody hears of failures */
+  readonly push?: PushOptions | undefined;
   /** Lower it only where passwords protect nothing. */
   readonly passwordCost?: PasswordCost | undefined;
 }
@@ -60,8 +62,10 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   const valetkey = await createValetkey({
     store: createSqliteStore({ path: fileNamed('valetkey.sqlite') }),
     now,
+    push: options.push ?? {},
     site: {
       name: forum.name,
+      description: 'Where people talk about plums.',
       baseUrl,
       loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
       findUser(id) {

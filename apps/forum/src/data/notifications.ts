@@ -25,6 +25,8 @@ export interface Notifications {
   addForReply(post: Post): void;
   /** The newest first; what was deleted is left out. */
   list(userId: number, page: { limit: number; offset: number }): Notification[];
+  /** Those that this post made, the oldest first. */
+  ofPost(postId: number): Notification[];
   /** Those after `id`, the oldest first. */
   since(userId: number, id: number, limit: number): Notification[];
   /** The highest id that this person ever had; 0 before the first. */
@@ -36,9 +38,11 @@ export interface Notifications {
   markTopicRead(userId: number, topicId: number): void;
 }
 
-const VISIBLE = `FROM notifications
+const STANDING = `FROM notifications
   JOIN posts ON posts.id = notifications.post_id
-  JOIN topics ON topics.id = posts.topic_id
+  JOIN topics ON topics.id = posts.topic_id`;
+
+const VISIBLE = `${STANDING}
   WHERE notifications.user_id = :user AND posts.deleted_at IS NULL AND topics.deleted_at IS NULL`;
 
 const COLUMNS = `SELECT notifications.*, posts.post_number, posts.user_id AS author_id, topics.id AS topic_id,
@@ -60,6 +64,7 @@ export function createNotifications(database: DatabaseSync): Notifications {
   const after = sql(
     `${COLUMNS} ${VISIBLE} AND notifications.id > :id ORDER BY notifications.id LIMIT :limit`,
   );
+  const byPost = sql(`${COLUMNS} ${STANDING} WHERE post_id = ? ORDER BY notifications.id`);
   const last = sql('SELECT coalesce(max(id), 0) AS id FROM notifications WHERE user_id = ?');
   const count = sql(
     `SELECT count(*) AS total,
@@ -81,6 +86,7 @@ export function createNotifications(database: DatabaseSync): Notifications {
       addForAuthorOfTopic.run({ ...values, type: NOTIFICATION_TYPE.posted });
     },
     list: (user, { limit, offset }) => page.all({ user, limit, offset }).map(notificationFromRow),
+    ofPost: (postId) => byPost.all(postId).map(notificationFromRow),
     since: (user, id, limit) => after.all({ user, id, limit }).map(notificationFromRow),
     lastId: (userId) => Number(last.get(userId)?.id),
     counts(user) {

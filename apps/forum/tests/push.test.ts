@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTestForum, json } from './test-forum.ts';
+
+const title = 'Whose plums & pears are these?';
+
+/** A forum where alice has an app, and what is posted to that app's push URL. */
+async function createPushingForum() {
+  // biome-ignore lint/suspicious/noExplicitAny: tests read the wire's JSON as it comes
+  const pushes: any[] = [];
+  const server = createServer(async (request, response) => {
+    pushes.push(JSON.parse((await request.toArray()).join('')));
+    response.end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const push_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/push`;
+
+  const forum = await createTestForum({ push: { dangerouslyAllowPrivateAddresses: true } });
+  const admin = await forum.signedIn('admin');
+  const path = '/admin/site_settings/allowed_user_api_push_urls.json';
+  await admin.send('PUT', path, { allowed_user_api_push_urls: push_url });
+  const key = await forum.issueKey('alice', 'push,write', { push_url, client_id: 'phone' });
+  const [alice, bob] = [await forum.signedIn('alice'), await forum.signedIn('bob')];
+  const topic = await json(
+    alice.send('POST', '/posts.json', { title, raw: 'A basket of them at the gate.' }),
+  );
+  return {
+    ...forum,
+    admin,
+    alice,
+    key,
+    pushes,
+    async reply(raw: string, as = bob) {
+      await as.send('POST', '/posts.json', { topic_id: topic.topic_id, raw });
+      await forum.forum.valetkey.deliverDuePushes();
+    },
+  };
+}
+
+test('pushes a reply to the apps of whoever is told of it, with an address that opens', async () => {
+  const { reply, pushes, forum, fetch } = await createPushingForum();
+  await reply('They are\n\nmine.  Thank you.');
+  expect(pushes).toEqual([
+    {
+      secret_key: forum.valetkey.settings.current().push_api_secret_key,
+      url: 'http://forum.example',
+      title: 'Plum Forum',
+      description: 'Where people talk about plums.',
+      notifications: [
+        {
+          notification_type: 9,
+          post_number: 2,
+          topic_title: title,
+          topic_id: expect.any(Number),
+          excerpt: 'They are mine. Thank you.',
+          username: 'bob',
+          post_url: expect.stringMatching(/^\/t\/whose-plums-pears-are-these\/\d+\/2$/),
+          url: expect.stringMatching(/^http:\/\/forum\.example\/t\/whose-plums-pears-are-these\/\d+\/2$/),
+          client_id: 'phone',
+        },
+      ],
+    },
+  ]);
+  expect((await fetch(pushes[0].notifications[0].post_url)).status).toBe(200);
+});
+
+test('pushes nobody their own posts', async () => {
+  const { alice, reply, pushes } = await createPushingForum();
+  await reply('I shall fetch them.', alice);
+  expect(pushes).toEqual([]);
+});
+
+test('pushes nothing any more once the app is gone or its person suspended', async () => {
+  const { admin, alice, fetch, key, reply, pushes } = await createPushingForum();
+  const { id } = (await json(alice.get('/u/alice.json'))).user;
+  await admin.send('PUT', `/admin/users/${id}/suspend.json`, { suspend_until: '2030-01-01', reason: 'x' });
+  await reply('Nobody should hear this.');
+  await admin.send('PUT', `/admin/users/${id}/unsuspend.json`);
+  await reply('This is heard again.');
+  await fetch('/user-api-key/revoke.json', { method: 'POST', headers: { 'user-api-key': key } });
+  await reply('Nobody should hear this either.');
+  expect(pushes).toHaveLength(1);
+});
+
+test('shows the secret to admins with a session, and to nobody else', async () => {
+  const { admin, alice, key, fetch, forum } = await createPushingForum();
+  const secret = forum.valetkey.settings.current().push_api_secret_key;
+  expect(await (await admin.get('/admin/site_settings.json')).text()).toContain(secret);
+  const path = '/admin/site_settings.json';
+  for (const answer of [alice.get(path), fetch(path), fetch(path, { headers: { 'user-api-key': key } })])
+    expect(await (await answer).text()).not.toContain(secret);
+  expect(await (await admin.get('/admin/user-api-key-audit.json')).text()).not.toContain(secret);
+});
