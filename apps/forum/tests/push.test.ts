@@ -68,6 +68,14 @@ test('pushes a reply to the apps of whoever is told of it, with an address that 
   expect((await fetch(pushes[0].notifications[0].post_url)).status).toBe(200);
 });
 
+test('pushes a mention as such', async () => {
+  const { reply, pushes } = await createPushingForum();
+  await reply('Are they yours, @alice?');
+  expect(pushes.map(({ notifications }) => notifications)).toEqual([
+    [expect.objectContaining({ notification_type: 1 })],
+  ]);
+});
+
 test('pushes nobody their own posts', async () => {
   const { alice, reply, pushes } = await createPushingForum();
   await reply('I shall fetch them.', alice);
