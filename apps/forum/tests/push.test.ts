@@ -1,8 +1,13 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createTestForum, json } from './test-forum.ts';
+import { createBrowser, type Fetch } from './browser.ts';
+import { runMain } from './forum-process.ts';
+import { createTestForum, issueKeyAt, json, PASSWORD } from './test-forum.ts';
 
 const title = 'Whose plums & pears are these?';
 
@@ -74,6 +79,31 @@ test('pushes a mention as such', async () => {
   expect(pushes.map(({ notifications }) => notifications)).toEqual([
     [expect.objectContaining({ notification_type: 1 })],
   ]);
+});
+
+test('a receiver that fails is a line for the operator, with host and reason and no secret', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'forum-push-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const flag = '--dangerously-push-to-private-addresses';
+  const process = await runMain(['--port', '0', '--data', dataDir, flag]);
+  const url = await process.url();
+  const fetchFrom: Fetch = (path, init) => fetch(url + path, { redirect: 'manual', ...init });
+  const [admin, bob] = [createBrowser(fetchFrom), createBrowser(fetchFrom)];
+  await admin.signIn('admin', PASSWORD);
+  await bob.signIn('bob', PASSWORD);
+  const push_url = 'http://127.0.0.1:1/a-path-that-nobody-should-read';
+  const setting = '/admin/site_settings/allowed_user_api_push_urls.json';
+  await admin.send('PUT', setting, { allowed_user_api_push_urls: push_url });
+  const key = await issueKeyAt(fetchFrom, 'alice', 'push', { push_url });
+  await bob.send('POST', '/posts.json', { title, raw: 'Not even @alice would print this text.' });
+  await process.printed('A push to 127.0.0.1:1 failed: unreachable; it is tried again.');
+  const { site_settings } = await json(admin.get('/admin/site_settings.json'));
+  const { value: secret } = site_settings.find(
+    ({ setting: name }: { setting: string }) => name === 'push_api_secret_key',
+  );
+  expect(secret).toMatch(/^[0-9a-f]{32}$/);
+  for (const text of [secret, key, 'a-path-that', 'would print'])
+    expect(process.output()).not.toContain(text);
 });
 
 test('pushes nobody their own posts', async () => {

@@ -3,6 +3,10 @@ import type { Settings } from '../settings/setting-table.ts';
 import type { SiteUser } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
 
+/** Whether these scopes are enough to be told; the push URL is another question. */
+export const hasPushScope = (scopes: readonly string[]): boolean =>
+  scopes.includes('push') || scopes.includes('notifications');
+
 /** A key whose app is to be told. */
 export type PushKey = KeyRecord & { readonly pushUrl: string };
 
@@ -22,7 +26,7 @@ export function decidePushKeys(
     key.userId === user.id &&
     key.revokedAt === null &&
     !isExpired(key, now) &&
-    key.scopes.some((scope) => scope === 'push' || scope === 'notifications') &&
+    hasPushScope(key.scopes) &&
     key.pushUrl !== null &&
     settings.allowed_user_api_push_urls.includes(key.pushUrl);
   const byApp = new Map(
