@@ -38,7 +38,9 @@ async function createReceiver() {
   };
 }
 
-test('a push that kill -9 cut off arrives after the restart, and says that it is the same', async () => {
+test('a push that kill -9 cut off arrives after the restart, and says that it is the same', {
+  timeout: 90_000,
+}, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'valetkey-push-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const receiver = await createReceiver();
