@@ -20,10 +20,14 @@ const main = join(import.meta.dirname, '../../apps/forum/src/main.ts');
  * Starts the forum on a free port, as `npm start` does.
  *
  * @param dataDir kept if given; otherwise a new folder that `stop` removes
+ * @param options more of its command line
  */
-export async function startForumProcess(dataDir?: string): Promise<ForumProcess> {
+export async function startForumProcess(
+  dataDir?: string,
+  options: readonly string[] = [],
+): Promise<ForumProcess> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'valetkey-forum-'));
-  const child = spawn(process.execPath, [main, '--port', '0', '--data', folder], {
+  const child = spawn(process.execPath, [main, '--port', '0', '--data', folder, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   createValetkey,
   discourseScopes,
+  type PushOptions,
   type RequestContext,
   type ScopeDefinitions,
   type Valetkey,
@@ -32,6 +33,8 @@ export interface ForumOptions {
   readonly scopes?: ScopeDefinitions | undefined;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: (() => number) | undefined;
+  /** How notifications are pushed. @default only to addresses on the internet, and nobody hears of failures */
+  readonly push?: PushOptions | undefined;
   /** Lower it only where passwords protect nothing. */
   readonly passwordCost?: PasswordCost | undefined;
 }
@@ -69,8 +72,10 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     store: createSqliteStore({ path: fileNamed('valetkey.sqlite') }),
     scopes,
     now,
+    push: options.push ?? {},
     site: {
       name: forum.name,
+      description: 'Where people talk about plums.',
       baseUrl,
       loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
       findUser(id) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import type { PushFailure } from '@valetkey/server';
 import { DEMO_PASSWORD, demoUsers } from './data/seed-content.ts';
 import { startForum } from './start-forum.ts';
 
@@ -10,12 +11,15 @@ const USAGE = `A small forum that hands out user API keys.
   --port N    port to listen on; 0 picks a free one (4800)
   --host H    address to listen on, this computer's only (127.0.0.1)
   --data DIR  where topics and keys are kept between runs (./data)
+  --dangerously-push-to-private-addresses
+              push notifications to http and to this computer and its network too, to try out a receiver
   --help      this text`;
 
 interface Arguments {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  readonly pushesToPrivateAddresses: boolean;
 }
 
 function readArguments(): Arguments | 'help' {
@@ -24,13 +28,22 @@ function readArguments(): Arguments | 'help' {
       port: { type: 'string', default: '4800' },
       host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string', default: './data' },
+      'dangerously-push-to-private-addresses': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return 'help';
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
   if (!(port <= 65_535)) throw new Error('--port takes a number from 0 to 65535.');
-  return { port, host: values.host, dataDir: values.data };
+  const pushesToPrivateAddresses = values['dangerously-push-to-private-addresses'];
+  return { port, host: values.host, dataDir: values.data, pushesToPrivateAddresses };
+}
+
+function reportPush({ host, problem, status, willRetry }: PushFailure): void {
+  const reason = status === null ? problem : `${problem} ${status}`;
+  console.error(
+    `A push${host ? ` to ${host}` : ''} failed: ${reason}; ${willRetry ? 'it is tried again' : 'it is lost'}.`,
+  );
 }
 
 function complain(error: unknown, exitCode: number): never {
@@ -53,7 +66,9 @@ if (options === 'help') {
   process.exit(0);
 }
 
-const started = await startForum(options).catch((error: unknown) => complain(error, 1));
+const { pushesToPrivateAddresses, ...listening } = options;
+const push = { dangerouslyAllowPrivateAddresses: pushesToPrivateAddresses, onFailure: reportPush };
+const started = await startForum({ ...listening, push }).catch((error: unknown) => complain(error, 1));
 // Before the line that others wait for: whoever has read it may end us at once.
 async function stop(): Promise<void> {
   await started.close();

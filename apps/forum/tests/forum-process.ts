@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
@@ -19,6 +20,7 @@ export async function runMain(options: readonly string[]) {
   });
   const listen = (chunk: Buffer) => {
     output += chunk;
+    child.emit('printed');
     const url = /^listening on (\S+)$/m.exec(output)?.[1];
     if (url) ready.resolve(url);
   };
@@ -31,6 +33,10 @@ export async function runMain(options: readonly string[]) {
   return {
     /** What it has printed so far. */
     output: () => output,
+    /** Resolves once it has printed this. */
+    async printed(text: string) {
+      while (!output.includes(text)) await once(child, 'printed');
+    },
     /** Its address, once it serves. */
     url: () => ready.promise,
     /** Its exit code; null if a signal ended it. */

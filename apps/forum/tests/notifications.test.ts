@@ -71,6 +71,23 @@ test('tells the author of the post that is answered, once, and nobody of their o
   expect(shown.reply_to_post_number).toBe(2);
 });
 
+test('tells those who are mentioned, by that and nothing else, and nobody by a name that is part of another', async () => {
+  const { alice, bob, reply } = await createAnsweredTopic(await createTestForum());
+  const newest = async (person: typeof alice) =>
+    (await json(person.get('/notifications.json'))).notifications[0] ?? { notification_type: 0 };
+  await reply({ raw: 'Ask @ALICE. Or @alice, or @mona-lisa, or x@alice.example, or @bob himself.' });
+  expect(await newest(alice)).toMatchObject({ notification_type: 1, post_number: 3 });
+  expect(await newest(bob)).not.toMatchObject({ notification_type: 1 });
+  const before = await newest(alice);
+  await reply({
+    topic_id: 1,
+    raw: `Write to x@alice, @@alice or https://example.com/@alice, @'; -- or @.`,
+  });
+  expect(await newest(alice)).toEqual(before);
+  await bob.send('POST', '/posts.json', { title, raw: 'Does @alice know? Does @alice not know?' });
+  expect(await newest(alice)).toMatchObject({ notification_type: 1, post_number: 1 });
+});
+
 test('refuses a reply to a post that its topic does not have', async () => {
   const { reply } = await createAnsweredTopic(await createTestForum());
   expect(await reply({ reply_to_post_number: 99 })).toMatchObject({

@@ -8,7 +8,7 @@ import { createTestForum, json } from './test-forum.ts';
 function pathOf({ path, json: asJson }: Route): string {
   const filled = path
     .replace(/:size\{[^}]+\}/, '48.svg')
-    .replace(/:id\{[^}]+\}/g, '1')
+    .replace(/:(?:id|post_number)\{[^}]+\}/g, '1')
     .replace(/:\w+/g, 'alice');
   return asJson && filled !== '/' ? `${filled}.json` : filled;
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { openPayload } from '@valetkey/protocol/open';
 import type { ScopeDefinitions } from '@valetkey/server';
 import { onTestFinished } from 'vitest';
-import { createForum } from '../src/index.ts';
+import { createForum, type ForumOptions } from '../src/index.ts';
 import { createBrowser, type Fetch } from './browser.ts';
 
 export const BASE = 'http://forum.example';
@@ -16,11 +16,16 @@ const PRIVATE_KEY = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toS
 
 /** A seeded forum with a clock that a test moves; closed when the test ends. */
 export async function createTestForum(
-  options: { dataDir?: string; baseUrl?: string; scopes?: ScopeDefinitions } = {},
+  options: {
+    dataDir?: string;
+    baseUrl?: string;
+    push?: ForumOptions['push'];
+    scopes?: ScopeDefinitions;
+  } = {},
 ) {
-  const { dataDir = null, baseUrl = BASE, scopes } = options;
+  const { dataDir = null, baseUrl = BASE, push, scopes } = options;
   let now = Date.UTC(2026, 10, 23, 12);
-  const forum = await createForum({ dataDir, baseUrl, scopes, now: () => now, passwordCost: CHEAP });
+  const forum = await createForum({ dataDir, baseUrl, scopes, push, now: () => now, passwordCost: CHEAP });
   let isOpen = true;
   const close = async () => {
     if (isOpen) await forum.close();
@@ -44,14 +49,20 @@ export async function createTestForum(
       await browser.signIn(username, PASSWORD);
       return browser;
     },
-    issueKey: (username: string, scopes: string) => issueKeyAt(fetch, username, scopes),
+    issueKey: (username: string, scopes: string, changes?: Record<string, string>) =>
+      issueKeyAt(fetch, username, scopes, changes),
   };
 }
 
 export type TestForum = Awaited<ReturnType<typeof createTestForum>>;
 
 /** Goes the way of an app whose person approves, and opens what it gets. */
-export async function issueKeyAt(fetch: Fetch, username: string, scopes: string): Promise<string> {
+export async function issueKeyAt(
+  fetch: Fetch,
+  username: string,
+  scopes: string,
+  changes: Record<string, string> = {},
+): Promise<string> {
   const browser = createBrowser(fetch);
   await browser.signIn(username, PASSWORD);
   const answer = await browser.send('POST', '/user-api-key.json', {
@@ -61,6 +72,7 @@ export async function issueKeyAt(fetch: Fetch, username: string, scopes: string)
     application_name: 'Plum Reader',
     public_key: PUBLIC_KEY,
     padding: 'oaep',
+    ...changes,
   });
   const { payload } = (await answer.json()) as { payload: string };
   return (JSON.parse(await openPayload(payload, PRIVATE_KEY)) as { key: string }).key;

@@ -3,6 +3,10 @@ export type { Guarded } from './http/guard.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
 export { type LimitDecision, type UseLimits, UseLog } from './limits/use-log.ts';
+export type { PushOptions } from './push/create-push.ts';
+export type { PushNotification } from './push/push-notification.ts';
+export type { PushProblem } from './push/push-outcome.ts';
+export type { PushFailure } from './push/push-worker.ts';
 export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './scopes/admin-scope.ts';
 export { defineScopes } from './scopes/define-scopes.ts';
 export { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';
@@ -30,6 +34,13 @@ export type {
 export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './store/key-record.ts';
 export type { PersonalKeyStore, RotationOutcome, Successor } from './store/personal-key-store.ts';
+export type {
+  ClaimedPush,
+  NewPush,
+  PushSettlement,
+  PushStore,
+  QueuedPush,
+} from './store/push-store.ts';
 export type {
   KeyTouch,
   OneTimePassword,

@@ -44,6 +44,8 @@ export interface Site {
   readonly name: string;
   /** Absolute; may end in a subfolder (`https://example.org/forum`). */
   readonly baseUrl: string;
+  /** A sentence on what the site is about, for apps that are told of notifications. @default '' */
+  readonly description?: string;
   /** From the cookie alone: a key never makes a session (PROTOCOL.md section 5). */
   findSession(request: Request): MaybePromise<Session | null>;
   /** Where to sign in. `returnTo` is a path with query on this site, to go back to with every parameter intact. */

@@ -12,6 +12,8 @@ import { createKeys } from './keys/keys.ts';
 import { revokeStaleKeys } from './keys/revoke-stale-keys.ts';
 import { adminUseLimits, createCurrentLimits } from './limits/use-limits.ts';
 import type { Provider } from './provider.ts';
+import { createPush, type PushOptions } from './push/create-push.ts';
+import type { PushNotification } from './push/push-notification.ts';
 import type { AdminScopeDefinitions } from './scopes/admin-scope.ts';
 import { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';
 import { discourseScopes } from './scopes/discourse-scopes.ts';
@@ -30,6 +32,8 @@ export interface ValetkeyOptions {
   readonly feeds?: FeedDefinitions;
   /** What granular admin keys can be given. @default the scopes of PROTOCOL.md section 12 */
   readonly adminScopes?: AdminScopeDefinitions;
+  /** How notifications are pushed to apps (PROTOCOL.md section 11). */
+  readonly push?: PushOptions;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: () => number;
   /** @default the system's cryptographic randomness */
@@ -59,6 +63,28 @@ export interface Valetkey {
   findOneTimePassword(password: string): Promise<SiteUser | null>;
   /** The same, and it is used up: sign this person in (PROTOCOL.md section 7). */
   consumeOneTimePassword(password: string): Promise<SiteUser | null>;
+  /**
+   * Tells the apps of a person what happened: each that holds a live key with `push` or `notifications` and a listed
+   * push URL (PROTOCOL.md section 11). Call it when the site raises a notification. Once it has answered, what is to be
+   * pushed survives a crash, and is delivered at least once, within a day or not at all; whether a key is still live is
+   * asked again just before each attempt. Never rejects for a failing store: `push.onFailure` is told, because a
+   * notification that gets lost must not undo what it was about.
+   *
+   * @throws TypeError if `postUrl` is no path on this site
+   * @example
+   * ```ts
+   * await valetkey.notify(author.id, {
+   *   notificationType: 2,
+   *   postUrl: '/t/plums/7/2',
+   *   topicTitle: 'Plums',
+   *   excerpt: 'They are mine.',
+   *   username: 'bob',
+   * });
+   * ```
+   */
+  notify(userId: string, notification: PushNotification): Promise<void>;
+  /** Sends what is due, and resolves when nothing is; it happens by itself, so this is for tests and schedulers. */
+  deliverDuePushes(): Promise<void>;
   /** What has to be done once a day; it is, at the start and every 24 hours. Answers how many keys it revoked. */
   runDailyJobs(): Promise<number>;
   /** Writes what is buffered and closes the store. */
@@ -85,6 +111,8 @@ const FLUSH_EVERY_MS = 5_000;
 export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey> {
   const { site, store, scopes = discourseScopes, adminScopes = discourseAdminScopes } = options;
   const { now = Date.now, randomBytes = systemRandomBytes } = options;
+  // Several nodes that begin at once agree on one; it passes no setting of the registry, so that no audit hears of it.
+  await store.saveFirstSetting('push_api_secret_key', Buffer.from(randomBytes(16)).toString('hex'));
   const keys = createKeys(store, scopes);
   const adminKeys = createAdminKeys(store, adminScopes);
   const settings = await createSettings(store, now);
@@ -105,6 +133,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     now,
     randomBytes,
   };
+  const push = createPush(provider, options.push ?? {});
   // A flush that fails keeps its batch for the next one.
   const flushing = setInterval(() => {
     for (const { lastUsed } of [keys, adminKeys]) void lastUsed.flush().catch(() => {});
@@ -146,8 +175,11 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     },
     findOneTimePassword: (password) => activeUser(store.findOneTimePassword(hashKey(password), now())),
     consumeOneTimePassword: (password) => activeUser(store.consumeOneTimePassword(hashKey(password), now())),
+    notify: push.notify,
+    deliverDuePushes: push.deliverDue,
     runDailyJobs,
     async close() {
+      await push.stop();
       clearInterval(flushing);
       clearInterval(daily);
       await keys.lastUsed.flush();

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Post } from './topic-rows.ts';
 
 /** Discourse's numbers. */
-const NOTIFICATION_TYPE = { replied: 2, posted: 9 } as const;
+const NOTIFICATION_TYPE = { mentioned: 1, replied: 2, posted: 9 } as const;
 
 /** What somebody is told: a post, and the topic it stands in. */
 export interface Notification {
@@ -21,10 +21,15 @@ export interface Notification {
 }
 
 export interface Notifications {
-  /** One for the author of the post that is answered, one for the author of the topic; none for oneself, none twice. */
-  addForReply(post: Post): void;
+  /**
+   * One for each who is mentioned, else for the author of the post that is answered, else of the topic; none for
+   * oneself, none twice.
+   */
+  addForPost(post: Post): void;
   /** The newest first; what was deleted is left out. */
   list(userId: number, page: { limit: number; offset: number }): Notification[];
+  /** Those that this post made, the oldest first. */
+  ofPost(postId: number): Notification[];
   /** Those after `id`, the oldest first. */
   since(userId: number, id: number, limit: number): Notification[];
   /** The highest id that this person ever had; 0 before the first. */
@@ -36,9 +41,11 @@ export interface Notifications {
   markTopicRead(userId: number, topicId: number): void;
 }
 
-const VISIBLE = `FROM notifications
+const STANDING = `FROM notifications
   JOIN posts ON posts.id = notifications.post_id
-  JOIN topics ON topics.id = posts.topic_id
+  JOIN topics ON topics.id = posts.topic_id`;
+
+const VISIBLE = `${STANDING}
   WHERE notifications.user_id = :user AND posts.deleted_at IS NULL AND topics.deleted_at IS NULL`;
 
 const COLUMNS = `SELECT notifications.*, posts.post_number, posts.user_id AS author_id, topics.id AS topic_id,
@@ -47,8 +54,12 @@ const COLUMNS = `SELECT notifications.*, posts.post_number, posts.user_id AS aut
 /** What happened in answer to what somebody wrote. */
 export function createNotifications(database: DatabaseSync): Notifications {
   const sql = (text: string) => database.prepare(text);
+  const addForMentioned = sql(
+    `INSERT OR IGNORE INTO notifications (user_id, post_id, type, created_at)
+     SELECT id, :post, :type, :at FROM users WHERE username = :name AND id <> :author`,
+  );
   const addForAuthorOfPost = sql(
-    `INSERT INTO notifications (user_id, post_id, type, created_at)
+    `INSERT OR IGNORE INTO notifications (user_id, post_id, type, created_at)
      SELECT user_id, :post, :type, :at FROM posts
      WHERE topic_id = :topic AND post_number = :replyTo AND deleted_at IS NULL AND user_id <> :author`,
   );
@@ -60,6 +71,7 @@ export function createNotifications(database: DatabaseSync): Notifications {
   const after = sql(
     `${COLUMNS} ${VISIBLE} AND notifications.id > :id ORDER BY notifications.id LIMIT :limit`,
   );
+  const byPost = sql(`${COLUMNS} ${STANDING} WHERE post_id = ? ORDER BY notifications.id`);
   const last = sql('SELECT coalesce(max(id), 0) AS id FROM notifications WHERE user_id = ?');
   const count = sql(
     `SELECT count(*) AS total,
@@ -75,12 +87,16 @@ export function createNotifications(database: DatabaseSync): Notifications {
   );
 
   return {
-    addForReply({ id, topicId, userId, createdAt, replyToPostNumber }) {
-      const values = { post: id, topic: topicId, author: userId, at: createdAt };
-      addForAuthorOfPost.run({ ...values, replyTo: replyToPostNumber, type: NOTIFICATION_TYPE.replied });
-      addForAuthorOfTopic.run({ ...values, type: NOTIFICATION_TYPE.posted });
+    addForPost({ id, topicId, userId, createdAt, replyToPostNumber, raw }) {
+      const values = { post: id, author: userId, at: createdAt };
+      for (const name of findMentions(raw))
+        addForMentioned.run({ ...values, name, type: NOTIFICATION_TYPE.mentioned });
+      const inTopic = { ...values, topic: topicId };
+      addForAuthorOfPost.run({ ...inTopic, replyTo: replyToPostNumber, type: NOTIFICATION_TYPE.replied });
+      addForAuthorOfTopic.run({ ...inTopic, type: NOTIFICATION_TYPE.posted });
     },
     list: (user, { limit, offset }) => page.all({ user, limit, offset }).map(notificationFromRow),
+    ofPost: (postId) => byPost.all(postId).map(notificationFromRow),
     since: (user, id, limit) => after.all({ user, id, limit }).map(notificationFromRow),
     lastId: (userId) => Number(last.get(userId)?.id),
     counts(user) {
@@ -94,6 +110,17 @@ export function createNotifications(database: DatabaseSync): Notifications {
     markRead: (user, id) => void markRead.run({ user, id }),
     markTopicRead: (userId, topicId) => void markTopicRead.run(userId, topicId),
   };
+}
+
+/** As many as Discourse lets a post have. */
+const MAX_MENTIONS = 10;
+
+/** The names after an @ that begins a word; whether anybody is called that is another question. */
+function findMentions(text: string): string[] {
+  const names = [...text.matchAll(/(?<![\w@/.-])@(\w[\w.-]*)/g)].map(([, name = '']) =>
+    name.replace(/[.-]+$/, ''),
+  );
+  return [...new Set(names)].slice(0, MAX_MENTIONS);
 }
 
 function notificationFromRow(row: Record<string, unknown>): Notification {

@@ -33,8 +33,9 @@ export interface Topics {
   createCategory(category: Omit<Category, 'id' | 'topicCount'>): number;
   list(filter: TopicFilter, page: { limit: number; offset: number }): Topic[];
   find(id: number): Topic | null;
+  /** Tells those whom it mentions. */
   create(topic: { title: string; raw: string; categoryId: number; userId: number; createdAt: number }): Post;
-  /** Tells the author of the topic, and of the post that it answers. */
+  /** Tells those whom it mentions, the author of the post that it answers, and of the topic. */
   reply(post: NewReply): Post;
   posts(topicId: number): Post[];
   findPost(id: number): Post | null;
@@ -157,13 +158,15 @@ export function createTopics(database: DatabaseSync, notifications: Notification
       inTransaction(database, () => {
         const made = insertTopic.run(title, slugify(title), categoryId, userId, createdAt, createdAt);
         const topicId = Number(made.lastInsertRowid);
-        return addPost({ topicId, replyToPostNumber: null, raw, userId, createdAt });
+        const post = addPost({ topicId, replyToPostNumber: null, raw, userId, createdAt });
+        notifications.addForPost(post);
+        return post;
       }),
     reply: (reply) =>
       inTransaction(database, () => {
         bump.run(reply.createdAt, reply.topicId);
         const post = addPost(reply);
-        notifications.addForReply(post);
+        notifications.addForPost(post);
         return post;
       }),
     posts: (topicId) => postsOf.all(topicId).map(postFromRow),

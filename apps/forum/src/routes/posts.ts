@@ -6,6 +6,7 @@ import { pageResponse, seeOther } from '../http/responses.ts';
 import type { PersonContext, Route, RouteContext } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { newTopicForm, rejectedReplyPage } from '../pages/post-forms.ts';
+import { pushPost } from '../push-post.ts';
 import { mayChange, postShape } from '../shapes/topic-shape.ts';
 
 /** Discourse's defaults. */
@@ -15,7 +16,8 @@ const REPLY_MIN = 5;
 const RAW_MAX = 32_000;
 
 /** Makes a topic, or a reply where `topic_id` is given. */
-function createPost({ forum, body, person, now }: PersonContext): { post: Post; topic: Topic } {
+async function createPost(context: PersonContext): Promise<{ post: Post; topic: Topic }> {
+  const { forum, body, person, now } = context;
   const topicId = readId(body, 'topic_id');
   const replyToPostNumber = readId(body, 'reply_to_post_number');
   const post =
@@ -38,6 +40,7 @@ function createPost({ forum, body, person, now }: PersonContext): { post: Post; 
   const topic = forum.topics.find(post.topicId);
   if (!topic) throw notFound();
   forum.topics.markRead(person.id, topic);
+  await pushPost(context, post);
   return { post, topic };
 
   function existing(id: number): number {
@@ -119,13 +122,13 @@ export const postRoutes: readonly Route[] = [
     path: '/posts',
     who: 'person',
     judgedFields: ['topic_id'],
-    json(context) {
-      const { post, topic } = createPost(context);
+    async json(context) {
+      const { post, topic } = await createPost(context);
       return postShape(context.forum, post, topic, context.person);
     },
-    html(context) {
+    async html(context) {
       try {
-        const { post, topic } = createPost(context);
+        const { post, topic } = await createPost(context);
         return seeOther(`/t/${topic.slug}/${topic.id}#post-${post.postNumber}`);
       } catch (error) {
         if (!(error instanceof ForumError) || error.status !== 422) throw error;

@@ -117,6 +117,7 @@ export const topicRoutes: readonly Route[] = [
   },
   { ...showTopic, path: '/t/:id{[0-9]+}' },
   { ...showTopic, path: '/t/:slug/:id{[0-9]+}' },
+  { ...showTopic, path: '/t/:slug/:id{[0-9]+}/:post_number{[0-9]+}' },
   {
     name: 'topics#new',
     method: 'GET',

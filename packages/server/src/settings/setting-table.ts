@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { parseRedirectPatterns } from '@valetkey/protocol';
 import { isName } from '../scopes/is-name.ts';
-import { bool, choice, integer, list, type SettingType } from './setting-types.ts';
+import { bool, choice, integer, list, type SettingType, secret } from './setting-types.ts';
 
 interface SettingDefinition<T> {
   readonly kind: SettingType<T>;
@@ -87,7 +87,12 @@ export const settingTable = {
   allowed_user_api_push_urls: setting(
     list(checkPushUrl),
     [] as readonly string[],
-    'Exact addresses that notifications may be pushed to.',
+    'Exact addresses that notifications may be pushed to: https, and on the internet.',
+  ),
+  push_api_secret_key: setting(
+    secret,
+    '',
+    'What this site sends along with each notification that it pushes, so that the receiver knows it. Made at the first start; give it to receivers and to nobody else.',
   ),
   max_user_api_key_expiry_days: setting(
     integer(1, 36500),

@@ -1,6 +1,6 @@
 /** How one kind of setting is read from JSON or text, and written back as text. */
 export interface SettingType<T> {
-  readonly type: 'bool' | 'integer' | 'list' | 'choice';
+  readonly type: 'bool' | 'integer' | 'list' | 'choice' | 'secret';
   /** The typed value, or throws an Error whose message is one sentence for the admin. */
   parse(value: unknown): T;
   format(value: T): string;
@@ -47,6 +47,17 @@ export function choice<const Word extends string>(...words: readonly Word[]): Se
     format: String,
   };
 }
+
+/** A text that only admins may see, long enough not to be guessed. The refusal does not repeat it. */
+export const secret: SettingType<string> = {
+  type: 'secret',
+  parse(value) {
+    const text = String(value).trim();
+    if (!/^[\w-]{32,128}$/.test(text)) throw new Error('Write 32 to 128 letters and digits.');
+    return text;
+  },
+  format: String,
+};
 
 /**
  * Values separated by `|`, as Discourse writes them.

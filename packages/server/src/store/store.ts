@@ -2,6 +2,7 @@ import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { KeyKind, KeyRecord, NewKey } from './key-record.ts';
 import type { PersonalKeyStore } from './personal-key-store.ts';
+import type { PushStore } from './push-store.ts';
 
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './key-record.ts';
 
@@ -40,7 +41,7 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore {
+export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore, PushStore {
   /**
    * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither. One
    * that is retiring has made room already, and keeps its grace time.
@@ -91,5 +92,7 @@ export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore {
   consumeOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
   listSettings(): Promise<ReadonlyMap<string, string>>;
   saveSetting(name: string, value: string): Promise<void>;
+  /** Stores it if the setting has no value yet, and answers the one it has: of any number at once, one value wins. */
+  saveFirstSetting(name: string, value: string): Promise<string>;
   close(): Promise<void>;
 }

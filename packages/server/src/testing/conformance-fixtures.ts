@@ -1,4 +1,5 @@
 import type { NewAdminKey } from '../store/admin-key-store.ts';
+import type { NewPush } from '../store/push-store.ts';
 import type { NewKey, RegisteredClient, Store } from '../store/store.ts';
 
 /** A promise of the store, and what breaks if it is not kept. */
@@ -35,6 +36,20 @@ export function newAdminKey(changes: Partial<NewAdminKey> = {}): NewAdminKey {
     scopeMode: 'global',
     scopes: [],
     createdBy: 'admin',
+    createdAt: 1_000 + serial,
+    ...changes,
+  };
+}
+
+/** A push that no other is, with these changes. */
+export function newPush(changes: Partial<NewPush> = {}): NewPush {
+  serial += 1;
+  return {
+    deliveryId: serial.toString(16).padStart(32, '0'),
+    pushUrl: 'https://push.example/a',
+    userId: 'alice',
+    keyIds: [1, 2],
+    notification: '{"topic_title":"Plums"}',
     createdAt: 1_000 + serial,
     ...changes,
   };

@@ -3,6 +3,7 @@ import type { KeyRecord, Store } from '../store/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
 import { client, newKey, type StorePromise } from './conformance-fixtures.ts';
 import { personalKeyPromises } from './personal-key-conformance.ts';
+import { pushPromises } from './push-conformance.ts';
 
 /** One promise of the `Store` interface, to be run by any test runner. */
 export interface ConformanceCase {
@@ -267,6 +268,18 @@ const promises: readonly StorePromise[] = [
     },
   ],
   [
+    'keeps the first value of a setting that several make up at once',
+    async (store) => {
+      const first = await Promise.all(
+        ['a', 'b', 'c'].map((value) => store.saveFirstSetting('made_up', value)),
+      );
+      equal(new Set(first).size, 1);
+      deepEqual([...(await store.listSettings())], [['made_up', first[0]]]);
+      await store.saveSetting('made_up', 'd');
+      equal(await store.saveFirstSetting('made_up', 'e'), 'd');
+    },
+  ],
+  [
     'takes any text as data',
     async (store) => {
       const text = `'; DROP TABLE user_api_keys; -- %_"\\ \u{1F511} \u202E`;
@@ -287,7 +300,7 @@ const promises: readonly StorePromise[] = [
  * ```
  */
 export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
-  return [...promises, ...adminKeyPromises, ...personalKeyPromises].map(([name, check]) => ({
+  return [...promises, ...adminKeyPromises, ...personalKeyPromises, ...pushPromises].map(([name, check]) => ({
     name,
     async run() {
       const store = await createStore();

@@ -3,6 +3,7 @@ import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryKeyTable } from './memory-key-table.ts';
 import { createMemoryPersonalKeys } from './memory-personal-keys.ts';
+import { createMemoryPushes } from './memory-pushes.ts';
 
 /**
  * A store that forgets everything when the process ends: for tests and for trying things out. JavaScript runs
@@ -18,6 +19,7 @@ export function createMemoryStore(): Store {
     ...createMemoryAdminKeys(),
     ...createMemoryAudit(),
     ...createMemoryPersonalKeys(keys),
+    ...createMemoryPushes(),
     async replaceKey(key) {
       const earlier = keys.findUnrevoked(key);
       const record = keys.insert(key);
@@ -107,6 +109,11 @@ export function createMemoryStore(): Store {
     },
     async saveSetting(name, value) {
       settings.set(name, value);
+    },
+    async saveFirstSetting(name, value) {
+      const first = settings.get(name) ?? value;
+      settings.set(name, first);
+      return first;
     },
     async close() {},
   };

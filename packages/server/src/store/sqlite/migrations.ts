@@ -67,4 +67,22 @@ export const migrations: readonly string[] = [
    CREATE UNIQUE INDEX user_api_keys_one_live ON user_api_keys (user_id, kind, client_id)
      WHERE revoked_at IS NULL AND retires_at IS NULL;`,
   'ALTER TABLE user_api_keys ADD COLUMN allowed_addresses TEXT;',
+  `CREATE TABLE push_targets (
+     push_url TEXT NOT NULL UNIQUE,
+     failures INTEGER NOT NULL DEFAULT 0,
+     not_before INTEGER NOT NULL DEFAULT 0,
+     claimed_at INTEGER NOT NULL DEFAULT 0,
+     leased_until INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE TABLE queued_pushes (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     delivery_id TEXT NOT NULL UNIQUE,
+     push_url TEXT NOT NULL REFERENCES push_targets (push_url),
+     user_id TEXT NOT NULL,
+     key_ids TEXT NOT NULL CHECK (json_valid(key_ids)),
+     notification TEXT NOT NULL CHECK (json_valid(notification)),
+     created_at INTEGER NOT NULL,
+     attempts INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE INDEX queued_pushes_next ON queued_pushes (push_url, attempts, id);`,
 ];

@@ -5,6 +5,7 @@ import { type ClientRow, clientFromRow, joinList, type KeyRow, keyFromRow } from
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 import { createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
+import { createSqlitePushes } from './sqlite-pushes.ts';
 
 /**
  * The store in one SQLite file, for a site that is one process. Durable at commit.
@@ -66,6 +67,11 @@ export function createSqliteStore(options: { path: string }): Store {
     'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
 
+  // Changes nothing where there is one, but then it can be answered.
+  const insertSetting = sql(
+    'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value RETURNING value',
+  );
+
   const clientOrNull = (row: unknown) => (row ? clientFromRow(row as ClientRow) : null);
   const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
   const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
@@ -74,6 +80,7 @@ export function createSqliteStore(options: { path: string }): Store {
     ...createSqliteAdminKeys(database),
     ...createSqliteAudit(database),
     ...createSqlitePersonalKeys(database),
+    ...createSqlitePushes(database),
     async replaceKey(key) {
       return inTransaction(database, () => {
         const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
@@ -156,6 +163,9 @@ export function createSqliteStore(options: { path: string }): Store {
     },
     async saveSetting(name, value) {
       upsertSetting.run(name, value);
+    },
+    async saveFirstSetting(name, value) {
+      return String(insertSetting.get(name, value)?.value);
     },
     async close() {
       database.close();

@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createBrowser, type Fetch } from './browser.ts';
+import { runMain } from './forum-process.ts';
+import { createTestForum, issueKeyAt, json, PASSWORD } from './test-forum.ts';
+
+const title = 'Whose plums & pears are these?';
+
+/** A forum where alice has an app, and what is posted to that app's push URL. */
+async function createPushingForum() {
+  // biome-ignore lint/suspicious/noExplicitAny: tests read the wire's JSON as it comes
+  const pushes: any[] = [];
+  const server = createServer(async (request, response) => {
+    pushes.push(JSON.parse((await request.toArray()).join('')));
+    response.end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const push_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/push`;
+
+  const forum = await createTestForum({ push: { dangerouslyAllowPrivateAddresses: true } });
+  const admin = await forum.signedIn('admin');
+  const path = '/admin/site_settings/allowed_user_api_push_urls.json';
+  await admin.send('PUT', path, { allowed_user_api_push_urls: push_url });
+  const key = await forum.issueKey('alice', 'push,write', { push_url, client_id: 'phone' });
+  const [alice, bob] = [await forum.signedIn('alice'), await forum.signedIn('bob')];
+  const topic = await json(
+    alice.send('POST', '/posts.json', { title, raw: 'A basket of them at the gate.' }),
+  );
+  return {
+    ...forum,
+    admin,
+    alice,
+    key,
+    pushes,
+    async reply(raw: string, as = bob) {
+      await as.send('POST', '/posts.json', { topic_id: topic.topic_id, raw });
+      await forum.forum.valetkey.deliverDuePushes();
+    },
+  };
+}
+
+test('pushes a reply to the apps of whoever is told of it, with an address that opens', async () => {
+  const { reply, pushes, forum, fetch } = await createPushingForum();
+  await reply('They are\n\nmine.  Thank you.');
+  expect(pushes).toEqual([
+    {
+      secret_key: forum.valetkey.settings.current().push_api_secret_key,
+      url: 'http://forum.example',
+      title: 'Plum Forum',
+      description: 'Where people talk about plums.',
+      notifications: [
+        {
+          notification_type: 9,
+          post_number: 2,
+          topic_title: title,
+          topic_id: expect.any(Number),
+          excerpt: 'They are mine. Thank you.',
+          username: 'bob',
+          post_url: expect.stringMatching(/^\/t\/whose-plums-pears-are-these\/\d+\/2$/),
+          url: expect.stringMatching(/^http:\/\/forum\.example\/t\/whose-plums-pears-are-these\/\d+\/2$/),
+          client_id: 'phone',
+        },
+      ],
+    },
+  ]);
+  expect((await fetch(pushes[0].notifications[0].post_url)).status).toBe(200);
+});
+
+test('pushes a mention as such', async () => {
+  const { reply, pushes } = await createPushingForum();
+  await reply('Are they yours, @alice?');
+  expect(pushes.map(({ notifications }) => notifications)).toEqual([
+    [expect.objectContaining({ notification_type: 1 })],
+  ]);
+});
+
+test('a receiver that fails is a line for the operator, with host and reason and no secret', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'forum-push-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const flag = '--dangerously-push-to-private-addresses';
+  const process = await runMain(['--port', '0', '--data', dataDir, flag]);
+  const url = await process.url();
+  const fetchFrom: Fetch = (path, init) => fetch(url + path, { redirect: 'manual', ...init });
+  const [admin, bob] = [createBrowser(fetchFrom), createBrowser(fetchFrom)];
+  await admin.signIn('admin', PASSWORD);
+  await bob.signIn('bob', PASSWORD);
+  const push_url = 'http://127.0.0.1:1/a-path-that-nobody-should-read';
+  const setting = '/admin/site_settings/allowed_user_api_push_urls.json';
+  await admin.send('PUT', setting, { allowed_user_api_push_urls: push_url });
+  const key = await issueKeyAt(fetchFrom, 'alice', 'push', { push_url });
+  await bob.send('POST', '/posts.json', { title, raw: 'Not even @alice would print this text.' });
+  await process.printed('A push to 127.0.0.1:1 failed: unreachable; it is tried again.');
+  const { site_settings } = await json(admin.get('/admin/site_settings.json'));
+  const { value: secret } = site_settings.find(
+    ({ setting: name }: { setting: string }) => name === 'push_api_secret_key',
+  );
+  expect(secret).toMatch(/^[0-9a-f]{32}$/);
+  for (const text of [secret, key, 'a-path-that', 'would print'])
+    expect(process.output()).not.toContain(text);
+});
+
+test('pushes nobody their own posts', async () => {
+  const { alice, reply, pushes } = await createPushingForum();
+  await reply('I shall fetch them.', alice);
+  expect(pushes).toEqual([]);
+});
+
+test('pushes nothing any more once the app is gone or its person suspended', async () => {
+  const { admin, alice, fetch, key, reply, pushes } = await createPushingForum();
+  const { id } = (await json(alice.get('/u/alice.json'))).user;
+  await admin.send('PUT', `/admin/users/${id}/suspend.json`, { suspend_until: '2030-01-01', reason: 'x' });
+  await reply('Nobody should hear this.');
+  await admin.send('PUT', `/admin/users/${id}/unsuspend.json`);
+  await reply('This is heard again.');
+  await fetch('/user-api-key/revoke.json', { method: 'POST', headers: { 'user-api-key': key } });
+  await reply('Nobody should hear this either.');
+  expect(pushes).toHaveLength(1);
+});
+
+test('shows the secret to admins with a session, and to nobody else', async () => {
+  const { admin, alice, key, fetch, forum } = await createPushingForum();
+  const secret = forum.valetkey.settings.current().push_api_secret_key;
+  expect(await (await admin.get('/admin/site_settings.json')).text()).toContain(secret);
+  const path = '/admin/site_settings.json';
+  for (const answer of [alice.get(path), fetch(path), fetch(path, { headers: { 'user-api-key': key } })])
+    expect(await (await answer).text()).not.toContain(secret);
+  expect(await (await admin.get('/admin/user-api-key-audit.json')).text()).not.toContain(secret);
+});

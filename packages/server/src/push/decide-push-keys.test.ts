@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { createMemoryStore } from '../store/memory/memory-store.ts';
+import type { KeyRecord } from '../store/store.ts';
+import { newKey } from '../testing/conformance-fixtures.ts';
+import { decidePushKeys } from './decide-push-keys.ts';
+
+const URL_A = 'https://push.example/a';
+const NOW = 1_000;
+const alice = {
+  id: 'alice',
+  username: 'alice',
+  avatarTemplate: null,
+  isAdmin: false,
+  isStaff: false,
+  isSuspended: false,
+  groups: [],
+};
+const settings = { allowed_user_api_push_urls: [URL_A, 'https://push.example/b'] };
+const { key: stored } = await createMemoryStore().replaceKey(newKey({ scopes: ['push'], pushUrl: URL_A }));
+const key = (changes: Partial<KeyRecord> = {}): KeyRecord => ({ ...stored, ...changes });
+const count = (changes: Partial<KeyRecord>, user: typeof alice | null = alice) =>
+  decidePushKeys([key(changes)], user, settings, NOW).length;
+
+test.each<[string, Partial<KeyRecord>]>([
+  ['with push', {}],
+  ['with notifications', { scopes: ['read', 'notifications'] }],
+  ['at another push URL of the list', { pushUrl: 'https://push.example/b' }],
+  ['until the moment it expires', { expiresAt: NOW + 1 }],
+])('tells a live key %s', (_name, changes) => {
+  expect(count(changes)).toBe(1);
+});
+
+test.each<[string, Partial<KeyRecord>]>([
+  ['of somebody else', { userId: 'bob' }],
+  ['that was revoked', { revokedAt: 1, revokedReason: 'revoked' }],
+  ['that was replaced', { revokedAt: 1, revokedReason: 'replaced' }],
+  ['from the moment it expires', { expiresAt: NOW }],
+  ['without a scope for it', { scopes: ['read', 'write', 'message_bus', 'push2'] }],
+  ['without scopes', { scopes: [] }],
+  ['without a push URL', { pushUrl: null }],
+  ['with an empty push URL', { pushUrl: '' }],
+  ['whose push URL begins like a listed one', { pushUrl: `${URL_A}/more` }],
+  ['whose push URL is a part of a listed one', { pushUrl: 'https://push.example/' }],
+  ['whose push URL is spelt in another case', { pushUrl: URL_A.toUpperCase() }],
+])('tells no key %s', (_name, changes) => {
+  expect(count(changes)).toBe(0);
+});
+
+test('tells no key of a suspended person or of an account that is gone', () => {
+  expect(count({}, { ...alice, isSuspended: true })).toBe(0);
+  expect(count({}, null)).toBe(0);
+});
+
+test('tells an app once, however many keys it has, and each of two apps at one push URL', () => {
+  const keys = [key({ id: 1 }), key({ id: 2 }), key({ id: 3, clientId: 'other' })];
+  const told = decidePushKeys(keys, alice, settings, NOW).map(({ clientId }) => clientId);
+  expect(told).toEqual([stored.clientId, 'other']);
+});

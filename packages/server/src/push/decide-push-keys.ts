@@ -1,0 +1,36 @@
+import { isExpired } from '../judge/decide-state.ts';
+import type { Settings } from '../settings/setting-table.ts';
+import type { SiteUser } from '../site.ts';
+import type { KeyRecord } from '../store/store.ts';
+
+/** Whether these scopes are enough to be told; the push URL is another question. */
+export const hasPushScope = (scopes: readonly string[]): boolean =>
+  scopes.includes('push') || scopes.includes('notifications');
+
+/** A key whose app is to be told. */
+export type PushKey = KeyRecord & { readonly pushUrl: string };
+
+/**
+ * Which of these keys of one person receive a notification at this moment: live, with `push` or `notifications`, and
+ * with a push URL that is on the site's list now (PROTOCOL.md section 11). Asked when a notification is raised, and
+ * again before each attempt to deliver it. An app with two live keys hears once.
+ */
+export function decidePushKeys(
+  keys: readonly KeyRecord[],
+  user: SiteUser | null,
+  settings: Pick<Settings, 'allowed_user_api_push_urls'>,
+  now: number,
+): PushKey[] {
+  if (!user || user.isSuspended) return [];
+  const receives = (key: KeyRecord): key is PushKey =>
+    key.userId === user.id &&
+    key.revokedAt === null &&
+    !isExpired(key, now) &&
+    hasPushScope(key.scopes) &&
+    key.pushUrl !== null &&
+    settings.allowed_user_api_push_urls.includes(key.pushUrl);
+  const byApp = new Map(
+    keys.filter(receives).map((key) => [JSON.stringify([key.pushUrl, key.clientId]), key]),
+  );
+  return [...byApp.values()];
+}

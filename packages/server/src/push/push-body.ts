@@ -1,0 +1,24 @@
+import type { Site } from '../site.ts';
+import type { PushKey } from './decide-push-keys.ts';
+
+/**
+ * The body of one POST, with Discourse's names in Discourse's order: the notification once for each app at this push URL.
+ *
+ * @param notification a `PushedNotification` as JSON
+ * @param secretKey `push_api_secret_key`, by which the receiver knows the site
+ */
+export function encodePushBody(
+  notification: string,
+  keys: readonly Pick<PushKey, 'clientId'>[],
+  site: Pick<Site, 'name' | 'baseUrl' | 'description'>,
+  secretKey: string,
+): string {
+  const shared = JSON.parse(notification) as Record<string, unknown>;
+  return JSON.stringify({
+    secret_key: secretKey,
+    url: site.baseUrl,
+    title: site.name,
+    description: site.description ?? '',
+    notifications: keys.map(({ clientId }) => ({ ...shared, client_id: clientId })),
+  });
+}

@@ -1,0 +1,128 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import type { ClaimedPush } from '../store/push-store.ts';
+import type { Store } from '../store/store.ts';
+import { newPush, type StorePromise } from './conformance-fixtures.ts';
+
+const LEASE = 100;
+const claimAt = (store: Store, now: number) => store.claimPush({ now, leasedUntil: now + LEASE });
+
+async function getClaim(store: Store, now: number): Promise<ClaimedPush> {
+  const claim = await claimAt(store, now);
+  if (!claim) throw new Error(`Nothing could be claimed at ${now}.`);
+  return claim;
+}
+
+const delivered = { isDone: true, targetFailures: 0, notBefore: 0 };
+
+/** The promises of `PushStore`. */
+export const pushPromises: readonly StorePromise[] = [
+  [
+    'gives back a push as it was queued, and nothing once it is done',
+    async (store) => {
+      equal(await claimAt(store, 1), null);
+      const text = JSON.stringify({ excerpt: `'; DROP TABLE x; -- \u{1F511}\u202E` });
+      const push = newPush({ notification: text, keyIds: [], pushUrl: 'https://push.example/?a=%00&b=|' });
+      equal(await store.queuePush(push, 10), true);
+      const claim = await getClaim(store, 5_000);
+      const claimed = { id: claim.id, attempts: 0, targetFailures: 0, leasedUntil: 5_000 + LEASE };
+      deepEqual(claim, { ...push, ...claimed });
+      equal(await store.settlePush(claim, delivered), true);
+      equal(await claimAt(store, 9_000), null);
+    },
+  ],
+  [
+    'gives each push to one of those who ask at once, and one push URL to one worker at a time',
+    async (store) => {
+      const [a, b] = ['https://push.example/a', 'https://push.example/b'];
+      for (const pushUrl of [a, a, a, b]) await store.queuePush(newPush({ pushUrl }), 10);
+      const all = await Promise.all(Array.from({ length: 10 }, () => claimAt(store, 1)));
+      const claims = all.filter((claim) => claim !== null);
+      deepEqual(claims.map(({ pushUrl }) => pushUrl).sort(), [a, b]);
+      const ids = new Set(claims.map(({ id }) => id));
+      for (const claim of claims) await store.settlePush(claim, delivered);
+      for (const now of [2, 3]) {
+        const claim = await getClaim(store, now);
+        equal(ids.has(claim.id), false);
+        ids.add(claim.id);
+        await store.settlePush(claim, delivered);
+      }
+      equal(ids.size, 4);
+      equal(await claimAt(store, 4), null);
+    },
+  ],
+  [
+    'loses no push with the worker that had it, and lets a worker that was too slow change nothing',
+    async (store) => {
+      await store.queuePush(newPush(), 10);
+      const first = await getClaim(store, 1_000);
+      equal(await claimAt(store, 1_000 + LEASE - 1), null);
+      const second = await getClaim(store, 1_000 + LEASE);
+      deepEqual(second, { ...first, leasedUntil: 1_000 + 2 * LEASE });
+      equal(await store.settlePush(first, delivered), false);
+      equal(await claimAt(store, 1_000 + LEASE + 1), null);
+      equal(await store.settlePush(second, delivered), true);
+      equal(await store.settlePush(second, delivered), false);
+      equal(await claimAt(store, 9_000), null);
+    },
+  ],
+  [
+    'leaves a push URL alone for as long as it was told, and the others not',
+    async (store) => {
+      const push = newPush();
+      await store.queuePush(push, 10);
+      const claim = await getClaim(store, 10);
+      await store.settlePush(claim, { isDone: false, targetFailures: 3, notBefore: 50 });
+      await store.queuePush(newPush(), 10);
+      const other = newPush({ pushUrl: 'https://other.example/' });
+      await store.queuePush(other, 10);
+      equal((await getClaim(store, 49)).deliveryId, other.deliveryId);
+      equal(await claimAt(store, 49), null);
+      equal((await getClaim(store, 50)).targetFailures, 3);
+    },
+  ],
+  [
+    'takes what was tried least often first, then the oldest',
+    async (store) => {
+      const [stuck, second, third] = [newPush(), newPush(), newPush()];
+      for (const push of [stuck, second, third]) await store.queuePush(push, 10);
+      const again = { isDone: false, targetFailures: 1, notBefore: 0 };
+      const order: string[] = [];
+      for (let now = 1; now <= 5; now += 1) {
+        const claim = await getClaim(store, now);
+        order.push(claim.deliveryId);
+        const isStuck = claim.deliveryId === stuck.deliveryId;
+        await store.settlePush(claim, isStuck ? again : delivered);
+      }
+      const { deliveryId } = stuck;
+      deepEqual(order, [deliveryId, second.deliveryId, third.deliveryId, deliveryId, deliveryId]);
+      equal((await getClaim(store, 6)).attempts, 3);
+    },
+  ],
+  [
+    'serves push URLs in turn, so that a long queue for one holds up no other',
+    async (store) => {
+      const urls = ['https://a.example/', 'https://b.example/', 'https://c.example/'];
+      for (const pushUrl of urls)
+        for (let count = 0; count < 3; count += 1) await store.queuePush(newPush({ pushUrl }), 10);
+      const order: string[] = [];
+      for (let now = 1; now <= 6; now += 1) {
+        const claim = await getClaim(store, now);
+        order.push(claim.pushUrl);
+        await store.settlePush(claim, delivered);
+      }
+      deepEqual(order, [...urls, ...urls]);
+    },
+  ],
+  [
+    'queues no more for a push URL than it was told, however many come at once',
+    async (store) => {
+      const queue = (pushUrl: string) => store.queuePush(newPush({ pushUrl }), 3);
+      const outcomes = await Promise.all(Array.from({ length: 10 }, () => queue('https://a.example/')));
+      equal(outcomes.filter((isQueued) => isQueued).length, 3);
+      equal(await queue('https://b.example/'), true);
+      await store.settlePush(await getClaim(store, 1), delivered);
+      equal(await queue('https://a.example/'), true);
+      equal(await queue('https://a.example/'), false);
+    },
+  ],
+];
