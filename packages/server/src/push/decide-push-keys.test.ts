@@ -26,6 +26,7 @@ test.each<[string, Partial<KeyRecord>]>([
   ['with notifications', { scopes: ['read', 'notifications'] }],
   ['at another push URL of the list', { pushUrl: 'https://push.example/b' }],
   ['until the moment it expires', { expiresAt: NOW + 1 }],
+  ['until its grace time is over', { retiresAt: NOW + 1 }],
 ])('tells a live key %s', (_name, changes) => {
   expect(count(changes)).toBe(1);
 });
@@ -35,6 +36,7 @@ test.each<[string, Partial<KeyRecord>]>([
   ['that was revoked', { revokedAt: 1, revokedReason: 'revoked' }],
   ['that was replaced', { revokedAt: 1, revokedReason: 'replaced' }],
   ['from the moment it expires', { expiresAt: NOW }],
+  ['from the end of its grace time', { retiresAt: NOW, expiresAt: NOW + 1 }],
   ['without a scope for it', { scopes: ['read', 'write', 'message_bus', 'push2'] }],
   ['without scopes', { scopes: [] }],
   ['without a push URL', { pushUrl: null }],
