@@ -14,7 +14,7 @@ export type {
   ScopeDefinitions,
 } from './scopes/scope.ts';
 export type { SettingName, Settings } from './settings/setting-table.ts';
-export type { SettingRow, SettingsRegistry } from './settings/settings.ts';
+export type { SettingChanger, SettingRow, SettingsRegistry } from './settings/settings.ts';
 export type { MaybePromise, RequestContext, Session, Site, SiteUser } from './site.ts';
 export type {
   AdminKeyRecord,

@@ -131,6 +131,7 @@ export interface Store extends AdminKeyStore, AuditStore {
   /** The same, and it is never good again: of any number who come at once, one is answered. */
   consumeOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
   listSettings(): Promise<ReadonlyMap<string, string>>;
-  saveSetting(name: string, value: string): Promise<void>;
+  /** Texts by the settings’ names: all of them are stored, or none. */
+  saveSettings(values: ReadonlyMap<string, string>): Promise<void>;
   close(): Promise<void>;
 }

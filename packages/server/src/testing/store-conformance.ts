@@ -256,11 +256,17 @@ const promises: readonly StorePromise[] = [
     },
   ],
   [
-    'keeps the latest value of a setting',
+    'keeps the latest value of each setting, of one and of several at once',
     async (store) => {
-      await store.saveSetting('cors_origins', 'a');
-      await store.saveSetting('cors_origins', 'b');
-      deepEqual([...(await store.listSettings())], [['cors_origins', 'b']]);
+      await store.saveSettings(new Map([['cors_origins', 'a']]));
+      await store.saveSettings(
+        new Map([
+          ['cors_origins', 'b'],
+          ['audit_retention_days', '7'],
+        ]),
+      );
+      const stored = [...(await store.listSettings())].map((entry) => entry.join(' ')).sort();
+      deepEqual(stored, ['audit_retention_days 7', 'cors_origins b']);
     },
   ],
   [

@@ -129,8 +129,8 @@ export function createMemoryStore(): Store {
     async listSettings() {
       return new Map(settings);
     },
-    async saveSetting(name, value) {
-      settings.set(name, value);
+    async saveSettings(values) {
+      for (const [name, value] of values) settings.set(name, value);
     },
     async close() {},
   };

@@ -165,8 +165,10 @@ export function createSqliteStore(options: { path: string }): Store {
     async listSettings() {
       return new Map(allSettings.all().map((row) => [String(row.name), String(row.value)]));
     },
-    async saveSetting(name, value) {
-      upsertSetting.run(name, value);
+    async saveSettings(values) {
+      inTransaction(database, () => {
+        for (const [name, value] of values) upsertSetting.run(name, value);
+      });
     },
     async close() {
       database.close();
