@@ -25,13 +25,13 @@ export type {
   NewAdminKey,
 } from './store/admin-key-store.ts';
 export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
+export type { ClientCursor, ClientStore, RegisteredClient } from './store/client-store.ts';
 export type {
   KeyKind,
   KeyRecord,
   KeyTouch,
   NewKey,
   OneTimePassword,
-  RegisteredClient,
   RevocationReason,
   Store,
   UndoOutcome,

@@ -7,6 +7,7 @@ export type AuditAction =
   | 'key_revoked_itself'
   | 'one_time_password_approved'
   | 'client_registered'
+  | 'client_deleted'
   | 'personal_key_made'
   | 'feed_subscribed'
   | 'feed_unsubscribed'

@@ -1,5 +1,6 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { ClientStore } from './client-store.ts';
 
 /** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
 export type RevocationReason = 'revoked' | 'replaced' | 'unused' | 'too_old';
@@ -55,18 +56,6 @@ export interface KeyTouch {
   readonly agent: string | null;
 }
 
-/** An app that registered itself once for all its users (PROTOCOL.md sections 4 and 9). */
-export interface RegisteredClient {
-  readonly clientId: string;
-  readonly applicationName: string;
-  readonly publicKey: string;
-  readonly authRedirect: string;
-  readonly scopes: readonly string[];
-  readonly createdAt: number;
-  /** The address that it registered itself from; each may register a few a day. */
-  readonly createdFrom: string;
-}
-
 /** Signs a person in once (PROTOCOL.md section 7). */
 export interface OneTimePassword {
   /** SHA-256 of the password's text, 64 lower-case hex digits. */
@@ -82,7 +71,7 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore, AuditStore {
+export interface Store extends AdminKeyStore, AuditStore, ClientStore {
   /**
    * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither.
    * Two at once: both succeed one after the other, and exactly one of the keys is live afterwards.
@@ -111,19 +100,6 @@ export interface Store extends AdminKeyStore, AuditStore {
   renameClient(id: number, clientId: string): Promise<boolean>;
   /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */
   touchKeys(touches: readonly KeyTouch[]): Promise<void>;
-  findClient(clientId: string): Promise<RegisteredClient | null>;
-  /** @param publicKey SPKI PEM in its canonical form, as clients are stored with */
-  findClientByPublicKey(publicKey: string): Promise<RegisteredClient | null>;
-  /**
-   * Stores a client, unless its id is taken (the first one stays as it is) or its address has registered `max` of them
-   * since `since`. Of any number at once from one address, no more than `max` come through.
-   *
-   * @param limit null for an address that may register as many as it likes
-   */
-  registerClient(
-    client: RegisteredClient,
-    limit: { max: number; since: number } | null,
-  ): Promise<'registered' | 'already_registered' | 'too_many'>;
   /** Stores it, and forgets those whose time is over at this moment. */
   saveOneTimePassword(password: OneTimePassword, now: number): Promise<void>;
   /** Whose it is, if it is good at this moment. Changes nothing. */

@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { KeyRecord, Store } from '../store/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
-import { client, newKey, type StorePromise } from './conformance-fixtures.ts';
+import { clientPromises } from './client-conformance.ts';
+import { newKey, type StorePromise } from './conformance-fixtures.ts';
 
 /** One promise of the `Store` interface, to be run by any test runner. */
 export interface ConformanceCase {
@@ -178,37 +179,6 @@ const promises: readonly StorePromise[] = [
     },
   ],
   [
-    'registers a client once, and the first one stays',
-    async (store) => {
-      const outcomes = await Promise.all([
-        store.registerClient(client, null),
-        store.registerClient({ ...client, publicKey: 'ANOTHER' }, null),
-      ]);
-      deepEqual(outcomes, ['registered', 'already_registered']);
-      deepEqual(await store.findClient('registered'), client);
-      deepEqual(await store.findClientByPublicKey(client.publicKey), client);
-      equal(await store.findClientByPublicKey('ANOTHER'), null);
-    },
-  ],
-  [
-    'lets an address register so many clients in a time and no more, however many come at once',
-    async (store) => {
-      const register = (id: number, createdFrom = '192.0.2.1', createdAt = 100) =>
-        store.registerClient(
-          { ...client, clientId: `client-${id}`, createdFrom, createdAt },
-          { max: 3, since: 50 },
-        );
-      const outcomes = await Promise.all(Array.from({ length: 20 }, (_, id) => register(id)));
-      equal(outcomes.filter((outcome) => outcome === 'registered').length, 3);
-      equal(outcomes.filter((outcome) => outcome === 'too_many').length, 17);
-      equal(await register(30, '192.0.2.2'), 'registered');
-      equal(
-        await store.registerClient({ ...client, clientId: 'later' }, { max: 3, since: 100 }),
-        'registered',
-      );
-    },
-  ],
-  [
     'gives a one-time password to one of those who come, and to nobody after its time',
     async (store) => {
       const password = { passwordHash: 'a'.repeat(64), userId: 'alice', expiresAt: 100 };
@@ -290,7 +260,7 @@ const promises: readonly StorePromise[] = [
  * ```
  */
 export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
-  return [...promises, ...adminKeyPromises].map(([name, check]) => ({
+  return [...promises, ...adminKeyPromises, ...clientPromises].map(([name, check]) => ({
     name,
     async run() {
       const store = await createStore();

@@ -27,7 +27,7 @@ export async function adminKeysPage(
         <a class="button" href="${adminPath('adminKeys', provider)}/new">Make an admin key</a>
       </div>
       <p>For scripts of the site’s own. Whoever has such a key acts as the people it is for, so make each reach as little as will do.</p>
-      ${live.length === 0 ? html`<p>None is in force.</p>` : html`<ul class="keys">${await rows(live)}</ul>`}
+      ${live.length === 0 ? html`<p>None is in force.</p>` : html`<h2>In force</h2><ul class="keys">${await rows(live)}</ul>`}
       ${revoked.length === 0 ? '' : html`<h2>Revoked</h2><ul class="keys">${await rows(revoked)}</ul>`}`,
     provider,
   );

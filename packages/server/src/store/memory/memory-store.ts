@@ -1,6 +1,7 @@
-import type { KeyRecord, OneTimePassword, RegisteredClient, Store } from '../store.ts';
+import type { KeyRecord, OneTimePassword, Store } from '../store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
+import { createMemoryClients } from './memory-clients.ts';
 
 /** Where at most one key may live: a person, a kind and a client, as one text. */
 const placeOf = ({ userId, kind, clientId }: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): string =>
@@ -14,7 +15,6 @@ export function createMemoryStore(): Store {
   const keys = new Map<number, KeyRecord>();
   const idByHash = new Map<string, number>();
   const unrevokedIds = new Map<string, number>();
-  const clients = new Map<string, RegisteredClient>();
   const passwords = new Map<string, OneTimePassword>();
   const settings = new Map<string, string>();
   let lastId = 0;
@@ -32,6 +32,7 @@ export function createMemoryStore(): Store {
   return {
     ...createMemoryAdminKeys(),
     ...createMemoryAudit(),
+    ...createMemoryClients(() => keys.values()),
     async replaceKey(key) {
       if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
       const earlier = unrevoked(key);
@@ -99,12 +100,6 @@ export function createMemoryStore(): Store {
         change(record, { lastUsedAt: usedAt, lastUsedAddress: address, lastUsedAgent: agent });
       }
     },
-    async findClient(clientId) {
-      return clients.get(clientId) ?? null;
-    },
-    async findClientByPublicKey(publicKey) {
-      return [...clients.values()].find((client) => client.publicKey === publicKey) ?? null;
-    },
     async saveOneTimePassword(password, now) {
       for (const [hash, { expiresAt }] of passwords) if (expiresAt <= now) passwords.delete(hash);
       passwords.set(password.passwordHash, password);
@@ -117,14 +112,6 @@ export function createMemoryStore(): Store {
       const password = passwords.get(passwordHash);
       passwords.delete(passwordHash);
       return password && password.expiresAt > now ? password.userId : null;
-    },
-    async registerClient(client, limit) {
-      if (clients.has(client.clientId)) return 'already_registered';
-      const isRecent = (other: RegisteredClient) =>
-        other.createdFrom === client.createdFrom && other.createdAt > (limit?.since ?? 0);
-      if (limit && [...clients.values()].filter(isRecent).length >= limit.max) return 'too_many';
-      clients.set(client.clientId, client);
-      return 'registered';
     },
     async listSettings() {
       return new Map(settings);

@@ -1,8 +1,9 @@
 import type { Store, UndoOutcome } from '../store.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
-import { type ClientRow, clientFromRow, joinScopes, type KeyRow, keyFromRow } from './rows.ts';
+import { joinScopes, type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
+import { createSqliteClients } from './sqlite-clients.ts';
 
 /**
  * The store in one SQLite file, for a site that is one process. Durable at commit.
@@ -48,8 +49,6 @@ export function createSqliteStore(options: { path: string }): Store {
     `UPDATE user_api_keys SET last_used_at = ?, last_used_address = ?, last_used_agent = ?
      WHERE id = ? AND coalesce(last_used_at, 0) <= ?`,
   );
-  const clientById = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
-  const clientByKey = sql('SELECT * FROM user_api_key_clients WHERE public_key = ?');
   const insertPassword = sql('INSERT INTO one_time_passwords VALUES (?, ?, ?)');
   const forgetPasswords = sql('DELETE FROM one_time_passwords WHERE expires_at <= ?');
   const passwordByHash = sql(
@@ -58,22 +57,18 @@ export function createSqliteStore(options: { path: string }): Store {
   const takePassword = sql(
     'DELETE FROM one_time_passwords WHERE password_hash = ? AND expires_at > ? RETURNING user_id',
   );
-  const insertClient = sql('INSERT INTO user_api_key_clients VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const countClients = sql(
-    'SELECT count(*) AS count FROM user_api_key_clients WHERE created_from = ? AND created_at > ?',
-  );
   const allSettings = sql('SELECT name, value FROM settings');
   const upsertSetting = sql(
     'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
 
-  const clientOrNull = (row: unknown) => (row ? clientFromRow(row as ClientRow) : null);
   const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
   const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
 
   return {
     ...createSqliteAdminKeys(database),
     ...createSqliteAudit(database),
+    ...createSqliteClients(database),
     async replaceKey(key) {
       return inTransaction(database, () => {
         const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
@@ -134,12 +129,6 @@ export function createSqliteStore(options: { path: string }): Store {
         for (const { id, usedAt, address, agent } of touches) touch.run(usedAt, address, agent, id, usedAt);
       });
     },
-    async findClient(clientId) {
-      return clientOrNull(clientById.get(clientId));
-    },
-    async findClientByPublicKey(publicKey) {
-      return clientOrNull(clientByKey.get(publicKey));
-    },
     async saveOneTimePassword({ passwordHash, userId, expiresAt }, now) {
       forgetPasswords.run(now);
       insertPassword.run(passwordHash, userId, expiresAt);
@@ -150,17 +139,6 @@ export function createSqliteStore(options: { path: string }): Store {
     async consumeOneTimePassword(passwordHash, now) {
       // One statement: whoever deletes the row has the answer, and nobody else.
       return textOrNull(takePassword.get(passwordHash, now)?.user_id);
-    },
-    async registerClient(client, limit) {
-      return inTransaction(database, () => {
-        const { clientId, applicationName, publicKey, authRedirect, scopes, createdAt, createdFrom } = client;
-        if (clientById.get(clientId)) return 'already_registered';
-        if (limit && Number(countClients.get(createdFrom, limit.since)?.count) >= limit.max)
-          return 'too_many';
-        const list = joinScopes(scopes);
-        insertClient.run(clientId, applicationName, publicKey, authRedirect, list, createdAt, createdFrom);
-        return 'registered';
-      });
     },
     async listSettings() {
       return new Map(allSettings.all().map((row) => [String(row.name), String(row.value)]));
