@@ -5,6 +5,7 @@ import { chromiumPath, fillInSignIn, launchChromium, openPage } from './chromium
 import { examine, phone } from './examine.ts';
 
 const ADMIN_KEYS = '/admin/api/keys';
+const CLIENTS = '/admin/user-api-key-clients';
 const SETTINGS = '/admin/user-api-key-settings';
 
 /** Every page for admins, and what to do once it is open. */
@@ -26,6 +27,8 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
         .first()
         .click(),
   ],
+  ['admin-clients', CLIENTS],
+  ['admin-clients-delete', CLIENTS, (page) => page.getByText('Delete Plum Reader…').click()],
 ];
 
 async function makeAdminKey(page: Page, username: string): Promise<void> {

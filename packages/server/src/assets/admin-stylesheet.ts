@@ -46,6 +46,11 @@ fieldset label.box { padding: .375rem 0; }
 fieldset .scopes label.box { padding: 0; }
 label.bind { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; margin: .375rem 0 0 1.875rem; font-weight: 400; color: var(--soft); font-size: .9375rem; }
 label.bind input[type=text] { margin: 0; max-width: 16rem; padding: .375rem .625rem; min-height: 2.25rem; }
+code.address { display: block; color: var(--soft); }
+details { margin: .5rem 0; }
+summary { cursor: pointer; padding: .375rem 0; color: var(--soft); }
+details p { margin: .5rem 0 .75rem; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }
 ul.keys > li:target { background: linear-gradient(90deg, var(--ground), transparent); }
 @media (max-width: 34rem) {

@@ -10,12 +10,14 @@ import { checkSetting } from './check-setting/check-setting.ts';
 import { createAdminKey } from './create-admin-key/create-admin-key.ts';
 import { declineKey } from './decline-key/decline-key.ts';
 import { deleteAdminKey } from './delete-admin-key/delete-admin-key.ts';
+import { deleteClient } from './delete-client/delete-client.ts';
 import type { Endpoint } from './endpoint.ts';
 import { findClient } from './find-client/find-client.ts';
 import { listAdminKeys } from './list-admin-keys/list-admin-keys.ts';
 import { listAdminScopes } from './list-admin-scopes/list-admin-scopes.ts';
 import { listApps } from './list-apps/list-apps.ts';
 import { listAuditEvents } from './list-audit-events/list-audit-events.ts';
+import { listClients } from './list-clients/list-clients.ts';
 import { listFeeds } from './list-feeds/list-feeds.ts';
 import { makePersonalKey } from './make-personal-key/make-personal-key.ts';
 import { probe } from './probe/probe.ts';
@@ -49,6 +51,8 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/admin/user-api-keys':                    { GET: showAdminOverview },
   '/admin/user-api-key-settings':            { GET: showSettings, POST: changeSettings },
   '/admin/user-api-key-settings/check':      { POST: checkSetting },
+  '/admin/user-api-key-clients':             { GET: listClients },
+  '/admin/user-api-key-clients/delete':      { POST: deleteClient },
   '/admin/user-api-key-audit':               { GET: listAuditEvents },
   '/admin/api/keys':                         { GET: listAdminKeys, POST: createAdminKey },
   '/admin/api/keys/new':                     { GET: askForAdminKey },
