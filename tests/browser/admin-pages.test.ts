@@ -1,10 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
+import { signIn } from '../../tools/demo/person.ts';
 import { chromiumPath, fillInSignIn, launchChromium, openPage } from './chromium.ts';
 import { examine, phone } from './examine.ts';
 
 const ADMIN_KEYS = '/admin/api/keys';
+const AUDIT = '/admin/user-api-key-audit';
 const CLIENTS = '/admin/user-api-key-clients';
 const SETTINGS = '/admin/user-api-key-settings';
 
@@ -28,6 +31,8 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
         .click(),
   ],
   ['admin-clients', CLIENTS],
+  ['admin-audit', AUDIT],
+  ['admin-audit-filtered', `${AUDIT}?person=alice&from=2020-01-01`],
   ['admin-clients-delete', CLIENTS, (page) => page.getByText('Delete Plum Reader…').click()],
 ];
 
@@ -49,20 +54,46 @@ async function saveMistakes(page: Page): Promise<void> {
   await page.getByText('Nothing was saved yet').waitFor();
 }
 
+/** An app that made itself known, and that alice uses. */
+async function registerApp(url: string): Promise<void> {
+  const admin = await signIn(url, 'admin');
+  const values = {
+    allow_user_api_key_client_scopes: 'read|notifications',
+    allowed_user_api_auth_redirects: 'https://plum.example/signed-in',
+  };
+  for (const [name, value] of Object.entries(values))
+    expect((await admin.send('PUT', `/admin/site_settings/${name}.json`, { [name]: value })).status).toBe(
+      200,
+    );
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const app = {
+    client_id: 'f3a1c8d2-plum-reader',
+    application_name: 'Plum Reader',
+    public_key: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    auth_redirect: 'https://plum.example/signed-in',
+    scopes: 'read,notifications',
+  };
+  const body = new URLSearchParams(app);
+  expect((await fetch(`${url}/user-api-key-client`, { method: 'POST', body })).status).toBe(200);
+  const alice = await signIn(url, 'alice');
+  expect((await alice.send('POST', '/user-api-key.json', { ...app, nonce: 'n' })).status).toBe(200);
+}
+
 describe.skipIf(chromiumPath === null)('the pages for admins', () => {
   let forum: ForumProcess;
   let browser: Browser;
   beforeAll(async () => {
     [forum, browser] = await Promise.all([startForumProcess(), launchChromium()]);
+    await registerApp(forum.url);
   });
   afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));
 
   async function openAs(username: string, path: string, options: Parameters<Browser['newContext']>[0] = {}) {
     const context = await browser.newContext(options);
     const { page, complaints } = await openPage(context);
-    await page.goto(forum.url + path);
+    await page.goto(`${forum.url}/login?return_to=${encodeURIComponent(path)}`);
     await fillInSignIn(page, username);
-    await page.waitForURL((address) => address.pathname === path.split('?')[0]);
+    await page.waitForURL((address) => address.pathname !== '/login');
     return { context, page, complaints };
   }
 
@@ -96,7 +127,7 @@ describe.skipIf(chromiumPath === null)('the pages for admins', () => {
     expect(await field.getAttribute('aria-invalid')).toBe('false');
     expect(complaints).toEqual([]);
     await page.reload();
-    expect(await field.inputValue()).toBe('discourse://auth_redirect');
+    expect(await field.inputValue()).toBe('https://plum.example/signed-in');
     await context.close();
   });
 
@@ -111,5 +142,21 @@ describe.skipIf(chromiumPath === null)('the pages for admins', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Kept for 90 days').waitFor();
     await context.close();
+  });
+
+  test('an admin gets there from any page of the forum, and nobody else is led there', async () => {
+    const { context, page } = await openAs('admin', '/categories');
+    await page.getByRole('link', { name: 'Keys and apps' }).click();
+    await page.getByRole('heading', { name: 'Keys and apps' }).waitFor();
+    for (const name of ['Settings', 'Admin keys', 'Registered apps', 'Audit']) {
+      const link = page.getByRole('navigation').getByRole('link', { name });
+      await link.click();
+      await page.getByRole('heading', { name, level: 1 }).waitFor();
+      expect(await link.getAttribute('aria-current')).toBe('page');
+    }
+    await context.close();
+    const alice = await openAs('alice', '/categories');
+    expect(await alice.page.getByRole('link', { name: 'Keys and apps' }).count()).toBe(0);
+    await alice.context.close();
   });
 });

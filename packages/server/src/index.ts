@@ -24,7 +24,7 @@ export type {
   AdminScopeMode,
   NewAdminKey,
 } from './store/admin-key-store.ts';
-export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
+export type { AuditAction, AuditEvent, AuditFilter, AuditStore, NewAuditEvent } from './store/audit-store.ts';
 export type { ClientCursor, ClientStore, RegisteredClient } from './store/client-store.ts';
 export type {
   KeyKind,

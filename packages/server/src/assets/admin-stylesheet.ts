@@ -53,6 +53,12 @@ details p { margin: .5rem 0 .75rem; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }
 ul.keys > li:target { background: linear-gradient(90deg, var(--ground), transparent); }
+form.filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem 1rem; align-items: end; padding: 1rem; background: var(--ground); border-radius: 10px; }
+form.filter input, form.filter select { margin: 0; background: var(--card); }
+input[type=date] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; color: var(--ink); font: inherit; min-height: 2.75rem; }
+ol.audit { list-style: none; margin: 1rem 0; padding: 0; }
+ol.audit li { padding: .75rem 0; border-top: 1px solid var(--line); }
+ol.audit p { margin: 0; }
 @media (max-width: 34rem) {
   nav.admin ul { gap: 0 1.25rem; }
 }

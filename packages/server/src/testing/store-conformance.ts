@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { KeyRecord, Store } from '../store/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
+import { auditPromises } from './audit-conformance.ts';
 import { clientPromises } from './client-conformance.ts';
 import { newKey, type StorePromise } from './conformance-fixtures.ts';
 
@@ -204,28 +205,6 @@ const promises: readonly StorePromise[] = [
     },
   ],
   [
-    'tells what was done, newest first, page by page, until it is forgotten',
-    async (store) => {
-      const event = {
-        action: 'key_approved',
-        actorId: 'alice',
-        ownerId: 'alice',
-        keyId: 7,
-        address: '192.0.2.7',
-      } as const;
-      for (const at of [10, 20, 30]) await store.appendAuditEvent({ ...event, at, subject: `at ${at}` });
-      const [newest, second] = await store.listAuditEvents({ beforeId: null, limit: 2 });
-      deepEqual(newest, { ...event, id: newest?.id, at: 30, subject: 'at 30' });
-      const rest = await store.listAuditEvents({ beforeId: second?.id ?? 0, limit: 9 });
-      deepEqual(
-        rest.map(({ at }) => at),
-        [10],
-      );
-      equal(await store.forgetAuditEvents(20), 1);
-      equal((await store.listAuditEvents({ beforeId: null, limit: 9 })).length, 2);
-    },
-  ],
-  [
     'keeps the latest value of each setting, of one and of several at once',
     async (store) => {
       await store.saveSettings(new Map([['cors_origins', 'a']]));
@@ -260,7 +239,7 @@ const promises: readonly StorePromise[] = [
  * ```
  */
 export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
-  return [...promises, ...adminKeyPromises, ...clientPromises].map(([name, check]) => ({
+  return [...promises, ...adminKeyPromises, ...auditPromises, ...clientPromises].map(([name, check]) => ({
     name,
     async run() {
       const store = await createStore();
