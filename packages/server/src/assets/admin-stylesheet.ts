@@ -28,7 +28,8 @@ form.settings h2 { font-size: 1.125rem; margin: 2rem 0 0; padding-bottom: .5rem;
 .setting textarea { border-color: var(--soft); }
 [aria-invalid=true] { border-color: var(--warn) !important; outline: 1px solid var(--warn); }
 [aria-invalid=true]:focus-visible { outline: 3px solid var(--accent); }
-input[type=checkbox], input[type=radio] { inline-size: 1.125rem; block-size: 1.125rem; flex: none; accent-color: var(--accent); }
+input[type=checkbox], input[type=radio] { inline-size: 1.125rem; block-size: 1.125rem; flex: none; accent-color: var(--accent); margin: .1875rem .125rem 0; }
+label.box { align-items: flex-start; }
 .mistake, .setting .mistake { color: var(--warn); font-weight: 600; margin: .375rem 0; }
 .mistake:empty { margin: 0; }
 ul.explained { list-style: none; margin: .5rem 0; padding: 0; font-size: .9375rem; }
@@ -54,7 +55,9 @@ details p { margin: .5rem 0 .75rem; }
 ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }
 ul.keys > li:target { background: linear-gradient(90deg, var(--ground), transparent); }
 form.filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem 1rem; align-items: end; padding: 1rem; background: var(--ground); border-radius: 10px; }
-form.filter input, form.filter select { margin: 0; background: var(--card); }
+form.filter :is(input, select, button) { block-size: 2.875rem; margin: 0; }
+form.filter :is(input, select) { background: var(--card); }
+@media (min-width: 50rem) { form.filter { grid-template-columns: repeat(4, 1fr) auto; } }
 input[type=date] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; color: var(--ink); font: inherit; min-height: 2.75rem; }
 ol.audit { list-style: none; margin: 1rem 0; padding: 0; }
 ol.audit li { padding: .75rem 0; border-top: 1px solid var(--line); }

@@ -33,7 +33,7 @@ export async function auditPage(
       <p>
         What people and apps did to keys, apps and settings. It is kept for
         <a href="${adminPath('settings', provider)}#audit_retention_days">${days} ${days === 1 ? 'day' : 'days'}</a>;
-        what keys are used for is not in it, and no key, nonce or value is.
+        what keys are used for is not in it, and neither is any secret.
       </p>
       ${filterForm(asked, path)}
       ${isFiltered ? html`<p><a href="${path}">Show everything</a></p>` : ''}
@@ -42,10 +42,8 @@ export async function auditPage(
           ? html`<p role="status">${isFiltered ? 'Nothing like that was written down.' : 'Nothing was written down yet.'}</p>`
           : html`<ol class="audit">${await Promise.all(events.map((event) => eventRow(event, provider)))}</ol>`
       }
-      <p class="bar">
-        ${newest === null ? '' : html`<a href="${path}${newest}">Newest</a>`}
-        ${older === null ? '' : html`<a href="${path}${older}">Older</a>`}
-      </p>`,
+      ${newest === null ? '' : html`<p><a href="${path}${newest}">Newest</a></p>`}
+      ${older === null ? '' : html`<p><a href="${path}${older}">Older</a></p>`}`,
     provider,
   );
 }

@@ -32,7 +32,7 @@ export async function newAdminKeyPage(
       <div class="buttons"><button type="button" class="primary" data-copy="key" aria-label="Copy the key" hidden>Copy</button></div>
       <p class="fine" role="status" data-copied></p>
       <label for="curl" class="after">Try it out</label>
-      <textarea id="curl" rows="4" readonly spellcheck="false" autocomplete="off">${await curlLine(made, session, provider)}</textarea>
+      <textarea id="curl" rows="6" readonly spellcheck="false" autocomplete="off">${await curlLine(made, session, provider)}</textarea>
       <div class="buttons"><button type="button" data-copy="curl" aria-label="Copy the line" hidden>Copy</button></div>
       <h2>It may</h2>
       ${adminKeyPowers(record, provider)}
