@@ -72,6 +72,14 @@ test.each(['https://app.example/cb', 'myapp://callback', 'http://127.0.0.1/*', '
   },
 );
 
+function readOrNull(text: string): RedirectPattern | null {
+  try {
+    return read(text);
+  } catch {
+    return null;
+  }
+}
+
 const patterns = fc
   .tuple(
     fc.constantFrom('https', 'http', 'myapp', 'ftp'),
@@ -85,7 +93,9 @@ const patterns = fc
   .map(([scheme, host, port, path, fragment]) => {
     const isPath = path === '' || path.startsWith('/') || path.startsWith('?');
     return `${scheme}://${host}${port}${isPath ? path : `/${path}`}${fragment}`;
-  });
+  })
+  .map(readOrNull)
+  .filter((pattern) => pattern !== null);
 
 test('never describes two patterns alike that allow different things', () => {
   const known = new Map<string, RedirectPattern>();
@@ -97,13 +107,7 @@ test('never describes two patterns alike that allow different things', () => {
     port: isAnyPort || parts?.port,
   });
   fc.assert(
-    fc.property(patterns, (text) => {
-      let pattern: RedirectPattern;
-      try {
-        pattern = read(text);
-      } catch {
-        return;
-      }
+    fc.property(patterns, (pattern) => {
       const { allows } = describeRedirectPattern(pattern);
       const before = known.get(allows) ?? pattern;
       known.set(allows, before);
@@ -126,13 +130,7 @@ test('says “exactly” or “alone” only of what allows one single address',
 
 test('names the host, on one line, whatever the pattern', () => {
   fc.assert(
-    fc.property(patterns, (text) => {
-      let pattern: RedirectPattern;
-      try {
-        pattern = read(text);
-      } catch {
-        return;
-      }
+    fc.property(patterns, (pattern) => {
       const { allows, warning } = describeRedirectPattern(pattern);
       expect(allows).toContain(pattern.parts?.host);
       expect(`${allows}${warning}`).not.toMatch(/[\n\r]/);

@@ -166,6 +166,27 @@ describe.each(Object.entries(stores))('the settings page on %s', (_name, createS
     expect(valetkey.settings.current()).toBe(before);
   });
 
+  test('answers JSON where that is asked for', async () => {
+    const { asPerson, valetkey } = await openPage();
+    const list = (await (await asPerson('admin', 'GET', `${PATH}.json`)).json()) as unknown;
+    expect(list).toEqual({ settings: valetkey.settings.list() });
+    const save = async (values: object) => {
+      const response = await asPerson('admin', 'POST', `${PATH}.json`, values);
+      return [response.status, await response.json()];
+    };
+    const origins = { 'was:cors_origins': '', 'value:cors_origins': 'https://a.example' };
+    expect(await save({ ...origins, 'was:max_user_api_reqs_per_day': '2880' })).toEqual([
+      200,
+      { changed: ['cors_origins'] },
+    ]);
+    expect(await save({ ...origins, 'value:cors_origins': 'x' })).toEqual([
+      422,
+      expect.objectContaining({ code: 'setting_invalid', setting: 'cors_origins' }),
+    ]);
+    expect(await save({ 'value:cors_origins': '' })).toEqual([200, { changed: [] }]);
+    expect(valetkey.settings.current().cors_origins).toEqual(['https://a.example']);
+  });
+
   test.each([
     ['GET', PATH],
     ['POST', PATH],
