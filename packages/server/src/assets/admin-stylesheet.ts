@@ -26,6 +26,7 @@ form.settings h2 { font-size: 1.125rem; margin: 2rem 0 0; padding-bottom: .5rem;
 .setting .short { max-width: 16rem; margin: 0; }
 .setting input:is([type=text]), .setting select { margin: 0; }
 .setting textarea { border-color: var(--soft); }
+.setting input[type=password] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--ground); color: var(--ink); font: inherit; min-height: 2.75rem; }
 [aria-invalid=true] { border-color: var(--warn) !important; outline: 1px solid var(--warn); }
 [aria-invalid=true]:focus-visible { outline: 3px solid var(--accent); }
 input[type=checkbox], input[type=radio] { inline-size: 1.125rem; block-size: 1.125rem; flex: none; accent-color: var(--accent); margin: .1875rem .125rem 0; }

@@ -23,6 +23,9 @@ export function readSettingForm(parameters: RawParameters, rows: readonly Settin
     const sent = parameters[`value:${row.setting}`];
     const text = sent === undefined && row.type === 'bool' ? 'false' : sent;
     if (typeof was !== 'string' || typeof text !== 'string') return [];
+    // A secret is not in the form, so an empty field leaves it as it is, and there is nothing to compare it with.
+    if (row.type === 'secret')
+      return text === '' ? [] : [{ name: row.setting, text, value: text, was: row.value }];
     return [{ name: row.setting, text, value: joinLines(row, text), was }];
   });
 }

@@ -1,6 +1,6 @@
 /** How one kind of setting is read from JSON or text, and written back as text. */
 export interface SettingType<T> {
-  readonly type: 'bool' | 'integer' | 'list' | 'choice';
+  readonly type: 'bool' | 'integer' | 'list' | 'choice' | 'secret';
   /** Of an integer: the least and the most that it may be. */
   readonly bounds?: { readonly min: number; readonly max: number };
   /** Of a choice: what there is to choose from. */

@@ -42,7 +42,7 @@ export function adminKeyFormPage(session: Session, provider: Provider, refused?:
         <p class="fine hint" id="about-username">The name of one user. Empty: any user, whom each request names.</p>
         <input id="username" name="username" type="text" autocomplete="off" autocapitalize="none" spellcheck="false" value="${text('username')}" ${marks('username')} />
         ${at('username')}
-        <fieldset>
+        <fieldset ${wrong === 'scope_mode' ? html`aria-describedby="mistake"` : ''}>
           <legend>What it may do</legend>
           ${at('scope_mode')}
           ${Object.entries(MODE_WORDS).map(
@@ -52,7 +52,7 @@ export function adminKeyFormPage(session: Session, provider: Provider, refused?:
             </label>`,
           )}
         </fieldset>
-        <fieldset id="scopes">
+        <fieldset ${wrong === 'scopes' ? html`aria-describedby="mistake"` : ''}>
           <legend>For “${MODE_WORDS.granular.toLowerCase()}”</legend>
           <p class="fine hint">Values are separated by commas, and bind the key to them; leave a field empty to allow every value.</p>
           ${at('scopes')}

@@ -12,7 +12,9 @@ import type { Html } from '../layout.ts';
  */
 export function settingField(row: SettingRow, typed: string | undefined, mistake: string | undefined): Html {
   const name = row.setting;
-  const text = typed ?? (row.type === 'list' ? row.value.split('|').join('\n') : row.value);
+  const isSecret = row.type === 'secret';
+  const stored = row.type === 'list' ? row.value.split('|').join('\n') : row.value;
+  const text = isSecret ? '' : (typed ?? stored);
   return html`<div class="setting">
     ${
       row.type === 'bool'
@@ -21,8 +23,9 @@ export function settingField(row: SettingRow, typed: string | undefined, mistake
     }
     <p id="about-${name}">${row.description} <span class="fine">${limits(row)}</span></p>
     ${row.type === 'bool' ? '' : control(row, text, mistake)}
-    <input type="hidden" name="was:${name}" value="${row.value}" />
+    <input type="hidden" name="was:${name}" value="${isSecret ? '' : row.value}" />
     <p id="mistake-${name}" class="mistake" ${mistake ? html`role="alert"` : html`aria-live="polite"`}>${mistake ?? ''}</p>
+    ${isSecret && row.value !== '' ? presentSecret(row) : ''}
     ${explanations(name, explainSetting(name, joinLines(row, text)))}
   </div>`;
 }
@@ -37,6 +40,8 @@ function control(row: SettingRow, text: string, mistake: string | undefined): Ht
   switch (row.type) {
     case 'bool':
       return html`<input type="checkbox" value="true" ${common} ${text === 'true' ? 'checked' : ''} />`;
+    case 'secret':
+      return html`<input type="password" autocomplete="new-password" ${common} />`;
     case 'integer':
       return html`<input type="text" inputmode="numeric" autocomplete="off" class="short" value="${text}" ${common} />`;
     case 'choice':
@@ -51,11 +56,24 @@ ${text}</textarea>`;
 
 const rowsFor = (text: string): number => Math.min(12, Math.max(2, text.split('\n').length + 1));
 
+/** To be given to whoever has to know it; not for somebody who looks over a shoulder. */
+function presentSecret({ setting, value }: SettingRow): Html {
+  return html`<details>
+    <summary>Show the present one<span class="unseen"> of ${setting}</span></summary>
+    <p><code>${value}</code></p>
+  </details>`;
+}
+
 function limits(row: SettingRow): string {
+  if (row.type === 'secret') return 'Left empty, it stays as it is.';
   const bounds = row.min === undefined ? '' : `From ${row.min} to ${row.max}. `;
   const oneEach = row.type === 'list' ? 'One on each line. ' : '';
-  const original = { bool: row.default === 'true' ? 'on' : 'off' }[String(row.type)] ?? row.default;
-  return `${bounds}${oneEach}Default: ${original.split('|').join(', ') || 'none'}.`;
+  return `${bounds}${oneEach}Default: ${inWords(row)}.`;
+}
+
+function inWords({ type, default: original }: SettingRow): string {
+  if (type === 'bool') return original === 'true' ? 'on' : 'off';
+  return original.split('|').join(', ') || 'none';
 }
 
 /** Filled by the server, and kept up by `settings.js` while somebody types. */
