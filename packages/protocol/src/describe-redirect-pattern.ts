@@ -67,7 +67,7 @@ function describePath(path: string): string {
   }
   if (path.includes('?')) return `${path.slice(0, -1)} and whatever comes after it`;
   if (path.endsWith('/*')) return `any page under ${beginning}, with any query`;
-  return `any page whose path begins with ${beginning || 'anything'} (${beginning}-more and ${beginning}/more too), with any query`;
+  return `any page whose path begins with ${beginning} (${beginning}-more and ${beginning}/more too), with any query`;
 }
 
 function findWarning({ isSubdomainOnly, isAnyPort }: RedirectPattern, parts: Redirect): string | null {

@@ -54,7 +54,7 @@ summary { cursor: pointer; padding: .375rem 0; color: var(--soft); }
 details p { margin: .5rem 0 .75rem; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }
-ul.keys > li:target { background: linear-gradient(90deg, var(--ground), transparent); }
+ul.keys > li:target { box-shadow: inset 3px 0 var(--accent); padding-inline-start: 1rem; }
 form.filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem 1rem; align-items: end; padding: 1rem; background: var(--ground); border-radius: 10px; }
 form.filter :is(input, select, button) { block-size: 2.875rem; margin: 0; }
 form.filter :is(input, select) { background: var(--card); }
