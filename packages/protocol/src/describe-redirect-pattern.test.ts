@@ -45,7 +45,7 @@ test.each([
   ],
   [
     'discourse://auth_redirect',
-    'An app on the person’s device that opens discourse: links, at auth_redirect: this address alone, with nothing after it.',
+    'An app on the person’s device that opens discourse: links, at auth_redirect: this address alone, without path and query.',
   ],
   [
     'https://app.example/cb#/done*',
@@ -59,6 +59,8 @@ test.each([
   ['*', /wherever they like/],
   ['https://*.example.com/cb', /every subdomain of example\.com is yours/],
   ['http://app.example/cb', /Not encrypted/],
+  ['http://*.example.com/cb', /is yours.*Not encrypted/],
+  ['https://*.example.com/*', /is yours.*forwards or shows/],
   ['http://localhost/cb', /Only port 80/],
   ['https://app.example/*', /forwards or shows its address/],
 ])('warns of %s', (pattern, words) => {

@@ -56,7 +56,7 @@ function pages({ path, fragment }: Redirect): string {
 function describePath(path: string): string {
   const stars = path.split('*').length - 1;
   const beginning = path.slice(0, -1);
-  if (path === '') return 'this address alone, with nothing after it';
+  if (path === '') return 'this address alone, without path and query';
   if (stars === 0) return `exactly ${path}${path.includes('?') ? '' : ', without a query'}`;
   if (stars > 1 || !path.endsWith('*')) {
     return `whatever matches ${path}, where each * is any text, with slashes and queries in it`;
@@ -71,17 +71,24 @@ function describePath(path: string): string {
 }
 
 function findWarning({ isSubdomainOnly, isAnyPort }: RedirectPattern, parts: Redirect): string | null {
+  const warnings: string[] = [];
   if (isSubdomainOnly) {
-    return `Only right if every subdomain of ${parts.host} is yours: whoever can put a page on one of them can receive answers.`;
+    warnings.push(
+      `Only right if every subdomain of ${parts.host} is yours: whoever can put a page on one of them can receive answers.`,
+    );
   }
   if (parts.scheme === 'http' && !isLoopback(parts)) {
-    return 'Not encrypted: whoever is on the way between the person and that site can read the address. Use https.';
+    warnings.push(
+      'Not encrypted: whoever is on the way between the person and that site can read the address. Use https.',
+    );
   }
-  if (parts.scheme === 'http' && !isAnyPort && parts.port === '') {
-    return 'Only port 80. For an app that listens on whatever port is free, write http://127.0.0.1/*';
+  if (parts.scheme === 'http' && isLoopback(parts) && !isAnyPort && parts.port === '') {
+    warnings.push('Only port 80. For an app that listens on whatever port is free, write http://127.0.0.1/*');
   }
-  if (parts.path === '/*' && parts.scheme === 'https') {
-    return 'Any page of this site: one of them that forwards or shows its address gives the answer away. Name the page that the app uses.';
+  if (parts.scheme === 'https' && parts.path === '/*') {
+    warnings.push(
+      'Any page: one that forwards or shows its address gives the answer away. Name the page that the app uses.',
+    );
   }
-  return null;
+  return warnings.join(' ') || null;
 }
