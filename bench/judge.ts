@@ -43,8 +43,12 @@ for (let index = 0; index < keyCount; index += 1) {
   });
 }
 
-await store.saveSetting('max_user_api_reqs_per_minute', '100000');
-await store.saveSetting('max_user_api_reqs_per_day', '1000000');
+await store.saveSettings(
+  new Map([
+    ['max_user_api_reqs_per_minute', '100000'],
+    ['max_user_api_reqs_per_day', '1000000'],
+  ]),
+);
 const valetkey = await createValetkey({
   store,
   site: {

@@ -1,13 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
+import { examine, phone } from './examine.ts';
 
-const screenshots = join(import.meta.dirname, '../../test-results/screenshots');
 const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .publicKey.export({ type: 'spki', format: 'pem' })
   .toString();
@@ -115,14 +112,10 @@ async function allowPersonalKeys(browser: Browser, url: string): Promise<void> {
   await context.close();
 }
 
-const phone = { width: 390, height: 844 };
-const desktop = { width: 1280, height: 900 };
-
 describe.skipIf(chromiumPath === null)('every page', () => {
   let forum: ForumProcess;
   let browser: Browser;
   beforeAll(async () => {
-    mkdirSync(screenshots, { recursive: true });
     [forum, browser] = await Promise.all([startForumProcess(), launchChromium()]);
     await allowPersonalKeys(browser, forum.url);
   });
@@ -145,26 +138,4 @@ describe.skipIf(chromiumPath === null)('every page', () => {
       await context.close();
     });
   });
-
-  async function examine(page: Page, name: string): Promise<void> {
-    for (const [width, viewport] of Object.entries({ phone, desktop })) {
-      await page.setViewportSize(viewport);
-      await page.screenshot({ path: join(screenshots, `${name}-${width}.png`), fullPage: true });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${name} at ${width} width scrolls sideways`).toBeLessThanOrEqual(0);
-    }
-    // Evaluated by the devtools, not by the page: its policy allows no foreign script, and stays as it is.
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const { axe: tool } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await tool.run()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-      );
-    });
-    expect(violations, name).toEqual([]);
-  }
 });

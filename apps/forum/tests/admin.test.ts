@@ -7,6 +7,8 @@ test('lists the settings in Discourse’s form', async () => {
   expect(site_settings).toContainEqual({
     setting: 'max_user_api_key_expiry_days',
     value: '365',
+    min: 1,
+    max: 36_500,
     default: '365',
     type: 'integer',
     category: 'user_api',

@@ -1,4 +1,8 @@
 export { type ClientRegistration, parseClientRegistration } from './client-registration.ts';
+export {
+  describeRedirectPattern,
+  type RedirectPatternDescription,
+} from './describe-redirect-pattern.ts';
 export { ERROR_CATALOGUE, type ErrorCode, type ErrorEntry } from './error-catalogue.ts';
 export { parseExpiry } from './expiry.ts';
 export {

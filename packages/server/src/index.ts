@@ -21,7 +21,7 @@ export {
   type ScopeDefinitions,
 } from './scopes/scope.ts';
 export type { SettingName, Settings } from './settings/setting-table.ts';
-export type { SettingRow, SettingsRegistry } from './settings/settings.ts';
+export type { SettingChanger, SettingRow, SettingsRegistry } from './settings/settings.ts';
 export type { MaybePromise, RequestContext, Session, Site, SiteUser } from './site.ts';
 export type {
   AdminKeyRecord,
@@ -31,7 +31,8 @@ export type {
   AdminScopeMode,
   NewAdminKey,
 } from './store/admin-key-store.ts';
-export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
+export type { AuditAction, AuditEvent, AuditFilter, AuditStore, NewAuditEvent } from './store/audit-store.ts';
+export type { ClientCursor, ClientStore, RegisteredClient } from './store/client-store.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './store/key-record.ts';
 export type { PersonalKeyStore, RotationOutcome, Successor } from './store/personal-key-store.ts';
 export type {
@@ -44,7 +45,6 @@ export type {
 export type {
   KeyTouch,
   OneTimePassword,
-  RegisteredClient,
   Store,
   UndoOutcome,
 } from './store/store.ts';

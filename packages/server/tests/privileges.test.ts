@@ -11,6 +11,7 @@ const OPEN_TO_KEYS: Readonly<Record<string, string>> = {
   'POST /user-api-key-client': 'anybody may register a client, within the admin’s list',
   'GET /user-api-key/assets/valetkey.css': 'the look of the pages',
   'GET /user-api-key/assets/copy.js': 'the copy button',
+  'GET /user-api-key/assets/settings.js': 'the live validation of a page for admins',
 };
 
 const endpoints = Object.entries(ENDPOINT_TABLE).flatMap(([path, methods]) =>

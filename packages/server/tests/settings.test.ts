@@ -59,6 +59,39 @@ describe('settings', () => {
     expect((await store.listSettings()).size).toBe(0);
   });
 
+  test('change several at once, all of them or none, and say who did', async () => {
+    const store = createMemoryStore();
+    const settings = await createSettings(store, () => 5);
+    const by = { userId: 'id-admin', address: '192.0.2.5' };
+    const good = ['max_user_api_reqs_per_day', '100'] as const;
+    for (const bad of [['max_user_api_reqs_per_minute', '0'] as const, ['nonsense', '1'] as const]) {
+      await expect(settings.setAll(new Map([good, bad]), by)).rejects.toMatchObject({
+        details: { setting: bad[0] },
+      });
+    }
+    expect([...(await store.listSettings())]).toEqual([]);
+    expect(settings.current().max_user_api_reqs_per_day).toBe(2880);
+    await settings.setAll(new Map([good, ['allow_user_api_keys', 'f']]), by);
+    expect(settings.current()).toMatchObject({ max_user_api_reqs_per_day: 100, allow_user_api_keys: false });
+    const events = await store.listAuditEvents({ beforeId: null, limit: 9 });
+    expect(events.map(({ subject, actorId, at }) => [subject, actorId, at]).sort()).toEqual([
+      ['allow_user_api_keys', 'id-admin', 5],
+      ['max_user_api_reqs_per_day', 'id-admin', 5],
+    ]);
+  });
+
+  test('say what they may be, and check a value without changing anything', async () => {
+    const store = createMemoryStore();
+    const settings = await createSettings(store, () => 0);
+    const row = (name: string) => settings.list().find(({ setting }) => setting === name);
+    expect(row('min_user_api_public_key_bits')).toMatchObject({ min: 1024, max: 8192 });
+    expect(row('allow_personal_user_api_keys')).toMatchObject({ valid_values: ['none', 'feeds', 'all'] });
+    expect(settings.check('cors_origins', ' https://a.example |')).toBe('https://a.example');
+    expect(() => settings.check('cors_origins', 'a.example')).toThrow(/is not an origin/);
+    expect(settings.current().cors_origins).toEqual([]);
+    expect((await store.listSettings()).size).toBe(0);
+  });
+
   test.each(['nonsense', '__proto__', 'constructor'])('do not know “%s”', async (name) => {
     const settings = await createSettings(createMemoryStore(), () => 0);
     await expect(settings.set(name, 'x')).rejects.toMatchObject({ code: 'setting_unknown' });
@@ -66,7 +99,7 @@ describe('settings', () => {
 
   test('fall back to the default where what is stored will not do any more', async () => {
     const store = createMemoryStore();
-    await store.saveSetting('min_user_api_public_key_bits', '12');
+    await store.saveSettings(new Map([['min_user_api_public_key_bits', '12']]));
     expect((await createSettings(store, () => 0)).current().min_user_api_public_key_bits).toBe(2048);
   });
 });

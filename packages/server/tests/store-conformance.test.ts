@@ -53,6 +53,17 @@ describe('the sqlite store', () => {
     expect(() => createSqliteStore({ path })).toThrow(/newer version/);
   });
 
+  test('stores none of several settings where one of them cannot be stored', async () => {
+    const store = createSqliteStore({ path: newFile() });
+    const values = new Map([
+      ['cors_origins', 'a'] as const,
+      ['audit_retention_days', null as never] as const,
+    ]);
+    await expect(store.saveSettings(values)).rejects.toThrow(/NOT NULL/);
+    expect(await store.listSettings()).toEqual(new Map());
+    await store.close();
+  });
+
   test('has one live key per user and client as a rule of the database itself', () => {
     const database = openDatabase(newFile());
     const insert = database.prepare(

@@ -40,7 +40,8 @@ export function layout({ title, content, person, csrfToken }: PageParts): Html {
 }
 
 function signedIn(person: User, csrfToken: string | null): Html {
-  return html`<a href="/u/${encodeURIComponent(person.username)}">${person.username}</a>
+  return html`${person.isAdmin ? html`<a href="/admin/user-api-keys">Keys and apps</a>` : ''}
+    <a href="/u/${encodeURIComponent(person.username)}">${person.username}</a>
     ${csrfToken === null ? '' : signOutForm(csrfToken)}`;
 }
 

@@ -1,5 +1,7 @@
 import type { Endpoint } from '../endpoints/endpoint.ts';
+import { adminStylesheet } from './admin-stylesheet.ts';
 import { copyScript } from './copy-script.ts';
+import { settingsScript } from './settings-script.ts';
 import { stylesheet } from './stylesheet.ts';
 
 const serve =
@@ -13,5 +15,6 @@ const serve =
       },
     });
 
-export const serveStylesheet = serve(stylesheet, 'text/css');
+export const serveStylesheet = serve(stylesheet + adminStylesheet, 'text/css');
 export const serveCopyScript = serve(copyScript, 'text/javascript');
+export const serveSettingsScript = serve(settingsScript, 'text/javascript');

@@ -1,7 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { EndpointRequest } from '../http/endpoint-request.ts';
 import type { Provider } from '../provider.ts';
-import type { SiteUser } from '../site.ts';
+import type { Session, SiteUser } from '../site.ts';
 import { requirePerson, requireSession } from './require-session.ts';
 
 /**
@@ -10,12 +10,17 @@ import { requirePerson, requireSession } from './require-session.ts';
  *
  * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`, `user_suspended`, `admin_required`
  */
-export async function requireAdmin(request: EndpointRequest, provider: Provider): Promise<SiteUser> {
+export async function requireAdminSession(request: EndpointRequest, provider: Provider): Promise<Session> {
   const isReading = request.raw.method === 'GET' || request.raw.method === 'HEAD';
   const session = await (isReading
     ? requirePerson(request.raw, provider)
     : requireSession(request, provider));
   if (session.user.isSuspended) throw new ValetkeyError('user_suspended');
   if (!session.user.isAdmin) throw new ValetkeyError('admin_required');
-  return session.user;
+  return session;
+}
+
+/** The same, for whoever needs the person alone. */
+export async function requireAdmin(request: EndpointRequest, provider: Provider): Promise<SiteUser> {
+  return (await requireAdminSession(request, provider)).user;
 }

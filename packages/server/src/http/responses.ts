@@ -30,13 +30,23 @@ export function jsonResponse(body: unknown, status = 200, headers: Record<string
   });
 }
 
-export async function pageResponse(page: Html, status = 200): Promise<Response> {
+/** What a page does beside showing itself. */
+export interface PageOptions {
+  /** Its script asks this site while somebody types. */
+  readonly canFetch?: boolean;
+}
+
+export async function pageResponse(
+  page: Html,
+  status = 200,
+  { canFetch = false }: PageOptions = {},
+): Promise<Response> {
   return new Response(String(await page), {
     status,
     headers: {
       ...PRIVATE_HEADERS,
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': PAGE_POLICY,
+      'Content-Security-Policy': canFetch ? `${PAGE_POLICY}; connect-src 'self'` : PAGE_POLICY,
       'X-Frame-Options': 'DENY',
     },
   });

@@ -1,6 +1,10 @@
 /** How one kind of setting is read from JSON or text, and written back as text. */
 export interface SettingType<T> {
   readonly type: 'bool' | 'integer' | 'list' | 'choice' | 'secret';
+  /** Of an integer: the least and the most that it may be. */
+  readonly bounds?: { readonly min: number; readonly max: number };
+  /** Of a choice: what there is to choose from. */
+  readonly words?: readonly string[];
   /** The typed value, or throws an Error whose message is one sentence for the admin. */
   parse(value: unknown): T;
   format(value: T): string;
@@ -22,6 +26,7 @@ export const bool: SettingType<boolean> = {
 export function integer(minimum: number, maximum: number): SettingType<number> {
   return {
     type: 'integer',
+    bounds: { min: minimum, max: maximum },
     parse(value) {
       const text = String(value).trim();
       const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
@@ -38,6 +43,7 @@ export function integer(minimum: number, maximum: number): SettingType<number> {
 export function choice<const Word extends string>(...words: readonly Word[]): SettingType<Word> {
   return {
     type: 'choice',
+    words,
     parse(value) {
       const text = String(value).trim().toLowerCase();
       const word = words.find((known) => known === text);

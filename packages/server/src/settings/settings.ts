@@ -11,6 +11,17 @@ export interface SettingRow {
   readonly description: string;
   readonly type: SettingType<unknown>['type'];
   readonly category: 'user_api';
+  /** Of an integer: the least and the most that it may be. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Of a choice: what there is to choose from. */
+  readonly valid_values?: readonly string[];
+}
+
+/** Who changes a setting and from which address, for the audit. */
+export interface SettingChanger {
+  readonly userId: string;
+  readonly address: string;
 }
 
 /** The site's settings, live: a change holds for the next request. */
@@ -18,12 +29,20 @@ export interface SettingsRegistry {
   current(): Settings;
   list(): SettingRow[];
   /**
+   * The value as text, as it would be stored; changes nothing. `set` judges by the same parser.
+   *
+   * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence
+   */
+  check(name: string, value: unknown): string;
+  /**
    * Checks, stores, and puts in force.
    *
-   * @param by who changes it and from which address, for the audit; nothing where the program itself does
+   * @param by who changes it; nothing where the program itself does
    * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence; nothing is changed then
    */
-  set(name: string, value: unknown, by?: { userId: string; address: string }): Promise<void>;
+  set(name: string, value: unknown, by?: SettingChanger): Promise<void>;
+  /** The same for several at once: all of them or, where one will not do, none. */
+  setAll(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void>;
 }
 
 const names = Object.keys(settingTable) as SettingName[];
@@ -35,6 +54,24 @@ export async function createSettings(store: Store, now: () => number): Promise<S
     names.map((name) => [name, initialValue(name, stored.get(name))]),
   ) as Settings;
 
+  const check = (name: string, value: unknown) => {
+    if (!isSettingName(name)) throw new ValetkeyError('setting_unknown', { setting: name });
+    const parsed = parseSetting(name, value);
+    return { name, parsed, text: kindOf(name).format(parsed) };
+  };
+
+  async function setAll(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void> {
+    const checked = [...changes].map(([name, value]) => check(name, value));
+    await store.saveSettings(new Map(checked.map(({ name, text }) => [name, text])));
+    values = { ...values, ...Object.fromEntries(checked.map(({ name, parsed }) => [name, parsed])) };
+    if (!by) return;
+    const { userId: actorId, address } = by;
+    for (const { name } of checked) {
+      const about = { ownerId: null, keyId: null, subject: name };
+      await store.appendAuditEvent({ at: now(), action: 'setting_changed', actorId, address, ...about });
+    }
+  }
+
   return {
     current: () => values,
     list: () =>
@@ -45,17 +82,12 @@ export async function createSettings(store: Store, now: () => number): Promise<S
         description: settingTable[name].description,
         type: kindOf(name).type,
         category: 'user_api',
+        ...kindOf(name).bounds,
+        ...(kindOf(name).words && { valid_values: kindOf(name).words }),
       })),
-    async set(name, value, by) {
-      if (!isSettingName(name)) throw new ValetkeyError('setting_unknown', { setting: name });
-      const parsed = parseSetting(name, value);
-      await store.saveSetting(name, kindOf(name).format(parsed));
-      values = { ...values, [name]: parsed };
-      if (!by) return;
-      const { userId: actorId, address } = by;
-      const about = { ownerId: null, keyId: null, subject: name };
-      await store.appendAuditEvent({ at: now(), action: 'setting_changed', actorId, address, ...about });
-    },
+    check: (name, value) => check(name, value).text,
+    set: (name, value, by) => setAll(new Map([[name, value]]), by),
+    setAll,
   };
 }
 

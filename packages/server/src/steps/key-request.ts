@@ -2,7 +2,8 @@ import type { KeyRequestParameters, Padding, Redirect, RsaPublicKey } from '@val
 import type { ScopeDefinitions } from '../scopes/scope.ts';
 import type { Settings } from '../settings/setting-table.ts';
 import type { MaybePromise, Session } from '../site.ts';
-import type { RegisteredClient, Store } from '../store/store.ts';
+import type { RegisteredClient } from '../store/client-store.ts';
+import type { Store } from '../store/store.ts';
 
 /** A request for a key, as the steps find it out one by one. */
 export interface KeyRequest {

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'key_revoked_itself'
   | 'one_time_password_approved'
   | 'client_registered'
+  | 'client_deleted'
   | 'personal_key_made'
   | 'feed_subscribed'
   | 'feed_unsubscribed'
@@ -37,11 +38,22 @@ export interface AuditEvent {
 /** What is written down before the store gives it its number. */
 export type NewAuditEvent = Omit<AuditEvent, 'id'>;
 
+/** Which events are asked for; what is null or left out restricts nothing. */
+export interface AuditFilter {
+  /** Whoever did it or whose key it was. */
+  readonly personId?: string | null;
+  readonly action?: AuditAction | null;
+  /** From this moment on, in milliseconds since 1970. */
+  readonly since?: number | null;
+  /** Before this moment. */
+  readonly until?: number | null;
+}
+
 /** The part of a `Store` that remembers what was done. */
 export interface AuditStore {
   appendAuditEvent(event: NewAuditEvent): Promise<void>;
-  /** Newest first. @param page `beforeId` null for the newest page */
-  listAuditEvents(page: { beforeId: number | null; limit: number }): Promise<AuditEvent[]>;
+  /** Newest first. @param page `beforeId` null for the newest page; pages stay the same while events are added */
+  listAuditEvents(page: { beforeId: number | null; limit: number } & AuditFilter): Promise<AuditEvent[]>;
   /** Answers how many were forgotten. */
   forgetAuditEvents(before: number): Promise<number>;
 }

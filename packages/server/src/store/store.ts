@@ -1,5 +1,6 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { ClientStore } from './client-store.ts';
 import type { KeyKind, KeyRecord, NewKey } from './key-record.ts';
 import type { PersonalKeyStore } from './personal-key-store.ts';
 import type { PushStore } from './push-store.ts';
@@ -12,18 +13,6 @@ export interface KeyTouch {
   readonly usedAt: number;
   readonly address: string;
   readonly agent: string | null;
-}
-
-/** An app that registered itself once for all its users (PROTOCOL.md sections 4 and 9). */
-export interface RegisteredClient {
-  readonly clientId: string;
-  readonly applicationName: string;
-  readonly publicKey: string;
-  readonly authRedirect: string;
-  readonly scopes: readonly string[];
-  readonly createdAt: number;
-  /** The address that it registered itself from; each may register a few a day. */
-  readonly createdFrom: string;
 }
 
 /** Signs a person in once (PROTOCOL.md section 7). */
@@ -41,7 +30,7 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore, PushStore {
+export interface Store extends AdminKeyStore, AuditStore, ClientStore, PersonalKeyStore, PushStore {
   /**
    * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither. One
    * that is retiring has made room already, and keeps its grace time.
@@ -71,19 +60,6 @@ export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore, Push
   renameClient(id: number, clientId: string): Promise<boolean>;
   /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */
   touchKeys(touches: readonly KeyTouch[]): Promise<void>;
-  findClient(clientId: string): Promise<RegisteredClient | null>;
-  /** @param publicKey SPKI PEM in its canonical form, as clients are stored with */
-  findClientByPublicKey(publicKey: string): Promise<RegisteredClient | null>;
-  /**
-   * Stores a client, unless its id is taken (the first one stays as it is) or its address has registered `max` of them
-   * since `since`. Of any number at once from one address, no more than `max` come through.
-   *
-   * @param limit null for an address that may register as many as it likes
-   */
-  registerClient(
-    client: RegisteredClient,
-    limit: { max: number; since: number } | null,
-  ): Promise<'registered' | 'already_registered' | 'too_many'>;
   /** Stores it, and forgets those whose time is over at this moment. */
   saveOneTimePassword(password: OneTimePassword, now: number): Promise<void>;
   /** Whose it is, if it is good at this moment. Changes nothing. */
@@ -91,8 +67,9 @@ export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore, Push
   /** The same, and it is never good again: of any number who come at once, one is answered. */
   consumeOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
   listSettings(): Promise<ReadonlyMap<string, string>>;
-  saveSetting(name: string, value: string): Promise<void>;
   /** Stores it if the setting has no value yet, and answers the one it has: of any number at once, one value wins. */
   saveFirstSetting(name: string, value: string): Promise<string>;
+  /** Texts by the settings’ names: all of them are stored, or none. */
+  saveSettings(values: ReadonlyMap<string, string>): Promise<void>;
   close(): Promise<void>;
 }

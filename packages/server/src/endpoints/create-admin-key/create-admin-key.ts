@@ -1,21 +1,49 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { recordEvent } from '../../audit/record-event.ts';
-import { jsonResponse } from '../../http/responses.ts';
+import type { EndpointRequest } from '../../http/endpoint-request.ts';
+import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { hashKey } from '../../judge/hash-key.ts';
+import { adminKeyFormPage } from '../../pages/admin/admin-key-form-page.ts';
+import { newAdminKeyPage } from '../../pages/admin/new-admin-key-page.ts';
 import type { Provider } from '../../provider.ts';
+import type { SiteUser } from '../../site.ts';
+import type { AdminKeyRecord } from '../../store/admin-key-store.ts';
 import { aboutAdminKey } from '../about-admin-key.ts';
 import { adminKeyShape } from '../admin-key-shape.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { requireAdmin } from '../require-admin.ts';
+import { requireAdminSession } from '../require-admin.ts';
 import { parseAdminKey } from './parse-admin-key.ts';
+import { readAdminKeyForm } from './read-admin-key-form.ts';
 
-/** `POST /admin/api/keys.json`: makes an admin key. This answer has the key itself, and no other ever (PROTOCOL.md section 12). */
+/**
+ * `POST /admin/api/keys`: makes an admin key. This answer has the key itself, and no other ever (PROTOCOL.md section
+ * 12). A form that will not do comes back as it was filled in, with the reason.
+ */
 export const createAdminKey: Endpoint = async (request, provider) => {
-  const admin = await requireAdmin(request, provider);
-  const { description, username, scopeMode, scopes } = parseAdminKey(
-    request.parameters.key,
-    provider.adminScopes,
-  );
+  const session = await requireAdminSession(request, provider);
+  const { parameters } = request;
+  if (request.wantsJson) {
+    const { key, record } = await make(parameters.key, session.user, request, provider);
+    const { id, ...shape } = await adminKeyShape(record, provider);
+    return jsonResponse({ key: { id, key, ...shape } });
+  }
+  try {
+    const wish = readAdminKeyForm(parameters, provider.adminScopes);
+    const made = await make(wish, session.user, request, provider);
+    return pageResponse(await newAdminKeyPage(made, session, provider));
+  } catch (error) {
+    if (!(error instanceof ValetkeyError)) throw error;
+    return pageResponse(adminKeyFormPage(session, provider, { fields: parameters, error }), error.status);
+  }
+};
+
+async function make(
+  wish: unknown,
+  admin: SiteUser,
+  request: EndpointRequest,
+  provider: Provider,
+): Promise<{ key: string; record: AdminKeyRecord }> {
+  const { description, username, scopeMode, scopes } = parseAdminKey(wish, provider.adminScopes);
   const userId = username === null ? null : await findUserId(username, provider);
   const key = Buffer.from(provider.randomBytes(32)).toString('hex');
   const record = await provider.adminKeys.create({
@@ -29,9 +57,8 @@ export const createAdminKey: Endpoint = async (request, provider) => {
     createdAt: provider.now(),
   });
   await recordEvent(provider, request, admin, { action: 'admin_key_created', ...aboutAdminKey(record) });
-  const { id, ...shape } = await adminKeyShape(record, provider);
-  return jsonResponse({ key: { id, key, ...shape } });
-};
+  return { key, record };
+}
 
 async function findUserId(username: string, { site }: Provider): Promise<string> {
   const user = await site.findUserByUsername(username);

@@ -1,18 +1,20 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { recordEvent } from '../../audit/record-event.ts';
-import { jsonResponse } from '../../http/responses.ts';
+import { jsonResponse, redirectResponse } from '../../http/responses.ts';
+import { adminPath } from '../../pages/admin/admin-paths.ts';
 import { aboutAdminKey } from '../about-admin-key.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from '../find-own-key.ts';
 import { requireAdmin } from '../require-admin.ts';
 
-/** `DELETE /admin/api/keys/:id`: takes a revoked key off the list for ever (PROTOCOL.md section 12). */
+/** `DELETE /admin/api/keys/:id`, and for forms `POST …/delete`: takes a revoked key off the list for ever (PROTOCOL.md section 12). */
 export const deleteAdminKey: Endpoint = async (request, provider) => {
   const admin = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);
   const deleted = await provider.adminKeys.deleteRevoked(id);
   if (deleted) {
     await recordEvent(provider, request, admin, { action: 'admin_key_deleted', ...aboutAdminKey(deleted) });
+    if (!request.wantsJson) return redirectResponse(adminPath('adminKeys', provider), 303);
     return jsonResponse({ success: 'OK' });
   }
   throw new ValetkeyError((await provider.adminKeys.find(id)) ? 'admin_key_is_live' : 'admin_key_not_found');

@@ -1,32 +1,50 @@
-import { ValetkeyError } from '@valetkey/protocol';
 import { jsonResponse } from '../../http/responses.ts';
+import { auditPage } from '../../pages/admin/audit-page.ts';
 import type { Provider } from '../../provider.ts';
 import type { AuditEvent } from '../../store/audit-store.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { openAdminPage } from '../open-admin-page.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { type AuditQuery, parseAuditQuery } from './parse-audit-query.ts';
 
 const PAGE = 100;
 
 /**
- * `GET /admin/user-api-key-audit.json?before=<id>`: who did what to keys and settings, newest first, for admins with a
- * browser (PROTOCOL.md section 10).
+ * `GET /admin/user-api-key-audit?before=<id>&person=&action=&from=&until=`: who did what to keys and settings, newest
+ * first, for admins with a browser (PROTOCOL.md section 10).
  */
 export const listAuditEvents: Endpoint = async (request, provider) => {
+  if (!request.wantsJson) {
+    return openAdminPage(request, provider, async () => {
+      const query = parseAuditQuery(request.parameters);
+      const { events, older } = await findPage(query, provider);
+      const newest = query.beforeId === null ? null : queryOf(query.asked);
+      return auditPage({ events, asked: query.asked, older, newest }, provider);
+    });
+  }
   await requireAdmin(request, provider);
-  const beforeId = readBefore(request.parameters.before);
-  const events = await provider.store.listAuditEvents({ beforeId, limit: PAGE + 1 });
+  const { events, older } = await findPage(parseAuditQuery(request.parameters), provider);
   return jsonResponse({
-    events: await Promise.all(events.slice(0, PAGE).map((event) => eventShape(event, provider))),
-    more: events.length > PAGE ? `?before=${events[PAGE - 1]?.id}` : null,
+    events: await Promise.all(events.map((event) => eventShape(event, provider))),
+    more: older,
   });
 };
 
-function readBefore(value: unknown): number | null {
-  if (value === undefined) return null;
-  if (typeof value !== 'string' || !/^[1-9]\d{0,14}$/.test(value)) {
-    throw new ValetkeyError('parameter_invalid', { parameter: 'before' });
-  }
-  return Number(value);
+async function findPage(
+  { person, beforeId, action, since, until, asked }: AuditQuery,
+  { site, store }: Provider,
+): Promise<{ events: AuditEvent[]; older: string | null }> {
+  // An account that is gone has no name any more, only the id that the audit shows.
+  const personId = person === null ? null : ((await site.findUserByUsername(person))?.id ?? person);
+  const filter = { personId, action, since, until };
+  const found = await store.listAuditEvents({ ...filter, beforeId, limit: PAGE + 1 });
+  const events = found.slice(0, PAGE);
+  const last = found.length > PAGE ? events.at(-1) : undefined;
+  return { events, older: last ? queryOf({ ...asked, before: String(last.id) }) : null };
+}
+
+function queryOf(values: Readonly<Record<string, string>>): string {
+  return `?${new URLSearchParams(Object.entries(values).filter(([, text]) => text !== ''))}`;
 }
 
 async function eventShape(

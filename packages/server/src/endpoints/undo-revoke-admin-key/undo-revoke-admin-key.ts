@@ -1,8 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { recordEvent } from '../../audit/record-event.ts';
-import { jsonResponse } from '../../http/responses.ts';
 import { aboutAdminKey } from '../about-admin-key.ts';
-import { adminKeyShape } from '../admin-key-shape.ts';
+import { answerAdminKey } from '../answer-admin-key.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from '../find-own-key.ts';
 import { requireAdmin } from '../require-admin.ts';
@@ -13,5 +12,5 @@ export const undoRevokeAdminKey: Endpoint = async (request, provider) => {
   const restored = await provider.adminKeys.undoRevoke(parseKeyId(request.pathParameters.id));
   if (!restored) throw new ValetkeyError('admin_key_not_found');
   await recordEvent(provider, request, admin, { action: 'admin_key_restored', ...aboutAdminKey(restored) });
-  return jsonResponse({ key: await adminKeyShape(restored, provider) });
+  return answerAdminKey(request, restored, provider);
 };

@@ -10,8 +10,13 @@ export function createMemoryAudit(): AuditStore {
       lastId += 1;
       events.unshift({ ...event, id: lastId });
     },
-    async listAuditEvents({ beforeId, limit }) {
-      return events.filter(({ id }) => beforeId === null || id < beforeId).slice(0, limit);
+    async listAuditEvents({ beforeId, limit, personId = null, action = null, since = null, until = null }) {
+      return events
+        .filter((event) => beforeId === null || event.id < beforeId)
+        .filter(({ actorId, ownerId }) => personId === null || actorId === personId || ownerId === personId)
+        .filter((event) => action === null || event.action === action)
+        .filter(({ at }) => at >= (since ?? at) && (until === null || at < until))
+        .slice(0, limit);
     },
     async forgetAuditEvents(before) {
       const kept = events.filter(({ at }) => at >= before);

@@ -1,6 +1,7 @@
-import type { OneTimePassword, RegisteredClient, Store } from '../store.ts';
+import type { OneTimePassword, Store } from '../store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
+import { createMemoryClients } from './memory-clients.ts';
 import { createMemoryKeyTable } from './memory-key-table.ts';
 import { createMemoryPersonalKeys } from './memory-personal-keys.ts';
 import { createMemoryPushes } from './memory-pushes.ts';
@@ -11,13 +12,13 @@ import { createMemoryPushes } from './memory-pushes.ts';
  */
 export function createMemoryStore(): Store {
   const keys = createMemoryKeyTable();
-  const clients = new Map<string, RegisteredClient>();
   const passwords = new Map<string, OneTimePassword>();
   const settings = new Map<string, string>();
 
   return {
     ...createMemoryAdminKeys(),
     ...createMemoryAudit(),
+    ...createMemoryClients(keys.list),
     ...createMemoryPersonalKeys(keys),
     ...createMemoryPushes(),
     async replaceKey(key) {
@@ -77,12 +78,6 @@ export function createMemoryStore(): Store {
         keys.change(record, { lastUsedAt: usedAt, lastUsedAddress: address, lastUsedAgent: agent });
       }
     },
-    async findClient(clientId) {
-      return clients.get(clientId) ?? null;
-    },
-    async findClientByPublicKey(publicKey) {
-      return [...clients.values()].find((client) => client.publicKey === publicKey) ?? null;
-    },
     async saveOneTimePassword(password, now) {
       for (const [hash, { expiresAt }] of passwords) if (expiresAt <= now) passwords.delete(hash);
       passwords.set(password.passwordHash, password);
@@ -96,19 +91,11 @@ export function createMemoryStore(): Store {
       passwords.delete(passwordHash);
       return password && password.expiresAt > now ? password.userId : null;
     },
-    async registerClient(client, limit) {
-      if (clients.has(client.clientId)) return 'already_registered';
-      const isRecent = (other: RegisteredClient) =>
-        other.createdFrom === client.createdFrom && other.createdAt > (limit?.since ?? 0);
-      if (limit && [...clients.values()].filter(isRecent).length >= limit.max) return 'too_many';
-      clients.set(client.clientId, client);
-      return 'registered';
-    },
     async listSettings() {
       return new Map(settings);
     },
-    async saveSetting(name, value) {
-      settings.set(name, value);
+    async saveSettings(values) {
+      for (const [name, value] of values) settings.set(name, value);
     },
     async saveFirstSetting(name, value) {
       const first = settings.get(name) ?? value;

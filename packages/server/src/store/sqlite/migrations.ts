@@ -85,4 +85,8 @@ export const migrations: readonly string[] = [
      attempts INTEGER NOT NULL DEFAULT 0
    ) STRICT;
    CREATE INDEX queued_pushes_next ON queued_pushes (push_url, attempts, id);`,
+  `-- Newest first, page by page.
+   CREATE INDEX user_api_key_clients_by_time ON user_api_key_clients (created_at, client_id);
+   -- How many live keys an app has, whosoever they are.
+   CREATE INDEX user_api_keys_live_of_client ON user_api_keys (client_id) WHERE revoked_at IS NULL;`,
 ];

@@ -1,4 +1,4 @@
-import type { KeyKind, KeyRecord, RegisteredClient, RevocationReason } from '../store.ts';
+import type { KeyKind, KeyRecord, RevocationReason } from '../store.ts';
 
 /** A row of `user_api_keys`, as SQLite hands it over. */
 export interface KeyRow {
@@ -20,16 +20,6 @@ export interface KeyRow {
   last_used_agent: string | null;
   revoked_at: number | null;
   revoked_reason: RevocationReason | null;
-}
-
-export interface ClientRow {
-  client_id: string;
-  application_name: string;
-  public_key: string;
-  auth_redirect: string;
-  scopes: string;
-  created_at: number;
-  created_from: string;
 }
 
 export function keyFromRow(row: KeyRow): KeyRecord {
@@ -55,18 +45,6 @@ export function keyFromRow(row: KeyRow): KeyRecord {
   };
 }
 
-export function clientFromRow(row: ClientRow): RegisteredClient {
-  return {
-    clientId: row.client_id,
-    applicationName: row.application_name,
-    publicKey: row.public_key,
-    authRedirect: row.auth_redirect,
-    scopes: splitList(row.scopes),
-    createdAt: row.created_at,
-    createdFrom: row.created_from,
-  };
-}
-
 /** Neither scope names nor addresses hold a comma: it is the separator on the wire already. */
 export const joinList = (names: readonly string[]): string => names.join(',');
-const splitList = (text: string): string[] => text.split(',').filter((name) => name !== '');
+export const splitList = (text: string): string[] => text.split(',').filter((name) => name !== '');

@@ -7,7 +7,12 @@ export function createSqliteAudit(database: DatabaseSync): AuditStore {
     'INSERT INTO audit_events (at, action, actor_id, owner_id, key_id, subject, address) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const page = database.prepare(
-    'SELECT * FROM audit_events WHERE :before IS NULL OR id < :before ORDER BY id DESC LIMIT :limit',
+    `SELECT * FROM audit_events
+     WHERE id < coalesce(:before, 9223372036854775807)
+       AND (:person IS NULL OR actor_id = :person OR owner_id = :person)
+       AND (:action IS NULL OR action = :action)
+       AND (:since IS NULL OR at >= :since) AND (:until IS NULL OR at < :until)
+     ORDER BY id DESC LIMIT :limit`,
   );
   const forget = database.prepare('DELETE FROM audit_events WHERE at < ?');
 
@@ -15,8 +20,9 @@ export function createSqliteAudit(database: DatabaseSync): AuditStore {
     async appendAuditEvent({ at, action, actorId, ownerId, keyId, subject, address }) {
       insert.run(at, action, actorId, ownerId, keyId, subject, address);
     },
-    async listAuditEvents({ beforeId, limit }) {
-      return page.all({ before: beforeId, limit }).map(eventFromRow);
+    async listAuditEvents({ beforeId, limit, personId = null, action = null, since = null, until = null }) {
+      const filter = { person: personId, action, since, until };
+      return page.all({ before: beforeId, limit, ...filter }).map(eventFromRow);
     },
     async forgetAuditEvents(before) {
       return Number(forget.run(before).changes);

@@ -1,9 +1,10 @@
 import type { Store, UndoOutcome } from '../store.ts';
 import { createKeyInsert } from './insert-key.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
-import { type ClientRow, clientFromRow, joinList, type KeyRow, keyFromRow } from './rows.ts';
+import { type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
+import { createSqliteClients } from './sqlite-clients.ts';
 import { createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
 import { createSqlitePushes } from './sqlite-pushes.ts';
 
@@ -48,8 +49,6 @@ export function createSqliteStore(options: { path: string }): Store {
     `UPDATE user_api_keys SET last_used_at = ?, last_used_address = ?, last_used_agent = ?
      WHERE id = ? AND coalesce(last_used_at, 0) <= ?`,
   );
-  const clientById = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
-  const clientByKey = sql('SELECT * FROM user_api_key_clients WHERE public_key = ?');
   const insertPassword = sql('INSERT INTO one_time_passwords VALUES (?, ?, ?)');
   const forgetPasswords = sql('DELETE FROM one_time_passwords WHERE expires_at <= ?');
   const passwordByHash = sql(
@@ -57,10 +56,6 @@ export function createSqliteStore(options: { path: string }): Store {
   );
   const takePassword = sql(
     'DELETE FROM one_time_passwords WHERE password_hash = ? AND expires_at > ? RETURNING user_id',
-  );
-  const insertClient = sql('INSERT INTO user_api_key_clients VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const countClients = sql(
-    'SELECT count(*) AS count FROM user_api_key_clients WHERE created_from = ? AND created_at > ?',
   );
   const allSettings = sql('SELECT name, value FROM settings');
   const upsertSetting = sql(
@@ -71,14 +66,13 @@ export function createSqliteStore(options: { path: string }): Store {
   const insertSetting = sql(
     'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value RETURNING value',
   );
-
-  const clientOrNull = (row: unknown) => (row ? clientFromRow(row as ClientRow) : null);
   const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
   const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
 
   return {
     ...createSqliteAdminKeys(database),
     ...createSqliteAudit(database),
+    ...createSqliteClients(database),
     ...createSqlitePersonalKeys(database),
     ...createSqlitePushes(database),
     async replaceKey(key) {
@@ -130,12 +124,6 @@ export function createSqliteStore(options: { path: string }): Store {
         for (const { id, usedAt, address, agent } of touches) touch.run(usedAt, address, agent, id, usedAt);
       });
     },
-    async findClient(clientId) {
-      return clientOrNull(clientById.get(clientId));
-    },
-    async findClientByPublicKey(publicKey) {
-      return clientOrNull(clientByKey.get(publicKey));
-    },
     async saveOneTimePassword({ passwordHash, userId, expiresAt }, now) {
       forgetPasswords.run(now);
       insertPassword.run(passwordHash, userId, expiresAt);
@@ -147,22 +135,13 @@ export function createSqliteStore(options: { path: string }): Store {
       // One statement: whoever deletes the row has the answer, and nobody else.
       return textOrNull(takePassword.get(passwordHash, now)?.user_id);
     },
-    async registerClient(client, limit) {
-      return inTransaction(database, () => {
-        const { clientId, applicationName, publicKey, authRedirect, scopes, createdAt, createdFrom } = client;
-        if (clientById.get(clientId)) return 'already_registered';
-        if (limit && Number(countClients.get(createdFrom, limit.since)?.count) >= limit.max)
-          return 'too_many';
-        const list = joinList(scopes);
-        insertClient.run(clientId, applicationName, publicKey, authRedirect, list, createdAt, createdFrom);
-        return 'registered';
-      });
-    },
     async listSettings() {
       return new Map(allSettings.all().map((row) => [String(row.name), String(row.value)]));
     },
-    async saveSetting(name, value) {
-      upsertSetting.run(name, value);
+    async saveSettings(values) {
+      inTransaction(database, () => {
+        for (const [name, value] of values) upsertSetting.run(name, value);
+      });
     },
     async saveFirstSetting(name, value) {
       return String(insertSetting.get(name, value)?.value);

@@ -1,0 +1,69 @@
+/** What the pages for admins need beside the sheet for all pages: more room, and rows of many things. */
+export const adminStylesheet = `/* The bar with Save on it hides no field that the keyboard comes to. */
+html:has(.sticky) { scroll-padding-bottom: 6rem; }
+body:has(nav.admin) > :is(header, main) { max-width: 54rem; }
+nav.admin ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: -.5rem 0 1.5rem; padding: 0; border-bottom: 1px solid var(--line); }
+nav.admin a { display: block; padding: .625rem 0; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent; margin-bottom: -1px; }
+nav.admin a:hover { color: var(--ink); }
+nav.admin a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
+ul.cards { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: 1rem; }
+ul.cards > li { border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.25rem; }
+ul.cards h2 { margin: 0 0 .375rem; font-size: 1.125rem; }
+ul.cards p { margin: 0; }
+ul.cards .fine { margin-top: .5rem; }
+.done { border-left: 4px solid var(--accent); padding: .75rem 1rem; background: var(--ground); border-radius: 4px; }
+div.note { margin-bottom: 1rem; }
+.note ul { margin: 0; }
+.note p:last-child { margin: 0; }
+.fine.first { margin: 0 0 1rem; }
+form.settings h2 { font-size: 1.125rem; margin: 2rem 0 0; padding-bottom: .5rem; border-bottom: 1px solid var(--line); }
+.setting { padding: 1rem 0 .5rem; scroll-margin-top: 1rem; }
+.setting + .setting { border-top: 1px solid var(--line); }
+.setting label { margin-bottom: .25rem; }
+.setting label code { font-size: .9375rem; font-weight: 600; }
+.setting p { margin: 0 0 .625rem; }
+.setting .fine { display: block; margin: .125rem 0 0; }
+.setting .short { max-width: 16rem; margin: 0; }
+.setting input:is([type=text]), .setting select { margin: 0; }
+.setting textarea { border-color: var(--soft); }
+.setting input[type=password] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--ground); color: var(--ink); font: inherit; min-height: 2.75rem; }
+[aria-invalid=true] { border-color: var(--warn) !important; outline: 1px solid var(--warn); }
+[aria-invalid=true]:focus-visible { outline: 3px solid var(--accent); }
+input[type=checkbox], input[type=radio] { inline-size: 1.125rem; block-size: 1.125rem; flex: none; accent-color: var(--accent); margin: .1875rem .125rem 0; }
+label.box { align-items: flex-start; }
+.mistake, .setting .mistake { color: var(--warn); font-weight: 600; margin: .375rem 0; }
+.mistake:empty { margin: 0; }
+ul.explained { list-style: none; margin: .5rem 0; padding: 0; font-size: .9375rem; }
+ul.explained li { padding: .375rem 0 .375rem .875rem; border-left: 3px solid var(--line); margin-bottom: .375rem; }
+ul.explained code { display: block; font-weight: 600; }
+ul.explained .warning { display: block; }
+.sticky { position: sticky; bottom: 0; margin: 1rem 0 0; padding: .75rem 0; background: var(--card); border-top: 1px solid var(--line); }
+.bar { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; margin-bottom: 1rem; }
+.bar h1 { margin: 0; }
+a.button { display: inline-block; font-weight: 600; padding: .625rem 1.25rem; border-radius: 8px; background: var(--accent); color: var(--on-accent); text-decoration: none; }
+a.button:hover { filter: brightness(1.08); }
+.fine.hint { margin: -.25rem 0 .375rem; }
+input[type=text] + .mistake { margin: -.875rem 0 1.25rem; }
+fieldset label.box { padding: .375rem 0; }
+fieldset .scopes label.box { padding: 0; }
+label.bind { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; margin: .375rem 0 0 1.875rem; font-weight: 400; color: var(--soft); font-size: .9375rem; }
+label.bind input[type=text] { margin: 0; max-width: 16rem; padding: .375rem .625rem; min-height: 2.25rem; }
+code.address { display: block; color: var(--soft); }
+details { margin: .5rem 0; }
+summary { cursor: pointer; padding: .375rem 0; color: var(--soft); }
+details p { margin: .5rem 0 .75rem; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }
+ul.keys > li:target { box-shadow: inset 3px 0 var(--accent); padding-inline-start: 1rem; }
+form.filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem 1rem; align-items: end; padding: 1rem; background: var(--ground); border-radius: 10px; }
+form.filter :is(input, select, button) { block-size: 2.875rem; margin: 0; }
+form.filter :is(input, select) { background: var(--card); }
+@media (min-width: 50rem) { form.filter { grid-template-columns: repeat(4, 1fr) auto; } }
+input[type=date] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; color: var(--ink); font: inherit; min-height: 2.75rem; }
+ol.audit { list-style: none; margin: 1rem 0; padding: 0; }
+ol.audit li { padding: .75rem 0; border-top: 1px solid var(--line); }
+ol.audit p { margin: 0; }
+@media (max-width: 34rem) {
+  nav.admin ul { gap: 0 1.25rem; }
+}
+`;

@@ -1,0 +1,55 @@
+/**
+ * Asks the server about a setting while it is being written, and says what it answers. The page does without: saving
+ * asks the same judge. What comes back is put there as text, never as markup.
+ */
+export const settingsScript = `const form = document.querySelector('[data-check]');
+const asking = new Map();
+
+async function check(field) {
+  const name = field.dataset.setting;
+  asking.get(name)?.abort();
+  const question = new AbortController();
+  asking.set(name, question);
+  try {
+    const response = await fetch(form.dataset.check, {
+      method: 'POST',
+      signal: question.signal,
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'application/json',
+        'X-CSRF-Token': form.elements.authenticity_token.value,
+      },
+      body: JSON.stringify({ setting: name, value: field.type === 'checkbox' ? String(field.checked) : field.value }),
+    });
+    if (response.ok) show(field, await response.json());
+  } catch {
+    // Away, or overtaken by the next letter: saving will tell.
+  }
+}
+
+function show(field, { valid, reason, explanations }) {
+  field.setAttribute('aria-invalid', String(!valid));
+  document.getElementById('mistake-' + field.dataset.setting).textContent = reason ?? '';
+  const list = document.querySelector('[data-explains="' + field.dataset.setting + '"]');
+  list?.replaceChildren(...explanations.map(({ item, allows, warning }) => {
+    const row = document.createElement('li');
+    row.append(piece('code', item), ' ', piece('span', allows));
+    if (warning !== null) row.append(' ', piece('span', warning, 'warning'));
+    return row;
+  }));
+}
+
+function piece(tag, text, className = '') {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  element.className = className;
+  return element;
+}
+
+let waiting;
+form.addEventListener('input', ({ target }) => {
+  if (!target.dataset.setting) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => check(target), 200);
+});
+`;

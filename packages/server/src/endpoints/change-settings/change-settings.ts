@@ -1,0 +1,27 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { jsonResponse, pageResponse } from '../../http/responses.ts';
+import { settingsPage } from '../../pages/admin/settings-page.ts';
+import { decideSettingChanges, readSettingForm } from '../../settings/setting-form.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireAdminSession } from '../require-admin.ts';
+
+/**
+ * `POST /admin/user-api-key-settings`: saves what was changed in the form, all of it or nothing (PROTOCOL.md section
+ * 10). What was refused comes back as it was written, with the reason beside it.
+ */
+export const changeSettings: Endpoint = async (request, provider) => {
+  const session = await requireAdminSession(request, provider);
+  const { settings } = provider;
+  const entries = readSettingForm(request.parameters, settings.list());
+  const { changes, mistakes } = decideSettingChanges(entries, settings);
+  const [mistake] = mistakes;
+  if (!mistake) await settings.setAll(changes, { userId: session.user.id, address: request.address });
+  if (!request.wantsJson) {
+    const typed = mistake ? new Map(entries.map(({ name, text }) => [name, text])) : undefined;
+    const saved = mistake ? undefined : [...changes.keys()];
+    const page = settingsPage({ session, typed, mistakes, saved }, provider);
+    return pageResponse(page, mistake ? 422 : 200, { canFetch: true });
+  }
+  if (mistake) throw new ValetkeyError('setting_invalid', { setting: mistake[0], reason: mistake[1] });
+  return jsonResponse({ changed: [...changes.keys()] });
+};

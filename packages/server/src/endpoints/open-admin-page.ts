@@ -1,0 +1,26 @@
+import type { EndpointRequest } from '../http/endpoint-request.ts';
+import { type PageOptions, pageResponse, redirectResponse } from '../http/responses.ts';
+import type { Html } from '../pages/layout.ts';
+import type { Provider } from '../provider.ts';
+import type { MaybePromise, Session } from '../site.ts';
+import { requireAdminSession } from './require-admin.ts';
+import { carriesKey } from './require-session.ts';
+
+/**
+ * Opens a page to admins with a browser alone, and leads whoever is not signed in to sign in first. Everybody else is
+ * refused as at the JSON endpoints.
+ *
+ * @throws ValetkeyError `session_required`, `user_suspended`, `admin_required`
+ */
+export async function openAdminPage(
+  request: EndpointRequest,
+  provider: Provider,
+  write: (session: Session) => MaybePromise<Html>,
+  options: PageOptions = {},
+): Promise<Response> {
+  const { raw, returnTo } = request;
+  if (!carriesKey(raw) && !(await provider.site.findSession(raw))) {
+    return redirectResponse(provider.site.loginUrl(returnTo));
+  }
+  return pageResponse(await write(await requireAdminSession(request, provider)), 200, options);
+}

@@ -1,0 +1,100 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { client, newKey, type StorePromise } from './conformance-fixtures.ts';
+
+/** The promises of `ClientStore`. */
+export const clientPromises: readonly StorePromise[] = [
+  [
+    'registers a client once, and the first one stays',
+    async (store) => {
+      const outcomes = await Promise.all([
+        store.registerClient(client, null),
+        store.registerClient({ ...client, publicKey: 'ANOTHER' }, null),
+      ]);
+      deepEqual(outcomes, ['registered', 'already_registered']);
+      deepEqual(await store.findClient('registered'), client);
+      deepEqual(await store.findClientByPublicKey(client.publicKey), client);
+      equal(await store.findClientByPublicKey('ANOTHER'), null);
+    },
+  ],
+  [
+    'lets an address register so many clients in a time and no more, however many come at once',
+    async (store) => {
+      const register = (id: number, createdFrom = '192.0.2.1', createdAt = 100) =>
+        store.registerClient(
+          { ...client, clientId: `client-${id}`, createdFrom, createdAt },
+          { max: 3, since: 50 },
+        );
+      const outcomes = await Promise.all(Array.from({ length: 20 }, (_, id) => register(id)));
+      equal(outcomes.filter((outcome) => outcome === 'registered').length, 3);
+      equal(outcomes.filter((outcome) => outcome === 'too_many').length, 17);
+      equal(await register(30, '192.0.2.2'), 'registered');
+      equal(
+        await store.registerClient({ ...client, clientId: 'later' }, { max: 3, since: 100 }),
+        'registered',
+      );
+    },
+  ],
+  [
+    'lists clients newest first, page by page, while others come and go',
+    async (store) => {
+      const register = (clientId: string, createdAt: number) =>
+        store.registerClient({ ...client, clientId, createdAt }, null);
+      for (const [id, at] of [
+        ['b', 10],
+        ['a', 20],
+        ['c', 10],
+        ["'; --", 30],
+      ] as const)
+        await register(id, at);
+      const idsAfter = async (after: Parameters<typeof store.listClients>[0]['after'], limit: number) =>
+        (await store.listClients({ after, limit })).map(({ clientId }) => clientId);
+      deepEqual(await idsAfter(null, 9), ["'; --", 'a', 'c', 'b']);
+      deepEqual(await store.listClients({ after: null, limit: 0 }), []);
+      const [, second] = await store.listClients({ after: null, limit: 2 });
+      await register('newer', 40);
+      await store.deleteClient('a');
+      deepEqual(await idsAfter(second ?? null, 9), ['c', 'b']);
+      deepEqual(await idsAfter({ createdAt: 10, clientId: 'c' }, 9), ['b']);
+      deepEqual(await idsAfter({ createdAt: 10, clientId: 'b' }, 9), []);
+    },
+  ],
+  [
+    'deletes a client once, whoever races, leaves the keys of its users, and lets the id be registered again',
+    async (store) => {
+      await store.registerClient(client, null);
+      const { key } = await store.replaceKey(newKey({ clientId: client.clientId }));
+      const outcomes = await Promise.all(
+        Array.from({ length: 10 }, () => store.deleteClient(client.clientId)),
+      );
+      deepEqual(
+        outcomes.filter((outcome) => outcome !== null),
+        [client],
+      );
+      equal(await store.findClient(client.clientId), null);
+      equal(await store.findClientByPublicKey(client.publicKey), null);
+      deepEqual(await store.findKey(key.id), key);
+      equal(await store.registerClient(client, null), 'registered');
+    },
+  ],
+  [
+    'counts the live keys of apps by client: none that is revoked or expired, and none of a feed or a person’s own',
+    async (store) => {
+      const add = async (changes: Parameters<typeof newKey>[0]) =>
+        (await store.replaceKey(newKey(changes))).key;
+      for (const userId of ['alice', 'bob']) await add({ clientId: 'one', userId });
+      await add({ clientId: 'one' });
+      await add({ clientId: 'one', userId: 'carla', expiresAt: 100 });
+      await add({ clientId: 'one', userId: 'dan', expiresAt: 101 });
+      await store.revokeKey((await add({ clientId: 'one', userId: 'eve' })).id, 5);
+      for (const kind of ['feed', 'personal'] as const) await add({ clientId: 'one', userId: 'fay', kind });
+      await add({ clientId: "two', '" });
+      await add({ clientId: 'not asked' });
+      const counts = await store.countLiveKeys(['one', "two', '", 'none'], 100);
+      deepEqual([...counts].sort(), [
+        ['one', 3],
+        ["two', '", 1],
+      ]);
+      deepEqual([...(await store.countLiveKeys([], 100))], []);
+    },
+  ],
+];

@@ -1,0 +1,162 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
+import { signIn } from '../../tools/demo/person.ts';
+import { chromiumPath, fillInSignIn, launchChromium, openPage } from './chromium.ts';
+import { examine, phone } from './examine.ts';
+
+const ADMIN_KEYS = '/admin/api/keys';
+const AUDIT = '/admin/user-api-key-audit';
+const CLIENTS = '/admin/user-api-key-clients';
+const SETTINGS = '/admin/user-api-key-settings';
+
+/** Every page for admins, and what to do once it is open. */
+const pages: readonly (readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>])[] = [
+  ['admin-overview', '/admin/user-api-keys'],
+  ['admin-settings', SETTINGS],
+  ['admin-settings-refused', SETTINGS, saveMistakes],
+  ['admin-keys-none', ADMIN_KEYS],
+  ['admin-key-form', `${ADMIN_KEYS}/new`],
+  ['admin-key-refused', `${ADMIN_KEYS}/new`, (page) => makeAdminKey(page, 'nobody')],
+  ['admin-key', `${ADMIN_KEYS}/new`, (page) => makeAdminKey(page, 'alice')],
+  ['admin-keys', ADMIN_KEYS],
+  [
+    'admin-keys-revoked',
+    ADMIN_KEYS,
+    (page) =>
+      page
+        .getByRole('button', { name: /^Revoke/ })
+        .first()
+        .click(),
+  ],
+  ['admin-clients', CLIENTS],
+  ['admin-audit', AUDIT],
+  ['admin-audit-filtered', `${AUDIT}?person=alice&from=2020-01-01`],
+  ['admin-clients-delete', CLIENTS, (page) => page.getByText('Delete Plum Reader…').click()],
+];
+
+async function makeAdminKey(page: Page, username: string): Promise<void> {
+  await page.getByLabel('What it is for').fill('Moves old topics to the archive, every night');
+  await page.getByLabel('Whom it acts for').fill(username);
+  await page.getByLabel('Only what is ticked').check();
+  await page.getByLabel('Start topics and reply to them topics:write').check();
+  await page.getByLabel('Start topics and reply to them: only with topic_id').fill('7, 9');
+  await page.getByRole('button', { name: 'Make the key' }).click();
+}
+
+async function saveMistakes(page: Page): Promise<void> {
+  await page.getByLabel('max_user_api_reqs_per_day').fill('lots');
+  await page
+    .getByLabel('allowed_user_api_auth_redirects')
+    .fill('https://*.example.com/cb\nhttps://app.example/callback/*\n*\njavascript:alert(1)');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Nothing was saved yet').waitFor();
+}
+
+/** An app that made itself known, and that alice uses. */
+async function registerApp(url: string): Promise<void> {
+  const admin = await signIn(url, 'admin');
+  const values = {
+    allow_user_api_key_client_scopes: 'read|notifications',
+    allowed_user_api_auth_redirects: 'https://plum.example/signed-in',
+  };
+  for (const [name, value] of Object.entries(values))
+    expect((await admin.send('PUT', `/admin/site_settings/${name}.json`, { [name]: value })).status).toBe(
+      200,
+    );
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const app = {
+    client_id: 'f3a1c8d2-plum-reader',
+    application_name: 'Plum Reader',
+    public_key: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    auth_redirect: 'https://plum.example/signed-in',
+    scopes: 'read,notifications',
+  };
+  const body = new URLSearchParams(app);
+  expect((await fetch(`${url}/user-api-key-client`, { method: 'POST', body })).status).toBe(200);
+  const alice = await signIn(url, 'alice');
+  expect((await alice.send('POST', '/user-api-key.json', { ...app, nonce: 'n' })).status).toBe(200);
+}
+
+describe.skipIf(chromiumPath === null)('the pages for admins', () => {
+  let forum: ForumProcess;
+  let browser: Browser;
+  beforeAll(async () => {
+    [forum, browser] = await Promise.all([startForumProcess(), launchChromium()]);
+    await registerApp(forum.url);
+  });
+  afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));
+
+  async function openAs(username: string, path: string, options: Parameters<Browser['newContext']>[0] = {}) {
+    const context = await browser.newContext(options);
+    const { page, complaints } = await openPage(context);
+    await page.goto(`${forum.url}/login?return_to=${encodeURIComponent(path)}`);
+    await fillInSignIn(page, username);
+    await page.waitForURL((address) => address.pathname !== '/login');
+    return { context, page, complaints };
+  }
+
+  test.each(['light', 'dark'] as const)(
+    'are readable by everybody (axe) and fit a phone and a desktop, in %s',
+    { timeout: 90_000 },
+    async (colorScheme) => {
+      const { context, page } = await openAs('admin', '/admin/user-api-keys', {
+        colorScheme,
+        viewport: phone,
+      });
+      for (const [name, path, act] of pages) {
+        await page.setViewportSize(phone);
+        await page.goto(forum.url + path);
+        await act?.(page);
+        await page.waitForLoadState();
+        await examine(page, `${name}-${colorScheme}`);
+      }
+      await context.close();
+    },
+  );
+
+  test('say while somebody types what a setting would mean, and what is wrong with it', async () => {
+    const { context, page, complaints } = await openAs('admin', SETTINGS);
+    const field = page.getByLabel('allowed_user_api_auth_redirects');
+    await field.fill('https://app.example/<b>cb');
+    await page.locator('#mistake-allowed_user_api_auth_redirects:not(:empty)').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await field.fill('*');
+    await page.getByText('EVERYTHING: any address').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('false');
+    expect(complaints).toEqual([]);
+    await page.reload();
+    expect(await field.inputValue()).toBe('https://plum.example/signed-in');
+    await context.close();
+  });
+
+  test('a setting is changed by keyboard alone, without script', async () => {
+    const { context, page } = await openAs('admin', SETTINGS, { javaScriptEnabled: false });
+    await page.getByLabel('audit_retention_days').focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('90');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('Saved: audit_retention_days.').waitFor();
+    await page.getByRole('link', { name: 'Overview' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Kept for 90 days').waitFor();
+    await context.close();
+  });
+
+  test('an admin gets there from any page of the forum, and nobody else is led there', async () => {
+    const { context, page } = await openAs('admin', '/categories');
+    await page.getByRole('link', { name: 'Keys and apps' }).click();
+    await page.getByRole('heading', { name: 'Keys and apps' }).waitFor();
+    for (const name of ['Settings', 'Admin keys', 'Registered apps', 'Audit']) {
+      const link = page.getByRole('navigation').getByRole('link', { name });
+      await link.click();
+      await page.getByRole('heading', { name, level: 1 }).waitFor();
+      expect(await link.getAttribute('aria-current')).toBe('page');
+    }
+    await context.close();
+    const alice = await openAs('alice', '/categories');
+    expect(await alice.page.getByRole('link', { name: 'Keys and apps' }).count()).toBe(0);
+    await alice.context.close();
+  });
+});
