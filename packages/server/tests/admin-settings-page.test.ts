@@ -134,6 +134,15 @@ describe.each(Object.entries(stores))('the settings page on %s', (_name, createS
     expect((await save({ 'value:max_user_api_reqs_per_minute': '7' })).status).toBe(200);
     expect(valetkey.settings.current().cors_origins).toEqual(['https://other.example']);
 
+    const refused = await save({ 'value:max_admin_api_reqs_per_minute': 'lots' });
+    const mended = { 'value:max_admin_api_reqs_per_minute': '8' };
+    expect((await save(mended, readForm(refused.page, PATH))).status).toBe(200);
+    expect(valetkey.settings.current()).toMatchObject({
+      cors_origins: ['https://other.example'],
+      max_user_api_reqs_per_day: 5,
+      max_admin_api_reqs_per_minute: 8,
+    });
+
     const asked = await save({ 'value:max_user_api_reqs_per_day': '6' });
     expect(asked.status).toBe(422);
     expect(asked.page).toContain('Somebody changed this to “5” meanwhile.');

@@ -17,7 +17,9 @@ export const changeSettings: Endpoint = async (request, provider) => {
   const [mistake] = mistakes;
   if (!mistake) await settings.setAll(changes, { userId: session.user.id, address: request.address });
   if (!request.wantsJson) {
-    const typed = mistake ? new Map(entries.map(({ name, text }) => [name, text])) : undefined;
+    // What its sender did not touch is shown as it is by now, else the next try would take back what others changed.
+    const touched = entries.filter(({ name }) => changes.has(name) || mistakes.has(name));
+    const typed = mistake ? new Map(touched.map(({ name, text }) => [name, text])) : undefined;
     const saved = mistake ? undefined : [...changes.keys()];
     const page = settingsPage({ session, typed, mistakes, saved }, provider);
     return pageResponse(page, mistake ? 422 : 200, { canFetch: true });
