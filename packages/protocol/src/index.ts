@@ -1,4 +1,5 @@
 export { type ClientRegistration, parseClientRegistration } from './client-registration.ts';
+export { parseDeviceRequest } from './device-request.ts';
 export { ERROR_CATALOGUE, type ErrorCode, type ErrorEntry } from './error-catalogue.ts';
 export { parseExpiry } from './expiry.ts';
 export {
