@@ -17,10 +17,10 @@ export function codeProblem(problem: CodeProblem | null): Html | '' {
   return problem === null ? '' : html`<p class="note" role="alert" id="problem">${SENTENCES[problem]}</p>`;
 }
 
-/** One field for a code in any spelling; `autofocus`, because it is all that its page is for. */
-export function codeField(problem: CodeProblem | null): Html {
+/** One field for a code in any spelling. @param hasFocus where there is nothing to be read before it */
+export function codeField(problem: CodeProblem | null, { hasFocus }: { hasFocus: boolean }): Html {
   return html`<label for="code">Code</label>
-    <input id="code" name="code" type="text" class="code" required autofocus maxlength="40" placeholder="ABCD-2345"
+    <input id="code" name="code" type="text" class="code" required ${hasFocus ? 'autofocus' : ''} maxlength="40" placeholder="ABCD-2345"
       autocomplete="off" autocapitalize="characters" autocorrect="off" spellcheck="false"
       aria-describedby="${problem ? 'problem hint' : 'hint'}" ${problem === 'invalid_code' ? html`aria-invalid="true"` : ''} />
     <p class="fine" id="hint">Eight letters and digits. Capitals, dash and blanks do not matter.</p>`;

@@ -13,7 +13,7 @@ export function deviceCodePage(problem: CodeProblem | null, session: Session, pr
       ${codeProblem(problem)}
       <form method="post" action="${provider.basePath}/user-api-key/activate">
         <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
-        ${codeField(problem)}
+        ${codeField(problem, { hasFocus: true })}
         <div class="buttons"><button type="submit" class="primary">Continue</button></div>
       </form>
       <p class="fine">

@@ -32,7 +32,7 @@ export function deviceRequestPage(
       <p class="note">
         ${request.client ? '' : 'This app is not registered here; it gave its name itself.'}
         Approve only if you have just started <bdi>${applicationName}</bdi> yourself, on a device of your own. If somebody sent
-        you ${activation.by === 'request' ? 'this link' : 'the code'}, it is their device.
+        you ${activation.by === 'request' ? 'this link' : 'the code'}, it is their device that would act as you.
       </p>
       ${scopeList(request.scopes, provider)}
       <dl>
@@ -53,7 +53,7 @@ export function deviceRequestPage(
 
 function typeAndApprove({ token, problem }: Extract<Authorize, { by: 'request' }>): Html {
   return html`<input type="hidden" name="request" value="${token}" />
-    ${codeField(problem)}
+    ${codeField(problem, { hasFocus: false })}
     <div class="buttons"><button type="submit" class="primary">Approve</button></div>
     <p class="fine">To decline, close this page: without the code, nothing happens.</p>`;
 }
