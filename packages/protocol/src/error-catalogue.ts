@@ -223,6 +223,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'This client is registered with a public key, and gets its keys encrypted to it only.',
     advice: 'Ask with POST /user-api-key/device.json, or with a client_id that is not registered.',
   },
+  tls_required: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This site does not hand out keys in clear, because its address does not begin with https.',
+    advice: 'Ask with POST /user-api-key/device.json, which encrypts the key; or have the site use https.',
+  },
   device_request_outdated: {
     status: 403,
     errorType: 'invalid_access',

@@ -6,7 +6,8 @@ import { type AnswerToDevice, parseAnswerToDevice } from './asked-by-device.ts';
 
 /** How a device's request stands. What is unknown, over or fetched too late looks the same. */
 export type GrantStatus =
-  | { readonly status: 'authorization_pending' | 'access_denied'; readonly grant: DeviceGrant }
+  | { readonly status: 'authorization_pending'; readonly grant: DeviceGrant }
+  | { readonly status: 'access_denied'; readonly grant: DeviceGrant }
   | { readonly status: 'authorized'; readonly grant: DeviceGrant; readonly answer: AnswerToDevice }
   | { readonly status: 'expired_token' };
 

@@ -1,4 +1,5 @@
 import { serveCopyScript, serveStylesheet } from '../assets/serve-asset.ts';
+import { OAUTH_PATHS } from '../oauth/oauth-paths.ts';
 import { activateDevice } from './activate-device/activate-device.ts';
 import { approveKey } from './approve-key/approve-key.ts';
 import { approveOneTimePassword } from './approve-one-time-password/approve-one-time-password.ts';
@@ -19,6 +20,9 @@ import { listApps } from './list-apps/list-apps.ts';
 import { listAuditEvents } from './list-audit-events/list-audit-events.ts';
 import { listFeeds } from './list-feeds/list-feeds.ts';
 import { makePersonalKey } from './make-personal-key/make-personal-key.ts';
+import { oauthAskFromDevice } from './oauth-ask-from-device/oauth-ask-from-device.ts';
+import { oauthMetadata } from './oauth-metadata/oauth-metadata.ts';
+import { oauthToken } from './oauth-token/oauth-token.ts';
 import { pollDevice } from './poll-device/poll-device.ts';
 import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
@@ -47,6 +51,9 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/activate':                  { GET: showActivation, POST: activateDevice },
   '/user-api-key/device/authorize':          { POST: authorizeDevice },
   '/user-api-key/device/deny':               { POST: denyDevice },
+  [OAUTH_PATHS.metadata]:                    { GET: oauthMetadata },
+  [OAUTH_PATHS.deviceAuthorization]:         { POST: oauthAskFromDevice },
+  [OAUTH_PATHS.token]:                       { POST: oauthToken },
   '/user-api-key/current':                   { GET: showCurrentKey },
   '/u/:username/preferences/apps':           { GET: listApps },
   '/u/:username/preferences/feeds':          { GET: showFeeds },

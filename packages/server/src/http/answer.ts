@@ -1,6 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import { findEndpoint } from '../endpoints/find-endpoint.ts';
+import { OAUTH_PATHS } from '../oauth/oauth-paths.ts';
 import { errorPage } from '../pages/error-page.ts';
 import type { Provider } from '../provider.ts';
 import type { RequestContext } from '../site.ts';
@@ -53,6 +54,8 @@ function checkBodyType({ headers }: Request, { bodyType }: Endpoint): void {
 
 /** The path below the site's base, without `.json`; null if it lies elsewhere. */
 function pathWithin(basePath: string, path: string): string | null {
+  // RFC 8414 section 3.1 puts this one before the site's own path.
+  if (path === OAUTH_PATHS.metadata + basePath) return OAUTH_PATHS.metadata;
   if (!path.startsWith(`${basePath}/`)) return null;
   return path.slice(basePath.length).replace(/\.json$/, '');
 }

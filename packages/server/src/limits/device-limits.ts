@@ -17,8 +17,6 @@ const LIMITS = {
   poll:     [{ by: 'address', max: 60,  seconds: MINUTE }, { by: 'code',  max: 60, seconds: MINUTE }],
   codeTry:  [{ by: 'address', max: 30,  seconds: HOUR },   { by: 'user',  max: 10, seconds: MINUTE }, { by: 'code',  max: 10, seconds: MINUTE }],
   lookUp:   [{ by: 'address', max: 120, seconds: HOUR },   { by: 'user',  max: 30, seconds: MINUTE }, { by: 'token', max: 30, seconds: MINUTE }],
-  // One second of grace, for timers and networks that are not exact.
-  interval: [{ by: 'code', max: 1, seconds: POLL_INTERVAL_SECONDS - 1 }],
 } as const satisfies Record<string, readonly { by: By; max: number; seconds: number }[]>;
 
 /** What is counted in the device flow. */
@@ -33,6 +31,8 @@ export interface DeviceLimits {
    * @throws ValetkeyError `rate_limited` with `wait_seconds`; then it is not counted
    */
   count(attempt: DeviceAttempt, keys: Readonly<Partial<Record<By, string>>>, now: number): void;
+  /** Whether this device asks again before the interval is over (RFC 8628); if not, it begins anew. @param code hashed */
+  isTooSoon(code: string, now: number): boolean;
 }
 
 /** In the memory of this process, bounded; a restart forgets them. */
@@ -40,7 +40,10 @@ export function createDeviceLimits(): DeviceLimits {
   const limits = new Map(
     Object.entries(LIMITS).map(([name, windows]) => [name, createAttemptLimits<By>(windows)]),
   );
+  // One second of grace, for timers and networks that are not exact.
+  const interval = createAttemptLimits([{ by: 'code', max: 1, seconds: POLL_INTERVAL_SECONDS - 1 }]);
   return {
+    isTooSoon: (code, now) => interval.count({ code }, now) > 0,
     count(attempt, { address, ...keys }, now) {
       const group = address === undefined ? {} : { address: addressGroup(address) };
       const wait_seconds = limits.get(attempt)?.count({ ...keys, ...group }, now) ?? 0;
