@@ -40,7 +40,7 @@ export interface ValetkeyOptions {
 /** User API keys for one site. */
 export interface Valetkey {
   /**
-   * Answers the protocol's own endpoints and pages (`/user-api-key…`) and the preflights of listed origins; null when
+   * Answers the protocol's own endpoints and pages (`/user-api-key…`, `/oauth/…`) and the preflights of listed origins; null when
    * the request is the site's own. What the store throws, it throws.
    */
   fetch(request: Request, context: RequestContext): Promise<Response | null>;

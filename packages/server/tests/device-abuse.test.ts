@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
-import { createDevice, requestTokenOf } from './device-harness.ts';
-import { createTestSite, open, stores } from './harness.ts';
+import { createDevice, requestTokenOf, type Started } from './device-harness.ts';
+import { createTestSite, open, stores, type TestSite } from './harness.ts';
 
 const EXPIRED = { state: 'enter_code', expired_code: true };
 
@@ -119,7 +119,9 @@ test('the database never holds a code, a token or a key, and no nonce once it wa
   const { payload = '' } = await device.poll(approved);
   await device.deny({ approval_token: (await device.type(denied.user_code)).approval_token ?? '' });
 
-  const secrets = [approval_token, open(payload).key];
+  const [asked, bearerKey] = await askByOauth(site, device);
+
+  const secrets = [approval_token, open(payload).key, asked.device_code, asked.user_code, bearerKey];
   for (const { device_code, user_code, verification_uri_with_request } of [approved, denied, pending]) {
     const [, token = ''] = verification_uri_with_request.split('=');
     secrets.push(device_code, user_code, user_code.replace('-', ''), token);
@@ -137,3 +139,20 @@ test('the database never holds a code, a token or a key, and no nonce once it wa
   database.close();
   rmSync(folder, { recursive: true });
 });
+
+/** A bearer key, approved and handed out: made of the device code and of a salt that the database has. */
+async function askByOauth(site: TestSite, device: ReturnType<typeof createDevice>) {
+  const form = async (path: string, values: Record<string, string>) => {
+    const init = { method: 'POST', body: new URLSearchParams({ client_id: 'oauth', ...values }) };
+    return (await site.send(path, init, device.freshAddress())).json();
+  };
+  const asked = (await form('/oauth/device_authorization', { scope: 'read' })) as Started;
+  await device.approve(asked);
+  const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
+  const { device_code } = asked;
+  const { access_token } = (await form('/oauth/token', { grant_type, device_code })) as {
+    access_token: string;
+  };
+  expect(access_token).toMatch(/^[0-9a-f]{32}$/);
+  return [asked, access_token] as const;
+}

@@ -1,6 +1,4 @@
-import { ask, type createTestSite } from './harness.ts';
-
-type Site = Awaited<ReturnType<typeof createTestSite>>;
+import { ask, type TestSite } from './harness.ts';
 
 /** What a device is told when it asks. */
 export interface Started {
@@ -25,7 +23,7 @@ export interface ActivationAnswer {
 }
 
 /** The two sides of a device flow: the device and the person in front of it. */
-export function createDevice(site: Site) {
+export function createDevice(site: TestSite) {
   let addresses = 0;
   /** A new address for whoever must not run into the limits of the ones before. */
   const freshAddress = () => {

@@ -117,6 +117,16 @@ describe.each(Object.entries(stores))('a device asks, on %s', (_name, createStor
     expect(await response.json()).toMatchObject({ code: 'user_api_keys_disabled' });
   });
 
+  test('with 2048 bits at least, also where the site takes less from others', async () => {
+    const { device, valetkey } = await createSite();
+    await valetkey.settings.set('min_user_api_public_key_bits', 1024);
+    const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
+    const public_key = small.export({ type: 'spki', format: 'pem' }).toString();
+    const response = await device.ask({ public_key });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'public_key_too_small', min_bits: 2048 });
+  });
+
   test('as a registered client: under its stored name, within its scopes, with its key or none sent', async () => {
     const { device, store } = await createSite();
     await store.registerClient(client, null);

@@ -137,7 +137,9 @@ describe.each(Object.entries(stores))('a device asks by OAuth (RFC 8628), on %s'
     ['invalid_request', { client_id: 'c'.repeat(201) }],
     ['invalid_request', { application_name: 'evil\u202eeman' }],
     ['invalid_request', { expires_in_seconds: '0' }],
+    ['invalid_request', { scope: 'x'.repeat(501) }],
     ['invalid_scope', { scope: '' }],
+    ['invalid_scope', { scope: 'x'.repeat(500) }],
     ['invalid_scope', { scope: 'read admin' }],
     ['invalid_scope', { scope: 'one_time_password' }],
   ])('is answered %s for a request that will not do: %j', async (error, changes) => {

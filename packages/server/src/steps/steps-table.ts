@@ -1,4 +1,5 @@
 import { checkBearerClient } from './check-bearer-client.ts';
+import { checkDeviceKey } from './check-device-key.ts';
 import { checkDeviceScopes } from './check-device-scopes.ts';
 import { checkExpiry } from './check-expiry.ts';
 import { checkFeature } from './check-feature.ts';
@@ -32,6 +33,7 @@ export const STEPS_TABLE: readonly { step: Step; on: readonly KeyRequestEndpoint
   { step: checkScopes,       on: ['ask', 'approve',            'otp', 'device', 'bearer'            ] },
   { step: checkRedirect,     on: ['ask', 'approve', 'decline', 'otp'                                ] },
   { step: checkPublicKey,    on: ['ask', 'approve',            'otp', 'device'                      ] },
+  { step: checkDeviceKey,    on: [                                    'device'                      ] },
   { step: decidePush,        on: ['ask', 'approve',                   'device', 'bearer'            ] },
   { step: checkExpiry,       on: ['ask', 'approve',                   'device', 'bearer'            ] },
   { step: checkPayloadFits,  on: ['ask', 'approve',                   'device'                      ] },

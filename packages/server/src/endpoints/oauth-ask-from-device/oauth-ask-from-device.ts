@@ -3,12 +3,11 @@ import { startGrant } from '../../device/start-grant.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import { oauthEndpoint } from '../../oauth/oauth-endpoint.ts';
 import type { Provider } from '../../provider.ts';
-import { readBodyText } from '../read-body-text.ts';
 
 /** `POST /oauth/device_authorization`: the same request in the words of RFC 8628 section 3.1. */
 export const oauthAskFromDevice = oauthEndpoint(async (request, provider) => {
-  const scope = readBodyText(request, 'scope');
-  if (scope === null) throw scopeMissing(provider);
+  const { scope } = request.body;
+  if (typeof scope !== 'string' || scope.trim() === '') throw scopeMissing(provider);
   const asked = readRequest(request.body, scope);
   // Every address that it names is one where the code has to be typed.
   const { verification_uri_with_request: _, ...answer } = await startGrant(
