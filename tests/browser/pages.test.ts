@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
+import { devicePages, type PageVisit } from './device-pages.ts';
 
 const screenshots = join(import.meta.dirname, '../../test-results/screenshots');
 const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -21,10 +22,8 @@ const consent = new URLSearchParams({
   expires_in_seconds: '7776000',
 });
 
-let devices = 0;
-
 /** Every page, and what to do once it is open. */
-const pages: readonly (readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>])[] = [
+const pages: readonly PageVisit[] = [
   ['forum-latest', '/'],
   ['forum-topic', '/t/2'],
   ['forum-categories', '/categories'],
@@ -68,73 +67,38 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
   ],
   ['feeds-none', '/u/alice/preferences/feeds'],
   ['personal-key-form', '/u/alice/preferences/api-keys/new'],
-  ['personal-key', '/u/alice/preferences/api-keys/new', makePersonalKey],
+  ['personal-key', '/u/alice/preferences/api-keys/new', (page) => makePersonalKey(page)],
   ['apps-with-personal-key', '/u/alice/preferences/apps'],
-  ['device-code', '/user-api-key/activate'],
-  ['device-code-wrong', '/user-api-key/activate', (page) => typeCode(page, 'BADC-2345')],
-  ['device-code-over', '/user-api-key/activate?request=AbCd_-12'],
-  ['device-by-code', '/user-api-key/activate', askAndTypeCode],
+  ['rotate-form', '/u/alice/preferences/apps', openRotateForm],
+  ['rotated-key', '/u/alice/preferences/apps', rotate],
+  ['apps-with-old-key', '/u/alice/preferences/apps'],
   [
-    'device-by-link',
-    '/',
-    async (page) => page.goto((await askFromDevice(page)).verification_uri_with_request),
-  ],
-  ['device-by-link-wrong', '/', followLinkAndMistype],
-  [
-    'device-declined',
-    '/user-api-key/activate',
-    async (page) => {
-      await askAndTypeCode(page);
-      await page.getByRole('button', { name: 'Decline' }).click();
-    },
+    'old-key-revoked',
+    '/u/alice/preferences/apps',
+    (page) => page.getByRole('button', { name: 'Revoke the old key of Backup script' }).first().click(),
   ],
   [
-    'device-connected',
-    '/user-api-key/activate',
-    async (page) => {
-      await askAndTypeCode(page);
-      await page.getByRole('button', { name: 'Approve' }).click();
-    },
+    'personal-key-form-refused',
+    '/u/alice/preferences/api-keys/new',
+    (page) => makePersonalKey(page, '10.0.0.5/8'),
   ],
+  ...devicePages,
 ];
 
-/** A device somewhere asks the forum that is open; each time for another client. */
-async function askFromDevice(page: Page) {
-  devices += 1;
-  const response = await fetch(new URL('/user-api-key/device.json', page.url()), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      application_name: 'Plum Television',
-      client_id: `television-${devices}`,
-      nonce: 'n',
-      scopes: 'read,write',
-      public_key: publicKey,
-    }),
-  });
-  return (await response.json()) as { user_code: string; verification_uri_with_request: string };
-}
-
-async function typeCode(page: Page, code: string, button = 'Continue'): Promise<void> {
-  await page.getByLabel('Code').fill(code);
-  await page.getByRole('button', { name: button }).click();
-}
-
-async function askAndTypeCode(page: Page): Promise<void> {
-  const { user_code } = await askFromDevice(page);
-  await typeCode(page, user_code.toLowerCase().replace('-', ' '));
-}
-
-async function followLinkAndMistype(page: Page): Promise<void> {
-  await page.goto((await askFromDevice(page)).verification_uri_with_request);
-  await typeCode(page, 'BADC-2345', 'Approve');
-  await page.getByRole('alert').waitFor();
-}
-
-async function makePersonalKey(page: Page): Promise<void> {
+async function makePersonalKey(page: Page, addresses = '127.0.0.0/8 2001:db8::/32'): Promise<void> {
   await page.getByLabel('What it is for').fill('Backup script');
+  await page.getByLabel(/Only from these addresses/).fill(addresses);
   await page.getByLabel(/Read everything/).check();
   await page.getByRole('button', { name: 'Make the key' }).click();
+}
+
+async function openRotateForm(page: Page): Promise<void> {
+  await page.getByLabel('Rotate Backup script').first().click();
+}
+
+async function rotate(page: Page): Promise<void> {
+  await openRotateForm(page);
+  await page.getByRole('button', { name: 'Make the new key of Backup script' }).first().click();
 }
 
 /** A forum where people may make keys for themselves: what an admin would set. */

@@ -28,6 +28,7 @@ import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
 import { revokeAdminKey } from './revoke-admin-key/revoke-admin-key.ts';
 import { revokeKey } from './revoke-key/revoke-key.ts';
+import { rotateKey } from './rotate-key/rotate-key.ts';
 import { showActivation } from './show-activation/show-activation.ts';
 import { showCurrentKey } from './show-current-key/show-current-key.ts';
 import { showFeeds } from './show-feeds/show-feeds.ts';
@@ -44,6 +45,7 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/decline':                   { POST: declineKey },
   '/user-api-key/revoke':                    { POST: revokeKey },
   '/user-api-key/undo-revoke':               { POST: undoRevokeKey },
+  '/user-api-key/rotate':                    { POST: rotateKey },
   '/user-api-key-client':                    { GET: findClient, POST: registerClient },
   '/user-api-key/otp':                       { GET: askForOneTimePassword, POST: approveOneTimePassword },
   '/user-api-key/device':                    { POST: askFromDevice },

@@ -3,7 +3,8 @@ import { sealPayload } from '@valetkey/protocol/seal';
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
 import type { KeyRequest } from '../steps/key-request.ts';
-import type { KeyRecord, NewKey } from '../store/store.ts';
+import type { KeyRecord, NewKey } from '../store/key-record.ts';
+import { createKeyText } from './create-key-text.ts';
 
 type Sealable = Omit<KeyRequest, 'redirect' | 'client'>;
 
@@ -26,7 +27,7 @@ export function sealNewKey(
   request: Sealable,
   provider: Pick<Provider, 'now' | 'randomBytes'>,
 ): { payload: string; newKey: NewKey } {
-  const key = Buffer.from(provider.randomBytes(16)).toString('hex');
+  const key = createKeyText(provider);
   const newKey = describeNewKey(request, hashKey(key), provider.now());
   const payload = encodePayload({
     key,

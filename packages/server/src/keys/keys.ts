@@ -1,5 +1,6 @@
 import { UseLog } from '../limits/use-log.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
+import type { RotationOutcome } from '../store/personal-key-store.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
 import { createKeyCache, type KnownKey } from './key-cache.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
@@ -16,6 +17,10 @@ export interface Keys {
   replace(key: NewKey): Promise<KeyRecord>;
   /** The key of a grant that is approved with it; null if there was nothing to approve. @see Store.approveGrant */
   approveGrant(...parameters: Parameters<Store['approveGrant']>): Promise<KeyRecord | null>;
+  /** @see PersonalKeyStore.createPersonalKey */
+  createPersonal(key: NewKey, max: number): Promise<KeyRecord | null>;
+  /** @see PersonalKeyStore.rotateKey. Once this has answered, the old key ends when it has to. */
+  rotate(...rotation: Parameters<Store['rotateKey']>): Promise<RotationOutcome>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number): Promise<boolean>;
   undoRevoke(id: number): Promise<UndoOutcome>;
@@ -68,6 +73,12 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
     async approveGrant(...parameters) {
       const outcome = await store.approveGrant(...parameters);
       return outcome && replaced(outcome);
+    },
+    createPersonal: (newKey, max) => store.createPersonalKey(newKey, max),
+    async rotate(...rotation) {
+      const outcome = await store.rotateKey(...rotation);
+      if (outcome.kind === 'rotated') cache.forget(outcome.retiring.keyHash);
+      return outcome;
     },
     async revoke(id, revokedAt) {
       const revoked = await store.revokeKey(id, revokedAt);

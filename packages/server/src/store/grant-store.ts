@@ -1,3 +1,5 @@
+import type { KeyRecord, NewKey } from './key-record.ts';
+
 /** `pending` until a person decides; a grant that was approved or denied never changes its state again. */
 export type GrantState = 'pending' | 'approved' | 'denied';
 
@@ -51,8 +53,7 @@ export interface GrantApproval {
 
 /**
  * Where device grants live: part of `Store`, atomic and durable like the rest of it. Each transition is one
- * compare-and-set, so that of any number who race, one gets its way and the others are told that they did not. The step that
- * makes a key of a grant is `Store.approveGrant`.
+ * compare-and-set, so that of any number who race, one gets its way and the others are told that they did not.
  */
 export interface GrantStore {
   /** Stores it, and forgets what `sweepGrants` forgets. Rejects, and stores nothing, if one of its codes is in use. */
@@ -67,6 +68,16 @@ export interface GrantStore {
     binding: { deviceCodeHash: string; userId: string; approvalTokenHash: string },
     now: number,
   ): Promise<boolean>;
+  /**
+   * In one step: the pending grant of this token becomes approved, what was asked for is forgotten, the answer is there,
+   * and the key replaces the earlier one as `Store.replaceKey` does; or nothing of it. Null if no such grant is pending, or it
+   * is not bound to the key's user. Two approvals at once issue one key; of an approval and a denial, one happens.
+   */
+  approveGrant(
+    approval: GrantApproval,
+    key: NewKey,
+    now: number,
+  ): Promise<{ key: KeyRecord; replaced: KeyRecord | null } | null>;
   /** The pending grant of this token becomes denied, and what was asked for is forgotten; false if there is none. */
   denyGrant(approvalTokenHash: string, now: number): Promise<boolean>;
   /** Forgets the answers and the grants whose time is over: nothing of them is left. */

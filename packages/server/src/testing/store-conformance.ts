@@ -3,6 +3,7 @@ import type { KeyRecord, Store } from '../store/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
 import { client, newKey, type StorePromise } from './conformance-fixtures.ts';
 import { grantPromises } from './grant-conformance.ts';
+import { personalKeyPromises } from './personal-key-conformance.ts';
 
 /** One promise of the `Store` interface, to be run by any test runner. */
 export interface ConformanceCase {
@@ -19,6 +20,8 @@ const promises: readonly StorePromise[] = [
       const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });
       const { key, replaced } = await store.replaceKey(asked);
       const unused = {
+        allowedAddresses: null,
+        retiresAt: null,
         lastUsedAt: null,
         lastUsedAddress: null,
         lastUsedAgent: null,
@@ -285,15 +288,17 @@ const promises: readonly StorePromise[] = [
  * ```
  */
 export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
-  return [...promises, ...adminKeyPromises, ...grantPromises].map(([name, check]) => ({
-    name,
-    async run() {
-      const store = await createStore();
-      try {
-        await check(store);
-      } finally {
-        await store.close();
-      }
-    },
-  }));
+  return [...promises, ...adminKeyPromises, ...grantPromises, ...personalKeyPromises].map(
+    ([name, check]) => ({
+      name,
+      async run() {
+        const store = await createStore();
+        try {
+          await check(store);
+        } finally {
+          await store.close();
+        }
+      },
+    }),
+  );
 }

@@ -10,10 +10,10 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
   const presented = readHeaderCredentials(raw.headers);
   if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
   if (presented.kind !== 'user_key') throw new ValetkeyError('login_required');
-  const key = await judge.useLiveKey(presented.key);
+  const key = await judge.useLiveKey(presented.key, address);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
-  const { record, uses } = key.known;
+  const { record, uses, expiresAt } = key.known;
   const lastUsedAt = (await keys.find(record.id))?.lastUsedAt ?? null;
   keys.lastUsed.note(key.known, now(), address, raw.headers.get('user-agent'));
   const limits = useLimits(settings.current());
@@ -24,7 +24,7 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
       client_id: record.clientId,
       scopes: record.scopes,
       created_at: isoTime(record.createdAt),
-      expires_at: isoTime(record.expiresAt),
+      expires_at: isoTime(Number.isFinite(expiresAt) ? expiresAt : null),
       last_used_at: isoTime(lastUsedAt),
       limits: {
         per_minute: limits.perMinute,

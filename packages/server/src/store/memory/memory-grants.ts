@@ -1,5 +1,5 @@
 import type { DeviceGrant, GrantSecret, GrantStore } from '../grant-store.ts';
-import type { KeyRecord, NewKey, Store } from '../store.ts';
+import type { KeyRecord, NewKey } from '../key-record.ts';
 
 const FIELDS = {
   deviceCode: 'deviceCodeHash',
@@ -15,7 +15,7 @@ const FIELDS = {
  */
 export function createMemoryGrants(
   replaceKey: (key: NewKey) => { key: KeyRecord; replaced: KeyRecord | null },
-): GrantStore & Pick<Store, 'approveGrant'> {
+): GrantStore {
   const grants = new Map<string, DeviceGrant>();
 
   const find = (by: GrantSecret, hash: string, now: number): DeviceGrant | null =>

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DeviceGrant, GrantSecret, GrantState, GrantStore } from '../grant-store.ts';
-import type { KeyRecord, NewKey, Store } from '../store.ts';
+import type { KeyRecord, NewKey } from '../key-record.ts';
 import { inTransaction } from './open-database.ts';
 
 /**
@@ -11,7 +11,7 @@ import { inTransaction } from './open-database.ts';
 export function createSqliteGrants(
   database: DatabaseSync,
   replaceKey: (key: NewKey) => { key: KeyRecord; replaced: KeyRecord | null },
-): GrantStore & Pick<Store, 'approveGrant'> {
+): GrantStore {
   const sql = (text: string) => database.prepare(text);
 
   const insert = sql(
