@@ -3,6 +3,7 @@ export {
   describeRedirectPattern,
   type RedirectPatternDescription,
 } from './describe-redirect-pattern.ts';
+export { parseDeviceRequest } from './device-request.ts';
 export { ERROR_CATALOGUE, type ErrorCode, type ErrorEntry } from './error-catalogue.ts';
 export { parseExpiry } from './expiry.ts';
 export {

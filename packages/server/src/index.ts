@@ -33,6 +33,14 @@ export type {
 } from './store/admin-key-store.ts';
 export type { AuditAction, AuditEvent, AuditFilter, AuditStore, NewAuditEvent } from './store/audit-store.ts';
 export type { ClientCursor, ClientStore, RegisteredClient } from './store/client-store.ts';
+export type {
+  DeviceGrant,
+  GrantApproval,
+  GrantSecret,
+  GrantState,
+  GrantStore,
+  NewGrant,
+} from './store/grant-store.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './store/key-record.ts';
 export type { PersonalKeyStore, RotationOutcome, Successor } from './store/personal-key-store.ts';
 export type {

@@ -15,6 +15,8 @@ export interface Keys {
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   list(userId: string): Promise<KeyRecord[]>;
   replace(key: NewKey): Promise<KeyRecord>;
+  /** The key of a grant that is approved with it; null if there was nothing to approve. @see Store.approveGrant */
+  approveGrant(...parameters: Parameters<Store['approveGrant']>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.createPersonalKey */
   createPersonal(key: NewKey, max: number): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.rotateKey. Once this has answered, the old key ends when it has to. */
@@ -44,6 +46,11 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
   }
   const lastUsed = createLastUsed((touches) => store.touchKeys(touches));
 
+  function replaced(outcome: Awaited<ReturnType<Store['replaceKey']>>): KeyRecord {
+    if (outcome.replaced) cache.forget(outcome.replaced.keyHash);
+    return outcome.key;
+  }
+
   return {
     lastUsed,
     peek: cache.peek,
@@ -61,9 +68,11 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       return store.listKeys(userId);
     },
     async replace(newKey) {
-      const { key, replaced } = await store.replaceKey(newKey);
-      if (replaced) cache.forget(replaced.keyHash);
-      return key;
+      return replaced(await store.replaceKey(newKey));
+    },
+    async approveGrant(...parameters) {
+      const outcome = await store.approveGrant(...parameters);
+      return outcome && replaced(outcome);
     },
     createPersonal: (newKey, max) => store.createPersonalKey(newKey, max),
     async rotate(...rotation) {

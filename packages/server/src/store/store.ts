@@ -1,6 +1,7 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { ClientStore } from './client-store.ts';
+import type { GrantStore } from './grant-store.ts';
 import type { KeyKind, KeyRecord, NewKey } from './key-record.ts';
 import type { PersonalKeyStore } from './personal-key-store.ts';
 import type { PushStore } from './push-store.ts';
@@ -30,7 +31,13 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore, AuditStore, ClientStore, PersonalKeyStore, PushStore {
+export interface Store
+  extends AdminKeyStore,
+    AuditStore,
+    ClientStore,
+    GrantStore,
+    PersonalKeyStore,
+    PushStore {
   /**
    * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither. One
    * that is retiring has made room already, and keeps its grace time.

@@ -1,7 +1,9 @@
+import type { NewKey } from '../key-record.ts';
 import type { OneTimePassword, Store } from '../store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryClients } from './memory-clients.ts';
+import { createMemoryGrants } from './memory-grants.ts';
 import { createMemoryKeyTable } from './memory-key-table.ts';
 import { createMemoryPersonalKeys } from './memory-personal-keys.ts';
 import { createMemoryPushes } from './memory-pushes.ts';
@@ -15,17 +17,22 @@ export function createMemoryStore(): Store {
   const passwords = new Map<string, OneTimePassword>();
   const settings = new Map<string, string>();
 
+  const replaceKey = (key: NewKey) => {
+    const earlier = keys.findUnrevoked(key);
+    const record = keys.insert(key);
+    const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
+    return { key: record, replaced: earlier && keys.change(earlier, revoked) };
+  };
+
   return {
     ...createMemoryAdminKeys(),
     ...createMemoryAudit(),
     ...createMemoryClients(keys.list),
+    ...createMemoryGrants(replaceKey),
     ...createMemoryPersonalKeys(keys),
     ...createMemoryPushes(),
     async replaceKey(key) {
-      const earlier = keys.findUnrevoked(key);
-      const record = keys.insert(key);
-      const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
-      return { key: record, replaced: earlier && keys.change(earlier, revoked) };
+      return replaceKey(key);
     },
     async findKeyByHash(keyHash) {
       return keys.findByHash(keyHash);

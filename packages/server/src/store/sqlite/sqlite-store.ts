@@ -1,3 +1,4 @@
+import type { NewKey } from '../key-record.ts';
 import type { Store, UndoOutcome } from '../store.ts';
 import { createKeyInsert } from './insert-key.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
@@ -5,6 +6,7 @@ import { type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 import { createSqliteClients } from './sqlite-clients.ts';
+import { createSqliteGrants } from './sqlite-grants.ts';
 import { createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
 import { createSqlitePushes } from './sqlite-pushes.ts';
 
@@ -69,17 +71,21 @@ export function createSqliteStore(options: { path: string }): Store {
   const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
   const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
 
+  /** For a transaction that is open. */
+  const replaceKey = (key: NewKey) => {
+    const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
+    return { key: insertKey(key), replaced };
+  };
+
   return {
     ...createSqliteAdminKeys(database),
     ...createSqliteAudit(database),
     ...createSqliteClients(database),
+    ...createSqliteGrants(database, replaceKey),
     ...createSqlitePersonalKeys(database),
     ...createSqlitePushes(database),
     async replaceKey(key) {
-      return inTransaction(database, () => {
-        const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
-        return { key: insertKey(key), replaced };
-      });
+      return inTransaction(database, () => replaceKey(key));
     },
     async findKeyByHash(keyHash) {
       return keyOrNull(byHash.get(keyHash));
