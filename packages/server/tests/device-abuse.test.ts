@@ -16,9 +16,13 @@ describe.each(Object.entries(stores))('somebody misuses the device flow, on %s',
   };
 
   test('a second person cannot take over a code that the first has typed', async () => {
-    const { device } = await createSite();
+    const { device, get } = await createSite();
     const started = await device.start();
     const { approval_token = '' } = await device.type(started.user_code);
+    const shown = await get(`/user-api-key/activate.json?request=${requestTokenOf(started)}`, {
+      cookie: 'session=bob',
+    });
+    expect(await shown.json()).toEqual(EXPIRED);
     const byLink = { request: requestTokenOf(started), code: started.user_code };
     expect(await device.type(started.user_code, 'bob')).toEqual(EXPIRED);
     expect(await device.authorize(byLink, 'bob')).toEqual(EXPIRED);
