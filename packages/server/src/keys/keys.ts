@@ -21,7 +21,8 @@ export interface Keys {
   rotate(...rotation: Parameters<Store['rotateKey']>): Promise<RotationOutcome>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number): Promise<boolean>;
-  undoRevoke(id: number): Promise<UndoOutcome>;
+  /** @see Store.undoRevokeKey */
+  undoRevoke(...undoing: Parameters<Store['undoRevokeKey']>): Promise<UndoOutcome>;
   /** @see Store.revokeStaleKeys */
   revokeStale(stale: Parameters<Store['revokeStaleKeys']>[0]): Promise<number>;
   renameClient(record: KeyRecord, clientId: string): Promise<void>;
@@ -82,9 +83,9 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       for (const { keyHash } of revoked) cache.forget(keyHash);
       return revoked.length;
     },
-    async undoRevoke(id) {
-      const outcome = await store.undoRevokeKey(id);
-      const record = outcome === 'restored' ? await store.findKey(id) : null;
+    async undoRevoke(...undoing) {
+      const outcome = await store.undoRevokeKey(...undoing);
+      const record = outcome === 'restored' ? await store.findKey(undoing[0]) : null;
       if (record) cache.forget(record.keyHash);
       return outcome;
     },
