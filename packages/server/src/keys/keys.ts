@@ -1,14 +1,15 @@
-import { UseLog } from '../limits/use-log.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
 import type { RotationOutcome } from '../store/personal-key-store.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
-import { createKeyCache, type KnownKey } from './key-cache.ts';
-import { createLastUsed, type LastUsed } from './last-used.ts';
+import { KeyCache } from './key-cache.ts';
+import type { KnownKey } from './known-key.ts';
+import type { LastUsed } from './last-used.ts';
 
 /** The store's keys with the judge's memory in front: every change goes through here, so that none is missed. */
 export interface Keys {
-  /** At once and without a promise, if the key was seen before. @param digest `digestKey` of the key */
-  peek(digest: string): KnownKey | null;
+  /** What the judge asks on every request. */
+  readonly cache: KeyCache;
+  /** @see KeyCache.load */
   load(keyHash: string): Promise<KnownKey | null>;
   /** These three show last-used to the moment. */
   find(id: number): Promise<KeyRecord | null>;
@@ -31,11 +32,12 @@ export interface Keys {
 
 export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
   const permissionSets = new Map<string, readonly RoutePermission[]>();
-  const cache = createKeyCache<KeyRecord>({
+  const cache = new KeyCache<KeyRecord>({
     load: (keyHash) => store.findKeyByHash(keyHash),
     permissionsOf: ({ scopes }) => sharedPermissions(scopes),
-    createUseLog: () => new UseLog(),
+    write: (touches) => store.touchKeys(touches),
   });
+  const { lastUsed } = cache;
   // One array for all keys of the same scopes: it stays near, however many keys there are.
   function sharedPermissions(scopes: readonly string[]): readonly RoutePermission[] {
     const name = scopes.join(',');
@@ -43,12 +45,11 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
     permissionSets.set(name, shared);
     return shared;
   }
-  const lastUsed = createLastUsed((touches) => store.touchKeys(touches));
 
   return {
+    cache,
     lastUsed,
-    peek: cache.peek,
-    load: cache.load,
+    load: (keyHash) => cache.load(keyHash),
     async find(id) {
       await lastUsed.flush();
       return store.findKey(id);
