@@ -13,10 +13,13 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
   const key = await judge.useLiveKey(presented.key, address);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
-  const { record, uses, expiresAt } = key.known;
+  const { known, digest } = key;
+  const { record, expiresAt } = known;
   const lastUsedAt = (await keys.find(record.id))?.lastUsedAt ?? null;
-  keys.lastUsed.note(key.known, now(), address, raw.headers.get('user-agent'));
+  const place = keys.cache.placeOf(digest, record.id);
+  keys.lastUsed.note(place, now(), address, raw.headers.get('user-agent'));
   const limits = useLimits(settings.current());
+  const uses = keys.cache.usesOf(digest);
   const { minute, day } = uses.remaining(now(), limits);
   return jsonResponse(
     {
@@ -31,7 +34,7 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
         per_day: limits.perDay,
         remaining: { per_minute: minute.remaining, per_day: day.remaining },
       },
-      user: { id: key.user.id, username: key.user.username },
+      user: { id: key.principal.user.id, username: key.principal.user.username },
     },
     200,
     rateLimitHeaders(uses, limits, now()),
