@@ -1,6 +1,15 @@
 export { ValetkeyError } from '@valetkey/protocol';
 export { type AskVerdict, askRequest, askSite, processAskAnswer } from './ask-site.ts';
+export type { Clock } from './clock.ts';
 export { type Connection, type ConnectionOptions, type CurrentUser, createConnection } from './connection.ts';
+export { type DeviceLoginOptions, deviceLogin } from './device-login.ts';
+export { type DeviceVerdict, devicePollRequest, processDevicePoll } from './device-poll.ts';
+export {
+  type DevicePrompt,
+  type DeviceStart,
+  deviceStartRequest,
+  processDeviceStart,
+} from './device-start.ts';
 export { generateKeyPair, type KeyPair } from './key-pair.ts';
 export { createLogin, type GrantedKey, type Login, type LoginOptions, openLogin } from './login.ts';
 export { probeRequest, probeSite, processProbeAnswer, type SiteProbe } from './probe-site.ts';

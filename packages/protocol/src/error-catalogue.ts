@@ -447,6 +447,12 @@ export const ERROR_CATALOGUE = {
     advice:
       'Check the address, with its subfolder if it has one, or ask an admin to turn on allow_user_api_keys.',
   },
+  site_has_no_device_flow: {
+    status: 0,
+    errorType: 'client_error',
+    sentence: 'The site[ {site}] gives out no codes for devices.',
+    advice: 'Log in with a redirect, or copy and paste the answer; or ask an admin to update the site.',
+  },
   site_too_old: {
     status: 0,
     errorType: 'client_error',
@@ -471,6 +477,12 @@ export const ERROR_CATALOGUE = {
     errorType: 'client_error',
     sentence: 'The person declined.',
     advice: 'Ask again only if they want to.',
+  },
+  expired_token: {
+    status: 0,
+    errorType: 'client_error',
+    sentence: 'Nobody approved with this code in time, or its answer was fetched already.',
+    advice: 'Begin again, which makes a new code.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 
