@@ -37,7 +37,7 @@ const MAX_BACKOFF_MS = 30_000;
  * @example
  * const { key } = await deviceLogin({
  *   site, applicationName: 'My bot', scopes: ['read'],
- *   onCode: ({ userCode, verificationUri }) => console.log(`Open ${verificationUri} and type ${userCode}`),
+ *   onCode: ({ userCode, verificationUri }) => show(`Open ${verificationUri} and type ${userCode}`),
  * });
  */
 export async function deviceLogin(options: DeviceLoginOptions): Promise<GrantedKey> {
@@ -51,7 +51,7 @@ export async function deviceLogin(options: DeviceLoginOptions): Promise<GrantedK
   const { deviceCode: _, intervalSeconds: __, ...prompt } = start;
   await onCode(prompt);
   const payload = await waitForPayload(login, start, { clock, fetch, signal, askedAt });
-  return openLogin(login, payload);
+  return openLogin(login, payload, asked);
 }
 
 interface Waiting extends FetchOptions {

@@ -11,7 +11,15 @@ export {
   processDeviceStart,
 } from './device-start.ts';
 export { generateKeyPair, type KeyPair } from './key-pair.ts';
-export { createLogin, type GrantedKey, type Login, type LoginOptions, openLogin } from './login.ts';
+export {
+  createLogin,
+  type GrantedKey,
+  type Login,
+  type LoginOptions,
+  openLogin,
+  type PendingLogin,
+} from './login.ts';
+export type { LoginCrypto } from './login-crypto.ts';
 export { probeRequest, probeSite, processProbeAnswer, type SiteProbe } from './probe-site.ts';
 export { randomToken } from './random-token.ts';
 export type { FetchOptions } from './send-request.ts';
