@@ -22,6 +22,12 @@ export {
 export type { LoginCrypto } from './login-crypto.ts';
 export { probeRequest, probeSite, processProbeAnswer, type SiteProbe } from './probe-site.ts';
 export { randomToken } from './random-token.ts';
+export {
+  type AnswerReceiver,
+  type RedirectLoginOptions,
+  redirectLogin,
+} from './redirect-login.ts';
+export { createSchemeReceiver, type SchemeReceiver } from './scheme-receiver.ts';
 export type { FetchOptions } from './send-request.ts';
 export { parseSite } from './site-address.ts';
 export { processRevokeAnswer, readSiteRefusal, SiteRefusal, type SiteRefusalParts } from './site-refusal.ts';

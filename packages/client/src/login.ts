@@ -79,7 +79,7 @@ export async function createLogin(options: LoginOptions): Promise<Login> {
 }
 
 /** The request of a login whose key pair was made elsewhere. */
-function buildLogin(options: LoginOptions, publicKey: string): Omit<Login, 'privateKey'> {
+export function buildLogin(options: LoginOptions, publicKey: string): Omit<Login, 'privateKey'> {
   const { crypto = webCrypto, site, applicationName, scopes, padding = 'oaep' } = options;
   const { authRedirect = null, expiresInSeconds = null, pushUrl = null } = options;
   const nonce = crypto.randomToken();

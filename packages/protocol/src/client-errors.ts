@@ -43,6 +43,12 @@ export const CLIENT_ERRORS = {
     advice:
       'Keep both halves of one pair together, and open the answer with the one that belongs to its request.',
   },
+  login_unknown: {
+    status: 0,
+    errorType: 'client_error',
+    sentence: 'No login is waiting for this answer here.',
+    advice: 'Begin again: an answer counts once, for a while, and in the browser that asked for it.',
+  },
   nonce_mismatch: {
     status: 0,
     errorType: 'client_error',
