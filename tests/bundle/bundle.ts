@@ -18,6 +18,8 @@ export async function bundle(entry: string): Promise<Bundle> {
   try {
     const { output } = await build.generate({ format: 'esm', minify: true, codeSplitting: false });
     const [chunk] = output;
+    const lost = chunk.imports.filter((name) => !name.startsWith('node:'));
+    if (lost.length > 0) throw new Error(`${entry} imports what cannot be found: ${lost.join(', ')}`);
     const modules = Object.entries(chunk.modules)
       .filter(([, { renderedLength }]) => renderedLength > 0)
       .map(([file]) => file);
