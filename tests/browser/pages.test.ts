@@ -66,14 +66,37 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
   ],
   ['feeds-none', '/u/alice/preferences/feeds'],
   ['personal-key-form', '/u/alice/preferences/api-keys/new'],
-  ['personal-key', '/u/alice/preferences/api-keys/new', makePersonalKey],
+  ['personal-key', '/u/alice/preferences/api-keys/new', (page) => makePersonalKey(page)],
   ['apps-with-personal-key', '/u/alice/preferences/apps'],
+  ['rotate-form', '/u/alice/preferences/apps', openRotateForm],
+  ['rotated-key', '/u/alice/preferences/apps', rotate],
+  ['apps-with-old-key', '/u/alice/preferences/apps'],
+  [
+    'old-key-revoked',
+    '/u/alice/preferences/apps',
+    (page) => page.getByRole('button', { name: 'Revoke the old key of Backup script' }).first().click(),
+  ],
+  [
+    'personal-key-form-refused',
+    '/u/alice/preferences/api-keys/new',
+    (page) => makePersonalKey(page, '10.0.0.5/8'),
+  ],
 ];
 
-async function makePersonalKey(page: Page): Promise<void> {
+async function makePersonalKey(page: Page, addresses = '127.0.0.0/8 2001:db8::/32'): Promise<void> {
   await page.getByLabel('What it is for').fill('Backup script');
+  await page.getByLabel(/Only from these addresses/).fill(addresses);
   await page.getByLabel(/Read everything/).check();
   await page.getByRole('button', { name: 'Make the key' }).click();
+}
+
+async function openRotateForm(page: Page): Promise<void> {
+  await page.getByLabel('Rotate Backup script').first().click();
+}
+
+async function rotate(page: Page): Promise<void> {
+  await openRotateForm(page);
+  await page.getByRole('button', { name: 'Make the new key of Backup script' }).first().click();
 }
 
 /** A forum where people may make keys for themselves: what an admin would set. */
@@ -106,7 +129,7 @@ describe.skipIf(chromiumPath === null)('every page', () => {
   afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-    test('is readable by everybody (axe) and fits a phone and a desktop', { timeout: 90_000 }, async () => {
+    test('is readable by everybody (axe) and fits a phone and a desktop', { timeout: 180_000 }, async () => {
       const context = await browser.newContext({ colorScheme, viewport: phone });
       const page = await context.newPage();
       await page.goto(`${forum.url}/login`);

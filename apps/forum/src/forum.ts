@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createValetkey, type RequestContext, type Valetkey } from '@valetkey/server';
+import {
+  createValetkey,
+  discourseScopes,
+  type RequestContext,
+  type ScopeDefinitions,
+  type Valetkey,
+} from '@valetkey/server';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
 import { createBookmarks } from './data/bookmarks.ts';
 import { openForumDatabase } from './data/database.ts';
@@ -22,6 +28,8 @@ export interface ForumOptions {
   readonly baseUrl: string;
   /** Folder for the two databases, made if missing; null keeps everything in memory. */
   readonly dataDir: string | null;
+  /** What apps may ask for. @default the scopes of Discourse */
+  readonly scopes?: ScopeDefinitions | undefined;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: (() => number) | undefined;
   /** Lower it only where passwords protect nothing. */
@@ -37,7 +45,7 @@ export interface RunningForum {
 
 /** A forum without a network: give it requests, get answers. Seeded when its data folder is empty. */
 export async function createForum(options: ForumOptions): Promise<RunningForum> {
-  const { baseUrl, dataDir, now = Date.now } = options;
+  const { baseUrl, dataDir, scopes = discourseScopes, now = Date.now } = options;
   if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
   const fileNamed = (name: string) => (dataDir === null ? ':memory:' : join(dataDir, name));
 
@@ -59,6 +67,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
 
   const valetkey = await createValetkey({
     store: createSqliteStore({ path: fileNamed('valetkey.sqlite') }),
+    scopes,
     now,
     site: {
       name: forum.name,

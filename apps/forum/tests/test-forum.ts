@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { openPayload } from '@valetkey/protocol/open';
+import type { ScopeDefinitions } from '@valetkey/server';
 import { onTestFinished } from 'vitest';
 import { createForum } from '../src/index.ts';
 import { createBrowser, type Fetch } from './browser.ts';
@@ -14,10 +15,12 @@ const PUBLIC_KEY = pair.publicKey.export({ type: 'spki', format: 'pem' }).toStri
 const PRIVATE_KEY = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** A seeded forum with a clock that a test moves; closed when the test ends. */
-export async function createTestForum(options: { dataDir?: string; baseUrl?: string } = {}) {
-  const { dataDir = null, baseUrl = BASE } = options;
+export async function createTestForum(
+  options: { dataDir?: string; baseUrl?: string; scopes?: ScopeDefinitions } = {},
+) {
+  const { dataDir = null, baseUrl = BASE, scopes } = options;
   let now = Date.UTC(2026, 10, 23, 12);
-  const forum = await createForum({ dataDir, baseUrl, now: () => now, passwordCost: CHEAP });
+  const forum = await createForum({ dataDir, baseUrl, scopes, now: () => now, passwordCost: CHEAP });
   let isOpen = true;
   const close = async () => {
     if (isOpen) await forum.close();

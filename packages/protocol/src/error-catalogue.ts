@@ -219,6 +219,37 @@ export const ERROR_CATALOGUE = {
     sentence: 'This site does not let people make this for themselves.',
     advice: 'An admin can change that: allow_personal_user_api_keys must be {needed} or more.',
   },
+  too_many_personal_keys: {
+    status: 409,
+    errorType: 'invalid_access',
+    sentence: 'You have {max_keys} live keys of your own, which is as many as this site allows.',
+    advice: 'Revoke one that you no longer need, then try again.',
+  },
+  address_list_invalid: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'The entry {entry} of allowed_addresses cannot be used: {reason}.',
+    advice: 'Correct it, or leave the list empty for a key that works from anywhere.',
+  },
+  key_not_rotatable: {
+    status: 409,
+    errorType: 'invalid_access',
+    sentence: 'This key cannot be rotated[: {reason}].',
+    advice: 'Rotate only keys that you made for yourself.',
+  },
+  key_was_rotated: {
+    status: 409,
+    errorType: 'invalid_access',
+    sentence: 'This key was rotated already, and a newer one is in its place.',
+    advice: 'Rotate the newer one, or make another key if you did not see it.',
+  },
+  grace_invalid: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'The parameter grace_seconds is not a whole number of seconds from 0 to {max_seconds}.',
+    advice:
+      'Send decimal digits, such as 86400 for a day; an admin can change max_user_api_key_rotation_grace_days.',
+  },
   feed_unknown: {
     status: 404,
     errorType: 'not_found',
@@ -250,8 +281,10 @@ export const ERROR_CATALOGUE = {
   key_revoked: {
     status: 403,
     errorType: 'invalid_access',
-    sentence: 'This key was revoked[ ({reason})].',
-    advice: 'Ask the person for a new key; approving the same client again replaces its earlier key.',
+    sentence:
+      'This key was revoked[ ({reason})][: it was rotated, and its time beside the newer key ended at {grace_ended_at}].',
+    advice:
+      'Use the key that took its place, or ask the person for a new one; approving the same client again replaces its earlier key.',
   },
   key_expired: {
     status: 403,
@@ -278,6 +311,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'This key may not be sent in an address.',
     advice:
       'Send it in the User-Api-Key header, or make a feed address on the apps page, which has a key of its own.',
+  },
+  address_not_allowed: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This key may not be used from this address[ ({address})].',
+    advice: 'Use it where its person meant it to be used, or ask them for a key that works here too.',
   },
   scope_insufficient: {
     status: 403,

@@ -4,14 +4,17 @@ export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
 export { type LimitDecision, type UseLimits, UseLog } from './limits/use-log.ts';
 export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './scopes/admin-scope.ts';
+export { defineScopes } from './scopes/define-scopes.ts';
 export { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';
 export { discourseScopes } from './scopes/discourse-scopes.ts';
-export type {
-  MatchedRoute,
-  Method,
-  RoutePermission,
-  ScopeDefinition,
-  ScopeDefinitions,
+export {
+  type BoundValues,
+  type MatchedRoute,
+  type Method,
+  ownUsername,
+  type RoutePermission,
+  type ScopeDefinition,
+  type ScopeDefinitions,
 } from './scopes/scope.ts';
 export type { SettingName, Settings } from './settings/setting-table.ts';
 export type { SettingRow, SettingsRegistry } from './settings/settings.ts';
@@ -25,14 +28,12 @@ export type {
   NewAdminKey,
 } from './store/admin-key-store.ts';
 export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
+export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './store/key-record.ts';
+export type { PersonalKeyStore, RotationOutcome, Successor } from './store/personal-key-store.ts';
 export type {
-  KeyKind,
-  KeyRecord,
   KeyTouch,
-  NewKey,
   OneTimePassword,
   RegisteredClient,
-  RevocationReason,
   Store,
   UndoOutcome,
 } from './store/store.ts';

@@ -52,6 +52,27 @@ describe.each(Object.entries(stores))('personal keys on %s', (_name, createStore
     for (const { key } of keys) expect(records).not.toContain(key);
   });
 
+  test('a person has as many live ones as the site allows, however many forms they send at once', async () => {
+    const it = await site();
+    await it.valetkey.settings.set('max_personal_user_api_keys', 2);
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => it.make()));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409, 409, 409]);
+    expect(await refusal(it.make())).toBe('409 too_many_personal_keys');
+    const [{ id } = { id: 0 }] = await it.valetkey.keysOf('id-alice');
+    await it.post('/user-api-key/revoke', { id: String(id) }, 'alice');
+    expect((await it.make()).status).toBe(200);
+    // What was revoked comes back only where there is room for it.
+    expect(await refusal(it.post('/user-api-key/undo-revoke.json', { id: String(id) }, 'alice'))).toBe(
+      '409 too_many_personal_keys',
+    );
+    expect(await it.valetkey.keysOf('id-alice')).toHaveLength(2);
+    // Neither an app nor another person is in the way, or has to wait.
+    await it.approve();
+    expect((await it.post('/u/bob/preferences/api-keys/new.json', WANTED, 'bob')).status).toBe(200);
+    it.advance(30 * 86_400_000);
+    expect((await it.make()).status).toBe(200);
+  });
+
   test('the form works without script, and the page shows the key once with a line to try it', async () => {
     const it = await site();
     const form = await (await it.get(PATH, alice)).text();
@@ -86,6 +107,30 @@ describe.each(Object.entries(stores))('personal keys on %s', (_name, createStore
     await it.post('/user-api-key/undo-revoke', { id: String(id) }, 'alice');
     expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('key');
   });
+});
+
+test('a form that will not do comes back as it was filled in, with what is wrong', async () => {
+  const site = await createSite();
+  const filled = {
+    application_name: 'Script "of" mine',
+    'scope:read': '1',
+    expires_in_seconds: '2592000',
+    allowed_addresses: '10.0.0.5/8',
+  };
+  const answer = await site.post(PATH, filled, 'alice');
+  expect(answer.status).toBe(400);
+  const form = (await answer.text()).replace(/\s+/g, ' ');
+  expect(form).toMatch(/role="alert">The entry 10\.0\.0\.5\/8 .* write 10\.0\.0\.0\/8 or 10\.0\.0\.5\./);
+  expect(form).toContain('value="Script &quot;of&quot; mine"');
+  expect(form).toContain('name="scope:read" value="1" checked');
+  expect(form.match(/ checked/g)).toHaveLength(1);
+  expect(form).toContain('<option value="2592000" selected>');
+  expect(form.match(/ selected/g)).toHaveLength(1);
+  expect(form).toContain('value="10.0.0.5/8"');
+  await site.valetkey.settings.set('max_personal_user_api_keys', 1);
+  await site.makeKey();
+  const full = await site.post(PATH, { ...filled, allowed_addresses: '' }, 'alice');
+  expect([full.status, (await full.text()).includes('as many as this site allows')]).toEqual([409, true]);
 });
 
 describe('personal keys are refused', () => {

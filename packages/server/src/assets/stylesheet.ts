@@ -30,6 +30,7 @@ a { color: var(--accent); }
 code { font: .875em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .who, .fine { color: var(--soft); }
 .fine { font-size: .875rem; margin: 1rem 0 0; }
+.help { color: var(--soft); font-size: .875rem; margin-top: -.75rem; }
 .fine:empty { display: none; }
 .note { border-left: 4px solid var(--warn); background: var(--warn-ground); padding: .75rem 1rem; border-radius: 4px; }
 .warning { color: var(--warn); }
@@ -56,6 +57,14 @@ textarea {
   overflow-wrap: anywhere;
 }
 form { margin-bottom: 1rem; }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: start; }
+.actions form { margin: 0; }
+.actions details { flex: 1 1 12rem; }
+.actions summary {
+  width: fit-content; padding: .625rem 1.25rem; min-height: 2.75rem; border: 1px solid var(--line); border-radius: 8px;
+  font-weight: 600; cursor: pointer;
+}
+.actions details form { margin-top: 1rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.25rem; }
 .buttons form { margin: 0; }
 input[type=text], select {
@@ -80,5 +89,8 @@ button:hover { filter: brightness(1.08); border-color: var(--soft); }
   dl div { grid-template-columns: 1fr; gap: 0; padding: .5rem 0; }
   .buttons { flex-direction: column; }
   button { width: 100%; }
+  .actions { flex-direction: column; align-items: stretch; }
+  .actions details { flex: none; }
+  .actions summary { width: auto; text-align: center; }
 }
 `;

@@ -19,6 +19,7 @@ import { probe } from './probe/probe.ts';
 import { registerClient } from './register-client/register-client.ts';
 import { revokeAdminKey } from './revoke-admin-key/revoke-admin-key.ts';
 import { revokeKey } from './revoke-key/revoke-key.ts';
+import { rotateKey } from './rotate-key/rotate-key.ts';
 import { showCurrentKey } from './show-current-key/show-current-key.ts';
 import { showFeeds } from './show-feeds/show-feeds.ts';
 import { subscribeToFeeds } from './subscribe-to-feeds/subscribe-to-feeds.ts';
@@ -34,6 +35,7 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   '/user-api-key/decline':                   { POST: declineKey },
   '/user-api-key/revoke':                    { POST: revokeKey },
   '/user-api-key/undo-revoke':               { POST: undoRevokeKey },
+  '/user-api-key/rotate':                    { POST: rotateKey },
   '/user-api-key-client':                    { GET: findClient, POST: registerClient },
   '/user-api-key/otp':                       { GET: askForOneTimePassword, POST: approveOneTimePassword },
   '/user-api-key/current':                   { GET: showCurrentKey },

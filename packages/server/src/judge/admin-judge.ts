@@ -61,7 +61,7 @@ export function createAdminJudge({ keys, site, scopes, limits, now }: AdminJudge
           details: { window: 'admin_minute', wait_seconds: use.waitSeconds },
         };
       }
-      if (!isPermitted(known.permissions, method, route)) {
+      if (!isPermitted(known.permissions, method, route, null)) {
         return {
           allowed: false,
           code: 'scope_insufficient',

@@ -1,3 +1,4 @@
+import { endOfKey } from '../keys/end-of-key.ts';
 import type { KnownKey } from '../keys/key-cache.ts';
 import type { SiteUser } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
@@ -11,16 +12,21 @@ export function decideState(
 ): Refusal | null {
   if (key.isRevoked)
     return { code: 'key_revoked', details: { reason: key.record.revokedReason ?? 'revoked' } };
-  if (key.expiresAt <= now) {
-    return { code: 'key_expired', details: { expired_at: new Date(key.expiresAt).toISOString() } };
-  }
+  if (key.expiresAt <= now) return describeEnd(key.record, key.expiresAt);
   // The account is gone: whoever holds the key learns no more than a stranger would.
   if (!user) return { code: 'key_unknown' };
   if (user.isSuspended) return { code: 'user_suspended' };
   return null;
 }
 
-/** A key is good until its moment, not including it. */
-export function isExpired({ expiresAt }: Pick<KeyRecord, 'expiresAt'>, now: number): boolean {
-  return expiresAt !== null && expiresAt <= now;
+/** What ended by itself was either rotated away, so that a newer key stands in its place, or has expired. */
+function describeEnd({ retiresAt }: KeyRecord, end: number): Refusal {
+  const time = new Date(end).toISOString();
+  if (retiresAt !== end) return { code: 'key_expired', details: { expired_at: time } };
+  return { code: 'key_revoked', details: { reason: 'replaced', grace_ended_at: time } };
+}
+
+/** Whether its time is over: a key is good until that moment, not including it. */
+export function isExpired(key: Pick<KeyRecord, 'expiresAt' | 'retiresAt'>, now: number): boolean {
+  return endOfKey(key) <= now;
 }

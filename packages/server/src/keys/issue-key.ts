@@ -4,6 +4,7 @@ import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
 import type { KeyRequest } from '../steps/key-request.ts';
 import type { KeyRecord } from '../store/store.ts';
+import { createKeyText } from './create-key-text.ts';
 
 /**
  * Makes a key, seals it to the app's public key, and only then puts it in the place of the earlier one: whatever
@@ -18,7 +19,7 @@ export async function issueKey(
   const { parameters, expiresInSeconds } = request;
   const createdAt = provider.now();
   const expiresAt = expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000;
-  const key = Buffer.from(provider.randomBytes(16)).toString('hex');
+  const key = createKeyText(provider);
   const payload = encodePayload({
     key,
     nonce: parameters.nonce,

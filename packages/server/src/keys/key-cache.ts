@@ -1,8 +1,10 @@
+import { type AddressMatcher, createAddressMatcher } from '../addresses/address-matcher.ts';
 import { digestOfHash } from '../judge/hash-key.ts';
 import type { UseLog } from '../limits/use-log.ts';
 import type { RoutePermission } from '../scopes/scope.ts';
 import type { SiteUser } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
+import { endOfKey } from './end-of-key.ts';
 import type { PendingUse } from './last-used.ts';
 
 /**
@@ -13,10 +15,12 @@ export interface KnownKey<Stored extends StoredKey = KeyRecord> extends PendingU
   readonly record: Stored;
   /** As the record says; it stands here because looking it up there is a jump. */
   readonly isRevoked: boolean;
-  /** The record's, with `Infinity` for none. */
+  /** When it ends by itself; see `endOfKey`. */
   readonly expiresAt: number;
   readonly permissions: readonly RoutePermission[];
   readonly uses: UseLog;
+  /** Null for a key that may be used from anywhere. */
+  readonly addresses: AddressMatcher | null;
   /** The person, as the site described them when it had counted this many changes; see `Site.usersRevision`. */
   user: SiteUser | null;
   usersRevision: number;
@@ -28,6 +32,8 @@ interface StoredKey {
   readonly revokedAt: number | null;
   /** Absent for kinds of keys that never expire. */
   readonly expiresAt?: number | null;
+  readonly retiresAt?: number | null;
+  readonly allowedAddresses?: readonly string[] | null;
 }
 
 export interface KeyCache<Stored extends StoredKey> {
@@ -73,8 +79,9 @@ export function createKeyCache<Stored extends StoredKey>(parts: KeyCacheParts<St
     const entry = entries.get(digest) ?? addEntry(digest, record);
     entry.record = record;
     entry.isRevoked = record.revokedAt !== null;
-    entry.expiresAt = record.expiresAt ?? Number.POSITIVE_INFINITY;
+    entry.expiresAt = endOfKey(record);
     entry.permissions = permissionsOf(record);
+    entry.addresses = record.allowedAddresses ? createAddressMatcher(record.allowedAddresses) : null;
     entry.isStale = changes !== changesBefore;
     return entry;
   }
@@ -96,6 +103,7 @@ export function createKeyCache<Stored extends StoredKey>(parts: KeyCacheParts<St
       user: null,
       uses: createUseLog(),
       permissions: [],
+      addresses: null,
       record,
     };
     entries.set(digest, entry);

@@ -1,5 +1,6 @@
 import { UseLog } from '../limits/use-log.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
+import type { RotationOutcome } from '../store/personal-key-store.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
 import { createKeyCache, type KnownKey } from './key-cache.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
@@ -14,6 +15,10 @@ export interface Keys {
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   list(userId: string): Promise<KeyRecord[]>;
   replace(key: NewKey): Promise<KeyRecord>;
+  /** @see PersonalKeyStore.createPersonalKey */
+  createPersonal(key: NewKey, max: number): Promise<KeyRecord | null>;
+  /** @see PersonalKeyStore.rotateKey. Once this has answered, the old key ends when it has to. */
+  rotate(...rotation: Parameters<Store['rotateKey']>): Promise<RotationOutcome>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number): Promise<boolean>;
   undoRevoke(id: number): Promise<UndoOutcome>;
@@ -59,6 +64,12 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       const { key, replaced } = await store.replaceKey(newKey);
       if (replaced) cache.forget(replaced.keyHash);
       return key;
+    },
+    createPersonal: (newKey, max) => store.createPersonalKey(newKey, max),
+    async rotate(...rotation) {
+      const outcome = await store.rotateKey(...rotation);
+      if (outcome.kind === 'rotated') cache.forget(outcome.retiring.keyHash);
+      return outcome;
     },
     async revoke(id, revokedAt) {
       const revoked = await store.revokeKey(id, revokedAt);

@@ -1,6 +1,7 @@
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
 import type { KeyRecord, NewKey } from '../store/store.ts';
+import { createKeyText } from './create-key-text.ts';
 
 /** A key that its person makes in the pages and sees once; nothing keeps its text. */
 export interface OwnKey {
@@ -8,12 +9,12 @@ export interface OwnKey {
   readonly record: KeyRecord;
 }
 
-/** Makes a key for the person themselves. An earlier one of the same kind and client id dies in the same step. */
+/** Makes a key for a feed of the person. An earlier one of the same kind and client id dies in the same step. */
 export async function makeOwnKey(
   parts: Omit<NewKey, 'keyHash' | 'pushUrl' | 'createdAt'>,
   provider: Provider,
 ): Promise<OwnKey> {
-  const key = Buffer.from(provider.randomBytes(16)).toString('hex');
+  const key = createKeyText(provider);
   const record = await provider.keys.replace({
     ...parts,
     keyHash: hashKey(key),

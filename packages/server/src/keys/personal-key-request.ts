@@ -5,19 +5,20 @@ import {
   requireParameter,
   ValetkeyError,
 } from '@valetkey/protocol';
+import { parseAddressList } from '../addresses/parse-address-list.ts';
 import type { Provider } from '../provider.ts';
+import { SCOPES_OF_APPS } from '../scopes/scopes-of-apps.ts';
 
 /** What a person wants of a key of their own. */
 export interface PersonalKeyRequest {
   readonly applicationName: string;
   readonly scopes: readonly string[];
   readonly expiresInSeconds: number | null;
+  /** Null for anywhere. */
+  readonly allowedAddresses: readonly string[] | null;
 }
 
-/** They are about an app that asks: where it is signed in, and where it is sent notifications. */
-const SCOPES_OF_APPS = ['one_time_password', 'push'];
-
-/** The scopes that a person can give a key of their own. */
+/** The scopes that a person can give a key of their own: no app asks, so none of those that are about one. */
 export function listPersonalScopes({ scopes, settings }: Pick<Provider, 'scopes' | 'settings'>): string[] {
   return settings
     .current()
@@ -27,11 +28,12 @@ export function listPersonalScopes({ scopes, settings }: Pick<Provider, 'scopes'
 }
 
 /**
- * Reads `application_name`, `scopes` and `expires_in_seconds` by the rules for apps (PROTOCOL.md section 2). The boxes
+ * Reads `application_name`, `scopes` and `expires_in_seconds` by the rules for apps (PROTOCOL.md section 2), and
+ * `allowed_addresses`. The boxes
  * of a form come one by one, as `scope:read`; they count as if they stood in `scopes`.
  *
  * @throws ValetkeyError `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `scope_not_allowed`,
- * `expiry_invalid`, `expiry_too_long`
+ * `expiry_invalid`, `expiry_too_long`, `address_list_invalid`
  */
 export function parsePersonalKeyRequest(raw: RawParameters, provider: Provider): PersonalKeyRequest {
   const boxes = Object.keys(raw).flatMap((name) => (name.startsWith('scope:') ? [name.slice(6)] : []));
@@ -55,5 +57,6 @@ export function parsePersonalKeyRequest(raw: RawParameters, provider: Provider):
     expiresInSeconds: parseExpiry(parsed.expiresInSeconds, {
       maxDays: provider.settings.current().max_user_api_key_expiry_days,
     }),
+    allowedAddresses: parseAddressList(raw.allowed_addresses),
   };
 }

@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import { isExpired } from '../judge/decide-state.ts';
+import { endOfKey } from '../keys/end-of-key.ts';
 import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';
 import { allowsOwnKeys } from '../steps/check-own-key.ts';
 import type { KeyRecord } from '../store/store.ts';
 import { type Html, layout } from './layout.ts';
 import { feedsPath, newPersonalKeyPath } from './own-paths.ts';
+import { rotateForm } from './rotate-form.ts';
 import { inWordsAgo, inWordsDay, inWordsLastUse, inWordsMinute } from './words.ts';
 
 const DAY_MS = 86_400_000;
@@ -59,19 +61,32 @@ function isUndoable(key: KeyRecord, keys: readonly KeyRecord[], now: number): bo
 function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
   const now = provider.now();
   return html`<li>
-    <h2><bdi>${key.applicationName}</bdi></h2>
+    <h2><bdi>${key.applicationName}</bdi>${key.retiresAt === null ? '' : ' (old key)'}</h2>
     <ul class="scopes">
       ${key.scopes.map((name) => html`<li>${provider.scopes[name]?.sentence ?? name} <code>${name}</code></li>`)}
     </ul>
     <dl>
       <div><dt>${key.kind === 'personal' ? 'Made by you' : 'Approved'}</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
       <div><dt>Last used</dt><dd>${inWordsLastUse(key, now)}</dd></div>
-      <div><dt>Good until</dt><dd>${key.expiresAt === null ? 'you revoke it' : inWordsMinute(key.expiresAt)}</dd></div>
+      <div><dt>Good until</dt><dd>${goodUntil(key)}</dd></div>
+      ${key.allowedAddresses ? html`<div><dt>Only from</dt><dd>${key.allowedAddresses.join(', ')}</dd></div>` : ''}
       ${key.isUrlKey ? html`<div><dt>May be in a link</dt><dd>yes</dd></div>` : ''}
     </dl>
-    ${keyForm('revoke', 'Revoke', key, session, provider)}
+    <div class="actions">
+      ${keyForm('revoke', 'Revoke', key, session, provider)}
+      ${canRotate(key, provider) ? rotateForm(key, session, provider) : ''}
+    </div>
   </li>`;
 }
+
+function goodUntil(key: KeyRecord): string {
+  const end = endOfKey(key);
+  if (end === Number.POSITIVE_INFINITY) return 'you revoke it';
+  return key.retiresAt === null ? inWordsMinute(end) : `${inWordsMinute(end)}; a newer key is in its place`;
+}
+
+const canRotate = ({ kind, retiresAt }: KeyRecord, { settings }: Provider): boolean =>
+  kind === 'personal' && retiresAt === null && allowsOwnKeys('all', settings.current());
 
 /** An address that a calendar or a feed reader fetches: no app, and it asked for nothing. */
 function liveFeed(key: KeyRecord, session: Session, provider: Provider): Html {
@@ -104,6 +119,6 @@ function keyForm(
   return html`<form method="post" action="${provider.basePath}/user-api-key/${action}">
     <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
     <input type="hidden" name="id" value="${key.id}" />
-    <button type="submit" aria-label="${label} ${key.applicationName}">${label}</button>
+    <button type="submit" aria-label="${label} ${key.retiresAt === null ? '' : 'the old key of '}${key.applicationName}">${label}</button>
   </form>`;
 }

@@ -1,19 +1,46 @@
 import { html } from 'hono/html';
+import { isExpired } from '../judge/decide-state.ts';
+import { endOfKey } from '../keys/end-of-key.ts';
 import type { OwnKey } from '../keys/make-own-key.ts';
+import type { RotatedKey } from '../keys/rotate-personal-key.ts';
 import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';
 import { type Html, layout } from './layout.ts';
 import { appsPath } from './own-paths.ts';
 import { inWordsMinute } from './words.ts';
 
+/** A key that was just made. */
+export const personalKeyPage = (made: OwnKey, session: Session, provider: Provider): Html =>
+  keyPage('Your new key', made, '', session, provider);
+
+/** The key in the place of another, and what becomes of that one. */
+export function rotatedKeyPage(
+  { retiring, ...made }: RotatedKey,
+  session: Session,
+  provider: Provider,
+): Html {
+  const lives = !isExpired(retiring, provider.now());
+  const fate = lives
+    ? html`<p>The old key works until ${inWordsMinute(endOfKey(retiring))}. Replace it everywhere before then.</p>`
+    : html`<p>The old key does not work any more. Replace it wherever it is used.</p>`;
+  return keyPage('Your key was rotated', made, fate, session, provider);
+}
+
 /** The key, this once, and a line that tries it out. */
-export function personalKeyPage({ key, record }: OwnKey, session: Session, provider: Provider): Html {
+function keyPage(
+  title: string,
+  { key, record }: OwnKey,
+  fate: Html | string,
+  session: Session,
+  provider: Provider,
+): Html {
   const base = provider.site.baseUrl.replace(/\/$/, '');
   const curl = `curl -H 'User-Api-Key: ${key}' '${base}/user-api-key/current.json'`;
   return layout(
-    'Your new key',
+    title,
     html`<h1>Your key for <bdi>${record.applicationName}</bdi></h1>
       <p class="note">It is shown only now. Copy it to where you need it, and give it to nobody.</p>
+      ${fate}
       <label for="key">Key</label>
       <textarea id="key" rows="2" readonly spellcheck="false" autocomplete="off">${key}</textarea>
       <div class="buttons"><button type="button" class="primary" data-copy="key" aria-label="Copy the key" hidden>Copy</button></div>

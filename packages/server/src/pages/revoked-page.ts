@@ -11,14 +11,18 @@ export function revokedPage(key: KeyRecord, session: Session, provider: Provider
     'Revoked',
     html`<h1>Revoked</h1>
       <p>${whatEnded(key)}</p>
-      <form method="post" action="${provider.basePath}/user-api-key/undo-revoke">
-        <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
-        <input type="hidden" name="id" value="${key.id}" />
-        <div class="buttons"><button type="submit">Undo</button></div>
-      </form>
+      ${key.retiresAt === null ? undoForm(key, session, provider) : html`<p>A newer key is in its place.</p>`}
       <p><a href="${appsPath(session, provider)}">All your apps</a></p>`,
     provider,
   );
+}
+
+function undoForm(key: KeyRecord, session: Session, provider: Provider): Html {
+  return html`<form method="post" action="${provider.basePath}/user-api-key/undo-revoke">
+    <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
+    <input type="hidden" name="id" value="${key.id}" />
+    <div class="buttons"><button type="submit">Undo</button></div>
+  </form>`;
 }
 
 export function restoredPage(key: KeyRecord, session: Session, provider: Provider): Html {
@@ -31,7 +35,8 @@ export function restoredPage(key: KeyRecord, session: Session, provider: Provide
   );
 }
 
-function whatEnded({ kind, applicationName }: KeyRecord): Html {
+function whatEnded({ kind, applicationName, retiresAt }: KeyRecord): Html {
+  if (retiresAt !== null) return html`The old key of <bdi>${applicationName}</bdi> does not work any more.`;
   if (kind === 'feed') return html`The address of “<bdi>${applicationName}</bdi>” no longer works.`;
   return html`<bdi>${applicationName}</bdi> can no longer act for you.`;
 }

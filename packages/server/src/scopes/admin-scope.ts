@@ -63,6 +63,11 @@ export function adminScopesThatPermit(
 ): string[] {
   return Object.keys(definitions).filter((scopeId) => {
     const scopes = [{ scopeId, parameters: {} }];
-    return isPermitted(adminPermissionsOf({ scopeMode: 'granular', scopes }, definitions), method, route);
+    return isPermitted(
+      adminPermissionsOf({ scopeMode: 'granular', scopes }, definitions),
+      method,
+      route,
+      null,
+    );
   });
 }

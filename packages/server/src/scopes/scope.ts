@@ -13,7 +13,21 @@ export interface MatchedRoute {
 }
 
 /** The methods that a permission can name; HEAD counts as GET. */
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** One of them. */
+export type Method = (typeof METHODS)[number];
+
+/**
+ * In the place of a parameter's values: the username of the key's own person, as the site tells it when the key is
+ * judged, so that it follows a change of name. A symbol, which no value that was sent can be.
+ *
+ * @example { route: 'users#photos', methods: ['GET'], parameters: { username: ownUsername } }
+ */
+export const ownUsername: unique symbol = Symbol('ownUsername');
+
+/** The values that a parameter may have: one of these, or the key's own person. */
+export type BoundValues = readonly string[] | typeof ownUsername;
 
 /** One thing that a scope allows. */
 export interface RoutePermission {
@@ -23,7 +37,7 @@ export interface RoutePermission {
   /** Only these formats; absent means all. */
   readonly formats?: readonly string[];
   /** Only with these parameters: each must be there and equal one of its values, character for character. */
-  readonly parameters?: Readonly<Record<string, readonly string[]>>;
+  readonly parameters?: Readonly<Record<string, BoundValues>>;
   /** A key that can do this and nothing else may travel in a URL (PROTOCOL.md section 5). GET only. */
   readonly isAllowedInUrl?: boolean;
 }
@@ -47,18 +61,23 @@ export function permissionsOf(scopes: readonly string[], definitions: ScopeDefin
   );
 }
 
-/** Whether one of the permissions covers this request. HEAD is judged as GET (PROTOCOL.md section 5). */
+/**
+ * Whether one of the permissions covers this request. HEAD is judged as GET (PROTOCOL.md section 5).
+ *
+ * @param username of the key's person, for what is bound to them; null for nobody, and then that covers nothing
+ */
 export function isPermitted(
   permissions: readonly RoutePermission[],
   method: string,
   route: MatchedRoute,
+  username: string | null,
 ): boolean {
   const asked = method === 'HEAD' ? 'GET' : method;
   for (const permission of permissions) {
     if (permission.route !== '*' && permission.route !== route.name) continue;
     if (!permission.methods.includes(asked as Method)) continue;
     if (permission.formats && !permission.formats.includes(route.format ?? '')) continue;
-    if (permission.parameters && !hasParameters(permission.parameters, route)) continue;
+    if (permission.parameters && !hasParameters(permission.parameters, route, username)) continue;
     return true;
   }
   return false;
@@ -67,10 +86,11 @@ export function isPermitted(
 function hasParameters(
   bound: NonNullable<RoutePermission['parameters']>,
   { parameters = {} }: MatchedRoute,
+  username: string | null,
 ): boolean {
   return Object.entries(bound).every(([name, allowed]) => {
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    return value !== undefined && allowed.includes(value);
+    return value !== undefined && (allowed === ownUsername ? value === username : allowed.includes(value));
   });
 }
 
@@ -86,7 +106,14 @@ export function isUrlKey(scopes: readonly string[], definitions: ScopeDefinition
 /** Whether any URL key could ever be good for this request; everywhere else a key in the query is not looked at. */
 export function isUrlKeyRoute(definitions: ScopeDefinitions, method: string, route: MatchedRoute): boolean {
   const urlScopes = Object.keys(definitions).filter((name) => isUrlKey([name], definitions));
-  return isPermitted(permissionsOf(urlScopes, definitions), method, route);
+  const ofAnybody = permissionsOf(urlScopes, definitions).map(withoutOwner);
+  return isPermitted(ofAnybody, method, route, null);
+}
+
+/** The same for whoever it is; only for asking what could be, before a key is known. */
+function withoutOwner({ parameters = {}, ...permission }: RoutePermission): RoutePermission {
+  const others = Object.entries(parameters).filter(([, values]) => values !== ownUsername);
+  return { ...permission, parameters: Object.fromEntries(others) };
 }
 
 /** The scopes that would have allowed this request: what a refusal tells the app to ask for. */
@@ -94,8 +121,9 @@ export function scopesThatPermit(
   definitions: ScopeDefinitions,
   method: string,
   route: MatchedRoute,
+  username: string | null,
 ): string[] {
   return Object.keys(definitions).filter((name) =>
-    isPermitted(definitions[name]?.permissions ?? [], method, route),
+    isPermitted(definitions[name]?.permissions ?? [], method, route, username),
   );
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { parseRedirectPatterns } from '@valetkey/protocol';
+import { isName } from '../scopes/is-name.ts';
 import { bool, choice, integer, list, type SettingType } from './setting-types.ts';
 
 interface SettingDefinition<T> {
@@ -15,8 +16,7 @@ const setting = <T>(kind: SettingType<T>, initial: T, description: string): Sett
 });
 
 function checkWord(item: string): void {
-  if (!/^[a-z0-9][a-z0-9_.:-]*$/.test(item))
-    throw new Error(`“${item}” is not a name: use small letters, digits and _.`);
+  if (!isName(item)) throw new Error(`“${item}” is not a name: use small letters, digits and _.`);
 }
 
 function checkPushUrl(item: string): void {
@@ -98,6 +98,16 @@ export const settingTable = {
     choice('none', 'feeds', 'all'),
     'feeds',
     'What people may make for themselves: nothing, the addresses of their feeds, or keys of any allowed scope too.',
+  ),
+  max_personal_user_api_keys: setting(
+    integer(1, 10_000),
+    50,
+    'How many live keys a person may have made for themselves at one time.',
+  ),
+  max_user_api_key_rotation_grace_days: setting(
+    integer(0, 365),
+    7,
+    'How many days at most a person may let the old key live on when they rotate one of their own; 0 ends it at once.',
   ),
   cors_origins: setting(
     list(checkOrigin),

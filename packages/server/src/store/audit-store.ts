@@ -4,6 +4,7 @@ export type AuditAction =
   | 'key_declined'
   | 'key_revoked'
   | 'key_restored'
+  | 'key_rotated'
   | 'key_revoked_itself'
   | 'one_time_password_approved'
   | 'client_registered'

@@ -1,51 +1,9 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { KeyKind, KeyRecord, NewKey } from './key-record.ts';
+import type { PersonalKeyStore } from './personal-key-store.ts';
 
-/** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
-export type RevocationReason = 'revoked' | 'replaced' | 'unused' | 'too_old';
-
-/**
- * Where a key comes from: an app asked and a person approved; or the person made it in the pages, for a feed or for
- * themselves. Client ids of the three never meet, so no app can take the place of a feed.
- */
-export type KeyKind = 'app' | 'feed' | 'personal';
-
-/** A key as it is stored: never the key itself, only its SHA-256. Times are milliseconds since 1970. */
-export interface KeyRecord {
-  readonly id: number;
-  /** SHA-256 of the key's text, 64 lower-case hex digits. */
-  readonly keyHash: string;
-  readonly userId: string;
-  readonly kind: KeyKind;
-  readonly clientId: string;
-  readonly applicationName: string;
-  readonly scopes: readonly string[];
-  /** Flagged at creation: this key may travel in a URL, on its one route (PROTOCOL.md section 5). */
-  readonly isUrlKey: boolean;
-  readonly pushUrl: string | null;
-  readonly createdAt: number;
-  readonly expiresAt: number | null;
-  readonly lastUsedAt: number | null;
-  readonly lastUsedAddress: string | null;
-  readonly lastUsedAgent: string | null;
-  readonly revokedAt: number | null;
-  readonly revokedReason: RevocationReason | null;
-}
-
-/** What a key is made of before it is stored; the store gives it its id. */
-export type NewKey = Pick<
-  KeyRecord,
-  | 'keyHash'
-  | 'userId'
-  | 'kind'
-  | 'clientId'
-  | 'applicationName'
-  | 'scopes'
-  | 'isUrlKey'
-  | 'pushUrl'
-  | 'createdAt'
-  | 'expiresAt'
->;
+export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './key-record.ts';
 
 /** One use of a key, for the last-used columns. */
 export interface KeyTouch {
@@ -82,15 +40,16 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore, AuditStore {
+export interface Store extends AdminKeyStore, AuditStore, PersonalKeyStore {
   /**
-   * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither.
+   * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither. One
+   * that is retiring has made room already, and keeps its grace time.
    * Two at once: both succeed one after the other, and exactly one of the keys is live afterwards.
    */
   replaceKey(key: NewKey): Promise<{ key: KeyRecord; replaced: KeyRecord | null }>;
   findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
   findKey(id: number): Promise<KeyRecord | null>;
-  /** The one key of this user, kind and client that is not revoked, expired or not. */
+  /** The one key of this user, kind and client that is neither revoked nor retiring, expired or not. */
   findUnrevokedKey(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   /** All keys of a person, revoked ones too, newest first. */
   listKeys(userId: string): Promise<KeyRecord[]>;
@@ -105,7 +64,7 @@ export interface Store extends AdminKeyStore, AuditStore {
     approvedBefore: number | null;
     revokedAt: number;
   }): Promise<KeyRecord[]>;
-  /** Brings a revoked key back, unless a newer key of the same user and client took its place. */
+  /** Brings a revoked key back, unless a newer key of the same user and client took its place, or did by a rotation. */
   undoRevokeKey(id: number): Promise<UndoOutcome>;
   /** Moves a key to another client id; false if the key is gone or the user has another unrevoked key of its kind there. */
   renameClient(id: number, clientId: string): Promise<boolean>;

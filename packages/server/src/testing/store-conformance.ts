@@ -2,6 +2,7 @@ import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { KeyRecord, Store } from '../store/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
 import { client, newKey, type StorePromise } from './conformance-fixtures.ts';
+import { personalKeyPromises } from './personal-key-conformance.ts';
 
 /** One promise of the `Store` interface, to be run by any test runner. */
 export interface ConformanceCase {
@@ -18,6 +19,8 @@ const promises: readonly StorePromise[] = [
       const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });
       const { key, replaced } = await store.replaceKey(asked);
       const unused = {
+        allowedAddresses: null,
+        retiresAt: null,
         lastUsedAt: null,
         lastUsedAddress: null,
         lastUsedAgent: null,
@@ -284,7 +287,7 @@ const promises: readonly StorePromise[] = [
  * ```
  */
 export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
-  return [...promises, ...adminKeyPromises].map(([name, check]) => ({
+  return [...promises, ...adminKeyPromises, ...personalKeyPromises].map(([name, check]) => ({
     name,
     async run() {
       const store = await createStore();

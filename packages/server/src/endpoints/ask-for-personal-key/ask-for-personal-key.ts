@@ -7,5 +7,5 @@ import { openOwnPage } from '../open-own-page.ts';
 export const askForPersonalKey: Endpoint = (request, provider) =>
   openOwnPage(request, provider, (session) => {
     checkOwnKey('all', session.user, provider.settings.current());
-    return personalKeyFormPage(session, provider);
+    return personalKeyFormPage({ session, address: request.address }, provider);
   });

@@ -1,46 +1,36 @@
+import { ValetkeyError } from '@valetkey/protocol';
 import { aboutKey, recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
-import { makeOwnKey } from '../../keys/make-own-key.ts';
+import type { OwnKey } from '../../keys/make-own-key.ts';
+import { makePersonalKey as makeKey } from '../../keys/make-personal-key.ts';
 import { parsePersonalKeyRequest } from '../../keys/personal-key-request.ts';
+import { personalKeyFormPage } from '../../pages/personal-key-form-page.ts';
 import { personalKeyPage } from '../../pages/personal-key-page.ts';
 import { checkOwnKey } from '../../steps/check-own-key.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { checkOwnPath } from '../open-own-page.ts';
+import { personalKeyShape } from '../personal-key-shape.ts';
 import { requireSession } from '../require-session.ts';
 
 /**
  * `POST /u/:username/preferences/api-keys/new`: a person makes a key for themselves and sees it once (PROTOCOL.md
- * section 10). It replaces no other, and may not travel in a URL: feeds have keys for that.
+ * section 10). What will not do comes back in the form, as it was filled in.
  */
 export const makePersonalKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   checkOwnPath(session, request.pathParameters);
   checkOwnKey('all', session.user, provider.settings.current());
-  const { applicationName, scopes, expiresInSeconds } = parsePersonalKeyRequest(request.parameters, provider);
-  const made = await makeOwnKey(
-    {
-      userId: session.user.id,
-      kind: 'personal',
-      clientId: Buffer.from(provider.randomBytes(16)).toString('hex'),
-      applicationName,
-      scopes,
-      isUrlKey: false,
-      expiresAt: expiresInSeconds === null ? null : provider.now() + expiresInSeconds * 1000,
-    },
-    provider,
-  );
+  let made: OwnKey;
+  try {
+    const wish = parsePersonalKeyRequest(request.parameters, provider);
+    made = await makeKey(wish, session.user.id, provider);
+  } catch (problem) {
+    if (request.wantsJson || !(problem instanceof ValetkeyError)) throw problem;
+    const { address, parameters: values } = request;
+    return pageResponse(personalKeyFormPage({ session, address, values, problem }, provider), problem.status);
+  }
   const about = aboutKey(made.record);
   await recordEvent(provider, request, session.user, { action: 'personal_key_made', ...about });
   if (!request.wantsJson) return pageResponse(personalKeyPage(made, session, provider));
-  const { id, createdAt, expiresAt } = made.record;
-  return jsonResponse({
-    key: {
-      id,
-      key: made.key,
-      application_name: applicationName,
-      scopes,
-      created_at: new Date(createdAt).toISOString(),
-      expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(),
-    },
-  });
+  return jsonResponse(personalKeyShape(made));
 };

@@ -8,10 +8,10 @@ import type { Endpoint } from '../endpoint.ts';
 export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, settings, now }) => {
   const presented = raw.headers.get('user-api-key');
   if (presented === null) throw new ValetkeyError('login_required');
-  const key = await judge.useLiveKey(presented);
+  const key = await judge.useLiveKey(presented, address);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
-  const { record, uses } = key.known;
+  const { record, uses, expiresAt } = key.known;
   const lastUsedAt = (await keys.find(record.id))?.lastUsedAt ?? null;
   keys.lastUsed.note(key.known, now(), address, raw.headers.get('user-agent'));
   const limits = useLimits(settings.current());
@@ -22,7 +22,7 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
       client_id: record.clientId,
       scopes: record.scopes,
       created_at: isoTime(record.createdAt),
-      expires_at: isoTime(record.expiresAt),
+      expires_at: isoTime(Number.isFinite(expiresAt) ? expiresAt : null),
       last_used_at: isoTime(lastUsedAt),
       limits: {
         per_minute: limits.perMinute,

@@ -1,6 +1,7 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
 import { aboutKey, recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
+import { requireRoom } from '../../keys/require-room.ts';
 import { restoredPage } from '../../pages/revoked-page.ts';
 import type { UndoOutcome } from '../../store/store.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -17,6 +18,7 @@ const REFUSALS: Record<Exclude<UndoOutcome, 'restored'>, ErrorCode> = {
 export const undoRevokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);
+  await requireRoom(key, provider);
   const outcome = await provider.keys.undoRevoke(key.id);
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome]);
   await recordEvent(provider, request, session.user, { action: 'key_restored', ...aboutKey(key) });

@@ -1,102 +1,78 @@
-import type { KeyRecord, OneTimePassword, RegisteredClient, Store } from '../store.ts';
+import type { OneTimePassword, RegisteredClient, Store } from '../store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
-
-/** Where at most one key may live: a person, a kind and a client, as one text. */
-const placeOf = ({ userId, kind, clientId }: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): string =>
-  JSON.stringify([userId, kind, clientId]);
+import { createMemoryKeyTable } from './memory-key-table.ts';
+import { createMemoryPersonalKeys } from './memory-personal-keys.ts';
 
 /**
  * A store that forgets everything when the process ends: for tests and for trying things out. JavaScript runs
  * one turn at a time and no method here awaits, so each is atomic as it stands.
  */
 export function createMemoryStore(): Store {
-  const keys = new Map<number, KeyRecord>();
-  const idByHash = new Map<string, number>();
-  const unrevokedIds = new Map<string, number>();
+  const keys = createMemoryKeyTable();
   const clients = new Map<string, RegisteredClient>();
   const passwords = new Map<string, OneTimePassword>();
   const settings = new Map<string, string>();
-  let lastId = 0;
-
-  const change = (record: KeyRecord, changes: Partial<KeyRecord>): KeyRecord => {
-    const changed = { ...record, ...changes };
-    keys.set(record.id, changed);
-    if (record.revokedAt === null) unrevokedIds.delete(placeOf(record));
-    if (changed.revokedAt === null) unrevokedIds.set(placeOf(changed), changed.id);
-    return changed;
-  };
-  const unrevoked = (place: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): KeyRecord | null =>
-    keys.get(unrevokedIds.get(placeOf(place)) ?? 0) ?? null;
 
   return {
     ...createMemoryAdminKeys(),
     ...createMemoryAudit(),
+    ...createMemoryPersonalKeys(keys),
     async replaceKey(key) {
-      if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
-      const earlier = unrevoked(key);
-      const replaced = earlier && change(earlier, { revokedAt: key.createdAt, revokedReason: 'replaced' });
-      lastId += 1;
-      const record: KeyRecord = {
-        ...key,
-        id: lastId,
-        lastUsedAt: null,
-        lastUsedAddress: null,
-        lastUsedAgent: null,
-        revokedAt: null,
-        revokedReason: null,
-      };
-      keys.set(record.id, record);
-      unrevokedIds.set(placeOf(record), record.id);
-      idByHash.set(record.keyHash, record.id);
-      return { key: record, replaced };
+      const earlier = keys.findUnrevoked(key);
+      const record = keys.insert(key);
+      const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
+      return { key: record, replaced: earlier && keys.change(earlier, revoked) };
     },
     async findKeyByHash(keyHash) {
-      const id = idByHash.get(keyHash);
-      return id === undefined ? null : (keys.get(id) ?? null);
+      return keys.findByHash(keyHash);
     },
     async findKey(id) {
-      return keys.get(id) ?? null;
+      return keys.find(id);
     },
     async findUnrevokedKey(userId, kind, clientId) {
-      return unrevoked({ userId, kind, clientId });
+      return keys.findUnrevoked({ userId, kind, clientId });
     },
     async listKeys(userId) {
-      return [...keys.values()].filter((record) => record.userId === userId).sort((a, b) => b.id - a.id);
+      return keys
+        .list()
+        .filter((record) => record.userId === userId)
+        .sort((a, b) => b.id - a.id);
     },
     async revokeKey(id, revokedAt) {
-      const record = keys.get(id);
+      const record = keys.find(id);
       if (!record || record.revokedAt !== null) return null;
-      return change(record, { revokedAt, revokedReason: 'revoked' });
+      return keys.change(record, { revokedAt, revokedReason: 'revoked' });
     },
     async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }) {
-      return [...keys.values()].flatMap((record) => {
-        if (record.revokedAt !== null) return [];
+      return keys.list().flatMap((record) => {
+        if (record.revokedAt !== null || (record.retiresAt ?? revokedAt + 1) <= revokedAt) return [];
         const isUnused = unusedSince !== null && (record.lastUsedAt ?? record.createdAt) < unusedSince;
         const isTooOld = approvedBefore !== null && record.createdAt < approvedBefore;
         if (!isUnused && !isTooOld) return [];
-        return [change(record, { revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' })];
+        return [keys.change(record, { revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' })];
       });
     },
     async undoRevokeKey(id) {
-      const record = keys.get(id);
+      const record = keys.find(id);
       if (!record) return 'not_found';
       if (record.revokedAt === null) return 'not_revoked';
-      if (record.revokedReason === 'replaced' || unrevoked(record)) return 'was_replaced';
-      change(record, { revokedAt: null, revokedReason: null });
+      if (record.revokedReason === 'replaced' || record.retiresAt !== null || keys.findUnrevoked(record))
+        return 'was_replaced';
+      keys.change(record, { revokedAt: null, revokedReason: null });
       return 'restored';
     },
     async renameClient(id, clientId) {
-      const record = keys.get(id);
-      if (!record || record.revokedAt !== null || unrevoked({ ...record, clientId })) return false;
-      change(record, { clientId });
+      const record = keys.find(id);
+      if (!record || record.revokedAt !== null || keys.findUnrevoked({ ...record, clientId })) return false;
+      keys.change(record, { clientId });
       return true;
     },
     async touchKeys(touches) {
       for (const { id, usedAt, address, agent } of touches) {
-        const record = keys.get(id);
+        const record = keys.find(id);
         if (!record || (record.lastUsedAt ?? 0) > usedAt) continue;
-        change(record, { lastUsedAt: usedAt, lastUsedAddress: address, lastUsedAgent: agent });
+        keys.change(record, { lastUsedAt: usedAt, lastUsedAddress: address, lastUsedAgent: agent });
       }
     },
     async findClient(clientId) {

@@ -61,4 +61,10 @@ export const migrations: readonly string[] = [
      subject TEXT NOT NULL,
      address TEXT NOT NULL
    ) STRICT;`,
+  `ALTER TABLE user_api_keys ADD COLUMN retires_at INTEGER;
+   -- A key that is retiring lives on beside the one that took its place, and so holds none itself.
+   DROP INDEX user_api_keys_one_live;
+   CREATE UNIQUE INDEX user_api_keys_one_live ON user_api_keys (user_id, kind, client_id)
+     WHERE revoked_at IS NULL AND retires_at IS NULL;`,
+  'ALTER TABLE user_api_keys ADD COLUMN allowed_addresses TEXT;',
 ];

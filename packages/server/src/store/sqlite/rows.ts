@@ -13,6 +13,8 @@ export interface KeyRow {
   push_url: string | null;
   created_at: number;
   expires_at: number | null;
+  retires_at: number | null;
+  allowed_addresses: string | null;
   last_used_at: number | null;
   last_used_address: string | null;
   last_used_agent: string | null;
@@ -38,11 +40,13 @@ export function keyFromRow(row: KeyRow): KeyRecord {
     kind: row.kind,
     clientId: row.client_id,
     applicationName: row.application_name,
-    scopes: splitScopes(row.scopes),
+    scopes: splitList(row.scopes),
     isUrlKey: row.is_url_key === 1,
     pushUrl: row.push_url,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    retiresAt: row.retires_at,
+    allowedAddresses: row.allowed_addresses === null ? null : splitList(row.allowed_addresses),
     lastUsedAt: row.last_used_at,
     lastUsedAddress: row.last_used_address,
     lastUsedAgent: row.last_used_agent,
@@ -57,12 +61,12 @@ export function clientFromRow(row: ClientRow): RegisteredClient {
     applicationName: row.application_name,
     publicKey: row.public_key,
     authRedirect: row.auth_redirect,
-    scopes: splitScopes(row.scopes),
+    scopes: splitList(row.scopes),
     createdAt: row.created_at,
     createdFrom: row.created_from,
   };
 }
 
-/** Scope names hold no comma: it is the separator on the wire already. */
-export const joinScopes = (scopes: readonly string[]): string => scopes.join(',');
-const splitScopes = (text: string): string[] => text.split(',').filter((name) => name !== '');
+/** Neither scope names nor addresses hold a comma: it is the separator on the wire already. */
+export const joinList = (names: readonly string[]): string => names.join(',');
+const splitList = (text: string): string[] => text.split(',').filter((name) => name !== '');

@@ -1,8 +1,10 @@
 import type { Store, UndoOutcome } from '../store.ts';
+import { createKeyInsert } from './insert-key.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
-import { type ClientRow, clientFromRow, joinScopes, type KeyRow, keyFromRow } from './rows.ts';
+import { type ClientRow, clientFromRow, joinList, type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
+import { createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
 
 /**
  * The store in one SQLite file, for a site that is one process. Durable at commit.
@@ -17,15 +19,12 @@ export function createSqliteStore(options: { path: string }): Store {
   const byHash = sql('SELECT * FROM user_api_keys WHERE key_hash = ?');
   const ofUser = sql('SELECT * FROM user_api_keys WHERE user_id = ? ORDER BY id DESC');
   const unrevoked = sql(
-    'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL',
+    'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL',
   );
-  const insert = sql(
-    `INSERT INTO user_api_keys (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, created_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
-  );
+  const insertKey = createKeyInsert(database);
   const replace = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
-     WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL RETURNING *`,
+     WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL RETURNING *`,
   );
   const revoke = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'revoked'
@@ -35,14 +34,14 @@ export function createSqliteStore(options: { path: string }): Store {
   const revokeStale = sql(
     `UPDATE user_api_keys
      SET revoked_at = :at, revoked_reason = CASE WHEN created_at < :approvedBefore THEN 'too_old' ELSE 'unused' END
-     WHERE revoked_at IS NULL
+     WHERE revoked_at IS NULL AND (retires_at IS NULL OR retires_at > :at)
        AND (coalesce(last_used_at, created_at) < :unusedSince OR created_at < :approvedBefore) RETURNING *`,
   );
   const restore = sql('UPDATE user_api_keys SET revoked_at = NULL, revoked_reason = NULL WHERE id = ?');
   const rename = sql(
     `UPDATE user_api_keys SET client_id = :client WHERE id = :id AND revoked_at IS NULL AND NOT EXISTS (
        SELECT 1 FROM user_api_keys AS other
-       WHERE other.user_id = user_api_keys.user_id AND other.kind = user_api_keys.kind AND other.client_id = :client AND other.revoked_at IS NULL)`,
+       WHERE other.user_id = user_api_keys.user_id AND other.kind = user_api_keys.kind AND other.client_id = :client AND other.revoked_at IS NULL AND other.retires_at IS NULL)`,
   );
   const touch = sql(
     `UPDATE user_api_keys SET last_used_at = ?, last_used_address = ?, last_used_agent = ?
@@ -74,22 +73,11 @@ export function createSqliteStore(options: { path: string }): Store {
   return {
     ...createSqliteAdminKeys(database),
     ...createSqliteAudit(database),
+    ...createSqlitePersonalKeys(database),
     async replaceKey(key) {
       return inTransaction(database, () => {
         const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
-        const row = insert.get(
-          key.keyHash,
-          key.userId,
-          key.kind,
-          key.clientId,
-          key.applicationName,
-          joinScopes(key.scopes),
-          key.isUrlKey ? 1 : 0,
-          key.pushUrl,
-          key.createdAt,
-          key.expiresAt,
-        );
-        return { key: keyFromRow(row as unknown as KeyRow), replaced };
+        return { key: insertKey(key), replaced };
       });
     },
     async findKeyByHash(keyHash) {
@@ -118,6 +106,7 @@ export function createSqliteStore(options: { path: string }): Store {
         if (record.revokedAt === null) return 'not_revoked';
         if (
           record.revokedReason === 'replaced' ||
+          record.retiresAt !== null ||
           unrevoked.get(record.userId, record.kind, record.clientId)
         ) {
           return 'was_replaced';
@@ -157,7 +146,7 @@ export function createSqliteStore(options: { path: string }): Store {
         if (clientById.get(clientId)) return 'already_registered';
         if (limit && Number(countClients.get(createdFrom, limit.since)?.count) >= limit.max)
           return 'too_many';
-        const list = joinScopes(scopes);
+        const list = joinList(scopes);
         insertClient.run(clientId, applicationName, publicKey, authRedirect, list, createdAt, createdFrom);
         return 'registered';
       });

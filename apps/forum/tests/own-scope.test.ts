@@ -1,0 +1,70 @@
+import { defineScopes, discourseScopes, ownUsername } from '@valetkey/server';
+import { expect, test } from 'vitest';
+import { asApp, createTestForum, json } from './test-forum.ts';
+
+/** A forum with a scope of its own: alice’s key opens alice’s profile. */
+async function createOwnScopeForum() {
+  const scopes = defineScopes({
+    ...discourseScopes,
+    own_profile: {
+      sentence: 'See your profile',
+      permissions: [{ route: 'users#show', methods: ['GET'], parameters: { username: ownUsername } }],
+    },
+  });
+  const forum = await createTestForum({ scopes });
+  await forum.forum.valetkey.settings.set('allow_user_api_key_scopes', 'own_profile');
+  await forum.forum.valetkey.settings.set('max_user_api_reqs_per_minute', 1_000);
+  const key = await forum.issueKey('alice', 'own_profile');
+  return { ...forum, ask: (path: string) => forum.fetch(path, asApp(key)) };
+}
+
+test.each(['/u/alice.json', '/u/%61lice.json', '/u/bob/../alice.json', '/u/alice.json?username=bob'])(
+  'a key that is bound to its own person opens their page as %s',
+  async (path) => {
+    const { ask } = await createOwnScopeForum();
+    const answer = await ask(path);
+    expect(answer.status).toBe(200);
+    expect((await json(answer)).user.username).toBe('alice');
+  },
+);
+
+test.each([
+  '/u/bob.json',
+  '/u/%62ob.json',
+  '/u/alice/../bob.json',
+  '/u/alice/%2e%2e/bob.json',
+  '/u/bob.json?username=alice',
+  '/u/bob.json#/u/alice.json',
+  '/u/ALICE.json',
+  '/u/alice%20.json',
+  '/u/alice%00.json',
+  '/u/alice%2Fbob.json',
+  '/u/%2561lice.json',
+  '/u/alice%252f..%252fbob.json',
+  '/u/%61lice%2Ejson.json',
+  '/u/%E0%A4%A.json',
+  '/u/%D0%B0lice.json',
+  '/u/alice;bob.json',
+  '/u/alice\\..\\bob.json',
+  '//u/alice.json',
+  '/U/alice.json',
+  '/u/constructor.json',
+  '/u/__proto__.json',
+  '/latest.json',
+])('and opens nothing else, written as %s', async (path) => {
+  const { ask } = await createOwnScopeForum();
+  const answer = await ask(path);
+  expect([403, 404]).toContain(answer.status);
+  expect(await answer.text()).not.toMatch(/"user":|topic_list/);
+});
+
+test('what the key is refused, its route allows: the scope is what stops it', async () => {
+  const { ask, fetch } = await createOwnScopeForum();
+  for (const path of ['/u/bob.json', '/u/ALICE.json', '/u/%62ob.json']) {
+    expect((await fetch(path)).status).toBe(200);
+    expect(await json(ask(path))).toMatchObject({
+      code: 'scope_insufficient',
+      granted_scopes: ['own_profile'],
+    });
+  }
+});

@@ -1,0 +1,162 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createAddressMatcher } from './address-matcher.ts';
+import { parseAddressList } from './parse-address-list.ts';
+
+const list = (text: string): readonly string[] => parseAddressList(text) ?? [];
+const matches = (text: string, address: string): boolean => createAddressMatcher(list(text))(address);
+
+/** Bytes of a whole number, from the left: an oracle that shares no code with what it judges. */
+const ipv4Of = (value: bigint): string =>
+  [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
+const ipv6Of = (value: bigint): string =>
+  Array.from({ length: 8 }, (_, i) => ((value >> BigInt(112 - i * 16)) & 0xffffn).toString(16)).join(':');
+const families = [
+  { bits: 32n, write: ipv4Of, max: 2n ** 32n - 1n },
+  { bits: 128n, write: ipv6Of, max: 2n ** 128n - 1n },
+] as const;
+
+describe.each(families)('networks of $bits bits', ({ bits, write, max }) => {
+  const anyAddress = fc.bigInt(0n, max);
+  const anyPrefix = fc.integer({ min: 1, max: Number(bits) }).map(BigInt);
+  // Apart from the IPv4 addresses in IPv6 form, which have a test of their own.
+  const isOwn = (value: bigint) => bits === 32n || value >> 32n !== 0xffffn;
+
+  test('match exactly what shares their first bits', () => {
+    fc.assert(
+      fc.property(anyAddress, anyPrefix, anyAddress, fc.boolean(), (base, prefix, other, isNear) => {
+        const hostBits = bits - prefix;
+        const network = (base >> hostBits) << hostBits;
+        const peer = isNear ? network | (other & ((1n << hostBits) - 1n)) : other;
+        fc.pre(isOwn(network) && isOwn(peer));
+        const isInside = peer >> hostBits === network >> hostBits;
+        expect(matches(`${write(network)}/${prefix}`, write(peer))).toBe(isInside);
+      }),
+    );
+  });
+
+  test('with host bits set are refused, and what to write instead is what the message says', () => {
+    fc.assert(
+      fc.property(anyAddress, anyPrefix, (address, prefix) => {
+        const hostBits = bits - prefix;
+        fc.pre(address & ((1n << hostBits) - 1n) ? isOwn(address) : false);
+        const [network = '', single = ''] =
+          /write (\S+) or (\S+)\.$/
+            .exec(refusalOf(`${write(address)}/${prefix}`).replace(/ Correct.*/, ''))
+            ?.slice(1) ?? [];
+        expect(list(`${network} ${single}`)).toEqual([network, single]);
+        expect(matches(network, write(address))).toBe(true);
+        expect(matches(single, write(address))).toBe(true);
+      }),
+    );
+  });
+
+  test('a single address matches itself, however it is written, and its neighbours never', () => {
+    fc.assert(
+      fc.property(fc.bigInt(1n, max - 1n).filter(isOwn), (address) => {
+        const [stored = ''] = list(write(address).toUpperCase());
+        expect(matches(stored, write(address))).toBe(true);
+        expect(matches(stored, write(address + 1n))).toBe(false);
+        expect(matches(stored, write(address - 1n))).toBe(false);
+        expect(list(stored)).toEqual([stored]);
+      }),
+    );
+  });
+});
+
+function refusalOf(text: unknown): string {
+  try {
+    parseAddressList(text);
+  } catch (error) {
+    if (error instanceof ValetkeyError) return error.message;
+  }
+  throw new Error(`It was taken: ${text}`);
+}
+
+test('an IPv4 address is the same in IPv6 form, on the list and as a peer', () => {
+  for (const entry of [
+    '192.0.2.0/24',
+    '::ffff:192.0.2.0/120',
+    '::FFFF:c000:200/120',
+    '192.0.2.7',
+    '::ffff:c000:207',
+  ]) {
+    for (const peer of ['192.0.2.7', '::ffff:192.0.2.7', '::FFFF:C000:0207', '0:0:0:0:0:ffff:192.0.2.7'])
+      expect(matches(entry, peer), `${entry} ${peer}`).toBe(true);
+    for (const peer of ['192.0.3.7', '::ffff:192.0.3.7', '::192.0.2.7', '64:ff9b::192.0.2.7'])
+      expect(matches(entry, peer), `${entry} ${peer}`).toBe(false);
+  }
+  expect(list('::ffff:192.0.2.0/120,192.0.2.0/24')).toEqual(['192.0.2.0/24']);
+});
+
+test('no IPv6 network reaches an IPv4 address', () => {
+  for (const entry of ['::/1', '::/80', '::/64', '::/16']) {
+    expect(matches(entry, '192.0.2.7'), entry).toBe(false);
+    expect(matches(entry, '::ffff:192.0.2.7'), entry).toBe(false);
+    expect(matches(entry, '::1'), entry).toBe(true);
+  }
+});
+
+test('the zone of a peer is passed over, and a peer that is no address matches nothing', () => {
+  expect(matches('fe80::/10', 'fe80::1%eth0')).toBe(true);
+  expect(matches('fe80::/10', 'fe80::1%')).toBe(true);
+  for (const peer of ['', 'unknown', '%', '192.0.2.7:443', '[::1]', '192.0.2.7, 192.0.2.8', '192.0.2.07'])
+    expect(matches('192.0.2.0/24 ::/1 fe80::/10', peer), peer).toBe(false);
+});
+
+test('an empty list of the store matches nothing, and a broken one is an error', () => {
+  expect(createAddressMatcher([])('192.0.2.7')).toBe(false);
+  expect(() => createAddressMatcher(['localhost'])).toThrow('no address');
+});
+
+test.each([
+  ['', null],
+  [' ,\n, ', null],
+  [undefined, null],
+  ['192.0.2.7', ['192.0.2.7']],
+  ['192.0.2.7/32, 2001:DB8::1/128', ['192.0.2.7', '2001:db8::1']],
+  ['2001:0db8:0:0::/32\n10.0.0.0/8\t10.0.0.0/8', ['2001:db8::/32', '10.0.0.0/8']],
+  ['::1.2.3.4', ['::102:304']],
+  ['128.0.0.0/1', ['128.0.0.0/1']],
+])('reads %j as %j', (text, expected) => {
+  expect(parseAddressList(text)).toEqual(expected);
+});
+
+test.each([
+  ['localhost', 'neither an IP address'],
+  ['192.0.2', 'neither an IP address'],
+  ['192.0.2.256', 'neither an IP address'],
+  ['010.0.0.1', 'neither an IP address'],
+  ['0x7f.0.0.1', 'neither an IP address'],
+  ['2130706433', 'neither an IP address'],
+  ['１９２.0.2.7', 'neither an IP address'],
+  ['192.0.2.7:443', 'neither an IP address'],
+  ['[::1]', 'neither an IP address'],
+  ['fe80::1%eth0', 'neither an IP address'],
+  ['10.0.0.0/8/8', 'neither an IP address'],
+  ['/8', 'neither an IP address'],
+  ['192.0.2.*', 'neither an IP address'],
+  ['10.0.0.0/', 'from 1 to 32'],
+  ['10.0.0.0/33', 'from 1 to 32'],
+  ['10.0.0.0/-1', 'from 1 to 32'],
+  ['10.0.0.0/08', 'from 1 to 32'],
+  ['10.0.0.0/255.0.0.0', 'from 1 to 32'],
+  ['2001:db8::/129', 'from 1 to 128'],
+  ['::ffff:10.0.0.0/90', 'from 1 to 128'],
+  ['10.0.0.5/8', 'write 10.0.0.0/8 or 10.0.0.5'],
+  ['2001:db8::5/32', 'write 2001:db8::/32 or 2001:db8::5'],
+  ['0.0.0.0/0', 'every address'],
+  ['::/0', 'every address'],
+  ['::ffff:0:0/96', 'every address'],
+])('refuses %s, and says which entry and why', (entry, reason) => {
+  const message = refusalOf(`192.0.2.7 ${entry},10.0.0.0/8`);
+  expect(message).toContain(`The entry ${entry} `);
+  expect(message).toContain(reason);
+});
+
+test('refuses what is no text, and what is too much', () => {
+  for (const value of [null, 7, ['192.0.2.7'], {}]) expect(refusalOf(value)).toContain('allowed_addresses');
+  expect(refusalOf(Array.from({ length: 33 }, (_, i) => `192.0.2.${i}`).join())).toContain('more than 32');
+  expect(refusalOf(`192.0.2.7${' '.repeat(2_000)}`)).toContain('longer than');
+});

@@ -1,0 +1,29 @@
+import { BlockList } from 'node:net';
+import { parseIpAddress } from './ip-address.ts';
+
+/** Whether an address is on the list. What is no address is on none. */
+export type AddressMatcher = (address: string) => boolean;
+
+/**
+ * Makes a list ready to be asked on every request.
+ *
+ * @param list as `parseAddressList` answers it
+ */
+export function createAddressMatcher(list: readonly string[]): AddressMatcher {
+  // One for each family: a single list would find 192.0.2.7 within ::/64, as ::ffff:192.0.2.7.
+  const rules = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const entry of list) {
+    const [written = '', prefix] = entry.split('/');
+    const address = parseIpAddress(written);
+    if (!address) throw new Error('A stored address list holds what is no address.');
+    const { family, text } = address;
+    if (prefix === undefined) rules[family].addAddress(text, family);
+    else rules[family].addSubnet(text, Number(prefix), family);
+  }
+  return (address) => {
+    // The zone of a peer says over which interface it came, not who it is.
+    const [withoutZone = ''] = address.split('%', 1);
+    const peer = parseIpAddress(withoutZone);
+    return peer !== null && rules[peer.family].check(peer.text, peer.family);
+  };
+}

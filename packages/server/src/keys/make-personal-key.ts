@@ -1,0 +1,42 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { hashKey } from '../judge/hash-key.ts';
+import type { Provider } from '../provider.ts';
+import { createKeyText } from './create-key-text.ts';
+import type { OwnKey } from './make-own-key.ts';
+import type { PersonalKeyRequest } from './personal-key-request.ts';
+
+/**
+ * Makes the key that a person wishes for. It takes the place of no other, and may not travel in a URL: feeds have keys
+ * for that.
+ *
+ * @throws ValetkeyError `too_many_personal_keys`
+ */
+export async function makePersonalKey(
+  { applicationName, scopes, expiresInSeconds, allowedAddresses }: PersonalKeyRequest,
+  userId: string,
+  provider: Provider,
+): Promise<OwnKey> {
+  const { keys, settings, now } = provider;
+  const key = createKeyText(provider);
+  const createdAt = now();
+  const max = settings.current().max_personal_user_api_keys;
+  const record = await keys.createPersonal(
+    {
+      keyHash: hashKey(key),
+      userId,
+      kind: 'personal',
+      // Names no app: it only has to be no other's.
+      clientId: createKeyText(provider),
+      applicationName,
+      scopes,
+      isUrlKey: false,
+      pushUrl: null,
+      createdAt,
+      allowedAddresses,
+      expiresAt: expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000,
+    },
+    max,
+  );
+  if (!record) throw new ValetkeyError('too_many_personal_keys', { max_keys: max });
+  return { key, record };
+}

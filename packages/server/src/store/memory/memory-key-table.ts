@@ -1,0 +1,62 @@
+import type { KeyRecord, NewKey } from '../key-record.ts';
+
+type Place = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
+
+/** The keys in memory, and who lives where. */
+export interface MemoryKeyTable {
+  find(id: number): KeyRecord | null;
+  findByHash(keyHash: string): KeyRecord | null;
+  /** The one unrevoked key of this person, kind and client; one that is retiring has made room. */
+  findUnrevoked(place: Place): KeyRecord | null;
+  list(): KeyRecord[];
+  /** Throws, and changes nothing, if the hash is taken. */
+  insert(key: NewKey): KeyRecord;
+  change(record: KeyRecord, changes: Partial<KeyRecord>): KeyRecord;
+}
+
+/** Where at most one key may live: a person, a kind and a client, as one text. */
+const placeOf = ({ userId, kind, clientId }: Place): string => JSON.stringify([userId, kind, clientId]);
+
+export function createMemoryKeyTable(): MemoryKeyTable {
+  const keys = new Map<number, KeyRecord>();
+  const idByHash = new Map<string, number>();
+  const unrevokedIds = new Map<string, number>();
+  let lastId = 0;
+
+  const holdsPlace = ({ revokedAt, retiresAt }: KeyRecord): boolean =>
+    revokedAt === null && retiresAt === null;
+  const find = (id = 0): KeyRecord | null => keys.get(id) ?? null;
+
+  return {
+    find,
+    findByHash: (keyHash) => find(idByHash.get(keyHash)),
+    findUnrevoked: (place) => find(unrevokedIds.get(placeOf(place))),
+    list: () => [...keys.values()],
+    insert(key) {
+      if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
+      lastId += 1;
+      const record: KeyRecord = {
+        allowedAddresses: null,
+        ...key,
+        id: lastId,
+        retiresAt: null,
+        lastUsedAt: null,
+        lastUsedAddress: null,
+        lastUsedAgent: null,
+        revokedAt: null,
+        revokedReason: null,
+      };
+      keys.set(record.id, record);
+      unrevokedIds.set(placeOf(record), record.id);
+      idByHash.set(record.keyHash, record.id);
+      return record;
+    },
+    change(record, changes) {
+      const changed = { ...record, ...changes };
+      keys.set(record.id, changed);
+      if (unrevokedIds.get(placeOf(record)) === record.id) unrevokedIds.delete(placeOf(record));
+      if (holdsPlace(changed)) unrevokedIds.set(placeOf(changed), changed.id);
+      return changed;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PersonalKeyStore, RotationOutcome } from '../personal-key-store.ts';
+import { createKeyInsert } from './insert-key.ts';
+import { inTransaction } from './open-database.ts';
+import { type KeyRow, keyFromRow } from './rows.ts';
+
+/** The personal keys of the SQLite store. */
+export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeyStore {
+  const insertKey = createKeyInsert(database);
+  const countLive = database.prepare(
+    `SELECT count(*) AS count FROM user_api_keys
+     WHERE user_id = :user AND kind = 'personal' AND revoked_at IS NULL
+       AND (expires_at IS NULL OR expires_at > :now) AND (retires_at IS NULL OR retires_at > :now)`,
+  );
+  const personalById = database.prepare("SELECT * FROM user_api_keys WHERE id = ? AND kind = 'personal'");
+  const retire = database.prepare('UPDATE user_api_keys SET retires_at = ? WHERE id = ? RETURNING *');
+  const toKey = (row: unknown) => keyFromRow(row as KeyRow);
+  const hasRoom = (userId: string, now: number, max: number): boolean =>
+    Number(countLive.get({ user: userId, now })?.count) < max;
+
+  return {
+    async createPersonalKey(key, max) {
+      return inTransaction(database, () => (hasRoom(key.userId, key.createdAt, max) ? insertKey(key) : null));
+    },
+    async rotateKey(id, { keyHash, createdAt, retiresAt }, max) {
+      return inTransaction(database, (): RotationOutcome => {
+        const row = personalById.get(id);
+        if (!row) return { kind: 'not_found' };
+        const old = toKey(row);
+        if (old.revokedAt !== null) return { kind: 'was_revoked' };
+        if (old.retiresAt !== null) return { kind: 'was_rotated' };
+        if (retiresAt > createdAt && !hasRoom(old.userId, createdAt, max)) return { kind: 'too_many' };
+        const retiring = toKey(retire.get(retiresAt, id));
+        return { kind: 'rotated', key: insertKey({ ...old, keyHash, createdAt }), retiring };
+      });
+    },
+  };
+}
