@@ -9,7 +9,20 @@ const folder = join(root, 'test-results/readme-examples');
 
 /** What an example takes for granted around it, by README and in the order of its blocks. */
 const AROUND: Readonly<Record<string, readonly string[]>> = {
-  'packages/client/README.md': ['declare const title: string, raw: string;'],
+  // Run as well, in client-readme.test.ts.
+  'packages/client/README.md': [
+    'declare const title: string, raw: string, openBrowser: (url: URL) => Promise<void>, show: (text: string) => void;',
+    'declare const show: (text: string) => void;',
+    'declare const keepForThisUser: (site: string, key: string) => Promise<void>;',
+    `declare const shell: { openExternal(address: string): Promise<void> }, keep: (granted: object) => Promise<void>;
+     declare const app: {
+       on(name: 'open-url', listener: (event: object, url: string) => void): void;
+       on(name: 'second-instance', listener: (event: object, argv: string[]) => void): void;
+     };`,
+    'declare const show: (text: string) => void, keep: (granted: object) => Promise<void>;',
+    'declare const show: (text: string) => void, ask: () => Promise<string>, keep: (granted: object) => Promise<void>;',
+    'declare const site: string, key: string, show: (text: string) => void;',
+  ],
   'packages/protocol/README.md': [
     'declare const clientId: string, nonce: string, publicKey: string, sealed: string, privateKey: string;',
     `declare const query: Record<string, unknown>, payload: import('@valetkey/protocol').Payload;`,
