@@ -92,7 +92,7 @@ test('what is not installed is missing on a developer’s machine only', () => {
   expect(process.env.CI ? missing : []).toEqual([]);
 });
 
-test.each(installed(PROGRAMS))('$name keeps every promise', { timeout: 120_000 }, async (runtime) => {
+test.each(installed(PROGRAMS))('$name keeps every promise', { timeout: 240_000 }, async (runtime) => {
   const reported = nextReport();
   await runProgram(runtime, file, forum.url, `${origin}/approve`, `${origin}/report`);
   expect(await reported).toEqual([
@@ -102,7 +102,7 @@ test.each(installed(PROGRAMS))('$name keeps every promise', { timeout: 120_000 }
   ]);
 });
 
-test.each(installed(BROWSERS))('$name keeps every promise', { timeout: 120_000 }, async (runtime) => {
+test.each(installed(BROWSERS))('$name keeps every promise', { timeout: 240_000 }, async (runtime) => {
   const reported = nextReport();
   const query = new URLSearchParams({ site: forum.url, approver: `${origin}/approve` });
   const close = openBrowser(runtime, `${origin}/?${query}`);

@@ -45,23 +45,44 @@ export async function deviceLogin(options: DeviceLoginOptions): Promise<GrantedK
   const login = await createLogin(asked);
   // From before the question: this side is never the one that believes in a code for longer.
   const askedAt = clock.now();
-  const start = await runWithin(clock, MAX_ANSWER_MS, signal, async (within) =>
-    processDeviceStart(await deviceStartRequest(login, { fetch, signal: within })),
+  const asking = { clock, fetch, signal };
+  const start = await ask(login, asking, async (network) =>
+    processDeviceStart(await deviceStartRequest(login, network)),
   );
   const { deviceCode: _, intervalSeconds: __, ...prompt } = start;
   await onCode(prompt);
-  const payload = await waitForPayload(login, start, { clock, fetch, signal, askedAt });
+  const payload = await waitForPayload(login, start, askedAt, asking);
   return openLogin(login, payload, asked);
 }
 
-interface Waiting extends FetchOptions {
+interface Asking extends FetchOptions {
   readonly clock: Clock;
-  readonly askedAt: number;
+}
+
+/** One question and its answer. @throws {ValetkeyError} `site_unreachable` as well if it took too long, or broke off */
+async function ask<T>(
+  login: Login,
+  { clock, fetch, signal }: Asking,
+  question: (network: FetchOptions) => Promise<T>,
+): Promise<T> {
+  try {
+    return await runWithin(clock, MAX_ANSWER_MS, signal, (within) => question({ fetch, signal: within }));
+  } catch (error) {
+    const isBroken = error instanceof DOMException || error instanceof TypeError;
+    if (signal?.aborted || !isBroken) throw error;
+    const reason = 'no answer came in time';
+    throw new ValetkeyError('site_unreachable', { site: login.url.origin, reason });
+  }
 }
 
 /** Asks until there is an answer; once more after the code has expired, for an approval of the last second. */
-async function waitForPayload(login: Login, start: DeviceStart, waiting: Waiting): Promise<string> {
-  const { clock, signal, askedAt } = waiting;
+async function waitForPayload(
+  login: Login,
+  start: DeviceStart,
+  askedAt: number,
+  asking: Asking,
+): Promise<string> {
+  const { clock, signal } = asking;
   const deadline = askedAt + start.expiresInSeconds * 1000;
   const interval = start.intervalSeconds * 1000;
   let pause = interval;
@@ -69,7 +90,7 @@ async function waitForPayload(login: Login, start: DeviceStart, waiting: Waiting
     const askAt = clock.now() + pause;
     if (askAt > deadline + ANSWER_KEPT_MS) throw new ValetkeyError('expired_token');
     await clock.wait(pause, signal);
-    const verdict = await askOnce(login, start.deviceCode, waiting);
+    const verdict = await askOnce(login, start.deviceCode, asking);
     if (verdict.kind === 'authorized') return verdict.payload;
     if (verdict.kind === 'denied') throw new ValetkeyError('access_denied');
     if (verdict.kind === 'expired') throw new ValetkeyError('expired_token');
@@ -81,24 +102,14 @@ async function waitForPayload(login: Login, start: DeviceStart, waiting: Waiting
 
 type Attempt = DeviceVerdict | { readonly kind: 'unreachable'; readonly error: ValetkeyError };
 
-async function askOnce(login: Login, deviceCode: string, waiting: Waiting): Promise<Attempt> {
-  const { clock, fetch, signal } = waiting;
+async function askOnce(login: Login, deviceCode: string, asking: Asking): Promise<Attempt> {
   try {
-    return await runWithin(clock, MAX_ANSWER_MS, signal, async (within) =>
-      processDevicePoll(await devicePollRequest(login, deviceCode, { fetch, signal: within })),
+    return await ask(login, asking, async (network) =>
+      processDevicePoll(await devicePollRequest(login, deviceCode, network)),
     );
   } catch (error) {
-    if (signal?.aborted) throw error;
-    if (error instanceof ValetkeyError && error.code === 'site_unreachable')
-      return { kind: 'unreachable', error };
-    // Too slow, or cut off in the middle of an answer.
-    if (error instanceof DOMException || error instanceof TypeError) {
-      const reason = 'no answer came in time';
-      return {
-        kind: 'unreachable',
-        error: new ValetkeyError('site_unreachable', { site: login.url.origin, reason }),
-      };
-    }
+    const isUnreachable = error instanceof ValetkeyError && error.code === 'site_unreachable';
+    if (isUnreachable && !asking.signal?.aborted) return { kind: 'unreachable', error };
     throw error;
   }
 }

@@ -44,6 +44,7 @@ function logIn(answers: Said[], changes: Partial<DeviceLoginOptions> = {}, start
     expect(init).toMatchObject({ method: 'POST', credentials: 'omit', redirect: 'manual' });
     if (pathname === '/forum/user-api-key/device.json') {
       asked = body;
+      if (start === 'hang') return hang(init?.signal);
       return start instanceof Response ? start : Response.json(start);
     }
     expect(pathname).toBe('/forum/user-api-key/device/poll.json');
@@ -51,10 +52,7 @@ function logIn(answers: Said[], changes: Partial<DeviceLoginOptions> = {}, start
     polledAt.push((clock.now() - startedAt) / 1000);
     const said = answers.shift() ?? pending();
     if (said === 'cut') throw new TypeError('fetch failed');
-    if (said === 'hang')
-      return new Promise((_, reject) => {
-        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
-      });
+    if (said === 'hang') return hang(init?.signal);
     return said instanceof Response ? said : said(asked);
   };
 
@@ -71,6 +69,11 @@ function logIn(answers: Said[], changes: Partial<DeviceLoginOptions> = {}, start
   return { granted: clock.run(deviceLogin(options)), polledAt, prompts, asked: () => asked, clock };
 }
 
+/** An answer that never comes. */
+const hang = (signal?: AbortSignal | null): Promise<never> =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
 test('shows code and address, asks at the interval, and opens the answer', async () => {
@@ -199,6 +202,7 @@ test.each<[string, unknown, string]>([
     'scope_not_allowed',
   ],
   ['a page', new Response('<html>'), 'site_answer_unexpected'],
+  ['no answer', 'hang', 'site_unreachable'],
   ['no code', { ...GRANT, user_code: '' }, 'site_answer_unexpected'],
   ['a code that would steer a terminal', { ...GRANT, user_code: '\u001b[2J' }, 'site_answer_unexpected'],
   [
