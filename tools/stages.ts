@@ -26,6 +26,7 @@ export const STAGES: readonly Stage[] = [
   { kind: 'check', title: 'types', command: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   { kind: 'check', title: 'imports', command: ['tools/check-imports.ts'] },
   { kind: 'check', title: 'error catalogue', command: ['tools/check-errors.ts'] },
+  { kind: 'check', title: 'API reference', command: ['tools/check-api.ts'] },
   { kind: 'check', title: 'length and docstrings', command: ['tools/check-files.ts'] },
   { kind: 'check', title: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { kind: 'test', title: 'tests', command: vitest('node') },
