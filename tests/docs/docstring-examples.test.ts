@@ -25,6 +25,15 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     payload: `import('@valetkey/protocol').Payload`,
     keyOf2048Bits: `import('@valetkey/protocol').RsaPublicKey`,
     openInBrowser: '(url: URL) => void',
+    authRedirect: 'string',
+    button: 'HTMLButtonElement',
+    show: '(...texts: string[]) => void',
+    showForum: `(forum: import('@valetkey/client').Connection) => void`,
+    app: `{
+      on(event: 'open-url', listener: (event: unknown, url: string) => void): void;
+      on(event: 'second-instance', listener: (event: unknown, argv: string[]) => void): void;
+    }`,
+    shell: '{ openExternal(url: string): Promise<void> }',
     answerFromThePerson: '() => Promise<string>',
     test: '(name: string, run: () => Promise<void>) => void',
   },

@@ -113,6 +113,7 @@ export const LOCKS: readonly Lock[] = [
     folders: ['packages', 'apps', 'tests', 'tools', 'examples'],
     bindsTests: true,
     except: {
+      'tests/browser/client-login.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/cors.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/approve.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/pages.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
