@@ -1,23 +1,21 @@
 // Posts a topic to a forum in your name.
 //
 //   node post-topic.ts https://forum.example 'A title of some length' 'What the topic says, in a sentence.'
-import { createConnection, createLogin, openLogin, probeSite } from '@valetkey/client';
-import { listenOnLoopback } from '@valetkey/client/node';
+import { createConnection, probeSite } from '@valetkey/client';
+import { loopbackLogin } from '@valetkey/client/node';
 
 const TEN_MINUTES_MS = 600_000;
 
 /** Asks the person for a key. Nothing but this program can read the answer. */
 async function connect(address: string, scopes: readonly string[]) {
   const { site } = await probeSite(address);
-  const receiver = await listenOnLoopback({ signal: AbortSignal.timeout(TEN_MINUTES_MS) });
-  const login = await createLogin({
+  const { key } = await loopbackLogin({
     site,
     applicationName: 'Command line',
     scopes,
-    authRedirect: receiver.authRedirect,
+    openBrowser: (url) => console.error(`Open this address and approve:\n\n  ${url}\n`),
+    signal: AbortSignal.timeout(TEN_MINUTES_MS),
   });
-  console.error(`Open this address and approve:\n\n  ${login.url}\n`);
-  const { key } = await openLogin(login, await receiver.answer);
   return createConnection({ site, key });
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
+import { chromiumPath } from '../../tests/browser/chromium.ts';
 
 /** What a recipe needs beside Node: where it is, and what to say where it is not. */
 interface Need {
@@ -17,6 +18,10 @@ const canImport = (path: string, module: string): boolean =>
 
 /** By the folder of the recipe; the others need Node alone. */
 const NEEDS: Readonly<Record<string, () => Need>> = {
+  '01-web-page': () => ({
+    program: chromiumPath,
+    obstacle: 'there is no Chromium: install it with `apt-get install chromium`',
+  }),
   '06-php-sign-in': () => ({ program: find('php'), obstacle: 'there is no PHP: apt-get install php-cli' }),
   '07-python-script': () => ({
     // Debian's own first: the packages of apt are for it alone.

@@ -15,21 +15,22 @@ const { publicKey: FOREIGN_KEY } = generateKeyPairSync('rsa', {
 interface ScriptRecipe extends Pick<RecipeRun, 'program' | 'folder'> {
   /** The command line before site, title and text. */
   readonly command: readonly string[];
-  /** How the answer comes back: typed in, or to an address that the script listens on. */
-  readonly answer: 'paste' | 'loopback';
+  /** How the answer comes back: typed in, to an address that the script listens on, or by a scheme of its own. */
+  readonly answer: 'paste' | 'loopback' | { readonly redirect: string };
 }
 
 /** What every recipe that posts a topic from a terminal promises. */
 export function scriptPromises({ program, folder, command, answer }: ScriptRecipe): void {
   let site: TestSite;
   beforeAll(async () => {
-    site = await startTestSite({ settings: { allowed_user_api_auth_redirects: LOOPBACK } });
+    const allowed = typeof answer === 'string' ? LOOPBACK : answer.redirect;
+    site = await startTestSite({ settings: { allowed_user_api_auth_redirects: allowed } });
   });
   afterAll(() => site.close());
 
-  /** Where the browser ends: at the script's own address, or the text that the person copies. */
-  const arrive = async (redirectUrl: string | null, payload: string) => {
-    if (answer === 'paste') return `${payload}\n`;
+  /** Where the browser ends: at the script's own address, or as text that the person, or the system, hands over. */
+  const arrive = async (redirectUrl: string | null, payload = '') => {
+    if (answer !== 'loopback') return `${redirectUrl ?? payload}\n`;
     await fetch(redirectUrl ?? '');
     return undefined;
   };
@@ -82,12 +83,9 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     expect(stderr).toMatch(/cannot be opened/);
   });
 
-  if (answer === 'loopback') {
+  if (answer !== 'paste') {
     test('says that the person declined', async () => {
-      const { exitCode, stdout, stderr } = await run(async (address) => {
-        await fetch((await site.decline(address)) ?? '');
-        return undefined;
-      });
+      const { exitCode, stdout, stderr } = await run(async (address) => arrive(await site.decline(address)));
       expect(exitCode).not.toBe(0);
       expect(stdout).toBe('');
       expect(stderr).toMatch(/declined/);

@@ -8,11 +8,21 @@ export interface Page {
 export function createVisitor(app: string) {
   const cookies = new Map<string, string>();
 
-  async function send(method: string, address: string, fields?: Record<string, string>): Promise<Response> {
-    const response = await fetch(new URL(address, app), {
+  async function send(
+    method: string,
+    address: string,
+    fields?: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const url = new URL(address, app);
+    const response = await fetch(url, {
       method,
       redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: {
+        origin: url.origin,
+        ...headers,
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
       body: fields ? new URLSearchParams(fields) : null,
     });
     for (const line of response.headers.getSetCookie()) {
@@ -22,8 +32,13 @@ export function createVisitor(app: string) {
     return response;
   }
 
-  async function open(address: string, method = 'GET', fields?: Record<string, string>): Promise<Page> {
-    const response = await send(method, address, fields);
+  async function open(
+    address: string,
+    method = 'GET',
+    fields?: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<Page> {
+    const response = await send(method, address, fields, headers);
     const next = response.headers.get('location');
     return next ? open(next) : { status: response.status, text: await response.text() };
   }

@@ -8,8 +8,8 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-/** What every recipe of a web app promises about signing in. */
-export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>): void {
+/** What every recipe of a web app promises about signing in; answers what its own promises are tested with. */
+export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
   let site: TestSite;
   let app: RunningApp;
   beforeAll(async () => {
@@ -22,6 +22,11 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>): 
   });
   const visit = () => createVisitor(app.url);
   const approve = async (address: string, as: string) => (await site.approve(address, as)).redirectUrl ?? '';
+  async function signIn(username: string) {
+    const visitor = visit();
+    await visitor.open(await approve(await visitor.beginSignIn(), username));
+    return visitor;
+  }
 
   test('knows who approved, and each browser for itself', async () => {
     const [one, other] = [visit(), visit()];
@@ -64,4 +69,6 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>): 
     const page = await visitor.open((await site.decline(await visitor.beginSignIn())) ?? '');
     expect(page).toEqual({ status: 403, text: expect.stringContaining('declined') });
   });
+
+  return { getSite: () => site, visit, signIn };
 }

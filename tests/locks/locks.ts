@@ -129,6 +129,7 @@ export const LOCKS: readonly Lock[] = [
     folders: ['tests', '{packages,apps}/*/tests', 'examples/test-support'],
     bindsTests: true,
     except: {
+      'examples/test-support/fake-electron.ts': 'the address that a person would see in their browser',
       'tests/artifact/packed.test.ts': 'programs for another process, whose output is what the test reads',
     },
   },
