@@ -4,7 +4,7 @@ import { listPublishedEntries } from '../../tools/published-symbols.ts';
 import { findWorkspaces } from '../../tools/source-tree.ts';
 import { compileExamples } from './compile-examples.ts';
 
-/** What examples take for granted around them, for all packages or for one. */
+/** What examples take for granted around them: all of them, those of a package, or that of a name. */
 const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {
     key: 'string',
@@ -37,7 +37,8 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     answerFromThePerson: '() => Promise<string>',
     test: '(name: string, run: () => Promise<void>) => void',
   },
-  '@valetkey/protocol': { request: `import('@valetkey/protocol').KeyRequest` },
+  buildKeyRequestUrl: { request: `import('@valetkey/protocol').KeyRequest` },
+  parseDeviceRequest: { request: 'Request' },
   '@valetkey/server': {
     request: 'Request',
     site: `import('@valetkey/server').Site`,
@@ -58,6 +59,7 @@ const examples = entries.flatMap(({ owner, specifier, symbols }) =>
       .tags.filter((tag) => tag.name === 'example')
       .map((tag) => ({
         owner,
+        name,
         file: `${specifier.replaceAll(/\W+/g, '-')}-${name}.ts`,
         code: exampleCode(tag.text),
       })),
@@ -65,7 +67,7 @@ const examples = entries.flatMap(({ owner, specifier, symbols }) =>
 );
 
 /** An example with what it uses imported, and what it takes for granted declared. */
-function toModule(owner: string, code: string): string {
+function toModule({ owner, name: about, code }: (typeof examples)[number]): string {
   const names = new Set(code.replaceAll(/\/\/.*|'[^']*'/g, '').match(/(?<![.\w])[A-Za-z]\w*\b(?!:)/g));
   for (const [, declared = ''] of code.matchAll(/\b(?:const|let)\s+(\{[^}]*\}|\w+)/g))
     for (const name of declared.match(/\w+/g) ?? []) names.delete(name);
@@ -73,7 +75,7 @@ function toModule(owner: string, code: string): string {
   const lines: string[] = [];
   for (const name of names) {
     const entry = ownFirst.find(({ symbols }) => symbols.some((symbol) => symbol.name === name));
-    const type = AROUND[owner]?.[name] ?? AROUND['']?.[name];
+    const type = [about, owner, ''].map((scope) => AROUND[scope]?.[name]).find(Boolean);
     if (type) lines.push(`declare const ${name}: ${type};`);
     else if (entry) {
       const { kind } = entry.symbols.find((symbol) => symbol.name === name) ?? {};
@@ -85,6 +87,6 @@ function toModule(owner: string, code: string): string {
 
 test('every example in a docstring compiles', () => {
   expect(examples.length).toBeGreaterThan(20);
-  const modules = new Map(examples.map(({ owner, file, code }) => [file, toModule(owner, code)]));
+  const modules = new Map(examples.map((example) => [example.file, toModule(example)]));
   expect(compileExamples('docstring-examples', modules)).toBe('');
 });

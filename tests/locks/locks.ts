@@ -115,6 +115,7 @@ export const LOCKS: readonly Lock[] = [
     except: {
       'tests/browser/client-login.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/cors.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
+      'tests/browser/device.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/approve.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/pages.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
     },

@@ -1,14 +1,16 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { rateLimitHeaders } from '../../http/rate-limit-headers.ts';
 import { jsonResponse } from '../../http/responses.ts';
+import { readHeaderCredentials } from '../../judge/read-credentials.ts';
 import { useLimits } from '../../limits/use-limits.ts';
 import type { Endpoint } from '../endpoint.ts';
 
 /** `GET /user-api-key/current.json`: what a live key holds, whatever its scopes (PROTOCOL.md section 5). */
 export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, settings, now }) => {
-  const presented = raw.headers.get('user-api-key');
-  if (presented === null) throw new ValetkeyError('login_required');
-  const key = await judge.useLiveKey(presented);
+  const presented = readHeaderCredentials(raw.headers);
+  if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
+  if (presented.kind !== 'user_key') throw new ValetkeyError('login_required');
+  const key = await judge.useLiveKey(presented.key);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
   const { record, uses } = key.known;
