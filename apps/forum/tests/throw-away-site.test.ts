@@ -98,6 +98,36 @@ test('lets a test read and change the settings, as strictly as for an admin', as
   await expect(startTestSite({ settings: { no_such_setting: 1 } })).rejects.toThrow(/no_such_setting/);
 });
 
+test('types the code of a device, and approves or declines', async () => {
+  const site = await startSite();
+  const post = (path: string, body: unknown) =>
+    json(
+      fetch(`${site.url}/user-api-key/${path}.json`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    );
+  const wish = {
+    client_id: 'tv',
+    application_name: 'Television',
+    nonce: 'n',
+    scopes: 'read',
+    padding: 'oaep',
+  };
+  const ask = () => post('device', { ...wish, public_key: publicKey });
+  const poll = async ({ device_code }: { device_code: string }) =>
+    (await post('device/poll', { device_code })).status;
+
+  const [approved, declined, waiting] = [await ask(), await ask(), await ask()];
+  await site.approveDevice(approved.user_code.toLowerCase().replace('-', ' '), 'bob');
+  await site.declineDevice(declined.user_code);
+  const statuses = [await poll(approved), await poll(declined), await poll(waiting)];
+  expect(statuses).toEqual(['authorized', 'access_denied', 'authorization_pending']);
+  await expect(site.approveDevice('WRNG-2345')).rejects.toThrow(/No device waits/);
+  await expect(site.approveDevice(waiting.user_code, 'sam')).rejects.toThrow(TestSiteRefusal);
+});
+
 /** The command as a suite in another language runs it. */
 async function runCommand(...args: string[]) {
   const main = join(import.meta.dirname, '../src/testing/main.ts');
@@ -146,6 +176,7 @@ test('says what is wrong with a command, in the site’s own words where it is t
     status: 403,
     code: 'redirect_not_allowed',
   });
+  expect(await send('approve-device', { code: 'WRNG-2345' })).toMatchObject({ status: 400 });
   expect(await send('approve')).toMatchObject({ status: 400, errors: ['Send url along.'] });
   expect(await send('approve', { url: 'not an address' })).toMatchObject({ status: 400 });
   expect(await send('settings', { cors_origins: 'nonsense' })).toMatchObject({ code: 'setting_invalid' });

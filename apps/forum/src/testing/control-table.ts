@@ -14,6 +14,8 @@ export const CONTROL_TABLE: Readonly<Record<string, Control>> = {
   decline: async (site, fields) => ({
     redirect_url: await site.decline(required(fields, 'url'), who(fields)),
   }),
+  'approve-device': (site, fields) => site.approveDevice(required(fields, 'code'), who(fields)),
+  'decline-device': (site, fields) => site.declineDevice(required(fields, 'code'), who(fields)),
   async 'issue-key'(site, fields) {
     const scopes = required(fields, 'scopes').split(',');
     const expiresInSeconds = readNumber(fields, 'expires_in_seconds') ?? undefined;

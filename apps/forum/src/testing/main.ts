@@ -13,6 +13,7 @@ const USAGE = `A throw-away site to test an app against, in memory and on this c
 
 Prints one line of JSON: \`url\`, the site, and \`control\`, where commands are sent with POST, as a form or as JSON:
   approve, decline  url, as       the address that your app opens → redirect_url and payload, as your app would get them
+  approve-device, decline-device  code, as  the code that a device shows
   issue-key         scopes, as, expires_in_seconds → key
   revoke-keys, suspend, unsuspend  username
   settings          name=value …  → every setting

@@ -1,5 +1,6 @@
 import { startForum } from '../start-forum.ts';
 import { actAs, type Person } from './act-as.ts';
+import { answerDevice } from './answer-device.ts';
 import { type Approval, approveRequest, declineRequest } from './approve-request.ts';
 import { issueKey, type KeyWish } from './issue-key.ts';
 
@@ -19,6 +20,10 @@ export interface TestSite extends AsyncDisposable {
   approve(url: string | URL, as?: string): Promise<Approval>;
   /** The same, but declines. Answers where the browser would go; null for a request without a redirect. */
   decline(url: string | URL, as?: string): Promise<string | null>;
+  /** Types the code that a device shows, in any form that a person might, and approves. @throws {TestSiteRefusal} */
+  approveDevice(code: string, as?: string): Promise<void>;
+  /** The same, but declines. */
+  declineDevice(code: string, as?: string): Promise<void>;
   /** A key for tests that are not about getting one. @throws {TestSiteRefusal} */
   issueKey(wish: KeyWish): Promise<string>;
   /** Revokes every live key of a person, as they can on their apps page. Answers how many. */
@@ -86,6 +91,8 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
     [Symbol.asyncDispose]: close,
     approve: async (address, as = 'alice') => approveRequest(person(as), address, url),
     decline: async (address, as = 'alice') => declineRequest(person(as), address, url),
+    approveDevice: async (code, as = 'alice') => answerDevice(person(as), code, 'authorize'),
+    declineDevice: async (code, as = 'alice') => answerDevice(person(as), code, 'deny'),
     issueKey: async (wish) => issueKey(person(wish.as ?? 'alice'), wish, url),
     async revokeKeys(username) {
       const keys = await valetkey.keysOf(String(await idOf(username)));
