@@ -16,7 +16,10 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**', 'tests/{browser,artifact}/**'],
         },
       },
-      { extends: true, test: { name: 'recipes', include: ['examples/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'recipes', include: ['examples/**/*.test.ts'], testTimeout: 60_000 },
+      },
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
       {
         extends: true,

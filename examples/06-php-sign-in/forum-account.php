@@ -64,7 +64,7 @@ final class ForumAccount
             OPENSSL_PKCS1_OAEP_PADDING,
         );
         $payload = $isOpen ? json_decode($text, true) : null;
-        if (!is_array($payload)) {
+        if (!is_string($payload['nonce'] ?? null) || !is_string($payload['key'] ?? null)) {
             throw new RuntimeException('This answer cannot be opened: it was sealed for somebody else.');
         }
         if (!hash_equals($pending['nonce'], $payload['nonce'])) {

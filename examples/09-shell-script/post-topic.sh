@@ -9,6 +9,7 @@ title=$2
 text=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
 
 fail() {
   printf '%s\n' "$*" >&2

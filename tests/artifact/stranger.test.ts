@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
 import { findFreePort } from '../../examples/test-support/run-app.ts';
@@ -19,13 +19,14 @@ const registry = await startRegistry(packHouse(home));
 // The one thing in the folder that a stranger would not have: their npm finds the packages where everybody does.
 writeFileSync(join(folder, '.npmrc'), `@valetkey:registry=${registry.url}\n`);
 afterAll(() => {
-  for (const child of running) if (child.exitCode === null) process.kill(-(child.pid ?? 0), 'SIGKILL');
+  for (const { pid, exitCode, signalCode } of running)
+    if (pid && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
   registry.close();
   rmSync(home, { recursive: true });
 });
 
 /** A stranger's shell: the Node that the guide asks for, and keys kept apart from those of whoever runs this. */
-function start(command: string): ChildProcess {
+function start(command: string, cwd = folder): ChildProcess {
   const env = {
     ...plainEnvironment(),
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
@@ -33,14 +34,14 @@ function start(command: string): ChildProcess {
     BROWSER: '/bin/true',
   };
   // A group of its own: what `npx` started has to end with it.
-  const child = spawn('sh', ['-c', command], { cwd: folder, env, stdio: 'pipe', detached: true });
+  const child = spawn('sh', ['-c', command], { cwd, env, stdio: 'pipe', detached: true });
   running.push(child);
   return child;
 }
 
 /** Approves as alice whatever the command asks for, and gives all that it has printed. */
-async function runToTheEnd(command: string, control: string | null): Promise<string> {
-  const child = start(command);
+async function runToTheEnd(command: string, control: string | null, cwd = folder): Promise<string> {
+  const child = start(command, cwd);
   let output = '';
   const listen = async (stream: NodeJS.ReadableStream) => {
     for await (const line of createInterface({ input: stream })) {
@@ -81,4 +82,29 @@ test('a stranger with an empty folder gets as far as the guide says, with its co
     }
   }
   expect(output).toMatch(/revoked|logged out|forgot/i);
+});
+
+const recipes = globSync('examples/*/package.json', { cwd: root }).map((file) => dirname(file));
+
+test.each(recipes)('%s, copied alone into an empty folder, installs and compiles', async (recipe) => {
+  const copy = join(home, basename(recipe));
+  const isTheirs = (file: string) => !file.endsWith('recipe.test.ts');
+  cpSync(join(root, recipe), copy, { recursive: true, filter: isTheirs });
+  cpSync(join(folder, '.npmrc'), join(copy, '.npmrc'));
+  await runToTheEnd('npm install --omit=dev --no-audit --no-fund', null, copy);
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2024',
+    lib: ['es2024', 'dom', 'dom.iterable'],
+    strict: true,
+    noEmit: true,
+    allowImportingTsExtensions: true,
+    typeRoots: [join(root, 'node_modules/@types')],
+    types: ['node'],
+  };
+  // Of what only development needs, the types alone are looked at here.
+  const files = [join(root, 'node_modules/electron/electron.d.ts')];
+  const config = { compilerOptions, files, include: ['*.ts'] };
+  writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(config));
+  await runToTheEnd(`node ${join(root, 'node_modules/typescript/bin/tsc')} -p .`, null, copy);
 });

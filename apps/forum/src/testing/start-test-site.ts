@@ -115,5 +115,5 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
   };
 }
 
-/** A hundred years: beyond, dates stop to work. */
+/** A hundred years: more is a mistake, and JavaScript's dates come to an end. */
 const MAX_SECONDS = 3_155_760_000;
