@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// What each kind of test needs differs: `node` runs anywhere, `browser` drives a Chromium, `artifact` needs `npm run build` first.
+// What each kind of test needs differs: `node` runs anywhere, `recipes` need their languages, `browser` drives a Chromium, `artifact` needs `npm run build` first.
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -12,12 +12,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: [
-            '{packages,apps}/*/{src,tests}/**/*.test.ts',
-            '{tests,tools,bench,examples}/**/*.test.ts',
-          ],
+          include: ['{packages,apps}/*/{src,tests}/**/*.test.ts', '{tests,tools,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', 'tests/{browser,artifact,runtimes}/**'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'recipes', include: ['examples/**/*.test.ts'], testTimeout: 60_000 },
       },
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
       { extends: true, test: { name: 'runtimes', include: ['tests/runtimes/*.test.ts'] } },

@@ -1,4 +1,5 @@
 // Why this exists: `npm test` is one list, and this is the list, in the order of how fast a stage can say no.
+import { findObstacles } from '../examples/test-support/programs.ts';
 import { chromiumPath } from '../tests/browser/chromium.ts';
 
 /** One stage of `npm test`: a script for this same Node, with its arguments. */
@@ -13,6 +14,9 @@ export interface Stage {
 
 const vitest = (project: string) => ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
 
+/** Recipes in languages that are not installed: each is a line of its own, and a failure in CI. */
+const untried = findObstacles();
+
 export const STAGES: readonly Stage[] = [
   {
     kind: 'check',
@@ -22,9 +26,26 @@ export const STAGES: readonly Stage[] = [
   { kind: 'check', title: 'types', command: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   { kind: 'check', title: 'imports', command: ['tools/check-imports.ts'] },
   { kind: 'check', title: 'error catalogue', command: ['tools/check-errors.ts'] },
+  { kind: 'check', title: 'API reference', command: ['tools/check-api.ts'] },
   { kind: 'check', title: 'length and docstrings', command: ['tools/check-files.ts'] },
   { kind: 'check', title: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { kind: 'test', title: 'tests', command: vitest('node') },
+  {
+    kind: 'test',
+    title: 'recipes',
+    command: [
+      ...vitest('recipes'),
+      ...untried.flatMap(({ recipe }) => ['--exclude', `examples/${recipe}/**`]),
+    ],
+  },
+  ...untried.map(
+    ({ recipe, obstacle }): Stage => ({
+      kind: 'test',
+      title: `recipe ${recipe}`,
+      command: [],
+      obstacle,
+    }),
+  ),
   {
     kind: 'test',
     title: 'browser tests',

@@ -29,14 +29,17 @@ export interface PackedHouse {
   remove(): void;
 }
 
+/** Packs every `dist/` into a folder. */
+export function packHouse(destination: string): PackedPackage[] {
+  return findWorkspaces().map(({ name, folder }) => pack(name, join(root, folder, 'dist'), destination));
+}
+
 /** Packs every `dist/` and installs the tarballs together in an empty project, third parties from npm's cache where it has them. */
 export function installPackedHouse(): PackedHouse {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-packed-'));
   const project = join(folder, 'project');
   mkdirSync(project);
-  const packages = findWorkspaces().map(({ name, folder: workspace }) =>
-    pack(name, join(root, workspace, 'dist'), folder),
-  );
+  const packages = packHouse(folder);
   const run = (program: string, args: readonly string[]) =>
     spawnSync(program, args, { cwd: project, encoding: 'utf8', env: plainEnvironment() });
 
@@ -108,7 +111,7 @@ function pack(name: string, dist: string, destination: string): PackedPackage {
 }
 
 /** The environment without what `npm test` tells its children: a stranger's npm knows nothing of this repository. */
-function plainEnvironment(): NodeJS.ProcessEnv {
+export function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_ENV$|^VITEST|^INIT_CWD$/.test(name)),
   );

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -28,7 +31,8 @@ describe.each(names)('the tarball of %s', (name) => {
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
     expect(
       files.filter(
-        (file) => !/\.(?:js|d\.ts|json|md)$|^LICENSE$/.test(file) || /(?:^|[/.-])tests?[/.-]/.test(file),
+        (file) =>
+          !/\.(?:js|d\.ts|json|md)$|^LICENSE$/.test(file) || /\.test\.|^tests?\/|\/tests?\//.test(file),
       ),
     ).toEqual([]);
   });
@@ -107,6 +111,21 @@ test('the forum starts from its tarball, answers the probe and refuses a wrong k
   ]);
   expect(stderr).toBe('');
   expect(stdout).toBe('200 4\n403 key_unknown\n');
+});
+
+test('the throw-away site starts by its name, approves, and ends when told', async () => {
+  const command = join(house.folder, 'node_modules/.bin/valetkey-test-site');
+  const child = spawn(process.execPath, [command], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const { url, control } = JSON.parse(line) as { url: string; control: string };
+  const send = async (name: string, body: string) =>
+    (await fetch(`${control}/${name}`, { method: 'POST', body: new URLSearchParams(body) })).json();
+  const { key } = (await send('issue-key', 'scopes=session_info&as=bob')) as { key: string };
+  const who = await fetch(`${url}/session/current.json`, { headers: { 'User-Api-Key': key } });
+  expect(await who.json()).toMatchObject({ current_user: { username: 'bob' } });
+  const ended = once(child, 'exit');
+  await send('stop', '');
+  expect(await ended).toEqual([0, null]);
 });
 
 test.each(['nodenext', 'bundler'])(

@@ -1,10 +1,9 @@
 import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startTestSite, type TestSite } from '@valetkey/forum/testing';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { signIn } from '../../tools/demo/person.ts';
 import { chromiumPath, fillInSignIn, launchChromium, openPage } from './chromium.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -16,7 +15,7 @@ function open(payload: string): { key: string; nonce: string } {
 }
 
 describe.skipIf(chromiumPath === null)('in Chromium', () => {
-  let forum: ForumProcess;
+  let site: TestSite;
   let browser: Browser;
   let context: BrowserContext;
   let app: Server;
@@ -24,7 +23,8 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
   let visits: string[];
 
   beforeAll(async () => {
-    [forum, browser] = await Promise.all([startForumProcess(), launchChromium()]);
+    const settings = { allowed_user_api_auth_redirects: 'http://127.0.0.1/*|myapp://callback' };
+    [site, browser] = await Promise.all([startTestSite({ settings }), launchChromium()]);
     app = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', appUrl);
       if (pathname === '/favicon.ico') return response.writeHead(204).end();
@@ -37,15 +37,10 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     });
     await new Promise<void>((resolve) => void app.listen(0, '127.0.0.1', resolve));
     appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
-    const admin = await signIn(forum.url, 'admin');
-    const name = 'allowed_user_api_auth_redirects';
-    await admin.send('PUT', `/admin/site_settings/${name}.json`, {
-      [name]: 'http://127.0.0.1/*|myapp://callback',
-    });
   });
   afterAll(async () => {
     app?.close();
-    await Promise.all([browser?.close(), forum?.stop()]);
+    await Promise.all([browser?.close(), site?.close()]);
   });
   beforeEach(async () => {
     visits = [];
@@ -54,7 +49,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
   afterEach(() => context.close());
 
   const requestUrl = (changes: Record<string, string> = {}) =>
-    `${forum.url}/user-api-key/new?${new URLSearchParams({
+    `${site.url}/user-api-key/new?${new URLSearchParams({
       application_name: 'Plum Reader',
       client_id: 'chromium',
       nonce: 'a-nonce',
@@ -83,11 +78,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     await second.getByRole('button', { name: 'Decline' }).click();
     await second.getByRole('heading', { name: 'Declined' }).waitFor();
 
-    const alice = await signIn(forum.url, 'alice');
-    const { user } = (await (await alice.send('GET', '/u/alice.json')).json()) as {
-      user: { user_api_keys: unknown[] };
-    };
-    expect(user.user_api_keys).toEqual([]);
+    expect(await site.revokeKeys('alice')).toBe(0);
   });
 
   test('alice signs in, approves, and the app on her computer gets a key that works', async () => {
@@ -97,7 +88,7 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     const payload = new URL(visits[0] ?? '', appUrl).searchParams.get('payload') ?? '';
     const { key, nonce } = open(payload);
     expect(nonce).toBe('a-nonce');
-    const answer = await fetch(`${forum.url}/session/current.json`, { headers: { 'User-Api-Key': key } });
+    const answer = await fetch(`${site.url}/session/current.json`, { headers: { 'User-Api-Key': key } });
     expect(await answer.json()).toMatchObject({ current_user: { username: 'alice' } });
     expect(complaints).toEqual([]);
   });

@@ -1,11 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-
-const root = join(import.meta.dirname, '../..');
-// Inside the project, so that the packages are found by name as everywhere.
-const folder = join(root, 'test-results/readme-examples');
+import { root } from '../../tools/source-tree.ts';
+import { compileExamples } from './compile-examples.ts';
 
 /** What an example takes for granted around it, by README and in the order of its blocks. */
 const AROUND: Readonly<Record<string, readonly string[]>> = {
@@ -42,29 +39,19 @@ const AROUND: Readonly<Record<string, readonly string[]>> = {
      declare function userOfCookie(request: Request): SiteUser | null;
      declare function answer(request: Request, user: SiteUser | null): Promise<Response>;`,
   ],
-  'apps/forum/README.md': [''],
+  'apps/forum/README.md': ['declare const addressThatMyAppOpens: string;'],
 };
 
 test('every TypeScript example of a README compiles as a reader would paste it', () => {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  const modules = new Map<string, string>();
   const readmes = globSync('{{packages,apps}/*/README.md,docs/guides/connect-your-app.md}', { cwd: root });
   for (const readme of readmes) {
     const blocks = [...readFileSync(join(root, readme), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)];
     expect(blocks.length, `examples of ${readme}`).toBe(AROUND[readme]?.length ?? 0);
     for (const [index, [, code = '']] of blocks.entries()) {
       const name = `${readme.replaceAll('/', '-')}-${index}.ts`;
-      writeFileSync(join(folder, name), `${AROUND[readme]?.[index] ?? ''}\n${code}\nexport {};\n`);
+      modules.set(name, `${AROUND[readme]?.[index] ?? ''}\n${code}\nexport {};\n`);
     }
   }
-  const config = { extends: '../../tsconfig.json', include: ['*.ts'] };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const { stdout } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder],
-    {
-      encoding: 'utf8',
-    },
-  );
-  expect(stdout).toBe('');
+  expect(compileExamples('readme-examples', modules)).toBe('');
 });

@@ -33,6 +33,7 @@ export const LOCKS: readonly Lock[] = [
     passes: 'const day = new Date(now());',
     except: {
       'apps/forum/src/forum.ts': 'the default of an option',
+      'apps/forum/src/testing/start-test-site.ts': 'the clock that tests move',
       'packages/server/src/valetkey.ts': 'the default of an option',
     },
   },
@@ -71,6 +72,7 @@ export const LOCKS: readonly Lock[] = [
     folders: ['packages/protocol', 'packages/client', 'packages/server', 'apps'],
     except: {
       'apps/forum/src/main.ts': 'a command: its output is the console',
+      'apps/forum/src/testing/main.ts': 'a command: its output is the console',
       'apps/forum/src/http/dispatch.ts':
         'the stack of an unexpected error, for whoever runs the forum; it holds no request',
     },
@@ -108,7 +110,7 @@ export const LOCKS: readonly Lock[] = [
     pattern: /\b(?:test|it|describe)(?:\.\w+)*\.(?:skip|only|todo|skipIf|runIf|fails)\b/,
     caught: "test.skip('later', () => {});",
     passes: "test.each([1])('now', () => {});",
-    folders: ['packages', 'apps', 'tests', 'tools'],
+    folders: ['packages', 'apps', 'tests', 'tools', 'examples'],
     bindsTests: true,
     except: {
       'tests/browser/client-login.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
@@ -127,9 +129,10 @@ export const LOCKS: readonly Lock[] = [
     pattern: /\bconsole\.\w+\(|\bprocess\.std(?:out|err)\.write\(/,
     caught: 'console.log(opened.key);',
     passes: 'expect(opened.key).toMatch(/^[0-9a-f]{32}$/);',
-    folders: ['tests', '{packages,apps}/*/tests'],
+    folders: ['tests', '{packages,apps}/*/tests', 'examples/test-support'],
     bindsTests: true,
     except: {
+      'examples/test-support/fake-electron.ts': 'the address that a person would see in their browser',
       'tests/artifact/packed.test.ts': 'programs for another process, whose output is what the test reads',
     },
   },
@@ -139,7 +142,7 @@ export const LOCKS: readonly Lock[] = [
     pattern: /setTimeout\(\s*\w+\s*,\s*[\d_]+\s*\)|from 'node:timers\/promises'/,
     caught: 'await new Promise((resolve) => setTimeout(resolve, 50));',
     passes: 'clock.advance(50);',
-    folders: ['packages', 'apps', 'tests'],
+    folders: ['packages', 'apps', 'tests', 'examples/test-support'],
     bindsTests: true,
     except: {
       'tests/e2e/kill.test.ts': 'kills a process at a moment that nothing announces: the wait is the test',
@@ -151,7 +154,7 @@ export const LOCKS: readonly Lock[] = [
     pattern: /@ts-(?:ignore|nocheck|expect-error)|biome-ignore (?!.*: \w+ \w+)/,
     caught: '// @ts-ignore',
     passes: '// biome-ignore lint/x: a reason in words that says why',
-    folders: ['packages', 'apps', 'tests', 'tools', 'bench'],
+    folders: ['packages', 'apps', 'tests', 'tools', 'bench', 'examples'],
     bindsTests: true,
   },
 ];

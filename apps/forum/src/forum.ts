@@ -19,7 +19,7 @@ import { createTopics } from './data/topics.ts';
 import { createUserStatuses } from './data/user-statuses.ts';
 import { createUsers, toSiteUser } from './data/users.ts';
 import type { Forum } from './forum-parts.ts';
-import { readSessionCookie } from './http/cookies.ts';
+import { cookiePair, readSessionCookie } from './http/cookies.ts';
 import { createDispatch } from './http/dispatch.ts';
 import { createSignInLimit } from './http/sign-in-limit.ts';
 
@@ -39,10 +39,20 @@ export interface ForumOptions {
   readonly passwordCost?: PasswordCost | undefined;
 }
 
+/** What a browser holds of a session. */
+export interface OpenedSession {
+  /** For the header `Cookie`. */
+  readonly cookie: string;
+  /** For the header `X-CSRF-Token`, or the form field `authenticity_token`. */
+  readonly csrfToken: string;
+}
+
 /** A forum that answers requests, wherever they come from. */
 export interface RunningForum {
   fetch(request: Request, context: RequestContext): Promise<Response>;
   readonly valetkey: Valetkey;
+  /** Signs somebody in without their password, for tests in this process; null if nobody has that name. */
+  openSession(username: string): OpenedSession | null;
   close(): Promise<void>;
 }
 
@@ -99,6 +109,12 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   return {
     fetch: createDispatch(forum, valetkey, now),
     valetkey,
+    openSession(username) {
+      const user = forum.users.findByUsername(username);
+      if (!user) return null;
+      const { id, session } = forum.sessions.create(user.id);
+      return { cookie: cookiePair(id), csrfToken: session.csrfToken };
+    },
     async close() {
       await valetkey.close();
       database.close();

@@ -1,2 +1,2 @@
-export { createForum, type ForumOptions, type RunningForum } from './forum.ts';
+export { createForum, type ForumOptions, type OpenedSession, type RunningForum } from './forum.ts';
 export { type StartedForum, type StartForumOptions, startForum } from './start-forum.ts';

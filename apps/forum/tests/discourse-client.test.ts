@@ -1,22 +1,14 @@
 import Discourse from 'discourse2';
 import { expect, onTestFinished, test } from 'vitest';
-import { type StartedForum, startForum } from '../src/index.ts';
-import { CHEAP, issueKeyAt } from './test-forum.ts';
+import { startTestSite } from '../src/testing/index.ts';
 
 /** A client written for Discourse by somebody else, unmodified, and the headers by which it sends a user's key. */
 async function createClient(scopes: string) {
-  const started: StartedForum = await startForum({
-    port: 0,
-    host: '127.0.0.1',
-    dataDir: null,
-    passwordCost: CHEAP,
-  });
-  onTestFinished(() => started.close());
-  const send = (path: string, init?: RequestInit) =>
-    fetch(started.url + path, { redirect: 'manual', ...init });
-  const key = await issueKeyAt(send, 'alice', scopes);
+  const site = await startTestSite();
+  onTestFinished(() => site.close());
+  const key = await site.issueKey({ scopes: scopes.split(',') });
   const headers = { 'User-Api-Key': key, 'Content-Type': 'application/json' };
-  return { discourse: new Discourse(started.url), options: { fetchOptions: { headers } } };
+  return { discourse: new Discourse(site.url), options: { fetchOptions: { headers } } };
 }
 
 test('a client made for Discourse reads, writes, changes and deletes with a user’s key', async () => {

@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { issueKey } from '../src/testing/issue-key.ts';
 import { createBrowser, type Fetch } from './browser.ts';
 import { runMain } from './forum-process.ts';
-import { createTestForum, issueKeyAt, json, PASSWORD } from './test-forum.ts';
+import { createTestForum, json, PASSWORD } from './test-forum.ts';
 
 const title = 'Whose plums & pears are these?';
 
@@ -28,7 +29,7 @@ async function createPushingForum() {
   const admin = await forum.signedIn('admin');
   const path = '/admin/site_settings/allowed_user_api_push_urls.json';
   await admin.send('PUT', path, { allowed_user_api_push_urls: push_url });
-  const key = await forum.issueKey('alice', 'push,write', { push_url, client_id: 'phone' });
+  const key = await forum.issueKey('alice', 'push,write', { pushUrl: push_url, clientId: 'phone' });
   const [alice, bob] = [await forum.signedIn('alice'), await forum.signedIn('bob')];
   const topic = await json(
     alice.send('POST', '/posts.json', { title, raw: 'A basket of them at the gate.' }),
@@ -88,13 +89,17 @@ test('a receiver that fails is a line for the operator, with host and reason and
   const process = await runMain(['--port', '0', '--data', dataDir, flag]);
   const url = await process.url();
   const fetchFrom: Fetch = (path, init) => fetch(url + path, { redirect: 'manual', ...init });
-  const [admin, bob] = [createBrowser(fetchFrom), createBrowser(fetchFrom)];
-  await admin.signIn('admin', PASSWORD);
-  await bob.signIn('bob', PASSWORD);
+  const signedIn = async (username: string) => {
+    const browser = createBrowser(fetchFrom);
+    await browser.signIn(username, PASSWORD);
+    return browser;
+  };
+  const [admin, alice, bob] = [await signedIn('admin'), await signedIn('alice'), await signedIn('bob')];
   const push_url = 'http://127.0.0.1:1/a-path-that-nobody-should-read';
   const setting = '/admin/site_settings/allowed_user_api_push_urls.json';
   await admin.send('PUT', setting, { allowed_user_api_push_urls: push_url });
-  const key = await issueKeyAt(fetchFrom, 'alice', 'push', { push_url });
+  const call = (method: string, path: string) => json(alice.send(method, path));
+  const key = await issueKey({ call }, { scopes: ['push'], pushUrl: push_url }, url);
   await bob.send('POST', '/posts.json', { title, raw: 'Not even @alice would print this text.' });
   await process.printed('A push to 127.0.0.1:1 failed: unreachable; it is tried again.');
   const { site_settings } = await json(admin.get('/admin/site_settings.json'));

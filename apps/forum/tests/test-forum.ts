@@ -1,18 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { openPayload } from '@valetkey/protocol/open';
 import type { ScopeDefinitions } from '@valetkey/server';
 import { onTestFinished } from 'vitest';
 import { createForum, type ForumOptions } from '../src/index.ts';
-import { createBrowser, type Fetch } from './browser.ts';
+import { actAs } from '../src/testing/act-as.ts';
+import { issueKey, type KeyWish } from '../src/testing/issue-key.ts';
+import { createBrowser } from './browser.ts';
 
 export const BASE = 'http://forum.example';
 export const PASSWORD = 'valetkey-demo';
 /** The least that argon2 takes: these passwords protect nothing. */
 export const CHEAP = { memoryCost: 8, timeCost: 1 };
-
-const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const PUBLIC_KEY = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const PRIVATE_KEY = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** A seeded forum with a clock that a test moves; closed when the test ends. */
 export async function createTestForum(
@@ -49,34 +45,16 @@ export async function createTestForum(
       await browser.signIn(username, PASSWORD);
       return browser;
     },
-    issueKey: (username: string, scopes: string, changes?: Record<string, string>) =>
-      issueKeyAt(fetch, username, scopes, changes),
+    issueKey: (username: string, scopes: string, wish: Partial<KeyWish> = {}) =>
+      issueKey(
+        actAs(forum, baseUrl, username),
+        { scopes: scopes.split(','), applicationName: 'Plum Reader', ...wish },
+        baseUrl,
+      ),
   };
 }
 
 export type TestForum = Awaited<ReturnType<typeof createTestForum>>;
-
-/** Goes the way of an app whose person approves, and opens what it gets. */
-export async function issueKeyAt(
-  fetch: Fetch,
-  username: string,
-  scopes: string,
-  changes: Record<string, string> = {},
-): Promise<string> {
-  const browser = createBrowser(fetch);
-  await browser.signIn(username, PASSWORD);
-  const answer = await browser.send('POST', '/user-api-key.json', {
-    client_id: `client-${username}-${scopes}`,
-    nonce: 'a-nonce',
-    scopes,
-    application_name: 'Plum Reader',
-    public_key: PUBLIC_KEY,
-    padding: 'oaep',
-    ...changes,
-  });
-  const { payload } = (await answer.json()) as { payload: string };
-  return (JSON.parse(await openPayload(payload, PRIVATE_KEY)) as { key: string }).key;
-}
 
 /** What is left of an answer when its type does not matter. */
 // biome-ignore lint/suspicious/noExplicitAny: tests read the wire's JSON as it comes

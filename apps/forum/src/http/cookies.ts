@@ -8,8 +8,11 @@ export function readSessionCookie(request: Request): string | null {
   return null;
 }
 
+/** As a browser sends it. */
+export const cookiePair = (value: string): string => `${NAME}=${value}`;
+
 /** HttpOnly and Lax: no script reads it, and no other site's form sends it along. */
 export function sessionCookie(value: string, isHttps: boolean): string {
   const lifetime = value === '' ? '; Max-Age=0' : '; Max-Age=5184000';
-  return `${NAME}=${value}; Path=/; HttpOnly; SameSite=Lax${lifetime}${isHttps ? '; Secure' : ''}`;
+  return `${cookiePair(value)}; Path=/; HttpOnly; SameSite=Lax${lifetime}${isHttps ? '; Secure' : ''}`;
 }

@@ -22,7 +22,12 @@ export type Method = (typeof METHODS)[number];
  * In the place of a parameter's values: the username of the key's own person, as the site tells it when the key is
  * judged, so that it follows a change of name. A symbol, which no value that was sent can be.
  *
- * @example { route: 'users#photos', methods: ['GET'], parameters: { username: ownUsername } }
+ * @example
+ * const ownPhotos: RoutePermission = {
+ *   methods: ['GET'],
+ *   route: 'users#photos',
+ *   parameters: { username: ownUsername },
+ * };
  */
 export const ownUsername: unique symbol = Symbol('ownUsername');
 

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/** Who is signed in. The key stays on the server: no browser ever sees it. */
+export interface Session {
+  readonly username: string;
+  readonly key: string;
+}
+
+/** Sessions in memory. In a real app they live in a database, with the keys encrypted. */
+export function createSessions(isHttps: boolean) {
+  const known = new Map<string, Session>();
+  const secure = isHttps ? '; Secure' : '';
+
+  function cookie(name: string, value: string, path = '/'): string {
+    return `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax${secure}`;
+  }
+  function readCookie(request: IncomingMessage, name: string): string | null {
+    const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
+    return pairs.find(([other]) => other === name)?.[1] ?? null;
+  }
+  return {
+    cookie,
+    readCookie,
+    /** Answers the cookie to set. */
+    begin(session: Session): string {
+      const id = randomBytes(32).toString('base64url');
+      known.set(id, session);
+      return cookie('session', id);
+    },
+    find: (request: IncomingMessage): Session | null =>
+      known.get(readCookie(request, 'session') ?? '') ?? null,
+    /** Answers the session that was ended. */
+    end(request: IncomingMessage): Session | null {
+      const id = readCookie(request, 'session') ?? '';
+      const session = known.get(id) ?? null;
+      known.delete(id);
+      return session;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// The main process of a desktop app that posts a topic to a forum in its person's name.
+//
+//   npm start https://forum.example 'A title of some length' 'What the topic says, in a sentence.'
+import { createConnection, createSchemeReceiver, probeSite, redirectLogin } from '@valetkey/client';
+import { app, shell } from 'electron';
+
+const SCHEME = 'plum-desktop';
+const TEN_MINUTES_MS = 600_000;
+
+/** Asks the person, in their own browser, for a key; the system hands the answer to this app, by its scheme. */
+async function connect(address: string, scopes: readonly string[]) {
+  const { site } = await probeSite(address);
+  const signal = AbortSignal.timeout(TEN_MINUTES_MS);
+  const receiver = createSchemeReceiver(`${SCHEME}://callback`, { signal });
+  // macOS hands the address over; Windows and Linux start a second copy of the app with it, which hands it over and ends.
+  app.on('open-url', (_event, url) => receiver.receive(url));
+  app.on('second-instance', (_event, argv) => argv.some((word) => receiver.receive(word)));
+  const { key } = await redirectLogin(receiver, {
+    site,
+    applicationName: 'Plum Desktop',
+    scopes,
+    // Never a window of the app: a person should type their password where they can see whose page it is.
+    openBrowser: (url) => shell.openExternal(url.href),
+    signal,
+  });
+  return createConnection({ site, key });
+}
+
+async function run(): Promise<void> {
+  const [address = '', title = '', raw = ''] = process.argv.slice(2);
+  const forum = await connect(address, ['read', 'write']);
+  const { username } = await forum.whoami();
+  console.log(`You are ${username}.`);
+  const body = new URLSearchParams({ title, raw });
+  const answer = await forum.fetch('/posts.json', { method: 'POST', body });
+  const { topic_id } = (await answer.json()) as { topic_id: number };
+  console.log(`Made a topic: ${forum.site}/t/${topic_id}`);
+  // Give the key back: nothing is left lying about. To keep it, encrypt it with Electron's safeStorage.
+  await forum.revoke();
+}
+
+if (!app.requestSingleInstanceLock()) app.quit();
+else {
+  app.setAsDefaultProtocolClient(SCHEME);
+  app
+    .whenReady()
+    .then(run)
+    .then(() => app.exit(0))
+    .catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      app.exit(1);
+    });
+}

@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Posts a topic to a forum in your name.
+
+python3 post_topic.py https://forum.example 'A title of some length' 'What the topic says, in a sentence.'
+"""
+
+import base64
+import binascii
+import hmac
+import json
+import secrets
+import sys
+import urllib.error
+import webbrowser
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+TEN_MINUTES = 600  # in seconds
+# What Discourse means by OAEP: SHA-1, and no label.
+OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA1()), algorithm=hashes.SHA1(), label=None)
+
+
+def listen_once():
+    """A door on this computer, at a path that nobody can guess, for one answer."""
+    path = "/" + secrets.token_urlsafe()
+    answers = []
+
+    class Door(BaseHTTPRequestHandler):
+        def do_GET(self):
+            url = urlsplit(self.path)
+            is_answer = hmac.compare_digest(url.path.encode(), path.encode())
+            self.send_response(200 if is_answer else 404)
+            self.send_header("Referrer-Policy", "no-referrer")
+            self.end_headers()
+            if is_answer:
+                answers.append({name: values[0] for name, values in parse_qs(url.query).items()})
+                self.wfile.write(b"You can close this page and go back to the script.")
+
+        def log_message(self, *_):
+            """Its lines would show the payload."""
+
+    server = HTTPServer(("127.0.0.1", 0), Door)
+    server.timeout = TEN_MINUTES
+    server.handle_timeout = lambda: sys.exit("Nobody approved in time.")
+
+    def wait():
+        while not answers:
+            server.handle_request()
+        server.server_close()
+        return answers[0]
+
+    return f"http://127.0.0.1:{server.server_port}{path}", wait
+
+
+def connect(site, name, scopes):
+    """Asks the person for a key. Nothing but this script can read the answer."""
+    private_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    public_key = private_key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    redirect, wait = listen_once()
+    nonce = secrets.token_hex(16)
+    request = {
+        "application_name": name,
+        "client_id": secrets.token_hex(16),
+        "scopes": scopes,
+        "public_key": public_key,
+        "padding": "oaep",
+        "nonce": nonce,
+        "auth_redirect": redirect,
+    }
+    address = f"{site}/user-api-key/new?{urlencode(request)}"
+    print(f"Open this address and approve:\n\n  {address}\n", file=sys.stderr)
+    webbrowser.open(address)
+
+    answer = wait()
+    if "payload" not in answer:
+        sys.exit("It was declined.")
+    try:
+        sealed = base64.b64decode(answer["payload"])
+        payload = json.loads(private_key.decrypt(sealed, OAEP))
+    except (ValueError, binascii.Error):
+        sys.exit("This answer cannot be opened: it was made for somebody else.")
+    if not hmac.compare_digest(payload["nonce"].encode(), nonce.encode()):
+        sys.exit("This answer belongs to another request: its nonce differs.")
+    return payload["key"]
+
+
+class FollowNothing(HTTPRedirectHandler):
+    """A redirect to another host would take the key along."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+def call(site, key, path, fields=None):
+    """Sends fields with POST, or nothing with GET."""
+    body = None if fields is None else urlencode(fields).encode()
+    headers = {"User-Api-Key": key, "Accept": "application/json"}
+    try:
+        with build_opener(FollowNothing).open(Request(site + path, body, headers)) as response:
+            return json.load(response)
+    except urllib.error.HTTPError as refusal:
+        sys.exit(f"The site says no: {refusal.read().decode()}")
+
+
+def main():
+    site, title, text = sys.argv[1].rstrip("/"), sys.argv[2], sys.argv[3]
+    key = connect(site, "Python script", "read,write")
+    print(f"You are {call(site, key, '/session/current.json')['current_user']['username']}.")
+    post = call(site, key, "/posts.json", {"title": title, "raw": text})
+    print(f"Made a topic: {site}/t/{post['topic_id']}")
+    # Give the key back: nothing is left lying about. To keep it, store it where only you can read it.
+    call(site, key, "/user-api-key/revoke", {})
+
+
+main()

@@ -1,0 +1,5 @@
+import { getProgram } from '../test-support/programs.ts';
+import { scriptPromises } from '../test-support/script-promises.ts';
+
+const folder = import.meta.dirname;
+scriptPromises({ folder, program: getProgram(folder), command: ['post_topic.rb'], answer: 'paste' });

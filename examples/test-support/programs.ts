@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
+import { chromiumPath } from '../../tests/browser/chromium.ts';
+
+/** What a recipe needs beside Node: where it is, and what to say where it is not. */
+interface Need {
+  readonly program: string | null;
+  readonly obstacle: string;
+}
+
+const folders = (process.env.PATH ?? '').split(delimiter);
+const find = (name: string): string | null =>
+  folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+
+const canImport = (path: string, module: string): boolean =>
+  spawnSync(path, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;
+
+/** By the folder of the recipe; the others need Node alone. */
+const NEEDS: Readonly<Record<string, () => Need>> = {
+  '01-web-page': () => ({
+    program: chromiumPath,
+    obstacle: 'there is no Chromium: install it with `apt-get install chromium`',
+  }),
+  '06-php-sign-in': () => ({ program: find('php'), obstacle: 'there is no PHP: apt-get install php-cli' }),
+  '07-python-script': () => ({
+    // Debian's own first: the packages of apt are for it alone.
+    program:
+      ['/usr/bin/python3', find('python3')].find(
+        (path) => path && existsSync(path) && canImport(path, 'cryptography'),
+      ) ?? null,
+    obstacle: 'there is no Python with cryptography: apt-get install python3-cryptography',
+  }),
+  '08-ruby-script': () => ({ program: find('ruby'), obstacle: 'there is no Ruby: apt-get install ruby' }),
+  '09-shell-script': () => ({
+    program: find('openssl') && find('curl') && find('sh'),
+    obstacle: 'there is no openssl or no curl: apt-get install openssl curl',
+  }),
+};
+
+/** Recipes that cannot be tried here, and why not. */
+export function findObstacles(): { recipe: string; obstacle: string }[] {
+  return Object.entries(NEEDS).flatMap(([recipe, find]) => {
+    const { program, obstacle } = find();
+    return program === null ? [{ recipe, obstacle }] : [];
+  });
+}
+
+/** The program that the recipe in this folder is run with. @throws Error where it is not installed */
+export function getProgram(folder: string): string {
+  const need = NEEDS[basename(folder)]?.();
+  if (!need?.program) throw new Error(need?.obstacle ?? `${folder} needs no program`);
+  return need.program;
+}

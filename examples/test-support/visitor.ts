@@ -1,0 +1,54 @@
+/** A page as a visitor sees it. */
+export interface Page {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** A browser as far as a web app can tell: cookies of its own, and it follows redirects that stay on the app. */
+export function createVisitor(app: string) {
+  const cookies = new Map<string, string>();
+
+  async function send(
+    method: string,
+    address: string,
+    fields?: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const url = new URL(address, app);
+    const response = await fetch(url, {
+      method,
+      redirect: 'manual',
+      headers: {
+        origin: url.origin,
+        ...headers,
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
+      body: fields ? new URLSearchParams(fields) : null,
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    return response;
+  }
+
+  async function open(
+    address: string,
+    method = 'GET',
+    fields?: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<Page> {
+    const response = await send(method, address, fields, headers);
+    const next = response.headers.get('location');
+    return next ? open(next) : { status: response.status, text: await response.text() };
+  }
+
+  return {
+    open,
+    /** Presses the button that leads to the forum; answers the address there. */
+    async beginSignIn(): Promise<string> {
+      const response = await send('POST', '/sign-in', {});
+      return response.headers.get('location') ?? '';
+    },
+  };
+}

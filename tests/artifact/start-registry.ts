@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
+import type { PackedPackage } from './packed-house.ts';
+
+/** A registry that holds nothing but the packed packages, so that `npm install` by name finds what would be published. */
+export async function startRegistry(packages: readonly PackedPackage[]) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(request.url ?? '').slice(1);
+    const wanted = packages.find(({ name, tarball }) => path === name || path === basename(tarball));
+    if (!wanted) return void response.writeHead(404).end('{}');
+    response.end(path === wanted.name ? JSON.stringify(describe(wanted)) : readFileSync(wanted.tarball));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+
+  function describe({ name, manifest, tarball }: PackedPackage) {
+    const integrity = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
+    const dist = { tarball: url + basename(tarball), integrity };
+    return {
+      name,
+      'dist-tags': { latest: manifest.version },
+      versions: { [manifest.version]: { ...manifest, dist } },
+    };
+  }
+  return { url, close: () => void server.close() };
+}

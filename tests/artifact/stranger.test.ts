@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, expect, test } from 'vitest';
+import { findFreePort } from '../../examples/test-support/run-app.ts';
+import { root } from '../../tools/source-tree.ts';
+import { packHouse, plainEnvironment } from './packed-house.ts';
+import { readGuide } from './read-guide.ts';
+import { startRegistry } from './start-registry.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'valetkey-stranger-'));
+const folder = join(home, 'my-app');
+const running: ChildProcess[] = [];
+mkdirSync(folder);
+const registry = await startRegistry(packHouse(home));
+// The one thing in the folder that a stranger would not have: their npm finds the packages where everybody does.
+writeFileSync(join(folder, '.npmrc'), `@valetkey:registry=${registry.url}\n`);
+afterAll(() => {
+  for (const { pid, exitCode, signalCode } of running)
+    if (pid && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
+  registry.close();
+  rmSync(home, { recursive: true });
+});
+
+/** A stranger's shell: the Node that the guide asks for, and keys kept apart from those of whoever runs this. */
+function start(command: string, cwd = folder): ChildProcess {
+  const env = {
+    ...plainEnvironment(),
+    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    XDG_CONFIG_HOME: join(home, '.config'),
+    BROWSER: '/bin/true',
+  };
+  // A group of its own: what `npx` started has to end with it.
+  const child = spawn('sh', ['-c', command], { cwd, env, stdio: 'pipe', detached: true });
+  running.push(child);
+  return child;
+}
+
+/** Approves as alice whatever the command asks for, and gives all that it has printed. */
+async function runToTheEnd(command: string, control: string | null, cwd = folder): Promise<string> {
+  const child = start(command, cwd);
+  let output = '';
+  const listen = async (stream: NodeJS.ReadableStream) => {
+    for await (const line of createInterface({ input: stream })) {
+      output += `${line}\n`;
+      const address = /http\S+\/user-api-key\/new\?\S+/.exec(line)?.[0];
+      if (address) await approve(address, control);
+    }
+  };
+  const ended = once(child, 'close');
+  await Promise.all([child.stdout, child.stderr].map((stream) => stream && listen(stream)));
+  const [exitCode] = await ended;
+  expect(exitCode, `${command}\n${output}`).toBe(0);
+  return output;
+}
+
+async function approve(address: string, control: string | null): Promise<void> {
+  const body = new URLSearchParams({ url: address, as: 'alice' });
+  const answer = await fetch(`${control}/approve`, { method: 'POST', body });
+  const { redirect_url } = (await answer.json()) as { redirect_url: string };
+  await fetch(redirect_url);
+}
+
+test('a stranger with an empty folder gets as far as the guide says, with its commands alone', async () => {
+  const guide = readFileSync(join(root, 'docs/guides/first-app.md'), 'utf8');
+  const steps = readGuide(guide.replaceAll('4800', String(await findFreePort())));
+  expect(steps.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['file', 'command', 'output']));
+  let control: string | null = null;
+  let output = '';
+  for (const step of steps) {
+    if (step.kind === 'file') writeFileSync(join(folder, step.name), step.text);
+    else if (step.kind === 'output') expect(output).toContain(step.text);
+    else if (!step.isInSecondTerminal) output = await runToTheEnd(step.text, control);
+    else {
+      const { stdout } = start(step.text);
+      if (!stdout) throw new Error('A command without output');
+      const [line] = (await once(createInterface({ input: stdout }), 'line')) as [string];
+      control = (JSON.parse(line) as { control: string }).control;
+    }
+  }
+  expect(output).toMatch(/revoked|logged out|forgot/i);
+});
+
+const recipes = globSync('examples/*/package.json', { cwd: root }).map((file) => dirname(file));
+
+test.each(recipes)('%s, copied alone into an empty folder, installs and compiles', async (recipe) => {
+  const copy = join(home, basename(recipe));
+  const isTheirs = (file: string) => !file.endsWith('recipe.test.ts');
+  cpSync(join(root, recipe), copy, { recursive: true, filter: isTheirs });
+  cpSync(join(folder, '.npmrc'), join(copy, '.npmrc'));
+  await runToTheEnd('npm install --omit=dev --no-audit --no-fund', null, copy);
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2024',
+    lib: ['es2024', 'dom', 'dom.iterable'],
+    strict: true,
+    noEmit: true,
+    allowImportingTsExtensions: true,
+    typeRoots: [join(root, 'node_modules/@types')],
+    types: ['node'],
+  };
+  // Of what only development needs, the types alone are looked at here.
+  const files = [join(root, 'node_modules/electron/electron.d.ts')];
+  const config = { compilerOptions, files, include: ['*.ts'] };
+  writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(config));
+  await runToTheEnd(`node ${join(root, 'node_modules/typescript/bin/tsc')} -p .`, null, copy);
+});
