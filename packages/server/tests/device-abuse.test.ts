@@ -62,6 +62,15 @@ describe.each(Object.entries(stores))('somebody misuses the device flow, on %s',
     expect((await guard(key, { name: 'list#latest' })).kind).toBe('key');
   });
 
+  test('so do ten by link and code: each voids the token of the one before, and the last one holds', async () => {
+    const { device, valetkey } = await createSite();
+    const started = await device.start();
+    const byLink = { request: requestTokenOf(started), code: started.user_code };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => device.authorize(byLink)));
+    expect(answers.filter(({ state }) => state === 'complete')).toHaveLength(1);
+    expect(await valetkey.keysOf('id-alice')).toHaveLength(1);
+  });
+
   test('an approval and a denial at the same instant: one of them holds, for the device too', async () => {
     const { device, valetkey } = await createSite();
     const started = await device.start();
