@@ -17,12 +17,12 @@ interface KeyCacheParts<Stored extends StoredKey> {
   readonly capacity?: number;
 }
 
-/** What a place refers to, side by side. */
+/** What a place refers to, side by side, so that one wait brings all of it. */
 const HELD = 4;
-const [KNOWN, PRINCIPAL, PERMISSIONS, ADDRESSES] = [0, 1, 2, 3] as const;
+const [KNOWN, PERMISSIONS, ADDRESSES, PRINCIPAL] = [0, 1, 2, 3] as const;
 
 /**
- * Remembers the keys in use: as numbers in a table, and what those lead to. A key is at its place until another needs
+ * Remembers the keys in use: as numbers in a table, and beside it what they lead to. A key is at its place until another needs
  * it, so a place is good for one turn of the program: after every `await` it is asked for again.
  *
  * The race to lose: a look-up reads the record, the key is revoked and forgotten, then the look-up stores what it
@@ -60,20 +60,20 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
 
   /** The key at this place; null if it has changed since it was read. */
   keyAt(place: number): KnownKey<Stored> | null {
-    return this.#held[place * HELD + KNOWN] as KnownKey<Stored> | null;
+    return (this.#held[place * HELD + KNOWN] ?? null) as KnownKey<Stored> | null;
   }
 
-  /** Who the key acts for; only where it is ready. */
-  principalAt(place: number): Principal {
-    return this.#held[place * HELD + PRINCIPAL] as Principal;
-  }
-
-  permissionsAt(place: number): readonly RoutePermission[] {
-    return this.#held[place * HELD + PERMISSIONS] as readonly RoutePermission[];
+  /** These three are the key's, without a look at it; only where it is ready. */
+  permissionsAt(place: number): KnownKey['permissions'] {
+    return this.#held[place * HELD + PERMISSIONS] as KnownKey['permissions'];
   }
 
   addressesAt(place: number): KnownKey['addresses'] {
     return this.#held[place * HELD + ADDRESSES] as KnownKey['addresses'];
+  }
+
+  principalAt(place: number): Principal {
+    return this.#held[place * HELD + PRINCIPAL] as Principal;
   }
 
   /** The key from the store, remembered from then on. Unknown keys are never remembered. */
@@ -86,12 +86,7 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     }
     const known = createKnownKey(record, this.#parts.permissionsOf(record));
     const place = this.placeOf(digestOfHash(keyHash), record.id);
-    if (this.#changes === changesBefore) {
-      const held = place * HELD;
-      this.#held[held + KNOWN] = known;
-      this.#held[held + PERMISSIONS] = known.permissions;
-      this.#held[held + ADDRESSES] = known.addresses;
-    }
+    if (this.#changes === changesBefore) this.#held[place * HELD + KNOWN] = known;
     return known;
   }
 
@@ -109,10 +104,13 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
   }
 
   /** From now on the key at this place needs no look, until its end or the next change of it or of any person. */
-  markReady(place: number, known: KnownKey<Stored>, principal: Principal, usersRevision: number): void {
-    if (this.keyAt(place) !== known || known.isRevoked) return;
+  markReady(place: number, known: KnownKey<Stored>, usersRevision: number): void {
+    if (this.keyAt(place) !== known || known.isRevoked || !known.principal) return;
     const at = numbersAt(place);
-    this.#held[place * HELD + PRINCIPAL] = principal;
+    const held = place * HELD;
+    this.#held[held + PERMISSIONS] = known.permissions;
+    this.#held[held + ADDRESSES] = known.addresses;
+    this.#held[held + PRINCIPAL] = known.principal;
     this.#table.numbers[at + LIVE_UNTIL] = known.expiresAt;
     this.#table.numbers[at + USERS_REVISION] = usersRevision;
   }
