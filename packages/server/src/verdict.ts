@@ -27,7 +27,12 @@ export interface Refusal {
   readonly details?: ErrorDetails;
 }
 
+/** Go ahead: for whom, and what is left of the key's limits. */
+export interface AllowedVerdict {
+  readonly allowed: true;
+  readonly principal: Principal;
+  readonly uses: KeyUses;
+}
+
 /** What the judge answers. Only the edge makes HTTP of it. */
-export type Verdict =
-  | { readonly allowed: true; readonly principal: Principal; readonly uses: KeyUses }
-  | ({ readonly allowed: false } & Refusal);
+export type Verdict = AllowedVerdict | ({ readonly allowed: false } & Refusal);

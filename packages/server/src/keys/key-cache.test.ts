@@ -72,6 +72,7 @@ test('a person found good while the key was changed does not make it ready', asy
   if (!known) throw new Error('The key is there.');
   const place = cache.placeOf(digestOf(1), 1);
   cache.forget(hashOf(1));
-  cache.markReady(place, known, {} as never, 1);
+  known.principal = {} as never;
+  cache.markReady(place, known, 1);
   expect(cache.isReady(place, 0, 1)).toBe(false);
 });

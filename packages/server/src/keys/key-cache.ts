@@ -4,7 +4,19 @@ import type { KeyUses, RemainingUses, UseLimits } from '../limits/sliding-window
 import type { RoutePermission } from '../scopes/scope.ts';
 import type { KeyRecord, KeyTouch } from '../store/store.ts';
 import type { Principal } from '../verdict.ts';
-import { KeyTable, LIVE_UNTIL, NONE, numbersAt, USERS_REVISION } from './key-table.ts';
+import {
+  HAS_ADDRESS_LIST,
+  KeyTable,
+  KNOWN_KEY,
+  LIVE_UNTIL,
+  NONE,
+  numbersAt,
+  PERMISSION_SET,
+  PRINCIPAL,
+  refsAt,
+  USERS_REVISION,
+  wordsAt,
+} from './key-table.ts';
 import { createKnownKey, type KnownKey, type StoredKey } from './known-key.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
 
@@ -17,12 +29,8 @@ interface KeyCacheParts<Stored extends StoredKey> {
   readonly capacity?: number;
 }
 
-/** What a place refers to, side by side. */
-const HELD = 4;
-const [KNOWN, PRINCIPAL, PERMISSIONS, ADDRESSES] = [0, 1, 2, 3] as const;
-
 /**
- * Remembers the keys in use: as numbers in a table, and what those lead to. A key is at its place until another needs
+ * Remembers the keys in use: as numbers in a table, and beside it what they lead to. A key is at its place until another needs
  * it, so a place is good for one turn of the program: after every `await` it is asked for again.
  *
  * The race to lose: a look-up reads the record, the key is revoked and forgotten, then the look-up stores what it
@@ -33,7 +41,9 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
   readonly lastUsed: LastUsed;
   readonly #parts: KeyCacheParts<Stored>;
   readonly #table: KeyTable;
-  readonly #held: unknown[] = [];
+  /** What ready keys may do, each set once, by the number that their places have. */
+  readonly #permissionSets: (readonly RoutePermission[])[] = [];
+  readonly #permissionNumbers = new Map<readonly RoutePermission[], number>();
   /** The last id at each place: last-used is written by it, also when the key itself has been forgotten. */
   readonly #ids: number[] = [];
   #changes = 0;
@@ -60,20 +70,22 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
 
   /** The key at this place; null if it has changed since it was read. */
   keyAt(place: number): KnownKey<Stored> | null {
-    return this.#held[place * HELD + KNOWN] as KnownKey<Stored> | null;
+    return (this.#table.refs[refsAt(place) + KNOWN_KEY] ?? null) as KnownKey<Stored> | null;
   }
 
-  /** Who the key acts for; only where it is ready. */
-  principalAt(place: number): Principal {
-    return this.#held[place * HELD + PRINCIPAL] as Principal;
-  }
-
+  /** These three are the ready key's, without a look at it. */
   permissionsAt(place: number): readonly RoutePermission[] {
-    return this.#held[place * HELD + PERMISSIONS] as readonly RoutePermission[];
+    const set = this.#table.words[wordsAt(place) + PERMISSION_SET] as number;
+    return this.#permissionSets[set] as readonly RoutePermission[];
   }
 
   addressesAt(place: number): KnownKey['addresses'] {
-    return this.#held[place * HELD + ADDRESSES] as KnownKey['addresses'];
+    const hasList = this.#table.words[wordsAt(place) + HAS_ADDRESS_LIST] !== 0;
+    return hasList ? (this.keyAt(place) as KnownKey<Stored>).addresses : null;
+  }
+
+  principalAt(place: number): Principal {
+    return this.#table.refs[refsAt(place) + PRINCIPAL] as Principal;
   }
 
   /** The key from the store, remembered from then on. Unknown keys are never remembered. */
@@ -86,12 +98,7 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     }
     const known = createKnownKey(record, this.#parts.permissionsOf(record));
     const place = this.placeOf(digestOfHash(keyHash), record.id);
-    if (this.#changes === changesBefore) {
-      const held = place * HELD;
-      this.#held[held + KNOWN] = known;
-      this.#held[held + PERMISSIONS] = known.permissions;
-      this.#held[held + ADDRESSES] = known.addresses;
-    }
+    if (this.#changes === changesBefore) this.#table.refs[refsAt(place) + KNOWN_KEY] = known;
     return known;
   }
 
@@ -104,17 +111,26 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     this.uses.clear(leaving);
     const place = this.#table.add(digest);
     this.#ids[place] = id;
-    for (let index = 0; index < HELD; index += 1) this.#held[place * HELD + index] = null;
     return place;
   }
 
   /** From now on the key at this place needs no look, until its end or the next change of it or of any person. */
-  markReady(place: number, known: KnownKey<Stored>, principal: Principal, usersRevision: number): void {
-    if (this.keyAt(place) !== known || known.isRevoked) return;
-    const at = numbersAt(place);
-    this.#held[place * HELD + PRINCIPAL] = principal;
-    this.#table.numbers[at + LIVE_UNTIL] = known.expiresAt;
-    this.#table.numbers[at + USERS_REVISION] = usersRevision;
+  markReady(place: number, known: KnownKey<Stored>, usersRevision: number): void {
+    if (this.keyAt(place) !== known || known.isRevoked || !known.principal) return;
+    const { refs, words, numbers } = this.#table;
+    refs[refsAt(place) + PRINCIPAL] = known.principal;
+    words[wordsAt(place) + PERMISSION_SET] = this.#numberOf(known.permissions);
+    words[wordsAt(place) + HAS_ADDRESS_LIST] = known.addresses ? 1 : 0;
+    numbers[numbersAt(place) + LIVE_UNTIL] = known.expiresAt;
+    numbers[numbersAt(place) + USERS_REVISION] = usersRevision;
+  }
+
+  #numberOf(permissions: readonly RoutePermission[]): number {
+    const known = this.#permissionNumbers.get(permissions);
+    if (known !== undefined) return known;
+    const number = this.#permissionSets.push(permissions) - 1;
+    this.#permissionNumbers.set(permissions, number);
+    return number;
   }
 
   usesOf(digest: string): KeyUses {
@@ -126,7 +142,7 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     this.#changes += 1;
     const place = this.#table.find(digestOfHash(keyHash));
     if (place === NONE) return;
-    this.#held[place * HELD + KNOWN] = null;
+    this.#table.refs[refsAt(place) + KNOWN_KEY] = null;
     this.#table.numbers[numbersAt(place) + LIVE_UNTIL] = 0;
   }
 }

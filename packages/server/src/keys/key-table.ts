@@ -13,6 +13,16 @@ export const INLINE_USES = 8;
 export const USES_HERE = 10;
 export const USES_ELSEWHERE = 11;
 export const HAS_PENDING_USE = 12;
+export const PERMISSION_SET = 13;
+export const HAS_ADDRESS_LIST = 14;
+
+/** What a place refers to, columns of `KeyTable.refs`, counted from `refsAt(place)`. */
+export const KNOWN_KEY = 0;
+export const PRINCIPAL = 1;
+export const USED_ADDRESS = 2;
+export const USED_AGENT = 3;
+
+const REFS = 4;
 
 const NUMBERS = 16;
 /** How many words a place has; the first four are its digest. */
@@ -21,6 +31,8 @@ const FIRST_CAPACITY = 1024;
 
 /** Where the numbers of a place begin. */
 export const numbersAt = (place: number): number => place * NUMBERS;
+/** Where the references of a place begin. */
+export const refsAt = (place: number): number => place * REFS;
 /** Where the words of a place begin. */
 export const wordsAt = (place: number): number => place * WORDS_OF_A_PLACE;
 
@@ -35,6 +47,7 @@ export class KeyTable {
   #next = 0;
   words = new Int32Array(FIRST_CAPACITY * WORDS_OF_A_PLACE);
   numbers = new Float64Array(this.words.buffer);
+  readonly refs: unknown[] = [];
   /** Open addressing: place + 1 of the key whose digest leads here, or 0. At most half full, so that runs stay short. */
   #positions = new Int32Array(FIRST_CAPACITY * 2);
 
@@ -52,7 +65,7 @@ export class KeyTable {
     return this.#next;
   }
 
-  /** A place for a key that has none; its numbers are all 0. */
+  /** A place for a key that has none; its numbers are all 0, its references null. */
   add(digest: string): number {
     if (this.#length < this.#maxKeys && this.#length * WORDS_OF_A_PLACE === this.words.length) this.#grow();
     const place = this.#next;
@@ -61,6 +74,7 @@ export class KeyTable {
     else this.#length += 1;
     const at = wordsAt(place);
     this.words.fill(0, at, at + WORDS_OF_A_PLACE);
+    for (let index = 0; index < REFS; index += 1) this.refs[refsAt(place) + index] = null;
     for (let index = 0; index < 4; index += 1) this.words[at + index] = wordOf(digest, index * 4);
     this.#positions[this.#positionOf(digest)] = place + 1;
     return place;

@@ -1,7 +1,7 @@
 import { type AddressMatcher, createAddressMatcher } from '../addresses/address-matcher.ts';
 import type { RoutePermission } from '../scopes/scope.ts';
-import type { SiteUser } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
+import type { Principal } from '../verdict.ts';
 import { endOfKey } from './end-of-key.ts';
 
 /** What a stored key must have to be judged by. */
@@ -24,8 +24,8 @@ export interface KnownKey<Stored extends StoredKey = KeyRecord> {
   readonly permissions: readonly RoutePermission[];
   /** Null for a key that may be used from anywhere. */
   readonly addresses: AddressMatcher | null;
-  /** The person in good standing, as the site described them last; null if nobody is known to be. */
-  user: SiteUser | null;
+  /** Whom it acts for; null until its person was found in good standing. */
+  principal: Principal | null;
 }
 
 export function createKnownKey<Stored extends StoredKey>(
@@ -38,6 +38,6 @@ export function createKnownKey<Stored extends StoredKey>(
     expiresAt: endOfKey(record),
     permissions,
     addresses: record.allowedAddresses ? createAddressMatcher(record.allowedAddresses) : null,
-    user: null,
+    principal: null,
   };
 }

@@ -1,5 +1,14 @@
 import type { KeyTouch } from '../store/store.ts';
-import { HAS_PENDING_USE, type KeyTable, numbersAt, USED_AT, wordsAt } from './key-table.ts';
+import {
+  HAS_PENDING_USE,
+  type KeyTable,
+  numbersAt,
+  refsAt,
+  USED_ADDRESS,
+  USED_AGENT,
+  USED_AT,
+  wordsAt,
+} from './key-table.ts';
 
 /** Last-used is noted in memory and written in batches: a request never waits for it. */
 export interface LastUsed {
@@ -19,8 +28,6 @@ interface LastUsedParts {
 }
 
 export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed {
-  /** Address and agent of each place, side by side. */
-  const clients: (string | null)[] = [];
   let waiting: number[] = [];
   /** By id: what has left the table, or could not be written. */
   let kept = new Map<number, KeyTouch>();
@@ -31,8 +38,13 @@ export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed 
     if (table.words[flag] === 0) return null;
     table.words[flag] = 0;
     const usedAt = table.numbers[numbersAt(place) + USED_AT] as number;
-    const address = clients[2 * place] as string;
-    return { id: idAt(place), usedAt, address, agent: clients[2 * place + 1] as string | null };
+    const address = table.refs[refsAt(place) + USED_ADDRESS] as string;
+    return {
+      id: idAt(place),
+      usedAt,
+      address,
+      agent: table.refs[refsAt(place) + USED_AGENT] as string | null,
+    };
   }
 
   function keep(touch: KeyTouch): void {
@@ -42,8 +54,8 @@ export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed 
   return {
     note(place, usedAt, address, agent) {
       table.numbers[numbersAt(place) + USED_AT] = usedAt;
-      clients[2 * place] = address;
-      clients[2 * place + 1] = agent;
+      table.refs[refsAt(place) + USED_ADDRESS] = address;
+      table.refs[refsAt(place) + USED_AGENT] = agent;
       const flag = wordsAt(place) + HAS_PENDING_USE;
       if (table.words[flag] !== 0) return;
       table.words[flag] = 1;

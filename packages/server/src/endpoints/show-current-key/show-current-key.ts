@@ -2,6 +2,7 @@ import { ValetkeyError } from '@valetkey/protocol';
 import { rateLimitHeaders } from '../../http/rate-limit-headers.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import { readHeaderCredentials } from '../../judge/read-credentials.ts';
+import { endOfKey } from '../../keys/end-of-key.ts';
 import { useLimits } from '../../limits/use-limits.ts';
 import type { Endpoint } from '../endpoint.ts';
 
@@ -13,13 +14,12 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
   const key = await judge.useLiveKey(presented.key, address);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
-  const { known, digest } = key;
-  const { record, expiresAt } = known;
+  const { record, digest, uses } = key;
+  const expiresAt = endOfKey(record);
   const lastUsedAt = (await keys.find(record.id))?.lastUsedAt ?? null;
   const place = keys.cache.placeOf(digest, record.id);
   keys.lastUsed.note(place, now(), address, raw.headers.get('user-agent'));
   const limits = useLimits(settings.current());
-  const uses = keys.cache.usesOf(digest);
   const { minute, day } = uses.remaining(now(), limits);
   return jsonResponse(
     {
