@@ -2,7 +2,14 @@ export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './fee
 export type { Guarded } from './http/guard.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
-export { type LimitDecision, type UseLimits, UseLog } from './limits/use-log.ts';
+export type {
+  KeyUses,
+  LimitDecision,
+  Remaining,
+  RemainingUses,
+  UseLimits,
+} from './limits/sliding-windows.ts';
+export { UseLog } from './limits/use-log.ts';
 export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './scopes/admin-scope.ts';
 export { defineScopes } from './scopes/define-scopes.ts';
 export { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';

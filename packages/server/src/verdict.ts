@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
-import type { UseLog } from './limits/use-log.ts';
+import type { KeyUses } from './limits/sliding-windows.ts';
 import type { SiteUser } from './site.ts';
 import type { AdminKeyRecord } from './store/admin-key-store.ts';
 import type { KeyRecord } from './store/store.ts';
@@ -27,7 +27,12 @@ export interface Refusal {
   readonly details?: ErrorDetails;
 }
 
+/** Go ahead: for whom, and what is left of the key's limits. */
+export interface AllowedVerdict {
+  readonly allowed: true;
+  readonly principal: Principal;
+  readonly uses: KeyUses;
+}
+
 /** What the judge answers. Only the edge makes HTTP of it. */
-export type Verdict =
-  | { readonly allowed: true; readonly principal: Principal; readonly uses: UseLog }
-  | ({ readonly allowed: false } & Refusal);
+export type Verdict = AllowedVerdict | ({ readonly allowed: false } & Refusal);

@@ -1,9 +1,11 @@
-import type { KnownKey } from '../keys/key-cache.ts';
+import { NONE } from '../keys/key-table.ts';
 import type { Keys } from '../keys/keys.ts';
-import type { UseLimits } from '../limits/use-log.ts';
+import type { KnownKey } from '../keys/known-key.ts';
+import type { KeyUses, UseLimits } from '../limits/sliding-windows.ts';
 import { isPermitted, type MatchedRoute, type ScopeDefinitions, scopesThatPermit } from '../scopes/scope.ts';
 import type { MaybePromise, Site, SiteUser } from '../site.ts';
-import type { Refusal, Verdict } from '../verdict.ts';
+import type { KeyRecord } from '../store/store.ts';
+import type { AllowedVerdict, Principal, Refusal, Verdict } from '../verdict.ts';
 import { decideAddress } from './decide-address.ts';
 import { decideState } from './decide-state.ts';
 import { digestKey, hashKey } from './hash-key.ts';
@@ -22,7 +24,14 @@ export interface JudgedRequest {
 
 /** A key that is alive, with its person; or why not. */
 export type LiveKey =
-  | { readonly live: true; readonly known: KnownKey; readonly user: SiteUser }
+  | {
+      readonly live: true;
+      readonly record: KeyRecord;
+      readonly principal: Principal;
+      readonly uses: KeyUses;
+      /** What the cache knows it by: `digestKey` of the key. */
+      readonly digest: string;
+    }
   | ({ readonly live: false } & Refusal);
 
 /** Judges requests by the user API key they carry. */
@@ -30,14 +39,14 @@ export interface Judge {
   /** Whether this key may do this. Answers without a promise when the key and the person are in memory. */
   judge(request: JudgedRequest): MaybePromise<Verdict>;
   /** Whether the key is alive, at home at this address, and has a use left, which is counted; whatever it may do. */
-  useLiveKey(key: string, address: string): MaybePromise<LiveKey>;
+  useLiveKey(key: string, address: string): Promise<LiveKey>;
 }
 
 /** Equal to nothing, itself included: a site without revisions is asked every time. */
 const NEVER_THE_SAME = Number.NaN;
 
 interface JudgeParts {
-  readonly keys: Keys;
+  readonly keys: Pick<Keys, 'cache'>;
   readonly site: Pick<Site, 'findUser' | 'usersRevision'>;
   readonly scopes: ScopeDefinitions;
   readonly limits: () => UseLimits;
@@ -45,82 +54,148 @@ interface JudgeParts {
 }
 
 /**
- * The hot path: form → hash → record → state → address → limits → scopes → principal. It awaits only what is not in memory, and
- * reads it all from one object; `bench/judge.ts` says what that costs.
+ * The hot path: hash → place → state → address → limits → scopes → principal. It awaits only what is not in memory, and
+ * `bench/judge.ts` says what that costs.
  */
-export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Judge {
-  function useKnownKey(known: KnownKey, address: string, moment: number): MaybePromise<LiveKey> {
-    const revision = site.usersRevision?.() ?? NEVER_THE_SAME;
-    if (known.user !== null && known.usersRevision === revision)
-      return useKey(known, known.user, address, moment);
-    return askForUser(known, revision, address, moment);
+export function createJudge({ keys: { cache }, site, scopes, limits, now }: JudgeParts): Judge {
+  const usersRevision = (): number => site.usersRevision?.() ?? NEVER_THE_SAME;
+
+  /** A key with a person in good standing; or why not. */
+  function findGoodKey(key: string, digest: string, moment: number): MaybePromise<KnownKey | Refusal> {
+    const place = cache.find(digest);
+    const known = place === NONE ? null : cache.keyAt(place);
+    if (known)
+      return cache.isReady(place, moment, usersRevision()) ? known : askForUser(known, digest, moment);
+    // What is in memory has a key's form; only what is not is looked at for what it may be instead.
+    const misuse = recogniseUserKey(key);
+    if (misuse) return { code: misuse };
+    return cache
+      .load(hashKey(key))
+      .then((loaded) => (loaded ? askForUser(loaded, digest, moment) : { code: 'key_unknown' }));
   }
 
-  function askForUser(
-    known: KnownKey,
-    revision: number,
-    address: string,
-    moment: number,
-  ): MaybePromise<LiveKey> {
-    const useFound = (user: SiteUser | null): LiveKey => {
-      // The revision from before the look-up: a change in between makes the next request ask again.
-      known.usersRevision = revision;
-      known.user = user?.isSuspended ? null : user;
-      return useKey(known, user, address, moment);
+  function askForUser(known: KnownKey, digest: string, moment: number): MaybePromise<KnownKey | Refusal> {
+    // The revision from before the look-up: a change in between makes the next request ask again.
+    const revision = usersRevision();
+    const judgeUser = (user: SiteUser | null): KnownKey | Refusal => {
+      const refusal = decideState(known, user, moment);
+      if (refusal || !user) return refusal ?? { code: 'key_unknown' };
+      if (known.principal?.user !== user) known.principal = { kind: 'user_api_key', user, key: known.record };
+      cache.markReady(cache.placeOf(digest, known.record.id), known, revision);
+      return known;
     };
     const user = site.findUser(known.record.userId);
-    return user instanceof Promise ? user.then(useFound) : useFound(user);
+    return user instanceof Promise ? user.then(judgeUser) : judgeUser(user);
   }
 
-  function useKey(known: KnownKey, user: SiteUser | null, address: string, moment: number): LiveKey {
-    const refusal = decideState(known, user, moment) ?? decideAddress(known, address);
-    if (refusal || !user) return { live: false, ...(refusal ?? { code: 'key_unknown' }) };
-    const use = known.uses.use(moment, limits());
-    if (!use.allowed) {
-      return {
-        live: false,
-        code: 'rate_limited',
-        details: { window: use.window, wait_seconds: use.waitSeconds },
-      };
-    }
-    return { live: true, known, user };
+  /** Counts the use of a good key; null if it is at home at this address and there was room. */
+  function refuseUse(
+    place: number,
+    addresses: KnownKey['addresses'],
+    address: string,
+    moment: number,
+  ): Refusal | null {
+    const elsewhere = decideAddress(addresses, address);
+    if (elsewhere) return elsewhere;
+    const use = cache.uses.use(place, moment, limits());
+    if (use.allowed) return null;
+    return { code: 'rate_limited', details: { window: use.window, wait_seconds: use.waitSeconds } };
   }
 
-  function useLiveKey(key: string, address: string, moment = now()): MaybePromise<LiveKey> {
-    // What is in memory has a key's form; only what is not is looked at for what it may be instead.
-    const known = keys.peek(digestKey(key));
-    return known === null ? loadKey(key, address, moment) : useKnownKey(known, address, moment);
+  function decide(
+    request: JudgedRequest,
+    found: KnownKey | Refusal,
+    digest: string,
+    moment: number,
+  ): Verdict {
+    if (!isKnown(found)) return refuse(found);
+    // Found again: after a wait another key may stand where this one stood.
+    const place = cache.placeOf(digest, found.record.id);
+    const refusal = refuseUse(place, found.addresses, request.address, moment);
+    if (refusal) return refuse(refusal);
+    return decideReach(
+      request,
+      found,
+      found.permissions,
+      found.principal as Principal,
+      place,
+      digest,
+      moment,
+    );
   }
 
-  async function loadKey(key: string, address: string, moment: number): Promise<LiveKey> {
-    const misuse = recogniseUserKey(key);
-    if (misuse) return { live: false, code: misuse };
-    const known = await keys.load(hashKey(key));
-    return known ? useKnownKey(known, address, moment) : { live: false, code: 'key_unknown' };
+  /** The same for a key that needs no look: every value comes from where its place leads, none from the key itself. */
+  function decideReady(request: JudgedRequest, place: number, digest: string, moment: number): Verdict {
+    const refusal = refuseUse(place, cache.addressesAt(place), request.address, moment);
+    if (refusal) return refuse(refusal);
+    const known = cache.keyAt(place) as KnownKey;
+    const permissions = cache.permissionsAt(place);
+    return decideReach(request, known, permissions, cache.principalAt(place), place, digest, moment);
   }
 
-  function decide(request: JudgedRequest, key: LiveKey, moment: number): Verdict {
-    if (!key.live) return { allowed: false, code: key.code, details: key.details ?? {} };
-    const { known, user } = key;
-    if (request.isInUrl && !known.record.isUrlKey) return { allowed: false, code: 'key_not_allowed_in_url' };
-    if (!isPermitted(known.permissions, request.method, request.route, user.username)) {
-      const required_scopes = scopesThatPermit(scopes, request.method, request.route, user.username);
+  function decideReach(
+    { method, route, isInUrl, address, agent }: JudgedRequest,
+    known: KnownKey,
+    permissions: KnownKey['permissions'],
+    principal: Principal,
+    place: number,
+    digest: string,
+    moment: number,
+  ): Verdict {
+    if (isInUrl && !known.record.isUrlKey) return refuse({ code: 'key_not_allowed_in_url' });
+    if (!isPermitted(permissions, method, route, principal)) {
+      const required_scopes = scopesThatPermit(scopes, method, route, principal);
       const details = { required_scopes, granted_scopes: known.record.scopes };
-      return { allowed: false, code: 'scope_insufficient', details };
+      return refuse({ code: 'scope_insufficient', details });
     }
-    keys.lastUsed.note(known, moment, request.address, request.agent);
-    const principal = { kind: 'user_api_key', user, key: known.record } as const;
-    return { allowed: true, principal, uses: known.uses };
+    cache.lastUsed.note(place, moment, address, agent);
+    return new Allowed(principal, cache, digest);
   }
 
   return {
-    useLiveKey: (key, address) => useLiveKey(key, address),
     judge(request) {
       const moment = now();
-      const key = useLiveKey(request.key, request.address, moment);
-      return key instanceof Promise
-        ? key.then((found) => decide(request, found, moment))
-        : decide(request, key, moment);
+      const digest = digestKey(request.key);
+      const place = cache.find(digest);
+      if (place !== NONE && cache.isReady(place, moment, usersRevision())) {
+        return decideReady(request, place, digest, moment);
+      }
+      const found = findGoodKey(request.key, digest, moment);
+      return found instanceof Promise
+        ? found.then((later) => decide(request, later, digest, moment))
+        : decide(request, found, digest, moment);
+    },
+    async useLiveKey(key, address) {
+      const moment = now();
+      const digest = digestKey(key);
+      const found = await findGoodKey(key, digest, moment);
+      if (!isKnown(found)) return { live: false, ...found };
+      const { record, addresses, principal } = found;
+      const refusal = refuseUse(cache.placeOf(digest, record.id), addresses, address, moment);
+      if (refusal) return { live: false, ...refusal };
+      return { live: true, record, principal: principal as Principal, uses: cache.usesOf(digest), digest };
     },
   };
 }
+
+/** Says what is left of the limits only when asked, so that a verdict is one small object. */
+class Allowed implements AllowedVerdict {
+  readonly allowed = true;
+  readonly principal: Principal;
+  readonly #cache: Keys['cache'];
+  readonly #digest: string;
+
+  constructor(principal: Principal, cache: Keys['cache'], digest: string) {
+    this.principal = principal;
+    this.#cache = cache;
+    this.#digest = digest;
+  }
+
+  get uses(): KeyUses {
+    return this.#cache.usesOf(this.#digest);
+  }
+}
+
+const isKnown = (found: KnownKey | Refusal): found is KnownKey => 'record' in found;
+
+const refuse = ({ code, details = {} }: Refusal): Verdict => ({ allowed: false, code, details });

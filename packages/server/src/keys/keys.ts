@@ -1,14 +1,15 @@
-import { UseLog } from '../limits/use-log.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
 import type { RotationOutcome } from '../store/personal-key-store.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
-import { createKeyCache, type KnownKey } from './key-cache.ts';
-import { createLastUsed, type LastUsed } from './last-used.ts';
+import { KeyCache } from './key-cache.ts';
+import type { KnownKey } from './known-key.ts';
+import type { LastUsed } from './last-used.ts';
 
 /** The store's keys with the judge's memory in front: every change goes through here, so that none is missed. */
 export interface Keys {
-  /** At once and without a promise, if the key was seen before. @param digest `digestKey` of the key */
-  peek(digest: string): KnownKey | null;
+  /** What the judge asks on every request. */
+  readonly cache: KeyCache;
+  /** @see KeyCache.load */
   load(keyHash: string): Promise<KnownKey | null>;
   /** These three show last-used to the moment. */
   find(id: number): Promise<KeyRecord | null>;
@@ -21,7 +22,8 @@ export interface Keys {
   rotate(...rotation: Parameters<Store['rotateKey']>): Promise<RotationOutcome>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number): Promise<boolean>;
-  undoRevoke(id: number): Promise<UndoOutcome>;
+  /** @see Store.undoRevokeKey */
+  undoRevoke(...undoing: Parameters<Store['undoRevokeKey']>): Promise<UndoOutcome>;
   /** @see Store.revokeStaleKeys */
   revokeStale(stale: Parameters<Store['revokeStaleKeys']>[0]): Promise<number>;
   renameClient(record: KeyRecord, clientId: string): Promise<void>;
@@ -30,11 +32,12 @@ export interface Keys {
 
 export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
   const permissionSets = new Map<string, readonly RoutePermission[]>();
-  const cache = createKeyCache<KeyRecord>({
+  const cache = new KeyCache<KeyRecord>({
     load: (keyHash) => store.findKeyByHash(keyHash),
     permissionsOf: ({ scopes }) => sharedPermissions(scopes),
-    createUseLog: () => new UseLog(),
+    write: (touches) => store.touchKeys(touches),
   });
+  const { lastUsed } = cache;
   // One array for all keys of the same scopes: it stays near, however many keys there are.
   function sharedPermissions(scopes: readonly string[]): readonly RoutePermission[] {
     const name = scopes.join(',');
@@ -42,12 +45,11 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
     permissionSets.set(name, shared);
     return shared;
   }
-  const lastUsed = createLastUsed((touches) => store.touchKeys(touches));
 
   return {
+    cache,
     lastUsed,
-    peek: cache.peek,
-    load: cache.load,
+    load: (keyHash) => cache.load(keyHash),
     async find(id) {
       await lastUsed.flush();
       return store.findKey(id);
@@ -82,9 +84,9 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       for (const { keyHash } of revoked) cache.forget(keyHash);
       return revoked.length;
     },
-    async undoRevoke(id) {
-      const outcome = await store.undoRevokeKey(id);
-      const record = outcome === 'restored' ? await store.findKey(id) : null;
+    async undoRevoke(...undoing) {
+      const outcome = await store.undoRevokeKey(...undoing);
+      const record = outcome === 'restored' ? await store.findKey(undoing[0]) : null;
       if (record) cache.forget(record.keyHash);
       return outcome;
     },

@@ -1,6 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { rateLimitHeaders } from '../../http/rate-limit-headers.ts';
 import { jsonResponse } from '../../http/responses.ts';
+import { endOfKey } from '../../keys/end-of-key.ts';
 import { useLimits } from '../../limits/use-limits.ts';
 import type { Endpoint } from '../endpoint.ts';
 
@@ -11,9 +12,11 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
   const key = await judge.useLiveKey(presented, address);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
-  const { record, uses, expiresAt } = key.known;
+  const { record, digest, uses } = key;
+  const expiresAt = endOfKey(record);
   const lastUsedAt = (await keys.find(record.id))?.lastUsedAt ?? null;
-  keys.lastUsed.note(key.known, now(), address, raw.headers.get('user-agent'));
+  const place = keys.cache.placeOf(digest, record.id);
+  keys.lastUsed.note(place, now(), address, raw.headers.get('user-agent'));
   const limits = useLimits(settings.current());
   const { minute, day } = uses.remaining(now(), limits);
   return jsonResponse(
@@ -29,7 +32,7 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
         per_day: limits.perDay,
         remaining: { per_minute: minute.remaining, per_day: day.remaining },
       },
-      user: { id: key.user.id, username: key.user.username },
+      user: { id: key.principal.user.id, username: key.principal.user.username },
     },
     200,
     rateLimitHeaders(uses, limits, now()),

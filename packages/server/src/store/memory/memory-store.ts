@@ -2,7 +2,7 @@ import type { OneTimePassword, RegisteredClient, Store } from '../store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryKeyTable } from './memory-key-table.ts';
-import { createMemoryPersonalKeys } from './memory-personal-keys.ts';
+import { countLivePersonalKeys, createMemoryPersonalKeys } from './memory-personal-keys.ts';
 
 /**
  * A store that forgets everything when the process ends: for tests and for trying things out. JavaScript runs
@@ -53,12 +53,15 @@ export function createMemoryStore(): Store {
         return [keys.change(record, { revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' })];
       });
     },
-    async undoRevokeKey(id) {
+    async undoRevokeKey(id, room) {
       const record = keys.find(id);
       if (!record) return 'not_found';
       if (record.revokedAt === null) return 'not_revoked';
       if (record.revokedReason === 'replaced' || record.retiresAt !== null || keys.findUnrevoked(record))
         return 'was_replaced';
+      if (room && record.kind === 'personal') {
+        if (countLivePersonalKeys(keys, record.userId, room.now) >= room.max) return 'too_many';
+      }
       keys.change(record, { revokedAt: null, revokedReason: null });
       return 'restored';
     },

@@ -4,7 +4,7 @@ import { inTransaction, openDatabase } from './open-database.ts';
 import { type ClientRow, clientFromRow, joinList, type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
-import { createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
+import { createRoomCheck, createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
 
 /**
  * The store in one SQLite file, for a site that is one process. Durable at commit.
@@ -22,6 +22,7 @@ export function createSqliteStore(options: { path: string }): Store {
     'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL',
   );
   const insertKey = createKeyInsert(database);
+  const hasRoom = createRoomCheck(database);
   const replace = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
      WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL RETURNING *`,
@@ -99,7 +100,7 @@ export function createSqliteStore(options: { path: string }): Store {
       const rows = revokeStale.all({ unusedSince, approvedBefore, at: revokedAt });
       return rows.map((row) => keyFromRow(row as unknown as KeyRow));
     },
-    async undoRevokeKey(id) {
+    async undoRevokeKey(id, room) {
       return inTransaction(database, (): UndoOutcome => {
         const record = keyOrNull(byId.get(id));
         if (!record) return 'not_found';
@@ -111,6 +112,8 @@ export function createSqliteStore(options: { path: string }): Store {
         ) {
           return 'was_replaced';
         }
+        if (room && record.kind === 'personal' && !hasRoom(record.userId, room.now, room.max))
+          return 'too_many';
         restore.run(id);
         return 'restored';
       });
