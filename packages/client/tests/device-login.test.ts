@@ -1,80 +1,17 @@
-import { encodePayload, parsePublicKey } from '@valetkey/protocol';
-import { sealPayload } from '@valetkey/protocol/seal';
 import { expect, test } from 'vitest';
-import { type DeviceLoginOptions, type DevicePrompt, deviceLogin, processDevicePoll } from '../src/index.ts';
-import { createFakeClock } from './fake-clock.ts';
-
-const KEY = 'ef'.repeat(16);
-const CODE = 'a1'.repeat(32);
-const GRANT = {
-  device_code: CODE,
-  user_code: 'WXYZ-2345',
-  verification_uri: 'https://x.example/forum/user-api-key/activate',
-  verification_uri_with_request: 'https://x.example/forum/user-api-key/activate?request=abcd_-12',
-  expires_in: 600,
-  interval: 5,
-};
-
-type Asked = Record<string, string>;
-/** What the double says: an answer, what to make of the request, `cut` for no network, `hang` for none ever. */
-type Said = Response | ((asked: Asked) => Response) | 'cut' | 'hang';
-
-const status = (word: string) => Response.json({ status: word });
-const pending = () => status('authorization_pending');
-const authorized =
-  (nonce?: string) =>
-  (asked: Asked): Response => {
-    const payload = { key: KEY, nonce: nonce ?? asked.nonce ?? '', push: false, api: 4, expiresAt: null };
-    const sealed = sealPayload(encodePayload(payload), parsePublicKey(asked.public_key ?? ''), 'oaep');
-    return Response.json({ status: 'authorized', payload: sealed });
-  };
-
-/** A site of section 8: answers the start with `start`, and the polls with `answers`, one by one, then `pending`. */
-function logIn(answers: Said[], changes: Partial<DeviceLoginOptions> = {}, start: unknown = GRANT) {
-  const clock = createFakeClock();
-  const startedAt = clock.now();
-  const polledAt: number[] = [];
-  const prompts: DevicePrompt[] = [];
-  let asked: Asked = {};
-
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const { pathname } = new URL(String(input));
-    const body = JSON.parse(String(init?.body));
-    expect(new Headers(init?.headers).get('content-type')).toBe('application/json');
-    expect(init).toMatchObject({ method: 'POST', credentials: 'omit', redirect: 'manual' });
-    if (pathname === '/forum/user-api-key/device.json') {
-      asked = body;
-      if (start === 'hang') return hang(init?.signal);
-      return start instanceof Response ? start : Response.json(start);
-    }
-    expect(pathname).toBe('/forum/user-api-key/device/poll.json');
-    expect(body).toEqual({ device_code: CODE });
-    polledAt.push((clock.now() - startedAt) / 1000);
-    const said = answers.shift() ?? pending();
-    if (said === 'cut') throw new TypeError('fetch failed');
-    if (said === 'hang') return hang(init?.signal);
-    return said instanceof Response ? said : said(asked);
-  };
-
-  const options: DeviceLoginOptions = {
-    site: 'https://x.example/forum',
-    applicationName: 'A television',
-    scopes: ['read', 'write'],
-    clientId: 'tv-1',
-    onCode: (prompt) => void prompts.push(prompt),
-    clock,
-    fetch,
-    ...changes,
-  };
-  return { granted: clock.run(deviceLogin(options)), polledAt, prompts, asked: () => asked, clock };
-}
-
-/** An answer that never comes. */
-const hang = (signal?: AbortSignal | null): Promise<never> =>
-  new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason));
-  });
-const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+import { type Clock, processDevicePoll } from '../src/index.ts';
+import {
+  authorized,
+  CODE,
+  failure,
+  GRANT,
+  hang,
+  KEY,
+  logIn,
+  pending,
+  type Said,
+  status,
+} from './device-site.ts';
 
 test('shows code and address, asks at the interval, and opens the answer', async () => {
   const { granted, polledAt, prompts, asked } = logIn([pending(), pending(), authorized()]);
@@ -175,8 +112,15 @@ test('does not wait for a question that would come too late for any answer', asy
 test('the signal ends it at any moment, with its own reason', async () => {
   const reason = new Error('the person went away');
   const whileWaiting = new AbortController();
-  const onCode = () => void setImmediate(() => whileWaiting.abort(reason));
-  const waiting = logIn([], { onCode, signal: whileWaiting.signal });
+  const clock: Clock = {
+    now: () => 0,
+    wait: (milliseconds, signal) => {
+      const ended = hang(signal);
+      if (milliseconds === 5000) whileWaiting.abort(reason);
+      return ended;
+    },
+  };
+  const waiting = logIn([], { clock, signal: whileWaiting.signal });
   expect(await failure(waiting.granted)).toBe(reason);
   expect(waiting.polledAt).toEqual([]);
   const whileAsking = new AbortController();

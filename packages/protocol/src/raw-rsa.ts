@@ -27,7 +27,7 @@ function decryptByNode(ciphertext: Uint8Array, { pkcs8Der }: RsaPrivateKey): Uin
 /**
  * With big integers. These take a time that depends on their values, so the block is blinded: multiplied with a random
  * number beforehand, so that whoever chose the ciphertext learns nothing from the time. Each bit of the exponent costs
- * the same two multiplications. (docs/decisions/0011)
+ * the same two multiplications. (docs/decisions/0015)
  */
 export function decryptByArithmetic(ciphertext: Uint8Array, key: RsaPrivateKey): Uint8Array | null {
   const { modulusBytes } = key;

@@ -72,7 +72,7 @@ export class ValetkeyError extends Error {
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    // Not through the catalogue itself, which a bundle for a browser leaves out (docs/decisions/0010).
+    // Not through the catalogue itself, which a bundle for a browser leaves out (docs/decisions/0014).
     const { sentence, advice } = describeEntry(getErrorEntry(code), details);
     super(`${sentence} ${advice}`.trim());
     this.code = code;
