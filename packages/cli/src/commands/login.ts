@@ -3,18 +3,7 @@ import { defineCommand, JSON_OPTION } from '../command.ts';
 import { EXIT, Failure } from '../exit-codes.ts';
 import { readDuration } from '../login/read-duration.ts';
 import { readSite } from '../read-site.ts';
-
-const SCOPES = [
-  'read',
-  'write',
-  'notifications',
-  'session_info',
-  'message_bus',
-  'push',
-  'one_time_password',
-  'bookmarks_calendar',
-  'user_status',
-] as const;
+import { KNOWN_SCOPES } from '../site/known-scopes.ts';
 
 export const login = defineCommand({
   name: 'login',
@@ -27,7 +16,7 @@ export const login = defineCommand({
       default: 'read',
       value: 'LIST',
       about: 'what the key may do, with commas: read, write, notifications, …; see `valetkey scopes <site>`',
-      completes: SCOPES,
+      completes: Object.keys(KNOWN_SCOPES),
     },
     expires: { type: 'string', value: 'TIME', about: 'when the key ends by itself: 90m, 12h, 30d' },
     as: {

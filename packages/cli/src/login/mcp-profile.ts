@@ -36,7 +36,8 @@ export function writeProfile(
 function readProfile(path: string): Profile {
   try {
     const profile = JSON.parse(readFileSync(path, 'utf8'));
-    if (Array.isArray(profile?.auth_pairs ?? (profile && []))) return profile;
+    const isObject = typeof profile === 'object' && profile !== null && !Array.isArray(profile);
+    if (isObject && Array.isArray(profile.auth_pairs ?? [])) return profile;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
   }

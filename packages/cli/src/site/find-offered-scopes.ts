@@ -1,0 +1,44 @@
+import { askRequest, createLogin, type FetchOptions, processAskAnswer } from '@valetkey/client';
+import { KNOWN_SCOPES } from './known-scopes.ts';
+
+/** No site has it; the refusal tells what it does have. */
+const NO_SCOPE = 'no_such_scope';
+
+/**
+ * The scopes that a site gives out, without a sign-in: from its own list where it tells that, else by asking for each
+ * known one. Null if the site says nothing of scopes before a sign-in, as old ones.
+ *
+ * @throws {ValetkeyError} `site_unreachable`
+ * @see PROTOCOL.md section 2
+ */
+export async function findOfferedScopes(
+  site: string,
+  network: FetchOptions,
+): Promise<readonly string[] | null> {
+  const login = await createLogin({ site, applicationName: 'valetkey scopes', scopes: [NO_SCOPE] });
+  const ask = (scope: string) => {
+    const url = new URL(login.url);
+    url.searchParams.set('scopes', scope);
+    return askRequest({ url }, network);
+  };
+  const answer = await ask(NO_SCOPE);
+  const told = readAllowedScopes(await answer.clone().text());
+  if (told) return told;
+  if ((await processAskAnswer(answer)).kind !== 'refused') return null;
+  const offered: string[] = [];
+  for (const scope of Object.keys(KNOWN_SCOPES)) {
+    const { kind } = await processAskAnswer(await ask(scope));
+    if (kind === 'accepted' || kind === 'sent_to_login') offered.push(scope);
+  }
+  return offered;
+}
+
+/** The list in a refusal that has one. */
+function readAllowedScopes(text: string): readonly string[] | null {
+  try {
+    const { allowed_scopes: scopes } = JSON.parse(text);
+    return Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string') ? scopes : null;
+  } catch {
+    return null;
+  }
+}
