@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { createCompletion } from './commands/completion.ts';
+import { doctor } from './commands/doctor.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -17,5 +18,6 @@ export const COMMANDS: readonly Command[] = [
   list,
   token,
   logout,
+  doctor,
   createCompletion(() => COMMANDS),
 ];

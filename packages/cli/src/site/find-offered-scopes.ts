@@ -1,4 +1,4 @@
-import { askRequest, createLogin, type FetchOptions, processAskAnswer } from '@valetkey/client';
+import { askRequest, type FetchOptions, type Login, processAskAnswer } from '@valetkey/client';
 import { KNOWN_SCOPES } from './known-scopes.ts';
 
 /** No site has it; the refusal tells what it does have. */
@@ -8,16 +8,16 @@ const NO_SCOPE = 'no_such_scope';
  * The scopes that a site gives out, without a sign-in: from its own list where it tells that, else by asking for each
  * known one. Null if the site says nothing of scopes before a sign-in, as old ones.
  *
+ * @param login a request for any scope; nobody will ever approve it
  * @throws {ValetkeyError} `site_unreachable`
  * @see PROTOCOL.md section 2
  */
 export async function findOfferedScopes(
-  site: string,
+  { url: request }: Pick<Login, 'url'>,
   network: FetchOptions,
 ): Promise<readonly string[] | null> {
-  const login = await createLogin({ site, applicationName: 'valetkey scopes', scopes: [NO_SCOPE] });
   const ask = (scope: string) => {
-    const url = new URL(login.url);
+    const url = new URL(request);
     url.searchParams.set('scopes', scope);
     return askRequest({ url }, network);
   };

@@ -1,4 +1,4 @@
-import { createConnection, probeSite } from '@valetkey/client';
+import { createConnection, createLogin, probeSite } from '@valetkey/client';
 import { type KeyEntry, labelOf } from '../keys/key-entry.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { pickEntry } from '../keys/pick-entry.ts';
@@ -22,7 +22,8 @@ export async function showScopes(
   // Without a key the question is still a good one, if only it is clear which site is meant.
   const entry = choice.site === null || as !== undefined || isKnown ? pickEntry(ring.list(), choice) : null;
   const site = entry?.site ?? (await probeSite(choice.site ?? '', network)).site;
-  const offered = await findOfferedScopes(site, network);
+  const login = await createLogin({ site, applicationName: 'valetkey scopes', scopes: ['read'] });
+  const offered = await findOfferedScopes(login, network);
   const held = entry && (await scopesOf(entry));
   if (json) console.log(JSON.stringify({ site, offered, key: entry && shapeOf(entry, held) }, null, 2));
   else print(site, offered, entry, held ?? []);
