@@ -1,4 +1,3 @@
-import { describeError, ERROR_CATALOGUE, type ErrorCode } from '@valetkey/protocol';
 import { membersOf, readJson, textOf } from './read-json.ts';
 
 /** What a refusal is made of. Sentences are the site's own text: neutralise them before you show them. */
@@ -57,7 +56,7 @@ export async function readSiteRefusal(response: Response): Promise<SiteRefusal> 
     errorType: textOf(error_type),
     errors:
       told.length > 0 ? told.slice(0, 10) : [`The site answered ${status}${isPage ? ' with a page' : ''}.`],
-    advice: textOf(advice) ?? adviceFor(code, status, isPage),
+    advice: textOf(advice) ?? adviceFor(status, isPage),
     waitSeconds: secondsOf(membersOf(extras).wait_seconds) ?? secondsOf(headers.get('retry-after')),
   });
 }
@@ -83,8 +82,7 @@ export async function processRevokeAnswer(answer: Response): Promise<'revoked' |
 
 const DEAD_CODES: readonly string[] = ['key_unknown', 'key_revoked', 'key_expired', 'key_not_found'];
 
-function adviceFor(code: string | null, status: number, isPage: boolean): string {
-  if (code !== null && Object.hasOwn(ERROR_CATALOGUE, code)) return describeError(code as ErrorCode).advice;
+function adviceFor(status: number, isPage: boolean): string {
   if (isPage && [401, 403, 503].includes(status)) {
     return 'A bot check or a password may stand in front of the site: ask its admins to let apps through.';
   }

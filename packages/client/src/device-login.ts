@@ -1,0 +1,112 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { type Clock, runWithin, systemClock } from './clock.ts';
+import { type DeviceVerdict, devicePollRequest, processDevicePoll } from './device-poll.ts';
+import {
+  type DevicePrompt,
+  type DeviceStart,
+  deviceStartRequest,
+  processDeviceStart,
+} from './device-start.ts';
+import { createLogin, type GrantedKey, type Login, type LoginOptions, openLogin } from './login.ts';
+import type { FetchOptions } from './send-request.ts';
+
+/** What to ask for, and how to reach the person. */
+export interface DeviceLoginOptions extends Omit<LoginOptions, 'authRedirect'>, FetchOptions {
+  /** Shows code and address to the person; the site is asked from then on. */
+  readonly onCode: (prompt: DevicePrompt) => void | Promise<void>;
+  /** The runtime's own if left out. */
+  readonly clock?: Clock | undefined;
+}
+
+/** No single question takes longer than this; a connection that hangs is given up, and the question asked again. */
+const MAX_ANSWER_MS = 30_000;
+/** How long a site keeps the answer to an approval. */
+const ANSWER_KEPT_MS = 60_000;
+/** Well below that, so that no answer is missed. */
+const MAX_BACKOFF_MS = 30_000;
+
+/**
+ * Gets a key without a browser or a redirect on this machine: the person types a code on any other. Asks the site never
+ * more often than it said; rides out network errors, 429 and 5xx until the code expires, by a clock that nobody can set.
+ *
+ * @throws {SiteRefusal} if the site will not take the request
+ * @throws {ValetkeyError} `access_denied` if the person declines, `expired_token` if nobody came in time,
+ *   `site_has_no_device_flow`, `site_unreachable`, `site_answer_unexpected`, and those of `openLogin`; the signal's own
+ *   reason if that ended it
+ * @see PROTOCOL.md section 8
+ * @example
+ * const { key } = await deviceLogin({
+ *   site, applicationName: 'My bot', scopes: ['read'],
+ *   onCode: ({ userCode, verificationUri }) => show(`Open ${verificationUri} and type ${userCode}`),
+ * });
+ */
+export async function deviceLogin(options: DeviceLoginOptions): Promise<GrantedKey> {
+  const { onCode, clock = systemClock, fetch, signal, ...asked } = options;
+  const login = await createLogin(asked);
+  // From before the question: this side is never the one that believes in a code for longer.
+  const askedAt = clock.now();
+  const start = await runWithin(clock, MAX_ANSWER_MS, signal, async (within) =>
+    processDeviceStart(await deviceStartRequest(login, { fetch, signal: within })),
+  );
+  const { deviceCode: _, intervalSeconds: __, ...prompt } = start;
+  await onCode(prompt);
+  const payload = await waitForPayload(login, start, { clock, fetch, signal, askedAt });
+  return openLogin(login, payload, asked);
+}
+
+interface Waiting extends FetchOptions {
+  readonly clock: Clock;
+  readonly askedAt: number;
+}
+
+/** Asks until there is an answer; once more after the code has expired, for an approval of the last second. */
+async function waitForPayload(login: Login, start: DeviceStart, waiting: Waiting): Promise<string> {
+  const { clock, signal, askedAt } = waiting;
+  const deadline = askedAt + start.expiresInSeconds * 1000;
+  const interval = start.intervalSeconds * 1000;
+  let pause = interval;
+  for (;;) {
+    const askAt = clock.now() + pause;
+    if (askAt > deadline + ANSWER_KEPT_MS) throw new ValetkeyError('expired_token');
+    await clock.wait(pause, signal);
+    const verdict = await askOnce(login, start.deviceCode, waiting);
+    if (verdict.kind === 'authorized') return verdict.payload;
+    if (verdict.kind === 'denied') throw new ValetkeyError('access_denied');
+    if (verdict.kind === 'expired') throw new ValetkeyError('expired_token');
+    if (askAt >= deadline)
+      throw verdict.kind === 'unreachable' ? verdict.error : new ValetkeyError('expired_token');
+    pause = decidePause(verdict, pause, interval);
+  }
+}
+
+type Attempt = DeviceVerdict | { readonly kind: 'unreachable'; readonly error: ValetkeyError };
+
+async function askOnce(login: Login, deviceCode: string, waiting: Waiting): Promise<Attempt> {
+  const { clock, fetch, signal } = waiting;
+  try {
+    return await runWithin(clock, MAX_ANSWER_MS, signal, async (within) =>
+      processDevicePoll(await devicePollRequest(login, deviceCode, { fetch, signal: within })),
+    );
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (error instanceof ValetkeyError && error.code === 'site_unreachable')
+      return { kind: 'unreachable', error };
+    // Too slow, or cut off in the middle of an answer.
+    if (error instanceof DOMException || error instanceof TypeError) {
+      const reason = 'no answer came in time';
+      return {
+        kind: 'unreachable',
+        error: new ValetkeyError('site_unreachable', { site: login.url.origin, reason }),
+      };
+    }
+    throw error;
+  }
+}
+
+/** The interval, or more: what the site says, or twice as long after each failure (RFC 8628 section 3.5). */
+function decidePause(verdict: Attempt, earlier: number, interval: number): number {
+  if (verdict.kind === 'pending') return interval;
+  if (verdict.kind === 'busy' && verdict.waitSeconds !== null)
+    return Math.max(interval, verdict.waitSeconds * 1000);
+  return Math.max(interval, Math.min(earlier * 2, MAX_BACKOFF_MS));
+}
