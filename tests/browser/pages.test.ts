@@ -21,6 +21,8 @@ const consent = new URLSearchParams({
   expires_in_seconds: '7776000',
 });
 
+let devices = 0;
+
 /** Every page, and what to do once it is open. */
 const pages: readonly (readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>])[] = [
   ['forum-latest', '/'],
@@ -68,7 +70,66 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
   ['personal-key-form', '/u/alice/preferences/api-keys/new'],
   ['personal-key', '/u/alice/preferences/api-keys/new', makePersonalKey],
   ['apps-with-personal-key', '/u/alice/preferences/apps'],
+  ['device-code', '/user-api-key/activate'],
+  ['device-code-wrong', '/user-api-key/activate', (page) => typeCode(page, 'BADC-2345')],
+  ['device-code-over', '/user-api-key/activate?request=AbCd_-12'],
+  ['device-by-code', '/user-api-key/activate', askAndTypeCode],
+  [
+    'device-by-link',
+    '/',
+    async (page) => page.goto((await askFromDevice(page)).verification_uri_with_request),
+  ],
+  ['device-by-link-wrong', '/', followLinkAndMistype],
+  [
+    'device-declined',
+    '/user-api-key/activate',
+    async (page) => {
+      await askAndTypeCode(page);
+      await page.getByRole('button', { name: 'Decline' }).click();
+    },
+  ],
+  [
+    'device-connected',
+    '/user-api-key/activate',
+    async (page) => {
+      await askAndTypeCode(page);
+      await page.getByRole('button', { name: 'Approve' }).click();
+    },
+  ],
 ];
+
+/** A device somewhere asks the forum that is open; each time for another client. */
+async function askFromDevice(page: Page) {
+  devices += 1;
+  const response = await fetch(new URL('/user-api-key/device.json', page.url()), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      application_name: 'Plum Television',
+      client_id: `television-${devices}`,
+      nonce: 'n',
+      scopes: 'read,write',
+      public_key: publicKey,
+    }),
+  });
+  return (await response.json()) as { user_code: string; verification_uri_with_request: string };
+}
+
+async function typeCode(page: Page, code: string, button = 'Continue'): Promise<void> {
+  await page.getByLabel('Code').fill(code);
+  await page.getByRole('button', { name: button }).click();
+}
+
+async function askAndTypeCode(page: Page): Promise<void> {
+  const { user_code } = await askFromDevice(page);
+  await typeCode(page, user_code.toLowerCase().replace('-', ' '));
+}
+
+async function followLinkAndMistype(page: Page): Promise<void> {
+  await page.goto((await askFromDevice(page)).verification_uri_with_request);
+  await typeCode(page, 'BADC-2345', 'Approve');
+  await page.getByRole('alert').waitFor();
+}
 
 async function makePersonalKey(page: Page): Promise<void> {
   await page.getByLabel('What it is for').fill('Backup script');
@@ -106,7 +167,7 @@ describe.skipIf(chromiumPath === null)('every page', () => {
   afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-    test('is readable by everybody (axe) and fits a phone and a desktop', { timeout: 90_000 }, async () => {
+    test('is readable by everybody (axe) and fits a phone and a desktop', { timeout: 180_000 }, async () => {
       const context = await browser.newContext({ colorScheme, viewport: phone });
       const page = await context.newPage();
       await page.goto(`${forum.url}/login`);

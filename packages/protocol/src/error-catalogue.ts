@@ -32,6 +32,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'The body of the request cannot be read.',
     advice: 'Send a JSON object or a form, with the Content-Type that says which.',
   },
+  body_type_not_allowed: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This address takes bodies of the type {body_type} only.',
+    advice: 'Send everything in the body, with Content-Type: {body_type}.',
+  },
   body_too_large: {
     status: 413,
     errorType: 'invalid_parameters',
@@ -181,6 +187,26 @@ export const ERROR_CATALOGUE = {
     advice: 'Use the registered key and redirect, or register under an id of your own.',
   },
 
+  // Asking from a device
+  one_time_password_needs_redirect: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'A device cannot ask for the scope one_time_password.',
+    advice: 'Leave it out; signing a browser in takes a request with auth_redirect.',
+  },
+  client_needs_sealed_key: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This client is registered with a public key, and gets its keys encrypted to it only.',
+    advice: 'Ask with POST /user-api-key/device.json, or with a client_id that is not registered.',
+  },
+  device_request_outdated: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'The registration of this app has changed since the device asked.',
+    advice: 'Nothing was handed out; begin again on the device.',
+  },
+
   // The person
   login_required: {
     status: 403,
@@ -313,8 +339,8 @@ export const ERROR_CATALOGUE = {
   credentials_conflict: {
     status: 403,
     errorType: 'invalid_access',
-    sentence: 'Both User-Api-Key and Api-Key were sent.',
-    advice: 'Send one of the two.',
+    sentence: 'More than one key was sent.',
+    advice: 'Send one of User-Api-Key, Authorization: Bearer and Api-Key.',
   },
   rate_limited: {
     status: 429,

@@ -1,5 +1,6 @@
 export { encodeBase64 } from './base64.ts';
 export { type ClientRegistration, parseClientRegistration } from './client-registration.ts';
+export { parseDeviceRequest } from './device-request.ts';
 export { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.ts';
 export type { ErrorEntry } from './error-entry.ts';
 export { parseExpiry } from './expiry.ts';

@@ -26,6 +26,14 @@ export type {
 } from './store/admin-key-store.ts';
 export type { AuditAction, AuditEvent, AuditStore, NewAuditEvent } from './store/audit-store.ts';
 export type {
+  DeviceGrant,
+  GrantApproval,
+  GrantSecret,
+  GrantState,
+  GrantStore,
+  NewGrant,
+} from './store/grant-store.ts';
+export type {
   KeyKind,
   KeyRecord,
   KeyTouch,

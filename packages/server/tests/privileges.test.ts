@@ -7,6 +7,8 @@ const OPEN_TO_KEYS: Readonly<Record<string, string>> = {
   'HEAD /user-api-key/new': 'tells the version',
   'POST /user-api-key/revoke': 'a key may end itself',
   'GET /user-api-key/current': 'a key may ask what it holds',
+  'POST /user-api-key/device': 'anybody may ask; a person decides, with a browser',
+  'POST /user-api-key/device/poll': 'answers whoever has the device code, sealed to the app’s key',
   'GET /user-api-key-client': 'tells whether a client is registered',
   'POST /user-api-key-client': 'anybody may register a client, within the admin’s list',
   'GET /user-api-key/assets/valetkey.css': 'the look of the pages',

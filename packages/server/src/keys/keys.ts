@@ -14,6 +14,8 @@ export interface Keys {
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   list(userId: string): Promise<KeyRecord[]>;
   replace(key: NewKey): Promise<KeyRecord>;
+  /** The key of a grant that is approved with it; null if there was nothing to approve. @see Store.approveGrant */
+  approveGrant(...parameters: Parameters<Store['approveGrant']>): Promise<KeyRecord | null>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number): Promise<boolean>;
   undoRevoke(id: number): Promise<UndoOutcome>;
@@ -39,6 +41,11 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
   }
   const lastUsed = createLastUsed((touches) => store.touchKeys(touches));
 
+  function replaced(outcome: Awaited<ReturnType<Store['replaceKey']>>): KeyRecord {
+    if (outcome.replaced) cache.forget(outcome.replaced.keyHash);
+    return outcome.key;
+  }
+
   return {
     lastUsed,
     peek: cache.peek,
@@ -56,9 +63,11 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       return store.listKeys(userId);
     },
     async replace(newKey) {
-      const { key, replaced } = await store.replaceKey(newKey);
-      if (replaced) cache.forget(replaced.keyHash);
-      return key;
+      return replaced(await store.replaceKey(newKey));
+    },
+    async approveGrant(...parameters) {
+      const outcome = await store.approveGrant(...parameters);
+      return outcome && replaced(outcome);
     },
     async revoke(id, revokedAt) {
       const revoked = await store.revokeKey(id, revokedAt);

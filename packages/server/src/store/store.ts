@@ -1,5 +1,6 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { GrantApproval, GrantStore } from './grant-store.ts';
 
 /** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
 export type RevocationReason = 'revoked' | 'replaced' | 'unused' | 'too_old';
@@ -82,12 +83,22 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore, AuditStore {
+export interface Store extends AdminKeyStore, AuditStore, GrantStore {
   /**
    * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither.
    * Two at once: both succeed one after the other, and exactly one of the keys is live afterwards.
    */
   replaceKey(key: NewKey): Promise<{ key: KeyRecord; replaced: KeyRecord | null }>;
+  /**
+   * In one step: the pending grant of this token becomes approved, what was asked for is forgotten, the answer is there,
+   * and the key replaces the earlier one as `replaceKey` does; or nothing of it. Null if no such grant is pending, or it
+   * is not bound to the key's user. Two approvals at once issue one key; of an approval and a denial, one happens.
+   */
+  approveGrant(
+    approval: GrantApproval,
+    key: NewKey,
+    now: number,
+  ): Promise<{ key: KeyRecord; replaced: KeyRecord | null } | null>;
   findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
   findKey(id: number): Promise<KeyRecord | null>;
   /** The one key of this user, kind and client that is not revoked, expired or not. */

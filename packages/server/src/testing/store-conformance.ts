@@ -2,6 +2,7 @@ import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { KeyRecord, Store } from '../store/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
 import { client, newKey, type StorePromise } from './conformance-fixtures.ts';
+import { grantPromises } from './grant-conformance.ts';
 
 /** One promise of the `Store` interface, to be run by any test runner. */
 export interface ConformanceCase {
@@ -284,7 +285,7 @@ const promises: readonly StorePromise[] = [
  * ```
  */
 export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
-  return [...promises, ...adminKeyPromises].map(([name, check]) => ({
+  return [...promises, ...adminKeyPromises, ...grantPromises].map(([name, check]) => ({
     name,
     async run() {
       const store = await createStore();

@@ -1,6 +1,7 @@
-import type { KeyRecord, OneTimePassword, RegisteredClient, Store } from '../store.ts';
+import type { KeyRecord, NewKey, OneTimePassword, RegisteredClient, Store } from '../store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
+import { createMemoryGrants } from './memory-grants.ts';
 
 /** Where at most one key may live: a person, a kind and a client, as one text. */
 const placeOf = ({ userId, kind, clientId }: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): string =>
@@ -29,27 +30,32 @@ export function createMemoryStore(): Store {
   const unrevoked = (place: Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>): KeyRecord | null =>
     keys.get(unrevokedIds.get(placeOf(place)) ?? 0) ?? null;
 
+  const replaceKey = (key: NewKey) => {
+    if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
+    const earlier = unrevoked(key);
+    const replaced = earlier && change(earlier, { revokedAt: key.createdAt, revokedReason: 'replaced' });
+    lastId += 1;
+    const record: KeyRecord = {
+      ...key,
+      id: lastId,
+      lastUsedAt: null,
+      lastUsedAddress: null,
+      lastUsedAgent: null,
+      revokedAt: null,
+      revokedReason: null,
+    };
+    keys.set(record.id, record);
+    unrevokedIds.set(placeOf(record), record.id);
+    idByHash.set(record.keyHash, record.id);
+    return { key: record, replaced };
+  };
+
   return {
     ...createMemoryAdminKeys(),
     ...createMemoryAudit(),
+    ...createMemoryGrants(replaceKey),
     async replaceKey(key) {
-      if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
-      const earlier = unrevoked(key);
-      const replaced = earlier && change(earlier, { revokedAt: key.createdAt, revokedReason: 'replaced' });
-      lastId += 1;
-      const record: KeyRecord = {
-        ...key,
-        id: lastId,
-        lastUsedAt: null,
-        lastUsedAddress: null,
-        lastUsedAgent: null,
-        revokedAt: null,
-        revokedReason: null,
-      };
-      keys.set(record.id, record);
-      unrevokedIds.set(placeOf(record), record.id);
-      idByHash.set(record.keyHash, record.id);
-      return { key: record, replaced };
+      return replaceKey(key);
     },
     async findKeyByHash(keyHash) {
       const id = idByHash.get(keyHash);

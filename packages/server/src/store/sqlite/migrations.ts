@@ -61,4 +61,21 @@ export const migrations: readonly string[] = [
      subject TEXT NOT NULL,
      address TEXT NOT NULL
    ) STRICT;`,
+  `CREATE TABLE device_grants (
+     device_code_hash TEXT PRIMARY KEY,
+     user_code_hash TEXT NOT NULL UNIQUE,
+     request_token_hash TEXT NOT NULL UNIQUE,
+     approval_token_hash TEXT UNIQUE,
+     client_id TEXT NOT NULL,
+     state TEXT NOT NULL CHECK (state IN ('pending', 'approved', 'denied')),
+     -- With nonce and public key: only as long as nobody has decided.
+     request TEXT CHECK ((request IS NOT NULL) = (state = 'pending')),
+     answer TEXT CHECK (answer IS NULL OR state = 'approved'),
+     answer_until INTEGER,
+     user_id TEXT,
+     created_at INTEGER NOT NULL,
+     created_from TEXT NOT NULL,
+     expires_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX device_grants_by_expiry ON device_grants (expires_at);`,
 ];

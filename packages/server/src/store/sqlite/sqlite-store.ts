@@ -1,8 +1,9 @@
-import type { Store, UndoOutcome } from '../store.ts';
+import type { NewKey, Store, UndoOutcome } from '../store.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 import { type ClientRow, clientFromRow, joinScopes, type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
+import { createSqliteGrants } from './sqlite-grants.ts';
 
 /**
  * The store in one SQLite file, for a site that is one process. Durable at commit.
@@ -71,26 +72,30 @@ export function createSqliteStore(options: { path: string }): Store {
   const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
   const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
 
+  /** For a transaction that is open. */
+  const replaceKey = (key: NewKey) => {
+    const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
+    const row = insert.get(
+      key.keyHash,
+      key.userId,
+      key.kind,
+      key.clientId,
+      key.applicationName,
+      joinScopes(key.scopes),
+      key.isUrlKey ? 1 : 0,
+      key.pushUrl,
+      key.createdAt,
+      key.expiresAt,
+    );
+    return { key: keyFromRow(row as unknown as KeyRow), replaced };
+  };
+
   return {
     ...createSqliteAdminKeys(database),
     ...createSqliteAudit(database),
+    ...createSqliteGrants(database, replaceKey),
     async replaceKey(key) {
-      return inTransaction(database, () => {
-        const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
-        const row = insert.get(
-          key.keyHash,
-          key.userId,
-          key.kind,
-          key.clientId,
-          key.applicationName,
-          joinScopes(key.scopes),
-          key.isUrlKey ? 1 : 0,
-          key.pushUrl,
-          key.createdAt,
-          key.expiresAt,
-        );
-        return { key: keyFromRow(row as unknown as KeyRow), replaced };
-      });
+      return inTransaction(database, () => replaceKey(key));
     },
     async findKeyByHash(keyHash) {
       return keyOrNull(byHash.get(keyHash));
