@@ -58,13 +58,18 @@ export function explainCommand(command: Command, { style, columns }: Look): stri
     const start = spelling.length > width ? `${spelling}\n${gap}` : `${spelling.padEnd(width)}  `;
     return `  ${start}${wrap(about + standard, columns, gap)}`;
   });
+  /** Sentences are fitted to the terminal; what stands under a heading stays as it is, to be copied. */
+  const show = (part: string) =>
+    part.includes('\n  ')
+      ? part.replace(/^\S.*$/m, (heading) => style.bold(heading))
+      : wrap(part.replaceAll('\n', ' '), columns, '');
   return `valetkey ${command.name}: ${command.summary}
 
   valetkey ${command.name} ${command.usage}
 
 ${rows.join('\n')}
 
-${command.details.replace(/^[A-Z][^.:\n]*$/gm, (heading) => style.bold(heading))}
+${command.details.split('\n\n').map(show).join('\n\n')}
 `;
 }
 

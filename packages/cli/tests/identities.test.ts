@@ -47,7 +47,10 @@ test('two people on one site are two identities, each used by its user name', as
 test('one person under two names has two keys that live side by side', async () => {
   await loginAs('alice', ['--as', 'reader']);
   const ended = await loginAs('alice', ['--as', 'writer', '--scopes', 'read,write', '--json']);
-  expect(JSON.parse(ended.stdout)).toEqual({
+  const [opened = '', loggedIn = ''] = ended.stdout.split('\n');
+  expect(JSON.parse(opened)).toEqual({ event: 'open', url: expect.stringContaining('/user-api-key/new?') });
+  expect(JSON.parse(loggedIn)).toEqual({
+    event: 'logged_in',
     site: started.url,
     identity: 'writer',
     username: 'alice',

@@ -14,7 +14,7 @@ export interface Ended {
 
 export interface RunOptions {
   /** What happens with the address that the command prints; what it returns is typed into standard input. */
-  readonly onUrl?: (url: URL) => Promise<string | undefined> | string | undefined;
+  readonly onUrl?: (url: URL, stderr: string) => Promise<string | undefined> | string | undefined;
   readonly input?: string;
   /** Sent to the command when it has printed the address. */
   readonly signalOnUrl?: NodeJS.Signals;
@@ -49,7 +49,7 @@ export function createHome() {
         isUrlSeen = true;
         if (options.signalOnUrl) child.kill(options.signalOnUrl);
         if (!options.onUrl) return;
-        const typed = await options.onUrl(new URL(url));
+        const typed = await options.onUrl(new URL(url), stderr);
         if (typed !== undefined) child.stdin.end(typed);
       });
       if (!options.onUrl && !options.signalOnUrl) child.stdin.end(options.input ?? '');

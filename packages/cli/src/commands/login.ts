@@ -1,6 +1,7 @@
 import { parseScopeList } from '@valetkey/protocol';
 import { defineCommand, JSON_OPTION } from '../command.ts';
 import { EXIT, Failure } from '../exit-codes.ts';
+import type { Way } from '../login/decide-way.ts';
 import { readDuration } from '../login/read-duration.ts';
 import { readSite } from '../read-site.ts';
 import { KNOWN_SCOPES } from '../site/known-scopes.ts';
@@ -31,6 +32,11 @@ export const login = defineCommand({
       value: 'TEXT',
       about: 'what the site calls this application when it asks you',
     },
+    device: {
+      type: 'boolean',
+      default: false,
+      about: 'show a code to type on any other device; done by itself where no browser is at hand',
+    },
     paste: {
       type: 'boolean',
       default: false,
@@ -48,11 +54,15 @@ export const login = defineCommand({
       about: 'also write the key into a profile that @discourse/mcp reads',
       completes: 'file',
     },
-    json: JSON_OPTION,
+    json: {
+      ...JSON_OPTION,
+      about: 'print one JSON object a line: what you have to do, then what came of it',
+    },
   },
   details: `Makes a key pair, opens your browser at the site, and waits on an address of this computer until you have approved.
-Where the site does not allow such an address, it asks you to copy the encrypted key from the page. You need no key pair,
-no client id and no redirect of your own, and no admin has to set up anything.
+Where the site does not allow such an address, it asks you to copy the encrypted key from the page. Where no browser is at
+hand (SSH, a container, no screen) and the site can do it, it shows a code that you type on your phone. You need no key
+pair, no client id and no redirect of your own, and no admin has to set up anything.
 
 The key goes into the system keychain, else into a file that you alone can read (VALETKEY_KEYCHAIN=off chooses the file).
 
@@ -78,7 +88,7 @@ If it does not work
       clientId: values['client-id'],
       expiresInSeconds: values.expires === undefined ? undefined : readDuration(values.expires),
       opensBrowser: !values['no-browser'],
-      isPaste: values.paste,
+      way: readWay(values),
       profileFile: values['profile-out'],
       isJson: values.json,
     };
@@ -86,3 +96,16 @@ If it does not work
     await logIn(options, signal);
   },
 });
+
+function readWay(values: {
+  readonly device: boolean;
+  readonly paste: boolean;
+  readonly 'no-browser': boolean;
+}): Way | null {
+  const { device, paste } = values;
+  if (device && paste) throw new Failure(EXIT.usage, 'Choose one: --device or --paste');
+  if (device) return 'device';
+  if (paste) return 'paste';
+  // Whoever wants the address printed means to open it.
+  return values['no-browser'] ? 'browser' : null;
+}

@@ -3,13 +3,14 @@ import { labelOf } from '../keys/key-entry.ts';
 import type { KeyRing, NewKey } from '../keys/key-ring.ts';
 import { printable } from '../terminal/printable.ts';
 import { writeProfile } from './mcp-profile.ts';
+import type { Report } from './report.ts';
 
 /** Where a key goes, and how its arrival is told. */
 export interface KeepOptions {
   readonly ring: KeyRing;
   readonly network: FetchOptions;
   readonly profileFile: string | undefined;
-  readonly isJson: boolean;
+  readonly report: Report;
 }
 
 /** Kept before anything else is asked of the site: an approved key that nobody holds could not even be revoked. */
@@ -31,9 +32,8 @@ export async function keepKey(granted: NewKey, options: KeepOptions): Promise<vo
     writeProfile(profileFile, granted);
     console.error(`Also written to ${profileFile}: npx @discourse/mcp --profile ${profileFile}`);
   }
-  console.log(
-    options.isJson ? toJson({ ...granted, username }, entry.key === null) : say({ ...granted, username }),
-  );
+  const named = { ...granted, username };
+  options.report.end(say(named), toEvent(named, entry.key === null));
 }
 
 /** Null if the site does not tell a key of these scopes. */
@@ -55,17 +55,13 @@ function say({ username, name, site }: NewKey): string {
 }
 
 /** Stable: programs read it. Never with the key. */
-const toJson = (granted: NewKey, isInKeychain: boolean): string =>
-  JSON.stringify(
-    {
-      site: granted.site,
-      identity: labelOf(granted),
-      username: granted.username,
-      client_id: granted.clientId,
-      scopes: granted.scopes,
-      expires_at: granted.expiresAt,
-      kept_in: isInKeychain ? 'keychain' : 'file',
-    },
-    null,
-    2,
-  );
+const toEvent = (granted: NewKey, isInKeychain: boolean) => ({
+  event: 'logged_in',
+  site: granted.site,
+  identity: labelOf(granted),
+  username: granted.username,
+  client_id: granted.clientId,
+  scopes: granted.scopes,
+  expires_at: granted.expiresAt,
+  kept_in: isInKeychain ? 'keychain' : 'file',
+});

@@ -1,14 +1,14 @@
-import { type FetchOptions, openLogin, probeSite } from '@valetkey/client';
-import { listenOnLoopback } from '@valetkey/client/node';
+import { existsSync } from 'node:fs';
+import { probeSite } from '@valetkey/client';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { networkOptions } from '../network.ts';
 import { printable } from '../terminal/printable.ts';
+import { askByBrowser } from './ask-by-browser.ts';
 import { chooseClientId } from './choose-client-id.ts';
+import { decideWay, type Way } from './decide-way.ts';
 import { keepKey } from './keep-key.ts';
 import { checkProfile } from './mcp-profile.ts';
-import { openBrowser } from './open-browser.ts';
-import { prepareLogin } from './prepare-login.ts';
-import { waitForAnswer } from './wait-for-answer.ts';
+import { createReport } from './report.ts';
 
 /** What a person asked for with `valetkey login`. */
 export interface LogInOptions {
@@ -20,8 +20,9 @@ export interface LogInOptions {
   readonly name: string | null;
   readonly clientId: string | undefined;
   readonly expiresInSeconds: number | undefined;
+  /** Null if the command is to find out what fits. */
+  readonly way: Way | null;
   readonly opensBrowser: boolean;
-  readonly isPaste: boolean;
   /** A profile of `@discourse/mcp` to write the key into as well. */
   readonly profileFile: string | undefined;
   readonly isJson: boolean;
@@ -29,42 +30,33 @@ export interface LogInOptions {
 
 /** Asks for a key, waits for the person, keeps the key, says who it acts for. */
 export async function logIn(options: LogInOptions, signal: AbortSignal): Promise<void> {
+  const { scopes, applicationName, name, expiresInSeconds, opensBrowser, profileFile } = options;
   const network = networkOptions(signal);
   // Before anybody approves anything: what cannot be written must not cost a key.
-  if (options.profileFile !== undefined) checkProfile(options.profileFile);
-  const { site } = await probeSite(options.asked, network);
+  if (profileFile !== undefined) checkProfile(profileFile);
+  const { site, hasDeviceFlow } = await probeSite(options.asked, network);
   if (site !== options.asked) console.error(printable(`${options.asked} lives at ${site}.`));
   warnOfPlainHttp(site);
 
   const ring = openKeyRing();
-  const clientId = options.clientId ?? (await chooseClientId(ring, site, options.name));
-  const granted = await askPerson({ ...options, site, clientId }, network, signal);
+  const clientId = options.clientId ?? (await chooseClientId(ring, site, name));
+  const report = createReport(options.isJson);
+  const asked = { site, scopes, applicationName, clientId, expiresInSeconds };
+  const { env, platform } = process;
+  const way = decideWay({ wish: options.way, hasDeviceFlow, env, platform, isContainer: isContainer() });
+  const granted =
+    way === 'device'
+      ? await import('./ask-by-device.ts').then(({ askByDevice }) => askByDevice(asked, report, network))
+      : await askByBrowser(asked, { opensBrowser, isPaste: way === 'paste', report }, network, signal);
   await keepKey(
-    { site, clientId, name: options.name, username: null, scopes: options.scopes, ...granted },
-    { ring, network, profileFile: options.profileFile, isJson: options.isJson },
+    { site, clientId, name, username: null, scopes, ...granted },
+    { ring, network, profileFile, report },
   );
 }
 
-/** By way of the browser on this computer, or of the person's clipboard. */
-async function askPerson(
-  options: LogInOptions & { readonly site: string; readonly clientId: string },
-  network: FetchOptions,
-  signal: AbortSignal,
-): Promise<{ readonly key: string; readonly expiresAt: string | null }> {
-  const receiver = options.isPaste ? null : await listenOnLoopback({ signal });
-  try {
-    const { site, scopes, applicationName, clientId, expiresInSeconds } = options;
-    const asked = { site, scopes, applicationName, clientId, expiresInSeconds };
-    const request = await prepareLogin({ ...asked, authRedirect: receiver?.authRedirect }, network);
-    console.error(`Open this address in your browser, sign in, and approve:\n\n  ${request.login.url}\n`);
-    if (options.opensBrowser) openBrowser(request.login.url);
-    const answer = await waitForAnswer(request.isRedirected ? receiver : null, signal);
-    const { key, expiresAt } = await openLogin(request.login, answer);
-    return { key, expiresAt };
-  } finally {
-    receiver?.close();
-  }
-}
+/** Docker, Podman and systemd-nspawn leave one of these behind. */
+const isContainer = (): boolean =>
+  Boolean(process.env.container) || ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file));
 
 function warnOfPlainHttp(site: string): void {
   const { protocol, hostname } = new URL(site);
