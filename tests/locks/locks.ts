@@ -112,6 +112,7 @@ export const LOCKS: readonly Lock[] = [
     bindsTests: true,
     except: {
       'tests/browser/cors.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
+      'tests/browser/device-command.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/device.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/approve.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/pages.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
