@@ -18,8 +18,11 @@ export async function examine(
       request: about.request === undefined ? null : { method, path },
       name: undefined,
     },
-    createKeyRing({ file, openKeychain: async () => null }),
-    new AbortController().signal,
+    {
+      ring: createKeyRing({ file, openKeychain: async () => null }),
+      now: () => 0,
+      signal: new AbortController().signal,
+    },
   );
   const { findings } = diagnosis;
   const words = findings.map(({ level, code, setting }) => `${level} ${code}${setting ? ` ${setting}` : ''}`);

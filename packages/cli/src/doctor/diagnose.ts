@@ -15,6 +15,14 @@ export interface DoctorQuestion extends Examination {
   readonly request: AskedRequest | null;
 }
 
+/** What the doctor works with. */
+export interface Surgery {
+  readonly ring: KeyRing;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
 /** All that was found out about a site. */
 export interface Diagnosis {
   readonly site: string;
@@ -22,15 +30,12 @@ export interface Diagnosis {
 }
 
 /** Examines a site from outside, then, if it answers itself, with the key that there is for it. @throws Failure 2, 4, 5 */
-export async function diagnose(
-  question: DoctorQuestion,
-  ring: KeyRing,
-  signal: AbortSignal,
-): Promise<Diagnosis> {
+export async function diagnose(question: DoctorQuestion, surgery: Surgery): Promise<Diagnosis> {
+  const { signal } = surgery;
   const { site, findings } = await examineSite(question, networkOptions(signal), signal);
   if (site === null || findings.some(({ code }) => SPOILS_KEYS.includes(code)))
     return { site: site ?? question.asked, findings };
-  return { site, findings: [...findings, ...(await examineOwnKey(site, question, ring, signal))] };
+  return { site, findings: [...findings, ...(await examineOwnKey(site, question, surgery))] };
 }
 
 /** With these no answer would be the site's own. A site that hands out no keys still knows those it gave. */
@@ -45,8 +50,7 @@ const SPOILS_KEYS: readonly string[] = [
 async function examineOwnKey(
   site: string,
   { name, request }: DoctorQuestion,
-  ring: KeyRing,
-  signal: AbortSignal,
+  { ring, now, signal }: Surgery,
 ): Promise<readonly Finding[]> {
   const entries = ring.list().filter((entry) => entry.site === site);
   const isAsked = name !== undefined || request !== null;
@@ -55,7 +59,7 @@ async function examineOwnKey(
     return [finding('key_unclear', `You have several keys here: ${entries.map(labelOf).join(', ')}.`)];
   const entry = pickEntry(entries, { site, name: name ?? null });
   const connection = createConnection({ ...(await ring.reveal(entry)), ...networkOptions(signal) });
-  return examineKey(connection, entry, request, Date.now()).catch((error: unknown) => {
+  return examineKey(connection, entry, request, now()).catch((error: unknown) => {
     if (error instanceof ValetkeyError) return [finding('request_fails', error.message)];
     throw error;
   });

@@ -12,7 +12,7 @@ export async function runDoctor(
   isJson: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const { site, findings } = await diagnose(question, openKeyRing(), signal);
+  const { site, findings } = await diagnose(question, { ring: openKeyRing(), now: Date.now, signal });
   if (isJson) console.log(JSON.stringify({ site, healthy: isHealthy(findings), findings }, null, 2));
   else {
     const style = createStyle(process.stdout);

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT, Failure } from '../exit-codes.ts';
 
 /** How long one command waits for another, and by what clock; tests bring their own. */
@@ -11,7 +10,11 @@ export interface LockTiming {
 }
 
 // What happens under the lock takes milliseconds.
-const TIMING: LockTiming = { tries: 250, pause: () => sleep(20) };
+const PAUSE_MS = 20;
+const TIMING: LockTiming = {
+  tries: 250,
+  pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)),
+};
 
 /**
  * Runs `action` while nobody else on this computer holds the lock `path`. Whoever creates the file holds it. `action` is
