@@ -1,4 +1,11 @@
-import { askSite, createLogin, type FetchOptions, type Login, type LoginOptions } from '@valetkey/client';
+import {
+  type AskVerdict,
+  askSite,
+  createLogin,
+  type FetchOptions,
+  type Login,
+  type LoginOptions,
+} from '@valetkey/client';
 
 /** Codes of a refusal that may be about the redirect; old sites refuse without a code. */
 const MAY_BE_THE_REDIRECT: ReadonlySet<string | null> = new Set([
@@ -17,24 +24,23 @@ export async function prepareLogin(
   { authRedirect, ...options }: LoginOptions,
   network: FetchOptions,
 ): Promise<{ readonly login: Login; readonly isRedirected: boolean }> {
+  const copied = await createLogin(options);
   if (authRedirect !== undefined) {
-    const login = await createLogin({ ...options, authRedirect });
-    const verdict = await askSite(login, network);
+    const url = new URL(`${copied.url}&auth_redirect=${encodeURIComponent(authRedirect)}`);
+    const [verdict, impossible] = await Promise.all([askSite({ url }, network), askImpossible(url, network)]);
+    // Old sites send everybody to sign in, and look at the redirect only afterwards: those take an impossible one as well.
     const isTaken =
-      verdict.kind === 'accepted' ||
-      (verdict.kind === 'sent_to_login' && (await judgesRedirectsFirst(login, network)));
-    if (isTaken) return { login, isRedirected: true };
+      verdict.kind === 'accepted' || (verdict.kind === 'sent_to_login' && impossible.kind === 'refused');
+    if (isTaken) return { login: { ...copied, url }, isRedirected: true };
     if (verdict.kind === 'refused' && !MAY_BE_THE_REDIRECT.has(verdict.refusal.code)) throw verdict.refusal;
   }
-  const login = await createLogin(options);
-  const verdict = await askSite(login, network);
+  const verdict = await askSite(copied, network);
   if (verdict.kind === 'refused') throw verdict.refusal;
-  return { login, isRedirected: false };
+  return { login: copied, isRedirected: false };
 }
 
-/** Old sites send everybody to sign in, and look at the redirect only afterwards: those take an impossible one as well. */
-async function judgesRedirectsFirst(login: Login, network: FetchOptions): Promise<boolean> {
-  const url = new URL(login.url);
+function askImpossible(request: URL, network: FetchOptions): Promise<AskVerdict> {
+  const url = new URL(request);
   url.searchParams.set('auth_redirect', 'not-an-address');
-  return (await askSite({ url }, network)).kind === 'refused';
+  return askSite({ url }, network);
 }
