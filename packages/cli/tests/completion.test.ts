@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHome } from './run-command.ts';
+import { createHome, main } from './run-command.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof SHELLS)[number];
@@ -15,7 +15,6 @@ const scriptOf = (shell: Shell) => join(config, `completion.${shell}`);
 
 beforeAll(async () => {
   mkdirSync(bin);
-  const main = join(import.meta.dirname, '../src/main.ts');
   writeFileSync(join(bin, 'valetkey'), `#!/bin/sh\nexec ${process.execPath} ${main} "$@"\n`);
   chmodSync(join(bin, 'valetkey'), 0o755);
   keep('alice');

@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const main = join(import.meta.dirname, '../src/main.ts');
+export const main = join(import.meta.dirname, '../src/main.ts');
 /** Spares each process the work of the one before: most of its start. */
-const compileCache = join(import.meta.dirname, '../../../node_modules/.cache/valetkey-command');
+export const compileCache = join(import.meta.dirname, '../../../node_modules/.cache/valetkey-command');
 
 /** How a command ended, and everything it said. */
 export interface Ended {
