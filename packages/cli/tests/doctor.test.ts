@@ -164,6 +164,25 @@ describe('an old Discourse behind a login wall', () => {
   });
 });
 
+test('a site that hangs up in the middle is out of reach, and one that talks without end is heard only for a while', async () => {
+  const hangsUp = await serve((request, response) => {
+    if (request.method === 'HEAD') response.setHeader('auth-api-version', '4').end();
+    else request.socket.destroy();
+  });
+  await expect(examine(hangsUp)).rejects.toMatchObject({ exitCode: 3 });
+
+  const endless = await serve((request, response) => {
+    response.setHeader('auth-api-version', '4').setHeader('content-type', 'application/json');
+    if (request.method === 'HEAD') return response.end();
+    const talk = (): void => {
+      while (response.write('x'.repeat(16_384)));
+    };
+    response.on('drain', talk);
+    talk();
+  });
+  expect((await examine(endless)).words).toContain('ok feature_on');
+});
+
 describe('the command', () => {
   const wall: RequestListener = (_request, response) =>
     response.writeHead(401, { 'www-authenticate': 'Basic' }).end();

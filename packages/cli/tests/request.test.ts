@@ -16,6 +16,7 @@ beforeEach(async () => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { method, url, headers } = request;
+    if (url === '/refuse-at-length') return void response.writeHead(403).end('x'.repeat(300_000));
     response.writeHead(url === '/refuse' ? 403 : 200, {
       'content-type': 'application/json',
       'x-seen': 'yes',
@@ -88,4 +89,9 @@ test('--json is one object with status, headers and body, of a refusal too', asy
   });
   expect(await read('/text')).toMatchObject({ exitCode: 0, status: 200, body: 'plain' });
   expect(await read('/refuse')).toMatchObject({ exitCode: 1, status: 403, body: { errors: ['No.'] } });
+});
+
+test('a refusal is printed whole, however long', async () => {
+  const { exitCode, stdout } = await home.run(['request', 'GET', '/refuse-at-length']);
+  expect([exitCode, stdout.length]).toEqual([1, 300_000]);
 });

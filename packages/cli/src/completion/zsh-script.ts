@@ -37,8 +37,8 @@ const escapeSpec = (text: string): string => text.replace(/[[\]:\\`$]/g, '\\$&')
 
 function offer(kind: WordKind | undefined): string {
   if (kind === undefined) return '';
-  if (kind === 'site') return '_valetkey_words sites';
-  if (kind === 'identity') return '_valetkey_words identities';
+  if (kind === 'site') return '{_valetkey_words sites}';
+  if (kind === 'identity') return '{_valetkey_words identities}';
   if (kind === 'file') return '_files';
   return `(${kind.join(' ')})`;
 }

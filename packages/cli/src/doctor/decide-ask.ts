@@ -1,6 +1,6 @@
 import type { AskVerdict } from '@valetkey/client';
+import { type Glimpse, membersOf } from '../site/glimpse.ts';
 import { type Finding, finding } from './finding.ts';
-import { type Glimpse, membersOf } from './glimpse.ts';
 
 /** By its answer to a padding that does not exist: who knows the parameter refuses it. */
 export function decidePadding(answer: Glimpse, isJudgedBeforeLogin: boolean): Finding {

@@ -1,5 +1,5 @@
+import type { Glimpse } from '../site/glimpse.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Glimpse } from './glimpse.ts';
 
 const NEEDED = ['user-api-key', 'user-api-client-id'];
 

@@ -1,6 +1,6 @@
 import { readProbe } from '@valetkey/protocol';
+import type { Glimpse } from '../site/glimpse.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Glimpse } from './glimpse.ts';
 
 /** Whether the site hands out keys, and how, by its answer to the probe (PROTOCOL.md section 1). */
 export function decideFeature(probe: Glimpse): Finding[] {

@@ -1,5 +1,5 @@
+import { type Glimpse, membersOf } from '../site/glimpse.ts';
 import { type Finding, finding } from './finding.ts';
-import { type Glimpse, membersOf } from './glimpse.ts';
 
 /** Words of the pages by which bot protections stop what is no browser. */
 const CHALLENGE =

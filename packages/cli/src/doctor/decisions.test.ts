@@ -1,5 +1,6 @@
 import { SiteRefusal } from '@valetkey/client';
 import { describe, expect, test } from 'vitest';
+import type { Glimpse } from '../site/glimpse.ts';
 import { decideAddress } from './decide-address.ts';
 import { decidePadding } from './decide-ask.ts';
 import { decideCors } from './decide-cors.ts';
@@ -9,7 +10,6 @@ import { decideKey } from './decide-key.ts';
 import { decideRequest } from './decide-request.ts';
 import type { Finding } from './finding.ts';
 import { FINDING_TABLE } from './finding-table.ts';
-import type { Glimpse } from './glimpse.ts';
 import { scopesFor } from './scopes-for.ts';
 
 const codes = (findings: readonly Finding[]) => findings.map(({ code }) => code);

@@ -1,5 +1,6 @@
 import { askRequest, createLogin, type FetchOptions, processAskAnswer } from '@valetkey/client';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
+import { createLook, glimpse, type Look } from '../site/glimpse.ts';
 import { decideAddress, type ProbeTrail } from './decide-address.ts';
 import { decidePadding, decideRedirect, decideScopes } from './decide-ask.ts';
 import { decideCors } from './decide-cors.ts';
@@ -7,7 +8,6 @@ import { decideFeature } from './decide-feature.ts';
 import { decideLoginRequired, findWall } from './decide-front.ts';
 import { decideHost } from './decide-host.ts';
 import { type Finding, finding, isHealthy } from './finding.ts';
-import { createLook, glimpse, type Look } from './glimpse.ts';
 import { observeHost } from './observe-host.ts';
 
 /** What to look at from outside. */

@@ -1,4 +1,5 @@
 import type { Connection } from '@valetkey/client';
+import { glimpse, type Members, membersOf, objectOf } from './glimpse.ts';
 
 /** What a site says of a key that asks about itself. */
 export interface CurrentKey {
@@ -18,15 +19,14 @@ export interface CurrentKey {
  */
 export async function findCurrentKey({ send }: Pick<Connection, 'send'>): Promise<CurrentKey | null> {
   const answer = await send('/user-api-key/current.json', { headers: { Accept: 'application/json' } });
-  return answer.ok ? parseCurrentKey(await answer.json().catch(() => null)) : null;
+  return answer.ok ? parseCurrentKey(membersOf(await glimpse(answer))) : null;
 }
 
 /** Reads the answer; null if it is something else. */
-function parseCurrentKey(body: unknown): CurrentKey | null {
-  const { scopes, expires_at, user, limits } = membersOf(body);
+function parseCurrentKey({ scopes, expires_at, user, limits }: Members): CurrentKey | null {
   if (!Array.isArray(scopes)) return null;
-  const { per_minute, per_day } = membersOf(membersOf(limits).remaining);
-  const { username } = membersOf(user);
+  const { per_minute, per_day } = objectOf(objectOf(limits).remaining);
+  const { username } = objectOf(user);
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
     scopes: scopes.map(String),
@@ -38,6 +38,3 @@ function parseCurrentKey(body: unknown): CurrentKey | null {
         : null,
   };
 }
-
-const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

@@ -1,4 +1,5 @@
 import { askRequest, type FetchOptions, type Login, processAskAnswer } from '@valetkey/client';
+import { type Glimpse, glimpse, membersOf } from './glimpse.ts';
 import { KNOWN_SCOPES } from './known-scopes.ts';
 
 /** No site has it; the refusal tells what it does have. */
@@ -21,10 +22,10 @@ export async function findOfferedScopes(
     url.searchParams.set('scopes', scope);
     return askRequest({ url }, network);
   };
-  const answer = await ask(NO_SCOPE);
-  const told = readAllowedScopes(await answer.clone().text());
+  const answer = await glimpse(await ask(NO_SCOPE));
+  const told = readAllowedScopes(answer);
   if (told) return told;
-  if ((await processAskAnswer(answer)).kind !== 'refused') return null;
+  if ((await processAskAnswer(new Response(answer.text, answer))).kind !== 'refused') return null;
   const offered: string[] = [];
   for (const scope of Object.keys(KNOWN_SCOPES)) {
     const { kind } = await processAskAnswer(await ask(scope));
@@ -34,11 +35,7 @@ export async function findOfferedScopes(
 }
 
 /** The list in a refusal that has one. */
-function readAllowedScopes(text: string): readonly string[] | null {
-  try {
-    const { allowed_scopes: scopes } = JSON.parse(text);
-    return Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string') ? scopes : null;
-  } catch {
-    return null;
-  }
+function readAllowedScopes(answer: Glimpse): readonly string[] | null {
+  const { allowed_scopes: scopes } = membersOf(answer);
+  return Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string') ? scopes : null;
 }

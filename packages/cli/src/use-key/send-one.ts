@@ -21,7 +21,6 @@ export async function sendOne(typed: TypedRequest, signal: AbortSignal): Promise
   const init = { ...readBody(typed.data, typed.header), method };
   const { connection } = await openChosenConnection(site === undefined ? [] : [site], typed.as, signal);
   const response = await connection.send(path, init);
-  const refusal = response.status >= 400 ? await readSiteRefusal(response.clone()) : null;
   const content = Buffer.from(await response.arrayBuffer());
   if (typed.json) console.log(toJson(response, content));
   else {
@@ -29,7 +28,7 @@ export async function sendOne(typed: TypedRequest, signal: AbortSignal): Promise
     // A file gets the bytes as they are; a terminal gets what cannot steer it.
     process.stdout.write(process.stdout.isTTY ? `${printable(content.toString()).trimEnd()}\n` : content);
   }
-  if (refusal) throw refusal;
+  if (response.status >= 400) throw await readSiteRefusal(new Response(content, response));
 }
 
 function headOf(response: Response): string {
