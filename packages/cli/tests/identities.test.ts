@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import type { StartedForum } from '@valetkey/forum';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createHome, type Home } from './run-command.ts';
@@ -78,6 +80,19 @@ describe('where the key is kept', () => {
     const ended = await loginAs('alice');
     expect(ended.stderr).toContain(`The key is kept in ${home.keyFile}, readable by you alone`);
     expect(keysInFile()).toMatchObject([{ key: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+  });
+
+  test('one that cannot be kept anywhere is revoked: nobody else could', async () => {
+    const before = (await started.forum.valetkey.keysOf('3')).length;
+    const ended = await home.run(['login', started.url, '--paste', '--client-id', 'unlucky'], {
+      onUrl: async (url) => {
+        mkdirSync(dirname(home.keyFile), { recursive: true });
+        writeFileSync(`${home.keyFile}.lock`, `${process.pid} ${hostname()}`);
+        return `${await approve('alice', url)}\n`;
+      },
+    });
+    expect(ended).toMatchObject({ exitCode: 5, stdout: '', stderr: expect.stringContaining('.lock') });
+    expect((await started.forum.valetkey.keysOf('3')).length).toBe(before);
   });
 
   test.each(findSecretServices())('with %s it is the keychain', async (_name, startService) => {

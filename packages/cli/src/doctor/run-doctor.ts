@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { printable } from '../terminal/printable.ts';
 import { createStyle } from '../terminal/style.ts';
+import { toJson } from '../terminal/to-json.ts';
 import { type DoctorQuestion, diagnose } from './diagnose.ts';
 import { type Finding, isHealthy } from './finding.ts';
 import { showFindings } from './show-findings.ts';
@@ -13,7 +14,7 @@ export async function runDoctor(
   signal: AbortSignal,
 ): Promise<void> {
   const { site, findings } = await diagnose(question, { ring: openKeyRing(), now: Date.now, signal });
-  if (isJson) console.log(JSON.stringify({ site, healthy: isHealthy(findings), findings }, null, 2));
+  if (isJson) console.log(toJson({ site, healthy: isHealthy(findings), findings }, 2));
   else {
     const style = createStyle(process.stdout);
     console.log(`${style.bold(printable(site))}\n`);

@@ -1,6 +1,6 @@
 import { createConnection, type FetchOptions, SiteRefusal, ValetkeyError } from '@valetkey/client';
 import { labelOf } from '../keys/key-entry.ts';
-import type { KeyRing, NewKey } from '../keys/key-ring.ts';
+import type { HeldKey, KeyRing, NewKey } from '../keys/key-ring.ts';
 import { printable } from '../terminal/printable.ts';
 import { writeProfile } from './mcp-profile.ts';
 import type { Report } from './report.ts';
@@ -16,7 +16,11 @@ export interface KeepOptions {
 /** Kept before anything else is asked of the site: an approved key that nobody holds could not even be revoked. */
 export async function keepKey(granted: NewKey, options: KeepOptions): Promise<void> {
   const { ring, network, profileFile } = options;
-  const entry = await ring.add(granted);
+  const entry = await ring.add(granted).catch(async (error: unknown) => {
+    // Nobody would hold it, and nobody could revoke it any more.
+    await revoke(granted, network);
+    throw error;
+  });
   console.error(
     entry.key === null
       ? 'The key is kept in the system keychain.'
@@ -24,16 +28,20 @@ export async function keepKey(granted: NewKey, options: KeepOptions): Promise<vo
   );
   const username = await findUsername(granted, network);
   // The site has replaced these if they were for the same person and client; if not, nobody here could use them any more.
-  for (const earlier of await ring.settle(entry.id, username))
-    await createConnection({ ...earlier, ...network })
-      .revoke()
-      .catch(() => {});
+  for (const earlier of await ring.settle(entry.id, username)) await revoke(earlier, network);
   if (profileFile !== undefined) {
     writeProfile(profileFile, granted);
     console.error(`Also written to ${profileFile}: npx @discourse/mcp --profile ${profileFile}`);
   }
   const named = { ...granted, username };
   options.report.end(say(named), toEvent(named, entry.key === null));
+}
+
+/** As well as it can be done: what the site does not hear now, it hears of from nobody. */
+async function revoke(held: HeldKey, network: FetchOptions): Promise<void> {
+  await createConnection({ ...held, ...network })
+    .revoke()
+    .catch(() => {});
 }
 
 /** Null if the site does not tell a key of these scopes. */

@@ -1,4 +1,5 @@
 import { printable } from '../terminal/printable.ts';
+import { toJson } from '../terminal/to-json.ts';
 import { openChosenConnection } from './open-connection.ts';
 
 /** Asks the site who the key acts for. */
@@ -10,5 +11,5 @@ export async function askWho(
   const { connection } = await openChosenConnection(operands, as, signal);
   const { id, username } = await connection.whoami();
   const { site } = connection;
-  console.log(json ? JSON.stringify({ site, id, username }, null, 2) : printable(`${username} on ${site}`));
+  console.log(json ? toJson({ site, id, username }, 2) : printable(`${username} on ${site}`));
 }

@@ -1,13 +1,14 @@
 import { type KeyEntry, labelOf } from '../keys/key-entry.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { printable } from '../terminal/printable.ts';
+import { toJson } from '../terminal/to-json.ts';
 
 /** Every key, without asking any site. */
 export function listKeys(isJson: boolean): void {
   const ring = openKeyRing();
   const entries = ring.list();
   if (isJson) {
-    console.log(JSON.stringify(entries.map(shapeOf), null, 2));
+    console.log(toJson(entries.map(shapeOf), 2));
     return;
   }
   if (entries.length === 0) console.error('No keys here yet. Get one with: valetkey login <site>');

@@ -1,5 +1,6 @@
 import { readSiteRefusal } from '@valetkey/client';
 import { printable } from '../terminal/printable.ts';
+import { toJson } from '../terminal/to-json.ts';
 import { openChosenConnection } from './open-connection.ts';
 import { readBody } from './read-body.ts';
 
@@ -22,7 +23,7 @@ export async function sendOne(typed: TypedRequest, signal: AbortSignal): Promise
   const { connection } = await openChosenConnection(site === undefined ? [] : [site], typed.as, signal);
   const response = await connection.send(path, init);
   const content = Buffer.from(await response.arrayBuffer());
-  if (typed.json) console.log(toJson(response, content));
+  if (typed.json) console.log(toJson(shapeOf(response, content), 2));
   else {
     if (typed.include) console.log(headOf(response));
     // A file gets the bytes as they are; a terminal gets what cannot steer it.
@@ -37,7 +38,7 @@ function headOf(response: Response): string {
 }
 
 /** Stable: programs read it. A body that is not JSON comes as text. */
-function toJson({ status, headers }: Response, content: Buffer): string {
+function shapeOf({ status, headers }: Response, content: Buffer) {
   const text = content.toString();
   let body: unknown = text;
   try {
@@ -45,5 +46,5 @@ function toJson({ status, headers }: Response, content: Buffer): string {
   } catch {
     // Text it is.
   }
-  return JSON.stringify({ status, headers: Object.fromEntries(headers), body }, null, 2);
+  return { status, headers: Object.fromEntries(headers), body };
 }

@@ -8,6 +8,7 @@ import { findCurrentKey } from '../site/find-current-key.ts';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
 import { KNOWN_SCOPES } from '../site/known-scopes.ts';
 import { printable } from '../terminal/printable.ts';
+import { toJson } from '../terminal/to-json.ts';
 
 /** Which scopes a site gives out, and which of them the key here has. */
 export async function showScopes(
@@ -25,7 +26,7 @@ export async function showScopes(
   const login = await createLogin({ site, applicationName: 'valetkey scopes', scopes: ['read'] });
   const offered = await findOfferedScopes(login, network);
   const held = entry && (await scopesOf(entry));
-  if (json) console.log(JSON.stringify({ site, offered, key: entry && shapeOf(entry, held) }, null, 2));
+  if (json) console.log(toJson({ site, offered, key: entry && shapeOf(entry, held) }, 2));
   else print(site, offered, entry, held ?? []);
 
   async function scopesOf(chosen: KeyEntry): Promise<readonly string[]> {
