@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { StartedForum } from '@valetkey/forum';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signIn } from '../../../tools/demo/person.ts';
+import { listen } from './listen.ts';
 import { createHome, type Home } from './run-command.ts';
 import { startTestForum } from './test-forum.ts';
 
@@ -94,8 +94,7 @@ describe('elsewhere', () => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(isPoll ? { status: 'expired_token' } : start));
     });
-    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return listen(server);
   }
 
   test('when nobody comes in time, it says so, and ends with 1', async () => {

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { examine as examineWith } from './examine.ts';
+import { listen } from './listen.ts';
 import { createHome, type Home } from './run-command.ts';
 
 const KEY = 'ab'.repeat(16);
@@ -20,12 +20,11 @@ afterEach(() => {
   home.remove();
 });
 
-async function listen(server: Server, scheme = 'http'): Promise<string> {
+function start(server: Server, scheme?: 'https'): Promise<string> {
   servers.push(server);
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return listen(server, scheme);
 }
-const serve = (listener: RequestListener) => listen(createServer(listener));
+const serve = (listener: RequestListener) => start(createServer(listener));
 
 const examine = (site: string, about = {}) => examineWith(home.keyFile, site, about);
 
@@ -58,7 +57,7 @@ describe('what stands in the way', () => {
       requests += 1;
     };
     const tls = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, count);
-    expect(await examine(await listen(tls as unknown as Server, 'https'))).toMatchObject({
+    expect(await examine(await start(tls as unknown as Server, 'https'))).toMatchObject({
       problems: ['problem tls_untrusted'],
       text: expect.stringContaining('signed by itself'),
     });

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listen } from './listen.ts';
 import { createHome, type Home } from './run-command.ts';
 
 const KEY = 'ab'.repeat(16);
@@ -23,9 +23,8 @@ beforeEach(async () => {
     });
     response.end(url === '/text' ? 'plain' : JSON.stringify({ method, url, headers, body, errors: ['No.'] }));
   });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const site = await listen(server);
   mkdirSync(dirname(home.keyFile), { recursive: true });
-  const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const keys = [{ site, key: KEY, clientId: 'c', username: 'alice', scopes: [], expiresAt: null }];
   writeFileSync(home.keyFile, JSON.stringify({ clientId: 'c', keys }), { mode: 0o600 });
 });

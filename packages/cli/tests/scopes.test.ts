@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { StartedForum } from '@valetkey/forum';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { listen } from './listen.ts';
 import { createHome, type Home } from './run-command.ts';
 import { approve, startTestForum } from './test-forum.ts';
 
@@ -50,8 +50,7 @@ async function scopesOf(answer: (scopes: string) => string | null): Promise<stri
     if (body === null) return response.writeHead(302, { location: '/login' }).end();
     response.setHeader('content-type', 'application/json').end(body);
   });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const site = await listen(server);
   const { stdout } = await home.run(['scopes', site, '--json']);
   server.close();
   return JSON.parse(stdout).offered;

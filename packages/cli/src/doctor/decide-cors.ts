@@ -21,10 +21,18 @@ export function decideCors(origin: string, preflight: Glimpse, refusal: Glimpse)
         `Pages of ${origin} may use the site, but not send ${missing.join(' and ')}.`,
       ),
     ];
-  const open = finding('cors_allowed', `Pages of ${origin} may use the site with a key.`);
+  const open = [
+    finding('cors_allowed', `Pages of ${origin} may use the site with a key.`),
+    ...(allowed.includes('api-key')
+      ? [finding('cors_allows_admin_keys', 'They may even send an Api-Key.')]
+      : []),
+  ];
   return isOpenTo(origin, refusal)
-    ? [open]
-    : [open, finding('cors_hides_refusals', `They may not read why they are refused (${refusal.status}).`)];
+    ? open
+    : [
+        ...open,
+        finding('cors_hides_refusals', `They may not read why they are refused (${refusal.status}).`),
+      ];
 }
 
 const isOpenTo = (origin: string, { headers }: Glimpse): boolean =>

@@ -102,6 +102,12 @@ describe('pages of another origin', () => {
   test.each([
     ['are let in', headers, open, ['cors_allowed']],
     ['are let in with any header', { ...open, 'access-control-allow-headers': '*' }, open, ['cors_allowed']],
+    [
+      'may send even an admin key',
+      { ...open, 'access-control-allow-headers': 'Api-Key, User-Api-Key, User-Api-Client-Id' },
+      open,
+      ['cors_allowed', 'cors_allows_admin_keys'],
+    ],
     ['are not', {}, {}, ['cors_refused']],
     [
       'are not, for another is',

@@ -134,6 +134,11 @@ export const FINDING_TABLE = {
     level: 'problem',
     fix: 'Something in front answers the preflight in place of the site: let it allow User-Api-Key and User-Api-Client-Id. (Api-Key is for servers, never for a page.)',
   },
+  cors_allows_admin_keys: {
+    level: 'warning',
+    fix: 'Turn that off, and have pages use user API keys: every visitor of a page can read the admin key in it.',
+    setting: 'cors_allow_admin_api_keys',
+  },
   cors_hides_refusals: {
     level: 'warning',
     fix: 'Have error answers carry Access-Control-Allow-Origin too: without it a page is told “Failed to fetch” instead of the reason.',
