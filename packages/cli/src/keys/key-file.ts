@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { randomToken } from '@valetkey/client';
 import { EXIT, Failure } from '../exit-codes.ts';
@@ -63,7 +63,6 @@ export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
     path,
     read,
     async change(change) {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       const changeNow = () => {
         const before = read();
         const after = change(before);
