@@ -91,7 +91,7 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
     const command = join(house.folder, 'node_modules/.bin/valetkey');
     const { status, stdout, stderr } = house.run(runtime.path, [command, '--help']);
     expect(stderr).toBe('');
-    expect(stdout).toContain('valetkey login <site>');
+    expect(stdout).toContain('valetkey <command> [options]');
     expect(status).toBe(0);
   });
 });

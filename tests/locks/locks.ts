@@ -34,6 +34,7 @@ export const LOCKS: readonly Lock[] = [
     except: {
       'apps/forum/src/forum.ts': 'the default of an option',
       'apps/forum/src/testing/start-test-site.ts': 'the clock that tests move',
+      'packages/cli/src/doctor/run-doctor.ts': 'the outermost function of a command',
       'packages/server/src/valetkey.ts': 'the default of an option',
     },
   },
@@ -115,6 +116,7 @@ export const LOCKS: readonly Lock[] = [
     except: {
       'tests/browser/client-login.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/cors.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
+      'tests/browser/device-command.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/device.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/approve.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/admin-pages.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',

@@ -1,27 +1,81 @@
-export const HELP = `valetkey: user API keys from any Discourse or Valetkey site
+import type { Command } from './command.ts';
+import type { Style } from './terminal/style.ts';
+import { wrap } from './terminal/wrap.ts';
 
-  valetkey login <site> [--scopes read,write] [--expires 30d] [--name NAME] [--paste] [--no-browser]
-      asks for a key: opens your browser, waits for you to approve there, keeps the key
-      --paste          always copies the answer by hand, as on a computer without a browser
-      --client-id ID   names this installation; a site keeps one key for each
-  valetkey request <METHOD> </path> [--data TEXT|-] [--include] [--site SITE]
-      one request with the key, such as: valetkey request GET /latest.json
-      --data - reads the body from standard input
-  valetkey whoami [site]    who the key acts for
-  valetkey list             the sites you have keys for
-  valetkey token [site]     prints the key itself, for scripts
-  valetkey logout [site]    revokes the key on the site and forgets it here
+/** How wide a text may be, and how it is set off. */
+export interface Look {
+  readonly style: Style;
+  readonly columns: number;
+}
+
+const QUESTIONS = `Where do I get an API key?          valetkey login forum.example
+How do I make the key pair?         not at all: login does, and throws it away afterwards
+How do I post from a script?        valetkey login forum.example --scopes read,write
+                                    valetkey request POST /posts.json --data '{"title": …, "raw": …}'
+Why do I get 403?                   valetkey doctor forum.example --request "GET /latest.json"
+May an app send keys to my address? valetkey doctor forum.example --redirect https://app.example/callback
+How do I get rid of a key?          valetkey logout forum.example`;
+
+const EXIT_CODES = `0  done                             4  you are not logged in there
+1  the site or you said no          5  the answer, the key file or the keychain cannot be used
+2  the command is not right         130  interrupted
+3  the site cannot be reached`;
+
+/** `valetkey --help` */
+export function overview(commands: readonly Command[], { style, columns }: Look): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const rows = commands.map(
+    ({ name, summary }) =>
+      `  ${style.bold(name.padEnd(width))}  ${wrap(summary, columns, ' '.repeat(width + 4))}`,
+  );
+  return `valetkey: user API keys from any Discourse or Valetkey site
+
+  valetkey <command> [options]       valetkey <command> --help says more
+
+${style.bold('Commands')}
+${rows.join('\n')}
 
 The site may be left out where you have a key for one only.
 
-Examples
-  valetkey login forum.example --scopes read
-  valetkey login https://example.org/forum --scopes read,write --expires 30d
-  valetkey request POST /posts.json --data '{"topic_id": 7, "raw": "Hello from a script"}'
+${style.bold('Questions')}
+${indent(QUESTIONS)}
 
-Exit codes
-  0  done                             4  you are not logged in there
-  1  the site or you said no          5  the answer or the key file cannot be used
-  2  the command is not right         130  interrupted
-  3  the site cannot be reached
+${style.bold('Exit codes')}
+${indent(EXIT_CODES)}
 `;
+}
+
+const HELP_OPTION = { type: 'boolean', short: 'h', about: 'this text' } as const;
+
+/** `valetkey <command> --help` */
+export function explainCommand(command: Command, { style, columns }: Look): string {
+  const options = Object.entries({ ...command.options, help: HELP_OPTION });
+  const spelled = options.map(([name, option]) => ({ spelling: spell(name, option), ...option }));
+  const width = Math.min(24, Math.max(...spelled.map(({ spelling }) => spelling.length)));
+  const gap = ' '.repeat(width + 4);
+  const rows = spelled.map(({ spelling, about, ...option }) => {
+    const standard = 'default' in option && typeof option.default === 'string' ? ` (${option.default})` : '';
+    const start = spelling.length > width ? `${spelling}\n${gap}` : `${spelling.padEnd(width)}  `;
+    return `  ${start}${wrap(about + standard, columns, gap)}`;
+  });
+  /** Sentences are fitted to the terminal; what stands under a heading stays as it is, to be copied. */
+  const show = (part: string) =>
+    part.includes('\n  ')
+      ? part.replace(/^\S.*$/m, (heading) => style.bold(heading))
+      : wrap(part.replaceAll('\n', ' '), columns, '');
+  return `valetkey ${command.name}: ${command.summary}
+
+  valetkey ${command.name} ${command.usage}
+
+${rows.join('\n')}
+
+${command.details.split('\n\n').map(show).join('\n\n')}
+`;
+}
+
+function spell(name: string, option: { readonly short?: string; readonly value?: string }): string {
+  const short = option.short === undefined ? '' : `-${option.short}, `;
+  return `${short}--${name}${option.value === undefined ? '' : ` ${option.value}`}`;
+}
+
+const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');

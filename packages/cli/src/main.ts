@@ -1,34 +1,37 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { list } from './commands/list.ts';
-import { login } from './commands/login.ts';
-import { logout } from './commands/logout.ts';
-import { request } from './commands/request.ts';
-import { token } from './commands/token.ts';
-import { whoami } from './commands/whoami.ts';
+import { COMMANDS } from './command-table.ts';
 import { EXIT, Failure } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';
-import { HELP } from './help.ts';
-import { printable } from './printable.ts';
+import { explainCommand, type Look, overview } from './help.ts';
+import { printable } from './terminal/printable.ts';
+import { createStyle } from './terminal/style.ts';
 
-const COMMANDS: Readonly<Record<string, (args: string[], signal: AbortSignal) => Promise<void>>> = {
-  login,
-  logout,
-  request,
-  whoami,
-  list,
-  token,
-};
+const HELP_WORDS: readonly string[] = ['help', '--help', '-h'];
 
 async function run([name = '', ...args]: string[], signal: AbortSignal): Promise<void> {
-  if (['help', '--help', '-h'].includes(name) || args.includes('--help')) return console.log(HELP);
+  const look = lookOf(process.stdout);
+  const isHelp = HELP_WORDS.includes(name);
+  const wanted = isHelp ? (args[0] ?? '') : name;
+  const command = COMMANDS.find((each) => each.name === wanted);
+  if (isHelp && !command) return console.log(overview(COMMANDS, look));
   if (name === '--version') return console.log(version());
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) {
-    throw new Failure(EXIT.usage, name === '' ? HELP : `There is no command “${name}”. See: valetkey --help`);
+  if (name === '') {
+    console.error(overview(COMMANDS, lookOf(process.stderr)));
+    process.exitCode = EXIT.usage;
+    return;
   }
-  await command(args, signal);
+  if (!command) throw new Failure(EXIT.usage, `There is no command “${name}”. See: valetkey --help`);
+  if (isHelp || args.includes('--help') || args.includes('-h')) {
+    return console.log(explainCommand(command, look));
+  }
+  await command.run(args, signal);
 }
+
+const lookOf = (stream: NodeJS.WriteStream): Look => ({
+  style: createStyle(stream),
+  columns: Math.min(stream.columns ?? 100, 100),
+});
 
 function version(): string {
   return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
@@ -43,7 +46,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 try {
   await run(process.argv.slice(2), interrupted.signal);
-  process.exitCode = EXIT.ok;
+  process.exitCode ??= EXIT.ok;
 } catch (error) {
   const { exitCode, message } = interrupted.signal.aborted
     ? { exitCode: EXIT.interrupted, message: '\nInterrupted.' }

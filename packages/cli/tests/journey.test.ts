@@ -1,20 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { type StartedForum, startForum } from '@valetkey/forum';
+import type { StartedForum } from '@valetkey/forum';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signIn } from '../../../tools/demo/person.ts';
 import { createHome, type Home } from './run-command.ts';
+import { approve, startTestForum } from './test-forum.ts';
 
 let started: StartedForum;
 let home: Home;
 const redirects = 'allowed_user_api_auth_redirects';
 
 beforeAll(async () => {
-  started = await startForum({
-    port: 0,
-    host: '127.0.0.1',
-    dataDir: null,
-    passwordCost: { memoryCost: 8, timeCost: 1 },
-  });
+  started = await startTestForum();
 });
 afterAll(() => started.close());
 beforeEach(async () => {
@@ -23,18 +19,12 @@ beforeEach(async () => {
 });
 afterEach(() => home.remove());
 
-/** What alice does in her browser; the answer is where it ends, or the text on the page. */
-async function approve(url: URL, action: '' | '/decline' = ''): Promise<string> {
-  const alice = await signIn(started.url, 'alice');
-  const form = Object.fromEntries(url.searchParams);
-  const response = await alice.send('POST', `/user-api-key${action}.json`, form);
-  const { redirect_url, payload } = (await response.json()) as { redirect_url?: string; payload?: string };
-  return redirect_url ?? payload ?? '';
-}
-
 const follow = async (address: string): Promise<undefined> => void (await fetch(address));
 const login = (args: string[] = [], options = {}) =>
-  home.run(['login', started.url, ...args], { onUrl: async (url) => follow(await approve(url)), ...options });
+  home.run(['login', started.url, ...args], {
+    onUrl: async (url) => follow(await approve('alice', url)),
+    ...options,
+  });
 
 describe('valetkey login', () => {
   test('asks, waits on a loopback address, keeps the key for its owner alone, and says who it acts for', async () => {
@@ -44,7 +34,9 @@ describe('valetkey login', () => {
     const { keys } = JSON.parse(readFileSync(home.keyFile, 'utf8'));
     expect(keys).toEqual([
       {
+        id: expect.stringMatching(/^[0-9a-f]{32}$/),
         site: started.url,
+        name: null,
         key: expect.stringMatching(/^[0-9a-f]{32}$/),
         clientId: expect.stringMatching(/^[0-9a-f]{32}$/),
         username: 'alice',
@@ -73,7 +65,7 @@ describe('valetkey login', () => {
     await started.forum.valetkey.settings.set(redirects, 'discourse://auth_redirect');
     const onUrl = async (url: URL) => {
       expect(url.searchParams.has('auth_redirect')).toBe(false);
-      return `${(await approve(url)).replace(/.{60}/g, '$&\n')}\n`;
+      return `${(await approve('alice', url)).replace(/.{60}/g, '$&\n')}\n`;
     };
     const ended = await login([], { onUrl });
     expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('alice') });
@@ -100,7 +92,8 @@ describe('valetkey login', () => {
   });
 
   test('takes the whole address that the browser ended at, too', async () => {
-    const onUrl = async (url: URL) => `myapp://callback?payload=${encodeURIComponent(await approve(url))}\n`;
+    const onUrl = async (url: URL) =>
+      `myapp://callback?payload=${encodeURIComponent(await approve('alice', url))}\n`;
     expect((await login(['--paste'], { onUrl })).exitCode).toBe(0);
   });
 
@@ -112,7 +105,12 @@ describe('valetkey login', () => {
   });
 
   test.each([
-    ['the person declines', 1, async (url: URL) => follow(await approve(url, '/decline')), 'declined'],
+    [
+      'the person declines',
+      1,
+      async (url: URL) => follow(await approve('alice', url, '/decline')),
+      'declined',
+    ],
     [
       'the payload belongs to another login',
       5,
@@ -120,7 +118,7 @@ describe('valetkey login', () => {
         const other = new URL(url);
         const { generateKeyPair } = await import('@valetkey/client');
         other.searchParams.set('public_key', (await generateKeyPair()).publicKey);
-        return follow(await approve(other));
+        return follow(await approve('alice', other));
       },
       'cannot be opened',
     ],
@@ -130,7 +128,7 @@ describe('valetkey login', () => {
       async (url: URL) => {
         const other = new URL(url);
         other.searchParams.set('nonce', 'somebody-elses');
-        return follow(await approve(other));
+        return follow(await approve('alice', other));
       },
       'another request',
     ],
@@ -142,7 +140,7 @@ describe('valetkey login', () => {
   });
 
   test('ends with 5 when what was pasted is cut off', async () => {
-    const onUrl = async (url: URL) => `${(await approve(url)).slice(0, 100)}\n`;
+    const onUrl = async (url: URL) => `${(await approve('alice', url)).slice(0, 100)}\n`;
     const ended = await login(['--paste'], { onUrl });
     expect(ended).toMatchObject({ exitCode: 5 });
     expect(ended.stderr).toContain('not all of it');

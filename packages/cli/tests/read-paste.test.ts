@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { readPaste } from '../src/read-paste.ts';
+import { readPaste } from '../src/login/read-paste.ts';
 
 const PAYLOAD = Buffer.alloc(256, 7).toString('base64');
 const WRAPPED = PAYLOAD.replace(/.{60}/g, '$&\n');

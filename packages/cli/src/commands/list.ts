@@ -1,16 +1,13 @@
-import { parseArgs } from 'node:util';
-import { keyFilePath, listKeys } from '../key-file.ts';
-import { printable } from '../printable.ts';
+import { defineCommand, JSON_OPTION } from '../command.ts';
 
-/** `valetkey list`: every site with a key, without asking any of them. */
-export async function list(args: string[]): Promise<void> {
-  parseArgs({ args, options: {} });
-  const keys = listKeys();
-  if (keys.length === 0) console.error('No keys here yet. Get one with: valetkey login <site>');
-  for (const { site, username, scopes, expiresAt } of keys) {
-    console.log(
-      printable(`${site}  ${username ?? '(unknown)'}  ${scopes.join(',')}  ${expiresAt ?? 'no expiry'}`),
-    );
-  }
-  if (keys.length > 0) console.error(`Kept in ${keyFilePath}`);
-}
+export const list = defineCommand({
+  name: 'list',
+  summary: 'the sites you have keys for, and who you are there',
+  usage: '[--json]',
+  options: { json: JSON_OPTION },
+  details: `Asks no site anything. One line for each key: site, identity, scopes, expiry, and where the key is kept.`,
+  async run({ values }) {
+    const { listKeys } = await import('../use-key/list-keys.ts');
+    listKeys(values.json);
+  },
+});

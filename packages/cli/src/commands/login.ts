@@ -1,100 +1,111 @@
-import { parseArgs } from 'node:util';
-import {
-  createConnection,
-  type FetchOptions,
-  openLogin,
-  probeSite,
-  SiteRefusal,
-  ValetkeyError,
-} from '@valetkey/client';
-import { listenOnLoopback } from '@valetkey/client/node';
 import { parseScopeList } from '@valetkey/protocol';
+import { defineCommand, JSON_OPTION } from '../command.ts';
 import { EXIT, Failure } from '../exit-codes.ts';
-import { installationId, keyFilePath, listKeys, type StoredKey, storeKey } from '../key-file.ts';
-import { networkOptions } from '../network.ts';
-import { openBrowser } from '../open-browser.ts';
-import { prepareLogin } from '../prepare-login.ts';
-import { printable } from '../printable.ts';
-import { readDuration } from '../read-duration.ts';
+import type { Way } from '../login/decide-way.ts';
+import { readDuration } from '../login/read-duration.ts';
 import { readSite } from '../read-site.ts';
-import { waitForAnswer } from '../wait-for-answer.ts';
+import { KNOWN_SCOPES } from '../site/known-scopes.ts';
 
-/** `valetkey login <site>`: asks for a key, waits for the person, keeps the key, says who it acts for. */
-export async function login(args: string[], signal: AbortSignal): Promise<void> {
-  const { asked, isPaste, opensBrowser, ...options } = readOptions(args);
-  const network = networkOptions(signal);
-  const { site } = await probeSite(asked, network);
-  if (site !== asked) console.error(printable(`${asked} lives at ${site}.`));
-  warnOfPlainHttp(site);
-
-  const clientId = options.clientId ?? installationId();
-  const receiver = isPaste ? null : await listenOnLoopback({ signal });
-  try {
-    const authRedirect = receiver?.authRedirect;
-    const request = await prepareLogin({ ...options, site, clientId, authRedirect }, network);
-    console.error(`Open this address in your browser, sign in, and approve:\n\n  ${request.login.url}\n`);
-    if (opensBrowser) openBrowser(request.login.url);
-    const answer = await waitForAnswer(request.isRedirected ? receiver : null, signal);
-    const { key, expiresAt } = await openLogin(request.login, answer);
-    await keep({ site, key, clientId, username: null, scopes: options.scopes, expiresAt }, network);
-  } finally {
-    receiver?.close();
-  }
-}
-
-/** Stored before anything else is asked of the site: an approved key that nobody holds could not even be revoked. */
-async function keep(granted: StoredKey, network: FetchOptions): Promise<void> {
-  const earlier = listKeys().find(({ site }) => site === granted.site);
-  storeKey(granted);
-  console.error(`The key is kept in ${keyFilePath}, readable by you alone.`);
-  // The site has replaced it if it was for the same person and client; if not, nobody here could use it any more.
-  if (earlier)
-    await createConnection({ ...earlier, ...network })
-      .revoke()
-      .catch(() => {});
-  try {
-    const { username } = await createConnection({ ...granted, ...network }).whoami();
-    storeKey({ ...granted, username });
-    console.log(printable(`You are ${username} on ${granted.site}.`));
-  } catch (error) {
-    if (!(error instanceof SiteRefusal || error instanceof ValetkeyError)) throw error;
-    console.log(
-      `You are logged in to ${granted.site}, which does not say as whom to a key with these scopes.`,
-    );
-  }
-}
-
-function warnOfPlainHttp(site: string): void {
-  const { protocol, hostname } = new URL(site);
-  if (protocol === 'https:' || /^(localhost|127\..*|\[::1\])$/.test(hostname)) return;
-  console.error(
-    `Careful: ${site} is not encrypted, so others on the way can read the key whenever it is used.`,
-  );
-}
-
-function readOptions(args: string[]) {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      scopes: { type: 'string', default: 'read' },
-      name: { type: 'string', default: 'valetkey command' },
-      expires: { type: 'string' },
-      'client-id': { type: 'string' },
-      'no-browser': { type: 'boolean', default: false },
-      paste: { type: 'boolean', default: false },
+export const login = defineCommand({
+  name: 'login',
+  summary: 'get a key: you approve in your browser, the key is kept here',
+  usage: '<site> [--scopes LIST] [--expires TIME] [--as NAME]',
+  completes: 'site',
+  options: {
+    scopes: {
+      type: 'string',
+      default: 'read',
+      value: 'LIST',
+      about: 'what the key may do, with commas: read, write, notifications, …; see `valetkey scopes <site>`',
+      completes: Object.keys(KNOWN_SCOPES),
     },
-  });
-  const [site, ...others] = positionals;
-  if (site === undefined || others.length > 0)
-    throw new Failure(EXIT.usage, 'Name one site: valetkey login <site>');
-  return {
-    asked: readSite(site),
-    scopes: parseScopeList(values.scopes),
-    applicationName: values.name,
-    clientId: values['client-id'],
-    expiresInSeconds: values.expires === undefined ? undefined : readDuration(values.expires),
-    opensBrowser: !values['no-browser'],
-    isPaste: values.paste,
-  };
+    expires: { type: 'string', value: 'TIME', about: 'when the key ends by itself: 90m, 12h, 30d' },
+    as: {
+      type: 'string',
+      value: 'NAME',
+      about: 'a name for this identity, where you have several on one site',
+      completes: 'identity',
+    },
+    name: {
+      type: 'string',
+      default: 'valetkey command',
+      value: 'TEXT',
+      about: 'what the site calls this application when it asks you',
+    },
+    device: {
+      type: 'boolean',
+      default: false,
+      about: 'show a code to type on any other device; done by itself where no browser is at hand',
+    },
+    paste: {
+      type: 'boolean',
+      default: false,
+      about: 'copy the answer by hand, as on a computer without a browser',
+    },
+    'no-browser': { type: 'boolean', default: false, about: 'only print the address' },
+    'client-id': {
+      type: 'string',
+      value: 'ID',
+      about: 'names this installation; a site keeps one key for each person and id',
+    },
+    'profile-out': {
+      type: 'string',
+      value: 'FILE',
+      about: 'also write the key into a profile that @discourse/mcp reads',
+      completes: 'file',
+    },
+    json: {
+      ...JSON_OPTION,
+      about: 'print one JSON object a line: what you have to do, then what came of it',
+    },
+  },
+  details: `Makes a key pair, opens your browser at the site, and waits on an address of this computer until you have approved.
+Where the site does not allow such an address, it asks you to copy the encrypted key from the page. Where no browser is at
+hand (SSH, a container, no screen) and the site can do it, it shows a code that you type on your phone. You need no key
+pair, no client id and no redirect of your own, and no admin has to set up anything.
+
+The key goes into the system keychain, else into a file that you alone can read (VALETKEY_KEYCHAIN=off chooses the file).
+
+Examples
+  valetkey login forum.example
+  valetkey login https://example.org/forum --scopes read,write --expires 30d
+  valetkey login forum.example --as bot --scopes write      a second identity
+  valetkey login forum.example --profile-out mcp.json       then: npx @discourse/mcp --profile mcp.json
+
+If it does not work
+  “unable to issue user API keys”: the site's admin has to look at allow_user_api_keys and user_api_key_allowed_groups.
+  The page refuses the redirect: allowed_user_api_auth_redirects; --paste does without it.
+  Anything else: valetkey doctor <site>`,
+  async run({ operands, values, signal }) {
+    const [site, ...others] = operands;
+    if (site === undefined || others.length > 0)
+      throw new Failure(EXIT.usage, 'Name one site: valetkey login <site>');
+    const options = {
+      asked: readSite(site),
+      scopes: parseScopeList(values.scopes),
+      applicationName: values.name,
+      name: values.as ?? null,
+      clientId: values['client-id'],
+      expiresInSeconds: values.expires === undefined ? undefined : readDuration(values.expires),
+      opensBrowser: !values['no-browser'],
+      way: readWay(values),
+      profileFile: values['profile-out'],
+      isJson: values.json,
+    };
+    const { logIn } = await import('../login/log-in.ts');
+    await logIn(options, signal);
+  },
+});
+
+function readWay(values: {
+  readonly device: boolean;
+  readonly paste: boolean;
+  readonly 'no-browser': boolean;
+}): Way | null {
+  const { device, paste } = values;
+  if (device && paste) throw new Failure(EXIT.usage, 'Choose one: --device or --paste');
+  if (device) return 'device';
+  if (paste) return 'paste';
+  // Whoever wants the address printed means to open it.
+  return values['no-browser'] ? 'browser' : null;
 }

@@ -1,18 +1,15 @@
-import { parseArgs } from 'node:util';
-import { createConnection } from '@valetkey/client';
-import { forgetKey, getKey } from '../key-file.ts';
-import { networkOptions } from '../network.ts';
-import { readSite } from '../read-site.ts';
+import { AS_OPTION, defineCommand } from '../command.ts';
 
-/** `valetkey logout [site]`: revokes the key on the site, then forgets it here; one that may still live is kept. */
-export async function logout(args: string[], signal: AbortSignal): Promise<void> {
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-  const stored = getKey(positionals[0] === undefined ? null : readSite(positionals[0]));
-  const outcome = await createConnection({ ...stored, ...networkOptions(signal) }).revoke();
-  forgetKey(stored.site);
-  console.log(
-    outcome === 'revoked'
-      ? `The key for ${stored.site} is revoked and forgotten.`
-      : `The key for ${stored.site} is forgotten; the site did not accept it any more.`,
-  );
-}
+export const logout = defineCommand({
+  name: 'logout',
+  summary: 'revoke a key on the site and forget it here',
+  usage: '[site] [--as NAME]',
+  options: { as: AS_OPTION },
+  completes: 'site',
+  details: `The key is forgotten only when it is surely dead: where the site cannot be reached, or something in front of it
+answers instead, it is kept, and you can try again.`,
+  async run({ operands, values, signal }) {
+    const { logOut } = await import('../use-key/log-out.ts');
+    await logOut(operands, values.as, signal);
+  },
+});

@@ -1,48 +1,51 @@
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { createConnection, readSiteRefusal } from '@valetkey/client';
+import { AS_OPTION, defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit-codes.ts';
-import { getKey } from '../key-file.ts';
-import { networkOptions } from '../network.ts';
-import { printable } from '../printable.ts';
-import { readSite } from '../read-site.ts';
 
-/** `valetkey request GET /latest.json`: one request with the key; the answer goes to standard output. */
-export async function request(args: string[], signal: AbortSignal): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      site: { type: 'string' },
-      data: { type: 'string' },
-      include: { type: 'boolean', short: 'i', default: false },
+export const request = defineCommand({
+  name: 'request',
+  summary: 'one request with the key',
+  usage: '<METHOD> </path> [--data TEXT|@FILE|-] [--site SITE] [--as NAME]',
+  completes: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'],
+  options: {
+    data: {
+      type: 'string',
+      short: 'd',
+      value: 'BODY',
+      about: 'the body: a text, @FILE for a file, - for standard input',
+      completes: 'file',
     },
-  });
-  const [method = '', path = '', ...others] = positionals;
-  if (!/^[A-Za-z]{3,7}$/.test(method) || !path.startsWith('/') || others.length > 0) {
-    throw new Failure(EXIT.usage, 'Write it like: valetkey request GET /latest.json');
-  }
-  const stored = getKey(values.site === undefined ? null : readSite(values.site));
-  const connection = createConnection({ ...stored, ...networkOptions(signal) });
-  const response = await connection.send(path, { method: method.toUpperCase(), ...body(values.data) });
-  const refusal = response.status >= 400 ? await readSiteRefusal(response.clone()) : null;
+    header: { type: 'string', short: 'H', multiple: true, value: 'NAME: TEXT', about: 'one more header' },
+    include: { type: 'boolean', short: 'i', default: false, about: 'print status and headers first' },
+    json: {
+      type: 'boolean',
+      default: false,
+      about: 'print one JSON object with status, headers and body, for programs',
+    },
+    site: {
+      type: 'string',
+      value: 'SITE',
+      about: 'which site, where you have keys for several',
+      completes: 'site',
+    },
+    as: AS_OPTION,
+  },
+  details: `The answer goes to standard output as it came; what is wrong with it goes to standard error. A body that begins like JSON
+is sent as JSON, any other as a form; --header 'Content-Type: …' says otherwise. The key goes to its site and nowhere else,
+whatever a path or a redirect says. It needs neither a CSRF token nor Api-Username: those belong to other kinds of access.
 
-  if (values.include) console.log(head(response));
-  const content = Buffer.from(await response.arrayBuffer());
-  // A file gets the bytes as they are; a terminal gets what cannot steer it.
-  process.stdout.write(process.stdout.isTTY ? `${printable(content.toString()).trimEnd()}\n` : content);
-  if (refusal) throw refusal;
-}
+Examples
+  valetkey request GET /latest.json
+  valetkey request POST /posts.json --data '{"title": "Hello from a script", "raw": "More than twenty letters."}'
+  valetkey request POST /posts.json --data @post.json
+  echo 'topic_id=7&raw=A reply from a pipe' | valetkey request POST /posts.json --data -
+  valetkey request GET /notifications.json | jq .
 
-/** From the argument, or from standard input for `-`. JSON is sent as JSON, all else as a form. */
-function body(data: string | undefined): RequestInit {
-  if (data === undefined) return {};
-  const text = data === '-' ? readFileSync(0, 'utf8') : data;
-  const type = /^\s*[{[]/.test(text) ? 'application/json' : 'application/x-www-form-urlencoded';
-  return { body: text, headers: { 'Content-Type': type } };
-}
-
-function head(response: Response): string {
-  const lines = [...response.headers].map(([name, value]) => `${name}: ${value}`);
-  return printable([`${response.status} ${response.statusText}`, ...lines, ''].join('\n'));
-}
+If it answers 403: valetkey doctor <site> --request "GET /notifications.json"`,
+  async run({ operands, values, signal }) {
+    const [method = '', path = '', ...others] = operands;
+    if (!/^[A-Za-z]{3,7}$/.test(method) || !path.startsWith('/') || others.length > 0)
+      throw new Failure(EXIT.usage, 'Write it like: valetkey request GET /latest.json');
+    const { sendOne } = await import('../use-key/send-one.ts');
+    await sendOne({ ...values, method: method.toUpperCase(), path }, signal);
+  },
+});

@@ -1,9 +1,18 @@
-import { parseArgs } from 'node:util';
-import { getKey } from '../key-file.ts';
-import { readSite } from '../read-site.ts';
+import { AS_OPTION, defineCommand } from '../command.ts';
 
-/** `valetkey token [site]`: prints the key itself, for scripts; the one place where it is shown. */
-export async function token(args: string[]): Promise<void> {
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-  console.log(getKey(positionals[0] === undefined ? null : readSite(positionals[0])).key);
-}
+export const token = defineCommand({
+  name: 'token',
+  summary: 'print the key itself, for scripts',
+  usage: '[site] [--as NAME]',
+  options: { as: AS_OPTION },
+  completes: 'site',
+  details: `The one place where a key is shown. Keep it out of arguments, where other people's process lists show it.
+
+Examples
+  curl -H @- https://forum.example/latest.json <<< "User-Api-Key: $(valetkey token)"
+  valetkey token forum.example --as bot | pbcopy`,
+  async run({ operands, values }) {
+    const { printKey } = await import('../use-key/print-key.ts');
+    await printKey(operands, values.as);
+  },
+});

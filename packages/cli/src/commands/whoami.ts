@@ -1,14 +1,14 @@
-import { parseArgs } from 'node:util';
-import { createConnection } from '@valetkey/client';
-import { getKey } from '../key-file.ts';
-import { networkOptions } from '../network.ts';
-import { printable } from '../printable.ts';
-import { readSite } from '../read-site.ts';
+import { AS_OPTION, defineCommand, JSON_OPTION } from '../command.ts';
 
-/** `valetkey whoami [site]`: asks the site who the key acts for. */
-export async function whoami(args: string[], signal: AbortSignal): Promise<void> {
-  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-  const stored = getKey(positionals[0] === undefined ? null : readSite(positionals[0]));
-  const { username } = await createConnection({ ...stored, ...networkOptions(signal) }).whoami();
-  console.log(printable(`${username} on ${stored.site}`));
-}
+export const whoami = defineCommand({
+  name: 'whoami',
+  summary: 'ask the site who a key acts for',
+  usage: '[site] [--as NAME] [--json]',
+  options: { as: AS_OPTION, json: JSON_OPTION },
+  completes: 'site',
+  details: `Shows that the key works. Ends with 1 if the site refuses it.`,
+  async run({ operands, values, signal }) {
+    const { askWho } = await import('../use-key/ask-who.ts');
+    await askWho(operands, values, signal);
+  },
+});

@@ -1,5 +1,5 @@
 import type { LoopbackReceiver } from '@valetkey/client/node';
-import { EXIT, Failure } from './exit-codes.ts';
+import { EXIT, Failure } from '../exit-codes.ts';
 import { readPaste } from './read-paste.ts';
 
 const MINUTES = 15;

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { parseSealedPayload } from '@valetkey/protocol';
-import { EXIT, Failure } from './exit-codes.ts';
+import { EXIT, Failure } from '../exit-codes.ts';
 
 const NOT_WHOLE = 'What was pasted is not the encrypted key, or not all of it.';
 const MAX_LENGTH = 65_536;

@@ -1,4 +1,4 @@
-import { EXIT, Failure } from './exit-codes.ts';
+import { EXIT, Failure } from '../exit-codes.ts';
 
 const SECONDS = { m: 60, h: 3_600, d: 86_400 } as const;
 

@@ -1,0 +1,46 @@
+import { type Glimpse, membersOf } from '../site/glimpse.ts';
+import { type Finding, finding } from './finding.ts';
+
+/** Words of the pages by which bot protections stop what is no browser. */
+const CHALLENGE =
+  /just a moment|challenge-platform|cf-chl|captcha|ddos-guard|_incapsula_|sucuri|datadome|perimeterx|are you (a )?human|checking your browser/i;
+const CHALLENGE_HEADERS = ['cf-mitigated', 'x-datadome', 'x-amzn-waf-action', 'x-sucuri-block'];
+
+/** What stands between an app and the site, seen in its answers. Null if nothing does. */
+export function findWall(answers: readonly Glimpse[]): Finding | null {
+  for (const { status, headers, text } of answers) {
+    if (status === 401 && headers.has('www-authenticate'))
+      return finding('password_wall', 'The web server asks for a password before anything else (401).');
+    const challenge = CHALLENGE_HEADERS.find((name) => headers.has(name));
+    const isPage = headers.get('content-type')?.includes('text/html') ?? false;
+    const isStopped = [403, 429, 503].includes(status) && isPage;
+    if (challenge !== undefined || (isStopped && CHALLENGE.test(text)))
+      return finding('bot_wall', `A bot check answers in place of the site (${status}${whose(headers)}).`);
+  }
+  const stopped = answers.find(({ status }) => status === 403 || status === 429);
+  if (stopped && !isOwnRefusal(stopped))
+    return finding(
+      'bot_wall',
+      `Something turns this question away (${stopped.status}${whose(stopped.headers)}), which is open to everybody.`,
+    );
+  const failing = answers.find(({ status }) => status >= 500);
+  return failing
+    ? finding('site_fails', `The site answers ${failing.status}${whose(failing.headers)}.`)
+    : null;
+}
+
+/** Discourse and Valetkey refuse with these members; whatever stands in front does not. */
+const isOwnRefusal = (answer: Glimpse): boolean => 'error_type' in membersOf(answer);
+
+function whose(headers: Headers): string {
+  const server = headers.get('server');
+  return server === null ? '' : `, ${server.slice(0, 40)}`;
+}
+
+/** Whether the site shows itself only to people who are signed in. */
+export function decideLoginRequired(info: Glimpse): Finding[] {
+  const { login_required: flag, error_type: word } = membersOf(info);
+  const location = info.headers.get('location') ?? '';
+  const isRequired = flag === true || word === 'not_logged_in' || /\/login(\?|$)/.test(location);
+  return isRequired ? [finding('login_required', 'The site shows nothing to whoever is not signed in.')] : [];
+}

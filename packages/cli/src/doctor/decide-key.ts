@@ -1,0 +1,72 @@
+import { SiteRefusal } from '@valetkey/client';
+import type { CurrentKey } from '../site/find-current-key.ts';
+import { type Finding, finding } from './finding.ts';
+import { scopesFor } from './scopes-for.ts';
+
+/** What a site said of a key. */
+export interface KeyObservation {
+  /** Its identity, in words. */
+  readonly whose: string;
+  /** The site's own account; null where there is none, as on Discourse. */
+  readonly current: CurrentKey | null;
+  /** Who it acts for, or why that was not told. */
+  readonly person: string | SiteRefusal;
+  /** As asked for at login; what there is to go by without `current`. */
+  readonly storedScopes: readonly string[];
+}
+
+const SOON_MS = 7 * 86_400_000;
+/** With fewer requests left than this, a limit is about to be felt. */
+const FEW = 3;
+
+/** Whether a key works, how far it reaches, and for how long. */
+export function decideKey(observation: KeyObservation, now: number): Finding[] {
+  const { whose, current, person, storedScopes } = observation;
+  const limit = person instanceof SiteRefusal && person.status === 429;
+  if (limit)
+    return [finding('limit_reached', `The key of ${whose} has used up its requests: ${sayWait(person)}`)];
+  if (current === null && person instanceof SiteRefusal) return [decideRefusal(whose, person, storedScopes)];
+  const name = current?.username ?? (typeof person === 'string' ? person : null);
+  const works = finding(
+    'key_works',
+    `The key of ${whose} works${name === null ? '' : `, and acts for ${name}`}.`,
+  );
+  const scopes = current?.scopes ?? storedScopes;
+  const source = current ? '' : ', as far as is known here';
+  return [
+    works,
+    finding('key_scopes', `It has the scopes ${scopes.join(', ') || '(none)'}${source}.`),
+    ...decideExpiry(current?.expiresAt ?? null, now),
+    decideLimits(current),
+  ];
+}
+
+/** Discourse says the same of a dead key as of one whose scopes do not reach: then it counts what they should reach. */
+function decideRefusal(whose: string, refusal: SiteRefusal, scopes: readonly string[]): Finding {
+  const isAboutScopes =
+    refusal.code === 'scope_insufficient' ||
+    (refusal.status === 403 && refusal.code === null && !scopes.some((scope) => NAMED_BY.includes(scope)));
+  return isAboutScopes
+    ? finding(
+        'key_untold',
+        `The scopes of ${whose} (${scopes.join(', ')}) do not reach far enough to ask after the key.`,
+      )
+    : finding('key_refused', `The site does not take the key of ${whose}: ${refusal.message}`);
+}
+
+const NAMED_BY: readonly string[] = scopesFor('GET', '/session/current');
+
+const sayWait = ({ waitSeconds, message }: SiteRefusal): string =>
+  waitSeconds === null ? message : `try again in ${waitSeconds} s.`;
+
+function decideExpiry(expiresAt: string | null, now: number): Finding[] {
+  const isSoon = expiresAt !== null && Date.parse(expiresAt) - now < SOON_MS;
+  return isSoon ? [finding('key_expires_soon', `It expires at ${expiresAt}.`)] : [];
+}
+
+function decideLimits(current: CurrentKey | null): Finding {
+  const left = current?.left ?? null;
+  if (left === null) return finding('limits_untold', 'The site does not say how many requests are left.');
+  const seen = `${left.perMinute} requests are left for this minute, ${left.perDay} for this day.`;
+  return finding(Math.min(left.perMinute, left.perDay) < FEW ? 'limits_low' : 'limits_left', seen);
+}

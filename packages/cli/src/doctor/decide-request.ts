@@ -1,0 +1,40 @@
+import type { SiteRefusal } from '@valetkey/client';
+import { type Finding, finding } from './finding.ts';
+import { scopesFor } from './scopes-for.ts';
+
+/** One request, and what the key for it may do. */
+export interface RequestObservation {
+  readonly method: string;
+  readonly path: string;
+  readonly scopes: readonly string[];
+  /** `not_sent` if it would have changed something; else the site's answer. */
+  readonly outcome: 'not_sent' | { readonly status: number } | SiteRefusal;
+}
+
+/** Why one request is refused, or would be. */
+export function decideRequest({ method, path, scopes, outcome }: RequestObservation): Finding {
+  const asked = `${method} ${path}`;
+  const reaching = scopesFor(method, path);
+  const isReached = scopes.some((scope) => reaching.includes(scope));
+  const outOfScope = (needed: string) =>
+    finding(
+      'request_out_of_scope',
+      `${asked} needs one of the scopes ${needed}; the key has ${scopes.join(', ') || 'none'}.`,
+    );
+
+  if (outcome === 'not_sent')
+    return isReached
+      ? finding('request_in_scope', `The key's scopes reach ${asked}.`)
+      : outOfScope(reaching.join(', '));
+  if (!('errors' in outcome)) return finding('request_works', `${asked} is answered with ${outcome.status}.`);
+
+  const said = `${asked} is answered with ${outcome.status}: ${outcome.errors.join(' ')}`;
+  if (outcome.status === 429) return finding('limit_reached', said);
+  if (outcome.status === 404) return finding('request_not_found', said);
+  if (outcome.status !== 403) return finding('request_fails', said);
+  if (outcome.errorType === null) return finding('bot_wall', said);
+  if (outcome.code === 'scope_insufficient' || (outcome.code === null && !isReached))
+    return outOfScope(reaching.join(', '));
+  if (outcome.code?.startsWith('key_')) return finding('key_refused', said);
+  return finding('request_not_permitted', said);
+}

@@ -1,0 +1,45 @@
+import { type Connection, readSiteRefusal, SiteRefusal } from '@valetkey/client';
+import { describeIdentity, type KeyEntry } from '../keys/key-entry.ts';
+import { findCurrentKey } from '../site/find-current-key.ts';
+import { decideKey } from './decide-key.ts';
+import { decideRequest, type RequestObservation } from './decide-request.ts';
+import { type Finding, isHealthy } from './finding.ts';
+
+/** A request to explain. */
+export interface AskedRequest {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Asks the site about a key, and about one request with it. Nothing is changed: what would change something is not sent. */
+export async function examineKey(
+  connection: Connection,
+  entry: KeyEntry,
+  asked: AskedRequest | null,
+  now: number,
+): Promise<readonly Finding[]> {
+  const current = await findCurrentKey(connection);
+  const person = await connection.whoami().then(
+    ({ username }) => username,
+    (error: unknown) => {
+      if (error instanceof SiteRefusal) return error;
+      throw error;
+    },
+  );
+  const storedScopes = entry.scopes;
+  const findings = decideKey({ whose: describeIdentity(entry), current, person, storedScopes }, now);
+  if (asked === null || !isHealthy(findings)) return findings;
+  const scopes = current?.scopes ?? storedScopes;
+  return [...findings, decideRequest({ ...asked, scopes, outcome: await send(connection, asked) })];
+}
+
+async function send(
+  { send }: Connection,
+  { method, path }: AskedRequest,
+): Promise<RequestObservation['outcome']> {
+  if (method !== 'GET' && method !== 'HEAD') return 'not_sent';
+  const answer = await send(path, { method, headers: { Accept: 'application/json' } });
+  if (answer.status >= 400) return readSiteRefusal(answer);
+  await answer.body?.cancel();
+  return { status: answer.status };
+}

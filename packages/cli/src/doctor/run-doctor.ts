@@ -1,0 +1,37 @@
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { openKeyRing } from '../keys/open-key-ring.ts';
+import { printable } from '../terminal/printable.ts';
+import { createStyle } from '../terminal/style.ts';
+import { toJson } from '../terminal/to-json.ts';
+import { type DoctorQuestion, diagnose } from './diagnose.ts';
+import { type Finding, isHealthy } from './finding.ts';
+import { showFindings } from './show-findings.ts';
+
+/** Says what is wrong with a site and what mends it. Sets the exit code. @throws Failure */
+export async function runDoctor(
+  question: DoctorQuestion,
+  isJson: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const { site, findings } = await diagnose(question, { ring: openKeyRing(), now: Date.now, signal });
+  if (isJson) console.log(toJson({ site, healthy: isHealthy(findings), findings }, 2));
+  else {
+    const style = createStyle(process.stdout);
+    console.log(`${style.bold(printable(site))}\n`);
+    console.log(showFindings(findings, style, Math.min(process.stdout.columns ?? 100, 100)));
+  }
+  process.exitCode = exitCodeFor(findings);
+}
+
+const UNREACHABLE: readonly string[] = [
+  'name_unknown',
+  'port_closed',
+  'tls_untrusted',
+  'tls_failed',
+  'no_answer',
+];
+
+function exitCodeFor(findings: readonly Finding[]): ExitCode {
+  if (isHealthy(findings)) return EXIT.ok;
+  return findings.some(({ code }) => UNREACHABLE.includes(code)) ? EXIT.unreachable : EXIT.refused;
+}

@@ -1,0 +1,21 @@
+/** What scopes other than `read` and `write` open, on a site shaped like Discourse (PROTOCOL.md section 5). */
+const NARROW: readonly (readonly [scopes: readonly string[], methods: string, path: RegExp])[] = [
+  [['notifications'], 'GET', /^\/notifications(\/totals)?$/],
+  [['notifications'], 'PUT', /^\/notifications\/(mark-)?read$/],
+  [['notifications', 'message_bus'], 'POST', /^\/message-bus\/[^/]+\/poll$/],
+  [['session_info'], 'GET', /^\/session\/current$/],
+  [['session_info'], 'GET', /^\/u\/[^/]+\/topic-tracking-state$/],
+  [['bookmarks_calendar'], 'GET', /^\/u\/[^/]+\/bookmarks\.ics$/],
+  [['user_status'], 'GET PUT DELETE', /^\/user-status$/],
+];
+
+/** The scopes of which each alone opens this request; sites add their own, which nobody here knows of. */
+export function scopesFor(method: string, path: string): readonly string[] {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  const [plain = ''] = path.split('?');
+  const route = plain.replace(/\.json$/, '');
+  const narrow = NARROW.flatMap(([scopes, methods, pattern]) =>
+    methods.split(' ').includes(asked) && pattern.test(route) ? scopes : [],
+  );
+  return [...narrow, ...(asked === 'GET' ? ['read'] : []), 'write'];
+}

@@ -1,0 +1,113 @@
+import { randomToken } from '@valetkey/client';
+import { EXIT, Failure } from '../exit-codes.ts';
+import { describeIdentity, isReplacedBy, type KeyEntry } from './key-entry.ts';
+import type { KeyFile } from './key-file.ts';
+import type { Keychain } from './keychain.ts';
+
+/** What a login brings home. */
+export interface NewKey extends Omit<KeyEntry, 'id' | 'key'> {
+  readonly key: string;
+}
+
+/** All keys of this installation, wherever each is kept. */
+export interface KeyRing {
+  readonly path: string;
+  list(): readonly KeyEntry[];
+  /** The client id of this installation, made and kept at the first call. */
+  installationId(): Promise<string>;
+  /** Keeps a key in the keychain if there is one, else in the file. Replaces nothing: see `settle`. */
+  add(granted: NewKey): Promise<KeyEntry>;
+  /** Notes who a new key acts for, and takes out the keys whose place it takes, for their revocation. */
+  settle(id: string, username: string | null): Promise<readonly HeldKey[]>;
+  /** @throws Failure 5 if the keychain does not hand it out */
+  reveal(entry: KeyEntry): Promise<HeldKey>;
+  /** Forgets it, here and in the keychain. */
+  forget(entry: KeyEntry): Promise<void>;
+}
+
+/** A key in hand, as a connection takes it. */
+export interface HeldKey {
+  readonly site: string;
+  readonly clientId: string;
+  readonly key: string;
+}
+
+export interface KeyRingOptions {
+  readonly file: KeyFile;
+  readonly openKeychain: () => Promise<Keychain | null>;
+}
+
+/** The file says what there is; the keychain only keeps secrets for it, under names that nobody can guess. */
+export function createKeyRing({ file, openKeychain }: KeyRingOptions): KeyRing {
+  const account = ({ site, id }: KeyEntry): string => `${site} ${id}`;
+
+  async function saveInKeychain(entry: KeyEntry, key: string): Promise<boolean> {
+    try {
+      const keychain = await openKeychain();
+      await keychain?.save(account(entry), key);
+      return keychain !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  async function reveal(entry: KeyEntry): Promise<HeldKey> {
+    const { site, clientId } = entry;
+    const findInKeychain = async () => (await openKeychain())?.find(account(entry)) ?? null;
+    const key = entry.key ?? (await findInKeychain().catch(() => null));
+    if (key !== null) return { site, clientId, key };
+    throw new Failure(
+      EXIT.unusable,
+      `The system keychain does not hand out the key of ${describeIdentity(entry)}. Unlock it, or log in again.`,
+    );
+  }
+
+  async function removeFromKeychain(entries: readonly KeyEntry[]): Promise<void> {
+    const kept = entries.filter(({ key }) => key === null);
+    if (kept.length === 0) return;
+    // What nothing names any more does no harm; a keychain that will not open must not stop a logout.
+    const keychain = await openKeychain().catch(() => null);
+    for (const entry of kept) await keychain?.remove(account(entry)).catch(() => {});
+  }
+
+  return {
+    path: file.path,
+    list: () => file.read().keys,
+    reveal,
+
+    async installationId() {
+      // An equal but new object, so that a file is written where there was none.
+      const { clientId } = await file.change((content) => ({ ...content }));
+      return clientId;
+    },
+
+    async add({ key, ...granted }) {
+      const entry = { ...granted, id: randomToken(), key: null };
+      const isInKeychain = await saveInKeychain(entry, key);
+      const added = isInKeychain ? entry : { ...entry, key };
+      await file.change(({ clientId, keys }) => ({ clientId, keys: [...keys, added] }));
+      return added;
+    },
+
+    async settle(id, username) {
+      let replaced: readonly KeyEntry[] = [];
+      await file.change((content) => {
+        const keys = content.keys.map((entry) => (entry.id === id ? { ...entry, username } : entry));
+        const settled = keys.find((entry) => entry.id === id);
+        replaced = settled ? keys.filter((entry) => isReplacedBy(entry, settled)) : [];
+        return { ...content, keys: keys.filter((entry) => !replaced.includes(entry)) };
+      });
+      const held = await Promise.allSettled(replaced.map(reveal));
+      await removeFromKeychain(replaced);
+      return held.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    },
+
+    async forget(entry) {
+      await file.change(({ clientId, keys }) => ({
+        clientId,
+        keys: keys.filter(({ id }) => id !== entry.id),
+      }));
+      await removeFromKeychain([entry]);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { KeyEntry } from './key-entry.ts';
+
+/** What the key file holds. */
+export interface KeyFileContent {
+  /** Stable for this installation: logging in again replaces the earlier key instead of leaving it behind. */
+  readonly clientId: string;
+  readonly keys: readonly KeyEntry[];
+}
+
+/** Version 1 had one key per site, always in the file, and said no version. */
+export const KEY_FILE_VERSION = 2;
+
+/** Reads the file's text, of this version or of version 1; null if it is something else, which must not be overwritten. */
+export function parseKeyFile(text: string): KeyFileContent | null {
+  try {
+    const { version = 1, clientId, keys } = JSON.parse(text);
+    if (![1, KEY_FILE_VERSION].includes(version) || typeof clientId !== 'string') return null;
+    const entries: (KeyEntry | null)[] = keys.map(parseEntry);
+    return entries.includes(null) ? null : { clientId, keys: entries as KeyEntry[] };
+  } catch {
+    return null;
+  }
+}
+
+function parseEntry(entry: Readonly<Record<string, unknown>>): KeyEntry | null {
+  // A site names an entry of version 1, which had no other of the same site.
+  const { site, clientId, scopes, key, id = site } = entry;
+  const isWhole =
+    [site, clientId, id].every((field) => typeof field === 'string') &&
+    (typeof key === 'string' || key === null) &&
+    Array.isArray(scopes);
+  if (!isWhole) return null;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const { name, username, expiresAt } = entry;
+  return {
+    id: id as string,
+    site: site as string,
+    name: text(name),
+    username: text(username),
+    clientId: clientId as string,
+    scopes: scopes.map(String),
+    expiresAt: text(expiresAt),
+    key,
+  };
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { isReplacedBy, type KeyEntry } from './key-entry.ts';
+import { pickEntry } from './pick-entry.ts';
+
+const entry = (site: string, username: string | null, name: string | null = null): KeyEntry => ({
+  id: `${site} ${username} ${name}`,
+  site,
+  name,
+  username,
+  clientId: 'c',
+  scopes: ['read'],
+  expiresAt: null,
+  key: null,
+});
+const alice = entry('https://one.example', 'alice');
+const bot = entry('https://one.example', 'alice', 'bot');
+const other = entry('https://two.example', 'alice');
+const nobody = entry('https://two.example', null);
+
+test.each([
+  ['the only key there is', [other], { site: null, name: null }, other],
+  ['the only one of the site', [alice, other], { site: other.site, name: null }, other],
+  ['by the user name', [alice, bot], { site: null, name: 'alice' }, alice],
+  ['by the name it was given', [alice, bot, other], { site: null, name: 'bot' }, bot],
+  ['one without any name', [other, nobody], { site: null, name: 'unnamed' }, nobody],
+])('finds %s', (_case, entries, choice, expected) => {
+  expect(pickEntry(entries, choice)).toBe(expected);
+});
+
+test.each([
+  ['there is none', [], { site: null, name: null }, 4, 'valetkey login <site>'],
+  ['there is none for the site', [alice], { site: other.site, name: null }, 4, 'login https://two.example'],
+  ['nobody is called that', [alice, bot], { site: null, name: 'carol' }, 4, 'There you are: alice, bot.'],
+  ['several sites fit', [alice, other], { site: null, name: 'alice' }, 2, 'one.example, https://two.example'],
+  ['several identities fit', [alice, bot], { site: alice.site, name: null }, 2, '--as: alice, bot'],
+])('says what to do where %s', (_case, entries, choice, exitCode, words) => {
+  expect(() => pickEntry(entries, choice)).toThrow(
+    expect.objectContaining({ exitCode, message: expect.stringContaining(words) }),
+  );
+});
+
+test.each([
+  ['the same person, without names', alice, { ...alice, id: 'new' }, true],
+  ['another person', alice, entry(alice.site, 'bob'), false],
+  ['the same person under a name of its own', alice, bot, false],
+  ['the same name, whoever approved', bot, entry(bot.site, 'carol', 'bot'), true],
+  ['the same person on another site', alice, other, false],
+  ['a key of which nobody knows whose it is', nobody, other, true],
+  ['a key of which nobody knows whose it is, for a named login', nobody, entry(nobody.site, 'x', 'n'), false],
+  ['itself', alice, alice, false],
+])('a new key takes the place of an earlier one: %s', (_case, earlier, later, expected) => {
+  expect(isReplacedBy(earlier, later)).toBe(expected);
+});

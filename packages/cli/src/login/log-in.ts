@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { probeSite } from '@valetkey/client';
+import { openKeyRing } from '../keys/open-key-ring.ts';
+import { networkOptions } from '../network.ts';
+import { printable } from '../terminal/printable.ts';
+import { askByBrowser } from './ask-by-browser.ts';
+import { chooseClientId } from './choose-client-id.ts';
+import { decideWay, type Way } from './decide-way.ts';
+import { keepKey } from './keep-key.ts';
+import { checkProfile } from './mcp-profile.ts';
+import { createReport } from './report.ts';
+
+/** What a person asked for with `valetkey login`. */
+export interface LogInOptions {
+  /** As `readSite` spells it. */
+  readonly asked: string;
+  readonly scopes: readonly string[];
+  readonly applicationName: string;
+  /** Of the identity; null if it is to be called by the user name. */
+  readonly name: string | null;
+  readonly clientId: string | undefined;
+  readonly expiresInSeconds: number | undefined;
+  /** Null if the command is to find out what fits. */
+  readonly way: Way | null;
+  readonly opensBrowser: boolean;
+  /** A profile of `@discourse/mcp` to write the key into as well. */
+  readonly profileFile: string | undefined;
+  readonly isJson: boolean;
+}
+
+/** Asks for a key, waits for the person, keeps the key, says who it acts for. */
+export async function logIn(options: LogInOptions, signal: AbortSignal): Promise<void> {
+  const { scopes, applicationName, name, expiresInSeconds, opensBrowser, profileFile } = options;
+  const network = networkOptions(signal);
+  // Before anybody approves anything: what cannot be written must not cost a key.
+  if (profileFile !== undefined) checkProfile(profileFile);
+  const { site, hasDeviceFlow } = await probeSite(options.asked, network);
+  if (site !== options.asked) console.error(printable(`${options.asked} lives at ${site}.`));
+  warnOfPlainHttp(site);
+
+  const ring = openKeyRing();
+  const clientId = options.clientId ?? (await chooseClientId(ring, site, name));
+  const report = createReport(options.isJson);
+  const asked = { site, scopes, applicationName, clientId, expiresInSeconds };
+  const { env, platform } = process;
+  const way = decideWay({ wish: options.way, hasDeviceFlow, env, platform, isContainer: isContainer() });
+  const granted =
+    way === 'device'
+      ? await import('./ask-by-device.ts').then(({ askByDevice }) => askByDevice(asked, report, network))
+      : await askByBrowser(asked, { opensBrowser, isPaste: way === 'paste', report }, network, signal);
+  await keepKey(
+    { site, clientId, name, username: null, scopes, ...granted },
+    { ring, network, profileFile, report },
+  );
+}
+
+/** Docker, Podman and systemd-nspawn leave one of these behind. */
+const isContainer = (): boolean =>
+  Boolean(process.env.container) || ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file));
+
+function warnOfPlainHttp(site: string): void {
+  const { protocol, hostname } = new URL(site);
+  if (protocol === 'https:' || /^(localhost|127\..*|\[::1\])$/.test(hostname)) return;
+  console.error(
+    `Careful: ${site} is not encrypted, so others on the way can read the key whenever it is used.`,
+  );
+}

@@ -1,0 +1,40 @@
+import type { Connection } from '@valetkey/client';
+import { glimpse, type Members, membersOf, objectOf } from './glimpse.ts';
+
+/** What a site says of a key that asks about itself. */
+export interface CurrentKey {
+  readonly scopes: readonly string[];
+  /** ISO 8601; null if it does not expire. */
+  readonly expiresAt: string | null;
+  readonly username: string | null;
+  /** How many requests are left now; null if the site did not say. */
+  readonly left: { readonly perMinute: number; readonly perDay: number } | null;
+}
+
+/**
+ * Asks a site what this key is. Null where the site has no such address, as Discourse, or refuses.
+ *
+ * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`
+ * @see PROTOCOL.md section 5
+ */
+export async function findCurrentKey({ send }: Pick<Connection, 'send'>): Promise<CurrentKey | null> {
+  const answer = await send('/user-api-key/current.json', { headers: { Accept: 'application/json' } });
+  return answer.ok ? parseCurrentKey(membersOf(await glimpse(answer))) : null;
+}
+
+/** Reads the answer; null if it is something else. */
+function parseCurrentKey({ scopes, expires_at, user, limits }: Members): CurrentKey | null {
+  if (!Array.isArray(scopes)) return null;
+  const { per_minute, per_day } = objectOf(objectOf(limits).remaining);
+  const { username } = objectOf(user);
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return {
+    scopes: scopes.map(String),
+    expiresAt: text(expires_at),
+    username: text(username),
+    left:
+      typeof per_minute === 'number' && typeof per_day === 'number'
+        ? { perMinute: per_minute, perDay: per_day }
+        : null,
+  };
+}

@@ -1,0 +1,60 @@
+import { EXIT, Failure } from '../exit-codes.ts';
+
+/** What was seen of an answer; enough to judge it, and no more. */
+export interface Glimpse {
+  /** Where it came from. */
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  /** The first part of the body. */
+  readonly text: string;
+}
+
+/** How requests go out; nothing but these leaves the computer. */
+export type Look = (url: URL, init?: RequestInit) => Promise<Glimpse>;
+
+const MAX_CHARACTERS = 65_536;
+
+/** Also for the body: nobody is kept waiting by one that comes byte by byte. */
+const DEADLINE_MS = 30_000;
+
+/** Sends requests without cookies, keys, or following redirects. @throws Failure 3 if no whole answer comes */
+export function createLook(fetch: typeof globalThis.fetch, signal: AbortSignal): Look {
+  return async (url, init = {}) => {
+    const ends = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
+    try {
+      const answer = await fetch(url, { ...init, redirect: 'manual', credentials: 'omit', signal: ends });
+      return await glimpse(answer, url);
+    } catch {
+      signal.throwIfAborted();
+      throw new Failure(EXIT.unreachable, `${url.origin} takes the question and does not answer it.`);
+    }
+  };
+}
+
+/** Reads an answer as far as it is judged. */
+export async function glimpse(answer: Response, url = new URL(answer.url)): Promise<Glimpse> {
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length >= MAX_CHARACTERS) break;
+  }
+  return { url: url.href, status: answer.status, headers: answer.headers, text };
+}
+
+/** What a JSON object holds, none of it trusted. */
+export type Members = Readonly<Record<string, unknown>>;
+
+/** The members of an object; none of anything else. */
+export const objectOf = (value: unknown): Members =>
+  typeof value === 'object' && value !== null ? (value as Members) : {};
+
+/** The members of the JSON object in an answer; none of anything else. */
+export function membersOf({ text }: Pick<Glimpse, 'text'>): Members {
+  try {
+    return objectOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,12 @@
+/** The scopes that Discourse and Valetkey begin with, each in words; a site may have others (PROTOCOL.md section 5). */
+export const KNOWN_SCOPES: Readonly<Record<string, string>> = {
+  read: 'read everything you can read',
+  write: 'read, write, change and delete everything you can, in your name',
+  notifications: 'read your notifications and mark them as read',
+  session_info: 'see who you are and what is new for you',
+  message_bus: 'be told at once when something happens',
+  push: 'have your notifications sent to an outside service',
+  one_time_password: 'sign in as you, once, in a browser',
+  bookmarks_calendar: 'read the reminders of your bookmarks as a calendar',
+  user_status: 'see, set and clear your status',
+};

@@ -1,0 +1,10 @@
+/**
+ * JSON that no text in it can steer a terminal with: what `printable` takes out is escaped here, so that programs read the
+ * very same value.
+ */
+export function toJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(
+    /[\u007f-\u009f\p{Bidi_Control}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

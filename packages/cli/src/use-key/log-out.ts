@@ -1,0 +1,20 @@
+import { describeIdentity } from '../keys/key-entry.ts';
+import { printable } from '../terminal/printable.ts';
+import { openChosenConnection } from './open-connection.ts';
+
+/** Revokes the key on the site, then forgets it here; one that may still live is kept. */
+export async function logOut(
+  operands: readonly string[],
+  name: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const { connection, entry, ring } = await openChosenConnection(operands, name, signal);
+  const outcome = await connection.revoke();
+  await ring.forget(entry);
+  const whose = printable(describeIdentity(entry));
+  console.log(
+    outcome === 'revoked'
+      ? `The key of ${whose} is revoked and forgotten.`
+      : `The key of ${whose} is forgotten; the site did not accept it any more.`,
+  );
+}

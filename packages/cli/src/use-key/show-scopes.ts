@@ -1,0 +1,57 @@
+import { createConnection, createLogin, probeSite } from '@valetkey/client';
+import { type KeyEntry, labelOf } from '../keys/key-entry.ts';
+import { openKeyRing } from '../keys/open-key-ring.ts';
+import { pickEntry } from '../keys/pick-entry.ts';
+import { networkOptions } from '../network.ts';
+import { readChoice } from '../read-choice.ts';
+import { findCurrentKey } from '../site/find-current-key.ts';
+import { findOfferedScopes } from '../site/find-offered-scopes.ts';
+import { KNOWN_SCOPES } from '../site/known-scopes.ts';
+import { printable } from '../terminal/printable.ts';
+import { toJson } from '../terminal/to-json.ts';
+
+/** Which scopes a site gives out, and which of them the key here has. */
+export async function showScopes(
+  operands: readonly string[],
+  { as, json }: { readonly as?: string | undefined; readonly json: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  const network = networkOptions(signal);
+  const ring = openKeyRing();
+  const choice = readChoice(operands, as);
+  const isKnown = ring.list().some((entry) => entry.site === choice.site);
+  // Without a key the question is still a good one, if only it is clear which site is meant.
+  const entry = choice.site === null || as !== undefined || isKnown ? pickEntry(ring.list(), choice) : null;
+  const site = entry?.site ?? (await probeSite(choice.site ?? '', network)).site;
+  const login = await createLogin({ site, applicationName: 'valetkey scopes', scopes: ['read'] });
+  const offered = await findOfferedScopes(login, network);
+  const held = entry && (await scopesOf(entry));
+  if (json) console.log(toJson({ site, offered, key: entry && shapeOf(entry, held) }, 2));
+  else print(site, offered, entry, held ?? []);
+
+  async function scopesOf(chosen: KeyEntry): Promise<readonly string[]> {
+    const connection = createConnection({ ...(await ring.reveal(chosen)), ...network });
+    return (await findCurrentKey(connection))?.scopes ?? chosen.scopes;
+  }
+}
+
+/** Stable: programs read it. */
+const shapeOf = (entry: KeyEntry, scopes: readonly string[] | null) => ({ identity: labelOf(entry), scopes });
+
+function print(
+  site: string,
+  offered: readonly string[] | null,
+  entry: KeyEntry | null,
+  held: readonly string[],
+): void {
+  if (offered === null)
+    console.error(printable(`${site} does not say before a sign-in which scopes it gives out.`));
+  const names = [...new Set([...(offered ?? []), ...held])];
+  const width = Math.max(0, ...names.map((name) => name.length));
+  for (const name of names) {
+    const mark = held.includes(name) ? '*' : ' ';
+    const isGone = offered !== null && !offered.includes(name) ? ' (not given out any more)' : '';
+    console.log(printable(`${mark} ${name.padEnd(width)}  ${KNOWN_SCOPES[name] ?? ''}${isGone}`.trimEnd()));
+  }
+  if (entry) console.error(printable(`* has the key of ${labelOf(entry)} on ${site}`));
+}

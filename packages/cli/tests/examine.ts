@@ -1,0 +1,35 @@
+import { diagnose } from '../src/doctor/diagnose.ts';
+import { createKeyFile } from '../src/keys/key-file.ts';
+import { createKeyRing } from '../src/keys/key-ring.ts';
+
+/** What the doctor finds: of each finding its level, code and setting in one word. */
+export async function examine(
+  keyFile: string,
+  site: string,
+  about: { origin?: string; redirect?: string; request?: string } = {},
+) {
+  const [method = '', path = ''] = about.request?.split(' ') ?? [];
+  const file = createKeyFile(keyFile);
+  const diagnosis = await diagnose(
+    {
+      asked: site,
+      origin: about.origin,
+      redirect: about.redirect,
+      request: about.request === undefined ? null : { method, path },
+      name: undefined,
+    },
+    {
+      ring: createKeyRing({ file, openKeychain: async () => null }),
+      now: () => 0,
+      signal: new AbortController().signal,
+    },
+  );
+  const { findings } = diagnosis;
+  const words = findings.map(({ level, code, setting }) => `${level} ${code}${setting ? ` ${setting}` : ''}`);
+  return {
+    site: diagnosis.site,
+    words,
+    problems: words.filter((word) => word.startsWith('problem')),
+    text: JSON.stringify(findings),
+  };
+}

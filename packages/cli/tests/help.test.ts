@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { COMMANDS } from '../src/command-table.ts';
+import { explainCommand, overview } from '../src/help.ts';
+import { createStyle } from '../src/terminal/style.ts';
+import { createHome } from './run-command.ts';
+
+const plain = { style: createStyle({}), columns: 80 };
+const names = COMMANDS.map(({ name }) => name);
+
+test('the overview names every command and answers what people asked', () => {
+  const text = overview(COMMANDS, plain);
+  for (const name of names) expect(text).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+  for (const question of ['key pair', '403', 'post from a script', 'my address'])
+    expect(text).toContain(question);
+});
+
+test.each(COMMANDS.map((command) => [command.name, command] as const))(
+  '%s --help explains every option, within the width of the terminal',
+  (_name, command) => {
+    const text = explainCommand(command, plain);
+    for (const name of Object.keys(command.options)) expect(text).toContain(`--${name}`);
+    const table = text.slice(0, text.indexOf(command.details.slice(0, 20)));
+    for (const line of table.split('\n').slice(4)) expect(line.length).toBeLessThanOrEqual(80);
+  },
+);
+
+test.each([
+  ['a terminal', { isTTY: true }, {}, true],
+  ['a pipe or a file', {}, {}, false],
+  ['a terminal and NO_COLOR', { isTTY: true }, { NO_COLOR: '1' }, false],
+  ['a terminal and an empty NO_COLOR', { isTTY: true }, { NO_COLOR: '' }, true],
+  ['a terminal that is dumb', { isTTY: true }, { TERM: 'dumb' }, false],
+])('colours for %s', (_case, stream, env, isColoured) => {
+  expect(createStyle(stream, env).red('text') !== 'text').toBe(isColoured);
+});
+
+test('help is a result: on standard output, for a command by either word order, in no colour for a program', async () => {
+  const home = createHome();
+  const [one, other] = [await home.run(['login', '--help']), await home.run(['help', 'login'])];
+  expect(one).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(one.stdout).toBe(other.stdout);
+  expect(one.stdout).toContain('--profile-out FILE');
+  expect(one.stdout).not.toContain('\u001b');
+  home.remove();
+});

@@ -1,0 +1,115 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import type { StartedForum } from '@valetkey/forum';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createHome, type Home } from './run-command.ts';
+import { findSecretServices } from './secret-service.ts';
+import { approve, startTestForum } from './test-forum.ts';
+
+let started: StartedForum;
+let home: Home;
+beforeAll(async () => {
+  started = await startTestForum();
+});
+afterAll(() => started.close());
+beforeEach(() => {
+  home = createHome();
+});
+afterEach(() => home.remove());
+
+/** A login that `username` approves, by copy and paste. */
+const loginAs = (username: string, args: readonly string[] = [], env = {}) =>
+  home.run(['login', started.url, '--paste', ...args], {
+    env,
+    onUrl: async (url) => `${await approve(username, url)}
+`,
+  });
+const stateOf = async (key: string) => {
+  const answer = await fetch(`${started.url}/user-api-key/current.json`, {
+    headers: { 'User-Api-Key': key },
+  });
+  return ((await answer.json()) as { code?: string }).code ?? 'live';
+};
+const keysInFile = (): { key: string; username: string }[] =>
+  JSON.parse(readFileSync(home.keyFile, 'utf8')).keys;
+
+test('two people on one site are two identities, each used by its user name', async () => {
+  expect((await loginAs('alice')).stdout).toBe(`You are alice on ${started.url}.\n`);
+  expect((await loginAs('bob')).stdout).toBe(`You are bob on ${started.url}.\n`);
+  for (const name of ['alice', 'bob'])
+    expect((await home.run(['whoami', '--as', name])).stdout).toBe(`${name} on ${started.url}\n`);
+  const unclear = await home.run(['request', 'GET', '/latest.json']);
+  expect(unclear).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('alice, bob') });
+  const ended = await home.run(['logout', '--as', 'alice']);
+  expect(ended.stdout).toBe(`The key of alice on ${started.url} is revoked and forgotten.\n`);
+  expect((await home.run(['whoami'])).stdout).toBe(`bob on ${started.url}\n`);
+});
+
+test('one person under two names has two keys that live side by side', async () => {
+  await loginAs('alice', ['--as', 'reader']);
+  const ended = await loginAs('alice', ['--as', 'writer', '--scopes', 'read,write', '--json']);
+  const [opened = '', loggedIn = ''] = ended.stdout.split('\n');
+  expect(JSON.parse(opened)).toEqual({ event: 'open', url: expect.stringContaining('/user-api-key/new?') });
+  expect(JSON.parse(loggedIn)).toEqual({
+    event: 'logged_in',
+    site: started.url,
+    identity: 'writer',
+    username: 'alice',
+    client_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+    scopes: ['read', 'write'],
+    expires_at: null,
+    kept_in: 'file',
+  });
+  expect(await Promise.all(keysInFile().map(({ key }) => stateOf(key)))).toEqual(['live', 'live']);
+  const listed = await home.run(['list']);
+  expect(listed.stdout).toContain('reader (alice)');
+  expect(JSON.parse((await home.run(['list', '--json'])).stdout)).toMatchObject([
+    { identity: 'reader', kept_in: 'file' },
+    { identity: 'writer', kept_in: 'file' },
+  ]);
+
+  const [reader] = keysInFile();
+  await loginAs('alice', ['--as', 'reader']);
+  expect(await stateOf(reader?.key ?? '')).toBe('key_revoked');
+  expect((await home.run(['list'])).stdout.split('\n')).toHaveLength(3);
+});
+
+describe('where the key is kept', () => {
+  test('without a keychain service it is the file, and the command says so', async () => {
+    const ended = await loginAs('alice');
+    expect(ended.stderr).toContain(`The key is kept in ${home.keyFile}, readable by you alone`);
+    expect(keysInFile()).toMatchObject([{ key: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
+  });
+
+  test('one that cannot be kept anywhere is revoked: nobody else could', async () => {
+    const before = (await started.forum.valetkey.keysOf('3')).length;
+    const ended = await home.run(['login', started.url, '--paste', '--client-id', 'unlucky'], {
+      onUrl: async (url) => {
+        mkdirSync(dirname(home.keyFile), { recursive: true });
+        writeFileSync(`${home.keyFile}.lock`, `${process.pid} ${hostname()}`);
+        return `${await approve('alice', url)}\n`;
+      },
+    });
+    expect(ended).toMatchObject({ exitCode: 5, stdout: '', stderr: expect.stringContaining('.lock') });
+    expect((await started.forum.valetkey.keysOf('3')).length).toBe(before);
+  });
+
+  test.each(findSecretServices())('with %s it is the keychain', async (_name, startService) => {
+    const service = await startService();
+    const run = (args: readonly string[]) => home.run(args, { env: service.env });
+    try {
+      const ended = await loginAs('alice', [], service.env);
+      expect(ended.stderr).toContain('The key is kept in the system keychain.');
+      expect(keysInFile()).toMatchObject([{ key: null, username: 'alice' }]);
+      expect((await run(['whoami'])).stdout).toBe(`alice on ${started.url}\n`);
+      const { stdout: key } = await run(['token']);
+      expect(await stateOf(key.trim())).toBe('live');
+      expect(await home.run(['token'])).toMatchObject({ exitCode: 5, stdout: '' });
+      expect((await run(['logout'])).exitCode).toBe(0);
+      expect(await stateOf(key.trim())).toBe('key_revoked');
+    } finally {
+      service.stop();
+    }
+  });
+});

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { StartedForum } from '@valetkey/forum';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createHome, type Home } from './run-command.ts';
+import { approve, startTestForum } from './test-forum.ts';
+
+let started: StartedForum;
+let home: Home;
+let profile: string;
+beforeAll(async () => {
+  started = await startTestForum();
+});
+afterAll(() => started.close());
+beforeEach(() => {
+  home = createHome();
+  profile = join(dirname(dirname(home.keyFile)), 'mcp.json');
+});
+afterEach(() => home.remove());
+
+const login = () =>
+  home.run(['login', started.url, '--paste', '--profile-out', profile], {
+    onUrl: async (url) => `${await approve('alice', url)}\n`,
+  });
+
+test('--profile-out writes what @discourse/mcp reads, for its owner alone', async () => {
+  const ended = await login();
+  const { key, clientId } = JSON.parse(readFileSync(home.keyFile, 'utf8')).keys[0];
+  expect(JSON.parse(readFileSync(profile, 'utf8'))).toEqual({
+    auth_pairs: [{ site: started.url, user_api_key: key, user_api_client_id: clientId }],
+  });
+  expect(statSync(profile).mode & 0o777).toBe(0o600);
+  expect(ended.stdout + ended.stderr).not.toContain(key);
+});
+
+test('everything else in the profile stays, and the site comes once', async () => {
+  const other = { site: 'https://other.example', api_key: 'k', api_username: 'system' };
+  const before = { read_only: false, auth_pairs: [{ site: started.url, user_api_key: 'old' }, other] };
+  writeFileSync(profile, JSON.stringify(before), { mode: 0o644 });
+  await login();
+  const after = JSON.parse(readFileSync(profile, 'utf8'));
+  expect(after).toMatchObject({ read_only: false, auth_pairs: [other, { site: started.url }] });
+  expect(after.auth_pairs[1].user_api_key).not.toBe('old');
+  expect(statSync(profile).mode & 0o777).toBe(0o600);
+});
+
+test.each(['not JSON', '[]', 'null', '{"auth_pairs": 7}'])(
+  'a file that is no profile (%s) is left as it is, before anybody is asked',
+  async (text) => {
+    writeFileSync(profile, text);
+    const ended = await login();
+    expect(ended).toMatchObject({ exitCode: 5, stdout: '', stderr: expect.stringContaining(profile) });
+    expect(ended.stderr).not.toContain('Open this address');
+    expect(readFileSync(profile, 'utf8')).toBe(text);
+    expect(existsSync(home.keyFile)).toBe(false);
+  },
+);

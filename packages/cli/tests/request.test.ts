@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listen } from './listen.ts';
+import { createHome, type Home } from './run-command.ts';
+
+const KEY = 'ab'.repeat(16);
+let home: Home;
+let server: Server;
+
+/** A site that answers with what it was sent. */
+beforeEach(async () => {
+  home = createHome();
+  server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { method, url, headers } = request;
+    if (url === '/refuse-at-length') return void response.writeHead(403).end('x'.repeat(300_000));
+    response.writeHead(url === '/refuse' ? 403 : 200, {
+      'content-type': 'application/json',
+      'x-seen': 'yes',
+    });
+    response.end(url === '/text' ? 'plain' : JSON.stringify({ method, url, headers, body, errors: ['No.'] }));
+  });
+  const site = await listen(server);
+  mkdirSync(dirname(home.keyFile), { recursive: true });
+  const keys = [{ site, key: KEY, clientId: 'c', username: 'alice', scopes: [], expiresAt: null }];
+  writeFileSync(home.keyFile, JSON.stringify({ clientId: 'c', keys }), { mode: 0o600 });
+});
+afterEach(() => {
+  server.close();
+  home.remove();
+});
+
+const sent = async (args: readonly string[], options = {}) =>
+  JSON.parse((await home.run(['request', 'POST', '/echo', ...args], options)).stdout);
+
+describe('the body', () => {
+  const bytes = Buffer.from([0x7b, 0x22, 0xff, 0x0a, 0x7d]);
+
+  test.each([
+    ['an argument', '{"a": 1}', '{"a": 1}', 'application/json'],
+    ['a form', 'title=T&raw=x', 'title=T&raw=x', 'application/x-www-form-urlencoded'],
+    ['@ and a file', '@FILE', bytes.toString(), 'application/json'],
+    ['standard input', '-', 'from=a pipe', 'application/x-www-form-urlencoded'],
+  ])('comes from %s', async (_case, data, body, type) => {
+    const file = join(dirname(home.keyFile), 'body');
+    writeFileSync(file, bytes);
+    const echo = await sent(['--data', data.replace('FILE', file)], { input: 'from=a pipe' });
+    expect(echo).toMatchObject({ body, headers: { 'content-type': type, 'user-api-key': KEY } });
+    expect(echo.headers['content-length']).toBe(String(data === '@FILE' ? bytes.length : body.length));
+  });
+
+  test('that is not there is a mistake, and nothing is sent', async () => {
+    const ended = await home.run(['request', 'POST', '/echo', '--data', '@/nowhere/at-all']);
+    expect(ended).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining('/nowhere/at-all'),
+    });
+  });
+});
+
+test('headers are added, may name the type, and never replace the key', async () => {
+  const args = ['-H', 'Accept-Language: de', '-H', 'Content-Type: text/plain', '-H', 'User-Api-Key: other'];
+  const { headers } = await sent([...args, '-d', '{}']);
+  expect(headers).toMatchObject({
+    'accept-language': 'de',
+    'content-type': 'text/plain',
+    'user-api-key': KEY,
+  });
+  for (const header of ['no colon', 'Bad Name: x', 'A: b\nC: d'])
+    expect(await home.run(['request', 'GET', '/', '-H', header])).toMatchObject({ exitCode: 2, stdout: '' });
+});
+
+test('--json is one object with status, headers and body, of a refusal too', async () => {
+  const read = async (path: string) => {
+    const { stdout, exitCode } = await home.run(['request', 'GET', path, '--json']);
+    return { ...JSON.parse(stdout), exitCode };
+  };
+  const seen = { 'x-seen': 'yes' };
+  expect(await read('/echo')).toMatchObject({
+    exitCode: 0,
+    status: 200,
+    headers: seen,
+    body: { method: 'GET' },
+  });
+  expect(await read('/text')).toMatchObject({ exitCode: 0, status: 200, body: 'plain' });
+  expect(await read('/refuse')).toMatchObject({ exitCode: 1, status: 403, body: { errors: ['No.'] } });
+});
+
+test('a refusal is printed whole, however long', async () => {
+  const { exitCode, stdout } = await home.run(['request', 'GET', '/refuse-at-length']);
+  expect([exitCode, stdout.length]).toEqual([1, 300_000]);
+});
