@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { openPayload } from '@valetkey/protocol/open';
 import type { ScopeDefinitions } from '@valetkey/server';
 import { onTestFinished } from 'vitest';
+import { createBrowser, type Fetch } from '../../../tests/support/browser.ts';
 import { createForum, type ForumOptions } from '../src/index.ts';
-import { createBrowser, type Fetch } from './browser.ts';
 
 export const BASE = 'http://forum.example';
 export const PASSWORD = 'valetkey-demo';
