@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ask, open } from '../support/app-request.ts';
+import { namesIn, readSection } from './read-section.ts';
 import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 
 const DAY_SECONDS = 86_400;
@@ -48,6 +49,11 @@ async function approve(forum: RunningForum, changes: Record<string, string> = {}
   const person = await forum.browserOf(username);
   return person.send('POST', '/user-api-key.json', ask({ auth_redirect: null, ...changes }));
 }
+
+test('the contract names every setting', () => {
+  const named = [4, 5, 6, 9, 10, 11, 12].flatMap((number) => namesIn(readSection(number)));
+  expect(Object.keys(DEFAULTS).filter((name) => !named.includes(name))).toEqual([]);
+});
 
 describeContract('section 10, settings', (start) => {
   test('have Discourse’s names, and these defaults, every one of them', async () => {

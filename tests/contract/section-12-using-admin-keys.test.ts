@@ -1,6 +1,7 @@
 import { discourseAdminScopes, hashKey } from '@valetkey/server';
 import { expect, test } from 'vitest';
 import { asAdmin, callWithAdminKey, KEYS, makeAdminKey } from './make-admin-key.ts';
+import { readSection, rowsOf } from './read-section.ts';
 import { describeContract, json, refusal } from './running-forum.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,7 +24,8 @@ const CALLS: Readonly<Record<string, readonly [method: string, path: string, bod
   'categories:show': ['GET', '/c/general/1.json'],
 };
 
-test('every granular scope has its row in the table', () => {
+test('every granular scope has its row: in the contract, in the code and in this table', () => {
+  expect(Object.keys(CALLS)).toEqual(rowsOf(readSection(12)));
   expect(Object.keys(CALLS)).toEqual(Object.keys(discourseAdminScopes));
 });
 

@@ -1,6 +1,7 @@
 import { defineScopes, discourseScopes, hashKey, ownUsername } from '@valetkey/server';
 import { expect, test } from 'vitest';
 import { ask } from '../support/app-request.ts';
+import { readSection, rowsOf } from './read-section.ts';
 import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 
 type Call = readonly [method: string, path: string, body?: unknown];
@@ -59,7 +60,8 @@ async function askAll(forum: RunningForum, key: string): Promise<Record<string, 
 
 const named = (calls: readonly Call[]) => calls.map(([method, path]) => `${method} ${path}`);
 
-test('every scope of Discourse has its row in the table', () => {
+test('every scope has its row: in the contract, in the code and in this table', () => {
+  expect(Object.keys(TABLE)).toEqual(rowsOf(readSection(5)));
   expect(Object.keys(TABLE)).toEqual(Object.keys(discourseScopes));
 });
 

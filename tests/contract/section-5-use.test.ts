@@ -1,5 +1,7 @@
+import { ERROR_CATALOGUE } from '@valetkey/protocol';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ask, PUBLIC_KEY } from '../support/app-request.ts';
+import { namesIn, readSection } from './read-section.ts';
 import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 
 const reply = { topic_id: 1, raw: 'Written by an app, for alice.' };
@@ -73,6 +75,13 @@ async function suspendBob(forum: RunningForum) {
   const body = { suspend_until: '2030-01-01', reason: 'spam' };
   expect((await admin.send('PUT', `/admin/users/${id}/suspend.json`, body)).status).toBe(200);
 }
+
+test('every code that the section has for a key has its row in this table', () => {
+  const [, codes = ''] = /with `code` one of([\s\S]*?)No session is started/.exec(readSection(5)) ?? [];
+  const named = namesIn(codes).filter((name) => name in ERROR_CATALOGUE);
+  expect(named.length).toBeGreaterThan(8);
+  expect(named).toEqual([...new Set(Object.keys(REFUSALS).map((row) => row.split(',')[0]))]);
+});
 
 describeContract('section 5, use', (start) => {
   test('User-Api-Key: a key acts as its person', async () => {
