@@ -14,6 +14,9 @@ const stores: Readonly<Record<string, () => Store>> = {
 /** The least that argon2 takes: these passwords protect nothing. */
 const CHEAP = { memoryCost: 8, timeCost: 1 };
 
+/** By which the store knows her: the third of the people that a forum is seeded with. */
+export const ALICE_ID = '3';
+
 type Options = Partial<Pick<StartForumOptions, 'feeds' | 'push' | 'scopes'>>;
 
 /** A forum that listens on a port of this computer, with a clock that a test moves; closed when the test ends. */

@@ -2,7 +2,7 @@ import type { Store } from '@valetkey/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ask, open, query } from '../support/app-request.ts';
 import { openOneTimePassword } from './open-one-time-password.ts';
-import { describeContract, json, type RunningForum } from './running-forum.ts';
+import { ALICE_ID, describeContract, json, type RunningForum } from './running-forum.ts';
 
 const NONCE = 'a-nonce-that-nobody-else-has';
 const WISH = { key: { description: 'Export', username: null, scope_mode: 'global' } };
@@ -80,7 +80,7 @@ describeContract('section 10, what the site stores', (start) => {
   test('what is stored of a key opens nothing', async () => {
     const forum = await start();
     await forum.issueKey('alice', 'read');
-    const [record] = await forum.store.listKeys('3');
+    const [record] = await forum.store.listKeys(ALICE_ID);
     const hash = record?.keyHash ?? '';
     for (const guess of [hash, hash.slice(0, 32), hash.slice(32)])
       expect((await forum.call(guess, '/latest.json')).status).toBe(403);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
+import { ALICE_ID, describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 
 const latest = (forum: RunningForum, key: string) => forum.call(key, '/latest.json');
 
@@ -7,7 +7,7 @@ async function useUp(forum: RunningForum, key: string, times: number): Promise<v
   for (let count = 0; count < times; count += 1) expect((await latest(forum, key)).status).toBe(200);
 }
 
-const lastUsed = async ({ store }: RunningForum) => (await store.listKeys('3'))[0]?.lastUsedAt ?? null;
+const lastUsed = async ({ store }: RunningForum) => (await store.listKeys(ALICE_ID))[0]?.lastUsedAt ?? null;
 
 describeContract('section 5, limits per key', (start) => {
   test('20 a minute: over it 429, with the wait in header and body and the limiter’s name', async () => {

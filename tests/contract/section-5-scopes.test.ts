@@ -2,7 +2,7 @@ import { defineScopes, discourseScopes, hashKey, ownUsername } from '@valetkey/s
 import { expect, test } from 'vitest';
 import { ask } from '../support/app-request.ts';
 import { readSection, rowsOf } from './read-section.ts';
-import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
+import { ALICE_ID, describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 
 type Call = readonly [method: string, path: string, body?: unknown];
 
@@ -95,11 +95,9 @@ describeContract('section 5, scopes', (start) => {
     const forum = await start();
     await forum.set('max_user_api_reqs_per_minute', 1_000);
     const key = 'a1'.repeat(16);
-    await forum.issueKey('alice', 'read');
-    const [{ userId } = { userId: '' }] = await forum.store.listKeys('3');
     await forum.store.replaceKey({
       keyHash: hashKey(key),
-      userId,
+      userId: ALICE_ID,
       kind: 'app',
       clientId: 'old',
       applicationName: 'Old app',
@@ -127,7 +125,7 @@ describeContract('section 5, scopes', (start) => {
     const push_url = 'https://push.example/in';
     await forum.set('allowed_user_api_push_urls', push_url);
     for (const scope of ['read', 'push', 'notifications']) await forum.issueKey('alice', scope, { push_url });
-    const kept = (await forum.store.listKeys('3')).map(({ scopes, pushUrl }) => [scopes[0], pushUrl]);
+    const kept = (await forum.store.listKeys(ALICE_ID)).map(({ scopes, pushUrl }) => [scopes[0], pushUrl]);
     expect(Object.fromEntries(kept)).toEqual({ read: null, push: push_url, notifications: push_url });
   });
 
@@ -175,7 +173,7 @@ describeContract('section 5, scopes', (start) => {
       client_id: 'declined',
     });
     expect(await json(declined)).toEqual({ state: 'declined' });
-    const clients = (await forum.store.listKeys('3')).map(({ clientId }) => clientId);
+    const clients = (await forum.store.listKeys(ALICE_ID)).map(({ clientId }) => clientId);
     expect(clients.sort()).toEqual(['plum', 'unregistered']);
   });
 
