@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import {
   createValetkey,
   discourseScopes,
+  type FeedDefinitions,
   type PushOptions,
   type RequestContext,
   type ScopeDefinitions,
+  type Store,
   type Valetkey,
 } from '@valetkey/server';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
@@ -29,8 +31,12 @@ export interface ForumOptions {
   readonly baseUrl: string;
   /** Folder for the two databases, made if missing; null keeps everything in memory. */
   readonly dataDir: string | null;
+  /** Where keys are kept; closed with the forum. @default SQLite in the data folder */
+  readonly store?: Store | undefined;
   /** What apps may ask for. @default the scopes of Discourse */
   readonly scopes?: ScopeDefinitions | undefined;
+  /** What people can subscribe to. @default the calendar of one’s bookmarks */
+  readonly feeds?: FeedDefinitions | undefined;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: (() => number) | undefined;
   /** How notifications are pushed. @default only to addresses on the internet, and nobody hears of failures */
@@ -79,8 +85,9 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   await seed({ database, ...forum }, now());
 
   const valetkey = await createValetkey({
-    store: createSqliteStore({ path: fileNamed('valetkey.sqlite') }),
+    store: options.store ?? createSqliteStore({ path: fileNamed('valetkey.sqlite') }),
     scopes,
+    ...(options.feeds && { feeds: options.feeds }),
     now,
     push: options.push ?? {},
     site: {

@@ -111,6 +111,7 @@ test.each(['/notifications/mark-read', '/notifications/mark-read.json', '/notifi
       topic_tracking: { new: expect.any(Number), unread: 1 },
       group_inboxes: [],
       chat_notifications: 0,
+      username: 'alice',
     });
     expect(await json(put(path))).toEqual({ success: 'OK' });
     expect(await list()).toMatchObject({ seen_notification_id: second.id });

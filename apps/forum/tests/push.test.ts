@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createBrowser, type Fetch } from '../../../tests/support/browser.ts';
 import { issueKey } from '../src/testing/issue-key.ts';
-import { createBrowser, type Fetch } from './browser.ts';
 import { runMain } from './forum-process.ts';
 import { createTestForum, json, PASSWORD } from './test-forum.ts';
 

@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { createBrowser } from '../../../tests/support/browser.ts';
 import { startForum } from '../src/index.ts';
-import { createBrowser } from './browser.ts';
 import { type ForumProcess, runMain } from './forum-process.ts';
 import { CHEAP, createTestForum, json, PASSWORD } from './test-forum.ts';
 

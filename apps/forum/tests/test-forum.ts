@@ -1,9 +1,9 @@
 import type { ScopeDefinitions } from '@valetkey/server';
 import { onTestFinished } from 'vitest';
+import { createBrowser } from '../../../tests/support/browser.ts';
 import { createForum, type ForumOptions } from '../src/index.ts';
 import { actAs } from '../src/testing/act-as.ts';
 import { issueKey, type KeyWish } from '../src/testing/issue-key.ts';
-import { createBrowser } from './browser.ts';
 
 export const BASE = 'http://forum.example';
 export const PASSWORD = 'valetkey-demo';

@@ -1,8 +1,11 @@
-import { constants, createPrivateKey, generateKeyPairSync, privateDecrypt, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { APP_REDIRECT, ask, open } from '../../../tests/support/app-request.ts';
 import type { Site, SiteUser, Store, Valetkey, ValetkeyOptions } from '../src/index.ts';
 import { createValetkey } from '../src/index.ts';
 import { createMemoryStore } from '../src/store/memory/memory-store.ts';
 import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
+
+export { ask, open, PRIVATE_KEY, PUBLIC_KEY, query } from '../../../tests/support/app-request.ts';
 
 /** The two stores that every promise over HTTP is held against. */
 export const stores: Readonly<Record<string, () => Store>> = {
@@ -11,11 +14,6 @@ export const stores: Readonly<Record<string, () => Store>> = {
 };
 
 const BASE = 'https://forum.example';
-const APP_REDIRECT = 'https://app.example/cb';
-
-const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-export const PUBLIC_KEY = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-export const PRIVATE_KEY = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 const person = (username: string, changes: Partial<SiteUser> = {}): SiteUser => ({
   id: `id-${username}`,
@@ -111,29 +109,3 @@ export async function createTestSite(
 }
 
 export type TestSite = Awaited<ReturnType<typeof createTestSite>>;
-
-/** A well-formed request for a key; `null` takes a parameter out. */
-export function ask(changes: Record<string, string | null> = {}): Record<string, string> {
-  const all = {
-    client_id: 'client-1',
-    nonce: 'a-nonce-to-compare',
-    scopes: 'read',
-    application_name: 'Plum Reader',
-    public_key: PUBLIC_KEY,
-    auth_redirect: APP_REDIRECT,
-    ...changes,
-  };
-  return Object.fromEntries(
-    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null),
-  );
-}
-
-export const query = (values: Record<string, string>): string => `?${new URLSearchParams(values)}`;
-
-/** Decrypts as a foreign client would: Node's own crypto, none of our code. */
-export function open(payload: string, padding: 'pkcs1' | 'oaep' = 'pkcs1') {
-  const modes = { pkcs1: constants.RSA_PKCS1_PADDING, oaep: constants.RSA_PKCS1_OAEP_PADDING };
-  const key = { key: createPrivateKey(PRIVATE_KEY), padding: modes[padding] };
-  const text = privateDecrypt(key, Buffer.from(payload, 'base64')).toString();
-  return JSON.parse(text) as { key: string; nonce: string; push: boolean; api: number; expires_at?: string };
-}

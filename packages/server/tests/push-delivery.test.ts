@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import { stores } from './harness.ts';
-import { createReceiver } from './push-receiver.ts';
 import { createPushSite, createAnsweringSite as createSite, down } from './push-site.ts';
 
 describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name, createStore) => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
+import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
 import { createTestSite } from './harness.ts';
-import { createReceiver } from './push-receiver.ts';
 import { createPushSite, reply } from './push-site.ts';
 
 function createFolder() {

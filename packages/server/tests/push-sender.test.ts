@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import { createPushSender } from '../src/push/push-sender.ts';
-import { createReceiver } from './push-receiver.ts';
 import { failure, pushTo } from './push-request.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import type { PushFailure, Store } from '../src/index.ts';
 import { createTestSite } from './harness.ts';
-import { createReceiver } from './push-receiver.ts';
 
 export const DAY_MS = 86_400_000;
 

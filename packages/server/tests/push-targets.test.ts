@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import type { LookUpAll } from '../src/push/find-target-addresses.ts';
 import { createPushSender } from '../src/push/push-sender.ts';
-import { createReceiver } from './push-receiver.ts';
 import { failure, pushTo } from './push-request.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import { stores } from './harness.ts';
-import { createReceiver } from './push-receiver.ts';
 import {
   createPushSite,
   createAnsweringSite as createSite,

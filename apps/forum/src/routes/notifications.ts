@@ -54,6 +54,7 @@ export const notificationRoutes: readonly Route[] = [
       topic_tracking: forum.topics.countsFor(person.id),
       group_inboxes: [],
       chat_notifications: 0,
+      username: person.username,
     }),
   },
   { ...markRead, path: '/notifications/mark-read' },

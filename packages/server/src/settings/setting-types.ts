@@ -66,7 +66,7 @@ export const secret: SettingType<string> = {
 };
 
 /**
- * Values separated by `|`, as Discourse writes them.
+ * Values separated by `|`, as Discourse writes them, or a JSON list of them.
  *
  * @param checkItem throws an Error with a sentence for an item that will not do
  */
@@ -74,8 +74,10 @@ export function list(checkItem: (item: string) => void): SettingType<readonly st
   return {
     type: 'list',
     parse(value) {
-      if (typeof value !== 'string') throw new Error('Write the values as one text, separated by |.');
-      const items = value.split('|').map((item) => item.trim());
+      const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+      if (!texts.every((text) => typeof text === 'string'))
+        throw new Error('Write the values as one text, separated by |.');
+      const items = texts.flatMap((text) => text.split('|')).map((item) => item.trim());
       const kept = [...new Set(items.filter((item) => item !== ''))];
       for (const item of kept) checkItem(item);
       return kept;
