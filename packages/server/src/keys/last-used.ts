@@ -1,3 +1,4 @@
+import { redactText } from '../redact/redact-text.ts';
 import type { KeyTouch } from '../store/store.ts';
 
 /** Where a known key carries its latest use until that is written: its own fields, so that noting makes no garbage. */
@@ -42,7 +43,8 @@ export function createLastUsed(write: (touches: readonly KeyTouch[]) => Promise<
             id: key.record.id,
             usedAt: key.usedAt,
             address: key.usedAddress,
-            agent: key.usedAgent,
+            // Somebody may have put a key there; here and not while judging, which must not wait.
+            agent: key.usedAgent === null ? null : redactText(key.usedAgent),
           })),
         );
       } catch (error) {
