@@ -16,10 +16,11 @@ export default defineConfig({
             '{packages,apps}/*/{src,tests}/**/*.test.ts',
             '{tests,tools,bench,examples}/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/dist/**', 'tests/{browser,artifact}/**'],
+          exclude: ['**/node_modules/**', '**/dist/**', 'tests/{browser,artifact,runtimes}/**'],
         },
       },
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
+      { extends: true, test: { name: 'runtimes', include: ['tests/runtimes/*.test.ts'] } },
       {
         extends: true,
         test: {

@@ -1,11 +1,14 @@
 // How much does one warm judgement cost beside a bare SHA-256 of the key?
 //
 // The judge runs on every request of somebody's site, so what counts is the ratio, measured in one run: the same keys
-// in the same random order, hash alone and judgement taking turns, the median of the rounds.
+// in the same random order, hash alone and judgement taking turns, the quickest round of each: what else the
+// machine does can only add. Everything is on: the limits
+// of the minute and the day as they are by default, a scope bound to a parameter's value, last-used. The clock is the
+// benchmark's own and goes as fast as each key being asked for once a minute, so that the limits let all through.
 // Run: npm run bench            (or, with another number of keys: npm run bench -- --keys 1000)
 import { hash, randomBytes, randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { createValetkey, hashKey, type SiteUser } from '@valetkey/server';
+import { createValetkey, defineScopes, hashKey, type SiteUser } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
 
 const ROUNDS = 15;
@@ -35,7 +38,7 @@ for (let index = 0; index < keyCount; index += 1) {
     kind: 'app',
     clientId: 'bench',
     applicationName: 'Bench',
-    scopes: ['session_info', 'notifications'],
+    scopes: ['topic'],
     isUrlKey: false,
     pushUrl: null,
     createdAt: Date.now(),
@@ -43,14 +46,18 @@ for (let index = 0; index < keyCount; index += 1) {
   });
 }
 
-await store.saveSettings(
-  new Map([
-    ['max_user_api_reqs_per_minute', '100000'],
-    ['max_user_api_reqs_per_day', '1000000'],
-  ]),
-);
+const MS_PER_JUDGEMENT = 60_000 / keyCount;
+// In an array of numbers, so that moving it makes no garbage.
+const clock = new Float64Array([Date.now()]);
 const valetkey = await createValetkey({
   store,
+  now: () => clock[0] as number,
+  scopes: defineScopes({
+    topic: {
+      sentence: 'Read topic 7',
+      permissions: [{ methods: ['GET'], route: 'topics#show', parameters: { topic_id: ['7'] } }],
+    },
+  }),
   site: {
     name: 'Bench',
     baseUrl: 'http://127.0.0.1',
@@ -62,9 +69,11 @@ const valetkey = await createValetkey({
   },
 });
 
-const route = { name: 'notifications#index', format: 'json' };
-const judge = (key: string) =>
-  valetkey.judge.judge({ key, method: 'GET', route, address: '192.0.2.1', agent: 'bench' });
+const route = { name: 'topics#show', format: 'json', parameters: { topic_id: '7' } };
+function judge(key: string) {
+  clock[0] = (clock[0] as number) + MS_PER_JUDGEMENT;
+  return valetkey.judge.judge({ key, method: 'GET', route, address: '192.0.2.1', agent: 'bench' });
+}
 
 for (const key of keys) {
   const verdict = await judge(key);
@@ -89,13 +98,11 @@ for (let round = 0; round < ROUNDS; round += 1) {
   hashing.push(nanosecondsEach((key) => hash('sha256', key)));
   judging.push(nanosecondsEach(judge));
 }
-const median = (numbers: number[]): number =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 if (bad > 0) throw new Error(`${bad} judgements were refused, or had to wait for the store.`);
 
-const [bare, judged] = [median(hashing), median(judging)];
+const [bare, judged] = [Math.min(...hashing), Math.min(...judging)];
 console.log(
-  `${keyCount.toLocaleString('en')} keys asked for at random, ${ROUNDS} rounds of ${JUDGEMENTS_PER_ROUND.toLocaleString('en')}, medians`,
+  `${keyCount.toLocaleString('en')} keys asked for at random, ${ROUNDS} rounds of ${JUDGEMENTS_PER_ROUND.toLocaleString('en')}, the quickest of each`,
 );
 console.log(`  bare SHA-256 of the key   ${(bare / 1000).toFixed(2)} µs`);
 console.log(`  one warm judgement        ${(judged / 1000).toFixed(2)} µs`);

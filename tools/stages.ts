@@ -31,6 +31,8 @@ export const STAGES: readonly Stage[] = [
     command: vitest('browser'),
     obstacle: chromiumPath ? null : 'there is no Chromium: install it with `apt-get install chromium`',
   },
+  // As many as are installed here; all of them in CI.
+  { kind: 'test', title: 'other runtimes', command: vitest('runtimes') },
   { kind: 'build', title: 'build', command: ['tools/build.ts'] },
   { kind: 'test', title: 'packed packages', command: vitest('artifact') },
 ];

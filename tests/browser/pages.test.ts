@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
+import { devicePages, type PageVisit } from './device-pages.ts';
 import { examine, phone } from './examine.ts';
 
 const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -19,7 +20,7 @@ const consent = new URLSearchParams({
 });
 
 /** Every page, and what to do once it is open. */
-const pages: readonly (readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>])[] = [
+const pages: readonly PageVisit[] = [
   ['forum-latest', '/'],
   ['forum-topic', '/t/2'],
   ['forum-categories', '/categories'],
@@ -78,6 +79,7 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
     '/u/alice/preferences/api-keys/new',
     (page) => makePersonalKey(page, '10.0.0.5/8'),
   ],
+  ...devicePages,
 ];
 
 async function makePersonalKey(page: Page, addresses = '127.0.0.0/8 2001:db8::/32'): Promise<void> {

@@ -9,7 +9,28 @@ const folder = join(root, 'test-results/readme-examples');
 
 /** What an example takes for granted around it, by README and in the order of its blocks. */
 const AROUND: Readonly<Record<string, readonly string[]>> = {
-  'packages/client/README.md': ['declare const title: string, raw: string;'],
+  // Run as well, in client-readme.test.ts.
+  'packages/client/README.md': [
+    'declare const title: string, raw: string, openBrowser: (url: URL) => Promise<void>, show: (text: string) => void;',
+    'declare const show: (text: string) => void;',
+    'declare const keepForThisUser: (site: string, key: string) => Promise<void>;',
+    `declare const shell: { openExternal(address: string): Promise<void> }, keep: (granted: object) => Promise<void>;
+     declare const app: {
+       on(name: 'open-url', listener: (event: object, url: string) => void): void;
+       on(name: 'second-instance', listener: (event: object, argv: string[]) => void): void;
+     };`,
+    'declare const show: (text: string) => void, keep: (granted: object) => Promise<void>;',
+    'declare const show: (text: string) => void, ask: () => Promise<string>, keep: (granted: object) => Promise<void>;',
+    'declare const site: string, key: string, show: (text: string) => void;',
+  ],
+  'docs/guides/connect-your-app.md': [
+    `declare const rsa: {
+       generateKeys(bits: number): Promise<{ public: string; private: string }>;
+       decrypt(sealed: string, privateKey: string): Promise<string>;
+     };
+     declare const randomUuid: () => string, nextAddressOfMyScheme: (url: URL) => Promise<string>;
+     declare const keep: (granted: object) => Promise<void>;`,
+  ],
   'packages/protocol/README.md': [
     'declare const clientId: string, nonce: string, publicKey: string, sealed: string, privateKey: string;',
     `declare const query: Record<string, unknown>, payload: import('@valetkey/protocol').Payload;`,
@@ -27,7 +48,7 @@ const AROUND: Readonly<Record<string, readonly string[]>> = {
 test('every TypeScript example of a README compiles as a reader would paste it', () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const readmes = globSync('{packages,apps}/*/README.md', { cwd: root });
+  const readmes = globSync('{{packages,apps}/*/README.md,docs/guides/connect-your-app.md}', { cwd: root });
   for (const readme of readmes) {
     const blocks = [...readFileSync(join(root, readme), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)];
     expect(blocks.length, `examples of ${readme}`).toBe(AROUND[readme]?.length ?? 0);

@@ -111,7 +111,9 @@ export const LOCKS: readonly Lock[] = [
     folders: ['packages', 'apps', 'tests', 'tools'],
     bindsTests: true,
     except: {
+      'tests/browser/client-login.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/cors.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
+      'tests/browser/device.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/approve.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/admin-pages.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',
       'tests/browser/personal-keys.test.ts': 'needs a Chromium; `npm test` says so, and fails for it in CI',

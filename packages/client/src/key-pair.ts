@@ -15,19 +15,26 @@ export interface KeyPair {
  * @see PROTOCOL.md section 2
  */
 export async function generateKeyPair(): Promise<KeyPair> {
-  const algorithm = {
-    name: 'RSA-OAEP',
-    modulusLength: 2048,
-    publicExponent: Uint8Array.of(1, 0, 1),
-    hash: 'SHA-1',
-  };
-  const pair = await crypto.subtle.generateKey(algorithm, true, ['encrypt', 'decrypt']);
-  const [spki, pkcs8] = await Promise.all([
-    crypto.subtle.exportKey('spki', pair.publicKey),
-    crypto.subtle.exportKey('pkcs8', pair.privateKey),
-  ]);
+  const pair = await generate(true);
+  const pkcs8 = await crypto.subtle.exportKey('pkcs8', pair.privateKey);
   return {
-    publicKey: writePem('PUBLIC KEY', new Uint8Array(spki)),
+    publicKey: await exportPublicKey(pair),
     privateKey: writePem('PRIVATE KEY', new Uint8Array(pkcs8)),
   };
+}
+
+/** The same, with a private key that nobody can export: it stays in this browser, and opens OAEP only. */
+export async function generateBoundKeyPair(): Promise<{ publicKey: string; privateKey: CryptoKey }> {
+  const pair = await generate(false);
+  return { publicKey: await exportPublicKey(pair), privateKey: pair.privateKey };
+}
+
+function generate(isExtractable: boolean): Promise<CryptoKeyPair> {
+  const publicExponent = Uint8Array.of(1, 0, 1);
+  const algorithm = { name: 'RSA-OAEP', modulusLength: 2048, publicExponent, hash: 'SHA-1' };
+  return crypto.subtle.generateKey(algorithm, isExtractable, ['encrypt', 'decrypt']);
+}
+
+async function exportPublicKey({ publicKey }: CryptoKeyPair): Promise<string> {
+  return writePem('PUBLIC KEY', new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)));
 }

@@ -1,8 +1,14 @@
-import { buildKeyRequestUrl, type Padding, parsePayload, ValetkeyError } from '@valetkey/protocol';
-import { openPayload } from '@valetkey/protocol/open';
+import {
+  buildKeyRequestUrl,
+  encodeBase64,
+  isKeyPair,
+  type Padding,
+  parsePayload,
+  parseSealedPayload,
+  ValetkeyError,
+} from '@valetkey/protocol';
 import { isSameText } from './is-same-text.ts';
-import { generateKeyPair } from './key-pair.ts';
-import { randomToken } from './random-token.ts';
+import { type LoginCrypto, webCrypto } from './login-crypto.ts';
 
 /** What an app asks for. */
 export interface LoginOptions {
@@ -18,6 +24,8 @@ export interface LoginOptions {
   readonly padding?: Padding | undefined;
   readonly expiresInSeconds?: number | undefined;
   readonly pushUrl?: string | undefined;
+  /** Where the runtime has no WebCrypto, as React Native. */
+  readonly crypto?: LoginCrypto | undefined;
 }
 
 /** A request for a key that waits for its answer. Keep it as secret as a key: it can open one. */
@@ -42,6 +50,16 @@ export interface GrantedKey {
   readonly api: number;
 }
 
+/** What `openLogin` needs of a login; how it was kept meanwhile is the app's choice. */
+export interface PendingLogin {
+  readonly clientId: string;
+  readonly nonce: string;
+  /** PEM, or a `CryptoKey` that nobody can export; such a key opens OAEP only. */
+  readonly privateKey: string | CryptoKey;
+  /** As `createLogin` gave it: with it a mix-up of key pairs can be told from a payload of somebody else. */
+  readonly url?: URL | undefined;
+}
+
 /**
  * Makes everything for one login: key pair, nonce, and the address for the browser. Sends nothing.
  *
@@ -55,35 +73,63 @@ export interface GrantedKey {
  * ```
  */
 export async function createLogin(options: LoginOptions): Promise<Login> {
-  const { site, applicationName, scopes, clientId = randomToken(), padding = 'oaep' } = options;
+  const { crypto = webCrypto } = options;
+  const { publicKey, privateKey } = await crypto.generateKeyPair();
+  return { ...buildLogin(options, publicKey), privateKey };
+}
+
+/** The request of a login whose key pair was made elsewhere. */
+export function buildLogin(options: LoginOptions, publicKey: string): Omit<Login, 'privateKey'> {
+  const { crypto = webCrypto, site, applicationName, scopes, padding = 'oaep' } = options;
   const { authRedirect = null, expiresInSeconds = null, pushUrl = null } = options;
-  const { publicKey, privateKey } = await generateKeyPair();
-  const nonce = randomToken();
-  const request = {
+  const nonce = crypto.randomToken();
+  const clientId = options.clientId ?? crypto.randomToken();
+  const asked = {
     applicationName,
     scopes,
     clientId,
     nonce,
-    publicKey,
     padding,
     authRedirect,
     expiresInSeconds,
     pushUrl,
   };
-  const url = buildKeyRequestUrl(site, request);
-  return { url, clientId, nonce, privateKey };
+  return { url: buildKeyRequestUrl(site, { ...asked, publicKey }), clientId, nonce };
 }
 
 /**
  * Opens what came back and compares the nonce, so that nobody can slip in a key that was made for another request.
  *
  * @param answer the payload, however it was copied, or the whole address that the site redirected to
- * @throws ValetkeyError `access_denied`, `sealed_payload_unreadable`, `payload_cannot_be_opened`, `payload_unreadable`, `nonce_mismatch`
+ * @param options.crypto where the runtime has no WebCrypto
+ * @throws ValetkeyError `access_denied`; `sealed_payload_unreadable`, `sealed_payload_truncated`; `key_pair_mismatch` if the
+ *   private key is not the one of this request; `payload_cannot_be_opened` if it was made for somebody else or changed;
+ *   `nonce_mismatch` if it answers another request; `payload_unreadable`
  * @see PROTOCOL.md section 3
  */
-export async function openLogin(login: Login, answer: string): Promise<GrantedKey> {
+export async function openLogin(
+  login: PendingLogin,
+  answer: string,
+  options: { readonly crypto?: LoginCrypto | undefined } = {},
+): Promise<GrantedKey> {
   if (/[?&#]error=access_denied(?![^&#\s])/.test(answer)) throw new ValetkeyError('access_denied');
-  const { nonce, ...granted } = parsePayload(await openPayload(answer, login.privateKey));
+  const { nonce, ...granted } = parsePayload(await openAnswer(login, answer, options.crypto));
   if (!isSameText(nonce, login.nonce)) throw new ValetkeyError('nonce_mismatch');
   return { ...granted, clientId: login.clientId };
+}
+
+async function openAnswer(login: PendingLogin, answer: string, crypto = webCrypto): Promise<string> {
+  const sealed = encodeBase64(parseSealedPayload(answer));
+  const { url, privateKey } = login;
+  try {
+    return await crypto.openPayload(sealed, privateKey);
+  } catch (error) {
+    const publicKey = url?.searchParams.get('public_key');
+    if (publicKey && typeof privateKey === 'string' && !isKeyPair(publicKey, privateKey))
+      throw new ValetkeyError('key_pair_mismatch');
+    if (error instanceof ValetkeyError) throw error;
+    throw new ValetkeyError('payload_cannot_be_opened', {
+      reason: 'the crypto of this app does not open it',
+    });
+  }
 }

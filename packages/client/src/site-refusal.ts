@@ -1,4 +1,3 @@
-import { describeError, ERROR_CATALOGUE, type ErrorCode } from '@valetkey/protocol';
 import { membersOf, readJson, textOf } from './read-json.ts';
 
 /** What a refusal is made of. Sentences are the site's own text: neutralise them before you show them. */
@@ -15,6 +14,10 @@ export interface SiteRefusalParts {
   readonly advice: string;
   /** How long to wait before the next request, in seconds; null unless the site told. */
   readonly waitSeconds: number | null;
+  /** Which limit was met, as `Discourse-Rate-Limit-Error-Code` says, such as `user_api_key_limiter_1_day`. */
+  readonly limitCode?: string | null;
+  /** Whether the key itself has ended, so that only a new login helps; null if the site does not tell. */
+  readonly isKeyDead?: boolean | null;
 }
 
 /** A site said no. The message is what it said and what to do next. */
@@ -26,6 +29,8 @@ export class SiteRefusal extends Error implements SiteRefusalParts {
   readonly errors: readonly string[];
   readonly advice: string;
   readonly waitSeconds: number | null;
+  readonly limitCode: string | null;
+  readonly isKeyDead: boolean | null;
 
   constructor(parts: SiteRefusalParts) {
     super([...parts.errors, parts.advice].join(' ').trim());
@@ -35,6 +40,8 @@ export class SiteRefusal extends Error implements SiteRefusalParts {
     this.errors = parts.errors;
     this.advice = parts.advice;
     this.waitSeconds = parts.waitSeconds;
+    this.limitCode = parts.limitCode ?? null;
+    this.isKeyDead = parts.isKeyDead ?? null;
   }
 }
 
@@ -57,8 +64,10 @@ export async function readSiteRefusal(response: Response): Promise<SiteRefusal> 
     errorType: textOf(error_type),
     errors:
       told.length > 0 ? told.slice(0, 10) : [`The site answered ${status}${isPage ? ' with a page' : ''}.`],
-    advice: textOf(advice) ?? adviceFor(code, status, isPage),
+    advice: textOf(advice) ?? adviceFor(status, isPage),
     waitSeconds: secondsOf(membersOf(extras).wait_seconds) ?? secondsOf(headers.get('retry-after')),
+    limitCode: textOf(headers.get('discourse-rate-limit-error-code')),
+    isKeyDead: code === null ? null : DEAD_CODES.includes(code),
   });
 }
 
@@ -73,18 +82,19 @@ export async function readSiteRefusal(response: Response): Promise<SiteRefusal> 
 export async function processRevokeAnswer(answer: Response): Promise<'revoked' | 'already_dead'> {
   if (answer.ok) return 'revoked';
   const refusal = await readSiteRefusal(answer);
-  const { code, errorType } = refusal;
+  const { code, errorType, isKeyDead } = refusal;
   // Discourse has no codes; but a key may always revoke itself, so being refused means that it is gone.
   const isDead =
-    code === null ? errorType === 'invalid_access' || errorType === 'not_found' : DEAD_CODES.includes(code);
+    code === null
+      ? ['invalid_access', 'not_found'].includes(errorType ?? '')
+      : isKeyDead || code === 'key_not_found';
   if (isDead) return 'already_dead';
   throw refusal;
 }
 
-const DEAD_CODES: readonly string[] = ['key_unknown', 'key_revoked', 'key_expired', 'key_not_found'];
+const DEAD_CODES: readonly string[] = ['key_unknown', 'key_revoked', 'key_expired'];
 
-function adviceFor(code: string | null, status: number, isPage: boolean): string {
-  if (code !== null && Object.hasOwn(ERROR_CATALOGUE, code)) return describeError(code as ErrorCode).advice;
+function adviceFor(status: number, isPage: boolean): string {
   if (isPage && [401, 403, 503].includes(status)) {
     return 'A bot check or a password may stand in front of the site: ask its admins to let apps through.';
   }

@@ -108,7 +108,7 @@ describe('a refusal', () => {
   test.each([
     [
       403,
-      '{"errors":["No."],"error_type":"invalid_access","code":"key_expired"}',
+      '{"errors":["No."],"error_type":"invalid_access","code":"key_expired","advice":"Ask the person for a new key."}',
       {
         errors: ['No.'],
         code: 'key_expired',

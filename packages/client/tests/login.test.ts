@@ -83,7 +83,7 @@ test.each<[string, () => string | Promise<string>, string]>([
       ),
     'payload_cannot_be_opened',
   ],
-  ['half a payload', () => seal(login.nonce).slice(0, 172), 'payload_cannot_be_opened'],
+  ['half a payload', () => seal(login.nonce).slice(0, 172), 'sealed_payload_truncated'],
   ['nothing', () => '', 'sealed_payload_unreadable'],
   ['a no', () => 'myapp://callback?error=access_denied', 'access_denied'],
   ['a no among others', () => 'myapp://callback?a=1&error=access_denied&b=2', 'access_denied'],

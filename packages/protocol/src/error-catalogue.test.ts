@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ERROR_CATALOGUE, type ErrorEntry } from './error-catalogue.ts';
+import { ERROR_CATALOGUE } from './error-catalogue.ts';
+import type { ErrorEntry } from './error-entry.ts';
 
 const rows = Object.entries<ErrorEntry>(ERROR_CATALOGUE);
 

@@ -1,23 +1,6 @@
-/** One row of the catalogue. `{name}` is filled from the error's details; `[…]` disappears when a detail in it is missing. */
-export interface ErrorEntry {
-  /** HTTP status of a POST or HTML answer; 0 for what only a client finds out. */
-  readonly status: number;
-  /** Discourse's word, which clients that already exist read. */
-  readonly errorType: ErrorType;
-  /** What happened. */
-  readonly sentence: string;
-  /** What to do about it. */
-  readonly advice: string;
-}
-
-type ErrorType =
-  | 'invalid_parameters'
-  | 'invalid_access'
-  | 'not_found'
-  | 'rate_limit'
-  | 'not_logged_in'
-  | 'server_error'
-  | 'client_error';
+import { CLIENT_ERRORS } from './client-errors.ts';
+import type { ErrorEntry } from './error-entry.ts';
+import { loadErrorEntries } from './loaded-errors.ts';
 
 /**
  * Every error of the protocol: stable code, status, what happened and what to do next. Codes never change their
@@ -30,12 +13,6 @@ export const ERROR_CATALOGUE = {
     errorType: 'invalid_parameters',
     sentence: 'The parameter {parameter} is missing or empty.',
     advice: 'Send {parameter} in the query, the form or the JSON body.',
-  },
-  parameter_invalid: {
-    status: 400,
-    errorType: 'invalid_parameters',
-    sentence: 'The parameter {parameter} cannot be used[: {reason}].',
-    advice: 'Send {parameter} once, as plain text.',
   },
   parameter_too_long: {
     status: 400,
@@ -54,6 +31,12 @@ export const ERROR_CATALOGUE = {
     errorType: 'invalid_parameters',
     sentence: 'The body of the request cannot be read.',
     advice: 'Send a JSON object or a form, with the Content-Type that says which.',
+  },
+  body_type_not_allowed: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This address takes bodies of the type {body_type} only.',
+    advice: 'Send everything in the body, with Content-Type: {body_type}.',
   },
   body_too_large: {
     status: 413,
@@ -202,6 +185,32 @@ export const ERROR_CATALOGUE = {
     errorType: 'invalid_access',
     sentence: 'A client of this id is registered already.',
     advice: 'Use the registered key and redirect, or register under an id of your own.',
+  },
+
+  // Asking from a device
+  one_time_password_needs_redirect: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'A device cannot ask for the scope one_time_password.',
+    advice: 'Leave it out; signing a browser in takes a request with auth_redirect.',
+  },
+  client_needs_sealed_key: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This client is registered with a public key, and gets its keys encrypted to it only.',
+    advice: 'Ask with POST /user-api-key/device.json, or with a client_id that is not registered.',
+  },
+  tls_required: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This site does not hand out keys in clear, because its address does not begin with https.',
+    advice: 'Ask with POST /user-api-key/device.json, which encrypts the key; or have the site use https.',
+  },
+  device_request_outdated: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'The registration of this app has changed since the device asked.',
+    advice: 'Nothing was handed out; begin again on the device.',
   },
 
   // The person
@@ -375,8 +384,8 @@ export const ERROR_CATALOGUE = {
   credentials_conflict: {
     status: 403,
     errorType: 'invalid_access',
-    sentence: 'Both User-Api-Key and Api-Key were sent.',
-    advice: 'Send one of the two.',
+    sentence: 'More than one key was sent.',
+    advice: 'Send one of User-Api-Key, Authorization: Bearer and Api-Key.',
   },
   rate_limited: {
     status: 429,
@@ -447,71 +456,10 @@ export const ERROR_CATALOGUE = {
     advice: 'Nothing has changed; correct the value and save again.',
   },
 
-  // What only a client finds out
-  payload_unreadable: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'The decrypted payload is not the JSON that a site sends.',
-    advice: 'Decrypt with the padding that was asked for, and check that the site speaks this protocol.',
-  },
-  payload_cannot_be_opened: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'The payload cannot be opened with this private key[: {reason}].',
-    advice:
-      'Use the private key of the very pair whose public key was sent, or begin again with a new pair and padding=oaep.',
-  },
-  sealed_payload_unreadable: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'This is not a sealed payload, or a part of it is missing.',
-    advice: 'Copy all of it, or paste the whole address that the site led to.',
-  },
-  nonce_mismatch: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'The payload answers another request than the one that was made.',
-    advice: 'Do not use this key; begin again, and revoke the key if nobody asked for it.',
-  },
-  site_unreachable: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'The site[ {site}] does not answer[: {reason}].',
-    advice: 'Check the address and the network, then try again.',
-  },
-  site_has_no_user_api_keys: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'The site[ {site}] does not hand out user API keys.',
-    advice:
-      'Check the address, with its subfolder if it has one, or ask an admin to turn on allow_user_api_keys.',
-  },
-  site_too_old: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'The site[ {site}] speaks version {version} of the protocol, which is too old.',
-    advice: 'Ask the admins of the site to update it.',
-  },
-  site_answer_unexpected: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'The site[ {site}] does not answer as this protocol does[: {reason}].',
-    advice:
-      'Check the address, with its subfolder; or ask the admins of the site to let apps reach /user-api-key.',
-  },
-  redirect_not_followed: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'The site redirected the request[ to {location}], and a key does not go there.',
-    advice: 'Use the address under which the site really lives, and log in there.',
-  },
-  access_denied: {
-    status: 0,
-    errorType: 'client_error',
-    sentence: 'The person declined.',
-    advice: 'Ask again only if they want to.',
-  },
+  ...CLIENT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
 /** The stable machine word of an error. */
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+loadErrorEntries(ERROR_CATALOGUE);

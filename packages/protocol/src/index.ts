@@ -1,10 +1,14 @@
+export { encodeBase64 } from './base64.ts';
 export { type ClientRegistration, parseClientRegistration } from './client-registration.ts';
 export {
   describeRedirectPattern,
   type RedirectPatternDescription,
 } from './describe-redirect-pattern.ts';
-export { ERROR_CATALOGUE, type ErrorCode, type ErrorEntry } from './error-catalogue.ts';
+export { parseDeviceRequest } from './device-request.ts';
+export { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.ts';
+export type { ErrorEntry } from './error-entry.ts';
 export { parseExpiry } from './expiry.ts';
+export { isKeyPair } from './key-pair-match.ts';
 export {
   type KeyRequestParameters,
   type Padding,

@@ -101,11 +101,42 @@ test('reads the private key with line breaks as \\n, as environment variables ha
   for (const pem of [pkcs8, pkcs1]) expect(await openPayload(sealed, pem.replaceAll('\n', '\\n'))).toBe('x');
 });
 
-test('where there is no node:crypto, opens OAEP and advises it for the rest', async () => {
-  const [oaep, old] = PADDINGS.map((padding) => sealPayload('x', key, padding));
+test('where there is no node:crypto, as in a browser, opens both paddings all the same', async () => {
   vi.stubGlobal('process', undefined);
-  expect(await openPayload(oaep ?? '', pkcs8)).toBe('x');
-  await expect(openPayload(old ?? '', pkcs8)).rejects.toThrow(/ask with padding=oaep/);
+  for (const { key: name, plaintext, sealed } of sealedPayloads.vectors)
+    expect(await openPayload(sealed, privateKeyOf(name).pkcs8)).toBe(plaintext);
+  const exponent3 = parsePublicKey(publicKeys.keys['rsa2048 with exponent 3']);
+  const { pkcs8: own } = privateKeyOf('rsa2048 with exponent 3');
+  expect(await openPayload(sealPayload('x', exponent3, 'pkcs1'), own)).toBe('x');
+});
+
+describe('a key that cannot be exported', () => {
+  const importKey = () => {
+    const der = Buffer.from(pkcs8.replace(/-----[^-]+-----/g, ''), 'base64');
+    return crypto.subtle.importKey('pkcs8', der, { name: 'RSA-OAEP', hash: 'SHA-1' }, false, ['decrypt']);
+  };
+
+  test('opens OAEP, and says what to do about an old site', async () => {
+    const privateKey = await importKey();
+    expect(await openPayload(sealPayload('x', key, 'oaep'), privateKey)).toBe('x');
+    await expect(openPayload(sealPayload('x', key, 'pkcs1'), privateKey)).rejects.toThrow(/forOldSites/);
+  });
+
+  test('knows a payload of another length', async () => {
+    const privateKey = await importKey();
+    const sealed = sealPayload('x', key, 'oaep').slice(0, 200);
+    await expect(openPayload(sealed, privateKey)).rejects.toMatchObject({ code: 'sealed_payload_truncated' });
+  });
+});
+
+test('a payload that was cut off is told from one of another key, wherever it was cut', async () => {
+  const sealed = sealPayload('x', key, 'oaep');
+  for (let length = 90; length < 341; length += 1) {
+    const failed = await openPayload(sealed.slice(0, length), pkcs8).catch((error: unknown) => error);
+    const isWhole = Math.floor((length * 3) / 4) % 64 === 0 && length % 4 !== 1;
+    const code = isWhole ? 'payload_cannot_be_opened' : 'sealed_payload_truncated';
+    expect(failed, `${length} letters`).toMatchObject({ code });
+  }
 });
 
 const encrypted = publicKeys.refused.filter(({ name }) => /private key, encrypted PKCS/.test(name));

@@ -12,12 +12,16 @@ const MAX_BYTES = 2048;
  * `+` was, in the url-safe alphabet, or as the whole address that the site led to.
  *
  * @returns the ciphertext
- * @throws {ValetkeyError} `sealed_payload_unreadable`
+ * @throws {ValetkeyError} `sealed_payload_unreadable`; `sealed_payload_truncated` where the letters alone show it
  * @example parseSealedPayload('myapp://callback?payload=WSZkcx%2B…').length // 256
  */
 export function parseSealedPayload(text: string): Uint8Array<ArrayBuffer> {
   const [, parameter] = /[?&#]payload=([^&#]*)/.exec(text) ?? [];
-  const bytes = text.length <= MAX_TEXT_LENGTH ? decodeBase64(restoreLetters(parameter ?? text)) : null;
+  const letters = text.length <= MAX_TEXT_LENGTH ? restoreLetters(parameter ?? text) : '';
+  // Base64 of any bytes never has one letter more than a multiple of four.
+  if (letters.length > MIN_BYTES && letters.length % 4 === 1 && /^[A-Za-z0-9+/]*$/.test(letters))
+    throw new ValetkeyError('sealed_payload_truncated', { bytes: Math.floor((letters.length * 3) / 4) });
+  const bytes = decodeBase64(letters);
   if (!bytes || bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
     throw new ValetkeyError('sealed_payload_unreadable');
   }

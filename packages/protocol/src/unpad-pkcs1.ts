@@ -15,5 +15,6 @@ export function unpadPkcs1(block: Uint8Array): Uint8Array | null {
   }
   // At least eight bytes of padding: the message starts at 11 at the earliest. Covers "no zero found" too.
   isBad |= (messageStart - 11) >>> 31;
-  return isBad === 0 ? block.subarray(messageStart) : null;
+  const message = block.subarray(messageStart);
+  return isBad === 0 ? message : null;
 }

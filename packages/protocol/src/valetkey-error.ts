@@ -1,4 +1,6 @@
 import { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.ts';
+import type { ErrorEntry } from './error-entry.ts';
+import { getErrorEntry } from './loaded-errors.ts';
 
 /** What an error says beyond its code. It becomes part of the wire's JSON, so never put a secret in it. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -44,7 +46,10 @@ function fill(template: string, details: ErrorDetails): string {
  * @example describeError('parameter_missing', { parameter: 'nonce' }).sentence // 'The parameter nonce is missing or empty.'
  */
 export function describeError(code: ErrorCode, details: ErrorDetails = {}): ErrorDescription {
-  const { sentence, advice } = ERROR_CATALOGUE[code];
+  return describeEntry(ERROR_CATALOGUE[code], details);
+}
+
+function describeEntry({ sentence, advice }: ErrorEntry, details: ErrorDetails): ErrorDescription {
   return { sentence: fill(sentence, details), advice: fill(advice, details) };
 }
 
@@ -67,14 +72,15 @@ export class ValetkeyError extends Error {
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    const { sentence, advice } = describeError(code, details);
-    super(`${sentence} ${advice}`);
+    // Not through the catalogue itself, which a bundle for a browser leaves out (docs/decisions/0010).
+    const { sentence, advice } = describeEntry(getErrorEntry(code), details);
+    super(`${sentence} ${advice}`.trim());
     this.code = code;
     this.details = details;
   }
 
   /** HTTP status of a POST or HTML answer; 0 for what only a client finds out. */
   get status(): number {
-    return ERROR_CATALOGUE[this.code].status;
+    return getErrorEntry(this.code).status;
   }
 }

@@ -2,7 +2,14 @@ export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './fee
 export type { Guarded } from './http/guard.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
-export { type LimitDecision, type UseLimits, UseLog } from './limits/use-log.ts';
+export type {
+  KeyUses,
+  LimitDecision,
+  Remaining,
+  RemainingUses,
+  UseLimits,
+} from './limits/sliding-windows.ts';
+export { UseLog } from './limits/use-log.ts';
 export type { PushOptions } from './push/create-push.ts';
 export type { PushNotification } from './push/push-notification.ts';
 export type { PushProblem } from './push/push-outcome.ts';
@@ -34,6 +41,14 @@ export type {
 } from './store/admin-key-store.ts';
 export type { AuditAction, AuditEvent, AuditFilter, AuditStore, NewAuditEvent } from './store/audit-store.ts';
 export type { ClientCursor, ClientStore, RegisteredClient } from './store/client-store.ts';
+export type {
+  DeviceGrant,
+  GrantApproval,
+  GrantSecret,
+  GrantState,
+  GrantStore,
+  NewGrant,
+} from './store/grant-store.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './store/key-record.ts';
 export type { PersonalKeyStore, RotationOutcome, Successor } from './store/personal-key-store.ts';
 export type {

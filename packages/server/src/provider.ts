@@ -3,6 +3,7 @@ import type { AdminJudge } from './judge/admin-judge.ts';
 import type { Judge } from './judge/judge.ts';
 import type { AdminKeys } from './keys/admin-keys.ts';
 import type { Keys } from './keys/keys.ts';
+import type { DeviceLimits } from './limits/device-limits.ts';
 import type { AdminScopeDefinitions } from './scopes/admin-scope.ts';
 import type { ScopeDefinitions } from './scopes/scope.ts';
 import type { SettingsRegistry } from './settings/settings.ts';
@@ -19,6 +20,7 @@ export interface Provider {
   readonly judge: Judge;
   readonly adminKeys: AdminKeys;
   readonly adminJudge: AdminJudge;
+  readonly deviceLimits: DeviceLimits;
   readonly settings: SettingsRegistry;
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;

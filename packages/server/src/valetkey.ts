@@ -10,6 +10,7 @@ import { createJudge, type Judge } from './judge/judge.ts';
 import { createAdminKeys } from './keys/admin-keys.ts';
 import { createKeys } from './keys/keys.ts';
 import { revokeStaleKeys } from './keys/revoke-stale-keys.ts';
+import { createDeviceLimits } from './limits/device-limits.ts';
 import { adminUseLimits, createCurrentLimits } from './limits/use-limits.ts';
 import type { Provider } from './provider.ts';
 import { createPush, type PushOptions } from './push/create-push.ts';
@@ -43,7 +44,7 @@ export interface ValetkeyOptions {
 /** User API keys for one site. */
 export interface Valetkey {
   /**
-   * Answers the protocol's own endpoints and pages (`/user-api-key…`) and the preflights of listed origins; null when
+   * Answers the protocol's own endpoints and pages (`/user-api-key…`, `/oauth/…`) and the preflights of listed origins; null when
    * the request is the site's own. What the store throws, it throws.
    */
   fetch(request: Request, context: RequestContext): Promise<Response | null>;
@@ -126,6 +127,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     judge: createJudge({ keys, site, scopes, limits, now }),
     adminKeys,
     adminJudge: createAdminJudge({ keys: adminKeys, site, scopes: adminScopes, limits: adminLimits, now }),
+    deviceLimits: createDeviceLimits(),
     settings,
     scopes,
     feeds: options.feeds ?? discourseFeeds,
@@ -134,9 +136,10 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     randomBytes,
   };
   const push = createPush(provider, options.push ?? {});
-  // A flush that fails keeps its batch for the next one.
+  // A flush that fails keeps its batch for the next one, and a sweep leaves what it could not remove.
   const flushing = setInterval(() => {
     for (const { lastUsed } of [keys, adminKeys]) void lastUsed.flush().catch(() => {});
+    void store.sweepGrants(now()).catch(() => {});
   }, FLUSH_EVERY_MS);
   flushing.unref();
   const runDailyJobs = async () => {
@@ -144,6 +147,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     return revokeStaleKeys(provider);
   };
   await runDailyJobs();
+  await store.sweepGrants(now());
   // One that fails is made up for the next day; what it would have revoked stays visible until then.
   const daily = setInterval(() => void runDailyJobs().catch(() => {}), DAY_MS);
   daily.unref();

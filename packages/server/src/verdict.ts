@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
-import type { UseLog } from './limits/use-log.ts';
+import type { KeyUses } from './limits/sliding-windows.ts';
 import type { SiteUser } from './site.ts';
 import type { AdminKeyRecord } from './store/admin-key-store.ts';
 import type { KeyRecord } from './store/store.ts';
@@ -29,5 +29,5 @@ export interface Refusal {
 
 /** What the judge answers. Only the edge makes HTTP of it. */
 export type Verdict =
-  | { readonly allowed: true; readonly principal: Principal; readonly uses: UseLog }
+  | { readonly allowed: true; readonly principal: Principal; readonly uses: KeyUses }
   | ({ readonly allowed: false } & Refusal);

@@ -188,6 +188,8 @@ describe('HEAD /user-api-key/new', () => {
     expect(on.headers.get('auth-api-version')).toBe('4');
     expect(on.headers.get('access-control-allow-origin')).toBe('*');
     expect(on.headers.get('access-control-expose-headers')).toContain('Auth-Api-Version');
+    expect(on.headers.get('auth-api-device-code')).toBe('true');
+    expect(on.headers.get('access-control-expose-headers')).toContain('Auth-Api-Device-Code');
     await valetkey.settings.set('allow_user_api_keys', 'false');
     expect((await send('/user-api-key/new', { method: 'HEAD' })).status).toBe(404);
   });

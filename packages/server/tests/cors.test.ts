@@ -26,7 +26,7 @@ describe('CORS', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe(LISTED);
     expect(response.headers.get('access-control-allow-methods')).toBe('GET, POST, PUT, PATCH, DELETE');
     expect(response.headers.get('access-control-allow-headers')).toBe(
-      'Content-Type, Accept, X-Requested-With, X-CSRF-Token, Discourse-Present, User-Api-Key, User-Api-Client-Id',
+      'Content-Type, Accept, X-Requested-With, X-CSRF-Token, Discourse-Present, User-Api-Key, User-Api-Client-Id, Authorization',
     );
     expect(response.headers.get('access-control-allow-credentials')).toBeNull();
     await valetkey.settings.set('cors_allow_admin_api_keys', true);

@@ -45,9 +45,11 @@ export async function createTestSite(
     name: 'Plum Forum',
     baseUrl,
     findSession(request) {
-      const username = /session=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
+      // `session=alice`, or `session=alice.phone` for another session of hers.
+      const [, id = '', username = ''] =
+        /session=((\w+)(?:\.\w+)?)/.exec(request.headers.get('cookie') ?? '') ?? [];
       const user = people.get(username);
-      return user ? { id: `session-${username}`, user, csrfToken: `csrf-${username}` } : null;
+      return user ? { id: `session-${id}`, user, csrfToken: `csrf-${id}` } : null;
     },
     loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
     findUser: (id) => [...people.values()].find((user) => user.id === id) ?? null,
@@ -61,8 +63,8 @@ export async function createTestSite(
     `${APP_REDIRECT}|myapp://callback|http://127.0.0.1/*`,
   );
 
-  async function send(path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await valetkey.fetch(new Request(baseUrl + path, init), { address: '192.0.2.1' });
+  async function send(path: string, init: RequestInit = {}, address = '192.0.2.1'): Promise<Response> {
+    const response = await valetkey.fetch(new Request(baseUrl + path, init), { address });
     if (!response) throw new Error(`Nobody answers ${path}.`);
     return response;
   }
@@ -73,14 +75,12 @@ export async function createTestSite(
     values: Record<string, string>,
     as: string | null,
     headers: Record<string, string> = {},
+    address?: string,
   ) {
     const body = new URLSearchParams(values);
     if (as) body.set('authenticity_token', `csrf-${as}`);
-    return send(path, {
-      method: 'POST',
-      body,
-      headers: { ...(as && { cookie: `session=${as}` }), ...headers },
-    });
+    const init = { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } };
+    return send(path, init, address);
   }
 
   return {

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../src/store/memory/memory-store.ts';
+import { migrations } from '../src/store/sqlite/migrations.ts';
 import { openDatabase } from '../src/store/sqlite/open-database.ts';
 import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
 import { storeConformance } from '../src/testing/store-conformance.ts';
@@ -45,6 +47,24 @@ describe('the sqlite store', () => {
     await after.close();
   });
 
+  test('brings keys of an earlier version along, live and free to rotate', async () => {
+    const path = newFile();
+    const database = new DatabaseSync(path);
+    for (const migration of migrations.slice(0, 3)) database.exec(migration);
+    database.exec(
+      `INSERT INTO user_api_keys (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, created_at)
+       VALUES ('1', 'u', 'personal', 'c', 'a', 'read', 0, 1);
+       PRAGMA user_version=3`,
+    );
+    database.close();
+    const store = createSqliteStore({ path });
+    const old = await store.findKeyByHash('1');
+    expect(old).toMatchObject({ revokedAt: null, retiresAt: null, allowedAddresses: null });
+    const successor = { keyHash: '2', createdAt: 5, retiresAt: 9 };
+    expect((await store.rotateKey(old?.id ?? 0, successor, 9)).kind).toBe('rotated');
+    await store.close();
+  });
+
   test('refuses a file that a newer program has written', () => {
     const path = newFile();
     const database = openDatabase(path);
@@ -71,6 +91,9 @@ describe('the sqlite store', () => {
     );
     insert.run('1');
     expect(() => insert.run('2')).toThrow(/UNIQUE/);
+    database.exec("UPDATE user_api_keys SET retires_at = 9 WHERE key_hash = '1'");
+    insert.run('2');
+    expect(() => insert.run('3')).toThrow(/UNIQUE/);
     database.close();
   });
 });

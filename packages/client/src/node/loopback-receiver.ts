@@ -1,16 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomToken } from '../random-token.ts';
+import type { AnswerReceiver } from '../redirect-login.ts';
 
-/** A door on this computer through which a site's answer comes back. */
-export interface LoopbackReceiver {
-  /** What to send as `auth_redirect`: port and path are new each time, and nobody can guess the path. */
-  readonly authRedirect: string;
-  /** The whole address that the browser was led to, for `openLogin`. Rejects with the signal's reason. */
-  readonly answer: Promise<string>;
-  /** Stops listening; an answer that has not come by then never will. */
-  close(): void;
-}
+/** A door on this computer; port and path are new each time, and nobody can guess the path. */
+export type LoopbackReceiver = AnswerReceiver;
 
 /**
  * Listens on 127.0.0.1 for one answer, then closes. Only the secret path with a payload or an error counts; requests
@@ -24,7 +18,7 @@ export interface LoopbackReceiver {
  * const granted = await openLogin(login, await receiver.answer);
  */
 export async function listenOnLoopback(
-  options: { readonly signal?: AbortSignal } = {},
+  options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<LoopbackReceiver> {
   const { signal } = options;
   signal?.throwIfAborted();

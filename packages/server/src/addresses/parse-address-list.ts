@@ -35,7 +35,8 @@ function parseEntry(entry: string): string {
   const given = /^(?:0|[1-9]\d{0,2})$/.test(prefixText) ? Number(prefixText) : Number.NaN;
   const prefix = isMapped ? given - MAPPED_BITS : given;
   if (!(prefix >= 0 && prefix <= bits)) {
-    refuse(entry, `what follows the slash has to be a number from 1 to ${isMapped ? 128 : bits}`);
+    const range = isMapped ? `${MAPPED_BITS + 1} to 128` : `1 to ${bits}`;
+    refuse(entry, `what follows the slash has to be a number from ${range}`);
   }
   if (prefix === 0) refuse(entry, 'it is every address there is; leave the list empty if you mean that');
   const network = networkOf(address, prefix).text;

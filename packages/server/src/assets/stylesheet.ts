@@ -71,6 +71,8 @@ input[type=text], select {
   width: 100%; padding: .625rem .75rem; margin-bottom: 1.25rem; border: 1px solid var(--soft); border-radius: 8px;
   background: var(--ground); color: var(--ink); font: inherit; min-height: 2.75rem;
 }
+input.code { font: 1.5rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; letter-spacing: .1em; margin: 0; }
+.code + .fine { margin-top: .375rem; }
 fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; }
 legend { font-weight: 600; padding: 0; margin-bottom: .375rem; }
 label.box { display: flex; gap: .75rem; align-items: baseline; margin: 0; font-weight: inherit; cursor: pointer; }

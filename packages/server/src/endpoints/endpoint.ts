@@ -1,5 +1,19 @@
+import type { ValetkeyError } from '@valetkey/protocol';
 import type { EndpointRequest } from '../http/endpoint-request.ts';
+import { refusalResponse } from '../http/responses.ts';
 import type { Provider } from '../provider.ts';
 
 /** Answers one request. What it throws as `ValetkeyError` becomes a refusal in the form that was asked for. */
-export type Endpoint = (request: EndpointRequest, provider: Provider) => Promise<Response>;
+export interface Endpoint {
+  (request: EndpointRequest, provider: Provider): Promise<Response>;
+  /** The one media type that its body may have; any that can be read, if left out. */
+  readonly bodyType?: string;
+  /** How it words a refusal, where that is not by what the request prefers. */
+  readonly refuse?: (refusal: ValetkeyError) => Response;
+}
+
+/** For programs only: JSON in, JSON out. No page can send it here without a preflight. */
+export function jsonEndpoint(answer: Endpoint): Endpoint {
+  const refuse = ({ code, details }: ValetkeyError) => refusalResponse(code, details);
+  return Object.assign(answer, { bodyType: 'application/json', refuse });
+}

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { ValetkeyError } from '@valetkey/protocol';
 import type { EndpointRequest } from '../http/endpoint-request.ts';
+import { readHeaderCredentials } from '../judge/read-credentials.ts';
 import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';
 
@@ -29,7 +30,7 @@ export async function requirePerson(raw: Request, { site }: Provider): Promise<S
 }
 
 export function carriesKey(request: Request): boolean {
-  return request.headers.has('user-api-key') || request.headers.has('api-key');
+  return readHeaderCredentials(request.headers).kind !== 'none';
 }
 
 /** Hashed first, so that neither content nor length shows in the time it takes. */

@@ -1,5 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { Endpoint } from '../endpoints/endpoint.ts';
 import { findEndpoint } from '../endpoints/find-endpoint.ts';
+import { OAUTH_PATHS } from '../oauth/oauth-paths.ts';
 import { errorPage } from '../pages/error-page.ts';
 import type { Provider } from '../provider.ts';
 import type { RequestContext } from '../site.ts';
@@ -21,19 +23,39 @@ export async function answer(
   const endpoint = Object.hasOwn(methods, answered) ? methods[answered] : undefined;
   try {
     if (!endpoint) throw new ValetkeyError('method_not_allowed', { allowed_methods: Object.keys(methods) });
+    checkBodyType(request, endpoint);
     return await endpoint({ ...(await readEndpointRequest(request, context)), pathParameters }, provider);
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
-    const response = wantsJson(request)
-      ? refusalResponse(error.code, error.details)
-      : await pageResponse(errorPage(error, provider), error.status);
+    const response = await refuse(error, endpoint, request, provider);
     if (!endpoint) response.headers.set('Allow', Object.keys(methods).join(', '));
     return response;
   }
 }
 
+function refuse(
+  error: ValetkeyError,
+  endpoint: Endpoint | undefined,
+  request: Request,
+  provider: Provider,
+): Response | Promise<Response> {
+  if (endpoint?.refuse) return endpoint.refuse(error);
+  if (wantsJson(request)) return refusalResponse(error.code, error.details);
+  return pageResponse(errorPage(error, provider), error.status);
+}
+
+/** @throws ValetkeyError `body_type_not_allowed` */
+function checkBodyType({ headers }: Request, { bodyType }: Endpoint): void {
+  const [sent = ''] = (headers.get('content-type') ?? '').split(';');
+  if (bodyType !== undefined && sent.trim().toLowerCase() !== bodyType) {
+    throw new ValetkeyError('body_type_not_allowed', { body_type: bodyType });
+  }
+}
+
 /** The path below the site's base, without `.json`; null if it lies elsewhere. */
 function pathWithin(basePath: string, path: string): string | null {
+  // RFC 8414 section 3.1 puts this one before the site's own path.
+  if (path === OAUTH_PATHS.metadata + basePath) return OAUTH_PATHS.metadata;
   if (!path.startsWith(`${basePath}/`)) return null;
   return path.slice(basePath.length).replace(/\.json$/, '');
 }

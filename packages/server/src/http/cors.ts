@@ -7,6 +7,7 @@ const ALLOWED_HEADERS = [
   'Discourse-Present',
   'User-Api-Key',
   'User-Api-Client-Id',
+  'Authorization',
 ];
 
 /** What its script may read of the answer; without these the browser hides the reason of a refusal. */

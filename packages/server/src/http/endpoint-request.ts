@@ -12,6 +12,8 @@ export interface EndpointRequest {
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Query and body together; the CSRF token is not among them. */
   readonly parameters: RawParameters;
+  /** The body alone, for what must not come in an address. */
+  readonly body: RawParameters;
   /** From `X-CSRF-Token` or the body's `authenticity_token`; never from a URL. */
   readonly csrfToken: string | null;
   /** Path and query on this site, for coming back after sign-in. */
@@ -40,6 +42,7 @@ export async function readEndpointRequest(
     address: context.address,
     wantsJson: wantsJson(raw),
     parameters: collect([...Object.entries(query), ...Object.entries(body)]),
+    body,
     csrfToken: headerToken ?? (typeof formToken === 'string' ? formToken : null),
     returnTo: url.pathname + url.search,
   };

@@ -1,10 +1,10 @@
-import type { UseLimits, UseLog } from '../limits/use-log.ts';
+import type { KeyUses, UseLimits } from '../limits/sliding-windows.ts';
 
 /**
  * What a good client reads before it hits the wall: the fields `RateLimit-Policy` and `RateLimit` of the IETF draft
  * draft-ietf-httpapi-ratelimit-headers, with `q` and `r` in requests, `w` and `t` in seconds.
  */
-export function rateLimitHeaders(uses: UseLog, limits: UseLimits, now: number): Record<string, string> {
+export function rateLimitHeaders(uses: KeyUses, limits: UseLimits, now: number): Record<string, string> {
   const { minute, day } = uses.remaining(now, limits);
   const policies = [`"minute";q=${limits.perMinute};w=60`];
   const states = [`"minute";r=${minute.remaining};t=${minute.resetSeconds}`];

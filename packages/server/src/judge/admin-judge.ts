@@ -1,11 +1,13 @@
 import type { AdminKeys } from '../keys/admin-keys.ts';
-import type { UseLimits } from '../limits/use-log.ts';
+import { NONE } from '../keys/key-table.ts';
+import type { KnownKey } from '../keys/known-key.ts';
+import type { UseLimits } from '../limits/sliding-windows.ts';
 import { type AdminScopeDefinitions, adminScopesThatPermit } from '../scopes/admin-scope.ts';
 import { isPermitted, type MatchedRoute } from '../scopes/scope.ts';
 import type { Site, SiteUser } from '../site.ts';
 import type { AdminKeyRecord } from '../store/admin-key-store.ts';
 import type { Verdict } from '../verdict.ts';
-import { hashKey } from './hash-key.ts';
+import { digestKey, hashKey } from './hash-key.ts';
 import { recogniseAdminKey } from './recognise-key.ts';
 
 /** A request with an admin key, as its judge sees it. */
@@ -26,7 +28,7 @@ export interface AdminJudge {
 }
 
 interface AdminJudgeParts {
-  readonly keys: AdminKeys;
+  readonly keys: Pick<AdminKeys, 'cache'>;
   readonly site: Pick<Site, 'findUser' | 'findUserByUsername'>;
   readonly scopes: AdminScopeDefinitions;
   readonly limits: () => UseLimits;
@@ -34,7 +36,15 @@ interface AdminJudgeParts {
 }
 
 /** The same way as for user keys: form → hash → record → state → limit → scopes → principal. */
-export function createAdminJudge({ keys, site, scopes, limits, now }: AdminJudgeParts): AdminJudge {
+export function createAdminJudge(parts: AdminJudgeParts): AdminJudge {
+  const {
+    keys: { cache },
+    site,
+    scopes,
+    limits,
+    now,
+  } = parts;
+
   /** Whom the request acts as: nobody unless key and name belong together. */
   async function findActingUser(record: AdminKeyRecord, username: string | null): Promise<SiteUser | null> {
     if (username === null) return record.userId === null ? null : site.findUser(record.userId);
@@ -42,18 +52,25 @@ export function createAdminJudge({ keys, site, scopes, limits, now }: AdminJudge
     return record.userId === null || user?.id === record.userId ? user : null;
   }
 
+  async function findKey(key: string, digest: string): Promise<KnownKey<AdminKeyRecord> | null> {
+    const place = cache.find(digest);
+    return (place === NONE ? null : cache.keyAt(place)) ?? cache.load(hashKey(key));
+  }
+
   return {
     async judge({ key, username, method, route, address, agent }) {
       const misuse = recogniseAdminKey(key);
       if (misuse) return { allowed: false, code: misuse };
-      const known = await keys.findByHash(hashKey(key));
+      const digest = digestKey(key);
+      const known = await findKey(key, digest);
       const user = known && (await findActingUser(known.record, username));
       // One answer for an unknown key, a dead one and a name that does not go with it: none says which it was.
       if (!known || known.record.revokedAt !== null || !user || user.isSuspended) {
         return { allowed: false, code: 'invalid_api_credentials' };
       }
       const { record } = known;
-      const use = known.uses.use(now(), limits());
+      const place = cache.placeOf(digest, record.id);
+      const use = cache.uses.use(place, now(), limits());
       if (!use.allowed) {
         return {
           allowed: false,
@@ -74,8 +91,12 @@ export function createAdminJudge({ keys, site, scopes, limits, now }: AdminJudge
           },
         };
       }
-      keys.lastUsed.note(known, now(), address, agent);
-      return { allowed: true, principal: { kind: 'admin_api_key', user, key: record }, uses: known.uses };
+      cache.lastUsed.note(place, now(), address, agent);
+      return {
+        allowed: true,
+        principal: { kind: 'admin_api_key', user, key: record },
+        uses: cache.usesOf(digest),
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { endOfKey } from '../keys/end-of-key.ts';
-import type { KnownKey } from '../keys/key-cache.ts';
+import type { KnownKey } from '../keys/known-key.ts';
 import type { SiteUser } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
 import type { Refusal } from '../verdict.ts';

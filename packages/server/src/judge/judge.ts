@@ -1,9 +1,16 @@
-import type { KnownKey } from '../keys/key-cache.ts';
+import { NONE } from '../keys/key-table.ts';
 import type { Keys } from '../keys/keys.ts';
-import type { UseLimits } from '../limits/use-log.ts';
-import { isPermitted, type MatchedRoute, type ScopeDefinitions, scopesThatPermit } from '../scopes/scope.ts';
+import type { KnownKey } from '../keys/known-key.ts';
+import type { UseLimits } from '../limits/sliding-windows.ts';
+import {
+  isPermitted,
+  type MatchedRoute,
+  type RoutePermission,
+  type ScopeDefinitions,
+  scopesThatPermit,
+} from '../scopes/scope.ts';
 import type { MaybePromise, Site, SiteUser } from '../site.ts';
-import type { Refusal, Verdict } from '../verdict.ts';
+import type { Refusal, UserKeyPrincipal, Verdict } from '../verdict.ts';
 import { decideAddress } from './decide-address.ts';
 import { decideState } from './decide-state.ts';
 import { digestKey, hashKey } from './hash-key.ts';
@@ -22,7 +29,16 @@ export interface JudgedRequest {
 
 /** A key that is alive, with its person; or why not. */
 export type LiveKey =
-  | { readonly live: true; readonly known: KnownKey; readonly user: SiteUser }
+  | {
+      readonly live: true;
+      readonly known: KnownKey;
+      readonly principal: UserKeyPrincipal;
+      readonly permissions: readonly RoutePermission[];
+      /** What the cache knows it by: `digestKey` of the key. */
+      readonly digest: string;
+      /** Where the cache has it, until the next `await`. */
+      readonly place: number;
+    }
   | ({ readonly live: false } & Refusal);
 
 /** Judges requests by the user API key they carry. */
@@ -37,7 +53,7 @@ export interface Judge {
 const NEVER_THE_SAME = Number.NaN;
 
 interface JudgeParts {
-  readonly keys: Keys;
+  readonly keys: Pick<Keys, 'cache'>;
   readonly site: Pick<Site, 'findUser' | 'usersRevision'>;
   readonly scopes: ScopeDefinitions;
   readonly limits: () => UseLimits;
@@ -45,72 +61,82 @@ interface JudgeParts {
 }
 
 /**
- * The hot path: form → hash → record → state → address → limits → scopes → principal. It awaits only what is not in memory, and
- * reads it all from one object; `bench/judge.ts` says what that costs.
+ * The hot path: hash → place → state → address → limits → scopes → principal. It awaits only what is not in memory, and
+ * follows no reference that it does not need; `bench/judge.ts` says what that costs.
  */
-export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Judge {
-  function useKnownKey(known: KnownKey, address: string, moment: number): MaybePromise<LiveKey> {
+export function createJudge({ keys: { cache }, site, scopes, limits, now }: JudgeParts): Judge {
+  function useLiveKey(key: string, address: string, moment = now()): MaybePromise<LiveKey> {
+    const digest = digestKey(key);
+    const place = cache.find(digest);
+    // What is in memory has a key's form; only what is not is looked at for what it may be instead.
+    if (place === NONE) return loadKey(key, digest, address, moment);
     const revision = site.usersRevision?.() ?? NEVER_THE_SAME;
-    if (known.user !== null && known.usersRevision === revision)
-      return useKey(known, known.user, address, moment);
-    return askForUser(known, revision, address, moment);
+    if (cache.isReady(place, moment, revision)) {
+      const known = cache.keyAt(place) as KnownKey;
+      const principal = cache.principalAt(place) as UserKeyPrincipal;
+      const refusal = decideAddress(cache.addressesAt(place), address);
+      if (refusal) return { live: false, ...refusal };
+      const permissions = cache.permissionsAt(place);
+      return countUse({ live: true, known, principal, permissions, digest, place }, moment);
+    }
+    const known = cache.keyAt(place);
+    return known ? askForUser(known, digest, address, moment) : loadKey(key, digest, address, moment);
+  }
+
+  async function loadKey(key: string, digest: string, address: string, moment: number): Promise<LiveKey> {
+    const misuse = recogniseUserKey(key);
+    if (misuse) return { live: false, code: misuse };
+    const known = await cache.load(hashKey(key));
+    return known ? askForUser(known, digest, address, moment) : { live: false, code: 'key_unknown' };
   }
 
   function askForUser(
     known: KnownKey,
-    revision: number,
+    digest: string,
     address: string,
     moment: number,
   ): MaybePromise<LiveKey> {
+    // The revision from before the look-up: a change in between makes the next request ask again.
+    const revision = site.usersRevision?.() ?? NEVER_THE_SAME;
     const useFound = (user: SiteUser | null): LiveKey => {
-      // The revision from before the look-up: a change in between makes the next request ask again.
-      known.usersRevision = revision;
-      known.user = user?.isSuspended ? null : user;
-      return useKey(known, user, address, moment);
+      const refusal = decideState(known, user, moment);
+      if (refusal || !user) return { live: false, ...(refusal ?? { code: 'key_unknown' }) };
+      const principal: UserKeyPrincipal = { kind: 'user_api_key', user, key: known.record };
+      const place = cache.placeOf(digest, known.record.id);
+      cache.markReady(place, known, principal, revision);
+      const elsewhere = decideAddress(known.addresses, address);
+      if (elsewhere) return { live: false, ...elsewhere };
+      const { permissions } = known;
+      return countUse({ live: true, known, principal, permissions, digest, place }, moment);
     };
     const user = site.findUser(known.record.userId);
     return user instanceof Promise ? user.then(useFound) : useFound(user);
   }
 
-  function useKey(known: KnownKey, user: SiteUser | null, address: string, moment: number): LiveKey {
-    const refusal = decideState(known, user, moment) ?? decideAddress(known, address);
-    if (refusal || !user) return { live: false, ...(refusal ?? { code: 'key_unknown' }) };
-    const use = known.uses.use(moment, limits());
-    if (!use.allowed) {
-      return {
-        live: false,
-        code: 'rate_limited',
-        details: { window: use.window, wait_seconds: use.waitSeconds },
-      };
-    }
-    return { live: true, known, user };
+  function countUse(key: LiveKey & { live: true }, moment: number): LiveKey {
+    const use = cache.uses.use(key.place, moment, limits());
+    if (use.allowed) return key;
+    const details = { window: use.window, wait_seconds: use.waitSeconds };
+    return { live: false, code: 'rate_limited', details };
   }
 
-  function useLiveKey(key: string, address: string, moment = now()): MaybePromise<LiveKey> {
-    // What is in memory has a key's form; only what is not is looked at for what it may be instead.
-    const known = keys.peek(digestKey(key));
-    return known === null ? loadKey(key, address, moment) : useKnownKey(known, address, moment);
-  }
-
-  async function loadKey(key: string, address: string, moment: number): Promise<LiveKey> {
-    const misuse = recogniseUserKey(key);
-    if (misuse) return { live: false, code: misuse };
-    const known = await keys.load(hashKey(key));
-    return known ? useKnownKey(known, address, moment) : { live: false, code: 'key_unknown' };
+  /** After a wait another key may stand where this one stood. */
+  function placedAgain(key: LiveKey): LiveKey {
+    return key.live ? { ...key, place: cache.placeOf(key.digest, key.known.record.id) } : key;
   }
 
   function decide(request: JudgedRequest, key: LiveKey, moment: number): Verdict {
     if (!key.live) return { allowed: false, code: key.code, details: key.details ?? {} };
-    const { known, user } = key;
+    const { known, principal, permissions, digest, place } = key;
     if (request.isInUrl && !known.record.isUrlKey) return { allowed: false, code: 'key_not_allowed_in_url' };
-    if (!isPermitted(known.permissions, request.method, request.route, user.username)) {
-      const required_scopes = scopesThatPermit(scopes, request.method, request.route, user.username);
+    const { method, route } = request;
+    if (!isPermitted(permissions, method, route, principal)) {
+      const required_scopes = scopesThatPermit(scopes, method, route, principal);
       const details = { required_scopes, granted_scopes: known.record.scopes };
       return { allowed: false, code: 'scope_insufficient', details };
     }
-    keys.lastUsed.note(known, moment, request.address, request.agent);
-    const principal = { kind: 'user_api_key', user, key: known.record } as const;
-    return { allowed: true, principal, uses: known.uses };
+    cache.lastUsed.note(place, moment, request.address, request.agent);
+    return { allowed: true, principal, uses: cache.usesOf(digest) };
   }
 
   return {
@@ -119,7 +145,7 @@ export function createJudge({ keys, site, scopes, limits, now }: JudgeParts): Ju
       const moment = now();
       const key = useLiveKey(request.key, request.address, moment);
       return key instanceof Promise
-        ? key.then((found) => decide(request, found, moment))
+        ? key.then((found) => decide(request, placedAgain(found), moment))
         : decide(request, key, moment);
     },
   };

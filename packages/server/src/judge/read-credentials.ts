@@ -16,17 +16,33 @@ export function readCredentials(
   route: MatchedRoute,
   scopes: ScopeDefinitions,
 ): Credentials {
-  const key = request.headers.get('user-api-key');
-  const adminKey = request.headers.get('api-key');
-  if (key !== null && adminKey !== null) return { kind: 'conflict' };
-  if (key !== null) return { kind: 'user_key', key, isInUrl: false };
-  if (adminKey !== null) {
-    return { kind: 'admin_key', key: adminKey, username: request.headers.get('api-username') };
-  }
+  const credentials = readHeaderCredentials(request.headers);
+  if (credentials.kind !== 'none') return credentials;
 
   if (!request.url.includes('user_api_key=') || !isUrlKeyRoute(scopes, request.method, route))
     return { kind: 'none' };
   const [urlKey, ...others] = new URL(request.url).searchParams.getAll('user_api_key');
   if (urlKey === undefined) return { kind: 'none' };
   return others.length > 0 ? { kind: 'conflict' } : { kind: 'user_key', key: urlKey, isInUrl: true };
+}
+
+/**
+ * The key in the headers: `User-Api-Key`, `Authorization: Bearer` (RFC 6750 section 2.1) or `Api-Key`, one of them. Other
+ * schemes of `Authorization` are not about keys, such as the password of a proxy.
+ */
+export function readHeaderCredentials(headers: Headers): Credentials {
+  const key = headers.get('user-api-key');
+  const adminKey = headers.get('api-key');
+  const bearer = readBearer(headers.get('authorization'));
+  if (Number(key !== null) + Number(adminKey !== null) + Number(bearer !== null) > 1)
+    return { kind: 'conflict' };
+  if (adminKey !== null) return { kind: 'admin_key', key: adminKey, username: headers.get('api-username') };
+  const userKey = key ?? bearer;
+  return userKey === null ? { kind: 'none' } : { kind: 'user_key', key: userKey, isInUrl: false };
+}
+
+/** The scheme in any letter case; whatever follows is presented as the key, and judged as one. */
+function readBearer(authorization: string | null): string | null {
+  const found = /^\s*bearer(?:\s+(.*))?$/is.exec(authorization ?? '');
+  return found && (found[1] ?? '').trim();
 }

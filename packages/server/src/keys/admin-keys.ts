@@ -1,16 +1,14 @@
-import { digestOfHash } from '../judge/hash-key.ts';
-import { UseLog } from '../limits/use-log.ts';
 import { type AdminScopeDefinitions, adminPermissionsOf } from '../scopes/admin-scope.ts';
-import type { MaybePromise } from '../site.ts';
 import type { AdminKeyRecord, AdminKeyStore, NewAdminKey } from '../store/admin-key-store.ts';
-import { createKeyCache, type KnownKey } from './key-cache.ts';
-import { createLastUsed, type LastUsed } from './last-used.ts';
+import { KeyCache } from './key-cache.ts';
+import type { LastUsed } from './last-used.ts';
 
 const MINUTE_MS = 60_000;
 
 /** The store's admin keys with the judge's memory in front: every change goes through here, so that none is missed. */
 export interface AdminKeys {
-  findByHash(keyHash: string): MaybePromise<KnownKey<AdminKeyRecord> | null>;
+  /** What the judge asks on every request. */
+  readonly cache: KeyCache<AdminKeyRecord>;
   /** These two show last-used to the moment. */
   find(id: number): Promise<AdminKeyRecord | null>;
   list(): Promise<AdminKeyRecord[]>;
@@ -26,13 +24,14 @@ export interface AdminKeys {
 }
 
 export function createAdminKeys(store: AdminKeyStore, definitions: AdminScopeDefinitions): AdminKeys {
-  const cache = createKeyCache<AdminKeyRecord>({
+  const cache = new KeyCache<AdminKeyRecord>({
     load: (keyHash) => store.findAdminKeyByHash(keyHash),
     permissionsOf: (record) => adminPermissionsOf(record, definitions),
     // They have no limit for the day, so nothing older than a minute need be known.
-    createUseLog: () => new UseLog(MINUTE_MS),
+    rememberedMs: MINUTE_MS,
+    write: (touches) => store.touchAdminKeys(touches),
   });
-  const lastUsed = createLastUsed((touches) => store.touchAdminKeys(touches));
+  const { lastUsed } = cache;
 
   async function changed(change: Promise<AdminKeyRecord | null>): Promise<AdminKeyRecord | null> {
     const record = await change;
@@ -41,8 +40,8 @@ export function createAdminKeys(store: AdminKeyStore, definitions: AdminScopeDef
   }
 
   return {
+    cache,
     lastUsed,
-    findByHash: (keyHash) => cache.peek(digestOfHash(keyHash)) ?? cache.load(keyHash),
     async find(id) {
       await lastUsed.flush();
       return store.findAdminKey(id);

@@ -3,34 +3,51 @@ import { sealPayload } from '@valetkey/protocol/seal';
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
 import type { KeyRequest } from '../steps/key-request.ts';
-import type { KeyRecord } from '../store/store.ts';
+import type { KeyRecord, NewKey } from '../store/key-record.ts';
 import { createKeyText } from './create-key-text.ts';
+
+type Sealable = Omit<KeyRequest, 'redirect' | 'client'>;
 
 /**
  * Makes a key, seals it to the app's public key, and only then puts it in the place of the earlier one: whatever
  * fails before the last step has changed nothing, and after it the key is durable before anybody hears of it.
  *
- * @returns the sealed payload, base64 (the key itself leaves this function in no other form), and what is stored
+ * @returns the sealed payload, base64 (the key itself leaves this file in no other form), and what is stored
  */
 export async function issueKey(
-  request: KeyRequest,
+  request: Sealable,
   provider: Provider,
 ): Promise<{ payload: string; key: KeyRecord }> {
-  const { parameters, expiresInSeconds } = request;
-  const createdAt = provider.now();
-  const expiresAt = expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000;
+  const { payload, newKey } = sealNewKey(request, provider);
+  return { payload, key: await provider.keys.replace(newKey) };
+}
+
+/** A key that exists sealed only, and what would be stored of it; nothing is stored yet. */
+export function sealNewKey(
+  request: Sealable,
+  provider: Pick<Provider, 'now' | 'randomBytes'>,
+): { payload: string; newKey: NewKey } {
   const key = createKeyText(provider);
+  const newKey = describeNewKey(request, hashKey(key), provider.now());
   const payload = encodePayload({
     key,
-    nonce: parameters.nonce,
+    nonce: request.parameters.nonce,
     push: request.push,
     api: AUTH_API_VERSION,
-    expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    expiresAt: newKey.expiresAt === null ? null : new Date(newKey.expiresAt).toISOString(),
   });
-  const sealed = sealPayload(payload, request.publicKey, request.padding);
+  return { payload: sealPayload(payload, request.publicKey, request.padding), newKey };
+}
 
-  const record = await provider.keys.replace({
-    keyHash: hashKey(key),
+/** What is stored of a key that a person approves for an app now. */
+export function describeNewKey(
+  request: Omit<Sealable, 'publicKey' | 'padding'>,
+  keyHash: string,
+  createdAt: number,
+): NewKey {
+  const { parameters, expiresInSeconds } = request;
+  return {
+    keyHash,
     userId: request.session.user.id,
     kind: 'app',
     clientId: parameters.clientId,
@@ -39,7 +56,6 @@ export async function issueKey(
     isUrlKey: request.isUrlKey,
     pushUrl: request.push ? parameters.pushUrl : null,
     createdAt,
-    expiresAt,
-  });
-  return { payload: sealed, key: record };
+    expiresAt: expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000,
+  };
 }

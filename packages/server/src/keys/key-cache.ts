@@ -1,125 +1,148 @@
-import { type AddressMatcher, createAddressMatcher } from '../addresses/address-matcher.ts';
 import { digestOfHash } from '../judge/hash-key.ts';
-import type { UseLog } from '../limits/use-log.ts';
+import { KeyUseLogs } from '../limits/key-use-logs.ts';
+import type { KeyUses, RemainingUses, UseLimits } from '../limits/sliding-windows.ts';
 import type { RoutePermission } from '../scopes/scope.ts';
-import type { SiteUser } from '../site.ts';
-import type { KeyRecord } from '../store/store.ts';
-import { endOfKey } from './end-of-key.ts';
-import type { PendingUse } from './last-used.ts';
-
-/**
- * A key as the judge wants it: everything that a request needs in one object. With many keys in use, what a judgement
- * costs is waiting for memory, so each further object on its way would be felt.
- */
-export interface KnownKey<Stored extends StoredKey = KeyRecord> extends PendingUse {
-  readonly record: Stored;
-  /** As the record says; it stands here because looking it up there is a jump. */
-  readonly isRevoked: boolean;
-  /** When it ends by itself; see `endOfKey`. */
-  readonly expiresAt: number;
-  readonly permissions: readonly RoutePermission[];
-  readonly uses: UseLog;
-  /** Null for a key that may be used from anywhere. */
-  readonly addresses: AddressMatcher | null;
-  /** The person, as the site described them when it had counted this many changes; see `Site.usersRevision`. */
-  user: SiteUser | null;
-  usersRevision: number;
-}
-
-interface StoredKey {
-  readonly id: number;
-  readonly keyHash: string;
-  readonly revokedAt: number | null;
-  /** Absent for kinds of keys that never expire. */
-  readonly expiresAt?: number | null;
-  readonly retiresAt?: number | null;
-  readonly allowedAddresses?: readonly string[] | null;
-}
-
-export interface KeyCache<Stored extends StoredKey> {
-  /** The key if it was seen before and has not changed since. */
-  peek(digest: string): KnownKey<Stored> | null;
-  /** The key from the store, remembered from then on. Unknown keys are never remembered. */
-  load(keyHash: string): Promise<KnownKey<Stored> | null>;
-  /** Call after every change of a key: from then on neither shows it as it was. The uses stay counted. */
-  forget(keyHash: string): void;
-}
-
-type Entry<Stored extends StoredKey> = {
-  -readonly [Name in keyof KnownKey<Stored>]: KnownKey<Stored>[Name];
-} & { isStale: boolean };
+import type { KeyRecord, KeyTouch } from '../store/store.ts';
+import type { Principal } from '../verdict.ts';
+import { KeyTable, LIVE_UNTIL, NONE, numbersAt, USERS_REVISION } from './key-table.ts';
+import { createKnownKey, type KnownKey, type StoredKey } from './known-key.ts';
+import { createLastUsed, type LastUsed } from './last-used.ts';
 
 interface KeyCacheParts<Stored extends StoredKey> {
   readonly load: (keyHash: string) => Promise<Stored | null>;
   readonly permissionsOf: (record: Stored) => readonly RoutePermission[];
-  readonly createUseLog: () => UseLog;
+  readonly write: (touches: readonly KeyTouch[]) => Promise<void>;
+  /** How long a use counts; see `KeyUseLogs`. */
+  readonly rememberedMs?: number;
   readonly capacity?: number;
 }
 
+/** What a place refers to, side by side. */
+const HELD = 4;
+const [KNOWN, PRINCIPAL, PERMISSIONS, ADDRESSES] = [0, 1, 2, 3] as const;
+
 /**
- * Remembers the keys in use, the oldest-known ones dropped first.
+ * Remembers the keys in use: as numbers in a table, and what those lead to. A key is at its place until another needs
+ * it, so a place is good for one turn of the program: after every `await` it is asked for again.
  *
  * The race to lose: a look-up reads the record, the key is revoked and forgotten, then the look-up stores what it
- * read, and the dead key lives on in memory. So what a look-up brings back after any `forget` counts as stale.
+ * read, and the dead key lives on in memory. So what a look-up brings back after any `forget` is used once, not kept.
  */
-export function createKeyCache<Stored extends StoredKey>(parts: KeyCacheParts<Stored>): KeyCache<Stored> {
-  const { permissionsOf, createUseLog, capacity = 200_000 } = parts;
-  const entries = new Map<string, Entry<Stored>>();
-  let changes = 0;
+export class KeyCache<Stored extends StoredKey = KeyRecord> {
+  readonly uses: KeyUseLogs;
+  readonly lastUsed: LastUsed;
+  readonly #parts: KeyCacheParts<Stored>;
+  readonly #table: KeyTable;
+  readonly #held: unknown[] = [];
+  /** The last id at each place: last-used is written by it, also when the key itself has been forgotten. */
+  readonly #ids: number[] = [];
+  #changes = 0;
 
-  async function load(keyHash: string): Promise<KnownKey<Stored> | null> {
-    const changesBefore = changes;
-    const record = await parts.load(keyHash);
-    const digest = digestOfHash(keyHash);
+  constructor(parts: KeyCacheParts<Stored>) {
+    this.#parts = parts;
+    this.#table = new KeyTable(parts.capacity ?? 200_000);
+    this.uses = new KeyUseLogs(this.#table, parts.rememberedMs);
+    const idAt = (place: number) => this.#ids[place] as number;
+    this.lastUsed = createLastUsed({ table: this.#table, idAt, write: parts.write });
+  }
+
+  /** @param digest `digestKey` of the key */
+  find(digest: string): number {
+    return this.#table.find(digest);
+  }
+
+  /** Whether everything about the key at this place was found good, and still is by the site's count of changes. */
+  isReady(place: number, now: number, usersRevision: number): boolean {
+    const { numbers } = this.#table;
+    const at = numbersAt(place);
+    return (numbers[at + LIVE_UNTIL] as number) > now && numbers[at + USERS_REVISION] === usersRevision;
+  }
+
+  /** The key at this place; null if it has changed since it was read. */
+  keyAt(place: number): KnownKey<Stored> | null {
+    return this.#held[place * HELD + KNOWN] as KnownKey<Stored> | null;
+  }
+
+  /** Who the key acts for; only where it is ready. */
+  principalAt(place: number): Principal {
+    return this.#held[place * HELD + PRINCIPAL] as Principal;
+  }
+
+  permissionsAt(place: number): readonly RoutePermission[] {
+    return this.#held[place * HELD + PERMISSIONS] as readonly RoutePermission[];
+  }
+
+  addressesAt(place: number): KnownKey['addresses'] {
+    return this.#held[place * HELD + ADDRESSES] as KnownKey['addresses'];
+  }
+
+  /** The key from the store, remembered from then on. Unknown keys are never remembered. */
+  async load(keyHash: string): Promise<KnownKey<Stored> | null> {
+    const changesBefore = this.#changes;
+    const record = await this.#parts.load(keyHash);
     if (!record) {
-      entries.delete(digest);
+      this.forget(keyHash);
       return null;
     }
-    // Asked again after the wait: requests that came in together must share one log of uses.
-    const entry = entries.get(digest) ?? addEntry(digest, record);
-    entry.record = record;
-    entry.isRevoked = record.revokedAt !== null;
-    entry.expiresAt = endOfKey(record);
-    entry.permissions = permissionsOf(record);
-    entry.addresses = record.allowedAddresses ? createAddressMatcher(record.allowedAddresses) : null;
-    entry.isStale = changes !== changesBefore;
-    return entry;
-  }
-
-  function addEntry(digest: string, record: Stored): Entry<Stored> {
-    if (entries.size >= capacity) {
-      const oldest = entries.keys().next();
-      if (!oldest.done) entries.delete(oldest.value);
+    const known = createKnownKey(record, this.#parts.permissionsOf(record));
+    const place = this.placeOf(digestOfHash(keyHash), record.id);
+    if (this.#changes === changesBefore) {
+      const held = place * HELD;
+      this.#held[held + KNOWN] = known;
+      this.#held[held + PERMISSIONS] = known.permissions;
+      this.#held[held + ADDRESSES] = known.addresses;
     }
-    const entry: Entry<Stored> = {
-      isStale: true,
-      isRevoked: false,
-      hasPendingUse: false,
-      usersRevision: -1,
-      expiresAt: 0.5,
-      usedAt: 0.5,
-      usedAddress: '',
-      usedAgent: null,
-      user: null,
-      uses: createUseLog(),
-      permissions: [],
-      addresses: null,
-      record,
-    };
-    entries.set(digest, entry);
-    return entry;
+    return known;
   }
 
-  return {
-    load,
-    peek(digest) {
-      const entry = entries.get(digest);
-      return entry !== undefined && !entry.isStale ? entry : null;
-    },
-    forget(keyHash) {
-      changes += 1;
-      const entry = entries.get(digestOfHash(keyHash));
-      if (entry) entry.isStale = true;
-    },
-  };
+  /** Where this key is, or from now on will be: requests that came in together share one log of uses. */
+  placeOf(digest: string, id: number): number {
+    const found = this.#table.find(digest);
+    if (found !== NONE) return found;
+    const leaving = this.#table.nextPlace;
+    this.lastUsed.leave(leaving);
+    this.uses.clear(leaving);
+    const place = this.#table.add(digest);
+    this.#ids[place] = id;
+    for (let index = 0; index < HELD; index += 1) this.#held[place * HELD + index] = null;
+    return place;
+  }
+
+  /** From now on the key at this place needs no look, until its end or the next change of it or of any person. */
+  markReady(place: number, known: KnownKey<Stored>, principal: Principal, usersRevision: number): void {
+    if (this.keyAt(place) !== known || known.isRevoked) return;
+    const at = numbersAt(place);
+    this.#held[place * HELD + PRINCIPAL] = principal;
+    this.#table.numbers[at + LIVE_UNTIL] = known.expiresAt;
+    this.#table.numbers[at + USERS_REVISION] = usersRevision;
+  }
+
+  usesOf(digest: string): KeyUses {
+    return new UsesOf(this.#table, this.uses, digest);
+  }
+
+  /** Call after every change of a key: from then on nothing shows it as it was. The uses stay counted. */
+  forget(keyHash: string): void {
+    this.#changes += 1;
+    const place = this.#table.find(digestOfHash(keyHash));
+    if (place === NONE) return;
+    this.#held[place * HELD + KNOWN] = null;
+    this.#table.numbers[numbersAt(place) + LIVE_UNTIL] = 0;
+  }
+}
+
+class UsesOf implements KeyUses {
+  readonly #table: KeyTable;
+  readonly #uses: KeyUseLogs;
+  readonly #digest: string;
+
+  constructor(table: KeyTable, uses: KeyUseLogs, digest: string) {
+    this.#table = table;
+    this.#uses = uses;
+    this.#digest = digest;
+  }
+
+  remaining(now: number, limits: UseLimits): RemainingUses {
+    return this.#uses.remaining(this.#table.find(this.#digest), now, limits);
+  }
 }

@@ -1,27 +1,31 @@
-import { UseLog } from '../limits/use-log.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../scopes/scope.ts';
 import type { RotationOutcome } from '../store/personal-key-store.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
-import { createKeyCache, type KnownKey } from './key-cache.ts';
-import { createLastUsed, type LastUsed } from './last-used.ts';
+import { KeyCache } from './key-cache.ts';
+import type { KnownKey } from './known-key.ts';
+import type { LastUsed } from './last-used.ts';
 
 /** The store's keys with the judge's memory in front: every change goes through here, so that none is missed. */
 export interface Keys {
-  /** At once and without a promise, if the key was seen before. @param digest `digestKey` of the key */
-  peek(digest: string): KnownKey | null;
+  /** What the judge asks on every request. */
+  readonly cache: KeyCache;
+  /** @see KeyCache.load */
   load(keyHash: string): Promise<KnownKey | null>;
   /** These three show last-used to the moment. */
   find(id: number): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   list(userId: string): Promise<KeyRecord[]>;
   replace(key: NewKey): Promise<KeyRecord>;
+  /** The key of a grant that is approved with it; null if there was nothing to approve. @see Store.approveGrant */
+  approveGrant(...parameters: Parameters<Store['approveGrant']>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.createPersonalKey */
   createPersonal(key: NewKey, max: number): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.rotateKey. Once this has answered, the old key ends when it has to. */
   rotate(...rotation: Parameters<Store['rotateKey']>): Promise<RotationOutcome>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number): Promise<boolean>;
-  undoRevoke(id: number): Promise<UndoOutcome>;
+  /** @see Store.undoRevokeKey */
+  undoRevoke(...undoing: Parameters<Store['undoRevokeKey']>): Promise<UndoOutcome>;
   /** @see Store.revokeStaleKeys */
   revokeStale(stale: Parameters<Store['revokeStaleKeys']>[0]): Promise<number>;
   renameClient(record: KeyRecord, clientId: string): Promise<void>;
@@ -30,11 +34,12 @@ export interface Keys {
 
 export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
   const permissionSets = new Map<string, readonly RoutePermission[]>();
-  const cache = createKeyCache<KeyRecord>({
+  const cache = new KeyCache<KeyRecord>({
     load: (keyHash) => store.findKeyByHash(keyHash),
     permissionsOf: ({ scopes }) => sharedPermissions(scopes),
-    createUseLog: () => new UseLog(),
+    write: (touches) => store.touchKeys(touches),
   });
+  const { lastUsed } = cache;
   // One array for all keys of the same scopes: it stays near, however many keys there are.
   function sharedPermissions(scopes: readonly string[]): readonly RoutePermission[] {
     const name = scopes.join(',');
@@ -42,12 +47,16 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
     permissionSets.set(name, shared);
     return shared;
   }
-  const lastUsed = createLastUsed((touches) => store.touchKeys(touches));
+
+  function replaced(outcome: Awaited<ReturnType<Store['replaceKey']>>): KeyRecord {
+    if (outcome.replaced) cache.forget(outcome.replaced.keyHash);
+    return outcome.key;
+  }
 
   return {
+    cache,
     lastUsed,
-    peek: cache.peek,
-    load: cache.load,
+    load: (keyHash) => cache.load(keyHash),
     async find(id) {
       await lastUsed.flush();
       return store.findKey(id);
@@ -61,9 +70,11 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       return store.listKeys(userId);
     },
     async replace(newKey) {
-      const { key, replaced } = await store.replaceKey(newKey);
-      if (replaced) cache.forget(replaced.keyHash);
-      return key;
+      return replaced(await store.replaceKey(newKey));
+    },
+    async approveGrant(...parameters) {
+      const outcome = await store.approveGrant(...parameters);
+      return outcome && replaced(outcome);
     },
     createPersonal: (newKey, max) => store.createPersonalKey(newKey, max),
     async rotate(...rotation) {
@@ -82,9 +93,9 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       for (const { keyHash } of revoked) cache.forget(keyHash);
       return revoked.length;
     },
-    async undoRevoke(id) {
-      const outcome = await store.undoRevokeKey(id);
-      const record = outcome === 'restored' ? await store.findKey(id) : null;
+    async undoRevoke(...undoing) {
+      const outcome = await store.undoRevokeKey(...undoing);
+      const record = outcome === 'restored' ? await store.findKey(undoing[0]) : null;
       if (record) cache.forget(record.keyHash);
       return outcome;
     },

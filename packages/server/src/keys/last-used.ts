@@ -1,54 +1,74 @@
 import { redactText } from '../redact/redact-text.ts';
 import type { KeyTouch } from '../store/store.ts';
+import { HAS_PENDING_USE, type KeyTable, numbersAt, USED_AT, wordsAt } from './key-table.ts';
 
-/** Where a known key carries its latest use until that is written: its own fields, so that noting makes no garbage. */
-export interface PendingUse {
-  readonly record: { readonly id: number };
-  hasPendingUse: boolean;
-  usedAt: number;
-  usedAddress: string;
-  usedAgent: string | null;
-}
-
-/** Last-used is noted on the key in memory and written in batches: a request never waits for it. */
+/** Last-used is noted in memory and written in batches: a request never waits for it. */
 export interface LastUsed {
-  note(key: PendingUse, usedAt: number, address: string, agent: string | null): void;
+  /** @param place of the key in the table */
+  note(place: number, usedAt: number, address: string, agent: string | null): void;
+  /** Another key moves in at this place: what waits there is kept, and written with the next batch. */
+  leave(place: number): void;
   /** Writes what is waiting. What cannot be written now waits for the next time. */
   flush(): Promise<void>;
 }
 
-export function createLastUsed(write: (touches: readonly KeyTouch[]) => Promise<void>): LastUsed {
-  let waiting: PendingUse[] = [];
+interface LastUsedParts {
+  readonly table: KeyTable;
+  /** The id of the key at this place. */
+  readonly idAt: (place: number) => number;
+  readonly write: (touches: readonly KeyTouch[]) => Promise<void>;
+}
 
-  function wait(key: PendingUse): void {
-    key.hasPendingUse = true;
-    waiting.push(key);
+export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed {
+  /** Address and agent of each place, side by side. */
+  const clients: (string | null)[] = [];
+  let waiting: number[] = [];
+  /** By id: what has left the table, or could not be written. */
+  let kept = new Map<number, KeyTouch>();
+
+  /** What waits at this place, and it waits no longer; null for nothing. */
+  function take(place: number): KeyTouch | null {
+    const flag = wordsAt(place) + HAS_PENDING_USE;
+    if (table.words[flag] === 0) return null;
+    table.words[flag] = 0;
+    const usedAt = table.numbers[numbersAt(place) + USED_AT] as number;
+    const address = clients[2 * place] as string;
+    const agent = clients[2 * place + 1] as string | null;
+    // Somebody may have put a key there; looked at here and not while judging, which must not wait.
+    return { id: idAt(place), usedAt, address, agent: agent === null ? null : redactText(agent) };
+  }
+
+  function keep(touch: KeyTouch): void {
+    if ((kept.get(touch.id)?.usedAt ?? 0) <= touch.usedAt) kept.set(touch.id, touch);
   }
 
   return {
-    note(key, usedAt, address, agent) {
-      key.usedAt = usedAt;
-      key.usedAddress = address;
-      key.usedAgent = agent;
-      if (!key.hasPendingUse) wait(key);
+    note(place, usedAt, address, agent) {
+      table.numbers[numbersAt(place) + USED_AT] = usedAt;
+      clients[2 * place] = address;
+      clients[2 * place + 1] = agent;
+      const flag = wordsAt(place) + HAS_PENDING_USE;
+      if (table.words[flag] !== 0) return;
+      table.words[flag] = 1;
+      waiting.push(place);
+    },
+    leave(place) {
+      const touch = take(place);
+      if (touch) keep(touch);
     },
     async flush() {
-      if (waiting.length === 0) return;
-      const batch = waiting;
+      for (const place of waiting) {
+        const touch = take(place);
+        if (touch) keep(touch);
+      }
       waiting = [];
-      for (const key of batch) key.hasPendingUse = false;
+      if (kept.size === 0) return;
+      const batch = kept;
+      kept = new Map();
       try {
-        await write(
-          batch.map((key) => ({
-            id: key.record.id,
-            usedAt: key.usedAt,
-            address: key.usedAddress,
-            // Somebody may have put a key there; here and not while judging, which must not wait.
-            agent: key.usedAgent === null ? null : redactText(key.usedAgent),
-          })),
-        );
+        await write([...batch.values()]);
       } catch (error) {
-        for (const key of batch) if (!key.hasPendingUse) wait(key);
+        for (const touch of batch.values()) keep(touch);
         throw error;
       }
     },

@@ -1,5 +1,5 @@
 import type { Settings } from '../settings/setting-table.ts';
-import type { UseLimits } from './use-log.ts';
+import type { UseLimits } from './sliding-windows.ts';
 
 /** The limit of every admin key: there is none for the day (PROTOCOL.md section 12). */
 export function adminUseLimits(settings: Settings): UseLimits {

@@ -5,7 +5,7 @@ import type { KeyRecord } from '../store/store.ts';
 import { destination } from './destination.ts';
 import { type Html, layout } from './layout.ts';
 import { appsPath } from './own-paths.ts';
-import { inWordsAgo, inWordsDay, inWordsDuration, inWordsMinute } from './words.ts';
+import { keyExpiry, replacedKey, scopeList, URL_KEY_ROW } from './request-details.ts';
 
 /**
  * Who asks, what for, where the answer goes, until when, and what it replaces (PROTOCOL.md section 3). Names that
@@ -21,15 +21,12 @@ export function consentPage(request: KeyRequest, replaces: KeyRecord | null, pro
     html`<h1>Allow <bdi>${applicationName}</bdi> to act for you?</h1>
       <p class="who">You are signed in as <strong><bdi>${session.user.username}</bdi></strong>.</p>
       ${request.client ? '' : unregisteredNote(applicationName)}
-      <section aria-labelledby="what">
-        <h2 id="what">It asks to</h2>
-        <ul class="scopes">${request.scopes.map((name) => scopeItem(name, provider))}</ul>
-      </section>
+      ${scopeList(request.scopes, provider)}
       <dl>
         <div><dt>Answer goes to</dt><dd>${destination(request.redirect, applicationName)}</dd></div>
-        <div><dt>Key is good until</dt><dd>${expiry(request, provider.now())}</dd></div>
-        ${replaces ? html`<div><dt>Replaces</dt><dd>${replacement(replaces, provider.now())}</dd></div>` : ''}
-        ${request.isUrlKey ? html`<div><dt>May be in a link</dt><dd>${URL_KEY_NOTE}</dd></div>` : ''}
+        <div><dt>Key is good until</dt><dd>${keyExpiry(request.expiresInSeconds, provider.now())}</dd></div>
+        ${replacedKey(replaces, provider.now())}
+        ${request.isUrlKey ? URL_KEY_ROW : ''}
         ${request.push ? html`<div><dt>Notifications go to</dt><dd><code>${request.parameters.pushUrl}</code></dd></div>` : ''}
       </dl>
       <form method="post" action="${action}">
@@ -45,32 +42,11 @@ export function consentPage(request: KeyRequest, replaces: KeyRecord | null, pro
   );
 }
 
-const URL_KEY_NOTE =
-  'This key is made to be part of an address, as calendars need it. Whoever has that address can read the same; revoke the key if it gets about.';
-
 function unregisteredNote(name: string): Html {
   return html`<p class="note">
     This app is not registered here; it gave its name itself. Approve only if you have just started
     <bdi>${name}</bdi> yourself.
   </p>`;
-}
-
-function scopeItem(name: string, { scopes }: Provider): Html {
-  const scope = scopes[name];
-  return html`<li class="${scope?.isDangerous ? 'dangerous' : ''}">
-    ${scope?.sentence ?? name} <code>${name}</code>
-    ${scope?.isDangerous ? html`<span class="warning">Far-reaching: only for apps you trust fully.</span>` : ''}
-  </li>`;
-}
-
-function expiry({ expiresInSeconds }: KeyRequest, now: number): Html {
-  if (expiresInSeconds === null) return html`<span class="warning">you revoke it: it has no end date</span>`;
-  return html`${inWordsMinute(now + expiresInSeconds * 1000)} (${inWordsDuration(expiresInSeconds)})`;
-}
-
-function replacement(key: KeyRecord, now: number): Html {
-  const use = key.lastUsedAt === null ? 'never used' : `last used ${inWordsAgo(key.lastUsedAt, now)}`;
-  return html`the key approved on ${inWordsDay(key.createdAt)}, ${use}; it stops working`;
 }
 
 /** The request once more, as it came: what is approved is judged again from these. */

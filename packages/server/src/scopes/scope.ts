@@ -29,6 +29,11 @@ export const ownUsername: unique symbol = Symbol('ownUsername');
 /** The values that a parameter may have: one of these, or the key's own person. */
 export type BoundValues = readonly string[] | typeof ownUsername;
 
+/** Whom a key acts for, looked at only by what is bound to them. */
+interface KeyOwner {
+  readonly user: { readonly username: string };
+}
+
 /** One thing that a scope allows. */
 export interface RoutePermission {
   readonly methods: readonly Method[];
@@ -64,20 +69,20 @@ export function permissionsOf(scopes: readonly string[], definitions: ScopeDefin
 /**
  * Whether one of the permissions covers this request. HEAD is judged as GET (PROTOCOL.md section 5).
  *
- * @param username of the key's person, for what is bound to them; null for nobody, and then that covers nothing
+ * @param owner of the key, for what is bound to them; null for nobody, and then that covers nothing
  */
 export function isPermitted(
   permissions: readonly RoutePermission[],
   method: string,
   route: MatchedRoute,
-  username: string | null,
+  owner: KeyOwner | null,
 ): boolean {
   const asked = method === 'HEAD' ? 'GET' : method;
   for (const permission of permissions) {
     if (permission.route !== '*' && permission.route !== route.name) continue;
     if (!permission.methods.includes(asked as Method)) continue;
     if (permission.formats && !permission.formats.includes(route.format ?? '')) continue;
-    if (permission.parameters && !hasParameters(permission.parameters, route, username)) continue;
+    if (permission.parameters && !hasParameters(permission.parameters, route, owner)) continue;
     return true;
   }
   return false;
@@ -86,12 +91,16 @@ export function isPermitted(
 function hasParameters(
   bound: NonNullable<RoutePermission['parameters']>,
   { parameters = {} }: MatchedRoute,
-  username: string | null,
+  owner: KeyOwner | null,
 ): boolean {
-  return Object.entries(bound).every(([name, allowed]) => {
+  // Without a list of the names: this runs on every request of a bound key.
+  for (const name in bound) {
+    const allowed = bound[name] as BoundValues;
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    return value !== undefined && (allowed === ownUsername ? value === username : allowed.includes(value));
-  });
+    if (value === undefined) return false;
+    if (allowed === ownUsername ? value !== owner?.user.username : !allowed.includes(value)) return false;
+  }
+  return true;
 }
 
 /** The thread's rule: a key may travel in a URL only if its one scope is one single GET route made for that. */
@@ -121,9 +130,9 @@ export function scopesThatPermit(
   definitions: ScopeDefinitions,
   method: string,
   route: MatchedRoute,
-  username: string | null,
+  owner: KeyOwner | null,
 ): string[] {
   return Object.keys(definitions).filter((name) =>
-    isPermitted(definitions[name]?.permissions ?? [], method, route, username),
+    isPermitted(definitions[name]?.permissions ?? [], method, route, owner),
   );
 }

@@ -1,6 +1,7 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { ClientStore } from './client-store.ts';
+import type { GrantStore } from './grant-store.ts';
 import type { KeyKind, KeyRecord, NewKey } from './key-record.ts';
 import type { PersonalKeyStore } from './personal-key-store.ts';
 import type { PushStore } from './push-store.ts';
@@ -24,13 +25,19 @@ export interface OneTimePassword {
 }
 
 /** How an attempt to bring a key back ended. */
-export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replaced';
+export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replaced' | 'too_many';
 
 /**
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
-export interface Store extends AdminKeyStore, AuditStore, ClientStore, PersonalKeyStore, PushStore {
+export interface Store
+  extends AdminKeyStore,
+    AuditStore,
+    ClientStore,
+    GrantStore,
+    PersonalKeyStore,
+    PushStore {
   /**
    * The earlier unrevoked key of this user, kind and client dies (`replaced`) and the new one lives, or neither. One
    * that is retiring has made room already, and keeps its grace time.
@@ -54,8 +61,13 @@ export interface Store extends AdminKeyStore, AuditStore, ClientStore, PersonalK
     approvedBefore: number | null;
     revokedAt: number;
   }): Promise<KeyRecord[]>;
-  /** Brings a revoked key back, unless a newer key of the same user and client took its place, or did by a rotation. */
-  undoRevokeKey(id: number): Promise<UndoOutcome>;
+  /**
+   * Brings a revoked key back, unless a newer key of the same user and client took its place, or did by a rotation.
+   *
+   * @param room for a personal key: `too_many` if its person has `max` live ones at this moment. Of any number of
+   * undoings and makings at once, no more than `max` live keys come
+   */
+  undoRevokeKey(id: number, room?: { max: number; now: number }): Promise<UndoOutcome>;
   /** Moves a key to another client id; false if the key is gone or the user has another unrevoked key of its kind there. */
   renameClient(id: number, clientId: string): Promise<boolean>;
   /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */

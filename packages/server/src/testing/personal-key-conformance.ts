@@ -50,6 +50,21 @@ export const personalKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
+    'brings revoked personal keys back as far as there is room, however many are undone at once',
+    async (store) => {
+      const keys = [];
+      for (let count = 0; count < 5; count += 1) keys.push(await makeKey(store));
+      for (const { id } of keys) await store.revokeKey(id, 2_000);
+      const room = { max: 2, now: 2_000 };
+      const outcomes = await Promise.all(keys.map(({ id }) => store.undoRevokeKey(id, room)));
+      equal(outcomes.filter((outcome) => outcome === 'restored').length, 2);
+      equal(outcomes.filter((outcome) => outcome === 'too_many').length, 3);
+      const { key: app } = await store.replaceKey(newKey());
+      await store.revokeKey(app.id, 2_000);
+      equal(await store.undoRevokeKey(app.id, room), 'restored');
+    },
+  ],
+  [
     'stores no second personal key of the same hash',
     async (store) => {
       const { key } = await store.replaceKey(newKey());

@@ -4,6 +4,7 @@ import { adminKeyPromises } from './admin-key-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
 import { clientPromises } from './client-conformance.ts';
 import { newKey, type StorePromise } from './conformance-fixtures.ts';
+import { grantPromises } from './grant-conformance.ts';
 import { personalKeyPromises } from './personal-key-conformance.ts';
 import { pushPromises } from './push-conformance.ts';
 
@@ -260,6 +261,7 @@ export function storeConformance(createStore: () => Store | Promise<Store>): Con
     ...adminKeyPromises,
     ...auditPromises,
     ...clientPromises,
+    ...grantPromises,
     ...personalKeyPromises,
     ...pushPromises,
   ];

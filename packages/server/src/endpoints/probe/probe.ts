@@ -7,6 +7,7 @@ export const probe: Endpoint = async (_request, { settings }) =>
     status: settings.current().allow_user_api_keys ? 200 : 404,
     headers: {
       'Auth-Api-Version': String(AUTH_API_VERSION),
+      'Auth-Api-Device-Code': 'true',
       'Access-Control-Allow-Origin': '*',
       'Access-Control-Expose-Headers': 'Auth-Api-Version, Auth-Api-Device-Code',
       'Cache-Control': 'no-store',

@@ -1,20 +1,25 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { rateLimitHeaders } from '../../http/rate-limit-headers.ts';
 import { jsonResponse } from '../../http/responses.ts';
+import { readHeaderCredentials } from '../../judge/read-credentials.ts';
 import { useLimits } from '../../limits/use-limits.ts';
 import type { Endpoint } from '../endpoint.ts';
 
 /** `GET /user-api-key/current.json`: what a live key holds, whatever its scopes (PROTOCOL.md section 5). */
 export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, settings, now }) => {
-  const presented = raw.headers.get('user-api-key');
-  if (presented === null) throw new ValetkeyError('login_required');
-  const key = await judge.useLiveKey(presented, address);
+  const presented = readHeaderCredentials(raw.headers);
+  if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
+  if (presented.kind !== 'user_key') throw new ValetkeyError('login_required');
+  const key = await judge.useLiveKey(presented.key, address);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
-  const { record, uses, expiresAt } = key.known;
+  const { known, digest } = key;
+  const { record, expiresAt } = known;
   const lastUsedAt = (await keys.find(record.id))?.lastUsedAt ?? null;
-  keys.lastUsed.note(key.known, now(), address, raw.headers.get('user-agent'));
+  const place = keys.cache.placeOf(digest, record.id);
+  keys.lastUsed.note(place, now(), address, raw.headers.get('user-agent'));
   const limits = useLimits(settings.current());
+  const uses = keys.cache.usesOf(digest);
   const { minute, day } = uses.remaining(now(), limits);
   return jsonResponse(
     {
@@ -29,7 +34,7 @@ export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, 
         per_day: limits.perDay,
         remaining: { per_minute: minute.remaining, per_day: day.remaining },
       },
-      user: { id: key.user.id, username: key.user.username },
+      user: { id: key.principal.user.id, username: key.principal.user.username },
     },
     200,
     rateLimitHeaders(uses, limits, now()),

@@ -1,7 +1,6 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
 import { aboutKey, recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
-import { requireRoom } from '../../keys/require-room.ts';
 import { restoredPage } from '../../pages/revoked-page.ts';
 import type { UndoOutcome } from '../../store/store.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -12,15 +11,17 @@ const REFUSALS: Record<Exclude<UndoOutcome, 'restored'>, ErrorCode> = {
   not_found: 'key_not_found',
   not_revoked: 'key_not_found',
   was_replaced: 'key_was_replaced',
+  // Else revoking, making and undoing in turns would go past the limit.
+  too_many: 'too_many_personal_keys',
 };
 
 /** `POST /user-api-key/undo-revoke`: a person takes a revocation back; a key never can (PROTOCOL.md section 6). */
 export const undoRevokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);
-  await requireRoom(key, provider);
-  const outcome = await provider.keys.undoRevoke(key.id);
-  if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome]);
+  const max = provider.settings.current().max_personal_user_api_keys;
+  const outcome = await provider.keys.undoRevoke(key.id, { max, now: provider.now() });
+  if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome], { max_keys: max });
   await recordEvent(provider, request, session.user, { action: 'key_restored', ...aboutKey(key) });
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })

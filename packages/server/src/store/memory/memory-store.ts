@@ -1,9 +1,11 @@
+import type { NewKey } from '../key-record.ts';
 import type { OneTimePassword, Store } from '../store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryClients } from './memory-clients.ts';
+import { createMemoryGrants } from './memory-grants.ts';
 import { createMemoryKeyTable } from './memory-key-table.ts';
-import { createMemoryPersonalKeys } from './memory-personal-keys.ts';
+import { countLivePersonalKeys, createMemoryPersonalKeys } from './memory-personal-keys.ts';
 import { createMemoryPushes } from './memory-pushes.ts';
 
 /**
@@ -15,17 +17,22 @@ export function createMemoryStore(): Store {
   const passwords = new Map<string, OneTimePassword>();
   const settings = new Map<string, string>();
 
+  const replaceKey = (key: NewKey) => {
+    const earlier = keys.findUnrevoked(key);
+    const record = keys.insert(key);
+    const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
+    return { key: record, replaced: earlier && keys.change(earlier, revoked) };
+  };
+
   return {
     ...createMemoryAdminKeys(),
     ...createMemoryAudit(),
     ...createMemoryClients(keys.list),
+    ...createMemoryGrants(replaceKey),
     ...createMemoryPersonalKeys(keys),
     ...createMemoryPushes(),
     async replaceKey(key) {
-      const earlier = keys.findUnrevoked(key);
-      const record = keys.insert(key);
-      const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
-      return { key: record, replaced: earlier && keys.change(earlier, revoked) };
+      return replaceKey(key);
     },
     async findKeyByHash(keyHash) {
       return keys.findByHash(keyHash);
@@ -56,12 +63,15 @@ export function createMemoryStore(): Store {
         return [keys.change(record, { revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' })];
       });
     },
-    async undoRevokeKey(id) {
+    async undoRevokeKey(id, room) {
       const record = keys.find(id);
       if (!record) return 'not_found';
       if (record.revokedAt === null) return 'not_revoked';
       if (record.revokedReason === 'replaced' || record.retiresAt !== null || keys.findUnrevoked(record))
         return 'was_replaced';
+      if (room && record.kind === 'personal') {
+        if (countLivePersonalKeys(keys, record.userId, room.now) >= room.max) return 'too_many';
+      }
       keys.change(record, { revokedAt: null, revokedReason: null });
       return 'restored';
     },

@@ -89,4 +89,21 @@ export const migrations: readonly string[] = [
    CREATE INDEX user_api_key_clients_by_time ON user_api_key_clients (created_at, client_id);
    -- How many live keys an app has, whosoever they are.
    CREATE INDEX user_api_keys_live_of_client ON user_api_keys (client_id) WHERE revoked_at IS NULL;`,
+  `CREATE TABLE device_grants (
+     device_code_hash TEXT PRIMARY KEY,
+     user_code_hash TEXT NOT NULL UNIQUE,
+     request_token_hash TEXT NOT NULL UNIQUE,
+     approval_token_hash TEXT UNIQUE,
+     client_id TEXT NOT NULL,
+     state TEXT NOT NULL CHECK (state IN ('pending', 'approved', 'denied')),
+     -- With nonce and public key: only as long as nobody has decided.
+     request TEXT CHECK ((request IS NOT NULL) = (state = 'pending')),
+     answer TEXT CHECK (answer IS NULL OR state = 'approved'),
+     answer_until INTEGER,
+     user_id TEXT,
+     created_at INTEGER NOT NULL,
+     created_from TEXT NOT NULL,
+     expires_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX device_grants_by_expiry ON device_grants (expires_at);`,
 ];

@@ -3,12 +3,12 @@ import { migrations } from './migrations.ts';
 
 /**
  * Opens (or creates) the file and brings its schema up to date. WAL with `synchronous=FULL`: what a COMMIT has
- * answered survives `kill -9` and a power cut.
+ * answered survives `kill -9` and a power cut. `secure_delete` overwrites what is deleted: a nonce has its ten minutes.
  */
 export function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   database.exec(
-    'PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON',
+    'PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON',
   );
   migrate(database);
   return database;

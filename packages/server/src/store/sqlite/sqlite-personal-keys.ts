@@ -4,20 +4,25 @@ import { createKeyInsert } from './insert-key.ts';
 import { inTransaction } from './open-database.ts';
 import { type KeyRow, keyFromRow } from './rows.ts';
 
-/** The personal keys of the SQLite store. */
-export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeyStore {
-  const insertKey = createKeyInsert(database);
+/** Whether this person has fewer than `max` live personal keys at a moment; to be asked within a transaction. */
+export function createRoomCheck(
+  database: DatabaseSync,
+): (userId: string, now: number, max: number) => boolean {
   const countLive = database.prepare(
     `SELECT count(*) AS count FROM user_api_keys
      WHERE user_id = :user AND kind = 'personal' AND revoked_at IS NULL
        AND (expires_at IS NULL OR expires_at > :now) AND (retires_at IS NULL OR retires_at > :now)`,
   );
+  return (userId, now, max) => Number(countLive.get({ user: userId, now })?.count) < max;
+}
+
+/** The personal keys of the SQLite store. */
+export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeyStore {
+  const insertKey = createKeyInsert(database);
+  const hasRoom = createRoomCheck(database);
   const personalById = database.prepare("SELECT * FROM user_api_keys WHERE id = ? AND kind = 'personal'");
   const retire = database.prepare('UPDATE user_api_keys SET retires_at = ? WHERE id = ? RETURNING *');
   const toKey = (row: unknown) => keyFromRow(row as KeyRow);
-  const hasRoom = (userId: string, now: number, max: number): boolean =>
-    Number(countLive.get({ user: userId, now })?.count) < max;
-
   return {
     async createPersonalKey(key, max) {
       return inTransaction(database, () => (hasRoom(key.userId, key.createdAt, max) ? insertKey(key) : null));

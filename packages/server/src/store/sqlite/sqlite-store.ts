@@ -1,3 +1,4 @@
+import type { NewKey } from '../key-record.ts';
 import type { Store, UndoOutcome } from '../store.ts';
 import { createKeyInsert } from './insert-key.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
@@ -5,7 +6,8 @@ import { type KeyRow, keyFromRow } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 import { createSqliteClients } from './sqlite-clients.ts';
-import { createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
+import { createSqliteGrants } from './sqlite-grants.ts';
+import { createRoomCheck, createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
 import { createSqlitePushes } from './sqlite-pushes.ts';
 
 /**
@@ -24,6 +26,7 @@ export function createSqliteStore(options: { path: string }): Store {
     'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL',
   );
   const insertKey = createKeyInsert(database);
+  const hasRoom = createRoomCheck(database);
   const replace = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
      WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL RETURNING *`,
@@ -69,17 +72,21 @@ export function createSqliteStore(options: { path: string }): Store {
   const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
   const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
 
+  /** For a transaction that is open. */
+  const replaceKey = (key: NewKey) => {
+    const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
+    return { key: insertKey(key), replaced };
+  };
+
   return {
     ...createSqliteAdminKeys(database),
     ...createSqliteAudit(database),
     ...createSqliteClients(database),
+    ...createSqliteGrants(database, replaceKey),
     ...createSqlitePersonalKeys(database),
     ...createSqlitePushes(database),
     async replaceKey(key) {
-      return inTransaction(database, () => {
-        const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
-        return { key: insertKey(key), replaced };
-      });
+      return inTransaction(database, () => replaceKey(key));
     },
     async findKeyByHash(keyHash) {
       return keyOrNull(byHash.get(keyHash));
@@ -100,7 +107,7 @@ export function createSqliteStore(options: { path: string }): Store {
       const rows = revokeStale.all({ unusedSince, approvedBefore, at: revokedAt });
       return rows.map((row) => keyFromRow(row as unknown as KeyRow));
     },
-    async undoRevokeKey(id) {
+    async undoRevokeKey(id, room) {
       return inTransaction(database, (): UndoOutcome => {
         const record = keyOrNull(byId.get(id));
         if (!record) return 'not_found';
@@ -112,6 +119,8 @@ export function createSqliteStore(options: { path: string }): Store {
         ) {
           return 'was_replaced';
         }
+        if (room && record.kind === 'personal' && !hasRoom(record.userId, room.now, room.max))
+          return 'too_many';
         restore.run(id);
         return 'restored';
       });

@@ -1,0 +1,14 @@
+export { ValetkeyError } from '@valetkey/protocol';
+export {
+  type BrowserGrant,
+  type FinishLoginOptions,
+  finishLogin,
+  type StartLoginOptions,
+  startLogin,
+} from './browser-login.ts';
+export {
+  type BrowserLogin,
+  type BrowserLoginStore,
+  createLoginDatabase,
+  type KeptBrowserLogin,
+} from './login-database.ts';

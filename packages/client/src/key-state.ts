@@ -1,0 +1,38 @@
+import { SiteRefusal } from './site-refusal.ts';
+
+/** A question that keys with these scopes may ask of Discourse. */
+const KNOWN_GOOD_PATH = '/session/current.json';
+const KNOWN_GOOD_SCOPES: readonly string[] = ['read', 'write', 'session_info'];
+
+/**
+ * Finds out whether a refusal is about the key or about what it was used for, where the site has one answer for both, as
+ * Discourse: asks once for something that the key surely may have.
+ *
+ * @param scopes that were granted; without them a second refusal proves nothing
+ * @param ask sends a GET with the key
+ */
+export async function explainRefusal(
+  refusal: SiteRefusal,
+  scopes: readonly string[] | undefined,
+  ask: (path: string) => Promise<Response>,
+): Promise<SiteRefusal> {
+  if (refusal.status !== 403 || refusal.code !== null || refusal.errorType !== 'invalid_access')
+    return refusal;
+  const answer = await ask(KNOWN_GOOD_PATH).catch(() => null);
+  await answer?.body?.cancel();
+  if (answer?.ok)
+    return withState(
+      refusal,
+      false,
+      'The key works; its scopes, or the rights of its account, do not reach this.',
+    );
+  const isProof = answer?.status === 403 && scopes?.some((scope) => KNOWN_GOOD_SCOPES.includes(scope));
+  return isProof
+    ? withState(refusal, true, 'The key was revoked or has expired: ask the person for a new one.')
+    : refusal;
+}
+
+function withState(refusal: SiteRefusal, isKeyDead: boolean, advice: string): SiteRefusal {
+  const { status, code, errorType, errors, waitSeconds, limitCode } = refusal;
+  return new SiteRefusal({ status, code, errorType, errors, waitSeconds, limitCode, isKeyDead, advice });
+}

@@ -1,0 +1,244 @@
+import { encodePayload, parsePublicKey } from '@valetkey/protocol';
+import { sealPayload } from '@valetkey/protocol/seal';
+import { expect, test } from 'vitest';
+import { type DeviceLoginOptions, type DevicePrompt, deviceLogin, processDevicePoll } from '../src/index.ts';
+import { createFakeClock } from './fake-clock.ts';
+
+const KEY = 'ef'.repeat(16);
+const CODE = 'a1'.repeat(32);
+const GRANT = {
+  device_code: CODE,
+  user_code: 'WXYZ-2345',
+  verification_uri: 'https://x.example/forum/user-api-key/activate',
+  verification_uri_with_request: 'https://x.example/forum/user-api-key/activate?request=abcd_-12',
+  expires_in: 600,
+  interval: 5,
+};
+
+type Asked = Record<string, string>;
+/** What the double says: an answer, what to make of the request, `cut` for no network, `hang` for none ever. */
+type Said = Response | ((asked: Asked) => Response) | 'cut' | 'hang';
+
+const status = (word: string) => Response.json({ status: word });
+const pending = () => status('authorization_pending');
+const authorized =
+  (nonce?: string) =>
+  (asked: Asked): Response => {
+    const payload = { key: KEY, nonce: nonce ?? asked.nonce ?? '', push: false, api: 4, expiresAt: null };
+    const sealed = sealPayload(encodePayload(payload), parsePublicKey(asked.public_key ?? ''), 'oaep');
+    return Response.json({ status: 'authorized', payload: sealed });
+  };
+
+/** A site of section 8: answers the start with `start`, and the polls with `answers`, one by one, then `pending`. */
+function logIn(answers: Said[], changes: Partial<DeviceLoginOptions> = {}, start: unknown = GRANT) {
+  const clock = createFakeClock();
+  const startedAt = clock.now();
+  const polledAt: number[] = [];
+  const prompts: DevicePrompt[] = [];
+  let asked: Asked = {};
+
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const { pathname } = new URL(String(input));
+    const body = JSON.parse(String(init?.body));
+    expect(new Headers(init?.headers).get('content-type')).toBe('application/json');
+    expect(init).toMatchObject({ method: 'POST', credentials: 'omit', redirect: 'manual' });
+    if (pathname === '/forum/user-api-key/device.json') {
+      asked = body;
+      if (start === 'hang') return hang(init?.signal);
+      return start instanceof Response ? start : Response.json(start);
+    }
+    expect(pathname).toBe('/forum/user-api-key/device/poll.json');
+    expect(body).toEqual({ device_code: CODE });
+    polledAt.push((clock.now() - startedAt) / 1000);
+    const said = answers.shift() ?? pending();
+    if (said === 'cut') throw new TypeError('fetch failed');
+    if (said === 'hang') return hang(init?.signal);
+    return said instanceof Response ? said : said(asked);
+  };
+
+  const options: DeviceLoginOptions = {
+    site: 'https://x.example/forum',
+    applicationName: 'A television',
+    scopes: ['read', 'write'],
+    clientId: 'tv-1',
+    onCode: (prompt) => void prompts.push(prompt),
+    clock,
+    fetch,
+    ...changes,
+  };
+  return { granted: clock.run(deviceLogin(options)), polledAt, prompts, asked: () => asked, clock };
+}
+
+/** An answer that never comes. */
+const hang = (signal?: AbortSignal | null): Promise<never> =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
+const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+
+test('shows code and address, asks at the interval, and opens the answer', async () => {
+  const { granted, polledAt, prompts, asked } = logIn([pending(), pending(), authorized()]);
+  expect(await granted).toEqual({ key: KEY, clientId: 'tv-1', push: false, api: 4, expiresAt: null });
+  expect(polledAt).toEqual([5, 10, 15]);
+  expect(prompts).toEqual([
+    {
+      userCode: 'WXYZ-2345',
+      verificationUri: GRANT.verification_uri,
+      verificationUriWithRequest: GRANT.verification_uri_with_request,
+      expiresInSeconds: 600,
+    },
+  ]);
+  expect(asked()).toMatchObject({
+    application_name: 'A television',
+    client_id: 'tv-1',
+    scopes: 'read,write',
+    padding: 'oaep',
+    public_key: expect.stringContaining('BEGIN PUBLIC KEY'),
+  });
+  expect(asked()).not.toHaveProperty('auth_redirect');
+});
+
+test('waits for whoever shows the code, and asks at the site’s own interval, five seconds where it names none', async () => {
+  const shown: string[] = [];
+  const onCode = async () => {
+    await new Promise(setImmediate);
+    shown.push('shown');
+  };
+  const { interval: _, ...silent } = GRANT;
+  const first = logIn([authorized()], { onCode }, silent);
+  await first.granted;
+  expect([shown, first.polledAt]).toEqual([['shown'], [5]]);
+  const slow = logIn([pending(), authorized()], {}, { ...GRANT, interval: 12 });
+  await slow.granted;
+  expect(slow.polledAt).toEqual([12, 24]);
+});
+
+test('rides out a limit as long as the site says, errors with ever longer pauses, and a connection that hangs', async () => {
+  const limited = new Response('{}', { status: 429, headers: { 'retry-after': '42' } });
+  const short = new Response('{}', { status: 429, headers: { 'retry-after': '1' } });
+  const broken = new Response('<html>', { status: 502 });
+  const { granted, polledAt } = logIn([limited, short, 'cut', broken, 'cut', 'hang', authorized()]);
+  expect(await granted).toMatchObject({ key: KEY });
+  // 5, then 42 as told, never less than 5, then 10, 20, 30 after three failures, and 30 of hanging plus a pause of 30.
+  expect(polledAt).toEqual([5, 47, 52, 62, 82, 112, 172]);
+});
+
+test.each<[string, Said, string]>([
+  ['declined', status('access_denied'), 'access_denied'],
+  ['expired', status('expired_token'), 'expired_token'],
+  ['answered for another request', authorized('f'.repeat(32)), 'nonce_mismatch'],
+  ['answered with a word of another kind', status('authorised'), 'site_answer_unexpected'],
+  ['answered without a payload', status('authorized'), 'site_answer_unexpected'],
+  ['answered with a page', new Response('<html>'), 'site_answer_unexpected'],
+  [
+    'answered with half a payload',
+    Response.json({ status: 'authorized', payload: 'x' }),
+    'sealed_payload_unreadable',
+  ],
+  [
+    'refused',
+    Response.json({ errors: ['No.'], code: 'user_api_keys_disabled' }, { status: 403 }),
+    'user_api_keys_disabled',
+  ],
+])('a request that is %s ends at once', async (_case, said, code) => {
+  const { granted, polledAt } = logIn([pending(), said]);
+  const failed = await failure(granted);
+  expect(failed).toMatchObject({ code });
+  expect(String(failed)).not.toMatch(new RegExp(`${KEY}|${CODE}`));
+  expect(polledAt).toEqual([5, 10]);
+});
+
+test('gives up when the code has expired by its own clock, after one last question', async () => {
+  const { granted, polledAt } = logIn([], {}, { ...GRANT, expires_in: 17 });
+  expect(await failure(granted)).toMatchObject({ code: 'expired_token' });
+  expect(polledAt).toEqual([5, 10, 15, 20]);
+});
+
+test('an approval of the last second is fetched', async () => {
+  const { granted } = logIn([pending(), authorized()], {}, { ...GRANT, expires_in: 9 });
+  expect(await granted).toMatchObject({ key: KEY });
+});
+
+test('says that the site cannot be reached if that is how it ended', async () => {
+  const { granted } = logIn(['cut', 'cut'], {}, { ...GRANT, expires_in: 14 });
+  expect(await failure(granted)).toMatchObject({ code: 'site_unreachable' });
+});
+
+test('does not wait for a question that would come too late for any answer', async () => {
+  const limited = new Response('{}', { status: 429, headers: { 'retry-after': '86400' } });
+  const { granted, polledAt, clock } = logIn([limited]);
+  expect(await failure(granted)).toMatchObject({ code: 'expired_token' });
+  expect(polledAt).toEqual([5]);
+  expect(clock.now()).toBe(10_000);
+});
+
+test('the signal ends it at any moment, with its own reason', async () => {
+  const reason = new Error('the person went away');
+  const whileWaiting = new AbortController();
+  const onCode = () => void setImmediate(() => whileWaiting.abort(reason));
+  const waiting = logIn([], { onCode, signal: whileWaiting.signal });
+  expect(await failure(waiting.granted)).toBe(reason);
+  expect(waiting.polledAt).toEqual([]);
+  const whileAsking = new AbortController();
+  const hanging = logIn(
+    [
+      () => {
+        whileAsking.abort(reason);
+        return pending();
+      },
+      'hang',
+    ],
+    { signal: whileAsking.signal },
+  );
+  expect(await failure(hanging.granted)).toBe(reason);
+  expect(await failure(logIn([], { signal: AbortSignal.abort(reason) }).granted)).toBe(reason);
+});
+
+test.each<[string, unknown, string]>([
+  ['no such address', new Response('', { status: 404 }), 'site_has_no_device_flow'],
+  [
+    'a scope it does not give out',
+    Response.json({ errors: ['No.'], code: 'scope_not_allowed' }, { status: 403 }),
+    'scope_not_allowed',
+  ],
+  ['a page', new Response('<html>'), 'site_answer_unexpected'],
+  ['no answer', 'hang', 'site_unreachable'],
+  ['no code', { ...GRANT, user_code: '' }, 'site_answer_unexpected'],
+  ['a code that would steer a terminal', { ...GRANT, user_code: '\u001b[2J' }, 'site_answer_unexpected'],
+  [
+    'a script for an address',
+    { ...GRANT, verification_uri: 'javascript:alert(1)' },
+    'site_answer_unexpected',
+  ],
+  [
+    'a password in the address',
+    { ...GRANT, verification_uri: 'https://a:b@x.example' },
+    'site_answer_unexpected',
+  ],
+  ['no pause at all', { ...GRANT, interval: 0 }, 'site_answer_unexpected'],
+  ['a pause that is no number', { ...GRANT, interval: '5' }, 'site_answer_unexpected'],
+  ['a code without end', { ...GRANT, expires_in: 1e9 }, 'site_answer_unexpected'],
+])('a site that begins with %s is not waited for', async (_case, start, code) => {
+  const { granted, prompts, polledAt } = logIn([], {}, start);
+  expect(await failure(granted)).toMatchObject({ code });
+  expect([prompts, polledAt]).toEqual([[], []]);
+});
+
+test('without the page that knows the request, the plain one is offered', async () => {
+  for (const odd of [undefined, null, 5, 'javascript:alert(1)']) {
+    const { granted, prompts } = logIn([authorized()], {}, { ...GRANT, verification_uri_with_request: odd });
+    await granted;
+    expect(prompts[0]?.verificationUriWithRequest).toBeNull();
+  }
+});
+
+test('judging is apart from sending, for other HTTP clients', async () => {
+  expect(await processDevicePoll(pending())).toEqual({ kind: 'pending' });
+  const payload = 'sealed';
+  expect(await processDevicePoll(Response.json({ status: 'authorized', payload }))).toEqual({
+    kind: 'authorized',
+    payload,
+  });
+  const busy = new Response('{}', { status: 429, headers: { 'retry-after': '7' } });
+  expect(await processDevicePoll(busy)).toEqual({ kind: 'busy', waitSeconds: 7 });
+});

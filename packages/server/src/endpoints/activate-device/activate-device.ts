@@ -1,0 +1,10 @@
+import { enterCode } from '../../device/enter-code.ts';
+import { answerActivationForm } from '../answer-activation.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { readBodyText } from '../read-body-text.ts';
+
+/** `POST /user-api-key/activate`: a person types the code, and sees what they would allow (PROTOCOL.md section 8). */
+export const activateDevice: Endpoint = (request, provider) =>
+  answerActivationForm(request, provider, (visitor) =>
+    enterCode(readBodyText(request, 'code') ?? '', readBodyText(request, 'request'), visitor, provider),
+  );

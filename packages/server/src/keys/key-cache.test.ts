@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { KeyTouch } from '../store/store.ts';
+import { KeyCache } from './key-cache.ts';
+import { NONE } from './key-table.ts';
+
+const limits = { perMinute: 3, perDay: 10 };
+const hashOf = (id: number) => createHash('sha256').update(`${id}`).digest('hex');
+const digestOf = (id: number) => createHash('sha256').update(`${id}`).digest('binary');
+
+function createCache(capacity: number) {
+  const written: KeyTouch[] = [];
+  const parts = { isBroken: false };
+  const cache = new KeyCache({
+    capacity,
+    load: async (keyHash: string) => ({ id: Number(idByHash.get(keyHash)), keyHash, revokedAt: null }),
+    permissionsOf: () => [],
+    async write(touches: readonly KeyTouch[]) {
+      if (parts.isBroken) throw new Error('disk full');
+      written.push(...touches);
+    },
+  });
+  const idByHash = new Map(Array.from({ length: 10 }, (_, id) => [hashOf(id), id]));
+  return { cache, written, parts };
+}
+
+test('a key that makes room takes its last use along to the next batch, and its limits start anew', async () => {
+  const { cache, written } = createCache(2);
+  await cache.load(hashOf(1));
+  const place = cache.placeOf(digestOf(1), 1);
+  for (let now = 1; now <= 3; now += 1) expect(cache.uses.use(place, now, limits).allowed).toBe(true);
+  cache.lastUsed.note(place, 3, '192.0.2.1', 'plum/1');
+  await cache.load(hashOf(2));
+  await cache.load(hashOf(3));
+  expect(cache.find(digestOf(1))).toBe(NONE);
+  const successor = cache.placeOf(digestOf(3), 3);
+  expect(successor).toBe(place);
+  expect(cache.uses.use(successor, 4, limits).allowed).toBe(true);
+  cache.lastUsed.note(successor, 4, '192.0.2.3', null);
+  await cache.lastUsed.flush();
+  expect(written).toEqual([
+    { id: 1, usedAt: 3, address: '192.0.2.1', agent: 'plum/1' },
+    { id: 3, usedAt: 4, address: '192.0.2.3', agent: null },
+  ]);
+});
+
+test('a batch that cannot be written waits, and a later use of the same key goes before it', async () => {
+  const { cache, written, parts } = createCache(2);
+  await cache.load(hashOf(1));
+  const place = cache.placeOf(digestOf(1), 1);
+  parts.isBroken = true;
+  cache.lastUsed.note(place, 10, 'a', null);
+  await expect(cache.lastUsed.flush()).rejects.toThrow('disk full');
+  cache.lastUsed.note(place, 20, 'b', null);
+  parts.isBroken = false;
+  await cache.lastUsed.flush();
+  await cache.lastUsed.flush();
+  expect(written).toEqual([{ id: 1, usedAt: 20, address: 'b', agent: null }]);
+});
+
+test('what changed while it was read is used once and not kept', async () => {
+  const { cache } = createCache(2);
+  const reading = cache.load(hashOf(1));
+  cache.forget(hashOf(1));
+  expect((await reading)?.record.id).toBe(1);
+  expect(cache.keyAt(cache.find(digestOf(1)))).toBeNull();
+});
+
+test('a person found good while the key was changed does not make it ready', async () => {
+  const { cache } = createCache(2);
+  const known = await cache.load(hashOf(1));
+  if (!known) throw new Error('The key is there.');
+  const place = cache.placeOf(digestOf(1), 1);
+  cache.forget(hashOf(1));
+  cache.markReady(place, known, {} as never, 1);
+  expect(cache.isReady(place, 0, 1)).toBe(false);
+});

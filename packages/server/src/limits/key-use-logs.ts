@@ -1,0 +1,100 @@
+import {
+  FIRST_USE,
+  INLINE_USES,
+  type KeyTable,
+  NONE,
+  numbersAt,
+  USES_ELSEWHERE,
+  USES_HERE,
+  wordsAt,
+} from '../keys/key-table.ts';
+import {
+  DAY_MS,
+  decideUse,
+  type LimitDecision,
+  MINUTE_MS,
+  type RemainingUses,
+  remainingUses,
+  type UseLimits,
+  type UseTimes,
+} from './sliding-windows.ts';
+import { UseRing } from './use-ring.ts';
+
+/** How many uses move from the table to the ring at once. */
+const SPILLED = INLINE_USES / 2;
+const ALLOWED: LimitDecision = { allowed: true };
+const NO_USES: UseTimes = { length: 0, at: () => 0 };
+
+/**
+ * A `UseLog` for each key of the table. The newest few uses lie in the key's own row, the older ones in a ring that
+ * only one request in four has to touch.
+ */
+export class KeyUseLogs {
+  readonly #table: KeyTable;
+  readonly #rememberedMs: number;
+  readonly #older: (UseRing | undefined)[] = [];
+
+  /** @param rememberedMs how long a use is kept: a minute will do where there is no limit for the day */
+  constructor(table: KeyTable, rememberedMs = DAY_MS) {
+    this.#table = table;
+    this.#rememberedMs = rememberedMs;
+  }
+
+  /** Forgets the uses of the key at this place that the table does not hold: another one moves in. */
+  clear(place: number): void {
+    this.#older[place] = undefined;
+  }
+
+  /** Counts this use if both windows have room. A refused one is not counted. */
+  use(place: number, now: number, limits: UseLimits): LimitDecision {
+    const { words, numbers } = this.#table;
+    const at = wordsAt(place);
+    let here = words[at + USES_HERE] as number;
+    const all = here + (words[at + USES_ELSEWHERE] as number);
+    const first = numbersAt(place) + FIRST_USE;
+    // No window is full with fewer uses than its limit in all the log; nor the minute, if not all that lie here are in it.
+    const isMinuteOpen =
+      all < limits.perMinute || (here <= limits.perMinute && (numbers[first] as number) <= now - MINUTE_MS);
+    if (!isMinuteOpen || all >= limits.perDay) {
+      const decision = decideUse(this.#timesAt(place), now, limits);
+      if (!decision.allowed) return decision;
+    }
+    if (here === INLINE_USES) here = this.#spill(place, now);
+    numbers[first + here] = now;
+    words[at + USES_HERE] = here + 1;
+    return ALLOWED;
+  }
+
+  /** @param place `NONE` for a key that is in the table no more, and so has not been used for long */
+  remaining(place: number, now: number, limits: UseLimits): RemainingUses {
+    return remainingUses(place === NONE ? NO_USES : this.#timesAt(place), now, limits);
+  }
+
+  #timesAt(place: number): UseTimes {
+    const { words, numbers } = this.#table;
+    const elsewhere = words[wordsAt(place) + USES_ELSEWHERE] as number;
+    const first = numbersAt(place) + FIRST_USE;
+    const older = this.#older[place];
+    return {
+      length: elsewhere + (words[wordsAt(place) + USES_HERE] as number),
+      at: (index) =>
+        index < elsewhere ? (older?.at(index) ?? 0) : (numbers[first + index - elsewhere] as number),
+    };
+  }
+
+  /** Moves the older half of what lies in the table to the ring, forgetting there what no window can reach. */
+  #spill(place: number, now: number): number {
+    const { words, numbers } = this.#table;
+    const first = numbersAt(place) + FIRST_USE;
+    let ring = this.#older[place];
+    if (!ring) {
+      ring = new UseRing();
+      this.#older[place] = ring;
+    }
+    for (let index = 0; index < SPILLED; index += 1) ring.push(numbers[first + index] as number);
+    numbers.copyWithin(first, first + SPILLED, first + INLINE_USES);
+    ring.forgetUntil(now - this.#rememberedMs);
+    words[wordsAt(place) + USES_ELSEWHERE] = ring.length;
+    return INLINE_USES - SPILLED;
+  }
+}

@@ -1,0 +1,180 @@
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import type { GrantApproval, NewGrant } from '../store/grant-store.ts';
+import type { Store } from '../store/store.ts';
+import { newKey, type StorePromise } from './conformance-fixtures.ts';
+
+const NOW = 1_000;
+const END = 601_000;
+const SECRETS = { deviceCode: 'd', userCode: 'u', requestToken: 'r' } as const;
+
+/** A grant whose codes are hashed from this letter, as far as anybody can tell. */
+const newGrant = (letter = '1', changes: Partial<NewGrant> = {}): NewGrant => ({
+  deviceCodeHash: `d${letter}`,
+  userCodeHash: `u${letter}`,
+  requestTokenHash: `r${letter}`,
+  clientId: 'client-1',
+  request: `{"nonce":"nonce-${letter}"}`,
+  createdAt: NOW,
+  createdFrom: '192.0.2.7',
+  expiresAt: END,
+  ...changes,
+});
+
+const bindTo = (store: Store, userId: string, token: string, now = NOW) =>
+  store.bindGrant({ deviceCodeHash: 'd1', userId, approvalTokenHash: token }, now);
+
+const approval = (changes: Partial<GrantApproval> = {}): GrantApproval => ({
+  approvalTokenHash: 'token',
+  answer: 'sealed',
+  answerUntil: 62_000,
+  ...changes,
+});
+
+async function storeWithBoundGrant(store: Store): Promise<void> {
+  await store.saveGrant(newGrant());
+  ok(await bindTo(store, 'alice', 'token'));
+}
+
+const liveKeys = async (store: Store) =>
+  (await store.listKeys('alice')).filter(({ revokedAt }) => revokedAt === null);
+
+/** The promises of `GrantStore`, which are part of `Store`'s. */
+export const grantPromises: readonly StorePromise[] = [
+  [
+    'finds a grant by each of its codes, until its time is over',
+    async (store) => {
+      await store.saveGrant(newGrant('1'));
+      await store.saveGrant(newGrant('2'));
+      const found = await store.findGrant('deviceCode', 'd1', NOW);
+      deepEqual(found, {
+        ...newGrant('1'),
+        state: 'pending',
+        answer: null,
+        answerUntil: null,
+        userId: null,
+        approvalTokenHash: null,
+      });
+      for (const [by, letter] of Object.entries(SECRETS)) {
+        deepEqual(await store.findGrant(by as keyof typeof SECRETS, `${letter}1`, END - 1), found);
+        equal(await store.findGrant(by as keyof typeof SECRETS, `${letter}1`, END), null);
+        equal(await store.findGrant(by as keyof typeof SECRETS, `${letter}9`, NOW), null);
+      }
+      equal(await store.findGrant('approvalToken', 'token', NOW), null);
+    },
+  ],
+  [
+    'stores no grant that shares a code with another, unless the other’s time is over',
+    async (store) => {
+      await store.saveGrant(newGrant('1'));
+      for (const shared of ['deviceCodeHash', 'userCodeHash', 'requestTokenHash'] as const) {
+        await rejects(store.saveGrant(newGrant('2', { [shared]: newGrant('1')[shared] })));
+      }
+      equal(await store.findGrant('deviceCode', 'd2', NOW), null);
+      await store.saveGrant(newGrant('2', { userCodeHash: 'u1', createdAt: END, expiresAt: END + 9 }));
+      equal((await store.findGrant('userCode', 'u1', END))?.deviceCodeHash, 'd2');
+    },
+  ],
+  [
+    'binds a grant to one of ten people who come at once, and to nobody else afterwards',
+    async (store) => {
+      await store.saveGrant(newGrant());
+      const people = Array.from({ length: 10 }, (_, index) => `person-${index}`);
+      const outcomes = await Promise.all(people.map((id) => bindTo(store, id, `token of ${id}`)));
+      equal(outcomes.filter((outcome) => outcome).length, 1);
+      const owner = people[outcomes.indexOf(true)] ?? '';
+      equal((await store.findGrant('deviceCode', 'd1', NOW))?.userId, owner);
+      equal(await bindTo(store, 'late', 'late'), false);
+      ok(await bindTo(store, owner, 'second token'));
+      equal(
+        await store.findGrant('approvalToken', `token of ${owner}`, NOW),
+        null,
+        'the earlier token is void',
+      );
+      equal((await store.findGrant('approvalToken', 'second token', NOW))?.userId, owner);
+    },
+  ],
+  [
+    'issues one key when twenty approvals of a grant race, and forgets what was asked for',
+    async (store) => {
+      const earlier = (await store.replaceKey(newKey())).key;
+      await storeWithBoundGrant(store);
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, () => store.approveGrant(approval(), newKey(), NOW)),
+      );
+      const issued = outcomes.filter((outcome) => outcome !== null);
+      equal(issued.length, 1);
+      equal(issued[0]?.replaced?.id, earlier.id);
+      deepEqual(await liveKeys(store), [issued[0]?.key]);
+      const grant = await store.findGrant('deviceCode', 'd1', NOW);
+      equal(grant?.state, 'approved');
+      equal(grant?.request, null);
+      equal(grant?.answer, 'sealed');
+    },
+  ],
+  [
+    'approves or denies when both race, never both',
+    async (store) => {
+      await storeWithBoundGrant(store);
+      const [denied, approved] = await Promise.all([
+        store.denyGrant('token', NOW),
+        store.approveGrant(approval(), newKey(), NOW),
+      ]);
+      equal(denied, approved === null);
+      equal((await liveKeys(store)).length, denied ? 0 : 1);
+      equal((await store.findGrant('deviceCode', 'd1', NOW))?.request, null);
+      equal(await store.denyGrant('token', NOW), false);
+      equal(await bindTo(store, 'alice', 'again'), false);
+    },
+  ],
+  [
+    'changes neither grant nor key when the key of an approval cannot be stored',
+    async (store) => {
+      const earlier = (await store.replaceKey(newKey())).key;
+      await storeWithBoundGrant(store);
+      await rejects(store.approveGrant(approval(), newKey({ keyHash: earlier.keyHash }), NOW));
+      deepEqual(await liveKeys(store), [earlier]);
+      equal((await store.findGrant('deviceCode', 'd1', NOW))?.state, 'pending');
+      ok(await store.approveGrant(approval(), newKey(), NOW));
+    },
+  ],
+  [
+    'approves for the person it is bound to only, with their token, in its time',
+    async (store) => {
+      await storeWithBoundGrant(store);
+      equal(await store.approveGrant(approval({ approvalTokenHash: 'other' }), newKey(), NOW), null);
+      equal(await store.approveGrant(approval(), newKey({ userId: 'bob' }), NOW), null);
+      equal(await store.approveGrant(approval(), newKey(), END), null);
+      equal(await store.denyGrant('token', END), false);
+      equal(await bindTo(store, 'alice', 'late', END), false);
+      deepEqual(await store.listKeys('alice'), []);
+      equal((await store.findGrant('deviceCode', 'd1', NOW))?.state, 'pending');
+    },
+  ],
+  [
+    'keeps an answer until its moment, also beyond the end of the grant, and then leaves nothing',
+    async (store) => {
+      await storeWithBoundGrant(store);
+      await store.saveGrant(newGrant('2'));
+      await store.approveGrant(approval({ answerUntil: END + 50 }), newKey(), END - 10);
+      equal((await store.findGrant('deviceCode', 'd1', END + 49))?.answer, 'sealed');
+      await store.sweepGrants(END + 49);
+      equal((await store.findGrant('deviceCode', 'd1', END + 49))?.answer, 'sealed');
+      await store.sweepGrants(END + 50);
+      // Gone, not only too late: the clock of these questions is turned back.
+      for (const code of ['d1', 'd2']) equal(await store.findGrant('deviceCode', code, NOW), null);
+    },
+  ],
+  [
+    'gives no answer from its moment on, and forgets it while the grant still tells that its code was used',
+    async (store) => {
+      await storeWithBoundGrant(store);
+      await store.approveGrant(approval({ answerUntil: 62_000 }), newKey(), NOW);
+      equal((await store.findGrant('userCode', 'u1', 61_999))?.answer, 'sealed');
+      equal((await store.findGrant('userCode', 'u1', 62_000))?.answer, null);
+      await store.sweepGrants(62_000);
+      const used = await store.findGrant('userCode', 'u1', NOW);
+      equal(used?.answer, null);
+      equal(used?.state, 'approved');
+    },
+  ],
+];

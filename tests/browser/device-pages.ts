@@ -1,0 +1,73 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Page } from 'playwright-core';
+
+/** A page to look at, and what to do once it is open. */
+export type PageVisit = readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>];
+
+const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .publicKey.export({ type: 'spki', format: 'pem' })
+  .toString();
+let devices = 0;
+
+/** The way of a person who connects a device, and the ways off it. */
+export const devicePages: readonly PageVisit[] = [
+  ['device-code', '/user-api-key/activate'],
+  ['device-code-wrong', '/user-api-key/activate', (page) => typeCode(page, 'BADC-2345')],
+  ['device-code-over', '/user-api-key/activate?request=AbCd_-12'],
+  ['device-by-code', '/user-api-key/activate', askAndTypeCode],
+  [
+    'device-by-link',
+    '/',
+    async (page) => page.goto((await askFromDevice(page)).verification_uri_with_request),
+  ],
+  ['device-by-link-wrong', '/', followLinkAndMistype],
+  [
+    'device-declined',
+    '/user-api-key/activate',
+    async (page) => {
+      await askAndTypeCode(page);
+      await page.getByRole('button', { name: 'Decline' }).click();
+    },
+  ],
+  [
+    'device-connected',
+    '/user-api-key/activate',
+    async (page) => {
+      await askAndTypeCode(page);
+      await page.getByRole('button', { name: 'Approve' }).click();
+    },
+  ],
+];
+
+/** A device somewhere asks the forum that is open; each time for another client. */
+async function askFromDevice(page: Page) {
+  devices += 1;
+  const response = await fetch(new URL('/user-api-key/device.json', page.url()), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      application_name: 'Plum Television',
+      client_id: `television-${devices}`,
+      nonce: 'n',
+      scopes: 'read,write',
+      public_key: publicKey,
+    }),
+  });
+  return (await response.json()) as { user_code: string; verification_uri_with_request: string };
+}
+
+async function typeCode(page: Page, code: string, button = 'Continue'): Promise<void> {
+  await page.getByLabel('Code').fill(code);
+  await page.getByRole('button', { name: button }).click();
+}
+
+async function askAndTypeCode(page: Page): Promise<void> {
+  const { user_code } = await askFromDevice(page);
+  await typeCode(page, user_code.toLowerCase().replace('-', ' '));
+}
+
+async function followLinkAndMistype(page: Page): Promise<void> {
+  await page.goto((await askFromDevice(page)).verification_uri_with_request);
+  await typeCode(page, 'BADC-2345', 'Approve');
+  await page.getByRole('alert').waitFor();
+}

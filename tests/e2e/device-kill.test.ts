@@ -1,0 +1,165 @@
+import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { afterAll, expect, test } from 'vitest';
+import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
+import { type Person, signIn } from '../../tools/demo/person.ts';
+
+const GRANTS = 200;
+/** What one restart lets through: a person may type ten codes a minute, and a restart forgets who typed how many. */
+const DECISIONS_PER_ROUND = 32;
+const PEOPLE = ['alice', 'bob', 'mona', 'admin'];
+/** Devices live at many addresses, each with a limit of its own; all of 127/8 is this computer. */
+const ADDRESSES = Array.from({ length: 25 }, (_, index) => `127.0.0.${index + 2}`);
+
+const dataDir = mkdtempSync(join(tmpdir(), 'valetkey-device-kill-'));
+let forum: ForumProcess;
+afterAll(async () => {
+  await forum?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const public_key = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+interface Device {
+  readonly address: string;
+  readonly clientId: string;
+  readonly person: string;
+  /** What this person will want. */
+  readonly isWanted: boolean;
+  device_code: string;
+  user_code: string;
+  outcome: 'pending' | 'denied' | { readonly key: string };
+}
+
+/** From an address of its own, which `fetch` cannot. */
+function postFrom(localAddress: string, path: string, body: unknown): Promise<Record<string, string>> {
+  const agent = new Agent({ localAddress });
+  const headers = { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const sent = request(forum.url + path, { method: 'POST', agent, headers }, async (response) => {
+      try {
+        const text = (await response.setEncoding('utf8').toArray()).join('');
+        if (response.statusCode !== 200) throw new Error(`${path} answered ${response.statusCode}: ${text}`);
+        resolve(JSON.parse(text));
+      } catch (error) {
+        reject(error);
+      }
+    });
+    sent.on('error', reject);
+    sent.end(JSON.stringify(body));
+  });
+}
+
+async function ask(device: Device): Promise<void> {
+  const answer = await postFrom(device.address, '/user-api-key/device.json', {
+    application_name: 'Kill test',
+    client_id: device.clientId,
+    nonce: device.clientId,
+    scopes: 'session_info',
+    public_key,
+    padding: 'oaep',
+  });
+  device.device_code = answer.device_code ?? '';
+  device.user_code = answer.user_code ?? '';
+}
+
+async function poll(device: Device): Promise<void> {
+  const { device_code } = device;
+  const { status, payload = '' } = await postFrom(device.address, '/user-api-key/device/poll.json', {
+    device_code,
+  });
+  if (status === 'authorization_pending') return;
+  if (status === 'access_denied') {
+    device.outcome = 'denied';
+    return;
+  }
+  expect(status, device.clientId).toBe('authorized');
+  const sealed = { key: pair.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING };
+  const { key, nonce } = JSON.parse(privateDecrypt(sealed, Buffer.from(payload, 'base64')).toString());
+  expect(nonce).toBe(device.clientId);
+  device.outcome = { key };
+}
+
+async function decide({ user_code, isWanted }: Device, person: Person): Promise<void> {
+  const typed = await person.send('POST', '/user-api-key/activate.json', { code: user_code });
+  const { approval_token = '' } = (await typed.json()) as { approval_token?: string };
+  const verb = isWanted ? 'authorize' : 'deny';
+  await (await person.send('POST', `/user-api-key/device/${verb}.json`, { approval_token })).json();
+}
+
+test('200 devices, kill -9 in every round: exactly the approved ones hold a key, each one, and nothing is left over', {
+  timeout: 240_000,
+}, async () => {
+  forum = await startForumProcess(dataDir);
+  const devices: Device[] = Array.from({ length: GRANTS }, (_, index) => ({
+    address: ADDRESSES[index % ADDRESSES.length] ?? '',
+    clientId: `device-${index}`,
+    person: PEOPLE[index % PEOPLE.length] ?? '',
+    // Neither in step with people nor with rounds.
+    isWanted: (index * 7) % 11 < 7,
+    device_code: '',
+    user_code: '',
+    outcome: 'pending',
+  }));
+  await Promise.all(devices.map(ask));
+
+  const pending = () => devices.filter(({ outcome }) => outcome === 'pending');
+  for (let round = 0; pending().length > 0; round += 1) {
+    expect(round, 'every round gets on').toBeLessThan(40);
+    const people = new Map(
+      await Promise.all(PEOPLE.map(async (name) => [name, await signIn(forum.url, name)] as const)),
+    );
+    const now = pending().slice(0, DECISIONS_PER_ROUND);
+    // After so many decisions, in the middle of the others: a different number each time.
+    const decisionsUntilCrash = Math.min(now.length, 8 + ((round * 7) % 23));
+    let decisions = 0;
+    const crash = Promise.withResolvers<void>();
+    const underWay = now.flatMap((device) => {
+      const person = people.get(device.person);
+      if (!person) return [];
+      const decision = decide(device, person).then(() => {
+        decisions += 1;
+        if (decisions === decisionsUntilCrash) crash.resolve(forum.kill());
+      });
+      return [decision, poll(device)];
+    });
+    const settled = Promise.allSettled(underWay);
+    await crash.promise;
+    await settled;
+    forum = await startForumProcess(dataDir);
+    // Everybody asks again, also those who have their answer: it is the same for a minute.
+    await Promise.all(pending().map(poll));
+  }
+
+  for (const { isWanted, outcome, clientId } of devices) {
+    expect(typeof outcome === 'object', clientId).toBe(isWanted);
+  }
+  const approved = devices.flatMap(({ outcome }) => (typeof outcome === 'object' ? [outcome.key] : []));
+  expect(new Set(approved).size).toBe(devices.filter(({ isWanted }) => isWanted).length);
+  for (const key of approved) {
+    const answer = await fetch(`${forum.url}/session/current.json`, { headers: { 'User-Api-Key': key } });
+    expect(answer.status).toBe(200);
+  }
+  await forum.stop();
+
+  const path = join(dataDir, 'valetkey.sqlite');
+  const store = createSqliteStore({ path });
+  const database = new DatabaseSync(path);
+  const count = (sql: string) => Number(database.prepare(sql).get()?.count);
+  // A live key for each that was approved, and never one before it that was replaced.
+  expect(count('SELECT count(*) AS count FROM user_api_keys')).toBe(approved.length);
+  expect(count('SELECT count(*) AS count FROM user_api_keys WHERE revoked_at IS NULL')).toBe(approved.length);
+  const undecided =
+    "SELECT count(*) AS count FROM device_grants WHERE state = 'pending' OR request IS NOT NULL";
+  expect(count(undecided)).toBe(0);
+  await store.sweepGrants(Date.now() + 660_000);
+  expect(count('SELECT count(*) AS count FROM device_grants')).toBe(0);
+  database.close();
+  await store.close();
+});

@@ -1,0 +1,35 @@
+import { type Clock, createConnection, type DevicePrompt, deviceLogin } from '@valetkey/client';
+import { expect, test } from 'vitest';
+import { startForumProcess } from '../../tools/demo/forum-process.ts';
+import { signIn } from '../../tools/demo/person.ts';
+
+/** Pauses are over at once; nothing takes so long that it would be given up. */
+const clock: Clock = {
+  now: () => 0,
+  wait: (milliseconds) => (milliseconds > 10_000 ? new Promise<never>(() => {}) : Promise.resolve()),
+};
+
+test('a device gets a key from the forum, and a no is a no', async () => {
+  const forum = await startForumProcess();
+  try {
+    const alice = await signIn(forum.url, 'alice');
+    const post = async (path: string, form: Record<string, string>) =>
+      (await alice.send('POST', `/user-api-key/${path}.json`, form)).json();
+    const logIn = (decision: 'authorize' | 'deny') =>
+      deviceLogin({
+        site: forum.url,
+        applicationName: 'A television',
+        scopes: ['session_info'],
+        clock,
+        onCode: async ({ userCode }: DevicePrompt) => {
+          const { approval_token } = await post('activate', { code: userCode.toLowerCase() });
+          expect(await post(`device/${decision}`, { approval_token })).toMatchObject({ state: 'complete' });
+        },
+      });
+    const { key } = await logIn('authorize');
+    expect(await createConnection({ site: forum.url, key }).whoami()).toMatchObject({ username: 'alice' });
+    await expect(logIn('deny')).rejects.toMatchObject({ code: 'access_denied' });
+  } finally {
+    await forum.stop();
+  }
+});

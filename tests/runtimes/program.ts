@@ -1,0 +1,135 @@
+// The same checks for every runtime, bundled once: what of the client touches the runtime, and one whole journey of a key.
+// It runs as it is in browsers too, so it imports nothing of Node's and asserts by itself.
+import {
+  createConnection,
+  createLogin,
+  deviceLogin,
+  type Login,
+  openLogin,
+  probeSite,
+  type SiteRefusal,
+} from '@valetkey/client';
+import { openPayload } from '@valetkey/protocol/open';
+import vectors from '@valetkey/protocol/vectors/sealed-payloads' with { type: 'json' };
+
+/** Where the checks run against. */
+export interface Place {
+  /** A forum that runs. */
+  readonly site: string;
+  /** Approves, as alice, whatever address is POSTed to it, and answers with what the site answered. */
+  readonly approver: string;
+}
+
+/** A check by the name of what it promises. */
+export type Checks = Readonly<Record<string, (place: Place) => Promise<void>>>;
+
+/** Runs all checks, one after the other. @returns the names of those that passed, then what went wrong, if anything did */
+export async function runChecks(checks: Checks, place: Place): Promise<string[]> {
+  const report: string[] = [];
+  for (const [name, check] of Object.entries(checks)) {
+    try {
+      await check(place);
+      report.push(name);
+    } catch (error) {
+      const { code = '', message } = error as { code?: string; message: string };
+      report.push(`FAILED ${name}: ${code} ${message}`);
+    }
+  }
+  return report;
+}
+
+/** What a site answers to the approval of a login. */
+export async function approve(login: Pick<Login, 'url'>, { approver }: Place): Promise<string> {
+  const answer = await fetch(approver, { method: 'POST', body: login.url.href });
+  const { payload, redirect_url: redirectUrl } = await answer.json();
+  return payload ?? redirectUrl;
+}
+
+/** Throws unless both are the same. */
+export function same(actual: unknown, expected: unknown): void {
+  const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (one !== other) throw new Error(`${one} is not ${other}`);
+}
+
+type KeyName = keyof typeof vectors.private_keys;
+const pemOf = (name: string) => vectors.private_keys[name as KeyName].pkcs8;
+const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'it opened',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+const asked = (site: string) => ({ site, applicationName: 'Runtime check', scopes: ['read'] });
+
+async function journey(place: Place, padding: 'oaep' | 'pkcs1'): Promise<void> {
+  const { site } = await probeSite(place.site);
+  const login = await createLogin({ ...asked(site), padding });
+  const answer = await approve(login, place);
+  const granted = await openLogin(login, answer.replace(/.{60}/g, '$&\n'));
+  const forum = createConnection({ ...granted, site });
+  same((await forum.whoami()).username, 'alice');
+  same((await forum.fetch('/latest.json')).status, 200);
+  const refused = (await forum
+    .fetch('/posts.json', { method: 'POST' })
+    .catch((error: unknown) => error)) as SiteRefusal;
+  same([refused.code, refused.isKeyDead], ['scope_insufficient', false]);
+  same(await forum.revoke(), 'revoked');
+  const dead = (await forum.fetch('/latest.json').catch((error: unknown) => error)) as SiteRefusal;
+  same([dead.code, dead.isKeyDead], ['key_revoked', true]);
+}
+
+/** What every runtime has to keep. */
+export const CHECKS: Checks = {
+  'opens every vector, OpenSSL’s with PKCS#1 v1.5 among them': async () => {
+    const made = vectors.vectors.filter(
+      (vector) => vector.made_by === 'openssl' && vector.padding === 'pkcs1',
+    );
+    same(made.length > 2, true);
+    for (const { key, plaintext, sealed } of vectors.vectors)
+      same(await openPayload(sealed, pemOf(key)), plaintext);
+  },
+  'opens OAEP with a key that cannot be exported': async () => {
+    const [vector] = vectors.vectors.filter(({ padding }) => padding === 'oaep');
+    const der = Uint8Array.from(atob(pemOf(vector?.key ?? '').replace(/-----[^-]+-----|\s/g, '')), (letter) =>
+      letter.charCodeAt(0),
+    );
+    const algorithm = { name: 'RSA-OAEP', hash: 'SHA-1' };
+    const key = await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['decrypt']);
+    same(await openPayload(vector?.sealed ?? '', key), vector?.plaintext);
+  },
+  'tells apart what is wrong with an answer': async () => {
+    const [first, second] = [
+      await createLogin(asked('https://x.example')),
+      await createLogin(asked('https://x.example')),
+    ];
+    const sealed = vectors.vectors.find(({ key }) => key === 'rsa2048')?.sealed ?? '';
+    const own = { ...first, url: undefined, privateKey: pemOf('rsa2048') };
+    same(await codeOf(openLogin(first, sealed)), 'payload_cannot_be_opened');
+    same(await codeOf(openLogin({ ...first, privateKey: second.privateKey }, sealed)), 'key_pair_mismatch');
+    same(await codeOf(openLogin(own, sealed)), 'nonce_mismatch');
+    same(await codeOf(openLogin(first, sealed.slice(0, 200))), 'sealed_payload_truncated');
+    same(await codeOf(openLogin(first, 'hello')), 'sealed_payload_unreadable');
+    same(await codeOf(openLogin(first, 'myapp://cb?error=access_denied')), 'access_denied');
+  },
+  'a whole journey with OAEP': (place) => journey(place, 'oaep'),
+  'a whole journey with PKCS#1 v1.5': (place) => journey(place, 'pkcs1'),
+  'a device’s wait ends with its signal, and with the site’s no': async () => {
+    const start = {
+      device_code: 'secret',
+      user_code: 'WXYZ-2345',
+      verification_uri: 'https://x.example/activate',
+      expires_in: 600,
+      interval: 1,
+    };
+    const fetch: typeof globalThis.fetch = async (url) =>
+      Response.json(String(url).endsWith('poll.json') ? { status: 'access_denied' } : start);
+    const options = { ...asked('https://x.example'), fetch };
+    same(await codeOf(deviceLogin({ ...options, onCode: () => {} })), 'access_denied');
+    const stop = new AbortController();
+    const stopped = deviceLogin({
+      ...options,
+      onCode: () => stop.abort(new Error('stop')),
+      signal: stop.signal,
+    });
+    same(await codeOf(stopped), 'Error: stop');
+  },
+};

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
+import { type Person, signIn } from '../../tools/demo/person.ts';
+import { bundle } from '../bundle/bundle.ts';
+import { BROWSERS, openBrowser, PROGRAMS, runProgram } from './runtimes.ts';
+
+const COMMON = [
+  'opens every vector, OpenSSL’s with PKCS#1 v1.5 among them',
+  'opens OAEP with a key that cannot be exported',
+  'tells apart what is wrong with an answer',
+  'a whole journey with OAEP',
+  'a whole journey with PKCS#1 v1.5',
+  'a device’s wait ends with its signal, and with the site’s no',
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'valetkey-runtimes-'));
+const file = join(folder, 'program.mjs');
+let forum: ForumProcess;
+let alice: Person;
+let server: Server;
+let origin: string;
+let pageCode: string;
+let report: (text: string) => void = () => {};
+
+beforeAll(async () => {
+  const bundled = (name: string) => bundle(join(import.meta.dirname, name));
+  const [started, forNode, forPages] = await Promise.all([
+    startForumProcess(),
+    bundled('node-program.ts'),
+    bundled('page-program.ts'),
+  ]);
+  forum = started;
+  pageCode = forPages.code;
+  writeFileSync(file, forNode.code);
+  server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '', origin).pathname;
+    if (path === '/approve') {
+      const asked = Object.fromEntries(new URL(await read(request)).searchParams);
+      const answer = await alice.send('POST', '/user-api-key.json', asked);
+      return response.writeHead(200, { 'content-type': 'application/json' }).end(await answer.text());
+    }
+    if (path === '/report') {
+      report(await read(request));
+      return response.end();
+    }
+    const isScript = path === '/program.js';
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+    response.end(
+      isScript
+        ? pageCode
+        : '<!doctype html><title>Checks</title><script type="module" src="/program.js"></script>',
+    );
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  alice = await signIn(forum.url, 'alice');
+  const admin = await signIn(forum.url, 'admin');
+  for (const [name, value] of [
+    ['allowed_user_api_auth_redirects', 'http://127.0.0.1/*'],
+    ['cors_origins', origin],
+  ] as const)
+    await admin.send('PUT', `/admin/site_settings/${name}.json`, { [name]: value });
+});
+afterAll(async () => {
+  server?.close();
+  server?.closeAllConnections();
+  await forum?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function read(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text;
+}
+
+const nextReport = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    report = (text) => resolve(JSON.parse(text));
+  });
+const installed = (runtimes: typeof PROGRAMS) => runtimes.filter(({ program }) => program !== null);
+
+test('what is not installed is missing on a developer’s machine only', () => {
+  const missing = [...PROGRAMS, ...BROWSERS]
+    .filter(({ program }) => program === null)
+    .map(({ name }) => name);
+  expect(process.env.CI ? missing : []).toEqual([]);
+});
+
+test.each(installed(PROGRAMS))('$name keeps every promise', { timeout: 240_000 }, async (runtime) => {
+  const reported = nextReport();
+  await runProgram(runtime, file, forum.url, `${origin}/approve`, `${origin}/report`);
+  expect(await reported).toEqual([
+    ...COMMON,
+    'loopback: the browser’s visit brings the key',
+    'a server’s login counts once',
+  ]);
+});
+
+test.each(installed(BROWSERS))('$name keeps every promise', { timeout: 240_000 }, async (runtime) => {
+  const reported = nextReport();
+  const query = new URLSearchParams({ site: forum.url, approver: `${origin}/approve` });
+  const close = openBrowser(runtime, `${origin}/?${query}`);
+  try {
+    expect(await reported).toEqual([
+      ...COMMON,
+      'a page’s login waits in IndexedDB and counts once',
+      'the answer is taken out of the page’s address',
+    ]);
+  } finally {
+    await close();
+  }
+});

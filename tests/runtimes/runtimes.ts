@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromiumPath } from '../browser/chromium.ts';
+
+/** Something that runs JavaScript, and how it is started here. */
+export interface Runtime {
+  readonly name: string;
+  /** Null where it is not installed. */
+  readonly program: string | null;
+  /** Arguments before the file or the address. */
+  readonly args: readonly string[];
+}
+
+const own = (path: string): string | null => {
+  const file = join(import.meta.dirname, 'node_modules', path);
+  return existsSync(file) ? file : null;
+};
+
+/** Run a file and print. */
+export const PROGRAMS: readonly Runtime[] = [
+  { name: 'Node 20', program: own('node-20/bin/node'), args: [] },
+  { name: 'Node 22', program: own('node-22/bin/node'), args: [] },
+  { name: 'Node 24', program: process.execPath, args: [] },
+  { name: 'Bun', program: own('bun/bin/bun.exe'), args: ['run'] },
+  {
+    name: 'Deno',
+    program: own('deno/deno'),
+    args: ['run', '--allow-net=127.0.0.1', '--allow-env', '--no-prompt'],
+  },
+];
+
+const firefoxPath =
+  [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find(
+    (path) => path && existsSync(path),
+  ) ?? null;
+
+/** Open an address. Headless, with a profile that is thrown away. */
+export const BROWSERS: readonly Runtime[] = [
+  {
+    name: 'Chromium',
+    program: chromiumPath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+    ],
+  },
+  { name: 'Firefox', program: firefoxPath, args: ['--headless', '--no-remote', '--new-instance'] },
+];
+
+/** Runs a program to its end. */
+export async function runProgram({ program, args }: Runtime, file: string, ...rest: string[]): Promise<void> {
+  const child = spawn(program ?? '', [...args, file, ...rest], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let complaints = '';
+  child.stderr.on('data', (chunk) => {
+    complaints += chunk;
+  });
+  const code = await new Promise((resolve) => void child.on('close', resolve));
+  if (code !== 0) throw new Error(`ended with ${code}: ${complaints.slice(-2000)}`);
+}
+
+/** Opens a page in a browser of its own. @returns what closes it and removes its profile */
+export function openBrowser({ name, program, args }: Runtime, address: string): () => Promise<void> {
+  const profile = mkdtempSync(join(tmpdir(), 'valetkey-profile-'));
+  writeFileSync(
+    join(profile, 'user.js'),
+    'user_pref("datareporting.policy.dataSubmissionEnabled", false);\n',
+  );
+  const own = name === 'Firefox' ? ['--profile', profile] : [`--user-data-dir=${profile}`];
+  const child = spawn(program ?? '', [...args, ...own, address], { stdio: 'ignore', detached: true });
+  const closed = new Promise((resolve) => void child.on('close', resolve));
+  return async () => {
+    // The whole group: a browser is many processes.
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+    await closed;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+}
