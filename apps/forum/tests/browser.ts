@@ -52,3 +52,5 @@ export function createBrowser(fetch: Fetch) {
     },
   };
 }
+
+export type Browser = ReturnType<typeof createBrowser>;

@@ -3,6 +3,8 @@ import { openPayload } from '@valetkey/protocol/open';
 import { expect } from 'vitest';
 import { createBrowser, type Fetch } from '../browser.ts';
 import { json, PASSWORD } from '../test-forum.ts';
+import { createDevices } from './device-secrets.ts';
+import type { SecretKindName } from './secret-kinds.ts';
 import type { SecretLedger } from './secret-ledger.ts';
 
 const makePair = () =>
@@ -52,8 +54,8 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
     ...changes,
   });
 
-  async function open(payload: string) {
-    ledger.note('payload', payload);
+  async function open(payload: string, kind: SecretKindName = 'payload') {
+    ledger.note(kind, payload);
     const { key } = JSON.parse(await openPayload(payload, PRIVATE_KEY)) as { key: string };
     return ledger.note('user API key', key);
   }
@@ -165,6 +167,11 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
   };
   expect((await fetch('/user-api-key-client', register)).status).toBe(200);
   await raisePush();
+  const devices = createDevices({ fetch, ledger, alice, ask, open });
+  await devices.connect();
+  const bearerKey = await devices.connectByOauth();
+  await alice.send('PUT', '/user-status.json', { description: 'Picking plums', emoji: 'plum' });
+  await alice.send('POST', '/bookmarks.json', { bookmarkable_id: 1, bookmarkable_type: 'Post' });
   const [revoked = ''] = keys.splice(0, 1);
   await fetch('/user-api-key/revoke.json', { method: 'POST', headers: { 'user-api-key': revoked } });
 
@@ -181,6 +188,8 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
       oneTimePassword: await makeOneTimePassword(),
       cookie: alice.cookieHeader(),
       csrfToken: await alice.fetchCsrfToken(),
+      bearerKey,
+      ...(await devices.leaveWaiting()),
     },
   };
 }

@@ -65,7 +65,41 @@ export const SECRET_KINDS = {
   },
   'CSRF token': {
     shownBy: [{ where: / body$/, why: 'every form of the session carries it' }],
-    storedIn: [{ where: /^forum\.sqlite/, why: 'worth nothing without the cookie of its session' }],
+    storedIn: [],
+  },
+  'payload for a device': {
+    shownBy: [{ where: /^POST \/user-api-key\/device\/poll\.json body$/, why: 'sealed for the device' }],
+    storedIn: [{ where: /^valetkey\.sqlite/, why: 'sealed, for 60 seconds: a lost answer is no lost key' }],
+  },
+  'nonce of a device': {
+    shownBy: [],
+    storedIn: [{ where: /^valetkey\.sqlite/, why: 'inside a pending grant, for its ten minutes' }],
+  },
+  'device code': {
+    shownBy: [
+      {
+        where: /^POST \/(user-api-key\/device\.json|oauth\/device_authorization) body$/,
+        why: 'for the device',
+      },
+    ],
+    storedIn: [],
+  },
+  'user code': {
+    shownBy: [
+      {
+        where: /^POST \/(user-api-key\/device\.json|oauth\/device_authorization) body$/,
+        why: 'for the device',
+      },
+    ],
+    storedIn: [],
+  },
+  'approval token': {
+    shownBy: [{ where: /^POST \/user-api-key\/activate\.json body$/, why: 'for who typed the code' }],
+    storedIn: [],
+  },
+  'bearer key': {
+    shownBy: [{ where: /^POST \/oauth\/token body$/, why: 'for the device, which has no key pair' }],
+    storedIn: [],
   },
   'mistyped password': nowhere,
   'private key': nowhere,

@@ -24,7 +24,7 @@ export function createSecretLedger() {
     },
     /** Remembers a secret, and hands it back. */
     note(kind: SecretKindName, secret: string): string {
-      if (secret.length < 12) throw new Error(`A ${kind} of ${secret.length} letters cannot be looked for.`);
+      if (secret.length < 9) throw new Error(`A ${kind} of ${secret.length} letters cannot be looked for.`);
       secrets.set(secret, kind);
       return secret;
     },

@@ -31,5 +31,7 @@ export function spellingsOf(secret: string): ReadonlyMap<string, string> {
     spellings.set('bytes', bytes.toString('latin1'));
     spellings.set('bytes in base64', bytes.toString('base64').slice(0, -3));
   }
-  return new Map([...spellings].filter(([, spelling]) => spelling.length >= LEAST));
+  // A code that people type is short: it is looked for as a whole.
+  const least = Math.min(LEAST, text.length);
+  return new Map([...spellings].filter(([, spelling]) => spelling.length >= least));
 }

@@ -5,7 +5,7 @@ const BASE64 = /[a-z0-9+/_=-]{32,}/gi;
 /** Longer than any word: a payload, or a part of one. */
 export const SEALED = /[a-z0-9+/=]{64}/i;
 /** What a person types from one screen into another. */
-const USER_CODE = /(?<![A-Z0-9])[A-HJ-NP-Z]{4}-[2-9]{4}(?![A-Z0-9])/;
+const USER_CODE = /(?<![A-Z0-9])[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}(?![A-Z0-9])/;
 
 /** Whether a key, a payload, a token or a code may stand in this text, or half of one. A slug or a number never does. */
 export function looksLikeSecret(text: string): boolean {

@@ -69,6 +69,16 @@ test('the token of a sign-in link goes, whatever it looks like', () => {
   );
 });
 
+test('a code to type goes, wherever it stands', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}$/), (code) => {
+      expect(redactUrl(`/u/${code}/x?page=${code}&code=${code}`)).toBe(
+        '/u/[redacted]?page=[redacted]&code=[redacted]',
+      );
+    }),
+  );
+});
+
 test('a nonce in the address to come back to goes, and the rest of that address stays readable', () => {
   const back = '/user-api-key/new?client_id=phone&nonce=abc';
   expect(redactUrl(`/login?return_to=${encodeURIComponent(back)}`)).toBe(
