@@ -11,7 +11,7 @@ export function readEveryColumn(path: string): Map<string, string[]> {
     const query = database.prepare('SELECT name FROM pragma_table_info(?)');
     for (const { name } of query.all(String(table))) columns.set(`${table}.${name}`, []);
     // The name comes from the schema itself.
-    const rows = database.prepare('SELECT * FROM '.concat(String(table))).all();
+    const rows = database.prepare(`SELECT * FROM ${table}`).all();
     for (const row of rows)
       for (const [name, value] of Object.entries(row))
         if (value !== null) columns.get(`${table}.${name}`)?.push(String(value));

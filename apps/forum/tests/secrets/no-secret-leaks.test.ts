@@ -9,7 +9,7 @@ import { runMain } from '../forum-process.ts';
 import { type BusySite, createBusySite } from './busy-site.ts';
 import { PLACES } from './misplaced-secrets.ts';
 import { SECRET_KINDS, type SecretKindName } from './secret-kinds.ts';
-import { createSecretLedger } from './secret-ledger.ts';
+import { createSecretLedger, type SecretLedger } from './secret-ledger.ts';
 
 const PAGES = [
   '/admin/user-api-key-audit',
@@ -65,9 +65,10 @@ test('no log, answer, audit or file holds a secret that does not belong there, w
     const browser = path.startsWith('/admin') ? site.admin : site.alice;
     for (const suffix of ['', '.json']) expect((await browser.get(path + suffix)).status).toBe(200);
   }
+  // Before the end too, when the write-ahead logs are still there.
+  await expectCleanFiles(dataDir, ledger);
   const log = await stop();
-  for (const name of await readdir(dataDir))
-    expect(ledger.leaksInFile(name, await readFile(join(dataDir, name)))).toEqual([]);
+  await expectCleanFiles(dataDir, ledger);
 
   const second = await start();
   breakStore(join(dataDir, 'valetkey.sqlite'));
@@ -81,6 +82,11 @@ test('no log, answer, audit or file holds a secret that does not belong there, w
   expect(ledger.leaksInLog(log + failures)).toEqual([]);
   expect(log.match(/^(GET|POST|PUT|HEAD) \/\S* \d{3} \d+ ms$/gm)?.length).toBeGreaterThan(1000);
 });
+
+async function expectCleanFiles(dataDir: string, ledger: SecretLedger): Promise<void> {
+  for (const name of await readdir(dataDir))
+    expect(ledger.leaksInFile(name, await readFile(join(dataDir, name)))).toEqual([]);
+}
 
 /** As a disk that is full or a migration that went wrong: whatever is asked next fails within the store. */
 function breakStore(path: string): void {

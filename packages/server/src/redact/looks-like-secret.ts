@@ -7,7 +7,7 @@ export const SEALED = /[a-z0-9+/=]{64}/i;
 /** What a person types from one screen into another. */
 const USER_CODE = /(?<![A-Z0-9])[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}(?![A-Z0-9])/;
 
-/** Whether a key, a payload, a token or a code may stand in this text, or half of one. A slug or a number never does. */
+/** Whether a key, a payload, a token or a code may stand in this text, or half of one. A slug never does, nor an id. */
 export function looksLikeSecret(text: string): boolean {
   if (HEX.test(text) || SEALED.test(text) || USER_CODE.test(text)) return true;
   return [...text.matchAll(BASE64)].some(([run]) => /[A-Z]/.test(run) && /[a-z]/.test(run));

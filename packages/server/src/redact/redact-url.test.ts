@@ -64,6 +64,7 @@ test('what carries a secret by its name loses its value, however short and howev
 
 test('the token of a sign-in link goes, whatever it looks like', () => {
   expect(redactUrl('/session/otp/short')).toBe('/session/otp/[redacted]');
+  expect(redactUrl('/forum/%73ession/otp/short')).toBe('/forum/%73ession/otp/[redacted]');
   expect(redactUrl('https://forum.example/session/otp/a/b.json?x=1')).toBe(
     'https://forum.example/session/otp/[redacted]?x=1',
   );

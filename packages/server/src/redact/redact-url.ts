@@ -42,12 +42,14 @@ function redactPath(text: string): string {
   if (SEALED.test(decode(path))) return `${host}/${REDACTED}`;
   const segments = path.split('/');
   const first = segments.findIndex(
-    (segment, i) => looksLikeSecret(decode(segment)) || isSignInLink(segments.slice(0, i)),
+    (segment, i) => isSignInLink(segments[i - 2], segments[i - 1]) || looksLikeSecret(decode(segment)),
   );
   return host + (first < 0 ? path : [...segments.slice(0, first), REDACTED].join('/'));
 }
 
-const isSignInLink = (before: readonly string[]): boolean => /(^|\/)session\/otp$/.test(before.join('/'));
+/** `/session/otp/:token`: whatever the token looks like. */
+const isSignInLink = (first = '', second = ''): boolean =>
+  decode(first) === 'session' && decode(second) === 'otp';
 
 function redactQuery(query: string, depth: number): string {
   return query
