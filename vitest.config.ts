@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // What each kind of test needs differs: `node` runs anywhere, `recipes` need their languages, `browser` drives a Chromium, `artifact` needs `npm run build` first.
@@ -7,6 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    env: { VALETKEY_FORUM_LOGS: join(import.meta.dirname, 'test-results/logs') },
     projects: [
       {
         extends: true,

@@ -6,8 +6,8 @@ import { chromiumPath } from '../tests/browser/chromium.ts';
 export interface Stage {
   readonly title: string;
   readonly command: readonly string[];
-  /** `check` reads the sources; `test` runs Vitest; `build` makes what a later test needs. */
-  readonly kind: 'check' | 'test' | 'build';
+  /** `check` reads the sources; `test` runs Vitest; `build` makes what a later test needs; `logs` reads what tests left. */
+  readonly kind: 'check' | 'test' | 'build' | 'logs';
   /** Why the stage cannot run here; null if it can. */
   readonly obstacle?: string | null;
 }
@@ -56,4 +56,5 @@ export const STAGES: readonly Stage[] = [
   { kind: 'test', title: 'other runtimes', command: vitest('runtimes') },
   { kind: 'build', title: 'build', command: ['tools/build.ts'] },
   { kind: 'test', title: 'packed packages', command: vitest('artifact') },
+  { kind: 'logs', title: 'no secrets in logs', command: ['tools/check-logs.ts'] },
 ];

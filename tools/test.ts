@@ -70,8 +70,11 @@ function readReport(file: string): string | null {
 const args = process.argv.slice(2);
 try {
   if (args[0] === '--static') await runStages(STAGES.filter((stage) => stage.kind === 'check'));
-  else if (args.length === 0) await runStages(STAGES);
-  else {
+  else if (args.length === 0) {
+    // What earlier runs printed says nothing about this one.
+    rmSync(join(root, 'test-results/logs'), { recursive: true, force: true });
+    await runStages(STAGES);
+  } else {
     const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
       cwd: root,
       stdio: 'inherit',

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 /** A forum that runs in a process of its own. */
 export interface ForumProcess {
@@ -17,7 +18,8 @@ export interface ForumProcess {
 const main = join(import.meta.dirname, '../../apps/forum/src/main.ts');
 
 /**
- * Starts the forum on a free port, as `npm start` does.
+ * Starts the forum on a free port, as `npm start` does. All that it prints is kept in the folder `VALETKEY_FORUM_LOGS`, if
+ * there is one: tests set it, and `tools/check-logs.ts` reads it.
  *
  * @param dataDir kept if given; otherwise a new folder that `stop` removes
  * @param options more of its command line
@@ -27,9 +29,13 @@ export async function startForumProcess(
   options: readonly string[] = [],
 ): Promise<ForumProcess> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'valetkey-forum-'));
-  const child = spawn(process.execPath, [main, '--port', '0', '--data', folder, ...options], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const logs = process.env.VALETKEY_FORUM_LOGS;
+  const more = logs === undefined ? options : ['--access-log', ...options];
+  const child = spawn(process.execPath, [main, '--port', '0', '--data', folder, ...more], {
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  child.stderr.pipe(process.stderr, { end: false });
+  if (logs !== undefined) keepLog(logs, child);
   const exited = once(child, 'exit');
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
@@ -50,4 +56,13 @@ export async function startForumProcess(
       if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function keepLog(
+  folder: string,
+  { pid, stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>,
+): void {
+  mkdirSync(folder, { recursive: true });
+  const log = createWriteStream(join(folder, `forum-${pid}.log`), { flags: 'a' });
+  for (const stream of [stdout, stderr]) stream.pipe(log, { end: false });
 }

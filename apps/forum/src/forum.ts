@@ -21,6 +21,7 @@ import { createTopics } from './data/topics.ts';
 import { createUserStatuses } from './data/user-statuses.ts';
 import { createUsers, toSiteUser } from './data/users.ts';
 import type { Forum } from './forum-parts.ts';
+import { withAccessLog } from './http/access-log.ts';
 import { cookiePair, readSessionCookie } from './http/cookies.ts';
 import { createDispatch } from './http/dispatch.ts';
 import { createSignInLimit } from './http/sign-in-limit.ts';
@@ -41,6 +42,8 @@ export interface ForumOptions {
   readonly now?: (() => number) | undefined;
   /** How notifications are pushed. @default only to addresses on the internet, and nobody hears of failures */
   readonly push?: PushOptions | undefined;
+  /** Hears a line of each request, without secrets. @default nobody does */
+  readonly accessLog?: ((line: string) => void) | undefined;
   /** Lower it only where passwords protect nothing. */
   readonly passwordCost?: PasswordCost | undefined;
 }
@@ -113,8 +116,9 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     },
   });
 
+  const dispatch = createDispatch(forum, valetkey, now);
   return {
-    fetch: createDispatch(forum, valetkey, now),
+    fetch: options.accessLog ? withAccessLog(dispatch, options.accessLog, now) : dispatch,
     valetkey,
     openSession(username) {
       const user = forum.users.findByUsername(username);

@@ -11,6 +11,8 @@ const USAGE = `A small forum that hands out user API keys.
   --port N    port to listen on; 0 picks a free one (4800)
   --host H    address to listen on, this computer's only (127.0.0.1)
   --data DIR  where topics and keys are kept between runs (./data)
+  --access-log
+              a line for each request on standard output: method, path without query and secrets, status, time
   --dangerously-push-to-private-addresses
               push notifications to http and to this computer and its network too, to try out a receiver
   --help      this text`;
@@ -19,6 +21,7 @@ interface Arguments {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  readonly isLoggingAccess: boolean;
   readonly pushesToPrivateAddresses: boolean;
 }
 
@@ -28,6 +31,7 @@ function readArguments(): Arguments | 'help' {
       port: { type: 'string', default: '4800' },
       host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string', default: './data' },
+      'access-log': { type: 'boolean', default: false },
       'dangerously-push-to-private-addresses': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -36,7 +40,13 @@ function readArguments(): Arguments | 'help' {
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
   if (!(port <= 65_535)) throw new Error('--port takes a number from 0 to 65535.');
   const pushesToPrivateAddresses = values['dangerously-push-to-private-addresses'];
-  return { port, host: values.host, dataDir: values.data, pushesToPrivateAddresses };
+  return {
+    port,
+    host: values.host,
+    dataDir: values.data,
+    isLoggingAccess: values['access-log'],
+    pushesToPrivateAddresses,
+  };
 }
 
 function reportPush({ host, problem, status, willRetry }: PushFailure): void {
@@ -66,9 +76,12 @@ if (options === 'help') {
   process.exit(0);
 }
 
-const { pushesToPrivateAddresses, ...listening } = options;
+const { isLoggingAccess, pushesToPrivateAddresses, ...listening } = options;
 const push = { dangerouslyAllowPrivateAddresses: pushesToPrivateAddresses, onFailure: reportPush };
-const started = await startForum({ ...listening, push }).catch((error: unknown) => complain(error, 1));
+const accessLog = isLoggingAccess ? (line: string) => console.log(line) : undefined;
+const started = await startForum({ ...listening, push, accessLog }).catch((error: unknown) =>
+  complain(error, 1),
+);
 // Before the line that others wait for: whoever has read it may end us at once.
 async function stop(): Promise<void> {
   await started.close();

@@ -17,11 +17,12 @@ export async function createTestForum(
     baseUrl?: string;
     push?: ForumOptions['push'];
     scopes?: ScopeDefinitions;
+    accessLog?: ForumOptions['accessLog'];
   } = {},
 ) {
-  const { dataDir = null, baseUrl = BASE, push, scopes } = options;
+  const { dataDir = null, baseUrl = BASE, ...others } = options;
   let now = Date.UTC(2026, 10, 23, 12);
-  const forum = await createForum({ dataDir, baseUrl, scopes, push, now: () => now, passwordCost: CHEAP });
+  const forum = await createForum({ ...others, dataDir, baseUrl, now: () => now, passwordCost: CHEAP });
   let isOpen = true;
   const close = async () => {
     if (isOpen) await forum.close();

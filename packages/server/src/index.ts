@@ -14,6 +14,7 @@ export type { PushOptions } from './push/create-push.ts';
 export type { PushNotification } from './push/push-notification.ts';
 export type { PushProblem } from './push/push-outcome.ts';
 export type { PushFailure } from './push/push-worker.ts';
+export { redactUrl } from './redact/redact-url.ts';
 export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './scopes/admin-scope.ts';
 export { defineScopes } from './scopes/define-scopes.ts';
 export { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';

@@ -82,6 +82,7 @@ const migrations: readonly string[] = [
      created_at INTEGER NOT NULL,
      UNIQUE (user_id, target_type, target_id)
    ) STRICT;`,
+  'ALTER TABLE sessions DROP COLUMN csrf_token;',
 ];
 
 /**

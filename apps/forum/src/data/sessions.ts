@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
 /** A browser's session; `userId` is null until somebody signs in. */
@@ -20,10 +20,10 @@ export interface Sessions {
 
 const MAX_AGE_MS = 60 * 86_400_000;
 
-/** Sessions by 256 random bits in a cookie; the database holds their hash. */
+/** Sessions by 256 random bits in a cookie; the database holds their hash, and nothing that would pass for the CSRF token. */
 export function createSessions(database: DatabaseSync, now: () => number): Sessions {
   const byHash = database.prepare('SELECT * FROM sessions WHERE id_hash = ? AND created_at > ?');
-  const insert = database.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?)');
+  const insert = database.prepare('INSERT INTO sessions VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM sessions WHERE id_hash = ?');
   const removeAll = database.prepare('DELETE FROM sessions WHERE user_id = ?');
   database.prepare('DELETE FROM sessions WHERE created_at <= ?').run(now() - MAX_AGE_MS);
@@ -33,12 +33,12 @@ export function createSessions(database: DatabaseSync, now: () => number): Sessi
       const row = byHash.get(hashId(id), now() - MAX_AGE_MS);
       if (!row) return null;
       const userId = row.user_id === null ? null : Number(row.user_id);
-      return { idHash: String(row.id_hash), userId, csrfToken: String(row.csrf_token) };
+      return { idHash: String(row.id_hash), userId, csrfToken: csrfTokenOf(id) };
     },
     create(userId) {
       const id = randomBytes(32).toString('base64url');
-      const session = { idHash: hashId(id), userId, csrfToken: randomBytes(32).toString('base64url') };
-      insert.run(session.idHash, userId, session.csrfToken, now());
+      const session = { idHash: hashId(id), userId, csrfToken: csrfTokenOf(id) };
+      insert.run(session.idHash, userId, now());
       return { id, session };
     },
     remove: (idHash) => void remove.run(idHash),
@@ -47,3 +47,6 @@ export function createSessions(database: DatabaseSync, now: () => number): Sessi
 }
 
 const hashId = (id: string): string => createHash('sha256').update(id).digest('hex');
+
+/** Made of the cookie's value, which whoever reads the database lacks. */
+const csrfTokenOf = (id: string): string => createHmac('sha256', id).update('CSRF token').digest('base64url');

@@ -14,6 +14,7 @@ import { readSessionCookie } from './cookies.ts';
 import { bringsCsrfToken } from './csrf-token.ts';
 import { type Format, formatFor, formatOf, pathWithoutFormat } from './formats.ts';
 import { ForumError, notAllowed, notFound, notLoggedIn } from './forum-error.ts';
+import { wayBack } from './local-path.ts';
 import { type Body, readBody, readText } from './read-body.ts';
 import { badCsrf, errorResponse, jsonResponse, pageResponse, seeOther } from './responses.ts';
 import type { PersonContext, Route, RouteContext } from './route.ts';
@@ -74,8 +75,7 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
     }
     const person = personOf(session?.userId ?? null);
     if (!person && route.method === 'GET' && format === 'html' && needsPerson(route)) {
-      const { pathname, search } = new URL(request.url);
-      return seeOther(`/login?return_to=${encodeURIComponent(pathname + search)}`);
+      return seeOther(`/login?return_to=${encodeURIComponent(wayBack(request.url))}`);
     }
     const context = { ...base, person, session, cookies: [] };
     const response = await answer(route, context, format);

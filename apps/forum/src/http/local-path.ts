@@ -9,3 +9,10 @@ export function localPath(text: string | null): string {
   if (url?.origin !== here || url.pathname.startsWith('//') || /[\\\p{Cc}]/u.test(text ?? '')) return '/';
   return url.pathname + url.search + url.hash;
 }
+
+/** Where somebody was, to come back after signing in; a key that stood in the query is no part of it. */
+export function wayBack(address: string): string {
+  const url = new URL(address);
+  for (const name of ['user_api_key', 'api_key']) url.searchParams.delete(name);
+  return url.pathname + url.search;
+}

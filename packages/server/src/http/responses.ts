@@ -1,5 +1,6 @@
 import { ERROR_CATALOGUE, type ErrorCode, type ErrorDetails, errorBody } from '@valetkey/protocol';
 import type { Html } from '../pages/layout.ts';
+import { redactDetails } from '../redact/redact-details.ts';
 
 /** Sections 2, 3, 7 and 8: nothing of these answers is kept, and no address with a nonce in it is passed on. */
 const PRIVATE_HEADERS = {
@@ -71,7 +72,7 @@ const LIMITERS: Readonly<Record<string, string>> = {
 
 /** A refusal as JSON, in the form existing clients read. */
 export function refusalResponse(code: ErrorCode, details: ErrorDetails = {}): Response {
-  const body = errorBody(code, details);
+  const body = errorBody(code, redactDetails(details));
   if (code !== 'rate_limited') return jsonResponse(body, ERROR_CATALOGUE[code].status);
   const { wait_seconds, window } = details;
   const limiter = LIMITERS[String(window)];

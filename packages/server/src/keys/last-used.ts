@@ -1,3 +1,4 @@
+import { redactText } from '../redact/redact-text.ts';
 import type { KeyTouch } from '../store/store.ts';
 import {
   HAS_PENDING_USE,
@@ -39,12 +40,9 @@ export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed 
     table.words[flag] = 0;
     const usedAt = table.numbers[numbersAt(place) + USED_AT] as number;
     const address = table.refs[refsAt(place) + USED_ADDRESS] as string;
-    return {
-      id: idAt(place),
-      usedAt,
-      address,
-      agent: table.refs[refsAt(place) + USED_AGENT] as string | null,
-    };
+    const agent = table.refs[refsAt(place) + USED_AGENT] as string | null;
+    // Somebody may have put a key there; looked at here and not while judging, which must not wait.
+    return { id: idAt(place), usedAt, address, agent: agent === null ? null : redactText(agent) };
   }
 
   function keep(touch: KeyTouch): void {

@@ -1,6 +1,7 @@
 import { describeError, type ValetkeyError } from '@valetkey/protocol';
 import { html } from 'hono/html';
 import type { Provider } from '../provider.ts';
+import { redactDetails } from '../redact/redact-details.ts';
 import { type Html, layout } from './layout.ts';
 
 /** The same sentences that the JSON carries: what happened, and what to do. */
@@ -8,7 +9,7 @@ export function errorPage(
   { code, details }: Pick<ValetkeyError, 'code' | 'details'>,
   provider: Provider,
 ): Html {
-  const { sentence, advice } = describeError(code, details);
+  const { sentence, advice } = describeError(code, redactDetails(details));
   return layout(
     'This did not work',
     html`<h1>This did not work</h1>

@@ -1,9 +1,10 @@
-import { redirectWarningHost, type ValetkeyError } from '@valetkey/protocol';
+import { redirectWarningHost, ValetkeyError } from '@valetkey/protocol';
 import type { EndpointRequest } from '../../http/endpoint-request.ts';
 import { jsonResponse, pageResponse, redirectResponse, refusalResponse } from '../../http/responses.ts';
 import { consentPage } from '../../pages/consent-page.ts';
 import { errorPage } from '../../pages/error-page.ts';
 import type { Provider } from '../../provider.ts';
+import { redactDetails } from '../../redact/redact-details.ts';
 import { decideKeyRequest } from '../../steps/decide-key-request.ts';
 import type { KeyRequest } from '../../steps/key-request.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -35,7 +36,8 @@ function refuse(
   }
   if (MALFORMED.has(code)) return refusalResponse(code, details);
   // Front ends that exist read `state` from a 200.
-  return jsonResponse({ ...details, state: 'generic_error', reason: code, message: refusal.message });
+  const told = new ValetkeyError(code, redactDetails(details));
+  return jsonResponse({ ...told.details, state: 'generic_error', reason: code, message: told.message });
 }
 
 /** These are no answer to a well-formed question: 400, with the parameter named. */

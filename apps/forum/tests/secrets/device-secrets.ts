@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
+import type { Browser, Fetch } from '../../../../tests/support/browser.ts';
+import { json } from '../test-forum.ts';
+import type { SecretKindName } from './secret-kinds.ts';
+import type { SecretLedger } from './secret-ledger.ts';
+
+const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
+
+interface DeviceParts {
+  readonly fetch: Fetch;
+  readonly ledger: SecretLedger;
+  readonly alice: Browser;
+  ask(changes?: Record<string, string>): Record<string, string>;
+  open(payload: string, kind: SecretKindName): Promise<string>;
+}
+
+/** Devices that get a key by a code, both ways, and one that is left waiting. */
+export function createDevices({ fetch, ledger, alice, ask, open }: DeviceParts) {
+  const form = (path: string, values: Record<string, string>) =>
+    json(fetch(path, { method: 'POST', body: new URLSearchParams(values) }));
+  const send = (path: string, body: unknown) =>
+    json(
+      fetch(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    );
+  function note({ device_code, user_code }: { device_code: string; user_code: string }) {
+    ledger.note('user code', user_code);
+    return { userCode: user_code, deviceCode: ledger.note('device code', device_code) };
+  }
+  const start = async () => {
+    const nonce = ledger.note('nonce of a device', randomBytes(24).toString('base64url'));
+    return note(await send('/user-api-key/device.json', ask({ nonce })));
+  };
+
+  /** As alice, who has the code on her screen. */
+  async function type(code: string): Promise<string> {
+    const { approval_token } = await json(alice.send('POST', '/user-api-key/activate.json', { code }));
+    return ledger.note('approval token', approval_token);
+  }
+
+  async function approve(code: string): Promise<void> {
+    const approval_token = await type(code);
+    const answer = alice.send('POST', '/user-api-key/device/authorize.json', { approval_token });
+    expect(await json(answer)).toMatchObject({ state: 'complete', denied: false });
+  }
+
+  return {
+    async connect() {
+      const { deviceCode: device_code, userCode } = await start();
+      await approve(userCode);
+      const { payload } = await send('/user-api-key/device/poll.json', { device_code });
+      return open(payload, 'payload for a device');
+    },
+    async connectByOauth() {
+      const app = { client_id: 'tv', scope: 'read', application_name: 'TV' };
+      const { deviceCode: device_code, userCode } = note(await form('/oauth/device_authorization', app));
+      await approve(userCode);
+      const question = { grant_type: GRANT_TYPE, device_code, client_id: 'tv' };
+      return ledger.note('bearer key', (await form('/oauth/token', question)).access_token);
+    },
+    /** One whose code nobody has typed, and one whose code alice has. */
+    async leaveWaiting() {
+      const [untyped, typed] = [await start(), await start()];
+      return { ...untyped, approvalToken: await type(typed.userCode) };
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/** Where a secret may be, and why that is no leak. */
+interface Legitimate {
+  readonly where: RegExp;
+  readonly why: string;
+}
+
+interface SecretKind {
+  /** Answers, as `METHOD /path part`, where part is `body`, `location`, `set-cookie` or `headers`. */
+  readonly shownBy: readonly Legitimate[];
+  /** Files of the data folder. */
+  readonly storedIn: readonly Legitimate[];
+}
+
+const shownOnce = (where: RegExp): Pick<SecretKind, 'shownBy' | 'storedIn'> => ({
+  shownBy: [{ where, why: 'shown once, to the person who made it' }],
+  storedIn: [],
+});
+const nowhere: SecretKind = { shownBy: [], storedIn: [] };
+
+/**
+ * Every kind of secret that a forum handles. Whatever is not named here is a leak: nothing else may hold one, no log at
+ * all. A new kind is a row, and a line in `busy-site.ts` that uses it.
+ */
+export const SECRET_KINDS = {
+  // Only ever sealed.
+  'user API key': nowhere,
+  payload: {
+    shownBy: [
+      { where: /^POST \/user-api-key(\.json)? body$/, why: 'sealed for the app, to copy or in JSON' },
+      { where: /^POST \/user-api-key location$/, why: 'sealed for the app, by the redirect' },
+    ],
+    storedIn: [],
+  },
+  nonce: {
+    shownBy: [
+      { where: /^GET \/user-api-key\/new(\.json)? body$/, why: 'the consent form sends it back' },
+      { where: /^GET \/user-api-key\/new location$/, why: 'the way back from signing in' },
+      { where: /^(GET|POST) \/login (body|location)$/, why: 'the way back from signing in' },
+    ],
+    storedIn: [],
+  },
+  'one-time password': {
+    shownBy: [{ where: /^GET \/session\/otp\/\[redacted\] body$/, why: 'the form that uses it up' }],
+    storedIn: [],
+  },
+  'sealed one-time password': {
+    shownBy: [{ where: /^POST \/user-api-key(\/otp)?(\.json)? (body|location)$/, why: 'sealed for the app' }],
+    storedIn: [],
+  },
+  'feed key': shownOnce(/^POST \/calendar-subscriptions(\.json)? body$/),
+  'personal key': shownOnce(
+    /^POST \/(u\/alice\/preferences\/api-keys\/new|user-api-key\/rotate)(\.json)? body$/,
+  ),
+  'admin key': shownOnce(/^POST \/admin\/api\/keys(\.json)? body$/),
+  'push secret': {
+    shownBy: [
+      { where: /^GET \/admin\/user-api-key-settings(\.json)? body$/, why: 'shown to an admin who asks' },
+      { where: /^GET \/admin\/site_settings\.json body$/, why: 'shown to an admin who asks' },
+    ],
+    storedIn: [{ where: /^valetkey\.sqlite/, why: 'sent as it is, so kept as it is; opens nothing here' }],
+  },
+  'session cookie': {
+    shownBy: [{ where: / set-cookie$/, why: 'that is how a browser gets it' }],
+    storedIn: [],
+  },
+  'CSRF token': {
+    shownBy: [{ where: / body$/, why: 'every form of the session carries it' }],
+    storedIn: [],
+  },
+  'payload for a device': {
+    shownBy: [{ where: /^POST \/user-api-key\/device\/poll\.json body$/, why: 'sealed for the device' }],
+    storedIn: [{ where: /^valetkey\.sqlite/, why: 'sealed, for 60 seconds: a lost answer is no lost key' }],
+  },
+  'nonce of a device': {
+    shownBy: [],
+    storedIn: [{ where: /^valetkey\.sqlite/, why: 'inside a pending grant, for its ten minutes' }],
+  },
+  'device code': {
+    shownBy: [
+      {
+        where: /^POST \/(user-api-key\/device\.json|oauth\/device_authorization) body$/,
+        why: 'for the device',
+      },
+    ],
+    storedIn: [],
+  },
+  'user code': {
+    shownBy: [
+      {
+        where: /^POST \/(user-api-key\/device\.json|oauth\/device_authorization) body$/,
+        why: 'for the device',
+      },
+    ],
+    storedIn: [],
+  },
+  'approval token': {
+    shownBy: [{ where: /^POST \/user-api-key\/activate\.json body$/, why: 'for who typed the code' }],
+    storedIn: [],
+  },
+  'bearer key': {
+    shownBy: [{ where: /^POST \/oauth\/token body$/, why: 'for the device, which has no key pair' }],
+    storedIn: [],
+  },
+  'mistyped password': nowhere,
+  'private key': nowhere,
+} as const satisfies Readonly<Record<string, SecretKind>>;
+
+/** The same for all of them. */
+const ANYWHERE: readonly Legitimate[] = [
+  {
+    where: /^GET \/(\[redacted\]|u\/\[redacted\]) location$/,
+    why: 'the way back from signing in is the path where somebody was, whatever they wrote into it',
+  },
+];
+
+export type SecretKindName = keyof typeof SECRET_KINDS;
+
+/** Whether an answer may hold a secret of this kind. */
+export const mayShow = (kind: SecretKindName, where: string): boolean =>
+  [...ANYWHERE, ...SECRET_KINDS[kind].shownBy].some((legitimate) => legitimate.where.test(where));
+
+/** Whether a file of the data folder may. */
+export const mayStore = (kind: SecretKindName, file: string): boolean =>
+  SECRET_KINDS[kind].storedIn.some((legitimate) => legitimate.where.test(file));
