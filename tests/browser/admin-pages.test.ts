@@ -99,7 +99,7 @@ describe.skipIf(chromiumPath === null)('the pages for admins', () => {
 
   test.each(['light', 'dark'] as const)(
     'are readable by everybody (axe) and fit a phone and a desktop, in %s',
-    { timeout: 90_000 },
+    { timeout: 180_000 },
     async (colorScheme) => {
       const { context, page } = await openAs('admin', '/admin/user-api-keys', {
         colorScheme,

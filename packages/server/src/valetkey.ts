@@ -4,7 +4,7 @@ import { answer } from './http/answer.ts';
 import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
 import { type Guarded, guard } from './http/guard.ts';
 import { createAdminJudge } from './judge/admin-judge.ts';
-import { isExpired } from './judge/decide-state.ts';
+import { isLive } from './judge/decide-state.ts';
 import { hashKey } from './judge/hash-key.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
 import { createAdminKeys } from './keys/admin-keys.ts';
@@ -175,7 +175,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     judge: provider.judge,
     settings: provider.settings,
     async keysOf(userId) {
-      return (await keys.list(userId)).filter((key) => key.revokedAt === null && !isExpired(key, now()));
+      return (await keys.list(userId)).filter((key) => isLive(key, now()));
     },
     findOneTimePassword: (password) => activeUser(store.findOneTimePassword(hashKey(password), now())),
     consumeOneTimePassword: (password) => activeUser(store.consumeOneTimePassword(hashKey(password), now())),

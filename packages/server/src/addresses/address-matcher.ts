@@ -1,5 +1,5 @@
 import { BlockList } from 'node:net';
-import { parseIpAddress } from './ip-address.ts';
+import { parseIpAddress, parsePeerAddress } from './ip-address.ts';
 
 /** Whether an address is on the list. What is no address is on none. */
 export type AddressMatcher = (address: string) => boolean;
@@ -21,9 +21,7 @@ export function createAddressMatcher(list: readonly string[]): AddressMatcher {
     else rules[family].addSubnet(text, Number(prefix), family);
   }
   return (address) => {
-    // The zone of a peer says over which interface it came, not who it is.
-    const [withoutZone = ''] = address.split('%', 1);
-    const peer = parseIpAddress(withoutZone);
+    const peer = parsePeerAddress(address);
     return peer !== null && rules[peer.family].check(peer.text, peer.family);
   };
 }

@@ -24,6 +24,12 @@ export function parseIpAddress(text: string): IpAddress | null {
   return { family: 'ipv4', text: mapped.slice(1).flatMap(groupBytes).join('.') };
 }
 
+/** The address of a peer, as sockets write it: its zone says over which interface it came, not who it is. */
+export function parsePeerAddress(text: string): IpAddress | null {
+  const [withoutZone = ''] = text.split('%', 1);
+  return parseIpAddress(withoutZone);
+}
+
 /** The address with all but its first `prefix` bits cleared. */
 export function networkOf({ family, text }: IpAddress, prefix: number): IpAddress {
   const bytes = (family === 'ipv4' ? text.split('.').map(Number) : bytesOfIpv6(text)).map(

@@ -1,4 +1,4 @@
-import { isExpired } from '../judge/decide-state.ts';
+import { isLive } from '../judge/decide-state.ts';
 import type { Provider } from '../provider.ts';
 import type { KeyRecord } from '../store/store.ts';
 import type { FeedDefinition } from './feed.ts';
@@ -13,9 +13,7 @@ export interface FeedState {
 /** Every feed of the site, as it stands for this person. */
 export async function listFeedStates(userId: string, provider: Provider): Promise<FeedState[]> {
   const keys = await provider.keys.list(userId);
-  const live = keys.filter(
-    (key) => key.kind === 'feed' && key.revokedAt === null && !isExpired(key, provider.now()),
-  );
+  const live = keys.filter((key) => key.kind === 'feed' && isLive(key, provider.now()));
   return Object.entries(provider.feeds).map(([name, feed]) => ({
     name,
     feed,

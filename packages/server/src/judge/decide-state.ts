@@ -26,6 +26,11 @@ function describeEnd({ retiresAt }: KeyRecord, end: number): Refusal {
   return { code: 'key_revoked', details: { reason: 'replaced', grace_ended_at: time } };
 }
 
+/** Whether this key works at this moment, as far as it is up to the key. */
+export function isLive(key: Pick<KeyRecord, 'revokedAt' | 'expiresAt' | 'retiresAt'>, now: number): boolean {
+  return key.revokedAt === null && !isExpired(key, now);
+}
+
 /** Whether its time is over: a key is good until that moment, not including it. */
 export function isExpired(key: Pick<KeyRecord, 'expiresAt' | 'retiresAt'>, now: number): boolean {
   return endOfKey(key) <= now;

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { networkOf, parsePeerAddress } from '../addresses/ip-address.ts';
 
 /**
  * What attempts from an address are counted under. Whoever has one IPv6 address has the 2^64 of its network, so they
@@ -8,16 +8,7 @@ import { isIPv6 } from 'node:net';
  * @example addressGroup('2001:db8:1:2:3:4:5:6') // '2001:db8:1:2::/64'
  */
 export function addressGroup(address: string): string {
-  const [ip = ''] = address.split('%');
-  if (!isIPv6(ip)) return address;
-  // The URL parser writes every form of an address in one way.
-  const [head = '', tail] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split('::');
-  const groups = (text: string) => (text === '' ? [] : text.split(':'));
-  const [first, last] = [groups(head), groups(tail ?? '')];
-  const all = [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last];
-  const [high, low] = all.slice(6).map((group) => Number.parseInt(group, 16)) as [number, number];
-  if (all.slice(0, 5).every((group) => group === '0') && all[5] === 'ffff') {
-    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
-  }
-  return `${all.slice(0, 4).join(':')}::/64`;
+  const ip = parsePeerAddress(address);
+  if (!ip) return address;
+  return ip.family === 'ipv4' ? ip.text : `${networkOf(ip, 64).text}/64`;
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { isExpired } from '../judge/decide-state.ts';
+import { isExpired, isLive } from '../judge/decide-state.ts';
 import { endOfKey } from '../keys/end-of-key.ts';
 import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';
@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 /** Every key of a person: what it may do, since when, last used when, from where and with what, until when. */
 export function appsPage(keys: readonly KeyRecord[], session: Session, provider: Provider): Html {
   const now = provider.now();
-  const live = keys.filter((key) => key.revokedAt === null && !isExpired(key, now));
+  const live = keys.filter((key) => isLive(key, now));
   const apps = live.filter((key) => key.kind !== 'feed');
   const feeds = live.filter((key) => key.kind === 'feed');
   const undoable = keys.filter((key) => isUndoable(key, keys, now));

@@ -1,4 +1,4 @@
-import { isExpired } from '../judge/decide-state.ts';
+import { isLive } from '../judge/decide-state.ts';
 import type { Settings } from '../settings/setting-table.ts';
 import type { SiteUser } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
@@ -24,8 +24,7 @@ export function decidePushKeys(
   if (!user || user.isSuspended) return [];
   const receives = (key: KeyRecord): key is PushKey =>
     key.userId === user.id &&
-    key.revokedAt === null &&
-    !isExpired(key, now) &&
+    isLive(key, now) &&
     hasPushScope(key.scopes) &&
     key.pushUrl !== null &&
     settings.allowed_user_api_push_urls.includes(key.pushUrl);

@@ -4,6 +4,7 @@ import { adminPermissionsOf } from '../../scopes/admin-scope.ts';
 import { isPermitted } from '../../scopes/scope.ts';
 import type { Session } from '../../site.ts';
 import type { AdminKeyRecord } from '../../store/admin-key-store.ts';
+import { keyToCopy } from '../key-to-copy.ts';
 import type { Html } from '../layout.ts';
 import { adminKeyPowers } from './admin-key-powers.ts';
 import { adminLayout } from './admin-layout.ts';
@@ -27,17 +28,10 @@ export async function newAdminKeyPage(
     'Your new admin key',
     html`<h1>The admin key for <bdi>${record.description}</bdi></h1>
       <p class="note">It is shown only now. Copy it to where the script reads it, and never into a web page or an app that others have.</p>
-      <label for="key">Key</label>
-      <textarea id="key" rows="2" readonly spellcheck="false" autocomplete="off">${key}</textarea>
-      <div class="buttons"><button type="button" class="primary" data-copy="key" aria-label="Copy the key" hidden>Copy</button></div>
-      <p class="fine" role="status" data-copied></p>
-      <label for="curl" class="after">Try it out</label>
-      <textarea id="curl" rows="6" readonly spellcheck="false" autocomplete="off">${await curlLine(made, session, provider)}</textarea>
-      <div class="buttons"><button type="button" data-copy="curl" aria-label="Copy the line" hidden>Copy</button></div>
+      ${keyToCopy(key, await curlLine(made, session, provider), 6, provider)}
       <h2>It may</h2>
       ${adminKeyPowers(record, provider)}
-      <p class="after"><a href="${adminPath('adminKeys', provider)}">All admin keys</a></p>
-      <script src="${provider.basePath}/user-api-key/assets/copy.js" defer></script>`,
+      <p class="after"><a href="${adminPath('adminKeys', provider)}">All admin keys</a></p>`,
     provider,
   );
 }

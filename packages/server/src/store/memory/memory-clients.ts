@@ -1,4 +1,4 @@
-import { isExpired } from '../../judge/decide-state.ts';
+import { isLive } from '../../judge/decide-state.ts';
 import type { ClientCursor, ClientStore, RegisteredClient } from '../client-store.ts';
 import type { KeyRecord } from '../store.ts';
 
@@ -40,8 +40,7 @@ export function createMemoryClients(listKeys: () => Iterable<KeyRecord>): Client
       const asked = new Set(clientIds);
       const counts = new Map<string, number>();
       for (const key of listKeys()) {
-        if (key.kind !== 'app' || !asked.has(key.clientId)) continue;
-        if (key.revokedAt !== null || isExpired(key, now)) continue;
+        if (key.kind !== 'app' || !asked.has(key.clientId) || !isLive(key, now)) continue;
         counts.set(key.clientId, (counts.get(key.clientId) ?? 0) + 1);
       }
       return counts;

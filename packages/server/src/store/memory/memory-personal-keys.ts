@@ -1,13 +1,12 @@
-import { endOfKey } from '../../keys/end-of-key.ts';
+import { isLive } from '../../judge/decide-state.ts';
 import type { KeyRecord } from '../key-record.ts';
 import type { PersonalKeyStore } from '../personal-key-store.ts';
 import type { MemoryKeyTable } from './memory-key-table.ts';
 
 /** How many personal keys of this person are live at this moment. */
 export function countLivePersonalKeys(table: MemoryKeyTable, userId: string, now: number): number {
-  const isLive = (key: KeyRecord) =>
-    key.userId === userId && key.kind === 'personal' && key.revokedAt === null && endOfKey(key) > now;
-  return table.list().filter(isLive).length;
+  const counts = (key: KeyRecord) => key.userId === userId && key.kind === 'personal' && isLive(key, now);
+  return table.list().filter(counts).length;
 }
 
 /** The personal keys of the memory store. Each method runs in one turn, and is atomic by that. */
