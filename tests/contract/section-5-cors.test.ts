@@ -42,7 +42,7 @@ describeContract('section 5, CORS', (start) => {
       );
       expect(words(headers.get('access-control-allow-headers'))).toEqual(
         words(
-          'Content-Type, Accept, X-Requested-With, X-CSRF-Token, Discourse-Present, User-Api-Key, User-Api-Client-Id',
+          'Content-Type, Accept, X-Requested-With, X-CSRF-Token, Discourse-Present, User-Api-Key, User-Api-Client-Id, Authorization',
         ),
       );
       expect(headers.get('access-control-allow-credentials')).toBeNull();
