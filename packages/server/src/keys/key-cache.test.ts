@@ -44,6 +44,13 @@ test('a key that makes room takes its last use along to the next batch, and its 
   ]);
 });
 
+test('keys that only come in, and are not used, leave nothing to write, past several times of growing', async () => {
+  const { cache, written } = createCache(5_000);
+  for (let id = 0; id < 6_000; id += 1) cache.placeOf(digestOf(id), id);
+  await cache.lastUsed.flush();
+  expect(written).toEqual([]);
+});
+
 test('a batch that cannot be written waits, and a later use of the same key goes before it', async () => {
   const { cache, written, parts } = createCache(2);
   await cache.load(hashOf(1));

@@ -106,9 +106,11 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
   placeOf(digest: string, id: number): number {
     const found = this.#table.find(digest);
     if (found !== NONE) return found;
-    const leaving = this.#table.nextPlace;
-    this.lastUsed.leave(leaving);
-    this.uses.clear(leaving);
+    const leaving = this.#table.leavingPlace;
+    if (leaving !== NONE) {
+      this.lastUsed.leave(leaving);
+      this.uses.clear(leaving);
+    }
     const place = this.#table.add(digest);
     this.#ids[place] = id;
     return place;

@@ -55,7 +55,7 @@ test('gives a place to its next key with every number at 0', () => {
   const table = new KeyTable(1);
   const place = table.add(digest('first'));
   table.words.fill(7, wordsAt(place) + 4, wordsAt(place) + WORDS_OF_A_PLACE);
-  expect(table.nextPlace).toBe(place);
+  expect(table.leavingPlace).toBe(place);
   expect(table.add(digest('second'))).toBe(place);
   expect([...table.words.slice(wordsAt(place) + 4, wordsAt(place) + WORDS_OF_A_PLACE)].some(Boolean)).toBe(
     false,

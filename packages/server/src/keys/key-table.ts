@@ -60,9 +60,9 @@ export class KeyTable {
     return (this.#positions[this.#positionOf(digest)] as number) - 1;
   }
 
-  /** Where the next key will stand: whatever is kept elsewhere about the one that stands there now has to go first. */
-  get nextPlace(): number {
-    return this.#next;
+  /** Whose place the next key will take: what is kept elsewhere about that one has to go first. `NONE` while there is room. */
+  get leavingPlace(): number {
+    return this.#length === this.#maxKeys ? this.#next : NONE;
   }
 
   /** A place for a key that has none; its numbers are all 0, its references null. */

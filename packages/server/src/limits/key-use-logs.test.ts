@@ -43,6 +43,6 @@ test('begins anew for the next key at a place', () => {
   const place = table.add(digestOf('a'));
   for (let now = 0; now < 20; now += 1) logs.use(place, now, limits);
   expect(logs.use(place, 20, limits).allowed).toBe(false);
-  logs.clear(table.nextPlace);
+  logs.clear(table.leavingPlace);
   expect(logs.remaining(table.add(digestOf('b')), 21, limits).day.remaining).toBe(20);
 });
