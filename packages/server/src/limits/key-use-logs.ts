@@ -91,8 +91,10 @@ export class KeyUseLogs {
       ring = new UseRing();
       this.#older[place] = ring;
     }
-    for (let index = 0; index < SPILLED; index += 1) ring.push(numbers[first + index] as number);
-    numbers.copyWithin(first, first + SPILLED, first + INLINE_USES);
+    for (let index = first; index < first + SPILLED; index += 1) {
+      ring.push(numbers[index] as number);
+      numbers[index] = numbers[index + SPILLED] as number;
+    }
     ring.forgetUntil(now - this.#rememberedMs);
     words[wordsAt(place) + USES_ELSEWHERE] = ring.length;
     return INLINE_USES - SPILLED;

@@ -1,5 +1,5 @@
 /** A power of two: positions wrap by masking. */
-const FIRST_CAPACITY = 8;
+const FIRST_CAPACITY = 32;
 
 /** Moments in order of time, in a ring that grows as it is needed, and shrinks again. */
 export class UseRing {

@@ -101,8 +101,9 @@ function hasParameters(
   // Without a list of the names: this runs on every request of a bound key.
   for (const name in bound) {
     const allowed = bound[name] as BoundValues;
-    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    if (value === undefined) return false;
+    const value = parameters[name];
+    // What every object inherits, such as `constructor`, is no text.
+    if (typeof value !== 'string') return false;
     if (allowed === ownUsername ? value !== owner?.user.username : !allowed.includes(value)) return false;
   }
   return true;
