@@ -61,11 +61,14 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
   const usersRevision = (): number => site.usersRevision?.() ?? NEVER_THE_SAME;
 
   /** A key with a person in good standing; or why not. */
-  function findGoodKey(key: string, digest: string, moment: number): MaybePromise<KnownKey | Refusal> {
-    const place = cache.find(digest);
+  function findGoodKey(
+    key: string,
+    digest: string,
+    place: number,
+    moment: number,
+  ): MaybePromise<KnownKey | Refusal> {
     const known = place === NONE ? null : cache.keyAt(place);
-    if (known)
-      return cache.isReady(place, moment, usersRevision()) ? known : askForUser(known, digest, moment);
+    if (known) return askForUser(known, digest, moment);
     // What is in memory has a key's form; only what is not is looked at for what it may be instead.
     const misuse = recogniseUserKey(key);
     if (misuse) return { code: misuse };
@@ -160,7 +163,7 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
       if (place !== NONE && cache.isReady(place, moment, usersRevision())) {
         return decideReady(request, place, digest, moment);
       }
-      const found = findGoodKey(request.key, digest, moment);
+      const found = findGoodKey(request.key, digest, place, moment);
       return found instanceof Promise
         ? found.then((later) => decide(request, later, digest, moment))
         : decide(request, found, digest, moment);
@@ -168,7 +171,7 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
     async useLiveKey(key, address) {
       const moment = now();
       const digest = digestKey(key);
-      const found = await findGoodKey(key, digest, moment);
+      const found = await findGoodKey(key, digest, cache.find(digest), moment);
       if (!isKnown(found)) return { live: false, ...found };
       const { record, addresses, principal } = found;
       const refusal = refuseUse(cache.placeOf(digest, record.id), addresses, address, moment);
