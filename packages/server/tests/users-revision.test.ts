@@ -7,6 +7,7 @@ const KEY = 'ab'.repeat(16);
 async function createSite(isAsync: boolean) {
   let revision = 1;
   let asked = 0;
+  let now = Date.now();
   let alice: SiteUser | null = {
     id: 'alice',
     username: 'alice',
@@ -24,7 +25,7 @@ async function createSite(isAsync: boolean) {
     clientId: 'c',
     applicationName: 'App',
   } as const;
-  const createdAt = Date.now();
+  const createdAt = now;
   await store.replaceKey({
     ...key,
     scopes: ['read'],
@@ -45,7 +46,11 @@ async function createSite(isAsync: boolean) {
     findUser,
     findUserByUsername: findUser,
   };
-  const valetkey = await createValetkey({ site: { ...site, usersRevision: () => revision }, store });
+  const valetkey = await createValetkey({
+    site: { ...site, usersRevision: () => revision },
+    store,
+    now: () => now,
+  });
   const request = {
     key: KEY,
     method: 'GET',
@@ -55,6 +60,17 @@ async function createSite(isAsync: boolean) {
   };
   return {
     asked: () => asked,
+    advance(ms: number) {
+      now += ms;
+    },
+    revokeByItself: () =>
+      valetkey.fetch(
+        new Request('http://127.0.0.1/user-api-key/revoke', {
+          method: 'POST',
+          headers: { 'User-Api-Key': KEY },
+        }),
+        { address: '192.0.2.1' },
+      ),
     judge: async () => {
       const verdict = await valetkey.judge.judge(request);
       return verdict.allowed ? 'allowed' : verdict.code;
@@ -82,3 +98,13 @@ test.each([false, true])(
     expect(await judge()).toBe('key_unknown');
   },
 );
+
+test('a key that needed no look stays revoked, however far the clock goes forth and back', async () => {
+  const { judge, advance, revokeByItself } = await createSite(false);
+  for (let count = 0; count < 3; count += 1) expect(await judge()).toBe('allowed');
+  expect((await revokeByItself())?.status).toBe(200);
+  for (const days of [0, 40, -80, 400]) {
+    advance(days * 86_400_000);
+    expect(await judge()).toBe('key_revoked');
+  }
+});

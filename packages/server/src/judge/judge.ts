@@ -84,7 +84,7 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
       const refusal = decideState(known, user, moment);
       if (refusal || !user) return refusal ?? { code: 'key_unknown' };
       if (known.principal?.user !== user) known.principal = { kind: 'user_api_key', user, key: known.record };
-      cache.markReady(cache.placeOf(digest, known.record.id), known, revision);
+      cache.markReady(cache.placeOf(digest, known.record.id), known, moment, revision);
       return known;
     };
     const user = site.findUser(known.record.userId);
@@ -127,13 +127,19 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
     );
   }
 
-  /** The same for a key that needs no look: every value comes from where its place leads, none from the key itself. */
-  function decideReady(request: JudgedRequest, place: number, digest: string, moment: number): Verdict {
-    const refusal = refuseUse(place, cache.addressesAt(place), request.address, moment);
+  /** The same for a key that needs no look: what it may do comes from its place's numbers. */
+  function decideReady(
+    request: JudgedRequest,
+    known: KnownKey,
+    principal: Principal,
+    place: number,
+    digest: string,
+    moment: number,
+  ): Verdict {
+    const addresses = cache.hasAddressList(place) ? known.addresses : null;
+    const refusal = refuseUse(place, addresses, request.address, moment);
     if (refusal) return refuse(refusal);
-    const known = cache.keyAt(place) as KnownKey;
-    const permissions = cache.permissionsAt(place);
-    return decideReach(request, known, permissions, cache.principalAt(place), place, digest, moment);
+    return decideReach(request, known, cache.permissionsAt(place), principal, place, digest, moment);
   }
 
   function decideReach(
@@ -160,8 +166,14 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
       const moment = now();
       const digest = digestKey(request.key);
       const place = cache.find(digest);
-      if (place !== NONE && cache.isReady(place, moment, usersRevision())) {
-        return decideReady(request, place, digest, moment);
+      if (place !== NONE) {
+        // Read before they are needed: memory hands them over while the key's numbers are still on their way.
+        const known = cache.keyAt(place);
+        const principal = cache.principalAt(place);
+        // `!== null`, because asking whether it is truthy would fetch the object too.
+        if (known !== null && cache.isReady(place, moment, usersRevision())) {
+          return decideReady(request, known, principal, place, digest, moment);
+        }
       }
       const found = findGoodKey(request.key, digest, place, moment);
       return found instanceof Promise

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { digestOfHash } from '../judge/hash-key.ts';
 import type { KeyTouch } from '../store/store.ts';
 import { KeyCache } from './key-cache.ts';
 import { NONE } from './key-table.ts';
 
 const limits = { perMinute: 3, perDay: 10 };
 const hashOf = (id: number) => createHash('sha256').update(`${id}`).digest('hex');
-const digestOf = (id: number) => createHash('sha256').update(`${id}`).digest('binary');
+const digestOf = (id: number) => digestOfHash(hashOf(id));
 
 function createCache(capacity: number) {
   const written: KeyTouch[] = [];
@@ -80,6 +81,6 @@ test('a person found good while the key was changed does not make it ready', asy
   const place = cache.placeOf(digestOf(1), 1);
   cache.forget(hashOf(1));
   known.principal = {} as never;
-  cache.markReady(place, known, 1);
+  cache.markReady(place, known, 0, 1);
   expect(cache.isReady(place, 0, 1)).toBe(false);
 });

@@ -5,16 +5,14 @@ import type { RoutePermission } from '../scopes/scope.ts';
 import type { KeyRecord, KeyTouch } from '../store/store.ts';
 import type { Principal } from '../verdict.ts';
 import {
-  HAS_ADDRESS_LIST,
   KeyTable,
   KNOWN_KEY,
-  LIVE_UNTIL,
   NONE,
-  numbersAt,
-  PERMISSION_SET,
+  POWERS,
   PRINCIPAL,
+  READY_IN,
+  READY_UNTIL,
   refsAt,
-  USERS_REVISION,
   wordsAt,
 } from './key-table.ts';
 import { createKnownKey, type KnownKey, type StoredKey } from './known-key.ts';
@@ -47,6 +45,8 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
   /** The last id at each place: last-used is written by it, also when the key itself has been forgotten. */
   readonly #ids: number[] = [];
   #changes = 0;
+  #usersRevision = Number.NaN;
+  #generation = 0;
 
   constructor(parts: KeyCacheParts<Stored>) {
     this.#parts = parts;
@@ -63,9 +63,13 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
 
   /** Whether everything about the key at this place was found good, and still is by the site's count of changes. */
   isReady(place: number, now: number, usersRevision: number): boolean {
-    const { numbers } = this.#table;
-    const at = numbersAt(place);
-    return (numbers[at + LIVE_UNTIL] as number) > now && numbers[at + USERS_REVISION] === usersRevision;
+    const moment = this.#table.momentOf(now);
+    const { words } = this.#table;
+    const at = wordsAt(place);
+    return (
+      (words[at + READY_UNTIL] as number) > moment &&
+      words[at + READY_IN] === this.#generationOf(usersRevision)
+    );
   }
 
   /** The key at this place; null if it has changed since it was read. */
@@ -75,13 +79,12 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
 
   /** These three are the ready key's, without a look at it. */
   permissionsAt(place: number): readonly RoutePermission[] {
-    const set = this.#table.words[wordsAt(place) + PERMISSION_SET] as number;
+    const set = (this.#table.words[wordsAt(place) + POWERS] as number) >> 1;
     return this.#permissionSets[set] as readonly RoutePermission[];
   }
 
-  addressesAt(place: number): KnownKey['addresses'] {
-    const hasList = this.#table.words[wordsAt(place) + HAS_ADDRESS_LIST] !== 0;
-    return hasList ? (this.keyAt(place) as KnownKey<Stored>).addresses : null;
+  hasAddressList(place: number): boolean {
+    return ((this.#table.words[wordsAt(place) + POWERS] as number) & 1) === 1;
   }
 
   principalAt(place: number): Principal {
@@ -117,14 +120,23 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
   }
 
   /** From now on the key at this place needs no look, until its end or the next change of it or of any person. */
-  markReady(place: number, known: KnownKey<Stored>, usersRevision: number): void {
+  markReady(place: number, known: KnownKey<Stored>, now: number, usersRevision: number): void {
     if (this.keyAt(place) !== known || known.isRevoked || !known.principal) return;
-    const { refs, words, numbers } = this.#table;
+    const { refs, words } = this.#table;
+    const at = wordsAt(place);
     refs[refsAt(place) + PRINCIPAL] = known.principal;
-    words[wordsAt(place) + PERMISSION_SET] = this.#numberOf(known.permissions);
-    words[wordsAt(place) + HAS_ADDRESS_LIST] = known.addresses ? 1 : 0;
-    numbers[numbersAt(place) + LIVE_UNTIL] = known.expiresAt;
-    numbers[numbersAt(place) + USERS_REVISION] = usersRevision;
+    words[at + POWERS] = (this.#numberOf(known.permissions) << 1) | (known.addresses ? 1 : 0);
+    words[at + READY_UNTIL] = this.#table.momentAhead(known.expiresAt, now);
+    words[at + READY_IN] = this.#generationOf(usersRevision);
+  }
+
+  /** Counts how often the revision has been another than before: a number that fits into a row, whatever a revision is. */
+  #generationOf(usersRevision: number): number {
+    if (usersRevision !== this.#usersRevision) {
+      this.#usersRevision = usersRevision;
+      this.#generation = (this.#generation + 1) | 0;
+    }
+    return this.#generation;
   }
 
   #numberOf(permissions: readonly RoutePermission[]): number {
@@ -145,7 +157,7 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     const place = this.#table.find(digestOfHash(keyHash));
     if (place === NONE) return;
     this.#table.refs[refsAt(place) + KNOWN_KEY] = null;
-    this.#table.numbers[numbersAt(place) + LIVE_UNTIL] = 0;
+    this.#table.words[wordsAt(place) + READY_UNTIL] = 0;
   }
 }
 

@@ -1,20 +1,20 @@
 /** No place: the key is not in the table. */
 export const NONE = -1;
 
-/** What a place holds as numbers; each is a column of `KeyTable.numbers`, counted from `numbersAt(place)`. */
-export const LIVE_UNTIL = 2;
-export const USERS_REVISION = 3;
-export const USED_AT = 4;
-/** The uses of a key that lie here, newest last; see `KeyUseLogs`. */
-export const FIRST_USE = 8;
-export const INLINE_USES = 8;
-
-/** The same as whole numbers, columns of `KeyTable.words`, counted from `wordsAt(place)`. */
-export const USES_HERE = 10;
-export const USES_ELSEWHERE = 11;
-export const HAS_PENDING_USE = 12;
-export const PERMISSION_SET = 13;
-export const HAS_ADDRESS_LIST = 14;
+/** What a place holds, columns of `KeyTable.words`, counted from `wordsAt(place)`; the first four are the key's digest. */
+/** The moment from which the key has to be looked at again, or 0, and the generation of people in which it was. */
+export const READY_UNTIL = 4;
+export const READY_IN = 5;
+/** The number of its permissions, doubled; odd if it has a list of addresses. */
+export const POWERS = 6;
+/** The newest use that is still to be written, or 0. */
+export const PENDING_USE = 7;
+/** How many uses lie here, and how many in `KeyUseLogs`. */
+export const USES_HERE = 8;
+export const USES_ELSEWHERE = 9;
+/** Those that lie here, newest last: a few more than the limit of a minute. */
+export const FIRST_USE = 10;
+export const INLINE_USES = 22;
 
 /** What a place refers to, columns of `KeyTable.refs`, counted from `refsAt(place)`. */
 export const KNOWN_KEY = 0;
@@ -22,42 +22,50 @@ export const PRINCIPAL = 1;
 export const USED_ADDRESS = 2;
 export const USED_AGENT = 3;
 
-const REFS = 4;
-
-const NUMBERS = 16;
-/** How many words a place has; the first four are its digest. */
+/** How many words a place has. */
 export const WORDS_OF_A_PLACE = 32;
+const REFS = 4;
 const FIRST_CAPACITY = 1024;
 
-/** Where the numbers of a place begin. */
-export const numbersAt = (place: number): number => place * NUMBERS;
+const DAY_MS = 86_400_000;
+/** The last moment that a word can hold: when it comes, after 24 days, the epoch moves. */
+const LAST_MOMENT = 2 ** 31 - 1;
+
 /** Where the references of a place begin. */
 export const refsAt = (place: number): number => place * REFS;
 /** Where the words of a place begin. */
 export const wordsAt = (place: number): number => place * WORDS_OF_A_PLACE;
 
 /**
- * The keys in use as numbers, 128 bytes for each, side by side: with many keys, what a judgement costs is waiting for
+ * The keys in use as whole numbers, 128 bytes for each, side by side: with many keys, what a judgement costs is waiting for
  * memory, and an object that is looked up by a `Map` is five such waits. A key is found by the first 128 bits of its
  * SHA-256, as many as the key itself has. When the table is full, the key that came first makes room.
+ *
+ * Times stand in the rows as moments: whole milliseconds since the table's epoch, from 1 on, so that 0 can mean none.
  */
 export class KeyTable {
   readonly #maxKeys: number;
   #length = 0;
   #next = 0;
   words = new Int32Array(FIRST_CAPACITY * WORDS_OF_A_PLACE);
-  numbers = new Float64Array(this.words.buffer);
   readonly refs: unknown[] = [];
-  /** Open addressing: place + 1 of the key whose digest leads here, or 0. At most half full, so that runs stay short. */
+  /** When moment 0 was, in milliseconds since 1970; not yet known. */
+  #epoch = Number.NaN;
+  /**
+   * Open addressing, at most half full, so that runs stay short: place + 1 of the key whose digest leads here, or 0. The
+   * bits that a place leaves free are the digest's, so that a stranger's row is hardly ever looked at.
+   */
   #positions = new Int32Array(FIRST_CAPACITY * 2);
+  readonly #placeMask: number;
 
   constructor(maxKeys: number) {
     this.#maxKeys = maxKeys;
+    this.#placeMask = 2 ** (32 - Math.clz32(maxKeys)) - 1;
   }
 
-  /** @param digest 32 characters of one byte each, as `digestKey` gives them */
+  /** @param digest 16 characters of two bytes each, as `digestKey` gives them */
   find(digest: string): number {
-    return (this.#positions[this.#positionOf(digest)] as number) - 1;
+    return this.#placeIn(this.#positionOf(digest));
   }
 
   /** Whose place the next key will take: what is kept elsewhere about that one has to go first. `NONE` while there is room. */
@@ -75,9 +83,54 @@ export class KeyTable {
     const at = wordsAt(place);
     this.words.fill(0, at, at + WORDS_OF_A_PLACE);
     for (let index = 0; index < REFS; index += 1) this.refs[refsAt(place) + index] = null;
-    for (let index = 0; index < 4; index += 1) this.words[at + index] = wordOf(digest, index * 4);
-    this.#positions[this.#positionOf(digest)] = place + 1;
+    for (let index = 0; index < 4; index += 1) this.words[at + index] = wordOf(digest, index * 2);
+    this.#positions[this.#positionOf(digest)] = this.#entryOf(place);
     return place;
+  }
+
+  /** @param time milliseconds since 1970, of now: where it is too far from the epoch, that moves */
+  momentOf(time: number): number {
+    const moment = Math.floor(time - this.#epoch);
+    return moment >= 1 && moment <= LAST_MOMENT ? moment : this.#moveEpoch(Math.floor(time));
+  }
+
+  /** @returns milliseconds since 1970 */
+  timeOf(moment: number): number {
+    return this.#epoch + moment;
+  }
+
+  /** The moment of a time to come, or the last one there is. */
+  momentAhead(time: number, now: number): number {
+    this.momentOf(now);
+    return Math.max(Math.min(Math.floor(time - this.#epoch), LAST_MOMENT), 0);
+  }
+
+  /** The new epoch is a day before now, so that no window loses a use; what is older than that is at moment 1. */
+  #moveEpoch(now: number): number {
+    const epoch = now - DAY_MS - 1;
+    const shift = epoch - this.#epoch;
+    this.#epoch = epoch;
+    const words = this.words;
+    const move = (at: number) => {
+      const moment = words[at] as number;
+      if (moment !== 0) words[at] = Math.min(Math.max(moment - shift, 1), LAST_MOMENT);
+    };
+    for (let place = 0; place < this.#length; place += 1) {
+      const at = wordsAt(place);
+      move(at + READY_UNTIL);
+      move(at + PENDING_USE);
+      for (let index = 0; index < INLINE_USES; index += 1) move(at + FIRST_USE + index);
+    }
+    return now - epoch;
+  }
+
+  #placeIn(position: number): number {
+    return ((this.#positions[position] as number) & this.#placeMask) - 1;
+  }
+
+  /** What stands for this place among the positions. */
+  #entryOf(place: number): number {
+    return (place + 1) | ((this.words[wordsAt(place) + 1] as number) & ~this.#placeMask);
   }
 
   /** Where this digest stands, or the free position where it would. */
@@ -85,19 +138,23 @@ export class KeyTable {
     const positions = this.#positions;
     const words = this.words;
     const mask = positions.length - 1;
+    const tagMask = ~this.#placeMask;
     const first = wordOf(digest, 0);
+    const second = wordOf(digest, 2);
     let position = first & mask;
     for (;;) {
-      const place = (positions[position] as number) - 1;
-      if (place < 0) return position;
-      const at = place * WORDS_OF_A_PLACE;
-      if (
-        words[at] === first &&
-        words[at + 1] === wordOf(digest, 4) &&
-        words[at + 2] === wordOf(digest, 8) &&
-        words[at + 3] === wordOf(digest, 12)
-      ) {
-        return position;
+      const entry = positions[position] as number;
+      if (entry === 0) return position;
+      if (((entry ^ second) & tagMask) === 0) {
+        const at = wordsAt((entry & ~tagMask) - 1);
+        if (
+          words[at] === first &&
+          words[at + 1] === second &&
+          words[at + 2] === wordOf(digest, 4) &&
+          words[at + 3] === wordOf(digest, 6)
+        ) {
+          return position;
+        }
       }
       position = (position + 1) & mask;
     }
@@ -108,9 +165,9 @@ export class KeyTable {
     const positions = this.#positions;
     const mask = positions.length - 1;
     let gap = this.#homeOf(place);
-    while (positions[gap] !== place + 1) gap = (gap + 1) & mask;
+    while (this.#placeIn(gap) !== place) gap = (gap + 1) & mask;
     for (let next = (gap + 1) & mask; positions[next] !== 0; next = (next + 1) & mask) {
-      const home = this.#homeOf((positions[next] as number) - 1);
+      const home = this.#homeOf(this.#placeIn(next));
       // It may move back only if that does not put it before its own home.
       if (((next - home) & mask) < ((next - gap) & mask)) continue;
       positions[gap] = positions[next] as number;
@@ -127,23 +184,17 @@ export class KeyTable {
     const words = new Int32Array(this.words.length * 2);
     words.set(this.words);
     this.words = words;
-    this.numbers = new Float64Array(words.buffer);
     this.#positions = new Int32Array((words.length / WORDS_OF_A_PLACE) * 2);
     const mask = this.#positions.length - 1;
     for (let place = 0; place < this.#length; place += 1) {
       let position = this.#homeOf(place);
       while (this.#positions[position] !== 0) position = (position + 1) & mask;
-      this.#positions[position] = place + 1;
+      this.#positions[position] = this.#entryOf(place);
     }
   }
 }
 
-/** Four characters of one byte each as one signed word: signed ones stay small integers in the engine. */
+/** Two characters of two bytes each as one signed word: signed ones stay small integers in the engine. */
 function wordOf(digest: string, index: number): number {
-  return (
-    digest.charCodeAt(index) |
-    (digest.charCodeAt(index + 1) << 8) |
-    (digest.charCodeAt(index + 2) << 16) |
-    (digest.charCodeAt(index + 3) << 24)
-  );
+  return digest.charCodeAt(index) | (digest.charCodeAt(index + 1) << 16);
 }

@@ -40,9 +40,9 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
     write: (touches) => store.touchKeys(touches),
   });
   const { lastUsed } = cache;
-  // One array for all keys of the same scopes: it stays near, however many keys there are.
+  // One array for all keys of the same scopes, asked for in whatever order: it stays near, however many keys there are.
   function sharedPermissions(scopes: readonly string[]): readonly RoutePermission[] {
-    const name = scopes.join(',');
+    const name = scopes.toSorted().join(',');
     const shared = permissionSets.get(name) ?? permissionsOf(scopes, definitions);
     permissionSets.set(name, shared);
     return shared;

@@ -1,15 +1,6 @@
 import { redactText } from '../redact/redact-text.ts';
 import type { KeyTouch } from '../store/store.ts';
-import {
-  HAS_PENDING_USE,
-  type KeyTable,
-  numbersAt,
-  refsAt,
-  USED_ADDRESS,
-  USED_AGENT,
-  USED_AT,
-  wordsAt,
-} from './key-table.ts';
+import { type KeyTable, PENDING_USE, refsAt, USED_ADDRESS, USED_AGENT, wordsAt } from './key-table.ts';
 
 /** Last-used is noted in memory and written in batches: a request never waits for it. */
 export interface LastUsed {
@@ -35,10 +26,11 @@ export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed 
 
   /** What waits at this place, and it waits no longer; null for nothing. */
   function take(place: number): KeyTouch | null {
-    const flag = wordsAt(place) + HAS_PENDING_USE;
-    if (table.words[flag] === 0) return null;
-    table.words[flag] = 0;
-    const usedAt = table.numbers[numbersAt(place) + USED_AT] as number;
+    const at = wordsAt(place) + PENDING_USE;
+    const moment = table.words[at] as number;
+    if (moment === 0) return null;
+    table.words[at] = 0;
+    const usedAt = table.timeOf(moment);
     const address = table.refs[refsAt(place) + USED_ADDRESS] as string;
     const agent = table.refs[refsAt(place) + USED_AGENT] as string | null;
     // Somebody may have put a key there; looked at here and not while judging, which must not wait.
@@ -51,13 +43,12 @@ export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed 
 
   return {
     note(place, usedAt, address, agent) {
-      table.numbers[numbersAt(place) + USED_AT] = usedAt;
       table.refs[refsAt(place) + USED_ADDRESS] = address;
       table.refs[refsAt(place) + USED_AGENT] = agent;
-      const flag = wordsAt(place) + HAS_PENDING_USE;
-      if (table.words[flag] !== 0) return;
-      table.words[flag] = 1;
-      waiting.push(place);
+      const moment = table.momentOf(usedAt);
+      const at = wordsAt(place) + PENDING_USE;
+      if (table.words[at] === 0) waiting.push(place);
+      table.words[at] = moment;
     },
     leave(place) {
       const touch = take(place);

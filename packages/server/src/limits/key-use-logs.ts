@@ -3,7 +3,6 @@ import {
   INLINE_USES,
   type KeyTable,
   NONE,
-  numbersAt,
   USES_ELSEWHERE,
   USES_HERE,
   wordsAt,
@@ -26,8 +25,8 @@ const ALLOWED: LimitDecision = { allowed: true };
 const NO_USES: UseTimes = { length: 0, at: () => 0 };
 
 /**
- * A `UseLog` for each key of the table. The newest few uses lie in the key's own row, the older ones in a ring that
- * only one request in four has to touch.
+ * A `UseLog` for each key of the table. The newest uses lie in the key's own row, the older ones in a ring that only one
+ * request in eleven has to touch.
  */
 export class KeyUseLogs {
   readonly #table: KeyTable;
@@ -47,20 +46,23 @@ export class KeyUseLogs {
 
   /** Counts this use if both windows have room. A refused one is not counted. */
   use(place: number, now: number, limits: UseLimits): LimitDecision {
-    const { words, numbers } = this.#table;
+    const moment = this.#table.momentOf(now);
+    const { words } = this.#table;
     const at = wordsAt(place);
+    const first = at + FIRST_USE;
     let here = words[at + USES_HERE] as number;
     const all = here + (words[at + USES_ELSEWHERE] as number);
-    const first = numbersAt(place) + FIRST_USE;
-    // No window is full with fewer uses than its limit in all the log; nor the minute, if not all that lie here are in it.
+    // No window is full with fewer uses than its limit in all the log; nor the minute, if of the last ones that would fill it,
+    // the oldest that lies here is over.
     const isMinuteOpen =
-      all < limits.perMinute || (here <= limits.perMinute && (numbers[first] as number) <= now - MINUTE_MS);
+      all < limits.perMinute ||
+      (words[first + Math.max(here - limits.perMinute, 0)] as number) <= moment - MINUTE_MS;
     if (!isMinuteOpen || all >= limits.perDay) {
       const decision = decideUse(this.#timesAt(place), now, limits);
       if (!decision.allowed) return decision;
     }
     if (here === INLINE_USES) here = this.#spill(place, now);
-    numbers[first + here] = now;
+    words[first + here] = moment;
     words[at + USES_HERE] = here + 1;
     return ALLOWED;
   }
@@ -71,29 +73,33 @@ export class KeyUseLogs {
   }
 
   #timesAt(place: number): UseTimes {
-    const { words, numbers } = this.#table;
+    const table = this.#table;
+    const { words } = table;
     const elsewhere = words[wordsAt(place) + USES_ELSEWHERE] as number;
-    const first = numbersAt(place) + FIRST_USE;
+    const first = wordsAt(place) + FIRST_USE;
     const older = this.#older[place];
     return {
       length: elsewhere + (words[wordsAt(place) + USES_HERE] as number),
       at: (index) =>
-        index < elsewhere ? (older?.at(index) ?? 0) : (numbers[first + index - elsewhere] as number),
+        index < elsewhere
+          ? (older?.at(index) ?? 0)
+          : table.timeOf(words[first + index - elsewhere] as number),
     };
   }
 
   /** Moves the older half of what lies in the table to the ring, forgetting there what no window can reach. */
   #spill(place: number, now: number): number {
-    const { words, numbers } = this.#table;
-    const first = numbersAt(place) + FIRST_USE;
+    const table = this.#table;
+    const { words } = table;
+    const first = wordsAt(place) + FIRST_USE;
     let ring = this.#older[place];
-    if (!ring) {
+    if (ring === undefined) {
       ring = new UseRing();
       this.#older[place] = ring;
     }
     for (let index = first; index < first + SPILLED; index += 1) {
-      ring.push(numbers[index] as number);
-      numbers[index] = numbers[index + SPILLED] as number;
+      ring.push(table.timeOf(words[index] as number));
+      words[index] = words[index + SPILLED] as number;
     }
     ring.forgetUntil(now - this.#rememberedMs);
     words[wordsAt(place) + USES_ELSEWHERE] = ring.length;
