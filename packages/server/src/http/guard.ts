@@ -37,8 +37,8 @@ export async function guard(
   const credentials = readCredentials(request, route, provider.scopes);
   if (credentials.kind === 'none') return { kind: 'anonymous' };
 
-  const privacy: Record<string, string> =
-    credentials.kind === 'user_key' && credentials.isInUrl ? URL_KEY_HEADERS : {};
+  const isInUrl = credentials.kind !== 'admin_key' && credentials.isInUrl;
+  const privacy: Record<string, string> = isInUrl ? URL_KEY_HEADERS : {};
   const verdict = await judgeCredentials(credentials, request, route, address, provider);
   if (!verdict.allowed) {
     const response = await refuse(verdict, route, provider);
