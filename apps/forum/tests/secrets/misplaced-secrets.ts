@@ -78,6 +78,15 @@ export const PLACES: Readonly<Record<string, Place>> = {
     const [key = ''] = live.userKeys.slice(1);
     return fetch('/latest.json', { headers: { 'user-api-key': key, 'user-api-client-id': key } });
   },
+  'User-Api-Client-Id, the key of Authorization': (_, { fetch, live: { userKeys } }) => {
+    const [key = ''] = userKeys.slice(1);
+    const headers = { authorization: `Bearer ${key}`, 'user-api-client-id': `my ${key.toUpperCase()}` };
+    return fetch('/latest.json', { headers });
+  },
+  'User-Api-Client-Id, the key of the query': (_, { fetch, live: { calendarKey: key } }) =>
+    fetch(`/u/alice/bookmarks.ics?user_api_key=${key}`, {
+      headers: { 'user-api-client-id': `my ${key}` },
+    }),
   Origin: header('origin'),
   Accept: header('accept'),
   'X-Requested-With': header('x-requested-with'),

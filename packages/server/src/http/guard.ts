@@ -48,7 +48,9 @@ export async function guard(
   const { principal, uses } = verdict;
   const settings = provider.settings.current();
   const isAdminKey = principal.kind === 'admin_api_key';
-  if (!isAdminKey) await renameClient(request, principal, provider);
+  if (principal.kind === 'user_api_key' && credentials.kind === 'user_key') {
+    await renameClient(request, credentials.key, principal, provider);
+  }
   const limits = isAdminKey ? adminUseLimits(settings) : useLimits(settings);
   return {
     kind: 'key',
@@ -95,13 +97,13 @@ function isForeignBrowser({ headers }: Request, { site, settings }: Provider): b
 /** `User-Api-Client-Id` renames the client of this key (PROTOCOL.md section 5); a text that will not do, or holds the key, is passed over. */
 async function renameClient(
   { headers }: Request,
+  presented: string,
   { key }: UserKeyPrincipal,
   { keys }: Provider,
 ): Promise<void> {
   const clientId = headers.get('user-api-client-id');
   if (clientId === null || clientId === key.clientId) return;
-  const presented = headers.get('user-api-key');
-  if (presented !== null && clientId.includes(presented)) return;
+  if (clientId.toLowerCase().includes(presented)) return;
   if (clientId === '' || Buffer.byteLength(clientId) > 200 || /\p{Cc}/u.test(clientId)) return;
   const record = await keys.find(key.id);
   if (record?.kind === 'app') await keys.renameClient(record, clientId);
