@@ -1,13 +1,11 @@
-import { ValetkeyError } from '@valetkey/protocol';
 import { type Credentials, readCredentials } from '../judge/read-credentials.ts';
 import { adminUseLimits, useLimits } from '../limits/use-limits.ts';
-import { errorPage } from '../pages/error-page.ts';
 import type { Provider } from '../provider.ts';
 import type { MatchedRoute } from '../scopes/scope.ts';
 import type { RequestContext } from '../site.ts';
-import type { Principal, Refusal, UserKeyPrincipal, Verdict } from '../verdict.ts';
+import type { Principal, UserKeyPrincipal, Verdict } from '../verdict.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
-import { pageResponse, refusalResponse } from './responses.ts';
+import { refusalPage, refusalResponse } from './refusals.ts';
 
 /** What the site is told about one of its own requests. */
 export type Guarded =
@@ -41,17 +39,17 @@ export async function guard(
   const privacy: Record<string, string> = isInUrl ? URL_KEY_HEADERS : {};
   const verdict = await judgeCredentials(credentials, request, route, address, provider);
   if (!verdict.allowed) {
-    const response = await refuse(verdict, route, provider);
+    const response =
+      route.format === 'html' ? await refusalPage(verdict, provider) : refusalResponse(verdict);
     for (const [name, value] of Object.entries(privacy)) response.headers.set(name, value);
     return { kind: 'refused', response };
   }
   const { principal, uses } = verdict;
   const settings = provider.settings.current();
-  const isAdminKey = principal.kind === 'admin_api_key';
   if (principal.kind === 'user_api_key' && credentials.kind === 'user_key') {
     await renameClient(request, credentials.key, principal, provider);
   }
-  const limits = isAdminKey ? adminUseLimits(settings) : useLimits(settings);
+  const limits = principal.kind === 'admin_api_key' ? adminUseLimits(settings) : useLimits(settings);
   return {
     kind: 'key',
     principal,
@@ -76,15 +74,6 @@ async function judgeCredentials(
   }
   const { key, isInUrl } = credentials;
   return provider.judge.judge({ key, isInUrl, method, route, address, agent });
-}
-
-async function refuse(
-  { code, details = {} }: Refusal,
-  route: MatchedRoute,
-  provider: Provider,
-): Promise<Response> {
-  if (route.format !== 'html') return refusalResponse(code, details);
-  return pageResponse(errorPage({ code, details }, provider), new ValetkeyError(code).status);
 }
 
 /** A page of another origin holds this key: whoever reads that page's source has it too. */
