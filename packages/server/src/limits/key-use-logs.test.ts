@@ -91,11 +91,13 @@ test('decides for each key as a plain log of its own would, whatever lies in the
   const steps = fc.array(
     fc.record({
       key: fc.constantFrom(0, 1),
-      gap: fc.integer({ min: 0, max: 20_000_000 }).map((n) => {
-        // Most within the minute, some of hours, and a few so long that the epoch of the table moves.
-        if (n % 97 === 0) return n * 200;
-        return n % 5 === 0 ? n : n % 20_000;
-      }),
+      // Most within the minute, some of hours, a few so long that the epoch of the table moves, and the edges of the windows.
+      gap: fc.oneof(
+        { weight: 4, arbitrary: fc.integer({ min: 0, max: 20_000 }) },
+        fc.integer({ min: 0, max: 20_000_000 }),
+        { weight: 2, arbitrary: fc.constantFrom(0, 1, 10_000, 20_000, 59_999, 60_000, 86_400_000) },
+        { weight: 1, arbitrary: fc.integer({ min: 0, max: 40_000_000 }).map((n) => n * 100) },
+      ),
     }),
     { maxLength: 400 },
   );
