@@ -137,6 +137,20 @@ describeContract('section 5, use', (start) => {
     });
   });
 
+  test.each([
+    ['GET', '/user-api-key/current.json'],
+    ['POST', '/user-api-key/revoke.json'],
+  ])(
+    '%s %s tells whoever sent a user key in Api-Key so, and leaves the key as it is',
+    async (method, path) => {
+      const forum = await start();
+      const key = await forum.issueKey('alice', 'read');
+      const headers = { 'Api-Key': key, 'Api-Username': 'alice' };
+      expect(await refusal(forum.send(path, { method, headers }))).toBe('403 user_key_in_admin_header');
+      expect((await latest(forum, key)).status).toBe(200);
+    },
+  );
+
   test('no session is started and no cookie set by a key', async () => {
     const forum = await start();
     const key = await forum.issueKey('admin', 'read,write');

@@ -3,20 +3,19 @@ import { aboutKey, recordEvent } from '../../audit/record-event.ts';
 import type { EndpointRequest } from '../../http/endpoint-request.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { hashKey } from '../../judge/hash-key.ts';
-import { readHeaderCredentials } from '../../judge/read-credentials.ts';
 import { recogniseUserKey } from '../../judge/recognise-key.ts';
 import { revokedPage } from '../../pages/revoked-page.ts';
 import type { Provider } from '../../provider.ts';
 import type { KeyRecord } from '../../store/store.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { findOwnKey, parseKeyId } from '../find-own-key.ts';
+import { readUserKey } from '../read-user-key.ts';
 import { requireSession } from '../require-session.ts';
 
 /** `POST /user-api-key/revoke`: a key ends itself, or a person ends one of theirs (PROTOCOL.md section 6). */
 export const revokeKey: Endpoint = async (request, provider) => {
-  const presented = readHeaderCredentials(request.raw.headers);
-  if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
-  if (presented.kind === 'user_key') return revokeItself(presented.key, request, provider);
+  const presented = readUserKey(request.raw.headers);
+  if (presented !== null) return revokeItself(presented, request, provider);
 
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);
