@@ -10,14 +10,14 @@ import type { KeyRecord } from '../../store/store.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { findOwnKey, parseKeyId } from '../find-own-key.ts';
 import { readUserKey } from '../read-user-key.ts';
-import { requireSession } from '../require-session.ts';
+import { requireSessionToRevoke } from '../require-session.ts';
 
 /** `POST /user-api-key/revoke`: a key ends itself, or a person ends one of theirs (PROTOCOL.md section 6). */
 export const revokeKey: Endpoint = async (request, provider) => {
   const presented = readUserKey(request.raw.headers);
   if (presented !== null) return revokeItself(presented, request, provider);
 
-  const session = await requireSession(request, provider);
+  const session = await requireSessionToRevoke(request, provider);
   const key = await findOwnKey(request, provider, session.user);
   await revoke(key, provider);
   await recordEvent(provider, request, session.user, { action: 'key_revoked', ...aboutKey(key) });
