@@ -34,7 +34,7 @@ async function revokeItself(
 ): Promise<Response> {
   const misuse = recogniseUserKey(presented);
   if (misuse) throw new ValetkeyError(misuse);
-  const known = await provider.keys.load(hashKey(presented));
+  const known = await provider.keys.cache.load(hashKey(presented));
   if (!known) throw new ValetkeyError('key_unknown');
   const { id } = request.parameters;
   if (id !== undefined && parseKeyId(id) !== known.record.id) throw new ValetkeyError('key_of_another_user');
