@@ -29,7 +29,7 @@ const MAX_KEYS = 20_000;
  * @example
  * ```ts
  * const limits = createAttemptLimits([{ by: 'address', max: 60, seconds: 60 }]);
- * const waitSeconds = limits.count({ address: addressGroup(address) }, Date.now());
+ * const waitSeconds = (address: string, now: number) => limits.count({ address: addressGroup(address) }, now);
  * ```
  */
 export function createAttemptLimits<By extends string>(
