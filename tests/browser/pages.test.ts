@@ -2,6 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
+import { openOneTimePassword } from '../contract/open-one-time-password.ts';
+import { ask } from '../support/app-request.ts';
 import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
 import { devicePages, type PageVisit } from './device-pages.ts';
 import { examine, phone } from './examine.ts';
@@ -25,8 +27,16 @@ const pages: readonly PageVisit[] = [
   ['forum-topic', '/t/2'],
   ['forum-categories', '/categories'],
   ['forum-search', '/search?q=plum'],
+  ['forum-search-nothing', '/search?q=zucchini'],
   ['forum-user', '/u/alice'],
   ['forum-new-topic', '/new-topic'],
+  ['forum-new-topic-refused', '/new-topic', writeTooShortTopic],
+  ['forum-reply-refused', '/t/2', writeTooShortReply],
+  ['forum-new', '/new'],
+  ['forum-unread', '/unread'],
+  ['forum-category', '/c/fruit-trees/2'],
+  ['sign-in-link', '/u/alice', followSignInLink],
+  ['sign-in-link-used', `/session/otp/${'0'.repeat(32)}`],
   ['consent', `/user-api-key/new?${consent}`],
   ['error', `/user-api-key/new?${consent}&auth_redirect=https%3A%2F%2Fevil.example`],
   [
@@ -81,6 +91,32 @@ const pages: readonly PageVisit[] = [
   ],
   ...devicePages,
 ];
+
+/** The browser counts blanks, and lets these through; the forum does not. */
+async function writeTooShortTopic(page: Page): Promise<void> {
+  await page.getByLabel('Title').fill('Plums               ?');
+  await page.getByLabel('Category').selectOption({ index: 1 });
+  await page.getByLabel('Text').fill(`Hm.${' '.repeat(20)}`);
+  await page.getByRole('button', { name: 'Create topic' }).click();
+  await page.getByRole('alert').first().waitFor();
+}
+
+async function writeTooShortReply(page: Page): Promise<void> {
+  await page.getByLabel('Your reply').fill('Hm.          ');
+  await page.getByRole('button', { name: 'Reply' }).click();
+  await page.getByRole('alert').waitFor();
+}
+
+/** As an app makes it that brings its person to the site. */
+async function followSignInLink(page: Page): Promise<void> {
+  const token = await page.locator('input[name=authenticity_token]').first().inputValue();
+  const answer = await page.request.post(new URL('/user-api-key/otp.json', page.url()).href, {
+    headers: { 'X-CSRF-Token': token },
+    form: ask({ auth_redirect: 'discourse://auth_redirect' }),
+  });
+  const { redirect_url } = (await answer.json()) as { redirect_url: string };
+  await page.goto(new URL(`/session/otp/${openOneTimePassword(redirect_url)}`, page.url()).href);
+}
 
 async function makePersonalKey(page: Page, addresses = '127.0.0.0/8 2001:db8::/32'): Promise<void> {
   await page.getByLabel('What it is for').fill('Backup script');

@@ -68,8 +68,10 @@ describeContract('section 5, keys in a URL', (start) => {
       await inUrl(forum, CALENDAR, wide),
       await inUrl(forum, CALENDAR, 'f'.repeat(32)),
       await inUrl(forum, other, key),
+      await inUrl(forum, `${CALENDAR}?user_api_key=${key}`, key),
+      await forum.call(key, `${CALENDAR}?user_api_key=${key}`),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 403, 403, 403]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 403, 403, 403, 403, 403]);
     for (const { headers } of answers) {
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('cache-control')).toBe('private');
@@ -77,12 +79,20 @@ describeContract('section 5, keys in a URL', (start) => {
     }
   });
 
-  test('two keys in one address are refused, and a header beside it is what counts', async () => {
+  test('two keys are refused, whether both are in the address or one is in a header', async () => {
     const forum = await start();
     const key = await forum.issueKey('alice', 'bookmarks_calendar');
-    const twice = `${CALENDAR}?user_api_key=${key}`;
-    expect(await refusal(inUrl(forum, twice, key))).toBe('403 credentials_conflict');
-    expect(await refusal(forum.call('f'.repeat(32), twice))).toBe('403 key_unknown');
+    const once = `${CALENDAR}?user_api_key=${key}`;
+    const conflict = '403 credentials_conflict';
+    expect(await refusal(inUrl(forum, once, key))).toBe(conflict);
+    for (const headers of [
+      { 'User-Api-Key': key },
+      { Authorization: `Bearer ${key}` },
+      { 'Api-Key': 'f'.repeat(64) },
+    ] as Record<string, string>[])
+      expect(await refusal(forum.send(once, { headers }))).toBe(conflict);
+    const password = { Authorization: 'Basic YWxpY2U6c2VjcmV0' };
+    expect((await forum.send(once, { headers: password })).status).toBe(200);
   });
 
   test('people make these in the pages, if the site allows it', async () => {

@@ -28,6 +28,17 @@ describeContract('section 5, limits per key', (start) => {
     expect((await latest(forum, other)).status).toBe(200);
   });
 
+  test('a 429 on a page says when to come again and the limiter’s name too', async () => {
+    const forum = await start();
+    await forum.set('max_user_api_reqs_per_minute', 1);
+    const key = await forum.issueKey('alice', 'read');
+    await useUp(forum, key, 1);
+    const page = await forum.call(key, '/t/1', 'GET', undefined, { accept: 'text/html' });
+    expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
+    expect(page.headers.get('retry-after')).toBe('60');
+    expect(page.headers.get('discourse-rate-limit-error-code')).toBe('user_api_key_limiter_60_secs');
+  });
+
   test('2880 a day, or what the setting says: over it 429, under the day’s name', async () => {
     const forum = await start();
     const key = await forum.issueKey('alice', 'read');

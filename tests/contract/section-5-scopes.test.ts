@@ -140,15 +140,24 @@ describeContract('section 5, scopes', (start) => {
         sentence: 'Follow',
         permissions: [{ route: 'list#latest', methods: ['GET'], formats: ['rss'] }],
       },
+      status: {
+        sentence: 'Say what you are at',
+        permissions: [
+          { route: 'user_status#set', methods: ['PUT'] },
+          // Its one request is a DELETE.
+          { route: 'user_status#clear', methods: ['GET', 'POST', 'PUT', 'PATCH'] },
+        ],
+      },
     });
     const forum = await start({ scopes });
-    await forum.set('allow_user_api_key_scopes', 'own_profile|feed');
-    const key = await forum.issueKey('alice', 'own_profile,feed');
+    await forum.set('allow_user_api_key_scopes', 'own_profile|feed|status');
+    const key = await forum.issueKey('alice', 'own_profile,feed,status');
     const statuses = async (...paths: string[]) =>
       Promise.all(paths.map(async (path) => (await forum.call(key, path)).status));
     expect(await statuses('/u/alice.json', '/latest.rss')).toEqual([200, 200]);
     expect(await statuses('/u/bob.json', '/latest.json', '/t/1.json')).toEqual([403, 403, 403]);
-    expect((await forum.call(key, '/u/alice.json', 'POST')).status).not.toBe(200);
+    expect((await forum.call(key, '/user-status.json', 'PUT', setStatus[2])).status).toBe(200);
+    expect(await refusal(forum.call(key, '/user-status.json', 'DELETE'))).toBe('403 scope_insufficient');
   });
 
   test('which scopes can be asked for: the site’s list, then the registered client’s own, then the person', async () => {

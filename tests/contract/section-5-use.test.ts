@@ -2,7 +2,7 @@ import { ERROR_CATALOGUE } from '@valetkey/protocol';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ask, PUBLIC_KEY } from '../support/app-request.ts';
 import { namesIn, readSection } from './read-section.ts';
-import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
+import { ALICE_ID, describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 
 const reply = { topic_id: 1, raw: 'Written by an app, for alice.' };
 
@@ -105,6 +105,24 @@ describeContract('section 5, use', (start) => {
     expect((await latest(forum, newer)).status).toBe(200);
   });
 
+  test.each<[string, string, (key: string) => Record<string, string>]>([
+    ['User-Api-Key', '', (key) => ({ 'user-api-key': key })],
+    ['Authorization', '', (key) => ({ authorization: `Bearer ${key}` })],
+    ['the query', 'user_api_key=', () => ({})],
+  ])(
+    'a client id that holds the key itself is passed over, with the key in %s',
+    async (_where, query, headers) => {
+      const forum = await start();
+      const key = await forum.issueKey('alice', 'bookmarks_calendar', { client_id: 'before' });
+      const answer = await forum.send(`/u/alice/bookmarks.ics?${query && query + key}`, {
+        headers: { ...headers(key), 'User-Api-Client-Id': `my ${key}` },
+      });
+      expect(answer.status).toBe(200);
+      const [stored] = await forum.store.listKeys(ALICE_ID);
+      expect(stored?.clientId.replace(key, 'KEY')).toBe('before');
+    },
+  );
+
   test.each(Object.entries(REFUSALS))('%s → 403, invalid_access', async (row, [details, refused]) => {
     const forum = await start();
     const answer = await refused(forum);
@@ -118,6 +136,20 @@ describeContract('section 5, use', (start) => {
       ...details,
     });
   });
+
+  test.each([
+    ['GET', '/user-api-key/current.json'],
+    ['POST', '/user-api-key/revoke.json'],
+  ])(
+    '%s %s tells whoever sent a user key in Api-Key so, and leaves the key as it is',
+    async (method, path) => {
+      const forum = await start();
+      const key = await forum.issueKey('alice', 'read');
+      const headers = { 'Api-Key': key, 'Api-Username': 'alice' };
+      expect(await refusal(forum.send(path, { method, headers }))).toBe('403 user_key_in_admin_header');
+      expect((await latest(forum, key)).status).toBe(200);
+    },
+  );
 
   test('no session is started and no cookie set by a key', async () => {
     const forum = await start();

@@ -158,15 +158,24 @@ describeContract('section 7, one-time password', (start) => {
     expect([(await another.get(late)).status, (await another.submit(late, {})).status]).toEqual([403, 403]);
   });
 
-  test('asking, approving and their refusals are kept by nobody', async () => {
+  test('asking, approving, signing in and their refusals are kept by nobody', async () => {
     const forum = await open();
     const alice = await forum.browserOf('alice');
+    const link = await linkFor(forum);
+    const phone = forum.newBrowser();
+    await phone.fetchCsrfToken();
     const answers = [
       await forum.send(`${OTP}${query(request())}`),
       await forum.send(`${OTP}.json${query(request({ padding: 'pss' }))}`),
       await alice.get(`${OTP}${query(request())}`),
       await alice.submit(OTP, request()),
+      await phone.get(link),
+      await phone.submit(link, { authenticity_token: 'guessed' }),
+      await phone.submit(link, {}),
+      await phone.get(link),
+      await phone.submit(link, {}),
     ];
+    expect(answers.map(({ status }) => status)).toEqual([302, 400, 200, 302, 200, 403, 303, 403, 403]);
     for (const { status, headers } of answers) {
       const kept = ['cache-control', 'pragma', 'expires', 'referrer-policy'].map((name) => headers.get(name));
       expect([status, ...kept]).toEqual([status, 'no-store', 'no-cache', '0', 'same-origin']);

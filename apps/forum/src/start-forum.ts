@@ -2,6 +2,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import { createForum, type ForumOptions, type RunningForum } from './forum.ts';
+import { formatOf } from './http/formats.ts';
+import { ForumError } from './http/forum-error.ts';
+import { isOwnHost } from './http/is-own-host.ts';
+import { errorResponse } from './http/responses.ts';
 
 /** Where a forum listens, and what it begins with. */
 export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl'> {
@@ -33,8 +37,12 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
   // A failed start is reported by startForum itself.
   ready.promise.catch(() => {});
   const server = createAdaptorServer({
-    fetch: async (request: Request, { incoming }: HttpBindings | Http2Bindings) =>
-      (await ready.promise).fetch(request, { address: incoming.socket.remoteAddress ?? '' }),
+    async fetch(request: Request, { incoming }: HttpBindings | Http2Bindings) {
+      const forum = await ready.promise;
+      if (!isOwnHost(request.headers.get('host'), url))
+        return errorResponse(wrongHost(url), formatOf(request));
+      return forum.fetch(request, { address: incoming.socket.remoteAddress ?? '' });
+    },
   });
   server.listen(port, host);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
@@ -77,6 +85,9 @@ function isLoopback(host: string): boolean {
 function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
+
+const wrongHost = (url: string): ForumError =>
+  new ForumError(403, [`This forum is for this computer only. Open it as ${url}.`], 'invalid_access');
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { createTestForum } from './test-forum.ts';
+import { createBrowser } from '../../../tests/support/browser.ts';
+import { createSignInLimit } from '../src/http/sign-in-limit.ts';
+import { BASE, createTestForum } from './test-forum.ts';
 
 test('of a list of passwords tried at once, no more than sixty a minute are looked at', async () => {
   const { browser, advance } = await createTestForum();
@@ -16,4 +18,24 @@ test('of a list of passwords tried at once, no more than sixty a minute are look
   expect((await guesser.submit('/login', { login: 'alice', password: 'valetkey-demo' })).status).toBe(429);
   advance(60_000);
   expect(await (await guess('valetkey-demo')).json()).toMatchObject({ user: { username: 'alice' } });
+});
+
+test('whoever guesses from many addresses of one IPv6 network guesses from one', async () => {
+  const { forum } = await createTestForum();
+  const guessFrom = async (address: string) => {
+    const guesser = createBrowser((path, init) => forum.fetch(new Request(BASE + path, init), { address }));
+    await guesser.fetchCsrfToken();
+    return (await guesser.send('POST', '/session.json', { login: 'alice', password: 'a guess' })).status;
+  };
+  const addresses = Array.from({ length: 70 }, (_, count) => `2001:db8:1:2::${count}`);
+  const statuses = await Promise.all(addresses.map(guessFrom));
+  expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+  expect(await guessFrom('2001:db8:1:3::1')).toBe(200);
+});
+
+test('a thousand a day are looked at, however slowly they come', () => {
+  const limit = createSignInLimit();
+  for (let count = 0; count < 1_000; count += 1) limit.count('192.0.2.1', count * 2_000);
+  expect(() => limit.count('192.0.2.1', 2_000_000)).toThrow('Wait 84400 seconds');
+  limit.count('192.0.2.1', 86_400_000);
 });

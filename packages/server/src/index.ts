@@ -2,14 +2,14 @@ export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './fee
 export type { Guarded } from './http/guard.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
+export { addressGroup } from './limits/address-group.ts';
+export { type AttemptLimits, type AttemptWindow, createAttemptLimits } from './limits/attempt-limits.ts';
 export type {
   KeyUses,
-  LimitDecision,
   Remaining,
   RemainingUses,
   UseLimits,
 } from './limits/sliding-windows.ts';
-export { UseLog } from './limits/use-log.ts';
 export type { PushOptions } from './push/create-push.ts';
 export type { PushNotification } from './push/push-notification.ts';
 export type { PushProblem } from './push/push-outcome.ts';

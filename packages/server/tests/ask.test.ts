@@ -134,6 +134,22 @@ describe.each(Object.entries(stores))('GET /user-api-key/new on %s', (_name, cre
     expect(login.searchParams.get('return_to')).toBe(path);
   });
 
+  test.each(['user_api_key', 'api_key', 'user%5Fapi_key'])(
+    'the way back leaves out a key that stood in %s, and nothing else',
+    async (name) => {
+      const { get } = await site();
+      const wayBack = async (path: string) => {
+        const location = (await get(path)).headers.get('location') ?? '';
+        return new URL(location, 'https://forum.example').searchParams.get('return_to');
+      };
+      const key = 'f'.repeat(32);
+      const asked = `/user-api-key/new${query(ask({ application_name: 'A & B + C=?#/é' }))}`;
+      expect(await wayBack(`${asked}&${name}=${key}`)).toBe(asked);
+      const apps = '/u/alice/preferences/apps';
+      expect(await wayBack(`${apps}?${name}=${key}`)).toBe(apps);
+    },
+  );
+
   test('tells a person outside the allowed groups so; staff always may', async () => {
     const { get, valetkey } = await site();
     await valetkey.settings.set('user_api_key_allowed_groups', 'trust_level_1');

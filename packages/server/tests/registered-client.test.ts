@@ -48,8 +48,14 @@ describe.each(Object.entries(stores))('POST /user-api-key-client on %s', (_name,
   async function openSite() {
     const it = await createTestSite({ store: createStore() });
     await it.valetkey.settings.set('allow_user_api_key_client_scopes', 'read|push');
-    const register = (changes: Record<string, string | null> = {}) =>
-      it.post('/user-api-key-client.json', ask({ nonce: null, client_id: 'plum', ...changes }), null);
+    const register = (changes: Record<string, string | null> = {}, address?: string) =>
+      it.post(
+        '/user-api-key-client.json',
+        ask({ nonce: null, client_id: 'plum', ...changes }),
+        null,
+        {},
+        address,
+      );
     const isKnown = async (id: string) => (await it.get(`/user-api-key-client?client_id=${id}`)).status;
     return { ...it, register, isKnown };
   }
@@ -100,10 +106,50 @@ describe.each(Object.entries(stores))('POST /user-api-key-client on %s', (_name,
     const second = await register({ client_id: 'second' });
     expect(second.status).toBe(429);
     expect(second.headers.get('retry-after')).toBe('86400');
-    advance(86_400_000);
+    advance(86_399_500);
+    const early = await register({ client_id: 'second' });
+    expect([early.status, early.headers.get('retry-after')]).toEqual([429, '1']);
+    advance(500);
     expect((await register({ client_id: 'second' })).status).toBe(200);
     await valetkey.settings.set('create_user_api_key_client_ip_rate_limit_override_ips', '192.0.2.1');
     expect((await register({ client_id: 'third' })).status).toBe(200);
+  });
+
+  test('where some a day are allowed, the wait is until the oldest that fills the day leaves it', async () => {
+    const { register, advance, valetkey } = await openSite();
+    await valetkey.settings.set('user_api_key_clients_create_per_day', 2);
+    for (const client_id of ['a', 'b']) {
+      expect((await register({ client_id })).status).toBe(200);
+      await register({ client_id: `elsewhere-${client_id}` }, '198.51.100.1');
+      advance(3_600_000);
+    }
+    expect((await register({ client_id: 'c' })).headers.get('retry-after')).toBe(String(22 * 3600));
+    advance(22 * 3_600_000);
+    expect((await register({ client_id: 'c' })).status).toBe(200);
+    expect((await register({ client_id: 'd' })).headers.get('retry-after')).toBe('3600');
+  });
+
+  test('an IPv6 network is one address, and an IPv4 address is the same in both forms', async () => {
+    const { register, store } = await openSite();
+    const from = async (address: string) =>
+      (await register({ client_id: `from ${address}` }, address)).status;
+    expect(await from('2001:db8:1:2::7')).toBe(200);
+    expect((await store.findClient('from 2001:db8:1:2::7'))?.createdFrom).toBe('2001:db8:1:2::/64');
+    for (const address of ['2001:db8:1:2::8', '2001:DB8:1:2:ffff::1']) expect(await from(address)).toBe(429);
+    expect(await from('2001:db8:1:3::7')).toBe(200);
+    expect([await from('203.0.113.7'), await from('::ffff:203.0.113.7')]).toEqual([200, 429]);
+  });
+
+  test.each([
+    ['2001:DB8::1', '2001:db8:0:0::1'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['203.0.113.7', '::ffff:cb00:7107'],
+  ])('%s on the list is the address %s', async (listed, address) => {
+    const { register, valetkey } = await openSite();
+    await valetkey.settings.set('create_user_api_key_client_ip_rate_limit_override_ips', listed);
+    for (const client_id of ['a', 'b']) expect((await register({ client_id }, address)).status).toBe(200);
+    const others = async (client_id: string) => (await register({ client_id }, '2001:db8:9::1')).status;
+    expect([await others('c'), await others('d')]).toEqual([200, 429]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { findMentions } from './find-mentions.ts';
 import type { Post } from './topic-rows.ts';
 
 /** Discourse's numbers. */
@@ -110,17 +111,6 @@ export function createNotifications(database: DatabaseSync): Notifications {
     markRead: (user, id) => void markRead.run({ user, id }),
     markTopicRead: (userId, topicId) => void markTopicRead.run(userId, topicId),
   };
-}
-
-/** As many as Discourse lets a post have. */
-const MAX_MENTIONS = 10;
-
-/** The names after an @ that begins a word; whether anybody is called that is another question. */
-function findMentions(text: string): string[] {
-  const names = [...text.matchAll(/(?<![\w@/.-])@(\w[\w.-]*)/g)].map(([, name = '']) =>
-    name.replace(/[.-]+$/, ''),
-  );
-  return [...new Set(names)].slice(0, MAX_MENTIONS);
 }
 
 function notificationFromRow(row: Record<string, unknown>): Notification {

@@ -28,9 +28,11 @@ type Env = { Bindings: RequestContext };
 export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => number) {
   const app = new Hono<Env>({ getPath: pathWithoutFormat });
   for (const route of ROUTE_TABLE)
-    app.on(route.method, route.path, (c) =>
-      run(route, c).catch((error) => refuse(error, formatFor(route, c.req.raw))),
-    );
+    app.on(route.method, route.path, async (c) => {
+      const response = await run(route, c).catch((error) => refuse(error, formatFor(route, c.req.raw)));
+      for (const [name, value] of Object.entries(route.headers ?? {})) response.headers.set(name, value);
+      return response;
+    });
   app.notFound((c) => errorResponse(notFound(), formatOf(c.req.raw)));
   app.onError((error, c) => refuse(error, formatOf(c.req.raw)));
 

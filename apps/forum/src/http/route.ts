@@ -47,6 +47,8 @@ interface RouteOf<Context> {
    * `readText` or `readId`, so that what was judged is what is done.
    */
   readonly judgedFields?: readonly string[];
+  /** Of every answer, refusals too. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** For clients. */
   readonly json?: (context: Context) => unknown;
   /** For people. */

@@ -7,7 +7,8 @@ export type Html = ReturnType<typeof html>;
 export interface PageParts {
   readonly title: string;
   readonly content: Html;
-  readonly person: User | null;
+  /** Null where nobody is signed in; undefined where the page does not know. */
+  readonly person: User | null | undefined;
   /** For the sign-out button; null where there is no session, as for a key. */
   readonly csrfToken: string | null;
 }
@@ -31,7 +32,8 @@ export function layout({ title, content, person, csrfToken }: PageParts): Html {
             <a href="/categories">Categories</a>
             <a href="/search">Search</a>
             <span class="spacer"></span>
-            ${person ? signedIn(person, csrfToken) : html`<a href="/login">Sign in</a>`}
+            ${person ? signedIn(person, csrfToken) : ''}
+            ${person === null ? html`<a href="/login">Sign in</a>` : ''}
           </nav>
         </header>
         <main>${content}</main>

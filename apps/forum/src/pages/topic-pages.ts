@@ -7,6 +7,8 @@ import type { Html } from './layout.ts';
 import { replyForm } from './post-forms.ts';
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+/** Never broken in two by the end of a line. */
+const inWords = (time: number): string => day.format(time).replaceAll(' ', '\u00a0');
 const topicPath = (topic: Topic): string => `/t/${topic.slug}/${topic.id}`;
 
 export interface TopicListParts {
@@ -25,18 +27,18 @@ export function topicListPage(forum: Forum, parts: TopicListParts): Html {
       ${mayPost ? html`<a class="button" href="/new-topic">New topic</a>` : ''}
     </div>
     ${topics.length === 0 ? html`<p class="soft">There is nothing here.</p>` : ''}
-    <ul class="topics">
-      ${topics.map(
+    ${listOf(
+      topics.map(
         (topic) => html`<li>
           <a class="title" href="${topicPath(topic)}">${topic.title}</a>
           <span class="soft">
             ${categoryName(topic.categoryId)} · ${authorOf(forum, topic.userId).username} ·
             ${topic.postsCount === 1 ? 'no replies' : `${topic.postsCount - 1} ${topic.postsCount === 2 ? 'reply' : 'replies'}`} ·
-            ${day.format(topic.bumpedAt)}
+            ${inWords(topic.bumpedAt)}
           </span>
         </li>`,
-      )}
-    </ul>
+      ),
+    )}
     ${moreUrl ? html`<p><a class="button" href="${moreUrl}">More topics</a></p>` : ''}`;
 }
 
@@ -64,7 +66,7 @@ function postArticle(forum: Forum, post: Post): Html {
   const path = encodeURIComponent(username);
   return html`<article id="post-${post.postNumber}">
     <img src="/letter_avatar/${path}/88.svg" alt="" />
-    <div class="by"><a href="/u/${path}">${username}</a> ${name} · ${day.format(post.createdAt)}</div>
+    <div class="by"><a href="/u/${path}">${username}</a> ${name} · ${inWords(post.createdAt)}</div>
     <div>${cooked(post.raw)}</div>
   </article>`;
 }
@@ -89,12 +91,16 @@ export function searchPage(text: string, hits: readonly { topic: Topic; post: Po
       <button type="submit">Search</button>
     </form>
     ${text === '' ? '' : html`<h2>${hits.length === 0 ? 'Nothing found' : 'Found'}</h2>`}
-    <ul class="topics">
-      ${hits.map(
+    ${listOf(
+      hits.map(
         ({ topic, post }) => html`<li>
           <a class="title" href="${topicPath(topic)}#post-${post.postNumber}">${topic.title}</a>
           <span class="soft">${post.raw.slice(0, 140)}</span>
         </li>`,
-      )}
-    </ul>`;
+      ),
+    )}`;
 }
+
+/** Nothing for nothing: an empty frame would be a line. */
+const listOf = (items: readonly Html[]): Html | '' =>
+  items.length === 0 ? '' : html`<ul class="topics">${items}</ul>`;

@@ -31,6 +31,14 @@ function beginSession(context: RouteContext, user: User): void {
 const currentUserOf = ({ forum }: RouteContext, user: User) =>
   currentUser(user, forum.notifications.unreadCount(user.id));
 
+/** A link that signs in is kept by nobody and passed on to nobody (PROTOCOL.md section 7). */
+const PRIVATE = {
+  'Cache-Control': 'no-store',
+  Pragma: 'no-cache',
+  Expires: '0',
+  'Referrer-Policy': 'same-origin',
+};
+
 type LoginOutcome = { readonly user: User } | { readonly problem: string };
 
 async function signIn(context: RouteContext): Promise<LoginOutcome> {
@@ -132,6 +140,7 @@ export const sessionRoutes: readonly Route[] = [
     method: 'GET',
     path: '/session/otp/:token',
     who: 'session',
+    headers: PRIVATE,
     async html(context) {
       const user = await context.valetkey.findOneTimePassword(context.parameters.token ?? '');
       if (!user) throw new ValetkeyError('one_time_password_invalid');
@@ -153,6 +162,7 @@ export const sessionRoutes: readonly Route[] = [
     method: 'POST',
     path: '/session/otp/:token',
     who: 'session',
+    headers: PRIVATE,
     async html(context) {
       const siteUser = await context.valetkey.consumeOneTimePassword(context.parameters.token ?? '');
       const user = siteUser && context.forum.users.find(Number(siteUser.id));

@@ -154,6 +154,7 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
   await useOneTimePassword(await approveWithPassword());
   await useOneTimePassword(await makeOneTimePassword());
   const feedKey = await subscribeToFeeds();
+  const calendarKey = await approveAsJson({ scopes: 'bookmarks_calendar' });
   const personalKeys = await makePersonalKeys();
   const adminKey = await makeAdminKey(null);
   const asAdmin = { 'api-key': adminKey, 'api-username': 'alice' };
@@ -184,6 +185,8 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
     live: {
       userKeys: [...keys, ...personalKeys],
       feedKey,
+      /** Of an app, for the query. */
+      calendarKey,
       adminKey,
       oneTimePassword: await makeOneTimePassword(),
       cookie: alice.cookieHeader(),

@@ -45,6 +45,15 @@ const parameter =
     await alice.get(`/user-api-key/new?${new URLSearchParams(asked)}`);
   };
 
+/** As a key would be, had it any business in this address. */
+const inQuery = (path: string): Place => get((secret) => `${path}?user_api_key=${secret}&api_key=${secret}`);
+const inQueryBesideRequest =
+  (path: string, changes: Record<string, string> = {}): Place =>
+  (secret, { fetch, ask }) => {
+    const asked = ask({ auth_redirect: 'https://app.example/cb', ...changes });
+    return fetch(`${path}?${new URLSearchParams({ ...asked, user_api_key: secret, api_key: secret })}`);
+  };
+
 /**
  * Where people put a secret that does not belong there. What an app calls itself, its client id and its push URL are not
  * among them: the person is shown those on purpose, as they came.
@@ -78,11 +87,26 @@ export const PLACES: Readonly<Record<string, Place>> = {
     const [key = ''] = live.userKeys.slice(1);
     return fetch('/latest.json', { headers: { 'user-api-key': key, 'user-api-client-id': key } });
   },
+  'User-Api-Client-Id, the key of Authorization': (_, { fetch, live: { userKeys } }) => {
+    const [key = ''] = userKeys.slice(1);
+    const headers = { authorization: `Bearer ${key}`, 'user-api-client-id': `my ${key.toUpperCase()}` };
+    return fetch('/latest.json', { headers });
+  },
+  'User-Api-Client-Id, the key of the query': (_, { fetch, live: { calendarKey: key } }) =>
+    fetch(`/u/alice/bookmarks.ics?user_api_key=${key}`, {
+      headers: { 'user-api-client-id': `my ${key}` },
+    }),
   Origin: header('origin'),
   Accept: header('accept'),
   'X-Requested-With': header('x-requested-with'),
   'query of a list': get((secret) => `/latest.json?user_api_key=${secret}`),
   'query of a page that needs sign-in': get((secret) => `/new?user_api_key=${secret}&api_key=${secret}`),
+  'query of the apps page': inQuery('/u/alice/preferences/apps'),
+  'query of the page of feeds': inQuery('/u/alice/preferences/feeds'),
+  'query of the activation page': inQuery('/user-api-key/activate'),
+  'query of a request for a key': inQueryBesideRequest('/user-api-key/new'),
+  'query of a request for a one-time password': inQueryBesideRequest('/user-api-key/otp', { nonce: '' }),
+  'query of an admin page': inQuery('/admin/user-api-keys'),
   'query of a feed': get((secret) => `/u/alice/bookmarks.ics?user_api_key=${secret}`),
   'query of a feed, twice': get((secret) => `/u/alice/bookmarks.ics?user_api_key=${secret}&user_api_key=x`),
   'query of an endpoint': get((secret) => `/user-api-key/current.json?user_api_key=${secret}&key=${secret}`),

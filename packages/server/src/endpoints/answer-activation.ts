@@ -14,7 +14,7 @@ import { requireSession } from './require-session.ts';
  * A form of the activation pages, for the person who sent it with session and CSRF token. Whoever is not signed in is led to
  * do so, without the code that they had typed.
  *
- * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`
+ * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`, `user_suspended`
  */
 export async function answerActivationForm(
   request: EndpointRequest,

@@ -1,6 +1,6 @@
 import type { ValetkeyError } from '@valetkey/protocol';
 import type { EndpointRequest } from '../http/endpoint-request.ts';
-import { refusalResponse } from '../http/responses.ts';
+import { refusalResponse } from '../http/refusals.ts';
 import type { Provider } from '../provider.ts';
 
 /** Answers one request. What it throws as `ValetkeyError` becomes a refusal in the form that was asked for. */
@@ -14,6 +14,5 @@ export interface Endpoint {
 
 /** For programs only: JSON in, JSON out. No page can send it here without a preflight. */
 export function jsonEndpoint(answer: Endpoint): Endpoint {
-  const refuse = ({ code, details }: ValetkeyError) => refusalResponse(code, details);
-  return Object.assign(answer, { bodyType: 'application/json', refuse });
+  return Object.assign(answer, { bodyType: 'application/json', refuse: refusalResponse });
 }

@@ -1,6 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { EndpointRequest } from '../http/endpoint-request.ts';
 import type { Provider } from '../provider.ts';
+import type { SiteUser } from '../site.ts';
 import type { KeyRecord } from '../store/store.ts';
 
 /** @throws ValetkeyError `parameter_invalid` for anything but a positive whole number */
@@ -11,18 +12,19 @@ export function parseKeyId(value: unknown): number {
 }
 
 /**
- * The key that a signed-in person names by `id`: one of their own, or anybody's for an admin.
+ * The key that a signed-in person names by `id`: one of their own, or anybody's for an admin who is not suspended.
  *
  * @throws ValetkeyError `key_not_found`, `key_of_another_user`, `parameter_invalid`
  */
 export async function findOwnKey(
   request: EndpointRequest,
   provider: Provider,
-  user: { id: string; isAdmin: boolean },
+  user: Pick<SiteUser, 'id' | 'isAdmin' | 'isSuspended'>,
 ): Promise<KeyRecord> {
   const { id } = request.parameters;
   const key = id === undefined ? null : await provider.keys.find(parseKeyId(id));
   if (!key) throw new ValetkeyError('key_not_found');
-  if (key.userId !== user.id && !user.isAdmin) throw new ValetkeyError('key_of_another_user');
+  const isOfAnybody = user.isAdmin && !user.isSuspended;
+  if (key.userId !== user.id && !isOfAnybody) throw new ValetkeyError('key_of_another_user');
   return key;
 }

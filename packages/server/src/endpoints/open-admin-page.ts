@@ -4,7 +4,7 @@ import type { Html } from '../pages/layout.ts';
 import type { Provider } from '../provider.ts';
 import type { MaybePromise, Session } from '../site.ts';
 import { requireAdminSession } from './require-admin.ts';
-import { carriesKey } from './require-session.ts';
+import { findPerson } from './require-session.ts';
 
 /**
  * Opens a page to admins with a browser alone, and leads whoever is not signed in to sign in first. Everybody else is
@@ -19,8 +19,6 @@ export async function openAdminPage(
   options: PageOptions = {},
 ): Promise<Response> {
   const { raw, returnTo } = request;
-  if (!carriesKey(raw) && !(await provider.site.findSession(raw))) {
-    return redirectResponse(provider.site.loginUrl(returnTo));
-  }
+  if (!(await findPerson(raw, provider))) return redirectResponse(provider.site.loginUrl(returnTo));
   return pageResponse(await write(await requireAdminSession(request, provider)), 200, options);
 }

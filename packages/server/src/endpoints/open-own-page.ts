@@ -4,20 +4,19 @@ import { pageResponse, redirectResponse } from '../http/responses.ts';
 import type { Html } from '../pages/layout.ts';
 import type { Provider } from '../provider.ts';
 import type { MaybePromise, Session } from '../site.ts';
-import { carriesKey } from './require-session.ts';
+import { findPerson } from './require-session.ts';
 
 /**
  * Opens a page below `/u/:username/preferences` to that person alone, and leads whoever is not signed in to sign in first.
  *
- * @throws ValetkeyError `session_required`, `key_of_another_user`
+ * @throws ValetkeyError `session_required`, `user_suspended`, `key_of_another_user`
  */
 export async function openOwnPage(
   { raw, returnTo, pathParameters }: EndpointRequest,
   provider: Provider,
   write: (session: Session) => MaybePromise<Html>,
 ): Promise<Response> {
-  if (carriesKey(raw)) throw new ValetkeyError('session_required');
-  const session = await provider.site.findSession(raw);
+  const session = await findPerson(raw, provider);
   if (!session) return redirectResponse(provider.site.loginUrl(returnTo));
   checkOwnPath(session, pathParameters);
   return pageResponse(await write(session));

@@ -1,4 +1,4 @@
-import type { OwnKey } from '../keys/make-own-key.ts';
+import type { OwnKey } from '../keys/make-personal-key.ts';
 
 /** A personal key as JSON, the only time that its text is told. */
 export const personalKeyShape = ({ key, record }: OwnKey) => ({

@@ -15,7 +15,6 @@ export async function requireAdminSession(request: EndpointRequest, provider: Pr
   const session = await (isReading
     ? requirePerson(request.raw, provider)
     : requireSession(request, provider));
-  if (session.user.isSuspended) throw new ValetkeyError('user_suspended');
   if (!session.user.isAdmin) throw new ValetkeyError('admin_required');
   return session;
 }

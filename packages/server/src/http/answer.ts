@@ -2,11 +2,10 @@ import { ValetkeyError } from '@valetkey/protocol';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import { findEndpoint } from '../endpoints/find-endpoint.ts';
 import { OAUTH_PATHS } from '../oauth/oauth-paths.ts';
-import { errorPage } from '../pages/error-page.ts';
 import type { Provider } from '../provider.ts';
 import type { RequestContext } from '../site.ts';
 import { readEndpointRequest, wantsJson } from './endpoint-request.ts';
-import { pageResponse, refusalResponse } from './responses.ts';
+import { refusalPage, refusalResponse } from './refusals.ts';
 
 /** The edge of the protocol's own endpoints: finds who answers, and makes HTTP of what they refuse. */
 export async function answer(
@@ -40,8 +39,7 @@ function refuse(
   provider: Provider,
 ): Response | Promise<Response> {
   if (endpoint?.refuse) return endpoint.refuse(error);
-  if (wantsJson(request)) return refusalResponse(error.code, error.details);
-  return pageResponse(errorPage(error, provider), error.status);
+  return wantsJson(request) ? refusalResponse(error) : refusalPage(error, provider);
 }
 
 /** @throws ValetkeyError `body_type_not_allowed` */

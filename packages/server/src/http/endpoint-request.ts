@@ -16,7 +16,7 @@ export interface EndpointRequest {
   readonly body: RawParameters;
   /** From `X-CSRF-Token` or the body's `authenticity_token`; never from a URL. */
   readonly csrfToken: string | null;
-  /** Path and query on this site, for coming back after sign-in. */
+  /** Path and query on this site, for coming back after sign-in; a key that stands in the query is no part of it. */
   readonly returnTo: string;
 }
 
@@ -44,6 +44,16 @@ export async function readEndpointRequest(
     parameters: collect([...Object.entries(query), ...Object.entries(body)]),
     body,
     csrfToken: headerToken ?? (typeof formToken === 'string' ? formToken : null),
-    returnTo: url.pathname + url.search,
+    returnTo: wayBack(url),
   };
+}
+
+const KEY_PARAMETERS = ['user_api_key', 'api_key'];
+
+function wayBack({ pathname, search }: URL): string {
+  const query = new URLSearchParams(search);
+  // Else every parameter stays as it was written.
+  if (!KEY_PARAMETERS.some((name) => query.has(name))) return pathname + search;
+  for (const name of KEY_PARAMETERS) query.delete(name);
+  return query.size === 0 ? pathname : `${pathname}?${query}`;
 }

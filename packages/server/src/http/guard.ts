@@ -1,13 +1,11 @@
-import { ValetkeyError } from '@valetkey/protocol';
 import { type Credentials, readCredentials } from '../judge/read-credentials.ts';
 import { adminUseLimits, useLimits } from '../limits/use-limits.ts';
-import { errorPage } from '../pages/error-page.ts';
 import type { Provider } from '../provider.ts';
 import type { MatchedRoute } from '../scopes/scope.ts';
 import type { RequestContext } from '../site.ts';
-import type { Principal, Refusal, UserKeyPrincipal, Verdict } from '../verdict.ts';
+import type { Principal, UserKeyPrincipal, Verdict } from '../verdict.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
-import { pageResponse, refusalResponse } from './responses.ts';
+import { refusalPage, refusalResponse } from './refusals.ts';
 
 /** What the site is told about one of its own requests. */
 export type Guarded =
@@ -37,19 +35,21 @@ export async function guard(
   const credentials = readCredentials(request, route, provider.scopes);
   if (credentials.kind === 'none') return { kind: 'anonymous' };
 
-  const privacy: Record<string, string> =
-    credentials.kind === 'user_key' && credentials.isInUrl ? URL_KEY_HEADERS : {};
+  const isInUrl = credentials.kind !== 'admin_key' && credentials.isInUrl;
+  const privacy: Record<string, string> = isInUrl ? URL_KEY_HEADERS : {};
   const verdict = await judgeCredentials(credentials, request, route, address, provider);
   if (!verdict.allowed) {
-    const response = await refuse(verdict, route, provider);
+    const response =
+      route.format === 'html' ? await refusalPage(verdict, provider) : refusalResponse(verdict);
     for (const [name, value] of Object.entries(privacy)) response.headers.set(name, value);
     return { kind: 'refused', response };
   }
   const { principal, uses } = verdict;
   const settings = provider.settings.current();
-  const isAdminKey = principal.kind === 'admin_api_key';
-  if (!isAdminKey) await renameClient(request, principal, provider);
-  const limits = isAdminKey ? adminUseLimits(settings) : useLimits(settings);
+  if (principal.kind === 'user_api_key' && credentials.kind === 'user_key') {
+    await renameClient(request, credentials.key, principal, provider);
+  }
+  const limits = principal.kind === 'admin_api_key' ? adminUseLimits(settings) : useLimits(settings);
   return {
     kind: 'key',
     principal,
@@ -76,15 +76,6 @@ async function judgeCredentials(
   return provider.judge.judge({ key, isInUrl, method, route, address, agent });
 }
 
-async function refuse(
-  { code, details = {} }: Refusal,
-  route: MatchedRoute,
-  provider: Provider,
-): Promise<Response> {
-  if (route.format !== 'html') return refusalResponse(code, details);
-  return pageResponse(errorPage({ code, details }, provider), new ValetkeyError(code).status);
-}
-
 /** A page of another origin holds this key: whoever reads that page's source has it too. */
 function isForeignBrowser({ headers }: Request, { site, settings }: Provider): boolean {
   const origin = headers.get('origin');
@@ -95,13 +86,13 @@ function isForeignBrowser({ headers }: Request, { site, settings }: Provider): b
 /** `User-Api-Client-Id` renames the client of this key (PROTOCOL.md section 5); a text that will not do, or holds the key, is passed over. */
 async function renameClient(
   { headers }: Request,
+  presented: string,
   { key }: UserKeyPrincipal,
   { keys }: Provider,
 ): Promise<void> {
   const clientId = headers.get('user-api-client-id');
   if (clientId === null || clientId === key.clientId) return;
-  const presented = headers.get('user-api-key');
-  if (presented !== null && clientId.includes(presented)) return;
+  if (clientId.toLowerCase().includes(presented)) return;
   if (clientId === '' || Buffer.byteLength(clientId) > 200 || /\p{Cc}/u.test(clientId)) return;
   const record = await keys.find(key.id);
   if (record?.kind === 'app') await keys.renameClient(record, clientId);

@@ -1,6 +1,4 @@
-import { ERROR_CATALOGUE, type ErrorCode, type ErrorDetails, errorBody } from '@valetkey/protocol';
 import type { Html } from '../pages/layout.ts';
-import { redactDetails } from '../redact/redact-details.ts';
 
 /** Sections 2, 3, 7 and 8: nothing of these answers is kept, and no address with a nonce in it is passed on. */
 const PRIVATE_HEADERS = {
@@ -35,12 +33,13 @@ export function jsonResponse(body: unknown, status = 200, headers: Record<string
 export interface PageOptions {
   /** Its script asks this site while somebody types. */
   readonly canFetch?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export async function pageResponse(
   page: Html,
   status = 200,
-  { canFetch = false }: PageOptions = {},
+  { canFetch = false, headers = {} }: PageOptions = {},
 ): Promise<Response> {
   return new Response(String(await page), {
     status,
@@ -49,6 +48,7 @@ export async function pageResponse(
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': canFetch ? `${PAGE_POLICY}; connect-src 'self'` : PAGE_POLICY,
       'X-Frame-Options': 'DENY',
+      ...headers,
     },
   });
 }
@@ -61,23 +61,4 @@ export function emptyResponse(): Response {
 /** A custom scheme is no URL that `Response.redirect` would take, so the header is set as it is. */
 export function redirectResponse(location: string, status: 302 | 303 = 302): Response {
   return new Response(null, { status, headers: { ...PRIVATE_HEADERS, Location: location } });
-}
-
-/** Only the limits of keys have names in Discourse. */
-const LIMITERS: Readonly<Record<string, string>> = {
-  minute: 'user_api_key_limiter_60_secs',
-  day: 'user_api_key_limiter_1_day',
-  admin_minute: 'admin_api_key_rate_limit',
-};
-
-/** A refusal as JSON, in the form existing clients read. */
-export function refusalResponse(code: ErrorCode, details: ErrorDetails = {}): Response {
-  const body = errorBody(code, redactDetails(details));
-  if (code !== 'rate_limited') return jsonResponse(body, ERROR_CATALOGUE[code].status);
-  const { wait_seconds, window } = details;
-  const limiter = LIMITERS[String(window)];
-  return jsonResponse({ ...body, extras: { wait_seconds } }, 429, {
-    'Retry-After': String(wait_seconds),
-    ...(limiter !== undefined && { 'Discourse-Rate-Limit-Error-Code': limiter }),
-  });
 }

@@ -1,11 +1,12 @@
 import { isUrlKeyRoute, type MatchedRoute, type ScopeDefinitions } from '../scopes/scope.ts';
 
-/** What a request presents to be judged by. Nothing is guessed: two at once are a conflict. */
+/** What a request presents to be judged by. Nothing is guessed: two at once are a conflict, wherever they stand. */
 export type Credentials =
   | { readonly kind: 'none' }
   | { readonly kind: 'user_key'; readonly key: string; readonly isInUrl: boolean }
   | { readonly kind: 'admin_key'; readonly key: string; readonly username: string | null }
-  | { readonly kind: 'conflict' };
+  /** `isInUrl` if one of them is. */
+  | { readonly kind: 'conflict'; readonly isInUrl: boolean };
 
 /**
  * The key of a request (PROTOCOL.md section 5). A key in the query counts only where URL keys are at home, and an admin
@@ -16,14 +17,16 @@ export function readCredentials(
   route: MatchedRoute,
   scopes: ScopeDefinitions,
 ): Credentials {
-  const credentials = readHeaderCredentials(request.headers);
-  if (credentials.kind !== 'none') return credentials;
+  const inHeaders = readHeaderCredentials(request.headers);
+  const [key, ...others] = readUrlKeys(request, route, scopes);
+  if (key === undefined) return inHeaders;
+  if (others.length > 0 || inHeaders.kind !== 'none') return { kind: 'conflict', isInUrl: true };
+  return { kind: 'user_key', key, isInUrl: true };
+}
 
-  if (!request.url.includes('user_api_key=') || !isUrlKeyRoute(scopes, request.method, route))
-    return { kind: 'none' };
-  const [urlKey, ...others] = new URL(request.url).searchParams.getAll('user_api_key');
-  if (urlKey === undefined) return { kind: 'none' };
-  return others.length > 0 ? { kind: 'conflict' } : { kind: 'user_key', key: urlKey, isInUrl: true };
+function readUrlKeys(request: Request, route: MatchedRoute, scopes: ScopeDefinitions): string[] {
+  if (!request.url.includes('user_api_key=') || !isUrlKeyRoute(scopes, request.method, route)) return [];
+  return new URL(request.url).searchParams.getAll('user_api_key');
 }
 
 /**
@@ -35,7 +38,7 @@ export function readHeaderCredentials(headers: Headers): Credentials {
   const adminKey = headers.get('api-key');
   const bearer = readBearer(headers.get('authorization'));
   if (Number(key !== null) + Number(adminKey !== null) + Number(bearer !== null) > 1)
-    return { kind: 'conflict' };
+    return { kind: 'conflict', isInUrl: false };
   if (adminKey !== null) return { kind: 'admin_key', key: adminKey, username: headers.get('api-username') };
   const userKey = key ?? bearer;
   return userKey === null ? { kind: 'none' } : { kind: 'user_key', key: userKey, isInUrl: false };

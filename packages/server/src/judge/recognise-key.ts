@@ -2,6 +2,8 @@ import type { ErrorCode } from '@valetkey/protocol';
 
 const USER_KEY = /^[0-9a-f]{32}$/;
 const ADMIN_KEY = /^[0-9a-f]{64}$/;
+/** With its head line, or the bare base64 of SPKI and PKCS#1, which begins alike for each size: 1024 bits, and more. */
+const PUBLIC_KEY = /BEGIN|^ssh-|^MI(?:G[df]MA|G[HJ]Ao|I[BCEF])/;
 /** An RSA ciphertext in base64: 128 bytes (1024 bits) at least, 1024 (8192 bits) at most. */
 const SEALED_PAYLOAD = /^[A-Za-z0-9+/=_\s%-]{160,2000}$/;
 
@@ -12,7 +14,7 @@ const SEALED_PAYLOAD = /^[A-Za-z0-9+/=_\s%-]{160,2000}$/;
 export function recogniseUserKey(text: string): ErrorCode | null {
   if (text.length === 32 && USER_KEY.test(text)) return null;
   if (ADMIN_KEY.test(text)) return 'admin_key_in_user_header';
-  if (/BEGIN|^ssh-|^MII[BCEF]/.test(text)) return 'key_is_public_key';
+  if (PUBLIC_KEY.test(text)) return 'key_is_public_key';
   if (SEALED_PAYLOAD.test(text)) return 'key_is_encrypted_payload';
   return 'key_unknown';
 }

@@ -2,15 +2,12 @@ import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../s
 import type { RotationOutcome } from '../store/personal-key-store.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../store/store.ts';
 import { KeyCache } from './key-cache.ts';
-import type { KnownKey } from './known-key.ts';
 import type { LastUsed } from './last-used.ts';
 
 /** The store's keys with the judge's memory in front: every change goes through here, so that none is missed. */
 export interface Keys {
   /** What the judge asks on every request. */
   readonly cache: KeyCache;
-  /** @see KeyCache.load */
-  load(keyHash: string): Promise<KnownKey | null>;
   /** These three show last-used to the moment. */
   find(id: number): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
@@ -56,7 +53,6 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
   return {
     cache,
     lastUsed,
-    load: (keyHash) => cache.load(keyHash),
     async find(id) {
       await lastUsed.flush();
       return store.findKey(id);

@@ -1,9 +1,15 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
+import type { KeyRecord } from '../store/store.ts';
 import { createKeyText } from './create-key-text.ts';
-import type { OwnKey } from './make-own-key.ts';
 import type { PersonalKeyRequest } from './personal-key-request.ts';
+
+/** A key that its person makes in the pages and sees once; nothing keeps its text. */
+export interface OwnKey {
+  readonly key: string;
+  readonly record: KeyRecord;
+}
 
 /**
  * Makes the key that a person wishes for. It takes the place of no other, and may not travel in a URL: feeds have keys

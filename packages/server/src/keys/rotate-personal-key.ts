@@ -5,7 +5,7 @@ import type { RotationOutcome } from '../store/personal-key-store.ts';
 import type { KeyRecord } from '../store/store.ts';
 import { createKeyText } from './create-key-text.ts';
 import { endOfKey } from './end-of-key.ts';
-import type { OwnKey } from './make-own-key.ts';
+import type { OwnKey } from './make-personal-key.ts';
 import { listPersonalScopes } from './personal-key-request.ts';
 
 /** The new key, shown once, and the old one with the moment at which it ends. */

@@ -12,6 +12,7 @@ export interface AttemptLimits<By extends string> {
    * one turn, so of any number of parallel attempts exactly the limit passes.
    *
    * @param keys what the attempt is counted under; a window without a key does not count it
+   * @param now milliseconds since 1970
    * @returns how many seconds to wait; 0 if it was let through
    */
   count(keys: Readonly<Partial<Record<By, string>>>, now: number): number;
@@ -20,7 +21,17 @@ export interface AttemptLimits<By extends string> {
 /** Enough for a busy site; more than that at once is an attack, and then the longest unused are forgotten first. */
 const MAX_KEYS = 20_000;
 
-/** Exact sliding windows: in no stretch of time of that length more than `max` go through. */
+/**
+ * Exact sliding windows: in no stretch of time of that length more than `max` go through. They live in the memory of this
+ * process. Count addresses by their `addressGroup`.
+ *
+ * @param maxKeys how many values are remembered for each window; beyond that, the longest unused is forgotten
+ * @example
+ * ```ts
+ * const limits = createAttemptLimits([{ by: 'address', max: 60, seconds: 60 }]);
+ * const waitSeconds = (address: string, now: number) => limits.count({ address: addressGroup(address) }, now);
+ * ```
+ */
 export function createAttemptLimits<By extends string>(
   windows: readonly AttemptWindow<By>[],
   maxKeys = MAX_KEYS,

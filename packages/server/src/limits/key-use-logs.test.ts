@@ -2,19 +2,102 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KeyTable } from '../keys/key-table.ts';
 import { KeyUseLogs } from './key-use-logs.ts';
-import { UseLog } from './use-log.ts';
+import type { LimitDecision, RemainingUses, UseLimits } from './sliding-windows.ts';
 
 const digestOf = (name: string) => name.repeat(16);
 
-test('decides for each key as a log of its own would, whatever lies in the table and whatever elsewhere', () => {
+/** What is promised of a log, without a thought for its speed: every use that went through, all looked at each time. */
+function createPlainLog() {
+  const passed: number[] = [];
+  const within = (seconds: number, now: number) => passed.filter((time) => time > now - seconds * 1000);
+  const secondsUntilFree = (time: number, seconds: number, now: number) =>
+    Math.ceil((time - now) / 1000) + seconds;
+  const windowsOf = ({ perMinute, perDay }: UseLimits) =>
+    [
+      { window: 'day', seconds: 86_400, max: perDay },
+      { window: 'minute', seconds: 60, max: perMinute },
+    ] as const;
+
+  return {
+    use(now: number, limits: UseLimits): LimitDecision {
+      for (const { window, seconds, max } of windowsOf(limits)) {
+        const filling = within(seconds, now).at(-max);
+        if (filling !== undefined) {
+          return { allowed: false, window, waitSeconds: secondsUntilFree(filling, seconds, now) };
+        }
+      }
+      passed.push(now);
+      return { allowed: true };
+    },
+    remaining(now: number, limits: UseLimits): RemainingUses {
+      const [day, minute] = windowsOf(limits).map(({ seconds, max }) => {
+        const [oldest, ...others] = within(seconds, now);
+        if (oldest === undefined) return { remaining: max, resetSeconds: seconds };
+        const remaining = Math.max(0, max - 1 - others.length);
+        return { remaining, resetSeconds: secondsUntilFree(oldest, seconds, now) };
+      });
+      return { minute, day } as RemainingUses;
+    },
+  };
+}
+
+/** The log of one key alone. */
+function createLog() {
+  const table = new KeyTable(1);
+  const logs = new KeyUseLogs(table);
+  const place = table.add(digestOf('a'));
+  return {
+    use: (now: number, limits: UseLimits) => logs.use(place, now, limits),
+    remaining: (now: number, limits: UseLimits) => logs.remaining(place, now, limits),
+  };
+}
+
+const few = { perMinute: 3, perDay: 5 };
+
+test('lets through the limit of a minute, and again exactly sixty seconds after', () => {
+  const log = createLog();
+  for (const now of [0, 10_000, 20_000]) expect(log.use(now, few)).toEqual({ allowed: true });
+  expect(log.use(20_001, few)).toEqual({ allowed: false, window: 'minute', waitSeconds: 40 });
+  expect(log.use(59_999, few)).toMatchObject({ allowed: false, waitSeconds: 1 });
+  expect(log.use(60_000, few)).toEqual({ allowed: true });
+});
+
+test('names the day when the day is full, and how long to wait', () => {
+  const log = createLog();
+  for (const now of [0, 100_000, 200_000, 300_000, 400_000]) log.use(now, few);
+  expect(log.use(500_000, few)).toEqual({ allowed: false, window: 'day', waitSeconds: 85_900 });
+  expect(log.use(86_400_000, few)).toEqual({ allowed: true });
+});
+
+test('says what is left and when the next place comes free', () => {
+  const log = createLog();
+  expect(log.remaining(0, few).minute).toEqual({ remaining: 3, resetSeconds: 60 });
+  log.use(0, few);
+  expect(log.remaining(15_000, few)).toEqual({
+    minute: { remaining: 2, resetSeconds: 45 },
+    day: { remaining: 4, resetSeconds: 86_385 },
+  });
+});
+
+test('holds a lowered limit at once', () => {
+  const log = createLog();
+  for (let now = 0; now < 3; now += 1) log.use(now, few);
+  const lowered = { allowed: false, window: 'minute', waitSeconds: 60 };
+  expect(log.use(3, { perMinute: 2, perDay: 5 })).toMatchObject(lowered);
+  expect(log.remaining(3, { perMinute: 2, perDay: 2 }).minute.remaining).toBe(0);
+});
+
+test('decides for each key as a plain log of its own would, whatever lies in the table and whatever elsewhere', () => {
   const steps = fc.array(
     fc.record({
       key: fc.constantFrom(0, 1),
-      gap: fc.integer({ min: 0, max: 20_000_000 }).map((n) => {
-        // Most within the minute, some of hours, and a few so long that the epoch of the table moves.
-        if (n % 97 === 0) return n * 200;
-        return n % 5 === 0 ? n : n % 20_000;
-      }),
+      // Most within the minute, some of hours, a few so long that the epoch of the table moves, and the edges of the windows.
+      gap: fc.oneof(
+        { weight: 4, arbitrary: fc.integer({ min: 0, max: 20_000 }) },
+        fc.integer({ min: 0, max: 20_000_000 }),
+        { weight: 2, arbitrary: fc.constantFrom(0, 1, 10_000, 20_000, 59_999, 60_000, 86_400_000) },
+        { weight: 1, arbitrary: fc.integer({ min: 0, max: 40_000_000 }).map((n) => n * 100) },
+      ),
     }),
     { maxLength: 400 },
   );
@@ -26,7 +109,7 @@ test('decides for each key as a log of its own would, whatever lies in the table
     fc.property(steps, limits, limits, (asked, first, second) => {
       const table = new KeyTable(4);
       const logs = new KeyUseLogs(table);
-      const keys = ['a', 'b'].map((name) => ({ place: table.add(digestOf(name)), log: new UseLog() }));
+      const keys = ['a', 'b'].map((name) => ({ place: table.add(digestOf(name)), log: createPlainLog() }));
       let now = 1_000_000;
       asked.forEach(({ key, gap }, index) => {
         now += gap;

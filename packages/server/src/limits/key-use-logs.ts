@@ -25,7 +25,9 @@ const ALLOWED: LimitDecision = { allowed: true };
 const NO_USES: UseTimes = { length: 0, at: () => 0 };
 
 /**
- * A `UseLog` for each key of the table. The newest uses lie in the key's own row, the older ones in a ring that only one
+ * When each key of the table was used in the last 24 hours: exact sliding logs, so that in no 60 seconds and no 24 hours
+ * more than the limit goes through. It decides and counts in one turn, so of any number of parallel requests exactly the
+ * limit passes. The newest uses lie in the key's own row, the older ones in a ring that only one
  * request in eleven has to touch.
  */
 export class KeyUseLogs {

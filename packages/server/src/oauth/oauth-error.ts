@@ -1,4 +1,5 @@
 import { ERROR_CATALOGUE, type ErrorCode, type ValetkeyError } from '@valetkey/protocol';
+import { refusalHeaders } from '../http/refusals.ts';
 import { jsonResponse } from '../http/responses.ts';
 
 /** The words of RFC 6749 section 5.2 and RFC 8628 section 3.5 that occur here. */
@@ -31,8 +32,8 @@ export function oauthError(error: OauthErrorCode, description: string): Response
 export function oauthRefusal({ code, details, message }: ValetkeyError): Response {
   const error = WORDS[code] ?? 'invalid_request';
   const body = { error, error_description: asDescription(message), code };
-  if (code !== 'rate_limited') return jsonResponse(body, 400);
-  return jsonResponse(body, ERROR_CATALOGUE[code].status, { 'Retry-After': String(details.wait_seconds) });
+  const status = code === 'rate_limited' ? ERROR_CATALOGUE[code].status : 400;
+  return jsonResponse(body, status, refusalHeaders({ code, details }));
 }
 
 /** The signs that RFC 6749 allows in a description: visible ASCII without quotes and backslashes. */

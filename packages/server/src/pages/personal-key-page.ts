@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { isExpired } from '../judge/decide-state.ts';
 import { endOfKey } from '../keys/end-of-key.ts';
-import type { OwnKey } from '../keys/make-own-key.ts';
+import type { OwnKey } from '../keys/make-personal-key.ts';
 import type { RotatedKey } from '../keys/rotate-personal-key.ts';
 import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';

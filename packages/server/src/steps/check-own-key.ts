@@ -10,12 +10,11 @@ const REACH = { none: 0, feeds: 1, all: 2 };
  * Whether this person may make a key for themselves: the site lets people, and they could approve an app as well.
  *
  * @param needed what `allow_personal_user_api_keys` must reach
- * @throws ValetkeyError `user_api_keys_disabled`, `personal_keys_disabled`, `user_suspended`, `group_not_allowed`
+ * @throws ValetkeyError `user_api_keys_disabled`, `personal_keys_disabled`, `group_not_allowed`
  */
 export function checkOwnKey(needed: 'feeds' | 'all', user: SiteUser, settings: Settings): void {
   requireFeature(settings);
   if (!allowsOwnKeys(needed, settings)) throw new ValetkeyError('personal_keys_disabled', { needed });
-  if (user.isSuspended) throw new ValetkeyError('user_suspended');
   requireGroup(user, settings);
 }
 

@@ -1,8 +1,8 @@
 import { redirectWarningHost, ValetkeyError } from '@valetkey/protocol';
 import type { EndpointRequest } from '../../http/endpoint-request.ts';
-import { jsonResponse, pageResponse, redirectResponse, refusalResponse } from '../../http/responses.ts';
+import { refusalPage, refusalResponse } from '../../http/refusals.ts';
+import { jsonResponse, pageResponse, redirectResponse } from '../../http/responses.ts';
 import { consentPage } from '../../pages/consent-page.ts';
-import { errorPage } from '../../pages/error-page.ts';
 import type { Provider } from '../../provider.ts';
 import { redactDetails } from '../../redact/redact-details.ts';
 import { decideKeyRequest } from '../../steps/decide-key-request.ts';
@@ -26,7 +26,7 @@ function refuse(
 ): Response | Promise<Response> {
   const { code, details } = refusal;
   if (code === 'login_required') return redirectResponse(provider.site.loginUrl(request.returnTo));
-  if (!request.wantsJson) return pageResponse(errorPage(refusal, provider), refusal.status);
+  if (!request.wantsJson) return refusalPage(refusal, provider);
   if (code === 'group_not_allowed') {
     return jsonResponse({
       state: 'no_trust_level',
@@ -34,7 +34,7 @@ function refuse(
       current_user: currentUser(known.session),
     });
   }
-  if (MALFORMED.has(code)) return refusalResponse(code, details);
+  if (MALFORMED.has(code)) return refusalResponse(refusal);
   // Front ends that exist read `state` from a 200.
   const told = new ValetkeyError(code, redactDetails(details));
   return jsonResponse({ ...told.details, state: 'generic_error', reason: code, message: told.message });

@@ -1,7 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { aboutKey, recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
-import type { OwnKey } from '../../keys/make-own-key.ts';
+import type { OwnKey } from '../../keys/make-personal-key.ts';
 import { makePersonalKey as makeKey } from '../../keys/make-personal-key.ts';
 import { parsePersonalKeyRequest } from '../../keys/personal-key-request.ts';
 import { personalKeyFormPage } from '../../pages/personal-key-form-page.ts';

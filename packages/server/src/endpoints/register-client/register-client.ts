@@ -1,13 +1,18 @@
 import { parseClientRegistration, ValetkeyError } from '@valetkey/protocol';
+import { parsePeerAddress } from '../../addresses/ip-address.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { jsonResponse } from '../../http/responses.ts';
+import { addressGroup } from '../../limits/address-group.ts';
 import type { Provider } from '../../provider.ts';
 import { requireFeature } from '../../steps/check-feature.ts';
 import { readPublicKey } from '../../steps/check-public-key.ts';
 import { checkAllowedRedirect } from '../../steps/check-redirect.ts';
+import type { RegisteredClient } from '../../store/client-store.ts';
 import type { Endpoint } from '../endpoint.ts';
 
 const DAY_SECONDS = 86_400;
+/** Of the newest clients, to say how long to wait: no more, because anybody may ask again and again. */
+const LOOKED_AT = 200;
 
 /**
  * `POST /user-api-key-client`: an app with many installations makes itself known, so that its people just connect
@@ -26,10 +31,18 @@ export const registerClient: Endpoint = async (request, provider) => {
   checkAllowedRedirect(registration.authRedirect, settings);
   const publicKey = readPublicKey(registration.publicKey, settings).spkiPem;
 
-  const client = { ...registration, publicKey, createdAt: provider.now(), createdFrom: address };
+  const client = {
+    ...registration,
+    publicKey,
+    createdAt: provider.now(),
+    // Counted by it: whoever has one IPv6 address has all of its network.
+    createdFrom: addressGroup(address),
+  };
   const outcome = await provider.store.registerClient(client, limitFor(address, provider));
   if (outcome === 'already_registered') throw new ValetkeyError('client_already_registered');
-  if (outcome === 'too_many') throw new ValetkeyError('rate_limited', { wait_seconds: DAY_SECONDS });
+  if (outcome === 'too_many') {
+    throw new ValetkeyError('rate_limited', { wait_seconds: await waitSeconds(client, provider) });
+  }
   await recordEvent(provider, request, null, { action: 'client_registered', subject: client.clientId });
   return jsonResponse({ success: 'OK' });
 };
@@ -37,6 +50,22 @@ export const registerClient: Endpoint = async (request, provider) => {
 function limitFor(address: string, { settings, now }: Provider): { max: number; since: number } | null {
   const { user_api_key_clients_create_per_day, create_user_api_key_client_ip_rate_limit_override_ips } =
     settings.current();
-  if (create_user_api_key_client_ip_rate_limit_override_ips.includes(address)) return null;
-  return { max: user_api_key_clients_create_per_day, since: now() - DAY_SECONDS * 1000 };
+  const peer = parsePeerAddress(address)?.text;
+  const isExempt = create_user_api_key_client_ip_rate_limit_override_ips.some(
+    (listed) => peer !== undefined && parsePeerAddress(listed)?.text === peer,
+  );
+  return isExempt ? null : { max: user_api_key_clients_create_per_day, since: now() - DAY_SECONDS * 1000 };
+}
+
+/** Until there is room again, as far as the newest clients tell; else a day, which is enough in any case. */
+async function waitSeconds(
+  { createdFrom, createdAt }: RegisteredClient,
+  { store, settings }: Provider,
+): Promise<number> {
+  const newest = await store.listClients({ after: null, limit: LOOKED_AT });
+  const filling = newest.filter((client) => client.createdFrom === createdFrom)[
+    settings.current().user_api_key_clients_create_per_day - 1
+  ];
+  if (!filling) return DAY_SECONDS;
+  return Math.max(1, Math.ceil((filling.createdAt - createdAt) / 1000) + DAY_SECONDS);
 }

@@ -3,22 +3,21 @@ import { aboutKey, recordEvent } from '../../audit/record-event.ts';
 import type { EndpointRequest } from '../../http/endpoint-request.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { hashKey } from '../../judge/hash-key.ts';
-import { readHeaderCredentials } from '../../judge/read-credentials.ts';
 import { recogniseUserKey } from '../../judge/recognise-key.ts';
 import { revokedPage } from '../../pages/revoked-page.ts';
 import type { Provider } from '../../provider.ts';
 import type { KeyRecord } from '../../store/store.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { findOwnKey, parseKeyId } from '../find-own-key.ts';
-import { requireSession } from '../require-session.ts';
+import { readUserKey } from '../read-user-key.ts';
+import { requireSessionToRevoke } from '../require-session.ts';
 
 /** `POST /user-api-key/revoke`: a key ends itself, or a person ends one of theirs (PROTOCOL.md section 6). */
 export const revokeKey: Endpoint = async (request, provider) => {
-  const presented = readHeaderCredentials(request.raw.headers);
-  if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
-  if (presented.kind === 'user_key') return revokeItself(presented.key, request, provider);
+  const presented = readUserKey(request.raw.headers);
+  if (presented !== null) return revokeItself(presented, request, provider);
 
-  const session = await requireSession(request, provider);
+  const session = await requireSessionToRevoke(request, provider);
   const key = await findOwnKey(request, provider, session.user);
   await revoke(key, provider);
   await recordEvent(provider, request, session.user, { action: 'key_revoked', ...aboutKey(key) });
@@ -35,7 +34,7 @@ async function revokeItself(
 ): Promise<Response> {
   const misuse = recogniseUserKey(presented);
   if (misuse) throw new ValetkeyError(misuse);
-  const known = await provider.keys.load(hashKey(presented));
+  const known = await provider.keys.cache.load(hashKey(presented));
   if (!known) throw new ValetkeyError('key_unknown');
   const { id } = request.parameters;
   if (id !== undefined && parseKeyId(id) !== known.record.id) throw new ValetkeyError('key_of_another_user');

@@ -3,14 +3,14 @@ import { redirectResponse } from '../../http/responses.ts';
 import { activationPath, answerActivation } from '../answer-activation.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { readShortText } from '../read-body-text.ts';
-import { carriesKey } from '../require-session.ts';
+import { carriesKey, findPerson } from '../require-session.ts';
 
 /** `GET /user-api-key/activate`: where a code is typed, or what a link asks for; changes nothing (PROTOCOL.md section 8). */
 export const showActivation: Endpoint = async (request, provider) => {
   const { raw, parameters, address } = request;
   const requestToken = readShortText(parameters, 'request');
   const path = activationPath(requestToken, provider);
-  const session = carriesKey(raw) ? null : await provider.site.findSession(raw);
+  const session = carriesKey(raw) ? null : await findPerson(raw, provider);
   if (!session) return redirectResponse(provider.site.loginUrl(path));
   // A code in an address is in histories and logs, and a link must not bring one along.
   if ('code' in parameters) return redirectResponse(path);

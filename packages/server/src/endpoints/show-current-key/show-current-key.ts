@@ -1,17 +1,16 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { rateLimitHeaders } from '../../http/rate-limit-headers.ts';
 import { jsonResponse } from '../../http/responses.ts';
-import { readHeaderCredentials } from '../../judge/read-credentials.ts';
 import { endOfKey } from '../../keys/end-of-key.ts';
 import { useLimits } from '../../limits/use-limits.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { readUserKey } from '../read-user-key.ts';
 
 /** `GET /user-api-key/current.json`: what a live key holds, whatever its scopes (PROTOCOL.md section 5). */
 export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, settings, now }) => {
-  const presented = readHeaderCredentials(raw.headers);
-  if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
-  if (presented.kind !== 'user_key') throw new ValetkeyError('login_required');
-  const key = await judge.useLiveKey(presented.key, address);
+  const presented = readUserKey(raw.headers);
+  if (presented === null) throw new ValetkeyError('login_required');
+  const key = await judge.useLiveKey(presented, address);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
   const { record, digest, uses } = key;

@@ -2,7 +2,7 @@ import { recordEvent } from '../../audit/record-event.ts';
 import { feedAddress } from '../../feeds/feed-address.ts';
 import { parseFeedNames, pickAvailableFeeds } from '../../feeds/pick-feeds.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
-import { makeOwnKey } from '../../keys/make-own-key.ts';
+import { makeFeedKey } from '../../keys/make-feed-key.ts';
 import { feedAddressesPage, type NewFeedAddress } from '../../pages/feed-addresses-page.ts';
 import { checkOwnKey } from '../../steps/check-own-key.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -20,18 +20,7 @@ export const subscribeToFeeds: Endpoint = async (request, provider) => {
   const feeds = pickAvailableFeeds(parseFeedNames(request.parameters.feed, provider), provider);
   const made: NewFeedAddress[] = [];
   for (const [name, feed] of feeds) {
-    const { key } = await makeOwnKey(
-      {
-        userId: user.id,
-        kind: 'feed',
-        clientId: name,
-        applicationName: feed.sentence,
-        scopes: [feed.scope],
-        isUrlKey: true,
-        expiresAt: null,
-      },
-      provider,
-    );
+    const key = await makeFeedKey(name, feed, user.id, provider);
     const about = { subject: name, ownerId: user.id };
     await recordEvent(provider, request, user, { action: 'feed_subscribed', ...about });
     made.push({ name, feed, address: feedAddress(feed, user.username, key, provider.site) });

@@ -1,0 +1,27 @@
+import type { FeedDefinition } from '../feeds/feed.ts';
+import { hashKey } from '../judge/hash-key.ts';
+import type { Provider } from '../provider.ts';
+import { createKeyText } from './create-key-text.ts';
+
+/** Makes the key of a person's feed, for its address. The earlier one of that feed dies in the same step. */
+export async function makeFeedKey(
+  name: string,
+  feed: FeedDefinition,
+  userId: string,
+  provider: Provider,
+): Promise<string> {
+  const key = createKeyText(provider);
+  await provider.keys.replace({
+    keyHash: hashKey(key),
+    userId,
+    kind: 'feed',
+    clientId: name,
+    applicationName: feed.sentence,
+    scopes: [feed.scope],
+    isUrlKey: true,
+    pushUrl: null,
+    createdAt: provider.now(),
+    expiresAt: null,
+  });
+  return key;
+}
