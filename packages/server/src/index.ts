@@ -39,7 +39,14 @@ export type {
   AdminScopeMode,
   NewAdminKey,
 } from './store/admin-key-store.ts';
-export type { AuditAction, AuditEvent, AuditFilter, AuditStore, NewAuditEvent } from './store/audit-store.ts';
+export type {
+  AuditAction,
+  AuditEvent,
+  AuditFilter,
+  AuditOf,
+  AuditStore,
+  NewAuditEvent,
+} from './store/audit-store.ts';
 export type { ClientCursor, ClientStore, RegisteredClient } from './store/client-store.ts';
 export type {
   DeviceGrant,

@@ -37,6 +37,41 @@ describe.each(Object.entries(stores))('the daily job on %s', (_name, createStore
     expect((await it.guard(key, latest)).kind).toBe('refused');
   });
 
+  test('writes down what it revokes and why, as the site’s own deed', async () => {
+    const it = await site();
+    await it.approve({ client_id: 'unused', application_name: 'Unused' });
+    const newAdminKey = { key: { description: 'Nightly', username: null, scope_mode: 'global' } };
+    await it.send('/admin/api/keys.json', {
+      method: 'POST',
+      body: JSON.stringify(newAdminKey),
+      headers: { cookie: 'session=admin', 'x-csrf-token': 'csrf-admin', 'content-type': 'application/json' },
+    });
+    it.advance(181 * DAY_MS);
+    await it.approve({ client_id: 'old', application_name: 'Old' });
+    expect(await it.valetkey.runDailyJobs()).toBe(2);
+    await it.valetkey.settings.set('revoke_user_api_keys_maxlife_days', 1);
+    it.advance(2 * DAY_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(1);
+    const events = await it.store.listAuditEvents({ beforeId: null, limit: 3 });
+    const bySite = { actorId: null, address: '' };
+    expect(events).toEqual([
+      expect.objectContaining({
+        ...bySite,
+        action: 'key_revoked_too_old',
+        subject: 'Old',
+        ownerId: 'id-alice',
+      }),
+      expect.objectContaining({ ...bySite, action: 'admin_key_revoked_unused', subject: 'Nightly' }),
+      expect.objectContaining({ ...bySite, action: 'key_revoked_unused', subject: 'Unused', keyId: 1 }),
+    ]);
+    const page = (await (await it.get('/admin/user-api-key-audit', { cookie: 'session=admin' })).text())
+      .replace(/<[^>]+>/g, '')
+      .replace(/\s+/g, ' ');
+    expect(page).toContain('The site revoked, because of its age, the key of Old for alice');
+    expect(page).toContain('The site revoked, because nobody used it, the admin key Nightly');
+    expect(page).toContain('at 12:00 UTC, key 1');
+  });
+
   test('is off with 0', async () => {
     const it = await site();
     await it.approve();

@@ -1,6 +1,8 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
+import type { AuditOf } from '../store/audit-store.ts';
+import type { KeyRecord } from '../store/store.ts';
 import { createKeyText } from './create-key-text.ts';
 import type { OwnKey } from './make-own-key.ts';
 import type { PersonalKeyRequest } from './personal-key-request.ts';
@@ -14,6 +16,7 @@ import type { PersonalKeyRequest } from './personal-key-request.ts';
 export async function makePersonalKey(
   { applicationName, scopes, expiresInSeconds, allowedAddresses }: PersonalKeyRequest,
   userId: string,
+  audit: AuditOf<KeyRecord>,
   provider: Provider,
 ): Promise<OwnKey> {
   const { keys, settings, now } = provider;
@@ -36,6 +39,7 @@ export async function makePersonalKey(
       expiresAt: expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000,
     },
     max,
+    audit,
   );
   if (!record) throw new ValetkeyError('too_many_personal_keys', { max_keys: max });
   return { key, record };

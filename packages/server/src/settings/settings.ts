@@ -1,4 +1,5 @@
 import { describeError, ValetkeyError } from '@valetkey/protocol';
+import { auditBy } from '../audit/audit-by.ts';
 import type { Store } from '../store/store.ts';
 import { type SettingName, type Settings, settingTable } from './setting-table.ts';
 import type { SettingType } from './setting-types.ts';
@@ -35,7 +36,7 @@ export interface SettingsRegistry {
    */
   check(name: string, value: unknown): string;
   /**
-   * Checks, stores, and puts in force.
+   * Checks, stores together with what the audit says of it, and puts in force.
    *
    * @param by who changes it; nothing where the program itself does
    * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence; nothing is changed then
@@ -62,14 +63,10 @@ export async function createSettings(store: Store, now: () => number): Promise<S
 
   async function setAll(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void> {
     const checked = [...changes].map(([name, value]) => check(name, value));
-    await store.saveSettings(new Map(checked.map(({ name, text }) => [name, text])));
+    const audit =
+      by && auditBy<string>({ id: by.userId }, 'setting_changed', (name) => ({ subject: name }), by, { now });
+    await store.saveSettings(new Map(checked.map(({ name, text }) => [name, text])), audit);
     values = { ...values, ...Object.fromEntries(checked.map(({ name, parsed }) => [name, parsed])) };
-    if (!by) return;
-    const { userId: actorId, address } = by;
-    for (const { name } of checked) {
-      const about = { ownerId: null, keyId: null, subject: name };
-      await store.appendAuditEvent({ at: now(), action: 'setting_changed', actorId, address, ...about });
-    }
   }
 
   return {

@@ -2,8 +2,9 @@ import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { KeyRecord, Store } from '../store/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
+import { auditedChangePromises } from './audited-change-conformance.ts';
 import { clientPromises } from './client-conformance.ts';
-import { newKey, type StorePromise } from './conformance-fixtures.ts';
+import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 import { grantPromises } from './grant-conformance.ts';
 import { personalKeyPromises } from './personal-key-conformance.ts';
 import { pushPromises } from './push-conformance.ts';
@@ -48,7 +49,7 @@ const promises: readonly StorePromise[] = [
       equal(await store.findClient('none'), null);
       deepEqual(await store.listKeys('nobody'), []);
       equal(await store.revokeKey(99, 1), null);
-      equal(await store.undoRevokeKey(99), 'not_found');
+      equal(await store.undoRevokeKey(99, undoing), 'not_found');
       equal(await store.renameClient(99, 'x'), false);
     },
   ],
@@ -101,12 +102,12 @@ const promises: readonly StorePromise[] = [
     'brings a revoked key back, but not one that was replaced',
     async (store) => {
       const first = (await store.replaceKey(newKey())).key;
-      equal(await store.undoRevokeKey(first.id), 'not_revoked');
+      equal(await store.undoRevokeKey(first.id, undoing), 'not_revoked');
       await store.revokeKey(first.id, 5);
-      equal(await store.undoRevokeKey(first.id), 'restored');
+      equal(await store.undoRevokeKey(first.id, undoing), 'restored');
       deepEqual(await store.findKey(first.id), first);
       await store.replaceKey(newKey());
-      equal(await store.undoRevokeKey(first.id), 'was_replaced');
+      equal(await store.undoRevokeKey(first.id, undoing), 'was_replaced');
     },
   ],
   [
@@ -115,7 +116,7 @@ const promises: readonly StorePromise[] = [
       const first = (await store.replaceKey(newKey())).key;
       await store.revokeKey(first.id, 5);
       await store.replaceKey(newKey());
-      equal(await store.undoRevokeKey(first.id), 'was_replaced');
+      equal(await store.undoRevokeKey(first.id, undoing), 'was_replaced');
       equal((await store.listKeys('alice')).filter(isUnrevoked).length, 1);
     },
   ],
@@ -125,9 +126,9 @@ const promises: readonly StorePromise[] = [
       const first = (await store.replaceKey(newKey())).key;
       await store.revokeKey(first.id, 5);
       await Promise.all([
-        store.undoRevokeKey(first.id),
+        store.undoRevokeKey(first.id, undoing),
         store.replaceKey(newKey()),
-        store.undoRevokeKey(first.id),
+        store.undoRevokeKey(first.id, undoing),
       ]);
       equal((await store.listKeys('alice')).filter(isUnrevoked).length, 1);
     },
@@ -260,6 +261,7 @@ export function storeConformance(createStore: () => Store | Promise<Store>): Con
     ...promises,
     ...adminKeyPromises,
     ...auditPromises,
+    ...auditedChangePromises,
     ...clientPromises,
     ...grantPromises,
     ...personalKeyPromises,

@@ -1,5 +1,6 @@
 import { parseClientRegistration, ValetkeyError } from '@valetkey/protocol';
-import { recordEvent } from '../../audit/record-event.ts';
+import { aboutClient } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { Provider } from '../../provider.ts';
 import { requireFeature } from '../../steps/check-feature.ts';
@@ -27,10 +28,10 @@ export const registerClient: Endpoint = async (request, provider) => {
   const publicKey = readPublicKey(registration.publicKey, settings).spkiPem;
 
   const client = { ...registration, publicKey, createdAt: provider.now(), createdFrom: address };
-  const outcome = await provider.store.registerClient(client, limitFor(address, provider));
+  const audit = auditBy(null, 'client_registered', aboutClient, request, provider);
+  const outcome = await provider.store.registerClient(client, limitFor(address, provider), audit);
   if (outcome === 'already_registered') throw new ValetkeyError('client_already_registered');
   if (outcome === 'too_many') throw new ValetkeyError('rate_limited', { wait_seconds: DAY_SECONDS });
-  await recordEvent(provider, request, null, { action: 'client_registered', subject: client.clientId });
   return jsonResponse({ success: 'OK' });
 };
 

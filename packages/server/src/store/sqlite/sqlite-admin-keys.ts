@@ -1,10 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AdminKeyRecord, AdminKeyStore, AdminScope, AdminScopeMode } from '../admin-key-store.ts';
+import type { AuditOf } from '../audit-store.ts';
 import { inTransaction } from './open-database.ts';
+import { createWriteDown } from './sqlite-audit.ts';
 
-/** The admin keys of the SQLite store. Each change is one statement, so each is atomic. */
+/** The admin keys of the SQLite store. */
 export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
   const sql = (text: string) => database.prepare(text);
+  const writeDown = createWriteDown(database);
 
   const insert = sql(
     `INSERT INTO admin_api_keys (key_hash, truncated_key, description, user_id, scope_mode, scopes, created_by, created_at)
@@ -28,14 +31,26 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
     'UPDATE admin_api_keys SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, 0) <= ?',
   );
   const keyOrNull = (row: Row | undefined) => (row ? keyFromRow(row) : null);
+  const change = (makeChange: () => Row | undefined, audit: AuditOf<AdminKeyRecord> | undefined) =>
+    inTransaction(database, () => writeDown(keyOrNull(makeChange()), audit));
 
   return {
-    async createAdminKey(key) {
+    async createAdminKey(key, audit) {
       const { keyHash, truncatedKey, description, userId, scopeMode, scopes, createdBy, createdAt } = key;
       const list = JSON.stringify(scopes);
-      return keyFromRow(
-        insert.get(keyHash, truncatedKey, description, userId, scopeMode, list, createdBy, createdAt) as Row,
-      );
+      return inTransaction(database, () => {
+        const row = insert.get(
+          keyHash,
+          truncatedKey,
+          description,
+          userId,
+          scopeMode,
+          list,
+          createdBy,
+          createdAt,
+        );
+        return writeDown(keyFromRow(row as Row), audit);
+      });
     },
     async findAdminKeyByHash(keyHash) {
       return keyOrNull(byHash.get(keyHash));
@@ -46,17 +61,19 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
     async listAdminKeys() {
       return all.all().map(keyFromRow);
     },
-    async revokeAdminKey(id, revokedAt) {
-      return keyOrNull(revoke.get(revokedAt, id));
+    async revokeAdminKey(id, revokedAt, audit) {
+      return change(() => revoke.get(revokedAt, id), audit);
     },
-    async undoRevokeAdminKey(id) {
-      return keyOrNull(restore.get(id));
+    async undoRevokeAdminKey(id, audit) {
+      return change(() => restore.get(id), audit);
     },
-    async deleteRevokedAdminKey(id) {
-      return keyOrNull(remove.get(id));
+    async deleteRevokedAdminKey(id, audit) {
+      return change(() => remove.get(id), audit);
     },
-    async revokeUnusedAdminKeys({ unusedSince, revokedAt }) {
-      return revokeUnused.all(revokedAt, unusedSince).map(keyFromRow);
+    async revokeUnusedAdminKeys({ unusedSince, revokedAt }, audit) {
+      return inTransaction(database, () =>
+        revokeUnused.all(revokedAt, unusedSince).map((row) => writeDown(keyFromRow(row), audit)),
+      );
     },
     async touchAdminKeys(touches) {
       inTransaction(database, () => {

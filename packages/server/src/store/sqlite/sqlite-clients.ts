@@ -2,10 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ClientStore, RegisteredClient } from '../client-store.ts';
 import { inTransaction } from './open-database.ts';
 import { joinList, splitList } from './rows.ts';
+import { createWriteDown } from './sqlite-audit.ts';
 
 /** The registered clients of the SQLite store. */
 export function createSqliteClients(database: DatabaseSync): ClientStore {
   const sql = (text: string) => database.prepare(text);
+  const writeDown = createWriteDown(database);
 
   const byId = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
   const byKey = sql('SELECT * FROM user_api_key_clients WHERE public_key = ?');
@@ -34,13 +36,14 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
     async findClientByPublicKey(publicKey) {
       return clientOrNull(byKey.get(publicKey));
     },
-    async registerClient(client, limit) {
+    async registerClient(client, limit, audit) {
       return inTransaction(database, () => {
         const { clientId, applicationName, publicKey, authRedirect, scopes, createdAt, createdFrom } = client;
         if (byId.get(clientId)) return 'already_registered';
         if (limit && Number(countRecent.get(createdFrom, limit.since)?.count) >= limit.max) return 'too_many';
         const list = joinList(scopes);
         insert.run(clientId, applicationName, publicKey, authRedirect, list, createdAt, createdFrom);
+        writeDown(client, audit);
         return 'registered';
       });
     },
@@ -49,8 +52,8 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
       const { createdAt, clientId } = after ?? { createdAt: Number.MAX_SAFE_INTEGER, clientId: '' };
       return page.all(createdAt, clientId, limit).map(clientFromRow);
     },
-    async deleteClient(clientId) {
-      return clientOrNull(remove.get(clientId));
+    async deleteClient(clientId, audit) {
+      return inTransaction(database, () => writeDown(clientOrNull(remove.get(clientId)), audit));
     },
     async countLiveKeys(clientIds, now) {
       const rows = countKeys.all({ ids: JSON.stringify(clientIds), now });

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { AuditOf } from '../audit-store.ts';
 import type { DeviceGrant, GrantSecret, GrantState, GrantStore } from '../grant-store.ts';
 import type { KeyRecord, NewKey } from '../key-record.ts';
 import { inTransaction } from './open-database.ts';
+import { createWriteDown } from './sqlite-audit.ts';
 
 /**
  * The device grants of the SQLite store. Each transition is one UPDATE whose WHERE is the comparison.
@@ -10,9 +12,10 @@ import { inTransaction } from './open-database.ts';
  */
 export function createSqliteGrants(
   database: DatabaseSync,
-  replaceKey: (key: NewKey) => { key: KeyRecord; replaced: KeyRecord | null },
+  replaceKey: (key: NewKey, audit?: AuditOf<KeyRecord>) => { key: KeyRecord; replaced: KeyRecord | null },
 ): GrantStore {
   const sql = (text: string) => database.prepare(text);
+  const writeDown = createWriteDown(database);
 
   const insert = sql(
     `INSERT INTO device_grants
@@ -72,7 +75,7 @@ export function createSqliteGrants(
     async bindGrant({ deviceCodeHash, userId, approvalTokenHash }, now) {
       return bind.run({ grant: deviceCodeHash, user: userId, token: approvalTokenHash, now }).changes === 1;
     },
-    async approveGrant({ approvalTokenHash, answer, answerUntil }, key, now) {
+    async approveGrant({ approvalTokenHash, answer, answerUntil }, key, now, audit) {
       return inTransaction(database, () => {
         const { changes } = approve.run({
           token: approvalTokenHash,
@@ -81,11 +84,15 @@ export function createSqliteGrants(
           until: answerUntil,
           now,
         });
-        return changes === 1 ? replaceKey(key) : null;
+        return changes === 1 ? replaceKey(key, audit) : null;
       });
     },
-    async denyGrant(approvalTokenHash, now) {
-      return deny.run(approvalTokenHash, now).changes === 1;
+    async denyGrant(approvalTokenHash, now, audit) {
+      return inTransaction(database, () => {
+        if (deny.run(approvalTokenHash, now).changes === 0) return false;
+        writeDown(undefined, audit);
+        return true;
+      });
     },
     async sweepGrants(now) {
       sweep(now);
