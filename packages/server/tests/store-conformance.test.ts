@@ -49,7 +49,12 @@ describe('the sqlite store', () => {
     database.close();
     const store = createSqliteStore({ path });
     const old = await store.findKeyByHash('1');
-    expect(old).toMatchObject({ revokedAt: null, retiresAt: null, allowedAddresses: null });
+    expect(old).toMatchObject({
+      revokedAt: null,
+      retiresAt: null,
+      allowedAddresses: null,
+      restoredAt: null,
+    });
     const successor = { keyHash: '2', createdAt: 5, retiresAt: 9 };
     expect((await store.rotateKey(old?.id ?? 0, successor, 9)).kind).toBe('rotated');
     await store.close();

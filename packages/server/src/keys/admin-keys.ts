@@ -19,7 +19,7 @@ export interface AdminKeys {
   create(key: NewAdminKey, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord>;
   /** Null if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
-  undoRevoke(id: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
+  undoRevoke(id: number, restoredAt: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
   /** @see AdminKeyStore.deleteRevokedAdminKey */
   deleteRevoked(id: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
   /** @see AdminKeyStore.revokeUnusedAdminKeys */

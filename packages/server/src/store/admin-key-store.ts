@@ -28,10 +28,12 @@ export interface AdminKeyRecord {
   readonly createdAt: number;
   readonly lastUsedAt: number | null;
   readonly revokedAt: number | null;
+  /** When a revocation of it was last undone: from then on it counts as wanted, as if it had been used. */
+  readonly restoredAt: number | null;
 }
 
 /** What an admin key is made of before it is stored; the store gives it its id. */
-export type NewAdminKey = Omit<AdminKeyRecord, 'id' | 'lastUsedAt' | 'revokedAt'>;
+export type NewAdminKey = Omit<AdminKeyRecord, 'id' | 'lastUsedAt' | 'revokedAt' | 'restoredAt'>;
 
 /** One use of an admin key, for last-used. */
 export interface AdminKeyTouch {
@@ -54,11 +56,15 @@ export interface AdminKeyStore {
     audit?: AuditOf<AdminKeyRecord>,
   ): Promise<AdminKeyRecord | null>;
   /** Answers the record as restored, or null if there is no such key or it was not revoked: one caller wins. */
-  undoRevokeAdminKey(id: number, audit?: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
+  undoRevokeAdminKey(
+    id: number,
+    restoredAt: number,
+    audit?: AuditOf<AdminKeyRecord>,
+  ): Promise<AdminKeyRecord | null>;
   /** Removes a revoked key for ever, and answers what it was; null if there is none. A live key stays as it is. */
   deleteRevokedAdminKey(id: number, audit?: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
   /**
-   * Revokes every key that was neither used nor made since `unusedSince`. Of several nodes that run it at once, each
+   * Revokes every key that was neither used nor made nor restored since `unusedSince`. Of several nodes that run it at once, each
    * key is answered to one.
    */
   revokeUnusedAdminKeys(

@@ -57,7 +57,7 @@ export interface Store
   /** Answers the record as revoked, or null if there is no such key or it was revoked before: one caller wins. */
   revokeKey(id: number, revokedAt: number, audit?: AuditOf<KeyRecord>): Promise<KeyRecord | null>;
   /**
-   * Revokes every key that was neither used nor approved since `unusedSince`, and every one approved before
+   * Revokes every key that was neither used nor approved nor restored since `unusedSince`, and every one approved before
    * `approvedBefore` (null: whatever its age). Of several nodes that run it at once, each key is answered to one.
    */
   revokeStaleKeys(

@@ -87,7 +87,7 @@ const onceOnly: Readonly<Record<string, Deed>> = {
   'the return of an admin key': async (store) => {
     const { id } = await store.createAdminKey(newAdminKey());
     await store.revokeAdminKey(id, 3_000);
-    return (audit) => store.undoRevokeAdminKey(id, audit);
+    return (audit) => store.undoRevokeAdminKey(id, 3_000, audit);
   },
   'the end of an admin key': async (store) => {
     const { id } = await store.createAdminKey(newAdminKey());

@@ -93,6 +93,16 @@ export const personalKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
+    'rotates a key that was brought back into one that never was',
+    async (store) => {
+      const old = await makeKey(store);
+      await store.revokeKey(old.id, 1_500);
+      await store.undoRevokeKey(old.id, undoing);
+      const outcome = await store.rotateKey(old.id, successor(3_000, 3_000), 9);
+      equal(outcome.kind === 'rotated' && outcome.key.restoredAt, null);
+    },
+  ],
+  [
     'rotates once: of ten who race, one is told that it was theirs',
     async (store) => {
       const old = await makeKey(store);

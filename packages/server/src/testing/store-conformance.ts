@@ -31,6 +31,7 @@ const promises: readonly StorePromise[] = [
         lastUsedAgent: null,
         revokedAt: null,
         revokedReason: null,
+        restoredAt: null,
       };
       equal(replaced, null);
       deepEqual(key, { ...asked, ...unused, id: key.id });
@@ -105,7 +106,7 @@ const promises: readonly StorePromise[] = [
       equal(await store.undoRevokeKey(first.id, undoing), 'not_revoked');
       await store.revokeKey(first.id, 5);
       equal(await store.undoRevokeKey(first.id, undoing), 'restored');
-      deepEqual(await store.findKey(first.id), first);
+      deepEqual(await store.findKey(first.id), { ...first, restoredAt: undoing.restoredAt });
       await store.replaceKey(newKey());
       equal(await store.undoRevokeKey(first.id, undoing), 'was_replaced');
     },
@@ -151,6 +152,21 @@ const promises: readonly StorePromise[] = [
       equal(reasons.get(ancient.id), 'too_old');
       deepEqual(await store.revokeStaleKeys({ unusedSince: null, approvedBefore: null, revokedAt: 100 }), []);
       for (const { id } of [used, fresh]) equal((await store.findKey(id))?.revokedAt, null);
+    },
+  ],
+  [
+    'does not call a key unused that was brought back since, but still too old',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey({ createdAt: 10 }));
+      await store.touchKeys([{ id: key.id, usedAt: 20, address: '192.0.2.7', agent: null }]);
+      const sweep = (unusedSince: number, approvedBefore: number | null = null) =>
+        store.revokeStaleKeys({ unusedSince, approvedBefore, revokedAt: 100 });
+      equal((await sweep(50)).length, 1);
+      await store.undoRevokeKey(key.id, { ...undoing, restoredAt: 60 });
+      deepEqual(await sweep(60), []);
+      equal((await sweep(61))[0]?.revokedReason, 'unused');
+      await store.undoRevokeKey(key.id, { ...undoing, restoredAt: 70 });
+      equal((await sweep(50, 11))[0]?.revokedReason, 'too_old');
     },
   ],
   [

@@ -10,7 +10,8 @@ import { requireAdmin } from '../require-admin.ts';
 export const undoRevokeAdminKey: Endpoint = async (request, provider) => {
   const admin = await requireAdmin(request, provider);
   const audit = auditBy(admin, 'admin_key_restored', aboutAdminKey, request, provider);
-  const restored = await provider.adminKeys.undoRevoke(parseKeyId(request.pathParameters.id), audit);
+  const id = parseKeyId(request.pathParameters.id);
+  const restored = await provider.adminKeys.undoRevoke(id, provider.now(), audit);
   if (!restored) throw new ValetkeyError('admin_key_not_found');
   return answerAdminKey(request, restored, provider);
 };

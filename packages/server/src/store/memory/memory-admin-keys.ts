@@ -2,6 +2,14 @@ import type { AdminKeyRecord, AdminKeyStore } from '../admin-key-store.ts';
 import type { AuditOf } from '../audit-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 
+/** Whether a key was neither used nor made nor restored since this moment. */
+export function isUnusedSince(
+  { createdAt, lastUsedAt, restoredAt }: Pick<AdminKeyRecord, 'createdAt' | 'lastUsedAt' | 'restoredAt'>,
+  since: number,
+): boolean {
+  return Math.max(createdAt, lastUsedAt ?? 0, restoredAt ?? 0) < since;
+}
+
 /** The admin keys of the store that forgets everything; no method awaits, so each is atomic as it stands. */
 export function createMemoryAdminKeys({ writeDown }: Pick<MemoryAudit, 'writeDown'>): AdminKeyStore {
   const keys = new Map<number, AdminKeyRecord>();
@@ -22,7 +30,7 @@ export function createMemoryAdminKeys({ writeDown }: Pick<MemoryAudit, 'writeDow
   return {
     async createAdminKey(key, audit) {
       if (byHash(key.keyHash)) throw new Error('An admin key with this hash is stored already.');
-      const record = { ...key, id: lastId + 1, lastUsedAt: null, revokedAt: null };
+      const record = { ...key, id: lastId + 1, lastUsedAt: null, revokedAt: null, restoredAt: null };
       writeDown(audit, [record]);
       lastId = record.id;
       keys.set(record.id, record);
@@ -41,9 +49,9 @@ export function createMemoryAdminKeys({ writeDown }: Pick<MemoryAudit, 'writeDow
       const key = keys.get(id);
       return key && key.revokedAt === null ? change(key, { revokedAt }, audit) : null;
     },
-    async undoRevokeAdminKey(id, audit) {
+    async undoRevokeAdminKey(id, restoredAt, audit) {
       const key = keys.get(id);
-      return key && key.revokedAt !== null ? change(key, { revokedAt: null }, audit) : null;
+      return key && key.revokedAt !== null ? change(key, { revokedAt: null, restoredAt }, audit) : null;
     },
     async deleteRevokedAdminKey(id, audit) {
       const key = keys.get(id);
@@ -54,7 +62,7 @@ export function createMemoryAdminKeys({ writeDown }: Pick<MemoryAudit, 'writeDow
     },
     async revokeUnusedAdminKeys({ unusedSince, revokedAt }, audit) {
       const revoked = [...keys.values()]
-        .filter((key) => key.revokedAt === null && (key.lastUsedAt ?? key.createdAt) < unusedSince)
+        .filter((key) => key.revokedAt === null && isUnusedSince(key, unusedSince))
         .map((key) => ({ ...key, revokedAt }));
       writeDown(audit, revoked);
       return revoked.map((key) => change(key, {}));

@@ -46,6 +46,7 @@ export function createMemoryKeyTable({ writeDown }: Pick<MemoryAudit, 'writeDown
         lastUsedAgent: null,
         revokedAt: null,
         revokedReason: null,
+        restoredAt: null,
       };
       writeDown(audit, [record]);
       lastId = record.id;

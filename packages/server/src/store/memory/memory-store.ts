@@ -1,7 +1,7 @@
 import type { AuditOf } from '../audit-store.ts';
 import type { KeyRecord, NewKey } from '../key-record.ts';
 import type { OneTimePassword, Store } from '../store.ts';
-import { createMemoryAdminKeys } from './memory-admin-keys.ts';
+import { createMemoryAdminKeys, isUnusedSince } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryClients } from './memory-clients.ts';
 import { createMemoryGrants } from './memory-grants.ts';
@@ -60,7 +60,7 @@ export function createMemoryStore(): Store {
     async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }, audit) {
       const revoked = keys.list().flatMap((record): KeyRecord[] => {
         if (record.revokedAt !== null || (record.retiresAt ?? revokedAt + 1) <= revokedAt) return [];
-        const isUnused = unusedSince !== null && (record.lastUsedAt ?? record.createdAt) < unusedSince;
+        const isUnused = unusedSince !== null && isUnusedSince(record, unusedSince);
         const isTooOld = approvedBefore !== null && record.createdAt < approvedBefore;
         if (!isUnused && !isTooOld) return [];
         return [{ ...record, revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' }];
@@ -76,7 +76,7 @@ export function createMemoryStore(): Store {
         return 'was_replaced';
       if (record.kind === 'personal' && countLivePersonalKeys(keys, record.userId, restoredAt) >= max)
         return 'too_many';
-      keys.change(record, { revokedAt: null, revokedReason: null }, audit);
+      keys.change(record, { revokedAt: null, revokedReason: null, restoredAt }, audit);
       return 'restored';
     },
     async renameClient(id, clientId) {

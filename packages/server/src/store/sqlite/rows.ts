@@ -20,6 +20,7 @@ export interface KeyRow {
   last_used_agent: string | null;
   revoked_at: number | null;
   revoked_reason: RevocationReason | null;
+  restored_at: number | null;
 }
 
 export function keyFromRow(row: KeyRow): KeyRecord {
@@ -42,6 +43,7 @@ export function keyFromRow(row: KeyRow): KeyRecord {
     lastUsedAgent: row.last_used_agent,
     revokedAt: row.revoked_at,
     revokedReason: row.revoked_reason,
+    restoredAt: row.restored_at,
   };
 }
 

@@ -20,12 +20,12 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
     'UPDATE admin_api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING *',
   );
   const restore = sql(
-    'UPDATE admin_api_keys SET revoked_at = NULL WHERE id = ? AND revoked_at IS NOT NULL RETURNING *',
+    'UPDATE admin_api_keys SET revoked_at = NULL, restored_at = ? WHERE id = ? AND revoked_at IS NOT NULL RETURNING *',
   );
   const remove = sql('DELETE FROM admin_api_keys WHERE id = ? AND revoked_at IS NOT NULL RETURNING *');
   const revokeUnused = sql(
     `UPDATE admin_api_keys SET revoked_at = ?
-     WHERE revoked_at IS NULL AND coalesce(last_used_at, created_at) < ? RETURNING *`,
+     WHERE revoked_at IS NULL AND max(created_at, coalesce(last_used_at, 0), coalesce(restored_at, 0)) < ? RETURNING *`,
   );
   const touch = sql(
     'UPDATE admin_api_keys SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, 0) <= ?',
@@ -64,8 +64,8 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
     async revokeAdminKey(id, revokedAt, audit) {
       return change(() => revoke.get(revokedAt, id), audit);
     },
-    async undoRevokeAdminKey(id, audit) {
-      return change(() => restore.get(id), audit);
+    async undoRevokeAdminKey(id, restoredAt, audit) {
+      return change(() => restore.get(restoredAt, id), audit);
     },
     async deleteRevokedAdminKey(id, audit) {
       return change(() => remove.get(id), audit);
@@ -99,5 +99,6 @@ function keyFromRow(row: Row): AdminKeyRecord {
     createdAt: Number(row.created_at),
     lastUsedAt: timeOrNull(row.last_used_at),
     revokedAt: timeOrNull(row.revoked_at),
+    restoredAt: timeOrNull(row.restored_at),
   };
 }

@@ -42,10 +42,10 @@ export function createSqliteStore(options: { path: string }): Store {
     `UPDATE user_api_keys
      SET revoked_at = :at, revoked_reason = CASE WHEN created_at < :approvedBefore THEN 'too_old' ELSE 'unused' END
      WHERE revoked_at IS NULL AND (retires_at IS NULL OR retires_at > :at)
-       AND (coalesce(last_used_at, created_at) < :unusedSince OR created_at < :approvedBefore) RETURNING *`,
+       AND (max(created_at, coalesce(last_used_at, 0), coalesce(restored_at, 0)) < :unusedSince OR created_at < :approvedBefore) RETURNING *`,
   );
   const restore = sql(
-    'UPDATE user_api_keys SET revoked_at = NULL, revoked_reason = NULL WHERE id = ? RETURNING *',
+    'UPDATE user_api_keys SET revoked_at = NULL, revoked_reason = NULL, restored_at = ? WHERE id = ? RETURNING *',
   );
   const rename = sql(
     `UPDATE user_api_keys SET client_id = :client WHERE id = :id AND revoked_at IS NULL AND NOT EXISTS (
@@ -126,7 +126,7 @@ export function createSqliteStore(options: { path: string }): Store {
           return 'was_replaced';
         }
         if (record.kind === 'personal' && !hasRoom(record.userId, restoredAt, max)) return 'too_many';
-        writeDown(keyOrNull(restore.get(id)), audit);
+        writeDown(keyOrNull(restore.get(restoredAt, id)), audit);
         return 'restored';
       });
     },
