@@ -48,7 +48,12 @@ export interface SettingsRegistry {
 
 const names = Object.keys(settingTable) as SettingName[];
 
-/** Reads what is stored; a stored value that is no longer valid falls back to the default rather than to nothing. */
+/**
+ * Reads what is stored. A stored value that will not do any more ends it: what an admin once narrowed must not become the
+ * default, which may be wider, without their knowing.
+ *
+ * @throws Error that names the setting, and says what to do
+ */
 export async function createSettings(store: Store, now: () => number): Promise<SettingsRegistry> {
   const stored = await store.listSettings();
   let values = Object.fromEntries(
@@ -114,7 +119,9 @@ function initialValue(name: SettingName, stored: string | undefined): unknown {
   if (stored === undefined) return settingTable[name].initial;
   try {
     return kindOf(name).parse(stored);
-  } catch {
-    return settingTable[name].initial;
+  } catch (error) {
+    throw new Error(
+      `The stored setting ${name} will not do: ${sentenceOf(error)} Correct it in the database, or delete it there to have the default, then start again.`,
+    );
   }
 }
