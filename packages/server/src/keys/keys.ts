@@ -18,7 +18,7 @@ export interface Keys {
   /** These three show last-used to the moment. */
   find(id: number): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
-  list(userId: string): Promise<KeyRecord[]>;
+  list(...listing: Parameters<Store['listKeys']>): Promise<KeyRecord[]>;
   replace(key: NewKey, audit: AuditOf<KeyRecord>): Promise<KeyRecord>;
   /** The key of a grant that is approved with it; null if there was nothing to approve. @see Store.approveGrant */
   approveGrant(...parameters: Required<Parameters<Store['approveGrant']>>): Promise<KeyRecord | null>;
@@ -32,6 +32,8 @@ export interface Keys {
   undoRevoke(...undoing: Required<Parameters<Store['undoRevokeKey']>>): Promise<UndoOutcome>;
   /** @see Store.revokeStaleKeys */
   revokeStale(...stale: Required<Parameters<Store['revokeStaleKeys']>>): Promise<number>;
+  /** @see Store.forgetDeadKeys. What the judge still remembers of one is that it is dead, so there is nothing to forget. */
+  forgetDead(before: number): Promise<number>;
   renameClient(record: KeyRecord, clientId: string): Promise<void>;
   readonly lastUsed: LastUsed;
 }
@@ -69,9 +71,9 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       await lastUsed.flush();
       return store.findUnrevokedKey(userId, kind, clientId);
     },
-    async list(userId) {
+    async list(...listing) {
       await lastUsed.flush();
-      return store.listKeys(userId);
+      return store.listKeys(...listing);
     },
     async replace(newKey, audit) {
       return replaced(await store.replaceKey(newKey, audit));
@@ -104,6 +106,7 @@ export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
       if (record && outcome === 'restored') cache.forget(record.keyHash);
       return outcome;
     },
+    forgetDead: (before) => store.forgetDeadKeys(before),
     async renameClient(record, clientId) {
       if (await store.renameClient(record.id, clientId)) cache.forget(record.keyHash);
     },

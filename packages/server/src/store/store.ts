@@ -52,8 +52,13 @@ export interface Store
   findKey(id: number): Promise<KeyRecord | null>;
   /** The one key of this user, kind and client that is neither revoked nor retiring, expired or not. */
   findUnrevokedKey(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
-  /** All keys of a person, revoked ones too, newest first. */
-  listKeys(userId: string): Promise<KeyRecord[]>;
+  /**
+   * Keys of a person, newest first.
+   *
+   * @param revokedSince what was revoked before is left out; null for unrevoked ones alone. Left out: all of them, which may
+   * be very many: a person can have thousands of dead keys
+   */
+  listKeys(userId: string, revokedSince?: number | null): Promise<KeyRecord[]>;
   /** Answers the record as revoked, or null if there is no such key or it was revoked before: one caller wins. */
   revokeKey(id: number, revokedAt: number, audit?: AuditOf<KeyRecord>): Promise<KeyRecord | null>;
   /**
@@ -75,6 +80,8 @@ export interface Store
     undoing: { restoredAt: number; max: number },
     audit?: AuditOf<KeyRecord>,
   ): Promise<UndoOutcome>;
+  /** Forgets every key that was revoked, or had ended by itself, before this moment; answers how many. Ids are never used twice. */
+  forgetDeadKeys(before: number): Promise<number>;
   /** Moves a key to another client id; false if the key is gone or the user has another unrevoked key of its kind there. */
   renameClient(id: number, clientId: string): Promise<boolean>;
   /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */

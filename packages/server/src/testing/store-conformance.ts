@@ -170,6 +170,51 @@ const promises: readonly StorePromise[] = [
     },
   ],
   [
+    'lists the unrevoked keys of a person, and those revoked since a moment, newest first',
+    async (store) => {
+      const add = async (clientId: string) => (await store.replaceKey(newKey({ clientId }))).key.id;
+      const [live, early, late] = [await add('live'), await add('early'), await add('late')];
+      await store.revokeKey(early, 3_000);
+      await store.revokeKey(late, 4_000);
+      const list = async (...since: [(number | null)?]) =>
+        (await store.listKeys('alice', ...since)).map(({ id }) => id);
+      deepEqual(await list(), [late, early, live]);
+      deepEqual(await list(3_000), [late, early, live]);
+      deepEqual(await list(3_001), [late, live]);
+      deepEqual(await list(4_001), [live]);
+      deepEqual(await list(null), [live]);
+    },
+  ],
+  [
+    'forgets keys that are dead since before a moment, however they died, and gives no id twice',
+    async (store) => {
+      const add = async (changes: Parameters<typeof newKey>[0] = {}) =>
+        (await store.replaceKey(newKey(changes))).key;
+      const expired = await add({ clientId: 'expired', expiresAt: 3_999 });
+      const kept = [
+        await add({ clientId: 'live' }),
+        await add({ clientId: 'ends later', expiresAt: 4_000 }),
+        await add({ clientId: 'revoked later' }),
+      ];
+      await store.revokeKey(kept[2]?.id ?? 0, 4_000);
+      const revoked = await add({ clientId: 'revoked' });
+      await store.revokeKey(revoked.id, 3_999);
+      const retiring = await store.createPersonalKey(newKey({ kind: 'personal', clientId: 'p' }), 9);
+      const successor = { keyHash: newKey().keyHash, createdAt: 3_000, retiresAt: 3_999 };
+      const rotated = await store.rotateKey(retiring?.id ?? 0, successor, 9);
+      equal(await store.forgetDeadKeys(4_000), 3);
+      equal(await store.forgetDeadKeys(4_000), 0);
+      const left = (await store.listKeys('alice')).map(({ id }) => id).sort((a, b) => a - b);
+      const successorId = rotated.kind === 'rotated' ? rotated.key.id : 0;
+      deepEqual(left, [...kept.map(({ id }) => id), successorId]);
+      equal(await store.findKeyByHash(revoked.keyHash), null);
+      equal(await store.undoRevokeKey(revoked.id, undoing), 'not_found');
+      equal((await store.replaceKey(newKey({ clientId: 'expired' }))).replaced, null);
+      equal((await add()).id > successorId, true);
+      equal(await store.findKey(expired.id), null);
+    },
+  ],
+  [
     'renames the client of a key, but never onto another live key',
     async (store) => {
       const { key } = await store.replaceKey(newKey());

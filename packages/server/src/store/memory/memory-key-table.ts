@@ -11,6 +11,7 @@ export interface MemoryKeyTable {
   /** The one unrevoked key of this person, kind and client; one that is retiring has made room. */
   findUnrevoked(place: Place): KeyRecord | null;
   list(): KeyRecord[];
+  remove(record: KeyRecord): void;
   /** Throws, and changes nothing, if the hash is taken or the event cannot be written down. */
   insert(key: NewKey, audit?: AuditOf<KeyRecord>): KeyRecord;
   change(record: KeyRecord, changes: Partial<KeyRecord>, audit?: AuditOf<KeyRecord>): KeyRecord;
@@ -34,6 +35,11 @@ export function createMemoryKeyTable({ writeDown }: Pick<MemoryAudit, 'writeDown
     findByHash: (keyHash) => find(idByHash.get(keyHash)),
     findUnrevoked: (place) => find(unrevokedIds.get(placeOf(place))),
     list: () => [...keys.values()],
+    remove(record) {
+      keys.delete(record.id);
+      idByHash.delete(record.keyHash);
+      if (unrevokedIds.get(placeOf(record)) === record.id) unrevokedIds.delete(placeOf(record));
+    },
     insert(key, audit) {
       if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
       const record: KeyRecord = {

@@ -1,3 +1,4 @@
+import { endOfKey } from '../../keys/end-of-key.ts';
 import type { AuditOf } from '../audit-store.ts';
 import type { KeyRecord, NewKey } from '../key-record.ts';
 import type { OneTimePassword, Store } from '../store.ts';
@@ -46,10 +47,11 @@ export function createMemoryStore(): Store {
     async findUnrevokedKey(userId, kind, clientId) {
       return keys.findUnrevoked({ userId, kind, clientId });
     },
-    async listKeys(userId) {
+    async listKeys(userId, revokedSince = 0) {
       return keys
         .list()
         .filter((record) => record.userId === userId)
+        .filter(({ revokedAt }) => revokedAt === null || (revokedSince !== null && revokedAt >= revokedSince))
         .sort((a, b) => b.id - a.id);
     },
     async revokeKey(id, revokedAt, audit) {
@@ -78,6 +80,13 @@ export function createMemoryStore(): Store {
         return 'too_many';
       keys.change(record, { revokedAt: null, revokedReason: null, restoredAt }, audit);
       return 'restored';
+    },
+    async forgetDeadKeys(before) {
+      const dead = keys
+        .list()
+        .filter((record) => Math.min(record.revokedAt ?? before, endOfKey(record)) < before);
+      for (const record of dead) keys.remove(record);
+      return dead.length;
     },
     async renameClient(id, clientId) {
       const record = keys.find(id);

@@ -22,7 +22,11 @@ export function createSqliteStore(options: { path: string }): Store {
 
   const byId = sql('SELECT * FROM user_api_keys WHERE id = ?');
   const byHash = sql('SELECT * FROM user_api_keys WHERE key_hash = ?');
-  const ofUser = sql('SELECT * FROM user_api_keys WHERE user_id = ? ORDER BY id DESC');
+  // A comparison with NULL is never true.
+  const ofUser = sql(
+    `SELECT * FROM user_api_keys
+     WHERE user_id = :user AND (revoked_at IS NULL OR revoked_at >= :since) ORDER BY id DESC`,
+  );
   const unrevoked = sql(
     'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL',
   );
@@ -46,6 +50,9 @@ export function createSqliteStore(options: { path: string }): Store {
   );
   const restore = sql(
     'UPDATE user_api_keys SET revoked_at = NULL, revoked_reason = NULL, restored_at = ? WHERE id = ? RETURNING *',
+  );
+  const forgetDead = sql(
+    'DELETE FROM user_api_keys WHERE revoked_at < :before OR expires_at < :before OR retires_at < :before',
   );
   const rename = sql(
     `UPDATE user_api_keys SET client_id = :client WHERE id = :id AND revoked_at IS NULL AND NOT EXISTS (
@@ -101,8 +108,10 @@ export function createSqliteStore(options: { path: string }): Store {
     async findUnrevokedKey(userId, kind, clientId) {
       return keyOrNull(unrevoked.get(userId, kind, clientId));
     },
-    async listKeys(userId) {
-      return ofUser.all(userId).map((row) => keyFromRow(row as unknown as KeyRow));
+    async listKeys(userId, revokedSince = 0) {
+      return ofUser
+        .all({ user: userId, since: revokedSince })
+        .map((row) => keyFromRow(row as unknown as KeyRow));
     },
     async revokeKey(id, revokedAt, audit) {
       return inTransaction(database, () => writeDown(keyOrNull(revoke.get(revokedAt, id)), audit));
@@ -129,6 +138,9 @@ export function createSqliteStore(options: { path: string }): Store {
         writeDown(keyOrNull(restore.get(restoredAt, id)), audit);
         return 'restored';
       });
+    },
+    async forgetDeadKeys(before) {
+      return Number(forgetDead.run({ before }).changes);
     },
     async renameClient(id, clientId) {
       return rename.run({ id, client: clientId }).changes === 1;
