@@ -1,5 +1,6 @@
 export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './feeds/feed.ts';
 export type { Guarded } from './http/guard.ts';
+export type { JobFailure } from './jobs/start-jobs.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
 export type {

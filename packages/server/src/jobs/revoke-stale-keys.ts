@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const THE_SITE = { address: '' };
 
 /**
- * The daily job: revokes the keys that nobody uses any more or that have lived too long, as the settings say
+ * Revokes the keys that nobody uses any more or that have lived too long, as the settings say
  * (PROTOCOL.md sections 6 and 12). Several nodes may run it at once; each key is revoked once. Answers how many there were.
  */
 export async function revokeStaleKeys(
