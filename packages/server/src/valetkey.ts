@@ -136,10 +136,10 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     now,
     randomBytes,
   };
-  const push = createPush(provider, options.push ?? {});
   // At the start a store that fails is told by rejecting; from then on by `onJobFailure`.
   await runDailyJobs(provider);
   await store.sweepGrants(now());
+  const push = createPush(provider, options.push ?? {});
   const stopJobs = startJobs(provider, options.onJobFailure ?? (() => {}));
 
   async function activeUser(userId: Promise<string | null>): Promise<SiteUser | null> {
@@ -175,9 +175,12 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     async close() {
       await push.stop();
       stopJobs();
-      await keys.lastUsed.flush();
-      await adminKeys.lastUsed.flush();
-      await store.close();
+      try {
+        await keys.lastUsed.flush();
+        await adminKeys.lastUsed.flush();
+      } finally {
+        await store.close();
+      }
     },
   };
 }

@@ -52,6 +52,16 @@ describe.each(Object.entries(stores))('the jobs on %s', (_name, createStore) => 
     expect(await it.valetkey.keysOf('id-alice')).toEqual([]);
   });
 
+  test('leave the store closed where the last flush fails', async () => {
+    const it = await openSite();
+    const { key } = await it.approve();
+    await it.guard(key, latest);
+    vi.spyOn(it.store, 'touchKeys').mockImplementation(broken('disk full'));
+    const close = vi.spyOn(it.store, 'close');
+    await expect(it.valetkey.close()).rejects.toThrow('disk full');
+    expect(close).toHaveBeenCalledOnce();
+  });
+
   test('go on where whoever is told throws, and end with the site', async () => {
     const told = vi.fn(() => {
       throw new Error('nobody listens');
