@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AdminKeyRecord, AdminKeyStore, AdminScope, AdminScopeMode } from '../admin-key-store.ts';
 import type { AuditOf } from '../audit-store.ts';
 import { inTransaction } from './open-database.ts';
+import { numberOrNull, type Row, textOrNull } from './rows.ts';
 import { createWriteDown } from './sqlite-audit.ts';
 
 /** The admin keys of the SQLite store. */
@@ -83,22 +84,19 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
   };
 }
 
-type Row = Record<string, unknown>;
-
 function keyFromRow(row: Row): AdminKeyRecord {
-  const timeOrNull = (value: unknown) => (value === null ? null : Number(value));
   return {
     id: Number(row.id),
     keyHash: String(row.key_hash),
     truncatedKey: String(row.truncated_key),
     description: String(row.description),
-    userId: row.user_id === null ? null : String(row.user_id),
+    userId: textOrNull(row.user_id),
     scopeMode: row.scope_mode as AdminScopeMode,
     scopes: JSON.parse(String(row.scopes)) as AdminScope[],
     createdBy: String(row.created_by),
     createdAt: Number(row.created_at),
-    lastUsedAt: timeOrNull(row.last_used_at),
-    revokedAt: timeOrNull(row.revoked_at),
-    restoredAt: timeOrNull(row.restored_at),
+    lastUsedAt: numberOrNull(row.last_used_at),
+    revokedAt: numberOrNull(row.revoked_at),
+    restoredAt: numberOrNull(row.restored_at),
   };
 }

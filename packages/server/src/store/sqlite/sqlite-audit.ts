@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditAction, AuditEvent, AuditOf, AuditStore, NewAuditEvent } from '../audit-store.ts';
+import { numberOrNull, type Row, textOrNull } from './rows.ts';
 
 /** Writes down what was changed, within the transaction that is open, and answers it; null is what was not changed. */
 export type WriteDown = <Changed>(
@@ -52,14 +53,14 @@ export function createSqliteAudit(database: DatabaseSync): AuditStore {
   };
 }
 
-function eventFromRow(row: Record<string, unknown>): AuditEvent {
+function eventFromRow(row: Row): AuditEvent {
   return {
     id: Number(row.id),
     at: Number(row.at),
     action: String(row.action) as AuditAction,
-    actorId: row.actor_id === null ? null : String(row.actor_id),
-    ownerId: row.owner_id === null ? null : String(row.owner_id),
-    keyId: row.key_id === null ? null : Number(row.key_id),
+    actorId: textOrNull(row.actor_id),
+    ownerId: textOrNull(row.owner_id),
+    keyId: numberOrNull(row.key_id),
     subject: String(row.subject),
     address: String(row.address),
   };

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ClientStore, RegisteredClient } from '../client-store.ts';
 import { inTransaction } from './open-database.ts';
-import { joinList, splitList } from './rows.ts';
+import { joinList, type Row, splitList } from './rows.ts';
 import { createWriteDown } from './sqlite-audit.ts';
 
 /** The registered clients of the SQLite store. */
@@ -23,9 +23,9 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
   const remove = sql('DELETE FROM user_api_key_clients WHERE client_id = ? RETURNING *');
   const countKeys = sql(
     `SELECT client_id, count(*) AS count FROM user_api_keys
-     WHERE client_id IN (SELECT value FROM json_each(:ids)) AND revoked_at IS NULL AND kind = 'app'
-       AND (expires_at IS NULL OR expires_at > :now)
-       AND (retires_at IS NULL OR retires_at > :now) GROUP BY client_id`,
+     WHERE client_id IN (SELECT value FROM json_each(:ids)) AND kind = 'app' AND revoked_at IS NULL
+       AND (expires_at IS NULL OR expires_at > :now) AND (retires_at IS NULL OR retires_at > :now)
+     GROUP BY client_id`,
   );
   const clientOrNull = (row: Row | undefined) => (row ? clientFromRow(row) : null);
 
@@ -61,8 +61,6 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
     },
   };
 }
-
-type Row = Record<string, unknown>;
 
 function clientFromRow(row: Row): RegisteredClient {
   return {

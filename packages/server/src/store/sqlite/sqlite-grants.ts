@@ -3,6 +3,7 @@ import type { AuditOf } from '../audit-store.ts';
 import type { DeviceGrant, GrantSecret, GrantState, GrantStore } from '../grant-store.ts';
 import type { KeyRecord, NewKey } from '../key-record.ts';
 import { inTransaction } from './open-database.ts';
+import { numberOrNull, type Row, textOrNull } from './rows.ts';
 import { createWriteDown } from './sqlite-audit.ts';
 
 /**
@@ -20,7 +21,7 @@ export function createSqliteGrants(
   const insert = sql(
     `INSERT INTO device_grants
        (device_code_hash, user_code_hash, request_token_hash, client_id, state, request, created_at, created_from, expires_at)
-     VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?)`,
+     VALUES (:deviceCodeHash, :userCodeHash, :requestTokenHash, :clientId, 'pending', :request, :createdAt, :createdFrom, :expiresAt)`,
   );
   const find: Readonly<Record<GrantSecret, ReturnType<typeof sql>>> = {
     deviceCode: sql('SELECT * FROM device_grants WHERE device_code_hash = ? AND expires_at > ?'),
@@ -54,19 +55,10 @@ export function createSqliteGrants(
 
   return {
     async saveGrant(grant) {
-      sweep(grant.createdAt);
-      const { deviceCodeHash, userCodeHash, requestTokenHash, clientId, request } = grant;
-      const { createdAt, createdFrom, expiresAt } = grant;
-      insert.run(
-        deviceCodeHash,
-        userCodeHash,
-        requestTokenHash,
-        clientId,
-        request,
-        createdAt,
-        createdFrom,
-        expiresAt,
-      );
+      inTransaction(database, () => {
+        sweep(grant.createdAt);
+        insert.run({ ...grant });
+      });
     },
     async findGrant(by, hash, now) {
       const row = find[by].get(hash, now);
@@ -100,11 +92,8 @@ export function createSqliteGrants(
   };
 }
 
-type Row = Record<string, unknown>;
-
 function grantFromRow(row: Row, now: number): DeviceGrant {
-  const textOrNull = (value: unknown) => (value === null ? null : String(value));
-  const answerUntil = row.answer_until === null ? null : Number(row.answer_until);
+  const answerUntil = numberOrNull(row.answer_until);
   return {
     deviceCodeHash: String(row.device_code_hash),
     userCodeHash: String(row.user_code_hash),

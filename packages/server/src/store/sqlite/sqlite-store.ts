@@ -3,7 +3,7 @@ import type { KeyRecord, NewKey } from '../key-record.ts';
 import type { Store, UndoOutcome } from '../store.ts';
 import { createKeyInsert } from './insert-key.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
-import { type KeyRow, keyFromRow } from './rows.ts';
+import { keyFromRow, type Row } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
 import { createSqliteAudit, createWriteDown } from './sqlite-audit.ts';
 import { createSqliteClients } from './sqlite-clients.ts';
@@ -80,8 +80,8 @@ export function createSqliteStore(options: { path: string }): Store {
   const insertSetting = sql(
     'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value RETURNING value',
   );
-  const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
-  const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
+  const userOrNull = (row: Row | undefined) => (row ? String(row.user_id) : null);
+  const keyOrNull = (row: Row | undefined) => (row ? keyFromRow(row) : null);
 
   /** For a transaction that is open. */
   const replaceKey = (key: NewKey, audit?: AuditOf<KeyRecord>) => {
@@ -109,9 +109,7 @@ export function createSqliteStore(options: { path: string }): Store {
       return keyOrNull(unrevoked.get(userId, kind, clientId));
     },
     async listKeys(userId, revokedSince = 0) {
-      return ofUser
-        .all({ user: userId, since: revokedSince })
-        .map((row) => keyFromRow(row as unknown as KeyRow));
+      return ofUser.all({ user: userId, since: revokedSince }).map(keyFromRow);
     },
     async revokeKey(id, revokedAt, audit) {
       return inTransaction(database, () => writeDown(keyOrNull(revoke.get(revokedAt, id)), audit));
@@ -119,7 +117,7 @@ export function createSqliteStore(options: { path: string }): Store {
     async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }, audit) {
       return inTransaction(database, () => {
         const rows = revokeStale.all({ unusedSince, approvedBefore, at: revokedAt });
-        return rows.map((row) => writeDown(keyFromRow(row as unknown as KeyRow), audit));
+        return rows.map((row) => writeDown(keyFromRow(row), audit));
       });
     },
     async undoRevokeKey(id, { restoredAt, max }, audit) {
@@ -158,11 +156,11 @@ export function createSqliteStore(options: { path: string }): Store {
       });
     },
     async findOneTimePassword(passwordHash, now) {
-      return textOrNull(passwordByHash.get(passwordHash, now)?.user_id);
+      return userOrNull(passwordByHash.get(passwordHash, now));
     },
     async consumeOneTimePassword(passwordHash, now) {
       // One statement: whoever deletes the row has the answer, and nobody else.
-      return textOrNull(takePassword.get(passwordHash, now)?.user_id);
+      return userOrNull(takePassword.get(passwordHash, now));
     },
     async listSettings() {
       return new Map(allSettings.all().map((row) => [String(row.name), String(row.value)]));
