@@ -60,6 +60,20 @@ describe('the sqlite store', () => {
     await store.close();
   });
 
+  test('says what went wrong, and goes on, where the database itself has taken a change back', async () => {
+    const path = newFile();
+    const store = createSqliteStore({ path });
+    const database = new DatabaseSync(path);
+    database.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON user_api_keys BEGIN SELECT RAISE(ROLLBACK, 'disk full'); END",
+    );
+    await expect(store.replaceKey(newKey())).rejects.toThrow(/^disk full$/);
+    database.exec('DROP TRIGGER full');
+    database.close();
+    expect((await store.replaceKey(newKey())).replaced).toBeNull();
+    await store.close();
+  });
+
   test('changes nothing where the database refuses what is to be written down of it', async () => {
     const path = newFile();
     const store = createSqliteStore({ path });

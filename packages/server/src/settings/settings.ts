@@ -77,16 +77,20 @@ export async function createSettings(store: Store, now: () => number): Promise<S
   return {
     current: () => values,
     list: () =>
-      names.map((name) => ({
-        setting: name,
-        value: kindOf(name).format(values[name]),
-        default: kindOf(name).format(settingTable[name].initial),
-        description: settingTable[name].description,
-        type: kindOf(name).type,
-        category: 'user_api',
-        ...kindOf(name).bounds,
-        ...(kindOf(name).words && { valid_values: kindOf(name).words }),
-      })),
+      names.map((name) => {
+        const { initial, description } = settingTable[name];
+        const kind = kindOf(name);
+        return {
+          setting: name,
+          value: kind.format(values[name]),
+          default: kind.format(initial),
+          description,
+          type: kind.type,
+          category: 'user_api',
+          ...kind.bounds,
+          ...(kind.words && { valid_values: kind.words }),
+        };
+      }),
     check: (name, value) => check(name, value).text,
     set: (name, value, by) => setAll(new Map([[name, value]]), by),
     setAll,
