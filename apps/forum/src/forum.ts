@@ -4,6 +4,7 @@ import {
   createValetkey,
   discourseScopes,
   type FeedDefinitions,
+  type JobFailure,
   type PushOptions,
   type RequestContext,
   type ScopeDefinitions,
@@ -42,6 +43,8 @@ export interface ForumOptions {
   readonly now?: (() => number) | undefined;
   /** How notifications are pushed. @default only to addresses on the internet, and nobody hears of failures */
   readonly push?: PushOptions | undefined;
+  /** Hears of each job of the keys that could not do its work. @default nobody does */
+  readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
   /** Hears a line of each request, without secrets. @default nobody does */
   readonly accessLog?: ((line: string) => void) | undefined;
   /** Lower it only where passwords protect nothing. */
@@ -93,6 +96,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     ...(options.feeds && { feeds: options.feeds }),
     now,
     push: options.push ?? {},
+    onJobFailure: options.onJobFailure,
     site: {
       name: forum.name,
       description: 'Where people talk about plums.',

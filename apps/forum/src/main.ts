@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import type { PushFailure } from '@valetkey/server';
+import type { JobFailure, PushFailure } from '@valetkey/server';
 import { DEMO_PASSWORD, demoUsers } from './data/seed-content.ts';
 import { startForum } from './start-forum.ts';
 
@@ -56,6 +56,10 @@ function reportPush({ host, problem, status, willRetry }: PushFailure): void {
   );
 }
 
+function reportJob({ job, reason }: JobFailure): void {
+  console.error(`The job ${job} failed: ${reason}; it is tried again.`);
+}
+
 function complain(error: unknown, exitCode: number): never {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(exitCode);
@@ -79,8 +83,8 @@ if (options === 'help') {
 const { isLoggingAccess, pushesToPrivateAddresses, ...listening } = options;
 const push = { dangerouslyAllowPrivateAddresses: pushesToPrivateAddresses, onFailure: reportPush };
 const accessLog = isLoggingAccess ? (line: string) => console.log(line) : undefined;
-const started = await startForum({ ...listening, push, accessLog }).catch((error: unknown) =>
-  complain(error, 1),
+const started = await startForum({ ...listening, push, onJobFailure: reportJob, accessLog }).catch(
+  (error: unknown) => complain(error, 1),
 );
 // Before the line that others wait for: whoever has read it may end us at once.
 async function stop(): Promise<void> {

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTestForum } from './test-forum.ts';
 
@@ -17,4 +21,26 @@ test('a store that fails is an answer with a sentence, a stack for the operator,
   expect(response.headers.get('access-control-allow-origin')).toBe(origin);
   expect(report).toHaveBeenCalledOnce();
   expect((await alice.request('/latest.json', { headers: { 'User-Api-Key': before } })).status).toBe(200);
+});
+
+test('an approval that cannot be written down is a 500, and the earlier key works on', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'valetkey-broken-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const { issueKey, fetch } = await createTestForum({ dataDir });
+  const report = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => report.mockRestore());
+  const use = async (key: string) =>
+    (await fetch('/latest.json', { headers: { 'User-Api-Key': key } })).status;
+  const before = await issueKey('alice', 'read', { clientId: 'app-1' });
+  const database = new DatabaseSync(join(dataDir, 'valetkey.sqlite'));
+  onTestFinished(() => database.close());
+  database.exec(
+    "CREATE TRIGGER full BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+  );
+  await expect(issueKey('alice', 'read', { clientId: 'app-1' })).rejects.toMatchObject({ status: 500 });
+  expect(report).toHaveBeenCalledOnce();
+  expect(await use(before)).toBe(200);
+  database.exec('DROP TRIGGER full');
+  const after = await issueKey('alice', 'read', { clientId: 'app-1' });
+  expect([await use(before), await use(after)]).toEqual([403, 200]);
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createBrowser } from '../../../tests/support/browser.ts';
 import { startForum } from '../src/index.ts';
@@ -81,6 +82,29 @@ test('keeps what it has answered when it is killed, and seeds nothing twice', as
   expect((await json(again.get('/about.json'))).about.stats).toEqual(stats);
   await stopsCleanly(second);
 });
+
+test('refuses to start with a stored setting that will not do, and names it', async () => {
+  const dataDir = await temporaryFolder();
+  await (await createTestForum({ dataDir })).close();
+  const database = new DatabaseSync(join(dataDir, 'valetkey.sqlite'));
+  database.exec("INSERT INTO settings VALUES ('allow_user_api_key_scopes', 'read|<b>')");
+  database.close();
+  const refused = await runMain(['--port', '0', '--data', dataDir]);
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toMatch(/^The stored setting allow_user_api_key_scopes will not do: .*\n$/);
+});
+
+test('says on standard error which job fails, and serves on', async () => {
+  const dataDir = await temporaryFolder();
+  const running = await runMain(['--port', '0', '--data', dataDir]);
+  const url = await running.url();
+  const database = new DatabaseSync(join(dataDir, 'valetkey.sqlite'));
+  database.exec('DROP TABLE device_grants');
+  database.close();
+  await running.printed('The job device_grants failed: no such table');
+  expect((await fetch(`${url}/latest.json`)).status).toBe(200);
+  await stopsCleanly(running);
+}, 20_000);
 
 async function stopsCleanly(running: ForumProcess): Promise<void> {
   const begun = performance.now();

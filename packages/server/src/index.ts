@@ -1,5 +1,6 @@
 export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './feeds/feed.ts';
 export type { Guarded } from './http/guard.ts';
+export type { JobFailure } from './jobs/start-jobs.ts';
 export { hashKey } from './judge/hash-key.ts';
 export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
 export { addressGroup } from './limits/address-group.ts';
@@ -39,7 +40,14 @@ export type {
   AdminScopeMode,
   NewAdminKey,
 } from './store/admin-key-store.ts';
-export type { AuditAction, AuditEvent, AuditFilter, AuditStore, NewAuditEvent } from './store/audit-store.ts';
+export type {
+  AuditAction,
+  AuditEvent,
+  AuditFilter,
+  AuditOf,
+  AuditStore,
+  NewAuditEvent,
+} from './store/audit-store.ts';
 export type { ClientCursor, ClientStore, RegisteredClient } from './store/client-store.ts';
 export type {
   DeviceGrant,

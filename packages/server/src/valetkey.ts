@@ -3,13 +3,14 @@ import { discourseFeeds, type FeedDefinitions } from './feeds/feed.ts';
 import { answer } from './http/answer.ts';
 import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
 import { type Guarded, guard } from './http/guard.ts';
+import { runDailyJobs } from './jobs/run-daily-jobs.ts';
+import { type JobFailure, startJobs } from './jobs/start-jobs.ts';
 import { createAdminJudge } from './judge/admin-judge.ts';
 import { isLive } from './judge/decide-state.ts';
 import { hashKey } from './judge/hash-key.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
 import { createAdminKeys } from './keys/admin-keys.ts';
 import { createKeys } from './keys/keys.ts';
-import { revokeStaleKeys } from './keys/revoke-stale-keys.ts';
 import { createDeviceLimits } from './limits/device-limits.ts';
 import { adminUseLimits, createCurrentLimits } from './limits/use-limits.ts';
 import type { Provider } from './provider.ts';
@@ -35,6 +36,11 @@ export interface ValetkeyOptions {
   readonly adminScopes?: AdminScopeDefinitions;
   /** How notifications are pushed to apps (PROTOCOL.md section 11). */
   readonly push?: PushOptions;
+  /**
+   * Told of each job that could not do its work (writing last-used, sweeping, revoking what is stale), to be logged or
+   * counted. @default nobody is told
+   */
+  readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: () => number;
   /** @default the system's cryptographic randomness */
@@ -92,11 +98,6 @@ export interface Valetkey {
   close(): Promise<void>;
 }
 
-const DAY_MS = 86_400_000;
-
-/** Last-used may be behind by this much after a crash; nothing else may. */
-const FLUSH_EVERY_MS = 5_000;
-
 /**
  * Puts the parts together.
  *
@@ -135,22 +136,11 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     now,
     randomBytes,
   };
-  const push = createPush(provider, options.push ?? {});
-  // A flush that fails keeps its batch for the next one, and a sweep leaves what it could not remove.
-  const flushing = setInterval(() => {
-    for (const { lastUsed } of [keys, adminKeys]) void lastUsed.flush().catch(() => {});
-    void store.sweepGrants(now()).catch(() => {});
-  }, FLUSH_EVERY_MS);
-  flushing.unref();
-  const runDailyJobs = async () => {
-    await store.forgetAuditEvents(now() - settings.current().audit_retention_days * DAY_MS);
-    return revokeStaleKeys(provider);
-  };
-  await runDailyJobs();
+  // At the start a store that fails is told by rejecting; from then on by `onJobFailure`.
+  await runDailyJobs(provider);
   await store.sweepGrants(now());
-  // One that fails is made up for the next day; what it would have revoked stays visible until then.
-  const daily = setInterval(() => void runDailyJobs().catch(() => {}), DAY_MS);
-  daily.unref();
+  const push = createPush(provider, options.push ?? {});
+  const stopJobs = startJobs(provider, options.onJobFailure ?? (() => {}));
 
   async function activeUser(userId: Promise<string | null>): Promise<SiteUser | null> {
     const id = await userId;
@@ -175,20 +165,22 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     judge: provider.judge,
     settings: provider.settings,
     async keysOf(userId) {
-      return (await keys.list(userId)).filter((key) => isLive(key, now()));
+      return (await keys.list(userId, null)).filter((key) => isLive(key, now()));
     },
     findOneTimePassword: (password) => activeUser(store.findOneTimePassword(hashKey(password), now())),
     consumeOneTimePassword: (password) => activeUser(store.consumeOneTimePassword(hashKey(password), now())),
     notify: push.notify,
     deliverDuePushes: push.deliverDue,
-    runDailyJobs,
+    runDailyJobs: () => runDailyJobs(provider),
     async close() {
       await push.stop();
-      clearInterval(flushing);
-      clearInterval(daily);
-      await keys.lastUsed.flush();
-      await adminKeys.lastUsed.flush();
-      await store.close();
+      stopJobs();
+      try {
+        await keys.lastUsed.flush();
+        await adminKeys.lastUsed.flush();
+      } finally {
+        await store.close();
+      }
     },
   };
 }

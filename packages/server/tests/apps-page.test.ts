@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { createTestSite } from './harness.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { newKey } from '../src/testing/conformance-fixtures.ts';
+import { createTestSite, stores } from './harness.ts';
+import { reply } from './push-site.ts';
 
 const PATH = '/u/alice/preferences/apps';
 const alice = { cookie: 'session=alice' };
@@ -69,4 +71,38 @@ test('escapes hostile names, addresses and user agents', async () => {
   const { key } = await site.approve({ application_name: hostile });
   await site.guard(key, { name: 'list#latest' }, { headers: { 'User-Api-Key': key, 'User-Agent': hostile } });
   expect(await (await site.get(PATH, alice)).text()).not.toContain('<img');
+});
+
+test('brings back what the daily job revoked for want of use, and says that it was that', async () => {
+  const site = await createTestSite();
+  const { key } = await site.approve({ application_name: 'Plum Reader' });
+  site.advance(181 * 86_400_000);
+  await site.valetkey.runDailyJobs();
+  const page = await (await site.get(PATH, alice)).text();
+  expect(page).toContain('Revoked today, because nobody used it.');
+  expect(page).toContain('aria-label="Undo Plum Reader"');
+  await site.post('/user-api-key/undo-revoke', { id: '1' }, 'alice');
+  expect((await site.guard(key, { name: 'list#latest' })).kind).toBe('key');
+});
+
+describe.each(Object.entries(stores))('a person with 20,000 dead keys, on %s', (_name, createStore) => {
+  test('has a page, feeds and pushes that cost what is live', async () => {
+    const store = createStore();
+    const site = await createTestSite({ store });
+    await site.valetkey.settings.set('allowed_user_api_push_urls', 'https://push.example/a');
+    const dead = { userId: 'id-alice', createdAt: site.now() - 30 * 86_400_000 };
+    for (let count = 0; count <= 20_000; count += 1) await store.replaceKey(newKey(dead));
+    await site.approve({ application_name: 'Plum Reader' });
+    await store.replaceKey(newKey({ userId: 'id-alice', kind: 'feed', clientId: 'bookmarks' }));
+    const listing = vi.spyOn(store, 'listKeys');
+    expect(await (await site.get(PATH, alice)).text()).toContain('Plum Reader');
+    expect(await site.valetkey.keysOf('id-alice')).toHaveLength(2);
+    const feeds = await site.get('/calendar-subscriptions.json', alice);
+    expect(await feeds.json()).toMatchObject({ has_subscription: true });
+    await site.valetkey.notify('id-alice', reply);
+    const lengths = await Promise.all(listing.mock.results.map(async ({ value }) => (await value).length));
+    expect(lengths.length).toBe(4);
+    // The one that the approval has just replaced is still told apart from those of the week.
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(3);
+  });
 });

@@ -28,7 +28,9 @@ const person = (username: string, changes: Partial<SiteUser> = {}): SiteUser => 
 
 /** A site with a clock that a test moves, and people whose cookie is simply their name. */
 export async function createTestSite(
-  options: Partial<Pick<ValetkeyOptions, 'store' | 'feeds' | 'scopes' | 'push'>> & { baseUrl?: string } = {},
+  options: Partial<Pick<ValetkeyOptions, 'store' | 'feeds' | 'scopes' | 'push' | 'onJobFailure'>> & {
+    baseUrl?: string;
+  } = {},
 ) {
   const people = new Map(
     [

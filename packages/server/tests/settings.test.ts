@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createSettings } from '../src/settings/settings.ts';
 import { createMemoryStore } from '../src/store/memory/memory-store.ts';
+import { createTestSite } from './harness.ts';
 
 describe('settings', () => {
   test('are Discourse’s defaults until somebody changes them', async () => {
@@ -98,9 +99,23 @@ describe('settings', () => {
     await expect(settings.set(name, 'x')).rejects.toMatchObject({ code: 'setting_unknown' });
   });
 
-  test('fall back to the default where what is stored will not do any more', async () => {
+  test.each([
+    ['min_user_api_public_key_bits', '12'],
+    ['allow_user_api_key_scopes', 'read|<b>'],
+    ['allowed_user_api_auth_redirects', 'javascript:alert(1)'],
+  ])('keep a site from starting where the stored %s will not do any more: %s', async (name, value) => {
     const store = createMemoryStore();
-    await store.saveSettings(new Map([['min_user_api_public_key_bits', '12']]));
-    expect((await createSettings(store, () => 0)).current().min_user_api_public_key_bits).toBe(2048);
+    await store.saveSettings(new Map([[name, value]]));
+    await expect(createTestSite({ store })).rejects.toThrow(
+      new RegExp(`^The stored setting ${name} will not do: .*\\. Correct it in the database, or delete it`),
+    );
+  });
+
+  test('do not repeat a stored secret that will not do', async () => {
+    const store = createMemoryStore();
+    await store.saveSettings(new Map([['push_api_secret_key', 'too short']]));
+    const refusal = await createSettings(store, () => 0).catch(String);
+    expect(refusal).toContain('push_api_secret_key');
+    expect(refusal).not.toContain('too short');
   });
 });

@@ -7,6 +7,7 @@ import { createMemoryStore } from '../src/store/memory/memory-store.ts';
 import { migrations } from '../src/store/sqlite/migrations.ts';
 import { openDatabase } from '../src/store/sqlite/open-database.ts';
 import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
+import { newKey } from '../src/testing/conformance-fixtures.ts';
 import { storeConformance } from '../src/testing/store-conformance.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-store-'));
@@ -29,18 +30,7 @@ describe('the sqlite store', () => {
   test('finds everything again after it was closed and opened', async () => {
     const path = newFile();
     const before = createSqliteStore({ path });
-    const { key } = await before.replaceKey({
-      keyHash: 'ab'.repeat(32),
-      userId: 'alice',
-      kind: 'app',
-      clientId: 'c',
-      applicationName: 'App',
-      scopes: ['read'],
-      isUrlKey: false,
-      pushUrl: null,
-      createdAt: 1,
-      expiresAt: null,
-    });
+    const { key } = await before.replaceKey(newKey());
     await before.close();
     const after = createSqliteStore({ path });
     expect(await after.findKey(key.id)).toEqual(key);
@@ -59,9 +49,54 @@ describe('the sqlite store', () => {
     database.close();
     const store = createSqliteStore({ path });
     const old = await store.findKeyByHash('1');
-    expect(old).toMatchObject({ revokedAt: null, retiresAt: null, allowedAddresses: null });
+    expect(old).toMatchObject({
+      revokedAt: null,
+      retiresAt: null,
+      allowedAddresses: null,
+      restoredAt: null,
+    });
     const successor = { keyHash: '2', createdAt: 5, retiresAt: 9 };
     expect((await store.rotateKey(old?.id ?? 0, successor, 9)).kind).toBe('rotated');
+    await store.close();
+  });
+
+  test('says what went wrong, and goes on, where the database itself has taken a change back', async () => {
+    const path = newFile();
+    const store = createSqliteStore({ path });
+    const database = new DatabaseSync(path);
+    database.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON user_api_keys BEGIN SELECT RAISE(ROLLBACK, 'disk full'); END",
+    );
+    await expect(store.replaceKey(newKey())).rejects.toThrow(/^disk full$/);
+    database.exec('DROP TRIGGER full');
+    database.close();
+    expect((await store.replaceKey(newKey())).replaced).toBeNull();
+    await store.close();
+  });
+
+  test('changes nothing where the database refuses what is to be written down of it', async () => {
+    const path = newFile();
+    const store = createSqliteStore({ path });
+    const { key } = await store.replaceKey(newKey());
+    const database = new DatabaseSync(path);
+    database.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+    );
+    const audit = () => ({
+      at: 1,
+      action: 'key_revoked' as const,
+      actorId: null,
+      ownerId: null,
+      keyId: key.id,
+      subject: 'App',
+      address: '192.0.2.1',
+    });
+    await expect(store.replaceKey(newKey(), audit)).rejects.toThrow(/disk full/);
+    await expect(store.revokeKey(key.id, 5, audit)).rejects.toThrow(/disk full/);
+    expect(await store.listKeys(key.userId)).toEqual([key]);
+    database.exec('DROP TRIGGER full');
+    database.close();
+    expect(await store.revokeKey(key.id, 5, audit)).toMatchObject({ revokedAt: 5 });
     await store.close();
   });
 

@@ -1,4 +1,5 @@
-import { aboutKey, recordEvent } from '../audit/record-event.ts';
+import { aboutKey } from '../audit/about.ts';
+import { auditBy } from '../audit/audit-by.ts';
 import { describeNewKey, sealNewKey } from '../keys/issue-key.ts';
 import type { Provider } from '../provider.ts';
 import type { NewKey } from '../store/store.ts';
@@ -29,9 +30,9 @@ export async function approveGrant(
   const moment = provider.now();
   const { answer, newKey } = makeAnswer(shown, provider);
   const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil: moment + ANSWER_MS };
-  const key = await provider.keys.approveGrant(approval, newKey, moment);
+  const audit = auditBy(visitor.session.user, 'key_approved', aboutKey, visitor, provider);
+  const key = await provider.keys.approveGrant(approval, newKey, moment, audit);
   if (!key) return EXPIRED;
-  await recordEvent(provider, visitor, visitor.session.user, { action: 'key_approved', ...aboutKey(key) });
   return { state: 'complete', denied: false, applicationName: key.applicationName };
 }
 
@@ -45,10 +46,11 @@ export async function denyGrant(
   const { user } = visitor.session;
   const hash = hashApprovalToken(approvalToken, visitor.session);
   const grant = await store.findGrant('approvalToken', hash, now());
-  if (!grant?.request || !(await store.denyGrant(hash, now()))) return EXPIRED;
+  if (!grant?.request) return EXPIRED;
   const { applicationName } = parseAskedByDevice(grant.request).app;
-  const denial = { action: 'key_declined', subject: applicationName, ownerId: user.id } as const;
-  await recordEvent(provider, visitor, user, denial);
+  const about = () => ({ subject: applicationName, ownerId: user.id });
+  const audit = auditBy(user, 'key_declined', about, visitor, provider);
+  if (!(await store.denyGrant(hash, now(), audit))) return EXPIRED;
   return { state: 'complete', denied: true, applicationName };
 }
 

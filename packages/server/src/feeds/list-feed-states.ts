@@ -12,7 +12,7 @@ export interface FeedState {
 
 /** Every feed of the site, as it stands for this person. */
 export async function listFeedStates(userId: string, provider: Provider): Promise<FeedState[]> {
-  const keys = await provider.keys.list(userId);
+  const keys = await provider.keys.list(userId, null);
   const live = keys.filter((key) => key.kind === 'feed' && isLive(key, provider.now()));
   return Object.entries(provider.feeds).map(([name, feed]) => ({
     name,

@@ -1,25 +1,29 @@
 import { type AdminScopeDefinitions, adminPermissionsOf } from '../scopes/admin-scope.ts';
 import type { AdminKeyRecord, AdminKeyStore, NewAdminKey } from '../store/admin-key-store.ts';
+import type { AuditOf } from '../store/audit-store.ts';
 import { KeyCache } from './key-cache.ts';
 import type { LastUsed } from './last-used.ts';
 
 const MINUTE_MS = 60_000;
 
-/** The store's admin keys with the judge's memory in front: every change goes through here, so that none is missed. */
+/**
+ * The store's admin keys with the judge's memory in front: every change goes through here, so that none is missed, and none without
+ * what is written down of it.
+ */
 export interface AdminKeys {
   /** What the judge asks on every request. */
   readonly cache: KeyCache<AdminKeyRecord>;
   /** These two show last-used to the moment. */
   find(id: number): Promise<AdminKeyRecord | null>;
   list(): Promise<AdminKeyRecord[]>;
-  create(key: NewAdminKey): Promise<AdminKeyRecord>;
+  create(key: NewAdminKey, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord>;
   /** Null if there was nothing to revoke. Once this has answered, the key is refused. */
-  revoke(id: number, revokedAt: number): Promise<AdminKeyRecord | null>;
-  undoRevoke(id: number): Promise<AdminKeyRecord | null>;
+  revoke(id: number, revokedAt: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
+  undoRevoke(id: number, restoredAt: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
   /** @see AdminKeyStore.deleteRevokedAdminKey */
-  deleteRevoked(id: number): Promise<AdminKeyRecord | null>;
+  deleteRevoked(id: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
   /** @see AdminKeyStore.revokeUnusedAdminKeys */
-  revokeUnused(unused: Parameters<AdminKeyStore['revokeUnusedAdminKeys']>[0]): Promise<number>;
+  revokeUnused(...unused: Required<Parameters<AdminKeyStore['revokeUnusedAdminKeys']>>): Promise<number>;
   readonly lastUsed: LastUsed;
 }
 
@@ -50,13 +54,13 @@ export function createAdminKeys(store: AdminKeyStore, definitions: AdminScopeDef
       await lastUsed.flush();
       return store.listAdminKeys();
     },
-    create: (key) => store.createAdminKey(key),
-    revoke: (id, revokedAt) => changed(store.revokeAdminKey(id, revokedAt)),
-    undoRevoke: (id) => changed(store.undoRevokeAdminKey(id)),
-    deleteRevoked: (id) => changed(store.deleteRevokedAdminKey(id)),
-    async revokeUnused(unused) {
+    create: (...making) => store.createAdminKey(...making),
+    revoke: (...revoking) => changed(store.revokeAdminKey(...revoking)),
+    undoRevoke: (...undoing) => changed(store.undoRevokeAdminKey(...undoing)),
+    deleteRevoked: (...deleting) => changed(store.deleteRevokedAdminKey(...deleting)),
+    async revokeUnused(...unused) {
       await lastUsed.flush();
-      const revoked = await store.revokeUnusedAdminKeys(unused);
+      const revoked = await store.revokeUnusedAdminKeys(...unused);
       for (const { keyHash } of revoked) cache.forget(keyHash);
       return revoked.length;
     },

@@ -3,6 +3,7 @@ import { sealPayload } from '@valetkey/protocol/seal';
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
 import type { KeyRequest } from '../steps/key-request.ts';
+import type { AuditOf } from '../store/audit-store.ts';
 import type { KeyRecord, NewKey } from '../store/key-record.ts';
 import { createKeyText } from './create-key-text.ts';
 
@@ -12,14 +13,16 @@ type Sealable = Omit<KeyRequest, 'redirect' | 'client'>;
  * Makes a key, seals it to the app's public key, and only then puts it in the place of the earlier one: whatever
  * fails before the last step has changed nothing, and after it the key is durable before anybody hears of it.
  *
- * @returns the sealed payload, base64 (the key itself leaves this file in no other form), and what is stored
+ * @returns the sealed payload, base64: the key itself leaves this file in no other form
  */
 export async function issueKey(
   request: Sealable,
+  audit: AuditOf<KeyRecord>,
   provider: Provider,
-): Promise<{ payload: string; key: KeyRecord }> {
+): Promise<string> {
   const { payload, newKey } = sealNewKey(request, provider);
-  return { payload, key: await provider.keys.replace(newKey) };
+  await provider.keys.replace(newKey, audit);
+  return payload;
 }
 
 /** A key that exists sealed only, and what would be stored of it; nothing is stored yet. */

@@ -19,6 +19,19 @@ interface LastUsedParts {
   readonly write: (touches: readonly KeyTouch[]) => Promise<void>;
 }
 
+/** As many as names and sentences get; the rest of a `User-Agent` of many kilobytes tells nobody anything. */
+const MAX_AGENT_CHARACTERS = 255;
+
+/**
+ * What is kept of it. Somebody may have put a key there; looked for here and not while judging, which must not wait, and
+ * before it is cut, because half a key no longer looks like one. Copied, because a part of a text keeps the whole in memory.
+ */
+function shortenAgent(agent: string): string {
+  const redacted = redactText(agent);
+  if (redacted.length <= MAX_AGENT_CHARACTERS) return redacted;
+  return Buffer.from(redacted.slice(0, MAX_AGENT_CHARACTERS).toWellFormed(), 'utf8').toString('utf8');
+}
+
 export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed {
   let waiting: number[] = [];
   /** By id: what has left the table, or could not be written. */
@@ -31,10 +44,13 @@ export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed 
     if (moment === 0) return null;
     table.words[at] = 0;
     const usedAt = table.timeOf(moment);
-    const address = table.refs[refsAt(place) + USED_ADDRESS] as string;
-    const agent = table.refs[refsAt(place) + USED_AGENT] as string | null;
-    // Somebody may have put a key there; looked at here and not while judging, which must not wait.
-    return { id: idAt(place), usedAt, address, agent: agent === null ? null : redactText(agent) };
+    const { refs } = table;
+    const first = refsAt(place);
+    const address = refs[first + USED_ADDRESS] as string;
+    const agent = refs[first + USED_AGENT] as string | null;
+    refs[first + USED_ADDRESS] = null;
+    refs[first + USED_AGENT] = null;
+    return { id: idAt(place), usedAt, address, agent: agent === null ? null : shortenAgent(agent) };
   }
 
   function keep(touch: KeyTouch): void {

@@ -1,6 +1,8 @@
 import type { FeedDefinition } from '../feeds/feed.ts';
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
+import type { AuditOf } from '../store/audit-store.ts';
+import type { KeyRecord, NewKey } from '../store/store.ts';
 import { createKeyText } from './create-key-text.ts';
 
 /** Makes the key of a person's feed, for its address. The earlier one of that feed dies in the same step. */
@@ -8,10 +10,11 @@ export async function makeFeedKey(
   name: string,
   feed: FeedDefinition,
   userId: string,
+  audit: AuditOf<KeyRecord>,
   provider: Provider,
 ): Promise<string> {
   const key = createKeyText(provider);
-  await provider.keys.replace({
+  const newKey: NewKey = {
     keyHash: hashKey(key),
     userId,
     kind: 'feed',
@@ -22,6 +25,7 @@ export async function makeFeedKey(
     pushUrl: null,
     createdAt: provider.now(),
     expiresAt: null,
-  });
+  };
+  await provider.keys.replace(newKey, audit);
   return key;
 }

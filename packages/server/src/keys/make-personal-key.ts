@@ -1,6 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
+import type { AuditOf } from '../store/audit-store.ts';
 import type { KeyRecord } from '../store/store.ts';
 import { createKeyText } from './create-key-text.ts';
 import type { PersonalKeyRequest } from './personal-key-request.ts';
@@ -20,6 +21,7 @@ export interface OwnKey {
 export async function makePersonalKey(
   { applicationName, scopes, expiresInSeconds, allowedAddresses }: PersonalKeyRequest,
   userId: string,
+  audit: AuditOf<KeyRecord>,
   provider: Provider,
 ): Promise<OwnKey> {
   const { keys, settings, now } = provider;
@@ -42,6 +44,7 @@ export async function makePersonalKey(
       expiresAt: expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000,
     },
     max,
+    audit,
   );
   if (!record) throw new ValetkeyError('too_many_personal_keys', { max_keys: max });
   return { key, record };

@@ -1,6 +1,7 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
 import { hashKey } from '../judge/hash-key.ts';
 import type { Provider } from '../provider.ts';
+import type { AuditOf } from '../store/audit-store.ts';
 import type { RotationOutcome } from '../store/personal-key-store.ts';
 import type { KeyRecord } from '../store/store.ts';
 import { createKeyText } from './create-key-text.ts';
@@ -35,6 +36,7 @@ const WHY_NOT = {
 export async function rotatePersonalKey(
   old: KeyRecord,
   graceSeconds: number,
+  audit: AuditOf<KeyRecord>,
   provider: Provider,
 ): Promise<RotatedKey> {
   checkRotatable(old, provider);
@@ -45,6 +47,7 @@ export async function rotatePersonalKey(
     old.id,
     { keyHash: hashKey(key), createdAt, retiresAt: createdAt + graceSeconds * 1000 },
     max,
+    audit,
   );
   if (outcome.kind !== 'rotated') throw new ValetkeyError(REFUSALS[outcome.kind], { max_keys: max });
   return { key, record: outcome.key, retiring: outcome.retiring };

@@ -1,24 +1,27 @@
 import { html } from 'hono/html';
-import { isExpired, isLive } from '../judge/decide-state.ts';
+import { isLive } from '../judge/decide-state.ts';
 import { endOfKey } from '../keys/end-of-key.ts';
 import type { Provider } from '../provider.ts';
 import type { Session } from '../site.ts';
 import { allowsOwnKeys } from '../steps/check-own-key.ts';
 import type { KeyRecord } from '../store/store.ts';
+import { findUndoableKeys } from './find-undoable-keys.ts';
 import { type Html, layout } from './layout.ts';
 import { feedsPath, newPersonalKeyPath } from './own-paths.ts';
 import { rotateForm } from './rotate-form.ts';
 import { inWordsAgo, inWordsDay, inWordsLastUse, inWordsMinute } from './words.ts';
 
-const DAY_MS = 86_400_000;
-
-/** Every key of a person: what it may do, since when, last used when, from where and with what, until when. */
+/**
+ * Every key of a person: what it may do, since when, last used when, from where and with what, until when.
+ *
+ * @param keys newest first: the unrevoked ones, and those that were revoked since `undoableSince`
+ */
 export function appsPage(keys: readonly KeyRecord[], session: Session, provider: Provider): Html {
   const now = provider.now();
   const live = keys.filter((key) => isLive(key, now));
   const apps = live.filter((key) => key.kind !== 'feed');
   const feeds = live.filter((key) => key.kind === 'feed');
-  const undoable = keys.filter((key) => isUndoable(key, keys, now));
+  const undoable = findUndoableKeys(keys, now);
   return layout(
     'Apps',
     html`<h1>Apps that act for you</h1>
@@ -47,15 +50,6 @@ export function appsPage(keys: readonly KeyRecord[], session: Session, provider:
       }`,
     provider,
   );
-}
-
-/** Revoked by hand, not long ago, and nothing of the same client came after it: after a week the list is about what still works. */
-function isUndoable(key: KeyRecord, keys: readonly KeyRecord[], now: number): boolean {
-  const isRecent = key.revokedReason === 'revoked' && (key.revokedAt ?? 0) > now - 7 * DAY_MS;
-  const hasSuccessor = keys.some(
-    (other) => other.id > key.id && other.kind === key.kind && other.clientId === key.clientId,
-  );
-  return isRecent && !isExpired(key, now) && !hasSuccessor;
 }
 
 function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
@@ -103,7 +97,7 @@ function liveFeed(key: KeyRecord, session: Session, provider: Provider): Html {
 function revokedKey(key: KeyRecord, session: Session, provider: Provider): Html {
   return html`<li>
     <h3><bdi>${key.applicationName}</bdi></h3>
-    <p>Revoked ${inWordsAgo(key.revokedAt ?? 0, provider.now())}.</p>
+    <p>Revoked ${inWordsAgo(key.revokedAt ?? 0, provider.now())}${key.revokedReason === 'unused' ? ', because nobody used it' : ''}.</p>
     ${keyForm('undo-revoke', 'Undo', key, session, provider)}
   </li>`;
 }

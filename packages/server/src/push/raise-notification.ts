@@ -24,7 +24,7 @@ export async function raiseNotification(
 ): Promise<string[]> {
   // Most sites have no push URLs, and then there is nothing to look up.
   if (settings.current().allowed_user_api_push_urls.length === 0) return [];
-  const [user, keys] = await Promise.all([site.findUser(userId), store.listKeys(userId)]);
+  const [user, keys] = await Promise.all([site.findUser(userId), store.listKeys(userId, null)]);
   const groups = Map.groupBy(decidePushKeys(keys, user, settings.current(), now()), ({ pushUrl }) => pushUrl);
   const full: string[] = [];
   for (const [pushUrl, group] of groups) {

@@ -137,7 +137,7 @@ export const settingTable = {
   audit_retention_days: setting(
     integer(1, 36500),
     365,
-    'How many days the audit of keys and settings is kept.',
+    'How many days the audit of keys and settings is kept, and keys that are dead; those for 30 days at least.',
   ),
   max_user_api_reqs_per_minute: setting(
     integer(1, 100_000),

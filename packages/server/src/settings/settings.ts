@@ -1,4 +1,5 @@
 import { describeError, ValetkeyError } from '@valetkey/protocol';
+import { auditBy } from '../audit/audit-by.ts';
 import type { Store } from '../store/store.ts';
 import { type SettingName, type Settings, settingTable } from './setting-table.ts';
 import type { SettingType } from './setting-types.ts';
@@ -35,7 +36,7 @@ export interface SettingsRegistry {
    */
   check(name: string, value: unknown): string;
   /**
-   * Checks, stores, and puts in force.
+   * Checks, stores together with what the audit says of it, and puts in force.
    *
    * @param by who changes it; nothing where the program itself does
    * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence; nothing is changed then
@@ -47,7 +48,12 @@ export interface SettingsRegistry {
 
 const names = Object.keys(settingTable) as SettingName[];
 
-/** Reads what is stored; a stored value that is no longer valid falls back to the default rather than to nothing. */
+/**
+ * Reads what is stored. A stored value that will not do any more ends it: what an admin once narrowed must not become the
+ * default, which may be wider, without their knowing.
+ *
+ * @throws Error that names the setting, and says what to do
+ */
 export async function createSettings(store: Store, now: () => number): Promise<SettingsRegistry> {
   const stored = await store.listSettings();
   let values = Object.fromEntries(
@@ -62,29 +68,29 @@ export async function createSettings(store: Store, now: () => number): Promise<S
 
   async function setAll(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void> {
     const checked = [...changes].map(([name, value]) => check(name, value));
-    await store.saveSettings(new Map(checked.map(({ name, text }) => [name, text])));
+    const audit =
+      by && auditBy<string>({ id: by.userId }, 'setting_changed', (name) => ({ subject: name }), by, { now });
+    await store.saveSettings(new Map(checked.map(({ name, text }) => [name, text])), audit);
     values = { ...values, ...Object.fromEntries(checked.map(({ name, parsed }) => [name, parsed])) };
-    if (!by) return;
-    const { userId: actorId, address } = by;
-    for (const { name } of checked) {
-      const about = { ownerId: null, keyId: null, subject: name };
-      await store.appendAuditEvent({ at: now(), action: 'setting_changed', actorId, address, ...about });
-    }
   }
 
   return {
     current: () => values,
     list: () =>
-      names.map((name) => ({
-        setting: name,
-        value: kindOf(name).format(values[name]),
-        default: kindOf(name).format(settingTable[name].initial),
-        description: settingTable[name].description,
-        type: kindOf(name).type,
-        category: 'user_api',
-        ...kindOf(name).bounds,
-        ...(kindOf(name).words && { valid_values: kindOf(name).words }),
-      })),
+      names.map((name) => {
+        const { initial, description } = settingTable[name];
+        const kind = kindOf(name);
+        return {
+          setting: name,
+          value: kind.format(values[name]),
+          default: kind.format(initial),
+          description,
+          type: kind.type,
+          category: 'user_api',
+          ...kind.bounds,
+          ...(kind.words && { valid_values: kind.words }),
+        };
+      }),
     check: (name, value) => check(name, value).text,
     set: (name, value, by) => setAll(new Map([[name, value]]), by),
     setAll,
@@ -117,7 +123,9 @@ function initialValue(name: SettingName, stored: string | undefined): unknown {
   if (stored === undefined) return settingTable[name].initial;
   try {
     return kindOf(name).parse(stored);
-  } catch {
-    return settingTable[name].initial;
+  } catch (error) {
+    throw new Error(
+      `The stored setting ${name} will not do: ${sentenceOf(error)} Correct it in the database, or delete it there to have the default, then start again.`,
+    );
   }
 }

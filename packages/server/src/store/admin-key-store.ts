@@ -1,3 +1,5 @@
+import type { AuditOf } from './audit-store.ts';
+
 /** How far an admin key reaches: everywhere, everywhere but only to read, or where its scopes say. */
 export type AdminScopeMode = 'global' | 'read_only' | 'granular';
 
@@ -26,10 +28,12 @@ export interface AdminKeyRecord {
   readonly createdAt: number;
   readonly lastUsedAt: number | null;
   readonly revokedAt: number | null;
+  /** When a revocation of it was last undone: from then on it counts as wanted, as if it had been used. */
+  readonly restoredAt: number | null;
 }
 
 /** What an admin key is made of before it is stored; the store gives it its id. */
-export type NewAdminKey = Omit<AdminKeyRecord, 'id' | 'lastUsedAt' | 'revokedAt'>;
+export type NewAdminKey = Omit<AdminKeyRecord, 'id' | 'lastUsedAt' | 'revokedAt' | 'restoredAt'>;
 
 /** One use of an admin key, for last-used. */
 export interface AdminKeyTouch {
@@ -40,22 +44,33 @@ export interface AdminKeyTouch {
 /** Where admin keys live (PROTOCOL.md section 12): part of `Store`, atomic and durable like the rest of it. */
 export interface AdminKeyStore {
   /** Rejects, and stores nothing, if a key with this hash is there already. Ids are never used twice. */
-  createAdminKey(key: NewAdminKey): Promise<AdminKeyRecord>;
+  createAdminKey(key: NewAdminKey, audit?: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord>;
   findAdminKeyByHash(keyHash: string): Promise<AdminKeyRecord | null>;
   findAdminKey(id: number): Promise<AdminKeyRecord | null>;
   /** All of them, revoked ones too, newest first. */
   listAdminKeys(): Promise<AdminKeyRecord[]>;
   /** Answers the record as revoked, or null if there is no such key or it was revoked before: one caller wins. */
-  revokeAdminKey(id: number, revokedAt: number): Promise<AdminKeyRecord | null>;
+  revokeAdminKey(
+    id: number,
+    revokedAt: number,
+    audit?: AuditOf<AdminKeyRecord>,
+  ): Promise<AdminKeyRecord | null>;
   /** Answers the record as restored, or null if there is no such key or it was not revoked: one caller wins. */
-  undoRevokeAdminKey(id: number): Promise<AdminKeyRecord | null>;
+  undoRevokeAdminKey(
+    id: number,
+    restoredAt: number,
+    audit?: AuditOf<AdminKeyRecord>,
+  ): Promise<AdminKeyRecord | null>;
   /** Removes a revoked key for ever, and answers what it was; null if there is none. A live key stays as it is. */
-  deleteRevokedAdminKey(id: number): Promise<AdminKeyRecord | null>;
+  deleteRevokedAdminKey(id: number, audit?: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
   /**
-   * Revokes every key that was neither used nor made since `unusedSince`. Of several nodes that run it at once, each
+   * Revokes every key that was neither used nor made nor restored since `unusedSince`. Of several nodes that run it at once, each
    * key is answered to one.
    */
-  revokeUnusedAdminKeys(unused: { unusedSince: number; revokedAt: number }): Promise<AdminKeyRecord[]>;
+  revokeUnusedAdminKeys(
+    unused: { unusedSince: number; revokedAt: number },
+    audit?: AuditOf<AdminKeyRecord>,
+  ): Promise<AdminKeyRecord[]>;
   /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */
   touchAdminKeys(touches: readonly AdminKeyTouch[]): Promise<void>;
 }

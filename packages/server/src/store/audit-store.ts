@@ -1,8 +1,10 @@
-/** What is written down about keys and settings: things that people and admins did, never what a key was used for. */
+/** What is written down about keys and settings: what people, apps and the site itself did, never what a key was used for. */
 export type AuditAction =
   | 'key_approved'
   | 'key_declined'
   | 'key_revoked'
+  | 'key_revoked_unused'
+  | 'key_revoked_too_old'
   | 'key_restored'
   | 'key_rotated'
   | 'key_revoked_itself'
@@ -14,6 +16,7 @@ export type AuditAction =
   | 'feed_unsubscribed'
   | 'admin_key_created'
   | 'admin_key_revoked'
+  | 'admin_key_revoked_unused'
   | 'admin_key_restored'
   | 'admin_key_deleted'
   | 'setting_changed';
@@ -24,19 +27,26 @@ export interface AuditEvent {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly action: AuditAction;
-  /** The person who did it; null for an app that acted by itself. */
+  /** The person who did it; null for an app that acted by itself, and for the site. */
   readonly actorId: string | null;
   /** The person whose key it is, where it is about a key. */
   readonly ownerId: string | null;
   readonly keyId: number | null;
   /** The app's name, the client's id or the setting's name. */
   readonly subject: string;
-  /** The peer's IP address. */
+  /** The peer's IP address; empty where the site itself did it. */
   readonly address: string;
 }
 
 /** What is written down before the store gives it its number. */
 export type NewAuditEvent = Omit<AuditEvent, 'id'>;
+
+/**
+ * What is written down of a change, said of what came of it. A store calls it within the step that makes the change: once
+ * for each thing that was changed, and never where nothing was. The change and the event are durable together; if this
+ * throws, or its event cannot be stored, the method rejects and nothing has changed.
+ */
+export type AuditOf<Changed> = (changed: Changed) => NewAuditEvent;
 
 /** Which events are asked for; what is null or left out restricts nothing. */
 export interface AuditFilter {
@@ -51,6 +61,7 @@ export interface AuditFilter {
 
 /** The part of a `Store` that remembers what was done. */
 export interface AuditStore {
+  /** For what changes nothing else; a change takes its event along, see `AuditOf`. */
   appendAuditEvent(event: NewAuditEvent): Promise<void>;
   /** Newest first. @param page `beforeId` null for the newest page; pages stay the same while events are added */
   listAuditEvents(page: { beforeId: number | null; limit: number } & AuditFilter): Promise<AuditEvent[]>;

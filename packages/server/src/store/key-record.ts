@@ -31,6 +31,8 @@ export interface KeyRecord {
   readonly lastUsedAgent: string | null;
   readonly revokedAt: number | null;
   readonly revokedReason: RevocationReason | null;
+  /** When a revocation of it was last undone: from then on it counts as wanted, as if it had been used. */
+  readonly restoredAt: number | null;
 }
 
 /** What a key is made of before it is stored; the store gives it its id. */

@@ -9,7 +9,7 @@ export const adminKeyPromises: readonly StorePromise[] = [
       const scopes = [{ scopeId: 'topics:write', parameters: { topic_id: ['7', "'; DROP TABLE x; --"] } }];
       const asked = newAdminKey({ userId: 'alice', scopeMode: 'granular', scopes });
       const key = await store.createAdminKey(asked);
-      deepEqual(key, { ...asked, id: key.id, lastUsedAt: null, revokedAt: null });
+      deepEqual(key, { ...asked, id: key.id, lastUsedAt: null, revokedAt: null, restoredAt: null });
       const second = await store.createAdminKey(newAdminKey());
       deepEqual(await store.findAdminKeyByHash(asked.keyHash), key);
       deepEqual(await store.findAdminKey(key.id), key);
@@ -25,7 +25,7 @@ export const adminKeyPromises: readonly StorePromise[] = [
       equal(await store.findAdminKeyByHash('f'.repeat(64)), null);
       equal(await store.findAdminKey(id + 99), null);
       equal(await store.revokeAdminKey(id + 99, 1), null);
-      equal(await store.undoRevokeAdminKey(id + 99), null);
+      equal(await store.undoRevokeAdminKey(id + 99, 1), null);
       equal(await store.deleteRevokedAdminKey(id + 99), null);
     },
   ],
@@ -45,9 +45,9 @@ export const adminKeyPromises: readonly StorePromise[] = [
         Promise.all(Array.from({ length: 10 }, work)).then((all) => all.filter((one) => one !== null));
       const revoked = await race(() => store.revokeAdminKey(key.id, 77));
       deepEqual(revoked, [{ ...key, revokedAt: 77 }]);
-      const restored = await race(() => store.undoRevokeAdminKey(key.id));
-      deepEqual(restored, [key]);
-      deepEqual(await store.findAdminKey(key.id), key);
+      const restored = await race(() => store.undoRevokeAdminKey(key.id, 80));
+      deepEqual(restored, [{ ...key, restoredAt: 80 }]);
+      deepEqual(await store.findAdminKey(key.id), restored[0]);
     },
   ],
   [
@@ -58,7 +58,7 @@ export const adminKeyPromises: readonly StorePromise[] = [
       deepEqual(await store.findAdminKey(key.id), key);
       await store.revokeAdminKey(key.id, 5);
       const [restored, deleted] = await Promise.all([
-        store.undoRevokeAdminKey(key.id),
+        store.undoRevokeAdminKey(key.id, 80),
         store.deleteRevokedAdminKey(key.id),
       ]);
       equal((restored === null) !== (deleted === null), true, 'one of the two came first');
@@ -79,6 +79,8 @@ export const adminKeyPromises: readonly StorePromise[] = [
       const swept = (await Promise.all([sweep(), sweep(), sweep()])).flat();
       deepEqual(swept, [{ ...unused, revokedAt: 100 }]);
       for (const { id } of [used, fresh]) equal((await store.findAdminKey(id))?.revokedAt, null);
+      await store.undoRevokeAdminKey(unused.id, 60);
+      deepEqual(await sweep(), [], 'whoever brings a key back wants it');
     },
   ],
   [

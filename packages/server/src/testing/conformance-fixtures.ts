@@ -56,6 +56,9 @@ export function newPush(changes: Partial<NewPush> = {}): NewPush {
   };
 }
 
+/** What brings a key back where its moment and the limit of personal keys do not matter. */
+export const undoing = { restoredAt: 2_000, max: 99 } as const;
+
 /** A registered client. */
 export const client: RegisteredClient = {
   clientId: 'registered',

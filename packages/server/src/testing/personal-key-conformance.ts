@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import type { KeyRecord, NewKey } from '../store/key-record.ts';
 import type { Successor } from '../store/personal-key-store.ts';
 import type { Store } from '../store/store.ts';
-import { newKey, type StorePromise } from './conformance-fixtures.ts';
+import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 /** A personal key that no other has: its client id is its own. */
 function newPersonalKey(changes: Partial<NewKey> = {}): NewKey {
@@ -55,7 +55,7 @@ export const personalKeyPromises: readonly StorePromise[] = [
       const keys = [];
       for (let count = 0; count < 5; count += 1) keys.push(await makeKey(store));
       for (const { id } of keys) await store.revokeKey(id, 2_000);
-      const room = { max: 2, now: 2_000 };
+      const room = { max: 2, restoredAt: 2_000 };
       const outcomes = await Promise.all(keys.map(({ id }) => store.undoRevokeKey(id, room)));
       equal(outcomes.filter((outcome) => outcome === 'restored').length, 2);
       equal(outcomes.filter((outcome) => outcome === 'too_many').length, 3);
@@ -90,6 +90,16 @@ export const personalKeyPromises: readonly StorePromise[] = [
       equal(retiring.revokedAt, null);
       deepEqual(await store.findKey(old.id), retiring);
       deepEqual(await store.findUnrevokedKey('alice', 'personal', old.clientId), key);
+    },
+  ],
+  [
+    'rotates a key that was brought back into one that never was',
+    async (store) => {
+      const old = await makeKey(store);
+      await store.revokeKey(old.id, 1_500);
+      await store.undoRevokeKey(old.id, undoing);
+      const outcome = await store.rotateKey(old.id, successor(3_000, 3_000), 9);
+      equal(outcome.kind === 'rotated' && outcome.key.restoredAt, null);
     },
   ],
   [
@@ -143,9 +153,9 @@ export const personalKeyPromises: readonly StorePromise[] = [
       const outcome = await store.rotateKey(old.id, successor(3_000, 5_000), 9);
       const id = outcome.kind === 'rotated' ? outcome.key.id : 0;
       for (const each of [old.id, id]) await store.revokeKey(each, 4_000);
-      equal(await store.undoRevokeKey(old.id), 'was_replaced');
-      equal(await store.undoRevokeKey(id), 'restored');
-      equal(await store.undoRevokeKey(old.id), 'was_replaced');
+      equal(await store.undoRevokeKey(old.id, undoing), 'was_replaced');
+      equal(await store.undoRevokeKey(id, undoing), 'restored');
+      equal(await store.undoRevokeKey(old.id, undoing), 'was_replaced');
     },
   ],
   [

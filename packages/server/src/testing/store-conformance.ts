@@ -2,8 +2,9 @@ import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { KeyRecord, Store } from '../store/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
+import { auditedChangePromises } from './audited-change-conformance.ts';
 import { clientPromises } from './client-conformance.ts';
-import { newKey, type StorePromise } from './conformance-fixtures.ts';
+import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 import { grantPromises } from './grant-conformance.ts';
 import { personalKeyPromises } from './personal-key-conformance.ts';
 import { pushPromises } from './push-conformance.ts';
@@ -30,6 +31,7 @@ const promises: readonly StorePromise[] = [
         lastUsedAgent: null,
         revokedAt: null,
         revokedReason: null,
+        restoredAt: null,
       };
       equal(replaced, null);
       deepEqual(key, { ...asked, ...unused, id: key.id });
@@ -48,7 +50,7 @@ const promises: readonly StorePromise[] = [
       equal(await store.findClient('none'), null);
       deepEqual(await store.listKeys('nobody'), []);
       equal(await store.revokeKey(99, 1), null);
-      equal(await store.undoRevokeKey(99), 'not_found');
+      equal(await store.undoRevokeKey(99, undoing), 'not_found');
       equal(await store.renameClient(99, 'x'), false);
     },
   ],
@@ -101,12 +103,12 @@ const promises: readonly StorePromise[] = [
     'brings a revoked key back, but not one that was replaced',
     async (store) => {
       const first = (await store.replaceKey(newKey())).key;
-      equal(await store.undoRevokeKey(first.id), 'not_revoked');
+      equal(await store.undoRevokeKey(first.id, undoing), 'not_revoked');
       await store.revokeKey(first.id, 5);
-      equal(await store.undoRevokeKey(first.id), 'restored');
-      deepEqual(await store.findKey(first.id), first);
+      equal(await store.undoRevokeKey(first.id, undoing), 'restored');
+      deepEqual(await store.findKey(first.id), { ...first, restoredAt: undoing.restoredAt });
       await store.replaceKey(newKey());
-      equal(await store.undoRevokeKey(first.id), 'was_replaced');
+      equal(await store.undoRevokeKey(first.id, undoing), 'was_replaced');
     },
   ],
   [
@@ -115,7 +117,7 @@ const promises: readonly StorePromise[] = [
       const first = (await store.replaceKey(newKey())).key;
       await store.revokeKey(first.id, 5);
       await store.replaceKey(newKey());
-      equal(await store.undoRevokeKey(first.id), 'was_replaced');
+      equal(await store.undoRevokeKey(first.id, undoing), 'was_replaced');
       equal((await store.listKeys('alice')).filter(isUnrevoked).length, 1);
     },
   ],
@@ -125,9 +127,9 @@ const promises: readonly StorePromise[] = [
       const first = (await store.replaceKey(newKey())).key;
       await store.revokeKey(first.id, 5);
       await Promise.all([
-        store.undoRevokeKey(first.id),
+        store.undoRevokeKey(first.id, undoing),
         store.replaceKey(newKey()),
-        store.undoRevokeKey(first.id),
+        store.undoRevokeKey(first.id, undoing),
       ]);
       equal((await store.listKeys('alice')).filter(isUnrevoked).length, 1);
     },
@@ -150,6 +152,66 @@ const promises: readonly StorePromise[] = [
       equal(reasons.get(ancient.id), 'too_old');
       deepEqual(await store.revokeStaleKeys({ unusedSince: null, approvedBefore: null, revokedAt: 100 }), []);
       for (const { id } of [used, fresh]) equal((await store.findKey(id))?.revokedAt, null);
+    },
+  ],
+  [
+    'does not call a key unused that was brought back since, but still too old',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey({ createdAt: 10 }));
+      await store.touchKeys([{ id: key.id, usedAt: 20, address: '192.0.2.7', agent: null }]);
+      const sweep = (unusedSince: number, approvedBefore: number | null = null) =>
+        store.revokeStaleKeys({ unusedSince, approvedBefore, revokedAt: 100 });
+      equal((await sweep(50)).length, 1);
+      await store.undoRevokeKey(key.id, { ...undoing, restoredAt: 60 });
+      deepEqual(await sweep(60), []);
+      equal((await sweep(61))[0]?.revokedReason, 'unused');
+      await store.undoRevokeKey(key.id, { ...undoing, restoredAt: 70 });
+      equal((await sweep(50, 11))[0]?.revokedReason, 'too_old');
+    },
+  ],
+  [
+    'lists the unrevoked keys of a person, and those revoked since a moment, newest first',
+    async (store) => {
+      const add = async (clientId: string) => (await store.replaceKey(newKey({ clientId }))).key.id;
+      const [live, early, late] = [await add('live'), await add('early'), await add('late')];
+      await store.revokeKey(early, 3_000);
+      await store.revokeKey(late, 4_000);
+      const list = async (...since: [(number | null)?]) =>
+        (await store.listKeys('alice', ...since)).map(({ id }) => id);
+      deepEqual(await list(), [late, early, live]);
+      deepEqual(await list(3_000), [late, early, live]);
+      deepEqual(await list(3_001), [late, live]);
+      deepEqual(await list(4_001), [live]);
+      deepEqual(await list(null), [live]);
+    },
+  ],
+  [
+    'forgets keys that are dead since before a moment, however they died, and gives no id twice',
+    async (store) => {
+      const add = async (changes: Parameters<typeof newKey>[0] = {}) =>
+        (await store.replaceKey(newKey(changes))).key;
+      const expired = await add({ clientId: 'expired', expiresAt: 3_999 });
+      const kept = [
+        await add({ clientId: 'live' }),
+        await add({ clientId: 'ends later', expiresAt: 4_000 }),
+        await add({ clientId: 'revoked later' }),
+      ];
+      await store.revokeKey(kept[2]?.id ?? 0, 4_000);
+      const revoked = await add({ clientId: 'revoked' });
+      await store.revokeKey(revoked.id, 3_999);
+      const retiring = await store.createPersonalKey(newKey({ kind: 'personal', clientId: 'p' }), 9);
+      const successor = { keyHash: newKey().keyHash, createdAt: 3_000, retiresAt: 3_999 };
+      const rotated = await store.rotateKey(retiring?.id ?? 0, successor, 9);
+      equal(await store.forgetDeadKeys(4_000), 3);
+      equal(await store.forgetDeadKeys(4_000), 0);
+      const left = (await store.listKeys('alice')).map(({ id }) => id).sort((a, b) => a - b);
+      const successorId = rotated.kind === 'rotated' ? rotated.key.id : 0;
+      deepEqual(left, [...kept.map(({ id }) => id), successorId]);
+      equal(await store.findKeyByHash(revoked.keyHash), null);
+      equal(await store.undoRevokeKey(revoked.id, undoing), 'not_found');
+      equal((await store.replaceKey(newKey({ clientId: 'expired' }))).replaced, null);
+      equal((await add()).id > successorId, true);
+      equal(await store.findKey(expired.id), null);
     },
   ],
   [
@@ -260,6 +322,7 @@ export function storeConformance(createStore: () => Store | Promise<Store>): Con
     ...promises,
     ...adminKeyPromises,
     ...auditPromises,
+    ...auditedChangePromises,
     ...clientPromises,
     ...grantPromises,
     ...personalKeyPromises,

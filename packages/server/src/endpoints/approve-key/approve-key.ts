@@ -1,5 +1,6 @@
 import { addToRedirect } from '@valetkey/protocol';
-import { aboutKey, recordEvent } from '../../audit/record-event.ts';
+import { aboutKey } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../http/responses.ts';
 import { issueKey } from '../../keys/issue-key.ts';
 import { issueOneTimePassword } from '../../keys/issue-one-time-password.ts';
@@ -20,8 +21,8 @@ export const approveKey: Endpoint = async (request, provider) => {
     redirect && scopes.includes('one_time_password')
       ? await issueOneTimePassword(decision.request, provider)
       : null;
-  const { payload, key } = await issueKey(decision.request, provider);
-  await recordEvent(provider, request, session.user, { action: 'key_approved', ...aboutKey(key) });
+  const audit = auditBy(session.user, 'key_approved', aboutKey, request, provider);
+  const payload = await issueKey(decision.request, audit, provider);
   if (redirect) {
     const answer = { payload, ...(password !== null && { oneTimePassword: password }) };
     const location = addToRedirect(redirect.text, answer);

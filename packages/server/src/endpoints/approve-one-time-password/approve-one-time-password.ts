@@ -1,5 +1,5 @@
 import { addToRedirect, requireParameter } from '@valetkey/protocol';
-import { recordEvent } from '../../audit/record-event.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse, redirectResponse } from '../../http/responses.ts';
 import { issueOneTimePassword } from '../../keys/issue-one-time-password.ts';
 import { decideKeyRequest } from '../../steps/decide-key-request.ts';
@@ -12,14 +12,9 @@ export const approveOneTimePassword: Endpoint = async (request, provider) => {
   const decision = await decideKeyRequest('otp', request.parameters, session, provider);
   if (!decision.allowed) throw decision.refusal;
 
-  const oneTimePassword = await issueOneTimePassword(decision.request, provider);
-  const subject = decision.request.applicationName;
-  const ownerId = session.user.id;
-  await recordEvent(provider, request, session.user, {
-    action: 'one_time_password_approved',
-    subject,
-    ownerId,
-  });
+  const about = () => ({ subject: decision.request.applicationName, ownerId: session.user.id });
+  const audit = auditBy(session.user, 'one_time_password_approved', about, request, provider);
+  const oneTimePassword = await issueOneTimePassword(decision.request, provider, audit);
   const redirect = requireParameter(decision.request.redirect?.text ?? null, 'auth_redirect');
   const location = addToRedirect(redirect, { oneTimePassword });
   return request.wantsJson ? jsonResponse({ redirect_url: location }) : redirectResponse(location);

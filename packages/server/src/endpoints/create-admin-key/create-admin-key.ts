@@ -1,5 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { recordEvent } from '../../audit/record-event.ts';
+import { aboutAdminKey } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import type { EndpointRequest } from '../../http/endpoint-request.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { hashKey } from '../../judge/hash-key.ts';
@@ -8,7 +9,6 @@ import { newAdminKeyPage } from '../../pages/admin/new-admin-key-page.ts';
 import type { Provider } from '../../provider.ts';
 import type { SiteUser } from '../../site.ts';
 import type { AdminKeyRecord } from '../../store/admin-key-store.ts';
-import { aboutAdminKey } from '../about-admin-key.ts';
 import { adminKeyShape } from '../admin-key-shape.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireAdminSession } from '../require-admin.ts';
@@ -46,7 +46,7 @@ async function make(
   const { description, username, scopeMode, scopes } = parseAdminKey(wish, provider.adminScopes);
   const userId = username === null ? null : await findUserId(username, provider);
   const key = Buffer.from(provider.randomBytes(32)).toString('hex');
-  const record = await provider.adminKeys.create({
+  const newKey = {
     keyHash: hashKey(key),
     truncatedKey: key.slice(0, 4),
     description,
@@ -55,8 +55,9 @@ async function make(
     scopes,
     createdBy: admin.id,
     createdAt: provider.now(),
-  });
-  await recordEvent(provider, request, admin, { action: 'admin_key_created', ...aboutAdminKey(record) });
+  };
+  const audit = auditBy(admin, 'admin_key_created', aboutAdminKey, request, provider);
+  const record = await provider.adminKeys.create(newKey, audit);
   return { key, record };
 }
 

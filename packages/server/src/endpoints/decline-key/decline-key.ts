@@ -1,5 +1,5 @@
 import { addToRedirect } from '@valetkey/protocol';
-import { recordEvent } from '../../audit/record-event.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../http/responses.ts';
 import { declinedPage } from '../../pages/declined-page.ts';
 import { decideKeyRequest } from '../../steps/decide-key-request.ts';
@@ -13,12 +13,9 @@ export const declineKey: Endpoint = async (request, provider) => {
   if (!decision.allowed) throw decision.refusal;
 
   const { redirect, applicationName } = decision.request;
-  const ownerId = session.user.id;
-  await recordEvent(provider, request, session.user, {
-    action: 'key_declined',
-    subject: applicationName,
-    ownerId,
-  });
+  const about = () => ({ subject: applicationName, ownerId: session.user.id });
+  const audit = auditBy<void>(session.user, 'key_declined', about, request, provider);
+  await provider.store.appendAuditEvent(audit());
   const location = redirect && addToRedirect(redirect.text, { error: 'access_denied' });
   if (request.wantsJson)
     return jsonResponse({ state: 'declined', ...(location && { redirect_url: location }) });

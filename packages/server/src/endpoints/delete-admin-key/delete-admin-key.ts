@@ -1,8 +1,8 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { recordEvent } from '../../audit/record-event.ts';
+import { aboutAdminKey } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse, redirectResponse } from '../../http/responses.ts';
 import { adminPath } from '../../pages/admin/admin-paths.ts';
-import { aboutAdminKey } from '../about-admin-key.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from '../find-own-key.ts';
 import { requireAdmin } from '../require-admin.ts';
@@ -11,9 +11,9 @@ import { requireAdmin } from '../require-admin.ts';
 export const deleteAdminKey: Endpoint = async (request, provider) => {
   const admin = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);
-  const deleted = await provider.adminKeys.deleteRevoked(id);
+  const audit = auditBy(admin, 'admin_key_deleted', aboutAdminKey, request, provider);
+  const deleted = await provider.adminKeys.deleteRevoked(id, audit);
   if (deleted) {
-    await recordEvent(provider, request, admin, { action: 'admin_key_deleted', ...aboutAdminKey(deleted) });
     if (!request.wantsJson) return redirectResponse(adminPath('adminKeys', provider), 303);
     return jsonResponse({ success: 'OK' });
   }

@@ -1,5 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { recordEvent } from '../../audit/record-event.ts';
+import { aboutClient } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse, redirectResponse } from '../../http/responses.ts';
 import { adminPath } from '../../pages/admin/admin-paths.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -13,9 +14,9 @@ import { requireAdmin } from '../require-admin.ts';
 export const deleteClient: Endpoint = async (request, provider) => {
   const admin = await requireAdmin(request, provider);
   const { client_id } = request.parameters;
-  const deleted = typeof client_id === 'string' ? await provider.store.deleteClient(client_id) : null;
+  const audit = auditBy(admin, 'client_deleted', aboutClient, request, provider);
+  const deleted = typeof client_id === 'string' ? await provider.store.deleteClient(client_id, audit) : null;
   if (!deleted) throw new ValetkeyError('client_not_registered');
-  await recordEvent(provider, request, admin, { action: 'client_deleted', subject: deleted.clientId });
   if (!request.wantsJson) return redirectResponse(adminPath('clients', provider), 303);
   return jsonResponse({ success: 'OK' });
 };

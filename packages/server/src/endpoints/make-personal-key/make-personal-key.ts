@@ -1,5 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { aboutKey, recordEvent } from '../../audit/record-event.ts';
+import { aboutKey } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import type { OwnKey } from '../../keys/make-personal-key.ts';
 import { makePersonalKey as makeKey } from '../../keys/make-personal-key.ts';
@@ -23,14 +24,13 @@ export const makePersonalKey: Endpoint = async (request, provider) => {
   let made: OwnKey;
   try {
     const wish = parsePersonalKeyRequest(request.parameters, provider);
-    made = await makeKey(wish, session.user.id, provider);
+    const audit = auditBy(session.user, 'personal_key_made', aboutKey, request, provider);
+    made = await makeKey(wish, session.user.id, audit, provider);
   } catch (problem) {
     if (request.wantsJson || !(problem instanceof ValetkeyError)) throw problem;
     const { address, parameters: values } = request;
     return pageResponse(personalKeyFormPage({ session, address, values, problem }, provider), problem.status);
   }
-  const about = aboutKey(made.record);
-  await recordEvent(provider, request, session.user, { action: 'personal_key_made', ...about });
   if (!request.wantsJson) return pageResponse(personalKeyPage(made, session, provider));
   return jsonResponse(personalKeyShape(made));
 };

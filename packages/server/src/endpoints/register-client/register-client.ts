@@ -1,6 +1,7 @@
 import { parseClientRegistration, ValetkeyError } from '@valetkey/protocol';
 import { parsePeerAddress } from '../../addresses/ip-address.ts';
-import { recordEvent } from '../../audit/record-event.ts';
+import { aboutClient } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import { addressGroup } from '../../limits/address-group.ts';
 import type { Provider } from '../../provider.ts';
@@ -38,12 +39,12 @@ export const registerClient: Endpoint = async (request, provider) => {
     // Counted by it: whoever has one IPv6 address has all of its network.
     createdFrom: addressGroup(address),
   };
-  const outcome = await provider.store.registerClient(client, limitFor(address, provider));
+  const audit = auditBy(null, 'client_registered', aboutClient, request, provider);
+  const outcome = await provider.store.registerClient(client, limitFor(address, provider), audit);
   if (outcome === 'already_registered') throw new ValetkeyError('client_already_registered');
   if (outcome === 'too_many') {
     throw new ValetkeyError('rate_limited', { wait_seconds: await waitSeconds(client, provider) });
   }
-  await recordEvent(provider, request, null, { action: 'client_registered', subject: client.clientId });
   return jsonResponse({ success: 'OK' });
 };
 

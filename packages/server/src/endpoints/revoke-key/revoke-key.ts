@@ -1,11 +1,13 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { aboutKey, recordEvent } from '../../audit/record-event.ts';
+import { aboutKey } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import type { EndpointRequest } from '../../http/endpoint-request.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { hashKey } from '../../judge/hash-key.ts';
 import { recogniseUserKey } from '../../judge/recognise-key.ts';
 import { revokedPage } from '../../pages/revoked-page.ts';
 import type { Provider } from '../../provider.ts';
+import type { AuditOf } from '../../store/audit-store.ts';
 import type { KeyRecord } from '../../store/store.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { findOwnKey, parseKeyId } from '../find-own-key.ts';
@@ -19,8 +21,7 @@ export const revokeKey: Endpoint = async (request, provider) => {
 
   const session = await requireSessionToRevoke(request, provider);
   const key = await findOwnKey(request, provider, session.user);
-  await revoke(key, provider);
-  await recordEvent(provider, request, session.user, { action: 'key_revoked', ...aboutKey(key) });
+  await revoke(key, auditBy(session.user, 'key_revoked', aboutKey, request, provider), provider);
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
     : pageResponse(revokedPage(key, session, provider));
@@ -41,11 +42,10 @@ async function revokeItself(
   if (known.record.revokedAt !== null) {
     throw new ValetkeyError('key_revoked', { reason: known.record.revokedReason ?? 'revoked' });
   }
-  await revoke(known.record, provider);
-  await recordEvent(provider, request, null, { action: 'key_revoked_itself', ...aboutKey(known.record) });
+  await revoke(known.record, auditBy(null, 'key_revoked_itself', aboutKey, request, provider), provider);
   return jsonResponse({ success: 'OK' });
 }
 
-async function revoke(key: KeyRecord, provider: Provider): Promise<void> {
-  if (!(await provider.keys.revoke(key.id, provider.now()))) throw new ValetkeyError('key_not_found');
+async function revoke(key: KeyRecord, audit: AuditOf<KeyRecord>, provider: Provider): Promise<void> {
+  if (!(await provider.keys.revoke(key.id, provider.now(), audit))) throw new ValetkeyError('key_not_found');
 }

@@ -1,5 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { aboutKey, recordEvent } from '../../audit/record-event.ts';
+import { aboutKey } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { parseGrace } from '../../keys/parse-grace.ts';
 import { rotatePersonalKey } from '../../keys/rotate-personal-key.ts';
@@ -25,8 +26,8 @@ export const rotateKey: Endpoint = async (request, provider) => {
   if (key.userId !== session.user.id) throw new ValetkeyError('key_of_another_user');
   const maxSeconds = settings.max_user_api_key_rotation_grace_days * DAY_SECONDS;
   const grace = parseGrace(request.parameters.grace_seconds, { maxSeconds });
-  const rotated = await rotatePersonalKey(key, grace, provider);
-  await recordEvent(provider, request, session.user, { action: 'key_rotated', ...aboutKey(key) });
+  const audit = auditBy(session.user, 'key_rotated', aboutKey, request, provider);
+  const rotated = await rotatePersonalKey(key, grace, audit, provider);
   if (!request.wantsJson) return pageResponse(rotatedKeyPage(rotated, session, provider));
   const worksUntil = new Date(rotated.retiring.retiresAt ?? 0).toISOString();
   return jsonResponse({ ...personalKeyShape(rotated), replaces: { id: key.id, works_until: worksUntil } });

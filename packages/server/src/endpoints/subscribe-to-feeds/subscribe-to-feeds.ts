@@ -1,4 +1,5 @@
-import { recordEvent } from '../../audit/record-event.ts';
+import { aboutFeed } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { feedAddress } from '../../feeds/feed-address.ts';
 import { parseFeedNames, pickAvailableFeeds } from '../../feeds/pick-feeds.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
@@ -18,11 +19,10 @@ export const subscribeToFeeds: Endpoint = async (request, provider) => {
   checkOwnKey('feeds', user, provider.settings.current());
   // All of them before the first is made: what is refused has replaced nothing.
   const feeds = pickAvailableFeeds(parseFeedNames(request.parameters.feed, provider), provider);
+  const audit = auditBy(user, 'feed_subscribed', aboutFeed, request, provider);
   const made: NewFeedAddress[] = [];
   for (const [name, feed] of feeds) {
-    const key = await makeFeedKey(name, feed, user.id, provider);
-    const about = { subject: name, ownerId: user.id };
-    await recordEvent(provider, request, user, { action: 'feed_subscribed', ...about });
+    const key = await makeFeedKey(name, feed, user.id, audit, provider);
     made.push({ name, feed, address: feedAddress(feed, user.username, key, provider.site) });
   }
   if (!request.wantsJson) return pageResponse(feedAddressesPage(made, session, provider));

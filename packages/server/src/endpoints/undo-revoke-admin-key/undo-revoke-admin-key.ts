@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { recordEvent } from '../../audit/record-event.ts';
-import { aboutAdminKey } from '../about-admin-key.ts';
+import { aboutAdminKey } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { answerAdminKey } from '../answer-admin-key.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from '../find-own-key.ts';
@@ -9,8 +9,9 @@ import { requireAdmin } from '../require-admin.ts';
 /** `POST /admin/api/keys/:id/undo-revoke`: the key works again, as it was (PROTOCOL.md section 12). */
 export const undoRevokeAdminKey: Endpoint = async (request, provider) => {
   const admin = await requireAdmin(request, provider);
-  const restored = await provider.adminKeys.undoRevoke(parseKeyId(request.pathParameters.id));
+  const audit = auditBy(admin, 'admin_key_restored', aboutAdminKey, request, provider);
+  const id = parseKeyId(request.pathParameters.id);
+  const restored = await provider.adminKeys.undoRevoke(id, provider.now(), audit);
   if (!restored) throw new ValetkeyError('admin_key_not_found');
-  await recordEvent(provider, request, admin, { action: 'admin_key_restored', ...aboutAdminKey(restored) });
   return answerAdminKey(request, restored, provider);
 };

@@ -1,5 +1,6 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
-import { aboutKey, recordEvent } from '../../audit/record-event.ts';
+import { aboutKey } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { jsonResponse, pageResponse } from '../../http/responses.ts';
 import { restoredPage } from '../../pages/revoked-page.ts';
 import type { UndoOutcome } from '../../store/store.ts';
@@ -20,9 +21,10 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);
   const max = provider.settings.current().max_personal_user_api_keys;
-  const outcome = await provider.keys.undoRevoke(key.id, { max, now: provider.now() });
+  const undoing = { max, restoredAt: provider.now() };
+  const audit = auditBy(session.user, 'key_restored', aboutKey, request, provider);
+  const outcome = await provider.keys.undoRevoke(key.id, undoing, audit);
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome], { max_keys: max });
-  await recordEvent(provider, request, session.user, { action: 'key_restored', ...aboutKey(key) });
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
     : pageResponse(restoredPage(key, session, provider));

@@ -1,4 +1,5 @@
-import { recordEvent } from '../../audit/record-event.ts';
+import { aboutFeed } from '../../audit/about.ts';
+import { auditBy } from '../../audit/audit-by.ts';
 import { listFeedStates } from '../../feeds/list-feed-states.ts';
 import { parseFeedNames } from '../../feeds/pick-feeds.ts';
 import { emptyResponse } from '../../http/responses.ts';
@@ -12,11 +13,9 @@ import { requireSessionToRevoke } from '../require-session.ts';
 export const unsubscribeFromFeeds: Endpoint = async (request, provider) => {
   const { user } = await requireSessionToRevoke(request, provider);
   const names = parseFeedNames(request.parameters.feed, provider);
+  const audit = auditBy(user, 'feed_unsubscribed', aboutFeed, request, provider);
   for (const { name, key } of await listFeedStates(user.id, provider)) {
-    if (!key || !names.includes(name)) continue;
-    await provider.keys.revoke(key.id, provider.now());
-    const about = { subject: name, ownerId: user.id };
-    await recordEvent(provider, request, user, { action: 'feed_unsubscribed', ...about });
+    if (key && names.includes(name)) await provider.keys.revoke(key.id, provider.now(), audit);
   }
   return emptyResponse();
 };

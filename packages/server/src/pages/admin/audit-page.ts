@@ -31,7 +31,7 @@ export async function auditPage(
     'Audit',
     html`<h1>Audit</h1>
       <p>
-        What people and apps did to keys, apps and settings. It is kept for
+        What people, apps and the site itself did to keys, apps and settings. It is kept for
         <a href="${adminPath('settings', provider)}#audit_retention_days">${days} ${days === 1 ? 'day' : 'days'}</a>;
         what keys are used for is not in it, and neither is any secret.
       </p>
@@ -73,12 +73,14 @@ function filterForm(asked: AuditPage['asked'], path: string): Html {
 
 async function eventRow(event: AuditEvent, provider: Provider): Promise<Html> {
   const { at, action, actorId, ownerId, keyId, subject, address } = event;
-  const actor = actorId === null ? html`An app` : await personName(actorId, provider);
+  const isBySite = actorId === null && address === '';
+  const byItself = isBySite ? html`The site` : html`An app`;
+  const actor = actorId === null ? byItself : await personName(actorId, provider);
   const owner = ownerId === null || ownerId === actorId ? null : await personName(ownerId, provider);
   return html`<li>
     <p>${actor} ${AUDIT_WORDS[action]} <strong><bdi>${subject}</bdi></strong>${owner === null ? '' : html` for ${owner}`}</p>
     <p class="fine">
-      <time datetime="${new Date(at).toISOString()}">${inWordsMinute(at)}</time>, from <bdi>${address}</bdi>${keyId === null ? '' : `, key ${keyId}`}
+      <time datetime="${new Date(at).toISOString()}">${inWordsMinute(at)}</time>${isBySite ? '' : html`, from <bdi>${address}</bdi>`}${keyId === null ? '' : `, key ${keyId}`}
     </p>
   </li>`;
 }

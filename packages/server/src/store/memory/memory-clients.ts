@@ -1,13 +1,17 @@
 import { isLive } from '../../judge/decide-state.ts';
 import type { ClientCursor, ClientStore, RegisteredClient } from '../client-store.ts';
 import type { KeyRecord } from '../store.ts';
+import type { MemoryAudit } from './memory-audit.ts';
 
 /**
  * The registered clients of the store that forgets everything; no method awaits, so each is atomic as it stands.
  *
  * @param listKeys every key there is
  */
-export function createMemoryClients(listKeys: () => Iterable<KeyRecord>): ClientStore {
+export function createMemoryClients(
+  listKeys: () => Iterable<KeyRecord>,
+  { writeDown }: Pick<MemoryAudit, 'writeDown'>,
+): ClientStore {
   const clients = new Map<string, RegisteredClient>();
 
   return {
@@ -17,11 +21,12 @@ export function createMemoryClients(listKeys: () => Iterable<KeyRecord>): Client
     async findClientByPublicKey(publicKey) {
       return [...clients.values()].find((client) => client.publicKey === publicKey) ?? null;
     },
-    async registerClient(client, limit) {
+    async registerClient(client, limit, audit) {
       if (clients.has(client.clientId)) return 'already_registered';
       const isRecent = (other: RegisteredClient) =>
         other.createdFrom === client.createdFrom && other.createdAt > (limit?.since ?? 0);
       if (limit && [...clients.values()].filter(isRecent).length >= limit.max) return 'too_many';
+      writeDown(audit, [client]);
       clients.set(client.clientId, client);
       return 'registered';
     },
@@ -31,8 +36,10 @@ export function createMemoryClients(listKeys: () => Iterable<KeyRecord>): Client
         .sort((a, b) => (isNewer(a, b) ? -1 : 1))
         .slice(0, limit);
     },
-    async deleteClient(clientId) {
-      const client = clients.get(clientId) ?? null;
+    async deleteClient(clientId, audit) {
+      const client = clients.get(clientId);
+      if (!client) return null;
+      writeDown(audit, [client]);
       clients.delete(clientId);
       return client;
     },

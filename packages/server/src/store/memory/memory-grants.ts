@@ -1,5 +1,7 @@
+import type { AuditOf } from '../audit-store.ts';
 import type { DeviceGrant, GrantSecret, GrantStore } from '../grant-store.ts';
 import type { KeyRecord, NewKey } from '../key-record.ts';
+import type { MemoryAudit } from './memory-audit.ts';
 
 const FIELDS = {
   deviceCode: 'deviceCodeHash',
@@ -14,7 +16,8 @@ const FIELDS = {
  * @param replaceKey what `Store.replaceKey` does, at once
  */
 export function createMemoryGrants(
-  replaceKey: (key: NewKey) => { key: KeyRecord; replaced: KeyRecord | null },
+  replaceKey: (key: NewKey, audit?: AuditOf<KeyRecord>) => { key: KeyRecord; replaced: KeyRecord | null },
+  { writeDown }: Pick<MemoryAudit, 'writeDown'>,
 ): GrantStore {
   const grants = new Map<string, DeviceGrant>();
 
@@ -55,19 +58,21 @@ export function createMemoryGrants(
       change(grant, { userId, approvalTokenHash });
       return true;
     },
-    async approveGrant({ approvalTokenHash, answer, answerUntil }, key, now) {
+    async approveGrant({ approvalTokenHash, answer, answerUntil }, key, now, audit) {
       const grant = findPending('approvalToken', approvalTokenHash, now);
       if (!grant || grant.userId !== key.userId) return null;
       // First, because it can fail; nothing has changed then.
-      const outcome = replaceKey(key);
+      const outcome = replaceKey(key, audit);
       const expiresAt = Math.max(grant.expiresAt, answerUntil);
       change(grant, { state: 'approved', request: null, answer, answerUntil, expiresAt });
       return outcome;
     },
-    async denyGrant(approvalTokenHash, now) {
+    async denyGrant(approvalTokenHash, now, audit) {
       const grant = findPending('approvalToken', approvalTokenHash, now);
-      if (grant) change(grant, { state: 'denied', request: null });
-      return grant !== null;
+      if (!grant) return false;
+      writeDown(audit, [undefined]);
+      change(grant, { state: 'denied', request: null });
+      return true;
     },
     async sweepGrants(now) {
       sweep(now);

@@ -12,17 +12,18 @@ export function countLivePersonalKeys(table: MemoryKeyTable, userId: string, now
 /** The personal keys of the memory store. Each method runs in one turn, and is atomic by that. */
 export function createMemoryPersonalKeys(table: MemoryKeyTable): PersonalKeyStore {
   return {
-    async createPersonalKey(key, max) {
-      return countLivePersonalKeys(table, key.userId, key.createdAt) < max ? table.insert(key) : null;
+    async createPersonalKey(key, max, audit) {
+      return countLivePersonalKeys(table, key.userId, key.createdAt) < max ? table.insert(key, audit) : null;
     },
-    async rotateKey(id, { keyHash, createdAt, retiresAt }, max) {
+    async rotateKey(id, { keyHash, createdAt, retiresAt }, max, audit) {
       const old = table.find(id);
       if (old?.kind !== 'personal') return { kind: 'not_found' };
       if (old.revokedAt !== null) return { kind: 'was_revoked' };
       if (old.retiresAt !== null) return { kind: 'was_rotated' };
       if (retiresAt > createdAt && countLivePersonalKeys(table, old.userId, createdAt) >= max)
         return { kind: 'too_many' };
-      const key = table.insert({ ...old, keyHash, createdAt });
+      const retiring = { ...old, retiresAt };
+      const key = table.insert({ ...old, keyHash, createdAt }, audit && (() => audit(retiring)));
       return { kind: 'rotated', key, retiring: table.change(old, { retiresAt }) };
     },
   };

@@ -1,6 +1,8 @@
-import type { NewKey } from '../key-record.ts';
+import { endOfKey } from '../../keys/end-of-key.ts';
+import type { AuditOf } from '../audit-store.ts';
+import type { KeyRecord, NewKey } from '../key-record.ts';
 import type { OneTimePassword, Store } from '../store.ts';
-import { createMemoryAdminKeys } from './memory-admin-keys.ts';
+import { createMemoryAdminKeys, isUnusedSince } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
 import { createMemoryClients } from './memory-clients.ts';
 import { createMemoryGrants } from './memory-grants.ts';
@@ -13,26 +15,28 @@ import { createMemoryPushes } from './memory-pushes.ts';
  * one turn at a time and no method here awaits, so each is atomic as it stands.
  */
 export function createMemoryStore(): Store {
-  const keys = createMemoryKeyTable();
+  const audits = createMemoryAudit();
+  const { writeDown } = audits;
+  const keys = createMemoryKeyTable(audits);
   const passwords = new Map<string, OneTimePassword>();
   const settings = new Map<string, string>();
 
-  const replaceKey = (key: NewKey) => {
+  const replaceKey = (key: NewKey, audit?: AuditOf<KeyRecord>) => {
     const earlier = keys.findUnrevoked(key);
-    const record = keys.insert(key);
+    const record = keys.insert(key, audit);
     const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
     return { key: record, replaced: earlier && keys.change(earlier, revoked) };
   };
 
   return {
-    ...createMemoryAdminKeys(),
-    ...createMemoryAudit(),
-    ...createMemoryClients(keys.list),
-    ...createMemoryGrants(replaceKey),
+    ...createMemoryAdminKeys(audits),
+    ...audits.store,
+    ...createMemoryClients(keys.list, audits),
+    ...createMemoryGrants(replaceKey, audits),
     ...createMemoryPersonalKeys(keys),
     ...createMemoryPushes(),
-    async replaceKey(key) {
-      return replaceKey(key);
+    async replaceKey(key, audit) {
+      return replaceKey(key, audit);
     },
     async findKeyByHash(keyHash) {
       return keys.findByHash(keyHash);
@@ -43,37 +47,46 @@ export function createMemoryStore(): Store {
     async findUnrevokedKey(userId, kind, clientId) {
       return keys.findUnrevoked({ userId, kind, clientId });
     },
-    async listKeys(userId) {
+    async listKeys(userId, revokedSince = 0) {
       return keys
         .list()
         .filter((record) => record.userId === userId)
+        .filter(({ revokedAt }) => revokedAt === null || (revokedSince !== null && revokedAt >= revokedSince))
         .sort((a, b) => b.id - a.id);
     },
-    async revokeKey(id, revokedAt) {
+    async revokeKey(id, revokedAt, audit) {
       const record = keys.find(id);
       if (!record || record.revokedAt !== null) return null;
-      return keys.change(record, { revokedAt, revokedReason: 'revoked' });
+      return keys.change(record, { revokedAt, revokedReason: 'revoked' }, audit);
     },
-    async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }) {
-      return keys.list().flatMap((record) => {
+    async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }, audit) {
+      const revoked = keys.list().flatMap((record): KeyRecord[] => {
         if (record.revokedAt !== null || (record.retiresAt ?? revokedAt + 1) <= revokedAt) return [];
-        const isUnused = unusedSince !== null && (record.lastUsedAt ?? record.createdAt) < unusedSince;
+        const isUnused = unusedSince !== null && isUnusedSince(record, unusedSince);
         const isTooOld = approvedBefore !== null && record.createdAt < approvedBefore;
         if (!isUnused && !isTooOld) return [];
-        return [keys.change(record, { revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' })];
+        return [{ ...record, revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' }];
       });
+      writeDown(audit, revoked);
+      return revoked.map((record) => keys.change(record, {}));
     },
-    async undoRevokeKey(id, room) {
+    async undoRevokeKey(id, { restoredAt, max }, audit) {
       const record = keys.find(id);
       if (!record) return 'not_found';
       if (record.revokedAt === null) return 'not_revoked';
       if (record.revokedReason === 'replaced' || record.retiresAt !== null || keys.findUnrevoked(record))
         return 'was_replaced';
-      if (room && record.kind === 'personal') {
-        if (countLivePersonalKeys(keys, record.userId, room.now) >= room.max) return 'too_many';
-      }
-      keys.change(record, { revokedAt: null, revokedReason: null });
+      if (record.kind === 'personal' && countLivePersonalKeys(keys, record.userId, restoredAt) >= max)
+        return 'too_many';
+      keys.change(record, { revokedAt: null, revokedReason: null, restoredAt }, audit);
       return 'restored';
+    },
+    async forgetDeadKeys(before) {
+      const dead = keys
+        .list()
+        .filter((record) => Math.min(record.revokedAt ?? before, endOfKey(record)) < before);
+      for (const record of dead) keys.remove(record);
+      return dead.length;
     },
     async renameClient(id, clientId) {
       const record = keys.find(id);
@@ -88,7 +101,8 @@ export function createMemoryStore(): Store {
         keys.change(record, { lastUsedAt: usedAt, lastUsedAddress: address, lastUsedAgent: agent });
       }
     },
-    async saveOneTimePassword(password, now) {
+    async saveOneTimePassword(password, now, audit) {
+      writeDown(audit, [password]);
       for (const [hash, { expiresAt }] of passwords) if (expiresAt <= now) passwords.delete(hash);
       passwords.set(password.passwordHash, password);
     },
@@ -104,7 +118,8 @@ export function createMemoryStore(): Store {
     async listSettings() {
       return new Map(settings);
     },
-    async saveSettings(values) {
+    async saveSettings(values, audit) {
+      writeDown(audit, [...values.keys()]);
       for (const [name, value] of values) settings.set(name, value);
     },
     async saveFirstSetting(name, value) {

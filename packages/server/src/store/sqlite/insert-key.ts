@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeyRecord, NewKey } from '../key-record.ts';
-import { joinList, type KeyRow, keyFromRow } from './rows.ts';
+import { joinList, keyFromRow, type Row } from './rows.ts';
 
 /** How a key becomes a row, once for whoever stores one. */
 export function createKeyInsert(database: DatabaseSync): (key: NewKey) => KeyRecord {
@@ -22,6 +22,6 @@ export function createKeyInsert(database: DatabaseSync): (key: NewKey) => KeyRec
       key.expiresAt,
       key.allowedAddresses ? joinList(key.allowedAddresses) : null,
     );
-    return keyFromRow(row as unknown as KeyRow);
+    return keyFromRow(row as Row);
   };
 }

@@ -106,4 +106,10 @@ export const migrations: readonly string[] = [
      expires_at INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX device_grants_by_expiry ON device_grants (expires_at);`,
+  `-- Whoever brings a key back wants it: the daily job has to leave it alone for as long as one that was just used.
+   ALTER TABLE user_api_keys ADD COLUMN restored_at INTEGER;
+   ALTER TABLE admin_api_keys ADD COLUMN restored_at INTEGER;`,
+  `-- A person's live keys, past however many dead ones.
+   DROP INDEX user_api_keys_of_user;
+   CREATE INDEX user_api_keys_of_user ON user_api_keys (user_id, revoked_at);`,
 ];

@@ -38,7 +38,8 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk has ended it already; what is thrown then has to be that, and not that there is nothing to end.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

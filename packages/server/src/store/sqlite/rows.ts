@@ -1,47 +1,32 @@
 import type { KeyKind, KeyRecord, RevocationReason } from '../store.ts';
 
-/** A row of `user_api_keys`, as SQLite hands it over. */
-export interface KeyRow {
-  id: number;
-  key_hash: string;
-  user_id: string;
-  kind: KeyKind;
-  client_id: string;
-  application_name: string;
-  scopes: string;
-  is_url_key: number;
-  push_url: string | null;
-  created_at: number;
-  expires_at: number | null;
-  retires_at: number | null;
-  allowed_addresses: string | null;
-  last_used_at: number | null;
-  last_used_address: string | null;
-  last_used_agent: string | null;
-  revoked_at: number | null;
-  revoked_reason: RevocationReason | null;
-}
+/** A row, as SQLite hands it over. */
+export type Row = Record<string, unknown>;
 
-export function keyFromRow(row: KeyRow): KeyRecord {
+export const textOrNull = (value: unknown): string | null => (value === null ? null : String(value));
+export const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value));
+
+export function keyFromRow(row: Row): KeyRecord {
   return {
-    id: row.id,
-    keyHash: row.key_hash,
-    userId: row.user_id,
-    kind: row.kind,
-    clientId: row.client_id,
-    applicationName: row.application_name,
-    scopes: splitList(row.scopes),
+    id: Number(row.id),
+    keyHash: String(row.key_hash),
+    userId: String(row.user_id),
+    kind: row.kind as KeyKind,
+    clientId: String(row.client_id),
+    applicationName: String(row.application_name),
+    scopes: splitList(String(row.scopes)),
     isUrlKey: row.is_url_key === 1,
-    pushUrl: row.push_url,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    retiresAt: row.retires_at,
-    allowedAddresses: row.allowed_addresses === null ? null : splitList(row.allowed_addresses),
-    lastUsedAt: row.last_used_at,
-    lastUsedAddress: row.last_used_address,
-    lastUsedAgent: row.last_used_agent,
-    revokedAt: row.revoked_at,
-    revokedReason: row.revoked_reason,
+    pushUrl: textOrNull(row.push_url),
+    createdAt: Number(row.created_at),
+    expiresAt: numberOrNull(row.expires_at),
+    retiresAt: numberOrNull(row.retires_at),
+    allowedAddresses: row.allowed_addresses === null ? null : splitList(String(row.allowed_addresses)),
+    lastUsedAt: numberOrNull(row.last_used_at),
+    lastUsedAddress: textOrNull(row.last_used_address),
+    lastUsedAgent: textOrNull(row.last_used_agent),
+    revokedAt: numberOrNull(row.revoked_at),
+    revokedReason: row.revoked_reason as RevocationReason | null,
+    restoredAt: numberOrNull(row.restored_at),
   };
 }
 

@@ -1,10 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AdminKeyRecord, AdminKeyStore, AdminScope, AdminScopeMode } from '../admin-key-store.ts';
+import type { AuditOf } from '../audit-store.ts';
 import { inTransaction } from './open-database.ts';
+import { numberOrNull, type Row, textOrNull } from './rows.ts';
+import { createWriteDown } from './sqlite-audit.ts';
 
-/** The admin keys of the SQLite store. Each change is one statement, so each is atomic. */
+/** The admin keys of the SQLite store. */
 export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
   const sql = (text: string) => database.prepare(text);
+  const writeDown = createWriteDown(database);
 
   const insert = sql(
     `INSERT INTO admin_api_keys (key_hash, truncated_key, description, user_id, scope_mode, scopes, created_by, created_at)
@@ -17,25 +21,37 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
     'UPDATE admin_api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING *',
   );
   const restore = sql(
-    'UPDATE admin_api_keys SET revoked_at = NULL WHERE id = ? AND revoked_at IS NOT NULL RETURNING *',
+    'UPDATE admin_api_keys SET revoked_at = NULL, restored_at = ? WHERE id = ? AND revoked_at IS NOT NULL RETURNING *',
   );
   const remove = sql('DELETE FROM admin_api_keys WHERE id = ? AND revoked_at IS NOT NULL RETURNING *');
   const revokeUnused = sql(
     `UPDATE admin_api_keys SET revoked_at = ?
-     WHERE revoked_at IS NULL AND coalesce(last_used_at, created_at) < ? RETURNING *`,
+     WHERE revoked_at IS NULL AND max(created_at, coalesce(last_used_at, 0), coalesce(restored_at, 0)) < ? RETURNING *`,
   );
   const touch = sql(
     'UPDATE admin_api_keys SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, 0) <= ?',
   );
   const keyOrNull = (row: Row | undefined) => (row ? keyFromRow(row) : null);
+  const change = (makeChange: () => Row | undefined, audit: AuditOf<AdminKeyRecord> | undefined) =>
+    inTransaction(database, () => writeDown(keyOrNull(makeChange()), audit));
 
   return {
-    async createAdminKey(key) {
+    async createAdminKey(key, audit) {
       const { keyHash, truncatedKey, description, userId, scopeMode, scopes, createdBy, createdAt } = key;
       const list = JSON.stringify(scopes);
-      return keyFromRow(
-        insert.get(keyHash, truncatedKey, description, userId, scopeMode, list, createdBy, createdAt) as Row,
-      );
+      return inTransaction(database, () => {
+        const row = insert.get(
+          keyHash,
+          truncatedKey,
+          description,
+          userId,
+          scopeMode,
+          list,
+          createdBy,
+          createdAt,
+        );
+        return writeDown(keyFromRow(row as Row), audit);
+      });
     },
     async findAdminKeyByHash(keyHash) {
       return keyOrNull(byHash.get(keyHash));
@@ -46,17 +62,19 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
     async listAdminKeys() {
       return all.all().map(keyFromRow);
     },
-    async revokeAdminKey(id, revokedAt) {
-      return keyOrNull(revoke.get(revokedAt, id));
+    async revokeAdminKey(id, revokedAt, audit) {
+      return change(() => revoke.get(revokedAt, id), audit);
     },
-    async undoRevokeAdminKey(id) {
-      return keyOrNull(restore.get(id));
+    async undoRevokeAdminKey(id, restoredAt, audit) {
+      return change(() => restore.get(restoredAt, id), audit);
     },
-    async deleteRevokedAdminKey(id) {
-      return keyOrNull(remove.get(id));
+    async deleteRevokedAdminKey(id, audit) {
+      return change(() => remove.get(id), audit);
     },
-    async revokeUnusedAdminKeys({ unusedSince, revokedAt }) {
-      return revokeUnused.all(revokedAt, unusedSince).map(keyFromRow);
+    async revokeUnusedAdminKeys({ unusedSince, revokedAt }, audit) {
+      return inTransaction(database, () =>
+        revokeUnused.all(revokedAt, unusedSince).map((row) => writeDown(keyFromRow(row), audit)),
+      );
     },
     async touchAdminKeys(touches) {
       inTransaction(database, () => {
@@ -66,21 +84,19 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
   };
 }
 
-type Row = Record<string, unknown>;
-
 function keyFromRow(row: Row): AdminKeyRecord {
-  const timeOrNull = (value: unknown) => (value === null ? null : Number(value));
   return {
     id: Number(row.id),
     keyHash: String(row.key_hash),
     truncatedKey: String(row.truncated_key),
     description: String(row.description),
-    userId: row.user_id === null ? null : String(row.user_id),
+    userId: textOrNull(row.user_id),
     scopeMode: row.scope_mode as AdminScopeMode,
     scopes: JSON.parse(String(row.scopes)) as AdminScope[],
     createdBy: String(row.created_by),
     createdAt: Number(row.created_at),
-    lastUsedAt: timeOrNull(row.last_used_at),
-    revokedAt: timeOrNull(row.revoked_at),
+    lastUsedAt: numberOrNull(row.last_used_at),
+    revokedAt: numberOrNull(row.revoked_at),
+    restoredAt: numberOrNull(row.restored_at),
   };
 }

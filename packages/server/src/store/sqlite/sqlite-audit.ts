@@ -1,11 +1,34 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AuditAction, AuditEvent, AuditStore } from '../audit-store.ts';
+import type { AuditAction, AuditEvent, AuditOf, AuditStore, NewAuditEvent } from '../audit-store.ts';
+import { numberOrNull, type Row, textOrNull } from './rows.ts';
 
-/** The audit of the SQLite store. */
-export function createSqliteAudit(database: DatabaseSync): AuditStore {
+/** Writes down what was changed, within the transaction that is open, and answers it; null is what was not changed. */
+export type WriteDown = <Changed>(
+  changed: Changed,
+  audit: AuditOf<Exclude<Changed, null>> | undefined,
+) => Changed;
+
+/** How an event becomes a row, once for whoever writes one down. */
+function createEventInsert(database: DatabaseSync): (event: NewAuditEvent) => void {
   const insert = database.prepare(
     'INSERT INTO audit_events (at, action, actor_id, owner_id, key_id, subject, address) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
+  return ({ at, action, actorId, ownerId, keyId, subject, address }) => {
+    insert.run(at, action, actorId, ownerId, keyId, subject, address);
+  };
+}
+
+export function createWriteDown(database: DatabaseSync): WriteDown {
+  const insertEvent = createEventInsert(database);
+  return <Changed>(changed: Changed, audit?: AuditOf<Exclude<Changed, null>>) => {
+    if (audit && changed !== null) insertEvent(audit(changed as Exclude<Changed, null>));
+    return changed;
+  };
+}
+
+/** The audit of the SQLite store. */
+export function createSqliteAudit(database: DatabaseSync): AuditStore {
+  const insertEvent = createEventInsert(database);
   const page = database.prepare(
     `SELECT * FROM audit_events
      WHERE id < coalesce(:before, 9223372036854775807)
@@ -17,8 +40,8 @@ export function createSqliteAudit(database: DatabaseSync): AuditStore {
   const forget = database.prepare('DELETE FROM audit_events WHERE at < ?');
 
   return {
-    async appendAuditEvent({ at, action, actorId, ownerId, keyId, subject, address }) {
-      insert.run(at, action, actorId, ownerId, keyId, subject, address);
+    async appendAuditEvent(event) {
+      insertEvent(event);
     },
     async listAuditEvents({ beforeId, limit, personId = null, action = null, since = null, until = null }) {
       const filter = { person: personId, action, since, until };
@@ -30,14 +53,14 @@ export function createSqliteAudit(database: DatabaseSync): AuditStore {
   };
 }
 
-function eventFromRow(row: Record<string, unknown>): AuditEvent {
+function eventFromRow(row: Row): AuditEvent {
   return {
     id: Number(row.id),
     at: Number(row.at),
     action: String(row.action) as AuditAction,
-    actorId: row.actor_id === null ? null : String(row.actor_id),
-    ownerId: row.owner_id === null ? null : String(row.owner_id),
-    keyId: row.key_id === null ? null : Number(row.key_id),
+    actorId: textOrNull(row.actor_id),
+    ownerId: textOrNull(row.owner_id),
+    keyId: numberOrNull(row.key_id),
     subject: String(row.subject),
     address: String(row.address),
   };

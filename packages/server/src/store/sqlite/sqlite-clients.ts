@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ClientStore, RegisteredClient } from '../client-store.ts';
 import { inTransaction } from './open-database.ts';
-import { joinList, splitList } from './rows.ts';
+import { joinList, type Row, splitList } from './rows.ts';
+import { createWriteDown } from './sqlite-audit.ts';
 
 /** The registered clients of the SQLite store. */
 export function createSqliteClients(database: DatabaseSync): ClientStore {
   const sql = (text: string) => database.prepare(text);
+  const writeDown = createWriteDown(database);
 
   const byId = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
   const byKey = sql('SELECT * FROM user_api_key_clients WHERE public_key = ?');
@@ -21,9 +23,9 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
   const remove = sql('DELETE FROM user_api_key_clients WHERE client_id = ? RETURNING *');
   const countKeys = sql(
     `SELECT client_id, count(*) AS count FROM user_api_keys
-     WHERE client_id IN (SELECT value FROM json_each(:ids)) AND revoked_at IS NULL AND kind = 'app'
-       AND (expires_at IS NULL OR expires_at > :now)
-       AND (retires_at IS NULL OR retires_at > :now) GROUP BY client_id`,
+     WHERE client_id IN (SELECT value FROM json_each(:ids)) AND kind = 'app' AND revoked_at IS NULL
+       AND (expires_at IS NULL OR expires_at > :now) AND (retires_at IS NULL OR retires_at > :now)
+     GROUP BY client_id`,
   );
   const clientOrNull = (row: Row | undefined) => (row ? clientFromRow(row) : null);
 
@@ -34,13 +36,14 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
     async findClientByPublicKey(publicKey) {
       return clientOrNull(byKey.get(publicKey));
     },
-    async registerClient(client, limit) {
+    async registerClient(client, limit, audit) {
       return inTransaction(database, () => {
         const { clientId, applicationName, publicKey, authRedirect, scopes, createdAt, createdFrom } = client;
         if (byId.get(clientId)) return 'already_registered';
         if (limit && Number(countRecent.get(createdFrom, limit.since)?.count) >= limit.max) return 'too_many';
         const list = joinList(scopes);
         insert.run(clientId, applicationName, publicKey, authRedirect, list, createdAt, createdFrom);
+        writeDown(client, audit);
         return 'registered';
       });
     },
@@ -49,8 +52,8 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
       const { createdAt, clientId } = after ?? { createdAt: Number.MAX_SAFE_INTEGER, clientId: '' };
       return page.all(createdAt, clientId, limit).map(clientFromRow);
     },
-    async deleteClient(clientId) {
-      return clientOrNull(remove.get(clientId));
+    async deleteClient(clientId, audit) {
+      return inTransaction(database, () => writeDown(clientOrNull(remove.get(clientId)), audit));
     },
     async countLiveKeys(clientIds, now) {
       const rows = countKeys.all({ ids: JSON.stringify(clientIds), now });
@@ -58,8 +61,6 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
     },
   };
 }
-
-type Row = Record<string, unknown>;
 
 function clientFromRow(row: Row): RegisteredClient {
   return {

@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { AuditOf } from '../audit-store.ts';
 import type { DeviceGrant, GrantSecret, GrantState, GrantStore } from '../grant-store.ts';
 import type { KeyRecord, NewKey } from '../key-record.ts';
 import { inTransaction } from './open-database.ts';
+import { numberOrNull, type Row, textOrNull } from './rows.ts';
+import { createWriteDown } from './sqlite-audit.ts';
 
 /**
  * The device grants of the SQLite store. Each transition is one UPDATE whose WHERE is the comparison.
@@ -10,14 +13,15 @@ import { inTransaction } from './open-database.ts';
  */
 export function createSqliteGrants(
   database: DatabaseSync,
-  replaceKey: (key: NewKey) => { key: KeyRecord; replaced: KeyRecord | null },
+  replaceKey: (key: NewKey, audit?: AuditOf<KeyRecord>) => { key: KeyRecord; replaced: KeyRecord | null },
 ): GrantStore {
   const sql = (text: string) => database.prepare(text);
+  const writeDown = createWriteDown(database);
 
   const insert = sql(
     `INSERT INTO device_grants
        (device_code_hash, user_code_hash, request_token_hash, client_id, state, request, created_at, created_from, expires_at)
-     VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?)`,
+     VALUES (:deviceCodeHash, :userCodeHash, :requestTokenHash, :clientId, 'pending', :request, :createdAt, :createdFrom, :expiresAt)`,
   );
   const find: Readonly<Record<GrantSecret, ReturnType<typeof sql>>> = {
     deviceCode: sql('SELECT * FROM device_grants WHERE device_code_hash = ? AND expires_at > ?'),
@@ -51,19 +55,10 @@ export function createSqliteGrants(
 
   return {
     async saveGrant(grant) {
-      sweep(grant.createdAt);
-      const { deviceCodeHash, userCodeHash, requestTokenHash, clientId, request } = grant;
-      const { createdAt, createdFrom, expiresAt } = grant;
-      insert.run(
-        deviceCodeHash,
-        userCodeHash,
-        requestTokenHash,
-        clientId,
-        request,
-        createdAt,
-        createdFrom,
-        expiresAt,
-      );
+      inTransaction(database, () => {
+        sweep(grant.createdAt);
+        insert.run({ ...grant });
+      });
     },
     async findGrant(by, hash, now) {
       const row = find[by].get(hash, now);
@@ -72,7 +67,7 @@ export function createSqliteGrants(
     async bindGrant({ deviceCodeHash, userId, approvalTokenHash }, now) {
       return bind.run({ grant: deviceCodeHash, user: userId, token: approvalTokenHash, now }).changes === 1;
     },
-    async approveGrant({ approvalTokenHash, answer, answerUntil }, key, now) {
+    async approveGrant({ approvalTokenHash, answer, answerUntil }, key, now, audit) {
       return inTransaction(database, () => {
         const { changes } = approve.run({
           token: approvalTokenHash,
@@ -81,11 +76,15 @@ export function createSqliteGrants(
           until: answerUntil,
           now,
         });
-        return changes === 1 ? replaceKey(key) : null;
+        return changes === 1 ? replaceKey(key, audit) : null;
       });
     },
-    async denyGrant(approvalTokenHash, now) {
-      return deny.run(approvalTokenHash, now).changes === 1;
+    async denyGrant(approvalTokenHash, now, audit) {
+      return inTransaction(database, () => {
+        if (deny.run(approvalTokenHash, now).changes === 0) return false;
+        writeDown(undefined, audit);
+        return true;
+      });
     },
     async sweepGrants(now) {
       sweep(now);
@@ -93,11 +92,8 @@ export function createSqliteGrants(
   };
 }
 
-type Row = Record<string, unknown>;
-
 function grantFromRow(row: Row, now: number): DeviceGrant {
-  const textOrNull = (value: unknown) => (value === null ? null : String(value));
-  const answerUntil = row.answer_until === null ? null : Number(row.answer_until);
+  const answerUntil = numberOrNull(row.answer_until);
   return {
     deviceCodeHash: String(row.device_code_hash),
     userCodeHash: String(row.user_code_hash),

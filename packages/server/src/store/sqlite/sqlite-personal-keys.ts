@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PersonalKeyStore, RotationOutcome } from '../personal-key-store.ts';
 import { createKeyInsert } from './insert-key.ts';
 import { inTransaction } from './open-database.ts';
-import { type KeyRow, keyFromRow } from './rows.ts';
+import { keyFromRow, type Row } from './rows.ts';
+import { createWriteDown } from './sqlite-audit.ts';
 
 /** Whether this person has fewer than `max` live personal keys at a moment; to be asked within a transaction. */
 export function createRoomCheck(
@@ -20,22 +21,24 @@ export function createRoomCheck(
 export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeyStore {
   const insertKey = createKeyInsert(database);
   const hasRoom = createRoomCheck(database);
+  const writeDown = createWriteDown(database);
   const personalById = database.prepare("SELECT * FROM user_api_keys WHERE id = ? AND kind = 'personal'");
   const retire = database.prepare('UPDATE user_api_keys SET retires_at = ? WHERE id = ? RETURNING *');
-  const toKey = (row: unknown) => keyFromRow(row as KeyRow);
   return {
-    async createPersonalKey(key, max) {
-      return inTransaction(database, () => (hasRoom(key.userId, key.createdAt, max) ? insertKey(key) : null));
+    async createPersonalKey(key, max, audit) {
+      return inTransaction(database, () =>
+        hasRoom(key.userId, key.createdAt, max) ? writeDown(insertKey(key), audit) : null,
+      );
     },
-    async rotateKey(id, { keyHash, createdAt, retiresAt }, max) {
+    async rotateKey(id, { keyHash, createdAt, retiresAt }, max, audit) {
       return inTransaction(database, (): RotationOutcome => {
         const row = personalById.get(id);
         if (!row) return { kind: 'not_found' };
-        const old = toKey(row);
+        const old = keyFromRow(row);
         if (old.revokedAt !== null) return { kind: 'was_revoked' };
         if (old.retiresAt !== null) return { kind: 'was_rotated' };
         if (retiresAt > createdAt && !hasRoom(old.userId, createdAt, max)) return { kind: 'too_many' };
-        const retiring = toKey(retire.get(retiresAt, id));
+        const retiring = writeDown(keyFromRow(retire.get(retiresAt, id) as Row), audit);
         return { kind: 'rotated', key: insertKey({ ...old, keyHash, createdAt }), retiring };
       });
     },

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ClaimedPush, PushStore } from '../push-store.ts';
 import { inTransaction } from './open-database.ts';
+import type { Row } from './rows.ts';
 
 /** The queue of the SQLite store. */
 export function createSqlitePushes(database: DatabaseSync): PushStore {
@@ -56,7 +57,7 @@ export function createSqlitePushes(database: DatabaseSync): PushStore {
   };
 }
 
-function claimFromRow(row: Record<string, unknown>): ClaimedPush {
+function claimFromRow(row: Row): ClaimedPush {
   return {
     id: Number(row.id),
     deliveryId: String(row.delivery_id),

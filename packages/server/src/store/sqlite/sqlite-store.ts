@@ -1,10 +1,11 @@
-import type { NewKey } from '../key-record.ts';
+import type { AuditOf } from '../audit-store.ts';
+import type { KeyRecord, NewKey } from '../key-record.ts';
 import type { Store, UndoOutcome } from '../store.ts';
 import { createKeyInsert } from './insert-key.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
-import { type KeyRow, keyFromRow } from './rows.ts';
+import { keyFromRow, type Row } from './rows.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
-import { createSqliteAudit } from './sqlite-audit.ts';
+import { createSqliteAudit, createWriteDown } from './sqlite-audit.ts';
 import { createSqliteClients } from './sqlite-clients.ts';
 import { createSqliteGrants } from './sqlite-grants.ts';
 import { createRoomCheck, createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
@@ -21,12 +22,18 @@ export function createSqliteStore(options: { path: string }): Store {
 
   const byId = sql('SELECT * FROM user_api_keys WHERE id = ?');
   const byHash = sql('SELECT * FROM user_api_keys WHERE key_hash = ?');
-  const ofUser = sql('SELECT * FROM user_api_keys WHERE user_id = ? ORDER BY id DESC');
+  // Each half enters the index at one place, past the dead keys; a comparison with NULL is never true.
+  const ofUser = sql(
+    `SELECT * FROM user_api_keys WHERE user_id = :user AND revoked_at IS NULL
+     UNION ALL SELECT * FROM user_api_keys WHERE user_id = :user AND revoked_at >= :since
+     ORDER BY id DESC`,
+  );
   const unrevoked = sql(
     'SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL',
   );
   const insertKey = createKeyInsert(database);
   const hasRoom = createRoomCheck(database);
+  const writeDown = createWriteDown(database);
   const replace = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
      WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL RETURNING *`,
@@ -40,9 +47,14 @@ export function createSqliteStore(options: { path: string }): Store {
     `UPDATE user_api_keys
      SET revoked_at = :at, revoked_reason = CASE WHEN created_at < :approvedBefore THEN 'too_old' ELSE 'unused' END
      WHERE revoked_at IS NULL AND (retires_at IS NULL OR retires_at > :at)
-       AND (coalesce(last_used_at, created_at) < :unusedSince OR created_at < :approvedBefore) RETURNING *`,
+       AND (max(created_at, coalesce(last_used_at, 0), coalesce(restored_at, 0)) < :unusedSince OR created_at < :approvedBefore) RETURNING *`,
   );
-  const restore = sql('UPDATE user_api_keys SET revoked_at = NULL, revoked_reason = NULL WHERE id = ?');
+  const restore = sql(
+    'UPDATE user_api_keys SET revoked_at = NULL, revoked_reason = NULL, restored_at = ? WHERE id = ? RETURNING *',
+  );
+  const forgetDead = sql(
+    'DELETE FROM user_api_keys WHERE revoked_at < :before OR expires_at < :before OR retires_at < :before',
+  );
   const rename = sql(
     `UPDATE user_api_keys SET client_id = :client WHERE id = :id AND revoked_at IS NULL AND NOT EXISTS (
        SELECT 1 FROM user_api_keys AS other
@@ -69,13 +81,13 @@ export function createSqliteStore(options: { path: string }): Store {
   const insertSetting = sql(
     'INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value RETURNING value',
   );
-  const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
-  const keyOrNull = (row: unknown) => (row ? keyFromRow(row as KeyRow) : null);
+  const userOrNull = (row: Row | undefined) => (row ? String(row.user_id) : null);
+  const keyOrNull = (row: Row | undefined) => (row ? keyFromRow(row) : null);
 
   /** For a transaction that is open. */
-  const replaceKey = (key: NewKey) => {
+  const replaceKey = (key: NewKey, audit?: AuditOf<KeyRecord>) => {
     const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
-    return { key: insertKey(key), replaced };
+    return { key: writeDown(insertKey(key), audit), replaced };
   };
 
   return {
@@ -85,8 +97,8 @@ export function createSqliteStore(options: { path: string }): Store {
     ...createSqliteGrants(database, replaceKey),
     ...createSqlitePersonalKeys(database),
     ...createSqlitePushes(database),
-    async replaceKey(key) {
-      return inTransaction(database, () => replaceKey(key));
+    async replaceKey(key, audit) {
+      return inTransaction(database, () => replaceKey(key, audit));
     },
     async findKeyByHash(keyHash) {
       return keyOrNull(byHash.get(keyHash));
@@ -97,17 +109,19 @@ export function createSqliteStore(options: { path: string }): Store {
     async findUnrevokedKey(userId, kind, clientId) {
       return keyOrNull(unrevoked.get(userId, kind, clientId));
     },
-    async listKeys(userId) {
-      return ofUser.all(userId).map((row) => keyFromRow(row as unknown as KeyRow));
+    async listKeys(userId, revokedSince = 0) {
+      return ofUser.all({ user: userId, since: revokedSince }).map(keyFromRow);
     },
-    async revokeKey(id, revokedAt) {
-      return keyOrNull(revoke.get(revokedAt, id));
+    async revokeKey(id, revokedAt, audit) {
+      return inTransaction(database, () => writeDown(keyOrNull(revoke.get(revokedAt, id)), audit));
     },
-    async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }) {
-      const rows = revokeStale.all({ unusedSince, approvedBefore, at: revokedAt });
-      return rows.map((row) => keyFromRow(row as unknown as KeyRow));
+    async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }, audit) {
+      return inTransaction(database, () => {
+        const rows = revokeStale.all({ unusedSince, approvedBefore, at: revokedAt });
+        return rows.map((row) => writeDown(keyFromRow(row), audit));
+      });
     },
-    async undoRevokeKey(id, room) {
+    async undoRevokeKey(id, { restoredAt, max }, audit) {
       return inTransaction(database, (): UndoOutcome => {
         const record = keyOrNull(byId.get(id));
         if (!record) return 'not_found';
@@ -119,11 +133,13 @@ export function createSqliteStore(options: { path: string }): Store {
         ) {
           return 'was_replaced';
         }
-        if (room && record.kind === 'personal' && !hasRoom(record.userId, room.now, room.max))
-          return 'too_many';
-        restore.run(id);
+        if (record.kind === 'personal' && !hasRoom(record.userId, restoredAt, max)) return 'too_many';
+        writeDown(keyOrNull(restore.get(restoredAt, id)), audit);
         return 'restored';
       });
+    },
+    async forgetDeadKeys(before) {
+      return Number(forgetDead.run({ before }).changes);
     },
     async renameClient(id, clientId) {
       return rename.run({ id, client: clientId }).changes === 1;
@@ -133,23 +149,29 @@ export function createSqliteStore(options: { path: string }): Store {
         for (const { id, usedAt, address, agent } of touches) touch.run(usedAt, address, agent, id, usedAt);
       });
     },
-    async saveOneTimePassword({ passwordHash, userId, expiresAt }, now) {
-      forgetPasswords.run(now);
-      insertPassword.run(passwordHash, userId, expiresAt);
+    async saveOneTimePassword(password, now, audit) {
+      inTransaction(database, () => {
+        forgetPasswords.run(now);
+        insertPassword.run(password.passwordHash, password.userId, password.expiresAt);
+        writeDown(password, audit);
+      });
     },
     async findOneTimePassword(passwordHash, now) {
-      return textOrNull(passwordByHash.get(passwordHash, now)?.user_id);
+      return userOrNull(passwordByHash.get(passwordHash, now));
     },
     async consumeOneTimePassword(passwordHash, now) {
       // One statement: whoever deletes the row has the answer, and nobody else.
-      return textOrNull(takePassword.get(passwordHash, now)?.user_id);
+      return userOrNull(takePassword.get(passwordHash, now));
     },
     async listSettings() {
       return new Map(allSettings.all().map((row) => [String(row.name), String(row.value)]));
     },
-    async saveSettings(values) {
+    async saveSettings(values, audit) {
       inTransaction(database, () => {
-        for (const [name, value] of values) upsertSetting.run(name, value);
+        for (const [name, value] of values) {
+          upsertSetting.run(name, value);
+          writeDown(name, audit);
+        }
       });
     },
     async saveFirstSetting(name, value) {

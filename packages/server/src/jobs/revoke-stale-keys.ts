@@ -1,0 +1,37 @@
+import { aboutAdminKey, aboutKey } from '../audit/about.ts';
+import { auditBy } from '../audit/audit-by.ts';
+import type { Provider } from '../provider.ts';
+import type { AuditOf } from '../store/audit-store.ts';
+import type { KeyRecord } from '../store/store.ts';
+
+const DAY_MS = 86_400_000;
+
+/** No person did it, and nobody's address. */
+const THE_SITE = { address: '' };
+
+/**
+ * Revokes the keys that nobody uses any more or that have lived too long, as the settings say
+ * (PROTOCOL.md sections 6 and 12). Several nodes may run it at once; each key is revoked once. Answers how many there were.
+ */
+export async function revokeStaleKeys(
+  provider: Pick<Provider, 'keys' | 'adminKeys' | 'settings' | 'now'>,
+): Promise<number> {
+  const { keys, adminKeys, settings, now } = provider;
+  const { revoke_user_api_keys_unused_days, revoke_user_api_keys_maxlife_days, revoke_api_keys_unused_days } =
+    settings.current();
+  const daysAgo = (days: number): number | null => (days === 0 ? null : now() - days * DAY_MS);
+  const audit: AuditOf<KeyRecord> = (key) => {
+    const action = key.revokedReason === 'too_old' ? 'key_revoked_too_old' : 'key_revoked_unused';
+    return auditBy(null, action, aboutKey, THE_SITE, provider)(key);
+  };
+  const stale = {
+    unusedSince: daysAgo(revoke_user_api_keys_unused_days),
+    approvedBefore: daysAgo(revoke_user_api_keys_maxlife_days),
+    revokedAt: now(),
+  };
+  const userKeys = await keys.revokeStale(stale, audit);
+  const unusedSince = daysAgo(revoke_api_keys_unused_days);
+  if (unusedSince === null) return userKeys;
+  const adminAudit = auditBy(null, 'admin_key_revoked_unused', aboutAdminKey, THE_SITE, provider);
+  return userKeys + (await adminKeys.revokeUnused({ unusedSince, revokedAt: now() }, adminAudit));
+}

@@ -1,0 +1,208 @@
+import { deepEqual, equal, notDeepEqual, rejects } from 'node:assert/strict';
+import type { NewAuditEvent } from '../store/audit-store.ts';
+import type { Store } from '../store/store.ts';
+import { client, newAdminKey, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
+
+type Audit = () => NewAuditEvent;
+
+/** Makes ready what a change needs, and answers the change. */
+type Deed = (store: Store) => Promise<(audit: Audit) => Promise<unknown>>;
+
+const event: NewAuditEvent = {
+  at: 3_000,
+  action: 'key_approved',
+  actorId: 'alice',
+  ownerId: 'alice',
+  keyId: 7,
+  subject: 'A subject',
+  address: '192.0.2.7',
+};
+
+const failing: Audit = () => {
+  throw new Error('The disk is full.');
+};
+
+const personal = { kind: 'personal', clientId: 'personal-1' } as const;
+const password = { passwordHash: 'a'.repeat(64), userId: 'alice', expiresAt: 9_000 };
+const approval = { approvalTokenHash: 'token', answer: 'sealed', answerUntil: 8_000 };
+
+async function bindGrant(store: Store): Promise<void> {
+  await store.saveGrant({
+    deviceCodeHash: 'd1',
+    userCodeHash: 'u1',
+    requestTokenHash: 'r1',
+    clientId: 'client-1',
+    request: '{}',
+    createdAt: 1_000,
+    createdFrom: '192.0.2.7',
+    expiresAt: 9_000,
+  });
+  await store.bindGrant({ deviceCodeHash: 'd1', userId: 'alice', approvalTokenHash: 'token' }, 1_000);
+}
+
+/** Changes that find nothing to do when they are asked for again. */
+const onceOnly: Readonly<Record<string, Deed>> = {
+  'the making of a personal key': async (store) => {
+    const key = newKey(personal);
+    return (audit) => store.createPersonalKey(key, 1, audit);
+  },
+  'the rotation of a key': async (store) => {
+    const { id } = (await store.createPersonalKey(newKey(personal), 9)) ?? { id: 0 };
+    const successor = { keyHash: newKey().keyHash, createdAt: 3_000, retiresAt: 3_000 };
+    return (audit) => store.rotateKey(id, successor, 9, audit);
+  },
+  'the revocation of a key': async (store) => {
+    const { key } = await store.replaceKey(newKey());
+    return (audit) => store.revokeKey(key.id, 3_000, audit);
+  },
+  'the return of a revoked key': async (store) => {
+    const { key } = await store.replaceKey(newKey());
+    await store.revokeKey(key.id, 3_000);
+    return (audit) => store.undoRevokeKey(key.id, undoing, audit);
+  },
+  'the revocation of a stale key': async (store) => {
+    await store.replaceKey(newKey({ createdAt: 10 }));
+    const stale = { unusedSince: 50, approvedBefore: null, revokedAt: 3_000 };
+    return (audit) => store.revokeStaleKeys(stale, audit);
+  },
+  'the approval of a grant': async (store) => {
+    await store.replaceKey(newKey());
+    await bindGrant(store);
+    const key = newKey();
+    return (audit) => store.approveGrant(approval, key, 3_000, audit);
+  },
+  'the denial of a grant': async (store) => {
+    await bindGrant(store);
+    return (audit) => store.denyGrant('token', 3_000, audit);
+  },
+  'the registration of a client': async (store) => (audit) => store.registerClient(client, null, audit),
+  'the end of a registration': async (store) => {
+    await store.registerClient(client, null);
+    return (audit) => store.deleteClient(client.clientId, audit);
+  },
+  'the revocation of an admin key': async (store) => {
+    const { id } = await store.createAdminKey(newAdminKey());
+    return (audit) => store.revokeAdminKey(id, 3_000, audit);
+  },
+  'the return of an admin key': async (store) => {
+    const { id } = await store.createAdminKey(newAdminKey());
+    await store.revokeAdminKey(id, 3_000);
+    return (audit) => store.undoRevokeAdminKey(id, 3_000, audit);
+  },
+  'the end of an admin key': async (store) => {
+    const { id } = await store.createAdminKey(newAdminKey());
+    await store.revokeAdminKey(id, 3_000);
+    return (audit) => store.deleteRevokedAdminKey(id, audit);
+  },
+  'the revocation of an unused admin key': async (store) => {
+    await store.createAdminKey(newAdminKey({ createdAt: 10 }));
+    return (audit) => store.revokeUnusedAdminKeys({ unusedSince: 50, revokedAt: 3_000 }, audit);
+  },
+};
+
+/** Changes that would be made again, or refused for a hash that is taken. */
+const others: Readonly<Record<string, Deed>> = {
+  'the replacement of a key': async (store) => {
+    await store.replaceKey(newKey());
+    const key = newKey();
+    return (audit) => store.replaceKey(key, audit);
+  },
+  'the making of an admin key': async (store) => {
+    const key = newAdminKey();
+    return (audit) => store.createAdminKey(key, audit);
+  },
+  'the making of a one-time password': async (store) => (audit) =>
+    store.saveOneTimePassword(password, 3_000, audit),
+  'the change of a setting': async (store) => (audit) =>
+    store.saveSettings(new Map([['cors_origins', 'https://app.example']]), audit),
+};
+
+/** Everything that these changes can change. */
+async function lookAround(store: Store) {
+  return {
+    keys: await store.listKeys('alice'),
+    adminKeys: await store.listAdminKeys(),
+    clients: await store.listClients({ after: null, limit: 9 }),
+    grant: await store.findGrant('deviceCode', 'd1', 3_000),
+    password: await store.findOneTimePassword(password.passwordHash, 3_000),
+    settings: await store.listSettings(),
+  };
+}
+
+const eventsOf = async (store: Store) =>
+  (await store.listAuditEvents({ beforeId: null, limit: 9 })).map(({ id: _number, ...rest }) => rest);
+
+const bothOrNeither = Object.entries({ ...onceOnly, ...others }).map(
+  ([name, prepare]): StorePromise => [
+    `makes and writes down ${name}, both or neither`,
+    async (store) => {
+      const change = await prepare(store);
+      const before = await lookAround(store);
+      await rejects(change(failing), /disk is full/);
+      deepEqual(await lookAround(store), before);
+      deepEqual(await eventsOf(store), []);
+      await change(() => event);
+      notDeepEqual(await lookAround(store), before);
+      deepEqual(await eventsOf(store), [event]);
+    },
+  ],
+);
+
+const nothingTwice = Object.entries(onceOnly).map(
+  ([name, prepare]): StorePromise => [
+    `writes down ${name} once, however often it is asked for`,
+    async (store) => {
+      const change = await prepare(store);
+      await change(() => event);
+      await change(failing);
+      await Promise.all([change(failing), change(failing)]);
+      deepEqual(await eventsOf(store), [event]);
+    },
+  ],
+);
+
+/** The promises of `AuditOf`: no change without its event, and no event without its change. */
+export const auditedChangePromises: readonly StorePromise[] = [
+  ...bothOrNeither,
+  ...nothingTwice,
+  [
+    'tells the audit what came of a change: the new key, the old one of a rotation, each of several',
+    async (store) => {
+      const told: unknown[] = [];
+      const tell = (changed: unknown) => {
+        told.push(changed);
+        return event;
+      };
+      const { key } = await store.replaceKey(newKey(), tell);
+      const made = await store.createPersonalKey(newKey(personal), 9, tell);
+      const rotated = await store.rotateKey(
+        made?.id ?? 0,
+        { keyHash: newKey().keyHash, createdAt: 3_000, retiresAt: 5_000 },
+        9,
+        tell,
+      );
+      const admin = await store.createAdminKey(newAdminKey(), tell);
+      await store.registerClient(client, null, tell);
+      await store.saveSettings(new Map([['a', '1'] as const, ['b', '2'] as const]), tell);
+      const retiring = rotated.kind === 'rotated' && rotated.retiring;
+      deepEqual(told, [key, made, retiring, admin, client, 'a', 'b']);
+      equal((await eventsOf(store)).length, 7);
+    },
+  ],
+  [
+    'revokes none of several stale keys where one of them cannot be written down',
+    async (store) => {
+      for (const clientId of ['a', 'b', 'c']) await store.replaceKey(newKey({ clientId, createdAt: 10 }));
+      const before = await lookAround(store);
+      let count = 0;
+      const failThird: Audit = () => {
+        count += 1;
+        return count === 3 ? failing() : event;
+      };
+      const stale = { unusedSince: 50, approvedBefore: null, revokedAt: 100 };
+      await rejects(store.revokeStaleKeys(stale, failThird));
+      deepEqual(await lookAround(store), before);
+      deepEqual(await eventsOf(store), []);
+    },
+  ],
+];
