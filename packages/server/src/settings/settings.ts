@@ -1,5 +1,6 @@
 import { describeError, ValetkeyError } from '@valetkey/protocol';
 import type { Store } from '../store/store.ts';
+import { checkPushesOverHttps } from './check-pushes-over-https.ts';
 import { type SettingName, type Settings, settingTable } from './setting-table.ts';
 import type { SettingType } from './setting-types.ts';
 
@@ -48,7 +49,11 @@ export interface SettingsRegistry {
 const names = Object.keys(settingTable) as SettingName[];
 
 /** Reads what is stored; a stored value that is no longer valid falls back to the default rather than to nothing. */
-export async function createSettings(store: Store, now: () => number): Promise<SettingsRegistry> {
+export async function createSettings(
+  store: Store,
+  now: () => number,
+  { pushesOverHttp = false }: { pushesOverHttp?: boolean | undefined } = {},
+): Promise<SettingsRegistry> {
   const stored = await store.listSettings();
   let values = Object.fromEntries(
     names.map((name) => [name, initialValue(name, stored.get(name))]),
@@ -57,6 +62,7 @@ export async function createSettings(store: Store, now: () => number): Promise<S
   const check = (name: string, value: unknown) => {
     if (!isSettingName(name)) throw new ValetkeyError('setting_unknown', { setting: name });
     const parsed = parseSetting(name, value);
+    if (!pushesOverHttp) checkPushesOverHttps(name, parsed);
     return { name, parsed, text: kindOf(name).format(parsed) };
   };
 
