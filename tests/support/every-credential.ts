@@ -31,3 +31,32 @@ export function everyCredential(keys: { user: string; admin: string }, username:
     inQuery({ api_key: admin, api_username: username }),
   ];
 }
+
+/** A key in the query of an ordinary path is no key: then it is the cookie beside it that asks. */
+export const isInHeader = ({ query }: Pick<PresentedKey, 'query'>): boolean =>
+  Object.keys(query).length === 0;
+
+/** What came of a request. */
+export interface Answered {
+  readonly status: number;
+  readonly setsCookie: boolean;
+  readonly text: string;
+}
+
+export const readAnswer = async (response: Response | null): Promise<Answered> => ({
+  status: response?.status ?? 404,
+  setsCookie: response?.headers.has('set-cookie') ?? false,
+  text: (await response?.text()) ?? '',
+});
+
+/** The requests that broke something, began a session, or were answered with one of these secrets. */
+export const findBadAnswers = (
+  answers: ReadonlyMap<string, Answered>,
+  secrets: readonly string[],
+): string[] =>
+  [...answers]
+    .filter(
+      ([, { status, setsCookie, text }]) =>
+        status >= 500 || setsCookie || secrets.some((secret) => text.includes(secret)),
+    )
+    .map(([request, { status }]) => `${request}: ${status}`);
