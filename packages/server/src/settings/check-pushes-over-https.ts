@@ -3,7 +3,7 @@ import type { SettingName } from './setting-table.ts';
 
 /**
  * Refuses a push URL that nothing would ever be delivered to, so that the admin hears of it at once and not each app of
- * `push: true` in vain. A stored one is left on the list: a list that falls to nothing would take the good ones along.
+ * `push: true` in vain. A stored one stays on the list: a program that was made stricter starts all the same.
  *
  * @throws ValetkeyError `setting_invalid`
  */
