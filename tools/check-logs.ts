@@ -1,5 +1,6 @@
-// Why this exists: every forum that the tests started in a process of its own has left its output in test-results/logs. Tests
-// that look for the very secrets they used cannot know of the others; this looks for the shapes of all secrets, in all of them.
+// Why this exists: every forum that the tests started in a process of its own has left its output in test-results/logs, and so
+// has every stage of tests. Tests that look for the very secrets they used cannot know of the others; this looks for the shapes
+// of all secrets, in all of them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportProblems } from './report-problems.ts';
@@ -35,6 +36,6 @@ if (import.meta.main) {
       ...(hasRequests ? [] : ['test-results/logs holds no request at all: nothing could be checked']),
       ...logs.flatMap(([name, log]) => findSecretShapes(name, log)),
     ],
-    `${logs.length} logs of forums hold nothing that looks like a secret`,
+    `${logs.length} logs of forums and tests hold nothing that looks like a secret`,
   );
 }

@@ -5,13 +5,14 @@
 //      npm run check         the stages that only read the sources
 //      npm test -- <filter>  Vitest alone, with these arguments
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { countTests, type TestCount } from './count-tests.ts';
 import { root } from './source-tree.ts';
 import { STAGES, type Stage } from './stages.ts';
 
+const logs = join(root, 'test-results/logs');
 const reports = mkdtempSync(join(tmpdir(), 'valetkey-tests-'));
 
 async function runStages(stages: readonly Stage[]): Promise<void> {
@@ -43,6 +44,9 @@ async function runStage(stage: Stage): Promise<TestCount> {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const details = stage.kind === 'test' ? `  ${count.passed} passed, ${count.failed} failed` : '';
   console.log(`${failed > 0 ? 'FAILED' : 'ok'} ${seconds.padStart(6)} s${details}`);
+  // What a test that passes prints is a log like any other; one that fails shows what it compared, for whoever mends it.
+  if (stage.kind === 'test' && failed === 0)
+    writeFileSync(join(logs, `${basename(report, '.json')}.log`), output);
   if (failed > 0) console.log(`\n${output.trimEnd().replaceAll(/^/gm, '    ')}\n`);
   return { passed: count.passed, failed };
 }
@@ -72,7 +76,8 @@ try {
   if (args[0] === '--static') await runStages(STAGES.filter((stage) => stage.kind === 'check'));
   else if (args.length === 0) {
     // What earlier runs printed says nothing about this one.
-    rmSync(join(root, 'test-results/logs'), { recursive: true, force: true });
+    rmSync(logs, { recursive: true, force: true });
+    mkdirSync(logs, { recursive: true });
     await runStages(STAGES);
   } else {
     const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {

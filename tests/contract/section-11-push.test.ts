@@ -13,7 +13,7 @@ describeContract('section 11, push', (start) => {
     const onFailure = (failure: PushFailure) => void failures.push(failure);
     const forum = await start({ push: { dangerouslyAllowPrivateAddresses: allowsPrivate, onFailure } });
     const receiver = await createReceiver(answer);
-    await forum.set('allowed_user_api_push_urls', receiver.url);
+    if (allowsPrivate) await forum.set('allowed_user_api_push_urls', receiver.url);
     const alice = await forum.browserOf('alice');
     const topic = { title: TITLE, raw: 'A basket of them at the gate.' };
     const { topic_id } = await json(alice.send('POST', '/posts.json', topic));
@@ -143,16 +143,28 @@ describeContract('section 11, push', (start) => {
     const { port } = new URL(it.pushUrl);
     const inside = ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '10.0.0.1', '169.254.169.254'];
     const urls = inside.map((host) => `https://${host}:${port}/push`);
-    await it.set('allowed_user_api_push_urls', [it.pushUrl, ...urls]);
-    for (const push_url of [it.pushUrl, ...urls])
-      await it.issueKey('alice', 'push', { push_url, client_id: push_url });
+    await it.set('allowed_user_api_push_urls', urls);
+    for (const push_url of urls) await it.issueKey('alice', 'push', { push_url, client_id: push_url });
     await it.reply();
     expect(it.received).toEqual([]);
-    const problems = it.failures.map(({ problem, willRetry }) => [problem, willRetry]);
-    expect(problems.toSorted()).toEqual([
-      ['not_https', false],
-      ...inside.map(() => ['private_address', expect.any(Boolean)]),
-    ]);
+    expect(it.failures.map(({ problem }) => problem)).toEqual(inside.map(() => 'private_address'));
+  });
+
+  test('goes to https alone: an http push URL is refused where the admin writes it, unless allowed', async () => {
+    for (const [allowsPrivate, status] of [
+      [false, 422],
+      [true, 200],
+    ] as const) {
+      const it = await open(undefined, allowsPrivate);
+      const admin = await it.browserOf('admin');
+      const setting = { allowed_user_api_push_urls: `https://push.example/v1|${it.pushUrl}` };
+      const path = '/admin/site_settings/allowed_user_api_push_urls.json';
+      const answer = await admin.send('PUT', path, setting);
+      expect(answer.status).toBe(status);
+      const taken = it.valetkey.settings.current().allowed_user_api_push_urls;
+      expect(taken).toEqual(allowsPrivate ? ['https://push.example/v1', it.pushUrl] : []);
+      if (!allowsPrivate) expect(await json(answer)).toMatchObject({ code: 'setting_invalid' });
+    }
   });
 
   test('follows no redirect, which could lead inside', async () => {

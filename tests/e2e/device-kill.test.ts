@@ -1,4 +1,3 @@
-import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { createSqliteStore } from '@valetkey/server/store/sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { type Person, signIn } from '../../tools/demo/person.ts';
+import { open, PUBLIC_KEY } from '../support/app-request.ts';
 
 const GRANTS = 200;
 /** What one restart lets through: a person may type ten codes a minute, and a restart forgets who typed how many. */
@@ -22,9 +22,6 @@ afterAll(async () => {
   await forum?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
-
-const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const public_key = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 interface Device {
   readonly address: string;
@@ -62,7 +59,7 @@ async function ask(device: Device): Promise<void> {
     client_id: device.clientId,
     nonce: device.clientId,
     scopes: 'session_info',
-    public_key,
+    public_key: PUBLIC_KEY,
     padding: 'oaep',
   });
   device.device_code = answer.device_code ?? '';
@@ -80,8 +77,7 @@ async function poll(device: Device): Promise<void> {
     return;
   }
   expect(status, device.clientId).toBe('authorized');
-  const sealed = { key: pair.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING };
-  const { key, nonce } = JSON.parse(privateDecrypt(sealed, Buffer.from(payload, 'base64')).toString());
+  const { key, nonce } = open(payload, 'oaep');
   expect(nonce).toBe(device.clientId);
   device.outcome = { key };
 }

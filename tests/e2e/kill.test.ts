@@ -1,4 +1,3 @@
-import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { type Person, signIn } from '../../tools/demo/person.ts';
+import { open, PUBLIC_KEY } from '../support/app-request.ts';
 
 const APPROVALS = 200;
 const CLIENTS = 5;
@@ -18,22 +18,18 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const publicKey = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-
 async function approve(alice: Person, clientId: string, nonce: string): Promise<string> {
   const form = {
     client_id: clientId,
     nonce,
     scopes: 'session_info',
     application_name: 'Kill test',
-    public_key: publicKey,
+    public_key: PUBLIC_KEY,
     padding: 'oaep',
   };
   const response = await alice.send('POST', '/user-api-key.json', form);
   const { payload } = (await response.json()) as { payload: string };
-  const key = { key: pair.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING };
-  const opened = JSON.parse(privateDecrypt(key, Buffer.from(payload, 'base64')).toString());
+  const opened = open(payload, 'oaep');
   expect(opened.nonce).toBe(nonce);
   return opened.key;
 }

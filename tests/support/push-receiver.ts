@@ -13,7 +13,7 @@ export interface ReceivedPush {
   readonly body: any;
 }
 
-type Answer = (response: ServerResponse, attempt: number) => void;
+type Answer = (response: ServerResponse, attempt: number) => unknown;
 
 /** A server that notes every POST and answers as it is told; 200 if it is told nothing. Gone when the test ends. */
 export async function createReceiver(

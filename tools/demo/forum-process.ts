@@ -18,8 +18,8 @@ export interface ForumProcess {
 const main = join(import.meta.dirname, '../../apps/forum/src/main.ts');
 
 /**
- * Starts the forum on a free port, as `npm start` does. All that it prints is kept in the folder `VALETKEY_FORUM_LOGS`, if
- * there is one: tests set it, and `tools/check-logs.ts` reads it.
+ * Starts the forum on a free port, as `npm start` does. All that it prints is kept, see `keepLog`: tests name the folder, and
+ * `tools/check-logs.ts` reads it.
  *
  * @param dataDir kept if given; otherwise a new folder that `stop` removes
  * @param options more of its command line
@@ -29,13 +29,12 @@ export async function startForumProcess(
   options: readonly string[] = [],
 ): Promise<ForumProcess> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'valetkey-forum-'));
-  const logs = process.env.VALETKEY_FORUM_LOGS;
-  const more = logs === undefined ? options : ['--access-log', ...options];
+  const more = process.env.VALETKEY_FORUM_LOGS === undefined ? options : ['--access-log', ...options];
   const child = spawn(process.execPath, [main, '--port', '0', '--data', folder, ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stderr.pipe(process.stderr, { end: false });
-  if (logs !== undefined) keepLog(logs, child);
+  keepLog(child);
   const exited = once(child, 'exit');
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
@@ -58,10 +57,10 @@ export async function startForumProcess(
   };
 }
 
-function keepLog(
-  folder: string,
-  { pid, stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>,
-): void {
+/** Keeps all that a process prints in the folder `VALETKEY_FORUM_LOGS`, if there is one. */
+export function keepLog({ pid, stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>): void {
+  const folder = process.env.VALETKEY_FORUM_LOGS;
+  if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
   const log = createWriteStream(join(folder, `forum-${pid}.log`), { flags: 'a' });
   for (const stream of [stdout, stderr]) stream.pipe(log, { end: false });

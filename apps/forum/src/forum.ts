@@ -26,6 +26,7 @@ import { withAccessLog } from './http/access-log.ts';
 import { cookiePair, readSessionCookie } from './http/cookies.ts';
 import { createDispatch } from './http/dispatch.ts';
 import { createSignInLimit } from './http/sign-in-limit.ts';
+import { pushWhatWasLeft } from './push-post.ts';
 
 /** What a forum needs to know before it begins. */
 export interface ForumOptions {
@@ -120,6 +121,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     },
   });
 
+  await pushWhatWasLeft({ forum, valetkey });
   const dispatch = createDispatch(forum, valetkey, now);
   return {
     fetch: options.accessLog ? withAccessLog(dispatch, options.accessLog, now) : dispatch,

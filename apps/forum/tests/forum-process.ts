@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { keepLog } from '../../../tools/demo/forum-process.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** The forum as `npm start` runs it; gone when the test ends, whatever happened. */
 export async function runMain(options: readonly string[]) {
   const child = spawn(process.execPath, [main, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  keepLog(child);
   let output = '';
   const ready = Promise.withResolvers<string>();
   // Nobody may be waiting for a forum that was meant to refuse.

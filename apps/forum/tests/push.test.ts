@@ -1,11 +1,9 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createBrowser, type Fetch } from '../../../tests/support/browser.ts';
+import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import { issueKey } from '../src/testing/issue-key.ts';
 import { runMain } from './forum-process.ts';
 import { createTestForum, json, PASSWORD } from './test-forum.ts';
@@ -14,17 +12,7 @@ const title = 'Whose plums & pears are these?';
 
 /** A forum where alice has an app, and what is posted to that app's push URL. */
 async function createPushingForum() {
-  // biome-ignore lint/suspicious/noExplicitAny: tests read the wire's JSON as it comes
-  const pushes: any[] = [];
-  const server = createServer(async (request, response) => {
-    pushes.push(JSON.parse((await request.toArray()).join('')));
-    response.end();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const push_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/push`;
-
+  const { url: push_url, received } = await createReceiver();
   const forum = await createTestForum({ push: { dangerouslyAllowPrivateAddresses: true } });
   const admin = await forum.signedIn('admin');
   const path = '/admin/site_settings/allowed_user_api_push_urls.json';
@@ -39,7 +27,7 @@ async function createPushingForum() {
     admin,
     alice,
     key,
-    pushes,
+    received,
     async reply(raw: string, as = bob) {
       await as.send('POST', '/posts.json', { topic_id: topic.topic_id, raw });
       await forum.forum.valetkey.deliverDuePushes();
@@ -48,9 +36,9 @@ async function createPushingForum() {
 }
 
 test('pushes a reply to the apps of whoever is told of it, with an address that opens', async () => {
-  const { reply, pushes, forum, fetch } = await createPushingForum();
+  const { reply, received, forum, fetch } = await createPushingForum();
   await reply('They are\n\nmine.  Thank you.');
-  expect(pushes).toEqual([
+  expect(received.map(({ body }) => body)).toEqual([
     {
       secret_key: forum.valetkey.settings.current().push_api_secret_key,
       url: 'http://forum.example',
@@ -71,13 +59,13 @@ test('pushes a reply to the apps of whoever is told of it, with an address that 
       ],
     },
   ]);
-  expect((await fetch(pushes[0].notifications[0].post_url)).status).toBe(200);
+  expect((await fetch(received[0]?.body.notifications[0].post_url)).status).toBe(200);
 });
 
 test('pushes a mention as such', async () => {
-  const { reply, pushes } = await createPushingForum();
+  const { reply, received } = await createPushingForum();
   await reply('Are they yours, @alice?');
-  expect(pushes.map(({ notifications }) => notifications)).toEqual([
+  expect(received.map(({ body }) => body.notifications)).toEqual([
     [expect.objectContaining({ notification_type: 1 })],
   ]);
 });
@@ -112,13 +100,13 @@ test('a receiver that fails is a line for the operator, with host and reason and
 });
 
 test('pushes nobody their own posts', async () => {
-  const { alice, reply, pushes } = await createPushingForum();
+  const { alice, reply, received } = await createPushingForum();
   await reply('I shall fetch them.', alice);
-  expect(pushes).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 test('pushes nothing any more once the app is gone or its person suspended', async () => {
-  const { admin, alice, fetch, key, reply, pushes } = await createPushingForum();
+  const { admin, alice, fetch, key, reply, received } = await createPushingForum();
   const { id } = (await json(alice.get('/u/alice.json'))).user;
   await admin.send('PUT', `/admin/users/${id}/suspend.json`, { suspend_until: '2030-01-01', reason: 'x' });
   await reply('Nobody should hear this.');
@@ -126,7 +114,7 @@ test('pushes nothing any more once the app is gone or its person suspended', asy
   await reply('This is heard again.');
   await fetch('/user-api-key/revoke.json', { method: 'POST', headers: { 'user-api-key': key } });
   await reply('Nobody should hear this either.');
-  expect(pushes).toHaveLength(1);
+  expect(received).toHaveLength(1);
 });
 
 test('shows the secret to admins with a session, and to nobody else', async () => {

@@ -16,6 +16,7 @@ export async function createTestForum(
     dataDir?: string;
     baseUrl?: string;
     push?: ForumOptions['push'];
+    store?: ForumOptions['store'];
     scopes?: ScopeDefinitions;
     accessLog?: ForumOptions['accessLog'];
   } = {},

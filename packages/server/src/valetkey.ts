@@ -117,7 +117,9 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   await store.saveFirstSetting('push_api_secret_key', Buffer.from(randomBytes(16)).toString('hex'));
   const keys = createKeys(store, scopes);
   const adminKeys = createAdminKeys(store, adminScopes);
-  const settings = await createSettings(store, now);
+  const settings = await createSettings(store, now, {
+    pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
+  });
   const limits = createCurrentLimits(settings.current);
   const adminLimits = () => adminUseLimits(settings.current());
   const provider: Provider = {

@@ -23,7 +23,7 @@ export interface ActivationAnswer {
 }
 
 /** The two sides of a device flow: the device and the person in front of it. */
-export function createDevice(site: TestSite) {
+export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
   let addresses = 0;
   /** A new address for whoever must not run into the limits of the ones before. */
   const freshAddress = () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { createReceiver } from '../../../tests/support/push-receiver.ts';
+import { createMemoryStore } from '../src/store/memory/memory-store.ts';
 import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
 import { createTestSite } from './harness.ts';
 import { createPushSite, reply } from './push-site.ts';
@@ -80,9 +81,11 @@ test('a site that says nothing of it pushes to no private address', async () => 
   const receiver = await createReceiver();
   const failures: unknown[] = [];
   const push = { onFailure: (failure: unknown) => void failures.push(failure) };
-  const site = await createTestSite({ push });
   const urls = [receiver.url, receiver.url.replace('http:', 'https:')];
-  await site.valetkey.settings.set('allowed_user_api_push_urls', urls.join('|'));
+  const store = createMemoryStore();
+  // As a program leaves it that allowed more.
+  await store.saveSettings(new Map([['allowed_user_api_push_urls', urls.join('|')]]));
+  const site = await createTestSite({ store, push });
   for (const push_url of urls) await site.approve({ client_id: push_url, scopes: 'push', push_url });
   await site.valetkey.notify('id-alice', reply);
   await site.valetkey.deliverDuePushes();

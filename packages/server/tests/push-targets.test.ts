@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import type { LookUpAll } from '../src/push/find-target-addresses.ts';
 import { createPushSender } from '../src/push/push-sender.ts';
+import { createCertificate } from './push-certificate.ts';
 import { failure, pushTo } from './push-request.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -96,26 +93,7 @@ test('says of a name that leads nowhere that it leads nowhere', async () => {
 });
 
 test('holds the certificate against the name of the push URL, on the address that was checked', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'valetkey-push-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  const subject = ['-subj', '/CN=push.example', '-addext', 'subjectAltName=DNS:push.example'];
-  const certificate = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    '2',
-    '-keyout',
-    keyFile,
-    '-out',
-    certFile,
-    ...subject,
-  ];
-  execFileSync('openssl', ['req', '-x509', ...certificate], { stdio: 'ignore' });
-  const [cert, key] = [readFileSync(certFile, 'utf8'), readFileSync(keyFile, 'utf8')];
+  const { cert, key } = createCertificate('push.example');
   const receiver = await createReceiver(undefined, { cert, key });
   const parts = { allowsPrivateAddresses: true, now: () => NOW, lookUpAll: async () => [loopback] };
   const trusting = createPushSender({ ...parts, ca: cert });

@@ -49,6 +49,7 @@ describe('settings', () => {
     ['allowed_user_api_auth_redirects', 'https://user@evil.example/*'],
     ['allowed_user_api_push_urls', 'ftp://push.example'],
     ['allowed_user_api_push_urls', 'https://a:b@push.example'],
+    ['allowed_user_api_push_urls', 'https://push.example|http://push.example'],
   ])('refuse %s = %j with a sentence, and change nothing', async (name, value) => {
     const store = createMemoryStore();
     const settings = await createSettings(store, () => 0);

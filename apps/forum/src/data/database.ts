@@ -83,6 +83,9 @@ const migrations: readonly string[] = [
      UNIQUE (user_id, target_type, target_id)
    ) STRICT;`,
   'ALTER TABLE sessions DROP COLUMN csrf_token;',
+  `ALTER TABLE notifications ADD COLUMN is_pushed INTEGER NOT NULL DEFAULT 0;
+   UPDATE notifications SET is_pushed = 1;
+   CREATE INDEX notifications_to_push ON notifications (post_id) WHERE is_pushed = 0;`,
 ];
 
 /**

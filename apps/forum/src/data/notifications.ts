@@ -29,8 +29,11 @@ export interface Notifications {
   addForPost(post: Post): void;
   /** The newest first; what was deleted is left out. */
   list(userId: number, page: { limit: number; offset: number }): Notification[];
-  /** Those that this post made, the oldest first. */
-  ofPost(postId: number): Notification[];
+  /** Those that this post made and nobody has pushed yet, the oldest first. */
+  toPush(postId: number): Notification[];
+  /** The posts that still stand and have such. */
+  postsToPush(): number[];
+  markPushed(postId: number): void;
   /** Those after `id`, the oldest first. */
   since(userId: number, id: number, limit: number): Notification[];
   /** The highest id that this person ever had; 0 before the first. */
@@ -46,8 +49,9 @@ const STANDING = `FROM notifications
   JOIN posts ON posts.id = notifications.post_id
   JOIN topics ON topics.id = posts.topic_id`;
 
-const VISIBLE = `${STANDING}
-  WHERE notifications.user_id = :user AND posts.deleted_at IS NULL AND topics.deleted_at IS NULL`;
+const IS_VISIBLE = 'posts.deleted_at IS NULL AND topics.deleted_at IS NULL';
+
+const VISIBLE = `${STANDING} WHERE notifications.user_id = :user AND ${IS_VISIBLE}`;
 
 const COLUMNS = `SELECT notifications.*, posts.post_number, posts.user_id AS author_id, topics.id AS topic_id,
     topics.slug AS topic_slug, topics.title AS topic_title`;
@@ -72,7 +76,11 @@ export function createNotifications(database: DatabaseSync): Notifications {
   const after = sql(
     `${COLUMNS} ${VISIBLE} AND notifications.id > :id ORDER BY notifications.id LIMIT :limit`,
   );
-  const byPost = sql(`${COLUMNS} ${STANDING} WHERE post_id = ? ORDER BY notifications.id`);
+  const toPush = sql(`${COLUMNS} ${STANDING} WHERE post_id = ? AND is_pushed = 0 ORDER BY notifications.id`);
+  const postsToPush = sql(
+    `SELECT DISTINCT post_id ${STANDING} WHERE is_pushed = 0 AND ${IS_VISIBLE} ORDER BY post_id`,
+  );
+  const markPushed = sql('UPDATE notifications SET is_pushed = 1 WHERE post_id = ? AND is_pushed = 0');
   const last = sql('SELECT coalesce(max(id), 0) AS id FROM notifications WHERE user_id = ?');
   const count = sql(
     `SELECT count(*) AS total,
@@ -97,7 +105,9 @@ export function createNotifications(database: DatabaseSync): Notifications {
       addForAuthorOfTopic.run({ ...inTopic, type: NOTIFICATION_TYPE.posted });
     },
     list: (user, { limit, offset }) => page.all({ user, limit, offset }).map(notificationFromRow),
-    ofPost: (postId) => byPost.all(postId).map(notificationFromRow),
+    toPush: (postId) => toPush.all(postId).map(notificationFromRow),
+    postsToPush: () => postsToPush.all().map(({ post_id }) => Number(post_id)),
+    markPushed: (postId) => void markPushed.run(postId),
     since: (user, id, limit) => after.all({ user, id, limit }).map(notificationFromRow),
     lastId: (userId) => Number(last.get(userId)?.id),
     counts(user) {

@@ -21,7 +21,11 @@ export interface SeedTarget {
 export async function seed({ database, users, topics, passwords }: SeedTarget, now: number): Promise<void> {
   if (users.list().length > 0) return;
   const hashes = await Promise.all(demoUsers.map(() => passwords.hash(DEMO_PASSWORD)));
-  inTransaction(database, () => write(users, topics, hashes, now));
+  inTransaction(database, () => {
+    write(users, topics, hashes, now);
+    // Old news, as if it had been pushed long ago.
+    database.exec('UPDATE notifications SET is_pushed = 1');
+  });
 }
 
 function write(users: Users, topics: Topics, hashes: readonly string[], now: number): void {

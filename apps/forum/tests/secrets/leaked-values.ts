@@ -1,22 +1,14 @@
-import { DatabaseSync } from 'node:sqlite';
+import { readTables } from '../../../../tests/support/read-tables.ts';
 
 /** `table.column` → the texts in it, of one database file. */
 export function readEveryColumn(path: string): Map<string, string[]> {
-  const database = new DatabaseSync(path, { readOnly: true });
-  const tables = database
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-    .all();
   const columns = new Map<string, string[]>();
-  for (const { name: table } of tables) {
-    const query = database.prepare('SELECT name FROM pragma_table_info(?)');
-    for (const { name } of query.all(String(table))) columns.set(`${table}.${name}`, []);
-    // The name comes from the schema itself.
-    const rows = database.prepare(`SELECT * FROM ${table}`).all();
+  for (const [table, { names, rows }] of readTables(path)) {
+    for (const name of names) columns.set(`${table}.${name}`, []);
     for (const row of rows)
       for (const [name, value] of Object.entries(row))
         if (value !== null) columns.get(`${table}.${name}`)?.push(String(value));
   }
-  database.close();
   return columns;
 }
 

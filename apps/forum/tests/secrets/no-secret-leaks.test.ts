@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Fetch } from '../../../../tests/support/browser.ts';
+import { findSecretShapes } from '../../../../tools/check-logs.ts';
 import { runMain } from '../forum-process.ts';
 import { type BusySite, createBusySite } from './busy-site.ts';
 import { PLACES } from './misplaced-secrets.ts';
@@ -80,6 +81,8 @@ test('no log, answer, audit or file holds a secret that does not belong there, w
 
   expect(ledger.leaksInAnswers()).toEqual([]);
   expect(ledger.leaksInLog(log + failures)).toEqual([]);
+  // Nor one that nobody was ever handed, such as a key that could not be stored.
+  expect(findSecretShapes('the log', log + failures)).toEqual([]);
   expect(log.match(/^(GET|POST|PUT|HEAD) \/\S* \d{3} \d+ ms$/gm)?.length).toBeGreaterThan(1000);
 });
 

@@ -5,7 +5,7 @@ import type { KeyRecord } from '../store/store.ts';
 import { destination } from './destination.ts';
 import { type Html, layout } from './layout.ts';
 import { appsPath } from './own-paths.ts';
-import { keyExpiry, replacedKey, scopeList, URL_KEY_ROW } from './request-details.ts';
+import { keyRows, scopeList } from './request-details.ts';
 
 /**
  * Who asks, what for, where the answer goes, until when, and what it replaces (PROTOCOL.md section 3). Names that
@@ -24,10 +24,7 @@ export function consentPage(request: KeyRequest, replaces: KeyRecord | null, pro
       ${scopeList(request.scopes, provider)}
       <dl>
         <div><dt>Answer goes to</dt><dd>${destination(request.redirect, applicationName)}</dd></div>
-        <div><dt>Key is good until</dt><dd>${keyExpiry(request.expiresInSeconds, provider.now())}</dd></div>
-        ${replacedKey(replaces, provider.now())}
-        ${request.isUrlKey ? URL_KEY_ROW : ''}
-        ${request.push ? html`<div><dt>Notifications go to</dt><dd><code>${request.parameters.pushUrl}</code></dd></div>` : ''}
+        ${keyRows(request, replaces, provider.now())}
       </dl>
       <form method="post" action="${action}">
         <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />

@@ -5,7 +5,7 @@ import type { Provider } from '../provider.ts';
 import type { KeyRecord } from '../store/store.ts';
 import { codeField, codeProblem } from './device-code-field.ts';
 import { type Html, layout } from './layout.ts';
-import { keyExpiry, replacedKey, scopeList, URL_KEY_ROW } from './request-details.ts';
+import { keyRows, scopeList } from './request-details.ts';
 import { inWordsDuration } from './words.ts';
 
 type Authorize = Extract<Activation, { state: 'authorize' }>;
@@ -38,10 +38,7 @@ export function deviceRequestPage(
       <dl>
         <div><dt>Asked from</dt><dd>${origin(activation.shown, visitor)}</dd></div>
         <div><dt>Asked</dt><dd>${age(activation.shown, provider.now())}</dd></div>
-        <div><dt>Key is good until</dt><dd>${keyExpiry(request.expiresInSeconds, provider.now())}</dd></div>
-        ${replacedKey(replaces, provider.now())}
-        ${request.isUrlKey ? URL_KEY_ROW : ''}
-        ${request.push ? html`<div><dt>Notifications go to</dt><dd><code>${request.parameters.pushUrl}</code></dd></div>` : ''}
+        ${keyRows(request, replaces, provider.now())}
       </dl>
       <form method="post" action="${provider.basePath}/user-api-key/device/authorize">
         <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />

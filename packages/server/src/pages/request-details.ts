@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Provider } from '../provider.ts';
+import type { KeyRequest } from '../steps/key-request.ts';
 import type { KeyRecord } from '../store/store.ts';
 import type { Html } from './layout.ts';
 import { inWordsAgo, inWordsDay, inWordsDuration, inWordsMinute } from './words.ts';
@@ -20,19 +21,37 @@ export function scopeList(names: readonly string[], { scopes }: Pick<Provider, '
   </section>`;
 }
 
+/**
+ * The rows about the key that would be made: until when it is good, what it replaces, and where it may go.
+ *
+ * @param replaces the person's unrevoked key of the same client, if there is one
+ */
+export function keyRows(
+  { expiresInSeconds, isUrlKey, push, parameters }: RequestedKey,
+  replaces: KeyRecord | null,
+  now: number,
+): Html {
+  return html`<div><dt>Key is good until</dt><dd>${keyExpiry(expiresInSeconds, now)}</dd></div>
+    ${replacedKey(replaces, now)}
+    ${isUrlKey ? URL_KEY_ROW : ''}
+    ${push ? html`<div><dt>Notifications go to</dt><dd><code>${parameters.pushUrl}</code></dd></div>` : ''}`;
+}
+
+type RequestedKey = Pick<KeyRequest, 'expiresInSeconds' | 'isUrlKey' | 'push' | 'parameters'>;
+
 /** Until when the key would be good; none at all is a warning. */
-export function keyExpiry(expiresInSeconds: number | null, now: number): Html {
+function keyExpiry(expiresInSeconds: number | null, now: number): Html {
   if (expiresInSeconds === null) return html`<span class="warning">you revoke it: it has no end date</span>`;
   return html`${inWordsMinute(now + expiresInSeconds * 1000)} (${inWordsDuration(expiresInSeconds)})`;
 }
 
 /** A row that tells what approving would end, if the person has an unrevoked key of this client. */
-export function replacedKey(key: KeyRecord | null, now: number): Html | '' {
+function replacedKey(key: KeyRecord | null, now: number): Html | '' {
   if (!key) return '';
   const use = key.lastUsedAt === null ? 'never used' : `last used ${inWordsAgo(key.lastUsedAt, now)}`;
   const words = `the key approved on ${inWordsDay(key.createdAt)}, ${use}; it stops working`;
   return html`<div><dt>Replaces</dt><dd>${words}</dd></div>`;
 }
 
-export const URL_KEY_ROW = html`<div><dt>May be in a link</dt><dd>This key is made to be part of an address, as
+const URL_KEY_ROW = html`<div><dt>May be in a link</dt><dd>This key is made to be part of an address, as
   calendars need it. Whoever has that address can read the same; revoke the key if it gets about.</dd></div>`;

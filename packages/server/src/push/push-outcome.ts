@@ -1,6 +1,6 @@
 /** Why a push was not taken; `status` goes with a number. */
 export type PushProblem =
-  /** The push URL is not https, and the site does not push to private addresses. */
+  /** The push URL is not https, left on the list by a program that pushed to private addresses; this one does not. */
   | 'not_https'
   /** Its name leads to an address that is not public, or is none. */
   | 'private_address'

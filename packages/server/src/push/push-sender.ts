@@ -9,7 +9,7 @@ import { decideOutcome, type PushOutcome, type PushProblem } from './push-outcom
 export interface PushRequest {
   readonly pushUrl: string;
   readonly deliveryId: string;
-  /** Asked as late as possible, after the look-up of the name, for what is true then; null if nothing is to be sent. */
+  /** Asked before connecting and once more when the connection stands, for what is true then; null if nobody is to be told. */
   readonly makeBody: () => Promise<string | null>;
   /** Ends it early; the outcome is `interrupted`. */
   readonly signal: AbortSignal;
@@ -62,8 +62,7 @@ export function createPushSender(parts: PushSenderParts): SendPush {
     ]);
     if (ended.aborted || target === 'aborted') return tooLate();
     if ('problem' in target) return failed(target.problem);
-    const body = await makeBody();
-    if (body === null) return { kind: 'nobody' };
+    if ((await makeBody()) === null) return { kind: 'nobody' };
     if (ended.aborted) return tooLate();
 
     // The name stays what certificate and Host header are about; it is only never looked up again.
@@ -72,8 +71,9 @@ export function createPushSender(parts: PushSenderParts): SendPush {
       if (options.all) callback(null, [...target.addresses]);
       else callback(null, first.address, first.family);
     };
-    return new Promise((resolve) => {
-      const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+    return new Promise((resolve, reject) => {
+      const [send, connected] =
+        url.protocol === 'https:' ? [requestHttps, 'secureConnect'] : [requestHttp, 'connect'];
       const request = send(url, {
         method: 'POST',
         agent: false,
@@ -82,7 +82,6 @@ export function createPushSender(parts: PushSenderParts): SendPush {
         ...(ca !== undefined && { ca }),
         headers: {
           'Content-Type': 'application/json',
-          'Content-Length': Buffer.byteLength(body),
           Accept: 'application/json',
           'User-Agent': 'Valetkey',
           'Idempotency-Key': `"${deliveryId}"`,
@@ -101,7 +100,22 @@ export function createPushSender(parts: PushSenderParts): SendPush {
       });
       request.on('error', () => {});
       request.on('close', () => resolve(outcome ?? (ended.aborted ? tooLate() : failed('unreachable'))));
-      request.end(body);
+      // A receiver that is slow to shake hands hears what is true when it has, and of a key that died meanwhile nothing.
+      request.on('socket', (socket) => socket.once(connected, () => writeBody().catch(giveUp)));
+
+      async function writeBody(): Promise<void> {
+        const body = await makeBody();
+        if (body !== null) {
+          request.setHeader('Content-Length', Buffer.byteLength(body)).end(body);
+          return;
+        }
+        outcome = { kind: 'nobody' };
+        request.destroy();
+      }
+      function giveUp(error: unknown): void {
+        reject(error);
+        request.destroy();
+      }
     });
   };
 }

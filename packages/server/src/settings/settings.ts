@@ -1,6 +1,7 @@
 import { describeError, ValetkeyError } from '@valetkey/protocol';
 import { auditBy } from '../audit/audit-by.ts';
 import type { Store } from '../store/store.ts';
+import { checkPushesOverHttps } from './check-pushes-over-https.ts';
 import { type SettingName, type Settings, settingTable } from './setting-table.ts';
 import type { SettingType } from './setting-types.ts';
 
@@ -54,7 +55,11 @@ const names = Object.keys(settingTable) as SettingName[];
  *
  * @throws Error that names the setting, and says what to do
  */
-export async function createSettings(store: Store, now: () => number): Promise<SettingsRegistry> {
+export async function createSettings(
+  store: Store,
+  now: () => number,
+  { pushesOverHttp = false }: { pushesOverHttp?: boolean | undefined } = {},
+): Promise<SettingsRegistry> {
   const stored = await store.listSettings();
   let values = Object.fromEntries(
     names.map((name) => [name, initialValue(name, stored.get(name))]),
@@ -63,6 +68,7 @@ export async function createSettings(store: Store, now: () => number): Promise<S
   const check = (name: string, value: unknown) => {
     if (!isSettingName(name)) throw new ValetkeyError('setting_unknown', { setting: name });
     const parsed = parseSetting(name, value);
+    if (!pushesOverHttp) checkPushesOverHttps(name, parsed);
     return { name, parsed, text: kindOf(name).format(parsed) };
   };
 

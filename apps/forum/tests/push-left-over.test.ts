@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store } from '@valetkey/server';
+import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { createReceiver } from '../../../tests/support/push-receiver.ts';
+import { createTestForum, json } from './test-forum.ts';
+
+/** Data that outlives a forum, and forums on it that push to one receiver. */
+async function createPushingHouse() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'forum-push-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const receiver = await createReceiver();
+  const start = (store?: Store) =>
+    createTestForum({ dataDir, push: { dangerouslyAllowPrivateAddresses: true }, ...(store && { store }) });
+  return {
+    ...receiver,
+    start,
+    /** Everything is as it should be but that nothing is ever queued: whoever waits for that waits for a crash. */
+    async startToCrash() {
+      const path = join(dataDir, 'valetkey.sqlite');
+      const queueing = Promise.withResolvers<void>();
+      const queuePush = () => {
+        queueing.resolve();
+        return new Promise<never>(() => {});
+      };
+      const forum = await start({ ...createSqliteStore({ path }), queuePush });
+      await forum.forum.valetkey.settings.set('allowed_user_api_push_urls', receiver.url);
+      await forum.issueKey('alice', 'push', { pushUrl: receiver.url });
+      return { ...forum, queueing: queueing.promise };
+    },
+  };
+}
+
+const topic = { title: 'Whose plums and pears are these?', raw: 'Are they yours, @alice? They are ripe.' };
+
+test('a crash between a post and its push loses none: it is pushed at the next start, and at no later one', async () => {
+  const { startToCrash, start, received } = await createPushingHouse();
+  const crashing = await startToCrash();
+  const bob = await crashing.signedIn('bob');
+  void bob.send('POST', '/posts.json', topic);
+  await crashing.queueing;
+  await crashing.close();
+  for (let starts = 0; starts < 3; starts += 1) {
+    const forum = await start();
+    await forum.forum.valetkey.deliverDuePushes();
+    await forum.close();
+  }
+  expect(received.map(({ body }) => body.notifications[0].topic_title)).toEqual([topic.title]);
+});
+
+test('what was deleted before the next start is not pushed', async () => {
+  const { startToCrash, start, received } = await createPushingHouse();
+  const crashing = await startToCrash();
+  const bob = await crashing.signedIn('bob');
+  void bob.send('POST', '/posts.json', topic);
+  await crashing.queueing;
+  const [{ id = 0 } = {}] = (await json(bob.get('/latest.json'))).topic_list.topics;
+  const { post_stream } = await json(bob.get(`/t/${id}.json`));
+  expect((await bob.send('DELETE', `/posts/${post_stream.posts[0].id}.json`, {})).status).toBe(200);
+  await crashing.close();
+  const forum = await start();
+  await forum.forum.valetkey.deliverDuePushes();
+  expect(received).toEqual([]);
+});

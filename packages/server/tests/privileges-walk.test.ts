@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  type Answered,
+  everyCredential,
+  findBadAnswers,
+  isInHeader,
+  METHODS,
+  type PresentedKey,
+  readAnswer,
+} from '../../../tests/support/every-credential.ts';
+import { findChanged, readPrivileges } from '../../../tests/support/read-tables.ts';
+import { ENDPOINT_TABLE } from '../src/endpoints/endpoint-table.ts';
+import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
+import { createAdminSite } from './admin-harness.ts';
+import { createDevice, requestTokenOf } from './device-harness.ts';
+import { ask, query } from './harness.ts';
+
+const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** A site with one of everything that could be brought back, multiplied or widened, and requests that would do it. */
+async function createTemptingSite() {
+  const folder = mkdtempSync(join(tmpdir(), 'valetkey-privileges-'));
+  const path = join(folder, 'valetkey.sqlite');
+  const site = await createAdminSite({ store: createSqliteStore({ path }) });
+  onTestFinished(async () => {
+    await site.valetkey.close();
+    rmSync(folder, { recursive: true });
+  });
+  const { settings } = site.valetkey;
+  for (const name of [
+    'max_user_api_reqs_per_minute',
+    'max_user_api_reqs_per_day',
+    'max_admin_api_reqs_per_minute',
+  ])
+    await settings.set(name, 100_000);
+  await settings.set('allow_personal_user_api_keys', 'all');
+  const client = { ...ask(), client_id: 'registered', scopes: 'write,one_time_password' };
+  await settings.set('allow_user_api_key_client_scopes', 'write|one_time_password');
+  const asForm = (values: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(values) });
+  expect((await site.send('/user-api-key-client', asForm(client))).status).toBe(200);
+  await settings.set('allow_user_api_key_client_scopes', '');
+
+  // Number 1 is revoked, number 2 a person's own that could be rotated, and an admin key that works.
+  const asAdmin = (path: string, values: Record<string, string> = {}) => site.post(path, values, 'admin');
+  const wish = { description: 'A script', username: 'admin', scope_mode: 'global' };
+  await site.make(wish);
+  await asAdmin('/admin/api/keys/1/revoke');
+  const { key: admin } = await site.make(wish);
+  await site.approve({ client_id: 'gone' }, 'admin');
+  await asAdmin('/user-api-key/revoke', { id: '1' });
+  await asAdmin('/u/admin/preferences/api-keys/new', { application_name: 'Mine', scopes: 'write' });
+  const { key: user } = await site.approve({ client_id: 'app', scopes: 'write' }, 'admin');
+  await asAdmin('/user-api-key/otp', ask());
+
+  const device = createDevice(site);
+  const [typed, untyped] = [await device.start({ scopes: 'write' }), await device.start({ scopes: 'write' })];
+  const { approval_token = '' } = await device.type(typed.user_code, 'admin');
+
+  const values = {
+    ...client,
+    scopes: 'write',
+    ...wish,
+    key: wish,
+    username: 'admin',
+    feed: 'bookmarks',
+    grace_seconds: '3600',
+    code: untyped.user_code,
+    request: requestTokenOf(untyped),
+    approval_token,
+    device_code: untyped.device_code,
+    grant_type: GRANT_TYPE,
+    setting: 'allow_user_api_keys',
+    value: 'false',
+    'was:allow_user_api_keys': 'true',
+    'value:allow_user_api_keys': 'false',
+  };
+  return {
+    read: () => readPrivileges(path),
+    values,
+    keys: { user, admin },
+    /** What no answer to a key may hold. */
+    secrets: [user, admin, 'csrf-admin', settings.current().push_api_secret_key],
+    fetch: (address: string, init: RequestInit) =>
+      site.valetkey.fetch(new Request(`https://forum.example${address}`, init), {
+        address: device.freshAddress(),
+      }),
+  };
+}
+
+type TemptingSite = Awaited<ReturnType<typeof createTemptingSite>>;
+
+/** Asks every endpoint by every method, in both formats, about both keys. @returns what came of it, by request */
+async function walk(site: TemptingSite, key: Omit<PresentedKey, 'name'>) {
+  const { headers, query: inQuery } = key;
+  const answers = new Map<string, Answered>();
+  // A form of another site has the cookie, and no CSRF token.
+  const bringsToken = isInHeader(key);
+  const token = bringsToken ? { 'x-csrf-token': 'csrf-admin' } : undefined;
+  for (const pattern of Object.keys(ENDPOINT_TABLE))
+    for (const method of METHODS)
+      for (const format of ['', '.json'])
+        for (const id of ['1', '2']) {
+          const { key: wish, ...texts } = {
+            ...site.values,
+            id,
+            ...(bringsToken && { authenticity_token: 'csrf-admin' }),
+          };
+          const path = pattern.replace(':username', 'admin').replace(':id', id) + format;
+          const hasBody = method !== 'GET' && method !== 'HEAD';
+          const address = path + query({ ...inQuery, ...(!hasBody && texts) });
+          const type = format ? { 'content-type': 'application/json' } : undefined;
+          const response = await site.fetch(address, {
+            method,
+            headers: { cookie: 'session=admin', ...token, ...type, ...headers },
+            ...(hasBody && {
+              body: format ? JSON.stringify({ ...texts, key: wish }) : new URLSearchParams(texts),
+            }),
+          });
+          answers.set(`${method} ${path} ${id}`, await readAnswer(response));
+        }
+  return answers;
+}
+
+describe('privileges never grow, whichever endpoint is asked by whichever method, with an admin’s own cookie beside', () => {
+  const names = everyCredential({ user: '', admin: '' }, '').map(({ name }) => name);
+  test.each(names)('by %s', { timeout: 120_000 }, async (name) => {
+    const site = await createTemptingSite();
+    const credential = everyCredential(site.keys, 'admin').find((presented) => presented.name === name);
+    if (!credential) throw new Error(`There is no ${name}.`);
+    const before = site.read();
+    const answers = await walk(site, credential);
+    expect(findChanged(before, site.read())).toEqual([]);
+    const { user, admin } = site.keys;
+    const secrets = isInHeader(credential) ? site.secrets : [user, admin];
+    expect(findBadAnswers(answers, secrets)).toEqual([]);
+  });
+
+  test('and the same requests change everything that is looked at, where the cookie comes alone', async () => {
+    const site = await createTemptingSite();
+    const before = site.read();
+    await walk(site, { headers: {}, query: {} });
+    expect(findChanged(before, site.read())).toEqual([
+      'admin_api_keys',
+      'audit_events',
+      'device_grants',
+      'one_time_passwords',
+      'settings',
+      'user_api_key_clients',
+      'user_api_keys',
+    ]);
+  });
+});
