@@ -28,6 +28,8 @@ export interface RedirectLoginOptions extends Omit<LoginOptions, 'authRedirect'>
    * @default false
    */
   readonly isRedirectAllowed?: boolean | undefined;
+  /** Hears why an answer was passed over, while the true one is waited for. */
+  readonly onPassedOver?: ((failure: unknown) => void) | undefined;
 }
 
 /**
@@ -66,15 +68,16 @@ export async function redirectLogin(
 async function openFirstGood(
   login: Login,
   { answer, next }: AnswerReceiver,
-  options: Pick<LoginOptions, 'crypto'>,
+  { crypto, onPassedOver }: Pick<RedirectLoginOptions, 'crypto' | 'onPassedOver'>,
 ): Promise<GrantedKey> {
   let address = await answer;
   for (;;) {
     try {
-      return await openLogin(login, address, options);
+      return await openLogin(login, address, { crypto });
     } catch (failure) {
       const isDeclined = failure instanceof ValetkeyError && failure.code === 'access_denied';
       if (isDeclined || !next) throw failure;
+      onPassedOver?.(failure);
       // If nothing better comes in time, this is what there is to say.
       address = await next().catch(() => {
         throw failure;

@@ -62,9 +62,12 @@ test('custom scheme: an address that any page can send does not end the wait for
     await new Promise(setImmediate);
     receiver.receive(answerAddress(url));
   };
-  expect(await redirectLogin(receiver, { ...asked, fetch: accepts, openBrowser })).toMatchObject({
-    key: KEY,
-  });
+  const passedOver: unknown[] = [];
+  const onPassedOver = (failure: unknown) => void passedOver.push((failure as { code: string }).code);
+  const options = { ...asked, fetch: accepts, openBrowser, onPassedOver };
+  expect(await redirectLogin(receiver, options)).toMatchObject({ key: KEY });
+  const unreadable = 'sealed_payload_unreadable';
+  expect(passedOver).toEqual([unreadable, unreadable, 'payload_cannot_be_opened']);
 });
 
 test('custom scheme: a no is believed; and if nothing good came in time, what came is what is wrong', async () => {
