@@ -40,7 +40,7 @@ export function createLoginDatabase(name = 'valetkey'): BrowserLoginStore {
       // A request that succeeded is undone if the transaction cannot be written, such as on a disk that is full.
       const committed = new Promise<void>((resolve, reject) => {
         transaction.oncomplete = () => resolve();
-        transaction.onabort = () => reject(transaction.error);
+        transaction.onabort = () => reject(transaction.error ?? new Error('The login could not be kept.'));
       });
       const [result] = await Promise.all([resultOf(ask(transaction.objectStore(LOGINS))), committed]);
       return result;
