@@ -17,7 +17,7 @@ const MAX_REDIRECTS = 5;
  * A request with a key, for any HTTP client. Follow no redirect with it: the key would go along.
  *
  * @param path on the site, with its query; begins with one slash
- * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site
+ * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site, or the key has letters that no key has
  * @see PROTOCOL.md section 5
  */
 export function buildKeyRequest(
@@ -30,7 +30,10 @@ export function buildKeyRequest(
 }
 
 function keyHeaders({ key, clientId }: KeyHolder): Record<string, string> {
-  return { 'User-Api-Key': key, ...(clientId === undefined ? {} : { 'User-Api-Client-Id': clientId }) };
+  const trimmed = key.trim();
+  // Runtimes quote a header that they refuse, and with it the key.
+  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new ValetkeyError('parameter_invalid', { parameter: 'key' });
+  return { 'User-Api-Key': trimmed, ...(clientId === undefined ? {} : { 'User-Api-Client-Id': clientId }) };
 }
 
 /**

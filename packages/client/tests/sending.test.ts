@@ -31,6 +31,16 @@ test.each<[string, RequestInit]>([
   expect(failure.message).not.toContain(KEY);
 });
 
+test('a key that no header can hold is refused without being quoted; the line end of a file is no part of it', async () => {
+  const echo = async (_url: unknown, init?: RequestInit) =>
+    Response.json(new Headers(init?.headers).get('user-api-key'));
+  const send = (key: string) => createConnection({ site: 'https://x.example', key, fetch: echo }).send('/');
+  const failure = await failureOf(send(`${KEY}\n${KEY}`));
+  expect(failure).toMatchObject({ code: 'parameter_invalid' });
+  expect(failure.message).not.toContain(KEY);
+  expect(await (await send(`${KEY}\n`)).json()).toBe(KEY);
+});
+
 test('what the runtime said about the network is the cause; what another’s fetch said, which may hold the key, is not', async () => {
   const failure = await failureOf(probeSite(`http://127.0.0.1:${await findClosedPort()}`));
   expect(failure).toMatchObject({ code: 'site_unreachable', cause: { message: 'fetch failed' } });
