@@ -25,10 +25,11 @@ type Route = (request: IncomingMessage, response: ServerResponse, url: URL) => u
 const routes: Readonly<Record<string, Route>> = {
   'GET /': (request, response) => showPage(response, 200, homePage(sessions.find(request)?.username ?? null)),
 
-  async 'POST /sign-in'(_request, response) {
-    const { url, browserToken } = await logins.start();
+  async 'POST /sign-in'(request, response) {
+    // With what this browser began in another tab, so that it goes on waiting.
+    const { url, browserToken } = await logins.start({}, sessions.readCookie(request, 'login'));
     // Ties the answer to this browser: in any other one it is worth nothing.
-    response.setHeader('Set-Cookie', sessions.cookie('login', browserToken, '/callback'));
+    response.setHeader('Set-Cookie', sessions.cookie('login', browserToken));
     redirect(response, url.href);
   },
 

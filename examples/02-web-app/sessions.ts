@@ -12,8 +12,8 @@ export function createSessions(isHttps: boolean) {
   const known = new Map<string, Session>();
   const secure = isHttps ? '; Secure' : '';
 
-  function cookie(name: string, value: string, path = '/'): string {
-    return `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax${secure}`;
+  function cookie(name: string, value: string): string {
+    return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}`;
   }
   function readCookie(request: IncomingMessage, name: string): string | null {
     const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));

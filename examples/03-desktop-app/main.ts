@@ -10,7 +10,9 @@ const TEN_MINUTES_MS = 600_000;
 /** Asks the person, in their own browser, for a key; the system hands the answer to this app, by its scheme. */
 async function connect(address: string, scopes: readonly string[]) {
   const { site } = await probeSite(address);
-  const signal = AbortSignal.timeout(TEN_MINUTES_MS);
+  const quit = new AbortController();
+  app.on('before-quit', () => quit.abort(new Error('The app was quit before anybody had approved.')));
+  const signal = AbortSignal.any([AbortSignal.timeout(TEN_MINUTES_MS), quit.signal]);
   const receiver = createSchemeReceiver(`${SCHEME}://callback`, { signal });
   // macOS hands the address over; Windows and Linux start a second copy of the app with it, which hands it over and ends.
   app.on('open-url', (_event, url) => receiver.receive(url));
@@ -21,6 +23,8 @@ async function connect(address: string, scopes: readonly string[]) {
     scopes,
     // Never a window of the app: a person should type their password where they can see whose page it is.
     openBrowser: (url) => shell.openExternal(url.href),
+    // Any page can send an address of this scheme: the app says so, and waits on.
+    onPassedOver: (failure) => console.error(String(failure)),
     signal,
   });
   return createConnection({ site, key });

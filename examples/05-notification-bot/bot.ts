@@ -7,6 +7,8 @@ import { createConnection, SiteRefusal } from '@valetkey/client';
 import { type Account, readAccounts, saveAccounts } from './accounts.ts';
 
 const PAUSE_SECONDS = 60;
+/** A site that does not answer within so long has failed. */
+const TIMEOUT_SECONDS = Number(process.env.BOT_TIMEOUT_SECONDS ?? 15);
 
 interface Notification {
   readonly id: number;
@@ -21,7 +23,8 @@ const printable = (text: string): string => text.replace(/\p{C}/gu, '');
 /** Tells what is new on one site. Answers the account as it is to be remembered. */
 async function tellNews(account: Account): Promise<Account> {
   const { site, username, key, lastToldId } = account;
-  const answer = await createConnection({ site, key }).fetch('/notifications.json');
+  const signal = AbortSignal.timeout(1000 * TIMEOUT_SECONDS);
+  const answer = await createConnection({ site, key, signal }).fetch('/notifications.json');
   const { notifications } = (await answer.json()) as { notifications: Notification[] };
   const news = notifications.filter(({ id }) => id > lastToldId).sort((a, b) => a.id - b.id);
   for (const { topic_id, post_number, data } of news) {
@@ -31,21 +34,21 @@ async function tellNews(account: Account): Promise<Account> {
   return { ...account, lastToldId: news.at(-1)?.id ?? lastToldId };
 }
 
-/** One round. A site that fails is complained about and does not keep the others waiting. Answers when to come again. */
+/** One round, all sites at once: one that fails is complained about and keeps no other waiting. Answers when to come again. */
 async function tellAll(): Promise<number> {
-  let pauseSeconds = PAUSE_SECONDS;
-  for (const account of readAccounts()) {
+  const pauses = readAccounts().map(async (account): Promise<number> => {
     try {
       const told = await tellNews(account);
       saveAccounts(readAccounts().map((other) => (other.key === told.key ? told : other)));
+      return 0;
     } catch (error) {
       console.error(printable(`${account.site}: ${error instanceof Error ? error.message : error}`));
-      // A site that says how long to wait is not asked again before.
-      if (error instanceof SiteRefusal) pauseSeconds = Math.max(pauseSeconds, error.waitSeconds ?? 0);
       process.exitCode = 1;
+      // A site that says how long to wait is not asked again before.
+      return error instanceof SiteRefusal ? (error.waitSeconds ?? 0) : 0;
     }
-  }
-  return pauseSeconds;
+  });
+  return Math.max(PAUSE_SECONDS, ...(await Promise.all(pauses)));
 }
 
 if (process.argv.includes('--once')) await tellAll();

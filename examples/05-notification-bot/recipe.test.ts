@@ -1,4 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
@@ -21,12 +24,13 @@ beforeEach(async () => {
 const run = (
   args: string[],
   onAddress = async (_address: string): Promise<string | undefined> => undefined,
+  env: Readonly<Record<string, string>> = {},
 ) =>
   runRecipe({
     program: process.execPath,
     args,
     folder: import.meta.dirname,
-    env: { BOT_ACCOUNTS: accounts },
+    env: { BOT_ACCOUNTS: accounts, ...env },
     onAddress,
   });
 const connect = (site: TestSite, as: string) =>
@@ -70,13 +74,13 @@ test('tells what is new on each of several sites, once', async () => {
     await beginTopic(two, 'bob', 'A question of bob’s'),
   ] as const;
   for (const topic of topics) await topic.reply();
-  expect(await tell()).toEqual({
-    exitCode: 0,
-    stderr: '',
-    stdout:
-      `alice: mona in “A question of alice’s” ${topics[0].address}/2\n` +
-      `bob: mona in “A question of bob’s” ${topics[1].address}/2\n`,
-  });
+  const { stdout, ...ended } = await tell();
+  expect(ended).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout.split('\n').sort()).toEqual([
+    '',
+    `alice: mona in “A question of alice’s” ${topics[0].address}/2`,
+    `bob: mona in “A question of bob’s” ${topics[1].address}/2`,
+  ]);
   expect((await tell()).stdout).toBe('');
   await topics[1].reply();
   expect((await tell()).stdout).toBe(`bob: mona in “A question of bob’s” ${topics[1].address}/3\n`);
@@ -101,6 +105,24 @@ test('goes on with the other sites when one fails, and says why', async () => {
   expect(exitCode).toBe(1);
   expect(stdout).toContain('bob: mona');
   expect(stderr).toMatch(new RegExp(`^${one.url}: .*revoked`));
+});
+
+test('waits for no site that is silent', async () => {
+  const [site] = sites;
+  await watch(site, 'alice');
+  await (await beginTopic(site, 'alice', 'A question of alice’s')).reply();
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => void silent.close().closeAllConnections());
+  const address = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const known = JSON.parse(readFileSync(accounts, 'utf8'));
+  writeFileSync(accounts, JSON.stringify([{ ...known[0], site: address, key: 'another' }, ...known]));
+  const { exitCode, stdout, stderr } = await run(['bot.ts', '--once'], undefined, {
+    BOT_TIMEOUT_SECONDS: '2',
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^alice: mona in .*\n$/);
+  expect(stderr).toMatch(new RegExp(`^${address}: .*\\n$`));
 });
 
 test('lets no title command the terminal', async () => {

@@ -15,8 +15,9 @@ $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
 try {
     match ($_SERVER['REQUEST_METHOD'] . ' ' . $path) {
         'GET /' => showHome(),
-        'POST /sign-in' => redirectTo($forum->begin($_SESSION['pending'])),
-        'GET /callback' => signIn($forum),
+        'POST /sign-in' => redirectTo($forum->begin($_SESSION['waiting'])),
+        'POST /topics' => redirectTo($forum->begin($_SESSION['waiting'], readTopic())),
+        'GET /callback' => finish($forum),
         'POST /sign-out' => signOut(),
         default => showPage('There is no such page.', 404),
     };
@@ -24,16 +25,21 @@ try {
     showPage($refusal->getMessage(), 403);
 }
 
-function signIn(ForumAccount $forum): void
+function finish(ForumAccount $forum): void
 {
-    $pending = $_SESSION['pending'] ?? null;
-    // Before it is used: an answer counts once.
-    unset($_SESSION['pending']);
-    $user = $forum->finish($_GET, $pending);
+    $user = $forum->finish($_GET, $_SESSION['waiting']);
     // A new id: one that somebody planted before is worth nothing now.
     session_regenerate_id(true);
     $_SESSION['user'] = $user;
     redirectTo('/');
+}
+
+function readTopic(): array
+{
+    if (!isset($_SESSION['user'])) {
+        throw new RuntimeException('Sign in first.');
+    }
+    return ['title' => (string) ($_POST['title'] ?? ''), 'raw' => (string) ($_POST['raw'] ?? '')];
 }
 
 function signOut(): void
@@ -46,7 +52,19 @@ function signOut(): void
 function showHome(): void
 {
     $user = $_SESSION['user'] ?? null;
-    showPage($user ? "You are {$user['username']}." : 'You are nobody yet.', 200, $user ? 'sign-out' : 'sign-in');
+    if (!$user) {
+        showPage('You are nobody yet.', 200, '<form method="post" action="/sign-in"><button>Sign in with your forum account</button></form>');
+        return;
+    }
+    $made = $user['topic'] ? " You made a topic: {$user['topic']}" : '';
+    showPage("You are {$user['username']}.$made", 200, <<<'HTML'
+        <form method="post" action="/topics">
+          <p><label>Title <input name="title" required></label></p>
+          <p><label>Text <textarea name="raw" required></textarea></label></p>
+          <button>Ask the forum to post it as you</button>
+        </form>
+        <form method="post" action="/sign-out"><button>Sign out</button></form>
+        HTML);
 }
 
 function redirectTo(string $address): void
@@ -54,14 +72,10 @@ function redirectTo(string $address): void
     header("Location: $address", true, 303);
 }
 
-function showPage(string $sentence, int $status = 200, ?string $action = null): void
+function showPage(string $sentence, int $status = 200, string $forms = ''): void
 {
     http_response_code($status);
     header('Referrer-Policy: no-referrer');
-    $words = ['sign-in' => 'Sign in with your forum account', 'sign-out' => 'Sign out'];
     echo '<!doctype html><meta charset="utf-8"><title>Plum Fan Club</title>';
-    echo '<p>', htmlspecialchars($sentence), '</p>';
-    if ($action) {
-        echo "<form method=\"post\" action=\"/$action\"><button>{$words[$action]}</button></form>";
-    }
+    echo '<p>', htmlspecialchars($sentence), '</p>', $forms;
 }

@@ -3,7 +3,7 @@ import { getProgram } from '../test-support/programs.ts';
 import { findFreePort, runApp } from '../test-support/run-app.ts';
 import { webAppPromises } from '../test-support/web-app-promises.ts';
 
-const { getSite, signIn } = webAppPromises(async (site) => {
+const { getSite, visit, signIn, approve } = webAppPromises(async (site) => {
   const address = `127.0.0.1:${await findFreePort()}`;
   const url = `http://${address}`;
   await site.changeSettings({ allowed_user_api_auth_redirects: `${url}/callback` });
@@ -20,4 +20,24 @@ test('gives the key back as soon as it knows who it is', async () => {
   await getSite().revokeKeys('alice');
   await signIn('alice');
   expect(await getSite().revokeKeys('alice')).toBe(0);
+});
+
+test('posts a topic that its visitor approves, as that visitor, and shows where', async () => {
+  await getSite().revokeKeys('alice');
+  const alice = await signIn('alice');
+  const topic = {
+    title: 'Made by a page in PHP & its <user>',
+    raw: 'No password was handed to anybody: 100% + more.',
+  };
+  const { text } = await alice.open(await approve(await alice.begin('/topics', topic), 'alice'));
+  expect(text).toContain(`You are alice. You made a topic: ${getSite().url}/t/`);
+  const made = await (await fetch(`${/http\S+\/t\/\d+/.exec(text)?.[0]}.json`)).json();
+  expect(made).toMatchObject({ title: topic.title, details: { created_by: { username: 'alice' } } });
+  expect(await getSite().revokeKeys('alice')).toBe(0);
+});
+
+test('asks for no right to write but for a topic, and for that only from whom it knows', async () => {
+  const stranger = visit();
+  expect(new URL(await stranger.beginSignIn()).searchParams.get('scopes')).toBe('session_info');
+  expect((await stranger.open('/topics', 'POST', { title: 'A title', raw: 'A text.' })).status).toBe(403);
 });

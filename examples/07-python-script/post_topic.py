@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 TEN_MINUTES = 600  # in seconds
 # What Discourse means by OAEP: SHA-1, and no label.
 OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA1()), algorithm=hashes.SHA1(), label=None)
+# Old sites ignore what was asked for.
+PADDINGS = (OAEP, padding.PKCS1v15())
 
 
 def listen_once():
@@ -80,14 +82,19 @@ def connect(site, name, scopes):
     answer = wait()
     if "payload" not in answer:
         sys.exit("It was declined.")
-    try:
-        sealed = base64.b64decode(answer["payload"])
-        payload = json.loads(private_key.decrypt(sealed, OAEP))
-    except (ValueError, binascii.Error):
-        sys.exit("This answer cannot be opened: it was made for somebody else.")
+    payload = open_payload(private_key, answer["payload"])
     if not hmac.compare_digest(payload["nonce"].encode(), nonce.encode()):
         sys.exit("This answer belongs to another request: its nonce differs.")
     return payload["key"]
+
+
+def open_payload(private_key, sealed):
+    for way in PADDINGS:
+        try:
+            return json.loads(private_key.decrypt(base64.b64decode(sealed), way))
+        except (ValueError, binascii.Error):
+            continue
+    sys.exit("This answer cannot be opened: it was made for somebody else.")
 
 
 class FollowNothing(HTTPRedirectHandler):

@@ -37,10 +37,15 @@ def read_paste
   text
 end
 
+# What Discourse means by OAEP is OpenSSL's default: SHA-1, and no label. Old sites ignore what was asked and use PKCS#1 v1.5.
+PADDINGS = [OpenSSL::PKey::RSA::PKCS1_OAEP_PADDING, OpenSSL::PKey::RSA::PKCS1_PADDING].freeze
+
 def open_payload(pair, sealed)
-  # What Discourse means by OAEP is OpenSSL's default: SHA-1, and no label.
-  JSON.parse(pair.private_decrypt(sealed.unpack1('m'), OpenSSL::PKey::RSA::PKCS1_OAEP_PADDING))
-rescue OpenSSL::PKey::RSAError, JSON::ParserError
+  PADDINGS.each do |padding|
+    return JSON.parse(pair.private_decrypt(sealed.unpack1('m'), padding))
+  rescue OpenSSL::PKey::RSAError, JSON::ParserError
+    next
+  end
   abort 'This text cannot be opened: copy all of it, from this request.'
 end
 

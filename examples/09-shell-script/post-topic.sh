@@ -26,7 +26,7 @@ openssl pkey -in "$work/private.pem" -pubout -out "$work/public.pem"
 nonce=$(openssl rand -hex 16)
 
 # 2. The address for the browser. curl encodes it, and learns whether the site would take the request.
-address=$(curl -sS --get "$site/user-api-key/new" -o "$work/answer" -w '%{url_effective}' \
+told=$(curl -sS --get "$site/user-api-key/new" -o "$work/answer" -w '%{http_code} %{url_effective}' \
   -H 'Accept: application/json' \
   --data-urlencode 'application_name=Shell script' \
   --data-urlencode "client_id=$(openssl rand -hex 16)" \
@@ -34,7 +34,14 @@ address=$(curl -sS --get "$site/user-api-key/new" -o "$work/answer" -w '%{url_ef
   --data-urlencode "public_key@$work/public.pem" \
   --data-urlencode 'padding=oaep' \
   --data-urlencode "nonce=$nonce")
+status=${told%% *}
+address=${told#* }
 if grep -q '"generic_error"' "$work/answer"; then fail "The site says no: $(field message "$work/answer")"; fi
+case $status in
+  2* | 3*) ;; # it would take the request, or asks to sign in first
+  404) fail "The site says no (404): it has no such feature, or lives in a subfolder." ;;
+  *) grep -q '"not_logged_in"' "$work/answer" || fail "The site says no ($status): $(head -c 500 "$work/answer" | tr -cd '[:print:]')" ;;
+esac
 printf 'Open this address, approve, and paste the text that the site shows:\n\n  %s\n\n' "$address" >&2
 
 # 3. The sealed payload: 344 letters for a key of 2048 bits, perhaps on several lines.
@@ -43,8 +50,12 @@ while [ ${#payload} -lt 344 ] && IFS= read -r line; do payload=$payload$(printf 
 
 # 4. Open it, and compare the nonce: by hashes, so that the time tells nothing.
 printf %s "$payload" | openssl base64 -d -A >"$work/sealed"
-openssl pkeyutl -decrypt -inkey "$work/private.pem" -pkeyopt rsa_padding_mode:oaep \
-  -in "$work/sealed" -out "$work/opened" 2>/dev/null || fail 'This text cannot be opened: copy all of it, from this request.'
+unseal() {
+  openssl pkeyutl -decrypt -inkey "$work/private.pem" -pkeyopt "rsa_padding_mode:$1" \
+    -in "$work/sealed" -out "$work/opened" 2>/dev/null && grep -q '"nonce"' "$work/opened"
+}
+# Old sites ignore the padding that was asked for.
+unseal oaep || unseal pkcs1 || fail 'This text cannot be opened: copy all of it, from this request.'
 digest() { printf %s "$1" | openssl dgst -sha256; }
 [ "$(digest "$nonce")" = "$(digest "$(field nonce "$work/opened")")" ] || fail 'This answer belongs to another request: its nonce differs.'
 

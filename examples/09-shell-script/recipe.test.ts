@@ -1,5 +1,29 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { getProgram } from '../test-support/programs.ts';
+import { runRecipe } from '../test-support/run-recipe.ts';
 import { scriptPromises } from '../test-support/script-promises.ts';
 
 const folder = import.meta.dirname;
-scriptPromises({ folder, program: getProgram(folder), command: ['post-topic.sh'], answer: 'paste' });
+const program = getProgram(folder);
+scriptPromises({ folder, program, command: ['post-topic.sh'], answer: 'paste' });
+
+test.each([
+  [404, '<html>', /404.*no such feature/],
+  [400, '{"errors":["nonce is missing"],"error_type":"invalid_parameters"}', /400.*nonce is missing/],
+  [200, '{"state":"generic_error","message":"This scope is not given out."}', /This scope is not given out/],
+])('shows no address where the site answers %i %s', async (status, body, complaint) => {
+  const site = createServer((_request, response) => response.writeHead(status).end(body)).listen(
+    0,
+    '127.0.0.1',
+  );
+  await once(site, 'listening');
+  onTestFinished(() => void site.close().closeAllConnections());
+  const args = ['post-topic.sh', `http://127.0.0.1:${(site.address() as AddressInfo).port}`, 'Title', 'Text'];
+  const onAddress = () => Promise.reject(new Error('It showed an address.'));
+  const { exitCode, stdout, stderr } = await runRecipe({ program, folder, args, onAddress });
+  expect([exitCode, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(complaint);
+});

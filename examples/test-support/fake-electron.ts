@@ -32,4 +32,6 @@ export const shell: Pick<Shell, 'openExternal'> = {
 async function handOver(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin }))
     if (line.startsWith(`${scheme}:`)) app.emit('second-instance', {}, ['plum-desktop', line], '/');
+  // The person has nothing more to do, and quits.
+  app.emit('before-quit', {});
 }

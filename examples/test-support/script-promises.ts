@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asToOldSite } from './as-to-old-site.ts';
 import { type Ended, type RecipeRun, runRecipe } from './run-recipe.ts';
 
 const TITLE = 'Made by a script, in somebody’s name & with a “title”';
@@ -57,6 +58,25 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     expect(await countTopics()).toBe(before + 1);
     expect(await site.revokeKeys('bob')).toBe(0);
     expect(stdout + stderr).not.toMatch(/(?<![=&\w])[0-9a-f]{32}(?!\w)|PRIVATE KEY/);
+  });
+
+  test('opens what an old site sends, which ignores the padding that was asked for', async () => {
+    const { exitCode, stdout, stderr } = await run(async (address) => approve(asToOldSite(address)));
+    expect({ exitCode, stdout }, stderr).toEqual({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^You are bob\.\nMade a topic: \S+\n$/),
+    });
+  });
+
+  test('takes no answer of an old site that was made for another request either', async () => {
+    const { exitCode, stdout, stderr } = await run(async (address) => {
+      const other = asToOldSite(address);
+      other.searchParams.set('nonce', 'f'.repeat(32));
+      return approve(other);
+    });
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/another request/);
   });
 
   test('takes no answer that was made for another request, though it can be opened', async () => {

@@ -43,12 +43,11 @@ export function createVisitor(app: string) {
     return next ? open(next) : { status: response.status, text: await response.text() };
   }
 
-  return {
-    open,
-    /** Presses the button that leads to the forum; answers the address there. */
-    async beginSignIn(): Promise<string> {
-      const response = await send('POST', '/sign-in', {});
-      return response.headers.get('location') ?? '';
-    },
-  };
+  /** Sends a form that leads to the forum; answers the address there. */
+  async function begin(path: string, fields: Record<string, string> = {}): Promise<string> {
+    const response = await send('POST', path, fields);
+    return response.headers.get('location') ?? '';
+  }
+
+  return { open, begin, beginSignIn: () => begin('/sign-in') };
 }

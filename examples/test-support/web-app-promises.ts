@@ -1,5 +1,6 @@
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asToOldSite } from './as-to-old-site.ts';
 import { createVisitor } from './visitor.ts';
 
 /** A web app that runs, and the throw-away site that it knows. */
@@ -55,6 +56,22 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
     expect((await victim.open('/')).text).not.toContain('You are bob.');
   });
 
+  test('opens what an old site sends, which ignores the padding that was asked for', async () => {
+    const visitor = visit();
+    const address = asToOldSite(await visitor.beginSignIn());
+    expect((await visitor.open(await approve(String(address), 'alice'))).text).toContain('You are alice.');
+  });
+
+  test('two tabs of one browser do not disturb each other, and no link to the callback ends what they wait for', async () => {
+    const visitor = visit();
+    const first = await visitor.beginSignIn();
+    const second = await visitor.beginSignIn();
+    for (const query of ['payload=x', '', `payload=${'A'.repeat(342)}==`])
+      expect((await visitor.open(`/callback?${query}`)).status).toBe(403);
+    expect((await visitor.open(await approve(first, 'alice'))).text).toContain('You are alice.');
+    expect((await visitor.open(await approve(second, 'bob'))).text).toContain('You are bob.');
+  });
+
   test('takes no answer whose nonce is another', async () => {
     const visitor = visit();
     const address = new URL(await visitor.beginSignIn());
@@ -70,5 +87,5 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
     expect(page).toEqual({ status: 403, text: expect.stringContaining('declined') });
   });
 
-  return { getSite: () => site, visit, signIn };
+  return { getSite: () => site, visit, signIn, approve };
 }

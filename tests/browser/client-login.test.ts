@@ -170,6 +170,62 @@ describe.skipIf(chromiumPath === null)('the client in a page, in Chromium', () =
     expect(opened).toBe('ab'.repeat(16));
   });
 
+  const countWaiting = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const opening = indexedDB.open('valetkey');
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction('logins').objectStore('logins').count();
+            counting.onsuccess = () => resolve(counting.result);
+          };
+        }),
+    );
+
+  test('what waits for longer than its time opens nothing, and is forgotten', async () => {
+    const startAt = (now: number, ttlSeconds?: number) =>
+      page.evaluate(
+        async ([site, at, seconds]) => {
+          const options = { site, applicationName: 'A page', scopes: ['read'], forOldSites: true };
+          return (await app.startLogin({ ...options, ttlSeconds: seconds, now: () => at })).href;
+        },
+        [forum.url, now, ttlSeconds] as const,
+      );
+    const late = sealOld(await startAt(0));
+    expect(await countWaiting()).toBe(1);
+    expect(await finish(page, late)).toMatchObject({ code: 'login_unknown' });
+    expect(await countWaiting()).toBe(0);
+    await startAt(0);
+    await startAt(900_000);
+    expect(await countWaiting()).toBe(1);
+    await startAt(900_000, 60);
+    await startAt(960_001, 60);
+    expect(await countWaiting()).toBe(2);
+  });
+
+  test('a no ends the newest login, and what does not open ends none', async () => {
+    const first = sealOld(await start({ forOldSites: true }));
+    await start();
+    expect(await finish(page, 'x')).toMatchObject({ code: 'sealed_payload_unreadable' });
+    expect(await countWaiting()).toBe(2);
+    expect(await finish(page, `${callback}?error=access_denied`)).toMatchObject({ code: 'access_denied' });
+    expect(await countWaiting()).toBe(1);
+    const key = await page.evaluate(async (answer) => (await app.finishLogin({ answer }))?.key, first);
+    expect(key).toBe('ab'.repeat(16));
+  });
+
+  test('a login that the browser could not write is not believed to wait', async () => {
+    await page.evaluate(() => {
+      const { add } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.add = function (value) {
+        const request = add.call(this, value);
+        request.addEventListener('success', () => this.transaction.abort());
+        return request;
+      };
+    });
+    await expect(start()).rejects.toThrow('could not be kept');
+  });
+
   test('a no is told, other addresses are left alone, and what waits is bounded', async () => {
     await start();
     const declined = await openApp(`${callback}?error=access_denied&tab=2#part`);

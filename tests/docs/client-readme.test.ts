@@ -71,10 +71,10 @@ test('a web app with a server and several users', async () => {
   const module = await run('A web app with a server and several users', { keepForThisUser });
   vi.stubGlobal('keepForThisUser', keepForThisUser);
   const { connect, callback } = module as {
-    connect(): Promise<Response>;
+    connect(request: Request): Promise<Response>;
     callback(request: Request): Promise<Response>;
   };
-  const begun = await connect();
+  const begun = await connect(new Request('https://app.example/connect'));
   const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? '';
   const answer = await approve(begun.headers.get('location') ?? '');
   expect(answer).toMatch(/^https:\/\/app\.example\/callback\?payload=/);

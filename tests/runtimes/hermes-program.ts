@@ -98,4 +98,4 @@ const HERMES_CHECKS: Checks = {
   },
 };
 
-runChecks(HERMES_CHECKS, { site: '', approver: '' }).then((report) => print(JSON.stringify(report)));
+runChecks(HERMES_CHECKS, { site: '', person: '' }).then((report) => print(JSON.stringify(report)));

@@ -27,7 +27,7 @@ const NODE_CHECKS: Checks = {
   },
 };
 
-const [site = '', approver = '', reportTo = ''] = process.argv.slice(2);
-const report = await runChecks({ ...CHECKS, ...NODE_CHECKS }, { site, approver });
+const [site = '', person = '', reportTo = ''] = process.argv.slice(2);
+const report = await runChecks({ ...CHECKS, ...NODE_CHECKS }, { site, person });
 await fetch(reportTo, { method: 'POST', body: JSON.stringify(report) });
 process.exit(0);

@@ -1,6 +1,7 @@
 // For browsers: the checks of program.ts and those of `@valetkey/client/browser`. The page reports to its own server.
+import { createConnection } from '@valetkey/client';
 import { finishLogin, startLogin } from '@valetkey/client/browser';
-import { approve, CHECKS, type Checks, runChecks, same } from './program.ts';
+import { approve, CHECKS, type Checks, type Place, runChecks, same } from './program.ts';
 
 const PAGE_CHECKS: Checks = {
   'a page’s login waits in IndexedDB and counts once': async (place) => {
@@ -17,7 +18,34 @@ const PAGE_CHECKS: Checks = {
   },
 };
 
-const parameters = new URLSearchParams(location.search);
-const [site, approver] = [parameters.get('site') ?? '', parameters.get('approver') ?? ''];
-const report = await runChecks({ ...CHECKS, ...PAGE_CHECKS }, { site, approver });
-await fetch('/report', { method: 'POST', body: JSON.stringify(report) });
+const REDIRECT = 'redirect: the page is led away and back, and the key works';
+const [ROOM, REPORT] = ['place', 'report'];
+
+/** Before the page is led away: everything that it can find out at home. */
+async function leave(): Promise<void> {
+  const parameters = new URLSearchParams(location.search);
+  const place: Place = { site: parameters.get('site') ?? '', person: location.origin };
+  const report = await runChecks({ ...CHECKS, ...PAGE_CHECKS }, place);
+  sessionStorage.setItem(ROOM, JSON.stringify(place));
+  sessionStorage.setItem(REPORT, JSON.stringify(report));
+  const url = await startLogin({ site: place.site, applicationName: 'A page', scopes: ['read'] });
+  location.assign(await approve({ url }, place));
+}
+
+/** After it was led back, with everything of before gone but what the browser keeps. */
+async function arrive(place: Place, report: string[]): Promise<void> {
+  const checks: Checks = {
+    async [REDIRECT]() {
+      const granted = await finishLogin();
+      if (!granted) throw new Error('There was no answer in the address.');
+      same(location.search, '');
+      same((await createConnection(granted).whoami()).username, 'alice');
+    },
+  };
+  report.push(...(await runChecks(checks, place)));
+  await fetch('/report', { method: 'POST', body: JSON.stringify(report) });
+}
+
+const place = sessionStorage.getItem(ROOM);
+if (place === null) await leave();
+else await arrive(JSON.parse(place), JSON.parse(sessionStorage.getItem(REPORT) ?? '[]'));

@@ -1,12 +1,16 @@
 // The same checks for every runtime, bundled once: what of the client touches the runtime, and one whole journey of a key.
 // It runs as it is in browsers too, so it imports nothing of Node's and asserts by itself.
 import {
+  type Clock,
   createConnection,
   createLogin,
+  createSchemeReceiver,
+  type DevicePrompt,
   deviceLogin,
   type Login,
   openLogin,
   probeSite,
+  redirectLogin,
   type SiteRefusal,
 } from '@valetkey/client';
 import { openPayload } from '@valetkey/protocol/open';
@@ -16,8 +20,8 @@ import vectors from '@valetkey/protocol/vectors/sealed-payloads' with { type: 'j
 export interface Place {
   /** A forum that runs. */
   readonly site: string;
-  /** Approves, as alice, whatever address is POSTed to it, and answers with what the site answered. */
-  readonly approver: string;
+  /** Where alice is told what to do, with POST: `/approve` an address, `/approve-device` or `/decline-device` a code. */
+  readonly person: string;
 }
 
 /** A check by the name of what it promises. */
@@ -39,10 +43,13 @@ export async function runChecks(checks: Checks, place: Place): Promise<string[]>
 }
 
 /** What a site answers to the approval of a login. */
-export async function approve(login: Pick<Login, 'url'>, { approver }: Place): Promise<string> {
-  const answer = await fetch(approver, { method: 'POST', body: login.url.href });
-  const { payload, redirect_url: redirectUrl } = await answer.json();
-  return payload ?? redirectUrl;
+export async function approve(login: Pick<Login, 'url'>, place: Place): Promise<string> {
+  const { payload, redirectUrl } = await tell(place, 'approve', login.url.href);
+  return redirectUrl ?? payload;
+}
+
+async function tell({ person }: Place, what: string, body: string) {
+  return (await fetch(`${person}/${what}`, { method: 'POST', body })).json();
 }
 
 /** Throws unless both are the same. */
@@ -59,6 +66,15 @@ const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
     (error: { code?: string }) => error.code ?? String(error),
   );
 const asked = (site: string) => ({ site, applicationName: 'Runtime check', scopes: ['read'] });
+
+/** Pauses between two questions take no time; a question that hangs would still be given up, never. */
+const impatientClock: Clock = {
+  now: () => performance.now(),
+  wait: (milliseconds, signal) =>
+    milliseconds <= 5000
+      ? Promise.resolve()
+      : new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+};
 
 async function journey(place: Place, padding: 'oaep' | 'pkcs1'): Promise<void> {
   const { site } = await probeSite(place.site);
@@ -112,18 +128,16 @@ export const CHECKS: Checks = {
   },
   'a whole journey with OAEP': (place) => journey(place, 'oaep'),
   'a whole journey with PKCS#1 v1.5': (place) => journey(place, 'pkcs1'),
-  'a device’s wait ends with its signal, and with the site’s no': async () => {
-    const start = {
-      device_code: 'secret',
-      user_code: 'WXYZ-2345',
-      verification_uri: 'https://x.example/activate',
-      expires_in: 600,
-      interval: 1,
-    };
-    const fetch: typeof globalThis.fetch = async (url) =>
-      Response.json(String(url).endsWith('poll.json') ? { status: 'access_denied' } : start);
-    const options = { ...asked('https://x.example'), fetch };
-    same(await codeOf(deviceLogin({ ...options, onCode: () => {} })), 'access_denied');
+  'device: a person types the code anywhere, and the key works': async (place) => {
+    const onCode = ({ userCode }: DevicePrompt) => tell(place, 'approve-device', userCode);
+    const { site } = place;
+    const granted = await deviceLogin({ ...asked(site), onCode, clock: impatientClock });
+    same((await createConnection({ site, ...granted }).whoami()).username, 'alice');
+  },
+  'device: the person’s no, and the app’s own signal, end the wait': async (place) => {
+    const decline = ({ userCode }: DevicePrompt) => tell(place, 'decline-device', userCode);
+    const options = { ...asked(place.site), clock: impatientClock };
+    same(await codeOf(deviceLogin({ ...options, onCode: decline })), 'access_denied');
     const stop = new AbortController();
     const stopped = deviceLogin({
       ...options,
@@ -131,5 +145,15 @@ export const CHECKS: Checks = {
       signal: stop.signal,
     });
     same(await codeOf(stopped), 'Error: stop');
+  },
+  'custom scheme: the answer is what the system hands over, whatever a page sent before': async (place) => {
+    const receiver = createSchemeReceiver('myapp://callback');
+    const openBrowser = async (url: URL) => {
+      receiver.receive('myapp://callback?payload=x');
+      receiver.receive(await approve({ url }, place));
+    };
+    const { site } = place;
+    const granted = await redirectLogin(receiver, { ...asked(site), openBrowser });
+    same((await createConnection({ site, ...granted }).whoami()).username, 'alice');
   },
 };

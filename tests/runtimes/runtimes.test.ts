@@ -3,9 +3,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { type Person, signIn } from '../../tools/demo/person.ts';
+import { startTestSite, type TestSite } from '@valetkey/forum/testing';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bundle } from '../bundle/bundle.ts';
 import { BROWSERS, openBrowser, PROGRAMS, runProgram } from './runtimes.ts';
 
@@ -15,13 +14,14 @@ const COMMON = [
   'tells apart what is wrong with an answer',
   'a whole journey with OAEP',
   'a whole journey with PKCS#1 v1.5',
-  'a device’s wait ends with its signal, and with the site’s no',
+  'device: a person types the code anywhere, and the key works',
+  'device: the person’s no, and the app’s own signal, end the wait',
+  'custom scheme: the answer is what the system hands over, whatever a page sent before',
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-runtimes-'));
 const file = join(folder, 'program.mjs');
-let forum: ForumProcess;
-let alice: Person;
+let forum: TestSite;
 let server: Server;
 let origin: string;
 let pageCode: string;
@@ -30,7 +30,7 @@ let report: (text: string) => void = () => {};
 beforeAll(async () => {
   const bundled = (name: string) => bundle(join(import.meta.dirname, name));
   const [started, forNode, forPages] = await Promise.all([
-    startForumProcess(),
+    startTestSite(),
     bundled('node-program.ts'),
     bundled('page-program.ts'),
   ]);
@@ -39,10 +39,10 @@ beforeAll(async () => {
   writeFileSync(file, forNode.code);
   server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '', origin).pathname;
-    if (path === '/approve') {
-      const asked = Object.fromEntries(new URL(await read(request)).searchParams);
-      const answer = await alice.send('POST', '/user-api-key.json', asked);
-      return response.writeHead(200, { 'content-type': 'application/json' }).end(await answer.text());
+    const deed = DEEDS[path];
+    if (deed) {
+      const told = await deed(await read(request)).catch(String);
+      return response.setHeader('content-type', 'application/json').end(JSON.stringify(told ?? null));
     }
     if (path === '/report') {
       report(await read(request));
@@ -58,20 +58,26 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  alice = await signIn(forum.url, 'alice');
-  const admin = await signIn(forum.url, 'admin');
-  for (const [name, value] of [
-    ['allowed_user_api_auth_redirects', 'http://127.0.0.1/*'],
-    ['cors_origins', origin],
-  ] as const)
-    await admin.send('PUT', `/admin/site_settings/${name}.json`, { [name]: value });
+  await forum.changeSettings({
+    allowed_user_api_auth_redirects: 'http://127.0.0.1/*|myapp://callback',
+    cors_origins: origin,
+  });
 });
+// One computer runs them all within a minute: to the site, they come one by one.
+beforeEach(() => forum.advance(60));
 afterAll(async () => {
   server?.close();
   server?.closeAllConnections();
-  await forum?.stop();
+  await forum?.close();
   rmSync(folder, { recursive: true });
 });
+
+/** What alice does in a browser, when a program under test asks her. */
+const DEEDS: Readonly<Record<string, (text: string) => Promise<unknown>>> = {
+  '/approve': (address) => forum.approve(address, 'alice'),
+  '/approve-device': (code) => forum.approveDevice(code, 'alice'),
+  '/decline-device': (code) => forum.declineDevice(code, 'alice'),
+};
 
 async function read(request: IncomingMessage): Promise<string> {
   let text = '';
@@ -94,7 +100,7 @@ test('what is not installed is missing on a developer’s machine only', () => {
 
 test.each(installed(PROGRAMS))('$name keeps every promise', { timeout: 240_000 }, async (runtime) => {
   const reported = nextReport();
-  await runProgram(runtime, file, forum.url, `${origin}/approve`, `${origin}/report`);
+  await runProgram(runtime, file, forum.url, origin, `${origin}/report`);
   expect(await reported).toEqual([
     ...COMMON,
     'loopback: the browser’s visit brings the key',
@@ -104,13 +110,14 @@ test.each(installed(PROGRAMS))('$name keeps every promise', { timeout: 240_000 }
 
 test.each(installed(BROWSERS))('$name keeps every promise', { timeout: 240_000 }, async (runtime) => {
   const reported = nextReport();
-  const query = new URLSearchParams({ site: forum.url, approver: `${origin}/approve` });
+  const query = new URLSearchParams({ site: forum.url });
   const close = openBrowser(runtime, `${origin}/?${query}`);
   try {
     expect(await reported).toEqual([
       ...COMMON,
       'a page’s login waits in IndexedDB and counts once',
       'the answer is taken out of the page’s address',
+      'redirect: the page is led away and back, and the key works',
     ]);
   } finally {
     await close();

@@ -1,6 +1,7 @@
+import { findUrl } from '@valetkey/protocol';
 import type { Login } from './login.ts';
 import { membersOf, readJson, textOf } from './read-json.ts';
-import { type FetchOptions, sendRequest } from './send-request.ts';
+import { type HttpOptions, type SiteRequest, sendBuilt } from './send-request.ts';
 import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 
 /** What a site makes of a request before anybody has signed in. */
@@ -19,23 +20,28 @@ export type AskVerdict =
  * @see PROTOCOL.md section 2
  * @example const verdict = await askSite(login); if (verdict.kind === 'refused') throw verdict.refusal;
  */
-export async function askSite(login: Pick<Login, 'url'>, options?: FetchOptions): Promise<AskVerdict> {
+export async function askSite(login: Pick<Login, 'url'>, options?: HttpOptions): Promise<AskVerdict> {
   return processAskAnswer(await askRequest(login, options));
 }
 
-/** Sends the question alone. @throws {ValetkeyError} `site_unreachable` */
-export function askRequest(login: Pick<Login, 'url'>, options?: FetchOptions): Promise<Response> {
+/** The question alone, for any HTTP client. @see PROTOCOL.md section 2 */
+export function buildAsk(login: Pick<Login, 'url'>): SiteRequest {
   const url = new URL(login.url);
   url.pathname += '.json';
-  return sendRequest(url, { headers: { Accept: 'application/json' }, redirect: 'manual' }, options);
+  return { url, method: 'GET', headers: { Accept: 'application/json' } };
+}
+
+/** Sends the question alone. @throws {ValetkeyError} `site_unreachable` */
+export function askRequest(login: Pick<Login, 'url'>, options?: HttpOptions): Promise<Response> {
+  return sendBuilt(buildAsk(login), options);
 }
 
 /** Judges the answer to it. */
 export async function processAskAnswer(answer: Response): Promise<AskVerdict> {
-  // Browsers show a redirect as type `opaqueredirect`, with status 0.
-  if (answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400)) {
-    return { kind: 'sent_to_login' };
-  }
+  // Browsers show a redirect as type `opaqueredirect`, with status 0; React Native has followed it by now.
+  const isRedirect = answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400);
+  const isElsewhere = findUrl(answer.url)?.pathname.endsWith('/user-api-key/new.json') === false;
+  if (isRedirect || isElsewhere) return { kind: 'sent_to_login' };
   if (!answer.headers.get('content-type')?.includes('json')) return { kind: 'unknown' };
   if (!answer.ok) {
     const refusal = await readSiteRefusal(answer);

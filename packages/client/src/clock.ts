@@ -1,3 +1,5 @@
+import { joinSignals } from './join-signals.ts';
+
 /** Time, as waiting needs it. */
 export interface Clock {
   /** Milliseconds that only ever grow, whatever is done to the time of day; what they count from does not matter. */
@@ -11,7 +13,7 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   wait: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
+      if (signal?.aborted) return reject(signal.reason);
       const stop = (): void => {
         clearTimeout(timer);
         reject(signal?.reason);
@@ -36,8 +38,9 @@ export async function runWithin<T>(
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const end = new AbortController();
-  const signal = outer ? AbortSignal.any([outer, end.signal]) : end.signal;
-  const late = (): void => end.abort(new DOMException('No answer came in time.', 'TimeoutError'));
+  const signal = joinSignals(outer, end.signal) ?? end.signal;
+  const late = (): void =>
+    end.abort(Object.assign(new Error('No answer came in time.'), { name: 'TimeoutError' }));
   clock.wait(milliseconds, signal).then(late, () => {});
   try {
     return await task(signal);

@@ -1,27 +1,21 @@
 import { type Clock, systemClock } from './clock.ts';
-import { explainRefusal } from './key-state.ts';
-import { membersOf, readJson } from './read-json.ts';
+import { joinSignals } from './join-signals.ts';
 import { decideRetryPause } from './retry-pause.ts';
-import type { FetchOptions } from './send-request.ts';
+import type { HttpOptions } from './send-request.ts';
 import { type KeyHolder, sendWithKey } from './send-with-key.ts';
 import { parseSite, siteAddress } from './site-address.ts';
 import { processRevokeAnswer, readSiteRefusal, SiteRefusal } from './site-refusal.ts';
+import { type CurrentUser, processWhoami } from './who-am-i.ts';
 
 /** A key, the site it is for, and how to reach it. */
-export interface ConnectionOptions extends Omit<KeyHolder, 'site'>, FetchOptions {
+export interface ConnectionOptions extends Omit<KeyHolder, 'site'>, HttpOptions {
   readonly site: string | URL;
-  /** What the key was granted, as far as the app remembers: tells a dead key from a missing scope on sites without codes. */
+  /** What the key was granted, as `openLogin` answers it: tells a dead key from a missing scope on sites without codes. */
   readonly scopes?: readonly string[] | undefined;
   /** How long `fetch` may wait in all until the limit per minute lets a request through, in seconds. @default 0 */
   readonly maxWaitSeconds?: number | undefined;
   /** The runtime's own if left out. */
   readonly clock?: Clock | undefined;
-}
-
-/** Who a key acts for. */
-export interface CurrentUser {
-  readonly id: number | string;
-  readonly username: string;
 }
 
 /** A key in use, on one site. */
@@ -57,12 +51,12 @@ export interface Connection {
  * const { topic_list } = await (await forum.fetch('/latest.json')).json();
  */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { fetch, signal, scopes, maxWaitSeconds = 0, clock = systemClock, ...held } = options;
-  const holder = { ...held, site: parseSite(options.site) };
+  const { signal, scopes, maxWaitSeconds = 0, clock = systemClock } = options;
+  const holder = { ...options, site: parseSite(options.site) };
   const { site } = holder;
 
   const send: Connection['send'] = async (path, init = {}) =>
-    sendWithKey(holder, siteAddress(site, path), init, { fetch, signal });
+    sendWithKey(holder, siteAddress(site, path), init, options);
 
   const fetchPatiently = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const deadline = clock.now() + maxWaitSeconds * 1000;
@@ -72,33 +66,31 @@ export function createConnection(options: ConnectionOptions): Connection {
       const refusal = await readSiteRefusal(response);
       const pause = decideRetryPause(refusal, init);
       if (pause === null || clock.now() + pause > deadline) throw refusal;
-      await clock.wait(pause, init.signal ?? signal);
+      await clock.wait(pause, joinSignals(init.signal, signal) ?? undefined);
     }
   };
 
-  const fetchOrThrow: Connection['fetch'] = (path, init) =>
-    fetchPatiently(path, init).catch(async (error: unknown) => {
-      throw error instanceof SiteRefusal
-        ? await explainRefusal(error, scopes, (other) => send(other))
-        : error;
-    });
+  const explain = async (error: unknown): Promise<never> => {
+    if (!(error instanceof SiteRefusal) || error.status !== 403 || error.code !== null) throw error;
+    // Loaded when it is needed: an app whose key works never carries it.
+    const { explainRefusal } = await import('./key-state.ts');
+    throw await explainRefusal(error, scopes, (path) => send(path));
+  };
 
-  const askWho = async (path: string, member: string): Promise<CurrentUser> =>
-    processUserAnswer(await fetchPatiently(path, AS_JSON), member);
+  const askWho = async (path: string): Promise<CurrentUser> =>
+    processWhoami(await fetchPatiently(path, AS_JSON));
 
   return {
     site,
     send,
-    fetch: fetchOrThrow,
+    fetch: (path, init) => fetchPatiently(path, init).catch(explain),
     whoami: () =>
-      askWho('/session/current.json', 'current_user').catch((refusal: unknown) => {
+      askWho('/session/current.json').catch((refusal: unknown) => {
         const isAboutScopes =
           refusal instanceof SiteRefusal && [null, 'scope_insufficient'].includes(refusal.code);
         if (!isAboutScopes) throw refusal;
         // Every live key may ask about itself; on Discourse, which has no such address, the first word counts.
-        return askWho('/user-api-key/current.json', 'user').catch(() => {
-          throw refusal;
-        });
+        return askWho('/user-api-key/current.json').catch(() => explain(refusal));
       }),
     async revoke() {
       return processRevokeAnswer(await send('/user-api-key/revoke', { ...AS_JSON, method: 'POST' }));
@@ -107,17 +99,3 @@ export function createConnection(options: ConnectionOptions): Connection {
 }
 
 const AS_JSON: RequestInit = { headers: { Accept: 'application/json' } };
-
-async function processUserAnswer(answer: Response, member: string): Promise<CurrentUser> {
-  const { id, username } = membersOf(membersOf(await readJson(answer))[member]);
-  if (typeof username === 'string' && (typeof id === 'number' || typeof id === 'string'))
-    return { id, username };
-  throw new SiteRefusal({
-    status: answer.status,
-    code: null,
-    errorType: null,
-    errors: ['The site does not say who this key acts for.'],
-    advice: 'Ask for the scope session_info or read.',
-    waitSeconds: null,
-  });
-}

@@ -8,10 +8,10 @@ import {
   processDeviceStart,
 } from './device-start.ts';
 import { createLogin, type GrantedKey, type Login, type LoginOptions, openLogin } from './login.ts';
-import type { FetchOptions } from './send-request.ts';
+import type { HttpOptions } from './send-request.ts';
 
 /** What to ask for, and how to reach the person. */
-export interface DeviceLoginOptions extends Omit<LoginOptions, 'authRedirect'>, FetchOptions {
+export interface DeviceLoginOptions extends Omit<LoginOptions, 'authRedirect'>, HttpOptions {
   /** Shows code and address to the person; the site is asked from then on. */
   readonly onCode: (prompt: DevicePrompt) => void | Promise<void>;
   /** The runtime's own if left out. */
@@ -41,11 +41,11 @@ const MAX_BACKOFF_MS = 30_000;
  * });
  */
 export async function deviceLogin(options: DeviceLoginOptions): Promise<GrantedKey> {
-  const { onCode, clock = systemClock, fetch, signal, ...asked } = options;
+  const { onCode, clock = systemClock, fetch, signal, headers, ...asked } = options;
   const login = await createLogin(asked);
   // From before the question: this side is never the one that believes in a code for longer.
   const askedAt = clock.now();
-  const asking = { clock, fetch, signal };
+  const asking = { clock, fetch, signal, headers };
   const start = await ask(login, asking, async (network) =>
     processDeviceStart(await deviceStartRequest(login, network)),
   );
@@ -55,23 +55,26 @@ export async function deviceLogin(options: DeviceLoginOptions): Promise<GrantedK
   return openLogin(login, payload, asked);
 }
 
-interface Asking extends FetchOptions {
+interface Asking extends HttpOptions {
   readonly clock: Clock;
 }
 
 /** One question and its answer. @throws {ValetkeyError} `site_unreachable` as well if it took too long, or broke off */
 async function ask<T>(
   login: Login,
-  { clock, fetch, signal }: Asking,
-  question: (network: FetchOptions) => Promise<T>,
+  { clock, signal, ...network }: Asking,
+  question: (network: HttpOptions) => Promise<T>,
 ): Promise<T> {
   try {
-    return await runWithin(clock, MAX_ANSWER_MS, signal, (within) => question({ fetch, signal: within }));
+    return await runWithin(clock, MAX_ANSWER_MS, signal, (within) =>
+      question({ ...network, signal: within }),
+    );
   } catch (error) {
-    const isBroken = error instanceof DOMException || error instanceof TypeError;
-    if (signal?.aborted || !isBroken) throw error;
+    const { name } = error as Error;
+    // Too late, or a body that broke off. What fails before an answer begins has its name already.
+    if (signal?.aborted || !['TimeoutError', 'AbortError', 'TypeError'].includes(name)) throw error;
     const reason = 'no answer came in time';
-    throw new ValetkeyError('site_unreachable', { site: login.url.origin, reason });
+    throw new ValetkeyError('site_unreachable', { site: login.url.origin, reason }, { cause: error });
   }
 }
 

@@ -1,8 +1,8 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { deviceAddress, postJson } from './device-start.ts';
+import { buildJsonPost, deviceAddress } from './device-start.ts';
 import type { Login } from './login.ts';
 import { membersOf, readJson, textOf } from './read-json.ts';
-import type { FetchOptions } from './send-request.ts';
+import { type HttpOptions, type SiteRequest, sendBuilt } from './send-request.ts';
 import { readSiteRefusal } from './site-refusal.ts';
 
 /** What a site says about a device code. */
@@ -16,13 +16,18 @@ export type DeviceVerdict =
   /** Nothing about the code: the site is overloaded, or wants to be asked less often. */
   | { readonly kind: 'busy'; readonly waitSeconds: number | null };
 
+/** The question how a device code stands, for any HTTP client. @see PROTOCOL.md section 8 */
+export function buildDevicePoll(login: Pick<Login, 'url'>, deviceCode: string): SiteRequest {
+  return buildJsonPost(deviceAddress(login, 'device/poll.json'), { device_code: deviceCode });
+}
+
 /** Asks once how a device code stands. @throws {ValetkeyError} `site_unreachable` */
 export function devicePollRequest(
   login: Pick<Login, 'url'>,
   deviceCode: string,
-  options?: FetchOptions,
+  options?: HttpOptions,
 ): Promise<Response> {
-  return postJson(deviceAddress(login, 'device/poll.json'), { device_code: deviceCode }, options);
+  return sendBuilt(buildDevicePoll(login, deviceCode), options);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { ValetkeyError } from '@valetkey/protocol';
+import { findUrl, ValetkeyError } from '@valetkey/protocol';
 import type { Login } from './login.ts';
 import { membersOf, readJson, textOf } from './read-json.ts';
-import { type FetchOptions, sendRequest } from './send-request.ts';
+import { type HttpOptions, type SiteRequest, sendBuilt } from './send-request.ts';
 import { readSiteRefusal } from './site-refusal.ts';
 
 /** What to show to the person, who takes it to a browser on any other machine. */
@@ -25,14 +25,19 @@ export interface DeviceStart extends DevicePrompt {
 const DEFAULT_INTERVAL_SECONDS = 5;
 const MAX_SECONDS = 86_400;
 
+/** The question for a code, with the parameters of a login, for any HTTP client. @see PROTOCOL.md section 8 */
+export function buildDeviceStart(login: Pick<Login, 'url'>): SiteRequest {
+  return buildJsonPost(deviceAddress(login, 'device.json'), Object.fromEntries(login.url.searchParams));
+}
+
 /**
  * Asks for a code, with the parameters of a login. Sends nothing else.
  *
  * @throws {ValetkeyError} `site_unreachable`
  * @see PROTOCOL.md section 8
  */
-export function deviceStartRequest(login: Pick<Login, 'url'>, options?: FetchOptions): Promise<Response> {
-  return postJson(deviceAddress(login, 'device.json'), Object.fromEntries(login.url.searchParams), options);
+export function deviceStartRequest(login: Pick<Login, 'url'>, options?: HttpOptions): Promise<Response> {
+  return sendBuilt(buildDeviceStart(login), options);
 }
 
 /**
@@ -70,10 +75,9 @@ export function deviceAddress({ url }: Pick<Login, 'url'>, name: string): URL {
 }
 
 /** The device endpoints take JSON only, so that no form of another site can begin here. */
-export function postJson(url: URL, body: unknown, options?: FetchOptions): Promise<Response> {
+export function buildJsonPost(url: URL, body: unknown): SiteRequest {
   const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
-  const init: RequestInit = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual' };
-  return sendRequest(url, init, options);
+  return { url, method: 'POST', headers, body: JSON.stringify(body) };
 }
 
 /** Visible ASCII: the person has to type it, and a terminal shows it. */
@@ -85,9 +89,8 @@ function codeOf(value: unknown): string | null {
 /** A terminal or a QR code shows it and a browser opens it, so it is a web address as the URL parser spells it. */
 function webAddressOf(value: unknown): string | null {
   const text = textOf(value);
-  if (text === null || !URL.canParse(text)) return null;
-  const { href, protocol, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && username === '' && password === '' ? href : null;
+  const url = text === null ? null : findUrl(text);
+  return url && /^https?:$/.test(url.protocol) && url.username + url.password === '' ? url.href : null;
 }
 
 const secondsOf = (value: unknown): number | null =>

@@ -1,4 +1,4 @@
-import { writePem } from '@valetkey/protocol';
+import { ValetkeyError, writePem } from '@valetkey/protocol';
 
 /** Two halves of one RSA key, as PEM. */
 export interface KeyPair {
@@ -11,6 +11,7 @@ export interface KeyPair {
 /**
  * A new RSA key pair of 2048 bits, for one login.
  *
+ * @throws {ValetkeyError} `web_crypto_missing`
  * @example const { publicKey, privateKey } = await generateKeyPair();
  * @see PROTOCOL.md section 2
  */
@@ -29,10 +30,18 @@ export async function generateBoundKeyPair(): Promise<{ publicKey: string; priva
   return { publicKey: await exportPublicKey(pair), privateKey: pair.privateKey };
 }
 
-function generate(isExtractable: boolean): Promise<CryptoKeyPair> {
+async function generate(isExtractable: boolean): Promise<CryptoKeyPair> {
   const publicExponent = Uint8Array.of(1, 0, 1);
   const algorithm = { name: 'RSA-OAEP', modulusLength: 2048, publicExponent, hash: 'SHA-1' };
-  return crypto.subtle.generateKey(algorithm, isExtractable, ['encrypt', 'decrypt']);
+  return getWebCrypto().generateKey(algorithm, isExtractable, ['encrypt', 'decrypt']);
+}
+
+/** Browsers hide it from pages that came without TLS; some runtimes have none. */
+function getWebCrypto(): SubtleCrypto {
+  const subtle = globalThis.crypto?.subtle;
+  if (subtle) return subtle;
+  const reason = globalThis.isSecureContext === false ? 'this page did not come over https' : null;
+  throw new ValetkeyError('web_crypto_missing', { reason });
 }
 
 async function exportPublicKey({ publicKey }: CryptoKeyPair): Promise<string> {

@@ -1,4 +1,4 @@
-import { SiteRefusal } from './site-refusal.ts';
+import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 
 /** A question that keys with these scopes may ask of Discourse. */
 const KNOWN_GOOD_PATH = '/session/current.json';
@@ -6,10 +6,12 @@ const KNOWN_GOOD_SCOPES: readonly string[] = ['read', 'write', 'session_info'];
 
 /**
  * Finds out whether a refusal is about the key or about what it was used for, where the site has one answer for both, as
- * Discourse: asks once for something that the key surely may have.
+ * Discourse: asks once for something that the key surely may have. Only the site's own word counts: a bot check in front of
+ * it says nothing about the key.
  *
  * @param scopes that were granted; without them a second refusal proves nothing
  * @param ask sends a GET with the key
+ * @returns the refusal, with `isKeyDead` and advice where that is known now
  */
 export async function explainRefusal(
   refusal: SiteRefusal,
@@ -19,14 +21,18 @@ export async function explainRefusal(
   if (refusal.status !== 403 || refusal.code !== null || refusal.errorType !== 'invalid_access')
     return refusal;
   const answer = await ask(KNOWN_GOOD_PATH).catch(() => null);
-  await answer?.body?.cancel();
-  if (answer?.ok)
+  if (answer?.ok) {
+    await answer.body?.cancel?.();
     return withState(
       refusal,
       false,
       'The key works; its scopes, or the rights of its account, do not reach this.',
     );
-  const isProof = answer?.status === 403 && scopes?.some((scope) => KNOWN_GOOD_SCOPES.includes(scope));
+  }
+  const second = answer && (await readSiteRefusal(answer).catch(() => null));
+  const isAboutKey = second?.code === null ? second.errorType === 'invalid_access' : second?.isKeyDead;
+  const isProof =
+    second?.status === 403 && isAboutKey && scopes?.some((scope) => KNOWN_GOOD_SCOPES.includes(scope));
   return isProof
     ? withState(refusal, true, 'The key was revoked or has expired: ask the person for a new one.')
     : refusal;

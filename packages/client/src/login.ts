@@ -1,12 +1,12 @@
 import {
   buildKeyRequestUrl,
   encodeBase64,
-  isKeyPair,
   type Padding,
   parsePayload,
   parseSealedPayload,
   ValetkeyError,
 } from '@valetkey/protocol';
+import { checkKeyPair } from '@valetkey/protocol/open';
 import { isSameText } from './is-same-text.ts';
 import { type LoginCrypto, webCrypto } from './login-crypto.ts';
 
@@ -36,12 +36,16 @@ export interface Login {
   readonly nonce: string;
   /** PKCS#8 PEM. */
   readonly privateKey: string;
+  /** What was asked for. */
+  readonly scopes: readonly string[];
 }
 
 /** What the site handed out. */
 export interface GrantedKey {
   readonly key: string;
   readonly clientId: string;
+  /** What was asked for: a site grants all of it or nothing. Empty if the login was kept without. */
+  readonly scopes: readonly string[];
   /** ISO 8601, UTC; null if the key does not expire. */
   readonly expiresAt: string | null;
   /** Whether notifications will be pushed. */
@@ -56,6 +60,8 @@ export interface PendingLogin {
   readonly nonce: string;
   /** PEM, or a `CryptoKey` that nobody can export; such a key opens OAEP only. */
   readonly privateKey: string | CryptoKey;
+  /** As `createLogin` gave them: with them a dead key can be told from one that does not reach far enough. */
+  readonly scopes?: readonly string[] | undefined;
   /** As `createLogin` gave it: with it a mix-up of key pairs can be told from a payload of somebody else. */
   readonly url?: URL | undefined;
 }
@@ -63,7 +69,7 @@ export interface PendingLogin {
 /**
  * Makes everything for one login: key pair, nonce, and the address for the browser. Sends nothing.
  *
- * @throws ValetkeyError `parameter_invalid` if the site is no http(s) address
+ * @throws ValetkeyError `parameter_invalid` if the site is no http(s) address; `web_crypto_missing`
  * @see PROTOCOL.md section 2
  * @example
  * ```ts
@@ -94,7 +100,7 @@ export function buildLogin(options: LoginOptions, publicKey: string): Omit<Login
     expiresInSeconds,
     pushUrl,
   };
-  return { url: buildKeyRequestUrl(site, { ...asked, publicKey }), clientId, nonce };
+  return { url: buildKeyRequestUrl(site, { ...asked, publicKey }), clientId, nonce, scopes };
 }
 
 /**
@@ -115,7 +121,7 @@ export async function openLogin(
   if (/[?&#]error=access_denied(?![^&#\s])/.test(answer)) throw new ValetkeyError('access_denied');
   const { nonce, ...granted } = parsePayload(await openAnswer(login, answer, options.crypto));
   if (!isSameText(nonce, login.nonce)) throw new ValetkeyError('nonce_mismatch');
-  return { ...granted, clientId: login.clientId };
+  return { ...granted, clientId: login.clientId, scopes: login.scopes ?? [] };
 }
 
 async function openAnswer(login: PendingLogin, answer: string, crypto = webCrypto): Promise<string> {
@@ -125,11 +131,9 @@ async function openAnswer(login: PendingLogin, answer: string, crypto = webCrypt
     return await crypto.openPayload(sealed, privateKey);
   } catch (error) {
     const publicKey = url?.searchParams.get('public_key');
-    if (publicKey && typeof privateKey === 'string' && !isKeyPair(publicKey, privateKey))
-      throw new ValetkeyError('key_pair_mismatch');
+    if (publicKey && typeof privateKey === 'string') await checkKeyPair(publicKey, privateKey);
     if (error instanceof ValetkeyError) throw error;
-    throw new ValetkeyError('payload_cannot_be_opened', {
-      reason: 'the crypto of this app does not open it',
-    });
+    const reason = 'the crypto of this app does not open it';
+    throw new ValetkeyError('payload_cannot_be_opened', { reason }, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { type ProbeResult, readProbe, ValetkeyError } from '@valetkey/protocol';
-import { type FetchOptions, sendRequest } from './send-request.ts';
+import { type HttpOptions, type SiteRequest, sendRequest } from './send-request.ts';
 import { parseSite, siteAddress } from './site-address.ts';
 
 /** What a site that hands out keys tells about itself. */
@@ -20,13 +20,19 @@ const MIN_VERSION = 2;
  * @see PROTOCOL.md section 1
  * @example const { site, hasDeviceFlow } = await probeSite('https://forum.example');
  */
-export async function probeSite(site: string | URL, options?: FetchOptions): Promise<SiteProbe> {
+export async function probeSite(site: string | URL, options?: HttpOptions): Promise<SiteProbe> {
   return processProbeAnswer(site, await probeRequest(site, options));
 }
 
+/** The question alone, for any HTTP client; this one may follow redirects. @throws {ValetkeyError} `parameter_invalid` */
+export function buildProbe(site: string | URL): SiteRequest {
+  return { url: siteAddress(parseSite(site), PATH), method: 'HEAD', headers: {} };
+}
+
 /** Sends the question alone. @throws {ValetkeyError} `site_unreachable` */
-export function probeRequest(site: string | URL, options?: FetchOptions): Promise<Response> {
-  return sendRequest(siteAddress(parseSite(site), PATH), { method: 'HEAD' }, options);
+export async function probeRequest(site: string | URL, options?: HttpOptions): Promise<Response> {
+  const { url, ...init } = buildProbe(site);
+  return sendRequest(url, init, options);
 }
 
 /** Judges the answer to it. @throws {ValetkeyError} `site_has_no_user_api_keys`, `site_too_old`, `site_answer_unexpected` */
@@ -51,10 +57,11 @@ function unexpected(site: string, reason: string): ValetkeyError {
   return new ValetkeyError('site_answer_unexpected', { site, reason });
 }
 
-function reasonOf({ status, headers }: Response): string {
+function reasonOf({ status, headers, type }: Response): string {
   if (status === 401) return 'it asks for a password before anything else';
   if (status === 403 || status === 429 || headers.has('cf-mitigated'))
     return 'a bot check stands in front of it';
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return 'it leads on to another address';
   if (status >= 500) return `it answers ${status}`;
   return 'something else answers there';
 }

@@ -1,3 +1,4 @@
+import { isStream } from './send-request.ts';
 import type { SiteRefusal } from './site-refusal.ts';
 
 /** Sites count whole seconds; asking again within one would only be counted again. */
@@ -7,12 +8,15 @@ const MIN_PAUSE_SECONDS = 1;
  * How long to wait before the same request may succeed, in milliseconds; null if waiting does not help. The limit per
  * day is never waited for.
  *
+ * @param init what was sent: a body that is a stream has flowed out, and cannot be sent again
  * @see PROTOCOL.md section 5
  */
-export function decideRetryPause(refusal: SiteRefusal, init: RequestInit): number | null {
+export function decideRetryPause(
+  refusal: SiteRefusal,
+  init: { readonly body?: unknown } = {},
+): number | null {
   const { status, limitCode, waitSeconds } = refusal;
   if (status !== 429 || waitSeconds === null || limitCode?.endsWith('_1_day')) return null;
-  // What has flowed out once cannot be sent again.
-  if (init.body instanceof ReadableStream) return null;
+  if (isStream(init.body)) return null;
   return Math.max(MIN_PAUSE_SECONDS, waitSeconds) * 1000;
 }

@@ -6,13 +6,17 @@ export interface SchemeReceiver extends AnswerReceiver {
    * Looks at an address that the system handed over. Any page on the machine can send one, so what is in it is believed
    * only when `openLogin` has opened it.
    *
-   * @returns whether it was the answer; other addresses are the app's business
+   * @returns whether it has the form of an answer; other addresses are the app's business
    */
   receive(address: string): boolean;
 }
 
+/** As many wait to be judged: more are somebody's mischief. */
+const MAX_WAITING = 20;
+
 /**
- * Waits for one answer on a custom scheme that the app has registered with the system: Electron, React Native.
+ * Waits for the answer on a custom scheme that the app has registered with the system: Electron, React Native. Receives until
+ * it is closed, for any page can send an address of that scheme before the true answer comes.
  *
  * @param authRedirect the address that was registered, as the site's list of redirects has it
  * @param options.signal ends the wait, such as `AbortSignal.timeout(600_000)`
@@ -27,31 +31,42 @@ export function createSchemeReceiver(
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): SchemeReceiver {
   const { signal } = options;
+  const waiting: string[] = [];
   let isOpen = true;
+  let settle = (): void => {};
+  const next = (): Promise<string> =>
+    new Promise((resolve, reject) => {
+      settle = () => {
+        const address = waiting.shift();
+        if (address === undefined && !signal?.aborted) return;
+        settle = () => {};
+        if (address === undefined) reject(signal?.reason);
+        else resolve(address);
+      };
+      settle();
+    });
   const close = (): void => {
     isOpen = false;
   };
-  let arrive: (address: string) => void = () => {};
-  const answer = new Promise<string>((resolve, reject) => {
-    arrive = resolve;
-    const stop = (): void => {
-      close();
-      reject(signal?.reason);
-    };
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop, { once: true });
-  });
+  const stop = (): void => {
+    close();
+    settle();
+  };
+  if (signal?.aborted) close();
+  signal?.addEventListener('abort', stop, { once: true });
+  const answer = next();
   // Whoever waits hears of it; nobody does where the answer was pasted instead.
   answer.catch(() => {});
 
   return {
     authRedirect,
     answer,
+    next,
     close,
     receive(address) {
-      if (!isOpen || !isAnswer(authRedirect, address)) return false;
-      close();
-      arrive(address);
+      if (!isOpen || waiting.length >= MAX_WAITING || !isAnswer(authRedirect, address)) return false;
+      waiting.push(address);
+      settle();
       return true;
     },
   };

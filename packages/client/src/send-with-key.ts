@@ -1,6 +1,6 @@
-import { ValetkeyError } from '@valetkey/protocol';
-import { type FetchOptions, sendRequest } from './send-request.ts';
-import { isOnSite } from './site-address.ts';
+import { findUrl, ValetkeyError } from '@valetkey/protocol';
+import { type HttpOptions, type SiteRequest, sendRequest } from './send-request.ts';
+import { isOnSite, siteAddress } from './site-address.ts';
 
 /** A key and where it may go. */
 export interface KeyHolder {
@@ -14,27 +14,53 @@ export interface KeyHolder {
 const MAX_REDIRECTS = 5;
 
 /**
- * Sends a request with the key, and follows redirects that stay on the site. The key goes nowhere else: neither to
- * another origin, nor out of the site's subfolder, nor from https to http.
+ * A request with a key, for any HTTP client. Follow no redirect with it: the key would go along.
  *
- * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`
+ * @param path on the site, with its query; begins with one slash
+ * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site, or the key has letters that no key has
+ * @see PROTOCOL.md section 5
+ */
+export function buildKeyRequest(
+  holder: KeyHolder,
+  path: string,
+  method: 'GET' | 'POST' = 'GET',
+): SiteRequest {
+  const headers = { Accept: 'application/json', ...keyHeaders(holder) };
+  return { url: siteAddress(holder.site, path), method, headers };
+}
+
+function keyHeaders({ key, clientId }: KeyHolder): Record<string, string> {
+  const trimmed = key.trim();
+  // Runtimes quote a header that they refuse, and with it the key.
+  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new ValetkeyError('parameter_invalid', { parameter: 'key' });
+  return { 'User-Api-Key': trimmed, ...(clientId === undefined ? {} : { 'User-Api-Client-Id': clientId }) };
+}
+
+/**
+ * Sends a request with the key, and follows redirects that stay on the site. The key goes nowhere else: neither to
+ * another origin, nor out of the site's subfolder, nor from https to http. A runtime that follows redirects by itself,
+ * whatever it is told, is found out afterwards.
+ *
+ * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`, `key_led_away`
  */
 export async function sendWithKey(
-  { site, key, clientId }: KeyHolder,
+  holder: KeyHolder,
   start: URL,
   init: RequestInit,
-  options: FetchOptions,
+  options: HttpOptions,
 ): Promise<Response> {
+  const { site } = holder;
   let url = start;
   let request = init;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const headers = new Headers(request.headers);
-    headers.set('User-Api-Key', key);
-    if (clientId !== undefined) headers.set('User-Api-Client-Id', clientId);
+    for (const [name, value] of Object.entries(keyHeaders(holder))) headers.set(name, value);
     const response = await sendRequest(url, { ...request, headers, redirect: 'manual' }, options);
+    const end = findUrl(response.url);
+    if (end && !isOnSite(site, end)) throw new ValetkeyError('key_led_away', { location: end.origin });
     const target = findRedirectTarget(response, url);
     if (!target) return response;
-    await response.body?.cancel();
+    await response.body?.cancel?.();
     if (!isOnSite(site, target))
       throw new ValetkeyError('redirect_not_followed', { location: target.origin });
     request = afterRedirect(request, response.status);
@@ -48,7 +74,7 @@ function findRedirectTarget(response: Response, from: URL): URL | null {
   if (response.type === 'opaqueredirect') throw new ValetkeyError('redirect_not_followed');
   const isRedirect = [301, 302, 303, 307, 308].includes(response.status);
   const location = isRedirect ? response.headers.get('location') : null;
-  return location !== null && URL.canParse(location, from.href) ? new URL(location, from) : null;
+  return location === null ? null : findUrl(location, from);
 }
 
 /** As the Fetch standard has it: 301 and 302 turn a POST into a GET, 303 turns everything but a HEAD into one. */

@@ -1,4 +1,4 @@
-import { ValetkeyError } from '@valetkey/protocol';
+import { findUrl, ValetkeyError } from '@valetkey/protocol';
 
 /**
  * The one spelling of a site's address: origin and subfolder, no slash at the end, no query.
@@ -7,7 +7,7 @@ import { ValetkeyError } from '@valetkey/protocol';
  * @example parseSite('https://Example.org/forum/') // 'https://example.org/forum'
  */
 export function parseSite(site: string | URL): string {
-  const url = URL.canParse(String(site)) ? new URL(site) : null;
+  const url = findUrl(site);
   if (!url || !['https:', 'http:'].includes(url.protocol) || url.username || url.password) {
     throw new ValetkeyError('parameter_invalid', {
       parameter: 'site',

@@ -1,4 +1,6 @@
 import { membersOf, readJson, textOf } from './read-json.ts';
+import type { SiteRequest } from './send-request.ts';
+import { buildKeyRequest, type KeyHolder } from './send-with-key.ts';
 
 /** What a refusal is made of. Sentences are the site's own text: neutralise them before you show them. */
 export interface SiteRefusalParts {
@@ -23,25 +25,18 @@ export interface SiteRefusalParts {
 /** A site said no. The message is what it said and what to do next. */
 export class SiteRefusal extends Error implements SiteRefusalParts {
   override readonly name = 'SiteRefusal';
-  readonly status: number;
-  readonly code: string | null;
-  readonly errorType: string | null;
-  readonly errors: readonly string[];
-  readonly advice: string;
-  readonly waitSeconds: number | null;
-  readonly limitCode: string | null;
-  readonly isKeyDead: boolean | null;
+  declare readonly status: number;
+  declare readonly code: string | null;
+  declare readonly errorType: string | null;
+  declare readonly errors: readonly string[];
+  declare readonly advice: string;
+  declare readonly waitSeconds: number | null;
+  declare readonly limitCode: string | null;
+  declare readonly isKeyDead: boolean | null;
 
   constructor(parts: SiteRefusalParts) {
     super([...parts.errors, parts.advice].join(' ').trim());
-    this.status = parts.status;
-    this.code = parts.code;
-    this.errorType = parts.errorType;
-    this.errors = parts.errors;
-    this.advice = parts.advice;
-    this.waitSeconds = parts.waitSeconds;
-    this.limitCode = parts.limitCode ?? null;
-    this.isKeyDead = parts.isKeyDead ?? null;
+    Object.assign(this, { limitCode: null, isKeyDead: null }, parts);
   }
 }
 
@@ -69,6 +64,11 @@ export async function readSiteRefusal(response: Response): Promise<SiteRefusal> 
     limitCode: textOf(headers.get('discourse-rate-limit-error-code')),
     isKeyDead: code === null ? null : DEAD_CODES.includes(code),
   });
+}
+
+/** A key's own revocation, for any HTTP client. Follow no redirect with it. @see PROTOCOL.md section 6 */
+export function buildRevoke(holder: KeyHolder): SiteRequest {
+  return buildKeyRequest(holder, '/user-api-key/revoke', 'POST');
 }
 
 /**

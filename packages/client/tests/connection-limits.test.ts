@@ -54,7 +54,7 @@ test.each<[string, Response, Partial<ConnectionOptions>, RequestInit]>([
     'a body that flows once',
     minute(),
     { maxWaitSeconds: 60 },
-    { method: 'POST', body: new ReadableStream() },
+    { method: 'POST', body: new ReadableStream(), duplex: 'half' } as RequestInit,
   ],
 ])('%s fails at once', async (_case, answer, options, init) => {
   const { asked, get } = connect([answer], options);

@@ -15,7 +15,14 @@ import {
 
 test('shows code and address, asks at the interval, and opens the answer', async () => {
   const { granted, polledAt, prompts, asked } = logIn([pending(), pending(), authorized()]);
-  expect(await granted).toEqual({ key: KEY, clientId: 'tv-1', push: false, api: 4, expiresAt: null });
+  expect(await granted).toEqual({
+    key: KEY,
+    clientId: 'tv-1',
+    scopes: ['read', 'write'],
+    push: false,
+    api: 4,
+    expiresAt: null,
+  });
   expect(polledAt).toEqual([5, 10, 15]);
   expect(prompts).toEqual([
     {

@@ -1,7 +1,16 @@
 import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createLogin, deviceLogin, type LoginCrypto, openLogin } from '../src/index.ts';
-import { KEY, sealAnswer } from './seal-answer.ts';
+import {
+  askRedirect,
+  createConnection,
+  createLogin,
+  createSchemeReceiver,
+  deviceLogin,
+  type LoginCrypto,
+  openLogin,
+  redirectLogin,
+} from '../src/index.ts';
+import { answerAddress, KEY, sealAnswer } from './seal-answer.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -63,4 +72,79 @@ test('so does a login by device code', async () => {
     wait: async (milliseconds: number) => (milliseconds > 2000 ? new Promise<never>(() => {}) : undefined),
   };
   expect(await deviceLogin({ ...asked, fetch, clock, onCode: () => {} })).toMatchObject({ key: KEY });
+});
+
+/** An answer as React Native has it: read already, no stream, and at the end of all redirects. */
+function bodyless(body: unknown, { url = '', status = 200 } = {}): Response {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const type = typeof body === 'string' ? 'text/html' : 'application/json';
+  const headers = new Headers({ 'content-type': type });
+  const ok = status < 400;
+  return { ok, status, url, headers, type: 'default', text: async () => text } as Response;
+}
+
+/** What its runtime does not have, or not in every version. */
+function takeAway(): void {
+  for (const name of ['crypto', 'process', 'ReadableStream', 'DOMException', 'TextDecoder', 'TextEncoder'])
+    vi.stubGlobal(name, undefined);
+  // Node's own is made of streams; React Native's is not.
+  vi.stubGlobal('Request', class {});
+  vi.stubGlobal('AbortSignal', Object.assign(Object.create(AbortSignal), { any: undefined }));
+  vi.stubGlobal(
+    'URL',
+    class extends URL {
+      static override canParse = undefined as unknown as typeof URL.canParse;
+    },
+  );
+}
+
+const SITE = 'https://x.example';
+
+test('a whole journey needs neither streams nor newer parts of the platform, as in React Native', async () => {
+  const stop = new AbortController();
+  takeAway();
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const url = new URL(String(input));
+    if (url.pathname === '/user-api-key/new.json')
+      return url.searchParams.get('auth_redirect') === 'not-an-address'
+        ? bodyless({ state: 'generic_error' })
+        : bodyless('<html>', { url: `${SITE}/login?return_to=/user-api-key/new.json` });
+    if (init?.method === 'POST')
+      return bodyless({ errors: ['No.'], code: 'scope_insufficient' }, { status: 403 });
+    return bodyless({ current_user: { id: 1, username: 'alice' } }, { url: url.href });
+  };
+  const receiver = createSchemeReceiver('myapp://callback');
+  const openBrowser = (url: URL) => receiver.receive(answerAddress(url));
+  const granted = await redirectLogin(receiver, { ...asked, fetch, openBrowser, signal: stop.signal });
+  const forum = createConnection({ site: SITE, ...granted, fetch, signal: stop.signal });
+  expect(await forum.whoami()).toEqual({ id: 1, username: 'alice' });
+  const posting = forum.fetch('/posts.json', { method: 'POST', body: 'x', signal: stop.signal });
+  await expect(posting).rejects.toMatchObject({ errors: ['No.'], isKeyDead: false });
+  const aborted = new AbortController();
+  const hanging = createConnection({
+    site: SITE,
+    key: KEY,
+    signal: stop.signal,
+    fetch: (_url, init) =>
+      new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+  });
+  const ended = hanging.send('/', { signal: aborted.signal });
+  aborted.abort(new Error('enough'));
+  await expect(ended).rejects.toThrow('enough');
+});
+
+test('where the runtime followed a redirect by itself, the app is told that the key may have gone along', async () => {
+  const ledTo = (url: string) =>
+    createConnection({ site: `${SITE}/forum`, key: KEY, fetch: async () => bodyless({}, { url }) }).fetch(
+      '/a',
+    );
+  for (const url of ['https://evil.example/a', `${SITE}/elsewhere`, 'http://x.example/forum/a'])
+    await expect(ledTo(url)).rejects.toMatchObject({ code: 'key_led_away' });
+  expect((await ledTo(`${SITE}/forum/b`)).status).toBe(200);
+});
+
+test('an old site that was followed to its login confirms no redirect', async () => {
+  const login = await createLogin({ ...asked, authRedirect: 'myapp://callback' });
+  const fetch = async () => bodyless('<html>', { url: `${SITE}/login` });
+  expect(await askRedirect(login, { fetch })).toEqual({ kind: 'unconfirmed' });
 });

@@ -62,6 +62,7 @@ test.each<[string, (payload: string) => string]>([
     expect(granted).toEqual({
       key: KEY,
       clientId: login.clientId,
+      scopes: ['read', 'write'],
       push: true,
       api: 4,
       expiresAt: '2027-01-01T00:00:00Z',

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { createSchemeReceiver, redirectLogin } from '../src/index.ts';
+import { askRedirect, createLogin, createSchemeReceiver, redirectLogin } from '../src/index.ts';
 import { loopbackLogin } from '../src/node/index.ts';
 import { answerAddress, KEY } from './seal-answer.ts';
 
@@ -48,7 +48,81 @@ test('custom scheme: the address that the system hands over is the answer', asyn
   expect(await redirectLogin(receiver, { ...asked, fetch: accepts, openBrowser })).toMatchObject({
     key: KEY,
   });
-  expect(received).toEqual([false, true, false]);
+  expect(received).toEqual([false, true, true]);
+  expect(receiver.receive('myapp://callback?payload=late')).toBe(false);
+});
+
+test('custom scheme: an address that any page can send does not end the wait for the true answer', async () => {
+  const receiver = createSchemeReceiver('myapp://callback');
+  const foreign = await createLogin({ ...asked, authRedirect: 'myapp://callback' });
+  const openBrowser = async (url: URL) => {
+    receiver.receive('myapp://callback?payload=x');
+    receiver.receive('myapp://callback?error=server_error');
+    receiver.receive(answerAddress(foreign.url));
+    await new Promise(setImmediate);
+    receiver.receive(answerAddress(url));
+  };
+  const passedOver: unknown[] = [];
+  const onPassedOver = (failure: unknown) => void passedOver.push((failure as { code: string }).code);
+  const options = { ...asked, fetch: accepts, openBrowser, onPassedOver };
+  expect(await redirectLogin(receiver, options)).toMatchObject({ key: KEY });
+  const unreadable = 'sealed_payload_unreadable';
+  expect(passedOver).toEqual([unreadable, unreadable, 'payload_cannot_be_opened']);
+});
+
+test('custom scheme: a no is believed; and if nothing good came in time, what came is what is wrong', async () => {
+  const declined = createSchemeReceiver('myapp://callback');
+  const decline = () => declined.receive('myapp://callback?error=access_denied');
+  await expect(
+    redirectLogin(declined, { ...asked, fetch: accepts, openBrowser: decline }),
+  ).rejects.toMatchObject({ code: 'access_denied' });
+  const stop = new AbortController();
+  const receiver = createSchemeReceiver('myapp://callback', { signal: stop.signal });
+  const openBrowser = () => {
+    receiver.receive('myapp://callback?payload=x');
+    setImmediate(() => stop.abort());
+  };
+  await expect(redirectLogin(receiver, { ...asked, fetch: accepts, openBrowser })).rejects.toMatchObject({
+    code: 'sealed_payload_unreadable',
+  });
+});
+
+/** As a Discourse from before the redirect's early check: everybody is sent to sign in, whatever is asked. */
+const sendsToLogin = async () => new Response(null, { status: 302, headers: { location: '/login' } });
+/** As newer ones: only what may be asked leads there. */
+const judgesFirst = async (url: unknown) =>
+  URL.canParse(new URL(String(url)).searchParams.get('auth_redirect') ?? '')
+    ? sendsToLogin()
+    : Response.json({ state: 'generic_error' });
+
+test('no browser opens where the site says only after the sign-in whether it allows the redirect', async () => {
+  const opened: URL[] = [];
+  const open = (url: URL) => void opened.push(url);
+  for (const fetch of [sendsToLogin, async () => new Response('<html>')]) {
+    const login = loopbackLogin({ ...asked, fetch, openBrowser: open });
+    await expect(login).rejects.toMatchObject({ code: 'redirect_not_confirmed' });
+  }
+  expect(opened).toEqual([]);
+  const openBrowser = async (url: URL) => void (await fetch(answerAddress(url)));
+  const told = { ...asked, fetch: sendsToLogin, openBrowser, isRedirectAllowed: true };
+  expect(await loopbackLogin(told)).toMatchObject({ key: KEY });
+  expect(await loopbackLogin({ ...asked, fetch: judgesFirst, openBrowser })).toMatchObject({ key: KEY });
+});
+
+test('an impossible redirect that is refused for another reason confirms nothing', async () => {
+  const login = await createLogin({ ...asked, authRedirect: 'myapp://callback' });
+  const refuses = (status: number, code?: string) => async (url: unknown) =>
+    String(url).includes('not-an-address')
+      ? Response.json({ errors: ['No.'], code }, { status })
+      : sendsToLogin();
+  expect(await askRedirect(login, { fetch: refuses(429) })).toEqual({ kind: 'unconfirmed' });
+  expect(await askRedirect(login, { fetch: refuses(400, 'scope_not_allowed') })).toEqual({
+    kind: 'unconfirmed',
+  });
+  expect(await askRedirect(login, { fetch: refuses(400) })).toEqual({ kind: 'accepted' });
+  expect(await askRedirect(login, { fetch: refuses(403, 'redirect_not_allowed') })).toEqual({
+    kind: 'accepted',
+  });
 });
 
 test.each([

@@ -25,6 +25,7 @@ test.each(['oaep', 'pkcs1'] as const)(
       expect(await app.finish(browserToken, answerAddress(url, padding))).toEqual({
         key: KEY,
         clientId: url.searchParams.get('client_id'),
+        scopes: ['read'],
         expiresAt: null,
         push: false,
         api: 4,
@@ -54,7 +55,46 @@ test('an attacker’s answer in a victim’s browser opens nothing', async () =>
     await expect(app.finish(nobody, slipped)).rejects.toMatchObject({ code: 'login_unknown' });
 });
 
-test('a login is judged once: what failed cannot be tried again with something else', async () => {
+test('what does not open leaves everything as it was: any link can lead here', async () => {
+  const app = createApp();
+  const { url, browserToken } = await app.start();
+  const attempts = [
+    [`${authRedirect}?payload=x`, 'sealed_payload_unreadable'],
+    [authRedirect, 'sealed_payload_unreadable'],
+    [answerAddress((await createApp().start()).url), 'payload_cannot_be_opened'],
+  ] as const;
+  for (const [address, code] of attempts)
+    await expect(app.finish(browserToken, address)).rejects.toMatchObject({ code });
+  expect(await app.finish(browserToken, answerAddress(url))).toMatchObject({ key: KEY });
+});
+
+test('two tabs of one browser both finish, in any order; as many wait as a cookie may hold', async () => {
+  const app = createApp();
+  const first = await app.start();
+  const second = await app.start({}, first.browserToken);
+  const { browserToken } = second;
+  expect(await app.finish(browserToken, answerAddress(first.url))).toMatchObject({ key: KEY });
+  expect(await app.finish(browserToken, answerAddress(second.url))).toMatchObject({ key: KEY });
+  let token = browserToken;
+  for (let count = 0; count < 5; count += 1) token = (await app.start({}, token)).browserToken;
+  expect(token).toMatch(/^[0-9a-f]{32}(\.[0-9a-f]{32}){4}$/);
+  const { browserToken: clean } = await app.start({}, '; Path=/; Domain=evil.example');
+  expect(clean).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('a no ends the newest login, and no other', async () => {
+  const app = createApp();
+  const first = await app.start();
+  const { browserToken, url } = await app.start({}, first.browserToken);
+  const declined = app.finish(browserToken, `${authRedirect}?error=access_denied`);
+  await expect(declined).rejects.toMatchObject({ code: 'access_denied' });
+  await expect(app.finish(browserToken, answerAddress(url))).rejects.toMatchObject({
+    code: 'payload_cannot_be_opened',
+  });
+  expect(await app.finish(browserToken, answerAddress(first.url))).toMatchObject({ key: KEY });
+});
+
+test('a login that was declined is over', async () => {
   const app = createApp();
   const { url, browserToken } = await app.start();
   await expect(app.finish(browserToken, `${authRedirect}?error=access_denied`)).rejects.toMatchObject({
@@ -77,8 +117,9 @@ test('the memory forgets after the time it was told, and lets the oldest go when
   let now = 0;
   const store = createMemoryLoginStore({ maxLogins: 2, clock: { now: () => now } });
   await store.put('late', 'a', 10);
+  expect(await store.find('late')).toBe('a');
   now = 10_000;
-  expect(await store.consume('late')).toBeNull();
+  expect([await store.find('late'), await store.consume('late')]).toEqual([null, null]);
   await store.put('one', '1', 10);
   await store.put('two', '2', 10);
   await store.put('three', '3', 10);

@@ -93,6 +93,24 @@ export const CLIENT_ERRORS = {
     sentence: 'The site redirected the request[ to {location}], and a key does not go there.',
     advice: 'Use the address under which the site really lives, and log in there.',
   },
+  key_led_away: {
+    status: 0,
+    errorType: 'client_error',
+    sentence: 'A redirect to {location} was followed here, and may have taken the key along.',
+    advice: 'Revoke the key, and log in again at the address under which the site really lives.',
+  },
+  redirect_not_confirmed: {
+    status: 0,
+    errorType: 'client_error',
+    sentence: 'The site[ {site}] does not say before a sign-in whether it allows the redirect.',
+    advice: 'Copy and paste the answer; or set isRedirectAllowed, if an admin has allowed the redirect.',
+  },
+  web_crypto_missing: {
+    status: 0,
+    errorType: 'client_error',
+    sentence: 'There is no WebCrypto here[: {reason}].',
+    advice: 'Serve the page over https, or hand in crypto of your own.',
+  },
   access_denied: {
     status: 0,
     errorType: 'client_error',

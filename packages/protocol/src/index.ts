@@ -8,6 +8,7 @@ export { parseDeviceRequest } from './device-request.ts';
 export { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.ts';
 export type { ErrorEntry } from './error-entry.ts';
 export { parseExpiry } from './expiry.ts';
+export { findUrl } from './find-url.ts';
 export { isKeyPair } from './key-pair-match.ts';
 export {
   type KeyRequestParameters,

@@ -1,3 +1,4 @@
+import { findUrl } from './find-url.ts';
 import type { Padding } from './key-request.ts';
 import { ValetkeyError } from './valetkey-error.ts';
 
@@ -46,7 +47,7 @@ export function buildKeyRequestUrl(site: string | URL, request: KeyRequest): URL
 }
 
 function siteUrl(site: string | URL): URL {
-  const url = URL.canParse(site) ? new URL(site) : null;
+  const url = findUrl(site);
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
   throw new ValetkeyError('parameter_invalid', { parameter: 'site', reason: 'it is not a web address' });
 }

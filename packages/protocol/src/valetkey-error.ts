@@ -71,10 +71,11 @@ export class ValetkeyError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+  /** @param options.cause what the runtime said, if it holds no secret */
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options: ErrorOptions = {}) {
     // Not through the catalogue itself, which a bundle for a browser leaves out (docs/decisions/0014).
     const { sentence, advice } = describeEntry(getErrorEntry(code), details);
-    super(`${sentence} ${advice}`.trim());
+    super(`${sentence} ${advice}`.trim(), options);
     this.code = code;
     this.details = details;
   }

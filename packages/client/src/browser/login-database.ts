@@ -4,6 +4,8 @@ import type { PendingLogin } from '../login.ts';
 export interface BrowserLogin extends Omit<PendingLogin, 'url'> {
   /** As `parseSite` spells it. */
   readonly site: string;
+  /** When its time is over, in milliseconds since 1970. */
+  readonly endsAt: number;
 }
 
 /** A login that waits, under the number that its store gave it. */
@@ -34,7 +36,14 @@ export function createLoginDatabase(name = 'valetkey'): BrowserLoginStore {
   ): Promise<T> => {
     const database = await open(name);
     try {
-      return await resultOf(ask(database.transaction(LOGINS, mode).objectStore(LOGINS)));
+      const transaction = database.transaction(LOGINS, mode);
+      // A request that succeeded is undone if the transaction cannot be written, such as on a disk that is full.
+      const committed = new Promise<void>((resolve, reject) => {
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = () => reject(transaction.error ?? new Error('The login could not be kept.'));
+      });
+      const [result] = await Promise.all([resultOf(ask(transaction.objectStore(LOGINS))), committed]);
+      return result;
     } finally {
       database.close();
     }

@@ -4,6 +4,8 @@ import { type Clock, systemClock } from '../clock.ts';
 export interface LoginStore {
   /** Keeps a record under a new id, for so many seconds at the most. */
   put(id: string, record: string, ttlSeconds: number): Promise<void>;
+  /** Looks at a record, and leaves it; null if there is none, or its time is over. */
+  find(id: string): Promise<string | null>;
   /**
    * Takes a record out, in one step. The race: an address with an answer is loaded twice at the same instant; one of the two
    * gets the record, the other null. (Redis: `GETDEL`; SQL: `DELETE … RETURNING`.)
@@ -20,7 +22,12 @@ export function createMemoryLoginStore(
 ): LoginStore {
   const { maxLogins = 10_000, clock = systemClock } = options;
   const logins = new Map<string, { readonly record: string; readonly until: number }>();
+  const find = async (id: string): Promise<string | null> => {
+    const login = logins.get(id);
+    return login && login.until > clock.now() ? login.record : null;
+  };
   return {
+    find,
     async put(id, record, ttlSeconds) {
       const now = clock.now();
       for (const [oldId, { until }] of logins) if (until <= now) logins.delete(oldId);
@@ -30,10 +37,10 @@ export function createMemoryLoginStore(
       }
       logins.set(id, { record, until: now + ttlSeconds * 1000 });
     },
-    async consume(id) {
-      const login = logins.get(id);
+    consume(id) {
+      const found = find(id);
       logins.delete(id);
-      return login && login.until > clock.now() ? login.record : null;
+      return found;
     },
   };
 }

@@ -7,7 +7,7 @@ import { listenOnLoopback } from './loopback-receiver.ts';
  * answer. The site has to allow `http://127.0.0.1/*`; where it does not, `createLogin` with copy and paste is left.
  *
  * @throws {SiteRefusal} before any browser opens, if the site will not take the request
- * @throws {ValetkeyError} `site_unreachable`, and those of `openLogin`; the signal's own reason if that ended it
+ * @throws {ValetkeyError} `redirect_not_confirmed` before any browser opens, if the site does not say; `site_unreachable`, and those of `openLogin`; the signal's own reason if that ended it
  * @see RFC 8252 section 7.3
  * @example
  * const { key } = await loopbackLogin({

@@ -7,7 +7,8 @@ import type { AnswerReceiver } from '../redirect-login.ts';
 export type LoopbackReceiver = AnswerReceiver;
 
 /**
- * Listens on 127.0.0.1 for one answer, then closes. Only the secret path with a payload or an error counts; requests
+ * Listens on 127.0.0.1 for one answer, then closes. Only the path with a payload or an error counts, which the site and the
+ * person's browser alone know, so nobody else can bring an answer or a no; requests
  * under another host name (a web page that had its name point here) are turned away.
  *
  * @param options.signal ends the wait, such as `AbortSignal.timeout(600_000)`

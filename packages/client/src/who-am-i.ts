@@ -1,0 +1,41 @@
+import { membersOf, readJson } from './read-json.ts';
+import type { SiteRequest } from './send-request.ts';
+import { buildKeyRequest, type KeyHolder } from './send-with-key.ts';
+import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
+
+/** Who a key acts for. */
+export interface CurrentUser {
+  readonly id: number | string;
+  readonly username: string;
+}
+
+/**
+ * The question who a key acts for, for any HTTP client. Follow no redirect with it.
+ *
+ * @see PROTOCOL.md section 5
+ */
+export function buildWhoami(holder: KeyHolder): SiteRequest {
+  return buildKeyRequest(holder, '/session/current.json');
+}
+
+/**
+ * Judges the answer to it, or to `/user-api-key/current.json`, which every live key may ask of a Valetkey site.
+ *
+ * @throws {SiteRefusal}
+ * @example const { username } = await processWhoami(response);
+ */
+export async function processWhoami(answer: Response): Promise<CurrentUser> {
+  if (!answer.ok) throw await readSiteRefusal(answer);
+  const { current_user, user } = membersOf(await readJson(answer));
+  const { id, username } = membersOf(current_user ?? user);
+  if (typeof username === 'string' && (typeof id === 'number' || typeof id === 'string'))
+    return { id, username };
+  throw new SiteRefusal({
+    status: answer.status,
+    code: null,
+    errorType: null,
+    errors: ['The site does not say who this key acts for.'],
+    advice: 'Ask for the scope session_info or read.',
+    waitSeconds: null,
+  });
+}

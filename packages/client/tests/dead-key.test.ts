@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createConnection, createLogin, openLogin, type SiteRefusal } from '../src/index.ts';
+import { KEY, sealAnswer } from './seal-answer.ts';
+import { serve } from './serve.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const INVALID_ACCESS = JSON.stringify({ errors: ['You may not.'], error_type: 'invalid_access' });
+
+/** A Discourse: no codes, one answer for a key that is dead and for one that does not reach far enough. */
+async function serveDiscourse(front: { revoked: boolean; wall?: string }) {
+  return serve((request, response) => {
+    const isSession = request.url === '/session/current.json';
+    if (front.wall && isSession)
+      return response.writeHead(403, { 'content-type': 'text/html' }).end(front.wall);
+    response.setHeader('content-type', 'application/json');
+    const isLive = request.headers['user-api-key'] === KEY && !front.revoked;
+    if (!isLive || !isSession) return response.writeHead(403).end(INVALID_ACCESS);
+    response.end('{"current_user":{"id":1,"username":"alice"}}');
+  });
+}
+
+/** What the README has its readers write, after a login that really happened. */
+async function connectAsDocumented(site: string, scopes: readonly string[]) {
+  expect(readme).toContain('const forum = createConnection({ site, ...granted });');
+  const login = await createLogin({ site, applicationName: 'My program', scopes });
+  const granted = await openLogin(login, sealAnswer(login.url));
+  return createConnection({ site, ...granted });
+}
+const refusalOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => expect.unreachable(),
+    (error: SiteRefusal) => error,
+  );
+
+test('a key that was revoked on a Discourse is known to be dead by the documented way of use', async () => {
+  const front = { revoked: false };
+  const forum = await connectAsDocumented(await serveDiscourse(front), ['read', 'write']);
+  expect(await refusalOf(forum.fetch('/posts.json'))).toMatchObject({ code: null, isKeyDead: false });
+  expect(await forum.whoami()).toEqual({ id: 1, username: 'alice' });
+  front.revoked = true;
+  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ code: null, isKeyDead: true });
+  expect(await refusalOf(forum.whoami())).toMatchObject({ code: null, isKeyDead: true });
+});
+
+test('a wall in front of the site says nothing about the key', async () => {
+  const site = await serveDiscourse({ revoked: false, wall: '<h1>Are you human?</h1>' });
+  const forum = await connectAsDocumented(site, ['read']);
+  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ status: 403, isKeyDead: null });
+});
+
+test.each<[string, object, boolean | null]>([
+  ['a person who is suspended', { error_type: 'invalid_access', code: 'user_suspended' }, null],
+  ['JSON of another kind', { error: 'blocked' }, null],
+  ['a login that is missing', { error_type: 'not_logged_in' }, null],
+  ['a key that is unknown', { error_type: 'invalid_access', code: 'key_unknown' }, true],
+])('a second refusal for %s: dead is %s', async (_case, second, isKeyDead) => {
+  const fetch = async (url: unknown) =>
+    String(url).endsWith('current.json')
+      ? Response.json(second, { status: 403 })
+      : new Response(INVALID_ACCESS, { status: 403 });
+  const forum = createConnection({ site: 'https://x.example', key: KEY, scopes: ['read'], fetch });
+  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ isKeyDead });
+});
