@@ -1,5 +1,6 @@
 import type { SiteRefusal } from '@valetkey/client';
 import { type Finding, finding } from './finding.ts';
+import { findRefusalFinding } from './refusal-finding.ts';
 import { scopesFor } from './scopes-for.ts';
 
 /** One request, and what the key for it may do. */
@@ -35,6 +36,5 @@ export function decideRequest({ method, path, scopes, outcome }: RequestObservat
   if (outcome.errorType === null) return finding('bot_wall', said);
   if (outcome.code === 'scope_insufficient' || (outcome.code === null && !isReached))
     return outOfScope(reaching.join(', '));
-  if (outcome.code?.startsWith('key_')) return finding('key_refused', said);
-  return finding('request_not_permitted', said);
+  return finding(findRefusalFinding(outcome.code) ?? 'request_not_permitted', said);
 }

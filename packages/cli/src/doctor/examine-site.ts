@@ -1,6 +1,8 @@
-import { askRequest, createLogin, type FetchOptions, processAskAnswer } from '@valetkey/client';
+import { askRequest, type FetchOptions, processAskAnswer } from '@valetkey/client';
+import type { Network } from '../network.ts';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
 import { createLook, glimpse, type Look } from '../site/glimpse.ts';
+import { buildQuestionUrl } from '../site/question-url.ts';
 import { decideAddress, type ProbeTrail } from './decide-address.ts';
 import { decidePadding, decideRedirect, decideScopes } from './decide-ask.ts';
 import { decideCors } from './decide-cors.ts';
@@ -31,10 +33,10 @@ const MAX_REDIRECTS = 5;
 /** Looks at a site from outside, without a key, a cookie, or anything that it would remember. */
 export async function examineSite(
   { asked, origin, redirect }: Examination,
-  network: Required<FetchOptions>,
+  network: Network,
   signal: AbortSignal,
 ): Promise<Examined> {
-  const look = createLook(network.fetch ?? fetch, signal);
+  const look = createLook(network.fetch, signal);
   const way = decideHost(await observeHost(new URL(asked), signal));
   if (!isHealthy(way)) return { site: null, findings: way };
 
@@ -82,9 +84,8 @@ async function examineQuestions(
   redirect: string | undefined,
   network: FetchOptions,
 ): Promise<Finding[]> {
-  const login = await createLogin({ site, applicationName: 'valetkey doctor', scopes: ['read'] });
-  const offered = await findOfferedScopes(login, network);
-  const { url } = login;
+  const url = buildQuestionUrl(site, 'valetkey doctor');
+  const offered = await findOfferedScopes({ url }, network);
   url.searchParams.set('scopes', offered?.[0] ?? 'read');
   const ask = (name: string, value: string) => {
     const changed = new URL(url);
