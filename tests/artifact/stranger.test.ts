@@ -31,6 +31,7 @@ function start(command: string, cwd = folder): ChildProcess {
     ...plainEnvironment(),
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_CACHE_HOME: join(home, '.cache'),
     BROWSER: '/bin/true',
   };
   // A group of its own: what `npx` started has to end with it.

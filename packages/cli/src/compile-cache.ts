@@ -1,5 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs';
-// Not by name: Node 20 has none of these functions.
+// Not by name: a name that Node 20 does not know would end it here.
 import nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,8 @@ import { join } from 'node:path';
  * a folder that nobody else may write to, never among everybody's temporary files. Without such a folder nothing is kept.
  */
 export function startCompileCache(): void {
-  if (nodeModule.enableCompileCache === undefined) return;
+  // Node 20 has no such thing; and whoever set NODE_COMPILE_CACHE has chosen a folder.
+  if (nodeModule.enableCompileCache === undefined || nodeModule.getCompileCacheDir() !== undefined) return;
   const folder = join(cacheHome(process.env, process.platform), 'valetkey');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

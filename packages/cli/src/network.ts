@@ -1,4 +1,5 @@
 import type { FetchOptions } from '@valetkey/client';
+import { withPassword } from './with-password.ts';
 
 const DEADLINE_MS = 30_000;
 
@@ -17,7 +18,8 @@ export interface Network extends FetchOptions {
  * @param bound `head` where the body is what a person wants, and may be long
  */
 export function networkOptions(signal: AbortSignal, bound: Bound = 'whole'): Network {
-  return { fetch: fetchWithin(DEADLINE_MS, bound), signal };
+  const { VALETKEY_BASIC_AUTH } = process.env;
+  return { fetch: withPassword(fetchWithin(DEADLINE_MS, bound), VALETKEY_BASIC_AUTH), signal };
 }
 
 /** `fetch` that gives up when the answer is not there in time, so that nobody is kept waiting by one that trickles. */

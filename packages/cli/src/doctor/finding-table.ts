@@ -66,7 +66,7 @@ export const FINDING_TABLE = {
   },
   password_wall: {
     level: 'problem',
-    fix: 'Take the web server’s own password (HTTP basic authentication) off, at least for requests with a User-Api-Key header.',
+    fix: 'Take the web server’s own password (HTTP basic authentication) off, at least for requests with a User-Api-Key header; or tell it to this command: VALETKEY_BASIC_AUTH=https://name:password@forum.example.',
   },
   sign_in_wall: {
     level: 'problem',
