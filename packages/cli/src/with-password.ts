@@ -26,5 +26,10 @@ export function withPassword(
   };
 }
 
-/** Whether every percent sign begins what stands for a byte. */
-const isEncoded = (text: string): boolean => !/%(?![0-9a-f]{2})/i.test(text);
+function isEncoded(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
+}
