@@ -36,7 +36,7 @@ export function decideKey(observation: KeyObservation, now: number): Finding[] {
   const source = current ? '' : ', as far as is known here';
   return [
     works,
-    finding('key_scopes', `It has the scopes ${scopes.join(', ') || '(none)'}${source}.`),
+    finding('key_scopes', `Its scopes are: ${scopes.join(', ') || 'none'}${source}.`),
     ...decideExpiry(current?.expiresAt ?? null, now),
     decideLimits(current),
   ];
