@@ -19,7 +19,7 @@ export function parseKeyFile(text: string): KeyFileContent | null {
     const { version = 1, clientId, secret = null, keys } = JSON.parse(text);
     const isKnown =
       version === KEY_FILE_VERSION || ([1, 2].includes(version) && typeof clientId === 'string');
-    if (!isKnown || (secret !== null && typeof secret !== 'string')) return null;
+    if (!isKnown || !isTextOrNull(secret)) return null;
     const entries: (KeyEntry | null)[] = keys.map(parseEntry);
     return entries.includes(null) ? null : { secret, keys: entries as KeyEntry[] };
   } catch {
@@ -27,12 +27,14 @@ export function parseKeyFile(text: string): KeyFileContent | null {
   }
 }
 
+const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
+
 function parseEntry(entry: Readonly<Record<string, unknown>>): KeyEntry | null {
   // A site names an entry of version 1, which had no other of the same site.
   const { site, clientId, scopes, key, id = site } = entry;
   const isWhole =
     [site, clientId, id].every((field) => typeof field === 'string') &&
-    (typeof key === 'string' || key === null) &&
+    isTextOrNull(key) &&
     Array.isArray(scopes);
   if (!isWhole) return null;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
