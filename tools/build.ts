@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
+import { bundleCommand, isCommand } from './bundle-command.ts';
 import { findReachable, type ImportGraph, readImportGraph } from './import-graph.ts';
 import { findExportTargets, listEntryFiles } from './package-exports.ts';
 import { toCompiled, toPublishedManifest } from './publish-manifest.ts';
@@ -28,8 +29,28 @@ function compile(outDir: string): void {
     throw new Error('The sources do not compile: mend what is printed above, then build again.');
 }
 
-/** Fills `dist/` of one package: what its entries reach, compiled, and the papers that belong to it. */
-function assemble({ folder, manifest }: Workspace, graph: ImportGraph, compiled: string): number {
+/** Fills `dist/` of one package: what its entries reach, compiled or bundled, and the papers that belong to it. */
+async function assemble(workspace: Workspace, graph: ImportGraph, compiled: string): Promise<number> {
+  const { folder, manifest } = workspace;
+  const dist = join(root, folder, 'dist');
+  const family = graph.workspaces.map(({ name }) => name);
+  const count = isCommand(manifest)
+    ? await bundleCommand(workspace, family)
+    : copyCompiled(workspace, graph, compiled);
+  copy(join(root, folder, 'README.md'), join(dist, 'README.md'));
+  copy(join(root, 'LICENSE'), join(dist, 'LICENSE'));
+  const published = toPublishedManifest(manifest, isCommand(manifest) ? family : []);
+  writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+  for (const command of Object.values(manifest.bin ?? {})) {
+    const file = join(dist, toCompiled(command, '.js'));
+    if (!readFileSync(file, 'utf8').startsWith('#!/usr/bin/env node\n'))
+      throw new Error(`${folder}/${command} is a command: let it begin with #!/usr/bin/env node`);
+    chmodSync(file, 0o755);
+  }
+  return count;
+}
+
+function copyCompiled({ folder, manifest }: Workspace, graph: ImportGraph, compiled: string): number {
   const dist = join(root, folder, 'dist');
   const entries = listEntryFiles(manifest).map((file) => posix.join(folder, file));
   const sources = [...findReachable(graph.edges, entries)].filter((file) => file.startsWith(`${folder}/`));
@@ -43,17 +64,6 @@ function assemble({ folder, manifest }: Workspace, graph: ImportGraph, compiled:
     for (const file of findExportTargets(manifest, path).filter((target) => !target.endsWith('.ts')))
       for (const data of globSync(file, { cwd: join(root, folder) }))
         copy(join(root, folder, data), join(dist, data));
-
-  copy(join(root, folder, 'README.md'), join(dist, 'README.md'));
-  copy(join(root, 'LICENSE'), join(dist, 'LICENSE'));
-  const published = toPublishedManifest(manifest);
-  writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
-  for (const command of Object.values(manifest.bin ?? {})) {
-    const file = join(dist, toCompiled(command, '.js'));
-    if (!readFileSync(file, 'utf8').startsWith('#!/usr/bin/env node\n'))
-      throw new Error(`${folder}/${command} is a command: let it begin with #!/usr/bin/env node`);
-    chmodSync(file, 0o755);
-  }
   return sources.length;
 }
 
@@ -70,9 +80,9 @@ try {
     rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
   compile(compiled);
   for (const workspace of graph.workspaces) {
-    const count = assemble(workspace, graph, compiled);
+    const count = await assemble(workspace, graph, compiled);
     console.log(
-      `${workspace.folder}/dist: ${workspace.name} ${workspace.manifest.version}, ${count} modules`,
+      `${workspace.folder}/dist: ${workspace.name} ${workspace.manifest.version}, ${count} ${isCommand(workspace.manifest) ? 'files, bundled' : 'modules'}`,
     );
   }
 } catch (error) {

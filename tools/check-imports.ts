@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/protocol': [],
   '@valetkey/client': ['@valetkey/protocol'],
   '@valetkey/server': ['@valetkey/protocol'],
-  '@valetkey/cli': ['@valetkey/client', '@valetkey/protocol'],
+  valetkey: ['@valetkey/client', '@valetkey/protocol'],
   '@valetkey/forum': ['@valetkey/server', '@valetkey/protocol'],
 };
 

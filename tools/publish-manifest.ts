@@ -4,9 +4,14 @@ import type { ExportTarget, Manifest } from './package-exports.ts';
 /**
  * The package.json of the tarball: `./src/x.ts` becomes `./x.js` with `./x.d.ts` beside it, for exports and commands. What only
  * development needs (scripts, devDependencies, the list of files) is left out: the folder holds what is published and no more.
+ *
+ * @param bundled packages whose code is in the folder already
  */
-export function toPublishedManifest(manifest: Manifest): Record<string, unknown> {
-  const { scripts, devDependencies, files, ...kept } = manifest as Manifest & {
+export function toPublishedManifest(
+  manifest: Manifest,
+  bundled: readonly string[] = [],
+): Record<string, unknown> {
+  const { scripts, devDependencies, files, dependencies, ...kept } = manifest as Manifest & {
     scripts?: unknown;
     files?: unknown;
   };
@@ -15,8 +20,10 @@ export function toPublishedManifest(manifest: Manifest): Record<string, unknown>
     publishTarget(target),
   ]);
   const commands = Object.entries(manifest.bin ?? {}).map(([name, file]) => [name, toCompiled(file, '.js')]);
+  const needed = Object.entries(dependencies ?? {}).filter(([name]) => !bundled.includes(name));
   return {
     ...kept,
+    ...(dependencies && { dependencies: Object.fromEntries(needed) }),
     ...(manifest.exports && { exports: Object.fromEntries(exports) }),
     ...(manifest.bin && { bin: Object.fromEntries(commands) }),
   };

@@ -83,11 +83,12 @@ export function findRuntimes(): Runtime[] {
   );
 }
 
-/** Whether a package says that it runs on this Node. `engines` of the house are all of the form `>=20`. */
+/** Whether a package says that it runs on this Node. `engines` of the house are all of the form `>=20` or `>=20.3`. */
 export function isMadeFor({ manifest }: PackedPackage, { version }: Runtime): boolean {
-  const least = /^>=(\d+)$/.exec(manifest.engines?.node ?? '')?.[1];
-  if (!least) throw new Error(`${manifest.name}: say in engines which Node it needs, as ">=24"`);
-  return Number.parseInt(version, 10) >= Number(least);
+  const [, major, minor = 0] = /^>=(\d+)(?:\.(\d+))?$/.exec(manifest.engines?.node ?? '') ?? [];
+  if (!major) throw new Error(`${manifest.name}: say in engines which Node it needs, as ">=24"`);
+  const [itsMajor = 0, itsMinor = 0] = version.split('.').map(Number);
+  return itsMajor === Number(major) ? itsMinor >= Number(minor) : itsMajor > Number(major);
 }
 
 function pack(name: string, dist: string, destination: string): PackedPackage {

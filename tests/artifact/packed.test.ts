@@ -51,6 +51,13 @@ describe.each(names)('the tarball of %s', (name) => {
   });
 });
 
+test('the command comes as a few files, with the family in them and the program for the keychain beside them', () => {
+  const { files, manifest } = find('valetkey');
+  expect(Object.keys(manifest.dependencies ?? {})).toEqual(['uqr']);
+  expect(files).toEqual(expect.arrayContaining(['main.js', 'shared.js', 'keychain-process.js']));
+  expect(files.length).toBeLessThan(45);
+});
+
 describe.each(findRuntimes())('on Node $version', (runtime) => {
   const run = (code: string) => house.run(runtime.path, ['--input-type=module', '--eval', code]);
   const printed = (code: string) => {
@@ -87,8 +94,10 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
     expect(opened).toBe('oaep n\npkcs1 n\n');
   });
 
-  test('the command says how it is used', () => {
+  test('the command says how it is used, and which version it is', () => {
     const command = join(house.folder, 'node_modules/.bin/valetkey');
+    const { version } = find('valetkey').manifest;
+    expect(house.run(runtime.path, [command, '--version']).stdout).toBe(`${version}\n`);
     const { status, stdout, stderr } = house.run(runtime.path, [command, '--help']);
     expect(stderr).toBe('');
     expect(stdout).toContain('valetkey <command> [options]');

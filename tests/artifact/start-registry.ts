@@ -1,17 +1,29 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import type { PackedPackage } from './packed-house.ts';
 
-/** A registry that holds nothing but the packed packages, so that `npm install` by name finds what would be published. */
+/**
+ * A registry that holds the packed packages, so that `npm install` by name finds what would be published, and leads on to
+ * the registry of this computer for everybody else's.
+ */
 export async function startRegistry(packages: readonly PackedPackage[]) {
+  const others = execFileSync('npm', ['config', 'get', 'registry'], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+  }).trim();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '').slice(1);
     const wanted = packages.find(({ name, tarball }) => path === name || path === basename(tarball));
-    if (!wanted) return void response.writeHead(404).end('{}');
+    // Of the family nothing comes from elsewhere, whoever may own a name there.
+    if (!wanted && /^@?valetkey/.test(path)) return void response.writeHead(404).end('{}');
+    if (!wanted)
+      return void response.writeHead(302, { location: new URL(`.${request.url}`, others).href }).end();
     response.end(path === wanted.name ? JSON.stringify(describe(wanted)) : readFileSync(wanted.tarball));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

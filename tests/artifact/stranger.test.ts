@@ -17,7 +17,7 @@ const running: ChildProcess[] = [];
 mkdirSync(folder);
 const registry = await startRegistry(packHouse(home));
 // The one thing in the folder that a stranger would not have: their npm finds the packages where everybody does.
-writeFileSync(join(folder, '.npmrc'), `@valetkey:registry=${registry.url}\n`);
+writeFileSync(join(folder, '.npmrc'), `registry=${registry.url}\n`);
 afterAll(() => {
   for (const { pid, exitCode, signalCode } of running)
     if (pid && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
@@ -31,6 +31,7 @@ function start(command: string, cwd = folder): ChildProcess {
     ...plainEnvironment(),
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_CACHE_HOME: join(home, '.cache'),
     BROWSER: '/bin/true',
   };
   // A group of its own: what `npx` started has to end with it.
@@ -82,6 +83,15 @@ test('a stranger with an empty folder gets as far as the guide says, with its co
     }
   }
   expect(output).toMatch(/revoked|logged out|forgot/i);
+});
+
+test('in an empty folder npx finds the command under the name that people type', async () => {
+  const empty = join(home, 'empty');
+  mkdirSync(empty);
+  cpSync(join(folder, '.npmrc'), join(empty, '.npmrc'));
+  expect(await runToTheEnd('npx --yes valetkey --help', null, empty)).toContain(
+    'valetkey <command> [options]',
+  );
 });
 
 const recipes = globSync('examples/*/package.json', { cwd: root }).map((file) => dirname(file));

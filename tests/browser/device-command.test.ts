@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === null)('a command waits on one screen, alice has
 
   /** The command in a process of its own; `onCode` is called when it shows a code. */
   async function run(args: readonly string[], onCode?: (stderr: string) => Promise<void>) {
-    const env = { PATH: process.env.PATH, XDG_CONFIG_HOME: home };
+    const env = { PATH: process.env.PATH, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home };
     const child = spawn(process.execPath, ['packages/cli/src/main.ts', ...args], { env });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk) => {

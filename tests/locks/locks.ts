@@ -34,6 +34,7 @@ export const LOCKS: readonly Lock[] = [
     except: {
       'apps/forum/src/forum.ts': 'the default of an option',
       'apps/forum/src/testing/start-test-site.ts': 'the clock that tests move',
+      'packages/cli/src/commands/list.ts': 'the outermost function of a command',
       'packages/client/src/browser/browser-login.ts': 'the default of an option',
       'packages/cli/src/doctor/run-doctor.ts': 'the outermost function of a command',
       'packages/server/src/valetkey.ts': 'the default of an option',

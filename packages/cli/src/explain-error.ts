@@ -1,5 +1,6 @@
 import { SiteRefusal, ValetkeyError } from '@valetkey/client';
 import { EXIT, type ExitCode, Failure } from './exit-codes.ts';
+import { isLate } from './network.ts';
 
 /** Codes that end with another number than 1, the site's no. */
 const EXIT_BY_CODE: Partial<Record<ValetkeyError['code'], ExitCode>> = {
@@ -7,6 +8,8 @@ const EXIT_BY_CODE: Partial<Record<ValetkeyError['code'], ExitCode>> = {
   site_unreachable: EXIT.unreachable,
   site_answer_unexpected: EXIT.unreachable,
   sealed_payload_unreadable: EXIT.unusable,
+  sealed_payload_truncated: EXIT.unusable,
+  key_pair_mismatch: EXIT.unusable,
   payload_cannot_be_opened: EXIT.unusable,
   payload_unreadable: EXIT.unusable,
   nonce_mismatch: EXIT.unusable,
@@ -23,8 +26,14 @@ export function explainError(error: unknown): { readonly exitCode: ExitCode; rea
   if (error instanceof ValetkeyError) {
     return { exitCode: EXIT_BY_CODE[error.code] ?? EXIT.refused, message: error.message };
   }
+  if (isLate(error)) {
+    const message = 'The site began to answer and did not come to an end. Try again later.';
+    return { exitCode: EXIT.unreachable, message };
+  }
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
-    return { exitCode: EXIT.usage, message: `${error.message} See: valetkey --help` };
+    // Node goes on to explain a spelling that nobody here means.
+    const [what] = error.message.split('. To specify');
+    return { exitCode: EXIT.usage, message: `${what?.replace(/\.?$/, '.')} See: valetkey --help` };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: EXIT.unusable, message };

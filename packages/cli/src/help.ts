@@ -8,18 +8,27 @@ export interface Look {
   readonly columns: number;
 }
 
-const QUESTIONS = `Where do I get an API key?          valetkey login forum.example
-How do I make the key pair?         not at all: login does, and throws it away afterwards
-How do I post from a script?        valetkey login forum.example --scopes read,write
-                                    valetkey request POST /posts.json --data '{"title": …, "raw": …}'
-Why do I get 403?                   valetkey doctor forum.example --request "GET /latest.json"
-May an app send keys to my address? valetkey doctor forum.example --redirect https://app.example/callback
-How do I get rid of a key?          valetkey logout forum.example`;
+const QUESTIONS = `Where do I get an API key?
+  valetkey login forum.example
+How do I make the key pair?
+  Not at all: login does, and throws it away afterwards.
+How do I post from a script?
+  valetkey login forum.example --scopes read,write
+  valetkey request POST /posts.json --data '{"title": …, "raw": …}'
+Why do I get 403?
+  valetkey doctor forum.example --request "GET /latest.json"
+May an app send keys to my address?
+  valetkey doctor forum.example --redirect https://app.example/callback
+How do I get rid of a key?
+  valetkey logout forum.example`;
 
-const EXIT_CODES = `0  done                             4  you are not logged in there
-1  the site or you said no          5  the answer, the key file or the keychain cannot be used
-2  the command is not right         130  interrupted
-3  the site cannot be reached`;
+const EXIT_CODES = `0    done
+1    the site or you said no
+2    the command is not right
+3    the site cannot be reached
+4    you are not logged in there
+5    the answer, the key file or the keychain cannot be used
+130  interrupted`;
 
 /** `valetkey --help` */
 export function overview(commands: readonly Command[], { style, columns }: Look): string {
@@ -54,7 +63,8 @@ export function explainCommand(command: Command, { style, columns }: Look): stri
   const width = Math.min(24, Math.max(...spelled.map(({ spelling }) => spelling.length)));
   const gap = ' '.repeat(width + 4);
   const rows = spelled.map(({ spelling, about, ...option }) => {
-    const standard = 'default' in option && typeof option.default === 'string' ? ` (${option.default})` : '';
+    const standard =
+      'default' in option && typeof option.default === 'string' ? ` (else: ${option.default})` : '';
     const start = spelling.length > width ? `${spelling}\n${gap}` : `${spelling.padEnd(width)}  `;
     return `  ${start}${wrap(about + standard, columns, gap)}`;
   });
@@ -63,9 +73,9 @@ export function explainCommand(command: Command, { style, columns }: Look): stri
     part.includes('\n  ')
       ? part.replace(/^\S.*$/m, (heading) => style.bold(heading))
       : wrap(part.replaceAll('\n', ' '), columns, '');
-  return `valetkey ${command.name}: ${command.summary}
+  return `${wrap(`valetkey ${command.name}: ${command.summary}`, columns, '')}
 
-  valetkey ${command.name} ${command.usage}
+  ${wrap(`valetkey ${command.name} ${command.usage}`, columns, '    ')}
 
 ${rows.join('\n')}
 

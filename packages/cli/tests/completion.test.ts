@@ -10,7 +10,12 @@ type Shell = (typeof SHELLS)[number];
 const home = createHome();
 const config = dirname(dirname(home.keyFile));
 const bin = join(config, 'bin');
-const env = { PATH: `${bin}${delimiter}${process.env.PATH}`, XDG_CONFIG_HOME: config, HOME: config };
+const env = {
+  PATH: `${bin}${delimiter}${process.env.PATH}`,
+  XDG_CONFIG_HOME: config,
+  HOME: config,
+  XDG_CACHE_HOME: config,
+};
 const scriptOf = (shell: Shell) => join(config, `completion.${shell}`);
 
 beforeAll(async () => {

@@ -19,7 +19,7 @@ export async function examine(
       name: undefined,
     },
     {
-      ring: createKeyRing({ file, openKeychain: async () => null }),
+      ring: createKeyRing({ file, keychain: null }),
       now: () => 0,
       signal: new AbortController().signal,
     },

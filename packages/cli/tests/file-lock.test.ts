@@ -26,14 +26,14 @@ const SAVES = `
   import { createKeyFile } from '${join(import.meta.dirname, '../src/keys/key-file.ts')}';
   import { createKeyRing } from '${join(import.meta.dirname, '../src/keys/key-ring.ts')}';
   const [path, name] = process.argv.slice(1);
-  const ring = createKeyRing({ file: createKeyFile(path), openKeychain: async () => null });
+  const ring = createKeyRing({ file: createKeyFile(path), keychain: null });
   for (let saved = 0; saved < 15; saved += 1) {
-    const clientId = await ring.installationId();
+    const clientId = await ring.installationSecret();
     const site = 'https://' + name + saved + '.example';
     await ring.add({ site, key: 'k', clientId, name: null, username: null, scopes: [], expiresAt: null });
   }`;
 
-test('many commands that save at the same instant lose nothing, and agree on the id of the installation', async () => {
+test('many commands that save at the same instant lose nothing, and agree on the secret of the installation', async () => {
   const path = lock.replace(/\.lock$/, '');
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
   const ended = names.map((name) =>
@@ -43,10 +43,10 @@ test('many commands that save at the same instant lose nothing, and agree on the
     ),
   );
   expect((await Promise.all(ended)).map(([code]) => code)).toEqual(names.map(() => 0));
-  const { clientId, keys } = JSON.parse(readFileSync(path, 'utf8'));
+  const { secret, keys } = JSON.parse(readFileSync(path, 'utf8'));
   const sites = new Set(keys.map(({ site }: { site: string }) => site));
   expect(sites.size).toBe(names.length * 15);
-  expect(new Set(keys.map((entry: { clientId: string }) => entry.clientId))).toEqual(new Set([clientId]));
+  expect(new Set(keys.map((entry: { clientId: string }) => entry.clientId))).toEqual(new Set([secret]));
   expect(readdirSync(dirname(lock))).toEqual(['keys.json']);
 });
 

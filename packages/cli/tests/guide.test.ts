@@ -59,6 +59,7 @@ test.each(['packages/cli/README.md', 'docs/guides/command.md'])(
     const env = {
       PATH: `${bin}${delimiter}${process.env.PATH}`,
       XDG_CONFIG_HOME: folder,
+      XDG_CACHE_HOME: join(folder, 'cache'),
       BROWSER: '/bin/true',
       NODE_COMPILE_CACHE: compileCache,
     };

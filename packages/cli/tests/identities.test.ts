@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { StartedForum } from '@valetkey/forum';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createHome, type Home } from './run-command.ts';
@@ -75,6 +77,20 @@ test('one person under two names has two keys that live side by side', async () 
   expect((await home.run(['list'])).stdout.split('\n')).toHaveLength(3);
 });
 
+test('list tells which keys have expired, people and programs alike', async () => {
+  const entry = { site: 'https://one.example', clientId: 'c', username: 'alice', scopes: ['read'], key: 'k' };
+  const keys = ['2020-01-01T00:00:00Z', '2999-01-01T00:00:00Z', null].map((expiresAt) => ({
+    ...entry,
+    expiresAt,
+  }));
+  mkdirSync(dirname(home.keyFile), { recursive: true });
+  writeFileSync(home.keyFile, JSON.stringify({ clientId: 'c', keys }), { mode: 0o600 });
+  const lines = (await home.run(['list'])).stdout.trim().split('\n');
+  expect(lines.map((line) => line.includes('EXPIRED'))).toEqual([true, false, false]);
+  const told: { expired: boolean }[] = JSON.parse((await home.run(['list', '--json'])).stdout);
+  expect(told.map(({ expired }) => expired)).toEqual([true, false, false]);
+});
+
 describe('where the key is kept', () => {
   test('without a keychain service it is the file, and the command says so', async () => {
     const ended = await loginAs('alice');
@@ -93,6 +109,26 @@ describe('where the key is kept', () => {
     });
     expect(ended).toMatchObject({ exitCode: 5, stdout: '', stderr: expect.stringContaining('.lock') });
     expect((await started.forum.valetkey.keysOf('3')).length).toBe(before);
+  });
+
+  test('while a keychain does not answer, it says what it waits for, and Ctrl-C keeps the key in the file', async () => {
+    const address = join(dirname(dirname(home.keyFile)), 'bus');
+    const silent = createServer(() => {}).listen(address);
+    await once(silent, 'listening');
+    try {
+      const ended = await home.run(['login', started.url, '--paste'], {
+        env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${address}` },
+        onUrl: async (url) => `${await approve('alice', url)}\n`,
+        interruptOn: 'Waiting for the system keychain …',
+      });
+      expect(ended).toMatchObject({ exitCode: 130, stdout: '' });
+      expect(ended.stderr).toContain(`The key is kept in ${home.keyFile}`);
+      const [kept] = keysInFile();
+      expect(await stateOf(kept?.key ?? '')).toBe('live');
+      expect(await home.run(['whoami'])).toMatchObject({ exitCode: 0, stdout: `alice on ${started.url}\n` });
+    } finally {
+      silent.close();
+    }
   });
 
   test.each(findSecretServices())('with %s it is the keychain', async (_name, startService) => {

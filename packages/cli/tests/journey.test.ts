@@ -219,6 +219,7 @@ describe('what is typed wrong', () => {
     [['login', 'forum.example', '--expires', 'soon'], '30d'],
     [['login', 'forum.example', '--payload', 'x'], "Unknown option '--payload'"],
     [['request', 'GET'], 'request GET /latest.json'],
+    [['request', 'get', '/x', '--data', 'a=1'], 'A GET takes no --data'],
   ])('%j ends with 2 and a hint', async (args, words) => {
     const ended = await home.run(args);
     expect(ended).toMatchObject({ exitCode: 2, stdout: '' });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StartedForum } from '@valetkey/forum';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -18,9 +18,12 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-const login = () =>
+const login = (meanwhile = () => {}) =>
   home.run(['login', started.url, '--paste', '--profile-out', profile], {
-    onUrl: async (url) => `${await approve('alice', url)}\n`,
+    onUrl: async (url) => {
+      meanwhile();
+      return `${await approve('alice', url)}\n`;
+    },
   });
 
 test('--profile-out writes what @discourse/mcp reads, for its owner alone', async () => {
@@ -55,3 +58,22 @@ test.each(['not JSON', '[]', 'null', '{"auth_pairs": 7}'])(
     expect(existsSync(home.keyFile)).toBe(false);
   },
 );
+
+test('where no profile can be written, nobody is asked to approve', async () => {
+  profile = join(dirname(profile), 'no-such-folder', 'mcp.json');
+  const ended = await login();
+  expect(ended).toMatchObject({ exitCode: 5, stdout: '' });
+  expect(ended.stderr).toContain(`${profile} cannot be written (ENOENT)`);
+  expect(ended.stderr).not.toContain('Open this address');
+  expect(existsSync(home.keyFile)).toBe(false);
+});
+
+test('a profile that cannot be written any more costs the profile, not the login', async () => {
+  const folder = join(dirname(profile), 'for-a-while');
+  mkdirSync(folder);
+  profile = join(folder, 'mcp.json');
+  const ended = await login(() => rmSync(folder, { recursive: true }));
+  expect(ended).toMatchObject({ exitCode: 5, stdout: `You are alice on ${started.url}.\n` });
+  expect(ended.stderr).toContain(`${profile} cannot be written (ENOENT)`);
+  expect((await home.run(['whoami'])).exitCode).toBe(0);
+});

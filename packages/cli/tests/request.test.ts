@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -93,4 +93,25 @@ test('--json is one object with status, headers and body, of a refusal too', asy
 test('a refusal is printed whole, however long', async () => {
   const { exitCode, stdout } = await home.run(['request', 'GET', '/refuse-at-length']);
   expect([exitCode, stdout.length]).toEqual([1, 300_000]);
+});
+
+describe('where a site says the same of a dead key as of a missing scope, as Discourse', () => {
+  const refusal = { errors: ['You are not permitted to do that.'], error_type: 'invalid_access' };
+
+  test.each([
+    [403, 'revoked or has expired'],
+    [200, 'its scopes, or the rights of its account'],
+  ])('it is asked after the key (%i), and the answer is printed all the same', async (status, words) => {
+    server.removeAllListeners('request').on('request', ({ url }, response) => {
+      response.writeHead(url === '/session/current.json' ? status : 403, {
+        'content-type': 'application/json',
+      });
+      response.end(JSON.stringify(refusal));
+    });
+    const { keys } = JSON.parse(readFileSync(home.keyFile, 'utf8'));
+    writeFileSync(home.keyFile, JSON.stringify({ clientId: 'c', keys: [{ ...keys[0], scopes: ['read'] }] }));
+    const ended = await home.run(['request', 'POST', '/posts.json', '--data', 'raw=x']);
+    expect(ended).toMatchObject({ exitCode: 1, stdout: JSON.stringify(refusal) });
+    expect(ended.stderr).toContain(words);
+  });
 });

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Sent to the command when it has printed the address. */
   readonly signalOnUrl?: NodeJS.Signals;
+  /** Words on standard error at which the command is interrupted, as by Ctrl-C. */
+  readonly interruptOn?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -34,6 +36,7 @@ export function createHome() {
       const env = {
         PATH: process.env.PATH ?? '',
         XDG_CONFIG_HOME: home,
+        XDG_CACHE_HOME: join(home, 'cache'),
         BROWSER: '/bin/true',
         NODE_COMPILE_CACHE: compileCache,
         ...options.env,
@@ -42,11 +45,16 @@ export function createHome() {
       let stdout = '';
       let stderr = '';
       let isUrlSeen = false;
+      let isInterrupted = false;
       child.stdout.on('data', (chunk) => {
         stdout += chunk;
       });
       child.stderr.on('data', async (chunk) => {
         stderr += chunk;
+        if (options.interruptOn && !isInterrupted && stderr.includes(options.interruptOn)) {
+          isInterrupted = true;
+          child.kill('SIGINT');
+        }
         const url = /^ {2}(http\S+)\n/m.exec(stderr)?.[1];
         if (!url || isUrlSeen) return;
         isUrlSeen = true;

@@ -25,12 +25,12 @@ export async function askRedirect(
   login: Pick<Login, 'url'>,
   options?: HttpOptions,
 ): Promise<RedirectVerdict> {
-  const verdict = await askSite(login, options);
-  if (verdict.kind === 'accepted' || verdict.kind === 'refused') return verdict;
-  if (verdict.kind === 'unknown') return { kind: 'unconfirmed' };
   const url = new URL(login.url);
   url.searchParams.set('auth_redirect', IMPOSSIBLE);
-  const impossible = await askSite({ url }, options);
+  // Both at once: a person waits.
+  const [verdict, impossible] = await Promise.all([askSite(login, options), askSite({ url }, options)]);
+  if (verdict.kind === 'accepted' || verdict.kind === 'refused') return verdict;
+  if (verdict.kind === 'unknown') return { kind: 'unconfirmed' };
   const isJudged = impossible.kind === 'refused' && MAY_BE_THE_REDIRECT.includes(impossible.refusal.code);
   return { kind: isJudged && impossible.refusal.status < 429 ? 'accepted' : 'unconfirmed' };
 }

@@ -59,6 +59,7 @@ function unexpected(site: string, reason: string): ValetkeyError {
 
 function reasonOf({ status, headers, type }: Response): string {
   if (status === 401) return 'it asks for a password before anything else';
+  if (headers.has('discourse-rate-limit-error-code')) return 'it has had too many requests; try again later';
   if (status === 403 || status === 429 || headers.has('cf-mitigated'))
     return 'a bot check stands in front of it';
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return 'it leads on to another address';

@@ -25,6 +25,13 @@ test.each<[number, Record<string, string>, string, string]>([
   [200, { 'content-type': 'text/html' }, 'site_answer_unexpected', 'something else'],
   [403, { 'content-type': 'text/html' }, 'site_answer_unexpected', 'bot check'],
   [503, { 'cf-mitigated': 'challenge' }, 'site_answer_unexpected', 'bot check'],
+  [
+    429,
+    { 'discourse-rate-limit-error-code': 'ip_60_secs_limit' },
+    'site_answer_unexpected',
+    'too many requests',
+  ],
+  [429, {}, 'site_answer_unexpected', 'bot check'],
   [401, { 'www-authenticate': 'Basic' }, 'site_answer_unexpected', 'password'],
   [502, {}, 'site_answer_unexpected', '502'],
 ])('a site that answers the probe with %i %j is told apart as %s', async (status, headers, code, words) => {

@@ -24,7 +24,8 @@ test('no browser opens for a request that the site will not take, and nobody lis
   const opened: URL[] = [];
   let authRedirect = '';
   const refuses = async (url: unknown) => {
-    authRedirect = new URL(String(url)).searchParams.get('auth_redirect') ?? '';
+    // The first is the login's own; the site is asked about an impossible one as well.
+    authRedirect ||= new URL(String(url)).searchParams.get('auth_redirect') ?? '';
     return Response.json({ state: 'generic_error', reason: 'redirect_not_allowed', message: 'No.' });
   };
   const login = loopbackLogin({ ...asked, fetch: refuses, openBrowser: (url) => opened.push(url) });

@@ -2,7 +2,7 @@ import { type Command, defineCommand } from '../command.ts';
 import { EXIT, Failure } from '../exit-codes.ts';
 
 /** @param listCommands all of them, this one among them */
-export const createCompletion = (listCommands: () => readonly Command[]): Command =>
+export const createCompletion = (listCommands: () => Promise<readonly Command[]>): Command =>
   defineCommand({
     name: 'completion',
     summary: 'print a script that completes commands, options and your sites in a shell',
@@ -17,7 +17,7 @@ export const createCompletion = (listCommands: () => readonly Command[]): Comman
 The scripts ask for your sites with “valetkey completion sites”, and for your names there with “… identities”.`,
     async run({ operands }) {
       const { findWords } = await import('../completion/find-words.ts');
-      const words = findWords(operands[0] ?? '', listCommands());
+      const words = findWords(operands[0] ?? '', await listCommands());
       if (words === null || operands.length !== 1)
         throw new Failure(EXIT.usage, 'Name a shell: valetkey completion bash, zsh or fish');
       process.stdout.write(words);

@@ -33,7 +33,8 @@ site setting or the step that mends it. Ends with 0 if there is nothing to mend,
 
 Examples
   valetkey doctor forum.example
-  valetkey doctor forum.example --redirect https://app.example/callback --origin https://app.example
+  valetkey doctor forum.example --redirect https://app.example/callback
+  valetkey doctor forum.example --origin https://app.example
   valetkey doctor forum.example --request "GET /notifications.json"`,
   async run({ operands, values, signal }) {
     const [site, ...others] = operands;

@@ -8,6 +8,6 @@ export const list = defineCommand({
   details: `Asks no site anything. One line for each key: site, identity, scopes, expiry, and where the key is kept.`,
   async run({ values }) {
     const { listKeys } = await import('../use-key/list-keys.ts');
-    listKeys(values.json);
+    listKeys(values.json, Date.now());
   },
 });

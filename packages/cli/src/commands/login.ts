@@ -69,12 +69,15 @@ The key goes into the system keychain, else into a file that you alone can read 
 Examples
   valetkey login forum.example
   valetkey login https://example.org/forum --scopes read,write --expires 30d
-  valetkey login forum.example --as bot --scopes write      a second identity
-  valetkey login forum.example --profile-out mcp.json       then: npx @discourse/mcp --profile mcp.json
+  valetkey login forum.example --as bot --scopes write
+  valetkey login forum.example --profile-out mcp.json
+  npx @discourse/mcp --profile mcp.json
 
 If it does not work
-  “unable to issue user API keys”: the site's admin has to look at allow_user_api_keys and user_api_key_allowed_groups.
-  The page refuses the redirect: allowed_user_api_auth_redirects; --paste does without it.
+  “unable to issue user API keys”: the site's admin has to look at the settings
+    allow_user_api_keys and user_api_key_allowed_groups.
+  The page refuses the redirect: at allowed_user_api_auth_redirects; --paste
+    does without it.
   Anything else: valetkey doctor <site>`,
   async run({ operands, values, signal }) {
     const [site, ...others] = operands;

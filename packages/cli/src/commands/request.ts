@@ -35,9 +35,11 @@ whatever a path or a redirect says. It needs neither a CSRF token nor Api-Userna
 
 Examples
   valetkey request GET /latest.json
-  valetkey request POST /posts.json --data '{"title": "Hello from a script", "raw": "More than twenty letters."}'
+  valetkey request POST /posts.json \\
+    --data '{"title": "Hello from a script", "raw": "Twenty letters at least."}'
   valetkey request POST /posts.json --data @post.json
-  echo 'topic_id=7&raw=A reply from a pipe' | valetkey request POST /posts.json --data -
+  echo 'topic_id=7&raw=A reply from a pipe' |
+    valetkey request POST /posts.json --data -
   valetkey request GET /notifications.json | jq .
 
 If it answers 403: valetkey doctor <site> --request "GET /notifications.json"`,
@@ -45,7 +47,13 @@ If it answers 403: valetkey doctor <site> --request "GET /notifications.json"`,
     const [method = '', path = '', ...others] = operands;
     if (!/^[A-Za-z]{3,7}$/.test(method) || !path.startsWith('/') || others.length > 0)
       throw new Failure(EXIT.usage, 'Write it like: valetkey request GET /latest.json');
+    const verb = method.toUpperCase();
+    if (values.data !== undefined && (verb === 'GET' || verb === 'HEAD'))
+      throw new Failure(
+        EXIT.usage,
+        `A ${verb} takes no --data. Put it into the path, such as "${path}?q=word", or use POST.`,
+      );
     const { sendOne } = await import('../use-key/send-one.ts');
-    await sendOne({ ...values, method: method.toUpperCase(), path }, signal);
+    await sendOne({ ...values, method: verb, path }, signal);
   },
 });

@@ -9,10 +9,11 @@ export const token = defineCommand({
   details: `The one place where a key is shown. Keep it out of arguments, where other people's process lists show it.
 
 Examples
-  curl -H @- https://forum.example/latest.json <<< "User-Api-Key: $(valetkey token)"
+  curl -H @- https://forum.example/latest.json \\
+    <<< "User-Api-Key: $(valetkey token)"
   valetkey token forum.example --as bot | pbcopy`,
-  async run({ operands, values }) {
+  async run({ operands, values, signal }) {
     const { printKey } = await import('../use-key/print-key.ts');
-    await printKey(operands, values.as);
+    await printKey(operands, values.as, signal);
   },
 });

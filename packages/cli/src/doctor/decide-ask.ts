@@ -1,4 +1,4 @@
-import type { AskVerdict } from '@valetkey/client';
+import type { RedirectVerdict } from '@valetkey/client';
 import { type Glimpse, membersOf } from '../site/glimpse.ts';
 import { type Finding, finding } from './finding.ts';
 
@@ -24,18 +24,12 @@ export function decideScopes(offered: readonly string[] | null): Finding {
     : finding('scopes_offered', `The site gives out the scopes ${offered.join(', ')}.`);
 }
 
-/**
- * Whether keys may be sent to a redirect.
- *
- * @param impossible the verdict on a redirect that no site can allow: who does not refuse that, has not looked
- */
-export function decideRedirect(redirect: string, verdict: AskVerdict, impossible: AskVerdict): Finding {
-  if (verdict.kind === 'refused') {
-    const { code, errors } = verdict.refusal;
-    const why = code === null || code === 'redirect_not_allowed' ? '' : ` (${errors.join(' ')})`;
-    return finding('redirect_refused', `The site does not send keys to ${redirect}${why}.`);
-  }
-  if (impossible.kind !== 'refused')
+/** Whether keys may be sent to a redirect. */
+export function decideRedirect(redirect: string, verdict: RedirectVerdict): Finding {
+  if (verdict.kind === 'accepted') return finding('redirect_allowed', `The site sends keys to ${redirect}.`);
+  if (verdict.kind === 'unconfirmed')
     return finding('redirect_untold', 'The site does not say before a sign-in where it sends keys.');
-  return finding('redirect_allowed', `The site sends keys to ${redirect}.`);
+  const { code, errors } = verdict.refusal;
+  const why = code === null || code === 'redirect_not_allowed' ? '' : ` (${errors.join(' ')})`;
+  return finding('redirect_refused', `The site does not send keys to ${redirect}${why}.`);
 }

@@ -17,6 +17,8 @@ export function findWall(answers: readonly Glimpse[]): Finding | null {
     if (challenge !== undefined || (isStopped && CHALLENGE.test(text)))
       return finding('bot_wall', `A bot check answers in place of the site (${status}${whose(headers)}).`);
   }
+  const limited = answers.find(({ status, headers }) => status === 429 && headers.has(OWN_LIMIT));
+  if (limited) return finding('address_limited', sayLimit(limited));
   const stopped = answers.find(({ status }) => status === 403 || status === 429);
   if (stopped && !isOwnRefusal(stopped))
     return finding(
@@ -27,6 +29,15 @@ export function findWall(answers: readonly Glimpse[]): Finding | null {
   return failing
     ? finding('site_fails', `The site answers ${failing.status}${whose(failing.headers)}.`)
     : null;
+}
+
+/** Discourse and Valetkey name the limit that was met; to a HEAD that is all they can say. */
+const OWN_LIMIT = 'discourse-rate-limit-error-code';
+
+function sayLimit({ headers }: Glimpse): string {
+  const seconds = headers.get('retry-after');
+  const wait = /^\d+$/.test(seconds ?? '') ? ` It will again in ${seconds} s.` : '';
+  return `The site takes no more requests from here at the moment (429).${wait}`;
 }
 
 /** Discourse and Valetkey refuse with these members; whatever stands in front does not. */

@@ -1,6 +1,7 @@
 import { SiteRefusal } from '@valetkey/client';
 import type { CurrentKey } from '../site/find-current-key.ts';
 import { type Finding, finding } from './finding.ts';
+import { findRefusalFinding } from './refusal-finding.ts';
 import { scopesFor } from './scopes-for.ts';
 
 /** What a site said of a key. */
@@ -35,7 +36,7 @@ export function decideKey(observation: KeyObservation, now: number): Finding[] {
   const source = current ? '' : ', as far as is known here';
   return [
     works,
-    finding('key_scopes', `It has the scopes ${scopes.join(', ') || '(none)'}${source}.`),
+    finding('key_scopes', `Its scopes are: ${scopes.join(', ') || 'none'}${source}.`),
     ...decideExpiry(current?.expiresAt ?? null, now),
     decideLimits(current),
   ];
@@ -43,15 +44,16 @@ export function decideKey(observation: KeyObservation, now: number): Finding[] {
 
 /** Discourse says the same of a dead key as of one whose scopes do not reach: then it counts what they should reach. */
 function decideRefusal(whose: string, refusal: SiteRefusal, scopes: readonly string[]): Finding {
-  const isAboutScopes =
-    refusal.code === 'scope_insufficient' ||
-    (refusal.status === 403 && refusal.code === null && !scopes.some((scope) => NAMED_BY.includes(scope)));
-  return isAboutScopes
-    ? finding(
-        'key_untold',
-        `The scopes of ${whose} (${scopes.join(', ')}) do not reach far enough to ask after the key.`,
-      )
-    : finding('key_refused', `The site does not take the key of ${whose}: ${refusal.message}`);
+  const { status, code, message } = refusal;
+  const isDiscourse = status === 403 && code === null;
+  const isReached = scopes.some((scope) => NAMED_BY.includes(scope));
+  if (code === 'scope_insufficient' || (isDiscourse && !isReached))
+    return finding(
+      'key_untold',
+      `The scopes of ${whose} (${scopes.join(', ')}) do not reach far enough to ask after the key.`,
+    );
+  const said = `The site does not take the key of ${whose}: ${message}`;
+  return finding(findRefusalFinding(code) ?? (isDiscourse ? 'key_refused' : 'key_unjudged'), said);
 }
 
 const NAMED_BY: readonly string[] = scopesFor('GET', '/session/current');

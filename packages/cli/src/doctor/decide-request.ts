@@ -1,5 +1,6 @@
 import type { SiteRefusal } from '@valetkey/client';
 import { type Finding, finding } from './finding.ts';
+import { findRefusalFinding } from './refusal-finding.ts';
 import { scopesFor } from './scopes-for.ts';
 
 /** One request, and what the key for it may do. */
@@ -16,16 +17,15 @@ export function decideRequest({ method, path, scopes, outcome }: RequestObservat
   const asked = `${method} ${path}`;
   const reaching = scopesFor(method, path);
   const isReached = scopes.some((scope) => reaching.includes(scope));
-  const outOfScope = (needed: string) =>
-    finding(
-      'request_out_of_scope',
-      `${asked} needs one of the scopes ${needed}; the key has ${scopes.join(', ') || 'none'}.`,
-    );
+  const needed =
+    reaching.length > 1 ? `one of the scopes ${reaching.join(', ')}` : `the scope ${reaching[0]}`;
+  const outOfScope = finding(
+    'request_out_of_scope',
+    `${asked} needs ${needed}; the key has ${scopes.join(', ') || 'none'}.`,
+  );
 
   if (outcome === 'not_sent')
-    return isReached
-      ? finding('request_in_scope', `The key's scopes reach ${asked}.`)
-      : outOfScope(reaching.join(', '));
+    return isReached ? finding('request_in_scope', `The key's scopes reach ${asked}.`) : outOfScope;
   if (!('errors' in outcome)) return finding('request_works', `${asked} is answered with ${outcome.status}.`);
 
   const said = `${asked} is answered with ${outcome.status}: ${outcome.errors.join(' ')}`;
@@ -33,8 +33,6 @@ export function decideRequest({ method, path, scopes, outcome }: RequestObservat
   if (outcome.status === 404) return finding('request_not_found', said);
   if (outcome.status !== 403) return finding('request_fails', said);
   if (outcome.errorType === null) return finding('bot_wall', said);
-  if (outcome.code === 'scope_insufficient' || (outcome.code === null && !isReached))
-    return outOfScope(reaching.join(', '));
-  if (outcome.code?.startsWith('key_')) return finding('key_refused', said);
-  return finding('request_not_permitted', said);
+  if (outcome.code === 'scope_insufficient' || (outcome.code === null && !isReached)) return outOfScope;
+  return finding(findRefusalFinding(outcome.code) ?? 'request_not_permitted', said);
 }

@@ -1,4 +1,5 @@
 import { SiteRefusal } from '@valetkey/client';
+import { ERROR_CATALOGUE } from '@valetkey/protocol';
 import { describe, expect, test } from 'vitest';
 import type { Glimpse } from '../site/glimpse.ts';
 import { decideAddress } from './decide-address.ts';
@@ -86,6 +87,12 @@ test.each([
   ['a page about captchas', answer(200, { 'content-type': 'text/html' }, 'captcha'), null],
   ['basic authentication', answer(401, { 'www-authenticate': 'Basic' }), 'password_wall'],
   ['a gateway without a site', answer(502, { server: 'nginx' }), 'site_fails'],
+  [
+    'the site’s own limit',
+    answer(429, { 'discourse-rate-limit-error-code': 'ip_60_secs' }),
+    'address_limited',
+  ],
+  ['somebody else’s limit', answer(429), 'bot_wall'],
   ['nothing', answer(404), null],
 ])('in front stands %s', (_case, seen, code) => {
   expect(findWall([answer(200), seen])?.code ?? null).toBe(code);
@@ -186,4 +193,26 @@ test('a key that is about to end, or to run out of requests, is warned of', () =
   expect(codes(decideKey({ ...about, current: null, person: refusal(429, null) }, now))).toEqual([
     'limit_reached',
   ]);
+});
+
+test('of all codes, only those of a key that is no good are answered with the advice to get a new one', () => {
+  const about = { whose: 'alice', current: null, storedScopes: ['read'] };
+  const newKey = Object.entries(ERROR_CATALOGUE).filter(([code, { status, errorType }]) => {
+    const person = refusal(status, code, errorType);
+    return codes(decideKey({ ...about, person }, 0)).includes('key_refused');
+  });
+  expect(newKey.map(([code]) => code)).toEqual([
+    'key_unknown',
+    'key_revoked',
+    'key_expired',
+    'key_is_encrypted_payload',
+    'key_is_public_key',
+    'admin_key_in_user_header',
+  ]);
+  const codeOf = (code: string) =>
+    codes(decideKey({ ...about, person: refusal(403, code, 'invalid_access') }, 0))[0];
+  expect(codeOf('user_suspended')).toBe('person_suspended');
+  expect(codeOf('address_not_allowed')).toBe('address_refused');
+  expect(codeOf('scope_insufficient')).toBe('key_untold');
+  expect(codes(decideKey({ ...about, person: refusal(502, null) }, 0))).toEqual(['key_unjudged']);
 });

@@ -44,6 +44,7 @@ const SPOILS_KEYS: readonly string[] = [
   'password_wall',
   'sign_in_wall',
   'site_fails',
+  'address_limited',
   'feature_unclear',
 ];
 

@@ -1,6 +1,8 @@
-import { askRequest, createLogin, type FetchOptions, processAskAnswer } from '@valetkey/client';
+import { askRedirect, askRequest, type FetchOptions } from '@valetkey/client';
+import type { Network } from '../network.ts';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
 import { createLook, glimpse, type Look } from '../site/glimpse.ts';
+import { buildQuestionUrl } from '../site/question-url.ts';
 import { decideAddress, type ProbeTrail } from './decide-address.ts';
 import { decidePadding, decideRedirect, decideScopes } from './decide-ask.ts';
 import { decideCors } from './decide-cors.ts';
@@ -31,10 +33,10 @@ const MAX_REDIRECTS = 5;
 /** Looks at a site from outside, without a key, a cookie, or anything that it would remember. */
 export async function examineSite(
   { asked, origin, redirect }: Examination,
-  network: Required<FetchOptions>,
+  network: Network,
   signal: AbortSignal,
 ): Promise<Examined> {
-  const look = createLook(network.fetch ?? fetch, signal);
+  const look = createLook(network.fetch, signal);
   const way = decideHost(await observeHost(new URL(asked), signal));
   if (!isHealthy(way)) return { site: null, findings: way };
 
@@ -82,20 +84,20 @@ async function examineQuestions(
   redirect: string | undefined,
   network: FetchOptions,
 ): Promise<Finding[]> {
-  const login = await createLogin({ site, applicationName: 'valetkey doctor', scopes: ['read'] });
-  const offered = await findOfferedScopes(login, network);
-  const { url } = login;
+  const url = buildQuestionUrl(site, 'valetkey doctor');
+  const offered = await findOfferedScopes({ url }, network);
   url.searchParams.set('scopes', offered?.[0] ?? 'read');
-  const ask = (name: string, value: string) => {
+  const withParameter = (name: string, value: string) => {
     const changed = new URL(url);
     changed.searchParams.set(name, value);
-    return askRequest({ url: changed }, network);
+    return { url: changed };
   };
-  const padding = decidePadding(await glimpse(await ask('padding', 'none-such'), url), offered !== null);
+  const answer = await askRequest(withParameter('padding', 'none-such'), network);
+  const padding = decidePadding(await glimpse(answer, url), offered !== null);
   const findings = [padding, decideScopes(offered)];
   if (redirect === undefined) return findings;
-  const judge = async (value: string) => processAskAnswer(await ask('auth_redirect', value));
-  return [...findings, decideRedirect(redirect, await judge(redirect), await judge('not-an-address'))];
+  const verdict = await askRedirect(withParameter('auth_redirect', redirect), network);
+  return [...findings, decideRedirect(redirect, verdict)];
 }
 
 /** What a browser asks for a page of `origin`, and a refusal that such a page would get. */

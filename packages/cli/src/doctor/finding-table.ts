@@ -60,9 +60,13 @@ export const FINDING_TABLE = {
     level: 'problem',
     fix: 'Have the bot protection let requests to /user-api-key* and requests with a User-Api-Key header pass: apps cannot solve a challenge.',
   },
+  address_limited: {
+    level: 'problem',
+    fix: 'Wait, then ask again; everybody behind the same address of the internet shares this limit.',
+  },
   password_wall: {
     level: 'problem',
-    fix: 'Take the web server’s own password (HTTP basic authentication) off, at least for requests with a User-Api-Key header.',
+    fix: 'Take the web server’s own password (HTTP basic authentication) off, at least for requests with a User-Api-Key header; or tell it to this command: VALETKEY_BASIC_AUTH=https://name:password@forum.example.',
   },
   sign_in_wall: {
     level: 'problem',
@@ -152,6 +156,18 @@ export const FINDING_TABLE = {
     fix: 'Try a request that its scopes reach: --request "GET /notifications.json".',
   },
   key_refused: { level: 'problem', fix: NEW_LOGIN },
+  key_unjudged: {
+    level: 'problem',
+    fix: 'This is not about the key: do what the sentence says, it is the site’s own, and ask again.',
+  },
+  person_suspended: {
+    level: 'problem',
+    fix: 'A new key would not help. Ask the admins of the site; this one works again when the suspension ends.',
+  },
+  address_refused: {
+    level: 'problem',
+    fix: 'Use the key from an address on its list; where it shall work from here too, its person makes another one.',
+  },
   key_scopes: { level: 'ok', fix: '' },
   key_expires_soon: { level: 'warning', fix: NEW_LOGIN },
   limits_left: { level: 'ok', fix: '' },

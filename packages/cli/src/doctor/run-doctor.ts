@@ -13,7 +13,7 @@ export async function runDoctor(
   isJson: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const { site, findings } = await diagnose(question, { ring: openKeyRing(), now: Date.now, signal });
+  const { site, findings } = await diagnose(question, { ring: openKeyRing(signal), now: Date.now, signal });
   if (isJson) console.log(toJson({ site, healthy: isHealthy(findings), findings }, 2));
   else {
     const style = createStyle(process.stdout);

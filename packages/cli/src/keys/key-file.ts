@@ -1,6 +1,14 @@
-import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
-import { randomToken } from '@valetkey/client';
 import { EXIT, Failure } from '../exit-codes.ts';
 import { type LockTiming, withFileLock } from './file-lock.ts';
 import { KEY_FILE_VERSION, type KeyFileContent, parseKeyFile } from './parse-key-file.ts';
@@ -8,7 +16,7 @@ import { KEY_FILE_VERSION, type KeyFileContent, parseKeyFile } from './parse-key
 /** The file with everything that is known of keys, and with the keys that no keychain has. */
 export interface KeyFile {
   readonly path: string;
-  /** What it holds at this moment. @throws Failure 5 if it cannot be read */
+  /** What it holds at this moment; nothing if there is no file. @throws Failure 5 if it cannot be read */
   read(): KeyFileContent;
   /**
    * Changes it. Two commands that save at the same instant come one after the other, each seeing what the other wrote.
@@ -25,7 +33,7 @@ export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
 
   function read(): KeyFileContent {
     const text = readPrivately();
-    const content = text === null ? { clientId: randomToken(), keys: [] } : parseKeyFile(text);
+    const content = text === null ? { secret: null, keys: [] } : parseKeyFile(text);
     // The keys in it may still be wanted, so nothing is overwritten.
     if (!content) throw unusable();
     return content;
@@ -49,14 +57,28 @@ export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
     }
   }
 
-  /** Written beside and renamed, so that no crash leaves half a file; for its owner alone from the first byte. */
+  /**
+   * Written beside and renamed, each once the disk has what came before, so that no crash leaves half a file; for its owner
+   * alone from the first byte.
+   */
   function write(content: KeyFileContent): void {
-    chmodSync(dirname(path), 0o700);
+    const folder = dirname(path);
+    chmodSync(folder, 0o700);
     const draft = `${path}.tmp`;
-    writeFileSync(draft, `${JSON.stringify({ version: KEY_FILE_VERSION, ...content }, null, 2)}\n`, {
-      mode: 0o600,
-    });
+    const text = `${JSON.stringify({ version: KEY_FILE_VERSION, ...content }, null, 2)}\n`;
+    settle(openSync(draft, 'w', 0o600), text);
     renameSync(draft, path);
+    // Windows opens no folder, and has the name on the disk by itself.
+    if (process.platform !== 'win32') settle(openSync(folder, 'r'), null);
+  }
+
+  function settle(file: number, text: string | null): void {
+    try {
+      if (text !== null) writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 
   return {

@@ -3,6 +3,7 @@ import { EXIT, Failure } from '../exit-codes.ts';
 import { describeIdentity, isReplacedBy, type KeyEntry } from './key-entry.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Keychain } from './keychain.ts';
+import type { KeyFileContent } from './parse-key-file.ts';
 
 /** What a login brings home. */
 export interface NewKey extends Omit<KeyEntry, 'id' | 'key'> {
@@ -13,8 +14,8 @@ export interface NewKey extends Omit<KeyEntry, 'id' | 'key'> {
 export interface KeyRing {
   readonly path: string;
   list(): readonly KeyEntry[];
-  /** The client id of this installation, made and kept at the first call. */
-  installationId(): Promise<string>;
+  /** What the client ids of this installation are made from, made and kept at the first call. Goes to no site. */
+  installationSecret(): Promise<string>;
   /** Keeps a key in the keychain if there is one, else in the file. Replaces nothing: see `settle`. */
   add(granted: NewKey): Promise<KeyEntry>;
   /** Notes who a new key acts for, and takes out the keys whose place it takes, for their revocation. */
@@ -34,16 +35,15 @@ export interface HeldKey {
 
 export interface KeyRingOptions {
   readonly file: KeyFile;
-  readonly openKeychain: () => Promise<Keychain | null>;
+  readonly keychain: Keychain | null;
 }
 
 /** The file says what there is; the keychain only keeps secrets for it, under names that nobody can guess. */
-export function createKeyRing({ file, openKeychain }: KeyRingOptions): KeyRing {
+export function createKeyRing({ file, keychain }: KeyRingOptions): KeyRing {
   const account = ({ site, id }: KeyEntry): string => `${site} ${id}`;
 
   async function saveInKeychain(entry: KeyEntry, key: string): Promise<boolean> {
     try {
-      const keychain = await openKeychain();
       await keychain?.save(account(entry), key);
       return keychain !== null;
     } catch {
@@ -53,8 +53,7 @@ export function createKeyRing({ file, openKeychain }: KeyRingOptions): KeyRing {
 
   async function reveal(entry: KeyEntry): Promise<HeldKey> {
     const { site, clientId } = entry;
-    const findInKeychain = async () => (await openKeychain())?.find(account(entry)) ?? null;
-    const key = entry.key ?? (await findInKeychain().catch(() => null));
+    const key = entry.key ?? (await keychain?.find(account(entry)).catch(() => null)) ?? null;
     if (key !== null) return { site, clientId, key };
     throw new Failure(
       EXIT.unusable,
@@ -64,9 +63,7 @@ export function createKeyRing({ file, openKeychain }: KeyRingOptions): KeyRing {
 
   async function removeFromKeychain(entries: readonly KeyEntry[]): Promise<void> {
     const kept = entries.filter(({ key }) => key === null);
-    if (kept.length === 0) return;
     // What nothing names any more does no harm; a keychain that will not open must not stop a logout.
-    const keychain = await openKeychain().catch(() => null);
     for (const entry of kept) await keychain?.remove(account(entry)).catch(() => {});
   }
 
@@ -75,17 +72,19 @@ export function createKeyRing({ file, openKeychain }: KeyRingOptions): KeyRing {
     list: () => file.read().keys,
     reveal,
 
-    async installationId() {
-      // An equal but new object, so that a file is written where there was none.
-      const { clientId } = await file.change((content) => ({ ...content }));
-      return clientId;
+    async installationSecret() {
+      const made = randomToken();
+      // Looked at once more by `change`: another command may have made one meanwhile.
+      const keep = (content: KeyFileContent) =>
+        content.secret === null ? { ...content, secret: made } : content;
+      return file.read().secret ?? (await file.change(keep)).secret ?? made;
     },
 
     async add({ key, ...granted }) {
       const entry = { ...granted, id: randomToken(), key: null };
       const isInKeychain = await saveInKeychain(entry, key);
       const added = isInKeychain ? entry : { ...entry, key };
-      await file.change(({ clientId, keys }) => ({ clientId, keys: [...keys, added] }));
+      await file.change((content) => ({ ...content, keys: [...content.keys, added] }));
       return added;
     },
 
@@ -103,9 +102,9 @@ export function createKeyRing({ file, openKeychain }: KeyRingOptions): KeyRing {
     },
 
     async forget(entry) {
-      await file.change(({ clientId, keys }) => ({
-        clientId,
-        keys: keys.filter(({ id }) => id !== entry.id),
+      await file.change((content) => ({
+        ...content,
+        keys: content.keys.filter(({ id }) => id !== entry.id),
       }));
       await removeFromKeychain([entry]);
     },

@@ -1,4 +1,10 @@
-/** Where the operating system keeps secrets. Its errors are the system's own, and never carry the secret. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { KeychainQuestion } from './keychain-process.ts';
+
+/** Where the operating system keeps secrets. Its errors never carry the secret. */
 export interface Keychain {
   /** Null if it has none of this name. */
   find(account: string): Promise<string | null>;
@@ -7,25 +13,48 @@ export interface Keychain {
   remove(account: string): Promise<void>;
 }
 
-const SERVICE = 'valetkey';
 /** A locked keychain asks the person, who may be away. */
 const DEADLINE_MS = 60_000;
+/** Who waits longer than this wants to know for what. */
+const PATIENCE_MS = 1_000;
 
 /**
  * The system's keychain: Keychain on macOS, Credential Manager on Windows, the Secret Service (GNOME, KDE) on Linux. Null
- * if `VALETKEY_KEYCHAIN=off`, or if the package that talks to it is not installed, which is optional.
+ * if `VALETKEY_KEYCHAIN=off`. What it is asked fails if it has not answered within a minute, or when `signal` ends the wait.
  */
-export async function openSystemKeychain(): Promise<Keychain | null> {
+export function openSystemKeychain(signal?: AbortSignal): Keychain | null {
   if (process.env.VALETKEY_KEYCHAIN === 'off') return null;
-  const keyring = await import('@napi-rs/keyring').catch(() => null);
-  if (!keyring) return null;
-  // Left to itself it would fall back on Linux to a store in memory, which a restart of the computer empties.
-  const entry = (account: string) =>
-    new keyring.AsyncEntry(SERVICE, account, { linux: { store: 'secret-service' } });
-  const deadline = () => AbortSignal.timeout(DEADLINE_MS);
+  const ask = (question: KeychainQuestion) => askKeychain(question, signal);
   return {
-    find: async (account) => (await entry(account).getPassword(deadline())) ?? null,
-    save: (account, secret) => entry(account).setPassword(secret, deadline()),
-    remove: async (account) => void (await entry(account).deleteCredential(deadline())),
+    find: async (account) => (await ask({ verb: 'find', account })) || null,
+    save: async (account, secret) => void (await ask({ verb: 'save', account, secret })),
+    remove: async (account) => void (await ask({ verb: 'remove', account })),
   };
+}
+
+const PROGRAM = fileURLToPath(new URL(`./keychain-process${extname(import.meta.url)}`, import.meta.url));
+
+/** Asks in a process of its own, since one that never answers cannot be interrupted in any other way. */
+async function askKeychain(question: KeychainQuestion, signal?: AbortSignal): Promise<string> {
+  const child = spawn(process.execPath, [PROGRAM], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    windowsHide: true,
+    timeout: DEADLINE_MS,
+    killSignal: 'SIGKILL',
+    ...(signal && { signal }),
+  });
+  const impatience = setTimeout(() => console.error('Waiting for the system keychain …'), PATIENCE_MS);
+  try {
+    // By pipe, never by argument or environment, which other programs may read.
+    child.stdin.on('error', () => {}).end(JSON.stringify(question));
+    let answer = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      answer += chunk;
+    });
+    const [exitCode] = await once(child, 'close');
+    if (exitCode !== 0) throw new Error('The system keychain does not answer.');
+    return answer;
+  } finally {
+    clearTimeout(impatience);
+  }
 }

@@ -38,5 +38,5 @@ function saySeveral(entries: readonly KeyEntry[]): string {
   const sites = [...new Set(entries.map(({ site }) => site))];
   return sites.length > 1
     ? `You are logged in to several sites. Say which one you mean: ${sites.join(', ')}`
-    : `You are several people on ${sites[0]}. Say which one you mean, with --as: ${listLabels(entries)}`;
+    : `You have several keys for ${sites[0]}. Say which one you mean, with --as: ${listLabels(entries)}`;
 }

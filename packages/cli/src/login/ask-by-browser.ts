@@ -1,9 +1,9 @@
 import { type FetchOptions, type LoginOptions, openLogin } from '@valetkey/client';
 import { listenOnLoopback } from '@valetkey/client/node';
+import { saveCompileCache } from '../compile-cache.ts';
 import { openBrowser } from './open-browser.ts';
 import { prepareLogin } from './prepare-login.ts';
 import type { Report } from './report.ts';
-import { waitForAnswer } from './wait-for-answer.ts';
 
 /** What a person gave an app, by whatever way. */
 export interface Granted {
@@ -39,6 +39,9 @@ export async function askByBrowser(
       url,
     });
     if (opensBrowser) openBrowser(login.url);
+    // The person reads now: time for what the prompt did not have to wait for.
+    const { waitForAnswer } = await import('./wait-for-answer.ts');
+    saveCompileCache();
     const answer = await waitForAnswer(isRedirected ? receiver : null, signal);
     const { key, expiresAt } = await openLogin(login, answer);
     return { key, expiresAt };

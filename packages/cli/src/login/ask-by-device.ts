@@ -1,4 +1,5 @@
 import { type DevicePrompt, deviceLogin, type FetchOptions, type LoginOptions } from '@valetkey/client';
+import { saveCompileCache } from '../compile-cache.ts';
 import { createStyle } from '../terminal/style.ts';
 import type { Granted } from './ask-by-browser.ts';
 import { drawQrCode } from './draw-qr-code.ts';
@@ -25,6 +26,7 @@ export async function askByDevice(
       onCode(prompt) {
         report.ask(sayCode(prompt, stderr), toEvent(prompt));
         stopCounting = showTimeLeft(stderr, prompt.expiresInSeconds * 1000);
+        saveCompileCache();
       },
     });
     return { key, expiresAt };

@@ -1,6 +1,7 @@
 import { createConnection, type FetchOptions, SiteRefusal, ValetkeyError } from '@valetkey/client';
 import { labelOf } from '../keys/key-entry.ts';
 import type { HeldKey, KeyRing, NewKey } from '../keys/key-ring.ts';
+import { isLate } from '../network.ts';
 import { printable } from '../terminal/printable.ts';
 import { writeProfile } from './mcp-profile.ts';
 import type { Report } from './report.ts';
@@ -24,17 +25,17 @@ export async function keepKey(granted: NewKey, options: KeepOptions): Promise<vo
   console.error(
     entry.key === null
       ? 'The key is kept in the system keychain.'
-      : `The key is kept in ${ring.path}, readable by you alone; no system keychain takes it here.`,
+      : `The key is kept in ${ring.path}, readable by you alone; no system keychain took it.`,
   );
   const username = await findUsername(granted, network);
   // The site has replaced these if they were for the same person and client; if not, nobody here could use them any more.
   for (const earlier of await ring.settle(entry.id, username)) await revoke(earlier, network);
-  if (profileFile !== undefined) {
-    writeProfile(profileFile, granted);
-    console.error(`Also written to ${profileFile}: npx @discourse/mcp --profile ${profileFile}`);
-  }
   const named = { ...granted, username };
   options.report.end(say(named), toEvent(named, entry.key === null));
+  // Last, for whatever becomes of it, there is a key, and it is known where.
+  if (profileFile === undefined) return;
+  writeProfile(profileFile, granted);
+  console.error(`Also written to ${profileFile}: npx @discourse/mcp --profile ${profileFile}`);
 }
 
 /** As well as it can be done: what the site does not hear now, it hears of from nobody. */
@@ -50,7 +51,7 @@ async function findUsername(granted: NewKey, network: FetchOptions): Promise<str
     const { username } = await createConnection({ ...granted, ...network }).whoami();
     return username;
   } catch (error) {
-    if (error instanceof SiteRefusal || error instanceof ValetkeyError) return null;
+    if (error instanceof SiteRefusal || error instanceof ValetkeyError || isLate(error)) return null;
     throw error;
   }
 }

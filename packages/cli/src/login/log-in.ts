@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { probeSite } from '@valetkey/client';
+import { generateKeyPair, type LoginOptions, probeSite, randomToken } from '@valetkey/client';
+import { openPayload } from '@valetkey/protocol/open';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { networkOptions } from '../network.ts';
 import { printable } from '../terminal/printable.ts';
-import { askByBrowser } from './ask-by-browser.ts';
 import { chooseClientId } from './choose-client-id.ts';
 import { decideWay, type Way } from './decide-way.ts';
 import { keepKey } from './keep-key.ts';
@@ -34,16 +34,22 @@ export async function logIn(options: LogInOptions, signal: AbortSignal): Promise
   const network = networkOptions(signal);
   // Before anybody approves anything: what cannot be written must not cost a key.
   if (profileFile !== undefined) checkProfile(profileFile);
-  const { site, hasDeviceFlow } = await probeSite(options.asked, network);
+  // Begun together, for none of these waits for another: the key pair takes as long as all the rest.
+  const keyPair = generateKeyPair();
+  const probe = probeSite(options.asked, network);
+  const browserWay = import('./ask-by-browser.ts');
+  const { site, hasDeviceFlow } = await probe;
   if (site !== options.asked) console.error(printable(`${options.asked} lives at ${site}.`));
   warnOfPlainHttp(site);
 
-  const ring = openKeyRing();
+  const ring = openKeyRing(signal);
   const clientId = options.clientId ?? (await chooseClientId(ring, site, name));
   const report = createReport(options.isJson);
-  const asked = { site, scopes, applicationName, clientId, expiresInSeconds };
+  const crypto = { generateKeyPair: () => keyPair, randomToken, openPayload };
+  const asked: LoginOptions = { site, scopes, applicationName, clientId, expiresInSeconds, crypto };
   const { env, platform } = process;
   const way = decideWay({ wish: options.way, hasDeviceFlow, env, platform, isContainer: isContainer() });
+  const { askByBrowser } = await browserWay;
   const granted =
     way === 'device'
       ? await import('./ask-by-device.ts').then(({ askByDevice }) => askByDevice(asked, report, network))

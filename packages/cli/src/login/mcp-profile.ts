@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { EXIT, Failure } from '../exit-codes.ts';
 
 /** One site in a profile of `@discourse/mcp` (its README, "Profiles"), which takes no other fields than its own. */
@@ -12,9 +12,10 @@ interface Profile {
   readonly auth_pairs?: readonly AuthPair[];
 }
 
-/** @throws Failure 5 if there is something at `path` that is no profile: it is not overwritten */
+/** @throws Failure 5 if there is something at `path` that is no profile, which is not overwritten, or if nothing can be written there */
 export function checkProfile(path: string): void {
   readProfile(path);
+  rmSync(writeDraft(path, ''));
 }
 
 /** Adds the key to the profile at `path`, in place of an earlier one of its site; all else in it stays. For its owner alone. */
@@ -25,12 +26,23 @@ export function writeProfile(
   const profile = readProfile(path);
   const others = (profile.auth_pairs ?? []).filter((pair) => pair.site !== site);
   const pair: AuthPair = { site, user_api_key: key, user_api_client_id: clientId };
+  const text = `${JSON.stringify({ ...profile, auth_pairs: [...others, pair] }, null, 2)}\n`;
+  renameSync(writeDraft(path, text), path);
+}
+
+/** Writes beside `path`, for its owner alone, and answers where. */
+function writeDraft(path: string, text: string): string {
   const draft = `${path}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify({ ...profile, auth_pairs: [...others, pair] }, null, 2)}\n`, {
-    mode: 0o600,
-    flag: 'wx',
-  });
-  renameSync(draft, path);
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+    return draft;
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
+    throw new Failure(
+      EXIT.unusable,
+      `${path} cannot be written${reason}. Name a file in a folder that you can write to.`,
+    );
+  }
 }
 
 function readProfile(path: string): Profile {

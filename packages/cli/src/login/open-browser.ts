@@ -1,19 +1,25 @@
 import { spawn } from 'node:child_process';
-
-const OPENERS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  darwin: ['open'],
-  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
-};
+import { decideOpeners } from './decide-openers.ts';
 
 /**
- * Opens an address in the person's browser: the program in `BROWSER`, else the system's. Never through a shell, and
- * without complaint where there is no browser: the address is printed as well.
+ * Opens an address in the person's browser: the program in `BROWSER`, else the system's; where one cannot be started, the
+ * next. Never through a shell. The address is printed as well, so nothing is lost where none of them is there; whoever named
+ * one is told.
  */
 export function openBrowser(url: URL): void {
-  const [command = 'xdg-open', ...args] = process.env.BROWSER
-    ? [process.env.BROWSER]
-    : (OPENERS[process.platform] ?? ['xdg-open']);
-  const child = spawn(command, [...args, url.href], { stdio: 'ignore', detached: true });
-  child.on('error', () => {});
+  const { env, platform } = process;
+  start(decideOpeners(url.href, env, platform), () => {
+    if (env.BROWSER) console.error(`None of the programs in BROWSER (${env.BROWSER}) can be started.`);
+  });
+}
+
+function start([opener, ...others]: readonly (readonly string[])[], giveUp: () => void): void {
+  const [program, ...args] = opener ?? [];
+  if (program === undefined) {
+    giveUp();
+    return;
+  }
+  const child = spawn(program, args, { stdio: 'ignore', detached: true });
+  child.on('error', () => start(others, giveUp));
   child.unref();
 }

@@ -16,7 +16,7 @@ export async function waitForAnswer(receiver: LoopbackReceiver | null, signal: A
   console.error(
     receiver === null
       ? 'Then copy the encrypted key that the page shows, and paste it here:'
-      : `Waiting for your approval …${canPaste ? ' (or paste here the address that the browser ends at)' : ''}`,
+      : `Waiting for your approval …${canPaste ? ' (or paste the address that the browser ends at)' : ''}`,
   );
   const stop = new AbortController();
   const deadline = AbortSignal.timeout(MINUTES * 60_000);

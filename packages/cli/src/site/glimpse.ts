@@ -15,15 +15,16 @@ export type Look = (url: URL, init?: RequestInit) => Promise<Glimpse>;
 
 const MAX_CHARACTERS = 65_536;
 
-/** Also for the body: nobody is kept waiting by one that comes byte by byte. */
-const DEADLINE_MS = 30_000;
-
-/** Sends requests without cookies, keys, or following redirects. @throws Failure 3 if no whole answer comes */
+/**
+ * Sends requests without cookies, keys, or following redirects.
+ *
+ * @param fetch as `networkOptions` bounds it
+ * @throws Failure 3 if no whole answer comes
+ */
 export function createLook(fetch: typeof globalThis.fetch, signal: AbortSignal): Look {
   return async (url, init = {}) => {
-    const ends = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
     try {
-      const answer = await fetch(url, { ...init, redirect: 'manual', credentials: 'omit', signal: ends });
+      const answer = await fetch(url, { ...init, redirect: 'manual', credentials: 'omit', signal });
       return await glimpse(answer, url);
     } catch {
       signal.throwIfAborted();

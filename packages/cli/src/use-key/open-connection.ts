@@ -1,14 +1,16 @@
-import { type Connection, createConnection } from '@valetkey/client';
+import { type Connection, type ConnectionOptions, createConnection } from '@valetkey/client';
 import type { KeyEntry } from '../keys/key-entry.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { pickEntry } from '../keys/pick-entry.ts';
-import { networkOptions } from '../network.ts';
+import { type Bound, type Network, networkOptions } from '../network.ts';
 import { readChoice } from '../read-choice.ts';
 
 /** A key in use, and what is known of it here. */
 export interface ChosenConnection {
   readonly connection: Connection;
+  /** What the connection was made with. */
+  readonly options: ConnectionOptions & Network;
   readonly entry: KeyEntry;
   readonly ring: KeyRing;
 }
@@ -18,9 +20,11 @@ export async function openChosenConnection(
   operands: readonly string[],
   name: string | undefined,
   signal: AbortSignal,
+  bound?: Bound,
 ): Promise<ChosenConnection> {
-  const ring = openKeyRing();
+  const ring = openKeyRing(signal);
   const entry = pickEntry(ring.list(), readChoice(operands, name));
   const held = await ring.reveal(entry);
-  return { connection: createConnection({ ...held, ...networkOptions(signal) }), entry, ring };
+  const options = { ...held, scopes: entry.scopes, ...networkOptions(signal, bound) };
+  return { connection: createConnection(options), options, entry, ring };
 }

@@ -1,4 +1,4 @@
-import { createConnection, createLogin, probeSite } from '@valetkey/client';
+import { createConnection, probeSite } from '@valetkey/client';
 import { type KeyEntry, labelOf } from '../keys/key-entry.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { pickEntry } from '../keys/pick-entry.ts';
@@ -7,6 +7,7 @@ import { readChoice } from '../read-choice.ts';
 import { findCurrentKey } from '../site/find-current-key.ts';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
 import { KNOWN_SCOPES } from '../site/known-scopes.ts';
+import { buildQuestionUrl } from '../site/question-url.ts';
 import { printable } from '../terminal/printable.ts';
 import { toJson } from '../terminal/to-json.ts';
 
@@ -17,14 +18,13 @@ export async function showScopes(
   signal: AbortSignal,
 ): Promise<void> {
   const network = networkOptions(signal);
-  const ring = openKeyRing();
+  const ring = openKeyRing(signal);
   const choice = readChoice(operands, as);
   const isKnown = ring.list().some((entry) => entry.site === choice.site);
   // Without a key the question is still a good one, if only it is clear which site is meant.
   const entry = choice.site === null || as !== undefined || isKnown ? pickEntry(ring.list(), choice) : null;
   const site = entry?.site ?? (await probeSite(choice.site ?? '', network)).site;
-  const login = await createLogin({ site, applicationName: 'valetkey scopes', scopes: ['read'] });
-  const offered = await findOfferedScopes(login, network);
+  const offered = await findOfferedScopes({ url: buildQuestionUrl(site, 'valetkey scopes') }, network);
   const held = entry && (await scopesOf(entry));
   if (json) console.log(toJson({ site, offered, key: entry && shapeOf(entry, held) }, 2));
   else print(site, offered, entry, held ?? []);

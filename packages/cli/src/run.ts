@@ -1,0 +1,66 @@
+import { findCommand, loadCommands } from './command-table.ts';
+import { EXIT, Failure } from './exit-codes.ts';
+import type { Look } from './help.ts';
+
+const HELP_WORDS: readonly string[] = ['help', '--help', '-h'];
+
+/** The whole command: does what was typed, says what went wrong, and ends with the number for it. */
+export async function run(words: readonly string[]): Promise<void> {
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  // `valetkey request … | head` closes the pipe early, which is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.unusable);
+  });
+  try {
+    await runCommand(words, interrupted.signal);
+    process.exitCode ??= EXIT.ok;
+  } catch (error) {
+    process.exitCode = await complain(error, interrupted.signal.aborted);
+  }
+  // Not left to end by itself: standard input may still be open for a paste, and a keychain may never answer.
+  process.stdout.write('', () => process.exit());
+}
+
+async function runCommand([name = '', ...args]: readonly string[], signal: AbortSignal): Promise<void> {
+  const isHelp = HELP_WORDS.includes(name);
+  const command = await findCommand(isHelp ? (args[0] ?? '') : name);
+  if (isHelp && !command) return printOverview(process.stdout);
+  if (name === '--version') return console.log(await version());
+  if (name === '') {
+    await printOverview(process.stderr);
+    process.exitCode = EXIT.usage;
+    return;
+  }
+  if (!command) throw new Failure(EXIT.usage, `There is no command “${name}”. See: valetkey --help`);
+  if (isHelp || args.includes('--help') || args.includes('-h')) {
+    const { explainCommand } = await import('./help.ts');
+    return console.log(explainCommand(command, await lookOf(process.stdout)));
+  }
+  await command.run(args, signal);
+}
+
+async function printOverview(stream: NodeJS.WriteStream): Promise<void> {
+  const { overview } = await import('./help.ts');
+  stream.write(`${overview(await loadCommands(), await lookOf(stream))}\n`);
+}
+
+async function lookOf(stream: NodeJS.WriteStream): Promise<Look> {
+  const { createStyle } = await import('./terminal/style.ts');
+  return { style: createStyle(stream), columns: Math.min(stream.columns ?? 100, 100) };
+}
+
+async function version(): Promise<string> {
+  const { default: manifest } = await import('../package.json', { with: { type: 'json' } });
+  return manifest.version;
+}
+
+async function complain(error: unknown, isInterrupted: boolean): Promise<number> {
+  const { explainError } = await import('./explain-error.ts');
+  const { printable } = await import('./terminal/printable.ts');
+  const { exitCode, message } = isInterrupted
+    ? { exitCode: EXIT.interrupted, message: '\nInterrupted.' }
+    : explainError(error);
+  console.error(printable(message));
+  return exitCode;
+}

@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withPassword } from '../src/with-password.ts';
+import { listen } from './listen.ts';
+import { createHome, type Home } from './run-command.ts';
+
+const PASSWORD = 'pass word';
+const EXPECTED = `Basic ${Buffer.from(`staff:${PASSWORD}`).toString('base64')}`;
+let home: Home;
+let seen: (string | undefined)[];
+let servers: Server[];
+beforeEach(() => {
+  home = createHome();
+  seen = [];
+  servers = [];
+});
+afterEach(() => {
+  for (const server of servers) server.close();
+  home.remove();
+});
+
+/** A site behind a password, which leads on to `next` if there is one. */
+async function serve(next: string | null = null): Promise<string> {
+  const server = createServer(({ headers }, response) => {
+    seen.push(headers.authorization);
+    if (next !== null) return void response.writeHead(302, { location: next }).end();
+    response.writeHead(headers.authorization === EXPECTED ? 404 : 401).end();
+  });
+  servers.push(server);
+  return listen(server);
+}
+const doorOf = (site: string): string => site.replace('//', `//staff:${encodeURIComponent(PASSWORD)}@`);
+
+test('a site behind a password is reached with it, and the password is shown nowhere', async () => {
+  const site = await serve();
+  const refused = await home.run(['login', site]);
+  expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('asks for a password') });
+  const ended = await home.run(['login', site], { env: { VALETKEY_BASIC_AUTH: doorOf(site) } });
+  expect(ended).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('allow_user_api_keys') });
+  expect(ended.stderr).not.toContain('pass');
+});
+
+test('no other origin is told the password: not one that is asked, not one that the site leads to', async () => {
+  const other = await serve();
+  const site = await serve(`${other}/user-api-key/new`);
+  const fetchWithPassword = withPassword(fetch, doorOf(site));
+  await fetchWithPassword(`${site}/user-api-key/new`);
+  await fetchWithPassword(new URL(`${other}/`));
+  expect(seen).toEqual([EXPECTED, undefined, undefined]);
+});
+
+test.each([
+  'staff:pass',
+  'https://forum.example',
+  'ftp://staff:pass@forum.example',
+  'https://a:50%@x.org',
+  'https://a:%ff@x.org',
+])('anything else (%s) is a mistake, and is not repeated', async (address) => {
+  const ended = await home.run(['login', 'forum.example'], { env: { VALETKEY_BASIC_AUTH: address } });
+  expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(ended.stderr).not.toContain(address);
+});
