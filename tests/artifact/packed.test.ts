@@ -103,6 +103,19 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
     expect(stdout).toContain('valetkey <command> [options]');
     expect(status).toBe(0);
   });
+
+  test.each(['valetkey-forum', 'valetkey-test-site'])(
+    '%s says how it is used, or which Node it needs',
+    (name) => {
+      const command = join(house.folder, 'node_modules/.bin', name);
+      const { status, stdout, stderr } = house.run(runtime.path, [command, '--help']);
+      const isNewEnough = isMadeFor(find('@valetkey/forum'), runtime);
+      const complaint = `${name} needs Node 24 or newer, and this is Node ${runtime.version}.\n`;
+      expect(stderr).toBe(isNewEnough ? '' : complaint);
+      expect(stdout.includes('--port N')).toBe(isNewEnough);
+      expect(status).toBe(isNewEnough ? 0 : 1);
+    },
+  );
 });
 
 test('the forum starts from its tarball, answers the probe and refuses a wrong key', () => {

@@ -21,6 +21,9 @@ const consent = new URLSearchParams({
   expires_in_seconds: '7776000',
 });
 
+const named = (name: string) =>
+  new URLSearchParams({ ...Object.fromEntries(consent), application_name: name });
+
 /** Every page, and what to do once it is open. */
 const pages: readonly PageVisit[] = [
   ['forum-latest', '/'],
@@ -38,6 +41,8 @@ const pages: readonly PageVisit[] = [
   ['sign-in-link', '/u/alice', followSignInLink],
   ['sign-in-link-used', `/session/otp/${'0'.repeat(32)}`],
   ['consent', `/user-api-key/new?${consent}`],
+  ['consent-long-name', `/user-api-key/new?${named(`Plum${'b'.repeat(60)}reader, a program for everybody`)}`],
+  ['consent-right-to-left', `/user-api-key/new?${named('تطبيق القراءة (Beta)')}`],
   ['error', `/user-api-key/new?${consent}&auth_redirect=https%3A%2F%2Fevil.example`],
   [
     'payload',

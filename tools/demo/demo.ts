@@ -48,9 +48,9 @@ try {
     padding: 'oaep',
   });
   const ask = `${forum.url}/user-api-key/new?${parameters}`;
-  narrate(`GET ${shorten(ask, 150)}`);
+  for (const part of shorten(`GET ${ask}`, 150).split(/(?=&)/)) narrate(part);
   const anonymous = await expectStatus(302, fetch(ask, { redirect: 'manual' }));
-  narrate(`nobody is signed in, so: 302 → ${shorten(anonymous.headers.get('location') ?? '')}`);
+  narrate(`nobody is signed in, so: 302 → ${shorten(anonymous.headers.get('location') ?? '', 25)}`);
 
   printStep('4. alice signs in and approves');
   const alice = await signIn(forum.url, 'alice');
@@ -60,7 +60,7 @@ try {
     alice.send('POST', '/user-api-key', Object.fromEntries(parameters)),
   );
   const location = approved.headers.get('location') ?? '';
-  narrate(`302 → ${shorten(location, 110)}`);
+  narrate(`302 → ${shorten(location)}`);
   await expectStatus(200, fetch(location));
 
   printStep('5. The app takes the payload from the redirect, opens it and compares the nonce');

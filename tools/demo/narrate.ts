@@ -3,13 +3,13 @@ export function printStep(title: string): void {
   console.log(`\n${title}`);
 }
 
-/** A line of what happens in it. */
+/** What happens in it, in lines that fit a terminal of eighty columns. */
 export function narrate(text: string): void {
-  console.log(`   ${text}`);
+  console.log(text.replace(/(.{1,76})(?: |$)/g, '   $1\n').trimEnd());
 }
 
 /** Long texts are shown by their beginning: what matters is what they are. */
-export function shorten(text: string, length = 90): string {
+export function shorten(text: string, length = 45): string {
   return text.length > length ? `${text.slice(0, length)}… (${text.length} characters)` : text;
 }
 

@@ -2,7 +2,10 @@
 import { parseArgs } from 'node:util';
 import type { JobFailure, PushFailure } from '@valetkey/server';
 import { DEMO_PASSWORD, demoUsers } from './data/seed-content.ts';
-import { startForum } from './start-forum.ts';
+import { needNode24 } from './need-node-24.ts';
+
+needNode24('valetkey-forum');
+const { startForum } = await import('./start-forum.ts');
 
 const USAGE = `A small forum that hands out user API keys.
 
@@ -12,9 +15,11 @@ const USAGE = `A small forum that hands out user API keys.
   --host H    address to listen on, this computer's only (127.0.0.1)
   --data DIR  where topics and keys are kept between runs (./data)
   --access-log
-              a line for each request on standard output: method, path without query and secrets, status, time
+              a line for each request on standard output: method, path without
+              query and secrets, status, time
   --dangerously-push-to-private-addresses
-              push notifications to http and to this computer and its network too, to try out a receiver
+              push notifications to http and to this computer and its network
+              too, to try out a receiver
   --help      this text`;
 
 interface Arguments {
@@ -103,11 +108,18 @@ const roles = {
 };
 console.log(`Plum Forum, with keys to hand out.
 
-  Accounts   ${demoUsers.map(({ username }) => `${username} (${roles[username]})`).join(', ')}
+  Accounts   ${inLines(demoUsers.map(({ username }) => `${username} (${roles[username]})`))}
   Password   ${DEMO_PASSWORD}, for each of them
   Data       ${options.dataDir}
 
-  Try next   npm run demo                              the whole journey of a key, in ten seconds
-             npx valetkey login ${started.url}   get a key for yourself, as alice
+  Try next   npm run demo
+               the whole journey of a key, in a few seconds
+             npx valetkey login ${started.url}
+               get a key for yourself, as alice
 `);
 console.log(`listening on ${started.url}`);
+
+/** Three on a line, so that a terminal of eighty columns breaks none of them. */
+function inLines(accounts: readonly string[]): string {
+  return `${accounts.slice(0, 3).join(', ')},\n             ${accounts.slice(3).join(', ')}`;
+}

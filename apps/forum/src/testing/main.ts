@@ -1,19 +1,26 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { serveControl } from './serve-control.ts';
-import { startTestSite } from './start-test-site.ts';
+import { needNode24 } from '../need-node-24.ts';
+
+needNode24('valetkey-test-site');
+const { serveControl } = await import('./serve-control.ts');
+const { startTestSite } = await import('./start-test-site.ts');
 
 const USAGE = `A throw-away site to test an app against, in memory and on this computer only.
 
   valetkey-test-site [--port N] [--set NAME=VALUE]…
 
   --port N          port of the site (any free one)
-  --set NAME=VALUE  a setting to begin with, such as allowed_user_api_auth_redirects=myapp://callback
+  --set NAME=VALUE  a setting to begin with, such as
+                    allowed_user_api_auth_redirects=myapp://callback
   --help            this text
 
-Prints one line of JSON: \`url\`, the site, and \`control\`, where commands are sent with POST, as a form or as JSON:
-  approve, decline  url, as       the address that your app opens → redirect_url and payload, as your app would get them
-  approve-device, decline-device  code, as  the code that a device shows
+Prints one line of JSON: \`url\`, the site, and \`control\`, where commands are
+sent with POST, as a form or as JSON:
+  approve, decline  url, as  the address that your app opens
+                             → redirect_url and payload, as your app would get them
+  approve-device, decline-device
+                    code, as  the code that a device shows
   issue-key         scopes, as, expires_in_seconds → key
   revoke-keys, suspend, unsuspend  username
   settings          name=value …  → every setting

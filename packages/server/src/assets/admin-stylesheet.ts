@@ -46,7 +46,7 @@ a.button:hover { filter: brightness(1.08); }
 input[type=text] + .mistake { margin: -.875rem 0 1.25rem; }
 fieldset label.box { padding: .375rem 0; }
 fieldset .scopes label.box { padding: 0; }
-label.bind { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; margin: .375rem 0 0 1.875rem; font-weight: 400; color: var(--soft); font-size: .9375rem; }
+label.bind { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; margin: .375rem 0 0 2.125rem; font-weight: 400; color: var(--soft); font-size: .9375rem; }
 label.bind input[type=text] { margin: 0; max-width: 16rem; padding: .375rem .625rem; min-height: 2.25rem; }
 code.address { display: block; color: var(--soft); }
 details { margin: .5rem 0; }

@@ -16,7 +16,7 @@ body {
   margin: 0; background: var(--ground); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
 }
-header { padding: 1rem 1.25rem; max-width: 38rem; margin: 0 auto; }
+header { padding: 1rem 1.5rem; max-width: 38rem; margin: 0 auto; }
 header a { color: var(--soft); text-decoration: none; font-weight: 600; }
 header a:hover { color: var(--ink); }
 main {
@@ -25,6 +25,7 @@ main {
 }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; overflow-wrap: anywhere; text-wrap: balance; }
 h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
+main > h2 { font-size: 1.25rem; margin-top: 2rem; }
 p { margin: 0 0 1rem; overflow-wrap: anywhere; }
 a { color: var(--accent); }
 code { font: .875em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
@@ -36,7 +37,7 @@ code { font: .875em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans M
 .warning { color: var(--warn); }
 ul.scopes { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 ul.scopes li { padding: .625rem 0; border-bottom: 1px solid var(--line); }
-ul.scopes code { color: var(--soft); margin-left: .25rem; }
+ul.scopes code { color: var(--soft); }
 ul.scopes .warning { display: block; font-size: .875rem; }
 ul.scopes .dangerous { font-weight: 600; }
 ul.scopes .dangerous .warning, ul.scopes code { font-weight: 400; }
@@ -56,10 +57,11 @@ textarea {
   color: var(--ink); font: .8125rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; resize: vertical;
   overflow-wrap: anywhere;
 }
+textarea[readonly] { field-sizing: content; }
 form { margin-bottom: 1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: start; }
 .actions form { margin: 0; }
-.actions details { flex: 1 1 12rem; }
+.actions details { flex: 1 1 12rem; margin: 0; }
 .actions summary {
   width: fit-content; padding: .625rem 1.25rem; min-height: 2.75rem; border: 1px solid var(--line); border-radius: 8px;
   font-weight: 600; cursor: pointer;
@@ -84,7 +86,7 @@ button {
 }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button:hover { filter: brightness(1.08); border-color: var(--soft); }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+:focus-visible, input[type=date]:focus-within { outline: 3px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 34rem) {
   header { padding: .875rem 1.25rem; }
   main { margin: 0; border-width: 1px 0; border-radius: 0; padding: 1.25rem; }
