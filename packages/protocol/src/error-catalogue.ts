@@ -314,7 +314,7 @@ export const ERROR_CATALOGUE = {
     status: 403,
     errorType: 'invalid_access',
     sentence:
-      'This key was revoked[ ({reason})][: it was rotated, and its time beside the newer key ended at {grace_ended_at}].',
+      'This key works no more[ ({reason})][: it was rotated, and its time beside the newer key ended at {grace_ended_at}].',
     advice:
       'Use the key that took its place, or ask the person for a new one; approving the same client again replaces its earlier key.',
   },

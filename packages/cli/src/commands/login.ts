@@ -74,8 +74,9 @@ Examples
   npx @discourse/mcp --profile mcp.json
 
 If it does not work
-  “unable to issue user API keys”: the site's admin has to look at the settings
-    allow_user_api_keys and user_api_key_allowed_groups.
+  “unable to issue user API keys”: nearly always a scope that the site does not
+    give out; ask for fewer (valetkey scopes <site>), or an admin adds it to
+    allow_user_api_key_scopes.
   The page refuses the redirect: at allowed_user_api_auth_redirects; --paste
     does without it.
   Anything else: valetkey doctor <site>`,
