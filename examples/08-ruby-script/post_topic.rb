@@ -63,7 +63,10 @@ end
 site, title, text = ARGV
 site = site.chomp('/')
 key = connect(site, 'Ruby script', 'read,write')
-puts "You are #{call(site, key, '/session/current.json')['current_user']['username']}."
-puts "Made a topic: #{site}/t/#{call(site, key, '/posts.json', title: title, raw: text)['topic_id']}"
-# Give the key back: nothing is left lying about. To keep it, store it where only you can read it.
-call(site, key, '/user-api-key/revoke', {})
+begin
+  puts "You are #{call(site, key, '/session/current.json')['current_user']['username']}."
+  puts "Made a topic: #{site}/t/#{call(site, key, '/posts.json', title: title, raw: text)['topic_id']}"
+ensure
+  # Give the key back, whatever came of it. To keep it, store it where only you can read it.
+  call(site, key, '/user-api-key/revoke', {})
+end
