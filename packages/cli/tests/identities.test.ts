@@ -111,25 +111,36 @@ describe('where the key is kept', () => {
     expect((await started.forum.valetkey.keysOf('3')).length).toBe(before);
   });
 
-  test('while a keychain does not answer, it says what it waits for, and Ctrl-C keeps the key in the file', async () => {
-    const address = join(dirname(dirname(home.keyFile)), 'bus');
-    const silent = createServer(() => {}).listen(address);
-    await once(silent, 'listening');
-    try {
-      const ended = await home.run(['login', started.url, '--paste'], {
-        env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${address}` },
-        onUrl: async (url) => `${await approve('alice', url)}\n`,
-        interruptOn: 'Waiting for the system keychain …',
-      });
-      expect(ended).toMatchObject({ exitCode: 130, stdout: '' });
-      expect(ended.stderr).toContain(`The key is kept in ${home.keyFile}`);
-      const [kept] = keysInFile();
-      expect(await stateOf(kept?.key ?? '')).toBe('live');
-      expect(await home.run(['whoami'])).toMatchObject({ exitCode: 0, stdout: `alice on ${started.url}\n` });
-    } finally {
-      silent.close();
-    }
-  });
+  test.each([
+    ['Ctrl-C', 'SIGINT'],
+    ['a kill', 'SIGTERM'],
+    ['a terminal that is closed', 'SIGHUP'],
+  ] as const)(
+    'while a keychain does not answer, it says what it waits for, and %s keeps the key in the file',
+    async (_case, interruptBy) => {
+      const address = join(dirname(dirname(home.keyFile)), 'bus');
+      const silent = createServer(() => {}).listen(address);
+      await once(silent, 'listening');
+      try {
+        const ended = await home.run(['login', started.url, '--paste'], {
+          env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${address}` },
+          onUrl: async (url) => `${await approve('alice', url)}\n`,
+          interruptOn: 'Waiting for the system keychain …',
+          interruptBy,
+        });
+        expect(ended).toMatchObject({ exitCode: 130, stdout: '' });
+        expect(ended.stderr).toContain(`The key is kept in ${home.keyFile}`);
+        const [kept] = keysInFile();
+        expect(await stateOf(kept?.key ?? '')).toBe('live');
+        expect(await home.run(['whoami'])).toMatchObject({
+          exitCode: 0,
+          stdout: `alice on ${started.url}\n`,
+        });
+      } finally {
+        silent.close();
+      }
+    },
+  );
 
   test.each(findSecretServices())('with %s it is the keychain', async (_name, startService) => {
     const service = await startService();
