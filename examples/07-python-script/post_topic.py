@@ -94,9 +94,11 @@ def connect(site, name, scopes):
 def open_payload(private_key, sealed):
     for way in PADDINGS:
         try:
-            return json.loads(private_key.decrypt(base64.b64decode(sealed), way))
+            payload = json.loads(private_key.decrypt(base64.b64decode(sealed), way))
         except (ValueError, binascii.Error):
             continue
+        if isinstance(payload, dict) and isinstance(payload.get("nonce"), str):
+            return payload
     sys.exit("This answer cannot be opened: it was made for somebody else.")
 
 

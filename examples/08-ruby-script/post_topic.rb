@@ -42,7 +42,8 @@ PADDINGS = [OpenSSL::PKey::RSA::PKCS1_OAEP_PADDING, OpenSSL::PKey::RSA::PKCS1_PA
 
 def open_payload(pair, sealed)
   PADDINGS.each do |padding|
-    return JSON.parse(pair.private_decrypt(sealed.unpack1('m'), padding))
+    payload = JSON.parse(pair.private_decrypt(sealed.unpack1('m'), padding))
+    return payload if payload.is_a?(Hash) && payload['nonce'].is_a?(String)
   rescue OpenSSL::PKey::RSAError, JSON::ParserError
     next
   end

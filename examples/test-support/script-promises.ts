@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, publicEncrypt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
@@ -112,6 +112,21 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     expect(stdout).toBe('');
     expect(stderr).toMatch(/cannot be opened/);
   });
+
+  test.each(['5', '{}', 'no JSON'])(
+    'takes %s, which can be opened and is no answer, for one that cannot be',
+    async (text) => {
+      const { exitCode, stdout, stderr } = await run(async (address) => {
+        const { searchParams } = new URL(address);
+        const key = { key: searchParams.get('public_key') ?? '', oaepHash: 'sha1' };
+        const payload = publicEncrypt(key, Buffer.from(text)).toString('base64');
+        const redirect = searchParams.get('auth_redirect');
+        return arrive(redirect && `${redirect}?payload=${encodeURIComponent(payload)}`, payload);
+      });
+      expect({ isDone: exitCode === 0, stdout }).toEqual({ isDone: false, stdout: '' });
+      expect(stderr).toMatch(/cannot be opened|not the JSON that a site sends/);
+    },
+  );
 
   if (answer === 'loopback') {
     test('takes the answer though a connection stands open that says nothing, as browsers open them ahead', async () => {
