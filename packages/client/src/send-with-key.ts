@@ -20,7 +20,7 @@ const MAX_REDIRECTS = 5;
  * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site, or the key has letters that no key has
  * @see PROTOCOL.md section 5
  */
-export function buildKeyRequest(
+export function buildRequestWithKey(
   holder: KeyHolder,
   path: string,
   method: 'GET' | 'POST' = 'GET',
