@@ -33,14 +33,17 @@ async function connect(address: string, scopes: readonly string[]) {
 async function run(): Promise<void> {
   const [address = '', title = '', raw = ''] = process.argv.slice(2);
   const forum = await connect(address, ['read', 'write']);
-  const { username } = await forum.whoami();
-  console.log(`You are ${username}.`);
-  const body = new URLSearchParams({ title, raw });
-  const answer = await forum.fetch('/posts.json', { method: 'POST', body });
-  const { topic_id } = (await answer.json()) as { topic_id: number };
-  console.log(`Made a topic: ${forum.site}/t/${topic_id}`);
-  // Give the key back: nothing is left lying about. To keep it, encrypt it with Electron's safeStorage.
-  await forum.revoke();
+  try {
+    const { username } = await forum.whoami();
+    console.log(`You are ${username}.`);
+    const body = new URLSearchParams({ title, raw });
+    const answer = await forum.fetch('/posts.json', { method: 'POST', body });
+    const { topic_id } = (await answer.json()) as { topic_id: number };
+    console.log(`Made a topic: ${forum.site}/t/${topic_id}`);
+  } finally {
+    // Give the key back, whatever came of it. To keep it, encrypt it with Electron's safeStorage.
+    await forum.revoke();
+  }
 }
 
 if (!app.requestSingleInstanceLock()) app.quit();

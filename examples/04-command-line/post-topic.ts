@@ -22,14 +22,17 @@ async function connect(address: string, scopes: readonly string[]) {
 try {
   const [address = '', title = '', raw = ''] = process.argv.slice(2);
   const forum = await connect(address, ['read', 'write']);
-  const { username } = await forum.whoami();
-  console.log(`You are ${username}.`);
-  const body = new URLSearchParams({ title, raw });
-  const answer = await forum.fetch('/posts.json', { method: 'POST', body });
-  const { topic_id } = (await answer.json()) as { topic_id: number };
-  console.log(`Made a topic: ${forum.site}/t/${topic_id}`);
-  // Give the key back: nothing is left lying about. To keep it, store it where only you can read it.
-  await forum.revoke();
+  try {
+    const { username } = await forum.whoami();
+    console.log(`You are ${username}.`);
+    const body = new URLSearchParams({ title, raw });
+    const answer = await forum.fetch('/posts.json', { method: 'POST', body });
+    const { topic_id } = (await answer.json()) as { topic_id: number };
+    console.log(`Made a topic: ${forum.site}/t/${topic_id}`);
+  } finally {
+    // Give the key back, whatever came of it. To keep it, store it where only you can read it.
+    await forum.revoke();
+  }
 } catch (error) {
   // What happened and what to do about it; never the key.
   console.error(error instanceof Error ? error.message : error);

@@ -64,10 +64,13 @@ final class ForumAccount
         }
         array_splice($waiting, $at, 1);
         $key = $payload['key'];
-        $user = $this->call('GET', '/session/current.json', $key)['current_user'];
-        $post = $topic ? $this->call('POST', '/posts.json', $key, $topic) : null;
-        // All is done, so the key goes back.
-        $this->call('POST', '/user-api-key/revoke.json', $key);
+        try {
+            $user = $this->call('GET', '/session/current.json', $key)['current_user'];
+            $post = $topic ? $this->call('POST', '/posts.json', $key, $topic) : null;
+        } finally {
+            // Whatever came of it, the key goes back.
+            $this->call('POST', '/user-api-key/revoke.json', $key);
+        }
         $address = $post ? "$this->forum/t/{$post['topic_id']}" : null;
         return ['id' => $user['id'], 'username' => $user['username'], 'topic' => $address];
     }

@@ -36,6 +36,14 @@ test('posts a topic that its visitor approves, as that visitor, and shows where'
   expect(await getSite().revokeKeys('alice')).toBe(0);
 });
 
+test('gives the key back where the forum refuses the topic too, and says why', async () => {
+  await getSite().revokeKeys('alice');
+  const alice = await signIn('alice');
+  const redirect = await approve(await alice.begin('/topics', { title: 'Short', raw: 'A text.' }), 'alice');
+  expect(await alice.open(redirect)).toEqual({ status: 403, text: expect.stringContaining('too short') });
+  expect(await getSite().revokeKeys('alice')).toBe(0);
+});
+
 test('asks for no right to write but for a topic, and for that only from whom it knows', async () => {
   const stranger = visit();
   expect(new URL(await stranger.beginSignIn()).searchParams.get('scopes')).toBe('session_info');

@@ -32,6 +32,9 @@ def listen_once():
     answers = []
 
     class Door(BaseHTTPRequestHandler):
+        # In seconds: browsers open connections ahead, and one that says nothing must not keep the answer out.
+        timeout = 2
+
         def do_GET(self):
             url = urlsplit(self.path)
             is_answer = hmac.compare_digest(url.path.encode(), path.encode())
@@ -91,9 +94,11 @@ def connect(site, name, scopes):
 def open_payload(private_key, sealed):
     for way in PADDINGS:
         try:
-            return json.loads(private_key.decrypt(base64.b64decode(sealed), way))
+            payload = json.loads(private_key.decrypt(base64.b64decode(sealed), way))
         except (ValueError, binascii.Error):
             continue
+        if isinstance(payload, dict) and isinstance(payload.get("nonce"), str):
+            return payload
     sys.exit("This answer cannot be opened: it was made for somebody else.")
 
 
@@ -109,7 +114,7 @@ def call(site, key, path, fields=None):
     body = None if fields is None else urlencode(fields).encode()
     headers = {"User-Api-Key": key, "Accept": "application/json"}
     try:
-        with build_opener(FollowNothing).open(Request(site + path, body, headers)) as response:
+        with build_opener(FollowNothing).open(Request(site + path, body, headers), timeout=30) as response:
             return json.load(response)
     except urllib.error.HTTPError as refusal:
         sys.exit(f"The site says no: {refusal.read().decode()}")
@@ -118,11 +123,13 @@ def call(site, key, path, fields=None):
 def main():
     site, title, text = sys.argv[1].rstrip("/"), sys.argv[2], sys.argv[3]
     key = connect(site, "Python script", "read,write")
-    print(f"You are {call(site, key, '/session/current.json')['current_user']['username']}.")
-    post = call(site, key, "/posts.json", {"title": title, "raw": text})
-    print(f"Made a topic: {site}/t/{post['topic_id']}")
-    # Give the key back: nothing is left lying about. To keep it, store it where only you can read it.
-    call(site, key, "/user-api-key/revoke", {})
+    try:
+        print(f"You are {call(site, key, '/session/current.json')['current_user']['username']}.")
+        post = call(site, key, "/posts.json", {"title": title, "raw": text})
+        print(f"Made a topic: {site}/t/{post['topic_id']}")
+    finally:
+        # Give the key back, whatever came of it. To keep it, store it where only you can read it.
+        call(site, key, "/user-api-key/revoke", {})
 
 
 main()

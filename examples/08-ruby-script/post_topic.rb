@@ -42,7 +42,8 @@ PADDINGS = [OpenSSL::PKey::RSA::PKCS1_OAEP_PADDING, OpenSSL::PKey::RSA::PKCS1_PA
 
 def open_payload(pair, sealed)
   PADDINGS.each do |padding|
-    return JSON.parse(pair.private_decrypt(sealed.unpack1('m'), padding))
+    payload = JSON.parse(pair.private_decrypt(sealed.unpack1('m'), padding))
+    return payload if payload.is_a?(Hash) && payload['nonce'].is_a?(String)
   rescue OpenSSL::PKey::RSAError, JSON::ParserError
     next
   end
@@ -63,7 +64,10 @@ end
 site, title, text = ARGV
 site = site.chomp('/')
 key = connect(site, 'Ruby script', 'read,write')
-puts "You are #{call(site, key, '/session/current.json')['current_user']['username']}."
-puts "Made a topic: #{site}/t/#{call(site, key, '/posts.json', title: title, raw: text)['topic_id']}"
-# Give the key back: nothing is left lying about. To keep it, store it where only you can read it.
-call(site, key, '/user-api-key/revoke', {})
+begin
+  puts "You are #{call(site, key, '/session/current.json')['current_user']['username']}."
+  puts "Made a topic: #{site}/t/#{call(site, key, '/posts.json', title: title, raw: text)['topic_id']}"
+ensure
+  # Give the key back, whatever came of it. To keep it, store it where only you can read it.
+  call(site, key, '/user-api-key/revoke', {})
+end

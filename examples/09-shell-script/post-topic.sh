@@ -15,6 +15,10 @@ fail() {
   printf '%s\n' "$*" >&2
   exit 1
 }
+# The answer, without what would command a terminal.
+shown() {
+  head -c 500 "$work/answer" | tr -cd '[:print:]'
+}
 # The first value of that name in a JSON text: enough for numbers and plain words.
 field() {
   grep -o "\"$1\":\"\{0,1\}[^\",}]*" "$2" | head -n 1 | sed 's/^[^:]*:"\{0,1\}//'
@@ -26,7 +30,7 @@ openssl pkey -in "$work/private.pem" -pubout -out "$work/public.pem"
 nonce=$(openssl rand -hex 16)
 
 # 2. The address for the browser. curl encodes it, and learns whether the site would take the request.
-told=$(curl -sS --get "$site/user-api-key/new" -o "$work/answer" -w '%{http_code} %{url_effective}' \
+told=$(curl -sS --max-time 30 --get "$site/user-api-key/new" -o "$work/answer" -w '%{http_code} %{url_effective}' \
   -H 'Accept: application/json' \
   --data-urlencode 'application_name=Shell script' \
   --data-urlencode "client_id=$(openssl rand -hex 16)" \
@@ -40,7 +44,7 @@ if grep -q '"generic_error"' "$work/answer"; then fail "The site says no: $(fiel
 case $status in
   2* | 3*) ;; # it would take the request, or asks to sign in first
   404) fail "The site says no (404): it has no such feature, or lives in a subfolder." ;;
-  *) grep -q '"not_logged_in"' "$work/answer" || fail "The site says no ($status): $(head -c 500 "$work/answer" | tr -cd '[:print:]')" ;;
+  *) grep -q '"not_logged_in"' "$work/answer" || fail "The site says no ($status): $(shown)" ;;
 esac
 printf 'Open this address, approve, and paste the text that the site shows:\n\n  %s\n\n' "$address" >&2
 
@@ -64,12 +68,11 @@ printf 'User-Api-Key: %s\n' "$(field key "$work/opened")" >"$work/headers"
 ask() {
   path=$1
   shift
-  curl -sS --fail-with-body -H "@$work/headers" -o "$work/answer" "$site$path" "$@" || fail "The site says no: $(cat "$work/answer")"
+  curl -sS --max-time 30 --fail-with-body -H "@$work/headers" -o "$work/answer" "$site$path" "$@" || fail "The site says no: $(shown)"
 }
+# Give the key back, whatever comes of it. (To keep it, store it in a file that only you can read.)
+trap 'status=$?; (ask /user-api-key/revoke --data "") || status=1; rm -rf "$work"; exit "$status"' EXIT
 ask /session/current.json
 printf 'You are %s.\n' "$(field username "$work/answer")"
 ask /posts.json --data-urlencode "title=$title" --data-urlencode "raw=$text"
 printf 'Made a topic: %s/t/%s\n' "$site" "$(field topic_id "$work/answer")"
-
-# 6. Give the key back: nothing is left lying about. (To keep it, store it in a file that only you can read.)
-ask /user-api-key/revoke --data ''

@@ -1,6 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, publicEncrypt } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { asToOldSite } from './as-to-old-site.ts';
 import { type Ended, type RecipeRun, runRecipe } from './run-recipe.ts';
 
@@ -35,8 +37,8 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     await fetch(redirectUrl ?? '');
     return undefined;
   };
-  const run = (onAddress: RecipeRun['onAddress']): Promise<Ended> =>
-    runRecipe({ program, folder, args: [...command, site.url, TITLE, TEXT], onAddress });
+  const run = (onAddress: RecipeRun['onAddress'], title = TITLE): Promise<Ended> =>
+    runRecipe({ program, folder, args: [...command, site.url, title, TEXT], onAddress });
   const approve = async (address: string | URL) => {
     const { redirectUrl, payload } = await site.approve(address, 'bob');
     return arrive(redirectUrl, payload);
@@ -58,6 +60,14 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     expect(await countTopics()).toBe(before + 1);
     expect(await site.revokeKeys('bob')).toBe(0);
     expect(stdout + stderr).not.toMatch(/(?<![=&\w])[0-9a-f]{32}(?!\w)|PRIVATE KEY/);
+  });
+
+  test('gives the key back where the site refuses the topic too, and says why', async () => {
+    await site.revokeKeys('bob');
+    const { exitCode, stdout, stderr } = await run(approve, 'Short');
+    expect({ isDone: exitCode === 0, stdout }, stderr).toEqual({ isDone: false, stdout: 'You are bob.\n' });
+    expect(stderr).toContain('Title is too short');
+    expect(await site.revokeKeys('bob')).toBe(0);
   });
 
   test('opens what an old site sends, which ignores the padding that was asked for', async () => {
@@ -102,6 +112,34 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     expect(stdout).toBe('');
     expect(stderr).toMatch(/cannot be opened/);
   });
+
+  test.each(['5', '{}', 'no JSON'])(
+    'takes %s, which can be opened and is no answer, for one that cannot be',
+    async (text) => {
+      const { exitCode, stdout, stderr } = await run(async (address) => {
+        const { searchParams } = new URL(address);
+        const key = { key: searchParams.get('public_key') ?? '', oaepHash: 'sha1' };
+        const payload = publicEncrypt(key, Buffer.from(text)).toString('base64');
+        const redirect = searchParams.get('auth_redirect');
+        return arrive(redirect && `${redirect}?payload=${encodeURIComponent(payload)}`, payload);
+      });
+      expect({ isDone: exitCode === 0, stdout }).toEqual({ isDone: false, stdout: '' });
+      expect(stderr).toMatch(/cannot be opened|not the JSON that a site sends/);
+    },
+  );
+
+  if (answer === 'loopback') {
+    test('takes the answer though a connection stands open that says nothing, as browsers open them ahead', async () => {
+      const { exitCode, stderr } = await run(async (address) => {
+        const redirect = new URL(new URL(address).searchParams.get('auth_redirect') ?? '');
+        const silent = connect(Number(redirect.port), redirect.hostname);
+        onTestFinished(() => void silent.on('error', () => {}).destroy());
+        await once(silent, 'connect');
+        return approve(address);
+      });
+      expect(exitCode, stderr).toBe(0);
+    });
+  }
 
   if (answer !== 'paste') {
     test('says that the person declined', async () => {

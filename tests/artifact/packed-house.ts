@@ -83,7 +83,7 @@ export function findRuntimes(): Runtime[] {
   );
 }
 
-/** Whether a package says that it runs on this Node. `engines` of the house are all of the form `>=20` or `>=20.3`. */
+/** Whether a package says that it runs on this Node. `engines` of the house are all of the form `>=24` or `>=20.3`. */
 export function isMadeFor({ manifest }: PackedPackage, { version }: Runtime): boolean {
   const [, major, minor = 0] = /^>=(\d+)(?:\.(\d+))?$/.exec(manifest.engines?.node ?? '') ?? [];
   if (!major) throw new Error(`${manifest.name}: say in engines which Node it needs, as ">=24"`);

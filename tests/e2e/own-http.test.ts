@@ -44,7 +44,7 @@ test('a login, by paste and by device, a whoami and a revocation work by node:ht
   expect(await client.processWhoami(await sendByNode(client.buildWhoami(holder)))).toMatchObject({
     username: 'bob',
   });
-  const own = client.buildKeyRequest(holder, '/user-api-key/current.json');
+  const own = client.buildRequestWithKey(holder, '/user-api-key/current.json');
   expect(await client.processWhoami(await sendByNode(own))).toMatchObject({ username: 'bob' });
   expect(await client.processRevokeAnswer(await sendByNode(client.buildRevoke(holder)))).toBe('revoked');
   const refusal = await client
@@ -55,9 +55,9 @@ test('a login, by paste and by device, a whoami and a revocation work by node:ht
 
 test('what is built keeps the key on its site', () => {
   const holder = { site: 'https://x.example/forum', key: 'k', clientId: 'c' };
-  expect(client.buildKeyRequest(holder, '/a?b=1')).toMatchObject({
+  expect(client.buildRequestWithKey(holder, '/a?b=1')).toMatchObject({
     url: new URL('https://x.example/forum/a?b=1'),
     headers: { 'User-Api-Key': 'k', 'User-Api-Client-Id': 'c' },
   });
-  expect(() => client.buildKeyRequest(holder, '//evil.example/')).toThrow(/has to begin with one slash/);
+  expect(() => client.buildRequestWithKey(holder, '//evil.example/')).toThrow(/has to begin with one slash/);
 });

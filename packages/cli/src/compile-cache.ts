@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 // Not by name: a name that Node 20 does not know would end it here.
 import nodeModule from 'node:module';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /**
  * Has Node keep what it has compiled, which is most of a short command's start. What lies there is run the next time: so in
@@ -11,8 +11,10 @@ import { join } from 'node:path';
 export function startCompileCache(): void {
   // Node 20 has no such thing; and whoever set NODE_COMPILE_CACHE has chosen a folder.
   if (nodeModule.enableCompileCache === undefined || nodeModule.getCompileCacheDir() !== undefined) return;
-  const folder = join(cacheHome(process.env, process.platform), 'valetkey');
   try {
+    const folder = join(cacheHome(process.env, process.platform), 'valetkey');
+    // A relative one would be in whatever folder the command is run in, which may be somebody else's work.
+    if (!isAbsolute(folder)) return;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (isOursAlone(folder)) nodeModule.enableCompileCache(folder);
   } catch {

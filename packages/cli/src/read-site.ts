@@ -8,6 +8,13 @@ import { EXIT, Failure } from './exit-codes.ts';
 export function readSite(text: string): string {
   const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/.test(text);
   const address = /^[a-z]+:\/\//i.test(text) ? text : `${isLocal ? 'http' : 'https'}://${text}`;
+  const { username = '', password = '' } = URL.canParse(address) ? new URL(address) : {};
+  // Not repeated: standard error may end in a log.
+  if (username || password)
+    throw new Failure(
+      EXIT.usage,
+      'Write the address without name and password. Where a password stands in front of the site: VALETKEY_BASIC_AUTH=https://name:password@forum.example',
+    );
   try {
     return parseSite(address);
   } catch {

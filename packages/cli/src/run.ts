@@ -2,16 +2,21 @@ import { findCommand, loadCommands } from './command-table.ts';
 import { EXIT, Failure } from './exit-codes.ts';
 import type { Look } from './help.ts';
 
+/** Ctrl-C, the end of the computer or a service, and a terminal that is closed: each time, what was approved is kept first. */
+const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const HELP_WORDS: readonly string[] = ['help', '--help', '-h'];
 
 /** The whole command: does what was typed, says what went wrong, and ends with the number for it. */
 export async function run(words: readonly string[]): Promise<void> {
   const interrupted = new AbortController();
-  process.once('SIGINT', () => interrupted.abort());
+  for (const end of ENDS) process.once(end, () => interrupted.abort());
   // `valetkey request … | head` closes the pipe early, which is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.unusable);
   });
+  // Words that nobody reads any more are no reason to let an approved key go.
+  process.stderr.on('error', () => {});
   try {
     await runCommand(words, interrupted.signal);
     process.exitCode ??= EXIT.ok;

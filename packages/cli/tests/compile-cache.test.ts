@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createHome, type Home } from './run-command.ts';
 
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-const run = () => home.run(['--version'], { env: { NODE_COMPILE_CACHE: '' } });
+const run = (env = {}) => home.run(['--version'], { env: { NODE_COMPILE_CACHE: '', ...env } });
 
 test('what Node has compiled is kept where nobody else may write', async () => {
   expect((await run()).exitCode).toBe(0);
@@ -32,4 +32,23 @@ test('where there can be no such folder, the command works all the same', async 
   writeFileSync(caches, 'A file.');
   expect(await run()).toMatchObject({ exitCode: 0, stderr: '' });
   expect(existsSync(folder)).toBe(false);
+});
+
+test('a folder that depends on where the command is run is not used: it may be somebody else’s work', async () => {
+  expect((await run({ XDG_CACHE_HOME: relative(process.cwd(), caches) })).exitCode).toBe(0);
+  expect(existsSync(folder)).toBe(false);
+});
+
+/** As for a user of a container, who has no entry in its list of users. */
+const HOMELESS = `import os from 'node:os';
+import { syncBuiltinESMExports } from 'node:module';
+os.homedir = () => { throw new Error('There is no home.'); };
+syncBuiltinESMExports();`;
+
+test('who has no home can use the command all the same', async () => {
+  const homeless = `--import=data:text/javascript,${encodeURIComponent(HOMELESS)}`;
+  expect(await run({ XDG_CACHE_HOME: '', NODE_OPTIONS: homeless })).toMatchObject({
+    exitCode: 0,
+    stderr: '',
+  });
 });

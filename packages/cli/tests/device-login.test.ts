@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createInterface } from 'node:readline';
 import type { StartedForum } from '@valetkey/forum';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signIn } from '../../../tools/demo/person.ts';
@@ -50,6 +51,16 @@ describe('on a real forum', () => {
     expect(loggedIn).toMatchObject({ event: 'logged_in', username: 'alice', identity: 'alice' });
     expect(others).toEqual(['']);
     expect(ended.stderr).not.toContain('\u001b');
+    expect((await home.run(['whoami'])).stdout).toBe(`alice on ${started.url}\n`);
+  });
+
+  test('what alice approves is kept though nobody reads along any more', async () => {
+    const command = home.start(['login', started.url, '--device', '--json']);
+    command.stderr.destroy();
+    const lines = createInterface({ input: command.stdout })[Symbol.asyncIterator]();
+    const { user_code } = JSON.parse((await lines.next()).value ?? '{}');
+    await typeCode(`\n  ${user_code}\n`, 'authorize');
+    expect(JSON.parse((await lines.next()).value ?? '{}')).toMatchObject({ event: 'logged_in' });
     expect((await home.run(['whoami'])).stdout).toBe(`alice on ${started.url}\n`);
   });
 

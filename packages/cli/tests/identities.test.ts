@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { StartedForum } from '@valetkey/forum';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createHome, type Home } from './run-command.ts';
 import { findSecretServices } from './secret-service.ts';
 import { approve, startTestForum } from './test-forum.ts';
@@ -91,6 +91,14 @@ test('list tells which keys have expired, people and programs alike', async () =
   expect(told.map(({ expired }) => expired)).toEqual([true, false, false]);
 });
 
+/** A keychain that takes the question and never answers. */
+async function startSilentKeychain() {
+  const address = join(dirname(dirname(home.keyFile)), 'bus');
+  const server = createServer().listen(address);
+  await once(server, 'listening');
+  return { env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${address}` }, stop: () => void server.close() };
+}
+
 describe('where the key is kept', () => {
   test('without a keychain service it is the file, and the command says so', async () => {
     const ended = await loginAs('alice');
@@ -98,38 +106,55 @@ describe('where the key is kept', () => {
     expect(keysInFile()).toMatchObject([{ key: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
   });
 
-  test('one that cannot be kept anywhere is revoked: nobody else could', async () => {
-    const before = (await started.forum.valetkey.keysOf('3')).length;
-    const ended = await home.run(['login', started.url, '--paste', '--client-id', 'unlucky'], {
-      onUrl: async (url) => {
-        mkdirSync(dirname(home.keyFile), { recursive: true });
-        writeFileSync(`${home.keyFile}.lock`, `${process.pid} ${hostname()}`);
-        return `${await approve('alice', url)}\n`;
-      },
-    });
-    expect(ended).toMatchObject({ exitCode: 5, stdout: '', stderr: expect.stringContaining('.lock') });
-    expect((await started.forum.valetkey.keysOf('3')).length).toBe(before);
-  });
-
-  test('while a keychain does not answer, it says what it waits for, and Ctrl-C keeps the key in the file', async () => {
-    const address = join(dirname(dirname(home.keyFile)), 'bus');
-    const silent = createServer(() => {}).listen(address);
-    await once(silent, 'listening');
-    try {
-      const ended = await home.run(['login', started.url, '--paste'], {
-        env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${address}` },
-        onUrl: async (url) => `${await approve('alice', url)}\n`,
+  test.each(['', ', and after a Ctrl-C too'])(
+    'one that cannot be kept anywhere is revoked: nobody else could%s',
+    async (also) => {
+      const before = (await started.forum.valetkey.keysOf('3')).length;
+      const keychain = await startSilentKeychain();
+      onTestFinished(() => keychain.stop());
+      const ended = await home.run(['login', started.url, '--paste', '--client-id', 'unlucky'], {
+        env: also ? keychain.env : {},
         interruptOn: 'Waiting for the system keychain …',
+        onUrl: async (url) => {
+          mkdirSync(dirname(home.keyFile), { recursive: true });
+          writeFileSync(`${home.keyFile}.lock`, `${process.pid} ${hostname()}`);
+          return `${await approve('alice', url)}\n`;
+        },
       });
-      expect(ended).toMatchObject({ exitCode: 130, stdout: '' });
-      expect(ended.stderr).toContain(`The key is kept in ${home.keyFile}`);
-      const [kept] = keysInFile();
-      expect(await stateOf(kept?.key ?? '')).toBe('live');
-      expect(await home.run(['whoami'])).toMatchObject({ exitCode: 0, stdout: `alice on ${started.url}\n` });
-    } finally {
-      silent.close();
-    }
-  });
+      expect(ended).toMatchObject({ exitCode: also ? 130 : 5, stdout: '' });
+      expect(ended.stderr).toContain(also ? 'Waiting for the system keychain' : '.lock');
+      expect((await started.forum.valetkey.keysOf('3')).length).toBe(before);
+    },
+  );
+
+  test.each([
+    ['Ctrl-C', 'SIGINT'],
+    ['a kill', 'SIGTERM'],
+    ['a terminal that is closed', 'SIGHUP'],
+  ] as const)(
+    'while a keychain does not answer, it says what it waits for, and %s keeps the key in the file',
+    async (_case, interruptBy) => {
+      const silent = await startSilentKeychain();
+      try {
+        const ended = await home.run(['login', started.url, '--paste'], {
+          env: silent.env,
+          onUrl: async (url) => `${await approve('alice', url)}\n`,
+          interruptOn: 'Waiting for the system keychain …',
+          interruptBy,
+        });
+        expect(ended).toMatchObject({ exitCode: 130, stdout: '' });
+        expect(ended.stderr).toContain(`The key is kept in ${home.keyFile}`);
+        const [kept] = keysInFile();
+        expect(await stateOf(kept?.key ?? '')).toBe('live');
+        expect(await home.run(['whoami'])).toMatchObject({
+          exitCode: 0,
+          stdout: `alice on ${started.url}\n`,
+        });
+      } finally {
+        silent.stop();
+      }
+    },
+  );
 
   test.each(findSecretServices())('with %s it is the keychain', async (_name, startService) => {
     const service = await startService();

@@ -82,10 +82,13 @@ describe('valetkey login', () => {
     expect(JSON.parse(readFileSync(home.keyFile, 'utf8')).keys).toMatchObject([{ clientId: 'second' }]);
   });
 
-  test('Ctrl-C ends the wait cleanly, and a kill leaves nothing half written', async () => {
-    const interrupted = await login([], { onUrl: undefined, signalOnUrl: 'SIGINT' });
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends the wait cleanly', async (signalOnUrl) => {
+    const interrupted = await login([], { onUrl: undefined, signalOnUrl });
     expect(interrupted).toMatchObject({ exitCode: 130, stdout: '' });
     expect(interrupted.stderr).toMatch(/Interrupted\.\n$/);
+  });
+
+  test('a kill leaves nothing half written', async () => {
     expect((await login([], { onUrl: undefined, signalOnUrl: 'SIGKILL' })).exitCode).toBe(null);
     expect((await home.run(['list'])).exitCode).toBe(0);
     expect((await login()).exitCode).toBe(0);

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createKeyFile } from '../src/keys/key-file.ts';
 import { createKeyRing, type KeyRing } from '../src/keys/key-ring.ts';
 import type { Keychain } from '../src/keys/keychain.ts';
@@ -141,6 +142,23 @@ test('a file of a version to come is left as it is', async () => {
   mkdirSync(join(folder, 'valetkey'));
   const text = JSON.stringify({ ...VERSION_1, version: 4 });
   writeFileSync(path, text, { mode: 0o600 });
-  await expect(ringWith(null).add(granted('https://one.example'))).rejects.toMatchObject({ exitCode: 5 });
+  await expect(ringWith(null).add(granted('https://one.example'))).rejects.toMatchObject({
+    exitCode: 5,
+    message: expect.stringContaining('newer valetkey'),
+  });
   expect(readFile()).toBe(text);
+});
+
+test('a key counts as kept where the disk settles files but no folders, as some network disks', async () => {
+  const settled = vi.spyOn(fs, 'fsyncSync').mockImplementation((file) => {
+    if (fs.fstatSync(file).isDirectory()) throw Object.assign(new Error('fsync'), { code: 'EINVAL' });
+  });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    settled.mockRestore();
+    syncBuiltinESMExports();
+  });
+  const entry = await ringWith(null).add(granted('https://one.example'));
+  expect(settled).toHaveBeenCalledTimes(2);
+  expect(ringWith(null).list()).toEqual([entry]);
 });

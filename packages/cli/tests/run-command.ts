@@ -20,8 +20,10 @@ export interface RunOptions {
   readonly input?: string;
   /** Sent to the command when it has printed the address. */
   readonly signalOnUrl?: NodeJS.Signals;
-  /** Words on standard error at which the command is interrupted, as by Ctrl-C. */
+  /** Words on standard error at which the command is interrupted. */
   readonly interruptOn?: string;
+  /** @default 'SIGINT', as by Ctrl-C */
+  readonly interruptBy?: NodeJS.Signals;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -32,16 +34,20 @@ export function createHome() {
     keyFile: join(home, 'valetkey', 'keys.json'),
     remove: () => rmSync(home, { recursive: true, force: true }),
 
-    run(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+    start(args: readonly string[], changes: RunOptions['env'] = {}) {
       const env = {
         PATH: process.env.PATH ?? '',
         XDG_CONFIG_HOME: home,
         XDG_CACHE_HOME: join(home, 'cache'),
         BROWSER: '/bin/true',
         NODE_COMPILE_CACHE: compileCache,
-        ...options.env,
+        ...changes,
       };
-      const child = spawn(process.execPath, [main, ...args], { env, stdio: 'pipe' });
+      return spawn(process.execPath, [main, ...args], { env, stdio: 'pipe' });
+    },
+
+    run(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+      const child = this.start(args, options.env);
       let stdout = '';
       let stderr = '';
       let isUrlSeen = false;
@@ -53,7 +59,7 @@ export function createHome() {
         stderr += chunk;
         if (options.interruptOn && !isInterrupted && stderr.includes(options.interruptOn)) {
           isInterrupted = true;
-          child.kill('SIGINT');
+          child.kill(options.interruptBy ?? 'SIGINT');
         }
         const url = /^ {2}(http\S+)\n/m.exec(stderr)?.[1];
         if (!url || isUrlSeen) return;

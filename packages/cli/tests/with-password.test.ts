@@ -60,3 +60,15 @@ test.each([
   expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
   expect(ended.stderr).not.toContain(address);
 });
+
+test('a password in the address of the site is not repeated; where it belongs is said', async () => {
+  for (const address of ['https://staff:se-cret@forum.example', 'staff:se-cret@forum.example']) {
+    const ended = await home.run(['login', address]);
+    expect(ended).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining('VALETKEY_BASIC'),
+    });
+    expect(ended.stderr).not.toContain('se-cret');
+  }
+});

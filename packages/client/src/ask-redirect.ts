@@ -29,8 +29,7 @@ export async function askRedirect(
   url.searchParams.set('auth_redirect', IMPOSSIBLE);
   // Both at once: a person waits.
   const [verdict, impossible] = await Promise.all([askSite(login, options), askSite({ url }, options)]);
-  if (verdict.kind === 'accepted' || verdict.kind === 'refused') return verdict;
-  if (verdict.kind === 'unknown') return { kind: 'unconfirmed' };
+  if (verdict.kind !== 'sent_to_login') return verdict.kind === 'unknown' ? { kind: 'unconfirmed' } : verdict;
   const isJudged = impossible.kind === 'refused' && MAY_BE_THE_REDIRECT.includes(impossible.refusal.code);
   return { kind: isJudged && impossible.refusal.status < 429 ? 'accepted' : 'unconfirmed' };
 }

@@ -72,9 +72,11 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const explain = async (error: unknown): Promise<never> => {
     if (!(error instanceof SiteRefusal) || error.status !== 403 || error.code !== null) throw error;
-    // Loaded when it is needed: an app whose key works never carries it.
-    const { explainRefusal } = await import('./key-state.ts');
-    throw await explainRefusal(error, scopes, (path) => send(path));
+    // Loaded when it is needed: an app whose key works never carries it. Where it cannot be loaded any more, as from a page
+    // that was published anew since, the refusal has to do without.
+    throw await import('./key-state.ts')
+      .then(({ explainRefusal }) => explainRefusal(error, scopes, (path) => send(path)))
+      .catch(() => error);
   };
 
   const askWho = async (path: string): Promise<CurrentUser> =>

@@ -33,7 +33,7 @@ export {
 export { decideRetryPause } from './retry-pause.ts';
 export { createSchemeReceiver, type SchemeReceiver } from './scheme-receiver.ts';
 export type { FetchOptions, HttpOptions, SiteRequest } from './send-request.ts';
-export { buildKeyRequest, type KeyHolder } from './send-with-key.ts';
+export { buildRequestWithKey, type KeyHolder } from './send-with-key.ts';
 export { parseSite } from './site-address.ts';
 export {
   buildRevoke,

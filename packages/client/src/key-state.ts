@@ -38,7 +38,5 @@ export async function explainRefusal(
     : refusal;
 }
 
-function withState(refusal: SiteRefusal, isKeyDead: boolean, advice: string): SiteRefusal {
-  const { status, code, errorType, errors, waitSeconds, limitCode } = refusal;
-  return new SiteRefusal({ status, code, errorType, errors, waitSeconds, limitCode, isKeyDead, advice });
-}
+const withState = (refusal: SiteRefusal, isKeyDead: boolean, advice: string): SiteRefusal =>
+  new SiteRefusal({ ...refusal, isKeyDead, advice });

@@ -32,28 +32,25 @@ export function createSchemeReceiver(
 ): SchemeReceiver {
   const { signal } = options;
   const waiting: string[] = [];
-  let isOpen = true;
-  let settle = (): void => {};
-  const next = (): Promise<string> =>
-    new Promise((resolve, reject) => {
-      settle = () => {
-        const address = waiting.shift();
-        if (address === undefined && !signal?.aborted) return;
-        settle = () => {};
-        if (address === undefined) reject(signal?.reason);
-        else resolve(address);
-      };
-      settle();
-    });
+  let isOpen = !signal?.aborted;
+  let wake = (): void => {};
+  const next = async (): Promise<string> => {
+    for (;;) {
+      const address = waiting.shift();
+      if (address !== undefined) return address;
+      if (signal?.aborted) throw signal.reason;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
   const close = (): void => {
     isOpen = false;
   };
-  const stop = (): void => {
+  signal?.addEventListener('abort', () => {
     close();
-    settle();
-  };
-  if (signal?.aborted) close();
-  signal?.addEventListener('abort', stop, { once: true });
+    wake();
+  });
   const answer = next();
   // Whoever waits hears of it; nobody does where the answer was pasted instead.
   answer.catch(() => {});
@@ -66,7 +63,7 @@ export function createSchemeReceiver(
     receive(address) {
       if (!isOpen || waiting.length >= MAX_WAITING || !isAnswer(authRedirect, address)) return false;
       waiting.push(address);
-      settle();
+      wake();
       return true;
     },
   };

@@ -40,6 +40,9 @@ export function sendBuilt({ url, ...init }: SiteRequest, options?: HttpOptions):
 export async function sendRequest(url: URL, init: RequestInit, options: HttpOptions = {}): Promise<Response> {
   const { fetch = globalThis.fetch } = options;
   const signal = joinSignals(init.signal, options.signal);
+  // Runtimes quote a header that they refuse, and with it a password.
+  if (Object.values(options.headers ?? {}).some((value) => /[^\t -\xff]/.test(value.trim())))
+    throw new ValetkeyError('parameter_invalid', { parameter: 'headers' });
   const headers = new Headers(options.headers);
   new Headers(init.headers).forEach((value, name) => {
     headers.set(name, value);
@@ -65,6 +68,6 @@ function checkRequest(url: URL, init: RequestInit): void {
   new Request(url, { ...init, body: body ?? null, signal: null });
 }
 
-/** Whether a body flows once; a runtime may know no streams at all. */
+/** Whether a body flows once: a stream, or what else Node takes for one. A runtime may know no streams at all. */
 export const isStream = (body: unknown): boolean =>
-  typeof ReadableStream !== 'undefined' && body instanceof ReadableStream;
+  typeof body === 'object' && body !== null && ('getReader' in body || Symbol.asyncIterator in body);

@@ -1,5 +1,5 @@
 import { findUrl, ValetkeyError } from '@valetkey/protocol';
-import { type HttpOptions, type SiteRequest, sendRequest } from './send-request.ts';
+import { type HttpOptions, isStream, type SiteRequest, sendRequest } from './send-request.ts';
 import { isOnSite, siteAddress } from './site-address.ts';
 
 /** A key and where it may go. */
@@ -20,7 +20,7 @@ const MAX_REDIRECTS = 5;
  * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site, or the key has letters that no key has
  * @see PROTOCOL.md section 5
  */
-export function buildKeyRequest(
+export function buildRequestWithKey(
   holder: KeyHolder,
   path: string,
   method: 'GET' | 'POST' = 'GET',
@@ -61,9 +61,10 @@ export async function sendWithKey(
     const target = findRedirectTarget(response, url);
     if (!target) return response;
     await response.body?.cancel?.();
-    if (!isOnSite(site, target))
-      throw new ValetkeyError('redirect_not_followed', { location: target.origin });
     request = afterRedirect(request, response.status);
+    // A body that is a stream has flowed out by now.
+    if (!isOnSite(site, target) || isStream(request.body))
+      throw new ValetkeyError('redirect_not_followed', { location: target.origin });
     url = target;
   }
   throw new ValetkeyError('redirect_not_followed', { location: url.origin });

@@ -1,6 +1,6 @@
 import { membersOf, readJson, textOf } from './read-json.ts';
 import type { SiteRequest } from './send-request.ts';
-import { buildKeyRequest, type KeyHolder } from './send-with-key.ts';
+import { buildRequestWithKey, type KeyHolder } from './send-with-key.ts';
 
 /** What a refusal is made of. Sentences are the site's own text: neutralise them before you show them. */
 export interface SiteRefusalParts {
@@ -68,7 +68,7 @@ export async function readSiteRefusal(response: Response): Promise<SiteRefusal> 
 
 /** A key's own revocation, for any HTTP client. Follow no redirect with it. @see PROTOCOL.md section 6 */
 export function buildRevoke(holder: KeyHolder): SiteRequest {
-  return buildKeyRequest(holder, '/user-api-key/revoke', 'POST');
+  return buildRequestWithKey(holder, '/user-api-key/revoke', 'POST');
 }
 
 /**

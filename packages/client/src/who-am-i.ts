@@ -1,6 +1,6 @@
 import { membersOf, readJson } from './read-json.ts';
 import type { SiteRequest } from './send-request.ts';
-import { buildKeyRequest, type KeyHolder } from './send-with-key.ts';
+import { buildRequestWithKey, type KeyHolder } from './send-with-key.ts';
 import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 
 /** Who a key acts for. */
@@ -15,7 +15,7 @@ export interface CurrentUser {
  * @see PROTOCOL.md section 5
  */
 export function buildWhoami(holder: KeyHolder): SiteRequest {
-  return buildKeyRequest(holder, '/session/current.json');
+  return buildRequestWithKey(holder, '/session/current.json');
 }
 
 /**

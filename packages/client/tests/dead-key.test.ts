@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createConnection, createLogin, openLogin, type SiteRefusal } from '../src/index.ts';
 import { KEY, sealAnswer } from './seal-answer.ts';
 import { serve } from './serve.ts';
@@ -61,4 +61,19 @@ test.each<[string, object, boolean | null]>([
       : new Response(INVALID_ACCESS, { status: 403 });
   const forum = createConnection({ site: 'https://x.example', key: KEY, scopes: ['read'], fetch });
   expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ isKeyDead });
+});
+
+test('a page whose files were published anew since still hears the refusal', async () => {
+  vi.resetModules();
+  vi.doMock('../src/key-state.ts', () => {
+    throw new Error('404');
+  });
+  onTestFinished(() => void vi.doUnmock('../src/key-state.ts'));
+  const { createConnection: connect } = await import('../src/connection.ts');
+  const fetch = async () => new Response(INVALID_ACCESS, { status: 403 });
+  const forum = connect({ site: 'https://x.example', key: KEY, scopes: ['read'], fetch });
+  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({
+    status: 403,
+    errors: ['You may not.'],
+  });
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { createConnection, createLogin, deviceLogin, probeSite, ValetkeyError } from '../src/index.ts';
 import { serve } from './serve.ts';
@@ -40,6 +41,47 @@ test('a key that no header can hold is refused without being quoted; the line en
   expect(failure.message).not.toContain(KEY);
   expect(await (await send(`${KEY}\n`)).json()).toBe(KEY);
 });
+
+test('a header that cannot be sent is refused without being quoted: it may be a password', async () => {
+  const headers = { Authorization: 'Basic eDp5\neDp5' };
+  const failure = await failureOf(
+    createConnection({ site: 'https://x.example', key: KEY, headers }).send('/'),
+  );
+  expect(failure).toMatchObject({ code: 'parameter_invalid', message: expect.stringContaining('headers') });
+  expect(failure.message).not.toContain('eDp5');
+});
+
+async function* flow() {
+  yield new TextEncoder().encode('abc');
+}
+
+test.each([
+  ['a stream', () => new Blob(['abc']).stream()],
+  ['what Node takes for one', flow],
+])(
+  '%s is sent once, and whole: neither another try nor a redirect sends what is left of it',
+  async (_case, createBody) => {
+    const seen: unknown[] = [];
+    const site = await serve(async (request, response) => {
+      seen.push([request.url, await text(request)]);
+      if (request.url === '/leads-on') response.writeHead(307, { location: '/' });
+      else response.writeHead(429, { 'retry-after': '1' });
+      response.end();
+    });
+    const clock = { now: () => 0, wait: async () => {} };
+    const forum = createConnection({ site, key: KEY, maxWaitSeconds: 9, clock });
+    const post = (path: string) => {
+      const init = { method: 'POST', body: createBody() as ReadableStream, duplex: 'half' as const };
+      return failureOf(forum.fetch(path, init));
+    };
+    expect(await post('/leads-on')).toMatchObject({ code: 'redirect_not_followed' });
+    expect(await post('/limited')).toMatchObject({ status: 429 });
+    expect(seen).toEqual([
+      ['/leads-on', 'abc'],
+      ['/limited', 'abc'],
+    ]);
+  },
+);
 
 test('what the runtime said about the network is the cause; what another’s fetch said, which may hold the key, is not', async () => {
   const failure = await failureOf(probeSite(`http://127.0.0.1:${await findClosedPort()}`));

@@ -29,7 +29,10 @@ export interface KeyFile {
 /** @param timing how long to wait for another command; tests bring their own */
 export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
   const unusable = (): Failure =>
-    new Failure(EXIT.unusable, `${path} cannot be read. Mend it, or move it away and log in again.`);
+    new Failure(
+      EXIT.unusable,
+      `${path} cannot be read. If a newer valetkey wrote it, update this one; else mend it, or move it away and log in again.`,
+    );
 
   function read(): KeyFileContent {
     const text = readPrivately();
@@ -68,8 +71,11 @@ export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
     const text = `${JSON.stringify({ version: KEY_FILE_VERSION, ...content }, null, 2)}\n`;
     settle(openSync(draft, 'w', 0o600), text);
     renameSync(draft, path);
-    // Windows opens no folder, and has the name on the disk by itself.
-    if (process.platform !== 'win32') settle(openSync(folder, 'r'), null);
+    try {
+      settle(openSync(folder, 'r'), null);
+    } catch {
+      // Windows and some network disks settle no folder. The file is in its place by now: that must not count as not kept.
+    }
   }
 
   function settle(file: number, text: string | null): void {

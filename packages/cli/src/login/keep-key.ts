@@ -18,8 +18,8 @@ export interface KeepOptions {
 export async function keepKey(granted: NewKey, options: KeepOptions): Promise<void> {
   const { ring, network, profileFile } = options;
   const entry = await ring.add(granted).catch(async (error: unknown) => {
-    // Nobody would hold it, and nobody could revoke it any more.
-    await revoke(granted, network);
+    // Nobody would hold it, and nobody could revoke it any more: so without the signal, which may have ended the keeping.
+    await revoke(granted, { fetch: network.fetch });
     throw error;
   });
   console.error(

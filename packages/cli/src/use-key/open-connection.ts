@@ -1,16 +1,14 @@
-import { type Connection, type ConnectionOptions, createConnection } from '@valetkey/client';
+import { type Connection, createConnection } from '@valetkey/client';
 import type { KeyEntry } from '../keys/key-entry.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { pickEntry } from '../keys/pick-entry.ts';
-import { type Bound, type Network, networkOptions } from '../network.ts';
+import { type Bound, networkOptions } from '../network.ts';
 import { readChoice } from '../read-choice.ts';
 
 /** A key in use, and what is known of it here. */
 export interface ChosenConnection {
   readonly connection: Connection;
-  /** What the connection was made with. */
-  readonly options: ConnectionOptions & Network;
   readonly entry: KeyEntry;
   readonly ring: KeyRing;
 }
@@ -25,6 +23,6 @@ export async function openChosenConnection(
   const ring = openKeyRing(signal);
   const entry = pickEntry(ring.list(), readChoice(operands, name));
   const held = await ring.reveal(entry);
-  const options = { ...held, scopes: entry.scopes, ...networkOptions(signal, bound) };
-  return { connection: createConnection(options), options, entry, ring };
+  const connection = createConnection({ ...held, scopes: entry.scopes, ...networkOptions(signal, bound) });
+  return { connection, entry, ring };
 }

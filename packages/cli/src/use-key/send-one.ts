@@ -1,7 +1,7 @@
-import { createConnection } from '@valetkey/client';
+import { explainRefusal, readSiteRefusal } from '@valetkey/client';
 import { printable } from '../terminal/printable.ts';
 import { toJson } from '../terminal/to-json.ts';
-import { type ChosenConnection, openChosenConnection } from './open-connection.ts';
+import { openChosenConnection } from './open-connection.ts';
 import { readBody } from './read-body.ts';
 
 /** One request, as it was typed. */
@@ -21,7 +21,7 @@ export async function sendOne(typed: TypedRequest, signal: AbortSignal): Promise
   const { method, path, site } = typed;
   const init = { ...readBody(typed.data, typed.header), method };
   const operands = site === undefined ? [] : [site];
-  const { connection, options } = await openChosenConnection(operands, typed.as, signal, 'head');
+  const { connection, entry } = await openChosenConnection(operands, typed.as, signal, 'head');
   const response = await connection.send(path, init);
   const content = Buffer.from(await response.arrayBuffer());
   if (typed.json) console.log(toJson(shapeOf(response, content), 2));
@@ -30,23 +30,10 @@ export async function sendOne(typed: TypedRequest, signal: AbortSignal): Promise
     // A file gets the bytes as they are; a terminal gets what cannot steer it.
     process.stdout.write(process.stdout.isTTY ? `${printable(content.toString()).trimEnd()}\n` : content);
   }
-  if (response.status >= 400) throw await explainAnswer(new Response(content, response), path, options);
-}
-
-/**
- * The refusal as `connection.fetch` explains it, of an answer that is here already: where the site says the same of a dead key
- * as of a missing scope, it is asked which of them it is.
- */
-function explainAnswer(
-  answer: Response,
-  path: string,
-  options: ChosenConnection['options'],
-): Promise<unknown> {
-  const answers = [answer];
-  const fetch: typeof globalThis.fetch = async (...call) => answers.pop() ?? options.fetch(...call);
-  return createConnection({ ...options, fetch })
-    .fetch(path)
-    .catch((refusal: unknown) => refusal);
+  if (response.status < 400) return;
+  const refusal = await readSiteRefusal(new Response(content, response));
+  // Where the site says the same of a dead key as of a missing scope, it is asked which of them it is.
+  throw await explainRefusal(refusal, entry.scopes, (question) => connection.send(question));
 }
 
 function headOf(response: Response): string {

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+test('what apps install says one Node: its package.json, its README and the guide', () => {
+  for (const name of ['protocol', 'client', 'cli']) {
+    expect(JSON.parse(read(`packages/${name}/package.json`)).engines.node, name).toBe('>=20.3');
+    expect(read(`packages/${name}/README.md`), name).toContain('Node 20.3 or newer');
+  }
+  expect(read('docs/guides/connect-your-app.md')).toContain('Node 20 (20.3 or newer)');
+});
