@@ -84,3 +84,17 @@ test('a person found good while the key was changed does not make it ready', asy
   cache.markReady(place, known, 0, 1);
   expect(cache.isReady(place, 0, 1)).toBe(false);
 });
+
+test('a key that is over does not become ready again when the clock leaps ahead and back', async () => {
+  const { cache } = createCache(2);
+  const known = await cache.load(hashOf(1));
+  if (!known) throw new Error('The key is there.');
+  const day = 86_400_000;
+  const place = cache.placeOf(digestOf(1), 1);
+  known.principal = {} as never;
+  Object.assign(known, { expiresAt: 40 * day });
+  cache.markReady(place, known, 30 * day, 1);
+  expect(cache.isReady(place, 39 * day, 1)).toBe(true);
+  expect(cache.isReady(place, 90 * day, 1)).toBe(false);
+  expect(cache.isReady(place, 50 * day, 1)).toBe(false);
+});
