@@ -14,7 +14,10 @@ function createCache(capacity: number) {
   const parts = { isBroken: false };
   const cache = new KeyCache({
     capacity,
-    load: async (keyHash: string) => ({ id: Number(idByHash.get(keyHash)), keyHash, revokedAt: null }),
+    async load(keyHash: string) {
+      const id = idByHash.get(keyHash);
+      return id === undefined ? null : { id, keyHash, revokedAt: null };
+    },
     permissionsOf: () => [],
     async write(touches: readonly KeyTouch[]) {
       if (parts.isBroken) throw new Error('disk full');
@@ -72,6 +75,19 @@ test('what changed while it was read is used once and not kept', async () => {
   cache.forget(hashOf(1));
   expect((await reading)?.record.id).toBe(1);
   expect(cache.keyAt(cache.find(digestOf(1)))).toBeNull();
+});
+
+test('what is read while somebody asks for a key that there is not is kept', async () => {
+  const { cache } = createCache(2);
+  const reading = cache.load(hashOf(1));
+  expect(await cache.load(hashOf(99))).toBeNull();
+  await reading;
+  expect(cache.keyAt(cache.find(digestOf(1)))?.record.id).toBe(1);
+
+  const unknownFirst = cache.load(hashOf(99));
+  const readingSecond = cache.load(hashOf(2));
+  await Promise.all([unknownFirst, readingSecond]);
+  expect(cache.keyAt(cache.find(digestOf(2)))?.record.id).toBe(2);
 });
 
 test('a person found good while the key was changed does not make it ready', async () => {
