@@ -3,6 +3,26 @@ import { createValetkey } from '../src/index.ts';
 import { createMemoryStore } from '../src/store/memory/memory-store.ts';
 import { createTestSite } from './harness.ts';
 
+/** A store whose answer about a key can be held back, from `hold` until what that gives is called. */
+function createSlowStore() {
+  const memory = createMemoryStore();
+  let held = Promise.resolve();
+  const store = {
+    ...memory,
+    async findKeyByHash(hash: string) {
+      const record = await memory.findKeyByHash(hash);
+      await held;
+      return record;
+    },
+  };
+  function hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    return resolve;
+  }
+  return { store, hold };
+}
+
 describe('the judge’s memory', () => {
   test('answers without waiting once key and person are known', async () => {
     const it = await createTestSite();
@@ -13,30 +33,44 @@ describe('the judge’s memory', () => {
   });
 
   test('does not bring a key back that was revoked while it was being looked up', async () => {
-    const store = createMemoryStore();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    let isHolding = false;
-    const slow = {
-      ...store,
-      async findKeyByHash(hash: string) {
-        const record = await store.findKeyByHash(hash);
-        if (isHolding) await held;
-        return record;
-      },
-    };
-    const it = await createTestSite({ store: slow });
+    const { store, hold } = createSlowStore();
+    const it = await createTestSite({ store });
     const { key } = await it.approve();
     const [record] = await it.valetkey.keysOf('id-alice');
-    isHolding = true;
+    const release = hold();
     const judgedBefore = it.guard(key, { name: 'list#latest' });
     await it.post('/user-api-key/revoke', { id: String(record?.id) }, 'alice');
-    isHolding = false;
     release();
     await judgedBefore;
     expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('refused');
+  });
+
+  test('counts a use when it is let through, and not when it came, however long the key was looked up', async () => {
+    const { store, hold } = createSlowStore();
+    const it = await createTestSite({ store });
+    await it.valetkey.settings.set('max_user_api_reqs_per_minute', 1);
+    const { key } = await it.approve();
+    const release = hold();
+    const judged = it.guard(key, { name: 'list#latest' });
+    it.advance(30_000);
+    release();
+    expect((await judged).kind).toBe('key');
+    it.advance(59_999);
+    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('refused');
+    it.advance(1);
+    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('key');
+  });
+
+  test('refuses a key whose time ended while it was looked up', async () => {
+    const { store, hold } = createSlowStore();
+    const it = await createTestSite({ store });
+    const { key } = await it.approve({ expires_in_seconds: '3600' });
+    it.advance(3_599_000);
+    const release = hold();
+    const judged = it.guard(key, { name: 'list#latest' });
+    it.advance(1_000);
+    release();
+    expect((await judged).kind).toBe('refused');
   });
 
   test('keeps last-used when the store fails to take a batch, and writes it at the end', async () => {

@@ -33,6 +33,22 @@ describe.each(Object.entries(stores))('keys in a URL on %s', (_name, createStore
     expect((await it.guard(key, calendar)).kind).toBe('key');
   });
 
+  test('a key is one also where the name of its parameter was escaped, and never beside another', async () => {
+    const it = await site();
+    const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
+    const open = (query: string, headers: HeadersInit = {}) => {
+      const request = new Request(`https://forum.example/u/alice/bookmarks.ics?${query}`, { headers });
+      return codeOf(it.valetkey.guard(request, calendar, { address: '192.0.2.1' }));
+    };
+    for (const name of ['user%5Fapi_key', 'user%5fapi%5Fkey', '%75ser_api_key']) {
+      expect(await open(`${name}=${key}`)).toBe('key');
+      expect(await open(`${name}=${key}`, { 'User-Api-Key': key })).toBe('credentials_conflict');
+      expect(await open(`user_api_key=${key}&${name}=${key}`)).toBe('credentials_conflict');
+    }
+    for (const name of ['USER_API_KEY', 'user_api_key[]', 'user-api-key'])
+      expect(await open(`${name}=${key}`)).toBe('anonymous');
+  });
+
   test('the person is told that the key may be part of a link', async () => {
     const it = await site();
     const page = async (scopes: string) =>

@@ -61,26 +61,23 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
   const usersRevision = (): number => site.usersRevision?.() ?? NEVER_THE_SAME;
 
   /** A key with a person in good standing; or why not. */
-  function findGoodKey(
-    key: string,
-    digest: string,
-    place: number,
-    moment: number,
-  ): MaybePromise<KnownKey | Refusal> {
+  function findGoodKey(key: string, digest: string, place: number): MaybePromise<KnownKey | Refusal> {
     const known = place === NONE ? null : cache.keyAt(place);
-    if (known) return askForUser(known, digest, moment);
+    if (known) return askForUser(known, digest);
     // What is in memory has a key's form; only what is not is looked at for what it may be instead.
     const misuse = recogniseUserKey(key);
     if (misuse) return { code: misuse };
     return cache
       .load(hashKey(key))
-      .then((loaded) => (loaded ? askForUser(loaded, digest, moment) : { code: 'key_unknown' }));
+      .then((loaded) => (loaded ? askForUser(loaded, digest) : { code: 'key_unknown' }));
   }
 
-  function askForUser(known: KnownKey, digest: string, moment: number): MaybePromise<KnownKey | Refusal> {
+  function askForUser(known: KnownKey, digest: string): MaybePromise<KnownKey | Refusal> {
     // The revision from before the look-up: a change in between makes the next request ask again.
     const revision = usersRevision();
     const judgeUser = (user: SiteUser | null): KnownKey | Refusal => {
+      // Not of before the wait: the key's time may be over by now. Uses are counted so too, in order of time.
+      const moment = now();
       const refusal = decideState(known, user, moment);
       if (refusal || !user) return refusal ?? { code: 'key_unknown' };
       if (known.principal?.user !== user) known.principal = { kind: 'user_api_key', user, key: known.record };
@@ -105,13 +102,9 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
     return { code: 'rate_limited', details: { window: use.window, wait_seconds: use.waitSeconds } };
   }
 
-  function decide(
-    request: JudgedRequest,
-    found: KnownKey | Refusal,
-    digest: string,
-    moment: number,
-  ): Verdict {
+  function decide(request: JudgedRequest, found: KnownKey | Refusal, digest: string): Verdict {
     if (!isKnown(found)) return refuse(found);
+    const moment = now();
     // Found again: after a wait another key may stand where this one stood.
     const place = cache.placeOf(digest, found.record.id);
     const refusal = refuseUse(place, found.addresses, request.address, moment);
@@ -175,18 +168,17 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
           return decideReady(request, known, principal, place, digest, moment);
         }
       }
-      const found = findGoodKey(request.key, digest, place, moment);
+      const found = findGoodKey(request.key, digest, place);
       return found instanceof Promise
-        ? found.then((later) => decide(request, later, digest, moment))
-        : decide(request, found, digest, moment);
+        ? found.then((later) => decide(request, later, digest))
+        : decide(request, found, digest);
     },
     async useLiveKey(key, address) {
-      const moment = now();
       const digest = digestKey(key);
-      const found = await findGoodKey(key, digest, cache.find(digest), moment);
+      const found = await findGoodKey(key, digest, cache.find(digest));
       if (!isKnown(found)) return { live: false, ...found };
       const { record, addresses, principal } = found;
-      const refusal = refuseUse(cache.placeOf(digest, record.id), addresses, address, moment);
+      const refusal = refuseUse(cache.placeOf(digest, record.id), addresses, address, now());
       if (refusal) return { live: false, ...refusal };
       return { live: true, record, principal: principal as Principal, uses: cache.usesOf(digest), digest };
     },

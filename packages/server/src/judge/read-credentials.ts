@@ -25,8 +25,10 @@ export function readCredentials(
 }
 
 function readUrlKeys(request: Request, route: MatchedRoute, scopes: ScopeDefinitions): string[] {
-  if (!request.url.includes('user_api_key=') || !isUrlKeyRoute(scopes, request.method, route)) return [];
-  return new URL(request.url).searchParams.getAll('user_api_key');
+  if (!request.url.includes('?')) return [];
+  // The name may have come with escapes.
+  const keys = new URL(request.url).searchParams.getAll('user_api_key');
+  return keys.length > 0 && isUrlKeyRoute(scopes, request.method, route) ? keys : [];
 }
 
 /**

@@ -14,7 +14,10 @@ function createCache(capacity: number) {
   const parts = { isBroken: false };
   const cache = new KeyCache({
     capacity,
-    load: async (keyHash: string) => ({ id: Number(idByHash.get(keyHash)), keyHash, revokedAt: null }),
+    async load(keyHash: string) {
+      const id = idByHash.get(keyHash);
+      return id === undefined ? null : { id, keyHash, revokedAt: null };
+    },
     permissionsOf: () => [],
     async write(touches: readonly KeyTouch[]) {
       if (parts.isBroken) throw new Error('disk full');
@@ -74,6 +77,19 @@ test('what changed while it was read is used once and not kept', async () => {
   expect(cache.keyAt(cache.find(digestOf(1)))).toBeNull();
 });
 
+test('what is read while somebody asks for a key that there is not is kept', async () => {
+  const { cache } = createCache(2);
+  const reading = cache.load(hashOf(1));
+  expect(await cache.load(hashOf(99))).toBeNull();
+  await reading;
+  expect(cache.keyAt(cache.find(digestOf(1)))?.record.id).toBe(1);
+
+  const unknownFirst = cache.load(hashOf(99));
+  const readingSecond = cache.load(hashOf(2));
+  await Promise.all([unknownFirst, readingSecond]);
+  expect(cache.keyAt(cache.find(digestOf(2)))?.record.id).toBe(2);
+});
+
 test('a person found good while the key was changed does not make it ready', async () => {
   const { cache } = createCache(2);
   const known = await cache.load(hashOf(1));
@@ -83,4 +99,18 @@ test('a person found good while the key was changed does not make it ready', asy
   known.principal = {} as never;
   cache.markReady(place, known, 0, 1);
   expect(cache.isReady(place, 0, 1)).toBe(false);
+});
+
+test('a key that is over does not become ready again when the clock leaps ahead and back', async () => {
+  const { cache } = createCache(2);
+  const known = await cache.load(hashOf(1));
+  if (!known) throw new Error('The key is there.');
+  const day = 86_400_000;
+  const place = cache.placeOf(digestOf(1), 1);
+  known.principal = {} as never;
+  Object.assign(known, { expiresAt: 40 * day });
+  cache.markReady(place, known, 30 * day, 1);
+  expect(cache.isReady(place, 39 * day, 1)).toBe(true);
+  expect(cache.isReady(place, 90 * day, 1)).toBe(false);
+  expect(cache.isReady(place, 50 * day, 1)).toBe(false);
 });

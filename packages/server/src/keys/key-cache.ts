@@ -96,7 +96,8 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     const changesBefore = this.#changes;
     const record = await this.#parts.load(keyHash);
     if (!record) {
-      this.forget(keyHash);
+      // Not a change: whoever asks for many unknown keys must not keep the look-ups of others from being remembered.
+      this.#drop(keyHash);
       return null;
     }
     const known = createKnownKey(record, this.#parts.permissionsOf(record));
@@ -154,6 +155,10 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
   /** Call after every change of a key: from then on nothing shows it as it was. The uses stay counted. */
   forget(keyHash: string): void {
     this.#changes += 1;
+    this.#drop(keyHash);
+  }
+
+  #drop(keyHash: string): void {
     const place = this.#table.find(digestOfHash(keyHash));
     if (place === NONE) return;
     this.#table.refs[refsAt(place) + KNOWN_KEY] = null;

@@ -27,6 +27,24 @@ test('finds every key that was added, and no other, past several times of growin
   for (let index = 5_000; index < 10_000; index += 1) expect(table.find(digestKey(`${index}`))).toBe(NONE);
 });
 
+test.each([1, 2, 1023, 1024, 1025, 2047, 2048, 2049])(
+  'holds exactly the last %i keys, where it grows and where it is full',
+  (maxKeys) => {
+    const table = new KeyTable(maxKeys);
+    const count = 5_000;
+    const digests = Array.from({ length: count }, (_, index) => digestKey(`${index}`));
+    for (const digest of digests) {
+      const place = table.add(digest);
+      expect(place).toBeLessThan(maxKeys);
+      expect(table.find(digest)).toBe(place);
+    }
+    const found = digests.map((digest) => table.find(digest)).filter((place) => place !== NONE);
+    expect(found).toHaveLength(maxKeys);
+    expect(new Set(found).size).toBe(maxKeys);
+    expect(digests.slice(-maxKeys).every((digest) => table.find(digest) !== NONE)).toBe(true);
+  },
+);
+
 test.each([0, 1, 2, 3, 4, 5, 6, 7])(
   'does not take two keys for one that differ in letter %i alone',
   (index) => {

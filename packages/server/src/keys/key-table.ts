@@ -105,21 +105,25 @@ export class KeyTable {
     return Math.max(Math.min(Math.floor(time - this.#epoch), LAST_MOMENT), 0);
   }
 
-  /** The new epoch is a day before now, so that no window loses a use; what is older than that is at moment 1. */
+  /**
+   * The new epoch is a day before now, so that no window loses a use; what is older than that is at moment 1. Where the clock
+   * was set back, a use that would be to come is of now: it fills its windows no longer than one that is. A key that was over
+   * is not ready, and does not become so by any later move.
+   */
   #moveEpoch(now: number): number {
     const epoch = now - DAY_MS - 1;
     const shift = epoch - this.#epoch;
     this.#epoch = epoch;
     const words = this.words;
-    const move = (at: number) => {
+    const move = (at: number, first: number, last: number) => {
       const moment = words[at] as number;
-      if (moment !== 0) words[at] = Math.min(Math.max(moment - shift, 1), LAST_MOMENT);
+      if (moment !== 0) words[at] = Math.min(Math.max(moment - shift, first), last);
     };
     for (let place = 0; place < this.#length; place += 1) {
       const at = wordsAt(place);
-      move(at + READY_UNTIL);
-      move(at + PENDING_USE);
-      for (let index = 0; index < INLINE_USES; index += 1) move(at + FIRST_USE + index);
+      move(at + READY_UNTIL, 0, LAST_MOMENT);
+      move(at + PENDING_USE, 1, now - epoch);
+      for (let index = 0; index < INLINE_USES; index += 1) move(at + FIRST_USE + index, 1, now - epoch);
     }
     return now - epoch;
   }

@@ -35,12 +35,14 @@ export interface Keys {
   readonly lastUsed: LastUsed;
 }
 
-export function createKeys(store: Store, definitions: ScopeDefinitions): Keys {
+/** @param capacity how many keys are remembered; as many as `KeyCache` says, if left out */
+export function createKeys(store: Store, definitions: ScopeDefinitions, capacity?: number): Keys {
   const permissionSets = new Map<string, readonly RoutePermission[]>();
   const cache = new KeyCache<KeyRecord>({
     load: (keyHash) => store.findKeyByHash(keyHash),
     permissionsOf: ({ scopes }) => sharedPermissions(scopes),
     write: (touches) => store.touchKeys(touches),
+    ...(capacity !== undefined && { capacity }),
   });
   const { lastUsed } = cache;
   // One array for all keys of the same scopes, asked for in whatever order: it stays near, however many keys there are.

@@ -123,13 +123,25 @@ test('decides for each key as a plain log of its own would, whatever lies in the
   );
 });
 
-test('begins anew for the next key at a place', () => {
+test('a clock that leaps ahead and back keeps nobody out for longer than a window', () => {
+  const log = createLog();
+  const limits = { perMinute: 20, perDay: 2_880 };
+  const start = Date.UTC(2026, 0, 1);
+  for (let count = 0; count < 20; count += 1) log.use(start, limits);
+  expect(log.use(start + 60 * 86_400_000, limits).allowed).toBe(true);
+  expect(log.use(start + 1_000, limits).allowed).toBe(false);
+  expect(log.use(start + 61_000, limits).allowed).toBe(true);
+});
+
+test('begins anew for the next key at a place, however much of the last one lay elsewhere', () => {
   const table = new KeyTable(1);
   const logs = new KeyUseLogs(table);
-  const limits = { perMinute: 20, perDay: 20 };
+  const limits = { perMinute: 60, perDay: 60 };
   const place = table.add(digestOf('a'));
-  for (let now = 0; now < 20; now += 1) logs.use(place, now, limits);
-  expect(logs.use(place, 20, limits).allowed).toBe(false);
+  for (let now = 0; now < 60; now += 1) logs.use(place, now, limits);
+  expect(logs.use(place, 60, limits).allowed).toBe(false);
   logs.clear(table.leavingPlace);
-  expect(logs.remaining(table.add(digestOf('b')), 21, limits).day.remaining).toBe(20);
+  const next = table.add(digestOf('b'));
+  for (let now = 61; now < 121; now += 1) expect(logs.use(next, now, limits).allowed).toBe(true);
+  expect(logs.remaining(next, 121, limits).day.remaining).toBe(0);
 });

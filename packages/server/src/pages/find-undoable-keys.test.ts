@@ -44,6 +44,11 @@ test('finds of one client and kind the newest alone, and none beside a live one'
   expect(ids([revoked(2, { ...place, ...live }), revoked(1, place)])).toEqual([]);
 });
 
+test('finds none that was rotated, though its successor is listed no more', () => {
+  const rotated = revoked(1, { kind: 'personal', retiresAt: NOW + 1 });
+  expect(findUndoableKeys([rotated], NOW)).toEqual([]);
+});
+
 test('looks at each of 20,000 keys a few times, not at each pair of them', () => {
   let looks = 0;
   const keys = Array.from({ length: 20_000 }, (_, index) => {

@@ -7,7 +7,8 @@ const DAY_MS = 86_400_000;
 export const undoableSince = (now: number): number => now - 7 * DAY_MS;
 
 /**
- * Revoked by hand or for want of use, not long ago, and nothing of the same client came after it.
+ * Revoked by hand or for want of use, not long ago, and nothing of the same client came after it: what was rotated has a
+ * successor, listed or not.
  *
  * @param keys of one person, newest first
  */
@@ -17,5 +18,8 @@ export function findUndoableKeys(keys: readonly KeyRecord[], now: number): KeyRe
   const newest = new Map(keys.toReversed().map((key) => [placeOf(key), key]));
   const isRecent = ({ revokedReason, revokedAt }: KeyRecord) =>
     (revokedReason === 'revoked' || revokedReason === 'unused') && (revokedAt ?? 0) > undoableSince(now);
-  return keys.filter((key) => isRecent(key) && !isExpired(key, now) && newest.get(placeOf(key)) === key);
+  return keys.filter(
+    (key) =>
+      isRecent(key) && key.retiresAt === null && !isExpired(key, now) && newest.get(placeOf(key)) === key,
+  );
 }

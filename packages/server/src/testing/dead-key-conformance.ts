@@ -1,0 +1,132 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
+
+/** The promises about keys that die, come back, and are forgotten. */
+export const deadKeyPromises: readonly StorePromise[] = [
+  [
+    'revokes once: of ten who race, one is told that it was theirs',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      const outcomes = await Promise.all(Array.from({ length: 10 }, () => store.revokeKey(key.id, 77)));
+      equal(outcomes.filter((outcome) => outcome !== null).length, 1);
+      const stored = await store.findKeyByHash(key.keyHash);
+      equal(stored?.revokedAt, 77);
+      equal(stored?.revokedReason, 'revoked');
+    },
+  ],
+  [
+    'brings a revoked key back, but not one that was replaced',
+    async (store) => {
+      const first = (await store.replaceKey(newKey())).key;
+      equal(await store.undoRevokeKey(first.id, undoing), 'not_revoked');
+      await store.revokeKey(first.id, 5);
+      equal(await store.undoRevokeKey(first.id, undoing), 'restored');
+      deepEqual(await store.findKey(first.id), { ...first, restoredAt: undoing.restoredAt });
+      await store.replaceKey(newKey());
+      equal(await store.undoRevokeKey(first.id, undoing), 'was_replaced');
+    },
+  ],
+  [
+    'does not bring back a revoked key beside a newer one of the same client',
+    async (store) => {
+      const first = (await store.replaceKey(newKey())).key;
+      await store.revokeKey(first.id, 5);
+      await store.replaceKey(newKey());
+      equal(await store.undoRevokeKey(first.id, undoing), 'was_replaced');
+      equal((await store.listKeys('alice', null)).length, 1);
+    },
+  ],
+  [
+    'leaves one live key at most when undoing races with replacing',
+    async (store) => {
+      const first = (await store.replaceKey(newKey())).key;
+      await store.revokeKey(first.id, 5);
+      await Promise.all([
+        store.undoRevokeKey(first.id, undoing),
+        store.replaceKey(newKey()),
+        store.undoRevokeKey(first.id, undoing),
+      ]);
+      equal((await store.listKeys('alice', null)).length, 1);
+    },
+  ],
+  [
+    'revokes what is unused or too old, once, and says which',
+    async (store) => {
+      const old = (await store.replaceKey(newKey({ clientId: 'old', createdAt: 10 }))).key;
+      const used = (await store.replaceKey(newKey({ clientId: 'used', createdAt: 10 }))).key;
+      const fresh = (await store.replaceKey(newKey({ clientId: 'fresh', createdAt: 90 }))).key;
+      const ancient = (await store.replaceKey(newKey({ clientId: 'ancient', createdAt: 1 }))).key;
+      await store.touchKeys(
+        [used, ancient].map(({ id }) => ({ id, usedAt: 80, address: '192.0.2.7', agent: null })),
+      );
+      const sweep = () => store.revokeStaleKeys({ unusedSince: 50, approvedBefore: 5, revokedAt: 100 });
+      const outcomes = (await Promise.all([sweep(), sweep(), sweep()])).flat();
+      const reasons = new Map(outcomes.map(({ id, revokedReason }) => [id, revokedReason]));
+      equal(outcomes.length, 2);
+      equal(reasons.get(old.id), 'unused');
+      equal(reasons.get(ancient.id), 'too_old');
+      deepEqual(await store.revokeStaleKeys({ unusedSince: null, approvedBefore: null, revokedAt: 100 }), []);
+      for (const { id } of [used, fresh]) equal((await store.findKey(id))?.revokedAt, null);
+    },
+  ],
+  [
+    'does not call a key unused that was brought back since, but still too old',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey({ createdAt: 10 }));
+      await store.touchKeys([{ id: key.id, usedAt: 20, address: '192.0.2.7', agent: null }]);
+      const sweep = (unusedSince: number, approvedBefore: number | null = null) =>
+        store.revokeStaleKeys({ unusedSince, approvedBefore, revokedAt: 100 });
+      equal((await sweep(50)).length, 1);
+      await store.undoRevokeKey(key.id, { ...undoing, restoredAt: 60 });
+      deepEqual(await sweep(60), []);
+      equal((await sweep(61))[0]?.revokedReason, 'unused');
+      await store.undoRevokeKey(key.id, { ...undoing, restoredAt: 70 });
+      equal((await sweep(50, 11))[0]?.revokedReason, 'too_old');
+    },
+  ],
+  [
+    'lists the unrevoked keys of a person, and those revoked since a moment, newest first',
+    async (store) => {
+      const add = async (clientId: string) => (await store.replaceKey(newKey({ clientId }))).key.id;
+      const [live, early, late] = [await add('live'), await add('early'), await add('late')];
+      await store.revokeKey(early, 3_000);
+      await store.revokeKey(late, 4_000);
+      const list = async (...since: [(number | null)?]) =>
+        (await store.listKeys('alice', ...since)).map(({ id }) => id);
+      deepEqual(await list(), [late, early, live]);
+      deepEqual(await list(3_000), [late, early, live]);
+      deepEqual(await list(3_001), [late, live]);
+      deepEqual(await list(4_001), [live]);
+      deepEqual(await list(null), [live]);
+    },
+  ],
+  [
+    'forgets keys that are dead since before a moment, however they died, and gives no id twice',
+    async (store) => {
+      const add = async (changes: Parameters<typeof newKey>[0] = {}) =>
+        (await store.replaceKey(newKey(changes))).key;
+      const expired = await add({ clientId: 'expired', expiresAt: 3_999 });
+      const kept = [
+        await add({ clientId: 'live' }),
+        await add({ clientId: 'ends later', expiresAt: 4_000 }),
+        await add({ clientId: 'revoked later' }),
+      ];
+      await store.revokeKey(kept[2]?.id ?? 0, 4_000);
+      const revoked = await add({ clientId: 'revoked' });
+      await store.revokeKey(revoked.id, 3_999);
+      const retiring = await store.createPersonalKey(newKey({ kind: 'personal', clientId: 'p' }), 9);
+      const successor = { keyHash: newKey().keyHash, createdAt: 3_000, retiresAt: 3_999 };
+      const rotated = await store.rotateKey(retiring?.id ?? 0, successor, 9);
+      equal(await store.forgetDeadKeys(4_000), 3);
+      equal(await store.forgetDeadKeys(4_000), 0);
+      const left = (await store.listKeys('alice')).map(({ id }) => id).sort((a, b) => a - b);
+      const successorId = rotated.kind === 'rotated' ? rotated.key.id : 0;
+      deepEqual(left, [...kept.map(({ id }) => id), successorId]);
+      equal(await store.findKeyByHash(revoked.keyHash), null);
+      equal(await store.undoRevokeKey(revoked.id, undoing), 'not_found');
+      equal((await store.replaceKey(newKey({ clientId: 'expired' }))).replaced, null);
+      equal((await add()).id > successorId, true);
+      equal(await store.findKey(expired.id), null);
+    },
+  ],
+];

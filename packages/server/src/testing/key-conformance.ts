@@ -1,0 +1,117 @@
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
+
+/** The promises about keys that live. */
+export const keyPromises: readonly StorePromise[] = [
+  [
+    'gives back what was stored, by hash, by id and by user',
+    async (store) => {
+      const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });
+      const { key, replaced } = await store.replaceKey(asked);
+      const unused = {
+        allowedAddresses: null,
+        retiresAt: null,
+        lastUsedAt: null,
+        lastUsedAddress: null,
+        lastUsedAgent: null,
+        revokedAt: null,
+        revokedReason: null,
+        restoredAt: null,
+      };
+      equal(replaced, null);
+      deepEqual(key, { ...asked, ...unused, id: key.id });
+      deepEqual(await store.findKeyByHash(asked.keyHash), key);
+      deepEqual(await store.findKey(key.id), key);
+      deepEqual(await store.listKeys('alice'), [key]);
+      deepEqual(await store.findUnrevokedKey('alice', 'app', 'client-1'), key);
+    },
+  ],
+  [
+    'answers null or nothing for what it does not have',
+    async (store) => {
+      equal(await store.findKeyByHash('f'.repeat(64)), null);
+      equal(await store.findKey(99), null);
+      equal(await store.findUnrevokedKey('nobody', 'app', 'none'), null);
+      equal(await store.findClient('none'), null);
+      deepEqual(await store.listKeys('nobody'), []);
+      equal(await store.revokeKey(99, 1), null);
+      equal(await store.undoRevokeKey(99, undoing), 'not_found');
+      equal(await store.renameClient(99, 'x'), false);
+    },
+  ],
+  [
+    'replaces the earlier key of this user, kind and client, and no other',
+    async (store) => {
+      const first = (await store.replaceKey(newKey())).key;
+      const otherClient = (await store.replaceKey(newKey({ clientId: 'client-2' }))).key;
+      const otherUser = (await store.replaceKey(newKey({ userId: 'bob' }))).key;
+      const feed = (await store.replaceKey(newKey({ kind: 'feed', isUrlKey: true }))).key;
+      const { key: second, replaced } = await store.replaceKey(newKey());
+      equal(replaced?.id, first.id);
+      equal(replaced?.revokedReason, 'replaced');
+      equal((await store.findKey(first.id))?.revokedAt, second.createdAt);
+      for (const { id } of [second, otherClient, otherUser, feed])
+        equal((await store.findKey(id))?.revokedAt, null);
+    },
+  ],
+  [
+    'leaves one live key when fifty replacements race',
+    async (store) => {
+      const outcomes = await Promise.all(Array.from({ length: 50 }, () => store.replaceKey(newKey())));
+      equal(new Set(outcomes.map(({ key }) => key.id)).size, 50);
+      const live = await store.listKeys('alice', null);
+      equal(live.length, 1);
+      equal(new Set(outcomes.map(({ replaced }) => replaced?.id)).size, 50, 'each was replaced once at most');
+    },
+  ],
+  [
+    'keeps the earlier key when the new one cannot be stored',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      await rejects(store.replaceKey(newKey({ keyHash: key.keyHash })));
+      equal((await store.findKey(key.id))?.revokedAt, null);
+      equal((await store.listKeys('alice')).length, 1);
+    },
+  ],
+  [
+    'renames the client of a key, but never onto another live key',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      await store.replaceKey(newKey({ clientId: 'taken' }));
+      equal(await store.renameClient(key.id, 'taken'), false);
+      equal(await store.renameClient(key.id, 'fresh'), true);
+      equal((await store.findUnrevokedKey('alice', 'app', 'fresh'))?.id, key.id);
+      equal(await store.findUnrevokedKey('alice', 'app', 'client-1'), null);
+      await store.revokeKey(key.id, 9);
+      equal(await store.renameClient(key.id, 'later'), false);
+    },
+  ],
+  [
+    'writes last-used in a batch, never backwards, passing over unknown ids',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      const touch = (id: number, usedAt: number) => ({
+        id,
+        usedAt,
+        address: '192.0.2.7',
+        agent: `at ${usedAt}`,
+      });
+      await store.touchKeys([touch(key.id, 500), touch(4711, 500)]);
+      await store.touchKeys([touch(key.id, 400)]);
+      await store.touchKeys([]);
+      const stored = await store.findKey(key.id);
+      equal(stored?.lastUsedAt, 500);
+      equal(stored?.lastUsedAddress, '192.0.2.7');
+      equal(stored?.lastUsedAgent, 'at 500');
+    },
+  ],
+  [
+    'takes any text as data',
+    async (store) => {
+      const text = `'; DROP TABLE user_api_keys; -- %_"\\ \u{1F511} \u202E`;
+      const { key } = await store.replaceKey(newKey({ userId: text, clientId: text, applicationName: text }));
+      deepEqual(await store.findUnrevokedKey(text, 'app', text), key);
+      ok(await store.renameClient(key.id, `${text}2`));
+    },
+  ],
+];

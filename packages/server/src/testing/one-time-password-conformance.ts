@@ -1,0 +1,31 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import type { StorePromise } from './conformance-fixtures.ts';
+
+/** The promises about one-time passwords. */
+export const oneTimePasswordPromises: readonly StorePromise[] = [
+  [
+    'gives a one-time password to one of those who come, and to nobody after its time',
+    async (store) => {
+      const password = { passwordHash: 'a'.repeat(64), userId: 'alice', expiresAt: 100 };
+      await store.saveOneTimePassword(password, 1);
+      await store.saveOneTimePassword({ ...password, passwordHash: 'b'.repeat(64) }, 1);
+      equal(await store.findOneTimePassword(password.passwordHash, 99), 'alice');
+      const outcomes = await Promise.all(
+        Array.from({ length: 10 }, () => store.consumeOneTimePassword(password.passwordHash, 99)),
+      );
+      deepEqual(
+        outcomes.filter((outcome) => outcome !== null),
+        ['alice'],
+      );
+      equal(await store.findOneTimePassword(password.passwordHash, 99), null);
+      equal(await store.findOneTimePassword('b'.repeat(64), 100), null);
+      equal(await store.consumeOneTimePassword('b'.repeat(64), 100), null);
+      equal(await store.consumeOneTimePassword('c'.repeat(64), 1), null);
+      // Gone, not only too late: the clock of this question is turned back.
+      const later = { ...password, passwordHash: 'd'.repeat(64), expiresAt: 200 };
+      await store.saveOneTimePassword({ ...later, passwordHash: 'e'.repeat(64), expiresAt: 150 }, 140);
+      await store.saveOneTimePassword(later, 150);
+      equal(await store.findOneTimePassword('e'.repeat(64), 1), null);
+    },
+  ],
+];
