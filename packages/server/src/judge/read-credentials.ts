@@ -25,9 +25,10 @@ export function readCredentials(
 }
 
 function readUrlKeys(request: Request, route: MatchedRoute, scopes: ScopeDefinitions): string[] {
-  if (!request.url.includes('?')) return [];
-  // The name may have come with escapes.
-  const keys = new URL(request.url).searchParams.getAll('user_api_key');
+  const { url } = request;
+  // Escapes may hide the name; every other address is spared the reading.
+  if (!url.includes('user_api_key=') && !url.includes('%')) return [];
+  const keys = new URL(url).searchParams.getAll('user_api_key');
   return keys.length > 0 && isUrlKeyRoute(scopes, request.method, route) ? keys : [];
 }
 
