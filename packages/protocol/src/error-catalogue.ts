@@ -249,7 +249,7 @@ export const ERROR_CATALOGUE = {
     status: 403,
     errorType: 'invalid_access',
     sentence: 'This site does not let people make this for themselves.',
-    advice: 'An admin can change that: allow_personal_user_api_keys must be {needed} or more.',
+    advice: 'An admin can change that: allow_personal_user_api_keys must be {needed}.',
   },
   too_many_personal_keys: {
     status: 409,

@@ -4,21 +4,27 @@ import type { SiteUser } from '../site.ts';
 import { requireFeature } from './check-feature.ts';
 import { requireGroup } from './check-group.ts';
 
-const REACH = { none: 0, feeds: 1, all: 2 };
+/** The values of `allow_personal_user_api_keys` under which people make these. */
+const ALLOWED_BY: Record<'feeds' | 'all', readonly Settings['allow_personal_user_api_keys'][]> = {
+  feeds: ['feeds', 'all'],
+  all: ['all'],
+};
 
 /**
  * Whether this person may make a key for themselves: the site lets people, and they could approve an app as well.
  *
- * @param needed what `allow_personal_user_api_keys` must reach
+ * @param needed the least that `allow_personal_user_api_keys` must be
  * @throws ValetkeyError `user_api_keys_disabled`, `personal_keys_disabled`, `group_not_allowed`
  */
 export function checkOwnKey(needed: 'feeds' | 'all', user: SiteUser, settings: Settings): void {
   requireFeature(settings);
-  if (!allowsOwnKeys(needed, settings)) throw new ValetkeyError('personal_keys_disabled', { needed });
+  if (!allowsOwnKeys(needed, settings)) {
+    throw new ValetkeyError('personal_keys_disabled', { needed: ALLOWED_BY[needed].join(' or ') });
+  }
   requireGroup(user, settings);
 }
 
 /** Whether the site lets people make these, whoever they are. */
 export function allowsOwnKeys(needed: 'feeds' | 'all', settings: Settings): boolean {
-  return settings.allow_user_api_keys && REACH[settings.allow_personal_user_api_keys] >= REACH[needed];
+  return settings.allow_user_api_keys && ALLOWED_BY[needed].includes(settings.allow_personal_user_api_keys);
 }
