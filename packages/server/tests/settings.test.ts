@@ -33,6 +33,32 @@ describe('settings', () => {
     }
   });
 
+  test('are what was stored last, in whatever order a store answers', async () => {
+    const answers: (() => void)[] = [];
+    const memory = createMemoryStore();
+    const saveSettings: typeof memory.saveSettings = async (values) => {
+      await memory.saveSettings(values);
+      await new Promise<void>((resolve) => answers.push(resolve));
+    };
+    const settings = await createSettings({ ...memory, saveSettings }, () => 0);
+    const changes = [30, 60].map((days) => settings.set('max_user_api_key_expiry_days', days));
+    for (let answered = 0; answered < changes.length; answered += 1) {
+      await expect.poll(() => answers.length).toBeGreaterThan(0);
+      answers.pop()?.();
+    }
+    await Promise.all(changes);
+    const stored = (await memory.listSettings()).get('max_user_api_key_expiry_days');
+    expect([stored, settings.current().max_user_api_key_expiry_days]).toEqual(['60', 60]);
+  });
+
+  test('a change that is refused does not hold up the next one', async () => {
+    const settings = await createSettings(createMemoryStore(), () => 0);
+    const changes = [0, 60].map((days) => settings.set('max_user_api_key_expiry_days', days));
+    await expect(changes[0]).rejects.toMatchObject({ code: 'setting_invalid' });
+    await changes[1];
+    expect(settings.current().max_user_api_key_expiry_days).toBe(60);
+  });
+
   test.each([
     ['allow_user_api_keys', 'perhaps'],
     ['allow_user_api_keys', null],

@@ -72,12 +72,20 @@ export async function createSettings(
     return { name, parsed, text: kindOf(name).format(parsed) };
   };
 
-  async function setAll(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void> {
+  async function save(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void> {
     const checked = [...changes].map(([name, value]) => check(name, value));
     const audit =
       by && auditBy<string>({ id: by.userId }, 'setting_changed', (name) => ({ subject: name }), by, { now });
     await store.saveSettings(new Map(checked.map(({ name, text }) => [name, text])), audit);
     values = { ...values, ...Object.fromEntries(checked.map(({ name, parsed }) => [name, parsed])) };
+  }
+
+  // One after the other: whatever the store is, what is in force is what was stored last.
+  let last: Promise<unknown> = Promise.resolve();
+  function setAll(...change: Parameters<typeof save>): Promise<void> {
+    const saved = last.then(() => save(...change));
+    last = saved.catch(() => {});
+    return saved;
   }
 
   return {
