@@ -29,15 +29,16 @@ export async function run(words: readonly string[]): Promise<void> {
 
 async function runCommand([name = '', ...args]: readonly string[], signal: AbortSignal): Promise<void> {
   const isHelp = HELP_WORDS.includes(name);
-  const command = await findCommand(isHelp ? (args[0] ?? '') : name);
-  if (isHelp && !command) return printOverview(process.stdout);
+  const wanted = isHelp ? (args[0] ?? '') : name;
+  const command = await findCommand(wanted);
+  if (isHelp && wanted === '') return printOverview(process.stdout);
   if (name === '--version') return console.log(await version());
   if (name === '') {
     await printOverview(process.stderr);
     process.exitCode = EXIT.usage;
     return;
   }
-  if (!command) throw new Failure(EXIT.usage, `There is no command “${name}”. See: valetkey --help`);
+  if (!command) throw new Failure(EXIT.usage, `There is no command “${wanted}”. See: valetkey --help`);
   if (isHelp || args.includes('--help') || args.includes('-h')) {
     const { explainCommand } = await import('./help.ts');
     return console.log(explainCommand(command, await lookOf(process.stdout)));

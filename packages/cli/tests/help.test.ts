@@ -44,3 +44,13 @@ test('help is a result: on standard output, for a command by either word order, 
   expect(one.stdout).not.toContain('\u001b');
   home.remove();
 });
+
+test('help for a command that there is not says so, as the command itself would', async () => {
+  const home = createHome();
+  for (const words of [['help', 'logn'], ['logn']]) {
+    const { exitCode, stdout, stderr } = await home.run(words);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('There is no command “logn”');
+  }
+  home.remove();
+});
