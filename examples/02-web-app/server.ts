@@ -35,7 +35,12 @@ const routes: Readonly<Record<string, Route>> = {
 
   async 'GET /callback'(request, response, url) {
     const granted = await logins.finish(sessions.readCookie(request, 'login'), url);
-    const { username } = await createConnection(granted).whoami();
+    const forum = createConnection(granted);
+    const { username } = await forum.whoami().catch(async (error: unknown) => {
+      // Nobody will use this key, so nobody keeps it.
+      await forum.revoke().catch(() => {});
+      throw error;
+    });
     // A new session: one that somebody planted before is worth nothing now.
     response.setHeader('Set-Cookie', sessions.begin({ username, key: granted.key }));
     redirect(response, '/');

@@ -72,6 +72,16 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
     expect((await visitor.open(await approve(second, 'bob'))).text).toContain('You are bob.');
   });
 
+  test('gives back the key of somebody whom the site does not let act any more', async () => {
+    await site.revokeKeys('bob');
+    const visitor = visit();
+    const redirect = await approve(await visitor.beginSignIn(), 'bob');
+    await site.suspend('bob');
+    expect((await visitor.open(redirect)).text).not.toContain('You are bob.');
+    await site.unsuspend('bob');
+    expect(await site.revokeKeys('bob')).toBe(0);
+  });
+
   test('takes no answer whose nonce is another', async () => {
     const visitor = visit();
     const address = new URL(await visitor.beginSignIn());
