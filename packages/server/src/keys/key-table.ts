@@ -1,7 +1,10 @@
+import { DAY_MS } from '../limits/sliding-windows.ts';
+
 /** No place: the key is not in the table. */
 export const NONE = -1;
 
-/** What a place holds, columns of `KeyTable.words`, counted from `wordsAt(place)`; the first four are the key's digest. */
+// What a place holds, columns of `KeyTable.words`, counted from `wordsAt(place)`; the first four are the key's digest.
+
 /** The moment from which the key has to be looked at again, or 0, and the generation of people in which it was. */
 export const READY_UNTIL = 4;
 export const READY_IN = 5;
@@ -16,7 +19,8 @@ export const USES_ELSEWHERE = 9;
 export const FIRST_USE = 10;
 export const INLINE_USES = 22;
 
-/** What a place refers to, columns of `KeyTable.refs`, counted from `refsAt(place)`. */
+// What a place refers to, columns of `KeyTable.refs`, counted from `refsAt(place)`.
+
 export const KNOWN_KEY = 0;
 export const PRINCIPAL = 1;
 export const USED_ADDRESS = 2;
@@ -27,7 +31,6 @@ export const WORDS_OF_A_PLACE = 32;
 const REFS = 4;
 const FIRST_CAPACITY = 1024;
 
-const DAY_MS = 86_400_000;
 /** The last moment that a word can hold: when it comes, after 24 days, the epoch moves. */
 const LAST_MOMENT = 2 ** 31 - 1;
 
@@ -106,9 +109,9 @@ export class KeyTable {
   }
 
   /**
-   * The new epoch is a day before now, so that no window loses a use; what is older than that is at moment 1. Where the clock
-   * was set back, a use that would be to come is of now: it fills its windows no longer than one that is. A key that was over
-   * is not ready, and does not become so by any later move.
+   * The new epoch is a day before now, the longest window, so that none loses a use; what is older than that is at moment 1.
+   * Where the clock was set back, a use that would be to come is of now: it fills its windows no longer than one that is. A key
+   * that was over is not ready, and does not become so by any later move.
    */
   #moveEpoch(now: number): number {
     const epoch = now - DAY_MS - 1;
