@@ -1,7 +1,7 @@
 // Why this exists: every check looks at the same files. This is the one place that says which ones.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Manifest } from './package-exports.ts';
+import type { Manifest } from './build/package-exports.ts';
 
 /** The folder of the repository. */
 export const root = dirname(import.meta.dirname);

@@ -24,10 +24,10 @@ export const STAGES: readonly Stage[] = [
     command: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   },
   { kind: 'check', title: 'types', command: ['node_modules/typescript/bin/tsc', '-p', '.'] },
-  { kind: 'check', title: 'imports', command: ['tools/check-imports.ts'] },
-  { kind: 'check', title: 'error catalogue', command: ['tools/check-errors.ts'] },
-  { kind: 'check', title: 'API reference', command: ['tools/check-api.ts'] },
-  { kind: 'check', title: 'length and docstrings', command: ['tools/check-files.ts'] },
+  { kind: 'check', title: 'imports', command: ['tools/checks/check-imports.ts'] },
+  { kind: 'check', title: 'error catalogue', command: ['tools/checks/check-errors.ts'] },
+  { kind: 'check', title: 'API reference', command: ['tools/checks/check-api.ts'] },
+  { kind: 'check', title: 'length and docstrings', command: ['tools/checks/check-files.ts'] },
   { kind: 'check', title: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { kind: 'test', title: 'tests', command: vitest('node') },
   {
@@ -54,7 +54,7 @@ export const STAGES: readonly Stage[] = [
   },
   // As many as are installed here; all of them in CI.
   { kind: 'test', title: 'other runtimes', command: vitest('runtimes') },
-  { kind: 'build', title: 'build', command: ['tools/build.ts'] },
+  { kind: 'build', title: 'build', command: ['tools/build/build.ts'] },
   { kind: 'test', title: 'packed packages', command: vitest('artifact') },
-  { kind: 'logs', title: 'no secrets in logs', command: ['tools/check-logs.ts'] },
+  { kind: 'logs', title: 'no secrets in logs', command: ['tools/checks/check-logs.ts'] },
 ];

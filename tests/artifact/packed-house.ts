@@ -2,7 +2,7 @@ import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_proce
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { Manifest } from '../../tools/package-exports.ts';
+import type { Manifest } from '../../tools/build/package-exports.ts';
 import { findWorkspaces, root } from '../../tools/source-tree.ts';
 
 /** One package as it would be published. `files` are the paths inside the tarball. */

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { ask } from '@valetkey/test-support/app-request';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { openOneTimePassword } from '../contract/open-one-time-password.ts';
-import { ask } from '../support/app-request.ts';
 import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
 import { devicePages, type PageVisit } from './device-pages.ts';
 import { examine, phone } from './examine.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { listEntryFiles, type Manifest } from '../../tools/package-exports.ts';
+import { listEntryFiles, type Manifest } from '../../tools/build/package-exports.ts';
 import { bundle } from './bundle.ts';
 
 const root = join(import.meta.dirname, '../..');

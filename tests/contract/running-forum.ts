@@ -2,9 +2,9 @@ import { type StartForumOptions, startForum } from '@valetkey/forum';
 import type { SettingName, Store } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { ask, open } from '@valetkey/test-support/app-request';
+import { type Browser, createBrowser } from '@valetkey/test-support/browser';
 import { describe, expect, onTestFinished } from 'vitest';
-import { ask, open } from '../support/app-request.ts';
-import { type Browser, createBrowser } from '../support/browser.ts';
 
 const stores: Readonly<Record<string, () => Store>> = {
   memory: createMemoryStore,

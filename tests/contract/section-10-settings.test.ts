@@ -1,5 +1,5 @@
+import { ask, open } from '@valetkey/test-support/app-request';
 import { expect, test } from 'vitest';
-import { ask, open } from '../support/app-request.ts';
 import { namesIn, readSection } from './read-section.ts';
 import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 

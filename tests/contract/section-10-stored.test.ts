@@ -1,6 +1,6 @@
 import type { Store } from '@valetkey/server';
+import { ask, open, query } from '@valetkey/test-support/app-request';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { ask, open, query } from '../support/app-request.ts';
 import { openOneTimePassword } from './open-one-time-password.ts';
 import { ALICE_ID, describeContract, json, type RunningForum } from './running-forum.ts';
 

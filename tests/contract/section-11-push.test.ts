@@ -1,6 +1,6 @@
 import type { PushFailure } from '@valetkey/server';
+import { createReceiver } from '@valetkey/test-support/push-receiver';
 import { expect, test } from 'vitest';
-import { createReceiver } from '../support/push-receiver.ts';
 import { describeContract, json } from './running-forum.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
+import { ask, query } from '@valetkey/test-support/app-request';
 import { expect, test } from 'vitest';
-import { ask, query } from '../support/app-request.ts';
 import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 
 const CALENDAR = '/u/alice/bookmarks.ics';

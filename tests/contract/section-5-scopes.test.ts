@@ -1,6 +1,6 @@
 import { defineScopes, discourseScopes, hashKey, ownUsername } from '@valetkey/server';
+import { ask } from '@valetkey/test-support/app-request';
 import { expect, test } from 'vitest';
-import { ask } from '../support/app-request.ts';
 import { readSection, rowsOf } from './read-section.ts';
 import { ALICE_ID, describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 

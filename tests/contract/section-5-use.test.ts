@@ -1,6 +1,6 @@
 import { ERROR_CATALOGUE } from '@valetkey/protocol';
+import { ask, PUBLIC_KEY } from '@valetkey/test-support/app-request';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { ask, PUBLIC_KEY } from '../support/app-request.ts';
 import { namesIn, readSection } from './read-section.ts';
 import { ALICE_ID, describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 

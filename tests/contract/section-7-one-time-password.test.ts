@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { ask, PRIVATE_KEY, query } from '@valetkey/test-support/app-request';
 import { expect, test } from 'vitest';
-import { ask, PRIVATE_KEY, query } from '../support/app-request.ts';
 import { openOneTimePassword } from './open-one-time-password.ts';
 import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 

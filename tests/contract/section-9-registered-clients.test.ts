@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { ask, open } from '@valetkey/test-support/app-request';
 import { expect, test } from 'vitest';
-import { ask, open } from '../support/app-request.ts';
 import { describeContract, json, type RunningForum, refusal } from './running-forum.ts';
 
 const CLIENT = '/user-api-key-client';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { exampleCode, parseDocstring } from '../../tools/docstring.ts';
-import { listPublishedEntries } from '../../tools/published-symbols.ts';
+import { listPublishedEntries } from '../../tools/build/published-symbols.ts';
+import { exampleCode, parseDocstring } from '../../tools/docs/docstring.ts';
 import { findWorkspaces } from '../../tools/source-tree.ts';
 import { compileExamples } from './compile-examples.ts';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { open, PUBLIC_KEY } from '@valetkey/test-support/app-request';
 import { afterAll, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { type Person, signIn } from '../../tools/demo/person.ts';
-import { open, PUBLIC_KEY } from '../support/app-request.ts';
 
 const GRANTS = 200;
 /** What one restart lets through: a person may type ten codes a minute, and a restart forgets who typed how many. */

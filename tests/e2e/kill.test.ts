@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { open, PUBLIC_KEY } from '@valetkey/test-support/app-request';
 import { afterAll, expect, test } from 'vitest';
 import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { type Person, signIn } from '../../tools/demo/person.ts';
-import { open, PUBLIC_KEY } from '../support/app-request.ts';
 
 const APPROVALS = 200;
 const CLIENTS = 5;

@@ -62,7 +62,7 @@ export const LOCKS: readonly Lock[] = [
     passes: 'db.prepare(`SELECT * FROM keys WHERE id = ?`)',
     except: {
       'apps/forum/src/data/database.ts': 'the number of migrations: a PRAGMA takes no parameters',
-      'packages/server/src/store/sqlite/open-database.ts':
+      'packages/server/src/stores/sqlite/open-database.ts':
         'the number of migrations: a PRAGMA takes no parameters',
     },
   },

@@ -19,7 +19,7 @@ const main = join(import.meta.dirname, '../../apps/forum/src/main.ts');
 
 /**
  * Starts the forum on a free port, as `npm start` does. All that it prints is kept, see `keepLog`: tests name the folder, and
- * `tools/check-logs.ts` reads it.
+ * `tools/checks/check-logs.ts` reads it.
  *
  * @param dataDir kept if given; otherwise a new folder that `stop` removes
  * @param options more of its command line

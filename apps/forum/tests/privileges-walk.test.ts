@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { decrypt, PUBLIC_KEY } from '../../../tests/support/app-request.ts';
+import { decrypt, PUBLIC_KEY } from '@valetkey/test-support/app-request';
 import {
   type Answered,
   everyCredential,
@@ -11,8 +10,9 @@ import {
   METHODS,
   type PresentedKey,
   readAnswer,
-} from '../../../tests/support/every-credential.ts';
-import { findChanged, readPrivileges } from '../../../tests/support/read-tables.ts';
+} from '@valetkey/test-support/every-credential';
+import { findChanged, readPrivileges } from '@valetkey/test-support/read-tables';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ROUTE_TABLE } from '../src/routes/route-table.ts';
 import { createTestForum, json, PASSWORD } from './test-forum.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@valetkey/server';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createReceiver } from '@valetkey/test-support/push-receiver';
 import { expect, onTestFinished, test } from 'vitest';
-import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import { createTestForum, json } from './test-forum.ts';
 
 /** Data that outlives a forum, and forums on it that push to one receiver. */

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createBrowser, type Fetch } from '@valetkey/test-support/browser';
+import { createReceiver } from '@valetkey/test-support/push-receiver';
 import { expect, onTestFinished, test } from 'vitest';
-import { createBrowser, type Fetch } from '../../../tests/support/browser.ts';
-import { createReceiver } from '../../../tests/support/push-receiver.ts';
 import { issueKey } from '../src/testing/issue-key.ts';
 import { runMain } from './forum-process.ts';
 import { createTestForum, json, PASSWORD } from './test-forum.ts';

@@ -1,5 +1,5 @@
+import { createBrowser } from '@valetkey/test-support/browser';
 import { expect, test } from 'vitest';
-import { createBrowser } from '../../../tests/support/browser.ts';
 import { createSignInLimit } from '../src/http/sign-in-limit.ts';
 import { BASE, createTestForum } from './test-forum.ts';
 

@@ -1,6 +1,6 @@
 import type { ScopeDefinitions } from '@valetkey/server';
+import { createBrowser } from '@valetkey/test-support/browser';
 import { onTestFinished } from 'vitest';
-import { createBrowser } from '../../../tests/support/browser.ts';
 import { createForum, type ForumOptions } from '../src/index.ts';
 import { actAs } from '../src/testing/act-as.ts';
 import { issueKey, type KeyWish } from '../src/testing/issue-key.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildKeyRequestUrl } from '@valetkey/protocol';
 import { expect, onTestFinished, test } from 'vitest';
-import { findReachable, readImportGraph } from '../../../tools/import-graph.ts';
+import { findReachable, readImportGraph } from '../../../tools/checks/import-graph.ts';
 import { startTestSite, type TestSiteOptions, TestSiteRefusal } from '../src/testing/index.ts';
 import { asApp, json } from './test-forum.ts';
 

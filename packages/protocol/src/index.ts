@@ -1,33 +1,11 @@
-export { encodeBase64 } from './base64.ts';
-export { type ClientRegistration, parseClientRegistration } from './client-registration.ts';
-export {
-  describeRedirectPattern,
-  type RedirectPatternDescription,
-} from './describe-redirect-pattern.ts';
-export { parseDeviceRequest } from './device-request.ts';
-export { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.ts';
-export type { ErrorEntry } from './error-entry.ts';
-export { parseExpiry } from './expiry.ts';
-export { findUrl } from './find-url.ts';
-export { isKeyPair } from './key-pair-match.ts';
-export {
-  type KeyRequestParameters,
-  type Padding,
-  parseKeyRequest,
-  type RawParameters,
-  requireParameter,
-} from './key-request.ts';
-export { buildKeyRequestUrl, type KeyRequest } from './key-request-url.ts';
-export { parseOneTimePasswordRequest } from './one-time-password-request.ts';
-export { encodePayload, type Payload, parsePayload } from './payload.ts';
-export { checkPayloadFits, maxNonceBytes, payloadRoom } from './payload-room.ts';
-export { AUTH_API_VERSION, type ProbeAnswer, type ProbeResult, readProbe } from './probe.ts';
-export { type PublicKeyLimits, parsePublicKey, type RsaPublicKey, writePem } from './public-key.ts';
-export { parseRedirect, type Redirect } from './redirect.ts';
-export { isRedirectAllowed, parseRedirectPatterns, type RedirectPattern } from './redirect-pattern.ts';
-export { addToRedirect, redirectWarningHost } from './redirect-target.ts';
-export { parseScopeList } from './scope-list.ts';
-export { parseSealedPayload } from './sealed-payload.ts';
+export { encodeBase64 } from './crypto/base64.ts';
+export { isKeyPair } from './crypto/key-pair-match.ts';
+export { encodePayload, type Payload, parsePayload } from './crypto/payload.ts';
+export { checkPayloadFits, maxNonceBytes, payloadRoom } from './crypto/payload-room.ts';
+export { type PublicKeyLimits, parsePublicKey, type RsaPublicKey, writePem } from './crypto/public-key.ts';
+export { parseSealedPayload } from './crypto/sealed-payload.ts';
+export { ERROR_CATALOGUE, type ErrorCode } from './errors/error-catalogue.ts';
+export type { ErrorEntry } from './errors/error-entry.ts';
 export {
   describeError,
   type ErrorBody,
@@ -35,4 +13,30 @@ export {
   type ErrorDetails,
   errorBody,
   ValetkeyError,
-} from './valetkey-error.ts';
+} from './errors/valetkey-error.ts';
+export {
+  describeRedirectPattern,
+  type RedirectPatternDescription,
+} from './redirect/describe-redirect-pattern.ts';
+export { findUrl } from './redirect/find-url.ts';
+export { parseRedirect, type Redirect } from './redirect/redirect.ts';
+export {
+  isRedirectAllowed,
+  parseRedirectPatterns,
+  type RedirectPattern,
+} from './redirect/redirect-pattern.ts';
+export { addToRedirect, redirectWarningHost } from './redirect/redirect-target.ts';
+export { type ClientRegistration, parseClientRegistration } from './request/client-registration.ts';
+export { parseDeviceRequest } from './request/device-request.ts';
+export { parseExpiry } from './request/expiry.ts';
+export {
+  type KeyRequestParameters,
+  type Padding,
+  parseKeyRequest,
+  type RawParameters,
+  requireParameter,
+} from './request/key-request.ts';
+export { buildKeyRequestUrl, type KeyRequest } from './request/key-request-url.ts';
+export { parseOneTimePasswordRequest } from './request/one-time-password-request.ts';
+export { AUTH_API_VERSION, type ProbeAnswer, type ProbeResult, readProbe } from './request/probe.ts';
+export { parseScopeList } from './request/scope-list.ts';

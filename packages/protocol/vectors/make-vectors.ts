@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parsePublicKey } from '../src/public-key.ts';
-import { sealPayload } from '../src/seal.ts';
+import { parsePublicKey } from '../src/crypto/public-key.ts';
+import { sealPayload } from '../src/crypto/seal.ts';
 import { MANGLINGS } from './manglings.ts';
 
 const WARNING = 'Test keys, published with this package: never use them for anything else.';

@@ -1,25 +1,17 @@
-export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './feeds/feed.ts';
-export type { Guarded } from './http/guard.ts';
-export type { JobFailure } from './jobs/start-jobs.ts';
-export { hashKey } from './judge/hash-key.ts';
-export type { Judge, JudgedRequest, LiveKey } from './judge/judge.ts';
-export { addressGroup } from './limits/address-group.ts';
-export { type AttemptLimits, type AttemptWindow, createAttemptLimits } from './limits/attempt-limits.ts';
+export { addressGroup } from './core/ip/address-group.ts';
+export { hashKey } from './core/key/hash-key.ts';
+export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './core/key/key-record.ts';
 export type {
   KeyUses,
   Remaining,
   RemainingUses,
   UseLimits,
-} from './limits/sliding-windows.ts';
-export type { PushOptions } from './push/create-push.ts';
-export type { PushNotification } from './push/push-notification.ts';
-export type { PushProblem } from './push/push-outcome.ts';
-export type { PushFailure } from './push/push-worker.ts';
-export { redactUrl } from './redact/redact-url.ts';
-export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './scopes/admin-scope.ts';
-export { defineScopes } from './scopes/define-scopes.ts';
-export { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';
-export { discourseScopes } from './scopes/discourse-scopes.ts';
+} from './core/limits/sliding-windows.ts';
+export { redactUrl } from './core/redact/redact-url.ts';
+export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
+export { defineScopes } from './core/scopes/define-scopes.ts';
+export { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
+export { discourseScopes } from './core/scopes/discourse-scopes.ts';
 export {
   type BoundValues,
   type MatchedRoute,
@@ -28,10 +20,12 @@ export {
   type RoutePermission,
   type ScopeDefinition,
   type ScopeDefinitions,
-} from './scopes/scope.ts';
-export type { SettingName, Settings } from './settings/setting-table.ts';
-export type { SettingChanger, SettingRow, SettingsRegistry } from './settings/settings.ts';
-export type { MaybePromise, RequestContext, Session, Site, SiteUser } from './site.ts';
+} from './core/scopes/scope.ts';
+export type { SettingName, Settings } from './core/settings/setting-table.ts';
+export type { Guarded } from './http/guard.ts';
+export { type AttemptLimits, type AttemptWindow, createAttemptLimits } from './in-process/attempt-limits.ts';
+export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './issue/feeds/feed.ts';
+export type { JobFailure } from './jobs/start-jobs.ts';
 export type {
   AdminKeyRecord,
   AdminKeyStore,
@@ -39,7 +33,7 @@ export type {
   AdminScope,
   AdminScopeMode,
   NewAdminKey,
-} from './store/admin-key-store.ts';
+} from './ports/admin-key-store.ts';
 export type {
   AuditAction,
   AuditEvent,
@@ -47,8 +41,8 @@ export type {
   AuditOf,
   AuditStore,
   NewAuditEvent,
-} from './store/audit-store.ts';
-export type { ClientCursor, ClientStore, RegisteredClient } from './store/client-store.ts';
+} from './ports/audit-store.ts';
+export type { ClientCursor, ClientStore, RegisteredClient } from './ports/client-store.ts';
 export type {
   DeviceGrant,
   GrantApproval,
@@ -56,21 +50,33 @@ export type {
   GrantState,
   GrantStore,
   NewGrant,
-} from './store/grant-store.ts';
-export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './store/key-record.ts';
-export type { PersonalKeyStore, RotationOutcome, Successor } from './store/personal-key-store.ts';
+} from './ports/grant-store.ts';
+export type { PersonalKeyStore, RotationOutcome, Successor } from './ports/personal-key-store.ts';
 export type {
   ClaimedPush,
   NewPush,
   PushSettlement,
   PushStore,
   QueuedPush,
-} from './store/push-store.ts';
+} from './ports/push-store.ts';
+export type { MaybePromise, RequestContext, Session, Site, SiteUser } from './ports/site.ts';
 export type {
   KeyTouch,
   OneTimePassword,
   Store,
   UndoOutcome,
-} from './store/store.ts';
+} from './ports/store.ts';
+export type { PushOptions } from './push/create-push.ts';
+export type { PushNotification } from './push/push-notification.ts';
+export type { PushProblem } from './push/push-outcome.ts';
+export type { PushFailure } from './push/push-worker.ts';
+export type { SettingChanger, SettingRow, SettingsRegistry } from './settings/settings.ts';
 export { createValetkey, type Valetkey, type ValetkeyOptions } from './valetkey.ts';
-export type { AdminKeyPrincipal, Principal, Refusal, UserKeyPrincipal, Verdict } from './verdict.ts';
+export type { Judge, JudgedRequest, LiveKey } from './verify/verifier.ts';
+export type {
+  AdminKeyPrincipal,
+  Principal,
+  Refusal,
+  UserKeyPrincipal,
+  Verdict,
+} from './verify/verify-result.ts';

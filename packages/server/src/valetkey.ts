@@ -1,28 +1,28 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
-import { discourseFeeds, type FeedDefinitions } from './feeds/feed.ts';
+import { hashKey } from './core/key/hash-key.ts';
+import { isLive } from './core/key/key-state.ts';
+import { adminUseLimits, createCurrentLimits } from './core/limits/use-limits.ts';
+import type { AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
+import { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
+import { discourseScopes } from './core/scopes/discourse-scopes.ts';
+import type { MatchedRoute, ScopeDefinitions } from './core/scopes/scope.ts';
 import { answer } from './http/answer.ts';
 import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
 import { type Guarded, guard } from './http/guard.ts';
+import { createDeviceLimits } from './issue/device/device-limits.ts';
+import { discourseFeeds, type FeedDefinitions } from './issue/feeds/feed.ts';
+import type { Provider } from './issue/provider.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
 import { type JobFailure, startJobs } from './jobs/start-jobs.ts';
-import { createAdminJudge } from './judge/admin-judge.ts';
-import { isLive } from './judge/decide-state.ts';
-import { hashKey } from './judge/hash-key.ts';
-import { createJudge, type Judge } from './judge/judge.ts';
-import { createAdminKeys } from './keys/admin-keys.ts';
-import { createKeys } from './keys/keys.ts';
-import { createDeviceLimits } from './limits/device-limits.ts';
-import { adminUseLimits, createCurrentLimits } from './limits/use-limits.ts';
-import type { Provider } from './provider.ts';
+import type { RequestContext, Site, SiteUser } from './ports/site.ts';
+import type { KeyRecord, Store } from './ports/store.ts';
 import { createPush, type PushOptions } from './push/create-push.ts';
 import type { PushNotification } from './push/push-notification.ts';
-import type { AdminScopeDefinitions } from './scopes/admin-scope.ts';
-import { discourseAdminScopes } from './scopes/discourse-admin-scopes.ts';
-import { discourseScopes } from './scopes/discourse-scopes.ts';
-import type { MatchedRoute, ScopeDefinitions } from './scopes/scope.ts';
 import { createSettings, type SettingsRegistry } from './settings/settings.ts';
-import type { RequestContext, Site, SiteUser } from './site.ts';
-import type { KeyRecord, Store } from './store/store.ts';
+import { createAdminKeys } from './verify/admin-keys.ts';
+import { createAdminJudge } from './verify/admin-verifier.ts';
+import { createKeys } from './verify/keys.ts';
+import { createJudge, type Judge } from './verify/verifier.ts';
 
 /** What a site hands over to get its keys. */
 export interface ValetkeyOptions {

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   type Answered,
   everyCredential,
@@ -10,13 +9,14 @@ import {
   METHODS,
   type PresentedKey,
   readAnswer,
-} from '../../../tests/support/every-credential.ts';
-import { findChanged, readPrivileges } from '../../../tests/support/read-tables.ts';
-import { ENDPOINT_TABLE } from '../src/endpoints/endpoint-table.ts';
-import { createSqliteStore } from '../src/store/sqlite/sqlite-store.ts';
-import { createAdminSite } from './admin-harness.ts';
-import { createDevice, requestTokenOf } from './device-harness.ts';
-import { ask, query } from './harness.ts';
+} from '@valetkey/test-support/every-credential';
+import { findChanged, readPrivileges } from '@valetkey/test-support/read-tables';
+import { createAdminSite } from '@valetkey/test-support/site/admin-site';
+import { createDevice, requestTokenOf } from '@valetkey/test-support/site/device-site';
+import { ask, query } from '@valetkey/test-support/site/test-site';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ENDPOINT_TABLE } from '../src/http/endpoints/endpoint-table.ts';
+import { createSqliteStore } from '../src/stores/sqlite/sqlite-store.ts';
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
 

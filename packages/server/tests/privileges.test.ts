@@ -1,6 +1,6 @@
+import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
-import { ENDPOINT_TABLE } from '../src/endpoints/endpoint-table.ts';
-import { ask, createTestSite, query } from './harness.ts';
+import { ENDPOINT_TABLE } from '../src/http/endpoints/endpoint-table.ts';
 
 /** What a key may call, whatever its scopes: nothing here gives it, or anybody, more than there was before. */
 const OPEN_TO_KEYS: Readonly<Record<string, string>> = {

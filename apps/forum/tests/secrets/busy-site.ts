@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { openPayload } from '@valetkey/protocol/open';
+import { createBrowser, type Fetch } from '@valetkey/test-support/browser';
 import { expect } from 'vitest';
-import { createBrowser, type Fetch } from '../../../../tests/support/browser.ts';
 import { json, PASSWORD } from '../test-forum.ts';
 import { createDevices } from './device-secrets.ts';
 import type { SecretKindName } from './secret-kinds.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Browser, Fetch } from '@valetkey/test-support/browser';
 import { expect } from 'vitest';
-import type { Browser, Fetch } from '../../../../tests/support/browser.ts';
 import { json } from '../test-forum.ts';
 import type { SecretKindName } from './secret-kinds.ts';
 import type { SecretLedger } from './secret-ledger.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createBrowser } from '@valetkey/test-support/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createBrowser } from '../../../../tests/support/browser.ts';
 import { createForum, type RunningForum } from '../../src/index.ts';
 import { CHEAP, json, PASSWORD } from '../test-forum.ts';
 import { type BusySite, createBusySite } from './busy-site.ts';

@@ -1,4 +1,4 @@
-import { readTables } from '../../../../tests/support/read-tables.ts';
+import { readTables } from '@valetkey/test-support/read-tables';
 
 /** `table.column` → the texts in it, of one database file. */
 export function readEveryColumn(path: string): Map<string, string[]> {

@@ -1,5 +1,5 @@
 import { redactUrl } from '@valetkey/server';
-import type { Fetch } from '../../../../tests/support/browser.ts';
+import type { Fetch } from '@valetkey/test-support/browser';
 import { mayShow, mayStore, type SecretKindName } from './secret-kinds.ts';
 import { spellingsOf } from './spellings.ts';
 

@@ -1,11 +1,11 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import type { Endpoint } from '../endpoints/endpoint.ts';
-import { findEndpoint } from '../endpoints/find-endpoint.ts';
-import { OAUTH_PATHS } from '../oauth/oauth-paths.ts';
-import type { Provider } from '../provider.ts';
-import type { RequestContext } from '../site.ts';
+import type { Provider } from '../issue/provider.ts';
+import type { RequestContext } from '../ports/site.ts';
 import { readEndpointRequest, wantsJson } from './endpoint-request.ts';
-import { refusalPage, refusalResponse } from './refusals.ts';
+import type { Endpoint } from './endpoints/endpoint.ts';
+import { findEndpoint } from './endpoints/find-endpoint.ts';
+import { OAUTH_PATHS } from './endpoints/oauth/oauth-paths.ts';
+import { refusalPage, refusalResponse } from './render-refusal.ts';
 
 /** The edge of the protocol's own endpoints: finds who answers, and makes HTTP of what they refuse. */
 export async function answer(

@@ -1,5 +1,5 @@
 import type { RawParameters } from '@valetkey/protocol';
-import type { RequestContext } from '../site.ts';
+import type { RequestContext } from '../ports/site.ts';
 import { collect, readBody } from './read-body.ts';
 
 /** A request to one of our endpoints, read once. */

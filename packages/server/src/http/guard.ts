@@ -1,11 +1,11 @@
-import { type Credentials, readCredentials } from '../judge/read-credentials.ts';
-import { adminUseLimits, useLimits } from '../limits/use-limits.ts';
-import type { Provider } from '../provider.ts';
-import type { MatchedRoute } from '../scopes/scope.ts';
-import type { RequestContext } from '../site.ts';
-import type { Principal, UserKeyPrincipal, Verdict } from '../verdict.ts';
+import { adminUseLimits, useLimits } from '../core/limits/use-limits.ts';
+import type { MatchedRoute } from '../core/scopes/scope.ts';
+import type { Provider } from '../issue/provider.ts';
+import type { RequestContext } from '../ports/site.ts';
+import type { Principal, UserKeyPrincipal, Verdict } from '../verify/verify-result.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
-import { refusalPage, refusalResponse } from './refusals.ts';
+import { type Credentials, readCredentials } from './read-credentials.ts';
+import { refusalPage, refusalResponse } from './render-refusal.ts';
 
 /** What the site is told about one of its own requests. */
 export type Guarded =

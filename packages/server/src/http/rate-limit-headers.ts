@@ -1,4 +1,4 @@
-import type { KeyUses, UseLimits } from '../limits/sliding-windows.ts';
+import type { KeyUses, UseLimits } from '../core/limits/sliding-windows.ts';
 
 /**
  * What a good client reads before it hits the wall: the fields `RateLimit-Policy` and `RateLimit` of the IETF draft

@@ -1,4 +1,4 @@
-import type { Html } from '../pages/layout.ts';
+import type { Html } from '../ui/parts/layout.ts';
 
 /** Sections 2, 3, 7 and 8: nothing of these answers is kept, and no address with a nonce in it is passed on. */
 const PRIVATE_HEADERS = {

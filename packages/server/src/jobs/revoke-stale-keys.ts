@@ -1,8 +1,8 @@
-import { aboutAdminKey, aboutKey } from '../audit/about.ts';
-import { auditBy } from '../audit/audit-by.ts';
-import type { Provider } from '../provider.ts';
-import type { AuditOf } from '../store/audit-store.ts';
-import type { KeyRecord } from '../store/store.ts';
+import { auditBy } from '../core/audit/audit-event-factory.ts';
+import { aboutAdminKey, aboutKey } from '../core/audit/audit-target.ts';
+import type { Provider } from '../issue/provider.ts';
+import type { AuditOf } from '../ports/audit-store.ts';
+import type { KeyRecord } from '../ports/store.ts';
 
 const DAY_MS = 86_400_000;
 

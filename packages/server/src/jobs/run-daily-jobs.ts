@@ -1,4 +1,4 @@
-import type { Provider } from '../provider.ts';
+import type { Provider } from '../issue/provider.ts';
 import { revokeStaleKeys } from './revoke-stale-keys.ts';
 
 const DAY_MS = 86_400_000;

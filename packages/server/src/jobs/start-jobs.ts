@@ -1,5 +1,5 @@
-import type { Provider } from '../provider.ts';
-import { redactText } from '../redact/redact-text.ts';
+import { redactText } from '../core/redact/redact-text.ts';
+import type { Provider } from '../issue/provider.ts';
 import { runDailyJobs } from './run-daily-jobs.ts';
 
 /** A job that could not do its work, for whoever runs the site; it is tried again. Holds no secret. */

@@ -1,4 +1,4 @@
-import type { Provider } from '../provider.ts';
+import type { Provider } from '../issue/provider.ts';
 import { type PushNotification, shapePushNotification } from './push-notification.ts';
 import { createPushSender } from './push-sender.ts';
 import { createPushWorker, type PushFailure } from './push-worker.ts';

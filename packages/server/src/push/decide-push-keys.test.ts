@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createMemoryStore } from '../store/memory/memory-store.ts';
-import type { KeyRecord } from '../store/store.ts';
+import type { KeyRecord } from '../ports/store.ts';
+import { createMemoryStore } from '../stores/memory/memory-store.ts';
 import { newKey } from '../testing/conformance-fixtures.ts';
 import { decidePushKeys } from './decide-push-keys.ts';
 

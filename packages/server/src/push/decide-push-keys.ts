@@ -1,7 +1,7 @@
-import { isLive } from '../judge/decide-state.ts';
-import type { Settings } from '../settings/setting-table.ts';
-import type { SiteUser } from '../site.ts';
-import type { KeyRecord } from '../store/store.ts';
+import { isLive } from '../core/key/key-state.ts';
+import type { Settings } from '../core/settings/setting-table.ts';
+import type { SiteUser } from '../ports/site.ts';
+import type { KeyRecord } from '../ports/store.ts';
 
 /** Whether these scopes are enough to be told; the push URL is another question. */
 export const hasPushScope = (scopes: readonly string[]): boolean =>

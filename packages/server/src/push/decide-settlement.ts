@@ -1,4 +1,4 @@
-import type { ClaimedPush, PushSettlement } from '../store/push-store.ts';
+import type { ClaimedPush, PushSettlement } from '../ports/push-store.ts';
 import type { PushOutcome } from './push-outcome.ts';
 
 const FIRST_DELAY_MS = 5_000;

@@ -1,4 +1,4 @@
-import type { Site } from '../site.ts';
+import type { Site } from '../ports/site.ts';
 import type { PushKey } from './decide-push-keys.ts';
 
 /**

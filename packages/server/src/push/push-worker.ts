@@ -1,6 +1,6 @@
-import type { Provider } from '../provider.ts';
-import type { Site } from '../site.ts';
-import type { ClaimedPush } from '../store/push-store.ts';
+import type { Provider } from '../issue/provider.ts';
+import type { ClaimedPush } from '../ports/push-store.ts';
+import type { Site } from '../ports/site.ts';
 import { decidePushKeys } from './decide-push-keys.ts';
 import { decideSettlement } from './decide-settlement.ts';
 import { encodePushBody } from './push-body.ts';

@@ -1,4 +1,4 @@
-import type { Provider } from '../provider.ts';
+import type { Provider } from '../issue/provider.ts';
 import { decidePushKeys, type PushKey } from './decide-push-keys.ts';
 import type { PushedNotification } from './push-notification.ts';
 

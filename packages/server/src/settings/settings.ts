@@ -1,9 +1,9 @@
 import { describeError, ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../audit/audit-by.ts';
-import type { Store } from '../store/store.ts';
-import { checkPushesOverHttps } from './check-pushes-over-https.ts';
-import { type SettingName, type Settings, settingTable } from './setting-table.ts';
-import type { SettingType } from './setting-types.ts';
+import { auditBy } from '../core/audit/audit-event-factory.ts';
+import { checkPushesOverHttps } from '../core/settings/check-pushes-over-https.ts';
+import { type SettingName, type Settings, settingTable } from '../core/settings/setting-table.ts';
+import type { SettingType } from '../core/settings/setting-types.ts';
+import type { Store } from '../ports/store.ts';
 
 /** One setting as an admin sees it; values are text, lists separated by `|`. */
 export interface SettingRow {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, notDeepEqual, rejects } from 'node:assert/strict';
-import type { NewAuditEvent } from '../store/audit-store.ts';
-import type { Store } from '../store/store.ts';
+import type { NewAuditEvent } from '../ports/audit-store.ts';
+import type { Store } from '../ports/store.ts';
 import { client, newAdminKey, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 type Audit = () => NewAuditEvent;

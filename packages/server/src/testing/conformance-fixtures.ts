@@ -1,7 +1,7 @@
-import type { NewAdminKey } from '../store/admin-key-store.ts';
-import type { RegisteredClient } from '../store/client-store.ts';
-import type { NewPush } from '../store/push-store.ts';
-import type { NewKey, Store } from '../store/store.ts';
+import type { NewAdminKey } from '../ports/admin-key-store.ts';
+import type { RegisteredClient } from '../ports/client-store.ts';
+import type { NewPush } from '../ports/push-store.ts';
+import type { NewKey, Store } from '../ports/store.ts';
 
 /** A promise of the store, and what breaks if it is not kept. */
 export type StorePromise = readonly [name: string, check: (store: Store) => Promise<void>];

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import type { GrantApproval, NewGrant } from '../store/grant-store.ts';
-import type { Store } from '../store/store.ts';
+import type { GrantApproval, NewGrant } from '../ports/grant-store.ts';
+import type { Store } from '../ports/store.ts';
 import { newKey, type StorePromise } from './conformance-fixtures.ts';
 
 const NOW = 1_000;

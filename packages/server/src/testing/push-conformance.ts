@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import type { ClaimedPush } from '../store/push-store.ts';
-import type { Store } from '../store/store.ts';
+import type { ClaimedPush } from '../ports/push-store.ts';
+import type { Store } from '../ports/store.ts';
 import { newPush, type StorePromise } from './conformance-fixtures.ts';
 
 const LEASE = 100;

@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts';
+import type { Store } from '../ports/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
 import { auditedChangePromises } from './audited-change-conformance.ts';

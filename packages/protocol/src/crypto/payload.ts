@@ -1,0 +1,55 @@
+import { ValetkeyError } from '../errors/valetkey-error.ts';
+
+/** What an app receives, sealed (PROTOCOL.md section 3). */
+export interface Payload {
+  /** The user API key: 32 lower-case hexadecimal digits. */
+  readonly key: string;
+  /** The nonce of the request; the app must compare it. */
+  readonly nonce: string;
+  /** Whether notifications will be pushed. */
+  readonly push: boolean;
+  /** The version of the protocol. */
+  readonly api: number;
+  /** ISO 8601 in UTC, or null for a key that does not expire. */
+  readonly expiresAt: string | null;
+}
+
+/**
+ * The JSON to be sealed, with the fields in the order that Discourse sends them. Fractions of a second are cut off
+ * the expiry: RSA leaves little room, and what they would take is the nonce's.
+ */
+export function encodePayload(payload: Payload): string {
+  const { key, nonce, push, api, expiresAt } = payload;
+  const expiry = expiresAt === null ? {} : { expires_at: expiresAt.replace(/\.[0-9]{1,9}Z$/, 'Z') };
+  return JSON.stringify({ key, nonce, push, api, ...expiry });
+}
+
+/**
+ * Reads an opened payload. Lenient where sites differ: the key is any run of visible ASCII, unknown fields are ignored,
+ * and what is missing or odd beside key and nonce counts as not there (`api` as 0).
+ *
+ * @throws {ValetkeyError} `payload_unreadable`
+ */
+export function parsePayload(text: string): Payload {
+  const { key, nonce, push, api, expires_at: expiresAt } = parseObject(text);
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key) || typeof nonce !== 'string') {
+    throw new ValetkeyError('payload_unreadable');
+  }
+  return {
+    key,
+    nonce,
+    push: push === true,
+    api: typeof api === 'number' ? api : 0,
+    expiresAt: typeof expiresAt === 'string' ? expiresAt : null,
+  };
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // The parser's own message would quote the text, and with it the key.
+  }
+  throw new ValetkeyError('payload_unreadable');
+}

@@ -1,0 +1,48 @@
+import { ValetkeyError } from '../errors/valetkey-error.ts';
+import { decodeBase64 } from './base64.ts';
+import { DER, encodeDer, readDerSequence } from './der.ts';
+import { RSA_ALGORITHM } from './key-der.ts';
+import { joinLines, undoEscapes } from './mangled-text.ts';
+
+/** An RSA private key. */
+export interface RsaPrivateKey {
+  /** PrivateKeyInfo (RFC 5958), which WebCrypto imports. */
+  readonly pkcs8Der: Uint8Array<ArrayBuffer>;
+  /** Length of what it opens, in bytes. */
+  readonly modulusBytes: number;
+}
+
+/**
+ * Reads an RSA private key, PKCS#8 or PKCS#1, in PEM; line breaks may be written as `\n`, as in environment variables.
+ *
+ * @throws {ValetkeyError} `payload_cannot_be_opened`
+ */
+export function parsePrivateKey(pem: string): RsaPrivateKey {
+  const plain = undoEscapes(pem);
+  if (/ENCRYPTED/.test(plain))
+    throw refusal('the private key is protected by a passphrase; remove that first');
+  if (!/-BEGIN[A-Z ]{1,20}PRIVATE KEY-/.test(plain))
+    throw refusal('what was given is not a private key in PEM');
+  const body = /KEY-+([^-]*)/.exec(plain)?.[1] ?? '';
+  const der = decodeBase64(joinLines(body).replaceAll(' ', ''));
+  const parts = der && readDerSequence(der);
+  const [, second, third] = parts ?? [];
+  const isPkcs8 = second?.tag === DER.sequence;
+  const modulus = isPkcs8 ? readDerSequence(third?.content ?? new Uint8Array())?.[1] : second;
+  if (!der || modulus?.tag !== DER.integer || modulus.content.length < 64) {
+    throw refusal('the private key is not an RSA key, or a part of it is missing');
+  }
+  return {
+    pkcs8Der: isPkcs8 ? der : wrapPkcs1(der),
+    modulusBytes: modulus.content.length - (modulus.content[0] === 0 ? 1 : 0),
+  };
+}
+
+function wrapPkcs1(pkcs1: Uint8Array): Uint8Array<ArrayBuffer> {
+  const version = encodeDer(DER.integer, Uint8Array.of(0));
+  return encodeDer(DER.sequence, version, RSA_ALGORITHM, encodeDer(DER.octetString, pkcs1));
+}
+
+function refusal(reason: string): ValetkeyError {
+  return new ValetkeyError('payload_cannot_be_opened', { reason });
+}

@@ -1,0 +1,112 @@
+import { ValetkeyError } from '../errors/valetkey-error.ts';
+import { decodeBase64, encodeBase64 } from './base64.ts';
+import { declaredDerLength } from './der.ts';
+import { decideKeyDer, encodeRsaSpki, type KeyDer } from './key-der.ts';
+import { joinLines, restoreBlanks, undoEscapes } from './mangled-text.ts';
+
+/** An RSA public key in canonical form, however it came in. */
+export interface RsaPublicKey {
+  /** Length of the modulus. */
+  readonly bits: number;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spkiDer: Uint8Array;
+  /** The same as PEM, lines of 64, ending in a line break. */
+  readonly spkiPem: string;
+}
+
+/** Sizes in bits. */
+export interface PublicKeyLimits {
+  /** 2048 unless given. */
+  readonly minBits?: number;
+  /** 8192 unless given. */
+  readonly maxBits?: number;
+}
+
+const MAX_TEXT_LENGTH = 65_536;
+
+/**
+ * Reads an RSA public key as apps really send it (PROTOCOL.md section 2): SPKI or PKCS#1, with or without armour, with
+ * line breaks lost, doubled or written as `\n`, with spaces where `+` was not percent-encoded, percent-encoded twice.
+ * The content decides, not the label. What is no RSA public key is refused by the name of what it is.
+ *
+ * @throws {ValetkeyError} `public_key_unreadable`, `public_key_is_private`, `public_key_is_openssh`,
+ *   `public_key_is_certificate`, `public_key_not_rsa`, `public_key_too_small`, `public_key_too_large`
+ * @example parsePublicKey(pem).spkiPem.startsWith('-----BEGIN PUBLIC KEY-----') // true
+ */
+export function parsePublicKey(text: string, limits: PublicKeyLimits = {}): RsaPublicKey {
+  const plain = undoEscapes(text);
+  checkArmour(plain);
+  const key = decideKeyDer(decodeBody(plain));
+  switch (key.kind) {
+    case 'rsa-public':
+      return toPublicKey(key, limits);
+    case 'private':
+      throw new ValetkeyError('public_key_is_private');
+    case 'certificate':
+      throw new ValetkeyError('public_key_is_certificate');
+    case 'other-public':
+      throw new ValetkeyError('public_key_not_rsa', { algorithm: key.algorithm });
+    case 'unknown':
+      throw new ValetkeyError('public_key_unreadable', { reason: 'it is not an RSA public key inside' });
+  }
+}
+
+/** Judges by the label first: it survives where the body does not. */
+function checkArmour(text: string): void {
+  const isPrivateJwk = text.includes('"kty"') && /"d"\s*:/.test(text);
+  if (isPrivateJwk || /-\s?BEGIN[A-Z0-9\s+]{0,40}PRIVATE|PuTTY-User-Key-File/i.test(text)) {
+    throw new ValetkeyError('public_key_is_private');
+  }
+  if (/-\s?BEGIN[\s+]+SSH2|^(ssh|ecdsa|sk-ssh|sk-ecdsa)-|AAAA(B3NzaC1|C3NzaC1|E2VjZHNh)/.test(text)) {
+    throw new ValetkeyError('public_key_is_openssh');
+  }
+  if (/-BEGIN[A-Z0-9\s+]{0,40}CERTIFICATE/i.test(text)) throw new ValetkeyError('public_key_is_certificate');
+  if (text.length > MAX_TEXT_LENGTH)
+    throw new ValetkeyError('public_key_unreadable', { reason: 'it is too long' });
+  if (text.split('-BEGIN').length > 2) {
+    throw new ValetkeyError('public_key_unreadable', { reason: 'there is more than one key' });
+  }
+}
+
+/** Takes the body out of the armour, if there is any, and decodes it. */
+function decodeBody(text: string): Uint8Array {
+  const [, label, armoured] = /-BEGIN([A-Z0-9\s+]{1,40})-+([^-]*)/i.exec(text) ?? [];
+  const body = armoured ?? text;
+  const decoded =
+    decodeMangled(body) ??
+    // Where the blanks of the label became +, so did those of the body.
+    (label?.includes('+') ? decodeMangled(body.replaceAll('+', ' ')) : null);
+  if (decoded) return decoded;
+  const isPem = /^[A-Za-z0-9+/]{20}/.test(joinLines(body));
+  const reason = isPem ? 'letters of it are missing, too many or turned into blanks' : 'it is not PEM';
+  throw new ValetkeyError('public_key_unreadable', { reason });
+}
+
+/** The length that DER declares at its start says how many letters there must be, and so what each blank was. */
+function decodeMangled(body: string): Uint8Array | null {
+  const start = decodeBase64(joinLines(body).slice(0, 8).replaceAll(' ', '+'));
+  const byteLength = start && declaredDerLength(start);
+  if (!byteLength) return null;
+  const letters = restoreBlanks(body, Math.ceil((byteLength * 4) / 3));
+  return letters === null ? null : decodeBase64(letters);
+}
+
+function toPublicKey(key: KeyDer & { kind: 'rsa-public' }, limits: PublicKeyLimits): RsaPublicKey {
+  const { minBits = 2048, maxBits = 8192 } = limits;
+  const [sign = 0, top = 0] = key.modulus;
+  const bits = (key.modulus.length - (sign === 0 ? 1 : 0)) * 8 - (Math.clz32(sign === 0 ? top : sign) - 24);
+  if (bits < minBits) throw new ValetkeyError('public_key_too_small', { bits, min_bits: minBits });
+  if (bits > maxBits) throw new ValetkeyError('public_key_too_large', { bits, max_bits: maxBits });
+  const spkiDer = encodeRsaSpki(key.modulus, key.exponent);
+  return { bits, spkiDer, spkiPem: writePem('PUBLIC KEY', spkiDer) };
+}
+
+/**
+ * Writes PEM (RFC 7468): lines of 64, ending in a line break.
+ *
+ * @example writePem('PUBLIC KEY', spkiDer)
+ */
+export function writePem(label: string, der: Uint8Array): string {
+  const lines = encodeBase64(der).match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}

@@ -1,0 +1,25 @@
+import { byteLength } from '../crypto/byte-length.ts';
+import { ValetkeyError } from '../errors/valetkey-error.ts';
+import { type KeyRequestParameters, parseKeyRequest, type RawParameters } from './key-request.ts';
+
+/** Tighter than where a person's browser carries the request: a site keeps these for ten minutes for anybody. */
+const MAX_BYTES = { nonce: 256, public_key: 4096 };
+
+/**
+ * Reads what a device asks for (PROTOCOL.md section 8), by the rules that the same names have in a request for a key.
+ * There is no redirect; one that is sent along is ignored like every unknown parameter.
+ *
+ * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `padding_invalid`
+ * @example parseDeviceRequest(await request.json()).clientId
+ */
+export function parseDeviceRequest(raw: RawParameters): KeyRequestParameters {
+  const request = parseKeyRequest({ ...raw, auth_redirect: null });
+  checkBytes('nonce', request.nonce);
+  checkBytes('public_key', request.publicKey ?? '');
+  return request;
+}
+
+function checkBytes(parameter: keyof typeof MAX_BYTES, text: string): void {
+  const max_bytes = MAX_BYTES[parameter];
+  if (byteLength(text) > max_bytes) throw new ValetkeyError('parameter_too_long', { parameter, max_bytes });
+}

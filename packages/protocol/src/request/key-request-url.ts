@@ -1,0 +1,53 @@
+import { ValetkeyError } from '../errors/valetkey-error.ts';
+import { findUrl } from '../redirect/find-url.ts';
+import type { Padding } from './key-request.ts';
+
+/** What an app asks for; the fields of PROTOCOL.md section 2. */
+export interface KeyRequest {
+  readonly clientId: string;
+  readonly nonce: string;
+  readonly scopes: readonly string[];
+  readonly applicationName?: string | null;
+  /** PEM; line breaks and `+` are encoded here. */
+  readonly publicKey?: string | null;
+  readonly authRedirect?: string | null;
+  readonly pushUrl?: string | null;
+  readonly padding?: Padding | null;
+  readonly expiresInSeconds?: number | string | null;
+}
+
+/**
+ * The address to send a person to, so that they approve a key. Keeps the subfolder that a site lives in, and
+ * percent-encodes everything, so that not even a decoder that leaves `+` alone can mangle the PEM.
+ *
+ * @throws {ValetkeyError} `parameter_invalid` if the site is not an http(s) address
+ * @example buildKeyRequestUrl('https://x.org/forum', request).pathname // '/forum/user-api-key/new'
+ */
+export function buildKeyRequestUrl(site: string | URL, request: KeyRequest): URL {
+  const url = siteUrl(site);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/user-api-key/new`;
+  url.hash = '';
+  const parameters: Record<string, string | number | null | undefined> = {
+    application_name: request.applicationName,
+    client_id: request.clientId,
+    scopes: request.scopes.join(','),
+    public_key: request.publicKey,
+    nonce: request.nonce,
+    auth_redirect: request.authRedirect,
+    push_url: request.pushUrl,
+    padding: request.padding,
+    expires_in_seconds: request.expiresInSeconds,
+  };
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') query.set(name, String(value));
+  }
+  url.search = query.toString().replaceAll('+', '%20');
+  return url;
+}
+
+function siteUrl(site: string | URL): URL {
+  const url = findUrl(site);
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
+  throw new ValetkeyError('parameter_invalid', { parameter: 'site', reason: 'it is not a web address' });
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { anyText } from '../../test-support/any-text.ts';
+import vectors from '../../vectors/key-requests.json' with { type: 'json' };
+import { ValetkeyError } from '../errors/valetkey-error.ts';
+import { parseKeyRequest, type RawParameters, requireParameter } from './key-request.ts';
+
+const least = { client_id: 'c', nonce: 'n', scopes: 'read' };
+
+test.each(vectors.accepted)('reads $name', ({ raw, parsed }) => {
+  expect(parseKeyRequest(raw)).toEqual(parsed);
+});
+
+test.each(vectors.refused)('refuses $name', ({ raw, code, parameter }) => {
+  const details = parameter === null ? {} : { parameter };
+  expect(() => parseKeyRequest(raw)).toThrow(
+    expect.objectContaining({ code, details: expect.objectContaining(details) }),
+  );
+});
+
+describe('lengths', () => {
+  test.each([
+    ['client_id', 200],
+    ['application_name', 200],
+    ['nonce', 2000],
+    ['scopes', 500],
+    ['public_key', 16_384],
+    ['push_url', 2000],
+    ['auth_redirect', 2000],
+  ])('%s may have %i bytes and not one more', (parameter, maxBytes) => {
+    expect(() => parseKeyRequest({ ...least, [parameter]: 'a'.repeat(maxBytes) })).not.toThrow();
+    const tooLong = [`${'a'.repeat(maxBytes)}b`, `${'a'.repeat(maxBytes - 1)}ü`];
+    for (const value of tooLong) {
+      expect(() => parseKeyRequest({ ...least, [parameter]: value })).toThrow(
+        expect.objectContaining({ code: 'parameter_too_long', details: { parameter, max_bytes: maxBytes } }),
+      );
+    }
+  });
+});
+
+test('leaves the judgement of the redirect and the expiry to their own rules', () => {
+  const { authRedirect, expiresInSeconds } = parseKeyRequest({
+    ...least,
+    auth_redirect: 'a\nb',
+    expires_in_seconds: '-1',
+  });
+  expect([authRedirect, expiresInSeconds]).toEqual(['a\nb', '-1']);
+});
+
+test.each(['client_id', 'application_name', 'nonce', 'scopes', 'push_url'])(
+  'refuses half a character in %s',
+  (parameter) => {
+    expect(() => parseKeyRequest({ ...least, [parameter]: 'x\ud800' })).toThrow(
+      expect.objectContaining({ code: 'parameter_invalid', details: expect.objectContaining({ parameter }) }),
+    );
+  },
+);
+
+test('takes nothing from the prototype of what came in', () => {
+  expect(() => parseKeyRequest(Object.create(least))).toThrow(ValetkeyError);
+});
+
+test('names the parameter and never its value', () => {
+  const secret = 'hunter2\u0000';
+  expect(() => parseKeyRequest({ ...least, nonce: secret })).toThrow(expect.not.stringContaining('hunter2'));
+  try {
+    parseKeyRequest({ ...least, nonce: secret });
+  } catch (error) {
+    expect(JSON.stringify(error) + String(error)).not.toContain('hunter2');
+  }
+});
+
+test('throws nothing but ValetkeyError, whatever came in', () => {
+  const value = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true });
+  const names = [
+    'client_id',
+    'nonce',
+    'scopes',
+    'application_name',
+    'padding',
+    'public_key',
+    'push_url',
+    '__proto__',
+  ];
+  const raw = fc.dictionary(fc.constantFrom(...names), fc.oneof(value, anyText));
+  fc.assert(
+    fc.property(raw, (parameters) => {
+      try {
+        parseKeyRequest({ ...parameters } as RawParameters);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ValetkeyError);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('requireParameter gives the value, or names what is missing', () => {
+  expect(requireParameter('x', 'public_key')).toBe('x');
+  expect(() => requireParameter(null, 'public_key')).toThrow(
+    expect.objectContaining({ code: 'parameter_missing', details: { parameter: 'public_key' } }),
+  );
+});

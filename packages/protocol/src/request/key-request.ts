@@ -1,0 +1,102 @@
+import { byteLength } from '../crypto/byte-length.ts';
+import { ValetkeyError } from '../errors/valetkey-error.ts';
+import { parseScopeList } from './scope-list.ts';
+
+/** What came in by query, form or JSON body, nothing believed yet. */
+export type RawParameters = Readonly<Record<string, unknown>>;
+
+/** How the payload is encrypted: RSAES-PKCS1-v1_5 or RSAES-OAEP with SHA-1 (RFC 8017). */
+export type Padding = 'pkcs1' | 'oaep';
+
+/** An app's request for a key, by form alone; whether the site grants it is decided elsewhere. */
+export interface KeyRequestParameters {
+  readonly clientId: string;
+  readonly nonce: string;
+  readonly scopes: readonly string[];
+  readonly applicationName: string | null;
+  readonly publicKey: string | null;
+  readonly authRedirect: string | null;
+  readonly pushUrl: string | null;
+  readonly padding: Padding | null;
+  /** Not judged yet: see parseExpiry. */
+  readonly expiresInSeconds: string | null;
+}
+
+const MAX_SCOPES = 20;
+
+// A lone surrogate has no UTF-8 form, so what was approved and what is stored would differ.
+const CONTROLS = /[\p{Cc}\p{Cs}]/u;
+// Embeddings, overrides, isolates and line separators let a name pretend to be another part of the consent page.
+const CONTROLS_AND_SPOOFING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
+
+/**
+ * Reads the parameters of PROTOCOL.md section 2. Unknown ones are ignored; JSON numbers and booleans count as their
+ * text; an empty or blank text counts as missing. Lengths are in UTF-8 bytes.
+ *
+ * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `padding_invalid`
+ * @example parseKeyRequest({ client_id: 'a1', nonce: '7f', scopes: 'read', discourse_app: '1' }).scopes // ['read']
+ */
+export function parseKeyRequest(raw: RawParameters): KeyRequestParameters {
+  const clientId = requireParameter(readText(raw, 'client_id', 200, CONTROLS_AND_SPOOFING), 'client_id');
+  const nonce = requireParameter(readText(raw, 'nonce', 2000, CONTROLS), 'nonce');
+  const scopes = readScopes(raw);
+  return {
+    clientId,
+    nonce,
+    scopes,
+    applicationName: readText(raw, 'application_name', 200, CONTROLS_AND_SPOOFING),
+    publicKey: readText(raw, 'public_key', 16_384, null),
+    authRedirect: readText(raw, 'auth_redirect', 2000, null),
+    pushUrl: readText(raw, 'push_url', 2000, CONTROLS_AND_SPOOFING),
+    padding: readPadding(raw),
+    expiresInSeconds: readText(raw, 'expires_in_seconds', 2000, null),
+  };
+}
+
+/**
+ * The value of a parameter that cannot be left out here.
+ *
+ * @throws {ValetkeyError} `parameter_missing`
+ */
+export function requireParameter(value: string | null, parameter: string): string {
+  if (value === null) throw new ValetkeyError('parameter_missing', { parameter });
+  return value;
+}
+
+function readText(
+  raw: RawParameters,
+  parameter: string,
+  maxBytes: number,
+  forbidden: RegExp | null,
+): string | null {
+  const value = (Object.hasOwn(raw, parameter) ? raw[parameter] : null) ?? '';
+  if (!['string', 'number', 'boolean'].includes(typeof value)) {
+    throw new ValetkeyError('parameter_invalid', { parameter, reason: 'it is not one plain text' });
+  }
+  const text = String(value);
+  if (text.trim() === '') return null;
+  if (byteLength(text) > maxBytes) {
+    throw new ValetkeyError('parameter_too_long', { parameter, max_bytes: maxBytes });
+  }
+  if (forbidden?.test(text)) {
+    const reason = 'it holds control characters, or marks that change the direction of text';
+    throw new ValetkeyError('parameter_invalid', { parameter, reason });
+  }
+  return text;
+}
+
+function readScopes(raw: RawParameters): string[] {
+  const scopes = parseScopeList(readText(raw, 'scopes', 500, CONTROLS) ?? '');
+  if (scopes.length === 0) throw new ValetkeyError('parameter_missing', { parameter: 'scopes' });
+  if (scopes.length > MAX_SCOPES) {
+    const reason = `it names more than ${MAX_SCOPES} scopes`;
+    throw new ValetkeyError('parameter_invalid', { parameter: 'scopes', reason });
+  }
+  return scopes;
+}
+
+function readPadding(raw: RawParameters): Padding | null {
+  const padding = readText(raw, 'padding', 2000, null);
+  if (padding === null || padding === 'pkcs1' || padding === 'oaep') return padding;
+  throw new ValetkeyError('padding_invalid');
+}

@@ -1,7 +1,0 @@
-import { adminKeyFormPage } from '../../pages/admin/admin-key-form-page.ts';
-import type { Endpoint } from '../endpoint.ts';
-import { openAdminPage } from '../open-admin-page.ts';
-
-/** `GET /admin/api/keys/new`: the form that an admin key is made with (PROTOCOL.md section 12). */
-export const askForAdminKey: Endpoint = (request, provider) =>
-  openAdminPage(request, provider, (session) => adminKeyFormPage(session, provider));

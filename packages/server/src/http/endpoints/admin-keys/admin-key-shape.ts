@@ -1,0 +1,28 @@
+import type { Provider } from '../../../issue/provider.ts';
+import type { AdminKeyRecord } from '../../../ports/admin-key-store.ts';
+
+/** An admin key as admins see it, in Discourse's shape; the key itself is not in it. */
+export async function adminKeyShape(record: AdminKeyRecord, { site }: Provider) {
+  return {
+    id: record.id,
+    truncated_key: record.truncatedKey,
+    description: record.description,
+    user: record.userId === null ? null : await userShape(record.userId, site),
+    scope_mode: record.scopeMode,
+    scopes: record.scopes.map(({ scopeId, parameters }) => {
+      const [resource, action] = scopeId.split(':');
+      return { scope_id: scopeId, resource, action, parameters };
+    }),
+    created_at: isoTime(record.createdAt),
+    last_used_at: isoTime(record.lastUsedAt),
+    revoked_at: isoTime(record.revokedAt),
+  };
+}
+
+/** Never null: a key whose user is gone must not look like one for all users. */
+async function userShape(id: string, site: Provider['site']) {
+  const user = await site.findUser(id);
+  return { id, username: user?.username ?? null, avatar_template: user?.avatarTemplate ?? null };
+}
+
+const isoTime = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());

@@ -1,0 +1,195 @@
+import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
+import { createAdminSite, withKey } from '@valetkey/test-support/site/admin-site';
+import { stores } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const LIST = '/admin/api/keys';
+const FORM = '/admin/api/keys/new';
+const admin = { cookie: 'session=admin' };
+const granular = { scope_mode: 'granular', 'scope:topics:write': '1', 'bind:topics:write:topic_id': '7, 9' };
+
+describe.each(Object.entries(stores))('the pages for admin keys on %s', (_name, createStore) => {
+  async function openSite() {
+    const site = await createAdminSite({ store: createStore() });
+    const page = async (path = LIST) => (await site.get(path, admin)).text();
+    const form = readForm(await page(FORM), LIST);
+    const create = async (changes: Record<string, string>, from = form) => {
+      const body = new URLSearchParams({ ...from, description: 'Nightly export', ...changes });
+      const response = await site.send(LIST, { method: 'POST', headers: admin, body });
+      const text = await response.text();
+      const [, key = ''] = /<textarea id="key"[^>]*>(\w{64})</.exec(text) ?? [];
+      return { status: response.status, page: text, key };
+    };
+    const press = (button: string) =>
+      site.send(`${LIST}/${button}`, {
+        method: 'POST',
+        headers: admin,
+        body: new URLSearchParams({ authenticity_token: 'csrf-admin' }),
+      });
+    return { ...site, page, form, create, press };
+  }
+
+  test('make a key from the form, show it once with a line that works, and never again', async () => {
+    const { create, page, outcome, get } = await openSite();
+    const made = await create({ scope_mode: 'read_only', username: 'Alice' });
+    expect(made.status).toBe(200);
+    expect(made.page).toContain(
+      `curl -H &#39;Api-Key: ${made.key}&#39; -H &#39;Api-Username: alice&#39; &#39;https://forum.example/latest.json&#39;`,
+    );
+    expect(await outcome(withKey(made.key, 'alice'))).toBe('ok:alice');
+    const list = await page();
+    for (const words of [
+      'Nightly export',
+      '<bdi>alice</bdi>',
+      'Read everything',
+      'today',
+      `${made.key.slice(0, 4)}…`,
+    ])
+      expect(list).toContain(words);
+    for (const path of [LIST, FORM, '/admin/user-api-keys', '/admin/user-api-key-audit.json'])
+      expect(await (await get(path, admin)).text()).not.toContain(made.key.slice(4, 20));
+  });
+
+  test('make a granular key by its boxes, bound to the values beside them, and say so in words', async () => {
+    const { create, page, outcome } = await openSite();
+    const { key, page: shown } = await create(granular);
+    const route = (topic_id: string) => ({ name: 'posts#create', format: 'json', parameters: { topic_id } });
+    expect(await outcome(withKey(key, 'bob'), route('9'), 'POST')).toBe('ok:bob');
+    expect(await outcome(withKey(key, 'bob'), route('8'), 'POST')).toBe('scope_insufficient');
+    expect(shown).toContain('PATH-OF-YOUR-REQUEST.json');
+    for (const text of [shown, await page()]) {
+      expect(text).toContain('Start topics and reply to them');
+      expect(text).toContain('only with topic_id <bdi>7, 9</bdi>');
+    }
+  });
+
+  test.each<[why: string, fields: Record<string, string>, words: string, status: number]>([
+    ['nothing says how far it reaches', {}, 'The parameter scope_mode is missing', 400],
+    [
+      'it is for nothing',
+      { scope_mode: 'global', description: ' ' },
+      'The parameter description is missing',
+      400,
+    ],
+    [
+      'nobody has that name',
+      { scope_mode: 'global', username: 'nobody' },
+      'There is no user of that name.',
+      422,
+    ],
+    ['nothing is ticked', { scope_mode: 'granular' }, 'a granular key needs at least one', 422],
+    [
+      'a global key has boxes ticked',
+      { ...granular, scope_mode: 'global' },
+      'only a granular key has any',
+      422,
+    ],
+    [
+      'values stand beside a box that is not ticked',
+      { scope_mode: 'granular', 'scope:search:query': '1', 'bind:posts:edit:id': '4' },
+      'posts:edit has values for id, but is not ticked',
+      422,
+    ],
+    [
+      'a value is empty',
+      { ...granular, 'bind:topics:write:topic_id': '7,,9' },
+      'a value of topic_id is empty',
+      422,
+    ],
+  ])(
+    'make none where %s, say so in the form, and lose nothing that was filled in',
+    async (_why, fields, words, status) => {
+      const { create, store, form } = await openSite();
+      const refused = await create(fields);
+      expect([refused.status, refused.key]).toEqual([status, '']);
+      expect(refused.page).toMatch(new RegExp(`role="alert">[^<]*${words}`));
+      expect(readForm(refused.page, LIST)).toEqual({ ...form, description: 'Nightly export', ...fields });
+      expect(await store.listAdminKeys()).toEqual([]);
+    },
+  );
+
+  test('revoke, undo and delete, each with one button and back to the list', async () => {
+    const { make, page, press, outcome, store } = await openSite();
+    const { id, key } = await make();
+    const headers = withKey(key, 'alice');
+    expect(readForm(await page(), `${LIST}/${id}/revoke`)).toEqual({ authenticity_token: 'csrf-admin' });
+
+    const revoked = await press(`${id}/revoke`);
+    expect([revoked.status, revoked.headers.get('location')]).toEqual([303, `${LIST}#key-${id}`]);
+    expect(await outcome(headers)).toBe('invalid_api_credentials');
+    expect(await page()).toContain('<h2>Revoked</h2>');
+    await press(`${id}/undo-revoke`);
+    expect(await outcome(headers)).toBe('ok:alice');
+
+    expect((await press(`${id}/delete`)).status).toBe(409);
+    await press(`${id}/revoke`);
+    expect((await press(`${id}/delete`)).headers.get('location')).toBe(LIST);
+    expect(await store.listAdminKeys()).toEqual([]);
+    expect(await page()).toContain('None is in force.');
+  });
+
+  test('escape a hostile description, user, value and field', async () => {
+    const { create, page, people, outcome } = await openSite();
+    const alice = people.get('alice');
+    if (alice) people.set('alice', { ...alice, username: HOSTILE });
+    const made = await create({
+      ...granular,
+      description: HOSTILE,
+      username: 'alice',
+      'bind:topics:write:topic_id': HOSTILE,
+    });
+    expect(made.key).not.toBe('');
+    const refused = await create({
+      ...granular,
+      description: HOSTILE,
+      username: HOSTILE,
+      [HOSTILE]: HOSTILE,
+    });
+    expect(refused.status).toBe(422);
+    for (const text of [made.page, refused.page, await page()]) {
+      expect(text).toContain('&lt;img');
+      expect(hasHostileMarkup(text)).toBe(false);
+    }
+    expect(await outcome(withKey(made.key))).toBe('scope_insufficient');
+  });
+
+  test('the line to try a key out stays one word for each of its parts, whatever the user is called', async () => {
+    const { create, people } = await openSite();
+    const alice = people.get('alice');
+    if (alice) people.set('alice', { ...alice, username: `'; rm -rf ~; '` });
+    const { page } = await create({ scope_mode: 'global', username: 'alice' });
+    expect(page.replaceAll('&#39;', "'")).toContain(`-H 'Api-Username: '\\''; rm -rf ~; '\\''' 'https://`);
+  });
+
+  test('are for an admin with a browser, and change nothing without the token of their forms', async () => {
+    const { make, send, store, get, approve } = await openSite();
+    const { id, key } = await make({ username: 'admin' });
+    const { key: userKey } = await approve({ scopes: 'read,write' }, 'admin');
+    const before = await store.listAdminKeys();
+    for (const path of [LIST, FORM]) {
+      const anonymous = await get(path);
+      expect(anonymous.headers.get('location')).toBe(`/login?return_to=${encodeURIComponent(path)}`);
+      for (const headers of [
+        { cookie: 'session=alice' },
+        { ...admin, 'user-api-key': userKey },
+        { ...admin, 'api-key': key },
+      ])
+        expect((await get(path, headers)).status).toBe(403);
+    }
+    for (const path of [LIST, `${LIST}/${id}/revoke`, `${LIST}/${id}/undo-revoke`, `${LIST}/${id}/delete`]) {
+      for (const token of ['', 'csrf-alice']) {
+        const body = new URLSearchParams({
+          description: 'x',
+          scope_mode: 'global',
+          authenticity_token: token,
+        });
+        const response = await send(path, { method: 'POST', headers: admin, body });
+        expect([response.status, await response.text()]).toEqual([
+          403,
+          expect.stringContaining('csrf_invalid'),
+        ]);
+      }
+    }
+    expect(await store.listAdminKeys()).toEqual(before);
+  });
+});

@@ -1,0 +1,16 @@
+import type { Provider } from '../../../issue/provider.ts';
+import type { AdminKeyRecord } from '../../../ports/admin-key-store.ts';
+import { adminPath } from '../../../ui/admin/admin-paths.ts';
+import type { EndpointRequest } from '../../endpoint-request.ts';
+import { jsonResponse, redirectResponse } from '../../responses.ts';
+import { adminKeyShape } from './admin-key-shape.ts';
+
+/** What a change of an admin key answers: the key as it is now, or the way back to its row in the list. */
+export async function answerAdminKey(
+  { wantsJson }: EndpointRequest,
+  record: AdminKeyRecord,
+  provider: Provider,
+): Promise<Response> {
+  if (wantsJson) return jsonResponse({ key: await adminKeyShape(record, provider) });
+  return redirectResponse(`${adminPath('adminKeys', provider)}#key-${record.id}`, 303);
+}

@@ -1,0 +1,68 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutAdminKey } from '../../../core/audit/audit-target.ts';
+import { hashKey } from '../../../core/key/hash-key.ts';
+import type { Provider } from '../../../issue/provider.ts';
+import type { AdminKeyRecord } from '../../../ports/admin-key-store.ts';
+import type { SiteUser } from '../../../ports/site.ts';
+import { adminKeyFormPage } from '../../../ui/admin/admin-key-form-page.ts';
+import { newAdminKeyPage } from '../../../ui/admin/new-admin-key-page.ts';
+import type { EndpointRequest } from '../../endpoint-request.ts';
+import { jsonResponse, pageResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireAdminSession } from '../require-admin.ts';
+import { adminKeyShape } from './admin-key-shape.ts';
+import { parseAdminKey } from './parse-admin-key.ts';
+import { readAdminKeyForm } from './read-admin-key-form.ts';
+
+/**
+ * `POST /admin/api/keys`: makes an admin key. This answer has the key itself, and no other ever (PROTOCOL.md section
+ * 12). A form that will not do comes back as it was filled in, with the reason.
+ */
+export const createAdminKey: Endpoint = async (request, provider) => {
+  const session = await requireAdminSession(request, provider);
+  const { parameters } = request;
+  if (request.wantsJson) {
+    const { key, record } = await make(parameters.key, session.user, request, provider);
+    const { id, ...shape } = await adminKeyShape(record, provider);
+    return jsonResponse({ key: { id, key, ...shape } });
+  }
+  try {
+    const wish = readAdminKeyForm(parameters, provider.adminScopes);
+    const made = await make(wish, session.user, request, provider);
+    return pageResponse(await newAdminKeyPage(made, session, provider));
+  } catch (error) {
+    if (!(error instanceof ValetkeyError)) throw error;
+    return pageResponse(adminKeyFormPage(session, provider, { fields: parameters, error }), error.status);
+  }
+};
+
+async function make(
+  wish: unknown,
+  admin: SiteUser,
+  request: EndpointRequest,
+  provider: Provider,
+): Promise<{ key: string; record: AdminKeyRecord }> {
+  const { description, username, scopeMode, scopes } = parseAdminKey(wish, provider.adminScopes);
+  const userId = username === null ? null : await findUserId(username, provider);
+  const key = Buffer.from(provider.randomBytes(32)).toString('hex');
+  const newKey = {
+    keyHash: hashKey(key),
+    truncatedKey: key.slice(0, 4),
+    description,
+    userId,
+    scopeMode,
+    scopes,
+    createdBy: admin.id,
+    createdAt: provider.now(),
+  };
+  const audit = auditBy(admin, 'admin_key_created', aboutAdminKey, request, provider);
+  const record = await provider.adminKeys.create(newKey, audit);
+  return { key, record };
+}
+
+async function findUserId(username: string, { site }: Provider): Promise<string> {
+  const user = await site.findUserByUsername(username);
+  if (!user) throw new ValetkeyError('user_not_found');
+  return user.id;
+}

@@ -1,0 +1,21 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutAdminKey } from '../../../core/audit/audit-target.ts';
+import { adminPath } from '../../../ui/admin/admin-paths.ts';
+import { jsonResponse, redirectResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { parseKeyId } from '../keys/find-own-key.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+/** `DELETE /admin/api/keys/:id`, and for forms `POST …/delete`: takes a revoked key off the list for ever (PROTOCOL.md section 12). */
+export const deleteAdminKey: Endpoint = async (request, provider) => {
+  const admin = await requireAdmin(request, provider);
+  const id = parseKeyId(request.pathParameters.id);
+  const audit = auditBy(admin, 'admin_key_deleted', aboutAdminKey, request, provider);
+  const deleted = await provider.adminKeys.deleteRevoked(id, audit);
+  if (deleted) {
+    if (!request.wantsJson) return redirectResponse(adminPath('adminKeys', provider), 303);
+    return jsonResponse({ success: 'OK' });
+  }
+  throw new ValetkeyError((await provider.adminKeys.find(id)) ? 'admin_key_is_live' : 'admin_key_not_found');
+};

@@ -1,0 +1,15 @@
+import { adminScopeParameters } from '../../../core/scopes/admin-scope.ts';
+import { jsonResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+/** `GET /admin/api/keys/scopes.json`: what a granular admin key can be given, by resource (PROTOCOL.md section 12). */
+export const listAdminScopes: Endpoint = async (request, provider) => {
+  await requireAdmin(request, provider);
+  const rows = Object.entries(provider.adminScopes).map(([scopeId, definition]) => {
+    const [resource = '', action = ''] = scopeId.split(':');
+    const params = adminScopeParameters(definition);
+    return { resource, scope_id: scopeId, key: action, name: definition.sentence, params };
+  });
+  return jsonResponse({ scopes: Object.groupBy(rows, ({ resource }) => resource) });
+};

@@ -1,0 +1,50 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import type { AdminScopeDefinitions } from '../../../core/scopes/admin-scope.ts';
+import type { AdminScope, AdminScopeMode } from '../../../ports/admin-key-store.ts';
+import { parseAdminScopes } from './parse-admin-scopes.ts';
+
+/** What an admin asks a key to be. */
+export interface AdminKeyWish {
+  readonly description: string;
+  /** Null: for any user that `Api-Username` names. */
+  readonly username: string | null;
+  readonly scopeMode: AdminScopeMode;
+  readonly scopes: readonly AdminScope[];
+}
+
+const MODES: readonly AdminScopeMode[] = ['global', 'read_only', 'granular'];
+const MAX_DESCRIPTION_BYTES = 255;
+
+/**
+ * Reads the `key` of `POST /admin/api/keys.json`. How far it reaches must be said: nothing is global by being left out.
+ *
+ * @throws ValetkeyError `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `admin_scopes_invalid`
+ */
+export function parseAdminKey(value: unknown, definitions: AdminScopeDefinitions): AdminKeyWish {
+  if (value === undefined || value === null)
+    throw new ValetkeyError('parameter_missing', { parameter: 'key' });
+  if (typeof value !== 'object' || Array.isArray(value)) throw invalid('key');
+  const wish = new Map(Object.entries(value));
+  const mode = parseText(wish, 'scope_mode');
+  const scopeMode = MODES.find((known) => known === mode);
+  if (!scopeMode) throw invalid('scope_mode');
+  const description = parseText(wish, 'description');
+  if (Buffer.byteLength(description) > MAX_DESCRIPTION_BYTES) {
+    throw new ValetkeyError('parameter_too_long', {
+      parameter: 'description',
+      max_bytes: MAX_DESCRIPTION_BYTES,
+    });
+  }
+  const username = (wish.get('username') ?? null) === null ? null : parseText(wish, 'username');
+  const scopes = parseAdminScopes(wish.get('scopes') ?? [], scopeMode, definitions);
+  return { description, username, scopeMode, scopes };
+}
+
+function parseText(wish: ReadonlyMap<string, unknown>, parameter: string): string {
+  const value = wish.get(parameter) ?? '';
+  if (typeof value !== 'string' || /\p{Cc}/u.test(value)) throw invalid(parameter);
+  if (value.trim() === '') throw new ValetkeyError('parameter_missing', { parameter });
+  return value.trim();
+}
+
+const invalid = (parameter: string): ValetkeyError => new ValetkeyError('parameter_invalid', { parameter });

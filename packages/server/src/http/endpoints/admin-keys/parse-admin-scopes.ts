@@ -1,0 +1,54 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { type AdminScopeDefinitions, adminScopeParameters } from '../../../core/scopes/admin-scope.ts';
+import type { AdminScope, AdminScopeMode } from '../../../ports/admin-key-store.ts';
+
+const MAX_VALUES = 500;
+
+/**
+ * Reads `[{ scope_id: 'topics:write', topic_id: '7,9' }]`. Whatever is not understood is refused: a restriction that is
+ * passed over makes a key that reaches further than its maker thinks.
+ *
+ * @throws ValetkeyError `admin_scopes_invalid` with `reason`
+ */
+export function parseAdminScopes(
+  value: unknown,
+  mode: AdminScopeMode,
+  definitions: AdminScopeDefinitions,
+): AdminScope[] {
+  if (!Array.isArray(value)) throw refuse('they are not a list');
+  if (mode === 'granular' && value.length === 0) throw refuse('a granular key needs at least one');
+  if (mode !== 'granular' && value.length > 0) throw refuse('only a granular key has any');
+  const scopes = value.map((item: unknown) => parseScope(item, definitions));
+  if (new Set(scopes.map(({ scopeId }) => scopeId)).size < scopes.length) throw refuse('one comes twice');
+  return scopes;
+}
+
+function parseScope(item: unknown, definitions: AdminScopeDefinitions): AdminScope {
+  if (typeof item !== 'object' || item === null) throw refuse('one is not an object with a scope_id');
+  const { scope_id: scopeId, ...bound } = item as Record<string, unknown>;
+  const definition =
+    typeof scopeId === 'string' && Object.hasOwn(definitions, scopeId) ? definitions[scopeId] : undefined;
+  if (typeof scopeId !== 'string' || !definition) throw refuse('there is no scope with that scope_id');
+  const allowed = adminScopeParameters(definition);
+  const parameters = Object.entries(bound).map(([name, values]): [string, string[]] => {
+    if (!allowed.includes(name)) throw refuse(`${scopeId} takes ${allowed.join(', ') || 'no parameters'}`);
+    return [name, parseValues(name, values)];
+  });
+  return { scopeId, parameters: Object.fromEntries(parameters) };
+}
+
+/** Values separated by commas, as Discourse writes them. */
+function parseValues(name: string, given: unknown): string[] {
+  if (typeof given !== 'string' && !Number.isSafeInteger(given)) {
+    throw refuse(`write the values of ${name} as one text, separated by commas`);
+  }
+  const values = String(given)
+    .split(',')
+    .map((text) => text.trim());
+  if (values.includes(''))
+    throw refuse(`a value of ${name} is empty; leave ${name} out to allow every value`);
+  if (values.length > MAX_VALUES) throw refuse(`${name} has more than ${MAX_VALUES} values`);
+  return [...new Set(values)];
+}
+
+const refuse = (reason: string): ValetkeyError => new ValetkeyError('admin_scopes_invalid', { reason });

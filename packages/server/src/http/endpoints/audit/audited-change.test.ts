@@ -1,0 +1,93 @@
+import { ask, createTestSite, stores } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../../index.ts';
+
+const latest = { name: 'list#latest' };
+
+/** A store that can write nothing down as long as it is told so. */
+function createForgetfulStore(store: Store) {
+  let canWrite = true;
+  const failing = () => {
+    throw new Error('The disk is full.');
+  };
+  const forgetful = new Proxy(store, {
+    get(target, name: keyof Store) {
+      const method = target[name] as (...parameters: unknown[]) => unknown;
+      return (...parameters: unknown[]) =>
+        method(...parameters.map((each) => (typeof each === 'function' && !canWrite ? failing : each)));
+    },
+  });
+  return {
+    store: forgetful,
+    async whileItCannotWrite<T>(work: () => Promise<T>): Promise<T> {
+      canWrite = false;
+      try {
+        return await work();
+      } finally {
+        canWrite = true;
+      }
+    },
+  };
+}
+
+describe.each(Object.entries(stores))('an audit that cannot be written, on %s', (_name, createStore) => {
+  async function openSite() {
+    const { store, whileItCannotWrite } = createForgetfulStore(createStore());
+    const site = await createTestSite({ store });
+    await site.valetkey.settings.set('allow_personal_user_api_keys', 'all');
+    /** What this is asked for fails, and nothing that there is has changed. */
+    async function expectNothing(path: string, values: Record<string, string>, as = 'alice') {
+      const look = async () => [
+        await store.listKeys('id-alice'),
+        await store.listAdminKeys(),
+        await store.listSettings(),
+        await store.listAuditEvents({ beforeId: null, limit: 99 }),
+      ];
+      const before = await look();
+      await expect(whileItCannotWrite(() => site.post(path, values, as))).rejects.toThrow(/disk is full/);
+      expect(await look()).toEqual(before);
+    }
+    return { ...site, expectNothing };
+  }
+
+  test('leaves the earlier key of an app at work', async () => {
+    const it = await openSite();
+    const { key } = await it.approve();
+    await it.expectNothing('/user-api-key.json', ask({ auth_redirect: null }));
+    expect((await it.guard(key, latest)).kind).toBe('key');
+    const again = await it.approve();
+    expect((await it.guard(key, latest)).kind).toBe('refused');
+    expect((await it.guard(again.key, latest)).kind).toBe('key');
+  });
+
+  test('leaves a key of one’s own at work that was to be rotated without a grace time', async () => {
+    const it = await openSite();
+    const wish = { application_name: 'My script', scopes: 'read' };
+    const response = await it.post('/u/alice/preferences/api-keys/new.json', wish, 'alice');
+    const made = (await response.json()) as { key: { id: number; key: string } };
+    const { id, key } = made.key;
+    await it.expectNothing('/user-api-key/rotate.json', { id: String(id) });
+    expect((await it.guard(key, latest)).kind).toBe('key');
+  });
+
+  test('leaves keys as they are that were to be revoked, made, or brought back', async () => {
+    const it = await openSite();
+    const { key } = await it.approve();
+    const [{ id } = { id: 0 }] = await it.valetkey.keysOf('id-alice');
+    await it.expectNothing('/user-api-key/revoke.json', { id: String(id) });
+    expect((await it.guard(key, latest)).kind).toBe('key');
+    await it.post('/user-api-key/revoke.json', { id: String(id) }, 'alice');
+    await it.expectNothing('/user-api-key/undo-revoke.json', { id: String(id) });
+    expect((await it.guard(key, latest)).kind).toBe('refused');
+    await it.expectNothing('/calendar-subscriptions.json', { feed: 'bookmarks' });
+    const wish = { application_name: 'My script', scopes: 'read' };
+    await it.expectNothing('/u/alice/preferences/api-keys/new.json', wish);
+  });
+
+  test('leaves a setting in force that was to be changed', async () => {
+    const it = await openSite();
+    const change = { 'was:max_user_api_reqs_per_day': '2880', 'value:max_user_api_reqs_per_day': '7' };
+    await it.expectNothing('/admin/user-api-key-settings.json', change, 'admin');
+    expect(it.valetkey.settings.current().max_user_api_reqs_per_day).toBe(2880);
+  });
+});

@@ -1,0 +1,51 @@
+import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
+import type { AuditFilter } from '../../../ports/audit-store.ts';
+import { AUDIT_ACTIONS } from '../../../ui/admin/audit-words.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What is asked of the audit; the person as they were named. */
+export interface AuditQuery extends Required<Pick<AuditFilter, 'action' | 'since' | 'until'>> {
+  readonly beforeId: number | null;
+  readonly person: string | null;
+  /** The filter as it was written, empty where nothing was. */
+  readonly asked: Readonly<Record<'person' | 'action' | 'from' | 'until', string>>;
+}
+
+/**
+ * Reads `before` (an id), `person`, `action`, `from` and `until` (days in UTC, both included). A form sends what was left
+ * empty, so empty means nothing.
+ *
+ * @throws ValetkeyError `parameter_invalid`
+ */
+export function parseAuditQuery(parameters: RawParameters): AuditQuery {
+  const read = (name: string): string => {
+    const value = parameters[name] ?? '';
+    if (typeof value !== 'string') throw invalid(name);
+    return value.trim();
+  };
+  const asked = { person: read('person'), action: read('action'), from: read('from'), until: read('until') };
+  const before = read('before');
+  if (before !== '' && !/^[1-9]\d{0,14}$/.test(before)) throw invalid('before');
+  const action = AUDIT_ACTIONS.find((known) => known === asked.action) ?? null;
+  if (action === null && asked.action !== '') throw invalid('action');
+  const until = parseDay(asked.until, 'until');
+  return {
+    beforeId: before === '' ? null : Number(before),
+    person: asked.person === '' ? null : asked.person,
+    action,
+    since: parseDay(asked.from, 'from'),
+    until: until === null ? null : until + DAY_MS,
+    asked,
+  };
+}
+
+function parseDay(text: string, name: string): number | null {
+  if (text === '') return null;
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  // A 31st of June is a 1st of July to some.
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text)) throw invalid(name);
+  return time;
+}
+
+const invalid = (parameter: string): ValetkeyError => new ValetkeyError('parameter_invalid', { parameter });

@@ -1,0 +1,36 @@
+import { addToRedirect } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutKey } from '../../../core/audit/audit-target.ts';
+import { issueKey } from '../../../issue/issue-key.ts';
+import { issueOneTimePassword } from '../../../issue/issue-one-time-password.ts';
+import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
+import { payloadPage } from '../../../ui/pages/payload-page.ts';
+import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSession } from '../require-session.ts';
+
+/** `POST /user-api-key`: a person approves (PROTOCOL.md section 3). */
+export const approveKey: Endpoint = async (request, provider) => {
+  const session = await requireSession(request, provider);
+  const decision = await decideKeyRequest('approve', request.parameters, session, provider);
+  if (!decision.allowed) throw decision.refusal;
+
+  const { redirect, applicationName, scopes } = decision.request;
+  // Before the key: a password that nobody hears of does no harm, a key that nobody hears of has replaced another.
+  const password =
+    redirect && scopes.includes('one_time_password')
+      ? await issueOneTimePassword(decision.request, provider)
+      : null;
+  const audit = auditBy(session.user, 'key_approved', aboutKey, request, provider);
+  const payload = await issueKey(decision.request, audit, provider);
+  if (redirect) {
+    const answer = { payload, ...(password !== null && { oneTimePassword: password }) };
+    const location = addToRedirect(redirect.text, answer);
+    return request.wantsJson ? jsonResponse({ redirect_url: location }) : redirectResponse(location);
+  }
+  if (!request.wantsJson) return pageResponse(payloadPage(payload, applicationName, provider));
+  return jsonResponse({
+    payload,
+    instructions: `Copy this text and paste it into ${applicationName}. Only that app can read it.`,
+  });
+};

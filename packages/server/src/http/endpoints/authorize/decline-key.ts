@@ -1,0 +1,23 @@
+import { addToRedirect } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
+import { declinedPage } from '../../../ui/pages/declined-page.ts';
+import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSession } from '../require-session.ts';
+
+/** `POST /user-api-key/decline`: nothing is issued, and an app with a redirect is told so (PROTOCOL.md section 3). */
+export const declineKey: Endpoint = async (request, provider) => {
+  const session = await requireSession(request, provider);
+  const decision = await decideKeyRequest('decline', request.parameters, session, provider);
+  if (!decision.allowed) throw decision.refusal;
+
+  const { redirect, applicationName } = decision.request;
+  const about = () => ({ subject: applicationName, ownerId: session.user.id });
+  const audit = auditBy<void>(session.user, 'key_declined', about, request, provider);
+  await provider.store.appendAuditEvent(audit());
+  const location = redirect && addToRedirect(redirect.text, { error: 'access_denied' });
+  if (request.wantsJson)
+    return jsonResponse({ state: 'declined', ...(location && { redirect_url: location }) });
+  return location ? redirectResponse(location) : pageResponse(declinedPage(applicationName, provider));
+};

@@ -1,0 +1,84 @@
+import { redirectWarningHost, ValetkeyError } from '@valetkey/protocol';
+import { redactDetails } from '../../../core/redact/redact-details.ts';
+import type { Provider } from '../../../issue/provider.ts';
+import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
+import type { KeyRequest } from '../../../issue/steps/key-request.ts';
+import { consentPage } from '../../../ui/pages/consent-page.ts';
+import type { EndpointRequest } from '../../endpoint-request.ts';
+import { refusalPage, refusalResponse } from '../../render-refusal.ts';
+import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { carriesKey } from '../require-session.ts';
+
+/** `GET /user-api-key/new`: validated whole before anybody is sent to sign in (PROTOCOL.md section 2). */
+export const askForKey: Endpoint = async (request, provider) => {
+  const session = carriesKey(request.raw) ? null : await provider.site.findSession(request.raw);
+  const decision = await decideKeyRequest('ask', request.parameters, session, provider);
+  if (!decision.allowed) return refuse(decision.refusal, decision.known, request, provider);
+  return request.wantsJson ? readyJson(decision.request, provider) : readyPage(decision.request, provider);
+};
+
+function refuse(
+  refusal: ValetkeyError,
+  known: Partial<KeyRequest>,
+  request: EndpointRequest,
+  provider: Provider,
+): Response | Promise<Response> {
+  const { code, details } = refusal;
+  if (code === 'login_required') return redirectResponse(provider.site.loginUrl(request.returnTo));
+  if (!request.wantsJson) return refusalPage(refusal, provider);
+  if (code === 'group_not_allowed') {
+    return jsonResponse({
+      state: 'no_trust_level',
+      application_name: known.applicationName,
+      current_user: currentUser(known.session),
+    });
+  }
+  if (MALFORMED.has(code)) return refusalResponse(refusal);
+  // Front ends that exist read `state` from a 200.
+  const told = new ValetkeyError(code, redactDetails(details));
+  return jsonResponse({ ...told.details, state: 'generic_error', reason: code, message: told.message });
+}
+
+/** These are no answer to a well-formed question: 400, with the parameter named. */
+const MALFORMED = new Set([
+  'parameter_missing',
+  'parameter_invalid',
+  'parameter_too_long',
+  'padding_invalid',
+]);
+
+function readyJson(request: KeyRequest, provider: Provider): Response {
+  const { parameters, expiresInSeconds } = request;
+  return jsonResponse({
+    state: 'ready',
+    application_name: request.applicationName,
+    client_id: parameters.clientId,
+    nonce: parameters.nonce,
+    public_key: parameters.publicKey ?? request.publicKey.spkiPem,
+    scopes: request.scopes.join(','),
+    localized_scopes: request.scopes.map((name) => provider.scopes[name]?.sentence ?? name),
+    write_scope: request.scopes.includes('write'),
+    auth_redirect: parameters.authRedirect,
+    redirect_uri: redirectWarningHost(request.redirect),
+    push_url: parameters.pushUrl,
+    padding: parameters.padding,
+    expires_in_seconds: expiresInSeconds,
+    expires_at:
+      expiresInSeconds === null ? null : new Date(provider.now() + expiresInSeconds * 1000).toISOString(),
+    current_user: currentUser(request.session),
+  });
+}
+
+async function readyPage(request: KeyRequest, provider: Provider): Promise<Response> {
+  const replaces = await provider.keys.findUnrevoked(
+    request.session.user.id,
+    'app',
+    request.parameters.clientId,
+  );
+  return pageResponse(consentPage(request, replaces, provider));
+}
+
+function currentUser(session: KeyRequest['session'] | undefined) {
+  return session && { username: session.user.username, avatar_template: session.user.avatarTemplate };
+}

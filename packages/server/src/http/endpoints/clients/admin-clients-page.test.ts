@@ -1,0 +1,129 @@
+import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
+import { createAdminSite } from '@valetkey/test-support/site/admin-site';
+import { ask, PUBLIC_KEY, stores } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const LIST = '/admin/user-api-key-clients';
+const DELETE = `${LIST}/delete`;
+const admin = { cookie: 'session=admin' };
+
+describe.each(Object.entries(stores))('the page of registered apps on %s', (_name, createStore) => {
+  async function openSite() {
+    const site = await createAdminSite({ store: createStore() });
+    await site.valetkey.settings.set('allow_user_api_key_client_scopes', 'read|notifications');
+    await site.valetkey.settings.set('user_api_key_clients_create_per_day', '1000');
+    const register = (changes: Record<string, string> = {}) =>
+      site.post('/user-api-key-client', ask({ client_id: 'plum', ...changes }), null);
+    const page = async (query = '') => (await site.get(LIST + query, admin)).text();
+    return { ...site, register, page };
+  }
+
+  test('says what each is called, may do and sends where, since when, from where, and how many use it', async () => {
+    const { register, page, approve } = await openSite();
+    await register({ scopes: 'read,notifications' });
+    for (const who of ['alice', 'bob']) await approve({ client_id: 'plum', public_key: null }, who);
+    const text = await page();
+    for (const words of [
+      'Plum Reader',
+      'Read everything you can read',
+      'Read your notifications',
+      '<bdi>plum</bdi>',
+      'app.example',
+      'https://app.example/cb',
+      '23 November 2026 at 12:00 UTC, from <bdi>192.0.2.1</bdi>',
+      '<dt>Live keys</dt><dd>2</dd>',
+      'The 2 keys that people gave it go on working until revoked.',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toContain('BEGIN PUBLIC KEY');
+  });
+
+  test('deletes one: keys live on, new approvals need a registration, and the audit knows who did', async () => {
+    const { register, page, approve, guard, post, store, asPerson, get } = await openSite();
+    await register();
+    const { key } = await approve({ client_id: 'plum', public_key: null, application_name: null });
+    const form = readForm(await page(), DELETE);
+    expect(form).toEqual({ authenticity_token: 'csrf-admin', client_id: 'plum' });
+    const gone = await post(DELETE, { client_id: 'plum' }, 'admin');
+    expect([gone.status, gone.headers.get('location')]).toEqual([303, LIST]);
+    expect(await page()).toContain('There are none.');
+
+    expect((await guard({ 'User-Api-Key': key })).kind).toBe('key');
+    const asked = await get(
+      `/user-api-key/new.json?${new URLSearchParams(ask({ client_id: 'plum', public_key: null, application_name: null }))}`,
+    );
+    expect(await asked.json()).toMatchObject({ code: 'parameter_missing' });
+    const again = await asPerson('admin', 'POST', DELETE, { client_id: 'plum' });
+    expect(await again.json()).toMatchObject({ code: 'client_not_registered' });
+    const [newest] = await store.listAuditEvents({ beforeId: null, limit: 1 });
+    expect(newest).toMatchObject({ action: 'client_deleted', actorId: 'id-admin', subject: 'plum' });
+    expect((await register()).status).toBe(200);
+  });
+
+  test('comes page by page, newest first, each app once, also while others register', async () => {
+    const { register, asPerson, page, advance } = await openSite();
+    for (let count = 100; count < 155; count += 1) {
+      await register({ client_id: `app ${count}` });
+      if (count % 3 === 0) advance(1);
+    }
+    type Listed = { clients: { client_id: string }[]; more: string | null };
+    const read = async (query: string) =>
+      (await (await asPerson('admin', 'GET', LIST + query)).json()) as Listed;
+    const first = await read('');
+    expect(await page()).toContain(`href="${LIST}${first.more}"`);
+    await register({ client_id: 'late' });
+    const second = await read(first.more ?? '');
+    const ids = [...first.clients, ...second.clients].map(({ client_id }) => client_id);
+    expect([first.clients.length, second.more]).toEqual([50, null]);
+    expect(ids).toEqual(Array.from({ length: 55 }, (_, index) => `app ${154 - index}`));
+    for (const after of ['x', '1', '.', '1.']) {
+      expect(await (await asPerson('admin', 'GET', `${LIST}?after=${after}`)).json()).toMatchObject({
+        code: 'parameter_invalid',
+      });
+    }
+  });
+
+  test('escapes a hostile name, id, redirect, scope and address', async () => {
+    const { store, page } = await openSite();
+    const hostile = { applicationName: HOSTILE, clientId: HOSTILE, scopes: [HOSTILE.replaceAll(',', '')] };
+    for (const authRedirect of [HOSTILE, `myapp://x/${HOSTILE.replaceAll(/[ \\]/g, '')}`]) {
+      await store.registerClient(
+        {
+          ...hostile,
+          clientId: authRedirect,
+          authRedirect,
+          publicKey: PUBLIC_KEY,
+          createdAt: 1,
+          createdFrom: HOSTILE,
+        },
+        null,
+      );
+    }
+    const text = await page();
+    expect(text.match(/&lt;img/g)?.length).toBeGreaterThan(8);
+    expect(hasHostileMarkup(text)).toBe(false);
+    expect(readForm(text, DELETE).client_id).toContain('onerror=alert(1)');
+  });
+
+  test('is for an admin with a browser, and deletes nothing without the token of its form', async () => {
+    const { register, approve, make, send, get, store } = await openSite();
+    await register();
+    const { key } = await approve({ scopes: 'read,write' }, 'admin');
+    const { key: adminKey } = await make({ username: 'admin' });
+    expect((await get(LIST)).headers.get('location')).toBe(`/login?return_to=${encodeURIComponent(LIST)}`);
+    const attempts: [Record<string, string>, string][] = [
+      [{}, ''],
+      [admin, ''],
+      [admin, 'csrf-alice'],
+      [{ cookie: 'session=alice' }, 'csrf-alice'],
+      [{ ...admin, 'user-api-key': key }, 'csrf-admin'],
+      [{ ...admin, 'api-key': adminKey }, 'csrf-admin'],
+    ];
+    for (const [headers, token] of attempts) {
+      const body = new URLSearchParams({ client_id: 'plum', authenticity_token: token });
+      expect((await send(DELETE, { method: 'POST', headers, body })).status).toBe(403);
+    }
+    for (const [headers] of attempts.slice(3)) expect((await get(LIST, headers)).status).toBe(403);
+    expect(await store.findClient('plum')).not.toBeNull();
+  });
+});

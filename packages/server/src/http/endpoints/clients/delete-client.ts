@@ -1,0 +1,22 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutClient } from '../../../core/audit/audit-target.ts';
+import { adminPath } from '../../../ui/admin/admin-paths.ts';
+import { jsonResponse, redirectResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+/**
+ * `POST /admin/user-api-key-clients/delete`: the site no longer knows this client. Keys that people gave it go on
+ * working until they are revoked; for new ones it has to register again, or ask as an app that is not registered
+ * (PROTOCOL.md section 9).
+ */
+export const deleteClient: Endpoint = async (request, provider) => {
+  const admin = await requireAdmin(request, provider);
+  const { client_id } = request.parameters;
+  const audit = auditBy(admin, 'client_deleted', aboutClient, request, provider);
+  const deleted = typeof client_id === 'string' ? await provider.store.deleteClient(client_id, audit) : null;
+  if (!deleted) throw new ValetkeyError('client_not_registered');
+  if (!request.wantsJson) return redirectResponse(adminPath('clients', provider), 303);
+  return jsonResponse({ success: 'OK' });
+};

@@ -1,0 +1,56 @@
+import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
+import type { Provider } from '../../../issue/provider.ts';
+import type { ClientCursor } from '../../../ports/client-store.ts';
+import { type ClientList, clientsPage, type ListedClient } from '../../../ui/admin/clients-page.ts';
+import { jsonResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { openAdminPage } from '../open-admin-page.ts';
+import { requireAdmin } from '../require-admin.ts';
+
+const PAGE = 50;
+
+/** `GET /admin/user-api-key-clients?after=`: the apps that registered themselves, newest first (PROTOCOL.md section 9). */
+export const listClients: Endpoint = async (request, provider) => {
+  if (!request.wantsJson) {
+    return openAdminPage(request, provider, async (session) =>
+      clientsPage(await findPage(request.parameters, provider), session, provider),
+    );
+  }
+  await requireAdmin(request, provider);
+  const { clients, more } = await findPage(request.parameters, provider);
+  return jsonResponse({ clients: clients.map(clientShape), more });
+};
+
+async function findPage(parameters: RawParameters, { store, now }: Provider): Promise<ClientList> {
+  const after = parseCursor(parameters.after);
+  const found = await store.listClients({ after, limit: PAGE + 1 });
+  const page = found.slice(0, PAGE);
+  const counts = await store.countLiveKeys(
+    page.map(({ clientId }) => clientId),
+    now(),
+  );
+  const last = found.length > PAGE ? page.at(-1) : undefined;
+  return {
+    clients: page.map((client) => ({ ...client, liveKeys: counts.get(client.clientId) ?? 0 })),
+    more: last ? `?${new URLSearchParams({ after: `${last.createdAt}.${last.clientId}` })}` : null,
+  };
+}
+
+function parseCursor(value: unknown): ClientCursor | null {
+  if (value === undefined) return null;
+  const [, createdAt, clientId] = /^(\d{1,15})\.(.+)$/s.exec(typeof value === 'string' ? value : '') ?? [];
+  if (createdAt === undefined || clientId === undefined) {
+    throw new ValetkeyError('parameter_invalid', { parameter: 'after' });
+  }
+  return { createdAt: Number(createdAt), clientId };
+}
+
+const clientShape = (client: ListedClient) => ({
+  client_id: client.clientId,
+  application_name: client.applicationName,
+  auth_redirect: client.authRedirect,
+  scopes: client.scopes,
+  created_at: new Date(client.createdAt).toISOString(),
+  created_from: client.createdFrom,
+  live_keys: client.liveKeys,
+});

@@ -1,0 +1,72 @@
+import { parseClientRegistration, ValetkeyError } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutClient } from '../../../core/audit/audit-target.ts';
+import { addressGroup } from '../../../core/ip/address-group.ts';
+import { parsePeerAddress } from '../../../core/ip/ip-address.ts';
+import type { Provider } from '../../../issue/provider.ts';
+import { requireFeature } from '../../../issue/steps/check-feature.ts';
+import { readPublicKey } from '../../../issue/steps/check-public-key.ts';
+import { checkAllowedRedirect } from '../../../issue/steps/check-redirect.ts';
+import type { RegisteredClient } from '../../../ports/client-store.ts';
+import { jsonResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+
+const DAY_SECONDS = 86_400;
+/** Of the newest clients, to say how long to wait: no more, because anybody may ask again and again. */
+const LOOKED_AT = 200;
+
+/**
+ * `POST /user-api-key-client`: an app with many installations makes itself known, so that its people just connect
+ * (PROTOCOL.md section 9). Anybody may, so what it may register is the admin's list, and how often is limited.
+ */
+export const registerClient: Endpoint = async (request, provider) => {
+  const { parameters, address } = request;
+  const settings = provider.settings.current();
+  requireFeature(settings);
+  const registration = parseClientRegistration(parameters);
+  const allowed = settings.allow_user_api_key_client_scopes;
+  const refused = registration.scopes.filter((name) => !allowed.includes(name));
+  if (refused.length > 0) {
+    throw new ValetkeyError('scope_not_allowed', { refused_scopes: refused, allowed_scopes: allowed });
+  }
+  checkAllowedRedirect(registration.authRedirect, settings);
+  const publicKey = readPublicKey(registration.publicKey, settings).spkiPem;
+
+  const client = {
+    ...registration,
+    publicKey,
+    createdAt: provider.now(),
+    // Counted by it: whoever has one IPv6 address has all of its network.
+    createdFrom: addressGroup(address),
+  };
+  const audit = auditBy(null, 'client_registered', aboutClient, request, provider);
+  const outcome = await provider.store.registerClient(client, limitFor(address, provider), audit);
+  if (outcome === 'already_registered') throw new ValetkeyError('client_already_registered');
+  if (outcome === 'too_many') {
+    throw new ValetkeyError('rate_limited', { wait_seconds: await waitSeconds(client, provider) });
+  }
+  return jsonResponse({ success: 'OK' });
+};
+
+function limitFor(address: string, { settings, now }: Provider): { max: number; since: number } | null {
+  const { user_api_key_clients_create_per_day, create_user_api_key_client_ip_rate_limit_override_ips } =
+    settings.current();
+  const peer = parsePeerAddress(address)?.text;
+  const isExempt = create_user_api_key_client_ip_rate_limit_override_ips.some(
+    (listed) => peer !== undefined && parsePeerAddress(listed)?.text === peer,
+  );
+  return isExempt ? null : { max: user_api_key_clients_create_per_day, since: now() - DAY_SECONDS * 1000 };
+}
+
+/** Until there is room again, as far as the newest clients tell; else a day, which is enough in any case. */
+async function waitSeconds(
+  { createdFrom, createdAt }: RegisteredClient,
+  { store, settings }: Provider,
+): Promise<number> {
+  const newest = await store.listClients({ after: null, limit: LOOKED_AT });
+  const filling = newest.filter((client) => client.createdFrom === createdFrom)[
+    settings.current().user_api_key_clients_create_per_day - 1
+  ];
+  if (!filling) return DAY_SECONDS;
+  return Math.max(1, Math.ceil((filling.createdAt - createdAt) / 1000) + DAY_SECONDS);
+}

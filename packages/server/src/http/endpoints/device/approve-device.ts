@@ -1,0 +1,29 @@
+import type { Activation } from '../../../issue/device/activation.ts';
+import { EXPIRED } from '../../../issue/device/activation.ts';
+import { enterCode } from '../../../issue/device/enter-code.ts';
+import type { Visitor } from '../../../issue/device/find-shown-grant.ts';
+import { approveGrant } from '../../../issue/device/settle-grant.ts';
+import type { Provider } from '../../../issue/provider.ts';
+import type { EndpointRequest } from '../../endpoint-request.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { readBodyText } from '../read-body-text.ts';
+import { answerActivationForm } from './device-verification.ts';
+
+/** `POST /user-api-key/device/authorize`: the person approves, by token, or by link and code (PROTOCOL.md section 8). */
+export const authorizeDevice: Endpoint = (request, provider) =>
+  answerActivationForm(request, provider, (visitor) => authorize(request, visitor, provider));
+
+async function authorize(
+  request: EndpointRequest,
+  visitor: Visitor,
+  provider: Provider,
+): Promise<Activation> {
+  const approvalToken = readBodyText(request, 'approval_token');
+  if (approvalToken !== null) return approveGrant(approvalToken, visitor, provider);
+
+  const requestToken = readBodyText(request, 'request');
+  if (requestToken === null) return EXPIRED;
+  const typed = await enterCode(readBodyText(request, 'code') ?? '', requestToken, visitor, provider);
+  const isBound = typed.state === 'authorize' && typed.by === 'code';
+  return isBound ? approveGrant(typed.token, visitor, provider) : typed;
+}

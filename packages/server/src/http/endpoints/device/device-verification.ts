@@ -1,0 +1,84 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import type { Activation, ShownGrant } from '../../../issue/device/activation.ts';
+import type { Visitor } from '../../../issue/device/find-shown-grant.ts';
+import type { Provider } from '../../../issue/provider.ts';
+import { deviceCodePage } from '../../../ui/pages/device-code-page.ts';
+import { deviceDonePage } from '../../../ui/pages/device-done-page.ts';
+import { deviceRequestPage } from '../../../ui/pages/device-request-page.ts';
+import type { EndpointRequest } from '../../endpoint-request.ts';
+import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
+import { readBodyText } from '../read-body-text.ts';
+import { requireSession } from '../require-session.ts';
+
+/**
+ * A form of the activation pages, for the person who sent it with session and CSRF token. Whoever is not signed in is led to
+ * do so, without the code that they had typed.
+ *
+ * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`, `user_suspended`
+ */
+export async function answerActivationForm(
+  request: EndpointRequest,
+  provider: Provider,
+  act: (visitor: Visitor) => Promise<Activation>,
+): Promise<Response> {
+  try {
+    const session = await requireSession(request, provider);
+    const visitor = { session, address: request.address };
+    return answerActivation(await act(visitor), request, visitor, provider);
+  } catch (error) {
+    const isAnonymous = error instanceof ValetkeyError && error.code === 'login_required';
+    if (!isAnonymous || request.wantsJson) throw error;
+    return redirectResponse(
+      provider.site.loginUrl(activationPath(readBodyText(request, 'request'), provider)),
+      303,
+    );
+  }
+}
+
+/** Where an activation stands, as a page or as JSON. */
+export async function answerActivation(
+  activation: Activation,
+  { wantsJson }: EndpointRequest,
+  visitor: Visitor,
+  provider: Provider,
+): Promise<Response> {
+  if (wantsJson) return jsonResponse(activationJson(activation, provider));
+  const { session } = visitor;
+  if (activation.state === 'enter_code') {
+    return pageResponse(deviceCodePage(activation.problem, session, provider));
+  }
+  if (activation.state === 'complete') return pageResponse(deviceDonePage(activation, session, provider));
+  const { clientId } = activation.shown.request.parameters;
+  const replaces = await provider.keys.findUnrevoked(session.user.id, 'app', clientId);
+  return pageResponse(deviceRequestPage(activation, replaces, visitor, provider));
+}
+
+/** The page's address. A request is part of it, a code never. */
+export const activationPath = (
+  requestToken: string | null,
+  { basePath }: Pick<Provider, 'basePath'>,
+): string =>
+  `${basePath}/user-api-key/activate${requestToken === null ? '' : `?request=${encodeURIComponent(requestToken)}`}`;
+
+function activationJson(activation: Activation, provider: Provider) {
+  const { state } = activation;
+  if (activation.state === 'complete') return { state, denied: activation.denied };
+  const flags = 'problem' in activation && activation.problem !== null ? { [activation.problem]: true } : {};
+  if (activation.state === 'enter_code') return { state, ...flags };
+  const token =
+    activation.by === 'request' ? { request_token: activation.token } : { approval_token: activation.token };
+  return { state, ...flags, ...token, device_auth: deviceAuthShape(activation.shown, provider) };
+}
+
+function deviceAuthShape({ request, grant }: ShownGrant, { scopes, now }: Provider) {
+  const { expiresInSeconds } = request;
+  return {
+    application_name: request.applicationName,
+    localized_scopes: request.scopes.map((name) => scopes[name]?.sentence ?? name),
+    write_scope: request.scopes.includes('write'),
+    unregistered_client: request.client === null,
+    expires_at: expiresInSeconds === null ? null : new Date(now() + expiresInSeconds * 1000).toISOString(),
+    requested_at: new Date(grant.createdAt).toISOString(),
+    requested_from: grant.createdFrom,
+  };
+}

@@ -1,0 +1,129 @@
+import { createTestSite, stores, type TestSite } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const PATH = '/u/alice/preferences/feeds';
+const alice = { cookie: 'session=alice' };
+
+const pageText = async (response: Response | Promise<Response>) =>
+  (await (await response).text()).replace(/\s+/g, ' ');
+
+const subscribe = (site: TestSite, as = 'alice') =>
+  pageText(site.post('/calendar-subscriptions', { feed: 'bookmarks' }, as));
+
+const addressOn = (page: string) => />(https:\/\/[^<]+user_api_key=[0-9a-f]{32})</.exec(page)?.[1] ?? '';
+
+const fetchFeed = (site: TestSite, url: string, agent = 'Thunderbird/128') =>
+  site.valetkey.guard(
+    new Request(url, { headers: { 'User-Agent': agent } }),
+    { name: 'users#bookmarks', format: 'ics' },
+    { address: '198.51.100.7' },
+  );
+
+describe.each(Object.entries(stores))('the feeds page on %s', (_name, createStore) => {
+  const createSite = () => createTestSite({ store: createStore() });
+
+  test('leads from nothing to an address, which is shown once, with a link for calendar programs', async () => {
+    const site = await createSite();
+    expect(await pageText(site.get(PATH, alice))).toContain(
+      'aria-label="Subscribe: Calendar of your bookmarks"',
+    );
+    const response = await site.post('/calendar-subscriptions', { feed: 'bookmarks' }, 'alice');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const made = await pageText(response);
+    const address = addressOn(made);
+    expect(made).toContain(`href="${address.replace('https:', 'webcal:')}"`);
+    expect((await fetchFeed(site, address)).kind).toBe('key');
+    const key = new URL(address).searchParams.get('user_api_key') ?? '';
+    for (const path of [PATH, '/u/alice/preferences/apps']) {
+      expect(await pageText(site.get(path, alice))).not.toContain(key);
+    }
+  });
+
+  test('says when an address was made, and when it was fetched from where and with what', async () => {
+    const site = await createSite();
+    const address = addressOn(await subscribe(site));
+    expect(await pageText(site.get(PATH, alice))).toContain('<dd>never</dd>');
+    site.advance(86_400_000);
+    await fetchFeed(site, address);
+    const page = await pageText(site.get(PATH, alice));
+    expect(page).toContain('23 November 2026');
+    expect(page).toContain('today, from <bdi>198.51.100.7</bdi> with <bdi>Thunderbird/128</bdi>');
+    expect(page).toContain('aria-label="Reset: Calendar of your bookmarks"');
+  });
+
+  test('its Remove ends the address, without script', async () => {
+    const site = await createSite();
+    const address = addressOn(await subscribe(site));
+    const page = await pageText(site.get(PATH, alice));
+    const [, action, id] =
+      /action="([^"]+)">(?:(?!<form).)*name="id" value="(\d+)"(?:(?!<form).)*Remove/.exec(page) ?? [];
+    expect(await pageText(site.post(action ?? '', { id: id ?? '' }, 'alice'))).toContain(
+      'The address of “<bdi>Calendar of your bookmarks</bdi>” no longer works.',
+    );
+    expect((await fetchFeed(site, address)).kind).toBe('refused');
+    expect(await pageText(site.get(PATH, alice))).toContain('aria-label="Subscribe');
+  });
+
+  test('the apps page shows a feed as a feed, and links to the page', async () => {
+    const site = await createSite();
+    await subscribe(site);
+    const page = await pageText(site.get('/u/alice/preferences/apps', alice));
+    expect(page).toContain('There are none. When you approve an app, it appears here.');
+    expect(page).toContain('<h3><bdi>Calendar of your bookmarks</bdi></h3>');
+    expect(page).toContain('aria-label="Remove Calendar of your bookmarks"');
+    expect(page).toContain(`href="${PATH}"`);
+  });
+});
+
+describe('the feeds page', () => {
+  test('is for its person alone, with a browser', async () => {
+    const site = await createTestSite();
+    const { key } = await site.approve({ scopes: 'write' });
+    expect((await site.get(PATH)).headers.get('location')).toBe(
+      `/login?return_to=${encodeURIComponent(PATH)}`,
+    );
+    expect((await site.get(PATH, { cookie: 'session=bob' })).status).toBe(403);
+    expect((await site.get(PATH, { cookie: 'session=admin' })).status).toBe(403);
+    expect((await site.get(PATH, { ...alice, 'User-Api-Key': key })).status).toBe(403);
+  });
+
+  test('offers no new address where the site makes none, and still removes', async () => {
+    const site = await createTestSite();
+    await subscribe(site);
+    await site.valetkey.settings.set('allow_personal_user_api_keys', 'none');
+    const page = await pageText(site.get(PATH, alice));
+    expect(page).toContain('This site makes no new addresses at present.');
+    expect(page).toContain('aria-label="Remove');
+    expect(page).not.toContain('aria-label="Reset');
+    await site.valetkey.settings.set('allow_personal_user_api_keys', 'feeds');
+    await site.valetkey.settings.set('allow_user_api_key_scopes', 'read');
+    expect(await pageText(site.get(PATH, alice))).not.toContain('aria-label="Reset');
+  });
+
+  test('escapes hostile people, feeds and readers', async () => {
+    const hostile = '"><img src=x onerror=alert(1)>';
+    const site = await createTestSite({
+      feeds: {
+        bookmarks: { scope: 'bookmarks_calendar', path: (name) => `/u/${name}/b.ics`, sentence: hostile },
+      },
+    });
+    const user = site.people.get('alice');
+    if (user) site.people.set('alice', { ...user, username: hostile });
+    const made = await subscribe(site);
+    await fetchFeed(site, addressOn(made), hostile);
+    const pages = ['feeds', 'apps'].map((page) =>
+      pageText(site.get(`/u/${encodeURIComponent(hostile)}/preferences/${page}`, alice)),
+    );
+    for (const page of [made, ...(await Promise.all(pages))]) {
+      expect(page).toContain('&lt;img');
+      expect(page).not.toContain('<img');
+    }
+  });
+
+  test('the form of another site gets no address', async () => {
+    const site = await createTestSite();
+    const response = await site.post('/calendar-subscriptions', { feed: 'bookmarks' }, null, alice);
+    expect(response.status).toBe(403);
+    expect(await response.text()).not.toContain('user_api_key=');
+  });
+});

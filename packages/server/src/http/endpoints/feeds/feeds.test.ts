@@ -1,0 +1,225 @@
+import { createTestSite, stores, type TestSite } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const PATH = '/calendar-subscriptions.json';
+const calendar = { name: 'users#bookmarks', format: 'ics' };
+const alice = { cookie: 'session=alice' };
+
+interface Addresses {
+  urls: Record<string, string>;
+  webcal_urls: Record<string, string>;
+}
+
+const subscribe = async (site: TestSite, feed?: string, as = 'alice') =>
+  (await (await site.post(PATH, feed === undefined ? {} : { feed }, as)).json()) as Addresses;
+
+const fetchFeed = (site: TestSite, url: string | undefined, agent = 'Thunderbird/128') =>
+  site.valetkey.guard(new Request(url ?? '', { headers: { 'User-Agent': agent } }), calendar, {
+    address: '198.51.100.7',
+  });
+
+const list = async (site: TestSite) =>
+  (await (await site.get(PATH, alice)).json()) as { has_subscription: boolean; feeds: object[] };
+
+const remove = (site: TestSite, query = '', headers: Record<string, string> = {}) =>
+  site.send(PATH + query, {
+    method: 'DELETE',
+    headers: { ...alice, 'X-CSRF-Token': 'csrf-alice', ...headers },
+  });
+
+async function refusal(response: Promise<Response>) {
+  const refused = await response;
+  return `${refused.status} ${((await refused.json()) as { code: string }).code}`;
+}
+
+/** Two feeds of one scope each, as a site with more than a calendar would have them. */
+const twoFeeds = {
+  scopes: {
+    bookmarks_calendar: {
+      sentence: 'Bookmarks',
+      permissions: [{ methods: ['GET'], route: 'users#bookmarks', formats: ['ics'], isAllowedInUrl: true }],
+    },
+    read: { sentence: 'Read', permissions: [{ methods: ['GET'], route: '*', isAllowedInUrl: true }] },
+  },
+  feeds: {
+    one: { scope: 'bookmarks_calendar', path: () => '/one.ics', sentence: 'One' },
+    two: { scope: 'bookmarks_calendar', path: () => '/two.ics?all=1', sentence: 'Two' },
+    everything: { scope: 'read', path: () => '/latest.rss', sentence: 'Everything' },
+  },
+} as const;
+
+describe.each(Object.entries(stores))('feeds on %s', (_name, createStore) => {
+  const createSite = (options: Parameters<typeof createTestSite>[0] = {}) =>
+    createTestSite({ store: createStore(), ...options });
+
+  test('a person gets the address of their calendar, for browsers and for calendar programs, and it works', async () => {
+    const site = await createSite();
+    const { urls, webcal_urls } = await subscribe(site);
+    expect(urls.bookmarks).toMatch(
+      /^https:\/\/forum\.example\/u\/alice\/bookmarks\.ics\?user_api_key=[0-9a-f]{32}$/,
+    );
+    expect(webcal_urls.bookmarks).toBe(urls.bookmarks?.replace('https:', 'webcal:'));
+    expect(await fetchFeed(site, urls.bookmarks)).toMatchObject({
+      kind: 'key',
+      principal: { user: { username: 'alice' }, key: { kind: 'feed', clientId: 'bookmarks' } },
+    });
+  });
+
+  test('the address opens nothing else', async () => {
+    const site = await createSite();
+    const { urls } = await subscribe(site);
+    const key = new URL(urls.bookmarks ?? '').searchParams.get('user_api_key') ?? '';
+    expect((await site.guard(key, { name: 'list#latest', format: 'json' })).kind).toBe('refused');
+    const other = await site.valetkey.guard(
+      new Request(`https://forum.example/latest.json?user_api_key=${key}`),
+      { name: 'list#latest', format: 'json' },
+      { address: '198.51.100.7' },
+    );
+    expect(other.kind).toBe('anonymous');
+  });
+
+  test('says which feeds there are, since when, and who fetched them last', async () => {
+    const site = await createSite();
+    const nothing = {
+      has_subscription: false,
+      created_at: null,
+      last_fetched_at: null,
+      last_fetched_by: null,
+    };
+    expect(await list(site)).toEqual({
+      has_subscription: false,
+      feeds: [{ name: 'bookmarks', ...nothing }],
+    });
+    const { urls } = await subscribe(site);
+    site.advance(60_000);
+    await fetchFeed(site, urls.bookmarks);
+    expect(await list(site)).toEqual({
+      has_subscription: true,
+      feeds: [
+        {
+          name: 'bookmarks',
+          has_subscription: true,
+          created_at: '2026-11-23T12:00:00.000Z',
+          last_fetched_at: '2026-11-23T12:01:00.000Z',
+          last_fetched_by: 'Thunderbird/128',
+        },
+      ],
+    });
+    expect(JSON.stringify(await list(site))).not.toMatch(/[0-9a-f]{32}/);
+  });
+
+  test('resetting one feed ends its earlier address, and no other', async () => {
+    const site = await createSite(twoFeeds);
+    const { urls: first } = await subscribe(site);
+    expect(Object.keys(first)).toEqual(['one', 'two']);
+    expect(first.two).toMatch(/\/two\.ics\?all=1&user_api_key=/);
+    const { urls: second } = await subscribe(site, 'one');
+    expect(Object.keys(second)).toEqual(['one']);
+    expect((await fetchFeed(site, first.one)).kind).toBe('refused');
+    expect((await fetchFeed(site, second.one)).kind).toBe('key');
+    expect((await fetchFeed(site, first.two)).kind).toBe('key');
+  });
+
+  test('removing one ends it, removing all ends all, and removing what is not there is no error', async () => {
+    const site = await createSite(twoFeeds);
+    expect((await remove(site)).status).toBe(204);
+    const { urls } = await subscribe(site);
+    expect((await remove(site, '?feed=one')).status).toBe(204);
+    expect((await fetchFeed(site, urls.one)).kind).toBe('refused');
+    expect((await fetchFeed(site, urls.two)).kind).toBe('key');
+    expect((await remove(site)).status).toBe(204);
+    expect((await fetchFeed(site, urls.two)).kind).toBe('refused');
+  });
+
+  test('the feeds of one person are nobody else’s', async () => {
+    const site = await createSite();
+    const mine = await subscribe(site);
+    const theirs = await subscribe(site, undefined, 'bob');
+    await remove(site);
+    expect((await fetchFeed(site, mine.urls.bookmarks)).kind).toBe('refused');
+    expect((await fetchFeed(site, theirs.urls.bookmarks)).kind).toBe('key');
+  });
+
+  test('an app that calls itself like a feed does not take its place', async () => {
+    const site = await createSite();
+    const { urls } = await subscribe(site);
+    await site.approve({ client_id: 'bookmarks', scopes: 'bookmarks_calendar' });
+    expect((await fetchFeed(site, urls.bookmarks)).kind).toBe('key');
+    expect((await list(site)).has_subscription).toBe(true);
+  });
+
+  test('the store knows no key, and an address that was removed can be brought back by its person', async () => {
+    const site = await createSite();
+    const { urls } = await subscribe(site);
+    const key = new URL(urls.bookmarks ?? '').searchParams.get('user_api_key') ?? '';
+    const records = await site.store.listKeys('id-alice');
+    expect(JSON.stringify(records)).not.toContain(key);
+    await remove(site);
+    await site.post('/user-api-key/undo-revoke', { id: String(records[0]?.id) }, 'alice');
+    expect((await fetchFeed(site, urls.bookmarks)).kind).toBe('key');
+  });
+});
+
+describe('feeds are refused', () => {
+  test('to any key, whatever it may do, even with the cookie of its person', async () => {
+    const site = await createTestSite();
+    const { key } = await site.approve({ scopes: 'write' });
+    for (const header of [{ 'User-Api-Key': key }, { 'Api-Key': 'f'.repeat(64) }]) {
+      expect(await refusal(site.get(PATH, { ...alice, ...header }))).toBe('403 session_required');
+      expect(await refusal(site.post(PATH, {}, 'alice', header))).toBe('403 session_required');
+      expect(await refusal(remove(site, '', header))).toBe('403 session_required');
+    }
+    expect((await site.valetkey.keysOf('id-alice')).length).toBe(1);
+  });
+
+  test('to nobody in particular, and to the form of another site', async () => {
+    const site = await createTestSite();
+    await subscribe(site);
+    expect(await refusal(site.get(PATH))).toBe('403 login_required');
+    expect(await refusal(site.post(PATH, {}, null))).toBe('403 login_required');
+    expect(await refusal(site.post(PATH, {}, null, alice))).toBe('403 csrf_invalid');
+    expect(await refusal(remove(site, '', { 'X-CSRF-Token': 'csrf-bob' }))).toBe('403 csrf_invalid');
+    expect(await refusal(remove(site, '?authenticity_token=csrf-alice', { 'X-CSRF-Token': '' }))).toBe(
+      '403 csrf_invalid',
+    );
+    expect((await list(site)).has_subscription).toBe(true);
+  });
+
+  test('where the site does not let people make them; what there is stays, and can be removed', async () => {
+    const site = await createTestSite();
+    const { urls } = await subscribe(site);
+    await site.valetkey.settings.set('allow_personal_user_api_keys', 'none');
+    expect(await refusal(site.post(PATH, {}, 'alice'))).toBe('403 personal_keys_disabled');
+    expect((await fetchFeed(site, urls.bookmarks)).kind).toBe('key');
+    expect((await remove(site)).status).toBe(204);
+    expect((await list(site)).has_subscription).toBe(false);
+    await site.valetkey.settings.set('allow_personal_user_api_keys', 'all');
+    await site.valetkey.settings.set('allow_user_api_keys', false);
+    expect(await refusal(site.post(PATH, {}, 'alice'))).toBe('403 user_api_keys_disabled');
+  });
+
+  test('to the suspended, and to those who may not approve apps either', async () => {
+    const site = await createTestSite();
+    expect(await refusal(site.post(PATH, {}, 'sam'))).toBe('403 user_suspended');
+    await site.valetkey.settings.set('user_api_key_allowed_groups', 'trust_level_1');
+    expect(await refusal(site.post(PATH, {}, 'bob'))).toBe('403 group_not_allowed');
+  });
+
+  test('by a name that the site does not have', async () => {
+    const site = await createTestSite();
+    for (const feed of ['', 'Bookmarks', '__proto__', 'constructor', '<b>']) {
+      expect(await refusal(site.post(PATH, { feed }, 'alice'))).toBe('404 feed_unknown');
+      expect(await refusal(remove(site, `?feed=${encodeURIComponent(feed)}`))).toBe('404 feed_unknown');
+    }
+    expect((await list(site)).has_subscription).toBe(false);
+  });
+
+  test('if their scope opens more than one route, or the site does not give it out', async () => {
+    const site = await createTestSite(twoFeeds);
+    expect(await refusal(site.post(PATH, { feed: 'everything' }, 'alice'))).toBe('403 feed_not_available');
+    await site.valetkey.settings.set('allow_user_api_key_scopes', 'read');
+    expect(await refusal(site.post(PATH, { feed: 'one' }, 'alice'))).toBe('403 feed_not_available');
+    expect(await refusal(site.post(PATH, {}, 'alice'))).toBe('403 feed_not_available');
+    expect(await site.store.listKeys('id-alice')).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutFeed } from '../../../core/audit/audit-target.ts';
+import { makeFeedKey } from '../../../issue/feeds/create-feed-key.ts';
+import { feedAddress } from '../../../issue/feeds/feed-address.ts';
+import { parseFeedNames, pickAvailableFeeds } from '../../../issue/feeds/pick-feeds.ts';
+import { checkOwnKey } from '../../../issue/personal/check-personal-key.ts';
+import { feedAddressesPage, type NewFeedAddress } from '../../../ui/pages/feed-addresses-page.ts';
+import { jsonResponse, pageResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSession } from '../require-session.ts';
+
+/**
+ * `POST /calendar-subscriptions.json`: a person gets the address of a feed, or of all, with a key in it that opens
+ * nothing else. Shown once; the earlier address of that feed stops working, and no other (PROTOCOL.md section 10).
+ */
+export const subscribeToFeeds: Endpoint = async (request, provider) => {
+  const session = await requireSession(request, provider);
+  const { user } = session;
+  checkOwnKey('feeds', user, provider.settings.current());
+  // All of them before the first is made: what is refused has replaced nothing.
+  const feeds = pickAvailableFeeds(parseFeedNames(request.parameters.feed, provider), provider);
+  const audit = auditBy(user, 'feed_subscribed', aboutFeed, request, provider);
+  const made: NewFeedAddress[] = [];
+  for (const [name, feed] of feeds) {
+    const key = await makeFeedKey(name, feed, user.id, audit, provider);
+    made.push({ name, feed, address: feedAddress(feed, user.username, key, provider.site) });
+  }
+  if (!request.wantsJson) return pageResponse(feedAddressesPage(made, session, provider));
+  return jsonResponse({
+    urls: Object.fromEntries(made.map(({ name, address }) => [name, address.url])),
+    webcal_urls: Object.fromEntries(made.map(({ name, address }) => [name, address.webcalUrl])),
+  });
+};

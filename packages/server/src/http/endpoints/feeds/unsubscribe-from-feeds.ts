@@ -1,0 +1,21 @@
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutFeed } from '../../../core/audit/audit-target.ts';
+import { listFeedStates } from '../../../issue/feeds/list-feed-states.ts';
+import { parseFeedNames } from '../../../issue/feeds/pick-feeds.ts';
+import { emptyResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSessionToRevoke } from '../require-session.ts';
+
+/**
+ * `DELETE /calendar-subscriptions.json`: the address of a feed, or of all, stops working. Allowed whatever the settings
+ * say, and also when there was none (PROTOCOL.md section 10).
+ */
+export const unsubscribeFromFeeds: Endpoint = async (request, provider) => {
+  const { user } = await requireSessionToRevoke(request, provider);
+  const names = parseFeedNames(request.parameters.feed, provider);
+  const audit = auditBy(user, 'feed_unsubscribed', aboutFeed, request, provider);
+  for (const { name, key } of await listFeedStates(user.id, provider)) {
+    if (key && names.includes(name)) await provider.keys.revoke(key.id, provider.now(), audit);
+  }
+  return emptyResponse();
+};

@@ -1,0 +1,108 @@
+import { reply } from '@valetkey/test-support/site/push-site';
+import { createTestSite, stores } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test, vi } from 'vitest';
+import { newKey } from '../../../testing/conformance-fixtures.ts';
+
+const PATH = '/u/alice/preferences/apps';
+const alice = { cookie: 'session=alice' };
+
+test('lists every live key with what it may do, since when, and when it was last used from where', async () => {
+  const site = await createTestSite();
+  const { key } = await site.approve({
+    application_name: 'Plum Reader',
+    scopes: 'read,push',
+    expires_in_seconds: '172800',
+  });
+  site.advance(86_400_000);
+  await site.guard(
+    key,
+    { name: 'list#latest' },
+    { headers: { 'User-Api-Key': key, 'User-Agent': 'plum/1.0' } },
+  );
+  const page = (await (await site.get(PATH, alice)).text()).replace(/\s+/g, ' ');
+  for (const words of [
+    'Plum Reader',
+    'Read everything you can read',
+    '23 November 2026',
+    'today, from <bdi>192.0.2.1</bdi> with <bdi>plum/1.0</bdi>',
+    '25 November 2026 at 12:00 UTC',
+  ]) {
+    expect(page).toContain(words);
+  }
+});
+
+test('a key that was revoked can be brought back from the page, one that was replaced or has expired cannot', async () => {
+  const site = await createTestSite();
+  await site.approve({ application_name: 'Replaced' });
+  await site.approve({ application_name: 'Revoked by hand' });
+  await site.approve({ application_name: 'Short-lived', client_id: 'c2', expires_in_seconds: '60' });
+  const revoke = async (name: string) => {
+    const id = (await site.valetkey.keysOf('id-alice')).find((key) => key.applicationName === name)?.id;
+    await site.post('/user-api-key/revoke', { id: String(id) }, 'alice');
+  };
+  await revoke('Revoked by hand');
+  await revoke('Short-lived');
+  site.advance(61_000);
+  await site.approve({ application_name: 'Came again', client_id: 'c3' });
+  await revoke('Came again');
+  await site.approve({ application_name: 'Came again', client_id: 'c3' });
+  const page = await (await site.get(PATH, alice)).text();
+  expect(page).toContain('aria-label="Undo Revoked by hand"');
+  expect(page).not.toContain('Replaced');
+  expect(page).not.toContain('Short-lived');
+  expect(page).not.toContain('aria-label="Undo Came again"');
+  site.advance(7 * 86_400_000);
+  expect(await (await site.get(PATH, alice)).text()).not.toContain('Undo');
+});
+
+test('is for its person alone, with a browser', async () => {
+  const site = await createTestSite();
+  const { key } = await site.approve({ scopes: 'write' });
+  expect((await site.get(PATH)).headers.get('location')).toBe(`/login?return_to=${encodeURIComponent(PATH)}`);
+  expect((await site.get(PATH, { cookie: 'session=bob' })).status).toBe(403);
+  expect((await site.get(PATH, { cookie: 'session=admin' })).status).toBe(403);
+  expect((await site.get(PATH, { ...alice, 'User-Api-Key': key })).status).toBe(403);
+  expect((await site.get('/u/%E0%A4%A/preferences/apps', alice)).status).toBe(403);
+});
+
+test('escapes hostile names, addresses and user agents', async () => {
+  const site = await createTestSite();
+  const hostile = '<img src=x onerror=alert(1)>';
+  const { key } = await site.approve({ application_name: hostile });
+  await site.guard(key, { name: 'list#latest' }, { headers: { 'User-Api-Key': key, 'User-Agent': hostile } });
+  expect(await (await site.get(PATH, alice)).text()).not.toContain('<img');
+});
+
+test('brings back what the daily job revoked for want of use, and says that it was that', async () => {
+  const site = await createTestSite();
+  const { key } = await site.approve({ application_name: 'Plum Reader' });
+  site.advance(181 * 86_400_000);
+  await site.valetkey.runDailyJobs();
+  const page = await (await site.get(PATH, alice)).text();
+  expect(page).toContain('Revoked today, because nobody used it.');
+  expect(page).toContain('aria-label="Undo Plum Reader"');
+  await site.post('/user-api-key/undo-revoke', { id: '1' }, 'alice');
+  expect((await site.guard(key, { name: 'list#latest' })).kind).toBe('key');
+});
+
+describe.each(Object.entries(stores))('a person with 20,000 dead keys, on %s', (_name, createStore) => {
+  test('has a page, feeds and pushes that cost what is live', async () => {
+    const store = createStore();
+    const site = await createTestSite({ store });
+    await site.valetkey.settings.set('allowed_user_api_push_urls', 'https://push.example/a');
+    const dead = { userId: 'id-alice', createdAt: site.now() - 30 * 86_400_000 };
+    for (let count = 0; count <= 20_000; count += 1) await store.replaceKey(newKey(dead));
+    await site.approve({ application_name: 'Plum Reader' });
+    await store.replaceKey(newKey({ userId: 'id-alice', kind: 'feed', clientId: 'bookmarks' }));
+    const listing = vi.spyOn(store, 'listKeys');
+    expect(await (await site.get(PATH, alice)).text()).toContain('Plum Reader');
+    expect(await site.valetkey.keysOf('id-alice')).toHaveLength(2);
+    const feeds = await site.get('/calendar-subscriptions.json', alice);
+    expect(await feeds.json()).toMatchObject({ has_subscription: true });
+    await site.valetkey.notify('id-alice', reply);
+    const lengths = await Promise.all(listing.mock.results.map(async ({ value }) => (await value).length));
+    expect(lengths.length).toBe(4);
+    // The one that the approval has just replaced is still told apart from those of the week.
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(3);
+  });
+});

@@ -1,0 +1,14 @@
+import type { OwnKey } from '../../../issue/personal/create-personal-key.ts';
+
+/** A personal key as JSON, the only time that its text is told. */
+export const personalKeyShape = ({ key, record }: OwnKey) => ({
+  key: {
+    id: record.id,
+    key,
+    application_name: record.applicationName,
+    scopes: record.scopes,
+    created_at: new Date(record.createdAt).toISOString(),
+    expires_at: record.expiresAt === null ? null : new Date(record.expiresAt).toISOString(),
+    allowed_addresses: record.allowedAddresses,
+  },
+});

@@ -1,0 +1,18 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { recogniseAdminKey } from '../../../verify/recognize-key.ts';
+import { readHeaderCredentials } from '../../read-credentials.ts';
+
+/**
+ * The user API key in the headers, for the endpoints that a key may call; null if there is none. Whoever took the wrong
+ * header is told so.
+ *
+ * @throws ValetkeyError `credentials_conflict`, `user_key_in_admin_header`
+ */
+export function readUserKey(headers: Headers): string | null {
+  const presented = readHeaderCredentials(headers);
+  if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
+  const isMisplaced =
+    presented.kind === 'admin_key' && recogniseAdminKey(presented.key) === 'user_key_in_admin_header';
+  if (isMisplaced) throw new ValetkeyError('user_key_in_admin_header');
+  return presented.kind === 'user_key' ? presented.key : null;
+}

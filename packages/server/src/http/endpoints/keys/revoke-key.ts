@@ -1,0 +1,51 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutKey } from '../../../core/audit/audit-target.ts';
+import { hashKey } from '../../../core/key/hash-key.ts';
+import type { Provider } from '../../../issue/provider.ts';
+import type { AuditOf } from '../../../ports/audit-store.ts';
+import type { KeyRecord } from '../../../ports/store.ts';
+import { revokedPage } from '../../../ui/pages/revoked-page.ts';
+import { recogniseUserKey } from '../../../verify/recognize-key.ts';
+import type { EndpointRequest } from '../../endpoint-request.ts';
+import { jsonResponse, pageResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSessionToRevoke } from '../require-session.ts';
+import { findOwnKey, parseKeyId } from './find-own-key.ts';
+import { readUserKey } from './read-user-key.ts';
+
+/** `POST /user-api-key/revoke`: a key ends itself, or a person ends one of theirs (PROTOCOL.md section 6). */
+export const revokeKey: Endpoint = async (request, provider) => {
+  const presented = readUserKey(request.raw.headers);
+  if (presented !== null) return revokeItself(presented, request, provider);
+
+  const session = await requireSessionToRevoke(request, provider);
+  const key = await findOwnKey(request, provider, session.user);
+  await revoke(key, auditBy(session.user, 'key_revoked', aboutKey, request, provider), provider);
+  return request.wantsJson
+    ? jsonResponse({ success: 'OK' })
+    : pageResponse(revokedPage(key, session, provider));
+};
+
+/** Whatever its scopes and limits, and also when it has expired or its person is suspended: ending is always allowed. */
+async function revokeItself(
+  presented: string,
+  request: EndpointRequest,
+  provider: Provider,
+): Promise<Response> {
+  const misuse = recogniseUserKey(presented);
+  if (misuse) throw new ValetkeyError(misuse);
+  const known = await provider.keys.cache.load(hashKey(presented));
+  if (!known) throw new ValetkeyError('key_unknown');
+  const { id } = request.parameters;
+  if (id !== undefined && parseKeyId(id) !== known.record.id) throw new ValetkeyError('key_of_another_user');
+  if (known.record.revokedAt !== null) {
+    throw new ValetkeyError('key_revoked', { reason: known.record.revokedReason ?? 'revoked' });
+  }
+  await revoke(known.record, auditBy(null, 'key_revoked_itself', aboutKey, request, provider), provider);
+  return jsonResponse({ success: 'OK' });
+}
+
+async function revoke(key: KeyRecord, audit: AuditOf<KeyRecord>, provider: Provider): Promise<void> {
+  if (!(await provider.keys.revoke(key.id, provider.now(), audit))) throw new ValetkeyError('key_not_found');
+}

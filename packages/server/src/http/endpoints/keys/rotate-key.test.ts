@@ -1,0 +1,165 @@
+import { APPS, alice, createRotationSite, HOUR_MS, refusal } from '@valetkey/test-support/site/rotation-site';
+import { stores } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+describe.each(Object.entries(stores))('rotating on %s', (_name, createStore) => {
+  const site = () => createRotationSite({ store: createStore() });
+
+  test('the new key works at once, and the old one until its grace time is over, then says why', async () => {
+    const it = await site();
+    it.advance(5 * HOUR_MS);
+    const { key, replaces } = await it.rotated({ grace_seconds: '3600' });
+    expect(replaces).toEqual({ id: it.old.id, works_until: '2026-11-23T18:00:00.000Z' });
+    expect(await it.judge(key.key)).toBe('key');
+    it.advance(HOUR_MS - 1);
+    expect(await it.judge(it.old.key)).toBe('key');
+    it.advance(1);
+    expect(await it.judge(it.old.key)).toMatchObject({
+      code: 'key_revoked',
+      reason: 'replaced',
+      grace_ended_at: '2026-11-23T18:00:00.000Z',
+      errors: [expect.stringContaining('it was rotated')],
+    });
+    expect(await it.judge(key.key)).toBe('key');
+  });
+
+  test('nothing grows: name, scopes and the day it ends are the old key’s', async () => {
+    const it = await site();
+    it.advance(10 * 24 * HOUR_MS);
+    const { key } = await it.rotated({
+      scopes: 'write',
+      expires_in_seconds: '31536000',
+      application_name: 'x',
+    });
+    expect(key).toMatchObject({
+      scopes: ['read'],
+      expires_at: it.old.expires_at,
+      application_name: 'Backup script',
+    });
+    expect((await it.guard(key.key, { name: 'posts#create' }, { method: 'POST' })).kind).toBe('refused');
+    it.advance(20 * 24 * HOUR_MS);
+    expect(await it.judge(key.key)).toMatchObject({ code: 'key_expired' });
+  });
+
+  test('without a grace time the old key is dead before the answer is read', async () => {
+    const it = await site();
+    await it.rotated();
+    expect(await it.judge(it.old.key)).toMatchObject({ code: 'key_revoked', reason: 'replaced' });
+  });
+
+  test('an old key that expires within its grace time says that it expired', async () => {
+    const it = await site();
+    it.advance(30 * 24 * HOUR_MS - HOUR_MS);
+    await it.rotated({ grace_seconds: '86400' });
+    it.advance(HOUR_MS);
+    expect(await it.judge(it.old.key)).toMatchObject({ code: 'key_expired' });
+  });
+
+  test('of two rotations at once one wins, and the other is told', async () => {
+    const it = await site();
+    const answers = await Promise.all([1, 2, 3].map(() => it.rotate({ grace_seconds: '60' })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    expect(await refusal(it.rotate())).toBe('409 key_was_rotated');
+    expect(await it.valetkey.keysOf('id-alice')).toHaveLength(2);
+  });
+
+  test('either key can be revoked in between, and the other works on; the old one never comes back', async () => {
+    const it = await site();
+    const { key } = await it.rotated({ grace_seconds: '3600' });
+    await it.revoke(it.old.id);
+    expect(await it.judge(it.old.key)).toMatchObject({ code: 'key_revoked', reason: 'revoked' });
+    expect(await it.judge(key.key)).toBe('key');
+    expect(await refusal(it.undo(it.old.id))).toBe('409 key_was_replaced');
+    await it.revoke(key.id);
+    expect(await it.judge(key.key)).toMatchObject({ code: 'key_revoked' });
+    expect(await refusal(it.undo(it.old.id))).toBe('409 key_was_replaced');
+    expect((await it.undo(key.id)).status).toBe(200);
+    expect(await it.judge(key.key)).toBe('key');
+    it.advance(2 * HOUR_MS);
+    expect(await refusal(it.undo(it.old.id))).toBe('409 key_was_replaced');
+  });
+
+  test('revoking the new key leaves the old one its grace time and no more', async () => {
+    const it = await site();
+    const { key } = await it.rotated({ grace_seconds: '3600' });
+    await it.revoke(key.id);
+    expect(await it.judge(it.old.key)).toBe('key');
+    expect(await refusal(it.rotate())).toBe('409 key_was_rotated');
+    it.advance(HOUR_MS);
+    expect(await it.judge(it.old.key)).toMatchObject({ code: 'key_revoked' });
+  });
+
+  test('the page shows the new key once and says until when the old one works', async () => {
+    const it = await site();
+    const form = (await (await it.get(APPS, alice)).text()).replace(/\s+/g, ' ');
+    expect(form).toContain('aria-label="Rotate Backup script"');
+    expect(form).toContain('<option value="86400" selected>works for 1 day more</option>');
+    const answer = await it.post(
+      '/user-api-key/rotate',
+      { id: String(it.old.id), grace_seconds: '86400' },
+      'alice',
+    );
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const page = await answer.text();
+    const key = />([0-9a-f]{32})</.exec(page)?.[1] ?? '';
+    expect(page).toContain(`User-Api-Key: ${key}`);
+    expect(page).toContain('The old key works until 24 November 2026 at 12:00 UTC');
+    expect(await it.judge(key)).toBe('key');
+    const apps = (await (await it.get(APPS, alice)).text()).replace(/\s+/g, ' ');
+    expect(apps).toContain('24 November 2026 at 12:00 UTC; a newer key is in its place');
+    expect(apps).toContain('aria-label="Revoke the old key of Backup script"');
+    expect(apps.match(/aria-label="Rotate Backup script"/g)).toHaveLength(1);
+    expect(apps).not.toContain(key);
+    const revoked = await (await it.post('/user-api-key/revoke', { id: String(it.old.id) }, 'alice')).text();
+    expect(revoked).not.toContain('undo-revoke');
+    expect(await (await it.get(APPS, alice)).text()).not.toContain('aria-label="Undo');
+    it.advance(48 * HOUR_MS);
+    expect(await (await it.get(APPS, alice)).text()).not.toContain('a newer key');
+  });
+
+  test('an old key tells its app when it will end', async () => {
+    const it = await site();
+    await it.rotated({ grace_seconds: '60' });
+    const current = await (await it.get('/user-api-key/current.json', { 'User-Api-Key': it.old.key })).json();
+    expect(current).toMatchObject({ expires_at: '2026-11-23T12:01:00.000Z' });
+  });
+
+  test('the audit knows who rotated which key, and neither it nor the store holds the text of one', async () => {
+    const it = await site();
+    const { key } = await it.rotated();
+    const audit = await (await it.get('/admin/user-api-key-audit.json', { cookie: 'session=admin' })).text();
+    expect(JSON.parse(audit)).toMatchObject({
+      events: [
+        {
+          action: 'key_rotated',
+          actor: 'alice',
+          owner: 'alice',
+          key_id: it.old.id,
+          subject: 'Backup script',
+        },
+        {},
+      ],
+    });
+    const stored = JSON.stringify(await it.store.listKeys('id-alice'));
+    for (const secret of [key.key, it.old.key]) expect(audit + stored).not.toContain(secret);
+  });
+
+  test('an old key that works on counts among the live ones, so rotating again and again gets nowhere', async () => {
+    const it = await site();
+    await it.valetkey.settings.set('max_personal_user_api_keys', 2);
+    const { key } = await it.rotated({ grace_seconds: '60' });
+    const next = { id: String(key.id) };
+    expect(await refusal(it.rotate({ ...next, grace_seconds: '60' }))).toBe('409 too_many_personal_keys');
+    expect(await it.judge(key.key)).toBe('key');
+    expect((await it.rotate(next)).status).toBe(200);
+    expect(await it.valetkey.keysOf('id-alice')).toHaveLength(2);
+  });
+
+  test('keys that were rotated away are not revoked a second time by the daily job', async () => {
+    const it = await site();
+    await it.rotated();
+    it.advance(200 * 24 * HOUR_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(1);
+    expect(await it.judge(it.old.key)).toMatchObject({ reason: 'replaced' });
+  });
+});

@@ -1,0 +1,34 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutKey } from '../../../core/audit/audit-target.ts';
+import { checkOwnKey } from '../../../issue/personal/check-personal-key.ts';
+import { parseGrace } from '../../../issue/personal/parse-grace.ts';
+import { rotatePersonalKey } from '../../../issue/personal/rotate-personal-key.ts';
+import { rotatedKeyPage } from '../../../ui/pages/personal-key-page.ts';
+import { jsonResponse, pageResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSession } from '../require-session.ts';
+import { findOwnKey } from './find-own-key.ts';
+import { personalKeyShape } from './personal-key-shape.ts';
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * `POST /user-api-key/rotate`: a person gets a new key in the place of one of their own and sees it once; the old one
+ * works on for `grace_seconds` (PROTOCOL.md section 10). Of oneself only: for an admin it would be a key to somebody
+ * else's account.
+ */
+export const rotateKey: Endpoint = async (request, provider) => {
+  const session = await requireSession(request, provider);
+  const settings = provider.settings.current();
+  checkOwnKey('all', session.user, settings);
+  const key = await findOwnKey(request, provider, session.user);
+  if (key.userId !== session.user.id) throw new ValetkeyError('key_of_another_user');
+  const maxSeconds = settings.max_user_api_key_rotation_grace_days * DAY_SECONDS;
+  const grace = parseGrace(request.parameters.grace_seconds, { maxSeconds });
+  const audit = auditBy(session.user, 'key_rotated', aboutKey, request, provider);
+  const rotated = await rotatePersonalKey(key, grace, audit, provider);
+  if (!request.wantsJson) return pageResponse(rotatedKeyPage(rotated, session, provider));
+  const worksUntil = new Date(rotated.retiring.retiresAt ?? 0).toISOString();
+  return jsonResponse({ ...personalKeyShape(rotated), replaces: { id: key.id, works_until: worksUntil } });
+};

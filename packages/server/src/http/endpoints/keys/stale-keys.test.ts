@@ -1,0 +1,104 @@
+import { createTestSite, stores, type TestSite } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const DAY_MS = 86_400_000;
+const latest = { name: 'list#latest' };
+
+const postAsAdmin = (site: TestSite, path: string, body: unknown = {}) =>
+  site.send(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { cookie: 'session=admin', 'x-csrf-token': 'csrf-admin', 'content-type': 'application/json' },
+  });
+
+describe.each(Object.entries(stores))('the daily job on %s', (_name, createStore) => {
+  const site = () => createTestSite({ store: createStore() });
+
+  test('revokes what was not used for 180 days, and a use counts from when it happened', async () => {
+    const it = await site();
+    const [unused, used] = [
+      await it.approve({ client_id: 'unused' }),
+      await it.approve({ client_id: 'used' }),
+    ];
+    it.advance(DAY_MS);
+    await it.guard(used.key, latest);
+    it.advance(179.5 * DAY_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(1);
+    expect(await it.valetkey.runDailyJobs()).toBe(0);
+    expect((await it.guard(used.key, latest)).kind).toBe('key');
+    const refused = await it.guard(unused.key, latest);
+    expect(refused.kind === 'refused' && (await refused.response.json())).toMatchObject({
+      code: 'key_revoked',
+      reason: 'unused',
+    });
+  });
+
+  test('revokes what has lived too long only where the site says so, also a key that the judge knows', async () => {
+    const it = await site();
+    const { key } = await it.approve();
+    it.advance(100 * DAY_MS);
+    await it.guard(key, latest);
+    expect(await it.valetkey.runDailyJobs()).toBe(0);
+    await it.valetkey.settings.set('revoke_user_api_keys_maxlife_days', 90);
+    expect(await it.valetkey.runDailyJobs()).toBe(1);
+    expect((await it.guard(key, latest)).kind).toBe('refused');
+  });
+
+  test('writes down what it revokes and why, as the site’s own deed', async () => {
+    const it = await site();
+    await it.approve({ client_id: 'unused', application_name: 'Unused' });
+    const newAdminKey = { key: { description: 'Nightly', username: null, scope_mode: 'global' } };
+    await postAsAdmin(it, '/admin/api/keys.json', newAdminKey);
+    it.advance(181 * DAY_MS);
+    await it.approve({ client_id: 'old', application_name: 'Old' });
+    expect(await it.valetkey.runDailyJobs()).toBe(2);
+    await it.valetkey.settings.set('revoke_user_api_keys_maxlife_days', 1);
+    it.advance(2 * DAY_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(1);
+    const events = await it.store.listAuditEvents({ beforeId: null, limit: 3 });
+    const bySite = { actorId: null, address: '' };
+    expect(events).toEqual([
+      expect.objectContaining({
+        ...bySite,
+        action: 'key_revoked_too_old',
+        subject: 'Old',
+        ownerId: 'id-alice',
+      }),
+      expect.objectContaining({ ...bySite, action: 'admin_key_revoked_unused', subject: 'Nightly' }),
+      expect.objectContaining({ ...bySite, action: 'key_revoked_unused', subject: 'Unused', keyId: 1 }),
+    ]);
+    const page = (await (await it.get('/admin/user-api-key-audit', { cookie: 'session=admin' })).text())
+      .replace(/<[^>]+>/g, '')
+      .replace(/\s+/g, ' ');
+    expect(page).toContain('The site revoked, because of its age, the key of Old for alice');
+    expect(page).toContain('The site revoked, because nobody used it, the admin key Nightly');
+    expect(page).toContain('at 12:00 UTC, key 1');
+  });
+
+  test('leaves alone for as long again what was brought back, of people and of admins', async () => {
+    const it = await site();
+    const { key } = await it.approve();
+    const made = await postAsAdmin(it, '/admin/api/keys.json', {
+      key: { description: 'Nightly', username: null, scope_mode: 'global' },
+    });
+    const admin = ((await made.json()) as { key: { id: number } }).key;
+    it.advance(181 * DAY_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(2);
+    expect((await it.post('/user-api-key/undo-revoke.json', { id: '1' }, 'alice')).status).toBe(200);
+    expect((await postAsAdmin(it, `/admin/api/keys/${admin.id}/undo-revoke.json`)).status).toBe(200);
+    it.advance(180 * DAY_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(0);
+    expect((await it.store.findAdminKey(admin.id))?.revokedAt).toBeNull();
+    expect((await it.guard(key, latest)).kind).toBe('key');
+    it.advance(DAY_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(1);
+  });
+
+  test('is off with 0', async () => {
+    const it = await site();
+    await it.approve();
+    await it.valetkey.settings.set('revoke_user_api_keys_unused_days', 0);
+    it.advance(5_000 * DAY_MS);
+    expect(await it.valetkey.runDailyJobs()).toBe(0);
+  });
+});

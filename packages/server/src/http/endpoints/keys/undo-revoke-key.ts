@@ -1,0 +1,31 @@
+import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { aboutKey } from '../../../core/audit/audit-target.ts';
+import type { UndoOutcome } from '../../../ports/store.ts';
+import { restoredPage } from '../../../ui/pages/revoked-page.ts';
+import { jsonResponse, pageResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSession } from '../require-session.ts';
+import { findOwnKey } from './find-own-key.ts';
+
+const REFUSALS: Record<Exclude<UndoOutcome, 'restored'>, ErrorCode> = {
+  not_found: 'key_not_found',
+  not_revoked: 'key_not_found',
+  was_replaced: 'key_was_replaced',
+  // Else revoking, making and undoing in turns would go past the limit.
+  too_many: 'too_many_personal_keys',
+};
+
+/** `POST /user-api-key/undo-revoke`: a person takes a revocation back; a key never can (PROTOCOL.md section 6). */
+export const undoRevokeKey: Endpoint = async (request, provider) => {
+  const session = await requireSession(request, provider);
+  const key = await findOwnKey(request, provider, session.user);
+  const max = provider.settings.current().max_personal_user_api_keys;
+  const undoing = { max, restoredAt: provider.now() };
+  const audit = auditBy(session.user, 'key_restored', aboutKey, request, provider);
+  const outcome = await provider.keys.undoRevoke(key.id, undoing, audit);
+  if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome], { max_keys: max });
+  return request.wantsJson
+    ? jsonResponse({ success: 'OK' })
+    : pageResponse(restoredPage(key, session, provider));
+};

@@ -1,0 +1,86 @@
+import { createTestSite, stores } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const latest = { name: 'list#latest' };
+
+describe.each(Object.entries(stores))('Authorization: Bearer on %s', (_name, createStore) => {
+  async function createSite() {
+    const site = await createTestSite({ store: createStore() });
+    const { key } = await site.approve();
+    const guardWith = async (headers: Record<string, string>, route = latest) => {
+      const request = new Request('https://forum.example/any', { headers });
+      const guarded = await site.valetkey.guard(request, route, { address: '192.0.2.1' });
+      if (guarded.kind !== 'refused') return guarded.kind;
+      expect(guarded.response.status).toBe(403);
+      return ((await guarded.response.json()) as { code: string }).code;
+    };
+    return { ...site, key, guardWith };
+  }
+
+  test.each(['Bearer ', 'bearer ', 'BEARER   '])('presents a user API key: “%s”', async (scheme) => {
+    const { key, guardWith } = await createSite();
+    expect(await guardWith({ authorization: scheme + key })).toBe('key');
+  });
+
+  test('is judged exactly as User-Api-Key is: 403 with the same codes, never 401', async () => {
+    const { key, guardWith, valetkey, post } = await createSite();
+    expect(await guardWith({ authorization: `Bearer ${key}` }, { name: 'list#latest' })).toBe('key');
+    expect(await guardWith({ authorization: 'Bearer' })).toBe('key_unknown');
+    expect(await guardWith({ authorization: `Bearer ${'f'.repeat(32)}` })).toBe('key_unknown');
+    expect(await guardWith({ authorization: `Bearer ${key}, Bearer ${key}` })).toBe('key_unknown');
+    expect(await guardWith({ authorization: `Bearer ${'A'.repeat(344)}` })).toBe('key_is_encrypted_payload');
+    expect(await guardWith({ authorization: `Bearer ${'f'.repeat(64)}` })).toBe('admin_key_in_user_header');
+    const [{ id = 0 } = {}] = await valetkey.keysOf('id-alice');
+    await post('/user-api-key/revoke', { id: String(id) }, 'alice');
+    expect(await guardWith({ authorization: `Bearer ${key}` })).toBe('key_revoked');
+  });
+
+  test('conflicts with any other key, even the same one', async () => {
+    const { key, guardWith } = await createSite();
+    const authorization = `Bearer ${key}`;
+    expect(await guardWith({ authorization, 'user-api-key': key })).toBe('credentials_conflict');
+    expect(await guardWith({ authorization, 'api-key': 'f'.repeat(64) })).toBe('credentials_conflict');
+  });
+
+  test('leaves other schemes to whoever they are for', async () => {
+    const { key, guardWith } = await createSite();
+    const authorization = 'Basic YWxpY2U6c2VjcmV0';
+    expect(await guardWith({ authorization })).toBe('anonymous');
+    expect(await guardWith({ authorization: 'Bearerish x' })).toBe('anonymous');
+    expect(await guardWith({ authorization, 'user-api-key': key })).toBe('key');
+  });
+
+  test('tells what the key holds, and ends it', async () => {
+    const { key, get, send, guardWith } = await createSite();
+    const headers = { authorization: `Bearer ${key}` };
+    const current = await get('/user-api-key/current.json', headers);
+    expect(await current.json()).toMatchObject({ application_name: 'Plum Reader' });
+    const twice = { ...headers, 'user-api-key': key };
+    for (const [method, path] of [
+      ['GET', '/user-api-key/current.json'],
+      ['POST', '/user-api-key/revoke.json'],
+    ] as const) {
+      const conflict = await send(path, { method, headers: twice });
+      expect(await conflict.json()).toMatchObject({ code: 'credentials_conflict' });
+    }
+    expect((await send('/user-api-key/revoke.json', { method: 'POST', headers })).status).toBe(200);
+    expect(await guardWith(headers)).toBe('key_revoked');
+  });
+
+  test('is stronger than a cookie: a request with both is the key’s', async () => {
+    const { key, send } = await createSite();
+    const headers = { authorization: `Bearer ${key}`, cookie: 'session=alice', 'x-csrf-token': 'csrf-alice' };
+    const response = await send('/user-api-key/undo-revoke.json', { method: 'POST', headers });
+    expect(await response.json()).toMatchObject({ code: 'session_required' });
+  });
+
+  test('may come from a listed origin', async () => {
+    const { valetkey, send } = await createSite();
+    await valetkey.settings.set('cors_origins', 'https://app.example');
+    const preflight = await send('/user-api-key/current.json', {
+      method: 'OPTIONS',
+      headers: { origin: 'https://app.example', 'access-control-request-method': 'GET' },
+    });
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
+  });
+});

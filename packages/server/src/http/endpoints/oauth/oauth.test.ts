@@ -1,0 +1,225 @@
+import { createDevice, type Started } from '@valetkey/test-support/site/device-site';
+import { createTestSite, PUBLIC_KEY, stores } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+describe.each(Object.entries(stores))('a device asks by OAuth (RFC 8628), on %s', (_name, createStore) => {
+  const createSite = async (options: { baseUrl?: string } = {}) => {
+    const site = await createTestSite({ store: createStore(), ...options });
+    const device = createDevice(site);
+    const postForm = (path: string, values: Record<string, string>, address = device.freshAddress()) =>
+      site.send(path, { method: 'POST', body: new URLSearchParams(values) }, address);
+    const ask = (changes: Record<string, string> = {}, address?: string) =>
+      postForm('/oauth/device_authorization', { client_id: 'tv', scope: 'read', ...changes }, address);
+    return {
+      ...site,
+      device,
+      ask,
+      async start(changes: Record<string, string> = {}) {
+        const response = await ask(changes);
+        if (response.status !== 200) throw new Error(await response.text());
+        return (await response.json()) as Started;
+      },
+      async token(
+        { device_code }: Started,
+        changes: Record<string, string> = {},
+      ): Promise<Record<string, unknown>> {
+        const values = { grant_type: GRANT, device_code, client_id: 'tv', ...changes };
+        const response = await postForm('/oauth/token', values);
+        expect(response.headers.get('cache-control')).toBe('no-store');
+        return { status: response.status, ...((await response.json()) as object) };
+      },
+    };
+  };
+
+  test('finds the way by the metadata (RFC 8414), also where the site lives in a folder', async () => {
+    const { get, valetkey } = await createSite();
+    const metadata = await (await get('/.well-known/oauth-authorization-server')).json();
+    expect(metadata).toEqual({
+      issuer: 'https://forum.example',
+      device_authorization_endpoint: 'https://forum.example/oauth/device_authorization',
+      token_endpoint: 'https://forum.example/oauth/token',
+      grant_types_supported: [GRANT],
+      response_types_supported: [],
+      token_endpoint_auth_methods_supported: ['none'],
+      scopes_supported: expect.arrayContaining(['read', 'write']),
+    });
+    expect((metadata as { scopes_supported: string[] }).scopes_supported).not.toContain('one_time_password');
+
+    const inFolder = await createSite({ baseUrl: 'https://example.org/forum' });
+    const address = new Request('https://example.org/.well-known/oauth-authorization-server/forum');
+    const answer = await inFolder.valetkey.fetch(address, { address: '' });
+    expect(await answer?.json()).toMatchObject({ issuer: 'https://example.org/forum' });
+    await valetkey.settings.set('allow_user_api_keys', false);
+    expect((await get('/.well-known/oauth-authorization-server.json')).status).toBe(403);
+  });
+
+  test('is told the codes and where to type them, and no address that would bring the code along', async () => {
+    const { start } = await createSite();
+    expect(await start()).toEqual({
+      device_code: expect.stringMatching(/^[0-9a-f]{64}$/),
+      user_code: expect.stringMatching(/^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}$/),
+      verification_uri: 'https://forum.example/user-api-key/activate',
+      expires_in: 600,
+      interval: 5,
+    });
+  });
+
+  test('waits, and gets a user API key as bearer token, the same for a minute', async () => {
+    const { start, token, device, guard, advance, valetkey } = await createSite();
+    const started = await start({ scope: 'read session_info', application_name: 'A Television' });
+    expect(await token(started)).toMatchObject({ status: 400, error: 'authorization_pending' });
+    expect(await device.type(started.user_code)).toMatchObject({
+      state: 'authorize',
+      device_auth: { application_name: 'A Television', unregistered_client: true },
+    });
+    advance(5_000);
+    await device.approve(started);
+    const answer = await token(started);
+    expect(answer).toEqual({
+      status: 200,
+      access_token: expect.stringMatching(/^[0-9a-f]{32}$/),
+      token_type: 'Bearer',
+      scope: 'read session_info',
+    });
+    expect(await guard(String(answer.access_token), { name: 'list#latest' })).toMatchObject({
+      kind: 'key',
+      principal: { user: { username: 'alice' }, key: { clientId: 'tv', scopes: ['read', 'session_info'] } },
+    });
+    advance(59_999);
+    expect(await token(started)).toEqual(answer);
+    advance(4_000);
+    expect(await token(started)).toMatchObject({ status: 400, error: 'expired_token' });
+    expect(await valetkey.keysOf('id-alice')).toHaveLength(1);
+  });
+
+  test('hears for how long the key is good, where it asked for an end', async () => {
+    const { start, token, device, advance } = await createSite();
+    const started = await start({ expires_in_seconds: '3600' });
+    await device.approve(started);
+    advance(10_000);
+    expect(await token(started)).toMatchObject({ expires_in: 3590 });
+  });
+
+  test('is called by its client id where it gives no name', async () => {
+    const { start, device } = await createSite();
+    const { device_auth } = await device.type((await start()).user_code);
+    expect(device_auth).toMatchObject({ application_name: 'tv' });
+  });
+
+  test('is told to slow down when it asks before the interval is over, whatever the answer would be', async () => {
+    const { start, token, device, advance } = await createSite();
+    const started = await start();
+    await token(started);
+    advance(1_000);
+    expect(await token(started)).toMatchObject({ status: 400, error: 'slow_down' });
+    await device.approve(started);
+    expect(await token(started)).toMatchObject({ error: 'slow_down' });
+    advance(4_000);
+    expect(await token(started)).toMatchObject({ status: 200 });
+  });
+
+  test('hears of a denial and of the end', async () => {
+    const { start, token, device, advance } = await createSite();
+    const [denied, late] = [await start(), await start()];
+    const { approval_token = '' } = await device.type(denied.user_code);
+    await device.deny({ approval_token });
+    expect(await token(denied)).toMatchObject({ status: 400, error: 'access_denied' });
+    advance(600_000);
+    for (const started of [denied, late, { ...late, device_code: 'f'.repeat(64) }]) {
+      expect(await token(started)).toMatchObject({ status: 400, error: 'expired_token' });
+    }
+  });
+
+  test.each([
+    ['invalid_request', { client_id: '' }],
+    ['invalid_request', { client_id: 'c'.repeat(201) }],
+    ['invalid_request', { application_name: 'evil\u202eeman' }],
+    ['invalid_request', { expires_in_seconds: '0' }],
+    ['invalid_request', { scope: 'x'.repeat(501) }],
+    ['invalid_scope', { scope: '' }],
+    ['invalid_scope', { scope: 'x'.repeat(500) }],
+    ['invalid_scope', { scope: 'read admin' }],
+    ['invalid_scope', { scope: 'one_time_password' }],
+  ])('is answered %s for a request that will not do: %j', async (error, changes) => {
+    const { ask } = await createSite();
+    const response = await ask(changes);
+    expect(response.status).toBe(400);
+    const body = (await response.json()) as { error_description: string };
+    expect(body).toMatchObject({ error, code: expect.any(String) });
+    expect(body.error_description).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
+  });
+
+  test.each([
+    ['invalid_request', { grant_type: '' }],
+    ['unsupported_grant_type', { grant_type: 'password' }],
+    ['invalid_request', { device_code: '' }],
+    ['invalid_request', { client_id: '' }],
+    ['invalid_grant', { client_id: 'another' }],
+  ])('is answered %s for a question that will not do: %j', async (error, changes) => {
+    const { start, token, device } = await createSite();
+    const started = await start();
+    await device.approve(started);
+    const answer = await token(started, changes);
+    expect(answer).toMatchObject({ status: 400, error });
+    expect(answer).not.toHaveProperty('access_token');
+  });
+
+  test('is answered in OAuth’s words when it sends JSON, a name twice, or something unreadable', async () => {
+    const { send } = await createSite();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    for (const path of ['/oauth/device_authorization', '/oauth/token']) {
+      for (const [body, headers] of [
+        ['{"client_id":"tv"}', { 'content-type': 'application/json' }],
+        ['client_id=a&client_id=b', type],
+        ['x='.padEnd(70_000, 'x'), type],
+      ] as const) {
+        const response = await send(path, { method: 'POST', body, headers });
+        expect(response.status).toBe(400);
+        expect(await response.json()).toMatchObject({ error: 'invalid_request' });
+      }
+    }
+  });
+
+  test('keeps to the same rates', async () => {
+    const { ask } = await createSite();
+    const all = await Promise.all(Array.from({ length: 25 }, () => ask({}, '203.0.113.5')));
+    const refused = all.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(5);
+    expect(refused[0]?.headers.get('retry-after')).toBe('60');
+    expect(await refused[0]?.json()).toMatchObject({ error: 'slow_down' });
+  });
+
+  test('cannot come as a registered client: that one’s keys are sealed to its own public key', async () => {
+    const { start, ask, store, device, post } = await createSite();
+    const before = await start();
+    const client = { clientId: 'tv', applicationName: 'The Bank', publicKey: PUBLIC_KEY, scopes: ['read'] };
+    const registration = { authRedirect: 'myapp://callback', createdAt: 1, createdFrom: '192.0.2.9' };
+    const { approval_token = '' } = await device.type(before.user_code);
+    await store.registerClient({ ...client, ...registration }, null);
+    expect(await (await ask()).json()).toMatchObject({
+      error: 'unauthorized_client',
+      code: 'client_needs_sealed_key',
+    });
+    const late = await post('/user-api-key/device/authorize.json', { approval_token }, 'alice');
+    expect(await late.json()).toMatchObject({ code: 'client_needs_sealed_key' });
+  });
+
+  test('cannot fetch in clear what was asked for encrypted, nor the other way round', async () => {
+    const { start, token, device } = await createSite();
+    const [sealed, bearer] = [await device.start({ client_id: 'tv' }), await start({ client_id: 'other' })];
+    await device.approve(sealed);
+    await device.approve(bearer);
+    expect(await token(sealed)).toMatchObject({ error: 'invalid_grant' });
+    expect(await device.poll(bearer)).toEqual({ status: 'expired_token' });
+  });
+
+  test('gets no key in clear from a site without TLS', async () => {
+    const { ask, token, get, device } = await createSite({ baseUrl: 'http://forum.example' });
+    expect(await (await ask()).json()).toMatchObject({ error: 'unauthorized_client', code: 'tls_required' });
+    const started = await device.start({ client_id: 'tv' });
+    expect(await token(started)).toMatchObject({ code: 'tls_required' });
+    expect((await get('/.well-known/oauth-authorization-server')).status).toBe(403);
+  });
+});

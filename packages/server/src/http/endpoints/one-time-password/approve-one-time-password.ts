@@ -1,0 +1,21 @@
+import { addToRedirect, requireParameter } from '@valetkey/protocol';
+import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { issueOneTimePassword } from '../../../issue/issue-one-time-password.ts';
+import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
+import { jsonResponse, redirectResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireSession } from '../require-session.ts';
+
+/** `POST /user-api-key/otp`: the person lets the app sign them in, once (PROTOCOL.md section 7). */
+export const approveOneTimePassword: Endpoint = async (request, provider) => {
+  const session = await requireSession(request, provider);
+  const decision = await decideKeyRequest('otp', request.parameters, session, provider);
+  if (!decision.allowed) throw decision.refusal;
+
+  const about = () => ({ subject: decision.request.applicationName, ownerId: session.user.id });
+  const audit = auditBy(session.user, 'one_time_password_approved', about, request, provider);
+  const oneTimePassword = await issueOneTimePassword(decision.request, provider, audit);
+  const redirect = requireParameter(decision.request.redirect?.text ?? null, 'auth_redirect');
+  const location = addToRedirect(redirect, { oneTimePassword });
+  return request.wantsJson ? jsonResponse({ redirect_url: location }) : redirectResponse(location);
+};

@@ -1,0 +1,29 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { settingsPage } from '../../../ui/admin/settings-page.ts';
+import { jsonResponse, pageResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireAdminSession } from '../require-admin.ts';
+import { decideSettingChanges, readSettingForm } from './setting-form.ts';
+
+/**
+ * `POST /admin/user-api-key-settings`: saves what was changed in the form, all of it or nothing (PROTOCOL.md section
+ * 10). What was refused comes back as it was written, with the reason beside it.
+ */
+export const changeSettings: Endpoint = async (request, provider) => {
+  const session = await requireAdminSession(request, provider);
+  const { settings } = provider;
+  const entries = readSettingForm(request.parameters, settings.list());
+  const { changes, mistakes } = decideSettingChanges(entries, settings);
+  const [mistake] = mistakes;
+  if (!mistake) await settings.setAll(changes, { userId: session.user.id, address: request.address });
+  if (!request.wantsJson) {
+    // What its sender did not touch is shown as it is by now, else the next try would take back what others changed.
+    const touched = entries.filter(({ name }) => changes.has(name) || mistakes.has(name));
+    const typed = mistake ? new Map(touched.map(({ name, text }) => [name, text])) : undefined;
+    const saved = mistake ? undefined : [...changes.keys()];
+    const page = settingsPage({ session, typed, mistakes, saved }, provider);
+    return pageResponse(page, mistake ? 422 : 200, { canFetch: true });
+  }
+  if (mistake) throw new ValetkeyError('setting_invalid', { setting: mistake[0], reason: mistake[1] });
+  return jsonResponse({ changed: [...changes.keys()] });
+};

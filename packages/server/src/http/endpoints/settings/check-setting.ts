@@ -1,0 +1,31 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import { explainSetting } from '../../../core/settings/explain-setting.ts';
+import { jsonResponse } from '../../responses.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { requireAdmin } from '../require-admin.ts';
+import { joinLines } from './setting-form.ts';
+
+/**
+ * `POST /admin/user-api-key-settings/check`: whether a setting could take this value, and what it would mean. Changes
+ * nothing; the page asks while an admin is typing (PROTOCOL.md section 10).
+ */
+export const checkSetting: Endpoint = async (request, provider) => {
+  await requireAdmin(request, provider);
+  const { settings } = provider;
+  const { setting, value } = request.parameters;
+  const row = settings.list().find((each) => each.setting === setting);
+  if (!row) throw new ValetkeyError('setting_unknown', { setting: String(setting) });
+  const text = joinLines(row, typeof value === 'string' ? value : String(value));
+  const explanations = explainSetting(row.setting, text);
+  try {
+    return jsonResponse({
+      valid: true,
+      value: settings.check(row.setting, text),
+      reason: null,
+      explanations,
+    });
+  } catch (error) {
+    if (!(error instanceof ValetkeyError)) throw error;
+    return jsonResponse({ valid: false, value: null, reason: String(error.details.reason), explanations });
+  }
+};

@@ -1,0 +1,42 @@
+import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { expect, test } from 'vitest';
+
+const secret = 'c0ffee'.padEnd(32, '7');
+
+test('a refusal names the scope that will not do, but for one that looks like a secret', async () => {
+  const site = await createTestSite();
+  const asked = ask({ scopes: `raed,${secret}` });
+  const answers = [
+    await site.get(`/user-api-key/new.json${query(asked)}`),
+    await site.get(`/user-api-key/new${query(asked)}`),
+    await site.post('/user-api-key.json', asked, 'alice'),
+    await site.post('/user-api-key', asked, 'alice'),
+  ];
+  for (const answer of answers) {
+    const text = await answer.text();
+    expect(text).toContain('raed');
+    expect(text).toContain('[redacted]');
+    expect(text).not.toContain(secret);
+  }
+});
+
+test('last used tells which agent it was, without a secret that was put into its name', async () => {
+  const site = await createTestSite();
+  const { key } = await site.approve();
+  const headers = { 'User-Agent': `curl/8 ${key} plum` };
+  await site.guard(key, { name: 'list#latest' }, { headers });
+  await site.valetkey.close();
+  const [record] = await site.store.listKeys('id-alice');
+  expect(record?.lastUsedAgent).toBe('curl/8 [redacted] plum');
+});
+
+test('a key is no client id: it renames nothing', async () => {
+  const site = await createTestSite();
+  const { key } = await site.approve();
+  const rename = (id: string) =>
+    site.guard(key, { name: 'list#latest' }, { headers: { 'User-Api-Client-Id': id } });
+  await rename(`my ${key}`);
+  expect((await site.valetkey.keysOf('id-alice'))[0]?.clientId).toBe('client-1');
+  await rename('phone');
+  expect((await site.valetkey.keysOf('id-alice'))[0]?.clientId).toBe('phone');
+});

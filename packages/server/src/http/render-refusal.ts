@@ -1,0 +1,40 @@
+import { ERROR_CATALOGUE, errorBody } from '@valetkey/protocol';
+import { redactDetails } from '../core/redact/redact-details.ts';
+import type { Provider } from '../issue/provider.ts';
+import { errorPage } from '../ui/pages/error-page.ts';
+import type { Refusal } from '../verify/verify-result.ts';
+import { jsonResponse, pageResponse } from './responses.ts';
+
+/** A refusal as JSON, in the form existing clients read. */
+export function refusalResponse({ code, details = {} }: Refusal): Response {
+  const body = errorBody(code, redactDetails(details));
+  const extras = code === 'rate_limited' ? { extras: { wait_seconds: details.wait_seconds } } : {};
+  return jsonResponse(
+    { ...body, ...extras },
+    ERROR_CATALOGUE[code].status,
+    refusalHeaders({ code, details }),
+  );
+}
+
+/** The same on a page, with the same status. */
+export async function refusalPage({ code, details = {} }: Refusal, provider: Provider): Promise<Response> {
+  const page = errorPage({ code, details }, provider);
+  return pageResponse(page, ERROR_CATALOGUE[code].status, { headers: refusalHeaders({ code, details }) });
+}
+
+/** Only the limits of keys have names in Discourse. */
+const LIMITERS: Readonly<Record<string, string>> = {
+  minute: 'user_api_key_limiter_60_secs',
+  day: 'user_api_key_limiter_1_day',
+  admin_minute: 'admin_api_key_rate_limit',
+};
+
+/** What a 429 says whatever its body is: when to come again, and which limit of a key was reached (PROTOCOL.md section 5). */
+export function refusalHeaders({ code, details = {} }: Refusal): Record<string, string> {
+  if (code !== 'rate_limited') return {};
+  const limiter = LIMITERS[String(details.window)];
+  return {
+    'Retry-After': String(details.wait_seconds),
+    ...(limiter !== undefined && { 'Discourse-Rate-Limit-Error-Code': limiter }),
+  };
+}

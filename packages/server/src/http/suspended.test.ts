@@ -1,0 +1,78 @@
+import { ask, createTestSite, query, stores } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+import { ENDPOINT_TABLE } from './endpoints/endpoint-table.ts';
+
+/** What is open to anybody, or to a key or a device, and knows of no session. */
+const FOR_ANYBODY = [
+  'HEAD /user-api-key/new',
+  'GET /user-api-key-client',
+  'POST /user-api-key-client',
+  'GET /user-api-key/current',
+  'POST /user-api-key/device',
+  'POST /user-api-key/device/poll',
+  'GET /.well-known/oauth-authorization-server',
+  'POST /oauth/device_authorization',
+  'POST /oauth/token',
+  'GET /user-api-key/assets/valetkey.css',
+  'GET /user-api-key/assets/copy.js',
+  'GET /user-api-key/assets/settings.js',
+];
+const TO_REVOKE = ['POST /user-api-key/revoke', 'DELETE /calendar-subscriptions'];
+
+const rows = Object.entries(ENDPOINT_TABLE).flatMap(([path, methods]) =>
+  Object.keys(methods).map((method) => `${method} ${path}`),
+);
+const refusedRows = rows.filter((row) => ![...FOR_ANYBODY, ...TO_REVOKE].includes(row));
+
+test('the rows that are named here exist', () => {
+  expect(rows).toEqual(expect.arrayContaining([...FOR_ANYBODY, ...TO_REVOKE]));
+});
+
+describe.each(Object.entries(stores))(
+  'somebody suspended, whose session lives on, on %s',
+  (_name, createStore) => {
+    test.each(refusedRows)('is refused at %s', async (row) => {
+      const { send } = await createTestSite({ store: createStore() });
+      const [method = '', pattern = ''] = row.split(' ');
+      const path = pattern.replace(':username', 'sam').replace(':id', '1');
+      const values = ask({ auth_redirect: 'https://app.example/cb', id: '1', feed: 'bookmarks' });
+      const headers = { cookie: 'session=sam', 'x-csrf-token': 'csrf-sam' };
+      const answer =
+        method === 'GET'
+          ? await send(`${path}.json${query(values)}`, { headers })
+          : await send(`${path}.json`, { method, headers, body: new URLSearchParams(values) });
+      const { code, reason } = (await answer.json()) as { code?: string; reason?: string };
+      // Asking for a key answers front ends that read `reason` from a 200.
+      expect(code ?? reason).toBe('user_suspended');
+    });
+
+    test('ends their own keys and feeds, and brings none back', async () => {
+      const { approve, post, people, send, guard, store } = await createTestSite({ store: createStore() });
+      const { key } = await approve();
+      await post('/calendar-subscriptions.json', {}, 'alice');
+      const alice = people.get('alice');
+      if (!alice) throw new Error('She is gone.');
+      people.set('alice', { ...alice, isSuspended: true });
+      const keys = await store.listKeys('id-alice');
+      const id = String(keys.find(({ kind }) => kind === 'app')?.id);
+      expect((await post('/user-api-key/revoke.json', { id }, 'alice')).status).toBe(200);
+      const headers = { cookie: 'session=alice', 'x-csrf-token': 'csrf-alice' };
+      expect((await send('/calendar-subscriptions.json', { method: 'DELETE', headers })).status).toBe(204);
+      expect((await store.listKeys('id-alice')).filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
+      const undone = await post('/user-api-key/undo-revoke.json', { id }, 'alice');
+      expect(await undone.json()).toMatchObject({ code: 'user_suspended' });
+      people.set('alice', alice);
+      expect((await guard(key, { name: 'list#latest' })).kind).toBe('refused');
+    });
+
+    test('ends nobody else’s, not even as an admin', async () => {
+      const { approve, post, people, store } = await createTestSite({ store: createStore() });
+      await approve();
+      const admin = people.get('admin');
+      if (admin) people.set('admin', { ...admin, isSuspended: true });
+      const id = String((await store.listKeys('id-alice'))[0]?.id);
+      const answer = await post('/user-api-key/revoke.json', { id }, 'admin');
+      expect(await answer.json()).toMatchObject({ code: 'key_of_another_user' });
+    });
+  },
+);

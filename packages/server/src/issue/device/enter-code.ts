@@ -1,0 +1,51 @@
+import { hashKey } from '../../core/key/hash-key.ts';
+import type { Session } from '../../ports/site.ts';
+import type { Provider } from '../provider.ts';
+import { type Activation, EXPIRED } from './activation.ts';
+import { findRequestedGrant, findTypedGrant, judgeGrant, type Visitor } from './find-shown-grant.ts';
+
+/** What a link shows before the code is typed. Changes nothing: whoever follows it has decided nothing. */
+export async function showRequested(
+  requestToken: string,
+  visitor: Visitor,
+  provider: Provider,
+): Promise<Activation> {
+  const grant = await findRequestedGrant(requestToken, visitor, provider);
+  if (!grant) return EXPIRED;
+  const shown = await judgeGrant(grant, visitor.session, provider);
+  if (shown === 'no_trust_level') return { state: 'enter_code', problem: shown };
+  return { state: 'authorize', by: 'request', token: requestToken, shown, problem: null };
+}
+
+/**
+ * A typed code, with the link's token where the person came by one. A right one binds the grant to this person, and to
+ * this session of theirs; nobody else can decide it from then on.
+ */
+export async function enterCode(
+  text: string,
+  requestToken: string | null,
+  visitor: Visitor,
+  provider: Provider,
+): Promise<Activation> {
+  const byLink = requestToken === null ? null : await showRequested(requestToken, visitor, provider);
+  if (byLink && byLink.state !== 'authorize') return byLink;
+
+  const grant = await findTypedGrant(text, byLink?.shown.grant ?? null, visitor, provider);
+  if (grant === 'invalid_code' && byLink?.by === 'request') return { ...byLink, problem: grant };
+  if (typeof grant === 'string') return { state: 'enter_code', problem: grant };
+  const shown = await judgeGrant(grant, visitor.session, provider);
+  if (shown === 'no_trust_level') return { state: 'enter_code', problem: shown };
+
+  const token = Buffer.from(provider.randomBytes(16)).toString('hex');
+  const binding = {
+    deviceCodeHash: grant.deviceCodeHash,
+    userId: visitor.session.user.id,
+    approvalTokenHash: hashApprovalToken(token, visitor.session),
+  };
+  const isBound = await provider.store.bindGrant(binding, provider.now());
+  return isBound ? { state: 'authorize', by: 'code', token, shown } : EXPIRED;
+}
+
+/** The person and the session are part of what is hashed, so in any other hands the token is none. */
+export const hashApprovalToken = (token: string, { id, user }: Session): string =>
+  hashKey(JSON.stringify([token, user.id, id]));

@@ -1,0 +1,67 @@
+import type { RawParameters } from '@valetkey/protocol';
+import { hashKey } from '../../core/key/hash-key.ts';
+import type { EndpointRequest } from '../../http/endpoint-request.ts';
+import type { Provider } from '../provider.ts';
+import { decideKeyRequest } from '../steps/decide-key-request.ts';
+import { describeApp, formatGrantText } from './asked-by-device.ts';
+import { deriveBearerKey } from './bearer-key.ts';
+import { POLL_INTERVAL_SECONDS } from './device-limits.ts';
+import { createUserCode, parseUserCode } from './user-code.ts';
+
+const LIFETIME_SECONDS = 600;
+
+/** What a device is told; after this the codes exist as hashes only. */
+export interface StartedGrant {
+  readonly device_code: string;
+  readonly user_code: string;
+  readonly verification_uri: string;
+  readonly verification_uri_with_request: string;
+  readonly expires_in: number;
+  readonly interval: number;
+}
+
+/**
+ * Judges what a device asks for and keeps it for ten minutes (PROTOCOL.md section 8). There is no address that brings the
+ * code along: a person who only follows a link has approved nothing.
+ *
+ * @throws ValetkeyError `rate_limited`, and what the steps refuse
+ */
+export async function startGrant(
+  column: 'device' | 'bearer',
+  raw: RawParameters,
+  { address }: Pick<EndpointRequest, 'address'>,
+  provider: Provider,
+): Promise<StartedGrant> {
+  const { store, site, now, randomBytes } = provider;
+  const createdAt = now();
+  provider.deviceLimits.count('request', { address }, createdAt);
+  const decision = await decideKeyRequest(column, raw, null, provider);
+  if (!decision.allowed) throw decision.refusal;
+
+  const { parameters } = decision.request;
+  const random = (bytes: number) => Buffer.from(randomBytes(bytes));
+  const deviceCode = random(32).toString('hex');
+  const userCode = createUserCode(randomBytes);
+  const requestToken = random(6).toString('base64url');
+  const salt = random(16).toString('hex');
+  const bearer = column === 'bearer' ? { keyHash: hashKey(deriveBearerKey(deviceCode, salt)), salt } : null;
+  await store.saveGrant({
+    deviceCodeHash: hashKey(deviceCode),
+    userCodeHash: hashKey(parseUserCode(userCode) ?? ''),
+    requestTokenHash: hashKey(requestToken),
+    clientId: parameters.clientId,
+    request: formatGrantText({ column, parameters, app: describeApp(decision.request), bearer }),
+    createdAt,
+    createdFrom: address,
+    expiresAt: createdAt + LIFETIME_SECONDS * 1000,
+  });
+  const verification_uri = `${site.baseUrl.replace(/\/$/, '')}/user-api-key/activate`;
+  return {
+    device_code: deviceCode,
+    user_code: userCode,
+    verification_uri,
+    verification_uri_with_request: `${verification_uri}?request=${requestToken}`,
+    expires_in: LIFETIME_SECONDS,
+    interval: POLL_INTERVAL_SECONDS,
+  };
+}

@@ -1,0 +1,64 @@
+import { AUTH_API_VERSION, encodePayload } from '@valetkey/protocol';
+import { sealPayload } from '@valetkey/protocol/seal';
+import { createKeyText } from '../core/key/create-key-text.ts';
+import { hashKey } from '../core/key/hash-key.ts';
+import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
+import type { AuditOf } from '../ports/audit-store.ts';
+import type { Provider } from './provider.ts';
+import type { KeyRequest } from './steps/key-request.ts';
+
+type Sealable = Omit<KeyRequest, 'redirect' | 'client'>;
+
+/**
+ * Makes a key, seals it to the app's public key, and only then puts it in the place of the earlier one: whatever
+ * fails before the last step has changed nothing, and after it the key is durable before anybody hears of it.
+ *
+ * @returns the sealed payload, base64: the key itself leaves this file in no other form
+ */
+export async function issueKey(
+  request: Sealable,
+  audit: AuditOf<KeyRecord>,
+  provider: Provider,
+): Promise<string> {
+  const { payload, newKey } = sealNewKey(request, provider);
+  await provider.keys.replace(newKey, audit);
+  return payload;
+}
+
+/** A key that exists sealed only, and what would be stored of it; nothing is stored yet. */
+export function sealNewKey(
+  request: Sealable,
+  provider: Pick<Provider, 'now' | 'randomBytes'>,
+): { payload: string; newKey: NewKey } {
+  const key = createKeyText(provider);
+  const newKey = describeNewKey(request, hashKey(key), provider.now());
+  const payload = encodePayload({
+    key,
+    nonce: request.parameters.nonce,
+    push: request.push,
+    api: AUTH_API_VERSION,
+    expiresAt: newKey.expiresAt === null ? null : new Date(newKey.expiresAt).toISOString(),
+  });
+  return { payload: sealPayload(payload, request.publicKey, request.padding), newKey };
+}
+
+/** What is stored of a key that a person approves for an app now. */
+export function describeNewKey(
+  request: Omit<Sealable, 'publicKey' | 'padding'>,
+  keyHash: string,
+  createdAt: number,
+): NewKey {
+  const { parameters, expiresInSeconds } = request;
+  return {
+    keyHash,
+    userId: request.session.user.id,
+    kind: 'app',
+    clientId: parameters.clientId,
+    applicationName: request.applicationName,
+    scopes: request.scopes,
+    isUrlKey: request.isUrlKey,
+    pushUrl: request.push ? parameters.pushUrl : null,
+    createdAt,
+    expiresAt: expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000,
+  };
+}

@@ -1,0 +1,70 @@
+import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
+import { createKeyText } from '../../core/key/create-key-text.ts';
+import { endOfKey } from '../../core/key/effective-expiry.ts';
+import { hashKey } from '../../core/key/hash-key.ts';
+import type { AuditOf } from '../../ports/audit-store.ts';
+import type { RotationOutcome } from '../../ports/personal-key-store.ts';
+import type { KeyRecord } from '../../ports/store.ts';
+import type { Provider } from '../provider.ts';
+import type { OwnKey } from './create-personal-key.ts';
+import { listPersonalScopes } from './personal-key-request.ts';
+
+/** The new key, shown once, and the old one with the moment at which it ends. */
+export interface RotatedKey extends OwnKey {
+  readonly retiring: KeyRecord;
+}
+
+const REFUSALS: Record<Exclude<RotationOutcome['kind'], 'rotated'>, ErrorCode> = {
+  not_found: 'key_not_found',
+  was_revoked: 'key_not_found',
+  was_rotated: 'key_was_rotated',
+  too_many: 'too_many_personal_keys',
+};
+
+const WHY_NOT = {
+  app: 'an app holds it, and gets another when it is approved again',
+  feed: 'it is the address of a feed, which is reset on the page for feeds',
+};
+
+/**
+ * Puts a new key in the place of this one, which lives on for the grace time. The store copies what the old key may
+ * do, so nothing can grow on the way: neither reach nor life.
+ *
+ * @throws ValetkeyError `key_not_rotatable`, `key_expired`, `scope_not_allowed`, `key_was_rotated`, `key_not_found`,
+ * `too_many_personal_keys`
+ */
+export async function rotatePersonalKey(
+  old: KeyRecord,
+  graceSeconds: number,
+  audit: AuditOf<KeyRecord>,
+  provider: Provider,
+): Promise<RotatedKey> {
+  checkRotatable(old, provider);
+  const key = createKeyText(provider);
+  const createdAt = provider.now();
+  const max = provider.settings.current().max_personal_user_api_keys;
+  const outcome = await provider.keys.rotate(
+    old.id,
+    { keyHash: hashKey(key), createdAt, retiresAt: createdAt + graceSeconds * 1000 },
+    max,
+    audit,
+  );
+  if (outcome.kind !== 'rotated') throw new ValetkeyError(REFUSALS[outcome.kind], { max_keys: max });
+  return { key, record: outcome.key, retiring: outcome.retiring };
+}
+
+/** What the site would not hand out anew is not rotated either: a scope it took back, or a life that is over. */
+function checkRotatable({ kind, scopes, ...key }: KeyRecord, provider: Provider): void {
+  if (kind !== 'personal') throw new ValetkeyError('key_not_rotatable', { reason: WHY_NOT[kind] });
+  if (key.revokedAt !== null) throw new ValetkeyError('key_not_found');
+  if (key.retiresAt !== null) throw new ValetkeyError('key_was_rotated');
+  const end = endOfKey(key);
+  if (end <= provider.now()) {
+    throw new ValetkeyError('key_expired', { expired_at: new Date(end).toISOString() });
+  }
+  const allowed = listPersonalScopes(provider);
+  const refused = scopes.filter((name) => !allowed.includes(name));
+  if (refused.length > 0) {
+    throw new ValetkeyError('scope_not_allowed', { refused_scopes: refused, allowed_scopes: allowed });
+  }
+}

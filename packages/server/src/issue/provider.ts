@@ -1,0 +1,31 @@
+import type { AdminScopeDefinitions } from '../core/scopes/admin-scope.ts';
+import type { ScopeDefinitions } from '../core/scopes/scope.ts';
+import type { Site } from '../ports/site.ts';
+import type { Store } from '../ports/store.ts';
+import type { SettingsRegistry } from '../settings/settings.ts';
+import type { AdminKeys } from '../verify/admin-keys.ts';
+import type { AdminJudge } from '../verify/admin-verifier.ts';
+import type { Keys } from '../verify/keys.ts';
+import type { Judge } from '../verify/verifier.ts';
+import type { DeviceLimits } from './device/device-limits.ts';
+import type { FeedDefinitions } from './feeds/feed.ts';
+
+/** What every endpoint has at hand. Clock and randomness come from here and from nowhere else. */
+export interface Provider {
+  readonly site: Site;
+  /** Path of the site's base URL without a slash at its end: '' or '/forum'. */
+  readonly basePath: string;
+  readonly store: Store;
+  readonly keys: Keys;
+  readonly judge: Judge;
+  readonly adminKeys: AdminKeys;
+  readonly adminJudge: AdminJudge;
+  readonly deviceLimits: DeviceLimits;
+  readonly settings: SettingsRegistry;
+  readonly scopes: ScopeDefinitions;
+  readonly feeds: FeedDefinitions;
+  readonly adminScopes: AdminScopeDefinitions;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+}

@@ -1,0 +1,30 @@
+import {
+  isRedirectAllowed,
+  parseRedirect,
+  parseRedirectPatterns,
+  type Redirect,
+  ValetkeyError,
+} from '@valetkey/protocol';
+import type { Settings } from '../../core/settings/setting-table.ts';
+import { found, type Step } from './key-request.ts';
+
+/**
+ * Where the answer may go (PROTOCOL.md section 4). A registered client is held to its own redirect **and** to the
+ * site's list: registering is no way around what the admin allows.
+ */
+export const checkRedirect: Step = (known, { settings }) => {
+  const text = known.parameters.authRedirect;
+  if (text === null) return { redirect: null };
+  const client = found(known, 'client');
+  const redirect = checkAllowedRedirect(text, settings);
+  if (client && client.authRedirect !== text) throw new ValetkeyError('client_redirect_mismatch');
+  return { redirect };
+};
+
+/** A redirect that the site's list allows. @throws ValetkeyError `redirect_not_allowed`, `redirect_missing_host` */
+export function checkAllowedRedirect(text: string, settings: Settings): Redirect {
+  const redirect = parseRedirect(text);
+  const patterns = settings.allowed_user_api_auth_redirects.flatMap((item) => parseRedirectPatterns(item));
+  if (!isRedirectAllowed(redirect, patterns)) throw new ValetkeyError('redirect_not_allowed');
+  return redirect;
+}

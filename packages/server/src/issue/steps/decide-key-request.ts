@@ -1,0 +1,88 @@
+import {
+  type KeyRequestParameters,
+  parseDeviceRequest,
+  parseKeyRequest,
+  parseOneTimePasswordRequest,
+  type RawParameters,
+  ValetkeyError,
+} from '@valetkey/protocol';
+import type { Session } from '../../ports/site.ts';
+import type { Provider } from '../provider.ts';
+import type { Findings, KeyRequest } from './key-request.ts';
+import { type KeyRequestEndpoint, STEPS_TABLE } from './steps-table.ts';
+
+/** Whether this key may be asked for, approved or declined. `known` is what was found out before a refusal. */
+export type KeyRequestDecision<Request> =
+  | { readonly allowed: true; readonly request: Request }
+  | { readonly allowed: false; readonly refusal: ValetkeyError; readonly known: Partial<KeyRequest> };
+
+type BearerRequest = Omit<KeyRequest, 'redirect' | 'publicKey' | 'padding' | 'session'>;
+
+/** What each column of the table has found out when it comes to its end. */
+interface Outcome {
+  readonly ask: KeyRequest;
+  readonly approve: KeyRequest;
+  readonly otp: Pick<
+    KeyRequest,
+    'parameters' | 'client' | 'applicationName' | 'publicKey' | 'padding' | 'redirect' | 'session'
+  >;
+  readonly decline: Pick<KeyRequest, 'parameters' | 'applicationName' | 'redirect' | 'session'>;
+  readonly device: Omit<KeyRequest, 'redirect' | 'session'>;
+  readonly bearer: BearerRequest;
+}
+
+/** A device's request as the person sees and decides it; only one to be sealed has public key and padding. */
+export type DeviceRequest = BearerRequest &
+  Pick<KeyRequest, 'session'> &
+  Partial<Pick<KeyRequest, 'publicKey' | 'padding'>>;
+
+const parsers = { otp: parseOneTimePasswordRequest, device: parseDeviceRequest, bearer: parseDeviceRequest };
+
+/** Runs the table's column for this endpoint. Nothing is changed by it, whatever the answer. */
+export function decideKeyRequest<Endpoint extends keyof Outcome>(
+  endpoint: Endpoint,
+  raw: RawParameters,
+  session: Session | null,
+  provider: Provider,
+): Promise<KeyRequestDecision<Outcome[Endpoint]>> {
+  const parse = parsers[endpoint as keyof typeof parsers] ?? parseKeyRequest;
+  return runColumns([endpoint], () => parse(raw), session, provider);
+}
+
+/** Judges once more what a device asked for earlier, and now also whether this person may decide it. */
+export function decideDeviceRequest(
+  endpoint: 'device' | 'bearer',
+  parameters: KeyRequestParameters,
+  session: Session,
+  provider: Provider,
+): Promise<KeyRequestDecision<DeviceRequest>> {
+  return runColumns([endpoint, 'activate'], () => parameters, session, provider);
+}
+
+async function runColumns<Request>(
+  columns: readonly KeyRequestEndpoint[],
+  parse: () => KeyRequestParameters,
+  session: Session | null,
+  provider: Provider,
+): Promise<KeyRequestDecision<Request>> {
+  const environment = {
+    settings: provider.settings.current(),
+    scopeDefinitions: provider.scopes,
+    session,
+    findClient: provider.store.findClient,
+    findClientByPublicKey: provider.store.findClientByPublicKey,
+  };
+  let known: Partial<KeyRequest> = {};
+  try {
+    let findings: Findings = { parameters: parse() };
+    for (const { step, on } of STEPS_TABLE) {
+      if (!on.some((column) => columns.includes(column))) continue;
+      findings = { ...findings, ...(await step(findings, environment)) };
+      known = findings;
+    }
+    return { allowed: true, request: findings as Request };
+  } catch (refusal) {
+    if (refusal instanceof ValetkeyError) return { allowed: false, refusal, known };
+    throw refusal;
+  }
+}

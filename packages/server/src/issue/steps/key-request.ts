@@ -1,0 +1,44 @@
+import type { KeyRequestParameters, Padding, Redirect, RsaPublicKey } from '@valetkey/protocol';
+import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
+import type { Settings } from '../../core/settings/setting-table.ts';
+import type { RegisteredClient } from '../../ports/client-store.ts';
+import type { MaybePromise, Session } from '../../ports/site.ts';
+import type { Store } from '../../ports/store.ts';
+
+/** A request for a key, as the steps find it out one by one. */
+export interface KeyRequest {
+  readonly parameters: KeyRequestParameters;
+  readonly client: RegisteredClient | null;
+  readonly applicationName: string;
+  readonly scopes: readonly string[];
+  /** Whether the key may be put into a link: told from its scopes, and the person sees it. */
+  readonly isUrlKey: boolean;
+  readonly publicKey: RsaPublicKey;
+  readonly padding: Padding;
+  readonly redirect: Redirect | null;
+  /** Whether notifications will really be pushed: scope granted and push URL on the site's list. */
+  readonly push: boolean;
+  readonly expiresInSeconds: number | null;
+  readonly session: Session;
+}
+
+/** What the steps may ask of the world; all of it read before or injected. */
+export interface StepEnvironment {
+  readonly settings: Settings;
+  readonly scopeDefinitions: ScopeDefinitions;
+  readonly session: Session | null;
+  readonly findClient: Store['findClient'];
+  readonly findClientByPublicKey: Store['findClientByPublicKey'];
+}
+
+export type Findings = Pick<KeyRequest, 'parameters'> & Partial<KeyRequest>;
+
+/** One rule: answers what it found out, or throws a `ValetkeyError` of the catalogue. */
+export type Step = (known: Findings, environment: StepEnvironment) => MaybePromise<Partial<KeyRequest>>;
+
+/** What an earlier step found; its absence means that the table has the steps in the wrong order. */
+export function found<Name extends keyof KeyRequest>(known: Findings, name: Name): KeyRequest[Name] {
+  const value = known[name];
+  if (value === undefined) throw new Error(`The steps table asks for “${name}” before a step has found it.`);
+  return value as KeyRequest[Name];
+}

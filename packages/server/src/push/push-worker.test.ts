@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createSettings } from '../settings/settings.ts';
+import { createMemoryStore } from '../stores/memory/memory-store.ts';
+import type { SendPush } from './push-sender.ts';
+import { createPushWorker } from './push-worker.ts';
+
+/** A worker whose pushes end when the test says so, and a queue with one push for each of so many push URLs. */
+async function createHangingWorker(pushUrls: number) {
+  const store = createMemoryStore();
+  let now = 1_000;
+  const sending: { pushUrl: string; finish: () => void }[] = [];
+  const send: SendPush = ({ pushUrl }) =>
+    new Promise((resolve) => {
+      sending.push({ pushUrl, finish: () => resolve({ kind: 'delivered' }) });
+    });
+  const createWorker = async () =>
+    createPushWorker({
+      store,
+      settings: await createSettings(store, () => now),
+      site: { name: 'Plum Forum', baseUrl: 'https://forum.example', findUser: () => null },
+      now: () => now,
+      randomBytes,
+      send,
+      onFailure: () => {},
+    });
+  for (let id = 0; id < pushUrls; id += 1) {
+    const pushUrl = `https://push.example/${id}`;
+    const deliveryId = id.toString(16).padStart(32, '0');
+    await store.queuePush(
+      { deliveryId, pushUrl, userId: 'a', keyIds: [1], notification: '{}', createdAt: now },
+      9,
+    );
+  }
+  return {
+    sending,
+    createWorker,
+    advance(ms: number) {
+      now += ms;
+    },
+    /** Lets everything happen that waits for nothing but its turn. */
+    settle: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+}
+
+test('serves at most 16 push URLs at a time, and the rest as places become free', async () => {
+  const { sending, createWorker, settle } = await createHangingWorker(40);
+  const delivering = (await createWorker()).deliverDue();
+  await settle();
+  expect(sending).toHaveLength(16);
+  for (let finished = 0; finished < 40; finished += 1) {
+    sending[finished]?.finish();
+    await settle();
+    expect(sending).toHaveLength(Math.min(finished + 17, 40));
+  }
+  await delivering;
+  expect(new Set(sending.map(({ pushUrl }) => pushUrl)).size).toBe(40);
+});
+
+test('what a worker was sending when it died is sent by another once the lease is over', async () => {
+  const { sending, createWorker, settle, advance } = await createHangingWorker(1);
+  void (await createWorker()).deliverDue();
+  await settle();
+  const other = await createWorker();
+  advance(9_999);
+  await other.deliverDue();
+  expect(sending).toHaveLength(1);
+  advance(1);
+  const delivering = other.deliverDue();
+  await settle();
+  expect(sending).toHaveLength(2);
+  sending[1]?.finish();
+  await delivering;
+  advance(60_000);
+  await other.deliverDue();
+  expect(sending).toHaveLength(2);
+});
+
+test('a worker that was stopped begins nothing more', async () => {
+  const { sending, createWorker } = await createHangingWorker(1);
+  const worker = await createWorker();
+  await worker.stop();
+  await worker.deliverDue();
+  expect(sending).toEqual([]);
+});

@@ -1,0 +1,19 @@
+import type { PushOutcome, PushProblem } from '../push-outcome.ts';
+import type { PushRequest } from '../push-sender.ts';
+
+/** A push to this URL, with these changes. */
+export const pushTo = (pushUrl: string, changes: Partial<PushRequest> = {}): PushRequest => ({
+  pushUrl,
+  deliveryId: 'a'.repeat(32),
+  makeBody: async () => '{"title":"Plümé"}',
+  signal: new AbortController().signal,
+  ...changes,
+});
+
+/** The outcome of an attempt that got no answer. */
+export const failure = (problem: PushProblem, isPermanent = false): PushOutcome => ({
+  kind: 'failed',
+  problem,
+  isPermanent,
+  retryAfterMs: null,
+});

@@ -1,0 +1,47 @@
+import type { AuditEvent, AuditOf, AuditStore, NewAuditEvent } from '../../ports/audit-store.ts';
+
+/** The audit of the memory store, and the part of it that the other methods share. */
+export interface MemoryAudit {
+  readonly store: AuditStore;
+  /**
+   * Writes down what is about to change, all of it or nothing: call it when nothing else can fail any more, and change
+   * things after it.
+   */
+  writeDown<Changed>(audit: AuditOf<Changed> | undefined, changed: readonly Changed[]): void;
+}
+
+/** No method awaits, so each is atomic as it stands. */
+export function createMemoryAudit(): MemoryAudit {
+  let events: AuditEvent[] = [];
+  let lastId = 0;
+
+  function append(event: NewAuditEvent): void {
+    lastId += 1;
+    events.unshift({ ...event, id: lastId });
+  }
+
+  return {
+    writeDown(audit, changed) {
+      if (audit) for (const event of changed.map((each) => audit(each))) append(event);
+    },
+    store: {
+      async appendAuditEvent(event) {
+        append(event);
+      },
+      async listAuditEvents({ beforeId, limit, personId = null, action = null, since = null, until = null }) {
+        return events
+          .filter((event) => beforeId === null || event.id < beforeId)
+          .filter(({ actorId, ownerId }) => personId === null || actorId === personId || ownerId === personId)
+          .filter((event) => action === null || event.action === action)
+          .filter(({ at }) => at >= (since ?? at) && (until === null || at < until))
+          .slice(0, limit);
+      },
+      async forgetAuditEvents(before) {
+        const kept = events.filter(({ at }) => at >= before);
+        const forgotten = events.length - kept.length;
+        events = kept;
+        return forgotten;
+      },
+    },
+  };
+}

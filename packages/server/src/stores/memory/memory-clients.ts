@@ -1,0 +1,59 @@
+import { isLive } from '../../core/key/key-state.ts';
+import type { ClientCursor, ClientStore, RegisteredClient } from '../../ports/client-store.ts';
+import type { KeyRecord } from '../../ports/store.ts';
+import type { MemoryAudit } from './memory-audit.ts';
+
+/**
+ * The registered clients of the store that forgets everything; no method awaits, so each is atomic as it stands.
+ *
+ * @param listKeys every key there is
+ */
+export function createMemoryClients(
+  listKeys: () => Iterable<KeyRecord>,
+  { writeDown }: Pick<MemoryAudit, 'writeDown'>,
+): ClientStore {
+  const clients = new Map<string, RegisteredClient>();
+
+  return {
+    async findClient(clientId) {
+      return clients.get(clientId) ?? null;
+    },
+    async findClientByPublicKey(publicKey) {
+      return [...clients.values()].find((client) => client.publicKey === publicKey) ?? null;
+    },
+    async registerClient(client, limit, audit) {
+      if (clients.has(client.clientId)) return 'already_registered';
+      const isRecent = (other: RegisteredClient) =>
+        other.createdFrom === client.createdFrom && other.createdAt > (limit?.since ?? 0);
+      if (limit && [...clients.values()].filter(isRecent).length >= limit.max) return 'too_many';
+      writeDown(audit, [client]);
+      clients.set(client.clientId, client);
+      return 'registered';
+    },
+    async listClients({ after, limit }) {
+      return [...clients.values()]
+        .filter((client) => after === null || isNewer(after, client))
+        .sort((a, b) => (isNewer(a, b) ? -1 : 1))
+        .slice(0, limit);
+    },
+    async deleteClient(clientId, audit) {
+      const client = clients.get(clientId);
+      if (!client) return null;
+      writeDown(audit, [client]);
+      clients.delete(clientId);
+      return client;
+    },
+    async countLiveKeys(clientIds, now) {
+      const asked = new Set(clientIds);
+      const counts = new Map<string, number>();
+      for (const key of listKeys()) {
+        if (key.kind !== 'app' || !asked.has(key.clientId) || !isLive(key, now)) continue;
+        counts.set(key.clientId, (counts.get(key.clientId) ?? 0) + 1);
+      }
+      return counts;
+    },
+  };
+}
+
+const isNewer = (a: ClientCursor, b: ClientCursor): boolean =>
+  a.createdAt === b.createdAt ? a.clientId > b.clientId : a.createdAt > b.createdAt;

@@ -1,0 +1,81 @@
+import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
+import type { AuditOf } from '../../ports/audit-store.ts';
+import type { DeviceGrant, GrantSecret, GrantStore } from '../../ports/grant-store.ts';
+import type { MemoryAudit } from './memory-audit.ts';
+
+const FIELDS = {
+  deviceCode: 'deviceCodeHash',
+  userCode: 'userCodeHash',
+  requestToken: 'requestTokenHash',
+  approvalToken: 'approvalTokenHash',
+} as const satisfies Record<GrantSecret, keyof DeviceGrant>;
+
+/**
+ * The device grants of the store that forgets everything; no method awaits, so each is atomic as it stands.
+ *
+ * @param replaceKey what `Store.replaceKey` does, at once
+ */
+export function createMemoryGrants(
+  replaceKey: (key: NewKey, audit?: AuditOf<KeyRecord>) => { key: KeyRecord; replaced: KeyRecord | null },
+  { writeDown }: Pick<MemoryAudit, 'writeDown'>,
+): GrantStore {
+  const grants = new Map<string, DeviceGrant>();
+
+  const find = (by: GrantSecret, hash: string, now: number): DeviceGrant | null =>
+    [...grants.values()].find((grant) => grant[FIELDS[by]] === hash && grant.expiresAt > now) ?? null;
+  const findPending = (by: GrantSecret, hash: string, now: number): DeviceGrant | null => {
+    const grant = find(by, hash, now);
+    return grant?.state === 'pending' ? grant : null;
+  };
+  const change = (grant: DeviceGrant, changes: Partial<DeviceGrant>) =>
+    grants.set(grant.deviceCodeHash, { ...grant, ...changes });
+  const withoutLateAnswer = (grant: DeviceGrant, now: number): DeviceGrant =>
+    (grant.answerUntil ?? now) > now ? grant : { ...grant, answer: null };
+
+  function sweep(now: number): void {
+    for (const grant of grants.values()) {
+      if (grant.expiresAt <= now) grants.delete(grant.deviceCodeHash);
+      else change(grant, withoutLateAnswer(grant, now));
+    }
+  }
+
+  return {
+    async saveGrant(grant) {
+      sweep(grant.createdAt);
+      for (const by of ['deviceCode', 'userCode', 'requestToken'] as const) {
+        if (find(by, grant[FIELDS[by]], grant.createdAt)) throw new Error('A code of this grant is in use.');
+      }
+      const undecided = { answer: null, answerUntil: null, userId: null, approvalTokenHash: null };
+      grants.set(grant.deviceCodeHash, { ...grant, ...undecided, state: 'pending' });
+    },
+    async findGrant(by, hash, now) {
+      const grant = find(by, hash, now);
+      return grant && withoutLateAnswer(grant, now);
+    },
+    async bindGrant({ deviceCodeHash, userId, approvalTokenHash }, now) {
+      const grant = findPending('deviceCode', deviceCodeHash, now);
+      if (!grant || (grant.userId !== null && grant.userId !== userId)) return false;
+      change(grant, { userId, approvalTokenHash });
+      return true;
+    },
+    async approveGrant({ approvalTokenHash, answer, answerUntil }, key, now, audit) {
+      const grant = findPending('approvalToken', approvalTokenHash, now);
+      if (!grant || grant.userId !== key.userId) return null;
+      // First, because it can fail; nothing has changed then.
+      const outcome = replaceKey(key, audit);
+      const expiresAt = Math.max(grant.expiresAt, answerUntil);
+      change(grant, { state: 'approved', request: null, answer, answerUntil, expiresAt });
+      return outcome;
+    },
+    async denyGrant(approvalTokenHash, now, audit) {
+      const grant = findPending('approvalToken', approvalTokenHash, now);
+      if (!grant) return false;
+      writeDown(audit, [undefined]);
+      change(grant, { state: 'denied', request: null });
+      return true;
+    },
+    async sweepGrants(now) {
+      sweep(now);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { KeyRecord } from '../../core/key/key-record.ts';
+import { isLive } from '../../core/key/key-state.ts';
+import type { PersonalKeyStore } from '../../ports/personal-key-store.ts';
+import type { MemoryKeyTable } from './memory-key-table.ts';
+
+/** How many personal keys of this person are live at this moment. */
+export function countLivePersonalKeys(table: MemoryKeyTable, userId: string, now: number): number {
+  const counts = (key: KeyRecord) => key.userId === userId && key.kind === 'personal' && isLive(key, now);
+  return table.list().filter(counts).length;
+}
+
+/** The personal keys of the memory store. Each method runs in one turn, and is atomic by that. */
+export function createMemoryPersonalKeys(table: MemoryKeyTable): PersonalKeyStore {
+  return {
+    async createPersonalKey(key, max, audit) {
+      return countLivePersonalKeys(table, key.userId, key.createdAt) < max ? table.insert(key, audit) : null;
+    },
+    async rotateKey(id, { keyHash, createdAt, retiresAt }, max, audit) {
+      const old = table.find(id);
+      if (old?.kind !== 'personal') return { kind: 'not_found' };
+      if (old.revokedAt !== null) return { kind: 'was_revoked' };
+      if (old.retiresAt !== null) return { kind: 'was_rotated' };
+      if (retiresAt > createdAt && countLivePersonalKeys(table, old.userId, createdAt) >= max)
+        return { kind: 'too_many' };
+      const retiring = { ...old, retiresAt };
+      const key = table.insert({ ...old, keyHash, createdAt }, audit && (() => audit(retiring)));
+      return { kind: 'rotated', key, retiring: table.change(old, { retiresAt }) };
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { KeyKind, KeyRecord, RevocationReason } from '../../ports/store.ts';
+
+/** A row, as SQLite hands it over. */
+export type Row = Record<string, unknown>;
+
+export const textOrNull = (value: unknown): string | null => (value === null ? null : String(value));
+export const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value));
+
+export function keyFromRow(row: Row): KeyRecord {
+  return {
+    id: Number(row.id),
+    keyHash: String(row.key_hash),
+    userId: String(row.user_id),
+    kind: row.kind as KeyKind,
+    clientId: String(row.client_id),
+    applicationName: String(row.application_name),
+    scopes: splitList(String(row.scopes)),
+    isUrlKey: row.is_url_key === 1,
+    pushUrl: textOrNull(row.push_url),
+    createdAt: Number(row.created_at),
+    expiresAt: numberOrNull(row.expires_at),
+    retiresAt: numberOrNull(row.retires_at),
+    allowedAddresses: row.allowed_addresses === null ? null : splitList(String(row.allowed_addresses)),
+    lastUsedAt: numberOrNull(row.last_used_at),
+    lastUsedAddress: textOrNull(row.last_used_address),
+    lastUsedAgent: textOrNull(row.last_used_agent),
+    revokedAt: numberOrNull(row.revoked_at),
+    revokedReason: row.revoked_reason as RevocationReason | null,
+    restoredAt: numberOrNull(row.restored_at),
+  };
+}
+
+/** Neither scope names nor addresses hold a comma: it is the separator on the wire already. */
+export const joinList = (names: readonly string[]): string => names.join(',');
+export const splitList = (text: string): string[] => text.split(',').filter((name) => name !== '');

@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PersonalKeyStore, RotationOutcome } from '../../ports/personal-key-store.ts';
+import { createKeyInsert } from './insert-key.ts';
+import { inTransaction } from './open-database.ts';
+import { keyFromRow, type Row } from './rows.ts';
+import { createWriteDown } from './sqlite-audit.ts';
+
+/** Whether this person has fewer than `max` live personal keys at a moment; to be asked within a transaction. */
+export function createRoomCheck(
+  database: DatabaseSync,
+): (userId: string, now: number, max: number) => boolean {
+  const countLive = database.prepare(
+    `SELECT count(*) AS count FROM user_api_keys
+     WHERE user_id = :user AND kind = 'personal' AND revoked_at IS NULL
+       AND (expires_at IS NULL OR expires_at > :now) AND (retires_at IS NULL OR retires_at > :now)`,
+  );
+  return (userId, now, max) => Number(countLive.get({ user: userId, now })?.count) < max;
+}
+
+/** The personal keys of the SQLite store. */
+export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeyStore {
+  const insertKey = createKeyInsert(database);
+  const hasRoom = createRoomCheck(database);
+  const writeDown = createWriteDown(database);
+  const personalById = database.prepare("SELECT * FROM user_api_keys WHERE id = ? AND kind = 'personal'");
+  const retire = database.prepare('UPDATE user_api_keys SET retires_at = ? WHERE id = ? RETURNING *');
+  return {
+    async createPersonalKey(key, max, audit) {
+      return inTransaction(database, () =>
+        hasRoom(key.userId, key.createdAt, max) ? writeDown(insertKey(key), audit) : null,
+      );
+    },
+    async rotateKey(id, { keyHash, createdAt, retiresAt }, max, audit) {
+      return inTransaction(database, (): RotationOutcome => {
+        const row = personalById.get(id);
+        if (!row) return { kind: 'not_found' };
+        const old = keyFromRow(row);
+        if (old.revokedAt !== null) return { kind: 'was_revoked' };
+        if (old.retiresAt !== null) return { kind: 'was_rotated' };
+        if (retiresAt > createdAt && !hasRoom(old.userId, createdAt, max)) return { kind: 'too_many' };
+        const retiring = writeDown(keyFromRow(retire.get(retiresAt, id) as Row), audit);
+        return { kind: 'rotated', key: insertKey({ ...old, keyHash, createdAt }), retiring };
+      });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { html } from 'hono/html';
+import type { Provider } from '../../issue/provider.ts';
+import type { AuditEvent } from '../../ports/audit-store.ts';
+import type { Html } from '../parts/layout.ts';
+import { inWordsMinute } from '../parts/words.ts';
+import { adminLayout } from './admin-layout.ts';
+import { adminPath } from './admin-paths.ts';
+import { AUDIT_ACTIONS, AUDIT_WORDS } from './audit-words.ts';
+import { personName } from './person-name.ts';
+
+/** One page of the audit. */
+export interface AuditPage {
+  readonly events: readonly AuditEvent[];
+  /** The filter as it was written. */
+  readonly asked: Readonly<Record<'person' | 'action' | 'from' | 'until', string>>;
+  /** The query of what is older, and of the newest page where this is not it. */
+  readonly older: string | null;
+  readonly newest: string | null;
+}
+
+/** Who did what to keys, apps and settings, when and from where. */
+export async function auditPage(
+  { events, asked, older, newest }: AuditPage,
+  provider: Provider,
+): Promise<Html> {
+  const path = adminPath('audit', provider);
+  const days = provider.settings.current().audit_retention_days;
+  const isFiltered = Object.values(asked).some((text) => text !== '');
+  return adminLayout(
+    'audit',
+    'Audit',
+    html`<h1>Audit</h1>
+      <p>
+        What people, apps and the site itself did to keys, apps and settings. It is kept for
+        <a href="${adminPath('settings', provider)}#audit_retention_days">${days} ${days === 1 ? 'day' : 'days'}</a>;
+        what keys are used for is not in it, and neither is any secret.
+      </p>
+      ${filterForm(asked, path)}
+      ${isFiltered ? html`<p><a href="${path}">Show everything</a></p>` : ''}
+      ${
+        events.length === 0
+          ? html`<p role="status">${isFiltered ? 'Nothing like that was written down.' : 'Nothing was written down yet.'}</p>`
+          : html`<ol class="audit">${await Promise.all(events.map((event) => eventRow(event, provider)))}</ol>`
+      }
+      ${newest === null ? '' : html`<p><a href="${path}${newest}">Newest</a></p>`}
+      ${older === null ? '' : html`<p><a href="${path}${older}">Older</a></p>`}`,
+    provider,
+  );
+}
+
+function filterForm(asked: AuditPage['asked'], path: string): Html {
+  const date = (name: 'from' | 'until', label: string) =>
+    html`<div><label for="${name}">${label}</label><input id="${name}" name="${name}" type="date" value="${asked[name]}" /></div>`;
+  return html`<form method="get" action="${path}" class="filter">
+    <div>
+      <label for="person">Person</label>
+      <input id="person" name="person" type="text" autocomplete="off" autocapitalize="none" spellcheck="false" value="${asked.person}" />
+    </div>
+    <div>
+      <label for="action">What</label>
+      <select id="action" name="action">
+        <option value="">anything</option>
+        ${AUDIT_ACTIONS.map(
+          (action) =>
+            html`<option value="${action}" ${action === asked.action ? 'selected' : ''}>${AUDIT_WORDS[action].replace(/:$/, '')}</option>`,
+        )}
+      </select>
+    </div>
+    ${date('from', 'From (UTC)')} ${date('until', 'Until')}
+    <button type="submit">Show</button>
+  </form>`;
+}
+
+async function eventRow(event: AuditEvent, provider: Provider): Promise<Html> {
+  const { at, action, actorId, ownerId, keyId, subject, address } = event;
+  const isBySite = actorId === null && address === '';
+  const byItself = isBySite ? html`The site` : html`An app`;
+  const actor = actorId === null ? byItself : await personName(actorId, provider);
+  const owner = ownerId === null || ownerId === actorId ? null : await personName(ownerId, provider);
+  return html`<li>
+    <p>${actor} ${AUDIT_WORDS[action]} <strong><bdi>${subject}</bdi></strong>${owner === null ? '' : html` for ${owner}`}</p>
+    <p class="fine">
+      <time datetime="${new Date(at).toISOString()}">${inWordsMinute(at)}</time>${isBySite ? '' : html`, from <bdi>${address}</bdi>`}${keyId === null ? '' : `, key ${keyId}`}
+    </p>
+  </li>`;
+}

@@ -1,0 +1,46 @@
+import { html } from 'hono/html';
+import type { Provider } from '../../issue/provider.ts';
+import type { Html } from '../parts/layout.ts';
+import { adminLayout } from './admin-layout.ts';
+import { ADMIN_PAGES, type AdminPage, adminPath } from './admin-paths.ts';
+
+/** What an admin can look after here, and how it stands. */
+export function overviewPage(
+  counts: { changedSettings: number; liveAdminKeys: number },
+  provider: Provider,
+): Html {
+  const { allow_user_api_keys, audit_retention_days } = provider.settings.current();
+  return adminLayout(
+    'overview',
+    'Keys and apps',
+    html`<h1>Keys and apps</h1>
+      ${
+        allow_user_api_keys
+          ? ''
+          : html`<p class="note">Apps cannot ask for keys at present: <code>allow_user_api_keys</code> is off. Keys handed out before go on working.</p>`
+      }
+      <ul class="cards">
+        ${card('settings', 'Who may ask for what, where keys may be sent, and how long they live.', howManyChanged(counts.changedSettings), provider)}
+        ${card('adminKeys', 'Keys for scripts of the site’s own: global, read-only, or for single things.', `${counts.liveAdminKeys} in force`, provider)}
+        ${card('clients', 'Apps that made themselves known once for all the people who use them.', null, provider)}
+        ${card('audit', 'Who approved, revoked, registered or changed what, when and from where.', `Kept for ${audit_retention_days} days`, provider)}
+      </ul>`,
+    provider,
+  );
+}
+
+const howManyChanged = (count: number): string =>
+  count === 0 ? 'All as they came' : `${count} changed from the default`;
+
+function card(
+  page: Exclude<AdminPage, 'overview'>,
+  about: string,
+  state: string | null,
+  provider: Provider,
+): Html {
+  return html`<li>
+    <h2><a href="${adminPath(page, provider)}">${ADMIN_PAGES[page].name}</a></h2>
+    <p>${about}</p>
+    ${state === null ? '' : html`<p class="fine">${state}</p>`}
+  </li>`;
+}

@@ -1,0 +1,21 @@
+import { describeError, type ValetkeyError } from '@valetkey/protocol';
+import { html } from 'hono/html';
+import { redactDetails } from '../../core/redact/redact-details.ts';
+import type { Provider } from '../../issue/provider.ts';
+import { type Html, layout } from '../parts/layout.ts';
+
+/** The same sentences that the JSON carries: what happened, and what to do. */
+export function errorPage(
+  { code, details }: Pick<ValetkeyError, 'code' | 'details'>,
+  provider: Provider,
+): Html {
+  const { sentence, advice } = describeError(code, redactDetails(details));
+  return layout(
+    'This did not work',
+    html`<h1>This did not work</h1>
+      <p>${sentence}</p>
+      <p>${advice}</p>
+      <p class="fine">Error code, for whoever makes the app: <code>${code}</code></p>`,
+    provider,
+  );
+}

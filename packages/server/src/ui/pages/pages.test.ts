@@ -1,0 +1,115 @@
+import { readForm } from '@valetkey/test-support/page-form';
+import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const alice = { cookie: 'session=alice' };
+const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>'&lt;{{7*7}}\${7*7}`;
+
+async function consent(changes: Record<string, string | null> = {}) {
+  const site = await createTestSite();
+  const response = await site.get(`/user-api-key/new${query(ask(changes))}`, alice);
+  return { site, response, page: await response.text() };
+}
+
+describe('the consent page', () => {
+  test('says who asks, what for, where the answer goes and until when', async () => {
+    const { page } = await consent({ scopes: 'read,write', expires_in_seconds: '7200' });
+    for (const words of [
+      'Plum Reader',
+      'alice',
+      'Read everything you can read',
+      'Far-reaching',
+      'app.example',
+      '23 November 2026 at 14:00 UTC (2 hours)',
+      'not registered here',
+    ]) {
+      expect(page).toContain(words);
+    }
+  });
+
+  test('warns of a key without end, and of a redirect to a program on this computer', async () => {
+    expect((await consent()).page).toContain('it has no end date');
+    expect((await consent({ auth_redirect: 'http://127.0.0.1:4711/cb' })).page).toContain(
+      'a program on this computer',
+    );
+    expect((await consent({ auth_redirect: 'myapp://callback' })).page).toContain('<code>myapp:</code>');
+    expect((await consent({ auth_redirect: null })).page).toContain('you copy a text from here');
+  });
+
+  test('says what approving replaces', async () => {
+    const { site } = await consent();
+    const { key } = await site.approve();
+    site.advance(86_400_000);
+    await site.guard(key, { name: 'list#latest' });
+    site.advance(86_400_000);
+    const page = await (await site.get(`/user-api-key/new${query(ask())}`, alice)).text();
+    expect(page.replace(/\s+/g, ' ')).toContain(
+      'the key approved on 23 November 2026, last used yesterday; it stops working',
+    );
+  });
+
+  test.each(['application_name', 'client_id', 'nonce', 'push_url'])(
+    'escapes a hostile %s',
+    async (parameter) => {
+      const { response, page } = await consent({ [parameter]: HOSTILE, scopes: 'push' });
+      expect(response.status).toBe(200);
+      expect(page).not.toContain('<img');
+      expect(page).not.toContain('<script>');
+      expect(page).toContain('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;');
+    },
+  );
+
+  test('escapes a hostile person, and a hostile name of the site', async () => {
+    const site = await createTestSite();
+    const bob = site.people.get('bob');
+    if (bob) site.people.set('bob', { ...bob, username: HOSTILE });
+    const page = await (await site.get(`/user-api-key/new${query(ask())}`, { cookie: 'session=bob' })).text();
+    expect(page).not.toContain('<img');
+  });
+
+  test('runs no foreign script, is framed by nobody, and leaves the way to custom schemes open', async () => {
+    const { response, page } = await consent();
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('form-action');
+    expect(policy).not.toContain('unsafe');
+    expect(response.headers.get('x-frame-options')).toBe('DENY');
+    expect(page).not.toContain('<script');
+    expect(page).not.toMatch(/ style=| on\w+=/);
+  });
+
+  test('approves what it showed: its own form, posted as it stands, opens the payload', async () => {
+    const { site, page } = await consent({
+      auth_redirect: null,
+      expires_in_seconds: '60',
+      application_name: 'Tom & "Jerry"',
+    });
+    const response = await site.send('/user-api-key', {
+      method: 'POST',
+      body: new URLSearchParams(readForm(page, '/user-api-key')),
+      headers: alice,
+    });
+    expect(response.status).toBe(200);
+    expect((await site.valetkey.keysOf('id-alice'))[0]).toMatchObject({ applicationName: 'Tom & "Jerry"' });
+  });
+});
+
+describe('an error page', () => {
+  test('says what happened, what to do, and the code, with nothing echoed that was sent', async () => {
+    const { response, page } = await consent({ auth_redirect: `https://evil.example/${HOSTILE}` });
+    expect(response.status).toBe(403);
+    expect(page).toContain('redirect_not_allowed');
+    expect(page).not.toContain('evil.example');
+    expect(page).not.toContain('<img');
+  });
+
+  test('tells who calls with the wrong method which one is right', async () => {
+    const { send } = await createTestSite();
+    const response = await send('/user-api-key.json', { method: 'DELETE' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+    expect(await response.json()).toMatchObject({ code: 'method_not_allowed' });
+    expect((await send('/user-api-key.json', { method: 'toString' })).status).toBe(405);
+  });
+});

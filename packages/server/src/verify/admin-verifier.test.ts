@@ -1,0 +1,191 @@
+import { createAdminSite, withKey } from '@valetkey/test-support/site/admin-site';
+import { stores } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const DAY_MS = 86_400_000;
+const INVALID = 'invalid_api_credentials';
+
+describe.each(Object.entries(stores))('requests with an admin key on %s', (_name, createStore) => {
+  const site = () => createAdminSite({ store: createStore() });
+
+  test('act as the user whom Api-Username names, and say that it was an admin key', async () => {
+    const it = await site();
+    const { id, key } = await it.make();
+    const guarded = await it.guard(withKey(key, 'Alice'));
+    expect(guarded).toMatchObject({
+      kind: 'key',
+      principal: {
+        kind: 'admin_api_key',
+        user: { username: 'alice', isAdmin: false },
+        key: { id, description: 'Nightly export', scopeMode: 'global', scopes: [] },
+      },
+      headers: { 'RateLimit-Policy': '"minute";q=60;w=60', RateLimit: '"minute";r=59;t=60' },
+    });
+    expect(await it.outcome(withKey(key, 'admin'), { name: 'posts#create' }, 'POST')).toBe('ok:admin');
+  });
+
+  test('a key of one user acts as nobody else, with or without the name', async () => {
+    const it = await site();
+    const { key } = await it.make({ username: 'alice' });
+    expect(await it.outcome(withKey(key, 'alice'))).toBe('ok:alice');
+    expect(await it.outcome(withKey(key))).toBe('ok:alice');
+    for (const name of ['bob', 'admin', 'nobody', '', 'alice, bob', 'id-alice', '*']) {
+      expect([name, await it.outcome(withKey(key, name))]).toEqual([name, INVALID]);
+    }
+  });
+
+  test('every wrong combination has one and the same answer', async () => {
+    const it = await site();
+    const all = await it.make();
+    const ofBob = await it.make({ username: 'bob' });
+    const ofSam = await it.make({ username: 'sam' });
+    const revoked = await it.make();
+    await it.asPerson('admin', 'POST', `/admin/api/keys/${revoked.id}/revoke`, {});
+    it.people.delete('bob');
+    const answers = await Promise.all(
+      [
+        withKey('f'.repeat(64), 'alice'),
+        withKey('hello', 'alice'),
+        withKey('', 'alice'),
+        withKey(all.key),
+        withKey(all.key, 'nobody'),
+        withKey(all.key, 'sam'),
+        withKey(ofBob.key),
+        withKey(ofBob.key, 'bob'),
+        withKey(ofSam.key),
+        withKey(ofSam.key, 'sam'),
+        withKey(revoked.key, 'alice'),
+        withKey(all.key.toUpperCase(), 'alice'),
+        withKey(`${all.key} `.repeat(2), 'alice'),
+      ].map(async (headers) => {
+        const guarded = await it.guard(headers);
+        if (guarded.kind !== 'refused') return guarded.kind;
+        return { status: guarded.response.status, body: await guarded.response.text() };
+      }),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]).toMatchObject({ status: 403, body: expect.stringContaining(INVALID) });
+  });
+
+  test('count only as headers: in an address the key is nobody', async () => {
+    const it = await site();
+    const { key } = await it.make({ username: 'alice' });
+    const query = `?api_key=${key}&api_username=alice&Api-Key=${key}&user_api_key=${key}`;
+    const latest = { name: 'list#latest', format: 'json' };
+    expect(await it.outcome({}, latest, 'GET', `/latest.json${query}`)).toBe('anonymous');
+    const calendar = { name: 'users#bookmarks', format: 'ics' };
+    expect(await it.outcome({}, calendar, 'GET', `/u/alice/bookmarks.ics${query}`)).toBe(
+      'admin_key_in_user_header',
+    );
+    const all = await it.make();
+    expect(await it.outcome(withKey(all.key), latest, 'GET', '/latest.json?api_username=alice')).toBe(
+      INVALID,
+    );
+  });
+
+  test('are refused beside a user key, and a user key never passes for an admin key', async () => {
+    const it = await site();
+    const { key } = await it.make();
+    const userKey = (await it.approve()).key;
+    expect(await it.outcome({ ...withKey(key, 'alice'), 'User-Api-Key': userKey })).toBe(
+      'credentials_conflict',
+    );
+    expect(await it.outcome(withKey(userKey, 'alice'))).toBe('user_key_in_admin_header');
+    expect(await it.outcome({ 'User-Api-Key': key, 'Api-Username': 'alice' })).toBe(
+      'admin_key_in_user_header',
+    );
+    expect(await it.outcome({ 'User-Api-Key': userKey, 'Api-Username': 'bob' })).toBe('ok:alice');
+  });
+
+  test('get no cookie, and a cookie beside the key is not looked at', async () => {
+    const it = await site();
+    const { key } = await it.make({ username: 'alice' });
+    expect(await it.outcome({ ...withKey(key), cookie: 'session=bob' })).toBe('ok:alice');
+    expect(await it.outcome({ ...withKey('f'.repeat(64)), cookie: 'session=bob' })).toBe(INVALID);
+    const guarded = await it.guard(withKey(key));
+    expect(guarded.kind === 'key' && Object.keys(guarded.headers)).toEqual(['RateLimit-Policy', 'RateLimit']);
+  });
+
+  test('are limited to 60 in any minute, of any number in parallel, and told how long to wait', async () => {
+    const it = await site();
+    const { key } = await it.make({ username: 'alice' });
+    const outcomes = await Promise.all(Array.from({ length: 300 }, () => it.outcome(withKey(key))));
+    expect(outcomes.filter((outcome) => outcome === 'ok:alice')).toHaveLength(60);
+    it.advance(18_000);
+    const guarded = await it.guard(withKey(key));
+    const response = guarded.kind === 'refused' ? guarded.response : null;
+    expect(response?.status).toBe(429);
+    expect(response?.headers.get('retry-after')).toBe('42');
+    expect(response?.headers.get('discourse-rate-limit-error-code')).toBe('admin_api_key_rate_limit');
+    expect(await response?.json()).toMatchObject({ error_type: 'rate_limit', extras: { wait_seconds: 42 } });
+    const other = await it.make({ username: 'alice' });
+    expect(await it.outcome(withKey(other.key))).toBe('ok:alice');
+    it.advance(42_000);
+    expect(await it.outcome(withKey(key))).toBe('ok:alice');
+    await it.valetkey.settings.set('max_admin_api_reqs_per_minute', 1);
+    expect(await it.outcome(withKey(key))).toBe('rate_limited');
+  });
+
+  test('revoking and undoing give no fresh start', async () => {
+    const it = await site();
+    await it.valetkey.settings.set('max_admin_api_reqs_per_minute', 1);
+    const { id, key } = await it.make({ username: 'alice' });
+    expect(await it.outcome(withKey(key))).toBe('ok:alice');
+    await it.asPerson('admin', 'POST', `/admin/api/keys/${id}/revoke`, {});
+    expect(await it.outcome(withKey(key))).toBe(INVALID);
+    await it.asPerson('admin', 'POST', `/admin/api/keys/${id}/undo-revoke`, {});
+    expect(await it.outcome(withKey(key))).toBe('rate_limited');
+  });
+
+  test('end when their user is suspended, and go on when that ends', async () => {
+    const it = await site();
+    const { key } = await it.make({ username: 'alice' });
+    const alice = it.people.get('alice');
+    if (!alice) throw new Error('no alice');
+    it.people.set('alice', { ...alice, isSuspended: true });
+    expect(await it.outcome(withKey(key))).toBe(INVALID);
+    it.people.set('alice', alice);
+    expect(await it.outcome(withKey(key))).toBe('ok:alice');
+  });
+
+  test('move last-used when they are allowed, and not when they are refused', async () => {
+    const it = await site();
+    const scopes = [{ scope_id: 'search:query' }];
+    const { id, key } = await it.make({ username: 'alice', scope_mode: 'granular', scopes });
+    const lastUsed = async () => {
+      const answer = await it.asPerson('admin', 'GET', '/admin/api/keys.json');
+      const { keys } = (await answer.json()) as { keys: { id: number; last_used_at: string | null }[] };
+      return keys.find((shown) => shown.id === id)?.last_used_at;
+    };
+    expect(await it.outcome(withKey(key))).toBe('scope_insufficient');
+    expect(await lastUsed()).toBeNull();
+    it.advance(5_000);
+    expect(await it.outcome(withKey(key), { name: 'search#query' })).toBe('ok:alice');
+    expect(await lastUsed()).toBe('2026-11-23T12:00:05.000Z');
+  });
+
+  test('the daily job revokes what was not used for 180 days, also what the judge knows; 0 turns it off', async () => {
+    const it = await site();
+    const [unused, used] = [await it.make({ username: 'alice' }), await it.make({ username: 'bob' })];
+    expect(await it.outcome(withKey(unused.key))).toBe('ok:alice');
+    it.advance(DAY_MS);
+    expect(await it.outcome(withKey(used.key))).toBe('ok:bob');
+    it.advance(179.5 * DAY_MS);
+    await it.valetkey.settings.set('revoke_api_keys_unused_days', 0);
+    expect(await it.valetkey.runDailyJobs()).toBe(0);
+    await it.valetkey.settings.set('revoke_api_keys_unused_days', 180);
+    expect(await it.valetkey.runDailyJobs()).toBe(1);
+    expect(await it.valetkey.runDailyJobs()).toBe(0);
+    expect(await it.outcome(withKey(unused.key))).toBe(INVALID);
+    expect(await it.outcome(withKey(used.key))).toBe('ok:bob');
+  });
+
+  test('a page of another origin is told that an admin key does not belong there', async () => {
+    const it = await site();
+    const { key } = await it.make({ username: 'alice' });
+    expect(await it.outcome({ ...withKey(key), origin: 'https://evil.example' })).toBe(
+      'admin_key_from_browser',
+    );
+    expect(await it.outcome({ ...withKey(key), origin: 'https://forum.example' })).toBe('ok:alice');
+  });
+});

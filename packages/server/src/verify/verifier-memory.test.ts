@@ -1,0 +1,115 @@
+import { createTestSite } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+import { createValetkey } from '../index.ts';
+import { createMemoryStore } from '../stores/memory/memory-store.ts';
+
+/** A store whose answer about a key can be held back, from `hold` until what that gives is called. */
+function createSlowStore() {
+  const memory = createMemoryStore();
+  let held = Promise.resolve();
+  const store = {
+    ...memory,
+    async findKeyByHash(hash: string) {
+      const record = await memory.findKeyByHash(hash);
+      await held;
+      return record;
+    },
+  };
+  function hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    return resolve;
+  }
+  return { store, hold };
+}
+
+describe('the judge’s memory', () => {
+  test('answers without waiting once key and person are known', async () => {
+    const it = await createTestSite();
+    const { key } = await it.approve();
+    const request = { key, method: 'GET', route: { name: 'list#latest' }, address: '192.0.2.1', agent: null };
+    await it.valetkey.judge.judge(request);
+    expect(it.valetkey.judge.judge(request)).not.toBeInstanceOf(Promise);
+  });
+
+  test('does not bring a key back that was revoked while it was being looked up', async () => {
+    const { store, hold } = createSlowStore();
+    const it = await createTestSite({ store });
+    const { key } = await it.approve();
+    const [record] = await it.valetkey.keysOf('id-alice');
+    const release = hold();
+    const judgedBefore = it.guard(key, { name: 'list#latest' });
+    await it.post('/user-api-key/revoke', { id: String(record?.id) }, 'alice');
+    release();
+    await judgedBefore;
+    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('refused');
+  });
+
+  test('counts a use when it is let through, and not when it came, however long the key was looked up', async () => {
+    const { store, hold } = createSlowStore();
+    const it = await createTestSite({ store });
+    await it.valetkey.settings.set('max_user_api_reqs_per_minute', 1);
+    const { key } = await it.approve();
+    const release = hold();
+    const judged = it.guard(key, { name: 'list#latest' });
+    it.advance(30_000);
+    release();
+    expect((await judged).kind).toBe('key');
+    it.advance(59_999);
+    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('refused');
+    it.advance(1);
+    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('key');
+  });
+
+  test('refuses a key whose time ended while it was looked up', async () => {
+    const { store, hold } = createSlowStore();
+    const it = await createTestSite({ store });
+    const { key } = await it.approve({ expires_in_seconds: '3600' });
+    it.advance(3_599_000);
+    const release = hold();
+    const judged = it.guard(key, { name: 'list#latest' });
+    it.advance(1_000);
+    release();
+    expect((await judged).kind).toBe('refused');
+  });
+
+  test('keeps last-used when the store fails to take a batch, and writes it at the end', async () => {
+    const store = createMemoryStore();
+    let isBroken = true;
+    const flaky = {
+      ...store,
+      async touchKeys(touches: Parameters<typeof store.touchKeys>[0]) {
+        if (isBroken) throw new Error('disk full');
+        return store.touchKeys(touches);
+      },
+      async close() {},
+    };
+    const it = await createTestSite({ store: flaky });
+    const { key } = await it.approve();
+    await it.guard(key, { name: 'list#latest' });
+    await expect(it.valetkey.close()).rejects.toThrow('disk full');
+    isBroken = false;
+    await it.valetkey.close();
+    expect((await store.listKeys('id-alice'))[0]?.lastUsedAt).toBe(it.now());
+  });
+
+  test('uses the system’s clock and randomness when none are given', async () => {
+    const { people: _people, ...parts } = await createTestSite();
+    expect(parts.now()).toBeGreaterThan(0);
+    const valetkey = await createValetkey({
+      site: {
+        name: 'x',
+        baseUrl: 'http://127.0.0.1',
+        findSession: () => null,
+        loginUrl: () => '/',
+        findUser: () => null,
+        findUserByUsername: () => null,
+      },
+      store: createMemoryStore(),
+    });
+    expect((await valetkey.fetch(new Request('http://127.0.0.1/elsewhere'), { address: '' })) === null).toBe(
+      true,
+    );
+    await valetkey.close();
+  });
+});

@@ -1,0 +1,71 @@
+import type { MatchedRoute } from '@valetkey/server';
+import { createTestSite, type TestSite } from './test-site.ts';
+
+/** An admin key as the answers show it; `key` only in the answer that made it. */
+export interface ShownAdminKey {
+  id: number;
+  key?: string;
+  truncated_key: string;
+  description: string;
+  user: { id: string; username: string | null } | null;
+  scope_mode: string;
+  scopes: { scope_id: string; parameters: Record<string, string[]> }[];
+  created_at: string;
+  last_used_at: string | null;
+  revoked_at: string | null;
+}
+
+/** A test site with an admin's browser and scripts that hold admin keys. */
+export async function createAdminSite(options: Parameters<typeof createTestSite>[0] = {}) {
+  const site: TestSite = await createTestSite(options);
+
+  /** As a person with a browser, CSRF token and all. */
+  function asPerson(username: string, method: string, path: string, body?: unknown, headers = {}) {
+    return site.send(path, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        cookie: `session=${username}`,
+        'x-csrf-token': `csrf-${username}`,
+        ...headers,
+      },
+    });
+  }
+
+  /** Makes a key as an admin. What is not said: global, for all users. */
+  async function make(wish: Record<string, unknown> = {}): Promise<ShownAdminKey & { key: string }> {
+    const key = { description: 'Nightly export', username: null, scope_mode: 'global', ...wish };
+    const response = await asPerson('admin', 'POST', '/admin/api/keys.json', { key });
+    if (response.status !== 200) throw new Error(`No key was made: ${await response.text()}`);
+    return ((await response.json()) as { key: ShownAdminKey & { key: string } }).key;
+  }
+
+  /** What the site hears of a request with these headers. */
+  function guard(
+    headers: Record<string, string>,
+    route: MatchedRoute = { name: 'list#latest', format: 'json' },
+    method = 'GET',
+    path = '/any.json',
+  ) {
+    const request = new Request(`https://forum.example${path}`, { method, headers });
+    return site.valetkey.guard(request, route, { address: '192.0.2.1' });
+  }
+
+  /** Who may act, as `ok:alice`; or the code of the refusal; or `anonymous`. */
+  async function outcome(...request: Parameters<typeof guard>): Promise<string> {
+    const guarded = await guard(...request);
+    if (guarded.kind === 'anonymous') return 'anonymous';
+    if (guarded.kind === 'key') return `ok:${guarded.principal.user.username}`;
+    return ((await guarded.response.json()) as { code: string }).code;
+  }
+
+  return { ...site, asPerson, make, guard, outcome };
+}
+
+/** The headers that an admin key travels in. */
+export const withKey = (key: string, username?: string): Record<string, string> => ({
+  'Api-Key': key,
+  ...(username !== undefined && { 'Api-Username': username }),
+});

@@ -1,0 +1,80 @@
+import { ask, type TestSite } from './test-site.ts';
+
+/** What a device is told when it asks. */
+export interface Started {
+  device_code: string;
+  user_code: string;
+  verification_uri: string;
+  verification_uri_with_request: string;
+  expires_in: number;
+  interval: number;
+}
+
+/** What the pages answer as JSON. */
+export interface ActivationAnswer {
+  state: string;
+  approval_token?: string;
+  request_token?: string;
+  device_auth?: Record<string, unknown>;
+  invalid_code?: true;
+  expired_code?: true;
+  no_trust_level?: true;
+  denied?: boolean;
+}
+
+/** The two sides of a device flow: the device and the person in front of it. */
+export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
+  let addresses = 0;
+  /** A new address for whoever must not run into the limits of the ones before. */
+  const freshAddress = () => {
+    addresses += 1;
+    return `198.51.100.${addresses % 250}`;
+  };
+
+  const postJson = (path: string, body: unknown, address = freshAddress()) =>
+    site.send(
+      path,
+      { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
+      address,
+    );
+  const postForm = async (
+    path: string,
+    values: Record<string, string>,
+    as: string,
+    address = freshAddress(),
+  ) => {
+    const response = await site.post(path, values, as, {}, address);
+    return (await response.json()) as ActivationAnswer;
+  };
+
+  return {
+    freshAddress,
+    postJson,
+    ask: (changes: Record<string, string | null> = {}, address?: string) =>
+      postJson('/user-api-key/device.json', ask({ auth_redirect: null, ...changes }), address),
+    async start(changes: Record<string, string | null> = {}): Promise<Started> {
+      const response = await this.ask(changes);
+      if (response.status !== 200) throw new Error(`The device was refused: ${await response.text()}`);
+      return (await response.json()) as Started;
+    },
+    async poll({ device_code }: { device_code: string }) {
+      const response = await postJson('/user-api-key/device/poll.json', { device_code });
+      return (await response.json()) as { status: string; payload?: string };
+    },
+    type: (code: string, as = 'alice', more: Record<string, string> = {}, address?: string) =>
+      postForm('/user-api-key/activate.json', { code, ...more }, as, address),
+    authorize: (values: Record<string, string>, as = 'alice', address?: string) =>
+      postForm('/user-api-key/device/authorize.json', values, as, address),
+    deny: (values: Record<string, string>, as = 'alice') =>
+      postForm('/user-api-key/device/deny.json', values, as),
+    /** Types the code and approves. */
+    async approve({ user_code }: Started, as = 'alice') {
+      const { approval_token = '' } = await this.type(user_code, as);
+      return this.authorize({ approval_token }, as);
+    },
+  };
+}
+
+/** The token in the link that shows a request. */
+export const requestTokenOf = (started: Started): string =>
+  new URL(started.verification_uri_with_request).searchParams.get('request') ?? '';

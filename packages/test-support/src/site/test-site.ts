@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import type { Site, SiteUser, Store, Valetkey, ValetkeyOptions } from '@valetkey/server';
+import { createValetkey } from '@valetkey/server';
+import { createMemoryStore } from '@valetkey/server/store/memory';
+import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { APP_REDIRECT, ask, open } from '../app-request.ts';
+
+export { ask, open, PRIVATE_KEY, PUBLIC_KEY, query } from '../app-request.ts';
+
+/** The two stores that every promise over HTTP is held against. */
+export const stores: Readonly<Record<string, () => Store>> = {
+  memory: createMemoryStore,
+  sqlite: () => createSqliteStore({ path: ':memory:' }),
+};
+
+const BASE = 'https://forum.example';
+
+const person = (username: string, changes: Partial<SiteUser> = {}): SiteUser => ({
+  id: `id-${username}`,
+  username,
+  avatarTemplate: `/avatar/${username}/{size}.png`,
+  isAdmin: false,
+  isStaff: false,
+  isSuspended: false,
+  groups: ['trust_level_0'],
+  ...changes,
+});
+
+/** A site with a clock that a test moves, and people whose cookie is simply their name. */
+export async function createTestSite(
+  options: Partial<Pick<ValetkeyOptions, 'store' | 'feeds' | 'scopes' | 'push' | 'onJobFailure'>> & {
+    baseUrl?: string;
+  } = {},
+) {
+  const people = new Map(
+    [
+      person('alice', { groups: ['trust_level_0', 'trust_level_1'] }),
+      person('bob'),
+      person('admin', { isAdmin: true, isStaff: true, groups: [] }),
+      person('sam', { isSuspended: true }),
+    ].map((user) => [user.username, user]),
+  );
+  const baseUrl = options.baseUrl ?? BASE;
+  const site: Site = {
+    name: 'Plum Forum',
+    baseUrl,
+    findSession(request) {
+      // `session=alice`, or `session=alice.phone` for another session of hers.
+      const [, id = '', username = ''] =
+        /session=((\w+)(?:\.\w+)?)/.exec(request.headers.get('cookie') ?? '') ?? [];
+      const user = people.get(username);
+      return user ? { id: `session-${id}`, user, csrfToken: `csrf-${id}` } : null;
+    },
+    loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
+    findUser: (id) => [...people.values()].find((user) => user.id === id) ?? null,
+    findUserByUsername: (username) => people.get(username.toLowerCase()) ?? null,
+  };
+  let now = Date.UTC(2026, 10, 23, 12);
+  const store = options.store ?? createMemoryStore();
+  const valetkey: Valetkey = await createValetkey({ ...options, site, store, now: () => now, randomBytes });
+  await valetkey.settings.set(
+    'allowed_user_api_auth_redirects',
+    `${APP_REDIRECT}|myapp://callback|http://127.0.0.1/*`,
+  );
+
+  async function send(path: string, init: RequestInit = {}, address = '192.0.2.1'): Promise<Response> {
+    const response = await valetkey.fetch(new Request(baseUrl + path, init), { address });
+    if (!response) throw new Error(`Nobody answers ${path}.`);
+    return response;
+  }
+
+  /** Posts a form as a signed-in person, with the CSRF token that the page would have had. */
+  function post(
+    path: string,
+    values: Record<string, string>,
+    as: string | null,
+    headers: Record<string, string> = {},
+    address?: string,
+  ) {
+    const body = new URLSearchParams(values);
+    if (as) body.set('authenticity_token', `csrf-${as}`);
+    const init = { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } };
+    return send(path, init, address);
+  }
+
+  return {
+    valetkey,
+    store,
+    people,
+    send,
+    advance(ms: number) {
+      now += ms;
+    },
+    now: () => now,
+    get: (path: string, headers: HeadersInit = {}) => send(path, { headers }),
+    post,
+    guard: (key: string, route: { name: string; format?: string }, init: RequestInit = {}) =>
+      valetkey.guard(
+        new Request(`${baseUrl}/any`, { ...init, headers: { 'User-Api-Key': key, ...init.headers } }),
+        route,
+        { address: '192.0.2.1' },
+      ),
+    /** Approves as a person and opens the payload as the app would. */
+    async approve(changes: Record<string, string | null> = {}, as = 'alice') {
+      const response = await post('/user-api-key.json', ask({ auth_redirect: null, ...changes }), as);
+      if (response.status !== 200) throw new Error(`Approval was refused: ${await response.text()}`);
+      const { payload } = (await response.json()) as { payload: string };
+      return open(payload);
+    },
+  };
+}
+
+export type TestSite = Awaited<ReturnType<typeof createTestSite>>;
