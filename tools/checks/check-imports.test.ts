@@ -88,7 +88,7 @@ test.each([
 test('refuses Node in whatever the browser entry reaches', () => {
   const [problem, ...others] = check(
     'packages/client/src/index.ts > @valetkey/protocol',
-    'packages/protocol/src/index.ts > ./seal.ts',
+    'packages/protocol/src/index.ts > ./crypto/seal.ts',
     'packages/protocol/src/crypto/seal.ts > node:crypto',
     'packages/protocol/src/crypto/open.ts > node:crypto',
   );
