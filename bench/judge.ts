@@ -71,7 +71,7 @@ const valetkey = await createValetkey({
 const route = { name: 'topics#show', format: 'json', parameters: { topic_id: '7' } };
 function judge(key: string) {
   clock[0] = (clock[0] as number) + MS_PER_JUDGEMENT;
-  return valetkey.judge.judge({ key, method: 'GET', route, address: '192.0.2.1', agent: 'bench' });
+  return valetkey.judge.judge({ key, method: 'GET', route, ipAddress: '192.0.2.1', userAgent: 'bench' });
 }
 
 for (const key of keys) {

@@ -18,7 +18,7 @@ export const devicePages: readonly PageVisit[] = [
   [
     'device-by-link',
     '/',
-    async (page) => page.goto((await askFromDevice(page)).verification_uri_with_request),
+    async (page) => page.goto((await startDeviceAuthorization(page)).verification_uri_with_request),
   ],
   ['device-by-link-wrong', '/', followLinkAndMistype],
   [
@@ -40,7 +40,7 @@ export const devicePages: readonly PageVisit[] = [
 ];
 
 /** A device somewhere asks the forum that is open; each time for another client. */
-async function askFromDevice(page: Page) {
+async function startDeviceAuthorization(page: Page) {
   devices += 1;
   const response = await fetch(new URL('/user-api-key/device.json', page.url()), {
     method: 'POST',
@@ -62,12 +62,12 @@ async function typeCode(page: Page, code: string, button = 'Continue'): Promise<
 }
 
 async function askAndTypeCode(page: Page): Promise<void> {
-  const { user_code } = await askFromDevice(page);
+  const { user_code } = await startDeviceAuthorization(page);
   await typeCode(page, user_code.toLowerCase().replace('-', ' '));
 }
 
 async function followLinkAndMistype(page: Page): Promise<void> {
-  await page.goto((await askFromDevice(page)).verification_uri_with_request);
+  await page.goto((await startDeviceAuthorization(page)).verification_uri_with_request);
   await typeCode(page, 'BADC-2345', 'Approve');
   await page.getByRole('alert').waitFor();
 }

@@ -73,6 +73,11 @@ test('a leak would be seen', async () => {
   expect(findLeaks(ofCommand.modules)).toContain('packages/cli/src/keys/key-file.ts');
   expect(ofCommand.imports).toContain('node:fs');
   const { modules } = await bundle(join(root, 'packages/protocol/src/index.ts'));
-  for (const name of ['errors/error-catalogue', 'redirect/redirect', 'redirect/redirect-pattern', 'redirect/describe-redirect-pattern'])
+  for (const name of [
+    'errors/error-catalogue',
+    'redirect/redirect',
+    'redirect/redirect-pattern',
+    'redirect/describe-redirect-pattern',
+  ])
     expect(findLeaks(modules)).toContain(`packages/protocol/src/${name}.ts`);
 });

@@ -5,7 +5,7 @@ const REVOKE = '/user-api-key/revoke';
 const UNDO = '/user-api-key/undo-revoke';
 const DAY_MS = 86_400_000;
 
-const isLive = async (forum: RunningForum, key: string) =>
+const isActive = async (forum: RunningForum, key: string) =>
   (await forum.call(key, '/latest.json')).status === 200;
 
 /** A key and its id, as its person reads it in their profile. */
@@ -28,7 +28,7 @@ describeContract('section 6, revoke', (start) => {
     const other = await keyOf(forum, 'alice', 'desktop');
     const answer = await forum.send(REVOKE, { method: 'POST', headers: { 'User-Api-Key': key } });
     expect([answer.status, await json(answer)]).toEqual([200, { success: 'OK' }]);
-    expect([await isLive(forum, key), await isLive(forum, other.key)]).toEqual([false, true]);
+    expect([await isActive(forum, key), await isActive(forum, other.key)]).toEqual([false, true]);
     expect(await refusal(forum.call(key, `${REVOKE}.json`, 'POST'))).toBe('403 key_revoked');
   });
 
@@ -37,7 +37,7 @@ describeContract('section 6, revoke', (start) => {
     const { key, id } = await keyOf(forum, 'alice');
     const answer = await post(forum, 'alice', REVOKE, { id });
     expect([answer.status, await json(answer)]).toEqual([200, { success: 'OK' }]);
-    expect(await isLive(forum, key)).toBe(false);
+    expect(await isActive(forum, key)).toBe(false);
   });
 
   test('with id: the same key that is presented, and no other', async () => {
@@ -47,9 +47,9 @@ describeContract('section 6, revoke', (start) => {
     expect(await refusal(forum.call(key, `${REVOKE}.json`, 'POST', { id: other.id }))).toBe(
       '403 key_of_another_user',
     );
-    expect([await isLive(forum, key), await isLive(forum, other.key)]).toEqual([true, true]);
+    expect([await isActive(forum, key), await isActive(forum, other.key)]).toEqual([true, true]);
     expect((await forum.call(key, REVOKE, 'POST', { id })).status).toBe(200);
-    expect(await isLive(forum, key)).toBe(false);
+    expect(await isActive(forum, key)).toBe(false);
   });
 
   test('another user’s → 403, unless it is an admin’s session', async () => {
@@ -57,9 +57,9 @@ describeContract('section 6, revoke', (start) => {
     const { key, id } = await keyOf(forum, 'alice');
     for (const username of ['bob', 'mona'])
       expect(await refusal(post(forum, username, REVOKE, { id }))).toBe('403 key_of_another_user');
-    expect(await isLive(forum, key)).toBe(true);
+    expect(await isActive(forum, key)).toBe(true);
     expect((await post(forum, 'admin', REVOKE, { id })).status).toBe(200);
-    expect(await isLive(forum, key)).toBe(false);
+    expect(await isActive(forum, key)).toBe(false);
   });
 
   test('an admin’s key is a key like any other: it ends itself alone', async () => {
@@ -77,7 +77,7 @@ describeContract('section 6, revoke', (start) => {
     const headers = { 'api-key': (await json(made)).key.key, 'api-username': 'admin' };
     const byAdminKey = forum.send(`${REVOKE}.json?id=${id}`, { method: 'POST', headers });
     expect(await refusal(byAdminKey)).toBe('403 session_required');
-    expect(await isLive(forum, key)).toBe(true);
+    expect(await isActive(forum, key)).toBe(true);
   });
 
   test('nothing to revoke → 404', async () => {
@@ -96,7 +96,7 @@ describeContract('section 6, revoke', (start) => {
     const alice = await forum.browserOf('alice');
     const forged = alice.send('POST', `${REVOKE}.json`, { id }, { 'x-csrf-token': 'guessed' });
     expect(await refusal(forged)).toBe('403 csrf_invalid');
-    expect(await isLive(forum, key)).toBe(true);
+    expect(await isActive(forum, key)).toBe(true);
   });
 
   test('undo-revoke: the session of the owner or of an admin, and nobody else', async () => {
@@ -113,10 +113,10 @@ describeContract('section 6, revoke', (start) => {
         ).toBe('403 session_required');
       const anonymous = { method: 'POST', body: new URLSearchParams({ id }) };
       expect((await forum.send(`${UNDO}.json`, anonymous)).status).toBe(403);
-      expect(await isLive(forum, key)).toBe(false);
+      expect(await isActive(forum, key)).toBe(false);
       const answer = await post(forum, savior, UNDO, { id });
       expect([answer.status, await json(answer)]).toEqual([200, { success: 'OK' }]);
-      expect(await isLive(forum, key)).toBe(true);
+      expect(await isActive(forum, key)).toBe(true);
     }
   });
 
@@ -126,7 +126,7 @@ describeContract('section 6, revoke', (start) => {
     const newer = await keyOf(forum, 'alice');
     for (const username of ['alice', 'admin'])
       expect(await refusal(post(forum, username, UNDO, { id }))).toBe('409 key_was_replaced');
-    expect([await isLive(forum, key), await isLive(forum, newer.key)]).toEqual([false, true]);
+    expect([await isActive(forum, key), await isActive(forum, newer.key)]).toEqual([false, true]);
   });
 
   test('keys unused for 180 days are revoked by a daily job, used ones are not', async () => {
@@ -134,24 +134,24 @@ describeContract('section 6, revoke', (start) => {
     const unused = await keyOf(forum, 'alice', 'unused');
     const used = await keyOf(forum, 'alice', 'used');
     forum.advance(100 * DAY_MS);
-    expect(await isLive(forum, used.key)).toBe(true);
+    expect(await isActive(forum, used.key)).toBe(true);
     forum.advance(79 * DAY_MS);
     await forum.valetkey.runDailyJobs();
-    expect(await isLive(forum, used.key)).toBe(true);
+    expect(await isActive(forum, used.key)).toBe(true);
     forum.advance(2 * DAY_MS);
     await forum.valetkey.runDailyJobs();
     const refused = await forum.call(unused.key, '/latest.json');
     expect(await json(refused)).toMatchObject({ code: 'key_revoked', reason: 'unused' });
-    expect(await isLive(forum, used.key)).toBe(true);
+    expect(await isActive(forum, used.key)).toBe(true);
   });
 
   test('keys older than the setting are revoked by the daily job; 0, the default, is off', async () => {
     const forum = await start();
     const { key } = await keyOf(forum, 'alice');
     forum.advance(100 * DAY_MS);
-    expect(await isLive(forum, key)).toBe(true);
+    expect(await isActive(forum, key)).toBe(true);
     await forum.valetkey.runDailyJobs();
-    expect(await isLive(forum, key)).toBe(true);
+    expect(await isActive(forum, key)).toBe(true);
     await forum.set('revoke_user_api_keys_maxlife_days', 90);
     await forum.valetkey.runDailyJobs();
     expect(await json(forum.call(key, '/latest.json'))).toMatchObject({

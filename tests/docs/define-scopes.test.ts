@@ -47,7 +47,7 @@ test('the guide to scopes does what it says', async () => {
     valetkey.guard(
       new Request('https://photos.example/x', { method, headers: { 'User-Api-Key': 'a1'.repeat(16) } }),
       { name, format, parameters },
-      { address: '192.0.2.1' },
+      { ipAddress: '192.0.2.1' },
     );
   expect((await ask('photos#show', { username: 'alice' })).kind).toBe('key');
   const refused = [

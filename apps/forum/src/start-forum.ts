@@ -41,7 +41,7 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
       const forum = await ready.promise;
       if (!isOwnHost(request.headers.get('host'), url))
         return errorResponse(wrongHost(url), formatOf(request));
-      return forum.fetch(request, { address: incoming.socket.remoteAddress ?? '' });
+      return forum.fetch(request, { ipAddress: incoming.socket.remoteAddress ?? '' });
     },
   });
   server.listen(port, host);

@@ -77,9 +77,9 @@ test('refuses a key from the request after it was revoked', async () => {
 test('gives admin keys to admins only', async () => {
   const { signedIn } = await createTestForum();
   for (const username of ['alice', 'mona']) {
-    const person = await signedIn(username);
+    const user = await signedIn(username);
     const key = { description: 'x', scope_mode: 'global' };
-    expect((await json(person.send('POST', '/admin/api/keys.json', { key }))).code).toBe('admin_required');
-    expect((await json(person.get('/admin/api/keys.json'))).code).toBe('admin_required');
+    expect((await json(user.send('POST', '/admin/api/keys.json', { key }))).code).toBe('admin_required');
+    expect((await json(user.get('/admin/api/keys.json'))).code).toBe('admin_required');
   }
 });

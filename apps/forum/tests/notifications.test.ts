@@ -73,8 +73,8 @@ test('tells the author of the post that is answered, once, and nobody of their o
 
 test('tells those who are mentioned, by that and nothing else, and nobody by a name that is part of another', async () => {
   const { alice, bob, reply } = await createAnsweredTopic(await createTestForum());
-  const newest = async (person: typeof alice) =>
-    (await json(person.get('/notifications.json'))).notifications[0] ?? { notification_type: 0 };
+  const newest = async (user: typeof alice) =>
+    (await json(user.get('/notifications.json'))).notifications[0] ?? { notification_type: 0 };
   await reply({ raw: 'Ask @ALICE. Or @alice, or @mona-lisa, or x@alice.example, or @bob himself.' });
   expect(await newest(alice)).toMatchObject({ notification_type: 1, post_number: 3 });
   expect(await newest(bob)).not.toMatchObject({ notification_type: 1 });
@@ -127,9 +127,9 @@ test('marks nobody else’s as read, and shows nobody else’s', async () => {
   expect(await json(bob.send('PUT', '/notifications/mark-read.json', { id }))).toEqual({ success: 'OK' });
   await bob.send('PUT', '/notifications/mark-read.json');
   expect((await totals()).unread_notifications).toBe(1);
-  for (const person of [bob, await forum.signedIn('admin')]) {
-    expect((await person.get('/notifications.json?username=alice')).status).toBe(403);
-    const theirs = await json(person.get('/notifications.json'));
+  for (const user of [bob, await forum.signedIn('admin')]) {
+    expect((await user.get('/notifications.json?username=alice')).status).toBe(403);
+    const theirs = await json(user.get('/notifications.json'));
     expect(theirs.notifications.map((n: { id: number }) => n.id)).not.toContain(id);
   }
 });

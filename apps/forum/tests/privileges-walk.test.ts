@@ -97,7 +97,7 @@ async function walk({ dataDir, session, password }: TemptingForum, key: Presente
             headers: { cookie, 'content-type': 'application/json', ...token, ...headers },
             ...(hasBody && { body: JSON.stringify(values) }),
           }),
-          { address: `10.0.${visitors >> 8}.${visitors & 255}` },
+          { ipAddress: `10.0.${visitors >> 8}.${visitors & 255}` },
         );
         answers.set(`${method} ${pattern}${format}`, await readAnswer(response));
       }

@@ -61,7 +61,7 @@ test('has every route and parameter that a built-in scope of admin keys speaks o
   }
 });
 
-test.each(only('person', 'admin session'))('lets nobody unknown through %s', async (_, route) => {
+test.each(only('user', 'admin session'))('lets nobody unknown through %s', async (_, route) => {
   const { fetch } = await createTestForum();
   const answer = await fetch(pathOf(route), withBody(route.method));
   // A page that is for somebody signed in says where that is done, and comes back here.
@@ -106,10 +106,10 @@ test('asks the judge on every route: a key of another place opens none', async (
 test.each(only('admin session'))('lets no member and no moderator through %s', async (_, route) => {
   const { signedIn } = await createTestForum();
   for (const username of ['alice', 'mona']) {
-    const person = await signedIn(username);
+    const user = await signedIn(username);
     const answer = await (route.method === 'GET'
-      ? person.get(pathOf(route))
-      : person.send(route.method, pathOf(route), {}));
+      ? user.get(pathOf(route))
+      : user.send(route.method, pathOf(route), {}));
     expect([answer.status, (await json(answer)).error_type]).toEqual([403, 'invalid_access']);
   }
 });

@@ -22,13 +22,13 @@ test('of a list of passwords tried at once, no more than sixty a minute are look
 
 test('whoever guesses from many addresses of one IPv6 network guesses from one', async () => {
   const { forum } = await createTestForum();
-  const guessFrom = async (address: string) => {
-    const guesser = createBrowser((path, init) => forum.fetch(new Request(BASE + path, init), { address }));
+  const guessFrom = async (ipAddress: string) => {
+    const guesser = createBrowser((path, init) => forum.fetch(new Request(BASE + path, init), { ipAddress }));
     await guesser.fetchCsrfToken();
     return (await guesser.send('POST', '/session.json', { login: 'alice', password: 'a guess' })).status;
   };
-  const addresses = Array.from({ length: 70 }, (_, count) => `2001:db8:1:2::${count}`);
-  const statuses = await Promise.all(addresses.map(guessFrom));
+  const ipAddresses = Array.from({ length: 70 }, (_, count) => `2001:db8:1:2::${count}`);
+  const statuses = await Promise.all(ipAddresses.map(guessFrom));
   expect(statuses.filter((status) => status === 429)).toHaveLength(10);
   expect(await guessFrom('2001:db8:1:3::1')).toBe(200);
 });

@@ -32,7 +32,7 @@ export async function createTestForum(
   onTestFinished(close);
 
   const fetch = (path: string, init?: RequestInit) =>
-    forum.fetch(new Request(baseUrl + path, init), { address: '192.0.2.1' });
+    forum.fetch(new Request(baseUrl + path, init), { ipAddress: '192.0.2.1' });
   return {
     forum,
     fetch,

@@ -78,7 +78,8 @@ describe('a forum', () => {
 
   test('a request that would change something is not sent', async () => {
     await login('write');
-    const count = () => started.forum.fetch(new Request(`${started.url}/t/1.json`), { address: '127.0.0.1' });
+    const count = () =>
+      started.forum.fetch(new Request(`${started.url}/t/1.json`), { ipAddress: '127.0.0.1' });
     const { words, problems } = await examine(started.url, { request: 'DELETE /t/1.json' });
     expect([problems, words.at(-1)]).toEqual([[], 'note request_in_scope']);
     expect((await count()).status).toBe(200);

@@ -1,4 +1,4 @@
-export { addressGroup } from './core/ip/address-group.ts';
+export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export { hashKey } from './core/key/hash-key.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './core/key/key-record.ts';
 export type {
@@ -37,8 +37,8 @@ export type {
 export type {
   AuditAction,
   AuditEvent,
+  AuditEventFactory,
   AuditFilter,
-  AuditOf,
   AuditStore,
   NewAuditEvent,
 } from './ports/audit-store.ts';

@@ -1,6 +1,6 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { hashKey } from './core/key/hash-key.ts';
-import { isLive } from './core/key/key-state.ts';
+import { isActive } from './core/key/key-state.ts';
 import { adminUseLimits, createCurrentLimits } from './core/limits/use-limits.ts';
 import type { AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
 import { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
@@ -104,9 +104,9 @@ export interface Valetkey {
  * @example
  * ```ts
  * const valetkey = await createValetkey({ site, store: createSqliteStore({ path: 'valetkey.sqlite' }) });
- * const ours = await valetkey.fetch(request, { address });
+ * const ours = await valetkey.fetch(request, { ipAddress });
  * if (ours) return ours;
- * const guarded = await valetkey.guard(request, { name: 'list#latest', format: 'json' }, { address });
+ * const guarded = await valetkey.guard(request, { name: 'list#latest', format: 'json' }, { ipAddress });
  * if (guarded.kind === 'refused') return guarded.response;
  * ```
  */
@@ -167,7 +167,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     judge: provider.judge,
     settings: provider.settings,
     async keysOf(userId) {
-      return (await keys.list(userId, null)).filter((key) => isLive(key, now()));
+      return (await keys.list(userId, null)).filter((key) => isActive(key, now()));
     },
     findOneTimePassword: (password) => activeUser(store.findOneTimePassword(hashKey(password), now())),
     consumeOneTimePassword: (password) => activeUser(store.consumeOneTimePassword(hashKey(password), now())),

@@ -83,9 +83,9 @@ async function createTemptingSite() {
     keys: { user, admin },
     /** What no answer to a key may hold. */
     secrets: [user, admin, 'csrf-admin', settings.current().push_api_secret_key],
-    fetch: (address: string, init: RequestInit) =>
-      site.valetkey.fetch(new Request(`https://forum.example${address}`, init), {
-        address: device.freshAddress(),
+    fetch: (ipAddress: string, init: RequestInit) =>
+      site.valetkey.fetch(new Request(`https://forum.example${ipAddress}`, init), {
+        ipAddress: device.freshIpAddress(),
       }),
   };
 }
@@ -110,9 +110,9 @@ async function walk(site: TemptingSite, key: Omit<PresentedKey, 'name'>) {
           };
           const path = pattern.replace(':username', 'admin').replace(':id', id) + format;
           const hasBody = method !== 'GET' && method !== 'HEAD';
-          const address = path + query({ ...inQuery, ...(!hasBody && texts) });
+          const ipAddress = path + query({ ...inQuery, ...(!hasBody && texts) });
           const type = format ? { 'content-type': 'application/json' } : undefined;
-          const response = await site.fetch(address, {
+          const response = await site.fetch(ipAddress, {
             method,
             headers: { cookie: 'session=admin', ...token, ...type, ...headers },
             ...(hasBody && {

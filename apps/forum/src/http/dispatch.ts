@@ -17,7 +17,7 @@ import { ForumError, notAllowed, notFound, notLoggedIn } from './forum-error.ts'
 import { wayBack } from './local-path.ts';
 import { type Body, readBody, readText } from './read-body.ts';
 import { badCsrf, errorResponse, jsonResponse, pageResponse, seeOther } from './responses.ts';
-import type { PersonContext, Route, RouteContext } from './route.ts';
+import type { Route, RouteContext, UserContext } from './route.ts';
 
 type Env = { Bindings: RequestContext };
 
@@ -52,7 +52,7 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
       forum,
       valetkey,
       request,
-      address: c.env.address,
+      ipAddress: c.env.ipAddress,
       parameters,
       query: new URL(request.url).searchParams,
       body,
@@ -61,8 +61,8 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
     if (guarded.kind === 'key') {
       if (route.who === 'session' || route.who === 'admin session')
         return refusal('session_required', format);
-      const person = forum.users.find(Number(guarded.principal.user.id));
-      const response = await answer(route, { ...base, person, session: null, cookies: [] }, format);
+      const user = forum.users.find(Number(guarded.principal.user.id));
+      const response = await answer(route, { ...base, user, session: null, cookies: [] }, format);
       for (const [name, value] of Object.entries(guarded.headers)) response.headers.set(name, value);
       return response;
     }
@@ -75,11 +75,11 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
         return format === 'html' ? refusal('csrf_invalid', format) : badCsrf();
       }
     }
-    const person = personOf(session?.userId ?? null);
-    if (!person && route.method === 'GET' && format === 'html' && needsPerson(route)) {
+    const user = personOf(session?.userId ?? null);
+    if (!user && route.method === 'GET' && format === 'html' && needsUser(route)) {
       return seeOther(`/login?return_to=${encodeURIComponent(wayBack(request.url))}`);
     }
-    const context = { ...base, person, session, cookies: [] };
+    const context = { ...base, user, session, cookies: [] };
     const response = await answer(route, context, format);
     for (const cookie of context.cookies) response.headers.append('Set-Cookie', cookie);
     return response;
@@ -98,7 +98,7 @@ export function createDispatch(forum: Forum, valetkey: Valetkey, now: () => numb
   };
 }
 
-const needsPerson = ({ who }: Route): boolean => who === 'person' || who === 'admin session';
+const needsUser = ({ who }: Route): boolean => who === 'user' || who === 'admin session';
 /** What stands in these fields, as their handler reads it; an absent one is not among them. */
 function judgedTexts(body: Body, names: readonly string[]): Record<string, string> {
   const texts = names.map((name) => [name, readText(body, name)] as const);
@@ -126,14 +126,14 @@ function callHandler(route: Route, context: RouteContext, format: Format): unkno
   }
   const handler = route[format];
   if (!handler) throw notFound();
-  return handler(provePerson(route.who, context));
+  return handler(proveUser(route.who, context));
 }
 
-function provePerson(who: 'person' | 'admin session', context: RouteContext): PersonContext {
-  const { person } = context;
-  if (!person) throw notLoggedIn();
-  if (who === 'admin session' && !person.isAdmin) throw notAllowed();
-  return { ...context, person };
+function proveUser(who: 'user' | 'admin session', context: RouteContext): UserContext {
+  const { user } = context;
+  if (!user) throw notLoggedIn();
+  if (who === 'admin session' && !user.isAdmin) throw notAllowed();
+  return { ...context, user };
 }
 
 function refusal(code: ErrorCode, format: Format, details?: ErrorDetails): Response | Promise<Response> {

@@ -11,8 +11,8 @@ export function localPath(text: string | null): string {
 }
 
 /** Where somebody was, to come back after signing in; a key that stood in the query is no part of it. */
-export function wayBack(address: string): string {
-  const url = new URL(address);
+export function wayBack(ipAddress: string): string {
+  const url = new URL(ipAddress);
   for (const name of ['user_api_key', 'api_key']) url.searchParams.delete(name);
   return url.pathname + url.search;
 }

@@ -78,7 +78,7 @@ function errorPage({ status, errors }: ForumError): Promise<Response> {
     ${errors.map((sentence) => html`<p>${sentence}</p>`)}
     <p><a href="/">Back to the topics</a></p>`;
   return pageResponse(
-    layout({ title: 'That did not work', content: page, person: undefined, csrfToken: null }),
+    layout({ title: 'That did not work', content: page, user: undefined, csrfToken: null }),
     status,
   );
 }

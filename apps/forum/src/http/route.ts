@@ -11,12 +11,12 @@ export interface RouteContext {
   readonly valetkey: Valetkey;
   readonly request: Request;
   /** The peer's IP address. */
-  readonly address: string;
+  readonly ipAddress: string;
   /** From the path, decoded once, by the router. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Body;
-  readonly person: User | null;
+  readonly user: User | null;
   /** The browser's session; always null for a request with a key. */
   readonly session: ForumSession | null;
   /** `Set-Cookie` lines of the answer; only routes of the browser's session add any. */
@@ -25,7 +25,7 @@ export interface RouteContext {
 }
 
 /** A context in which somebody is known: a session or a key. */
-export type PersonContext = RouteContext & { readonly person: User };
+export type UserContext = RouteContext & { readonly user: User };
 
 /**
  * Who may use a route:
@@ -34,7 +34,7 @@ export type PersonContext = RouteContext & { readonly person: User };
  * - `session`: only a browser, signed in or about to; no key, whatever its scopes
  * - `admin session`: only an admin with a browser
  */
-type Who = 'public' | 'person' | 'session' | 'admin session';
+type Who = 'public' | 'user' | 'session' | 'admin session';
 
 interface RouteOf<Context> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -61,4 +61,4 @@ interface RouteOf<Context> {
 
 export type Route =
   | (RouteOf<RouteContext> & { readonly who: Extract<Who, 'public' | 'session'> })
-  | (RouteOf<PersonContext> & { readonly who: Exclude<Who, 'public' | 'session'> });
+  | (RouteOf<UserContext> & { readonly who: Exclude<Who, 'public' | 'session'> });

@@ -8,13 +8,13 @@ export interface PageParts {
   readonly title: string;
   readonly content: Html;
   /** Null where nobody is signed in; undefined where the page does not know. */
-  readonly person: User | null | undefined;
+  readonly user: User | null | undefined;
   /** For the sign-out button; null where there is no session, as for a key. */
   readonly csrfToken: string | null;
 }
 
 /** The frame of every page of the forum; no script anywhere. */
-export function layout({ title, content, person, csrfToken }: PageParts): Html {
+export function layout({ title, content, user, csrfToken }: PageParts): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -32,8 +32,8 @@ export function layout({ title, content, person, csrfToken }: PageParts): Html {
             <a href="/categories">Categories</a>
             <a href="/search">Search</a>
             <span class="spacer"></span>
-            ${person ? signedIn(person, csrfToken) : ''}
-            ${person === null ? html`<a href="/login">Sign in</a>` : ''}
+            ${user ? signedIn(user, csrfToken) : ''}
+            ${user === null ? html`<a href="/login">Sign in</a>` : ''}
           </nav>
         </header>
         <main>${content}</main>
@@ -41,9 +41,9 @@ export function layout({ title, content, person, csrfToken }: PageParts): Html {
     </html>`;
 }
 
-function signedIn(person: User, csrfToken: string | null): Html {
-  return html`${person.isAdmin ? html`<a href="/admin/user-api-keys">Keys and apps</a>` : ''}
-    <a href="/u/${encodeURIComponent(person.username)}">${person.username}</a>
+function signedIn(user: User, csrfToken: string | null): Html {
+  return html`${user.isAdmin ? html`<a href="/admin/user-api-keys">Keys and apps</a>` : ''}
+    <a href="/u/${encodeURIComponent(user.username)}">${user.username}</a>
     ${csrfToken === null ? '' : signOutForm(csrfToken)}`;
 }
 

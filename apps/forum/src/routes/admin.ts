@@ -1,18 +1,18 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { ForumError, invalidParameter, notAllowed, notFound } from '../http/forum-error.ts';
 import { readText } from '../http/read-body.ts';
-import type { PersonContext, Route } from '../http/route.ts';
+import type { Route, UserContext } from '../http/route.ts';
 import { isoTime } from '../shapes/user-shape.ts';
 
-function findTarget({ forum, parameters, person }: PersonContext) {
-  const user = forum.users.find(Number(parameters.id));
-  if (!user) throw notFound();
-  // Nobody locks the last door from the inside.
-  if (user.isAdmin || user.id === person.id) throw notAllowed();
-  return user;
+function findTarget({ forum, parameters, user }: UserContext) {
+  const target = forum.users.find(Number(parameters.id));
+  if (!target) throw notFound();
+  // Admins cannot be suspended, so that one always remains.
+  if (target.isAdmin || target.id === user.id) throw notAllowed();
+  return target;
 }
 
-function suspension({ forum }: PersonContext, id: number) {
+function suspension({ forum }: UserContext, id: number) {
   const user = forum.users.find(id);
   return {
     suspension: {
@@ -35,11 +35,11 @@ export const adminRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/admin/site_settings/:name',
     who: 'admin session',
-    async json({ valetkey, body, parameters, person, address }) {
+    async json({ valetkey, body, parameters, user, ipAddress }) {
       const name = parameters.name ?? '';
       if (!Object.hasOwn(body, name)) throw invalidParameter(`Send the new value as ${name}.`);
       try {
-        await valetkey.settings.set(name, body[name], { userId: String(person.id), address });
+        await valetkey.settings.set(name, body[name], { userId: String(user.id), ipAddress });
       } catch (error) {
         if (!(error instanceof ValetkeyError) || error.code !== 'setting_invalid') throw error;
         throw new ForumError(422, [String(error.details.reason)], 'invalid_parameters', {

@@ -4,7 +4,7 @@ import { readId, readText } from '../http/read-body.ts';
 import { readFutureTime, readLine } from '../http/read-fields.ts';
 import { readCount } from '../http/read-query.ts';
 import { feedResponse } from '../http/responses.ts';
-import type { PersonContext, Route } from '../http/route.ts';
+import type { Route, UserContext } from '../http/route.ts';
 import { type Bookmarked, bookmarkShape } from '../shapes/bookmark-shape.ts';
 import { reminderCalendar } from '../shapes/reminder-calendar.ts';
 import { checkSelf } from './user-of-path.ts';
@@ -14,7 +14,7 @@ const NAME_MAX = 100;
 /** Discourse's default; a calendar cannot grow for ever. */
 const BOOKMARKS_MAX = 2_000;
 
-function readTarget({ forum, body }: PersonContext): BookmarkTarget {
+function readTarget({ forum, body }: UserContext): BookmarkTarget {
   const type = readText(body, 'bookmarkable_type');
   if (type !== 'Post' && type !== 'Topic')
     throw invalidParameter('Send bookmarkable_type as Post or as Topic.');
@@ -25,27 +25,27 @@ function readTarget({ forum, body }: PersonContext): BookmarkTarget {
   return { type, id };
 }
 
-function createBookmark(context: PersonContext) {
-  const { forum, body, person, now } = context;
+function createBookmark(context: UserContext) {
+  const { forum, body, user, now } = context;
   const target = readTarget(context);
   const name = readLine(body, 'name', NAME_MAX) || null;
   const reminderAt = readFutureTime(body, 'reminder_at', now);
-  if (forum.bookmarks.count(person.id) >= BOOKMARKS_MAX)
+  if (forum.bookmarks.count(user.id) >= BOOKMARKS_MAX)
     throw invalidParameter(`You have ${BOOKMARKS_MAX} bookmarks, which is the limit. Delete some first.`);
-  const id = forum.bookmarks.create({ userId: person.id, target, name, reminderAt, createdAt: now });
+  const id = forum.bookmarks.create({ userId: user.id, target, name, reminderAt, createdAt: now });
   if (id === null) throw invalidParameter(`You have bookmarked this ${target.type.toLowerCase()} already.`);
   return { success: 'OK', id };
 }
 
-function removeBookmark({ forum, person, parameters }: PersonContext) {
-  const target = forum.bookmarks.remove(person.id, Number(parameters.id));
+function removeBookmark({ forum, user, parameters }: UserContext) {
+  const target = forum.bookmarks.remove(user.id, Number(parameters.id));
   if (!target) throw notFound();
   const topicId = target.type === 'Topic' ? target.id : forum.topics.findPost(target.id)?.topicId;
-  const isBookmarked = topicId !== undefined && forum.bookmarks.hasInTopic(person.id, topicId);
+  const isBookmarked = topicId !== undefined && forum.bookmarks.hasInTopic(user.id, topicId);
   return { success: 'OK', topic_bookmarked: isBookmarked };
 }
 
-function withTargets({ forum }: PersonContext, bookmarks: readonly Bookmark[]): Bookmarked[] {
+function withTargets({ forum }: UserContext, bookmarks: readonly Bookmark[]): Bookmarked[] {
   return bookmarks.flatMap((bookmark) => {
     const post = forum.topics.findPost(bookmark.postId);
     const topic = forum.topics.find(bookmark.topicId);
@@ -53,17 +53,17 @@ function withTargets({ forum }: PersonContext, bookmarks: readonly Bookmark[]): 
   });
 }
 
-function listBookmarks(context: PersonContext) {
+function listBookmarks(context: UserContext) {
   checkSelf(context);
-  const { forum, query, person } = context;
+  const { forum, query, user } = context;
   const page = readCount(query, 'page', { min: 0, max: BOOKMARKS_MAX / PER_PAGE, otherwise: 0 });
-  const found = forum.bookmarks.list(person.id, { limit: PER_PAGE + 1, offset: page * PER_PAGE });
-  const path = `/u/${encodeURIComponent(person.username)}/bookmarks.json`;
+  const found = forum.bookmarks.list(user.id, { limit: PER_PAGE + 1, offset: page * PER_PAGE });
+  const path = `/u/${encodeURIComponent(user.username)}/bookmarks.json`;
   return {
     user_bookmark_list: {
       more_bookmarks_url: found.length > PER_PAGE ? `${path}?page=${page + 1}` : null,
       bookmarks: withTargets(context, found.slice(0, PER_PAGE)).map((bookmarked) =>
-        bookmarkShape(forum, bookmarked, forum.topics.findLastRead(person.id, bookmarked.topic.id)),
+        bookmarkShape(forum, bookmarked, forum.topics.findLastRead(user.id, bookmarked.topic.id)),
       ),
     },
   };
@@ -74,25 +74,25 @@ export const bookmarkRoutes: readonly Route[] = [
     name: 'bookmarks#create',
     method: 'POST',
     path: '/bookmarks',
-    who: 'person',
+    who: 'user',
     json: createBookmark,
   },
   {
     name: 'bookmarks#destroy',
     method: 'DELETE',
     path: '/bookmarks/:id{[0-9]+}',
-    who: 'person',
+    who: 'user',
     json: removeBookmark,
   },
   {
     name: 'users#bookmarks',
     method: 'GET',
     path: '/u/:username/bookmarks',
-    who: 'person',
+    who: 'user',
     json: listBookmarks,
     ics(context) {
       checkSelf(context);
-      const reminders = withTargets(context, context.forum.bookmarks.reminders(context.person.id));
+      const reminders = withTargets(context, context.forum.bookmarks.reminders(context.user.id));
       return feedResponse(context.request, reminderCalendar(context.forum, reminders), 'text/calendar');
     },
   },

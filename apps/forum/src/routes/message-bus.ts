@@ -1,6 +1,6 @@
 import { invalidParameter } from '../http/forum-error.ts';
 import { type Body, readText } from '../http/read-body.ts';
-import type { PersonContext, Route } from '../http/route.ts';
+import type { Route, UserContext } from '../http/route.ts';
 import { notificationShape } from '../shapes/notification-shape.ts';
 import { isoTime } from '../shapes/user-shape.ts';
 
@@ -23,21 +23,21 @@ interface Channel {
 }
 
 /** What this person may listen to; every other channel is silent, whoever it belongs to. */
-function channelsOf({ forum, person }: PersonContext): Channel[] {
-  const notifications = `/notification/${person.id}`;
+function channelsOf({ forum, user }: UserContext): Channel[] {
+  const notifications = `/notification/${user.id}`;
   return [
     {
       name: notifications,
-      lastId: forum.notifications.lastId(person.id),
+      lastId: forum.notifications.lastId(user.id),
       since: (id) =>
-        forum.notifications.since(person.id, id, MESSAGES_MAX).map((notification) => ({
+        forum.notifications.since(user.id, id, MESSAGES_MAX).map((notification) => ({
           global_id: notification.postId,
           message_id: notification.id,
           channel: notifications,
           data: {
-            unread_notifications: forum.notifications.unreadCount(person.id),
+            unread_notifications: forum.notifications.unreadCount(user.id),
             unread_high_priority_notifications: 0,
-            seen_notification_id: forum.notifications.counts(person.id).lastReadId,
+            seen_notification_id: forum.notifications.counts(user.id).lastReadId,
             last_notification: { notification: notificationShape(forum, notification) },
           },
         })),
@@ -74,7 +74,7 @@ function readLastId(body: Body, channel: string): number | null {
 }
 
 /** What happened since, at once and without waiting for more. */
-function poll(context: PersonContext): Message[] {
+function poll(context: UserContext): Message[] {
   const messages: Message[] = [];
   const status: Record<string, number> = {};
   for (const channel of channelsOf(context)) {
@@ -95,7 +95,7 @@ export const messageBusRoutes: readonly Route[] = [
     name: 'message_bus#poll',
     method: 'POST',
     path: '/message-bus/:id{[a-zA-Z0-9_-]+}/poll',
-    who: 'person',
+    who: 'user',
     json: poll,
   },
 ];

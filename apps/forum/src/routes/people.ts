@@ -17,7 +17,7 @@ export const peopleRoutes: readonly Route[] = [
     who: 'public',
     async json(context) {
       const user = findUser(context);
-      const isSelf = context.person?.id === user.id;
+      const isSelf = context.user?.id === user.id;
       const keys = isSelf ? await context.valetkey.keysOf(String(user.id)) : null;
       const status = context.forum.statuses.find(user.id, context.now);
       return { user_badges: [], user: userProfile(user, status, keys) };
@@ -27,8 +27,8 @@ export const peopleRoutes: readonly Route[] = [
       const csrfToken = context.session?.csrfToken ?? null;
       return layout({
         title: user.username,
-        content: userPage(user, context.person?.id === user.id),
-        person: context.person,
+        content: userPage(user, context.user?.id === user.id),
+        user: context.user,
         csrfToken,
       });
     },
@@ -37,10 +37,10 @@ export const peopleRoutes: readonly Route[] = [
     name: 'users#topic_tracking_state',
     method: 'GET',
     path: '/u/:username/topic-tracking-state',
-    who: 'person',
+    who: 'user',
     json(context) {
       checkSelf(context);
-      return context.forum.topics.tracking(context.person.id, TRACKED_MAX).map(trackedTopicShape);
+      return context.forum.topics.tracking(context.user.id, TRACKED_MAX).map(trackedTopicShape);
     },
   },
   {

@@ -3,7 +3,7 @@ import { isStaff } from '../data/users.ts';
 import { ForumError, invalidParameter, invalidPost, notAllowed, notFound } from '../http/forum-error.ts';
 import { type Body, readId, readText } from '../http/read-body.ts';
 import { pageResponse, seeOther } from '../http/responses.ts';
-import type { PersonContext, Route, RouteContext } from '../http/route.ts';
+import type { Route, RouteContext, UserContext } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { newTopicForm, rejectedReplyPage } from '../pages/post-forms.ts';
 import { pushPost } from '../push-post.ts';
@@ -16,8 +16,8 @@ const REPLY_MIN = 5;
 const RAW_MAX = 32_000;
 
 /** Makes a topic, or a reply where `topic_id` is given. */
-async function createPost(context: PersonContext): Promise<{ post: Post; topic: Topic }> {
-  const { forum, body, person, now } = context;
+async function createPost(context: UserContext): Promise<{ post: Post; topic: Topic }> {
+  const { forum, body, user, now } = context;
   const topicId = readId(body, 'topic_id');
   const replyToPostNumber = readId(body, 'reply_to_post_number');
   const post =
@@ -27,19 +27,19 @@ async function createPost(context: PersonContext): Promise<{ post: Post; topic: 
             body,
             forum.topics.categories().map(({ id }) => id),
           ),
-          userId: person.id,
+          userId: user.id,
           createdAt: now,
         })
       : forum.topics.reply({
           topicId: existing(topicId),
           replyToPostNumber,
           raw: readRaw(body, REPLY_MIN),
-          userId: person.id,
+          userId: user.id,
           createdAt: now,
         });
   const topic = forum.topics.find(post.topicId);
   if (!topic) throw notFound();
-  forum.topics.markRead(person.id, topic);
+  forum.topics.markRead(user.id, topic);
   await pushPost(context, post);
   return { post, topic };
 
@@ -87,9 +87,9 @@ function findPost({ forum, parameters }: RouteContext): { post: Post; topic: Top
   return { post, topic };
 }
 
-function findOwnPost(context: PersonContext): { post: Post; topic: Topic } {
+function findOwnPost(context: UserContext): { post: Post; topic: Topic } {
   const found = findPost(context);
-  if (!mayChange(context.person, found.post)) throw notAllowed();
+  if (!mayChange(context.user, found.post)) throw notAllowed();
   return found;
 }
 
@@ -100,7 +100,7 @@ function readEdit(body: Body): string {
 }
 
 /** The form once more, with what was wrong and everything that was written. */
-function rejectedPost({ forum, body, person, session }: PersonContext, problems: readonly string[]) {
+function rejectedPost({ forum, body, user, session }: UserContext, problems: readonly string[]) {
   const draft = {
     title: readText(body, 'title'),
     raw: readText(body, 'raw'),
@@ -112,7 +112,7 @@ function rejectedPost({ forum, body, person, session }: PersonContext, problems:
   const content = topic
     ? rejectedReplyPage(topic, csrfToken, draft)
     : newTopicForm(forum.topics.categories(), csrfToken, draft);
-  return layout({ title: topic?.title ?? 'New topic', content, person, csrfToken });
+  return layout({ title: topic?.title ?? 'New topic', content, user, csrfToken });
 }
 
 export const postRoutes: readonly Route[] = [
@@ -120,11 +120,11 @@ export const postRoutes: readonly Route[] = [
     name: 'posts#create',
     method: 'POST',
     path: '/posts',
-    who: 'person',
+    who: 'user',
     judgedFields: ['topic_id'],
     async json(context) {
       const { post, topic } = await createPost(context);
-      return postShape(context.forum, post, topic, context.person);
+      return postShape(context.forum, post, topic, context.user);
     },
     async html(context) {
       try {
@@ -143,7 +143,7 @@ export const postRoutes: readonly Route[] = [
     who: 'public',
     json(context) {
       const { post, topic } = findPost(context);
-      return postShape(context.forum, post, topic, context.person);
+      return postShape(context.forum, post, topic, context.user);
     },
     html(context) {
       const { post, topic } = findPost(context);
@@ -154,24 +154,24 @@ export const postRoutes: readonly Route[] = [
     name: 'posts#update',
     method: 'PUT',
     path: '/posts/:id{[0-9]+}',
-    who: 'person',
+    who: 'user',
     json(context) {
       const { post, topic } = findOwnPost(context);
       context.forum.topics.editPost(post.id, readEdit(context.body), context.now);
       const edited = context.forum.topics.findPost(post.id);
       if (!edited) throw new ForumError(409, ['The post was deleted meanwhile.']);
-      return { post: postShape(context.forum, edited, topic, context.person) };
+      return { post: postShape(context.forum, edited, topic, context.user) };
     },
   },
   {
     name: 'posts#destroy',
     method: 'DELETE',
     path: '/posts/:id{[0-9]+}',
-    who: 'person',
+    who: 'user',
     json(context) {
       const { post, topic } = findOwnPost(context);
       // The topic goes with its first post, and with it what others wrote.
-      if (post.postNumber === 1 && topic.postsCount > 1 && !isStaff(context.person)) {
+      if (post.postNumber === 1 && topic.postsCount > 1 && !isStaff(context.user)) {
         throw new ForumError(403, ['This topic has replies, so only staff can delete it.'], 'invalid_access');
       }
       context.forum.topics.deletePost(post, context.now);

@@ -42,8 +42,8 @@ const PRIVATE = {
 type LoginOutcome = { readonly user: User } | { readonly problem: string };
 
 async function signIn(context: RouteContext): Promise<LoginOutcome> {
-  const { forum, body, address, now } = context;
-  forum.signInLimit.count(address, now);
+  const { forum, body, ipAddress, now } = context;
+  forum.signInLimit.count(ipAddress, now);
   const user = forum.users.findByUsername(readText(body, 'login').trim());
   const isRight = await forum.passwords.verify(user?.passwordHash ?? null, readText(body, 'password'));
   if (!user || !isRight) return { problem: 'Incorrect username, email or password' };
@@ -66,7 +66,7 @@ function loginForm(context: RouteContext, returnTo: string, problem: string | nu
   return layout({
     title: 'Sign in',
     content,
-    person: context.person,
+    user: context.user,
     csrfToken: context.session?.csrfToken ?? null,
   });
 }
@@ -96,8 +96,8 @@ export const sessionRoutes: readonly Route[] = [
     path: '/session/current',
     who: 'public',
     json(context) {
-      if (!context.person) throw notFound();
-      return { current_user: currentUserOf(context, context.person) };
+      if (!context.user) throw notFound();
+      return { current_user: currentUserOf(context, context.user) };
     },
   },
   {
@@ -106,8 +106,8 @@ export const sessionRoutes: readonly Route[] = [
     path: '/session/:username',
     who: 'session',
     json(context) {
-      const { person, parameters } = context;
-      if (person?.username.toLowerCase() !== parameters.username?.toLowerCase()) throw notAllowed();
+      const { user, parameters } = context;
+      if (user?.username.toLowerCase() !== parameters.username?.toLowerCase()) throw notAllowed();
       signOut(context);
       return { success: 'OK', redirect_url: '/' };
     },
@@ -119,7 +119,7 @@ export const sessionRoutes: readonly Route[] = [
     who: 'session',
     html(context) {
       const returnTo = localPath(context.query.get('return_to'));
-      return context.person ? seeOther(returnTo) : loginForm(context, returnTo, null);
+      return context.user ? seeOther(returnTo) : loginForm(context, returnTo, null);
     },
   },
   {
@@ -152,7 +152,7 @@ export const sessionRoutes: readonly Route[] = [
       return layout({
         title: 'Sign in',
         content,
-        person: context.person,
+        user: context.user,
         csrfToken: context.session?.csrfToken ?? null,
       });
     },

@@ -33,12 +33,12 @@ function listJson(context: RouteContext, filter: TopicFilter, path: string) {
 
 function listPage(context: RouteContext, filter: TopicFilter, path: string, heading: string) {
   const categories = context.forum.topics.categories();
-  const list = { ...readList(context, filter, path), heading, categories, mayPost: context.person !== null };
+  const list = { ...readList(context, filter, path), heading, categories, mayPost: context.user !== null };
   return inLayout(context, heading, topicListPage(context.forum, list));
 }
 
-function inLayout({ person, session }: RouteContext, title: string, content: ReturnType<typeof layout>) {
-  return layout({ title, content, person, csrfToken: session?.csrfToken ?? null });
+function inLayout({ user, session }: RouteContext, title: string, content: ReturnType<typeof layout>) {
+  return layout({ title, content, user, csrfToken: session?.csrfToken ?? null });
 }
 
 function findCategory({ forum, parameters }: RouteContext) {
@@ -48,12 +48,12 @@ function findCategory({ forum, parameters }: RouteContext) {
 }
 
 /** The topic of the path. A person with a browser has read it then; a key that reads changes nothing. */
-function findTopic({ forum, parameters, session, person }: RouteContext) {
+function findTopic({ forum, parameters, session, user }: RouteContext) {
   const topic = forum.topics.find(Number(parameters.id));
   if (!topic) throw notFound();
-  if (session && person) {
-    forum.topics.markRead(person.id, topic);
-    forum.notifications.markTopicRead(person.id, topic.id);
+  if (session && user) {
+    forum.topics.markRead(user.id, topic);
+    forum.notifications.markTopicRead(user.id, topic.id);
   }
   return topic;
 }
@@ -64,13 +64,13 @@ const showTopic = {
   who: 'public',
   json(context: RouteContext) {
     const topic = findTopic(context);
-    return topicShape(context.forum, topic, context.forum.topics.posts(topic.id), context.person);
+    return topicShape(context.forum, topic, context.forum.topics.posts(topic.id), context.user);
   },
   html(context: RouteContext) {
-    const { forum, person, session } = context;
+    const { forum, user, session } = context;
     const topic = findTopic(context);
     const category = forum.topics.categories().find(({ id }) => id === topic.categoryId) ?? null;
-    const token = person && session ? session.csrfToken : null;
+    const token = user && session ? session.csrfToken : null;
     return inLayout(
       context,
       topic.title,
@@ -103,17 +103,17 @@ export const topicRoutes: readonly Route[] = [
     name: 'list#new',
     method: 'GET',
     path: '/new',
-    who: 'person',
-    json: (context) => listJson(context, { kind: 'new', userId: context.person.id }, '/new'),
-    html: (context) => listPage(context, { kind: 'new', userId: context.person.id }, '/new', 'New for you'),
+    who: 'user',
+    json: (context) => listJson(context, { kind: 'new', userId: context.user.id }, '/new'),
+    html: (context) => listPage(context, { kind: 'new', userId: context.user.id }, '/new', 'New for you'),
   },
   {
     name: 'list#unread',
     method: 'GET',
     path: '/unread',
-    who: 'person',
-    json: (context) => listJson(context, { kind: 'unread', userId: context.person.id }, '/unread'),
-    html: (context) => listPage(context, { kind: 'unread', userId: context.person.id }, '/unread', 'Unread'),
+    who: 'user',
+    json: (context) => listJson(context, { kind: 'unread', userId: context.user.id }, '/unread'),
+    html: (context) => listPage(context, { kind: 'unread', userId: context.user.id }, '/unread', 'Unread'),
   },
   { ...showTopic, path: '/t/:id{[0-9]+}' },
   { ...showTopic, path: '/t/:slug/:id{[0-9]+}' },
@@ -122,7 +122,7 @@ export const topicRoutes: readonly Route[] = [
     name: 'topics#new',
     method: 'GET',
     path: '/new-topic',
-    who: 'person',
+    who: 'user',
     html: (context) =>
       inLayout(
         context,
@@ -135,10 +135,10 @@ export const topicRoutes: readonly Route[] = [
     method: 'GET',
     path: '/categories',
     who: 'public',
-    json: ({ forum, person }) => ({
+    json: ({ forum, user }) => ({
       category_list: {
         can_create_category: false,
-        can_create_topic: person !== null,
+        can_create_topic: user !== null,
         categories: forum.topics.categories().map(categoryShape),
       },
     }),
@@ -164,13 +164,13 @@ export const topicRoutes: readonly Route[] = [
     path: '/search',
     who: 'public',
     json(context) {
-      const { forum, person } = context;
+      const { forum, user } = context;
       const hits = search(context);
       const topics = new Map(hits.map(({ topic }) => [topic.id, topic]));
       const users = new Set(hits.map(({ post }) => post.userId));
       return {
         posts: hits.map(({ post, topic }) => ({
-          ...postShape(forum, post, topic, person),
+          ...postShape(forum, post, topic, user),
           blurb: post.raw.slice(0, 200),
         })),
         topics: [...topics.values()].map((topic) => topicListItem(forum, topic)),

@@ -1,6 +1,6 @@
 import type { User } from '../data/users.ts';
 import { notAllowed, notFound } from '../http/forum-error.ts';
-import type { PersonContext, RouteContext } from '../http/route.ts';
+import type { RouteContext, UserContext } from '../http/route.ts';
 
 /** The person of the path's `username`. */
 export function findUser({ forum, parameters }: RouteContext): User {
@@ -10,6 +10,6 @@ export function findUser({ forum, parameters }: RouteContext): User {
 }
 
 /** The person of the path has to be the one who asks, whoever that is. */
-export function checkSelf(context: PersonContext): void {
-  if (findUser(context).id !== context.person.id) throw notAllowed();
+export function checkSelf(context: UserContext): void {
+  if (findUser(context).id !== context.user.id) throw notAllowed();
 }

@@ -1,14 +1,14 @@
 import type { UserStatus } from '../data/user-statuses.ts';
 import { invalidParameter } from '../http/forum-error.ts';
 import { readFutureTime, readLine } from '../http/read-fields.ts';
-import type { PersonContext, Route } from '../http/route.ts';
+import type { Route, UserContext } from '../http/route.ts';
 import { userStatus } from '../shapes/user-shape.ts';
 
 /** Discourse's. */
 const DESCRIPTION_MAX = 100;
 const EMOJI_MAX = 100;
 
-function readStatus({ body, now }: PersonContext): UserStatus {
+function readStatus({ body, now }: UserContext): UserStatus {
   const description = readLine(body, 'description', DESCRIPTION_MAX);
   if (description === '') throw invalidParameter('Say in description what you are at.');
   const emoji = readLine(body, 'emoji', EMOJI_MAX);
@@ -22,16 +22,16 @@ export const userStatusRoutes: readonly Route[] = [
     name: 'user_status#get',
     method: 'GET',
     path: '/user-status',
-    who: 'person',
-    json: ({ forum, person, now }) => userStatus(forum.statuses.find(person.id, now)),
+    who: 'user',
+    json: ({ forum, user, now }) => userStatus(forum.statuses.find(user.id, now)),
   },
   {
     name: 'user_status#set',
     method: 'PUT',
     path: '/user-status',
-    who: 'person',
+    who: 'user',
     json(context) {
-      context.forum.statuses.set(context.person.id, readStatus(context));
+      context.forum.statuses.set(context.user.id, readStatus(context));
       return { success: 'OK' };
     },
   },
@@ -39,9 +39,9 @@ export const userStatusRoutes: readonly Route[] = [
     name: 'user_status#clear',
     method: 'DELETE',
     path: '/user-status',
-    who: 'person',
-    json({ forum, person }) {
-      forum.statuses.clear(person.id);
+    who: 'user',
+    json({ forum, user }) {
+      forum.statuses.clear(user.id);
       return { success: 'OK' };
     },
   },

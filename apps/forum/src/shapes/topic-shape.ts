@@ -4,8 +4,8 @@ import type { Forum } from '../forum-parts.ts';
 import { cook, escapeHtml } from './cook.ts';
 import { basicUser, isoTime } from './user-shape.ts';
 
-export const mayChange = (person: User | null, post: Post): boolean =>
-  person !== null && (person.id === post.userId || isStaff(person));
+export const mayChange = (user: User | null, post: Post): boolean =>
+  user !== null && (user.id === post.userId || isStaff(user));
 
 /** The author of something; accounts are never deleted here, so there always is one. */
 export function authorOf(forum: Forum, userId: number): User {
@@ -15,7 +15,7 @@ export function authorOf(forum: Forum, userId: number): User {
 }
 
 /** A post, as `/posts/:id.json` and topics show it. */
-export function postShape(forum: Forum, post: Post, topic: Topic, person: User | null) {
+export function postShape(forum: Forum, post: Post, topic: Topic, user: User | null) {
   const author = authorOf(forum, post.userId);
   return {
     ...basicUser(author),
@@ -35,12 +35,12 @@ export function postShape(forum: Forum, post: Post, topic: Topic, person: User |
     reads: 1,
     readers_count: 0,
     score: 0,
-    yours: person?.id === author.id,
+    yours: user?.id === author.id,
     topic_id: topic.id,
     topic_slug: topic.slug,
     version: post.version,
-    can_edit: mayChange(person, post),
-    can_delete: mayChange(person, post),
+    can_edit: mayChange(user, post),
+    can_delete: mayChange(user, post),
     can_recover: false,
     staff: isStaff(author),
     hidden: false,
@@ -119,10 +119,10 @@ export function topicList(forum: Forum, topics: readonly Topic[], moreUrl: strin
 }
 
 /** `/t/:id.json` */
-export function topicShape(forum: Forum, topic: Topic, posts: readonly Post[], person: User | null) {
+export function topicShape(forum: Forum, topic: Topic, posts: readonly Post[], user: User | null) {
   return {
     post_stream: {
-      posts: posts.map((post) => postShape(forum, post, topic, person)),
+      posts: posts.map((post) => postShape(forum, post, topic, user)),
       stream: posts.map((post) => post.id),
     },
     timeline_lookup: [],
@@ -132,7 +132,7 @@ export function topicShape(forum: Forum, topic: Topic, posts: readonly Post[], p
     draft_key: `topic_${topic.id}`,
     draft_sequence: 0,
     details: {
-      can_edit: person !== null && (person.id === topic.userId || isStaff(person)),
+      can_edit: user !== null && (user.id === topic.userId || isStaff(user)),
       created_by: basicUser(authorOf(forum, topic.userId)),
       last_poster: basicUser(authorOf(forum, topic.lastPosterId)),
     },

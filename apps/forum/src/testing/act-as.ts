@@ -2,7 +2,7 @@ import type { RunningForum } from '../forum.ts';
 import { TestSiteRefusal } from './test-site-refusal.ts';
 
 /** Somebody in front of a browser in which they are signed in. */
-export interface Person {
+export interface User {
   /**
    * Sends what a page of the site would: with the session's cookie, and its CSRF token where something changes.
    *
@@ -16,18 +16,18 @@ export interface Person {
 }
 
 /** Signs somebody in, whatever their password. @throws Error if the site knows nobody of this name */
-export function actAs(forum: RunningForum, baseUrl: string, username: string): Person {
+export function actAs(forum: RunningForum, baseUrl: string, username: string): User {
   const session = forum.openSession(username);
   if (!session) throw new Error(`There is nobody called ${username}: try admin, mona, alice, bob or sam.`);
   const { cookie, csrfToken } = session;
-  const send: Person['send'] = (method, path, fields) =>
+  const send: User['send'] = (method, path, fields) =>
     forum.fetch(
       new Request(baseUrl + path, {
         method,
         headers: { cookie, 'X-CSRF-Token': csrfToken },
         body: fields ? new URLSearchParams(fields) : null,
       }),
-      { address: '127.0.0.1' },
+      { ipAddress: '127.0.0.1' },
     );
   return {
     send,

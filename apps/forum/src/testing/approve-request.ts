@@ -1,4 +1,4 @@
-import type { Person } from './act-as.ts';
+import type { User } from './act-as.ts';
 
 /** What an app gets when its person has approved. */
 export interface Approval {
@@ -16,11 +16,11 @@ export interface Approval {
  * @throws Error if the address leads elsewhere
  */
 export async function approveRequest(
-  person: Pick<Person, 'call'>,
+  user: Pick<User, 'call'>,
   url: string | URL,
   site: string,
 ): Promise<Approval> {
-  const answer = await answerRequest(person, url, site, '/user-api-key.json');
+  const answer = await answerRequest(user, url, site, '/user-api-key.json');
   const redirectUrl = answer.redirect_url ?? null;
   const payload = redirectUrl === null ? answer.payload : new URL(redirectUrl).searchParams.get('payload');
   return { redirectUrl, payload: payload ?? '' };
@@ -28,18 +28,18 @@ export async function approveRequest(
 
 /** Opens it and presses Decline. Answers where the browser would go; null for a request without a redirect. */
 export async function declineRequest(
-  person: Pick<Person, 'call'>,
+  user: Pick<User, 'call'>,
   url: string | URL,
   site: string,
 ): Promise<string | null> {
-  const answer = await answerRequest(person, url, site, '/user-api-key/decline.json');
+  const answer = await answerRequest(user, url, site, '/user-api-key/decline.json');
   return answer.redirect_url ?? null;
 }
 
-async function answerRequest(person: Pick<Person, 'call'>, url: string | URL, site: string, path: string) {
+async function answerRequest(user: Pick<User, 'call'>, url: string | URL, site: string, path: string) {
   const { origin, pathname, search } = new URL(url);
   if (origin !== site || pathname !== '/user-api-key/new')
     throw new Error(`Give the address that the app opens: it begins with ${site}/user-api-key/new?`);
   // In the query, not taken apart and put together again: a parameter that comes twice has to be refused.
-  return (await person.call('POST', path + search)) as { redirect_url?: string; payload?: string };
+  return (await user.call('POST', path + search)) as { redirect_url?: string; payload?: string };
 }

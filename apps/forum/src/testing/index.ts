@@ -1,4 +1,4 @@
-export type { Person } from './act-as.ts';
+export type { User } from './act-as.ts';
 export type { Approval } from './approve-request.ts';
 export type { KeyWish } from './issue-key.ts';
 export { startTestSite, type TestSite, type TestSiteOptions } from './start-test-site.ts';

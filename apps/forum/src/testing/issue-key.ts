@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { buildKeyRequestUrl, parsePayload } from '@valetkey/protocol';
 import { openPayload } from '@valetkey/protocol/open';
-import type { Person } from './act-as.ts';
+import type { User } from './act-as.ts';
 import { approveRequest } from './approve-request.ts';
 
 /** What a key for a test is to be. */
@@ -23,7 +23,7 @@ export interface KeyWish {
 let pair: { publicKey: string; privateKey: string } | undefined;
 
 /** Goes the whole way of an app whose person approves, and opens what it gets. @throws {TestSiteRefusal} */
-export async function issueKey(person: Pick<Person, 'call'>, wish: KeyWish, site: string): Promise<string> {
+export async function issueKey(user: Pick<User, 'call'>, wish: KeyWish, site: string): Promise<string> {
   pair ??= generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -40,6 +40,6 @@ export async function issueKey(person: Pick<Person, 'call'>, wish: KeyWish, site
     publicKey: pair.publicKey,
     padding: 'oaep',
   });
-  const { payload } = await approveRequest(person, url, site);
+  const { payload } = await approveRequest(user, url, site);
   return parsePayload(await openPayload(payload, pair.privateKey)).key;
 }

@@ -1,5 +1,5 @@
 import { startForum } from '../start-forum.ts';
-import { actAs, type Person } from './act-as.ts';
+import { actAs, type User } from './act-as.ts';
 import { answerDevice } from './answer-device.ts';
 import { type Approval, approveRequest, declineRequest } from './approve-request.ts';
 import { issueKey, type KeyWish } from './issue-key.ts';
@@ -40,7 +40,7 @@ export interface TestSite extends AsyncDisposable {
   /** Moves it on and does what the site does by night: keys expire, limits open again, unused keys are revoked. */
   advance(seconds: number): Promise<void>;
   /** Somebody with a browser, for everything else that a person can do on the site. */
-  person(username: string): Person;
+  user(username: string): User;
   close(): Promise<void>;
 }
 
@@ -66,15 +66,15 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
   const started = await startForum({ port, host: '127.0.0.1', dataDir: null, now, passwordCost: CHEAP });
   const { url, forum, close } = started;
   const { valetkey } = forum;
-  const person = (username: string) => actAs(forum, url, username);
+  const user = (username: string) => actAs(forum, url, username);
 
   async function idOf(username: string): Promise<number> {
     const path = `/u/${encodeURIComponent(username)}.json`;
-    return ((await person('admin').call('GET', path)) as { user: { id: number } }).user.id;
+    return ((await user('admin').call('GET', path)) as { user: { id: number } }).user.id;
   }
   async function askAdmin(verb: 'suspend' | 'unsuspend', username: string): Promise<void> {
     const fields = { suspend_until: '2999-01-01', reason: 'A test asked for it.' };
-    await person('admin').call('PUT', `/admin/users/${await idOf(username)}/${verb}.json`, fields);
+    await user('admin').call('PUT', `/admin/users/${await idOf(username)}/${verb}.json`, fields);
   }
   async function changeSettings(changed: Readonly<Record<string, unknown>>): Promise<void> {
     for (const [name, value] of Object.entries(changed)) await valetkey.settings.set(name, value);
@@ -86,18 +86,18 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
   });
   return {
     url,
-    person,
+    user,
     close,
     [Symbol.asyncDispose]: close,
-    approve: async (address, as = 'alice') => approveRequest(person(as), address, url),
-    decline: async (address, as = 'alice') => declineRequest(person(as), address, url),
-    approveDevice: async (code, as = 'alice') => answerDevice(person(as), code, 'authorize'),
-    declineDevice: async (code, as = 'alice') => answerDevice(person(as), code, 'deny'),
-    issueKey: async (wish) => issueKey(person(wish.as ?? 'alice'), wish, url),
+    approve: async (address, as = 'alice') => approveRequest(user(as), address, url),
+    decline: async (address, as = 'alice') => declineRequest(user(as), address, url),
+    approveDevice: async (code, as = 'alice') => answerDevice(user(as), code, 'authorize'),
+    declineDevice: async (code, as = 'alice') => answerDevice(user(as), code, 'deny'),
+    issueKey: async (wish) => issueKey(user(wish.as ?? 'alice'), wish, url),
     async revokeKeys(username) {
       const keys = await valetkey.keysOf(String(await idOf(username)));
       for (const { id } of keys)
-        await person('admin').call('POST', '/user-api-key/revoke.json', { id: String(id) });
+        await user('admin').call('POST', '/user-api-key/revoke.json', { id: String(id) });
       return keys.length;
     },
     suspend: (username) => askAdmin('suspend', username),

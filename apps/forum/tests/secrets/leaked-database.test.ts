@@ -21,8 +21,8 @@ let visitors = 0;
 /** Each request from an address of its own: a limit that is reached would hide what is accepted. */
 function fetchAsStranger(path: string, init?: RequestInit): Promise<Response> {
   visitors += 1;
-  const address = `10.${visitors >> 16}.${(visitors >> 8) & 255}.${visitors & 255}`;
-  return forum.fetch(new Request(BASE + path, init), { address });
+  const ipAddress = `10.${visitors >> 16}.${(visitors >> 8) & 255}.${visitors & 255}`;
+  return forum.fetch(new Request(BASE + path, init), { ipAddress });
 }
 
 const open = () =>

@@ -44,7 +44,7 @@ describe('CORS', () => {
   ])('the origin %s gets nothing', async (origin) => {
     const { valetkey, send } = await site();
     const asked = new Request('https://forum.example/posts.json', preflight(origin));
-    expect(await valetkey.fetch(asked, { address: '192.0.2.1' })).toBeNull();
+    expect(await valetkey.fetch(asked, { ipAddress: '192.0.2.1' })).toBeNull();
     const refusal = await send('/user-api-key/current.json', { headers: { origin } });
     expect(refusal.headers.get('access-control-allow-origin')).toBeNull();
     expect(refusal.headers.get('vary')).toContain('Origin');
@@ -53,7 +53,7 @@ describe('CORS', () => {
   test('nobody is listed until the admin lists somebody', async () => {
     const { valetkey } = await createTestSite();
     const asked = new Request('https://forum.example/posts.json', preflight(LISTED));
-    expect(await valetkey.fetch(asked, { address: '192.0.2.1' })).toBeNull();
+    expect(await valetkey.fetch(asked, { ipAddress: '192.0.2.1' })).toBeNull();
   });
 
   test('a listed page can read why it was refused, on our endpoints and on the site’s own', async () => {
@@ -83,7 +83,7 @@ describe('CORS', () => {
     const send = async (origin: string) => {
       const headers = { origin, 'Api-Key': 'f'.repeat(64) };
       const request = new Request('https://forum.example/latest.json', { headers });
-      const outcome = await valetkey.guard(request, { name: 'list#latest' }, { address: '192.0.2.1' });
+      const outcome = await valetkey.guard(request, { name: 'list#latest' }, { ipAddress: '192.0.2.1' });
       return outcome.kind === 'refused' && ((await outcome.response.json()) as { code: string }).code;
     };
     expect(await send(LISTED)).toBe('admin_key_from_browser');

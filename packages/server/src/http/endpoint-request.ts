@@ -5,7 +5,7 @@ import { collect, readBody } from './read-body.ts';
 /** A request to one of our endpoints, read once. */
 export interface EndpointRequest {
   readonly raw: Request;
-  readonly address: string;
+  readonly ipAddress: string;
   /** `.json` in the path, or `Accept: application/json`. */
   readonly wantsJson: boolean;
   /** The `:name` parts of the path, decoded once. */
@@ -39,7 +39,7 @@ export async function readEndpointRequest(
   const headerToken = raw.headers.get('x-csrf-token');
   return {
     raw,
-    address: context.address,
+    ipAddress: context.ipAddress,
     wantsJson: wantsJson(raw),
     parameters: collect([...Object.entries(query), ...Object.entries(body)]),
     body,

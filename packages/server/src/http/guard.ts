@@ -29,7 +29,7 @@ const URL_KEY_HEADERS = {
 export async function guard(
   request: Request,
   route: MatchedRoute,
-  { address }: RequestContext,
+  { ipAddress }: RequestContext,
   provider: Provider,
 ): Promise<Guarded> {
   const credentials = readCredentials(request, route, provider.scopes);
@@ -37,7 +37,7 @@ export async function guard(
 
   const isInUrl = credentials.kind !== 'admin_key' && credentials.isInUrl;
   const privacy: Record<string, string> = isInUrl ? URL_KEY_HEADERS : {};
-  const verdict = await judgeCredentials(credentials, request, route, address, provider);
+  const verdict = await judgeCredentials(credentials, request, route, ipAddress, provider);
   if (!verdict.allowed) {
     const response =
       route.format === 'html' ? await refusalPage(verdict, provider) : refusalResponse(verdict);
@@ -61,19 +61,19 @@ async function judgeCredentials(
   credentials: Exclude<Credentials, { kind: 'none' }>,
   request: Request,
   route: MatchedRoute,
-  address: string,
+  ipAddress: string,
   provider: Provider,
 ): Promise<Verdict> {
   if (credentials.kind === 'conflict') return { allowed: false, code: 'credentials_conflict' };
-  const agent = request.headers.get('user-agent');
+  const userAgent = request.headers.get('user-agent');
   const { method } = request;
   if (credentials.kind === 'admin_key') {
     if (isForeignBrowser(request, provider)) return { allowed: false, code: 'admin_key_from_browser' };
     const { key, username } = credentials;
-    return provider.adminJudge.judge({ key, username, method, route, address, agent });
+    return provider.adminJudge.judge({ key, username, method, route, ipAddress, userAgent });
   }
   const { key, isInUrl } = credentials;
-  return provider.judge.judge({ key, isInUrl, method, route, address, agent });
+  return provider.judge.judge({ key, isInUrl, method, route, ipAddress, userAgent });
 }
 
 /** A page of another origin holds this key: whoever reads that page's source has it too. */

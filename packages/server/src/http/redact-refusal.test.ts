@@ -27,7 +27,7 @@ test('last used tells which agent it was, without a secret that was put into its
   await site.guard(key, { name: 'list#latest' }, { headers });
   await site.valetkey.close();
   const [record] = await site.store.listKeys('id-alice');
-  expect(record?.lastUsedAgent).toBe('curl/8 [redacted] plum');
+  expect(record?.lastUsedUserAgent).toBe('curl/8 [redacted] plum');
 });
 
 test('a key is no client id: it renames nothing', async () => {

@@ -10,7 +10,7 @@ function inUrl(
   init: RequestInit = {},
 ) {
   const request = new Request(`https://forum.example/u/alice/bookmarks.ics?user_api_key=${key}`, init);
-  return site.valetkey.guard(request, route, { address: '192.0.2.1' });
+  return site.valetkey.guard(request, route, { ipAddress: '192.0.2.1' });
 }
 
 async function codeOf(outcome: ReturnType<typeof inUrl>) {
@@ -38,7 +38,7 @@ describe.each(Object.entries(stores))('keys in a URL on %s', (_name, createStore
     const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
     const open = (query: string, headers: HeadersInit = {}) => {
       const request = new Request(`https://forum.example/u/alice/bookmarks.ics?${query}`, { headers });
-      return codeOf(it.valetkey.guard(request, calendar, { address: '192.0.2.1' }));
+      return codeOf(it.valetkey.guard(request, calendar, { ipAddress: '192.0.2.1' }));
     };
     for (const name of ['user%5Fapi_key', 'user%5fapi%5Fkey', '%75ser_api_key']) {
       expect(await open(`${name}=${key}`)).toBe('key');

@@ -6,9 +6,9 @@ describe('attempt limits', () => {
   test('let through as many as fit every window, and say how long to wait', () => {
     const limits = createAttemptLimits([
       { by: 'user', max: 2, seconds: 60 },
-      { by: 'address', max: 3, seconds: 3600 },
+      { by: 'ipAddress', max: 3, seconds: 3600 },
     ]);
-    const count = (user: string, now: number) => limits.count({ user, address: 'a' }, now);
+    const count = (user: string, now: number) => limits.count({ user, ipAddress: 'a' }, now);
     expect([count('u', 0), count('u', 10_000), count('u', 20_000)]).toEqual([0, 0, 40]);
     expect(count('v', 20_000)).toBe(0);
     expect(count('w', 20_000)).toBe(3580);
@@ -18,11 +18,11 @@ describe('attempt limits', () => {
   test('count one that was refused by one window in no other', () => {
     const limits = createAttemptLimits([
       { by: 'user', max: 1, seconds: 60 },
-      { by: 'address', max: 2, seconds: 60 },
+      { by: 'ipAddress', max: 2, seconds: 60 },
     ]);
-    limits.count({ user: 'u', address: 'a' }, 0);
-    for (let count = 0; count < 50; count += 1) limits.count({ user: 'u', address: 'a' }, 0);
-    expect(limits.count({ user: 'v', address: 'a' }, 0)).toBe(0);
+    limits.count({ user: 'u', ipAddress: 'a' }, 0);
+    for (let count = 0; count < 50; count += 1) limits.count({ user: 'u', ipAddress: 'a' }, 0);
+    expect(limits.count({ user: 'v', ipAddress: 'a' }, 0)).toBe(0);
   });
 
   test('forget the longest unused first when there are too many, never the one in use', () => {

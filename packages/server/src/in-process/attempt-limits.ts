@@ -23,13 +23,13 @@ const MAX_KEYS = 20_000;
 
 /**
  * Exact sliding windows: in no stretch of time of that length more than `max` go through. They live in the memory of this
- * process. Count addresses by their `addressGroup`.
+ * process. Count addresses by their `ipAddressGroup`.
  *
  * @param maxKeys how many values are remembered for each window; beyond that, the longest unused is forgotten
  * @example
  * ```ts
- * const limits = createAttemptLimits([{ by: 'address', max: 60, seconds: 60 }]);
- * const waitSeconds = (address: string, now: number) => limits.count({ address: addressGroup(address) }, now);
+ * const limits = createAttemptLimits([{ by: 'ipAddress', max: 60, seconds: 60 }]);
+ * const waitSeconds = (ipAddress: string, now: number) => limits.count({ ipAddress: ipAddressGroup(ipAddress) }, now);
  * ```
  */
 export function createAttemptLimits<By extends string>(

@@ -3,7 +3,7 @@ import { sealPayload } from '@valetkey/protocol/seal';
 import { createKeyText } from '../core/key/create-key-text.ts';
 import { hashKey } from '../core/key/hash-key.ts';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
-import type { AuditOf } from '../ports/audit-store.ts';
+import type { AuditEventFactory } from '../ports/audit-store.ts';
 import type { Provider } from './provider.ts';
 import type { KeyRequest } from './steps/key-request.ts';
 
@@ -17,7 +17,7 @@ type Sealable = Omit<KeyRequest, 'redirect' | 'client'>;
  */
 export async function issueKey(
   request: Sealable,
-  audit: AuditOf<KeyRecord>,
+  audit: AuditEventFactory<KeyRecord>,
   provider: Provider,
 ): Promise<string> {
   const { payload, newKey } = sealNewKey(request, provider);

@@ -1,6 +1,6 @@
 import { sealPayload } from '@valetkey/protocol/seal';
 import { hashKey } from '../core/key/hash-key.ts';
-import type { AuditOf } from '../ports/audit-store.ts';
+import type { AuditEventFactory } from '../ports/audit-store.ts';
 import type { OneTimePassword } from '../ports/store.ts';
 import type { Provider } from './provider.ts';
 import type { KeyRequest } from './steps/key-request.ts';
@@ -16,7 +16,7 @@ const TEN_MINUTES_MS = 600_000;
 export async function issueOneTimePassword(
   { session, publicKey, padding }: Pick<KeyRequest, 'session' | 'publicKey' | 'padding'>,
   { store, randomBytes, now }: Pick<Provider, 'store' | 'randomBytes' | 'now'>,
-  audit?: AuditOf<OneTimePassword>,
+  audit?: AuditEventFactory<OneTimePassword>,
 ): Promise<string> {
   const password = Buffer.from(randomBytes(16)).toString('hex');
   const sealed = sealPayload(password, publicKey, padding);

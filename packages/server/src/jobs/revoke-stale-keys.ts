@@ -1,13 +1,13 @@
-import { auditBy } from '../core/audit/audit-event-factory.ts';
-import { aboutAdminKey, aboutKey } from '../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
+import { adminKeyAuditTarget, keyAuditTarget } from '../core/audit/audit-target.ts';
 import type { Provider } from '../issue/provider.ts';
-import type { AuditOf } from '../ports/audit-store.ts';
+import type { AuditEventFactory } from '../ports/audit-store.ts';
 import type { KeyRecord } from '../ports/store.ts';
 
 const DAY_MS = 86_400_000;
 
 /** No person did it, and nobody's address. */
-const THE_SITE = { address: '' };
+const THE_SITE = { ipAddress: '' };
 
 /**
  * Revokes the keys that nobody uses any more or that have lived too long, as the settings say
@@ -20,9 +20,9 @@ export async function revokeStaleKeys(
   const { revoke_user_api_keys_unused_days, revoke_user_api_keys_maxlife_days, revoke_api_keys_unused_days } =
     settings.current();
   const daysAgo = (days: number): number | null => (days === 0 ? null : now() - days * DAY_MS);
-  const audit: AuditOf<KeyRecord> = (key) => {
+  const audit: AuditEventFactory<KeyRecord> = (key) => {
     const action = key.revokedReason === 'too_old' ? 'key_revoked_too_old' : 'key_revoked_unused';
-    return auditBy(null, action, aboutKey, THE_SITE, provider)(key);
+    return createAuditEventFactory(null, action, keyAuditTarget, THE_SITE, provider)(key);
   };
   const stale = {
     unusedSince: daysAgo(revoke_user_api_keys_unused_days),
@@ -32,6 +32,12 @@ export async function revokeStaleKeys(
   const userKeys = await keys.revokeStale(stale, audit);
   const unusedSince = daysAgo(revoke_api_keys_unused_days);
   if (unusedSince === null) return userKeys;
-  const adminAudit = auditBy(null, 'admin_key_revoked_unused', aboutAdminKey, THE_SITE, provider);
+  const adminAudit = createAuditEventFactory(
+    null,
+    'admin_key_revoked_unused',
+    adminKeyAuditTarget,
+    THE_SITE,
+    provider,
+  );
   return userKeys + (await adminKeys.revokeUnused({ unusedSince, revokedAt: now() }, adminAudit));
 }

@@ -1,4 +1,4 @@
-import type { AuditOf } from './audit-store.ts';
+import type { AuditEventFactory } from './audit-store.ts';
 
 /** How far an admin key reaches: everywhere, everywhere but only to read, or where its scopes say. */
 export type AdminScopeMode = 'global' | 'read_only' | 'granular';
@@ -44,7 +44,7 @@ export interface AdminKeyTouch {
 /** Where admin keys live (PROTOCOL.md section 12): part of `Store`, atomic and durable like the rest of it. */
 export interface AdminKeyStore {
   /** Rejects, and stores nothing, if a key with this hash is there already. Ids are never used twice. */
-  createAdminKey(key: NewAdminKey, audit?: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord>;
+  createAdminKey(key: NewAdminKey, audit?: AuditEventFactory<AdminKeyRecord>): Promise<AdminKeyRecord>;
   findAdminKeyByHash(keyHash: string): Promise<AdminKeyRecord | null>;
   findAdminKey(id: number): Promise<AdminKeyRecord | null>;
   /** All of them, revoked ones too, newest first. */
@@ -53,23 +53,26 @@ export interface AdminKeyStore {
   revokeAdminKey(
     id: number,
     revokedAt: number,
-    audit?: AuditOf<AdminKeyRecord>,
+    audit?: AuditEventFactory<AdminKeyRecord>,
   ): Promise<AdminKeyRecord | null>;
   /** Answers the record as restored, or null if there is no such key or it was not revoked: one caller wins. */
   undoRevokeAdminKey(
     id: number,
     restoredAt: number,
-    audit?: AuditOf<AdminKeyRecord>,
+    audit?: AuditEventFactory<AdminKeyRecord>,
   ): Promise<AdminKeyRecord | null>;
   /** Removes a revoked key for ever, and answers what it was; null if there is none. A live key stays as it is. */
-  deleteRevokedAdminKey(id: number, audit?: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
+  deleteRevokedAdminKey(
+    id: number,
+    audit?: AuditEventFactory<AdminKeyRecord>,
+  ): Promise<AdminKeyRecord | null>;
   /**
    * Revokes every key that was neither used nor made nor restored since `unusedSince`. Of several nodes that run it at once, each
    * key is answered to one.
    */
   revokeUnusedAdminKeys(
     unused: { unusedSince: number; revokedAt: number },
-    audit?: AuditOf<AdminKeyRecord>,
+    audit?: AuditEventFactory<AdminKeyRecord>,
   ): Promise<AdminKeyRecord[]>;
   /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */
   touchAdminKeys(touches: readonly AdminKeyTouch[]): Promise<void>;

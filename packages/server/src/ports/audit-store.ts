@@ -35,7 +35,7 @@ export interface AuditEvent {
   /** The app's name, the client's id or the setting's name. */
   readonly subject: string;
   /** The peer's IP address; empty where the site itself did it. */
-  readonly address: string;
+  readonly ipAddress: string;
 }
 
 /** What is written down before the store gives it its number. */
@@ -46,12 +46,12 @@ export type NewAuditEvent = Omit<AuditEvent, 'id'>;
  * for each thing that was changed, and never where nothing was. The change and the event are durable together; if this
  * throws, or its event cannot be stored, the method rejects and nothing has changed.
  */
-export type AuditOf<Changed> = (changed: Changed) => NewAuditEvent;
+export type AuditEventFactory<Changed> = (changed: Changed) => NewAuditEvent;
 
 /** Which events are asked for; what is null or left out restricts nothing. */
 export interface AuditFilter {
   /** Whoever did it or whose key it was. */
-  readonly personId?: string | null;
+  readonly userId?: string | null;
   readonly action?: AuditAction | null;
   /** From this moment on, in milliseconds since 1970. */
   readonly since?: number | null;
@@ -61,7 +61,7 @@ export interface AuditFilter {
 
 /** The part of a `Store` that remembers what was done. */
 export interface AuditStore {
-  /** For what changes nothing else; a change takes its event along, see `AuditOf`. */
+  /** For what changes nothing else; a change takes its event along, see `AuditEventFactory`. */
   appendAuditEvent(event: NewAuditEvent): Promise<void>;
   /** Newest first. @param page `beforeId` null for the newest page; pages stay the same while events are added */
   listAuditEvents(page: { beforeId: number | null; limit: number } & AuditFilter): Promise<AuditEvent[]>;

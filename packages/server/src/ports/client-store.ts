@@ -1,4 +1,4 @@
-import type { AuditOf } from './audit-store.ts';
+import type { AuditEventFactory } from './audit-store.ts';
 
 /** An app that registered itself once for all its users (PROTOCOL.md sections 4 and 9). */
 export interface RegisteredClient {
@@ -29,7 +29,7 @@ export interface ClientStore {
   registerClient(
     client: RegisteredClient,
     limit: { max: number; since: number } | null,
-    audit?: AuditOf<RegisteredClient>,
+    audit?: AuditEventFactory<RegisteredClient>,
   ): Promise<'registered' | 'already_registered' | 'too_many'>;
   /** Newest first; of one moment, the greater id first. @param page `after` null for the newest page */
   listClients(page: { after: ClientCursor | null; limit: number }): Promise<RegisteredClient[]>;
@@ -37,7 +37,10 @@ export interface ClientStore {
    * Forgets a client, and answers what it was; null if there is none: of two at once, one is answered. Keys of its users
    * stay as they are.
    */
-  deleteClient(clientId: string, audit?: AuditOf<RegisteredClient>): Promise<RegisteredClient | null>;
+  deleteClient(
+    clientId: string,
+    audit?: AuditEventFactory<RegisteredClient>,
+  ): Promise<RegisteredClient | null>;
   /** How many keys of apps work at this moment, by client id; ids without any are left out. One look, however many ids. */
   countLiveKeys(clientIds: readonly string[], now: number): Promise<ReadonlyMap<string, number>>;
 }

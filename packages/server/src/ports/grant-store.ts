@@ -1,5 +1,5 @@
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
-import type { AuditOf } from './audit-store.ts';
+import type { AuditEventFactory } from './audit-store.ts';
 
 /** `pending` until a person decides; a grant that was approved or denied never changes its state again. */
 export type GrantState = 'pending' | 'approved' | 'denied';
@@ -78,10 +78,10 @@ export interface GrantStore {
     approval: GrantApproval,
     key: NewKey,
     now: number,
-    audit?: AuditOf<KeyRecord>,
+    audit?: AuditEventFactory<KeyRecord>,
   ): Promise<{ key: KeyRecord; replaced: KeyRecord | null } | null>;
   /** The pending grant of this token becomes denied, and what was asked for is forgotten; false if there is none. */
-  denyGrant(approvalTokenHash: string, now: number, audit?: AuditOf<void>): Promise<boolean>;
+  denyGrant(approvalTokenHash: string, now: number, audit?: AuditEventFactory<void>): Promise<boolean>;
   /** Forgets the answers and the grants whose time is over: nothing of them is left. */
   sweepGrants(now: number): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
-import type { AuditOf } from './audit-store.ts';
+import type { AuditEventFactory } from './audit-store.ts';
 
 /** What a rotation brings; all else is the old key's. */
 export interface Successor extends Pick<NewKey, 'keyHash' | 'createdAt'> {
@@ -18,7 +18,11 @@ export interface PersonalKeyStore {
    * Stores a key of kind `personal`, unless its person has `max` live ones at the moment it is made (neither revoked
    * nor ended); null then. Of any number at once, no more than `max` live keys come of it.
    */
-  createPersonalKey(key: NewKey, max: number, audit?: AuditOf<KeyRecord>): Promise<KeyRecord | null>;
+  createPersonalKey(
+    key: NewKey,
+    max: number,
+    audit?: AuditEventFactory<KeyRecord>,
+  ): Promise<KeyRecord | null>;
   /**
    * Puts a new key in the place of this personal key, alike in name, scopes, client id and expiry, and lets the old one
    * live on until `retiresAt`: both or neither. Two at once: one rotates, the other is told `was_rotated`. A revocation
@@ -31,6 +35,6 @@ export interface PersonalKeyStore {
     id: number,
     successor: Successor,
     max: number,
-    audit?: AuditOf<KeyRecord>,
+    audit?: AuditEventFactory<KeyRecord>,
   ): Promise<RotationOutcome>;
 }

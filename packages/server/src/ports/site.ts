@@ -68,5 +68,5 @@ export interface Site {
 /** What is known of a request beside its text. */
 export interface RequestContext {
   /** The peer's IP address, as the site trusts it (behind a proxy: after its own check of forwarded headers). */
-  readonly address: string;
+  readonly ipAddress: string;
 }

@@ -1,6 +1,6 @@
 import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
 import type { AdminKeyStore } from './admin-key-store.ts';
-import type { AuditOf, AuditStore } from './audit-store.ts';
+import type { AuditEventFactory, AuditStore } from './audit-store.ts';
 import type { ClientStore } from './client-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { PersonalKeyStore } from './personal-key-store.ts';
@@ -12,8 +12,8 @@ export type { KeyKind, KeyRecord, NewKey, RevocationReason } from '../core/key/k
 export interface KeyTouch {
   readonly id: number;
   readonly usedAt: number;
-  readonly address: string;
-  readonly agent: string | null;
+  readonly ipAddress: string;
+  readonly userAgent: string | null;
 }
 
 /** Signs a person in once (PROTOCOL.md section 7). */
@@ -30,7 +30,7 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
 /**
  * Where keys live. Each method is atomic: it happened whole or not at all, also across a crash, and what it
  * answered is durable. A change that is audited takes its event along as `audit`, the last parameter: both or neither
- * (`AuditOf`). Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
+ * (`AuditEventFactory`). Every implementation passes `runStoreConformance` from `@valetkey/server/testing`.
  */
 export interface Store
   extends AdminKeyStore,
@@ -46,7 +46,7 @@ export interface Store
    */
   replaceKey(
     key: NewKey,
-    audit?: AuditOf<KeyRecord>,
+    audit?: AuditEventFactory<KeyRecord>,
   ): Promise<{ key: KeyRecord; replaced: KeyRecord | null }>;
   findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
   findKey(id: number): Promise<KeyRecord | null>;
@@ -60,14 +60,14 @@ export interface Store
    */
   listKeys(userId: string, revokedSince?: number | null): Promise<KeyRecord[]>;
   /** Answers the record as revoked, or null if there is no such key or it was revoked before: one caller wins. */
-  revokeKey(id: number, revokedAt: number, audit?: AuditOf<KeyRecord>): Promise<KeyRecord | null>;
+  revokeKey(id: number, revokedAt: number, audit?: AuditEventFactory<KeyRecord>): Promise<KeyRecord | null>;
   /**
    * Revokes every key that was neither used nor approved nor restored since `unusedSince`, and every one approved before
    * `approvedBefore` (null: whatever its age). Of several nodes that run it at once, each key is answered to one.
    */
   revokeStaleKeys(
     stale: { unusedSince: number | null; approvedBefore: number | null; revokedAt: number },
-    audit?: AuditOf<KeyRecord>,
+    audit?: AuditEventFactory<KeyRecord>,
   ): Promise<KeyRecord[]>;
   /**
    * Brings a revoked key back, unless a newer key of the same user and client took its place, or did by a rotation.
@@ -78,7 +78,7 @@ export interface Store
   undoRevokeKey(
     id: number,
     undoing: { restoredAt: number; max: number },
-    audit?: AuditOf<KeyRecord>,
+    audit?: AuditEventFactory<KeyRecord>,
   ): Promise<UndoOutcome>;
   /** Forgets every key that was revoked, or had ended by itself, before this moment; answers how many. Ids are never used twice. */
   forgetDeadKeys(before: number): Promise<number>;
@@ -90,7 +90,7 @@ export interface Store
   saveOneTimePassword(
     password: OneTimePassword,
     now: number,
-    audit?: AuditOf<OneTimePassword>,
+    audit?: AuditEventFactory<OneTimePassword>,
   ): Promise<void>;
   /** Whose it is, if it is good at this moment. Changes nothing. */
   findOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
@@ -100,6 +100,6 @@ export interface Store
   /** Stores it if the setting has no value yet, and answers the one it has: of any number at once, one value wins. */
   saveFirstSetting(name: string, value: string): Promise<string>;
   /** Texts by the settings’ names: all of them are stored, or none. @param audit of each, by its name */
-  saveSettings(values: ReadonlyMap<string, string>, audit?: AuditOf<string>): Promise<void>;
+  saveSettings(values: ReadonlyMap<string, string>, audit?: AuditEventFactory<string>): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { isLive } from '../core/key/key-state.ts';
+import { isActive } from '../core/key/key-state.ts';
 import type { Settings } from '../core/settings/setting-table.ts';
 import type { SiteUser } from '../ports/site.ts';
 import type { KeyRecord } from '../ports/store.ts';
@@ -24,7 +24,7 @@ export function decidePushKeys(
   if (!user || user.isSuspended) return [];
   const receives = (key: KeyRecord): key is PushKey =>
     key.userId === user.id &&
-    isLive(key, now) &&
+    isActive(key, now) &&
     hasPushScope(key.scopes) &&
     key.pushUrl !== null &&
     settings.allowed_user_api_push_urls.includes(key.pushUrl);

@@ -62,7 +62,7 @@ test('the secret is made at the first start, stays, and can be changed; the audi
   const { valetkey, store } = await createTestSite({ store: createSqliteStore({ path }) });
   expect(valetkey.settings.current().push_api_secret_key).toBe(secret);
 
-  const by = { userId: 'id-admin', address: '192.0.2.1' };
+  const by = { userId: 'id-admin', ipAddress: '192.0.2.1' };
   const other = 'another-secret-of-at-least-32-letters';
   await valetkey.settings.set('push_api_secret_key', other, by);
   expect(valetkey.settings.current().push_api_secret_key).toBe(other);

@@ -41,17 +41,17 @@ async function createSlowReceiver() {
 
 test('a key that is revoked while its receiver is slow to connect: nothing arrives', async () => {
   const receiver = await createSlowReceiver();
-  let isLive = true;
-  const push = pushTo(receiver.url, { makeBody: async () => (isLive ? '{}' : null) });
+  let isActive = true;
+  const push = pushTo(receiver.url, { makeBody: async () => (isActive ? '{}' : null) });
   const connected = receiver.nextConnection();
   const sending = send(push);
   await connected;
-  isLive = false;
+  isActive = false;
   receiver.shakeHands();
   expect(await sending).toEqual({ kind: 'nobody' });
   expect(receiver.received).toEqual([]);
 
-  isLive = true;
+  isActive = true;
   const connectedAgain = receiver.nextConnection();
   const sendingAgain = send(push);
   await connectedAgain;

@@ -1,5 +1,5 @@
 import { describeError, ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../core/audit/audit-event-factory.ts';
+import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
 import { checkPushesOverHttps } from '../core/settings/check-pushes-over-https.ts';
 import { type SettingName, type Settings, settingTable } from '../core/settings/setting-table.ts';
 import type { SettingType } from '../core/settings/setting-types.ts';
@@ -23,7 +23,7 @@ export interface SettingRow {
 /** Who changes a setting and from which address, for the audit. */
 export interface SettingChanger {
   readonly userId: string;
-  readonly address: string;
+  readonly ipAddress: string;
 }
 
 /** The site's settings, live: a change holds for the next request. */
@@ -75,7 +75,14 @@ export async function createSettings(
   async function save(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void> {
     const checked = [...changes].map(([name, value]) => check(name, value));
     const audit =
-      by && auditBy<string>({ id: by.userId }, 'setting_changed', (name) => ({ subject: name }), by, { now });
+      by &&
+      createAuditEventFactory<string>(
+        { id: by.userId },
+        'setting_changed',
+        (name) => ({ subject: name }),
+        by,
+        { now },
+      );
     await store.saveSettings(new Map(checked.map(({ name, text }) => [name, text])), audit);
     values = { ...values, ...Object.fromEntries(checked.map(({ name, parsed }) => [name, parsed])) };
   }

@@ -52,7 +52,7 @@ describe('the sqlite store', () => {
     expect(old).toMatchObject({
       revokedAt: null,
       retiresAt: null,
-      allowedAddresses: null,
+      allowedIpAddresses: null,
       restoredAt: null,
     });
     const successor = { keyHash: '2', createdAt: 5, retiresAt: 9 };
@@ -89,7 +89,7 @@ describe('the sqlite store', () => {
       ownerId: null,
       keyId: key.id,
       subject: 'App',
-      address: '192.0.2.1',
+      ipAddress: '192.0.2.1',
     });
     await expect(store.replaceKey(newKey(), audit)).rejects.toThrow(/disk full/);
     await expect(store.revokeKey(key.id, 5, audit)).rejects.toThrow(/disk full/);

@@ -12,7 +12,7 @@ export const auditPromises: readonly StorePromise[] = [
         actorId: 'alice',
         ownerId: 'alice',
         keyId: 7,
-        address: '192.0.2.7',
+        ipAddress: '192.0.2.7',
       } as const;
       for (const at of [10, 20, 30]) await store.appendAuditEvent({ ...event, at, subject: `at ${at}` });
       const [newest, second] = await store.listAuditEvents({ beforeId: null, limit: 2 });
@@ -30,7 +30,7 @@ export const auditPromises: readonly StorePromise[] = [
     'tells of one person, one kind of deed and one stretch of time, each alone and together',
     async (store) => {
       const hostile = "' OR 1=1 --";
-      const about = { keyId: null, address: '192.0.2.7' } as const;
+      const about = { keyId: null, ipAddress: '192.0.2.7' } as const;
       for (const event of [
         { at: 10, action: 'key_approved', actorId: 'alice', ownerId: 'alice', subject: 'a' },
         { at: 20, action: 'key_revoked', actorId: 'admin', ownerId: 'alice', subject: 'b' },
@@ -43,14 +43,14 @@ export const auditPromises: readonly StorePromise[] = [
           .map(({ subject }) => subject)
           .join('');
       equal(await find({}), 'dcba');
-      equal(await find({ personId: 'alice' }), 'ba');
-      equal(await find({ personId: 'admin' }), 'b');
-      equal(await find({ personId: hostile }), 'd');
-      equal(await find({ personId: 'nobody' }), '');
+      equal(await find({ userId: 'alice' }), 'ba');
+      equal(await find({ userId: 'admin' }), 'b');
+      equal(await find({ userId: hostile }), 'd');
+      equal(await find({ userId: 'nobody' }), '');
       equal(await find({ action: 'key_revoked' }), 'db');
       equal(await find({ since: 20 }), 'dcb');
       equal(await find({ until: 30 }), 'ba');
-      equal(await find({ since: 20, until: 30, action: 'key_revoked', personId: 'alice' }), 'b');
+      equal(await find({ since: 20, until: 30, action: 'key_revoked', userId: 'alice' }), 'b');
       const [newest] = await store.listAuditEvents({ beforeId: null, limit: 1, action: 'key_revoked' });
       equal(await find({ action: 'key_revoked' }, newest?.id ?? 0), 'b');
     },

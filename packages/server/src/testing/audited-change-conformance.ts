@@ -15,7 +15,7 @@ const event: NewAuditEvent = {
   ownerId: 'alice',
   keyId: 7,
   subject: 'A subject',
-  address: '192.0.2.7',
+  ipAddress: '192.0.2.7',
 };
 
 const failing: Audit = () => {
@@ -161,7 +161,7 @@ const nothingTwice = Object.entries(onceOnly).map(
   ],
 );
 
-/** The promises of `AuditOf`: no change without its event, and no event without its change. */
+/** The promises of `AuditEventFactory`: no change without its event, and no event without its change. */
 export const auditedChangePromises: readonly StorePromise[] = [
   ...bothOrNeither,
   ...nothingTwice,

@@ -57,7 +57,7 @@ export const deadKeyPromises: readonly StorePromise[] = [
       const fresh = (await store.replaceKey(newKey({ clientId: 'fresh', createdAt: 90 }))).key;
       const ancient = (await store.replaceKey(newKey({ clientId: 'ancient', createdAt: 1 }))).key;
       await store.touchKeys(
-        [used, ancient].map(({ id }) => ({ id, usedAt: 80, address: '192.0.2.7', agent: null })),
+        [used, ancient].map(({ id }) => ({ id, usedAt: 80, ipAddress: '192.0.2.7', userAgent: null })),
       );
       const sweep = () => store.revokeStaleKeys({ unusedSince: 50, approvedBefore: 5, revokedAt: 100 });
       const outcomes = (await Promise.all([sweep(), sweep(), sweep()])).flat();
@@ -73,7 +73,7 @@ export const deadKeyPromises: readonly StorePromise[] = [
     'does not call a key unused that was brought back since, but still too old',
     async (store) => {
       const { key } = await store.replaceKey(newKey({ createdAt: 10 }));
-      await store.touchKeys([{ id: key.id, usedAt: 20, address: '192.0.2.7', agent: null }]);
+      await store.touchKeys([{ id: key.id, usedAt: 20, ipAddress: '192.0.2.7', userAgent: null }]);
       const sweep = (unusedSince: number, approvedBefore: number | null = null) =>
         store.revokeStaleKeys({ unusedSince, approvedBefore, revokedAt: 100 });
       equal((await sweep(50)).length, 1);

@@ -9,11 +9,11 @@ export const keyPromises: readonly StorePromise[] = [
       const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });
       const { key, replaced } = await store.replaceKey(asked);
       const unused = {
-        allowedAddresses: null,
+        allowedIpAddresses: null,
         retiresAt: null,
         lastUsedAt: null,
-        lastUsedAddress: null,
-        lastUsedAgent: null,
+        lastUsedIpAddress: null,
+        lastUsedUserAgent: null,
         revokedAt: null,
         revokedReason: null,
         restoredAt: null,
@@ -93,16 +93,16 @@ export const keyPromises: readonly StorePromise[] = [
       const touch = (id: number, usedAt: number) => ({
         id,
         usedAt,
-        address: '192.0.2.7',
-        agent: `at ${usedAt}`,
+        ipAddress: '192.0.2.7',
+        userAgent: `at ${usedAt}`,
       });
       await store.touchKeys([touch(key.id, 500), touch(4711, 500)]);
       await store.touchKeys([touch(key.id, 400)]);
       await store.touchKeys([]);
       const stored = await store.findKey(key.id);
       equal(stored?.lastUsedAt, 500);
-      equal(stored?.lastUsedAddress, '192.0.2.7');
-      equal(stored?.lastUsedAgent, 'at 500');
+      equal(stored?.lastUsedIpAddress, '192.0.2.7');
+      equal(stored?.lastUsedUserAgent, 'at 500');
     },
   ],
   [

@@ -75,10 +75,10 @@ export const personalKeyPromises: readonly StorePromise[] = [
   [
     'rotates a personal key: the new one is like the old one, which lives on until its time',
     async (store) => {
-      const allowedAddresses = ['192.0.2.7', '2001:db8::/32'];
-      const old = await makeKey(store, { expiresAt: 9_999, allowedAddresses });
-      deepEqual(old.allowedAddresses, allowedAddresses);
-      await store.touchKeys([{ id: old.id, usedAt: 2_000, address: '192.0.2.7', agent: null }]);
+      const allowedIpAddresses = ['192.0.2.7', '2001:db8::/32'];
+      const old = await makeKey(store, { expiresAt: 9_999, allowedIpAddresses });
+      deepEqual(old.allowedIpAddresses, allowedIpAddresses);
+      await store.touchKeys([{ id: old.id, usedAt: 2_000, ipAddress: '192.0.2.7', userAgent: null }]);
       const outcome = await store.rotateKey(old.id, successor(3_000, 5_000), 9);
       if (outcome.kind !== 'rotated') throw new Error(outcome.kind);
       const { key, retiring } = outcome;

@@ -1,6 +1,6 @@
 import { type AdminScopeDefinitions, adminPermissionsOf } from '../core/scopes/admin-scope.ts';
 import type { AdminKeyRecord, AdminKeyStore, NewAdminKey } from '../ports/admin-key-store.ts';
-import type { AuditOf } from '../ports/audit-store.ts';
+import type { AuditEventFactory } from '../ports/audit-store.ts';
 import { KeyCache } from './key-cache.ts';
 import type { LastUsed } from './last-used.ts';
 
@@ -16,12 +16,20 @@ export interface AdminKeys {
   /** These two show last-used to the moment. */
   find(id: number): Promise<AdminKeyRecord | null>;
   list(): Promise<AdminKeyRecord[]>;
-  create(key: NewAdminKey, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord>;
+  create(key: NewAdminKey, audit: AuditEventFactory<AdminKeyRecord>): Promise<AdminKeyRecord>;
   /** Null if there was nothing to revoke. Once this has answered, the key is refused. */
-  revoke(id: number, revokedAt: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
-  undoRevoke(id: number, restoredAt: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
+  revoke(
+    id: number,
+    revokedAt: number,
+    audit: AuditEventFactory<AdminKeyRecord>,
+  ): Promise<AdminKeyRecord | null>;
+  undoRevoke(
+    id: number,
+    restoredAt: number,
+    audit: AuditEventFactory<AdminKeyRecord>,
+  ): Promise<AdminKeyRecord | null>;
   /** @see AdminKeyStore.deleteRevokedAdminKey */
-  deleteRevoked(id: number, audit: AuditOf<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
+  deleteRevoked(id: number, audit: AuditEventFactory<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
   /** @see AdminKeyStore.revokeUnusedAdminKeys */
   revokeUnused(...unused: Required<Parameters<AdminKeyStore['revokeUnusedAdminKeys']>>): Promise<number>;
   readonly lastUsed: LastUsed;

@@ -40,7 +40,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     const ofBob = await it.make({ username: 'bob' });
     const ofSam = await it.make({ username: 'sam' });
     const revoked = await it.make();
-    await it.asPerson('admin', 'POST', `/admin/api/keys/${revoked.id}/revoke`, {});
+    await it.asUser('admin', 'POST', `/admin/api/keys/${revoked.id}/revoke`, {});
     it.people.delete('bob');
     const answers = await Promise.all(
       [
@@ -131,9 +131,9 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     await it.valetkey.settings.set('max_admin_api_reqs_per_minute', 1);
     const { id, key } = await it.make({ username: 'alice' });
     expect(await it.outcome(withKey(key))).toBe('ok:alice');
-    await it.asPerson('admin', 'POST', `/admin/api/keys/${id}/revoke`, {});
+    await it.asUser('admin', 'POST', `/admin/api/keys/${id}/revoke`, {});
     expect(await it.outcome(withKey(key))).toBe(INVALID);
-    await it.asPerson('admin', 'POST', `/admin/api/keys/${id}/undo-revoke`, {});
+    await it.asUser('admin', 'POST', `/admin/api/keys/${id}/undo-revoke`, {});
     expect(await it.outcome(withKey(key))).toBe('rate_limited');
   });
 
@@ -153,7 +153,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     const scopes = [{ scope_id: 'search:query' }];
     const { id, key } = await it.make({ username: 'alice', scope_mode: 'granular', scopes });
     const lastUsed = async () => {
-      const answer = await it.asPerson('admin', 'GET', '/admin/api/keys.json');
+      const answer = await it.asUser('admin', 'GET', '/admin/api/keys.json');
       const { keys } = (await answer.json()) as { keys: { id: number; last_used_at: string | null }[] };
       return keys.find((shown) => shown.id === id)?.last_used_at;
     };

@@ -7,7 +7,7 @@ import type { Site, SiteUser } from '../ports/site.ts';
 import type { AdminKeys } from './admin-keys.ts';
 import { NONE } from './key-table.ts';
 import type { KnownKey } from './known-key.ts';
-import { recogniseAdminKey } from './recognize-key.ts';
+import { recognizeAdminKey } from './recognize-key.ts';
 import type { Verdict } from './verify-result.ts';
 
 /** A request with an admin key, as its judge sees it. */
@@ -18,8 +18,8 @@ export interface AdminKeyRequest {
   readonly username: string | null;
   readonly method: string;
   readonly route: MatchedRoute;
-  readonly address: string;
-  readonly agent: string | null;
+  readonly ipAddress: string;
+  readonly userAgent: string | null;
 }
 
 /** Judges requests by the admin key they carry (PROTOCOL.md section 12). */
@@ -58,8 +58,8 @@ export function createAdminJudge(parts: AdminJudgeParts): AdminJudge {
   }
 
   return {
-    async judge({ key, username, method, route, address, agent }) {
-      const misuse = recogniseAdminKey(key);
+    async judge({ key, username, method, route, ipAddress, userAgent }) {
+      const misuse = recognizeAdminKey(key);
       if (misuse) return { allowed: false, code: misuse };
       const digest = digestKey(key);
       const known = await findKey(key, digest);
@@ -91,7 +91,7 @@ export function createAdminJudge(parts: AdminJudgeParts): AdminJudge {
           },
         };
       }
-      cache.lastUsed.note(place, now(), address, agent);
+      cache.lastUsed.note(place, now(), ipAddress, userAgent);
       return {
         allowed: true,
         principal: { kind: 'admin_api_key', user, key: record },

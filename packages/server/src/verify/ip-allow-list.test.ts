@@ -27,19 +27,19 @@ async function createSite(options: Parameters<typeof createTestSite>[0] = {}) {
     make,
     made,
     async useFrom(
-      address: string,
+      ipAddress: string,
       key = made.key,
       route: Parameters<typeof site.valetkey.guard>[1] = latest,
     ) {
       const request = new Request('https://forum.example/latest.json', headers(key));
-      const outcome = await site.valetkey.guard(request, route, { address });
+      const outcome = await site.valetkey.guard(request, route, { ipAddress });
       return outcome.kind === 'refused' ? await outcome.response.json() : outcome.kind;
     },
-    currentFrom: async (address: string) =>
+    currentFrom: async (ipAddress: string) =>
       (
         await site.valetkey.fetch(
           new Request('https://forum.example/user-api-key/current.json', headers(made.key)),
-          { address },
+          { ipAddress },
         )
       )?.json(),
   };
@@ -51,10 +51,13 @@ describe.each(Object.entries(stores))('a key with an address list on %s', (_name
   test('works from these addresses and is refused from all others, told which the site saw', async () => {
     const it = await site();
     expect(it.made.allowed_addresses).toEqual(['192.0.2.0/28', '2001:db8::/32']);
-    for (const address of [HOME, '::ffff:192.0.2.1', '2001:db8::77'])
-      expect(await it.useFrom(address)).toBe('key');
-    for (const address of [ELSEWHERE, '192.0.2.16', '::1', '', 'unknown'])
-      expect(await it.useFrom(address), address).toMatchObject({ code: 'address_not_allowed', address });
+    for (const ipAddress of [HOME, '::ffff:192.0.2.1', '2001:db8::77'])
+      expect(await it.useFrom(ipAddress)).toBe('key');
+    for (const ipAddress of [ELSEWHERE, '192.0.2.16', '::1', '', 'unknown'])
+      expect(await it.useFrom(ipAddress), ipAddress).toMatchObject({
+        code: 'address_not_allowed',
+        address: ipAddress,
+      });
     expect(await it.currentFrom(ELSEWHERE)).toMatchObject({ code: 'address_not_allowed' });
     expect(await it.currentFrom(HOME)).toMatchObject({ application_name: 'Backup script' });
   });
@@ -86,7 +89,7 @@ describe.each(Object.entries(stores))('a key with an address list on %s', (_name
       method: 'POST',
       headers: { 'User-Api-Key': it.made.key },
     });
-    expect((await it.valetkey.fetch(request, { address: ELSEWHERE }))?.status).toBe(200);
+    expect((await it.valetkey.fetch(request, { ipAddress: ELSEWHERE }))?.status).toBe(200);
     expect(await it.useFrom(HOME)).toMatchObject({ code: 'key_revoked' });
   });
 
@@ -114,7 +117,7 @@ describe.each(Object.entries(stores))('a key with an address list on %s', (_name
     const it = await site();
     const { key } = (await (await it.make({ allowed_addresses: '' })).json()) as Made;
     expect(key.allowed_addresses).toBeNull();
-    for (const address of [HOME, ELSEWHERE, '']) expect(await it.useFrom(address, key.key)).toBe('key');
+    for (const ipAddress of [HOME, ELSEWHERE, '']) expect(await it.useFrom(ipAddress, key.key)).toBe('key');
   });
 });
 

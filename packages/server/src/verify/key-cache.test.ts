@@ -43,8 +43,8 @@ test('a key that makes room takes its last use along to the next batch, and its 
   cache.lastUsed.note(successor, 4, '192.0.2.3', null);
   await cache.lastUsed.flush();
   expect(written).toEqual([
-    { id: 1, usedAt: 3, address: '192.0.2.1', agent: 'plum/1' },
-    { id: 3, usedAt: 4, address: '192.0.2.3', agent: null },
+    { id: 1, usedAt: 3, ipAddress: '192.0.2.1', userAgent: 'plum/1' },
+    { id: 3, usedAt: 4, ipAddress: '192.0.2.3', userAgent: null },
   ]);
 });
 
@@ -66,7 +66,7 @@ test('a batch that cannot be written waits, and a later use of the same key goes
   parts.isBroken = false;
   await cache.lastUsed.flush();
   await cache.lastUsed.flush();
-  expect(written).toEqual([{ id: 1, usedAt: 20, address: 'b', agent: null }]);
+  expect(written).toEqual([{ id: 1, usedAt: 20, ipAddress: 'b', userAgent: null }]);
 });
 
 test('what changed while it was read is used once and not kept', async () => {

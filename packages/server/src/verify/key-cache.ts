@@ -83,7 +83,7 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     return this.#permissionSets[set] as readonly RoutePermission[];
   }
 
-  hasAddressList(place: number): boolean {
+  hasIpAddressList(place: number): boolean {
     return ((this.#table.words[wordsAt(place) + POWERS] as number) & 1) === 1;
   }
 
@@ -126,7 +126,7 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     const { refs, words } = this.#table;
     const at = wordsAt(place);
     refs[refsAt(place) + PRINCIPAL] = known.principal;
-    words[at + POWERS] = (this.#numberOf(known.permissions) << 1) | (known.addresses ? 1 : 0);
+    words[at + POWERS] = (this.#numberOf(known.permissions) << 1) | (known.ipAddresses ? 1 : 0);
     words[at + READY_UNTIL] = this.#table.momentAhead(known.expiresAt, now);
     words[at + READY_IN] = this.#generationOf(usersRevision);
   }

@@ -23,8 +23,8 @@ export const INLINE_USES = 22;
 
 export const KNOWN_KEY = 0;
 export const PRINCIPAL = 1;
-export const USED_ADDRESS = 2;
-export const USED_AGENT = 3;
+export const USED_IP_ADDRESS = 2;
+export const USED_USER_AGENT = 3;
 
 /** How many words a place has. */
 export const WORDS_OF_A_PLACE = 32;

@@ -1,5 +1,5 @@
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../core/scopes/scope.ts';
-import type { AuditOf } from '../ports/audit-store.ts';
+import type { AuditEventFactory } from '../ports/audit-store.ts';
 import type { RotationOutcome } from '../ports/personal-key-store.ts';
 import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../ports/store.ts';
 import { KeyCache } from './key-cache.ts';
@@ -16,15 +16,15 @@ export interface Keys {
   find(id: number): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   list(...listing: Parameters<Store['listKeys']>): Promise<KeyRecord[]>;
-  replace(key: NewKey, audit: AuditOf<KeyRecord>): Promise<KeyRecord>;
+  replace(key: NewKey, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord>;
   /** The key of a grant that is approved with it; null if there was nothing to approve. @see Store.approveGrant */
   approveGrant(...parameters: Required<Parameters<Store['approveGrant']>>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.createPersonalKey */
-  createPersonal(key: NewKey, max: number, audit: AuditOf<KeyRecord>): Promise<KeyRecord | null>;
+  createPersonal(key: NewKey, max: number, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.rotateKey. Once this has answered, the old key ends when it has to. */
   rotate(...rotation: Required<Parameters<Store['rotateKey']>>): Promise<RotationOutcome>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
-  revoke(id: number, revokedAt: number, audit: AuditOf<KeyRecord>): Promise<boolean>;
+  revoke(id: number, revokedAt: number, audit: AuditEventFactory<KeyRecord>): Promise<boolean>;
   /** @see Store.undoRevokeKey */
   undoRevoke(...undoing: Required<Parameters<Store['undoRevokeKey']>>): Promise<UndoOutcome>;
   /** @see Store.revokeStaleKeys */

@@ -1,5 +1,5 @@
-import { type AddressMatcher, createAddressMatcher } from '../core/ip/address-matcher.ts';
-import { endOfKey } from '../core/key/effective-expiry.ts';
+import { createIpAddressMatcher, type IpAddressMatcher } from '../core/ip/ip-address-matcher.ts';
+import { effectiveExpiry } from '../core/key/effective-expiry.ts';
 import type { RoutePermission } from '../core/scopes/scope.ts';
 import type { KeyRecord } from '../ports/store.ts';
 import type { Principal } from './verify-result.ts';
@@ -12,18 +12,18 @@ export interface StoredKey {
   /** Absent for kinds of keys that never expire. */
   readonly expiresAt?: number | null;
   readonly retiresAt?: number | null;
-  readonly allowedAddresses?: readonly string[] | null;
+  readonly allowedIpAddresses?: readonly string[] | null;
 }
 
 /** A key as the judge wants it: what its record says, made ready to be asked. */
 export interface KnownKey<Stored extends StoredKey = KeyRecord> {
   readonly record: Stored;
   readonly isRevoked: boolean;
-  /** When it ends by itself; see `endOfKey`. */
+  /** When it ends by itself; see `effectiveExpiry`. */
   readonly expiresAt: number;
   readonly permissions: readonly RoutePermission[];
   /** Null for a key that may be used from anywhere. */
-  readonly addresses: AddressMatcher | null;
+  readonly ipAddresses: IpAddressMatcher | null;
   /** Whom it acts for; null until its person was found in good standing. */
   principal: Principal | null;
 }
@@ -35,9 +35,9 @@ export function createKnownKey<Stored extends StoredKey>(
   return {
     record,
     isRevoked: record.revokedAt !== null,
-    expiresAt: endOfKey(record),
+    expiresAt: effectiveExpiry(record),
     permissions,
-    addresses: record.allowedAddresses ? createAddressMatcher(record.allowedAddresses) : null,
+    ipAddresses: record.allowedIpAddresses ? createIpAddressMatcher(record.allowedIpAddresses) : null,
     principal: null,
   };
 }

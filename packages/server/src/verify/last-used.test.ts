@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyTouch } from '../ports/store.ts';
-import { KeyTable, refsAt, USED_ADDRESS, USED_AGENT } from './key-table.ts';
+import { KeyTable, refsAt, USED_IP_ADDRESS, USED_USER_AGENT } from './key-table.ts';
 import { createLastUsed } from './last-used.ts';
 
 function createParts() {
@@ -17,7 +17,7 @@ test('writes the last use, with the agent that it came with', async () => {
   lastUsed.note(place, 2_000, '192.0.2.8', null);
   await lastUsed.flush();
   await lastUsed.flush();
-  expect(written).toEqual([{ id: 7, usedAt: 2_000, address: '192.0.2.8', agent: null }]);
+  expect(written).toEqual([{ id: 7, usedAt: 2_000, ipAddress: '192.0.2.8', userAgent: null }]);
 });
 
 test('keeps 255 characters of an agent, well-formed, and no half of a key that stands at the cut', async () => {
@@ -31,7 +31,7 @@ test('keeps 255 characters of an agent, well-formed, and no half of a key that s
   ] as const) {
     lastUsed.note(place, 3_000, '192.0.2.7', sent);
     await lastUsed.flush();
-    expect(written.pop()?.agent).toBe(kept);
+    expect(written.pop()?.userAgent).toBe(kept);
   }
 });
 
@@ -40,5 +40,5 @@ test('holds on to nothing that was written', async () => {
   lastUsed.note(place, 1_000, '192.0.2.7', 'plum/1.0');
   await lastUsed.flush();
   const first = refsAt(place);
-  expect([table.refs[first + USED_ADDRESS], table.refs[first + USED_AGENT]]).toEqual([null, null]);
+  expect([table.refs[first + USED_IP_ADDRESS], table.refs[first + USED_USER_AGENT]]).toEqual([null, null]);
 });

@@ -1,11 +1,18 @@
 import { redactText } from '../core/redact/redact-text.ts';
 import type { KeyTouch } from '../ports/store.ts';
-import { type KeyTable, PENDING_USE, refsAt, USED_ADDRESS, USED_AGENT, wordsAt } from './key-table.ts';
+import {
+  type KeyTable,
+  PENDING_USE,
+  refsAt,
+  USED_IP_ADDRESS,
+  USED_USER_AGENT,
+  wordsAt,
+} from './key-table.ts';
 
 /** Last-used is noted in memory and written in batches: a request never waits for it. */
 export interface LastUsed {
   /** @param place of the key in the table */
-  note(place: number, usedAt: number, address: string, agent: string | null): void;
+  note(place: number, usedAt: number, ipAddress: string, userAgent: string | null): void;
   /** Another key moves in at this place: what waits there is kept, and written with the next batch. */
   leave(place: number): void;
   /** Writes what is waiting. What cannot be written now waits for the next time. */
@@ -26,8 +33,8 @@ const MAX_AGENT_CHARACTERS = 255;
  * What is kept of it. Somebody may have put a key there; looked for here and not while judging, which must not wait, and
  * before it is cut, because half a key no longer looks like one. Copied, because a part of a text keeps the whole in memory.
  */
-function shortenAgent(agent: string): string {
-  const redacted = redactText(agent);
+function shortenUserAgent(userAgent: string): string {
+  const redacted = redactText(userAgent);
   if (redacted.length <= MAX_AGENT_CHARACTERS) return redacted;
   return Buffer.from(redacted.slice(0, MAX_AGENT_CHARACTERS).toWellFormed(), 'utf8').toString('utf8');
 }
@@ -46,11 +53,16 @@ export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed 
     const usedAt = table.timeOf(moment);
     const { refs } = table;
     const first = refsAt(place);
-    const address = refs[first + USED_ADDRESS] as string;
-    const agent = refs[first + USED_AGENT] as string | null;
-    refs[first + USED_ADDRESS] = null;
-    refs[first + USED_AGENT] = null;
-    return { id: idAt(place), usedAt, address, agent: agent === null ? null : shortenAgent(agent) };
+    const ipAddress = refs[first + USED_IP_ADDRESS] as string;
+    const userAgent = refs[first + USED_USER_AGENT] as string | null;
+    refs[first + USED_IP_ADDRESS] = null;
+    refs[first + USED_USER_AGENT] = null;
+    return {
+      id: idAt(place),
+      usedAt,
+      ipAddress,
+      userAgent: userAgent === null ? null : shortenUserAgent(userAgent),
+    };
   }
 
   function keep(touch: KeyTouch): void {
@@ -58,9 +70,9 @@ export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed 
   }
 
   return {
-    note(place, usedAt, address, agent) {
-      table.refs[refsAt(place) + USED_ADDRESS] = address;
-      table.refs[refsAt(place) + USED_AGENT] = agent;
+    note(place, usedAt, ipAddress, userAgent) {
+      table.refs[refsAt(place) + USED_IP_ADDRESS] = ipAddress;
+      table.refs[refsAt(place) + USED_USER_AGENT] = userAgent;
       const moment = table.momentOf(usedAt);
       const at = wordsAt(place) + PENDING_USE;
       if (table.words[at] === 0) waiting.push(place);

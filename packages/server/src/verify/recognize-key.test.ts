@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { recogniseUserKey } from './recognize-key.ts';
+import { recognizeUserKey } from './recognize-key.ts';
 
 const sizes = [1024, 2048, 3072, 4096];
 
@@ -17,12 +17,12 @@ test.each(
       const pem = publicKey.export({ type, format: 'pem' }).toString().trim();
       const bare = publicKey.export({ type, format: 'der' }).toString('base64');
       for (const text of [pem, pem.replaceAll('\n', ' '), bare, pem.split('\n').slice(1, -1).join(' ')])
-        expect(recogniseUserKey(text), type).toBe('key_is_public_key');
+        expect(recognizeUserKey(text), type).toBe('key_is_public_key');
     }
   },
 );
 
 test.each(sizes)('what was sealed with %i bits is a payload', (bits) => {
   for (let count = 0; count < 20; count += 1)
-    expect(recogniseUserKey(randomBytes(bits / 8).toString('base64'))).toBe('key_is_encrypted_payload');
+    expect(recognizeUserKey(randomBytes(bits / 8).toString('base64'))).toBe('key_is_encrypted_payload');
 });

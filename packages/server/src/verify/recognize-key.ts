@@ -11,7 +11,7 @@ const SEALED_PAYLOAD = /^[A-Za-z0-9+/=_\s%-]{160,2000}$/;
  * Why this text cannot be a user API key, told from its form alone, so that the answer reveals nothing about
  * which keys exist; null if it has a key's form. Everyone in the thread who was stuck had sent one of these.
  */
-export function recogniseUserKey(text: string): ErrorCode | null {
+export function recognizeUserKey(text: string): ErrorCode | null {
   if (text.length === 32 && USER_KEY.test(text)) return null;
   if (ADMIN_KEY.test(text)) return 'admin_key_in_user_header';
   if (PUBLIC_KEY.test(text)) return 'key_is_public_key';
@@ -20,7 +20,7 @@ export function recogniseUserKey(text: string): ErrorCode | null {
 }
 
 /** The same for the `Api-Key` header; null if it has an admin key's form. */
-export function recogniseAdminKey(text: string): ErrorCode | null {
+export function recognizeAdminKey(text: string): ErrorCode | null {
   if (ADMIN_KEY.test(text)) return null;
   return USER_KEY.test(text) ? 'user_key_in_admin_header' : 'invalid_api_credentials';
 }

@@ -55,8 +55,8 @@ async function createSite(isAsync: boolean) {
     key: KEY,
     method: 'GET',
     route: { name: 'list#latest' },
-    address: '192.0.2.1',
-    agent: null,
+    ipAddress: '192.0.2.1',
+    userAgent: null,
   };
   return {
     asked: () => asked,
@@ -69,7 +69,7 @@ async function createSite(isAsync: boolean) {
           method: 'POST',
           headers: { 'User-Api-Key': KEY },
         }),
-        { address: '192.0.2.1' },
+        { ipAddress: '192.0.2.1' },
       ),
     judge: async () => {
       const verdict = await valetkey.judge.judge(request);

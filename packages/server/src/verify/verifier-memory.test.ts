@@ -27,7 +27,13 @@ describe('the judge’s memory', () => {
   test('answers without waiting once key and person are known', async () => {
     const it = await createTestSite();
     const { key } = await it.approve();
-    const request = { key, method: 'GET', route: { name: 'list#latest' }, address: '192.0.2.1', agent: null };
+    const request = {
+      key,
+      method: 'GET',
+      route: { name: 'list#latest' },
+      ipAddress: '192.0.2.1',
+      userAgent: null,
+    };
     await it.valetkey.judge.judge(request);
     expect(it.valetkey.judge.judge(request)).not.toBeInstanceOf(Promise);
   });
@@ -107,9 +113,9 @@ describe('the judge’s memory', () => {
       },
       store: createMemoryStore(),
     });
-    expect((await valetkey.fetch(new Request('http://127.0.0.1/elsewhere'), { address: '' })) === null).toBe(
-      true,
-    );
+    expect(
+      (await valetkey.fetch(new Request('http://127.0.0.1/elsewhere'), { ipAddress: '' })) === null,
+    ).toBe(true);
     await valetkey.close();
   });
 });

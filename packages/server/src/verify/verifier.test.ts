@@ -46,7 +46,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     const { key } = await it.approve();
     const send = async (headers: Record<string, string>) => {
       const request = new Request('https://forum.example/latest.json', { headers });
-      const outcome = await it.valetkey.guard(request, { name: 'list#latest' }, { address: '192.0.2.1' });
+      const outcome = await it.valetkey.guard(request, { name: 'list#latest' }, { ipAddress: '192.0.2.1' });
       return outcome.kind === 'refused'
         ? ((await outcome.response.json()) as { code: string }).code
         : outcome.kind;
@@ -165,8 +165,8 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     await codeOf(it, key, 'session#current', { headers: { 'User-Api-Key': key, 'User-Agent': 'plum/1' } });
     expect((await it.valetkey.keysOf('id-alice'))[0]).toMatchObject({
       lastUsedAt: it.now(),
-      lastUsedAddress: '192.0.2.1',
-      lastUsedAgent: 'plum/1',
+      lastUsedIpAddress: '192.0.2.1',
+      lastUsedUserAgent: 'plum/1',
     });
   });
 

@@ -9,11 +9,11 @@ import {
 } from '../core/scopes/scope.ts';
 import type { MaybePromise, Site, SiteUser } from '../ports/site.ts';
 import type { KeyRecord } from '../ports/store.ts';
-import { decideAddress } from './decide-address.ts';
+import { decideIpAddress } from './decide-ip-address.ts';
 import { NONE } from './key-table.ts';
 import type { Keys } from './keys.ts';
 import type { KnownKey } from './known-key.ts';
-import { recogniseUserKey } from './recognize-key.ts';
+import { recognizeUserKey } from './recognize-key.ts';
 import type { AllowedVerdict, Principal, Refusal, Verdict } from './verify-result.ts';
 
 /** A request as the judge sees it. */
@@ -23,8 +23,8 @@ export interface JudgedRequest {
   readonly isInUrl?: boolean;
   readonly method: string;
   readonly route: MatchedRoute;
-  readonly address: string;
-  readonly agent: string | null;
+  readonly ipAddress: string;
+  readonly userAgent: string | null;
 }
 
 /** A key that is alive, with its person; or why not. */
@@ -44,7 +44,7 @@ export interface Judge {
   /** Whether this key may do this. Answers without a promise when the key and the person are in memory. */
   judge(request: JudgedRequest): MaybePromise<Verdict>;
   /** Whether the key is alive, at home at this address, and has a use left, which is counted; whatever it may do. */
-  useLiveKey(key: string, address: string): Promise<LiveKey>;
+  useLiveKey(key: string, ipAddress: string): Promise<LiveKey>;
 }
 
 /** Equal to nothing, itself included: a site without revisions is asked every time. */
@@ -70,7 +70,7 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
     const known = place === NONE ? null : cache.keyAt(place);
     if (known) return askForUser(known, digest);
     // What is in memory has a key's form; only what is not is looked at for what it may be instead.
-    const misuse = recogniseUserKey(key);
+    const misuse = recognizeUserKey(key);
     if (misuse) return { code: misuse };
     return cache
       .load(hashKey(key))
@@ -96,11 +96,11 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
   /** Counts the use of a good key; null if it is at home at this address and there was room. */
   function refuseUse(
     place: number,
-    addresses: KnownKey['addresses'],
-    address: string,
+    ipAddresses: KnownKey['ipAddresses'],
+    ipAddress: string,
     moment: number,
   ): Refusal | null {
-    const elsewhere = decideAddress(addresses, address);
+    const elsewhere = decideIpAddress(ipAddresses, ipAddress);
     if (elsewhere) return elsewhere;
     const use = cache.uses.use(place, moment, limits());
     if (use.allowed) return null;
@@ -112,7 +112,7 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
     const moment = now();
     // Found again: after a wait another key may stand where this one stood.
     const place = cache.placeOf(digest, found.record.id);
-    const refusal = refuseUse(place, found.addresses, request.address, moment);
+    const refusal = refuseUse(place, found.ipAddresses, request.ipAddress, moment);
     if (refusal) return refuse(refusal);
     return decideReach(
       request,
@@ -134,14 +134,14 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
     digest: string,
     moment: number,
   ): Verdict {
-    const addresses = cache.hasAddressList(place) ? known.addresses : null;
-    const refusal = refuseUse(place, addresses, request.address, moment);
+    const ipAddresses = cache.hasIpAddressList(place) ? known.ipAddresses : null;
+    const refusal = refuseUse(place, ipAddresses, request.ipAddress, moment);
     if (refusal) return refuse(refusal);
     return decideReach(request, known, cache.permissionsAt(place), principal, place, digest, moment);
   }
 
   function decideReach(
-    { method, route, isInUrl, address, agent }: JudgedRequest,
+    { method, route, isInUrl, ipAddress, userAgent }: JudgedRequest,
     known: KnownKey,
     permissions: KnownKey['permissions'],
     principal: Principal,
@@ -155,7 +155,7 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
       const details = { required_scopes, granted_scopes: known.record.scopes };
       return refuse({ code: 'scope_insufficient', details });
     }
-    cache.lastUsed.note(place, moment, address, agent);
+    cache.lastUsed.note(place, moment, ipAddress, userAgent);
     return new Allowed(principal, cache, digest);
   }
 
@@ -178,12 +178,12 @@ export function createJudge({ keys: { cache }, site, scopes, limits, now }: Judg
         ? found.then((later) => decide(request, later, digest))
         : decide(request, found, digest);
     },
-    async useLiveKey(key, address) {
+    async useLiveKey(key, ipAddress) {
       const digest = digestKey(key);
       const found = await findGoodKey(key, digest, cache.find(digest));
       if (!isKnown(found)) return { live: false, ...found };
-      const { record, addresses, principal } = found;
-      const refusal = refuseUse(cache.placeOf(digest, record.id), addresses, address, now());
+      const { record, ipAddresses, principal } = found;
+      const refusal = refuseUse(cache.placeOf(digest, record.id), ipAddresses, ipAddress, now());
       if (refusal) return { live: false, ...refusal };
       return { live: true, record, principal: principal as Principal, uses: cache.usesOf(digest), digest };
     },

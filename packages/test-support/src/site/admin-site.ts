@@ -20,7 +20,7 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
   const site: TestSite = await createTestSite(options);
 
   /** As a person with a browser, CSRF token and all. */
-  function asPerson(username: string, method: string, path: string, body?: unknown, headers = {}) {
+  function asUser(username: string, method: string, path: string, body?: unknown, headers = {}) {
     return site.send(path, {
       method,
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -37,7 +37,7 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
   /** Makes a key as an admin. What is not said: global, for all users. */
   async function make(wish: Record<string, unknown> = {}): Promise<ShownAdminKey & { key: string }> {
     const key = { description: 'Nightly export', username: null, scope_mode: 'global', ...wish };
-    const response = await asPerson('admin', 'POST', '/admin/api/keys.json', { key });
+    const response = await asUser('admin', 'POST', '/admin/api/keys.json', { key });
     if (response.status !== 200) throw new Error(`No key was made: ${await response.text()}`);
     return ((await response.json()) as { key: ShownAdminKey & { key: string } }).key;
   }
@@ -50,7 +50,7 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
     path = '/any.json',
   ) {
     const request = new Request(`https://forum.example${path}`, { method, headers });
-    return site.valetkey.guard(request, route, { address: '192.0.2.1' });
+    return site.valetkey.guard(request, route, { ipAddress: '192.0.2.1' });
   }
 
   /** Who may act, as `ok:alice`; or the code of the refusal; or `anonymous`. */
@@ -61,7 +61,7 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
     return ((await guarded.response.json()) as { code: string }).code;
   }
 
-  return { ...site, asPerson, make, guard, outcome };
+  return { ...site, asUser, make, guard, outcome };
 }
 
 /** The headers that an admin key travels in. */

@@ -24,34 +24,34 @@ export interface ActivationAnswer {
 
 /** The two sides of a device flow: the device and the person in front of it. */
 export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
-  let addresses = 0;
+  let ipAddresses = 0;
   /** A new address for whoever must not run into the limits of the ones before. */
-  const freshAddress = () => {
-    addresses += 1;
-    return `198.51.100.${addresses % 250}`;
+  const freshIpAddress = () => {
+    ipAddresses += 1;
+    return `198.51.100.${ipAddresses % 250}`;
   };
 
-  const postJson = (path: string, body: unknown, address = freshAddress()) =>
+  const postJson = (path: string, body: unknown, ipAddress = freshIpAddress()) =>
     site.send(
       path,
       { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
-      address,
+      ipAddress,
     );
   const postForm = async (
     path: string,
     values: Record<string, string>,
     as: string,
-    address = freshAddress(),
+    ipAddress = freshIpAddress(),
   ) => {
-    const response = await site.post(path, values, as, {}, address);
+    const response = await site.post(path, values, as, {}, ipAddress);
     return (await response.json()) as ActivationAnswer;
   };
 
   return {
-    freshAddress,
+    freshIpAddress,
     postJson,
-    ask: (changes: Record<string, string | null> = {}, address?: string) =>
-      postJson('/user-api-key/device.json', ask({ auth_redirect: null, ...changes }), address),
+    ask: (changes: Record<string, string | null> = {}, ipAddress?: string) =>
+      postJson('/user-api-key/device.json', ask({ auth_redirect: null, ...changes }), ipAddress),
     async start(changes: Record<string, string | null> = {}): Promise<Started> {
       const response = await this.ask(changes);
       if (response.status !== 200) throw new Error(`The device was refused: ${await response.text()}`);
@@ -61,10 +61,10 @@ export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
       const response = await postJson('/user-api-key/device/poll.json', { device_code });
       return (await response.json()) as { status: string; payload?: string };
     },
-    type: (code: string, as = 'alice', more: Record<string, string> = {}, address?: string) =>
-      postForm('/user-api-key/activate.json', { code, ...more }, as, address),
-    authorize: (values: Record<string, string>, as = 'alice', address?: string) =>
-      postForm('/user-api-key/device/authorize.json', values, as, address),
+    type: (code: string, as = 'alice', more: Record<string, string> = {}, ipAddress?: string) =>
+      postForm('/user-api-key/activate.json', { code, ...more }, as, ipAddress),
+    authorize: (values: Record<string, string>, as = 'alice', ipAddress?: string) =>
+      postForm('/user-api-key/device/authorize.json', values, as, ipAddress),
     deny: (values: Record<string, string>, as = 'alice') =>
       postForm('/user-api-key/device/deny.json', values, as),
     /** Types the code and approves. */

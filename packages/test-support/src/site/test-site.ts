@@ -15,7 +15,7 @@ export const stores: Readonly<Record<string, () => Store>> = {
 
 const BASE = 'https://forum.example';
 
-const person = (username: string, changes: Partial<SiteUser> = {}): SiteUser => ({
+const user = (username: string, changes: Partial<SiteUser> = {}): SiteUser => ({
   id: `id-${username}`,
   username,
   avatarTemplate: `/avatar/${username}/{size}.png`,
@@ -34,10 +34,10 @@ export async function createTestSite(
 ) {
   const people = new Map(
     [
-      person('alice', { groups: ['trust_level_0', 'trust_level_1'] }),
-      person('bob'),
-      person('admin', { isAdmin: true, isStaff: true, groups: [] }),
-      person('sam', { isSuspended: true }),
+      user('alice', { groups: ['trust_level_0', 'trust_level_1'] }),
+      user('bob'),
+      user('admin', { isAdmin: true, isStaff: true, groups: [] }),
+      user('sam', { isSuspended: true }),
     ].map((user) => [user.username, user]),
   );
   const baseUrl = options.baseUrl ?? BASE;
@@ -63,8 +63,8 @@ export async function createTestSite(
     `${APP_REDIRECT}|myapp://callback|http://127.0.0.1/*`,
   );
 
-  async function send(path: string, init: RequestInit = {}, address = '192.0.2.1'): Promise<Response> {
-    const response = await valetkey.fetch(new Request(baseUrl + path, init), { address });
+  async function send(path: string, init: RequestInit = {}, ipAddress = '192.0.2.1'): Promise<Response> {
+    const response = await valetkey.fetch(new Request(baseUrl + path, init), { ipAddress });
     if (!response) throw new Error(`Nobody answers ${path}.`);
     return response;
   }
@@ -75,12 +75,12 @@ export async function createTestSite(
     values: Record<string, string>,
     as: string | null,
     headers: Record<string, string> = {},
-    address?: string,
+    ipAddress?: string,
   ) {
     const body = new URLSearchParams(values);
     if (as) body.set('authenticity_token', `csrf-${as}`);
     const init = { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } };
-    return send(path, init, address);
+    return send(path, init, ipAddress);
   }
 
   return {
@@ -98,7 +98,7 @@ export async function createTestSite(
       valetkey.guard(
         new Request(`${baseUrl}/any`, { ...init, headers: { 'User-Api-Key': key, ...init.headers } }),
         route,
-        { address: '192.0.2.1' },
+        { ipAddress: '192.0.2.1' },
       ),
     /** Approves as a person and opens the payload as the app would. */
     async approve(changes: Record<string, string | null> = {}, as = 'alice') {

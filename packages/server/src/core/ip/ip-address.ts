@@ -25,7 +25,7 @@ export function parseIpAddress(text: string): IpAddress | null {
 }
 
 /** The address of a peer, as sockets write it: its zone says over which interface it came, not who it is. */
-export function parsePeerAddress(text: string): IpAddress | null {
+export function parsePeerIpAddress(text: string): IpAddress | null {
   const [withoutZone = ''] = text.split('%', 1);
   return parseIpAddress(withoutZone);
 }

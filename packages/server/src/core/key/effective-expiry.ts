@@ -2,7 +2,7 @@
  * The moment from which a key is dead by itself: when it expires, or when its time beside a newer key is over,
  * whichever comes first; `Infinity` for never.
  */
-export function endOfKey({
+export function effectiveExpiry({
   expiresAt,
   retiresAt,
 }: {

@@ -24,11 +24,11 @@ export interface KeyRecord {
   readonly expiresAt: number | null;
   /** Set by a rotation: until then the key lives on beside the newer one in its place. It has no place of its own. */
   readonly retiresAt: number | null;
-  /** Where it may be used from, as `parseAddressList` answers it; null for anywhere. */
-  readonly allowedAddresses: readonly string[] | null;
+  /** Where it may be used from, as `parseIpAddressList` answers it; null for anywhere. */
+  readonly allowedIpAddresses: readonly string[] | null;
   readonly lastUsedAt: number | null;
-  readonly lastUsedAddress: string | null;
-  readonly lastUsedAgent: string | null;
+  readonly lastUsedIpAddress: string | null;
+  readonly lastUsedUserAgent: string | null;
   readonly revokedAt: number | null;
   readonly revokedReason: RevocationReason | null;
   /** When a revocation of it was last undone: from then on it counts as wanted, as if it had been used. */
@@ -50,5 +50,5 @@ export type NewKey = Pick<
   | 'expiresAt'
 > & {
   /** Left out: null. */
-  readonly allowedAddresses?: KeyRecord['allowedAddresses'];
+  readonly allowedIpAddresses?: KeyRecord['allowedIpAddresses'];
 };

@@ -2,7 +2,7 @@ import type { SiteUser } from '../../ports/site.ts';
 import type { KeyRecord } from '../../ports/store.ts';
 import type { KnownKey } from '../../verify/known-key.ts';
 import type { Refusal } from '../../verify/verify-result.ts';
-import { endOfKey } from './effective-expiry.ts';
+import { effectiveExpiry } from './effective-expiry.ts';
 
 /** Whether this key is alive and its person may act, before anything is asked of its scopes. */
 export function decideState(
@@ -27,11 +27,14 @@ function describeEnd({ retiresAt }: KeyRecord, end: number): Refusal {
 }
 
 /** Whether this key works at this moment, as far as it is up to the key. */
-export function isLive(key: Pick<KeyRecord, 'revokedAt' | 'expiresAt' | 'retiresAt'>, now: number): boolean {
+export function isActive(
+  key: Pick<KeyRecord, 'revokedAt' | 'expiresAt' | 'retiresAt'>,
+  now: number,
+): boolean {
   return key.revokedAt === null && !isExpired(key, now);
 }
 
 /** Whether its time is over: a key is good until that moment, not including it. */
 export function isExpired(key: Pick<KeyRecord, 'expiresAt' | 'retiresAt'>, now: number): boolean {
-  return endOfKey(key) <= now;
+  return effectiveExpiry(key) <= now;
 }

@@ -30,8 +30,8 @@ export function redactUrl(url: string): string {
 }
 
 function redact(url: string, depth: number): string {
-  const [address = ''] = url.split('#', 1);
-  const [path, query] = cut(address, '?');
+  const [ipAddress = ''] = url.split('#', 1);
+  const [path, query] = cut(ipAddress, '?');
   return redactPath(path) + (query === null ? '' : `?${redactQuery(query, depth)}`);
 }
 

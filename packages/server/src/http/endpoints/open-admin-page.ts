@@ -4,7 +4,7 @@ import type { Html } from '../../ui/parts/layout.ts';
 import type { EndpointRequest } from '../endpoint-request.ts';
 import { type PageOptions, pageResponse, redirectResponse } from '../responses.ts';
 import { requireAdminSession } from './require-admin.ts';
-import { findPerson } from './require-session.ts';
+import { findUserSession } from './require-session.ts';
 
 /**
  * Opens a page to admins with a browser alone, and leads whoever is not signed in to sign in first. Everybody else is
@@ -19,6 +19,6 @@ export async function openAdminPage(
   options: PageOptions = {},
 ): Promise<Response> {
   const { raw, returnTo } = request;
-  if (!(await findPerson(raw, provider))) return redirectResponse(provider.site.loginUrl(returnTo));
+  if (!(await findUserSession(raw, provider))) return redirectResponse(provider.site.loginUrl(returnTo));
   return pageResponse(await write(await requireAdminSession(request, provider)), 200, options);
 }

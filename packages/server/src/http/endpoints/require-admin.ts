@@ -2,7 +2,7 @@ import { ValetkeyError } from '@valetkey/protocol';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session, SiteUser } from '../../ports/site.ts';
 import type { EndpointRequest } from '../endpoint-request.ts';
-import { requirePerson, requireSession } from './require-session.ts';
+import { requireSession, requireUserSession } from './require-session.ts';
 
 /**
  * The admin behind a cookie session: the only one who sees and changes admin keys. No key does, whatever its scopes and
@@ -13,7 +13,7 @@ import { requirePerson, requireSession } from './require-session.ts';
 export async function requireAdminSession(request: EndpointRequest, provider: Provider): Promise<Session> {
   const isReading = request.raw.method === 'GET' || request.raw.method === 'HEAD';
   const session = await (isReading
-    ? requirePerson(request.raw, provider)
+    ? requireUserSession(request.raw, provider)
     : requireSession(request, provider));
   if (!session.user.isAdmin) throw new ValetkeyError('admin_required');
   return session;

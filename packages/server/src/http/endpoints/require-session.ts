@@ -21,7 +21,7 @@ export async function requireSession(request: EndpointRequest, provider: Provide
  * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`
  */
 export async function requireSessionToRevoke(request: EndpointRequest, provider: Provider): Promise<Session> {
-  const session = requireSomebody(await findSession(request.raw, provider));
+  const session = requireFoundSession(await findSession(request.raw, provider));
   if (!isSameText(request.csrfToken ?? '', session.csrfToken)) throw new ValetkeyError('csrf_invalid');
   return session;
 }
@@ -31,8 +31,8 @@ export async function requireSessionToRevoke(request: EndpointRequest, provider:
  *
  * @throws ValetkeyError `session_required`, `login_required`, `user_suspended`
  */
-export async function requirePerson(raw: Request, provider: Provider): Promise<Session> {
-  return requireSomebody(await findPerson(raw, provider));
+export async function requireUserSession(raw: Request, provider: Provider): Promise<Session> {
+  return requireFoundSession(await findUserSession(raw, provider));
 }
 
 /**
@@ -40,7 +40,7 @@ export async function requirePerson(raw: Request, provider: Provider): Promise<S
  *
  * @throws ValetkeyError `session_required`, `user_suspended`
  */
-export async function findPerson(raw: Request, provider: Provider): Promise<Session | null> {
+export async function findUserSession(raw: Request, provider: Provider): Promise<Session | null> {
   const session = await findSession(raw, provider);
   return session && refuseSuspended(session);
 }
@@ -50,7 +50,7 @@ async function findSession(raw: Request, { site }: Provider): Promise<Session | 
   return site.findSession(raw);
 }
 
-function requireSomebody(session: Session | null): Session {
+function requireFoundSession(session: Session | null): Session {
   if (!session) throw new ValetkeyError('login_required');
   return session;
 }

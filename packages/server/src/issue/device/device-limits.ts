@@ -1,8 +1,8 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { addressGroup } from '../../core/ip/address-group.ts';
+import { ipAddressGroup } from '../../core/ip/ip-address-group.ts';
 import { createAttemptLimits } from '../../in-process/attempt-limits.ts';
 
-type By = 'address' | 'user' | 'code' | 'token';
+type By = 'ipAddress' | 'user' | 'code' | 'token';
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -13,10 +13,10 @@ export const POLL_INTERVAL_SECONDS = 5;
 /** The rates of PROTOCOL.md section 8; what they make of guessing stands in docs/security/device-flow.md. */
 // biome-ignore format: a table
 const LIMITS = {
-  request:  [{ by: 'address', max: 20,  seconds: MINUTE }],
-  poll:     [{ by: 'address', max: 60,  seconds: MINUTE }, { by: 'code',  max: 60, seconds: MINUTE }],
-  codeTry:  [{ by: 'address', max: 30,  seconds: HOUR },   { by: 'user',  max: 10, seconds: MINUTE }, { by: 'code',  max: 10, seconds: MINUTE }],
-  lookUp:   [{ by: 'address', max: 120, seconds: HOUR },   { by: 'user',  max: 30, seconds: MINUTE }, { by: 'token', max: 30, seconds: MINUTE }],
+  request:  [{ by: 'ipAddress', max: 20,  seconds: MINUTE }],
+  poll:     [{ by: 'ipAddress', max: 60,  seconds: MINUTE }, { by: 'code',  max: 60, seconds: MINUTE }],
+  codeTry:  [{ by: 'ipAddress', max: 30,  seconds: HOUR },   { by: 'user',  max: 10, seconds: MINUTE }, { by: 'code',  max: 10, seconds: MINUTE }],
+  lookUp:   [{ by: 'ipAddress', max: 120, seconds: HOUR },   { by: 'user',  max: 30, seconds: MINUTE }, { by: 'token', max: 30, seconds: MINUTE }],
 } as const satisfies Record<string, readonly { by: By; max: number; seconds: number }[]>;
 
 /** What is counted in the device flow. */
@@ -44,8 +44,8 @@ export function createDeviceLimits(): DeviceLimits {
   const interval = createAttemptLimits([{ by: 'code', max: 1, seconds: POLL_INTERVAL_SECONDS - 1 }]);
   return {
     isTooSoon: (code, now) => interval.count({ code }, now) > 0,
-    count(attempt, { address, ...keys }, now) {
-      const group = address === undefined ? {} : { address: addressGroup(address) };
+    count(attempt, { ipAddress, ...keys }, now) {
+      const group = ipAddress === undefined ? {} : { ipAddress: ipAddressGroup(ipAddress) };
       const wait_seconds = limits.get(attempt)?.count({ ...keys, ...group }, now) ?? 0;
       if (wait_seconds > 0) throw new ValetkeyError('rate_limited', { wait_seconds });
     },

@@ -11,7 +11,7 @@ import { parseUserCode } from './user-code.ts';
 /** Who is trying, and from where. */
 export interface Visitor {
   readonly session: Session;
-  readonly address: string;
+  readonly ipAddress: string;
 }
 
 /**
@@ -25,8 +25,8 @@ export async function findRequestedGrant(
   { store, deviceLimits, now }: Provider,
 ): Promise<DeviceGrant | null> {
   const token = hashKey(requestToken);
-  const { session, address } = visitor;
-  deviceLimits.count('lookUp', { address, user: session.user.id, token }, now());
+  const { session, ipAddress } = visitor;
+  deviceLimits.count('lookUp', { ipAddress, user: session.user.id, token }, now());
   const grant = await store.findGrant('requestToken', token, now());
   return grant && isOpenTo(grant, session) ? grant : null;
 }
@@ -43,10 +43,10 @@ export async function findTypedGrant(
   visitor: Visitor,
   { store, deviceLimits, now }: Provider,
 ): Promise<DeviceGrant | 'invalid_code' | 'expired_code'> {
-  const { session, address } = visitor;
+  const { session, ipAddress } = visitor;
   const normal = parseUserCode(text);
   const code = normal === null ? {} : { code: hashKey(normal) };
-  deviceLimits.count('codeTry', { address, user: session.user.id, ...code }, now());
+  deviceLimits.count('codeTry', { ipAddress, user: session.user.id, ...code }, now());
   const grant = code.code === undefined ? null : await store.findGrant('userCode', code.code, now());
   if (!grant) return 'invalid_code';
   if (requested && requested.deviceCodeHash !== grant.deviceCodeHash) return 'invalid_code';

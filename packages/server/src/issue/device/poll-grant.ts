@@ -14,11 +14,11 @@ export type GrantStatus =
 /** Changes nothing: an answer that was lost on its way can be fetched again. @throws ValetkeyError `rate_limited` */
 export async function pollGrant(
   deviceCode: string,
-  { address }: Pick<EndpointRequest, 'address'>,
+  { ipAddress }: Pick<EndpointRequest, 'ipAddress'>,
   { store, deviceLimits, now }: Provider,
 ): Promise<GrantStatus> {
   const code = hashKey(deviceCode);
-  deviceLimits.count('poll', { address, code }, now());
+  deviceLimits.count('poll', { ipAddress, code }, now());
   const grant = await store.findGrant('deviceCode', code, now());
   if (grant?.state === 'pending') return { status: 'authorization_pending', grant };
   if (grant?.state === 'denied') return { status: 'access_denied', grant };

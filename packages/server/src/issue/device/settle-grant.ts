@@ -1,5 +1,5 @@
-import { auditBy } from '../../core/audit/audit-event-factory.ts';
-import { aboutKey } from '../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../core/audit/audit-event-factory.ts';
+import { keyAuditTarget } from '../../core/audit/audit-target.ts';
 import type { NewKey } from '../../ports/store.ts';
 import { describeNewKey, sealNewKey } from '../issue-key.ts';
 import type { Provider } from '../provider.ts';
@@ -30,7 +30,13 @@ export async function approveGrant(
   const moment = provider.now();
   const { answer, newKey } = makeAnswer(shown, provider);
   const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil: moment + ANSWER_MS };
-  const audit = auditBy(visitor.session.user, 'key_approved', aboutKey, visitor, provider);
+  const audit = createAuditEventFactory(
+    visitor.session.user,
+    'key_approved',
+    keyAuditTarget,
+    visitor,
+    provider,
+  );
   const key = await provider.keys.approveGrant(approval, newKey, moment, audit);
   if (!key) return EXPIRED;
   return { state: 'complete', denied: false, applicationName: key.applicationName };
@@ -49,7 +55,7 @@ export async function denyGrant(
   if (!grant?.request) return EXPIRED;
   const { applicationName } = parseAskedByDevice(grant.request).app;
   const about = () => ({ subject: applicationName, ownerId: user.id });
-  const audit = auditBy(user, 'key_declined', about, visitor, provider);
+  const audit = createAuditEventFactory(user, 'key_declined', about, visitor, provider);
   if (!(await store.denyGrant(hash, now(), audit))) return EXPIRED;
   return { state: 'complete', denied: true, applicationName };
 }

@@ -29,12 +29,12 @@ export interface StartedGrant {
 export async function startGrant(
   column: 'device' | 'bearer',
   raw: RawParameters,
-  { address }: Pick<EndpointRequest, 'address'>,
+  { ipAddress }: Pick<EndpointRequest, 'ipAddress'>,
   provider: Provider,
 ): Promise<StartedGrant> {
   const { store, site, now, randomBytes } = provider;
   const createdAt = now();
-  provider.deviceLimits.count('request', { address }, createdAt);
+  provider.deviceLimits.count('request', { ipAddress }, createdAt);
   const decision = await decideKeyRequest(column, raw, null, provider);
   if (!decision.allowed) throw decision.refusal;
 
@@ -52,7 +52,7 @@ export async function startGrant(
     clientId: parameters.clientId,
     request: formatGrantText({ column, parameters, app: describeApp(decision.request), bearer }),
     createdAt,
-    createdFrom: address,
+    createdFrom: ipAddress,
     expiresAt: createdAt + LIFETIME_SECONDS * 1000,
   });
   const verification_uri = `${site.baseUrl.replace(/\/$/, '')}/user-api-key/activate`;

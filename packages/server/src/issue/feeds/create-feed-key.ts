@@ -1,16 +1,16 @@
 import { createKeyText } from '../../core/key/create-key-text.ts';
 import { hashKey } from '../../core/key/hash-key.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { KeyRecord, NewKey } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';
 import type { FeedDefinition } from './feed.ts';
 
 /** Makes the key of a person's feed, for its address. The earlier one of that feed dies in the same step. */
-export async function makeFeedKey(
+export async function createFeedKey(
   name: string,
   feed: FeedDefinition,
   userId: string,
-  audit: AuditOf<KeyRecord>,
+  audit: AuditEventFactory<KeyRecord>,
   provider: Provider,
 ): Promise<string> {
   const key = createKeyText(provider);

@@ -1,4 +1,4 @@
-import { isLive } from '../../core/key/key-state.ts';
+import { isActive } from '../../core/key/key-state.ts';
 import type { KeyRecord } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';
 import type { FeedDefinition } from './feed.ts';
@@ -13,7 +13,7 @@ export interface FeedState {
 /** Every feed of the site, as it stands for this person. */
 export async function listFeedStates(userId: string, provider: Provider): Promise<FeedState[]> {
   const keys = await provider.keys.list(userId, null);
-  const live = keys.filter((key) => key.kind === 'feed' && isLive(key, provider.now()));
+  const live = keys.filter((key) => key.kind === 'feed' && isActive(key, provider.now()));
   return Object.entries(provider.feeds).map(([name, feed]) => ({
     name,
     feed,

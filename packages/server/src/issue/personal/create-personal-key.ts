@@ -1,7 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { createKeyText } from '../../core/key/create-key-text.ts';
 import { hashKey } from '../../core/key/hash-key.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { KeyRecord } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';
 import type { PersonalKeyRequest } from './personal-key-request.ts';
@@ -18,10 +18,10 @@ export interface OwnKey {
  *
  * @throws ValetkeyError `too_many_personal_keys`
  */
-export async function makePersonalKey(
-  { applicationName, scopes, expiresInSeconds, allowedAddresses }: PersonalKeyRequest,
+export async function createPersonalKey(
+  { applicationName, scopes, expiresInSeconds, allowedIpAddresses }: PersonalKeyRequest,
   userId: string,
-  audit: AuditOf<KeyRecord>,
+  audit: AuditEventFactory<KeyRecord>,
   provider: Provider,
 ): Promise<OwnKey> {
   const { keys, settings, now } = provider;
@@ -40,7 +40,7 @@ export async function makePersonalKey(
       isUrlKey: false,
       pushUrl: null,
       createdAt,
-      allowedAddresses,
+      allowedIpAddresses,
       expiresAt: expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000,
     },
     max,

@@ -5,7 +5,7 @@ import {
   requireParameter,
   ValetkeyError,
 } from '@valetkey/protocol';
-import { parseAddressList } from '../../core/ip/parse-address-list.ts';
+import { parseIpAddressList } from '../../core/ip/parse-ip-address-list.ts';
 import { SCOPES_OF_APPS } from '../../core/scopes/scopes-of-apps.ts';
 import type { Provider } from '../provider.ts';
 
@@ -15,7 +15,7 @@ export interface PersonalKeyRequest {
   readonly scopes: readonly string[];
   readonly expiresInSeconds: number | null;
   /** Null for anywhere. */
-  readonly allowedAddresses: readonly string[] | null;
+  readonly allowedIpAddresses: readonly string[] | null;
 }
 
 /** The scopes that a person can give a key of their own: no app asks, so none of those that are about one. */
@@ -57,6 +57,6 @@ export function parsePersonalKeyRequest(raw: RawParameters, provider: Provider):
     expiresInSeconds: parseExpiry(parsed.expiresInSeconds, {
       maxDays: provider.settings.current().max_user_api_key_expiry_days,
     }),
-    allowedAddresses: parseAddressList(raw.allowed_addresses),
+    allowedIpAddresses: parseIpAddressList(raw.allowed_addresses),
   };
 }

@@ -1,8 +1,8 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
 import { createKeyText } from '../../core/key/create-key-text.ts';
-import { endOfKey } from '../../core/key/effective-expiry.ts';
+import { effectiveExpiry } from '../../core/key/effective-expiry.ts';
 import { hashKey } from '../../core/key/hash-key.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { RotationOutcome } from '../../ports/personal-key-store.ts';
 import type { KeyRecord } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';
@@ -36,7 +36,7 @@ const WHY_NOT = {
 export async function rotatePersonalKey(
   old: KeyRecord,
   graceSeconds: number,
-  audit: AuditOf<KeyRecord>,
+  audit: AuditEventFactory<KeyRecord>,
   provider: Provider,
 ): Promise<RotatedKey> {
   checkRotatable(old, provider);
@@ -58,7 +58,7 @@ function checkRotatable({ kind, scopes, ...key }: KeyRecord, provider: Provider)
   if (kind !== 'personal') throw new ValetkeyError('key_not_rotatable', { reason: WHY_NOT[kind] });
   if (key.revokedAt !== null) throw new ValetkeyError('key_not_found');
   if (key.retiresAt !== null) throw new ValetkeyError('key_was_rotated');
-  const end = endOfKey(key);
+  const end = effectiveExpiry(key);
   if (end <= provider.now()) {
     throw new ValetkeyError('key_expired', { expired_at: new Date(end).toISOString() });
   }

@@ -5,11 +5,11 @@ import { checkExpiry } from './check-expiry.ts';
 import { checkFeature } from './check-feature.ts';
 import { checkGroup } from './check-group.ts';
 import { checkPayloadFits } from './check-payload-fits.ts';
-import { checkPerson } from './check-person.ts';
 import { checkPublicKey } from './check-public-key.ts';
 import { checkRedirect } from './check-redirect.ts';
 import { checkRequired } from './check-required.ts';
 import { checkScopes } from './check-scopes.ts';
+import { checkUser } from './check-user.ts';
 import { decidePush } from './decide-push.ts';
 import type { Step } from './key-request.ts';
 import { loadClient } from './load-client.ts';
@@ -37,6 +37,6 @@ export const STEPS_TABLE: readonly { step: Step; on: readonly KeyRequestEndpoint
   { step: decidePush,        on: ['ask', 'approve',                   'device', 'bearer'            ] },
   { step: checkExpiry,       on: ['ask', 'approve',                   'device', 'bearer'            ] },
   { step: checkPayloadFits,  on: ['ask', 'approve',                   'device'                      ] },
-  { step: checkPerson,       on: ['ask', 'approve', 'decline', 'otp',                     'activate'] },
+  { step: checkUser,       on: ['ask', 'approve', 'decline', 'otp',                     'activate'] },
   { step: checkGroup,        on: ['ask', 'approve',            'otp',                     'activate'] },
 ];

@@ -1,5 +1,5 @@
 import type { AdminKeyRecord, AdminKeyStore } from '../../ports/admin-key-store.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 
 /** Whether a key was neither used nor made nor restored since this moment. */
@@ -11,7 +11,7 @@ export function isUnusedSince(
 }
 
 /** The admin keys of the store that forgets everything; no method awaits, so each is atomic as it stands. */
-export function createMemoryAdminKeys({ writeDown }: Pick<MemoryAudit, 'writeDown'>): AdminKeyStore {
+export function createMemoryAdminKeys({ appendAudit }: Pick<MemoryAudit, 'appendAudit'>): AdminKeyStore {
   const keys = new Map<number, AdminKeyRecord>();
   let lastId = 0;
 
@@ -19,10 +19,10 @@ export function createMemoryAdminKeys({ writeDown }: Pick<MemoryAudit, 'writeDow
   const change = (
     key: AdminKeyRecord,
     changes: Partial<AdminKeyRecord>,
-    audit?: AuditOf<AdminKeyRecord>,
+    audit?: AuditEventFactory<AdminKeyRecord>,
   ): AdminKeyRecord => {
     const changed = { ...key, ...changes };
-    writeDown(audit, [changed]);
+    appendAudit(audit, [changed]);
     keys.set(key.id, changed);
     return changed;
   };
@@ -31,7 +31,7 @@ export function createMemoryAdminKeys({ writeDown }: Pick<MemoryAudit, 'writeDow
     async createAdminKey(key, audit) {
       if (byHash(key.keyHash)) throw new Error('An admin key with this hash is stored already.');
       const record = { ...key, id: lastId + 1, lastUsedAt: null, revokedAt: null, restoredAt: null };
-      writeDown(audit, [record]);
+      appendAudit(audit, [record]);
       lastId = record.id;
       keys.set(record.id, record);
       return record;
@@ -56,7 +56,7 @@ export function createMemoryAdminKeys({ writeDown }: Pick<MemoryAudit, 'writeDow
     async deleteRevokedAdminKey(id, audit) {
       const key = keys.get(id);
       if (!key || key.revokedAt === null) return null;
-      writeDown(audit, [key]);
+      appendAudit(audit, [key]);
       keys.delete(id);
       return key;
     },
@@ -64,7 +64,7 @@ export function createMemoryAdminKeys({ writeDown }: Pick<MemoryAudit, 'writeDow
       const revoked = [...keys.values()]
         .filter((key) => key.revokedAt === null && isUnusedSince(key, unusedSince))
         .map((key) => ({ ...key, revokedAt }));
-      writeDown(audit, revoked);
+      appendAudit(audit, revoked);
       return revoked.map((key) => change(key, {}));
     },
     async touchAdminKeys(touches) {

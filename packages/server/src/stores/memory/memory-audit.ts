@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditOf, AuditStore, NewAuditEvent } from '../../ports/audit-store.ts';
+import type { AuditEvent, AuditEventFactory, AuditStore, NewAuditEvent } from '../../ports/audit-store.ts';
 
 /** The audit of the memory store, and the part of it that the other methods share. */
 export interface MemoryAudit {
@@ -7,7 +7,7 @@ export interface MemoryAudit {
    * Writes down what is about to change, all of it or nothing: call it when nothing else can fail any more, and change
    * things after it.
    */
-  writeDown<Changed>(audit: AuditOf<Changed> | undefined, changed: readonly Changed[]): void;
+  appendAudit<Changed>(audit: AuditEventFactory<Changed> | undefined, changed: readonly Changed[]): void;
 }
 
 /** No method awaits, so each is atomic as it stands. */
@@ -21,17 +21,17 @@ export function createMemoryAudit(): MemoryAudit {
   }
 
   return {
-    writeDown(audit, changed) {
+    appendAudit(audit, changed) {
       if (audit) for (const event of changed.map((each) => audit(each))) append(event);
     },
     store: {
       async appendAuditEvent(event) {
         append(event);
       },
-      async listAuditEvents({ beforeId, limit, personId = null, action = null, since = null, until = null }) {
+      async listAuditEvents({ beforeId, limit, userId = null, action = null, since = null, until = null }) {
         return events
           .filter((event) => beforeId === null || event.id < beforeId)
-          .filter(({ actorId, ownerId }) => personId === null || actorId === personId || ownerId === personId)
+          .filter(({ actorId, ownerId }) => userId === null || actorId === userId || ownerId === userId)
           .filter((event) => action === null || event.action === action)
           .filter(({ at }) => at >= (since ?? at) && (until === null || at < until))
           .slice(0, limit);

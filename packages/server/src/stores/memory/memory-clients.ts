@@ -1,4 +1,4 @@
-import { isLive } from '../../core/key/key-state.ts';
+import { isActive } from '../../core/key/key-state.ts';
 import type { ClientCursor, ClientStore, RegisteredClient } from '../../ports/client-store.ts';
 import type { KeyRecord } from '../../ports/store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
@@ -10,7 +10,7 @@ import type { MemoryAudit } from './memory-audit.ts';
  */
 export function createMemoryClients(
   listKeys: () => Iterable<KeyRecord>,
-  { writeDown }: Pick<MemoryAudit, 'writeDown'>,
+  { appendAudit }: Pick<MemoryAudit, 'appendAudit'>,
 ): ClientStore {
   const clients = new Map<string, RegisteredClient>();
 
@@ -26,7 +26,7 @@ export function createMemoryClients(
       const isRecent = (other: RegisteredClient) =>
         other.createdFrom === client.createdFrom && other.createdAt > (limit?.since ?? 0);
       if (limit && [...clients.values()].filter(isRecent).length >= limit.max) return 'too_many';
-      writeDown(audit, [client]);
+      appendAudit(audit, [client]);
       clients.set(client.clientId, client);
       return 'registered';
     },
@@ -39,7 +39,7 @@ export function createMemoryClients(
     async deleteClient(clientId, audit) {
       const client = clients.get(clientId);
       if (!client) return null;
-      writeDown(audit, [client]);
+      appendAudit(audit, [client]);
       clients.delete(clientId);
       return client;
     },
@@ -47,7 +47,7 @@ export function createMemoryClients(
       const asked = new Set(clientIds);
       const counts = new Map<string, number>();
       for (const key of listKeys()) {
-        if (key.kind !== 'app' || !asked.has(key.clientId) || !isLive(key, now)) continue;
+        if (key.kind !== 'app' || !asked.has(key.clientId) || !isActive(key, now)) continue;
         counts.set(key.clientId, (counts.get(key.clientId) ?? 0) + 1);
       }
       return counts;

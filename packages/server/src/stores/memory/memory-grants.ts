@@ -1,5 +1,5 @@
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { DeviceGrant, GrantSecret, GrantStore } from '../../ports/grant-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 
@@ -16,8 +16,11 @@ const FIELDS = {
  * @param replaceKey what `Store.replaceKey` does, at once
  */
 export function createMemoryGrants(
-  replaceKey: (key: NewKey, audit?: AuditOf<KeyRecord>) => { key: KeyRecord; replaced: KeyRecord | null },
-  { writeDown }: Pick<MemoryAudit, 'writeDown'>,
+  replaceKey: (
+    key: NewKey,
+    audit?: AuditEventFactory<KeyRecord>,
+  ) => { key: KeyRecord; replaced: KeyRecord | null },
+  { appendAudit }: Pick<MemoryAudit, 'appendAudit'>,
 ): GrantStore {
   const grants = new Map<string, DeviceGrant>();
 
@@ -70,7 +73,7 @@ export function createMemoryGrants(
     async denyGrant(approvalTokenHash, now, audit) {
       const grant = findPending('approvalToken', approvalTokenHash, now);
       if (!grant) return false;
-      writeDown(audit, [undefined]);
+      appendAudit(audit, [undefined]);
       change(grant, { state: 'denied', request: null });
       return true;
     },

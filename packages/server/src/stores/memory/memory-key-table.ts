@@ -1,5 +1,5 @@
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 
 type Place = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
@@ -13,14 +13,14 @@ export interface MemoryKeyTable {
   list(): KeyRecord[];
   remove(record: KeyRecord): void;
   /** Throws, and changes nothing, if the hash is taken or the event cannot be written down. */
-  insert(key: NewKey, audit?: AuditOf<KeyRecord>): KeyRecord;
-  change(record: KeyRecord, changes: Partial<KeyRecord>, audit?: AuditOf<KeyRecord>): KeyRecord;
+  insert(key: NewKey, audit?: AuditEventFactory<KeyRecord>): KeyRecord;
+  change(record: KeyRecord, changes: Partial<KeyRecord>, audit?: AuditEventFactory<KeyRecord>): KeyRecord;
 }
 
 /** Where at most one key may live: a person, a kind and a client, as one text. */
 const placeOf = ({ userId, kind, clientId }: Place): string => JSON.stringify([userId, kind, clientId]);
 
-export function createMemoryKeyTable({ writeDown }: Pick<MemoryAudit, 'writeDown'>): MemoryKeyTable {
+export function createMemoryKeyTable({ appendAudit }: Pick<MemoryAudit, 'appendAudit'>): MemoryKeyTable {
   const keys = new Map<number, KeyRecord>();
   const idByHash = new Map<string, number>();
   const unrevokedIds = new Map<string, number>();
@@ -43,18 +43,18 @@ export function createMemoryKeyTable({ writeDown }: Pick<MemoryAudit, 'writeDown
     insert(key, audit) {
       if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
       const record: KeyRecord = {
-        allowedAddresses: null,
+        allowedIpAddresses: null,
         ...key,
         id: lastId + 1,
         retiresAt: null,
         lastUsedAt: null,
-        lastUsedAddress: null,
-        lastUsedAgent: null,
+        lastUsedIpAddress: null,
+        lastUsedUserAgent: null,
         revokedAt: null,
         revokedReason: null,
         restoredAt: null,
       };
-      writeDown(audit, [record]);
+      appendAudit(audit, [record]);
       lastId = record.id;
       keys.set(record.id, record);
       unrevokedIds.set(placeOf(record), record.id);
@@ -63,7 +63,7 @@ export function createMemoryKeyTable({ writeDown }: Pick<MemoryAudit, 'writeDown
     },
     change(record, changes, audit) {
       const changed = { ...record, ...changes };
-      writeDown(audit, [changed]);
+      appendAudit(audit, [changed]);
       keys.set(record.id, changed);
       if (unrevokedIds.get(placeOf(record)) === record.id) unrevokedIds.delete(placeOf(record));
       if (holdsPlace(changed)) unrevokedIds.set(placeOf(changed), changed.id);

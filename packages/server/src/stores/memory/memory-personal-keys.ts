@@ -1,11 +1,11 @@
 import type { KeyRecord } from '../../core/key/key-record.ts';
-import { isLive } from '../../core/key/key-state.ts';
+import { isActive } from '../../core/key/key-state.ts';
 import type { PersonalKeyStore } from '../../ports/personal-key-store.ts';
 import type { MemoryKeyTable } from './memory-key-table.ts';
 
 /** How many personal keys of this person are live at this moment. */
 export function countLivePersonalKeys(table: MemoryKeyTable, userId: string, now: number): number {
-  const counts = (key: KeyRecord) => key.userId === userId && key.kind === 'personal' && isLive(key, now);
+  const counts = (key: KeyRecord) => key.userId === userId && key.kind === 'personal' && isActive(key, now);
   return table.list().filter(counts).length;
 }
 

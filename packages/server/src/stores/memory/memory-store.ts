@@ -1,6 +1,6 @@
-import { endOfKey } from '../../core/key/effective-expiry.ts';
+import { effectiveExpiry } from '../../core/key/effective-expiry.ts';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { OneTimePassword, Store } from '../../ports/store.ts';
 import { createMemoryAdminKeys, isUnusedSince } from './memory-admin-keys.ts';
 import { createMemoryAudit } from './memory-audit.ts';
@@ -16,12 +16,12 @@ import { createMemoryPushes } from './memory-pushes.ts';
  */
 export function createMemoryStore(): Store {
   const audits = createMemoryAudit();
-  const { writeDown } = audits;
+  const { appendAudit } = audits;
   const keys = createMemoryKeyTable(audits);
   const passwords = new Map<string, OneTimePassword>();
   const settings = new Map<string, string>();
 
-  const replaceKey = (key: NewKey, audit?: AuditOf<KeyRecord>) => {
+  const replaceKey = (key: NewKey, audit?: AuditEventFactory<KeyRecord>) => {
     const earlier = keys.findUnrevoked(key);
     const record = keys.insert(key, audit);
     const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
@@ -67,7 +67,7 @@ export function createMemoryStore(): Store {
         if (!isUnused && !isTooOld) return [];
         return [{ ...record, revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' }];
       });
-      writeDown(audit, revoked);
+      appendAudit(audit, revoked);
       return revoked.map((record) => keys.change(record, {}));
     },
     async undoRevokeKey(id, { restoredAt, max }, audit) {
@@ -84,7 +84,7 @@ export function createMemoryStore(): Store {
     async forgetDeadKeys(before) {
       const dead = keys
         .list()
-        .filter((record) => Math.min(record.revokedAt ?? before, endOfKey(record)) < before);
+        .filter((record) => Math.min(record.revokedAt ?? before, effectiveExpiry(record)) < before);
       for (const record of dead) keys.remove(record);
       return dead.length;
     },
@@ -95,14 +95,18 @@ export function createMemoryStore(): Store {
       return true;
     },
     async touchKeys(touches) {
-      for (const { id, usedAt, address, agent } of touches) {
+      for (const { id, usedAt, ipAddress, userAgent } of touches) {
         const record = keys.find(id);
         if (!record || (record.lastUsedAt ?? 0) > usedAt) continue;
-        keys.change(record, { lastUsedAt: usedAt, lastUsedAddress: address, lastUsedAgent: agent });
+        keys.change(record, {
+          lastUsedAt: usedAt,
+          lastUsedIpAddress: ipAddress,
+          lastUsedUserAgent: userAgent,
+        });
       }
     },
     async saveOneTimePassword(password, now, audit) {
-      writeDown(audit, [password]);
+      appendAudit(audit, [password]);
       for (const [hash, { expiresAt }] of passwords) if (expiresAt <= now) passwords.delete(hash);
       passwords.set(password.passwordHash, password);
     },
@@ -119,7 +123,7 @@ export function createMemoryStore(): Store {
       return new Map(settings);
     },
     async saveSettings(values, audit) {
-      writeDown(audit, [...values.keys()]);
+      appendAudit(audit, [...values.keys()]);
       for (const [name, value] of values) settings.set(name, value);
     },
     async saveFirstSetting(name, value) {

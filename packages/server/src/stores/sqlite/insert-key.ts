@@ -20,7 +20,7 @@ export function createKeyInsert(database: DatabaseSync): (key: NewKey) => KeyRec
       key.pushUrl,
       key.createdAt,
       key.expiresAt,
-      key.allowedAddresses ? joinList(key.allowedAddresses) : null,
+      key.allowedIpAddresses ? joinList(key.allowedIpAddresses) : null,
     );
     return keyFromRow(row as Row);
   };

@@ -5,7 +5,7 @@ import type {
   AdminScope,
   AdminScopeMode,
 } from '../../ports/admin-key-store.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import { inTransaction } from './open-database.ts';
 import { numberOrNull, type Row, textOrNull } from './rows.ts';
 import { createWriteDown } from './sqlite-audit.ts';
@@ -13,7 +13,7 @@ import { createWriteDown } from './sqlite-audit.ts';
 /** The admin keys of the SQLite store. */
 export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
   const sql = (text: string) => database.prepare(text);
-  const writeDown = createWriteDown(database);
+  const appendAudit = createWriteDown(database);
 
   const insert = sql(
     `INSERT INTO admin_api_keys (key_hash, truncated_key, description, user_id, scope_mode, scopes, created_by, created_at)
@@ -37,8 +37,8 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
     'UPDATE admin_api_keys SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, 0) <= ?',
   );
   const keyOrNull = (row: Row | undefined) => (row ? keyFromRow(row) : null);
-  const change = (makeChange: () => Row | undefined, audit: AuditOf<AdminKeyRecord> | undefined) =>
-    inTransaction(database, () => writeDown(keyOrNull(makeChange()), audit));
+  const change = (makeChange: () => Row | undefined, audit: AuditEventFactory<AdminKeyRecord> | undefined) =>
+    inTransaction(database, () => appendAudit(keyOrNull(makeChange()), audit));
 
   return {
     async createAdminKey(key, audit) {
@@ -55,7 +55,7 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
           createdBy,
           createdAt,
         );
-        return writeDown(keyFromRow(row as Row), audit);
+        return appendAudit(keyFromRow(row as Row), audit);
       });
     },
     async findAdminKeyByHash(keyHash) {
@@ -78,7 +78,7 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
     },
     async revokeUnusedAdminKeys({ unusedSince, revokedAt }, audit) {
       return inTransaction(database, () =>
-        revokeUnused.all(revokedAt, unusedSince).map((row) => writeDown(keyFromRow(row), audit)),
+        revokeUnused.all(revokedAt, unusedSince).map((row) => appendAudit(keyFromRow(row), audit)),
       );
     },
     async touchAdminKeys(touches) {

@@ -7,7 +7,7 @@ import { createWriteDown } from './sqlite-audit.ts';
 /** The registered clients of the SQLite store. */
 export function createSqliteClients(database: DatabaseSync): ClientStore {
   const sql = (text: string) => database.prepare(text);
-  const writeDown = createWriteDown(database);
+  const appendAudit = createWriteDown(database);
 
   const byId = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
   const byKey = sql('SELECT * FROM user_api_key_clients WHERE public_key = ?');
@@ -43,7 +43,7 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
         if (limit && Number(countRecent.get(createdFrom, limit.since)?.count) >= limit.max) return 'too_many';
         const list = joinList(scopes);
         insert.run(clientId, applicationName, publicKey, authRedirect, list, createdAt, createdFrom);
-        writeDown(client, audit);
+        appendAudit(client, audit);
         return 'registered';
       });
     },
@@ -53,7 +53,7 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
       return page.all(createdAt, clientId, limit).map(clientFromRow);
     },
     async deleteClient(clientId, audit) {
-      return inTransaction(database, () => writeDown(clientOrNull(remove.get(clientId)), audit));
+      return inTransaction(database, () => appendAudit(clientOrNull(remove.get(clientId)), audit));
     },
     async countLiveKeys(clientIds, now) {
       const rows = countKeys.all({ ids: JSON.stringify(clientIds), now });

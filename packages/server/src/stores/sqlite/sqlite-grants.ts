@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { DeviceGrant, GrantSecret, GrantState, GrantStore } from '../../ports/grant-store.ts';
 import { inTransaction } from './open-database.ts';
 import { numberOrNull, type Row, textOrNull } from './rows.ts';
@@ -13,10 +13,13 @@ import { createWriteDown } from './sqlite-audit.ts';
  */
 export function createSqliteGrants(
   database: DatabaseSync,
-  replaceKey: (key: NewKey, audit?: AuditOf<KeyRecord>) => { key: KeyRecord; replaced: KeyRecord | null },
+  replaceKey: (
+    key: NewKey,
+    audit?: AuditEventFactory<KeyRecord>,
+  ) => { key: KeyRecord; replaced: KeyRecord | null },
 ): GrantStore {
   const sql = (text: string) => database.prepare(text);
-  const writeDown = createWriteDown(database);
+  const appendAudit = createWriteDown(database);
 
   const insert = sql(
     `INSERT INTO device_grants
@@ -82,7 +85,7 @@ export function createSqliteGrants(
     async denyGrant(approvalTokenHash, now, audit) {
       return inTransaction(database, () => {
         if (deny.run(approvalTokenHash, now).changes === 0) return false;
-        writeDown(undefined, audit);
+        appendAudit(undefined, audit);
         return true;
       });
     },

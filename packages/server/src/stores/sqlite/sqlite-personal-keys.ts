@@ -21,13 +21,13 @@ export function createRoomCheck(
 export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeyStore {
   const insertKey = createKeyInsert(database);
   const hasRoom = createRoomCheck(database);
-  const writeDown = createWriteDown(database);
+  const appendAudit = createWriteDown(database);
   const personalById = database.prepare("SELECT * FROM user_api_keys WHERE id = ? AND kind = 'personal'");
   const retire = database.prepare('UPDATE user_api_keys SET retires_at = ? WHERE id = ? RETURNING *');
   return {
     async createPersonalKey(key, max, audit) {
       return inTransaction(database, () =>
-        hasRoom(key.userId, key.createdAt, max) ? writeDown(insertKey(key), audit) : null,
+        hasRoom(key.userId, key.createdAt, max) ? appendAudit(insertKey(key), audit) : null,
       );
     },
     async rotateKey(id, { keyHash, createdAt, retiresAt }, max, audit) {
@@ -38,7 +38,7 @@ export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeySto
         if (old.revokedAt !== null) return { kind: 'was_revoked' };
         if (old.retiresAt !== null) return { kind: 'was_rotated' };
         if (retiresAt > createdAt && !hasRoom(old.userId, createdAt, max)) return { kind: 'too_many' };
-        const retiring = writeDown(keyFromRow(retire.get(retiresAt, id) as Row), audit);
+        const retiring = appendAudit(keyFromRow(retire.get(retiresAt, id) as Row), audit);
         return { kind: 'rotated', key: insertKey({ ...old, keyHash, createdAt }), retiring };
       });
     },

@@ -1,5 +1,5 @@
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { AuditOf } from '../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { Store, UndoOutcome } from '../../ports/store.ts';
 import { createKeyInsert } from './insert-key.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
@@ -33,7 +33,7 @@ export function createSqliteStore(options: { path: string }): Store {
   );
   const insertKey = createKeyInsert(database);
   const hasRoom = createRoomCheck(database);
-  const writeDown = createWriteDown(database);
+  const appendAudit = createWriteDown(database);
   const replace = sql(
     `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
      WHERE user_id = ? AND kind = ? AND client_id = ? AND revoked_at IS NULL AND retires_at IS NULL RETURNING *`,
@@ -85,9 +85,9 @@ export function createSqliteStore(options: { path: string }): Store {
   const keyOrNull = (row: Row | undefined) => (row ? keyFromRow(row) : null);
 
   /** For a transaction that is open. */
-  const replaceKey = (key: NewKey, audit?: AuditOf<KeyRecord>) => {
+  const replaceKey = (key: NewKey, audit?: AuditEventFactory<KeyRecord>) => {
     const replaced = keyOrNull(replace.get(key.createdAt, key.userId, key.kind, key.clientId));
-    return { key: writeDown(insertKey(key), audit), replaced };
+    return { key: appendAudit(insertKey(key), audit), replaced };
   };
 
   return {
@@ -113,12 +113,12 @@ export function createSqliteStore(options: { path: string }): Store {
       return ofUser.all({ user: userId, since: revokedSince }).map(keyFromRow);
     },
     async revokeKey(id, revokedAt, audit) {
-      return inTransaction(database, () => writeDown(keyOrNull(revoke.get(revokedAt, id)), audit));
+      return inTransaction(database, () => appendAudit(keyOrNull(revoke.get(revokedAt, id)), audit));
     },
     async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt }, audit) {
       return inTransaction(database, () => {
         const rows = revokeStale.all({ unusedSince, approvedBefore, at: revokedAt });
-        return rows.map((row) => writeDown(keyFromRow(row), audit));
+        return rows.map((row) => appendAudit(keyFromRow(row), audit));
       });
     },
     async undoRevokeKey(id, { restoredAt, max }, audit) {
@@ -134,7 +134,7 @@ export function createSqliteStore(options: { path: string }): Store {
           return 'was_replaced';
         }
         if (record.kind === 'personal' && !hasRoom(record.userId, restoredAt, max)) return 'too_many';
-        writeDown(keyOrNull(restore.get(restoredAt, id)), audit);
+        appendAudit(keyOrNull(restore.get(restoredAt, id)), audit);
         return 'restored';
       });
     },
@@ -146,14 +146,15 @@ export function createSqliteStore(options: { path: string }): Store {
     },
     async touchKeys(touches) {
       inTransaction(database, () => {
-        for (const { id, usedAt, address, agent } of touches) touch.run(usedAt, address, agent, id, usedAt);
+        for (const { id, usedAt, ipAddress, userAgent } of touches)
+          touch.run(usedAt, ipAddress, userAgent, id, usedAt);
       });
     },
     async saveOneTimePassword(password, now, audit) {
       inTransaction(database, () => {
         forgetPasswords.run(now);
         insertPassword.run(password.passwordHash, password.userId, password.expiresAt);
-        writeDown(password, audit);
+        appendAudit(password, audit);
       });
     },
     async findOneTimePassword(passwordHash, now) {
@@ -170,7 +171,7 @@ export function createSqliteStore(options: { path: string }): Store {
       inTransaction(database, () => {
         for (const [name, value] of values) {
           upsertSetting.run(name, value);
-          writeDown(name, audit);
+          appendAudit(name, audit);
         }
       });
     },

@@ -7,7 +7,7 @@ import { inWordsAgo, inWordsDay } from '../parts/words.ts';
 import { adminKeyPowers } from './admin-key-powers.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
-import { personName } from './person-name.ts';
+import { userName } from './user-name.ts';
 
 /** Every admin key: whom it acts for, what it may do, who made it, when it was used; and how to end it. */
 export async function adminKeysPage(
@@ -40,9 +40,9 @@ async function keyRow(key: AdminKeyRecord, session: Session, provider: Provider)
     <h3><bdi>${key.description}</bdi></h3>
     ${adminKeyPowers(key, provider)}
     <dl>
-      <div><dt>Acts for</dt><dd>${key.userId === null ? 'any user that a request names' : await personName(key.userId, provider)}</dd></div>
+      <div><dt>Acts for</dt><dd>${key.userId === null ? 'any user that a request names' : await userName(key.userId, provider)}</dd></div>
       <div><dt>Begins with</dt><dd><code>${key.truncatedKey}…</code></dd></div>
-      <div><dt>Made</dt><dd>${inWordsDay(key.createdAt)}, by ${await personName(key.createdBy, provider)}</dd></div>
+      <div><dt>Made</dt><dd>${inWordsDay(key.createdAt)}, by ${await userName(key.createdBy, provider)}</dd></div>
       <div><dt>Last used</dt><dd>${key.lastUsedAt === null ? 'never' : inWordsAgo(key.lastUsedAt, now)}</dd></div>
       ${key.revokedAt === null ? '' : html`<div><dt>Revoked</dt><dd>${inWordsAgo(key.revokedAt, now)}</dd></div>`}
     </dl>

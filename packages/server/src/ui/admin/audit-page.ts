@@ -6,7 +6,7 @@ import { inWordsMinute } from '../parts/words.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
 import { AUDIT_ACTIONS, AUDIT_WORDS } from './audit-words.ts';
-import { personName } from './person-name.ts';
+import { userName } from './user-name.ts';
 
 /** One page of the audit. */
 export interface AuditPage {
@@ -72,15 +72,15 @@ function filterForm(asked: AuditPage['asked'], path: string): Html {
 }
 
 async function eventRow(event: AuditEvent, provider: Provider): Promise<Html> {
-  const { at, action, actorId, ownerId, keyId, subject, address } = event;
-  const isBySite = actorId === null && address === '';
+  const { at, action, actorId, ownerId, keyId, subject, ipAddress } = event;
+  const isBySite = actorId === null && ipAddress === '';
   const byItself = isBySite ? html`The site` : html`An app`;
-  const actor = actorId === null ? byItself : await personName(actorId, provider);
-  const owner = ownerId === null || ownerId === actorId ? null : await personName(ownerId, provider);
+  const actor = actorId === null ? byItself : await userName(actorId, provider);
+  const owner = ownerId === null || ownerId === actorId ? null : await userName(ownerId, provider);
   return html`<li>
     <p>${actor} ${AUDIT_WORDS[action]} <strong><bdi>${subject}</bdi></strong>${owner === null ? '' : html` for ${owner}`}</p>
     <p class="fine">
-      <time datetime="${new Date(at).toISOString()}">${inWordsMinute(at)}</time>${isBySite ? '' : html`, from <bdi>${address}</bdi>`}${keyId === null ? '' : `, key ${keyId}`}
+      <time datetime="${new Date(at).toISOString()}">${inWordsMinute(at)}</time>${isBySite ? '' : html`, from <bdi>${ipAddress}</bdi>`}${keyId === null ? '' : `, key ${keyId}`}
     </p>
   </li>`;
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { endOfKey } from '../../core/key/effective-expiry.ts';
-import { isLive } from '../../core/key/key-state.ts';
+import { effectiveExpiry } from '../../core/key/effective-expiry.ts';
+import { isActive } from '../../core/key/key-state.ts';
 import { allowsOwnKeys } from '../../issue/personal/check-personal-key.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';
@@ -18,7 +18,7 @@ import { rotateForm } from './rotate-form.ts';
  */
 export function appsPage(keys: readonly KeyRecord[], session: Session, provider: Provider): Html {
   const now = provider.now();
-  const live = keys.filter((key) => isLive(key, now));
+  const live = keys.filter((key) => isActive(key, now));
   const apps = live.filter((key) => key.kind !== 'feed');
   const feeds = live.filter((key) => key.kind === 'feed');
   const undoable = findUndoableKeys(keys, now);
@@ -63,7 +63,7 @@ function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
       <div><dt>${key.kind === 'personal' ? 'Made by you' : 'Approved'}</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
       <div><dt>Last used</dt><dd>${inWordsLastUse(key, now)}</dd></div>
       <div><dt>Good until</dt><dd>${goodUntil(key)}</dd></div>
-      ${key.allowedAddresses ? html`<div><dt>Only from</dt><dd>${key.allowedAddresses.join(', ')}</dd></div>` : ''}
+      ${key.allowedIpAddresses ? html`<div><dt>Only from</dt><dd>${key.allowedIpAddresses.join(', ')}</dd></div>` : ''}
       ${key.isUrlKey ? html`<div><dt>May be in a link</dt><dd>yes</dd></div>` : ''}
     </dl>
     <div class="actions">
@@ -74,7 +74,7 @@ function liveKey(key: KeyRecord, session: Session, provider: Provider): Html {
 }
 
 function goodUntil(key: KeyRecord): string {
-  const end = endOfKey(key);
+  const end = effectiveExpiry(key);
   if (end === Number.POSITIVE_INFINITY) return 'you revoke it';
   return key.retiresAt === null ? inWordsMinute(end) : `${inWordsMinute(end)}; a newer key is in its place`;
 }

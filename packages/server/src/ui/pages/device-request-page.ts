@@ -63,8 +63,8 @@ function decide({ token }: Extract<Authorize, { by: 'code' }>, { basePath }: Pro
     </div>`;
 }
 
-function origin({ grant }: ShownGrant, { address }: Visitor): Html {
-  const isHere = grant.createdFrom === address;
+function origin({ grant }: ShownGrant, { ipAddress }: Visitor): Html {
+  const isHere = grant.createdFrom === ipAddress;
   return html`<bdi>${grant.createdFrom}</bdi>${isHere ? ', the address that you have now too' : ''}`;
 }
 

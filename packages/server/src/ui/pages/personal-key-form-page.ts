@@ -14,7 +14,7 @@ const DAY = 86_400;
 interface FormState {
   readonly session: Session;
   /** The person's own, as the site sees it. */
-  readonly address: string;
+  readonly ipAddress: string;
   /** What was filled in before; nothing is ticked for a person. */
   readonly values?: RawParameters;
   /** Why that would not do. */
@@ -23,7 +23,7 @@ interface FormState {
 
 /** What the key is for, what it may do, until when and from where. */
 export function personalKeyFormPage(
-  { session, address, values = {}, problem }: FormState,
+  { session, ipAddress, values = {}, problem }: FormState,
   provider: Provider,
 ): Html {
   const textOf = (name: string): string => (typeof values[name] === 'string' ? values[name] : '');
@@ -48,7 +48,7 @@ export function personalKeyFormPage(
           aria-describedby="addresses-help" value="${textOf('allowed_addresses')}" />
         <p id="addresses-help" class="help">
           IP addresses and networks, such as 203.0.113.7 or 2001:db8::/32, with blanks between them. You are at
-          <bdi>${address}</bdi> now. Left empty, the key works from anywhere.
+          <bdi>${ipAddress}</bdi> now. Left empty, the key works from anywhere.
         </p>
         <div class="buttons"><button type="submit" class="primary">Make the key</button></div>
       </form>

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { endOfKey } from '../../core/key/effective-expiry.ts';
+import { effectiveExpiry } from '../../core/key/effective-expiry.ts';
 import { isExpired } from '../../core/key/key-state.ts';
 import type { OwnKey } from '../../issue/personal/create-personal-key.ts';
 import type { RotatedKey } from '../../issue/personal/rotate-personal-key.ts';
@@ -22,7 +22,7 @@ export function rotatedKeyPage(
 ): Html {
   const lives = !isExpired(retiring, provider.now());
   const fate = lives
-    ? html`<p>The old key works until ${inWordsMinute(endOfKey(retiring))}. Replace it everywhere before then.</p>`
+    ? html`<p>The old key works until ${inWordsMinute(effectiveExpiry(retiring))}. Replace it everywhere before then.</p>`
     : html`<p>The old key does not work any more. Replace it wherever it is used.</p>`;
   return keyPage('Your key was rotated', made, fate, session, provider);
 }

@@ -35,8 +35,11 @@ export function inWordsAgo(time: number, now: number): string {
 }
 
 /** “yesterday, from 192.0.2.1 with plum/1.0”, or “never”. */
-export function inWordsLastUse({ lastUsedAt, lastUsedAddress, lastUsedAgent }: KeyRecord, now: number): Html {
+export function inWordsLastUse(
+  { lastUsedAt, lastUsedIpAddress, lastUsedUserAgent }: KeyRecord,
+  now: number,
+): Html {
   if (lastUsedAt === null) return html`never`;
-  return html`${inWordsAgo(lastUsedAt, now)}, from <bdi>${lastUsedAddress}</bdi>
-    ${lastUsedAgent ? html`with <bdi>${lastUsedAgent.slice(0, 80)}</bdi>` : ''}`;
+  return html`${inWordsAgo(lastUsedAt, now)}, from <bdi>${lastUsedIpAddress}</bdi>
+    ${lastUsedUserAgent ? html`with <bdi>${lastUsedUserAgent.slice(0, 80)}</bdi>` : ''}`;
 }

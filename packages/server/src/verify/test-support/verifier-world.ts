@@ -20,7 +20,7 @@ const audit = (): NewAuditEvent => ({
   ownerId: null,
   keyId: null,
   subject: '',
-  address: '',
+  ipAddress: '',
 });
 
 /** How a site is made, of which the judge is asked. */
@@ -108,7 +108,13 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
     return suspended.has(record.userId) ? 'user_suspended' : 'good';
   }
   const ask = (key: string) =>
-    judge.judge({ key, method: 'GET', route: { name: 'list#latest' }, address: '192.0.2.1', agent: null });
+    judge.judge({
+      key,
+      method: 'GET',
+      route: { name: 'list#latest' },
+      ipAddress: '192.0.2.1',
+      userAgent: null,
+    });
   const isLimited = (verdict: Verdict) => !verdict.allowed && verdict.code === 'rate_limited';
   const DEAD = ['key_unknown', 'key_revoked', 'key_expired'];
 

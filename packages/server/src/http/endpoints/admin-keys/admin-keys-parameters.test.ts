@@ -33,7 +33,7 @@ describe.each(Object.entries(stores))('what an admin key can be made as on %s', 
     [{ description: 'x', scope_mode: 'granular', scopes: 'topics:read' }, 422, 'admin_scopes_invalid'],
   ])('makes no key of %j', async (key, status, code) => {
     const it = await site();
-    const response = await it.asPerson('admin', 'POST', KEYS, { key });
+    const response = await it.asUser('admin', 'POST', KEYS, { key });
     expect(await codeOf(response)).toEqual([status, code]);
     expect(await it.store.listAdminKeys()).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe.each(Object.entries(stores))('what an admin key can be made as on %s', 
   ])('takes no scope of %j for one that reaches further', async (scope) => {
     const it = await site();
     const key = { description: 'x', scope_mode: 'granular', scopes: [scope] };
-    const response = await it.asPerson('admin', 'POST', KEYS, { key });
+    const response = await it.asUser('admin', 'POST', KEYS, { key });
     expect(await codeOf(response)).toEqual([422, 'admin_scopes_invalid']);
     expect(await it.store.listAdminKeys()).toEqual([]);
   });
@@ -65,6 +65,6 @@ describe.each(Object.entries(stores))('what an admin key can be made as on %s', 
     const it = await site();
     const scopes = [{ scope_id: 'topics:write', topic_id: '7' }, { scope_id: 'topics:write' }];
     const key = { description: 'x', scope_mode: 'granular', scopes };
-    expect((await it.asPerson('admin', 'POST', KEYS, { key })).status).toBe(422);
+    expect((await it.asUser('admin', 'POST', KEYS, { key })).status).toBe(422);
   });
 });

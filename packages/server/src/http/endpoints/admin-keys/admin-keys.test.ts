@@ -47,15 +47,15 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
       revoked_at: null,
     });
     const { key, ...rest } = made;
-    const list = await (await it.asPerson('admin', 'GET', KEYS)).text();
+    const list = await (await it.asUser('admin', 'GET', KEYS)).text();
     expect(JSON.parse(list)).toEqual({ keys: [rest] });
     const answers = [list];
     for (const [method, path] of everyEndpoint.slice(3)) {
-      const response = await it.asPerson('admin', method, path, {});
+      const response = await it.asUser('admin', method, path, {});
       expect(response.status).toBe(200);
       answers.push(await response.text());
       if (method === 'POST' && path.includes('undo'))
-        await it.asPerson('admin', 'POST', '/admin/api/keys/1/revoke', {});
+        await it.asUser('admin', 'POST', '/admin/api/keys/1/revoke', {});
     }
     for (const answer of answers) expect(answer).not.toContain(key.slice(4, 20));
   });
@@ -65,7 +65,7 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
     const { id, key } = await it.make();
     const headers = withKey(key, 'alice');
     const change = (method: string, what: string) =>
-      it.asPerson('admin', method, `/admin/api/keys/${id}${what}`, {});
+      it.asUser('admin', method, `/admin/api/keys/${id}${what}`, {});
     expect(await it.outcome(headers)).toBe('ok:alice');
 
     expect(await codeOf(await change('DELETE', ''))).toEqual([409, 'admin_key_is_live']);
@@ -83,7 +83,7 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
     expect(await it.outcome(headers)).toBe('invalid_api_credentials');
     expect(await codeOf(await change('DELETE', ''))).toEqual([404, 'admin_key_not_found']);
     expect(await codeOf(await change('POST', '/undo-revoke'))).toEqual([404, 'admin_key_not_found']);
-    expect(await (await it.asPerson('admin', 'GET', KEYS)).json()).toEqual({ keys: [] });
+    expect(await (await it.asUser('admin', 'GET', KEYS)).json()).toEqual({ keys: [] });
   });
 
   test.each(everyEndpoint)('lets only an admin with a browser through %s %s', async (method, path) => {
@@ -95,7 +95,7 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
         ...(body && { body: JSON.stringify(body) }),
         headers: { 'content-type': 'application/json', ...headers },
       });
-    expect(await codeOf(await it.asPerson('alice', method, path, body))).toEqual([403, 'admin_required']);
+    expect(await codeOf(await it.asUser('alice', method, path, body))).toEqual([403, 'admin_required']);
     expect(await codeOf(await send({}))).toEqual([403, 'login_required']);
     if (body) {
       for (const token of [{}, { 'x-csrf-token': 'csrf-alice' }]) {
@@ -107,7 +107,7 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
     }
     const admin = it.people.get('admin');
     if (admin) it.people.set('admin', { ...admin, isSuspended: true });
-    expect(await codeOf(await it.asPerson('admin', method, path, body))).toEqual([403, 'user_suspended']);
+    expect(await codeOf(await it.asUser('admin', method, path, body))).toEqual([403, 'user_suspended']);
   });
 
   test.each(everyEndpoint)(
@@ -123,7 +123,7 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
         { ...withKey(adminKey, 'admin'), 'User-Api-Key': userKey },
       ]) {
         // With the admin's own cookie and CSRF token beside it, too: a key beats a cookie.
-        const response = await it.asPerson('admin', method, path, body, headers);
+        const response = await it.asUser('admin', method, path, body, headers);
         expect(await codeOf(response)).toEqual([403, 'session_required']);
         expect(response.headers.has('set-cookie')).toBe(false);
       }
@@ -153,7 +153,7 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
         ['POST', '/undo-revoke'],
         ['DELETE', ''],
       ] as const) {
-        const response = await it.asPerson('admin', method, `/admin/api/keys/${id}${what}`, {});
+        const response = await it.asUser('admin', method, `/admin/api/keys/${id}${what}`, {});
         expect(await codeOf(response)).toEqual([400, 'parameter_invalid']);
       }
     },
@@ -161,7 +161,7 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
 
   test('lists the scopes by resource, with the parameters that they can be bound to', async () => {
     const it = await site();
-    const { scopes } = (await (await it.asPerson('admin', 'GET', '/admin/api/keys/scopes.json')).json()) as {
+    const { scopes } = (await (await it.asUser('admin', 'GET', '/admin/api/keys/scopes.json')).json()) as {
       scopes: Record<string, unknown[]>;
     };
     expect(scopes.topics).toContainEqual({
@@ -178,7 +178,7 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
     const it = await site();
     await it.make({ username: 'bob' });
     it.people.delete('bob');
-    const { keys } = (await (await it.asPerson('admin', 'GET', KEYS)).json()) as { keys: ShownAdminKey[] };
+    const { keys } = (await (await it.asUser('admin', 'GET', KEYS)).json()) as { keys: ShownAdminKey[] };
     expect(keys[0]?.user).toMatchObject({ id: 'id-bob', username: null });
   });
 });

@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutAdminKey } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { adminKeyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { hashKey } from '../../../core/key/hash-key.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import type { AdminKeyRecord } from '../../../ports/admin-key-store.ts';
@@ -56,7 +56,7 @@ async function make(
     createdBy: admin.id,
     createdAt: provider.now(),
   };
-  const audit = auditBy(admin, 'admin_key_created', aboutAdminKey, request, provider);
+  const audit = createAuditEventFactory(admin, 'admin_key_created', adminKeyAuditTarget, request, provider);
   const record = await provider.adminKeys.create(newKey, audit);
   return { key, record };
 }

@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutAdminKey } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { adminKeyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { adminPath } from '../../../ui/admin/admin-paths.ts';
 import { jsonResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -11,7 +11,7 @@ import { requireAdmin } from '../require-admin.ts';
 export const deleteAdminKey: Endpoint = async (request, provider) => {
   const admin = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);
-  const audit = auditBy(admin, 'admin_key_deleted', aboutAdminKey, request, provider);
+  const audit = createAuditEventFactory(admin, 'admin_key_deleted', adminKeyAuditTarget, request, provider);
   const deleted = await provider.adminKeys.deleteRevoked(id, audit);
   if (deleted) {
     if (!request.wantsJson) return redirectResponse(adminPath('adminKeys', provider), 303);

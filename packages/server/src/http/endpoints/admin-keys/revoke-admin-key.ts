@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutAdminKey } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { adminKeyAuditTarget } from '../../../core/audit/audit-target.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from '../keys/find-own-key.ts';
 import { requireAdmin } from '../require-admin.ts';
@@ -10,7 +10,7 @@ import { answerAdminKey } from './answer-admin-key.ts';
 export const revokeAdminKey: Endpoint = async (request, provider) => {
   const admin = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);
-  const audit = auditBy(admin, 'admin_key_revoked', aboutAdminKey, request, provider);
+  const audit = createAuditEventFactory(admin, 'admin_key_revoked', adminKeyAuditTarget, request, provider);
   const revoked = await provider.adminKeys.revoke(id, provider.now(), audit);
   if (!revoked) throw new ValetkeyError('admin_key_not_found');
   return answerAdminKey(request, revoked, provider);

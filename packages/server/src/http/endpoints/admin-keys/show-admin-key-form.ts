@@ -3,5 +3,5 @@ import type { Endpoint } from '../endpoint.ts';
 import { openAdminPage } from '../open-admin-page.ts';
 
 /** `GET /admin/api/keys/new`: the form that an admin key is made with (PROTOCOL.md section 12). */
-export const askForAdminKey: Endpoint = (request, provider) =>
+export const showAdminKeyForm: Endpoint = (request, provider) =>
   openAdminPage(request, provider, (session) => adminKeyFormPage(session, provider));

@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutAdminKey } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { adminKeyAuditTarget } from '../../../core/audit/audit-target.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from '../keys/find-own-key.ts';
 import { requireAdmin } from '../require-admin.ts';
@@ -9,7 +9,7 @@ import { answerAdminKey } from './answer-admin-key.ts';
 /** `POST /admin/api/keys/:id/undo-revoke`: the key works again, as it was (PROTOCOL.md section 12). */
 export const undoRevokeAdminKey: Endpoint = async (request, provider) => {
   const admin = await requireAdmin(request, provider);
-  const audit = auditBy(admin, 'admin_key_restored', aboutAdminKey, request, provider);
+  const audit = createAuditEventFactory(admin, 'admin_key_restored', adminKeyAuditTarget, request, provider);
   const id = parseKeyId(request.pathParameters.id);
   const restored = await provider.adminKeys.undoRevoke(id, provider.now(), audit);
   if (!restored) throw new ValetkeyError('admin_key_not_found');

@@ -24,7 +24,7 @@ describe.each(Object.entries(stores))('the audit page on %s', (_name, createStor
         ownerId: 'id-alice',
         keyId: 7,
         subject: 'Plum Reader',
-        address: '192.0.2.7',
+        ipAddress: '192.0.2.7',
         ...event,
       });
     return { ...site, page, append };
@@ -130,7 +130,7 @@ describe.each(Object.entries(stores))('the audit page on %s', (_name, createStor
     const { page, append, people } = await openSite();
     const alice = people.get('alice');
     if (alice) people.set('alice', { ...alice, username: HOSTILE });
-    await append({ subject: HOSTILE, address: HOSTILE });
+    await append({ subject: HOSTILE, ipAddress: HOSTILE });
     await append({ subject: HOSTILE, actorId: HOSTILE, ownerId: HOSTILE });
     for (const text of [await page(), await page(`?${new URLSearchParams({ person: HOSTILE })}`)]) {
       expect(text).toContain('&lt;img');
@@ -139,11 +139,11 @@ describe.each(Object.entries(stores))('the audit page on %s', (_name, createStor
   });
 
   test('shows no secret of what was done: no key, nonce, payload or value of a setting', async () => {
-    const { page, approve, make, asPerson } = await openSite();
+    const { page, approve, make, asUser } = await openSite();
     const { key } = await approve({ nonce: 'nonce-to-find' });
     const { key: adminKey } = await make();
     const values = { 'was:cors_origins': '', 'value:cors_origins': 'https://to-find.example' };
-    await asPerson('admin', 'POST', '/admin/user-api-key-settings.json', values);
+    await asUser('admin', 'POST', '/admin/user-api-key-settings.json', values);
     const text = await page();
     expect(words(text)).toHaveLength(3);
     for (const secret of [key, 'nonce-to-find', adminKey, adminKey.slice(0, 8), 'to-find.example'])

@@ -11,7 +11,7 @@ describe.each(Object.entries(stores))('the audit on %s', (_name, createStore) =>
     const it = await site();
     await it.valetkey.settings.set('allow_user_api_key_client_scopes', 'read', {
       userId: 'id-admin',
-      address: '192.0.2.5',
+      ipAddress: '192.0.2.5',
     });
     const { key } = await it.approve({ application_name: 'Plum Reader' });
     const [{ id } = { id: 0 }] = await it.valetkey.keysOf('id-alice');

@@ -35,8 +35,8 @@ async function findPage(
   { site, store }: Provider,
 ): Promise<{ events: AuditEvent[]; older: string | null }> {
   // An account that is gone has no name any more, only the id that the audit shows.
-  const personId = person === null ? null : ((await site.findUserByUsername(person))?.id ?? person);
-  const filter = { personId, action, since, until };
+  const userId = person === null ? null : ((await site.findUserByUsername(person))?.id ?? person);
+  const filter = { userId, action, since, until };
   const found = await store.listAuditEvents({ ...filter, beforeId, limit: PAGE + 1 });
   const events = found.slice(0, PAGE);
   const last = found.length > PAGE ? events.at(-1) : undefined;
@@ -48,7 +48,7 @@ function queryOf(values: Readonly<Record<string, string>>): string {
 }
 
 async function eventShape(
-  { id, at, action, actorId, ownerId, keyId, subject, address }: AuditEvent,
+  { id, at, action, actorId, ownerId, keyId, subject, ipAddress }: AuditEvent,
   { site }: Provider,
 ) {
   const nameOf = async (userId: string | null) =>
@@ -61,6 +61,6 @@ async function eventShape(
     owner: await nameOf(ownerId),
     key_id: keyId,
     subject,
-    address,
+    address: ipAddress,
   };
 }

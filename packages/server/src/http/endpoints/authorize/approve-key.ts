@@ -1,6 +1,6 @@
 import { addToRedirect } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutKey } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { issueKey } from '../../../issue/issue-key.ts';
 import { issueOneTimePassword } from '../../../issue/issue-one-time-password.ts';
 import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
@@ -21,7 +21,7 @@ export const approveKey: Endpoint = async (request, provider) => {
     redirect && scopes.includes('one_time_password')
       ? await issueOneTimePassword(decision.request, provider)
       : null;
-  const audit = auditBy(session.user, 'key_approved', aboutKey, request, provider);
+  const audit = createAuditEventFactory(session.user, 'key_approved', keyAuditTarget, request, provider);
   const payload = await issueKey(decision.request, audit, provider);
   if (redirect) {
     const answer = { payload, ...(password !== null && { oneTimePassword: password }) };

@@ -2,7 +2,7 @@ import { AUTH_API_VERSION } from '@valetkey/protocol';
 import type { Endpoint } from '../endpoint.ts';
 
 /** `HEAD /user-api-key/new`: is the feature here, and which version? From any origin (PROTOCOL.md section 1). */
-export const probe: Endpoint = async (_request, { settings }) =>
+export const showCapabilities: Endpoint = async (_request, { settings }) =>
   new Response(null, {
     status: settings.current().allow_user_api_keys ? 200 : 404,
     headers: {

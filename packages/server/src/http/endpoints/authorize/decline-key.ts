@@ -1,5 +1,5 @@
 import { addToRedirect } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
 import { declinedPage } from '../../../ui/pages/declined-page.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
@@ -14,7 +14,7 @@ export const declineKey: Endpoint = async (request, provider) => {
 
   const { redirect, applicationName } = decision.request;
   const about = () => ({ subject: applicationName, ownerId: session.user.id });
-  const audit = auditBy<void>(session.user, 'key_declined', about, request, provider);
+  const audit = createAuditEventFactory<void>(session.user, 'key_declined', about, request, provider);
   await provider.store.appendAuditEvent(audit());
   const location = redirect && addToRedirect(redirect.text, { error: 'access_denied' });
   if (request.wantsJson)

@@ -225,6 +225,6 @@ describe('a site in a subfolder', () => {
     expect(page).toContain('action="/forum/user-api-key"');
     expect(page).toContain('href="/forum/user-api-key/assets/valetkey.css"');
     const outside = new Request('https://example.org/user-api-key/new');
-    expect(await valetkey.fetch(outside, { address: '192.0.2.1' })).toBeNull();
+    expect(await valetkey.fetch(outside, { ipAddress: '192.0.2.1' })).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { carriesKey } from '../require-session.ts';
 
 /** `GET /user-api-key/new`: validated whole before anybody is sent to sign in (PROTOCOL.md section 2). */
-export const askForKey: Endpoint = async (request, provider) => {
+export const showConsent: Endpoint = async (request, provider) => {
   const session = carriesKey(request.raw) ? null : await provider.site.findSession(request.raw);
   const decision = await decideKeyRequest('ask', request.parameters, session, provider);
   if (!decision.allowed) return refuse(decision.refusal, decision.known, request, provider);

@@ -39,7 +39,7 @@ describe.each(Object.entries(stores))('the page of registered apps on %s', (_nam
   });
 
   test('deletes one: keys live on, new approvals need a registration, and the audit knows who did', async () => {
-    const { register, page, approve, guard, post, store, asPerson, get } = await openSite();
+    const { register, page, approve, guard, post, store, asUser, get } = await openSite();
     await register();
     const { key } = await approve({ client_id: 'plum', public_key: null, application_name: null });
     const form = readForm(await page(), DELETE);
@@ -53,7 +53,7 @@ describe.each(Object.entries(stores))('the page of registered apps on %s', (_nam
       `/user-api-key/new.json?${new URLSearchParams(ask({ client_id: 'plum', public_key: null, application_name: null }))}`,
     );
     expect(await asked.json()).toMatchObject({ code: 'parameter_missing' });
-    const again = await asPerson('admin', 'POST', DELETE, { client_id: 'plum' });
+    const again = await asUser('admin', 'POST', DELETE, { client_id: 'plum' });
     expect(await again.json()).toMatchObject({ code: 'client_not_registered' });
     const [newest] = await store.listAuditEvents({ beforeId: null, limit: 1 });
     expect(newest).toMatchObject({ action: 'client_deleted', actorId: 'id-admin', subject: 'plum' });
@@ -61,14 +61,14 @@ describe.each(Object.entries(stores))('the page of registered apps on %s', (_nam
   });
 
   test('comes page by page, newest first, each app once, also while others register', async () => {
-    const { register, asPerson, page, advance } = await openSite();
+    const { register, asUser, page, advance } = await openSite();
     for (let count = 100; count < 155; count += 1) {
       await register({ client_id: `app ${count}` });
       if (count % 3 === 0) advance(1);
     }
     type Listed = { clients: { client_id: string }[]; more: string | null };
     const read = async (query: string) =>
-      (await (await asPerson('admin', 'GET', LIST + query)).json()) as Listed;
+      (await (await asUser('admin', 'GET', LIST + query)).json()) as Listed;
     const first = await read('');
     expect(await page()).toContain(`href="${LIST}${first.more}"`);
     await register({ client_id: 'late' });
@@ -77,7 +77,7 @@ describe.each(Object.entries(stores))('the page of registered apps on %s', (_nam
     expect([first.clients.length, second.more]).toEqual([50, null]);
     expect(ids).toEqual(Array.from({ length: 55 }, (_, index) => `app ${154 - index}`));
     for (const after of ['x', '1', '.', '1.']) {
-      expect(await (await asPerson('admin', 'GET', `${LIST}?after=${after}`)).json()).toMatchObject({
+      expect(await (await asUser('admin', 'GET', `${LIST}?after=${after}`)).json()).toMatchObject({
         code: 'parameter_invalid',
       });
     }

@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutClient } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { clientAuditTarget } from '../../../core/audit/audit-target.ts';
 import { adminPath } from '../../../ui/admin/admin-paths.ts';
 import { jsonResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -14,7 +14,7 @@ import { requireAdmin } from '../require-admin.ts';
 export const deleteClient: Endpoint = async (request, provider) => {
   const admin = await requireAdmin(request, provider);
   const { client_id } = request.parameters;
-  const audit = auditBy(admin, 'client_deleted', aboutClient, request, provider);
+  const audit = createAuditEventFactory(admin, 'client_deleted', clientAuditTarget, request, provider);
   const deleted = typeof client_id === 'string' ? await provider.store.deleteClient(client_id, audit) : null;
   if (!deleted) throw new ValetkeyError('client_not_registered');
   if (!request.wantsJson) return redirectResponse(adminPath('clients', provider), 303);

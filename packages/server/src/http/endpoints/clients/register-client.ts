@@ -1,8 +1,8 @@
 import { parseClientRegistration, ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutClient } from '../../../core/audit/audit-target.ts';
-import { addressGroup } from '../../../core/ip/address-group.ts';
-import { parsePeerAddress } from '../../../core/ip/ip-address.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { clientAuditTarget } from '../../../core/audit/audit-target.ts';
+import { parsePeerIpAddress } from '../../../core/ip/ip-address.ts';
+import { ipAddressGroup } from '../../../core/ip/ip-address-group.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import { requireFeature } from '../../../issue/steps/check-feature.ts';
 import { readPublicKey } from '../../../issue/steps/check-public-key.ts';
@@ -20,7 +20,7 @@ const LOOKED_AT = 200;
  * (PROTOCOL.md section 9). Anybody may, so what it may register is the admin's list, and how often is limited.
  */
 export const registerClient: Endpoint = async (request, provider) => {
-  const { parameters, address } = request;
+  const { parameters, ipAddress } = request;
   const settings = provider.settings.current();
   requireFeature(settings);
   const registration = parseClientRegistration(parameters);
@@ -37,10 +37,10 @@ export const registerClient: Endpoint = async (request, provider) => {
     publicKey,
     createdAt: provider.now(),
     // Counted by it: whoever has one IPv6 address has all of its network.
-    createdFrom: addressGroup(address),
+    createdFrom: ipAddressGroup(ipAddress),
   };
-  const audit = auditBy(null, 'client_registered', aboutClient, request, provider);
-  const outcome = await provider.store.registerClient(client, limitFor(address, provider), audit);
+  const audit = createAuditEventFactory(null, 'client_registered', clientAuditTarget, request, provider);
+  const outcome = await provider.store.registerClient(client, limitFor(ipAddress, provider), audit);
   if (outcome === 'already_registered') throw new ValetkeyError('client_already_registered');
   if (outcome === 'too_many') {
     throw new ValetkeyError('rate_limited', { wait_seconds: await waitSeconds(client, provider) });
@@ -48,12 +48,12 @@ export const registerClient: Endpoint = async (request, provider) => {
   return jsonResponse({ success: 'OK' });
 };
 
-function limitFor(address: string, { settings, now }: Provider): { max: number; since: number } | null {
+function limitFor(ipAddress: string, { settings, now }: Provider): { max: number; since: number } | null {
   const { user_api_key_clients_create_per_day, create_user_api_key_client_ip_rate_limit_override_ips } =
     settings.current();
-  const peer = parsePeerAddress(address)?.text;
+  const peer = parsePeerIpAddress(ipAddress)?.text;
   const isExempt = create_user_api_key_client_ip_rate_limit_override_ips.some(
-    (listed) => peer !== undefined && parsePeerAddress(listed)?.text === peer,
+    (listed) => peer !== undefined && parsePeerIpAddress(listed)?.text === peer,
   );
   return isExempt ? null : { max: user_api_key_clients_create_per_day, since: now() - DAY_SECONDS * 1000 };
 }

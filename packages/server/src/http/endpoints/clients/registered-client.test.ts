@@ -48,13 +48,13 @@ describe.each(Object.entries(stores))('POST /user-api-key-client on %s', (_name,
   async function openSite() {
     const it = await createTestSite({ store: createStore() });
     await it.valetkey.settings.set('allow_user_api_key_client_scopes', 'read|push');
-    const register = (changes: Record<string, string | null> = {}, address?: string) =>
+    const register = (changes: Record<string, string | null> = {}, ipAddress?: string) =>
       it.post(
         '/user-api-key-client.json',
         ask({ nonce: null, client_id: 'plum', ...changes }),
         null,
         {},
-        address,
+        ipAddress,
       );
     const isKnown = async (id: string) => (await it.get(`/user-api-key-client?client_id=${id}`)).status;
     return { ...it, register, isKnown };
@@ -131,11 +131,12 @@ describe.each(Object.entries(stores))('POST /user-api-key-client on %s', (_name,
 
   test('an IPv6 network is one address, and an IPv4 address is the same in both forms', async () => {
     const { register, store } = await openSite();
-    const from = async (address: string) =>
-      (await register({ client_id: `from ${address}` }, address)).status;
+    const from = async (ipAddress: string) =>
+      (await register({ client_id: `from ${ipAddress}` }, ipAddress)).status;
     expect(await from('2001:db8:1:2::7')).toBe(200);
     expect((await store.findClient('from 2001:db8:1:2::7'))?.createdFrom).toBe('2001:db8:1:2::/64');
-    for (const address of ['2001:db8:1:2::8', '2001:DB8:1:2:ffff::1']) expect(await from(address)).toBe(429);
+    for (const ipAddress of ['2001:db8:1:2::8', '2001:DB8:1:2:ffff::1'])
+      expect(await from(ipAddress)).toBe(429);
     expect(await from('2001:db8:1:3::7')).toBe(200);
     expect([await from('203.0.113.7'), await from('::ffff:203.0.113.7')]).toEqual([200, 429]);
   });
@@ -144,10 +145,10 @@ describe.each(Object.entries(stores))('POST /user-api-key-client on %s', (_name,
     ['2001:DB8::1', '2001:db8:0:0::1'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
     ['203.0.113.7', '::ffff:cb00:7107'],
-  ])('%s on the list is the address %s', async (listed, address) => {
+  ])('%s on the list is the address %s', async (listed, ipAddress) => {
     const { register, valetkey } = await openSite();
     await valetkey.settings.set('create_user_api_key_client_ip_rate_limit_override_ips', listed);
-    for (const client_id of ['a', 'b']) expect((await register({ client_id }, address)).status).toBe(200);
+    for (const client_id of ['a', 'b']) expect((await register({ client_id }, ipAddress)).status).toBe(200);
     const others = async (client_id: string) => (await register({ client_id }, '2001:db8:9::1')).status;
     expect([await others('c'), await others('d')]).toEqual([200, 429]);
   });

@@ -10,7 +10,7 @@ import { readBodyText } from '../read-body-text.ts';
 import { answerActivationForm } from './device-verification.ts';
 
 /** `POST /user-api-key/device/authorize`: the person approves, by token, or by link and code (PROTOCOL.md section 8). */
-export const authorizeDevice: Endpoint = (request, provider) =>
+export const approveDevice: Endpoint = (request, provider) =>
   answerActivationForm(request, provider, (visitor) => authorize(request, visitor, provider));
 
 async function authorize(

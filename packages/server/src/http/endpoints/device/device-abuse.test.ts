@@ -157,7 +157,7 @@ test('the database never holds a code, a token or a key, and no nonce once it wa
 async function askByOauth(site: TestSite, device: ReturnType<typeof createDevice>) {
   const form = async (path: string, values: Record<string, string>) => {
     const init = { method: 'POST', body: new URLSearchParams({ client_id: 'oauth', ...values }) };
-    return (await site.send(path, init, device.freshAddress())).json();
+    return (await site.send(path, init, device.freshIpAddress())).json();
   };
   const asked = (await form('/oauth/device_authorization', { scope: 'read' })) as Started;
   await device.approve(asked);

@@ -3,6 +3,6 @@ import { jsonResponse } from '../../responses.ts';
 import { jsonEndpoint } from '../endpoint.ts';
 
 /** `POST /user-api-key/device`: a device without a browser asks for a key (PROTOCOL.md section 8). */
-export const askFromDevice = jsonEndpoint(async (request, provider) =>
+export const startDeviceAuthorization = jsonEndpoint(async (request, provider) =>
   jsonResponse(await startGrant('device', request.body, request, provider)),
 );

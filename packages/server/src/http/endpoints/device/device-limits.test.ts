@@ -12,15 +12,16 @@ async function createSite() {
     ...site,
     device,
     /** The status of one try to type a code. */
-    async tryCode(code: string, as = 'alice', address = device.freshAddress()) {
-      return (await site.post('/user-api-key/activate.json', { code }, as, {}, address)).status;
+    async tryCode(code: string, as = 'alice', ipAddress = device.freshIpAddress()) {
+      return (await site.post('/user-api-key/activate.json', { code }, as, {}, ipAddress)).status;
     },
-    async look(request: string, as = 'alice', address = device.freshAddress()) {
+    async look(request: string, as = 'alice', ipAddress = device.freshIpAddress()) {
       const headers = { cookie: `session=${as}` };
-      return (await site.send(`/user-api-key/activate.json?request=${request}`, { headers }, address)).status;
+      return (await site.send(`/user-api-key/activate.json?request=${request}`, { headers }, ipAddress))
+        .status;
     },
-    async poll({ device_code }: Pick<Started, 'device_code'>, address = device.freshAddress()) {
-      return (await device.postJson('/user-api-key/device/poll.json', { device_code }, address)).status;
+    async poll({ device_code }: Pick<Started, 'device_code'>, ipAddress = device.freshIpAddress()) {
+      return (await device.postJson('/user-api-key/device/poll.json', { device_code }, ipAddress)).status;
     },
     somebody: (count: number) => people[count % people.length] ?? '',
   };
@@ -97,7 +98,7 @@ describe('the rates of the device flow', () => {
     const started = await device.start();
     const values = { request: requestTokenOf(started), code: 'BADC-2345' };
     const authorize = () =>
-      post('/user-api-key/device/authorize.json', values, 'alice', {}, device.freshAddress());
+      post('/user-api-key/device/authorize.json', values, 'alice', {}, device.freshIpAddress());
     const all = await statuses(12, async () => (await authorize()).status);
     expect(passed(all)).toBe(10);
     expect(await tryCode(started.user_code)).toBe(429);

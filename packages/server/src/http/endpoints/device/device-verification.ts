@@ -23,8 +23,8 @@ export async function answerActivationForm(
 ): Promise<Response> {
   try {
     const session = await requireSession(request, provider);
-    const visitor = { session, address: request.address };
-    return answerActivation(await act(visitor), request, visitor, provider);
+    const visitor = { session, ipAddress: request.ipAddress };
+    return answerDeviceVerification(await act(visitor), request, visitor, provider);
   } catch (error) {
     const isAnonymous = error instanceof ValetkeyError && error.code === 'login_required';
     if (!isAnonymous || request.wantsJson) throw error;
@@ -36,7 +36,7 @@ export async function answerActivationForm(
 }
 
 /** Where an activation stands, as a page or as JSON. */
-export async function answerActivation(
+export async function answerDeviceVerification(
   activation: Activation,
   { wantsJson }: EndpointRequest,
   visitor: Visitor,

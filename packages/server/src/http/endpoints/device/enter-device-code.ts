@@ -4,7 +4,7 @@ import { readBodyText } from '../read-body-text.ts';
 import { answerActivationForm } from './device-verification.ts';
 
 /** `POST /user-api-key/activate`: a person types the code, and sees what they would allow (PROTOCOL.md section 8). */
-export const activateDevice: Endpoint = (request, provider) =>
+export const enterDeviceCode: Endpoint = (request, provider) =>
   answerActivationForm(request, provider, (visitor) =>
     enterCode(readBodyText(request, 'code') ?? '', readBodyText(request, 'request'), visitor, provider),
   );

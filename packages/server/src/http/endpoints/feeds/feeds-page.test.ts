@@ -16,7 +16,7 @@ const fetchFeed = (site: TestSite, url: string, agent = 'Thunderbird/128') =>
   site.valetkey.guard(
     new Request(url, { headers: { 'User-Agent': agent } }),
     { name: 'users#bookmarks', format: 'ics' },
-    { address: '198.51.100.7' },
+    { ipAddress: '198.51.100.7' },
   );
 
 describe.each(Object.entries(stores))('the feeds page on %s', (_name, createStore) => {

@@ -15,7 +15,7 @@ const subscribe = async (site: TestSite, feed?: string, as = 'alice') =>
 
 const fetchFeed = (site: TestSite, url: string | undefined, agent = 'Thunderbird/128') =>
   site.valetkey.guard(new Request(url ?? '', { headers: { 'User-Agent': agent } }), calendar, {
-    address: '198.51.100.7',
+    ipAddress: '198.51.100.7',
   });
 
 const list = async (site: TestSite) =>
@@ -73,7 +73,7 @@ describe.each(Object.entries(stores))('feeds on %s', (_name, createStore) => {
     const other = await site.valetkey.guard(
       new Request(`https://forum.example/latest.json?user_api_key=${key}`),
       { name: 'list#latest', format: 'json' },
-      { address: '198.51.100.7' },
+      { ipAddress: '198.51.100.7' },
     );
     expect(other.kind).toBe('anonymous');
   });

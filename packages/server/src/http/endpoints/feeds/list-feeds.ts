@@ -1,13 +1,13 @@
 import { listFeedStates } from '../../../issue/feeds/list-feed-states.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { requirePerson } from '../require-session.ts';
+import { requireUserSession } from '../require-session.ts';
 
 const isoTime = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
 /** `GET /calendar-subscriptions.json`: which feeds a person fetches, and who does (PROTOCOL.md section 10). Never by a key. */
 export const listFeeds: Endpoint = async ({ raw }, provider) => {
-  const { user } = await requirePerson(raw, provider);
+  const { user } = await requireUserSession(raw, provider);
   const states = await listFeedStates(user.id, provider);
   return jsonResponse({
     has_subscription: states.some(({ key }) => key !== null),
@@ -16,7 +16,7 @@ export const listFeeds: Endpoint = async ({ raw }, provider) => {
       has_subscription: key !== null,
       created_at: isoTime(key?.createdAt ?? null),
       last_fetched_at: isoTime(key?.lastUsedAt ?? null),
-      last_fetched_by: key?.lastUsedAgent ?? null,
+      last_fetched_by: key?.lastUsedUserAgent ?? null,
     })),
   });
 };

@@ -1,6 +1,6 @@
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutFeed } from '../../../core/audit/audit-target.ts';
-import { makeFeedKey } from '../../../issue/feeds/create-feed-key.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { feedAuditTarget } from '../../../core/audit/audit-target.ts';
+import { createFeedKey } from '../../../issue/feeds/create-feed-key.ts';
 import { feedAddress } from '../../../issue/feeds/feed-address.ts';
 import { parseFeedNames, pickAvailableFeeds } from '../../../issue/feeds/pick-feeds.ts';
 import { checkOwnKey } from '../../../issue/personal/check-personal-key.ts';
@@ -19,10 +19,10 @@ export const subscribeToFeeds: Endpoint = async (request, provider) => {
   checkOwnKey('feeds', user, provider.settings.current());
   // All of them before the first is made: what is refused has replaced nothing.
   const feeds = pickAvailableFeeds(parseFeedNames(request.parameters.feed, provider), provider);
-  const audit = auditBy(user, 'feed_subscribed', aboutFeed, request, provider);
+  const audit = createAuditEventFactory(user, 'feed_subscribed', feedAuditTarget, request, provider);
   const made: NewFeedAddress[] = [];
   for (const [name, feed] of feeds) {
-    const key = await makeFeedKey(name, feed, user.id, audit, provider);
+    const key = await createFeedKey(name, feed, user.id, audit, provider);
     made.push({ name, feed, address: feedAddress(feed, user.username, key, provider.site) });
   }
   if (!request.wantsJson) return pageResponse(feedAddressesPage(made, session, provider));

@@ -1,5 +1,5 @@
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutFeed } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { feedAuditTarget } from '../../../core/audit/audit-target.ts';
 import { listFeedStates } from '../../../issue/feeds/list-feed-states.ts';
 import { parseFeedNames } from '../../../issue/feeds/pick-feeds.ts';
 import { emptyResponse } from '../../responses.ts';
@@ -13,7 +13,7 @@ import { requireSessionToRevoke } from '../require-session.ts';
 export const unsubscribeFromFeeds: Endpoint = async (request, provider) => {
   const { user } = await requireSessionToRevoke(request, provider);
   const names = parseFeedNames(request.parameters.feed, provider);
-  const audit = auditBy(user, 'feed_unsubscribed', aboutFeed, request, provider);
+  const audit = createAuditEventFactory(user, 'feed_unsubscribed', feedAuditTarget, request, provider);
   for (const { name, key } of await listFeedStates(user.id, provider)) {
     if (key && names.includes(name)) await provider.keys.revoke(key.id, provider.now(), audit);
   }

@@ -1,9 +1,9 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutKey } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { checkOwnKey } from '../../../issue/personal/check-personal-key.ts';
 import type { OwnKey } from '../../../issue/personal/create-personal-key.ts';
-import { makePersonalKey as makeKey } from '../../../issue/personal/create-personal-key.ts';
+import { createPersonalKey as makeKey } from '../../../issue/personal/create-personal-key.ts';
 import { parsePersonalKeyRequest } from '../../../issue/personal/personal-key-request.ts';
 import { personalKeyFormPage } from '../../../ui/pages/personal-key-form-page.ts';
 import { personalKeyPage } from '../../../ui/pages/personal-key-page.ts';
@@ -17,19 +17,28 @@ import { personalKeyShape } from './personal-key-shape.ts';
  * `POST /u/:username/preferences/api-keys/new`: a person makes a key for themselves and sees it once (PROTOCOL.md
  * section 10). What will not do comes back in the form, as it was filled in.
  */
-export const makePersonalKey: Endpoint = async (request, provider) => {
+export const createPersonalKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   checkOwnPath(session, request.pathParameters);
   checkOwnKey('all', session.user, provider.settings.current());
   let made: OwnKey;
   try {
     const wish = parsePersonalKeyRequest(request.parameters, provider);
-    const audit = auditBy(session.user, 'personal_key_made', aboutKey, request, provider);
+    const audit = createAuditEventFactory(
+      session.user,
+      'personal_key_made',
+      keyAuditTarget,
+      request,
+      provider,
+    );
     made = await makeKey(wish, session.user.id, audit, provider);
   } catch (problem) {
     if (request.wantsJson || !(problem instanceof ValetkeyError)) throw problem;
-    const { address, parameters: values } = request;
-    return pageResponse(personalKeyFormPage({ session, address, values, problem }, provider), problem.status);
+    const { ipAddress, parameters: values } = request;
+    return pageResponse(
+      personalKeyFormPage({ session, ipAddress, values, problem }, provider),
+      problem.status,
+    );
   }
   if (!request.wantsJson) return pageResponse(personalKeyPage(made, session, provider));
   return jsonResponse(personalKeyShape(made));

@@ -4,7 +4,7 @@ import type { MaybePromise, Session } from '../../../ports/site.ts';
 import type { Html } from '../../../ui/parts/layout.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
 import { pageResponse, redirectResponse } from '../../responses.ts';
-import { findPerson } from '../require-session.ts';
+import { findUserSession } from '../require-session.ts';
 
 /**
  * Opens a page below `/u/:username/preferences` to that person alone, and leads whoever is not signed in to sign in first.
@@ -16,7 +16,7 @@ export async function openOwnPage(
   provider: Provider,
   write: (session: Session) => MaybePromise<Html>,
 ): Promise<Response> {
-  const session = await findPerson(raw, provider);
+  const session = await findUserSession(raw, provider);
   if (!session) return redirectResponse(provider.site.loginUrl(returnTo));
   checkOwnPath(session, pathParameters);
   return pageResponse(await write(session));

@@ -9,6 +9,6 @@ export const personalKeyShape = ({ key, record }: OwnKey) => ({
     scopes: record.scopes,
     created_at: new Date(record.createdAt).toISOString(),
     expires_at: record.expiresAt === null ? null : new Date(record.expiresAt).toISOString(),
-    allowed_addresses: record.allowedAddresses,
+    allowed_addresses: record.allowedIpAddresses,
   },
 });

@@ -1,5 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { recogniseAdminKey } from '../../../verify/recognize-key.ts';
+import { recognizeAdminKey } from '../../../verify/recognize-key.ts';
 import { readHeaderCredentials } from '../../read-credentials.ts';
 
 /**
@@ -12,7 +12,7 @@ export function readUserKey(headers: Headers): string | null {
   const presented = readHeaderCredentials(headers);
   if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
   const isMisplaced =
-    presented.kind === 'admin_key' && recogniseAdminKey(presented.key) === 'user_key_in_admin_header';
+    presented.kind === 'admin_key' && recognizeAdminKey(presented.key) === 'user_key_in_admin_header';
   if (isMisplaced) throw new ValetkeyError('user_key_in_admin_header');
   return presented.kind === 'user_key' ? presented.key : null;
 }

@@ -1,12 +1,12 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutKey } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { hashKey } from '../../../core/key/hash-key.ts';
 import type { Provider } from '../../../issue/provider.ts';
-import type { AuditOf } from '../../../ports/audit-store.ts';
+import type { AuditEventFactory } from '../../../ports/audit-store.ts';
 import type { KeyRecord } from '../../../ports/store.ts';
 import { revokedPage } from '../../../ui/pages/revoked-page.ts';
-import { recogniseUserKey } from '../../../verify/recognize-key.ts';
+import { recognizeUserKey } from '../../../verify/recognize-key.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -21,7 +21,11 @@ export const revokeKey: Endpoint = async (request, provider) => {
 
   const session = await requireSessionToRevoke(request, provider);
   const key = await findOwnKey(request, provider, session.user);
-  await revoke(key, auditBy(session.user, 'key_revoked', aboutKey, request, provider), provider);
+  await revoke(
+    key,
+    createAuditEventFactory(session.user, 'key_revoked', keyAuditTarget, request, provider),
+    provider,
+  );
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
     : pageResponse(revokedPage(key, session, provider));
@@ -33,7 +37,7 @@ async function revokeItself(
   request: EndpointRequest,
   provider: Provider,
 ): Promise<Response> {
-  const misuse = recogniseUserKey(presented);
+  const misuse = recognizeUserKey(presented);
   if (misuse) throw new ValetkeyError(misuse);
   const known = await provider.keys.cache.load(hashKey(presented));
   if (!known) throw new ValetkeyError('key_unknown');
@@ -42,10 +46,18 @@ async function revokeItself(
   if (known.record.revokedAt !== null) {
     throw new ValetkeyError('key_revoked', { reason: known.record.revokedReason ?? 'revoked' });
   }
-  await revoke(known.record, auditBy(null, 'key_revoked_itself', aboutKey, request, provider), provider);
+  await revoke(
+    known.record,
+    createAuditEventFactory(null, 'key_revoked_itself', keyAuditTarget, request, provider),
+    provider,
+  );
   return jsonResponse({ success: 'OK' });
 }
 
-async function revoke(key: KeyRecord, audit: AuditOf<KeyRecord>, provider: Provider): Promise<void> {
+async function revoke(
+  key: KeyRecord,
+  audit: AuditEventFactory<KeyRecord>,
+  provider: Provider,
+): Promise<void> {
   if (!(await provider.keys.revoke(key.id, provider.now(), audit))) throw new ValetkeyError('key_not_found');
 }

@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutKey } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { checkOwnKey } from '../../../issue/personal/check-personal-key.ts';
 import { parseGrace } from '../../../issue/personal/parse-grace.ts';
 import { rotatePersonalKey } from '../../../issue/personal/rotate-personal-key.ts';
@@ -26,7 +26,7 @@ export const rotateKey: Endpoint = async (request, provider) => {
   if (key.userId !== session.user.id) throw new ValetkeyError('key_of_another_user');
   const maxSeconds = settings.max_user_api_key_rotation_grace_days * DAY_SECONDS;
   const grace = parseGrace(request.parameters.grace_seconds, { maxSeconds });
-  const audit = auditBy(session.user, 'key_rotated', aboutKey, request, provider);
+  const audit = createAuditEventFactory(session.user, 'key_rotated', keyAuditTarget, request, provider);
   const rotated = await rotatePersonalKey(key, grace, audit, provider);
   if (!request.wantsJson) return pageResponse(rotatedKeyPage(rotated, session, provider));
   const worksUntil = new Date(rotated.retiring.retiresAt ?? 0).toISOString();

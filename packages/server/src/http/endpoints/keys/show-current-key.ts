@@ -1,5 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { endOfKey } from '../../../core/key/effective-expiry.ts';
+import { effectiveExpiry } from '../../../core/key/effective-expiry.ts';
 import { useLimits } from '../../../core/limits/use-limits.ts';
 import { rateLimitHeaders } from '../../rate-limit-headers.ts';
 import { jsonResponse } from '../../responses.ts';
@@ -7,17 +7,17 @@ import type { Endpoint } from '../endpoint.ts';
 import { readUserKey } from './read-user-key.ts';
 
 /** `GET /user-api-key/current.json`: what a live key holds, whatever its scopes (PROTOCOL.md section 5). */
-export const showCurrentKey: Endpoint = async ({ raw, address }, { judge, keys, settings, now }) => {
+export const showCurrentKey: Endpoint = async ({ raw, ipAddress }, { judge, keys, settings, now }) => {
   const presented = readUserKey(raw.headers);
   if (presented === null) throw new ValetkeyError('login_required');
-  const key = await judge.useLiveKey(presented, address);
+  const key = await judge.useLiveKey(presented, ipAddress);
   if (!key.live) throw new ValetkeyError(key.code, key.details);
 
   const { record, digest, uses } = key;
-  const expiresAt = endOfKey(record);
+  const expiresAt = effectiveExpiry(record);
   const lastUsedAt = (await keys.find(record.id))?.lastUsedAt ?? null;
   const place = keys.cache.placeOf(digest, record.id);
-  keys.lastUsed.note(place, now(), address, raw.headers.get('user-agent'));
+  keys.lastUsed.note(place, now(), ipAddress, raw.headers.get('user-agent'));
   const limits = useLimits(settings.current());
   const { minute, day } = uses.remaining(now(), limits);
   return jsonResponse(

@@ -4,8 +4,8 @@ import type { Endpoint } from '../endpoint.ts';
 import { openOwnPage } from './open-own-page.ts';
 
 /** `GET /u/:username/preferences/api-keys/new`: the form for a key of one's own (PROTOCOL.md section 10). Never by a key. */
-export const askForPersonalKey: Endpoint = (request, provider) =>
+export const showPersonalKeyForm: Endpoint = (request, provider) =>
   openOwnPage(request, provider, (session) => {
     checkOwnKey('all', session.user, provider.settings.current());
-    return personalKeyFormPage({ session, address: request.address }, provider);
+    return personalKeyFormPage({ session, ipAddress: request.ipAddress }, provider);
   });

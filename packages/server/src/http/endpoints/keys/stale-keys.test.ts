@@ -56,7 +56,7 @@ describe.each(Object.entries(stores))('the daily job on %s', (_name, createStore
     it.advance(2 * DAY_MS);
     expect(await it.valetkey.runDailyJobs()).toBe(1);
     const events = await it.store.listAuditEvents({ beforeId: null, limit: 3 });
-    const bySite = { actorId: null, address: '' };
+    const bySite = { actorId: null, ipAddress: '' };
     expect(events).toEqual([
       expect.objectContaining({
         ...bySite,

@@ -1,6 +1,6 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
-import { aboutKey } from '../../../core/audit/audit-target.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
+import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import type { UndoOutcome } from '../../../ports/store.ts';
 import { restoredPage } from '../../../ui/pages/revoked-page.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
@@ -22,7 +22,7 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   const key = await findOwnKey(request, provider, session.user);
   const max = provider.settings.current().max_personal_user_api_keys;
   const undoing = { max, restoredAt: provider.now() };
-  const audit = auditBy(session.user, 'key_restored', aboutKey, request, provider);
+  const audit = createAuditEventFactory(session.user, 'key_restored', keyAuditTarget, request, provider);
   const outcome = await provider.keys.undoRevoke(key.id, undoing, audit);
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome], { max_keys: max });
   return request.wantsJson

@@ -9,7 +9,7 @@ describe.each(Object.entries(stores))('Authorization: Bearer on %s', (_name, cre
     const { key } = await site.approve();
     const guardWith = async (headers: Record<string, string>, route = latest) => {
       const request = new Request('https://forum.example/any', { headers });
-      const guarded = await site.valetkey.guard(request, route, { address: '192.0.2.1' });
+      const guarded = await site.valetkey.guard(request, route, { ipAddress: '192.0.2.1' });
       if (guarded.kind !== 'refused') return guarded.kind;
       expect(guarded.response.status).toBe(403);
       return ((await guarded.response.json()) as { code: string }).code;

@@ -5,7 +5,7 @@ import { jsonResponse } from '../../responses.ts';
 import { oauthEndpoint } from './oauth-endpoint.ts';
 
 /** `POST /oauth/device_authorization`: the same request in the words of RFC 8628 section 3.1. */
-export const oauthAskFromDevice = oauthEndpoint(async (request, provider) => {
+export const startOauthDeviceAuthorization = oauthEndpoint(async (request, provider) => {
   const { scope } = request.body;
   if (typeof scope !== 'string' || scope.trim() === '') throw scopeMissing(provider);
   const asked = readRequest(request.body, scope);

@@ -8,10 +8,10 @@ describe.each(Object.entries(stores))('a device asks by OAuth (RFC 8628), on %s'
   const createSite = async (options: { baseUrl?: string } = {}) => {
     const site = await createTestSite({ store: createStore(), ...options });
     const device = createDevice(site);
-    const postForm = (path: string, values: Record<string, string>, address = device.freshAddress()) =>
-      site.send(path, { method: 'POST', body: new URLSearchParams(values) }, address);
-    const ask = (changes: Record<string, string> = {}, address?: string) =>
-      postForm('/oauth/device_authorization', { client_id: 'tv', scope: 'read', ...changes }, address);
+    const postForm = (path: string, values: Record<string, string>, ipAddress = device.freshIpAddress()) =>
+      site.send(path, { method: 'POST', body: new URLSearchParams(values) }, ipAddress);
+    const ask = (changes: Record<string, string> = {}, ipAddress?: string) =>
+      postForm('/oauth/device_authorization', { client_id: 'tv', scope: 'read', ...changes }, ipAddress);
     return {
       ...site,
       device,
@@ -48,8 +48,8 @@ describe.each(Object.entries(stores))('a device asks by OAuth (RFC 8628), on %s'
     expect((metadata as { scopes_supported: string[] }).scopes_supported).not.toContain('one_time_password');
 
     const inFolder = await createSite({ baseUrl: 'https://example.org/forum' });
-    const address = new Request('https://example.org/.well-known/oauth-authorization-server/forum');
-    const answer = await inFolder.valetkey.fetch(address, { address: '' });
+    const ipAddress = new Request('https://example.org/.well-known/oauth-authorization-server/forum');
+    const answer = await inFolder.valetkey.fetch(ipAddress, { ipAddress: '' });
     expect(await answer?.json()).toMatchObject({ issuer: 'https://example.org/forum' });
     await valetkey.settings.set('allow_user_api_keys', false);
     expect((await get('/.well-known/oauth-authorization-server.json')).status).toBe(403);

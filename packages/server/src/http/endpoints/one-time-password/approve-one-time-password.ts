@@ -1,5 +1,5 @@
 import { addToRedirect, requireParameter } from '@valetkey/protocol';
-import { auditBy } from '../../../core/audit/audit-event-factory.ts';
+import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { issueOneTimePassword } from '../../../issue/issue-one-time-password.ts';
 import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
 import { jsonResponse, redirectResponse } from '../../responses.ts';
@@ -13,7 +13,7 @@ export const approveOneTimePassword: Endpoint = async (request, provider) => {
   if (!decision.allowed) throw decision.refusal;
 
   const about = () => ({ subject: decision.request.applicationName, ownerId: session.user.id });
-  const audit = auditBy(session.user, 'one_time_password_approved', about, request, provider);
+  const audit = createAuditEventFactory(session.user, 'one_time_password_approved', about, request, provider);
   const oneTimePassword = await issueOneTimePassword(decision.request, provider, audit);
   const redirect = requireParameter(decision.request.redirect?.text ?? null, 'auth_redirect');
   const location = addToRedirect(redirect, { oneTimePassword });

@@ -64,7 +64,7 @@ describe.each(Object.entries(stores))('the settings page on %s', (_name, createS
     });
     const events = await store.listAuditEvents({ beforeId: null, limit: 9 });
     expect(
-      events.map(({ action, actorId, address, subject }) => [action, actorId, address, subject]),
+      events.map(({ action, actorId, ipAddress, subject }) => [action, actorId, ipAddress, subject]),
     ).toEqual(
       ['cors_origins', 'max_user_api_reqs_per_minute', 'allow_personal_user_api_keys', 'allow_user_api_keys']
         .sort((a, b) => names.indexOf(b) - names.indexOf(a))
@@ -168,10 +168,10 @@ describe.each(Object.entries(stores))('the settings page on %s', (_name, createS
   });
 
   test('judges a value while it is written, by the parser that saving asks, and changes nothing', async () => {
-    const { asPerson, valetkey } = await openPage();
+    const { asUser, valetkey } = await openPage();
     const before = valetkey.settings.current();
     const check = async (setting: string, value: unknown) =>
-      (await asPerson('admin', 'POST', `${PATH}/check`, { setting, value })).json();
+      (await asUser('admin', 'POST', `${PATH}/check`, { setting, value })).json();
     expect(await check('allowed_user_api_auth_redirects', 'a://b\nhttps://*.a.example/x')).toEqual({
       valid: true,
       value: 'a://b|https://*.a.example/x',
@@ -194,11 +194,11 @@ describe.each(Object.entries(stores))('the settings page on %s', (_name, createS
   });
 
   test('answers JSON where that is asked for', async () => {
-    const { asPerson, valetkey } = await openPage();
-    const list = (await (await asPerson('admin', 'GET', `${PATH}.json`)).json()) as unknown;
+    const { asUser, valetkey } = await openPage();
+    const list = (await (await asUser('admin', 'GET', `${PATH}.json`)).json()) as unknown;
     expect(list).toEqual({ settings: valetkey.settings.list() });
     const save = async (values: object) => {
-      const response = await asPerson('admin', 'POST', `${PATH}.json`, values);
+      const response = await asUser('admin', 'POST', `${PATH}.json`, values);
       return [response.status, await response.json()];
     };
     const origins = { 'was:cors_origins': '', 'value:cors_origins': 'https://a.example' };
@@ -240,8 +240,8 @@ describe.each(Object.entries(stores))('the settings page on %s', (_name, createS
     expect(await call({ ...admin, 'user-api-key': key }, 'csrf-admin')).toBe('session_required');
     const { key: adminKey } = await make({ username: 'admin' });
     expect(await call({ ...admin, 'api-key': adminKey }, 'csrf-admin')).toBe('session_required');
-    const person = people.get('admin');
-    if (person) people.set('admin', { ...person, isSuspended: true });
+    const user = people.get('admin');
+    if (user) people.set('admin', { ...user, isSuspended: true });
     expect(await call(admin, 'csrf-admin')).toBe('user_suspended');
     expect(valetkey.settings.current()).toBe(before);
   });

@@ -15,7 +15,7 @@ export const changeSettings: Endpoint = async (request, provider) => {
   const entries = readSettingForm(request.parameters, settings.list());
   const { changes, mistakes } = decideSettingChanges(entries, settings);
   const [mistake] = mistakes;
-  if (!mistake) await settings.setAll(changes, { userId: session.user.id, address: request.address });
+  if (!mistake) await settings.setAll(changes, { userId: session.user.id, ipAddress: request.ipAddress });
   if (!request.wantsJson) {
     // What its sender did not touch is shown as it is by now, else the next try would take back what others changed.
     const touched = entries.filter(({ name }) => changes.has(name) || mistakes.has(name));

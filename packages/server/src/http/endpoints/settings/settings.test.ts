@@ -91,7 +91,7 @@ describe('settings', () => {
   test('change several at once, all of them or none, and say who did', async () => {
     const store = createMemoryStore();
     const settings = await createSettings(store, () => 5);
-    const by = { userId: 'id-admin', address: '192.0.2.5' };
+    const by = { userId: 'id-admin', ipAddress: '192.0.2.5' };
     const good = ['max_user_api_reqs_per_day', '100'] as const;
     for (const bad of [['max_user_api_reqs_per_minute', '0'] as const, ['nonsense', '1'] as const]) {
       await expect(settings.setAll(new Map([good, bad]), by)).rejects.toMatchObject({

@@ -1,11 +1,11 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createAddressMatcher } from './address-matcher.ts';
-import { parseAddressList } from './parse-address-list.ts';
+import { createIpAddressMatcher } from './ip-address-matcher.ts';
+import { parseIpAddressList } from './parse-ip-address-list.ts';
 
-const list = (text: string): readonly string[] => parseAddressList(text) ?? [];
-const matches = (text: string, address: string): boolean => createAddressMatcher(list(text))(address);
+const list = (text: string): readonly string[] => parseIpAddressList(text) ?? [];
+const matches = (text: string, ipAddress: string): boolean => createIpAddressMatcher(list(text))(ipAddress);
 
 /** Bytes of a whole number, from the left: an oracle that shares no code with what it judges. */
 const ipv4Of = (value: bigint): string =>
@@ -18,14 +18,14 @@ const families = [
 ] as const;
 
 describe.each(families)('networks of $bits bits', ({ bits, write, max }) => {
-  const anyAddress = fc.bigInt(0n, max);
+  const anyIpAddress = fc.bigInt(0n, max);
   const anyPrefix = fc.integer({ min: 1, max: Number(bits) }).map(BigInt);
   // Apart from the IPv4 addresses in IPv6 form, which have a test of their own.
   const isOwn = (value: bigint) => bits === 32n || value >> 32n !== 0xffffn;
 
   test('match exactly what shares their first bits', () => {
     fc.assert(
-      fc.property(anyAddress, anyPrefix, anyAddress, fc.boolean(), (base, prefix, other, isNear) => {
+      fc.property(anyIpAddress, anyPrefix, anyIpAddress, fc.boolean(), (base, prefix, other, isNear) => {
         const hostBits = bits - prefix;
         const network = (base >> hostBits) << hostBits;
         const peer = isNear ? network | (other & ((1n << hostBits) - 1n)) : other;
@@ -38,27 +38,27 @@ describe.each(families)('networks of $bits bits', ({ bits, write, max }) => {
 
   test('with host bits set are refused, and what to write instead is what the message says', () => {
     fc.assert(
-      fc.property(anyAddress, anyPrefix, (address, prefix) => {
+      fc.property(anyIpAddress, anyPrefix, (ipAddress, prefix) => {
         const hostBits = bits - prefix;
-        fc.pre(address & ((1n << hostBits) - 1n) ? isOwn(address) : false);
+        fc.pre(ipAddress & ((1n << hostBits) - 1n) ? isOwn(ipAddress) : false);
         const [network = '', single = ''] =
           /write (\S+) or (\S+)\.$/
-            .exec(refusalOf(`${write(address)}/${prefix}`).replace(/ Correct.*/, ''))
+            .exec(refusalOf(`${write(ipAddress)}/${prefix}`).replace(/ Correct.*/, ''))
             ?.slice(1) ?? [];
         expect(list(`${network} ${single}`)).toEqual([network, single]);
-        expect(matches(network, write(address))).toBe(true);
-        expect(matches(single, write(address))).toBe(true);
+        expect(matches(network, write(ipAddress))).toBe(true);
+        expect(matches(single, write(ipAddress))).toBe(true);
       }),
     );
   });
 
   test('a single address matches itself, however it is written, and its neighbours never', () => {
     fc.assert(
-      fc.property(fc.bigInt(1n, max - 1n).filter(isOwn), (address) => {
-        const [stored = ''] = list(write(address).toUpperCase());
-        expect(matches(stored, write(address))).toBe(true);
-        expect(matches(stored, write(address + 1n))).toBe(false);
-        expect(matches(stored, write(address - 1n))).toBe(false);
+      fc.property(fc.bigInt(1n, max - 1n).filter(isOwn), (ipAddress) => {
+        const [stored = ''] = list(write(ipAddress).toUpperCase());
+        expect(matches(stored, write(ipAddress))).toBe(true);
+        expect(matches(stored, write(ipAddress + 1n))).toBe(false);
+        expect(matches(stored, write(ipAddress - 1n))).toBe(false);
         expect(list(stored)).toEqual([stored]);
       }),
     );
@@ -67,7 +67,7 @@ describe.each(families)('networks of $bits bits', ({ bits, write, max }) => {
 
 function refusalOf(text: unknown): string {
   try {
-    parseAddressList(text);
+    parseIpAddressList(text);
   } catch (error) {
     if (error instanceof ValetkeyError) return error.message;
   }
@@ -106,8 +106,8 @@ test('the zone of a peer is passed over, and a peer that is no address matches n
 });
 
 test('an empty list of the store matches nothing, and a broken one is an error', () => {
-  expect(createAddressMatcher([])('192.0.2.7')).toBe(false);
-  expect(() => createAddressMatcher(['localhost'])).toThrow('no address');
+  expect(createIpAddressMatcher([])('192.0.2.7')).toBe(false);
+  expect(() => createIpAddressMatcher(['localhost'])).toThrow('no address');
 });
 
 test.each([
@@ -120,7 +120,7 @@ test.each([
   ['::1.2.3.4', ['::102:304']],
   ['128.0.0.0/1', ['128.0.0.0/1']],
 ])('reads %j as %j', (text, expected) => {
-  expect(parseAddressList(text)).toEqual(expected);
+  expect(parseIpAddressList(text)).toEqual(expected);
 });
 
 test.each([

@@ -1,27 +1,27 @@
 import { BlockList } from 'node:net';
-import { parseIpAddress, parsePeerAddress } from './ip-address.ts';
+import { parseIpAddress, parsePeerIpAddress } from './ip-address.ts';
 
 /** Whether an address is on the list. What is no address is on none. */
-export type AddressMatcher = (address: string) => boolean;
+export type IpAddressMatcher = (ipAddress: string) => boolean;
 
 /**
  * Makes a list ready to be asked on every request.
  *
- * @param list as `parseAddressList` answers it
+ * @param list as `parseIpAddressList` answers it
  */
-export function createAddressMatcher(list: readonly string[]): AddressMatcher {
+export function createIpAddressMatcher(list: readonly string[]): IpAddressMatcher {
   // One for each family: a single list would find 192.0.2.7 within ::/64, as ::ffff:192.0.2.7.
   const rules = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const entry of list) {
     const [written = '', prefix] = entry.split('/');
-    const address = parseIpAddress(written);
-    if (!address) throw new Error('A stored address list holds what is no address.');
-    const { family, text } = address;
+    const ipAddress = parseIpAddress(written);
+    if (!ipAddress) throw new Error('A stored address list holds what is no address.');
+    const { family, text } = ipAddress;
     if (prefix === undefined) rules[family].addAddress(text, family);
     else rules[family].addSubnet(text, Number(prefix), family);
   }
-  return (address) => {
-    const peer = parsePeerAddress(address);
+  return (ipAddress) => {
+    const peer = parsePeerIpAddress(ipAddress);
     return peer !== null && rules[peer.family].check(peer.text, peer.family);
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressGroup } from './address-group.ts';
+import { ipAddressGroup } from './ip-address-group.ts';
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
@@ -12,6 +12,6 @@ test.each([
   ['fe80::1%eth0', 'fe80::/64'],
   ['', ''],
   ['not an address', 'not an address'],
-])('%s counts as %s', (address, group) => {
-  expect(addressGroup(address)).toBe(group);
+])('%s counts as %s', (ipAddress, group) => {
+  expect(ipAddressGroup(ipAddress)).toBe(group);
 });

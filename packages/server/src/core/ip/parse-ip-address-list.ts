@@ -14,7 +14,7 @@ const MAPPED_BITS = 96;
  *
  * @throws ValetkeyError `parameter_invalid`; `address_list_invalid` with the entry and what is wrong with it
  */
-export function parseAddressList(value: unknown): readonly string[] | null {
+export function parseIpAddressList(value: unknown): readonly string[] | null {
   if (value === undefined) return null;
   if (typeof value !== 'string') refuseWhole('it is not one plain text');
   if (value.length > MAX_LENGTH) refuseWhole(`it is longer than ${MAX_LENGTH} characters`);
@@ -25,13 +25,13 @@ export function parseAddressList(value: unknown): readonly string[] | null {
 
 function parseEntry(entry: string): string {
   const [written = '', prefixText, ...rest] = entry.split('/');
-  const address = parseIpAddress(written);
-  if (!address || rest.length > 0)
+  const ipAddress = parseIpAddress(written);
+  if (!ipAddress || rest.length > 0)
     refuse(entry, 'it is neither an IP address nor a network such as 10.0.0.0/8');
-  if (prefixText === undefined) return address.text;
+  if (prefixText === undefined) return ipAddress.text;
 
-  const bits = address.family === 'ipv4' ? 32 : 128;
-  const isMapped = address.family === 'ipv4' && written.includes(':');
+  const bits = ipAddress.family === 'ipv4' ? 32 : 128;
+  const isMapped = ipAddress.family === 'ipv4' && written.includes(':');
   const given = /^(?:0|[1-9]\d{0,2})$/.test(prefixText) ? Number(prefixText) : Number.NaN;
   const prefix = isMapped ? given - MAPPED_BITS : given;
   if (!(prefix >= 0 && prefix <= bits)) {
@@ -39,14 +39,14 @@ function parseEntry(entry: string): string {
     refuse(entry, `what follows the slash has to be a number from ${range}`);
   }
   if (prefix === 0) refuse(entry, 'it is every address there is; leave the list empty if you mean that');
-  const network = networkOf(address, prefix).text;
-  if (network !== address.text) {
+  const network = networkOf(ipAddress, prefix).text;
+  if (network !== ipAddress.text) {
     refuse(
       entry,
-      `it names one address and a network at once; write ${network}/${prefix} or ${address.text}`,
+      `it names one address and a network at once; write ${network}/${prefix} or ${ipAddress.text}`,
     );
   }
-  return prefix === bits ? address.text : `${network}/${prefix}`;
+  return prefix === bits ? ipAddress.text : `${network}/${prefix}`;
 }
 
 function refuseWhole(reason: string): never {
