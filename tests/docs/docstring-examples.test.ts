@@ -13,6 +13,7 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     sealed: 'string',
     privateKeyPem: 'string',
     address: 'string',
+    ipAddress: 'string',
     site: 'string',
     scopes: 'string[]',
     applicationName: 'string',
