@@ -1,5 +1,5 @@
 import { ERROR_CATALOGUE, errorBody } from '@valetkey/protocol';
-import { redactDetails } from '../core/redact/redact-details.ts';
+import { redactDetails } from '../core/redact/redact-text.ts';
 import type { Provider } from '../issue/provider.ts';
 import { errorPage } from '../ui/pages/error-page.ts';
 import type { Refusal } from '../verify/verify-result.ts';

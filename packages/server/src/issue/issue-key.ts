@@ -1,7 +1,6 @@
 import { AUTH_API_VERSION, encodePayload } from '@valetkey/protocol';
 import { sealPayload } from '@valetkey/protocol/seal';
-import { createKeyText } from '../core/key/create-key-text.ts';
-import { hashKey } from '../core/key/hash-key.ts';
+import { createKeyText, hashKey } from '../core/key/hash-key.ts';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
 import type { AuditEventFactory } from '../ports/audit-store.ts';
 import type { Provider } from './provider.ts';

@@ -1,39 +1,12 @@
+import type { AdminKeyRecord, NewAdminKey } from '../core/key/admin-key-record.ts';
 import type { AuditEventFactory } from './audit-store.ts';
 
-/** How far an admin key reaches: everywhere, everywhere but only to read, or where its scopes say. */
-export type AdminScopeMode = 'global' | 'read_only' | 'granular';
-
-/** One thing that a granular admin key may do, such as `topics:write`, bound to values where parameters are named. */
-export interface AdminScope {
-  readonly scopeId: string;
-  /** Allowed values by parameter name; a name that is missing is not bound. */
-  readonly parameters: Readonly<Record<string, readonly string[]>>;
-}
-
-/** An admin key as it is stored: never the key itself. Times are milliseconds since 1970. */
-export interface AdminKeyRecord {
-  readonly id: number;
-  /** SHA-256 of the key's text, 64 lower-case hex digits. */
-  readonly keyHash: string;
-  /** The first four digits, for telling keys apart in a list. */
-  readonly truncatedKey: string;
-  readonly description: string;
-  /** The one user that the key acts for; null for any that `Api-Username` names. */
-  readonly userId: string | null;
-  readonly scopeMode: AdminScopeMode;
-  /** Empty unless `scopeMode` is `granular`. */
-  readonly scopes: readonly AdminScope[];
-  /** The admin who made it. */
-  readonly createdBy: string;
-  readonly createdAt: number;
-  readonly lastUsedAt: number | null;
-  readonly revokedAt: number | null;
-  /** When a revocation of it was last undone: from then on it counts as wanted, as if it had been used. */
-  readonly restoredAt: number | null;
-}
-
-/** What an admin key is made of before it is stored; the store gives it its id. */
-export type NewAdminKey = Omit<AdminKeyRecord, 'id' | 'lastUsedAt' | 'revokedAt' | 'restoredAt'>;
+export type {
+  AdminKeyRecord,
+  AdminScope,
+  AdminScopeMode,
+  NewAdminKey,
+} from '../core/key/admin-key-record.ts';
 
 /** One use of an admin key, for last-used. */
 export interface AdminKeyTouch {

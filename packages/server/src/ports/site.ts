@@ -1,20 +1,9 @@
+import type { SiteUser } from '../core/site-user.ts';
+
+export type { SiteUser } from '../core/site-user.ts';
+
 /** A value, or a promise of it: whoever can answer at once keeps the caller from waiting a turn. */
 export type MaybePromise<T> = T | Promise<T>;
-
-/** A person as the embedding site knows them. */
-export interface SiteUser {
-  /** Stable for ever; keys are filed under it. */
-  readonly id: string;
-  readonly username: string;
-  /** Path or URL with `{size}` in it, as Discourse sends it; null where the site has no pictures. */
-  readonly avatarTemplate: string | null;
-  readonly isAdmin: boolean;
-  readonly isStaff: boolean;
-  /** A suspended person's keys are refused from the next request on. */
-  readonly isSuspended: boolean;
-  /** Every group, the automatic ones too: `trust_level_0` up to one's own level, `staff`, … */
-  readonly groups: readonly string[];
-}
 
 /** A person signed in with a browser: the only one who can approve, decline or undo. */
 export interface Session {

@@ -1,11 +1,8 @@
 import { isActive } from '../core/key/key-state.ts';
+import { hasPushScope } from '../core/scopes/scope-names.ts';
 import type { Settings } from '../core/settings/setting-table.ts';
 import type { SiteUser } from '../ports/site.ts';
 import type { KeyRecord } from '../ports/store.ts';
-
-/** Whether these scopes are enough to be told; the push URL is another question. */
-export const hasPushScope = (scopes: readonly string[]): boolean =>
-  scopes.includes('push') || scopes.includes('notifications');
 
 /** A key whose app is to be told. */
 export type PushKey = KeyRecord & { readonly pushUrl: string };

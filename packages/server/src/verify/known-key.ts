@@ -1,5 +1,5 @@
 import { createIpAddressMatcher, type IpAddressMatcher } from '../core/ip/ip-address-matcher.ts';
-import { effectiveExpiry } from '../core/key/effective-expiry.ts';
+import { effectiveExpiry } from '../core/key/key-state.ts';
 import type { RoutePermission } from '../core/scopes/scope.ts';
 import type { KeyRecord } from '../ports/store.ts';
 import type { Principal } from './verify-result.ts';

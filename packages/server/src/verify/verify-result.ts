@@ -1,8 +1,10 @@
-import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
 import type { KeyUses } from '../core/limits/sliding-windows.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { AdminKeyRecord } from '../ports/admin-key-store.ts';
 import type { SiteUser } from '../ports/site.ts';
 import type { KeyRecord } from '../ports/store.ts';
+
+export type { Refusal } from '../core/refusal.ts';
 
 /** Who a user API key acts for, and with what. */
 export interface UserKeyPrincipal {
@@ -20,12 +22,6 @@ export interface AdminKeyPrincipal {
 
 /** Who a request acts for by its key. */
 export type Principal = UserKeyPrincipal | AdminKeyPrincipal;
-
-/** A refusal as a value: a code of the catalogue and what its sentence needs. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly details?: ErrorDetails;
-}
 
 /** Go ahead: for whom, and what is left of the key's limits. */
 export interface AllowedVerdict {

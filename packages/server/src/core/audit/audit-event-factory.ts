@@ -1,12 +1,13 @@
-import type { AuditAction, AuditEventFactory } from '../../ports/audit-store.ts';
-import type { SiteUser } from '../../ports/site.ts';
+import type { SiteUser } from '../site-user.ts';
+import type { AuditAction, AuditEventFactory } from './audit-event.ts';
 import type { AuditTarget } from './audit-target.ts';
 
 /**
- * Who is about to do what, and from where: for the store, which writes it down in the step that makes the change.
+ * Returns a factory for the audit event of this actor, action and IP address. Pass it to the store method that makes the
+ * change.
  *
- * @param actor null for an app that acts by itself
- * @param about what the change was about, said of what came of it
+ * @param actor null for a client that acts by itself
+ * @param about derives the target from the changed record
  */
 export function createAuditEventFactory<Changed>(
   actor: Pick<SiteUser, 'id'> | null,

@@ -1,9 +1,8 @@
-import type { AdminKeyRecord } from '../../ports/admin-key-store.ts';
-import type { NewAuditEvent } from '../../ports/audit-store.ts';
-import type { RegisteredClient } from '../../ports/client-store.ts';
-import type { KeyRecord } from '../../ports/store.ts';
+import type { AdminKeyRecord } from '../key/admin-key-record.ts';
+import type { KeyRecord } from '../key/key-record.ts';
+import type { NewAuditEvent } from './audit-event.ts';
 
-/** What a change was about; what is left out is null. */
+/** The subject of an audited change; omitted ids are null. */
 export type AuditTarget = Pick<NewAuditEvent, 'subject'> & Partial<Pick<NewAuditEvent, 'keyId' | 'ownerId'>>;
 
 export const keyAuditTarget = (key: KeyRecord): AuditTarget => ({
@@ -12,17 +11,19 @@ export const keyAuditTarget = (key: KeyRecord): AuditTarget => ({
   ownerId: key.userId,
 });
 
-/** The client id of a feed's key is the feed's name. */
+/** The client id of a feed key is the name of the feed. */
 export const feedAuditTarget = (key: KeyRecord): AuditTarget => ({
   ...keyAuditTarget(key),
   subject: key.clientId,
 });
 
-/** Its owner is whom it is bound to, if anybody. */
+/** The owner is the user that the key is bound to, if any. */
 export const adminKeyAuditTarget = (key: AdminKeyRecord): AuditTarget => ({
   subject: key.description,
   keyId: key.id,
   ownerId: key.userId,
 });
 
-export const clientAuditTarget = ({ clientId }: RegisteredClient): AuditTarget => ({ subject: clientId });
+export const clientAuditTarget = ({ clientId }: { readonly clientId: string }): AuditTarget => ({
+  subject: clientId,
+});

@@ -1,9 +1,18 @@
 import { type BinaryToTextEncoding, hash } from 'node:crypto';
 
+/** Returns the text of a new key: 128 random bits in lower-case hex (PROTOCOL.md section 3). */
+export function createKeyText({
+  randomBytes,
+}: {
+  readonly randomBytes: (count: number) => Uint8Array;
+}): string {
+  return Buffer.from(randomBytes(16)).toString('hex');
+}
+
 /** Node takes every encoding that a buffer has; its types name four of them. */
 const TWO_BYTE_LETTERS = 'ucs2' as BinaryToTextEncoding;
 
-/** What is stored of a key, and what it is looked up by: 128 random bits need no salt and no slow hash. */
+/** Returns the hash that a key is stored and looked up by. 128 random bits need neither salt nor a slow hash. */
 export function hashKey(key: string): string {
   return hash('sha256', key);
 }

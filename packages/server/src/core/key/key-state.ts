@@ -1,32 +1,30 @@
-import type { SiteUser } from '../../ports/site.ts';
-import type { KeyRecord } from '../../ports/store.ts';
-import type { KnownKey } from '../../verify/known-key.ts';
-import type { Refusal } from '../../verify/verify-result.ts';
-import { effectiveExpiry } from './effective-expiry.ts';
+import type { Refusal } from '../refusal.ts';
+import type { SiteUser } from '../site-user.ts';
+import type { KeyRecord } from './key-record.ts';
 
-/** Whether this key is alive and its person may act, before anything is asked of its scopes. */
+/** Rejects a key that is revoked or expired, or whose user is gone or suspended. Scopes are checked elsewhere. */
 export function decideState(
-  key: Pick<KnownKey, 'record' | 'isRevoked' | 'expiresAt'>,
+  key: { readonly record: KeyRecord; readonly isRevoked: boolean; readonly expiresAt: number },
   user: SiteUser | null,
   now: number,
 ): Refusal | null {
   if (key.isRevoked)
     return { code: 'key_revoked', details: { reason: key.record.revokedReason ?? 'revoked' } };
   if (key.expiresAt <= now) return describeEnd(key.record, key.expiresAt);
-  // The account is gone: whoever holds the key learns no more than a stranger would.
+  // The account was deleted: the holder of the key must not learn that it once existed.
   if (!user) return { code: 'key_unknown' };
   if (user.isSuspended) return { code: 'user_suspended' };
   return null;
 }
 
-/** What ended by itself was either rotated away, so that a newer key stands in its place, or has expired. */
+/** A key past its effective expiry has either expired or outlived the grace time of a rotation. */
 function describeEnd({ retiresAt }: KeyRecord, end: number): Refusal {
   const time = new Date(end).toISOString();
   if (retiresAt !== end) return { code: 'key_expired', details: { expired_at: time } };
   return { code: 'key_revoked', details: { reason: 'replaced', grace_ended_at: time } };
 }
 
-/** Whether this key works at this moment, as far as it is up to the key. */
+/** Whether the key is neither revoked nor expired. */
 export function isActive(
   key: Pick<KeyRecord, 'revokedAt' | 'expiresAt' | 'retiresAt'>,
   now: number,
@@ -34,7 +32,18 @@ export function isActive(
   return key.revokedAt === null && !isExpired(key, now);
 }
 
-/** Whether its time is over: a key is good until that moment, not including it. */
+/** Whether the effective expiry has been reached. The key is invalid at exactly that time. */
 export function isExpired(key: Pick<KeyRecord, 'expiresAt' | 'retiresAt'>, now: number): boolean {
   return effectiveExpiry(key) <= now;
+}
+
+/** Returns when the key expires or its grace time ends, whichever comes first; `Infinity` for never. */
+export function effectiveExpiry({
+  expiresAt,
+  retiresAt,
+}: {
+  readonly expiresAt?: number | null;
+  readonly retiresAt?: number | null;
+}): number {
+  return Math.min(expiresAt ?? Number.POSITIVE_INFINITY, retiresAt ?? Number.POSITIVE_INFINITY);
 }

@@ -1,4 +1,4 @@
-import { looksLikeSecret, SEALED } from './looks-like-secret.ts';
+import { looksLikeSecret, SEALED } from './redact-text.ts';
 
 const REDACTED = '[redacted]';
 

@@ -1,4 +1,4 @@
-import type { AdminKeyRecord, AdminScope } from '../../ports/admin-key-store.ts';
+import type { AdminKeyRecord, AdminScope } from '../key/admin-key-record.ts';
 import { isPermitted, type MatchedRoute, type Method, type RoutePermission } from './scope.ts';
 
 /** A route that an admin scope opens. */

@@ -1,4 +1,3 @@
-import { isName } from './is-name.ts';
 import {
   METHODS,
   ownUsername,
@@ -6,7 +5,7 @@ import {
   type ScopeDefinition,
   type ScopeDefinitions,
 } from './scope.ts';
-import { SCOPES_OF_APPS } from './scopes-of-apps.ts';
+import { isName, SCOPES_WITHOUT_ROUTES } from './scope-names.ts';
 
 /** The longest name: twenty of them have to fit into a request. */
 const MAX_NAME_LENGTH = 60;
@@ -49,7 +48,7 @@ function findFault(name: string, definition: ScopeDefinition): string | null {
   }
   if (typeof isDangerous !== 'boolean') return 'isDangerous has to be true or false';
   if (!Array.isArray(permissions)) return 'its permissions have to be a list';
-  if (permissions.length === 0 && !SCOPES_OF_APPS.includes(name)) return 'it has no permission';
+  if (permissions.length === 0 && !SCOPES_WITHOUT_ROUTES.includes(name)) return 'it has no permission';
   for (const permission of permissions) {
     const fault = findPermissionFault(permission);
     if (fault !== null) return fault;

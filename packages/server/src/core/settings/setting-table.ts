@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { parseRedirectPatterns } from '@valetkey/protocol';
-import { isName } from '../scopes/is-name.ts';
+import { isName } from '../scopes/scope-names.ts';
 import { bool, choice, integer, list, type SettingType, secret } from './setting-types.ts';
 
 interface SettingDefinition<T> {

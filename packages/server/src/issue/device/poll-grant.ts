@@ -1,6 +1,6 @@
 import { hashKey } from '../../core/key/hash-key.ts';
-import type { EndpointRequest } from '../../http/endpoint-request.ts';
 import type { DeviceGrant } from '../../ports/grant-store.ts';
+import type { RequestContext } from '../../ports/site.ts';
 import type { Provider } from '../provider.ts';
 import { type AnswerToDevice, parseAnswerToDevice } from './asked-by-device.ts';
 
@@ -14,7 +14,7 @@ export type GrantStatus =
 /** Changes nothing: an answer that was lost on its way can be fetched again. @throws ValetkeyError `rate_limited` */
 export async function pollGrant(
   deviceCode: string,
-  { ipAddress }: Pick<EndpointRequest, 'ipAddress'>,
+  { ipAddress }: Pick<RequestContext, 'ipAddress'>,
   { store, deviceLimits, now }: Provider,
 ): Promise<GrantStatus> {
   const code = hashKey(deviceCode);

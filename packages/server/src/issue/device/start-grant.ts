@@ -1,6 +1,6 @@
 import type { RawParameters } from '@valetkey/protocol';
 import { hashKey } from '../../core/key/hash-key.ts';
-import type { EndpointRequest } from '../../http/endpoint-request.ts';
+import type { RequestContext } from '../../ports/site.ts';
 import type { Provider } from '../provider.ts';
 import { decideKeyRequest } from '../steps/decide-key-request.ts';
 import { describeApp, formatGrantText } from './asked-by-device.ts';
@@ -29,7 +29,7 @@ export interface StartedGrant {
 export async function startGrant(
   column: 'device' | 'bearer',
   raw: RawParameters,
-  { ipAddress }: Pick<EndpointRequest, 'ipAddress'>,
+  { ipAddress }: Pick<RequestContext, 'ipAddress'>,
   provider: Provider,
 ): Promise<StartedGrant> {
   const { store, site, now, randomBytes } = provider;

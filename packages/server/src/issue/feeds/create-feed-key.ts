@@ -1,5 +1,4 @@
-import { createKeyText } from '../../core/key/create-key-text.ts';
-import { hashKey } from '../../core/key/hash-key.ts';
+import { createKeyText, hashKey } from '../../core/key/hash-key.ts';
 import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { KeyRecord, NewKey } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';

@@ -1,6 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { createKeyText } from '../../core/key/create-key-text.ts';
-import { hashKey } from '../../core/key/hash-key.ts';
+import { createKeyText, hashKey } from '../../core/key/hash-key.ts';
 import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { KeyRecord } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';

@@ -6,7 +6,7 @@ import {
   ValetkeyError,
 } from '@valetkey/protocol';
 import { parseIpAddressList } from '../../core/ip/parse-ip-address-list.ts';
-import { SCOPES_OF_APPS } from '../../core/scopes/scopes-of-apps.ts';
+import { SCOPES_WITHOUT_ROUTES } from '../../core/scopes/scope-names.ts';
 import type { Provider } from '../provider.ts';
 
 /** What a person wants of a key of their own. */
@@ -23,7 +23,7 @@ export function listPersonalScopes({ scopes, settings }: Pick<Provider, 'scopes'
   return settings
     .current()
     .allow_user_api_key_scopes.filter(
-      (name) => Object.hasOwn(scopes, name) && !SCOPES_OF_APPS.includes(name),
+      (name) => Object.hasOwn(scopes, name) && !SCOPES_WITHOUT_ROUTES.includes(name),
     );
 }
 

@@ -1,7 +1,6 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
-import { createKeyText } from '../../core/key/create-key-text.ts';
-import { effectiveExpiry } from '../../core/key/effective-expiry.ts';
-import { hashKey } from '../../core/key/hash-key.ts';
+import { createKeyText, hashKey } from '../../core/key/hash-key.ts';
+import { effectiveExpiry } from '../../core/key/key-state.ts';
 import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { RotationOutcome } from '../../ports/personal-key-store.ts';
 import type { KeyRecord } from '../../ports/store.ts';
@@ -67,4 +66,18 @@ function checkRotatable({ kind, scopes, ...key }: KeyRecord, provider: Provider)
   if (refused.length > 0) {
     throw new ValetkeyError('scope_not_allowed', { refused_scopes: refused, allowed_scopes: allowed });
   }
+}
+
+/**
+ * How many seconds the old key lives on after a rotation; left out, it ends at once: whoever rotates after a leak must
+ * not have to ask for that.
+ *
+ * @throws ValetkeyError `grace_invalid`
+ */
+export function parseGrace(value: unknown, { maxSeconds }: { readonly maxSeconds: number }): number {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : value;
+  if (text === undefined || text === '') return 0;
+  const seconds = typeof text === 'string' && /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds <= maxSeconds)) throw new ValetkeyError('grace_invalid', { max_seconds: maxSeconds });
+  return seconds;
 }

@@ -1,4 +1,4 @@
-import { hasPushScope } from '../../push/decide-push-keys.ts';
+import { hasPushScope } from '../../core/scopes/scope-names.ts';
 import { found, type Step } from './key-request.ts';
 
 /** A push URL that is not on the list refuses nothing; the payload then says `push: false` (PROTOCOL.md section 3). */

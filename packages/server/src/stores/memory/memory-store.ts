@@ -1,5 +1,5 @@
-import { effectiveExpiry } from '../../core/key/effective-expiry.ts';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
+import { effectiveExpiry } from '../../core/key/key-state.ts';
 import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { OneTimePassword, Store } from '../../ports/store.ts';
 import { createMemoryAdminKeys, isUnusedSince } from './memory-admin-keys.ts';

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import { effectiveExpiry } from '../../core/key/effective-expiry.ts';
-import { isActive } from '../../core/key/key-state.ts';
+import { effectiveExpiry, isActive } from '../../core/key/key-state.ts';
 import { allowsOwnKeys } from '../../issue/personal/check-personal-key.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';

@@ -1,6 +1,6 @@
 import { describeError, type ValetkeyError } from '@valetkey/protocol';
 import { html } from 'hono/html';
-import { redactDetails } from '../../core/redact/redact-details.ts';
+import { redactDetails } from '../../core/redact/redact-text.ts';
 import type { Provider } from '../../issue/provider.ts';
 import { type Html, layout } from '../parts/layout.ts';
 

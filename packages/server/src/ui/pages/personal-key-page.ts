@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import { effectiveExpiry } from '../../core/key/effective-expiry.ts';
-import { isExpired } from '../../core/key/key-state.ts';
+import { effectiveExpiry, isExpired } from '../../core/key/key-state.ts';
 import type { OwnKey } from '../../issue/personal/create-personal-key.ts';
 import type { RotatedKey } from '../../issue/personal/rotate-personal-key.ts';
 import type { Provider } from '../../issue/provider.ts';

@@ -1,5 +1,5 @@
 import { redirectWarningHost, ValetkeyError } from '@valetkey/protocol';
-import { redactDetails } from '../../../core/redact/redact-details.ts';
+import { redactDetails } from '../../../core/redact/redact-text.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
 import type { KeyRequest } from '../../../issue/steps/key-request.ts';

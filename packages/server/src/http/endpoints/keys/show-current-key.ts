@@ -1,5 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { effectiveExpiry } from '../../../core/key/effective-expiry.ts';
+import { effectiveExpiry } from '../../../core/key/key-state.ts';
 import { useLimits } from '../../../core/limits/use-limits.ts';
 import { rateLimitHeaders } from '../../rate-limit-headers.ts';
 import { jsonResponse } from '../../responses.ts';

@@ -1,0 +1,7 @@
+import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
+
+/** A refusal as a value: an error code and the details that its sentence needs. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly details?: ErrorDetails;
+}
