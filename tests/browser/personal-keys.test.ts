@@ -103,7 +103,7 @@ describe.skipIf(chromiumPath === null)('a key of one’s own, by keyboard and wi
     await page.getByRole('button', { name: 'Make the new key of Backup script' }).click();
     await page.getByText(/^The old key works until/).waitFor();
     await page.reload();
-    await page.getByText('This key was rotated already').waitFor();
+    await page.getByText('This key was already rotated').waitFor();
     await context.close();
   });
 });

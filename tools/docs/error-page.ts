@@ -1,4 +1,4 @@
-// Why this exists: a page of docs/errors is half table, half prose. This renders the table's half and finds the prose again.
+// Why this exists: each page of docs/errors has a generated and a hand-written part. This renders the page and keeps the hand-written part.
 
 /** What a page takes from the catalogue. */
 export interface CatalogueRow {
@@ -15,7 +15,7 @@ const ADVICE_HEADING = '## What to do\n';
 export function renderErrorPage(code: string, row: CatalogueRow, reason: string): string {
   const wire =
     row.status === 0
-      ? 'Raised by the client library itself; no site answers with it.'
+      ? 'Raised by the client library; no site sends it.'
       : `Status ${row.status}, \`error_type\` \`${row.errorType}\`.`;
   return `# ${code}
 

@@ -89,7 +89,7 @@ test('lets no key do what only a person with a browser may, whatever its scopes'
   for (const [title, route] of only('session', 'admin session')) {
     const answer = await fetch(pathOf(route), withBody(route.method, { 'user-api-key': key }));
     expect(answer.status, title).toBe(403);
-    expect(await answer.text(), title).toMatch(/session_required|a person has to/);
+    expect(await answer.text(), title).toMatch(/session_required|needs a browser session/);
     expect(answer.headers.has('set-cookie'), title).toBe(false);
   }
 });

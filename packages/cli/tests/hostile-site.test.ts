@@ -45,7 +45,7 @@ test('a site that leads elsewhere never takes the key along', async () => {
   keepKey(site);
   const ended = await home.run(['request', 'GET', '/latest.json']);
   expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(ended.stderr).toContain('a key does not go there');
+  expect(ended.stderr).toContain('does not send keys to another origin');
   expect(stolen).toEqual([]);
   expect((await home.run(['request', 'GET', '/here'])).stdout).toBe(KEY);
   expect((await home.run(['request', 'GET', `//${new URL(thief).host}/`])).exitCode).toBe(2);

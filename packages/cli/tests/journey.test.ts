@@ -123,7 +123,7 @@ describe('valetkey login', () => {
         other.searchParams.set('public_key', (await generateKeyPair()).publicKey);
         return follow(await approve('alice', other));
       },
-      'cannot be opened',
+      'cannot be decrypted',
     ],
     [
       'the nonce is another',
@@ -133,7 +133,7 @@ describe('valetkey login', () => {
         other.searchParams.set('nonce', 'somebody-elses');
         return follow(await approve('alice', other));
       },
-      'another request',
+      'is not the nonce of the request',
     ],
   ])('keeps nothing when %s, and ends with %i', async (_case, exitCode, onUrl, words) => {
     const ended = await login([], { onUrl });

@@ -27,6 +27,6 @@ describe.each(rows)('%s', (code, entry) => {
   });
 });
 
-test('sends whoever sent a private key away with the advice to replace it', () => {
+test('public_key_is_private: advises to replace the key pair', () => {
   expect(ERROR_CATALOGUE.public_key_is_private.advice).toContain('Throw this key pair away');
 });

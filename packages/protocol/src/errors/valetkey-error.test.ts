@@ -7,14 +7,14 @@ test('fills the placeholders, lists with commas', () => {
     refused_scopes: ['write', 'push'],
     allowed_scopes: ['read'],
   });
-  expect(sentence).toBe('This site does not give out the scopes that were asked for: write, push.');
+  expect(sentence).toBe('This site does not grant the requested scopes: write, push.');
   expect(advice).toContain('(allowed: read)');
 });
 
 test('leaves out the optional part whose detail is missing or empty', () => {
   for (const details of [{}, { refused_scopes: [] }, { refused_scopes: null }]) {
     const { sentence } = describeError('scope_not_allowed', details);
-    expect(sentence).toBe('This site does not give out the scopes that were asked for.');
+    expect(sentence).toBe('This site does not grant the requested scopes.');
   }
 });
 
@@ -29,7 +29,7 @@ test('takes a detail as text, not as another template', () => {
     parameter: '{reason}',
     reason: '[$& {parameter}]',
   });
-  expect(sentence).toBe('The parameter {reason} cannot be used: [$& {parameter}].');
+  expect(sentence).toBe('The parameter {reason} is invalid: [$& {parameter}].');
 });
 
 test('takes nothing from the prototype of the details', () => {
@@ -59,5 +59,5 @@ test('the error carries code, details, status and both sentences', () => {
     status: 400,
     details: { max_days: 30 },
   });
-  expect(error.message).toMatch(/30 days that this site allows\. Ask for at most 30 days/);
+  expect(error.message).toMatch(/the maximum of 30 days\. Request at most 30 days/);
 });

@@ -71,12 +71,7 @@ describe.each(Object.entries(stores))('the pages for admin keys on %s', (_name, 
       'The parameter description is missing',
       400,
     ],
-    [
-      'nobody has that name',
-      { scope_mode: 'global', username: 'nobody' },
-      'There is no user of that name.',
-      422,
-    ],
+    ['nobody has that name', { scope_mode: 'global', username: 'nobody' }, 'No user has this name.', 422],
     ['nothing is ticked', { scope_mode: 'granular' }, 'a granular key needs at least one', 422],
     [
       'a global key has boxes ticked',

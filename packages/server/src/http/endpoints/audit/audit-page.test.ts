@@ -107,7 +107,7 @@ describe.each(Object.entries(stores))('the audit page on %s', (_name, createStor
       const response = await get(path, admin);
       expect([response.status, await response.text()]).toEqual([
         400,
-        expect.stringContaining(`The parameter ${query.split('=')[0]} cannot be used`),
+        expect.stringContaining(`The parameter ${query.split('=')[0]} is invalid`),
       ]);
     }
   });

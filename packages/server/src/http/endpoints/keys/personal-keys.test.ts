@@ -130,7 +130,7 @@ test('a form that will not do comes back as it was filled in, with what is wrong
   await site.valetkey.settings.set('max_personal_user_api_keys', 1);
   await site.makeKey();
   const full = await site.post(PATH, { ...filled, allowed_addresses: '' }, 'alice');
-  expect([full.status, (await full.text()).includes('as many as this site allows')]).toEqual([409, true]);
+  expect([full.status, (await full.text()).includes('the maximum on this site')]).toEqual([409, true]);
 });
 
 describe('personal keys are refused', () => {
