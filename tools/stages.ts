@@ -27,7 +27,7 @@ export const STAGES: readonly Stage[] = [
   { kind: 'check', title: 'imports', command: ['tools/checks/check-imports.ts'] },
   { kind: 'check', title: 'error catalogue', command: ['tools/checks/check-errors.ts'] },
   { kind: 'check', title: 'API reference', command: ['tools/checks/check-api.ts'] },
-  { kind: 'check', title: 'length and docstrings', command: ['tools/checks/check-files.ts'] },
+  { kind: 'check', title: 'docstrings', command: ['tools/checks/check-docstrings.ts'] },
   { kind: 'check', title: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { kind: 'test', title: 'tests', command: vitest('node') },
   {

@@ -3,6 +3,7 @@ import type { Manifest } from '../build/package-exports.ts';
 import type { Workspace } from '../source-tree.ts';
 import { checkImports } from './check-imports.ts';
 import { resolveImport } from './import-graph.ts';
+import { SERVER_FOLDERS } from './import-order.ts';
 
 function workspace(folder: string, changes: Partial<Manifest> = {}): Workspace {
   const name = `@valetkey/${folder.split('/')[1]}`;
@@ -13,85 +14,121 @@ function workspace(folder: string, changes: Partial<Manifest> = {}): Workspace {
   };
 }
 
-const workspaces = [
-  workspace('packages/protocol'),
-  workspace('packages/client', {
-    dependencies: { '@valetkey/protocol': '1.0.0', '@valetkey/server': '1.0.0' },
-  }),
-  workspace('packages/server', { dependencies: { '@valetkey/protocol': '1.0.0', hono: '1.0.0' } }),
-];
+const workspaces = ['packages/protocol', 'packages/client', 'packages/server'].map((folder) =>
+  workspace(folder),
+);
 
-/** What is said of imports, each given as `file > specifier`, with ` (type)` for types. */
-function check(...imports: string[]): string[] {
+/** The problems of imports, each given as `file > specifier`, with ` (type)` for type-only imports. */
+function check(imports: readonly string[], known: readonly string[] = []): string[] {
   const edges = imports.map((line) => {
     const [from = '', rest = ''] = line.split(' > ');
     const specifier = rest.replace(' (type)', '');
     const targets = resolveImport(from, specifier, workspaces);
     return { from, specifier, targets, line: 1, isTypeOnly: rest !== specifier };
   });
-  return checkImports({ edges, workspaces }, ['vitest']);
+  return checkImports({ edges, workspaces }, known);
 }
 
-test('lets pass what runs one way, through doors, and is declared', () => {
-  const fine = [
+test('checkImports: accepts imports that follow the order and use entry points', () => {
+  const valid = [
     'packages/client/src/index.ts > @valetkey/protocol',
-    'packages/server/src/index.ts > ./judge.ts',
-    'packages/server/src/judge.ts > hono',
-    'packages/server/src/judge.ts > node:crypto',
-    'packages/server/src/judge.test.ts > vitest',
+    'packages/server/src/index.ts > ./http/cors.ts',
+    'packages/server/src/verify/verifier.ts > ../core/key/hash-key.ts',
+    'packages/server/src/verify/verifier.ts > ./key-cache.ts',
+    'packages/server/src/verify/verifier.ts > hono',
+    'packages/server/src/verify/verifier.ts > node:crypto',
+    'packages/server/src/verify/verifier.test.ts > ../http/cors.ts',
+    'packages/server/src/testing/suite.ts > ../ports/store.ts',
     'tests/e2e/all.test.ts > @valetkey/server',
     'tests/e2e/all.test.ts > ../../tools/demo/person.ts',
   ];
-  expect(check(...fine)).toEqual([]);
-});
-
-test('finds a cycle, and calls one that only types make so', () => {
-  const [a, b] = ['packages/server/src/a.ts', 'packages/server/src/b.ts'];
-  expect(check(`${a} > ./b.ts`, `${b} > ./a.ts`)).toEqual([`cycle of imports: ${a} → ${b} → ${a}`]);
-  expect(check(`${a} > ./b.ts`, `${b} > ./a.ts (type)`)).toEqual([`cycle of types: ${a} → ${b} → ${a}`]);
+  expect(check(valid)).toEqual([]);
 });
 
 test.each([
   [
-    'an import against the arrows',
+    'a package against the order',
     'packages/client/src/a.ts > @valetkey/server',
     'may import @valetkey/protocol',
   ],
   [
-    'an import of types against them',
+    'types of a package against the order',
     'packages/client/src/a.ts > @valetkey/server (type)',
     'may import @valetkey/protocol',
   ],
-  ['an import of its own name', 'packages/client/src/a.ts > @valetkey/client', 'by relative path'],
-  ['a way through the wall', 'packages/server/src/a.ts > ../../protocol/src/index.ts', 'by its name'],
+  ['its own package by name', 'packages/client/src/a.ts > @valetkey/client', 'by relative path'],
   [
-    'a way through the wall by tests',
+    'another package by relative path',
+    'packages/server/src/a.ts > ../../protocol/src/index.ts',
+    'by its name',
+  ],
+  [
+    'a package by relative path in a test',
     'tests/e2e/a.test.ts > ../../packages/protocol/src/index.ts',
     'by its name',
   ],
   [
-    'a door that is not there',
+    'an unpublished entry point',
     'packages/server/src/a.ts > @valetkey/protocol/inner',
     'not among the exports',
   ],
   [
-    'an undeclared dependency',
-    'packages/client/src/a.ts > hono/html',
-    'declare hono in packages/client/package.json',
+    'a Node module in a browser entry',
+    'packages/protocol/src/index.ts > node:fs',
+    'must not import Node modules',
   ],
-  ['a development dependency in what is shipped', 'packages/server/src/a.ts > vitest', 'declare vitest'],
-  ['Node in the browser entry', 'packages/protocol/src/index.ts > node:fs', 'runs in browsers'],
-])('refuses %s', (_what, line, said) => {
-  expect(check(line)).toEqual([expect.stringContaining(said)]);
+  [
+    'a later folder',
+    'packages/server/src/core/key/a.ts > ../../ports/store.ts',
+    'core/ may import no other folder',
+  ],
+  [
+    'types of a later folder',
+    'packages/server/src/verify/a.ts > ../http/cors.ts (type)',
+    'verify/ may import core, ports',
+  ],
+  [
+    'a file beside the folders',
+    'packages/server/src/http/a.ts > ../valetkey.ts',
+    'http/ may import core, ports',
+  ],
+  [
+    'more than core and ports in testing',
+    'packages/server/src/testing/a.ts > ../settings/settings.ts',
+    'testing/ may import core, ports',
+  ],
+  [
+    'anything from a folder that is not in the order',
+    'packages/server/src/extra/a.ts > ./b.ts',
+    'add the folder extra',
+  ],
+])('checkImports: rejects %s', (_what, line, said) => {
+  expect(check([line])).toEqual([expect.stringContaining(said)]);
 });
 
-test('refuses Node in whatever the browser entry reaches', () => {
-  const [problem, ...others] = check(
+test('checkImports: allows a folder only the folders before it, for each pair of folders', () => {
+  for (const [i, from] of SERVER_FOLDERS.entries()) {
+    for (const [j, to] of SERVER_FOLDERS.entries()) {
+      const problems = check([`packages/server/src/${from}/a.ts > ../${to}/b.ts`]);
+      expect(problems, `${from} imports ${to}`).toHaveLength(j > i ? 1 : 0);
+    }
+  }
+});
+
+test('checkImports: skips a known violation, and reports an entry that is no longer one', () => {
+  const line = 'packages/server/src/core/a.ts > ../ports/b.ts';
+  expect(check([line], ['core/a.ts → ports/b.ts'])).toEqual([]);
+  expect(check([line], ['core/a.ts → ports/c.ts'])).toHaveLength(2);
+  expect(check([], ['core/a.ts → ports/b.ts'])).toEqual([expect.stringContaining('no longer a violation')]);
+});
+
+test('checkImports: rejects Node modules in every file that a browser entry reaches', () => {
+  const [problem, ...others] = check([
     'packages/client/src/index.ts > @valetkey/protocol',
     'packages/protocol/src/index.ts > ./crypto/seal.ts',
     'packages/protocol/src/crypto/seal.ts > node:crypto',
     'packages/protocol/src/crypto/open.ts > node:crypto',
-  );
+  ]);
   expect(problem).toContain('packages/protocol/src/crypto/seal.ts:1');
-  expect(others).toEqual([expect.stringContaining('packages/client/src/index.ts runs in browsers')]);
+  expect(others).toEqual([expect.stringContaining('browser entry packages/client/src/index.ts')]);
 });

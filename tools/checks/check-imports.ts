@@ -1,10 +1,7 @@
-// Why this exists: a knot of imports is how a house becomes one room. This keeps the arrows of docs/architecture.md true:
-// no cycles (not of types either), imports run one way, a package is entered by its door, what is imported is declared,
-// and what must run in a browser does not reach for Node.
+// Why this exists: enforces the module boundaries that Biome cannot express: the order of packages and folders, public entry
+// points, and no Node modules in browser code. Cycles, undeclared dependencies and `export *` are rules in biome.json.
 import { isBuiltin } from 'node:module';
-import { posix } from 'node:path';
-import { findSourceFiles, findWorkspaceOf, isTestFile, root } from '../source-tree.ts';
-import { findCycles } from './find-cycles.ts';
+import { findWorkspaceOf, isTestFile } from '../source-tree.ts';
 import {
   type Edge,
   findReachable,
@@ -12,65 +9,53 @@ import {
   packageNameOf,
   readImportGraph,
 } from './import-graph.ts';
-import { readModule } from './parse-module.ts';
+import {
+  KNOWN_VIOLATIONS,
+  PACKAGE_IMPORTS,
+  SERVER_FOLDERS,
+  SERVER_SOURCES,
+  SIDE_FOLDERS,
+} from './import-order.ts';
 import { reportProblems } from './report-problems.ts';
 
-/** What each package may import of the others. Tests may import all of them: they are the proof that the parts fit. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  '@valetkey/protocol': [],
-  '@valetkey/client': ['@valetkey/protocol'],
-  '@valetkey/server': ['@valetkey/protocol'],
-  valetkey: ['@valetkey/client', '@valetkey/protocol'],
-  '@valetkey/forum': ['@valetkey/server', '@valetkey/protocol'],
-};
-
-/** Entries that run in browsers: nothing that they reach may import a Node module. */
+/** Entry points for browsers: no file reachable from them may import a Node module. */
 const BROWSER_ENTRIES = [
   'packages/protocol/src/index.ts',
   'packages/client/src/index.ts',
   'packages/client/src/browser/index.ts',
 ];
 
-/** All that is wrong with the imports of the house, one sentence each. */
-export function checkImports(graph: ImportGraph, rootDependencies: readonly string[]): string[] {
+/** Returns one sentence for each import that breaks a rule. */
+export function checkImports(graph: ImportGraph, known: readonly string[] = []): string[] {
+  const against = graph.edges.flatMap(findAgainstOrder);
+  const violations = new Set(against.map(({ name }) => name));
   return [
-    ...checkCycles(graph.edges),
-    ...graph.edges.flatMap((edge) => [
-      ...checkDirection(edge, graph),
-      ...checkDoor(edge, graph),
-      ...checkDeclared(edge, graph, rootDependencies),
-    ]),
+    ...graph.edges.flatMap((edge) => [...checkPackageOrder(edge, graph), ...checkEntryPoint(edge, graph)]),
+    ...against.filter(({ name }) => !known.includes(name)).map(({ sentence }) => sentence),
+    ...known
+      .filter((name) => !violations.has(name))
+      .map((name) => `tools/checks/import-order.ts: '${name}' is no longer a violation: remove it`),
     ...BROWSER_ENTRIES.flatMap((entry) => checkBrowserEntry(entry, graph.edges)),
   ];
 }
 
-function checkCycles(edges: readonly Edge[]): string[] {
-  const toGraph = (some: readonly Edge[]) =>
-    new Map([...Map.groupBy(some, (e) => e.from)].map(([from, es]) => [from, es.flatMap((e) => e.targets)]));
-  const atRuntime = findCycles(toGraph(edges.filter((edge) => !edge.isTypeOnly)));
-  // Types are looked at only once the runtime is free of cycles: else each of those would be told twice.
-  const [cycles, what] =
-    atRuntime.length > 0 ? [atRuntime, 'imports'] : [findCycles(toGraph(edges)), 'types'];
-  return cycles.map((cycle) => `cycle of ${what}: ${[...cycle, cycle[0]].join(' → ')}`);
-}
-
-function checkDirection(edge: Edge, { workspaces }: ImportGraph): string[] {
+function checkPackageOrder(edge: Edge, { workspaces }: ImportGraph): string[] {
   const owner = findWorkspaceOf(edge.from, workspaces);
   const name = packageNameOf(edge.specifier);
   if (!owner || isTestFile(edge.from) || !workspaces.some((workspace) => workspace.name === name)) return [];
   if (name === owner.name) return [problem(edge, 'a package imports its own files by relative path')];
-  const allowed = MAY_IMPORT[owner.name] ?? [];
+  const allowed = PACKAGE_IMPORTS[owner.name] ?? [];
   return name === null || allowed.includes(name)
     ? []
     : [problem(edge, `${owner.name} may import ${allowed.join(' and ') || 'no other package'}`)];
 }
 
-function checkDoor(edge: Edge, { workspaces }: ImportGraph): string[] {
+function checkEntryPoint(edge: Edge, { workspaces }: ImportGraph): string[] {
   if (edge.specifier.startsWith('.')) {
     const [target = ''] = edge.targets;
     const entered = findWorkspaceOf(target, workspaces);
     return entered && entered !== findWorkspaceOf(edge.from, workspaces)
-      ? [problem(edge, `enter ${entered.name} by its name, not through the wall`)]
+      ? [problem(edge, `import ${entered.name} by its name, not by a relative path`)]
       : [];
   }
   const isOurs = workspaces.some((workspace) => workspace.name === packageNameOf(edge.specifier));
@@ -79,25 +64,31 @@ function checkDoor(edge: Edge, { workspaces }: ImportGraph): string[] {
     : [];
 }
 
-function checkDeclared(
-  edge: Edge,
-  { workspaces }: ImportGraph,
-  rootDependencies: readonly string[],
-): string[] {
-  const name = packageNameOf(edge.specifier);
-  const owner = findWorkspaceOf(edge.from, workspaces);
-  if (name === null || name === owner?.name) return [];
-  const { dependencies, optionalDependencies, peerDependencies, devDependencies } = owner?.manifest ?? {};
-  const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
-  if (!owner || isTestFile(edge.from))
-    declared.push(
-      ...rootDependencies,
-      ...Object.keys(devDependencies ?? {}),
-      ...workspaces.map((w) => w.name),
-    );
-  return declared.includes(name)
-    ? []
-    : [problem(edge, `declare ${name} in ${owner?.folder ?? '.'}/package.json`)];
+/** Imports between the server's folders that run against their order; `name` is the entry for the list of exceptions. */
+function findAgainstOrder(edge: Edge): { name: string; sentence: string }[] {
+  const from = folderOf(edge.from);
+  if (from === null || isTestFile(edge.from)) return [];
+  if (!SERVER_FOLDERS.includes(from) && !Object.hasOwn(SIDE_FOLDERS, from)) {
+    const sentence = problem(edge, `add the folder ${from} to tools/checks/import-order.ts`);
+    return [{ name: from, sentence }];
+  }
+  const allowed = SIDE_FOLDERS[from] ?? SERVER_FOLDERS.slice(0, SERVER_FOLDERS.indexOf(from));
+  const isInside = (target: string) => target.startsWith(SERVER_SOURCES);
+  return edge.targets
+    .filter((target) => isInside(target) && ![from, ...allowed].includes(folderOf(target) ?? ''))
+    .map((target) => ({
+      name: `${belowSources(edge.from)} → ${belowSources(target)}`,
+      sentence: problem(edge, `${from}/ may import ${allowed.join(', ') || 'no other folder'}`),
+    }));
+}
+
+const belowSources = (file: string) => file.slice(SERVER_SOURCES.length);
+
+/** The first folder below the server's sources; null for files beside the folders and files elsewhere. */
+function folderOf(file: string): string | null {
+  if (!file.startsWith(SERVER_SOURCES)) return null;
+  const [folder, ...rest] = belowSources(file).split('/');
+  return rest.length > 0 ? (folder ?? null) : null;
 }
 
 function checkBrowserEntry(entry: string, edges: readonly Edge[]): string[] {
@@ -105,17 +96,8 @@ function checkBrowserEntry(entry: string, edges: readonly Edge[]): string[] {
   return edges
     .filter((edge) => reached.has(edge.from) && isBuiltin(edge.specifier))
     .map((edge) =>
-      problem(edge, `${entry} runs in browsers and reaches this file, so it cannot import Node's modules`),
+      problem(edge, `browser entry ${entry} reaches this file, so it must not import Node modules`),
     );
-}
-
-/** `export *` hides what a package offers; Biome sees most of them, this sees the rest. */
-function checkNamedExports(): string[] {
-  return findSourceFiles().flatMap((file) =>
-    readModule(file)
-      .exports.filter((e) => e.name === '*')
-      .map((e) => `${file}:${e.line}: name what is exported instead of \`export *\``),
-  );
 }
 
 function problem(edge: Edge, sentence: string): string {
@@ -124,7 +106,9 @@ function problem(edge: Edge, sentence: string): string {
 
 if (import.meta.main) {
   const graph = readImportGraph();
-  const { default: manifest } = await import(posix.join(root, 'package.json'), { with: { type: 'json' } });
-  const problems = [...checkImports(graph, Object.keys(manifest.devDependencies)), ...checkNamedExports()];
-  reportProblems(problems, `${graph.edges.length} imports run one way, without a cycle`);
+  const remaining = KNOWN_VIOLATIONS.length > 0 ? ` (${KNOWN_VIOLATIONS.length} known exceptions)` : '';
+  reportProblems(
+    checkImports(graph, KNOWN_VIOLATIONS),
+    `${graph.edges.length} imports follow the order of packages and folders${remaining}`,
+  );
 }

@@ -28,12 +28,17 @@ test.each([
 });
 
 test.each([
-  ['there is none', [], { site: null, name: null }, 4, 'valetkey login <site>'],
-  ['there is none for the site', [alice], { site: other.site, name: null }, 4, 'login https://two.example'],
-  ['nobody is called that', [alice, bot], { site: null, name: 'carol' }, 4, 'There you are: alice, bot.'],
-  ['several sites fit', [alice, other], { site: null, name: 'alice' }, 2, 'one.example, https://two.example'],
-  ['several identities fit', [alice, bot], { site: alice.site, name: null }, 2, '--as: alice, bot'],
-])('says what to do where %s', (_case, entries, choice, exitCode, words) => {
+  ['there is none', [], { site: null, name: null }, [4, 'valetkey login <site>']],
+  ['there is none for the site', [alice], { site: other.site, name: null }, [4, 'login https://two.example']],
+  ['no key has that name', [alice, bot], { site: null, name: 'carol' }, [4, 'There you are: alice, bot.']],
+  [
+    'several sites match',
+    [alice, other],
+    { site: null, name: 'alice' },
+    [2, 'one.example, https://two.example'],
+  ],
+  ['several names match', [alice, bot], { site: alice.site, name: null }, [2, '--as: alice, bot']],
+] as const)('says what to do where %s', (_case, entries, choice, [exitCode, words]) => {
   expect(() => pickEntry(entries, choice)).toThrow(
     expect.objectContaining({ exitCode, message: expect.stringContaining(words) }),
   );

@@ -4,11 +4,9 @@ import type { KeyRecord, NewKey } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';
 import type { FeedDefinition } from './feed.ts';
 
-/** Makes the key of a person's feed, for its address. The earlier one of that feed dies in the same step. */
+/** Creates the key of a user's feed, for the feed's URL. It replaces the earlier key of that feed atomically. */
 export async function createFeedKey(
-  name: string,
-  feed: FeedDefinition,
-  userId: string,
+  { name, feed, userId }: { readonly name: string; readonly feed: FeedDefinition; readonly userId: string },
   audit: AuditEventFactory<KeyRecord>,
   provider: Provider,
 ): Promise<string> {

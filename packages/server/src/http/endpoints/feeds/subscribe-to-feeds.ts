@@ -22,7 +22,7 @@ export const subscribeToFeeds: Endpoint = async (request, provider) => {
   const audit = createAuditEventFactory(user, 'feed_subscribed', feedAuditTarget, request, provider);
   const made: NewFeedAddress[] = [];
   for (const [name, feed] of feeds) {
-    const key = await createFeedKey(name, feed, user.id, audit, provider);
+    const key = await createFeedKey({ name, feed, userId: user.id }, audit, provider);
     made.push({ name, feed, address: feedAddress(feed, user.username, key, provider.site) });
   }
   if (!request.wantsJson) return pageResponse(feedAddressesPage(made, session, provider));
