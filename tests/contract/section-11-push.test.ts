@@ -27,11 +27,11 @@ describeContract('section 11, push', (start) => {
       async reply(raw = 'They are mine. Thank you for keeping them.') {
         const bob = await forum.browserOf('bob');
         expect((await bob.send('POST', '/posts.json', { topic_id, raw })).status).toBe(200);
-        await forum.valetkey.deliverDuePushes();
+        await forum.valetkey.processPushQueue();
       },
       async later(ms: number) {
         forum.advance(ms);
-        await forum.valetkey.deliverDuePushes();
+        await forum.valetkey.processPushQueue();
       },
     };
   }

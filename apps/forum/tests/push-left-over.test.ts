@@ -44,7 +44,7 @@ test('a crash between a post and its push loses none: it is pushed at the next s
   await crashing.close();
   for (let starts = 0; starts < 3; starts += 1) {
     const forum = await start();
-    await forum.forum.valetkey.deliverDuePushes();
+    await forum.forum.valetkey.processPushQueue();
     await forum.close();
   }
   expect(received.map(({ body }) => body.notifications[0].topic_title)).toEqual([topic.title]);
@@ -61,6 +61,6 @@ test('what was deleted before the next start is not pushed', async () => {
   expect((await bob.send('DELETE', `/posts/${post_stream.posts[0].id}.json`, {})).status).toBe(200);
   await crashing.close();
   const forum = await start();
-  await forum.forum.valetkey.deliverDuePushes();
+  await forum.forum.valetkey.processPushQueue();
   expect(received).toEqual([]);
 });

@@ -30,7 +30,7 @@ async function createPushingForum() {
     received,
     async reply(raw: string, as = bob) {
       await as.send('POST', '/posts.json', { topic_id: topic.topic_id, raw });
-      await forum.forum.valetkey.deliverDuePushes();
+      await forum.forum.valetkey.processPushQueue();
     },
   };
 }

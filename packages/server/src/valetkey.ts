@@ -91,7 +91,7 @@ export interface Valetkey {
    */
   notify(userId: string, notification: PushNotification): Promise<void>;
   /** Sends what is due, and resolves when nothing is; it happens by itself, so this is for tests and schedulers. */
-  deliverDuePushes(): Promise<void>;
+  processPushQueue(): Promise<void>;
   /** What has to be done once a day; it is, at the start and every 24 hours. Answers how many keys it revoked. */
   runDailyJobs(): Promise<number>;
   /** Writes what is buffered and closes the store. */
@@ -172,7 +172,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     findOneTimePassword: (password) => activeUser(store.findOneTimePassword(hashKey(password), now())),
     consumeOneTimePassword: (password) => activeUser(store.consumeOneTimePassword(hashKey(password), now())),
     notify: push.notify,
-    deliverDuePushes: push.deliverDue,
+    processPushQueue: push.processQueue,
     runDailyJobs: () => runDailyJobs(provider),
     async close() {
       await push.stop();

@@ -1,8 +1,8 @@
 import type { Provider } from '../issue/provider.ts';
+import { enqueueNotification } from './enqueue-notification.ts';
 import { type PushNotification, shapePushNotification } from './push-notification.ts';
 import { createPushSender } from './push-sender.ts';
 import { createPushWorker, type PushFailure } from './push-worker.ts';
-import { raiseNotification } from './raise-notification.ts';
 
 /** How notifications are pushed. */
 export interface PushOptions {
@@ -18,12 +18,12 @@ export interface PushOptions {
 
 export interface Push {
   notify(userId: string, notification: PushNotification): Promise<void>;
-  deliverDue(): Promise<void>;
+  processQueue(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** What waits for its time, or was left by a crash, is looked for this often. */
-const LOOK_EVERY_MS = 2_000;
+const POLL_INTERVAL_MS = 2_000;
 
 export function createPush(provider: Provider, options: PushOptions): Push {
   const onFailure = (failure: PushFailure) => {
@@ -36,25 +36,25 @@ export function createPush(provider: Provider, options: PushOptions): Push {
   const allowsPrivateAddresses = options.dangerouslyAllowPrivateAddresses ?? false;
   const send = createPushSender({ allowsPrivateAddresses, now: provider.now });
   const worker = createPushWorker({ ...provider, send, onFailure });
-  const looking = setInterval(() => void worker.deliverDue(), LOOK_EVERY_MS);
-  looking.unref();
+  const polling = setInterval(() => void worker.processQueue(), POLL_INTERVAL_MS);
+  polling.unref();
 
   return {
     async notify(userId, notification) {
       const shaped = shapePushNotification(notification, provider.site.baseUrl);
       const lost = { status: null, willRetry: false } as const;
       try {
-        const full = await raiseNotification(provider, userId, shaped);
+        const full = await enqueueNotification(provider, userId, shaped);
         for (const pushUrl of full)
           onFailure({ ...lost, host: new URL(pushUrl).host, problem: 'queue_full' });
       } catch {
         onFailure({ ...lost, host: null, problem: 'store_failed' });
       }
-      void worker.deliverDue();
+      void worker.processQueue();
     },
-    deliverDue: worker.deliverDue,
+    processQueue: worker.processQueue,
     async stop() {
-      clearInterval(looking);
+      clearInterval(polling);
       await worker.stop();
     },
   };

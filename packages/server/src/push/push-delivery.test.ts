@@ -19,7 +19,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     const counts = [site.received.length];
     for (const seconds of [4, 4, 6, 10, 20, 40]) {
       site.advance(seconds * 1000);
-      await site.valetkey.deliverDuePushes();
+      await site.valetkey.processPushQueue();
       counts.push(site.received.length);
     }
     expect(counts[0]).toBe(1);
@@ -41,7 +41,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     await site.notify();
     expect(site.received).toHaveLength(1);
     site.advance(1_000);
-    await site.valetkey.deliverDuePushes();
+    await site.valetkey.processPushQueue();
     expect(site.received).toHaveLength(3);
   });
 
@@ -105,7 +105,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
       hanging.shift()?.();
       await next;
     }
-    await site.valetkey.deliverDuePushes();
+    await site.valetkey.processPushQueue();
     expect(slow.received).toHaveLength(3);
   });
 
@@ -147,7 +147,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     await site.notify();
     const { claimPush } = store;
     store.claimPush = () => Promise.reject(new Error('disk full'));
-    await site.valetkey.deliverDuePushes();
+    await site.valetkey.processPushQueue();
     store.claimPush = claimPush;
     expect(site.failures.map(({ problem }) => problem)).toEqual([
       'queue_full',

@@ -26,7 +26,7 @@ test('closing ends what is under way, and the next start delivers it with the sa
   await before.valetkey.close();
 
   const after = await createPushSite(createSqliteStore({ path }), [receiver.url]);
-  await after.valetkey.deliverDuePushes();
+  await after.valetkey.processPushQueue();
   const ids = receiver.received.map(({ headers }) => headers['idempotency-key']);
   expect(ids).toHaveLength(2);
   expect(ids[0]).toBe(ids[1]);
@@ -88,7 +88,7 @@ test('a site that says nothing of it pushes to no private address', async () => 
   const site = await createTestSite({ store, push });
   for (const push_url of urls) await site.approve({ client_id: push_url, scopes: 'push', push_url });
   await site.valetkey.notify('id-alice', reply);
-  await site.valetkey.deliverDuePushes();
+  await site.valetkey.processPushQueue();
   expect(receiver.received).toEqual([]);
   expect(failures).toEqual(
     expect.arrayContaining([
@@ -109,8 +109,8 @@ test('a listener that throws stops nothing', async () => {
   await site.valetkey.settings.set('allowed_user_api_push_urls', receiver.url);
   await site.approve({ scopes: 'push', push_url: receiver.url });
   await site.valetkey.notify('id-alice', reply);
-  await site.valetkey.deliverDuePushes();
+  await site.valetkey.processPushQueue();
   site.advance(60_000);
-  await site.valetkey.deliverDuePushes();
+  await site.valetkey.processPushQueue();
   expect(receiver.received).toHaveLength(2);
 });

@@ -45,7 +45,7 @@ async function createHangingWorker(pushUrls: number) {
 
 test('serves at most 16 push URLs at a time, and the rest as places become free', async () => {
   const { sending, createWorker, settle } = await createHangingWorker(40);
-  const delivering = (await createWorker()).deliverDue();
+  const delivering = (await createWorker()).processQueue();
   await settle();
   expect(sending).toHaveLength(16);
   for (let finished = 0; finished < 40; finished += 1) {
@@ -59,20 +59,20 @@ test('serves at most 16 push URLs at a time, and the rest as places become free'
 
 test('what a worker was sending when it died is sent by another once the lease is over', async () => {
   const { sending, createWorker, settle, advance } = await createHangingWorker(1);
-  void (await createWorker()).deliverDue();
+  void (await createWorker()).processQueue();
   await settle();
   const other = await createWorker();
   advance(9_999);
-  await other.deliverDue();
+  await other.processQueue();
   expect(sending).toHaveLength(1);
   advance(1);
-  const delivering = other.deliverDue();
+  const delivering = other.processQueue();
   await settle();
   expect(sending).toHaveLength(2);
   sending[1]?.finish();
   await delivering;
   advance(60_000);
-  await other.deliverDue();
+  await other.processQueue();
   expect(sending).toHaveLength(2);
 });
 
@@ -80,6 +80,6 @@ test('a worker that was stopped begins nothing more', async () => {
   const { sending, createWorker } = await createHangingWorker(1);
   const worker = await createWorker();
   await worker.stop();
-  await worker.deliverDue();
+  await worker.processQueue();
   expect(sending).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import type { Provider } from '../issue/provider.ts';
 import type { ClaimedPush } from '../ports/push-store.ts';
 import type { Site } from '../ports/site.ts';
+import { decideCompletion } from './decide-completion.ts';
 import { decidePushKeys } from './decide-push-keys.ts';
-import { decideSettlement } from './decide-settlement.ts';
 import { encodePushBody } from './push-body.ts';
 import type { PushOutcome, PushProblem } from './push-outcome.ts';
 import type { SendPush } from './push-sender.ts';
@@ -21,7 +21,7 @@ export interface PushFailure {
 /** Delivers what is queued. */
 export interface PushWorker {
   /** Resolves when nothing is left that can be sent at this moment. Never rejects. */
-  deliverDue(): Promise<void>;
+  processQueue(): Promise<void>;
   /** Ends what is under way and leaves it queued; resolves when nothing is any more. */
   stop(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface PushWorker {
 const LEASE_MS = 10_000;
 
 /** Push URLs served at the same time. Each has one POST under way at most, so a slow one takes one of these places. */
-const MAX_LANES = 16;
+const MAX_SLOTS = 16;
 
 interface PushWorkerParts extends Pick<Provider, 'store' | 'settings' | 'now' | 'randomBytes'> {
   readonly site: Pick<Site, 'name' | 'baseUrl' | 'description' | 'findUser'>;
@@ -40,24 +40,24 @@ interface PushWorkerParts extends Pick<Provider, 'store' | 'settings' | 'now' | 
 
 export function createPushWorker(parts: PushWorkerParts): PushWorker {
   const { store, site, settings, now, randomBytes, send, onFailure } = parts;
-  const lanes = new Set<Promise<void>>();
+  const slots = new Set<Promise<void>>();
   const stopping = new AbortController();
 
-  function startLane(): void {
-    if (lanes.size >= MAX_LANES || stopping.signal.aborted) return;
-    const lane = runLane()
+  function startSlot(): void {
+    if (slots.size >= MAX_SLOTS || stopping.signal.aborted) return;
+    const slot = runSlot()
       // Whatever was claimed comes back when its lease is over.
       .catch(() => onFailure({ host: null, problem: 'store_failed', status: null, willRetry: true }))
-      .finally(() => lanes.delete(lane));
-    lanes.add(lane);
+      .finally(() => slots.delete(slot));
+    slots.add(slot);
   }
 
   /** Each lane that finds something to do opens the next, so that there are as many as push URLs that wait. */
-  async function runLane(): Promise<void> {
+  async function runSlot(): Promise<void> {
     while (!stopping.signal.aborted) {
       const claim = await store.claimPush({ now: now(), leasedUntil: now() + LEASE_MS });
       if (!claim) return;
-      startLane();
+      startSlot();
       await deliver(claim);
     }
   }
@@ -70,9 +70,9 @@ export function createPushWorker(parts: PushWorkerParts): PushWorker {
       makeBody: () => makeBody(claim),
       signal: stopping.signal,
     });
-    const settlement = decideSettlement(claim, outcome, now(), chance());
-    await store.settlePush(claim, settlement);
-    if (outcome.kind === 'failed') report(pushUrl, outcome, !settlement.isDone);
+    const completion = decideCompletion(claim, outcome, now(), jitter());
+    await store.settlePush(claim, completion);
+    if (outcome.kind === 'failed') report(pushUrl, outcome, !completion.isDone);
   }
 
   /** What is true now decides, not what was when the notification was raised: keys, person and list may have changed. */
@@ -96,16 +96,16 @@ export function createPushWorker(parts: PushWorkerParts): PushWorker {
   }
 
   /** From 0 up to 1. */
-  const chance = () => Buffer.from(randomBytes(4)).readUInt32BE() / 2 ** 32;
+  const jitter = () => Buffer.from(randomBytes(4)).readUInt32BE() / 2 ** 32;
 
   return {
-    async deliverDue() {
-      startLane();
-      while (lanes.size > 0) await Promise.all(lanes);
+    async processQueue() {
+      startSlot();
+      while (slots.size > 0) await Promise.all(slots);
     },
     async stop() {
       stopping.abort();
-      await Promise.all(lanes);
+      await Promise.all(slots);
     },
   };
 }

@@ -32,12 +32,12 @@ export async function createPushSite(store: Store, pushUrls: readonly string[]) 
     /** Tells alice’s apps, and waits until all that can be sent is. */
     async notify(changes: Partial<typeof reply> = {}) {
       await site.valetkey.notify('id-alice', { ...reply, ...changes });
-      await site.valetkey.deliverDuePushes();
+      await site.valetkey.processPushQueue();
     },
     /** An hour and a half later whatever failed is tried again. */
     async tryAgain() {
       site.advance(5_400_001);
-      await site.valetkey.deliverDuePushes();
+      await site.valetkey.processPushQueue();
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { DeviceGrant } from '../../ports/grant-store.ts';
-import type { DeviceRequest } from '../steps/decide-key-request.ts';
-import type { AskedByDevice } from './asked-by-device.ts';
+import type { DeviceRequest } from '../steps/evaluate-key-request.ts';
+import type { StoredDeviceRequest } from './stored-device-request.ts';
 
 /** A device's request, found and judged for the person who is looking at it. */
 export interface ShownGrant {
-  readonly asked: AskedByDevice;
+  readonly asked: StoredDeviceRequest;
   readonly grant: DeviceGrant;
   readonly request: DeviceRequest;
 }

@@ -2,7 +2,7 @@ import { hashKey } from '../../core/key/hash-key.ts';
 import type { Session } from '../../ports/site.ts';
 import type { Provider } from '../provider.ts';
 import { type Activation, EXPIRED } from './activation.ts';
-import { findRequestedGrant, findTypedGrant, judgeGrant, type Visitor } from './find-shown-grant.ts';
+import { evaluateGrant, findRequestedGrant, findTypedGrant, type Visitor } from './find-shown-grant.ts';
 
 /** What a link shows before the code is typed. Changes nothing: whoever follows it has decided nothing. */
 export async function showRequested(
@@ -12,7 +12,7 @@ export async function showRequested(
 ): Promise<Activation> {
   const grant = await findRequestedGrant(requestToken, visitor, provider);
   if (!grant) return EXPIRED;
-  const shown = await judgeGrant(grant, visitor.session, provider);
+  const shown = await evaluateGrant(grant, visitor.session, provider);
   if (shown === 'no_trust_level') return { state: 'enter_code', problem: shown };
   return { state: 'authorize', by: 'request', token: requestToken, shown, problem: null };
 }
@@ -33,7 +33,7 @@ export async function enterCode(
   const grant = await findTypedGrant(text, byLink?.shown.grant ?? null, visitor, provider);
   if (grant === 'invalid_code' && byLink?.by === 'request') return { ...byLink, problem: grant };
   if (typeof grant === 'string') return { state: 'enter_code', problem: grant };
-  const shown = await judgeGrant(grant, visitor.session, provider);
+  const shown = await evaluateGrant(grant, visitor.session, provider);
   if (shown === 'no_trust_level') return { state: 'enter_code', problem: shown };
 
   const token = Buffer.from(provider.randomBytes(16)).toString('hex');

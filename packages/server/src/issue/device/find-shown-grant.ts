@@ -3,9 +3,9 @@ import { hashKey } from '../../core/key/hash-key.ts';
 import type { DeviceGrant } from '../../ports/grant-store.ts';
 import type { Session } from '../../ports/site.ts';
 import type { Provider } from '../provider.ts';
-import { decideDeviceRequest } from '../steps/decide-key-request.ts';
+import { evaluateDeviceRequest } from '../steps/evaluate-key-request.ts';
 import type { ShownGrant } from './activation.ts';
-import { describeApp, parseAskedByDevice } from './asked-by-device.ts';
+import { describeDisplayedClient, parseStoredDeviceRequest } from './stored-device-request.ts';
 import { parseUserCode } from './user-code.ts';
 
 /** Who is trying, and from where. */
@@ -61,19 +61,19 @@ const isOpenTo = ({ state, userId }: DeviceGrant, { user }: Session): boolean =>
  *
  * @throws ValetkeyError what the steps refuse, `device_request_outdated`
  */
-export async function judgeGrant(
+export async function evaluateGrant(
   grant: DeviceGrant,
   session: Session,
   provider: Provider,
 ): Promise<ShownGrant | 'no_trust_level'> {
-  const asked = parseAskedByDevice(grant.request ?? '');
-  const decision = await decideDeviceRequest(asked.column, asked.parameters, session, provider);
+  const asked = parseStoredDeviceRequest(grant.request ?? '');
+  const decision = await evaluateDeviceRequest(asked.column, asked.parameters, session, provider);
   if (!decision.allowed) {
     if (decision.refusal.code === 'group_not_allowed') return 'no_trust_level';
     throw decision.refusal;
   }
   // Registered in between, or no longer: then name and key are somebody else's.
-  const app = describeApp(decision.request);
+  const app = describeDisplayedClient(decision.request);
   if (JSON.stringify(app) !== JSON.stringify(asked.app)) throw new ValetkeyError('device_request_outdated');
   return { asked, grant, request: decision.request };
 }

@@ -2,13 +2,13 @@ import { hashKey } from '../../core/key/hash-key.ts';
 import type { DeviceGrant } from '../../ports/grant-store.ts';
 import type { RequestContext } from '../../ports/site.ts';
 import type { Provider } from '../provider.ts';
-import { type AnswerToDevice, parseAnswerToDevice } from './asked-by-device.ts';
+import { type DeviceAnswer, parseDeviceAnswer } from './stored-device-request.ts';
 
 /** How a device's request stands. What is unknown, over or fetched too late looks the same. */
 export type GrantStatus =
   | { readonly status: 'authorization_pending'; readonly grant: DeviceGrant }
   | { readonly status: 'access_denied'; readonly grant: DeviceGrant }
-  | { readonly status: 'authorized'; readonly grant: DeviceGrant; readonly answer: AnswerToDevice }
+  | { readonly status: 'authorized'; readonly grant: DeviceGrant; readonly answer: DeviceAnswer }
   | { readonly status: 'expired_token' };
 
 /** Changes nothing: an answer that was lost on its way can be fetched again. @throws ValetkeyError `rate_limited` */
@@ -23,5 +23,5 @@ export async function pollGrant(
   if (grant?.state === 'pending') return { status: 'authorization_pending', grant };
   if (grant?.state === 'denied') return { status: 'access_denied', grant };
   if (!grant?.answer) return { status: 'expired_token' };
-  return { status: 'authorized', grant, answer: parseAnswerToDevice(grant.answer) };
+  return { status: 'authorized', grant, answer: parseDeviceAnswer(grant.answer) };
 }

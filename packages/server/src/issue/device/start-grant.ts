@@ -2,10 +2,10 @@ import type { RawParameters } from '@valetkey/protocol';
 import { hashKey } from '../../core/key/hash-key.ts';
 import type { RequestContext } from '../../ports/site.ts';
 import type { Provider } from '../provider.ts';
-import { decideKeyRequest } from '../steps/decide-key-request.ts';
-import { describeApp, formatGrantText } from './asked-by-device.ts';
+import { evaluateKeyRequest } from '../steps/evaluate-key-request.ts';
 import { deriveBearerKey } from './bearer-key.ts';
 import { POLL_INTERVAL_SECONDS } from './device-limits.ts';
+import { describeDisplayedClient, formatGrantText } from './stored-device-request.ts';
 import { createUserCode, parseUserCode } from './user-code.ts';
 
 const LIFETIME_SECONDS = 600;
@@ -35,7 +35,7 @@ export async function startGrant(
   const { store, site, now, randomBytes } = provider;
   const createdAt = now();
   provider.deviceLimits.count('request', { ipAddress }, createdAt);
-  const decision = await decideKeyRequest(column, raw, null, provider);
+  const decision = await evaluateKeyRequest(column, raw, null, provider);
   if (!decision.allowed) throw decision.refusal;
 
   const { parameters } = decision.request;
@@ -50,7 +50,7 @@ export async function startGrant(
     userCodeHash: hashKey(parseUserCode(userCode) ?? ''),
     requestTokenHash: hashKey(requestToken),
     clientId: parameters.clientId,
-    request: formatGrantText({ column, parameters, app: describeApp(decision.request), bearer }),
+    request: formatGrantText({ column, parameters, app: describeDisplayedClient(decision.request), bearer }),
     createdAt,
     createdFrom: ipAddress,
     expiresAt: createdAt + LIFETIME_SECONDS * 1000,

@@ -6,7 +6,7 @@ import type { Provider } from '../provider.ts';
 import type { PersonalKeyRequest } from './personal-key-request.ts';
 
 /** A key that its person makes in the pages and sees once; nothing keeps its text. */
-export interface OwnKey {
+export interface CreatedPersonalKey {
   readonly key: string;
   readonly record: KeyRecord;
 }
@@ -22,7 +22,7 @@ export async function createPersonalKey(
   userId: string,
   audit: AuditEventFactory<KeyRecord>,
   provider: Provider,
-): Promise<OwnKey> {
+): Promise<CreatedPersonalKey> {
   const { keys, settings, now } = provider;
   const key = createKeyText(provider);
   const createdAt = now();

@@ -5,11 +5,11 @@ import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { RotationOutcome } from '../../ports/personal-key-store.ts';
 import type { KeyRecord } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';
-import type { OwnKey } from './create-personal-key.ts';
+import type { CreatedPersonalKey } from './create-personal-key.ts';
 import { listPersonalScopes } from './personal-key-request.ts';
 
 /** The new key, shown once, and the old one with the moment at which it ends. */
-export interface RotatedKey extends OwnKey {
+export interface RotatedKey extends CreatedPersonalKey {
   readonly retiring: KeyRecord;
 }
 

@@ -1,9 +1,24 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import type { Step } from './key-request.ts';
+import type { Settings } from '../../core/settings/setting-table.ts';
+import type { SiteUser } from '../../core/site-user.ts';
+import { found, type Step } from './key-request.ts';
 
-/** Somebody must be signed in, with a browser, and not suspended. */
+/** Requires a browser session of a user who is not suspended. */
 export const checkUser: Step = (_known, { session }) => {
   if (!session) throw new ValetkeyError('login_required');
   if (session.user.isSuspended) throw new ValetkeyError('user_suspended');
   return { session };
 };
+
+/** Requires a member of `user_api_key_allowed_groups`, or staff. */
+export const checkGroup: Step = (known, { settings }) => {
+  requireGroup(found(known, 'session').user, settings);
+  return {};
+};
+
+/** @throws ValetkeyError `group_not_allowed` */
+export function requireGroup(user: SiteUser, { user_api_key_allowed_groups }: Settings): void {
+  if (!user.isStaff && !user.groups.some((group) => user_api_key_allowed_groups.includes(group))) {
+    throw new ValetkeyError('group_not_allowed');
+  }
+}

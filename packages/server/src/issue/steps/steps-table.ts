@@ -1,27 +1,23 @@
-import { checkBearerClient } from './check-bearer-client.ts';
-import { checkDeviceKey } from './check-device-key.ts';
-import { checkDeviceScopes } from './check-device-scopes.ts';
+import { checkBearerClient, checkDeviceKey, checkDeviceScopes } from './check-device.ts';
 import { checkExpiry } from './check-expiry.ts';
 import { checkFeature } from './check-feature.ts';
-import { checkGroup } from './check-group.ts';
-import { checkPayloadFits } from './check-payload-fits.ts';
+import { checkPayloadSize } from './check-payload-size.ts';
 import { checkPublicKey } from './check-public-key.ts';
 import { checkRedirect } from './check-redirect.ts';
 import { checkRequired } from './check-required.ts';
 import { checkScopes } from './check-scopes.ts';
-import { checkUser } from './check-user.ts';
+import { checkGroup, checkUser } from './check-user.ts';
 import { decidePush } from './decide-push.ts';
 import type { Step } from './key-request.ts';
-import { loadClient } from './load-client.ts';
-import { loadClientByKey } from './load-client-by-key.ts';
+import { loadClient, loadClientByKey } from './load-client.ts';
 
 /**
- * The columns. A device asks by `device`, or by `bearer` where it speaks OAuth; when a person decides, the same column
- * runs again, and after it `activate`, which is about the person.
+ * The columns. A device sends its request by `device`, or by `bearer` if it uses OAuth. When the user decides, the same
+ * column runs again together with `activate`, which checks the user.
  */
 export type KeyRequestEndpoint = 'ask' | 'approve' | 'decline' | 'otp' | 'device' | 'bearer' | 'activate';
 
-/** Which rule runs where, from top to bottom: the pipeline of sections 2, 3, 7 and 8 of PROTOCOL.md. */
+/** Which step runs for which endpoint, from top to bottom (PROTOCOL.md sections 2, 3, 7 and 8). */
 // biome-ignore format: a table
 export const STEPS_TABLE: readonly { step: Step; on: readonly KeyRequestEndpoint[] }[] = [
   { step: loadClient,        on: ['ask', 'approve', 'decline',        'device', 'bearer'            ] },
@@ -36,7 +32,7 @@ export const STEPS_TABLE: readonly { step: Step; on: readonly KeyRequestEndpoint
   { step: checkDeviceKey,    on: [                                    'device'                      ] },
   { step: decidePush,        on: ['ask', 'approve',                   'device', 'bearer'            ] },
   { step: checkExpiry,       on: ['ask', 'approve',                   'device', 'bearer'            ] },
-  { step: checkPayloadFits,  on: ['ask', 'approve',                   'device'                      ] },
-  { step: checkUser,       on: ['ask', 'approve', 'decline', 'otp',                     'activate'] },
+  { step: checkPayloadSize,  on: ['ask', 'approve',                   'device'                      ] },
+  { step: checkUser,         on: ['ask', 'approve', 'decline', 'otp',                     'activate'] },
   { step: checkGroup,        on: ['ask', 'approve',            'otp',                     'activate'] },
 ];

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { effectiveExpiry, isActive } from '../../core/key/key-state.ts';
-import { allowsOwnKeys } from '../../issue/personal/check-personal-key.ts';
+import { allowsPersonalKeys } from '../../issue/personal/personal-keys-allowed.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';
 import type { KeyRecord } from '../../ports/store.ts';
@@ -30,7 +30,7 @@ export function appsPage(keys: readonly KeyRecord[], session: Session, provider:
           : html`<ul class="keys">${apps.map((key) => liveKey(key, session, provider))}</ul>`
       }
       ${
-        allowsOwnKeys('all', provider.settings.current())
+        allowsPersonalKeys('all', provider.settings.current())
           ? html`<p><a href="${newPersonalKeyPath(session, provider)}">Make a key for yourself</a></p>`
           : ''
       }
@@ -79,7 +79,7 @@ function goodUntil(key: KeyRecord): string {
 }
 
 const canRotate = ({ kind, retiresAt }: KeyRecord, { settings }: Provider): boolean =>
-  kind === 'personal' && retiresAt === null && allowsOwnKeys('all', settings.current());
+  kind === 'personal' && retiresAt === null && allowsPersonalKeys('all', settings.current());
 
 /** An address that a calendar or a feed reader fetches: no app, and it asked for nothing. */
 function liveFeed(key: KeyRecord, session: Session, provider: Provider): Html {

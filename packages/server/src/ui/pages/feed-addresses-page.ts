@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { FeedDefinition } from '../../issue/feeds/feed.ts';
-import type { FeedAddress } from '../../issue/feeds/feed-address.ts';
+import type { FeedAddress } from '../../issue/feeds/feed-url.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';
 import { type Html, layout } from '../parts/layout.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
+import { findFeedObstacle } from '../../issue/feeds/available-feeds.ts';
 import type { FeedState } from '../../issue/feeds/list-feed-states.ts';
-import { findFeedObstacle } from '../../issue/feeds/pick-feeds.ts';
-import { allowsOwnKeys } from '../../issue/personal/check-personal-key.ts';
+import { allowsPersonalKeys } from '../../issue/personal/personal-keys-allowed.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';
 import { type Html, layout } from '../parts/layout.ts';
@@ -10,7 +10,7 @@ import { inWordsDay, inWordsLastUse } from '../parts/words.ts';
 
 /** The feeds of a person: since when, last fetched when and by whom, and how to get, reset or remove the address. */
 export function feedsPage(states: readonly FeedState[], session: Session, provider: Provider): Html {
-  const isAllowed = allowsOwnKeys('feeds', provider.settings.current());
+  const isAllowed = allowsPersonalKeys('feeds', provider.settings.current());
   return layout(
     'Feeds',
     html`<h1>Feeds</h1>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { effectiveExpiry, isExpired } from '../../core/key/key-state.ts';
-import type { OwnKey } from '../../issue/personal/create-personal-key.ts';
+import type { CreatedPersonalKey } from '../../issue/personal/create-personal-key.ts';
 import type { RotatedKey } from '../../issue/personal/rotate-personal-key.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';
@@ -10,7 +10,7 @@ import { appsPath } from '../parts/own-paths.ts';
 import { inWordsMinute } from '../parts/words.ts';
 
 /** A key that was just made. */
-export const personalKeyPage = (made: OwnKey, session: Session, provider: Provider): Html =>
+export const personalKeyPage = (made: CreatedPersonalKey, session: Session, provider: Provider): Html =>
   keyPage('Your new key', made, '', session, provider);
 
 /** The key in the place of another, and what becomes of that one. */
@@ -29,7 +29,7 @@ export function rotatedKeyPage(
 /** The key, this once, and a line that tries it out. */
 function keyPage(
   title: string,
-  { key, record }: OwnKey,
+  { key, record }: CreatedPersonalKey,
   fate: Html | string,
   session: Session,
   provider: Provider,

@@ -3,7 +3,7 @@ import { createAuditEventFactory } from '../../../core/audit/audit-event-factory
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { issueKey } from '../../../issue/issue-key.ts';
 import { issueOneTimePassword } from '../../../issue/issue-one-time-password.ts';
-import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
+import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { payloadPage } from '../../../ui/pages/payload-page.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -12,7 +12,7 @@ import { requireSession } from '../require-session.ts';
 /** `POST /user-api-key`: a person approves (PROTOCOL.md section 3). */
 export const approveKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
-  const decision = await decideKeyRequest('approve', request.parameters, session, provider);
+  const decision = await evaluateKeyRequest('approve', request.parameters, session, provider);
   if (!decision.allowed) throw decision.refusal;
 
   const { redirect, applicationName, scopes } = decision.request;

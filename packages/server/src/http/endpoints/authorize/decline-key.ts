@@ -1,6 +1,6 @@
 import { addToRedirect } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
-import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
+import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { declinedPage } from '../../../ui/pages/declined-page.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -9,7 +9,7 @@ import { requireSession } from '../require-session.ts';
 /** `POST /user-api-key/decline`: nothing is issued, and an app with a redirect is told so (PROTOCOL.md section 3). */
 export const declineKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
-  const decision = await decideKeyRequest('decline', request.parameters, session, provider);
+  const decision = await evaluateKeyRequest('decline', request.parameters, session, provider);
   if (!decision.allowed) throw decision.refusal;
 
   const { redirect, applicationName } = decision.request;

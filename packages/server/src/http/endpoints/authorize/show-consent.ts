@@ -1,7 +1,7 @@
 import { redirectWarningHost, ValetkeyError } from '@valetkey/protocol';
 import { redactDetails } from '../../../core/redact/redact-text.ts';
 import type { Provider } from '../../../issue/provider.ts';
-import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
+import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import type { KeyRequest } from '../../../issue/steps/key-request.ts';
 import { consentPage } from '../../../ui/pages/consent-page.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
@@ -13,7 +13,7 @@ import { carriesKey } from '../require-session.ts';
 /** `GET /user-api-key/new`: validated whole before anybody is sent to sign in (PROTOCOL.md section 2). */
 export const showConsent: Endpoint = async (request, provider) => {
   const session = carriesKey(request.raw) ? null : await provider.site.findSession(request.raw);
-  const decision = await decideKeyRequest('ask', request.parameters, session, provider);
+  const decision = await evaluateKeyRequest('ask', request.parameters, session, provider);
   if (!decision.allowed) return refuse(decision.refusal, decision.known, request, provider);
   return request.wantsJson ? readyJson(decision.request, provider) : readyPage(decision.request, provider);
 };

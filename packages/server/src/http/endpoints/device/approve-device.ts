@@ -1,8 +1,8 @@
 import type { Activation } from '../../../issue/device/activation.ts';
 import { EXPIRED } from '../../../issue/device/activation.ts';
+import { approveDeviceGrant } from '../../../issue/device/complete-grant.ts';
 import { enterCode } from '../../../issue/device/enter-code.ts';
 import type { Visitor } from '../../../issue/device/find-shown-grant.ts';
-import { approveGrant } from '../../../issue/device/settle-grant.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -19,11 +19,11 @@ async function authorize(
   provider: Provider,
 ): Promise<Activation> {
   const approvalToken = readBodyText(request, 'approval_token');
-  if (approvalToken !== null) return approveGrant(approvalToken, visitor, provider);
+  if (approvalToken !== null) return approveDeviceGrant(approvalToken, visitor, provider);
 
   const requestToken = readBodyText(request, 'request');
   if (requestToken === null) return EXPIRED;
   const typed = await enterCode(readBodyText(request, 'code') ?? '', requestToken, visitor, provider);
   const isBound = typed.state === 'authorize' && typed.by === 'code';
-  return isBound ? approveGrant(typed.token, visitor, provider) : typed;
+  return isBound ? approveDeviceGrant(typed.token, visitor, provider) : typed;
 }

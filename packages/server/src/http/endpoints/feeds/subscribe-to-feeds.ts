@@ -1,9 +1,9 @@
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { feedAuditTarget } from '../../../core/audit/audit-target.ts';
+import { parseFeedNames, pickAvailableFeeds } from '../../../issue/feeds/available-feeds.ts';
 import { createFeedKey } from '../../../issue/feeds/create-feed-key.ts';
-import { feedAddress } from '../../../issue/feeds/feed-address.ts';
-import { parseFeedNames, pickAvailableFeeds } from '../../../issue/feeds/pick-feeds.ts';
-import { checkOwnKey } from '../../../issue/personal/check-personal-key.ts';
+import { feedAddress } from '../../../issue/feeds/feed-url.ts';
+import { checkPersonalKeysAllowed } from '../../../issue/personal/personal-keys-allowed.ts';
 import { feedAddressesPage, type NewFeedAddress } from '../../../ui/pages/feed-addresses-page.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -16,7 +16,7 @@ import { requireSession } from '../require-session.ts';
 export const subscribeToFeeds: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const { user } = session;
-  checkOwnKey('feeds', user, provider.settings.current());
+  checkPersonalKeysAllowed('feeds', user, provider.settings.current());
   // All of them before the first is made: what is refused has replaced nothing.
   const feeds = pickAvailableFeeds(parseFeedNames(request.parameters.feed, provider), provider);
   const audit = createAuditEventFactory(user, 'feed_subscribed', feedAuditTarget, request, provider);

@@ -1,7 +1,7 @@
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { feedAuditTarget } from '../../../core/audit/audit-target.ts';
+import { parseFeedNames } from '../../../issue/feeds/available-feeds.ts';
 import { listFeedStates } from '../../../issue/feeds/list-feed-states.ts';
-import { parseFeedNames } from '../../../issue/feeds/pick-feeds.ts';
 import { emptyResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSessionToRevoke } from '../require-session.ts';

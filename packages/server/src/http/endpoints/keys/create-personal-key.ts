@@ -1,10 +1,10 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
-import { checkOwnKey } from '../../../issue/personal/check-personal-key.ts';
-import type { OwnKey } from '../../../issue/personal/create-personal-key.ts';
+import type { CreatedPersonalKey } from '../../../issue/personal/create-personal-key.ts';
 import { createPersonalKey as makeKey } from '../../../issue/personal/create-personal-key.ts';
 import { parsePersonalKeyRequest } from '../../../issue/personal/personal-key-request.ts';
+import { checkPersonalKeysAllowed } from '../../../issue/personal/personal-keys-allowed.ts';
 import { personalKeyFormPage } from '../../../ui/pages/personal-key-form-page.ts';
 import { personalKeyPage } from '../../../ui/pages/personal-key-page.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
@@ -20,8 +20,8 @@ import { personalKeyShape } from './personal-key-shape.ts';
 export const createPersonalKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   checkOwnPath(session, request.pathParameters);
-  checkOwnKey('all', session.user, provider.settings.current());
-  let made: OwnKey;
+  checkPersonalKeysAllowed('all', session.user, provider.settings.current());
+  let made: CreatedPersonalKey;
   try {
     const wish = parsePersonalKeyRequest(request.parameters, provider);
     const audit = createAuditEventFactory(

@@ -1,7 +1,7 @@
-import type { OwnKey } from '../../../issue/personal/create-personal-key.ts';
+import type { CreatedPersonalKey } from '../../../issue/personal/create-personal-key.ts';
 
 /** A personal key as JSON, the only time that its text is told. */
-export const personalKeyShape = ({ key, record }: OwnKey) => ({
+export const personalKeyShape = ({ key, record }: CreatedPersonalKey) => ({
   key: {
     id: record.id,
     key,

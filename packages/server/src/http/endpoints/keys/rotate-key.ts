@@ -1,7 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
-import { checkOwnKey } from '../../../issue/personal/check-personal-key.ts';
+import { checkPersonalKeysAllowed } from '../../../issue/personal/personal-keys-allowed.ts';
 import { parseGrace, rotatePersonalKey } from '../../../issue/personal/rotate-personal-key.ts';
 import { rotatedKeyPage } from '../../../ui/pages/personal-key-page.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
@@ -20,7 +20,7 @@ const DAY_SECONDS = 86_400;
 export const rotateKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const settings = provider.settings.current();
-  checkOwnKey('all', session.user, settings);
+  checkPersonalKeysAllowed('all', session.user, settings);
   const key = await findOwnKey(request, provider, session.user);
   if (key.userId !== session.user.id) throw new ValetkeyError('key_of_another_user');
   const maxSeconds = settings.max_user_api_key_rotation_grace_days * DAY_SECONDS;

@@ -1,4 +1,4 @@
-import { checkOwnKey } from '../../../issue/personal/check-personal-key.ts';
+import { checkPersonalKeysAllowed } from '../../../issue/personal/personal-keys-allowed.ts';
 import { personalKeyFormPage } from '../../../ui/pages/personal-key-form-page.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openOwnPage } from './open-own-page.ts';
@@ -6,6 +6,6 @@ import { openOwnPage } from './open-own-page.ts';
 /** `GET /u/:username/preferences/api-keys/new`: the form for a key of one's own (PROTOCOL.md section 10). Never by a key. */
 export const showPersonalKeyForm: Endpoint = (request, provider) =>
   openOwnPage(request, provider, (session) => {
-    checkOwnKey('all', session.user, provider.settings.current());
+    checkPersonalKeysAllowed('all', session.user, provider.settings.current());
     return personalKeyFormPage({ session, ipAddress: request.ipAddress }, provider);
   });

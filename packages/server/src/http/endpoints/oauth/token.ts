@@ -1,8 +1,8 @@
 import { requireParameter } from '@valetkey/protocol';
 import { hashKey } from '../../../core/key/hash-key.ts';
-import type { AnswerToDevice } from '../../../issue/device/asked-by-device.ts';
 import { deriveBearerKey } from '../../../issue/device/bearer-key.ts';
 import { pollGrant } from '../../../issue/device/poll-grant.ts';
+import type { DeviceAnswer } from '../../../issue/device/stored-device-request.ts';
 import { jsonResponse } from '../../responses.ts';
 import { readBodyText } from '../read-body-text.ts';
 import { oauthEndpoint } from './oauth-endpoint.ts';
@@ -42,7 +42,7 @@ export const oauthToken = oauthEndpoint(async (request, provider) => {
 /** RFC 6749 section 5.1. The same again for a minute: an answer that is lost is no lost key. */
 function tokenAnswer(
   deviceCode: string,
-  { salt, scopes, expiresAt }: Extract<AnswerToDevice, { salt: string }>,
+  { salt, scopes, expiresAt }: Extract<DeviceAnswer, { salt: string }>,
   now: number,
 ) {
   const expiry = expiresAt === null ? {} : { expires_in: Math.floor((expiresAt - now) / 1000) };

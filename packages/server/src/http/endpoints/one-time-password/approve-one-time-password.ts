@@ -1,7 +1,7 @@
 import { addToRedirect, requireParameter } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { issueOneTimePassword } from '../../../issue/issue-one-time-password.ts';
-import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
+import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { jsonResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
@@ -9,7 +9,7 @@ import { requireSession } from '../require-session.ts';
 /** `POST /user-api-key/otp`: the person lets the app sign them in, once (PROTOCOL.md section 7). */
 export const approveOneTimePassword: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
-  const decision = await decideKeyRequest('otp', request.parameters, session, provider);
+  const decision = await evaluateKeyRequest('otp', request.parameters, session, provider);
   if (!decision.allowed) throw decision.refusal;
 
   const about = () => ({ subject: decision.request.applicationName, ownerId: session.user.id });

@@ -1,5 +1,5 @@
 import { redirectWarningHost } from '@valetkey/protocol';
-import { decideKeyRequest } from '../../../issue/steps/decide-key-request.ts';
+import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { oneTimePasswordPage } from '../../../ui/pages/one-time-password-page.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -8,7 +8,7 @@ import { carriesKey } from '../require-session.ts';
 /** `GET /user-api-key/otp`: an app would like to sign the person in, once (PROTOCOL.md section 7). */
 export const showOneTimePasswordConsent: Endpoint = async (request, provider) => {
   const session = carriesKey(request.raw) ? null : await provider.site.findSession(request.raw);
-  const decision = await decideKeyRequest('otp', request.parameters, session, provider);
+  const decision = await evaluateKeyRequest('otp', request.parameters, session, provider);
   if (!decision.allowed) {
     if (decision.refusal.code !== 'login_required') throw decision.refusal;
     return redirectResponse(provider.site.loginUrl(request.returnTo));

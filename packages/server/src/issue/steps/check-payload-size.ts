@@ -1,8 +1,8 @@
-import { AUTH_API_VERSION, checkPayloadFits as checkFits, encodePayload } from '@valetkey/protocol';
+import { AUTH_API_VERSION, checkPayloadFits, encodePayload } from '@valetkey/protocol';
 import { found, type Step } from './key-request.ts';
 
 /** A nonce that cannot fit beside the key is refused before it costs anybody a sign-in. */
-export const checkPayloadFits: Step = (known) => {
+export const checkPayloadSize: Step = (known) => {
   const expires = found(known, 'expiresInSeconds') !== null;
   const payload = encodePayload({
     key: '0'.repeat(32),
@@ -11,6 +11,6 @@ export const checkPayloadFits: Step = (known) => {
     api: AUTH_API_VERSION,
     expiresAt: expires ? new Date(0).toISOString() : null,
   });
-  checkFits(payload, found(known, 'publicKey'), found(known, 'padding'));
+  checkPayloadFits(payload, found(known, 'publicKey'), found(known, 'padding'));
   return {};
 };

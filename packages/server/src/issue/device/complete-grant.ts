@@ -4,9 +4,9 @@ import type { NewKey } from '../../ports/store.ts';
 import { describeNewKey, sealNewKey } from '../issue-key.ts';
 import type { Provider } from '../provider.ts';
 import { type Activation, EXPIRED, type ShownGrant } from './activation.ts';
-import { type AnswerToDevice, formatGrantText, parseAskedByDevice } from './asked-by-device.ts';
 import { hashApprovalToken } from './enter-code.ts';
-import { judgeGrant, type Visitor } from './find-shown-grant.ts';
+import { evaluateGrant, type Visitor } from './find-shown-grant.ts';
+import { type DeviceAnswer, formatGrantText, parseStoredDeviceRequest } from './stored-device-request.ts';
 
 /** So long an approved device can fetch its answer, again and again: a lost answer is no lost key. */
 const ANSWER_MS = 60_000;
@@ -16,7 +16,7 @@ const ANSWER_MS = 60_000;
  *
  * @throws ValetkeyError what the steps refuse by now; the grant stays as it is then
  */
-export async function approveGrant(
+export async function approveDeviceGrant(
   approvalToken: string,
   visitor: Visitor,
   provider: Provider,
@@ -24,11 +24,11 @@ export async function approveGrant(
   const approvalTokenHash = hashApprovalToken(approvalToken, visitor.session);
   const grant = await provider.store.findGrant('approvalToken', approvalTokenHash, provider.now());
   if (grant?.state !== 'pending') return EXPIRED;
-  const shown = await judgeGrant(grant, visitor.session, provider);
+  const shown = await evaluateGrant(grant, visitor.session, provider);
   if (shown === 'no_trust_level') return { state: 'enter_code', problem: shown };
 
   const moment = provider.now();
-  const { answer, newKey } = makeAnswer(shown, provider);
+  const { answer, newKey } = createAnswer(shown, provider);
   const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil: moment + ANSWER_MS };
   const audit = createAuditEventFactory(
     visitor.session.user,
@@ -43,7 +43,7 @@ export async function approveGrant(
 }
 
 /** The person says no: the device hears of it, and nothing is handed out. */
-export async function denyGrant(
+export async function denyDeviceGrant(
   approvalToken: string,
   visitor: Visitor,
   provider: Provider,
@@ -53,17 +53,17 @@ export async function denyGrant(
   const hash = hashApprovalToken(approvalToken, visitor.session);
   const grant = await store.findGrant('approvalToken', hash, now());
   if (!grant?.request) return EXPIRED;
-  const { applicationName } = parseAskedByDevice(grant.request).app;
+  const { applicationName } = parseStoredDeviceRequest(grant.request).app;
   const about = () => ({ subject: applicationName, ownerId: user.id });
   const audit = createAuditEventFactory(user, 'key_declined', about, visitor, provider);
   if (!(await store.denyGrant(hash, now(), audit))) return EXPIRED;
   return { state: 'complete', denied: true, applicationName };
 }
 
-function makeAnswer(
+function createAnswer(
   { asked: { bearer }, request }: ShownGrant,
   provider: Provider,
-): { answer: AnswerToDevice; newKey: NewKey } {
+): { answer: DeviceAnswer; newKey: NewKey } {
   if (bearer) {
     const newKey = describeNewKey(request, bearer.keyHash, provider.now());
     return { answer: { salt: bearer.salt, scopes: newKey.scopes, expiresAt: newKey.expiresAt }, newKey };

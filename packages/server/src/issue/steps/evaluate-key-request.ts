@@ -39,7 +39,7 @@ export type DeviceRequest = BearerRequest &
 const parsers = { otp: parseOneTimePasswordRequest, device: parseDeviceRequest, bearer: parseDeviceRequest };
 
 /** Runs the table's column for this endpoint. Nothing is changed by it, whatever the answer. */
-export function decideKeyRequest<Endpoint extends keyof Outcome>(
+export function evaluateKeyRequest<Endpoint extends keyof Outcome>(
   endpoint: Endpoint,
   raw: RawParameters,
   session: Session | null,
@@ -50,7 +50,7 @@ export function decideKeyRequest<Endpoint extends keyof Outcome>(
 }
 
 /** Judges once more what a device asked for earlier, and now also whether this person may decide it. */
-export function decideDeviceRequest(
+export function evaluateDeviceRequest(
   endpoint: 'device' | 'bearer',
   parameters: KeyRequestParameters,
   session: Session,

@@ -12,13 +12,13 @@ const GIVE_UP_AFTER_MS = 86_400_000;
  * rarely however much waits for it: after 5 seconds, then 10, 20, … up to an hour, each stretched by up to half so that
  * those who failed together do not come back together. `Retry-After` is honoured where it is longer, up to that hour.
  *
- * @param chance from 0 up to 1, of cryptographic origin
+ * @param jitter from 0 up to 1, of cryptographic origin
  */
-export function decideSettlement(
+export function decideCompletion(
   claim: Pick<ClaimedPush, 'createdAt' | 'targetFailures'>,
   outcome: PushOutcome,
   now: number,
-  chance: number,
+  jitter: number,
 ): PushSettlement {
   const { targetFailures } = claim;
   switch (outcome.kind) {
@@ -30,7 +30,7 @@ export function decideSettlement(
       return { isDone: false, targetFailures, notBefore: 0 };
     case 'failed': {
       if (outcome.isPermanent) return { isDone: true, targetFailures, notBefore: 0 };
-      const delay = Math.min(FIRST_DELAY_MS * 2 ** targetFailures, LONGEST_DELAY_MS) * (1 + chance / 2);
+      const delay = Math.min(FIRST_DELAY_MS * 2 ** targetFailures, LONGEST_DELAY_MS) * (1 + jitter / 2);
       const asked = Math.min(outcome.retryAfterMs ?? 0, LONGEST_DELAY_MS);
       const notBefore = now + Math.round(Math.max(delay, asked));
       const isDone = notBefore - claim.createdAt > GIVE_UP_AFTER_MS;

@@ -11,7 +11,7 @@ const MAX_QUEUED_PER_URL = 10_000;
  *
  * @returns the push URLs whose queue is full, so that theirs was not queued
  */
-export async function raiseNotification(
+export async function enqueueNotification(
   {
     store,
     site,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideSettlement } from './decide-settlement.ts';
+import { decideCompletion } from './decide-completion.ts';
 import { decideOutcome } from './push-outcome.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -47,8 +47,8 @@ test.each<[string | null, number | null]>([
 
 test('waits twice as long after each failure in a row, up to an hour, and not all at the same time', () => {
   const waits = [0, 1, 2, 9, 10, 500].map((targetFailures) => {
-    const at = (chance: number) =>
-      decideSettlement({ ...claim, targetFailures }, failed(), NOW, chance).notBefore - NOW;
+    const at = (jitter: number) =>
+      decideCompletion({ ...claim, targetFailures }, failed(), NOW, jitter).notBefore - NOW;
     return [at(0), at(0.5)];
   });
   const seconds = [5, 10, 20, 2_560, 3_600, 3_600];
@@ -56,13 +56,13 @@ test('waits twice as long after each failure in a row, up to an hour, and not al
 });
 
 test('honours Retry-After where it is longer than its own patience, up to an hour', () => {
-  const wait = (ms: number) => decideSettlement(claim, failed(ms), NOW, 0).notBefore - NOW;
+  const wait = (ms: number) => decideCompletion(claim, failed(ms), NOW, 0).notBefore - NOW;
   expect([0, 1_000, 60_000, 99 * HOUR].map(wait)).toEqual([5_000, 5_000, 60_000, HOUR]);
 });
 
 test('gives up rather than try again a day later', () => {
   const after = (age: number) =>
-    decideSettlement({ createdAt: NOW - age, targetFailures: 20 }, failed(), NOW, 0).isDone;
+    decideCompletion({ createdAt: NOW - age, targetFailures: 20 }, failed(), NOW, 0).isDone;
   expect([after(22 * HOUR), after(23 * HOUR), after(23 * HOUR + 1), after(99 * HOUR)]).toEqual([
     false,
     false,
@@ -77,12 +77,12 @@ test('always ends: every outcome is done, or later and never in the past', () =>
       fc.nat(10_000),
       fc.nat(2 ** 40),
       fc.double({ min: 0, max: 1, noNaN: true }),
-      (failures, ask, chance) => {
-        const { notBefore, targetFailures } = decideSettlement(
+      (failures, ask, jitter) => {
+        const { notBefore, targetFailures } = decideCompletion(
           { ...claim, targetFailures: failures },
           failed(ask),
           NOW,
-          chance,
+          jitter,
         );
         expect(Number.isSafeInteger(notBefore)).toBe(true);
         expect(notBefore).toBeGreaterThan(NOW);
@@ -94,6 +94,6 @@ test('always ends: every outcome is done, or later and never in the past', () =>
 });
 
 test('begins anew with a push URL that takes something', () => {
-  const settled = decideSettlement({ ...claim, targetFailures: 9 }, { kind: 'delivered' }, NOW, 0);
+  const settled = decideCompletion({ ...claim, targetFailures: 9 }, { kind: 'delivered' }, NOW, 0);
   expect(settled).toEqual({ isDone: true, targetFailures: 0, notBefore: 0 });
 });
