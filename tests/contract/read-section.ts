@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs';
 
 const contract = readFileSync(new URL('../../docs/PROTOCOL.md', import.meta.url), 'utf8');
 
-/** The text of a section of the contract, as this house has it; throws if there is none of this number. */
-export function readSection(number: number): string {
-  const text = contract.split(/^## /m).find((section) => section.startsWith(`${number}. `));
-  if (text === undefined) throw new Error(`docs/PROTOCOL.md has no section ${number}.`);
-  return text;
+/**
+ * Returns the text of one section of the contract, sub-sections included.
+ *
+ * @param title the text of its heading, of any level
+ * @throws Error if no heading has this text
+ */
+export function readSection(title: string): string {
+  const heading = [...contract.matchAll(/^(#+) (.+)$/gm)].find(([, , text]) => text === title);
+  if (!heading) throw new Error(`docs/PROTOCOL.md has no section "${title}".`);
+  const [line, level = ''] = heading;
+  const rest = contract.slice(heading.index + line.length);
+  return rest.split(new RegExp(`^#{1,${level.length}} `, 'm'))[0] ?? '';
 }
 
-/** The names that the rows of its tables begin with. */
+/** Returns the names in the first column of the section's tables. */
 export const rowsOf = (section: string): string[] =>
-  [...section.matchAll(/^\| `([^`]+)` *\|/gm)].map(([, name = '']) => name);
-
-/** Whatever it names as code. */
-export const namesIn = (section: string): string[] =>
-  [...section.matchAll(/`([a-z_]+)`/g)].map(([, name = '']) => name);
+  [...section.matchAll(/^\| `([^`]+)`[^|]*\|/gm)].map(([, name = '']) => name);
