@@ -154,7 +154,7 @@ test('200 devices, kill -9 in every round: exactly the approved ones hold a key,
   const undecided =
     "SELECT count(*) AS count FROM device_grants WHERE state = 'pending' OR request IS NOT NULL";
   expect(count(undecided)).toBe(0);
-  await store.sweepGrants(Date.now() + 660_000);
+  await store.deleteExpiredGrants(Date.now() + 660_000);
   expect(count('SELECT count(*) AS count FROM device_grants')).toBe(0);
   database.close();
   await store.close();

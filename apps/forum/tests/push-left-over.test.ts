@@ -21,11 +21,11 @@ async function createPushingHouse() {
     async startToCrash() {
       const path = join(dataDir, 'valetkey.sqlite');
       const queueing = Promise.withResolvers<void>();
-      const queuePush = () => {
+      const enqueuePush = () => {
         queueing.resolve();
         return new Promise<never>(() => {});
       };
-      const forum = await start({ ...createSqliteStore({ path }), queuePush });
+      const forum = await start({ ...createSqliteStore({ path }), enqueuePush });
       await forum.forum.valetkey.settings.set('allowed_user_api_push_urls', receiver.url);
       await forum.issueKey('alice', 'push', { pushUrl: receiver.url });
       return { ...forum, queueing: queueing.promise };

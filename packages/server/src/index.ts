@@ -1,4 +1,6 @@
+export type { AuditAction, AuditEvent, AuditEventFactory, NewAuditEvent } from './core/audit/audit-event.ts';
 export { ipAddressGroup } from './core/ip/ip-address-group.ts';
+export type { AdminKeyRecord, AdminScope, AdminScopeMode, NewAdminKey } from './core/key/admin-key-record.ts';
 export { hashKey } from './core/key/hash-key.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './core/key/key-record.ts';
 export type {
@@ -26,22 +28,8 @@ export type { Guarded } from './http/guard.ts';
 export { type AttemptLimits, type AttemptWindow, createAttemptLimits } from './in-process/attempt-limits.ts';
 export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './issue/feeds/feed.ts';
 export type { JobFailure } from './jobs/start-jobs.ts';
-export type {
-  AdminKeyRecord,
-  AdminKeyStore,
-  AdminKeyTouch,
-  AdminScope,
-  AdminScopeMode,
-  NewAdminKey,
-} from './ports/admin-key-store.ts';
-export type {
-  AuditAction,
-  AuditEvent,
-  AuditEventFactory,
-  AuditFilter,
-  AuditStore,
-  NewAuditEvent,
-} from './ports/audit-store.ts';
+export type { AdminKeyLastUsed, AdminKeyStore } from './ports/admin-key-store.ts';
+export type { AuditFilter, AuditStore } from './ports/audit-store.ts';
 export type { ClientCursor, ClientStore, RegisteredClient } from './ports/client-store.ts';
 export type {
   DeviceGrant,
@@ -51,6 +39,8 @@ export type {
   GrantStore,
   NewGrant,
 } from './ports/grant-store.ts';
+export type { KeyLastUsed, KeyPage, KeyStore, StaleKeys, UndoOutcome } from './ports/key-store.ts';
+export type { OneTimePassword, OneTimePasswordStore } from './ports/one-time-password-store.ts';
 export type { PersonalKeyStore, RotationOutcome, Successor } from './ports/personal-key-store.ts';
 export type {
   ClaimedPush,
@@ -59,13 +49,10 @@ export type {
   PushStore,
   QueuedPush,
 } from './ports/push-store.ts';
+export type { BatchEnd, RecordBatch, RecordPage } from './ports/record-batch.ts';
+export type { SettingStore } from './ports/setting-store.ts';
 export type { MaybePromise, RequestContext, Session, Site, SiteUser } from './ports/site.ts';
-export type {
-  KeyTouch,
-  OneTimePassword,
-  Store,
-  UndoOutcome,
-} from './ports/store.ts';
+export type { Store } from './ports/store.ts';
 export type { PushOptions } from './push/create-push.ts';
 export type { PushNotification } from './push/push-notification.ts';
 export type { PushProblem } from './push/push-outcome.ts';

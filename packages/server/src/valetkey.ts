@@ -1,5 +1,6 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { hashKey } from './core/key/hash-key.ts';
+import type { KeyRecord } from './core/key/key-record.ts';
 import { isActive } from './core/key/key-state.ts';
 import { adminUseLimits, createCurrentLimits } from './core/limits/use-limits.ts';
 import type { AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
@@ -15,7 +16,7 @@ import type { Provider } from './issue/provider.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
 import { type JobFailure, startJobs } from './jobs/start-jobs.ts';
 import type { RequestContext, Site, SiteUser } from './ports/site.ts';
-import type { KeyRecord, Store } from './ports/store.ts';
+import type { Store } from './ports/store.ts';
 import { createPush, type PushOptions } from './push/create-push.ts';
 import type { PushNotification } from './push/push-notification.ts';
 import { createSettings, type SettingsRegistry } from './settings/settings.ts';
@@ -114,7 +115,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   const { site, store, scopes = discourseScopes, adminScopes = discourseAdminScopes } = options;
   const { now = Date.now, randomBytes = systemRandomBytes } = options;
   // Several nodes that begin at once agree on one; it passes no setting of the registry, so that no audit hears of it.
-  await store.saveFirstSetting('push_api_secret_key', Buffer.from(randomBytes(16)).toString('hex'));
+  await store.saveSettingIfAbsent('push_api_secret_key', Buffer.from(randomBytes(16)).toString('hex'));
   const keys = createKeys(store, scopes);
   const adminKeys = createAdminKeys(store, adminScopes);
   const settings = await createSettings(store, now, {
@@ -140,7 +141,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   };
   // At the start a store that fails is told by rejecting; from then on by `onJobFailure`.
   await runDailyJobs(provider);
-  await store.sweepGrants(now());
+  await store.deleteExpiredGrants(now());
   const push = createPush(provider, options.push ?? {});
   const stopJobs = startJobs(provider, options.onJobFailure ?? (() => {}));
 

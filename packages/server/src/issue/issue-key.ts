@@ -1,8 +1,8 @@
 import { AUTH_API_VERSION, encodePayload } from '@valetkey/protocol';
 import { sealPayload } from '@valetkey/protocol/seal';
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { createKeyText, hashKey } from '../core/key/hash-key.ts';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
-import type { AuditEventFactory } from '../ports/audit-store.ts';
 import type { Provider } from './provider.ts';
 import type { KeyRequest } from './steps/key-request.ts';
 

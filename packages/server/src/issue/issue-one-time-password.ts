@@ -1,7 +1,7 @@
 import { sealPayload } from '@valetkey/protocol/seal';
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { hashKey } from '../core/key/hash-key.ts';
-import type { AuditEventFactory } from '../ports/audit-store.ts';
-import type { OneTimePassword } from '../ports/store.ts';
+import type { OneTimePassword } from '../ports/one-time-password-store.ts';
 import type { Provider } from './provider.ts';
 import type { KeyRequest } from './steps/key-request.ts';
 

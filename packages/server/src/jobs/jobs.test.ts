@@ -24,7 +24,7 @@ describe.each(Object.entries(stores))('the jobs on %s', (_name, createStore) => 
     const it = await openSite();
     const { key } = await it.approve();
     await it.guard(key, latest);
-    const touch = vi.spyOn(it.store, 'touchKeys').mockImplementation(broken(`disk full at ${key}`));
+    const touch = vi.spyOn(it.store, 'recordKeysUsed').mockImplementation(broken(`disk full at ${key}`));
     await vi.advanceTimersByTimeAsync(5_000);
     expect(it.failures).toEqual([{ job: 'last_used', reason: 'disk full at [redacted]' }]);
     touch.mockRestore();
@@ -35,10 +35,10 @@ describe.each(Object.entries(stores))('the jobs on %s', (_name, createStore) => 
 
   test('name the sweep of device requests, and the daily job', async () => {
     const it = await openSite();
-    const sweep = vi.spyOn(it.store, 'sweepGrants').mockImplementationOnce(broken('locked'));
+    const sweep = vi.spyOn(it.store, 'deleteExpiredGrants').mockImplementationOnce(broken('locked'));
     await vi.advanceTimersByTimeAsync(5_000);
     sweep.mockRestore();
-    vi.spyOn(it.store, 'forgetAuditEvents').mockImplementationOnce(broken('locked'));
+    vi.spyOn(it.store, 'deleteOldAuditEvents').mockImplementationOnce(broken('locked'));
     await vi.advanceTimersByTimeAsync(DAY_MS);
     expect(it.failures.map(({ job }) => job)).toEqual(['device_grants', 'daily']);
   });
@@ -47,7 +47,7 @@ describe.each(Object.entries(stores))('the jobs on %s', (_name, createStore) => 
     const it = await openSite();
     await it.approve();
     it.advance(181 * DAY_MS);
-    vi.spyOn(it.store, 'forgetDeadKeys').mockImplementationOnce(broken('locked'));
+    vi.spyOn(it.store, 'deleteExpiredKeys').mockImplementationOnce(broken('locked'));
     await expect(it.valetkey.runDailyJobs()).rejects.toThrow('locked');
     expect(await it.valetkey.keysOf('id-alice')).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe.each(Object.entries(stores))('the jobs on %s', (_name, createStore) => 
     const it = await openSite();
     const { key } = await it.approve();
     await it.guard(key, latest);
-    vi.spyOn(it.store, 'touchKeys').mockImplementation(broken('disk full'));
+    vi.spyOn(it.store, 'recordKeysUsed').mockImplementation(broken('disk full'));
     const close = vi.spyOn(it.store, 'close');
     await expect(it.valetkey.close()).rejects.toThrow('disk full');
     expect(close).toHaveBeenCalledOnce();
@@ -67,7 +67,7 @@ describe.each(Object.entries(stores))('the jobs on %s', (_name, createStore) => 
       throw new Error('nobody listens');
     });
     const it = await openSite(told);
-    const sweep = vi.spyOn(it.store, 'sweepGrants').mockImplementation(broken('locked'));
+    const sweep = vi.spyOn(it.store, 'deleteExpiredGrants').mockImplementation(broken('locked'));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(told).toHaveBeenCalledTimes(2);
     await it.valetkey.close();

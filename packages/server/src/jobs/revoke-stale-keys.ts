@@ -1,17 +1,18 @@
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
 import { adminKeyAuditTarget, keyAuditTarget } from '../core/audit/audit-target.ts';
+import type { KeyRecord } from '../core/key/key-record.ts';
 import type { Provider } from '../issue/provider.ts';
-import type { AuditEventFactory } from '../ports/audit-store.ts';
-import type { KeyRecord } from '../ports/store.ts';
+import { runInBatches } from './run-in-batches.ts';
 
 const DAY_MS = 86_400_000;
 
-/** No person did it, and nobody's address. */
+/** The site itself acts: no user and no IP address. */
 const THE_SITE = { ipAddress: '' };
 
 /**
- * Revokes the keys that nobody uses any more or that have lived too long, as the settings say
- * (PROTOCOL.md sections 6 and 12). Several nodes may run it at once; each key is revoked once. Answers how many there were.
+ * Revokes keys that are unused for too long or too old, as the settings say (PROTOCOL.md sections 6 and 12). Several
+ * nodes may run it at once; each key is revoked once. Returns how many keys this call revoked.
  */
 export async function revokeStaleKeys(
   provider: Pick<Provider, 'keys' | 'adminKeys' | 'settings' | 'now'>,
@@ -20,6 +21,8 @@ export async function revokeStaleKeys(
   const { revoke_user_api_keys_unused_days, revoke_user_api_keys_maxlife_days, revoke_api_keys_unused_days } =
     settings.current();
   const daysAgo = (days: number): number | null => (days === 0 ? null : now() - days * DAY_MS);
+  let count = 0;
+
   const audit: AuditEventFactory<KeyRecord> = (key) => {
     const action = key.revokedReason === 'too_old' ? 'key_revoked_too_old' : 'key_revoked_unused';
     return createAuditEventFactory(null, action, keyAuditTarget, THE_SITE, provider)(key);
@@ -29,9 +32,16 @@ export async function revokeStaleKeys(
     approvedBefore: daysAgo(revoke_user_api_keys_maxlife_days),
     revokedAt: now(),
   };
-  const userKeys = await keys.revokeStale(stale, audit);
+  if (stale.unusedSince !== null || stale.approvedBefore !== null) {
+    await runInBatches(async (batch) => {
+      const { revoked, lastId } = await keys.revokeStale({ ...stale, ...batch }, audit);
+      count += revoked.length;
+      return { lastId };
+    });
+  }
+
   const unusedSince = daysAgo(revoke_api_keys_unused_days);
-  if (unusedSince === null) return userKeys;
+  if (unusedSince === null) return count;
   const adminAudit = createAuditEventFactory(
     null,
     'admin_key_revoked_unused',
@@ -39,5 +49,11 @@ export async function revokeStaleKeys(
     THE_SITE,
     provider,
   );
-  return userKeys + (await adminKeys.revokeUnused({ unusedSince, revokedAt: now() }, adminAudit));
+  const unused = { unusedSince, revokedAt: now() };
+  await runInBatches(async (batch) => {
+    const { revoked, lastId } = await adminKeys.revokeUnused({ ...unused, ...batch }, adminAudit);
+    count += revoked.length;
+    return { lastId };
+  });
+  return count;
 }

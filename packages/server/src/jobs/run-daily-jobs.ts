@@ -1,23 +1,33 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Provider } from '../issue/provider.ts';
 import { revokeStaleKeys } from './revoke-stale-keys.ts';
+import { runInBatches } from './run-in-batches.ts';
 
 const DAY_MS = 86_400_000;
+const AUDIT_BATCH_SIZE = 1_000;
 
-/** However short the audit is kept: so long an app hears why its key is dead, and a person can be told what it was. */
-const DEAD_KEYS_KEPT_DAYS = 30;
+/** The least time for which a client is told why its key is rejected, however short the audit log is kept. */
+const EXPIRED_KEYS_KEPT_DAYS = 30;
 
 /**
- * What has to be done once a day. Dead keys are kept as long as what the audit says of them; after that their hash is one
- * that nobody knows. Answers how many keys were revoked.
+ * Revokes stale keys, and deletes what is older than the audit log: expired and revoked keys, and audit events. A deleted key
+ * is unknown from then on. Returns how many keys were revoked.
  */
 export async function runDailyJobs(
   provider: Pick<Provider, 'store' | 'keys' | 'adminKeys' | 'settings' | 'now'>,
 ): Promise<number> {
-  const { store, keys, settings, now } = provider;
+  const { store, settings, now } = provider;
   const { audit_retention_days } = settings.current();
-  // First, because it is what somebody relies on.
+  // First, because security depends on it and on none of the others.
   const revoked = await revokeStaleKeys(provider);
-  await keys.forgetDead(now() - Math.max(audit_retention_days, DEAD_KEYS_KEPT_DAYS) * DAY_MS);
-  await store.forgetAuditEvents(now() - audit_retention_days * DAY_MS);
+  const before = now() - Math.max(audit_retention_days, EXPIRED_KEYS_KEPT_DAYS) * DAY_MS;
+  await runInBatches((batch) => store.deleteExpiredKeys({ before, ...batch }));
+  await deleteOldAuditEvents(provider, now() - audit_retention_days * DAY_MS);
   return revoked;
+}
+
+async function deleteOldAuditEvents({ store }: Pick<Provider, 'store'>, before: number): Promise<void> {
+  while ((await store.deleteOldAuditEvents({ before, limit: AUDIT_BATCH_SIZE })) === AUDIT_BATCH_SIZE) {
+    await setImmediate();
+  }
 }

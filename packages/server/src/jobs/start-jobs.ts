@@ -35,7 +35,7 @@ export function startJobs(provider: Provider, onFailure: (failure: JobFailure) =
   // A flush that fails keeps its batch for the next one, and a sweep leaves what it could not remove.
   const often = setInterval(() => {
     for (const { lastUsed } of [keys, adminKeys]) run('last_used', lastUsed.flush());
-    run('device_grants', store.sweepGrants(now()));
+    run('device_grants', store.deleteExpiredGrants(now()));
   }, FLUSH_EVERY_MS);
   const daily = setInterval(() => run('daily', runDailyJobs(provider)), DAY_MS);
   for (const timer of [often, daily]) timer.unref();

@@ -1,52 +1,46 @@
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import type { AdminKeyRecord, NewAdminKey } from '../core/key/admin-key-record.ts';
-import type { AuditEventFactory } from './audit-store.ts';
+import type { BatchEnd, RecordBatch, RecordPage } from './record-batch.ts';
 
-export type {
-  AdminKeyRecord,
-  AdminScope,
-  AdminScopeMode,
-  NewAdminKey,
-} from '../core/key/admin-key-record.ts';
-
-/** One use of an admin key, for last-used. */
-export interface AdminKeyTouch {
+/** The latest use of an admin key. */
+export interface AdminKeyLastUsed {
   readonly id: number;
   readonly usedAt: number;
 }
 
-/** Where admin keys live (PROTOCOL.md section 12): part of `Store`, atomic and durable like the rest of it. */
+/** Stores admin keys (PROTOCOL.md section 12). Part of `Store`; the guarantees there apply. */
 export interface AdminKeyStore {
-  /** Rejects, and stores nothing, if a key with this hash is there already. Ids are never used twice. */
+  /** Rejects, and stores nothing, if a key with this hash exists. Ids are never reused. */
   createAdminKey(key: NewAdminKey, audit?: AuditEventFactory<AdminKeyRecord>): Promise<AdminKeyRecord>;
   findAdminKeyByHash(keyHash: string): Promise<AdminKeyRecord | null>;
   findAdminKey(id: number): Promise<AdminKeyRecord | null>;
-  /** All of them, revoked ones too, newest first. */
-  listAdminKeys(): Promise<AdminKeyRecord[]>;
-  /** Answers the record as revoked, or null if there is no such key or it was revoked before: one caller wins. */
+  /** Returns one page of admin keys, active and revoked, newest first. */
+  listAdminKeys(page?: RecordPage): Promise<AdminKeyRecord[]>;
+  /** Returns the revoked record; null if it does not exist or is revoked already. Of concurrent calls, one gets the record. */
   revokeAdminKey(
     id: number,
     revokedAt: number,
     audit?: AuditEventFactory<AdminKeyRecord>,
   ): Promise<AdminKeyRecord | null>;
-  /** Answers the record as restored, or null if there is no such key or it was not revoked: one caller wins. */
+  /** Returns the restored record; null if it does not exist or is not revoked. Of concurrent calls, one gets the record. */
   undoRevokeAdminKey(
     id: number,
     restoredAt: number,
     audit?: AuditEventFactory<AdminKeyRecord>,
   ): Promise<AdminKeyRecord | null>;
-  /** Removes a revoked key for ever, and answers what it was; null if there is none. A live key stays as it is. */
+  /** Deletes a revoked key and returns its record; null if there is none. Never deletes an active key. */
   deleteRevokedAdminKey(
     id: number,
     audit?: AuditEventFactory<AdminKeyRecord>,
   ): Promise<AdminKeyRecord | null>;
   /**
-   * Revokes every key that was neither used nor made nor restored since `unusedSince`. Of several nodes that run it at once, each
-   * key is answered to one.
+   * Examines the next batch of keys, and revokes each that was neither used nor created nor restored since `unusedSince`.
+   * Of concurrent calls, one gets each revoked record.
    */
   revokeUnusedAdminKeys(
-    unused: { unusedSince: number; revokedAt: number },
+    unused: { unusedSince: number; revokedAt: number } & RecordBatch,
     audit?: AuditEventFactory<AdminKeyRecord>,
-  ): Promise<AdminKeyRecord[]>;
-  /** Writes last-used, one batch. Never backwards in time; unknown ids are passed over. */
-  touchAdminKeys(touches: readonly AdminKeyTouch[]): Promise<void>;
+  ): Promise<{ revoked: AdminKeyRecord[] } & BatchEnd>;
+  /** Stores a batch of last uses. Ignores unknown ids, and a use that is older than the stored one. */
+  recordAdminKeysUsed(uses: readonly AdminKeyLastUsed[]): Promise<void>;
 }

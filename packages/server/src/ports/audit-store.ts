@@ -1,10 +1,8 @@
 import type { AuditAction, AuditEvent, NewAuditEvent } from '../core/audit/audit-event.ts';
 
-export type { AuditAction, AuditEvent, AuditEventFactory, NewAuditEvent } from '../core/audit/audit-event.ts';
-
-/** Which events are asked for; what is null or left out restricts nothing. */
+/** Restricts a list of events. A field that is null or left out restricts nothing. */
 export interface AuditFilter {
-  /** Whoever did it or whose key it was. */
+  /** Events that this user did, or that are about this user's keys. */
   readonly userId?: string | null;
   readonly action?: AuditAction | null;
   /** From this moment on, in milliseconds since 1970. */
@@ -13,12 +11,16 @@ export interface AuditFilter {
   readonly until?: number | null;
 }
 
-/** The part of a `Store` that remembers what was done. */
+/** Stores the audit log. Part of `Store`; the guarantees there apply. */
 export interface AuditStore {
-  /** For what changes nothing else; a change takes its event along, see `AuditEventFactory`. */
+  /** Stores an event that belongs to no change of a record. Changes pass theirs as `AuditEventFactory`. */
   appendAuditEvent(event: NewAuditEvent): Promise<void>;
-  /** Newest first. @param page `beforeId` null for the newest page; pages stay the same while events are added */
+  /**
+   * Returns events, newest first.
+   *
+   * @param page `beforeId` null for the newest page. Events that are added later do not shift the pages
+   */
   listAuditEvents(page: { beforeId: number | null; limit: number } & AuditFilter): Promise<AuditEvent[]>;
-  /** Answers how many were forgotten. */
-  forgetAuditEvents(before: number): Promise<number>;
+  /** Deletes at most `limit` events from before this moment. Returns how many; fewer than `limit` when none is left. */
+  deleteOldAuditEvents(range: { before: number; limit: number }): Promise<number>;
 }

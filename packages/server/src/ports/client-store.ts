@@ -1,6 +1,6 @@
-import type { AuditEventFactory } from './audit-store.ts';
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 
-/** An app that registered itself once for all its users (PROTOCOL.md sections 4 and 9). */
+/** A client that registered itself once for all its users (PROTOCOL.md sections 4 and 9). */
 export interface RegisteredClient {
   readonly clientId: string;
   readonly applicationName: string;
@@ -8,39 +8,44 @@ export interface RegisteredClient {
   readonly authRedirect: string;
   readonly scopes: readonly string[];
   readonly createdAt: number;
-  /** The address that it registered itself from; each may register a few a day. */
+  /** The IP address that sent the registration. Each may register a limited number a day. */
   readonly createdFrom: string;
 }
 
-/** A place in the list of clients, newest first. It stays where it is when clients come and go. */
+/** A position in the list of clients, newest first. It stays valid when clients are added or deleted. */
 export type ClientCursor = Pick<RegisteredClient, 'createdAt' | 'clientId'>;
 
-/** Where registered clients live (PROTOCOL.md section 9): part of `Store`, atomic and durable like the rest of it. */
+/** Stores registered clients (PROTOCOL.md section 9). Part of `Store`; the guarantees there apply. */
 export interface ClientStore {
   findClient(clientId: string): Promise<RegisteredClient | null>;
-  /** @param publicKey SPKI PEM in its canonical form, as clients are stored with */
+  /** @param publicKey SPKI PEM in its canonical form, as it is stored */
   findClientByPublicKey(publicKey: string): Promise<RegisteredClient | null>;
   /**
-   * Stores a client, unless its id is taken (the first one stays as it is) or its address has registered `max` of them
-   * since `since`. Of any number at once from one address, no more than `max` come through.
+   * Stores a client, unless its id exists (the stored client stays unchanged) or its IP address has registered `max` clients
+   * since `since`. Concurrent calls never exceed `max`: a store locks the IP address before it counts, in PostgreSQL with
+   * `pg_advisory_xact_lock(hashtext(created_from))`, because READ COMMITTED alone breaks count-then-insert.
    *
-   * @param limit null for an address that may register as many as it likes
+   * @param limit null for an IP address without a limit
    */
   registerClient(
     client: RegisteredClient,
     limit: { max: number; since: number } | null,
     audit?: AuditEventFactory<RegisteredClient>,
   ): Promise<'registered' | 'already_registered' | 'too_many'>;
-  /** Newest first; of one moment, the greater id first. @param page `after` null for the newest page */
+  /**
+   * Returns one page, newest first; clients of the same moment by descending id.
+   *
+   * @param page `after` null for the newest page
+   */
   listClients(page: { after: ClientCursor | null; limit: number }): Promise<RegisteredClient[]>;
   /**
-   * Forgets a client, and answers what it was; null if there is none: of two at once, one is answered. Keys of its users
-   * stay as they are.
+   * Deletes a client and returns its record; null if there is none. Of concurrent calls, one gets the record. The keys of
+   * its users stay unchanged.
    */
   deleteClient(
     clientId: string,
     audit?: AuditEventFactory<RegisteredClient>,
   ): Promise<RegisteredClient | null>;
-  /** How many keys of apps work at this moment, by client id; ids without any are left out. One look, however many ids. */
-  countLiveKeys(clientIds: readonly string[], now: number): Promise<ReadonlyMap<string, number>>;
+  /** Returns the number of active keys of kind `app` by client id, in one query. Leaves out ids without any. */
+  countActiveKeys(clientIds: readonly string[], now: number): Promise<ReadonlyMap<string, number>>;
 }

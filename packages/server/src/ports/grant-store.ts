@@ -1,36 +1,36 @@
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
-import type { AuditEventFactory } from './audit-store.ts';
 
-/** `pending` until a person decides; a grant that was approved or denied never changes its state again. */
+/** `pending` until a user decides. An approved or denied grant never changes its state again. */
 export type GrantState = 'pending' | 'approved' | 'denied';
 
-/** What a device has asked for, waiting for a person (PROTOCOL.md section 8). Codes and tokens are stored as SHA-256 only. */
+/** A device authorization request (PROTOCOL.md section 8, RFC 8628). Codes and tokens are stored as SHA-256 only. */
 export interface DeviceGrant {
-  /** Whoever has the device code hears how it ends; it names the grant. */
+  /** Identifies the grant. The device polls with this code. */
   readonly deviceCodeHash: string;
-  /** The code that the person types, hashed in its normal form. */
+  /** The code that the user types, normalized before it is hashed. */
   readonly userCodeHash: string;
-  /** The token of the link that shows what is asked. */
+  /** The token of the link that shows the request. */
   readonly requestTokenHash: string;
   readonly clientId: string;
   readonly state: GrantState;
-  /** What is asked for, as the caller wrote it down; nonce and public key are in it, so it is gone once decided. */
+  /** The request as the caller serialized it. Contains nonce and public key; null once the grant is decided. */
   readonly request: string | null;
-  /** What the device is told after an approval; null before it, and from `answerUntil` on. */
+  /** The device's response after an approval; null before, and from `answerUntil` on. */
   readonly answer: string | null;
   readonly answerUntil: number | null;
-  /** The person who typed the code: nobody else can decide from then on. */
+  /** The user who typed the code. From then on, only this user can decide. */
   readonly userId: string | null;
-  /** What that person decides with. */
+  /** The token that this user decides with. */
   readonly approvalTokenHash: string | null;
   readonly createdAt: number;
-  /** The peer that asked. */
+  /** The IP address of the device. */
   readonly createdFrom: string;
-  /** Until when it exists; an approval makes that `answerUntil`, if it is later. */
+  /** When the grant expires. An approval extends it to `answerUntil`, if that is later. */
   readonly expiresAt: number;
 }
 
-/** What a grant is made of when a device asks. */
+/** A grant before it is stored. */
 export type NewGrant = Pick<
   DeviceGrant,
   | 'deviceCodeHash'
@@ -42,10 +42,10 @@ export type NewGrant = Pick<
   | 'expiresAt'
 > & { readonly request: string };
 
-/** The four secrets that a grant can be found by. */
+/** The four secrets that identify a grant. */
 export type GrantSecret = 'deviceCode' | 'userCode' | 'requestToken' | 'approvalToken';
 
-/** A person's yes. */
+/** The approval of a grant. */
 export interface GrantApproval {
   readonly approvalTokenHash: string;
   readonly answer: string;
@@ -53,26 +53,26 @@ export interface GrantApproval {
 }
 
 /**
- * Where device grants live: part of `Store`, atomic and durable like the rest of it. Each transition is one
- * compare-and-set, so that of any number who race, one gets its way and the others are told that they did not.
+ * Stores device grants. Part of `Store`; the guarantees there apply. Each transition is one compare-and-set, so that of
+ * concurrent calls one succeeds and the others learn that they did not.
  */
 export interface GrantStore {
-  /** Stores it, and forgets what `sweepGrants` forgets. Rejects, and stores nothing, if one of its codes is in use. */
+  /** Stores it, and deletes what `deleteExpiredGrants` deletes. Rejects, and stores nothing, if one of its codes is in use. */
   saveGrant(grant: NewGrant): Promise<void>;
-  /** The grant, if its time is not over at this moment; `answer` is null once `answerUntil` has come. */
+  /** Returns the grant if it is not expired at `now`. `answer` is null from `answerUntil` on. */
   findGrant(by: GrantSecret, hash: string, now: number): Promise<DeviceGrant | null>;
   /**
-   * Binds a pending grant to this person, and gives them a token to decide with; an earlier token of theirs is void.
-   * False if it is decided, over, or bound to somebody else: of two people at once, the first has it.
+   * Binds a pending grant to this user and stores the token to decide with, which invalidates an earlier token. Returns false
+   * if the grant is decided, expired, or bound to another user. Of concurrent users, the first one is bound.
    */
   bindGrant(
     binding: { deviceCodeHash: string; userId: string; approvalTokenHash: string },
     now: number,
   ): Promise<boolean>;
   /**
-   * In one step: the pending grant of this token becomes approved, what was asked for is forgotten, the answer is there,
-   * and the key replaces the earlier one as `Store.replaceKey` does; or nothing of it. Null if no such grant is pending, or it
-   * is not bound to the key's user. Two approvals at once issue one key; of an approval and a denial, one happens.
+   * Approves the pending grant of this token, deletes its request, stores the answer, and replaces the user's key as
+   * `KeyStore.replaceKey` does: all of it or nothing. Returns null if no such grant is pending, or if it is bound to
+   * another user than the key's. Of concurrent approvals, one issues a key; of an approval and a denial, one succeeds.
    */
   approveGrant(
     approval: GrantApproval,
@@ -80,8 +80,11 @@ export interface GrantStore {
     now: number,
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<{ key: KeyRecord; replaced: KeyRecord | null } | null>;
-  /** The pending grant of this token becomes denied, and what was asked for is forgotten; false if there is none. */
+  /** Denies the pending grant of this token and deletes its request. Returns false if there is none. */
   denyGrant(approvalTokenHash: string, now: number, audit?: AuditEventFactory<void>): Promise<boolean>;
-  /** Forgets the answers and the grants whose time is over: nothing of them is left. */
-  sweepGrants(now: number): Promise<void>;
+  /**
+   * Deletes expired grants and expired answers. Afterwards nothing of them is left in the store's own files: neither
+   * the nonce of a decided grant nor an answer. The jobs call it every five seconds.
+   */
+  deleteExpiredGrants(now: number): Promise<void>;
 }

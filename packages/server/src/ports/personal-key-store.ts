@@ -1,22 +1,28 @@
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
-import type { AuditEventFactory } from './audit-store.ts';
 
-/** What a rotation brings; all else is the old key's. */
+/** What a rotation changes; the new key copies everything else from the old one. */
 export interface Successor extends Pick<NewKey, 'keyHash' | 'createdAt'> {
-  /** When the old key ends; `createdAt` for at once. */
+  /** When the old key expires; `createdAt` for immediately. */
   readonly retiresAt: number;
 }
 
-/** How a rotation ended: with both keys as they are now, or with nothing changed. */
+/** The result of a rotation: both keys as they are now, or the reason why nothing changed. */
 export type RotationOutcome =
   | { readonly kind: 'rotated'; readonly key: KeyRecord; readonly retiring: KeyRecord }
   | { readonly kind: 'not_found' | 'was_revoked' | 'was_rotated' | 'too_many' };
 
-/** The part of a `Store` that keeps the keys which people make for themselves. */
+/**
+ * Stores the keys that users create for themselves. Part of `Store`; the guarantees there apply.
+ *
+ * The limit `max` counts active keys and then inserts. At the isolation level READ COMMITTED, two concurrent
+ * transactions count the same rows and exceed the limit. A store therefore locks the user first, in PostgreSQL with
+ * `pg_advisory_xact_lock(hashtext(user_id))`, in `createPersonalKey`, `rotateKey` and `undoRevokeKey` alike.
+ */
 export interface PersonalKeyStore {
   /**
-   * Stores a key of kind `personal`, unless its person has `max` live ones at the moment it is made (neither revoked
-   * nor ended); null then. Of any number at once, no more than `max` live keys come of it.
+   * Stores a key of kind `personal`. Returns null, and stores nothing, if the user has `max` active ones at the key's
+   * `createdAt`. Concurrent calls never exceed `max`.
    */
   createPersonalKey(
     key: NewKey,
@@ -24,12 +30,12 @@ export interface PersonalKeyStore {
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<KeyRecord | null>;
   /**
-   * Puts a new key in the place of this personal key, alike in name, scopes, client id and expiry, and lets the old one
-   * live on until `retiresAt`: both or neither. Two at once: one rotates, the other is told `was_rotated`. A revocation
-   * that comes first wins (`was_revoked`); one that comes after ends the key it names, and the other lives on. Beside an
-   * old key that lives on there are `max` live ones at most, as in `createPersonalKey`.
+   * Stores a new key with the name, scopes, client id and expiry of this personal key, and lets the old one expire at
+   * `retiresAt`: both or neither. Of concurrent rotations, one succeeds and the others return `was_rotated`. A
+   * revocation that comes first wins (`was_revoked`); one that comes later revokes the key that it names, and the other
+   * stays active. If the old key stays active for a while, `max` applies as in `createPersonalKey`.
    *
-   * @param audit of the old key
+   * @param audit gets the old key
    */
   rotateKey(
     id: number,

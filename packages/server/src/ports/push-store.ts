@@ -1,34 +1,34 @@
-/** One POST that waits to be sent. Holds no key and no secret: the body is made when it is sent, for keys live then. */
+/** One POST that waits to be sent. Contains no key and no secret: the body is created when it is sent, for keys active then. */
 export interface QueuedPush {
   readonly id: number;
-  /** The same in every attempt, so that a receiver can tell a repeat: 32 hex digits that no other push has. */
+  /** 32 hex digits that no other push has. The same in every attempt, so that a receiver can detect a repetition. */
   readonly deliveryId: string;
   readonly pushUrl: string;
   readonly userId: string;
-  /** The keys that were to be told when the notification was raised. */
+  /** The keys that the notification was queued for. */
   readonly keyIds: readonly number[];
-  /** What happened, as JSON. */
+  /** The notification as JSON. */
   readonly notification: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** How often it was tried and has to be tried again. */
+  /** The number of failed attempts. */
   readonly attempts: number;
 }
 
-/** A push before it is queued; the store gives it its number. */
+/** A push before it is queued; the store assigns the id. */
 export type NewPush = Omit<QueuedPush, 'id' | 'attempts'>;
 
-/** A push that one worker may send now, and nobody else until the lease is over. */
+/** A push that one worker may send; no other worker gets it until the lease expires. */
 export interface ClaimedPush extends QueuedPush {
-  /** Attempts in a row that its push URL has not taken. */
+  /** The number of consecutive failures of its push URL. */
   readonly targetFailures: number;
-  /** Milliseconds since 1970; also what tells this claim from a later one. */
+  /** Milliseconds since 1970. Also identifies this claim. */
   readonly leasedUntil: number;
 }
 
-/** What became of a claimed push. */
+/** The result of sending a claimed push. */
 export interface PushSettlement {
-  /** It leaves the queue, delivered or not; otherwise it is tried again. */
+  /** True removes the push, delivered or not; false keeps it for another attempt. */
   readonly isDone: boolean;
   readonly targetFailures: number;
   /** Nothing is sent to this push URL before. Milliseconds since 1970. */
@@ -36,24 +36,29 @@ export interface PushSettlement {
 }
 
 /**
- * The queue of pushes (PROTOCOL.md section 11): part of `Store`, atomic and durable like the rest of it. A push URL is
- * served by one worker at a time; a lease says which, so that a worker that dies delays its push URL and loses nothing.
+ * Stores the queue of pushes (PROTOCOL.md section 11). Part of `Store`; the guarantees there apply.
+ *
+ * One worker at a time serves a push URL, and a lease names it. If a worker fails, its push URL waits for the end of the lease
+ * and nothing is lost. `now` and `leasedUntil` come from the clock of the calling node. A node whose clock is fast by
+ * d takes a lease d too early. The worker's lease exceeds the longest attempt by 5 seconds, so clocks may differ by
+ * 5 seconds. Beyond that a push can arrive twice, with the same `deliveryId`; none is lost.
  */
 export interface PushStore {
   /**
-   * Stores it, unless `maxQueued` wait for its push URL already: false then. Of any number at once, no more than
-   * `maxQueued` are there afterwards.
+   * Stores the push. Returns false, and stores nothing, if `maxQueued` wait for its push URL. Concurrent calls never
+   * exceed `maxQueued`: a store locks the push URL before it counts, in PostgreSQL with
+   * `SELECT … FOR UPDATE` on its row or `pg_advisory_xact_lock(hashtext(push_url))`.
    */
-  queuePush(push: NewPush, maxQueued: number): Promise<boolean>;
+  enqueuePush(push: NewPush, maxQueued: number): Promise<boolean>;
   /**
-   * Takes a push whose URL is neither leased nor to be left alone at this moment, and leases its URL. Of any number of
-   * nodes that ask at once, each URL goes to one. Whoever was served least recently comes first among URLs; within
-   * one, what was tried least often, then the oldest, so that a push that is never taken does not hold up the rest.
+   * Returns a push whose URL is neither leased nor delayed at `now`, and leases its URL. Of concurrent calls, each URL
+   * goes to one. Prefers the URL that was served least recently, and within it the push with the fewest attempts, then the
+   * oldest, so that a push that always fails does not block the others.
    */
   claimPush(lease: { now: number; leasedUntil: number }): Promise<ClaimedPush | null>;
   /**
-   * Ends the lease and writes down what became of it. False, and nothing is changed, if the lease ran out and somebody
-   * else has the push URL: then theirs is what counts, and the push may arrive twice.
+   * Ends the lease and stores the result. Returns false, and changes nothing, if the lease expired and another worker has the
+   * push URL; that worker's result counts then.
    */
   settlePush(claim: ClaimedPush, settlement: PushSettlement): Promise<boolean>;
 }

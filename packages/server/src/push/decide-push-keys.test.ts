@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KeyRecord } from '../ports/store.ts';
+import type { KeyRecord } from '../core/key/key-record.ts';
 import { createMemoryStore } from '../stores/memory/memory-store.ts';
 import { newKey } from '../testing/conformance-fixtures.ts';
 import { decidePushKeys } from './decide-push-keys.ts';

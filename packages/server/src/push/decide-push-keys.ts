@@ -1,8 +1,8 @@
+import type { KeyRecord } from '../core/key/key-record.ts';
 import { isActive } from '../core/key/key-state.ts';
 import { hasPushScope } from '../core/scopes/scope-names.ts';
 import type { Settings } from '../core/settings/setting-table.ts';
 import type { SiteUser } from '../ports/site.ts';
-import type { KeyRecord } from '../ports/store.ts';
 
 /** A key whose app is to be told. */
 export type PushKey = KeyRecord & { readonly pushUrl: string };

@@ -1,3 +1,4 @@
+import { collectPages } from '../core/collect-pages.ts';
 import type { Provider } from '../issue/provider.ts';
 import { decidePushKeys, type PushKey } from './decide-push-keys.ts';
 import type { PushedNotification } from './push-notification.ts';
@@ -24,7 +25,10 @@ export async function enqueueNotification(
 ): Promise<string[]> {
   // Most sites have no push URLs, and then there is nothing to look up.
   if (settings.current().allowed_user_api_push_urls.length === 0) return [];
-  const [user, keys] = await Promise.all([site.findUser(userId), store.listKeys(userId, null)]);
+  const [user, keys] = await Promise.all([
+    site.findUser(userId),
+    collectPages((page) => store.listKeys(userId, { ...page, revokedSince: null })),
+  ]);
   const groups = Map.groupBy(decidePushKeys(keys, user, settings.current(), now()), ({ pushUrl }) => pushUrl);
   const full: string[] = [];
   for (const [pushUrl, group] of groups) {
@@ -38,7 +42,7 @@ export async function enqueueNotification(
       notification: JSON.stringify(notification),
       createdAt: now(),
     };
-    if (!(await store.queuePush(push, MAX_QUEUED_PER_URL))) full.push(pushUrl);
+    if (!(await store.enqueuePush(push, MAX_QUEUED_PER_URL))) full.push(pushUrl);
   }
   return full;
 }

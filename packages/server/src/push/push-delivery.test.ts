@@ -141,9 +141,9 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
   test('notifying never fails for the store: it is reported', async () => {
     const site = await createAnsweringSite();
     const { store } = site;
-    store.queuePush = async () => false;
+    store.enqueuePush = async () => false;
     await site.notify();
-    store.queuePush = () => Promise.reject(new Error('disk full'));
+    store.enqueuePush = () => Promise.reject(new Error('disk full'));
     await site.notify();
     const { claimPush } = store;
     store.claimPush = () => Promise.reject(new Error('disk full'));

@@ -27,7 +27,7 @@ async function createHangingWorker(pushUrls: number) {
   for (let id = 0; id < pushUrls; id += 1) {
     const pushUrl = `https://push.example/${id}`;
     const deliveryId = id.toString(16).padStart(32, '0');
-    await store.queuePush(
+    await store.enqueuePush(
       { deliveryId, pushUrl, userId: 'a', keyIds: [1], notification: '{}', createdAt: now },
       9,
     );

@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
-import { newAdminKey, type StorePromise } from './conformance-fixtures.ts';
+import type { RecordPage } from '../ports/record-batch.ts';
+import { firstBatch, newAdminKey, type StorePromise } from './conformance-fixtures.ts';
 
 /** The promises of `AdminKeyStore`. */
 export const adminKeyPromises: readonly StorePromise[] = [
@@ -74,8 +75,9 @@ export const adminKeyPromises: readonly StorePromise[] = [
       const unused = await store.createAdminKey(newAdminKey({ createdAt: 10 }));
       const used = await store.createAdminKey(newAdminKey({ createdAt: 10 }));
       const fresh = await store.createAdminKey(newAdminKey({ createdAt: 50 }));
-      await store.touchAdminKeys([{ id: used.id, usedAt: 80 }]);
-      const sweep = () => store.revokeUnusedAdminKeys({ unusedSince: 50, revokedAt: 100 });
+      await store.recordAdminKeysUsed([{ id: used.id, usedAt: 80 }]);
+      const unusedKeys = { unusedSince: 50, revokedAt: 100, ...firstBatch };
+      const sweep = async () => (await store.revokeUnusedAdminKeys(unusedKeys)).revoked;
       const swept = (await Promise.all([sweep(), sweep(), sweep()])).flat();
       deepEqual(swept, [{ ...unused, revokedAt: 100 }]);
       for (const { id } of [used, fresh]) equal((await store.findAdminKey(id))?.revokedAt, null);
@@ -87,13 +89,30 @@ export const adminKeyPromises: readonly StorePromise[] = [
     'writes last-used of admin keys never backwards, passing over unknown ids',
     async (store) => {
       const { id } = await store.createAdminKey(newAdminKey());
-      await store.touchAdminKeys([
+      await store.recordAdminKeysUsed([
         { id, usedAt: 500 },
         { id: id + 99, usedAt: 500 },
       ]);
-      await store.touchAdminKeys([{ id, usedAt: 400 }]);
-      await store.touchAdminKeys([]);
+      await store.recordAdminKeysUsed([{ id, usedAt: 400 }]);
+      await store.recordAdminKeysUsed([]);
       equal((await store.findAdminKey(id))?.lastUsedAt, 500);
+    },
+  ],
+  [
+    'lists admin keys page by page, and revokes unused ones in batches',
+    async (store) => {
+      const ids: number[] = [];
+      for (let index = 0; index < 3; index += 1)
+        ids.push((await store.createAdminKey(newAdminKey({ createdAt: 10 }))).id);
+      const [first = 0, second = 0, third = 0] = ids;
+      const idsOf = async (page: RecordPage) => (await store.listAdminKeys(page)).map(({ id }) => id);
+      deepEqual(await idsOf({ limit: 2 }), [third, second]);
+      deepEqual(await idsOf({ beforeId: second, limit: 2 }), [first]);
+      const unused = { unusedSince: 50, revokedAt: 100, limit: 2 };
+      const batch = await store.revokeUnusedAdminKeys({ ...unused, afterId: 0 });
+      deepEqual([batch.revoked.length, batch.lastId], [2, second]);
+      const rest = await store.revokeUnusedAdminKeys({ ...unused, afterId: second });
+      deepEqual([rest.revoked.map(({ id }) => id), rest.lastId], [[third], null]);
     },
   ],
 ];

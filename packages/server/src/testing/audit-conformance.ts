@@ -22,8 +22,13 @@ export const auditPromises: readonly StorePromise[] = [
         rest.map(({ at }) => at),
         [10],
       );
-      equal(await store.forgetAuditEvents(20), 1);
-      equal((await store.listAuditEvents({ beforeId: null, limit: 9 })).length, 2);
+      equal(await store.deleteOldAuditEvents({ before: 30, limit: 1 }), 1);
+      deepEqual(
+        (await store.listAuditEvents({ beforeId: null, limit: 9 })).map(({ at }) => at),
+        [30, 20],
+        'the oldest is deleted first',
+      );
+      equal(await store.deleteOldAuditEvents({ before: 30, limit: 9 }), 1);
     },
   ],
   [

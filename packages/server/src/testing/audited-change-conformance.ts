@@ -1,7 +1,14 @@
 import { deepEqual, equal, notDeepEqual, rejects } from 'node:assert/strict';
-import type { NewAuditEvent } from '../ports/audit-store.ts';
+import type { NewAuditEvent } from '../core/audit/audit-event.ts';
 import type { Store } from '../ports/store.ts';
-import { client, newAdminKey, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
+import {
+  client,
+  firstBatch,
+  newAdminKey,
+  newKey,
+  type StorePromise,
+  undoing,
+} from './conformance-fixtures.ts';
 
 type Audit = () => NewAuditEvent;
 
@@ -62,7 +69,7 @@ const onceOnly: Readonly<Record<string, Deed>> = {
   },
   'the revocation of a stale key': async (store) => {
     await store.replaceKey(newKey({ createdAt: 10 }));
-    const stale = { unusedSince: 50, approvedBefore: null, revokedAt: 3_000 };
+    const stale = { unusedSince: 50, approvedBefore: null, revokedAt: 3_000, ...firstBatch };
     return (audit) => store.revokeStaleKeys(stale, audit);
   },
   'the approval of a grant': async (store) => {
@@ -96,7 +103,8 @@ const onceOnly: Readonly<Record<string, Deed>> = {
   },
   'the revocation of an unused admin key': async (store) => {
     await store.createAdminKey(newAdminKey({ createdAt: 10 }));
-    return (audit) => store.revokeUnusedAdminKeys({ unusedSince: 50, revokedAt: 3_000 }, audit);
+    return (audit) =>
+      store.revokeUnusedAdminKeys({ unusedSince: 50, revokedAt: 3_000, ...firstBatch }, audit);
   },
 };
 
@@ -199,7 +207,7 @@ export const auditedChangePromises: readonly StorePromise[] = [
         count += 1;
         return count === 3 ? failing() : event;
       };
-      const stale = { unusedSince: 50, approvedBefore: null, revokedAt: 100 };
+      const stale = { unusedSince: 50, approvedBefore: null, revokedAt: 100, ...firstBatch };
       await rejects(store.revokeStaleKeys(stale, failThird));
       deepEqual(await lookAround(store), before);
       deepEqual(await eventsOf(store), []);

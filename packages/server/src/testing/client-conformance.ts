@@ -89,12 +89,12 @@ export const clientPromises: readonly StorePromise[] = [
       for (const kind of ['feed', 'personal'] as const) await add({ clientId: 'one', userId: 'fay', kind });
       await add({ clientId: "two', '" });
       await add({ clientId: 'not asked' });
-      const counts = await store.countLiveKeys(['one', "two', '", 'none'], 100);
+      const counts = await store.countActiveKeys(['one', "two', '", 'none'], 100);
       deepEqual([...counts].sort(), [
         ['one', 3],
         ["two', '", 1],
       ]);
-      deepEqual([...(await store.countLiveKeys([], 100))], []);
+      deepEqual([...(await store.countActiveKeys([], 100))], []);
     },
   ],
 ];

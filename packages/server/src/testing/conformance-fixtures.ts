@@ -1,7 +1,8 @@
-import type { NewAdminKey } from '../ports/admin-key-store.ts';
+import type { NewAdminKey } from '../core/key/admin-key-record.ts';
+import type { NewKey } from '../core/key/key-record.ts';
 import type { RegisteredClient } from '../ports/client-store.ts';
 import type { NewPush } from '../ports/push-store.ts';
-import type { NewKey, Store } from '../ports/store.ts';
+import type { Store } from '../ports/store.ts';
 
 /** A promise of the store, and what breaks if it is not kept. */
 export type StorePromise = readonly [name: string, check: (store: Store) => Promise<void>];
@@ -56,7 +57,10 @@ export function newPush(changes: Partial<NewPush> = {}): NewPush {
   };
 }
 
-/** What brings a key back where its moment and the limit of personal keys do not matter. */
+/** The first batch of a table with few records. */
+export const firstBatch = { afterId: 0, limit: 100 } as const;
+
+/** An undoing whose time and limit do not matter. */
 export const undoing = { restoredAt: 2_000, max: 99 } as const;
 
 /** A registered client. */

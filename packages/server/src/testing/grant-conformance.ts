@@ -157,9 +157,9 @@ export const grantPromises: readonly StorePromise[] = [
       await store.saveGrant(newGrant('2'));
       await store.approveGrant(approval({ answerUntil: END + 50 }), newKey(), END - 10);
       equal((await store.findGrant('deviceCode', 'd1', END + 49))?.answer, 'sealed');
-      await store.sweepGrants(END + 49);
+      await store.deleteExpiredGrants(END + 49);
       equal((await store.findGrant('deviceCode', 'd1', END + 49))?.answer, 'sealed');
-      await store.sweepGrants(END + 50);
+      await store.deleteExpiredGrants(END + 50);
       // Gone, not only too late: the clock of these questions is turned back.
       for (const code of ['d1', 'd2']) equal(await store.findGrant('deviceCode', code, NOW), null);
     },
@@ -171,7 +171,7 @@ export const grantPromises: readonly StorePromise[] = [
       await store.approveGrant(approval({ answerUntil: 62_000 }), newKey(), NOW);
       equal((await store.findGrant('userCode', 'u1', 61_999))?.answer, 'sealed');
       equal((await store.findGrant('userCode', 'u1', 62_000))?.answer, null);
-      await store.sweepGrants(62_000);
+      await store.deleteExpiredGrants(62_000);
       const used = await store.findGrant('userCode', 'u1', NOW);
       equal(used?.answer, null);
       equal(used?.state, 'approved');

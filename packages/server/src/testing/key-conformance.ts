@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import type { KeyPage } from '../ports/key-store.ts';
 import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 /** The promises about keys that live. */
@@ -36,7 +37,7 @@ export const keyPromises: readonly StorePromise[] = [
       deepEqual(await store.listKeys('nobody'), []);
       equal(await store.revokeKey(99, 1), null);
       equal(await store.undoRevokeKey(99, undoing), 'not_found');
-      equal(await store.renameClient(99, 'x'), false);
+      equal(await store.changeClientId(99, 'x'), false);
     },
   ],
   [
@@ -59,7 +60,7 @@ export const keyPromises: readonly StorePromise[] = [
     async (store) => {
       const outcomes = await Promise.all(Array.from({ length: 50 }, () => store.replaceKey(newKey())));
       equal(new Set(outcomes.map(({ key }) => key.id)).size, 50);
-      const live = await store.listKeys('alice', null);
+      const live = await store.listKeys('alice', { revokedSince: null });
       equal(live.length, 1);
       equal(new Set(outcomes.map(({ replaced }) => replaced?.id)).size, 50, 'each was replaced once at most');
     },
@@ -78,12 +79,12 @@ export const keyPromises: readonly StorePromise[] = [
     async (store) => {
       const { key } = await store.replaceKey(newKey());
       await store.replaceKey(newKey({ clientId: 'taken' }));
-      equal(await store.renameClient(key.id, 'taken'), false);
-      equal(await store.renameClient(key.id, 'fresh'), true);
+      equal(await store.changeClientId(key.id, 'taken'), false);
+      equal(await store.changeClientId(key.id, 'fresh'), true);
       equal((await store.findUnrevokedKey('alice', 'app', 'fresh'))?.id, key.id);
       equal(await store.findUnrevokedKey('alice', 'app', 'client-1'), null);
       await store.revokeKey(key.id, 9);
-      equal(await store.renameClient(key.id, 'later'), false);
+      equal(await store.changeClientId(key.id, 'later'), false);
     },
   ],
   [
@@ -96,9 +97,9 @@ export const keyPromises: readonly StorePromise[] = [
         ipAddress: '192.0.2.7',
         userAgent: `at ${usedAt}`,
       });
-      await store.touchKeys([touch(key.id, 500), touch(4711, 500)]);
-      await store.touchKeys([touch(key.id, 400)]);
-      await store.touchKeys([]);
+      await store.recordKeysUsed([touch(key.id, 500), touch(4711, 500)]);
+      await store.recordKeysUsed([touch(key.id, 400)]);
+      await store.recordKeysUsed([]);
       const stored = await store.findKey(key.id);
       equal(stored?.lastUsedAt, 500);
       equal(stored?.lastUsedIpAddress, '192.0.2.7');
@@ -111,7 +112,28 @@ export const keyPromises: readonly StorePromise[] = [
       const text = `'; DROP TABLE user_api_keys; -- %_"\\ \u{1F511} \u202E`;
       const { key } = await store.replaceKey(newKey({ userId: text, clientId: text, applicationName: text }));
       deepEqual(await store.findUnrevokedKey(text, 'app', text), key);
-      ok(await store.renameClient(key.id, `${text}2`));
+      ok(await store.changeClientId(key.id, `${text}2`));
+    },
+  ],
+  [
+    'lists the keys of a user page by page, newest first, at most 100 where no limit is given',
+    async (store) => {
+      for (let index = 0; index < 101; index += 1)
+        await store.replaceKey(newKey({ clientId: `client-${index}` }));
+      await store.replaceKey(newKey({ userId: 'bob' }));
+      const newest = await store.listKeys('alice');
+      equal(newest.length, 100);
+      const ids = newest.map(({ id }) => id);
+      deepEqual(
+        ids,
+        ids.toSorted((a, b) => b - a),
+      );
+      const idsOf = async (page: KeyPage) => (await store.listKeys('alice', page)).map(({ id }) => id);
+      deepEqual(await idsOf({ beforeId: null, limit: 2 }), ids.slice(0, 2));
+      await store.revokeKey(ids[3] ?? 0, 4_000);
+      deepEqual(await idsOf({ beforeId: ids[1] ?? 0, limit: 2 }), ids.slice(2, 4));
+      deepEqual(await idsOf({ beforeId: ids[1] ?? 0, limit: 2, revokedSince: null }), [ids[2], ids[4]]);
+      equal((await idsOf({ beforeId: ids[99] ?? 0 })).length, 1);
     },
   ],
 ];

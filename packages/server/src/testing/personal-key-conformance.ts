@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
 import type { Successor } from '../ports/personal-key-store.ts';
 import type { Store } from '../ports/store.ts';
-import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
+import { firstBatch, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 /** A personal key that no other has: its client id is its own. */
 function newPersonalKey(changes: Partial<NewKey> = {}): NewKey {
@@ -78,7 +78,7 @@ export const personalKeyPromises: readonly StorePromise[] = [
       const allowedIpAddresses = ['192.0.2.7', '2001:db8::/32'];
       const old = await makeKey(store, { expiresAt: 9_999, allowedIpAddresses });
       deepEqual(old.allowedIpAddresses, allowedIpAddresses);
-      await store.touchKeys([{ id: old.id, usedAt: 2_000, ipAddress: '192.0.2.7', userAgent: null }]);
+      await store.recordKeysUsed([{ id: old.id, usedAt: 2_000, ipAddress: '192.0.2.7', userAgent: null }]);
       const outcome = await store.rotateKey(old.id, successor(3_000, 5_000), 9);
       if (outcome.kind !== 'rotated') throw new Error(outcome.kind);
       const { key, retiring } = outcome;
@@ -183,13 +183,14 @@ export const personalKeyPromises: readonly StorePromise[] = [
       const [first, second] = [await makeKey(store), await makeKey(store)];
       await store.rotateKey(first.id, successor(3_000, 5_000), 9);
       await store.rotateKey(second.id, successor(3_000, 6_000), 9);
-      const swept = await store.revokeStaleKeys({
+      const { revoked } = await store.revokeStaleKeys({
         unusedSince: 2_900,
         approvedBefore: null,
         revokedAt: 5_000,
+        ...firstBatch,
       });
       deepEqual(
-        swept.map(({ id }) => id),
+        revoked.map(({ id }) => id),
         [second.id],
       );
     },

@@ -22,7 +22,7 @@ export const pushPromises: readonly StorePromise[] = [
       equal(await claimAt(store, 1), null);
       const text = JSON.stringify({ excerpt: `'; DROP TABLE x; -- \u{1F511}\u202E` });
       const push = newPush({ notification: text, keyIds: [], pushUrl: 'https://push.example/?a=%00&b=|' });
-      equal(await store.queuePush(push, 10), true);
+      equal(await store.enqueuePush(push, 10), true);
       const claim = await getClaim(store, 5_000);
       const claimed = { id: claim.id, attempts: 0, targetFailures: 0, leasedUntil: 5_000 + LEASE };
       deepEqual(claim, { ...push, ...claimed });
@@ -34,7 +34,7 @@ export const pushPromises: readonly StorePromise[] = [
     'gives each push to one of those who ask at once, and one push URL to one worker at a time',
     async (store) => {
       const [a, b] = ['https://push.example/a', 'https://push.example/b'];
-      for (const pushUrl of [a, a, a, b]) await store.queuePush(newPush({ pushUrl }), 10);
+      for (const pushUrl of [a, a, a, b]) await store.enqueuePush(newPush({ pushUrl }), 10);
       const all = await Promise.all(Array.from({ length: 10 }, () => claimAt(store, 1)));
       const claims = all.filter((claim) => claim !== null);
       deepEqual(claims.map(({ pushUrl }) => pushUrl).sort(), [a, b]);
@@ -53,7 +53,7 @@ export const pushPromises: readonly StorePromise[] = [
   [
     'loses no push with the worker that had it, and lets a worker that was too slow change nothing',
     async (store) => {
-      await store.queuePush(newPush(), 10);
+      await store.enqueuePush(newPush(), 10);
       const first = await getClaim(store, 1_000);
       equal(await claimAt(store, 1_000 + LEASE - 1), null);
       const second = await getClaim(store, 1_000 + LEASE);
@@ -69,12 +69,12 @@ export const pushPromises: readonly StorePromise[] = [
     'leaves a push URL alone for as long as it was told, and the others not',
     async (store) => {
       const push = newPush();
-      await store.queuePush(push, 10);
+      await store.enqueuePush(push, 10);
       const claim = await getClaim(store, 10);
       await store.settlePush(claim, { isDone: false, targetFailures: 3, notBefore: 50 });
-      await store.queuePush(newPush(), 10);
+      await store.enqueuePush(newPush(), 10);
       const other = newPush({ pushUrl: 'https://other.example/' });
-      await store.queuePush(other, 10);
+      await store.enqueuePush(other, 10);
       equal((await getClaim(store, 49)).deliveryId, other.deliveryId);
       equal(await claimAt(store, 49), null);
       equal((await getClaim(store, 50)).targetFailures, 3);
@@ -84,7 +84,7 @@ export const pushPromises: readonly StorePromise[] = [
     'takes what was tried least often first, then the oldest',
     async (store) => {
       const [stuck, second, third] = [newPush(), newPush(), newPush()];
-      for (const push of [stuck, second, third]) await store.queuePush(push, 10);
+      for (const push of [stuck, second, third]) await store.enqueuePush(push, 10);
       const again = { isDone: false, targetFailures: 1, notBefore: 0 };
       const order: string[] = [];
       for (let now = 1; now <= 5; now += 1) {
@@ -103,7 +103,7 @@ export const pushPromises: readonly StorePromise[] = [
     async (store) => {
       const urls = ['https://a.example/', 'https://b.example/', 'https://c.example/'];
       for (const pushUrl of urls)
-        for (let count = 0; count < 3; count += 1) await store.queuePush(newPush({ pushUrl }), 10);
+        for (let count = 0; count < 3; count += 1) await store.enqueuePush(newPush({ pushUrl }), 10);
       const order: string[] = [];
       for (let now = 1; now <= 6; now += 1) {
         const claim = await getClaim(store, now);
@@ -116,7 +116,7 @@ export const pushPromises: readonly StorePromise[] = [
   [
     'queues no more for a push URL than it was told, however many come at once',
     async (store) => {
-      const queue = (pushUrl: string) => store.queuePush(newPush({ pushUrl }), 3);
+      const queue = (pushUrl: string) => store.enqueuePush(newPush({ pushUrl }), 3);
       const outcomes = await Promise.all(Array.from({ length: 10 }, () => queue('https://a.example/')));
       equal(outcomes.filter((isQueued) => isQueued).length, 3);
       equal(await queue('https://b.example/'), true);

@@ -21,12 +21,12 @@ export const settingPromises: readonly StorePromise[] = [
     'keeps the first value of a setting that several make up at once',
     async (store) => {
       const first = await Promise.all(
-        ['a', 'b', 'c'].map((value) => store.saveFirstSetting('made_up', value)),
+        ['a', 'b', 'c'].map((value) => store.saveSettingIfAbsent('made_up', value)),
       );
       equal(new Set(first).size, 1);
       deepEqual([...(await store.listSettings())], [['made_up', first[0]]]);
       await store.saveSettings(new Map([['made_up', 'd']]));
-      equal(await store.saveFirstSetting('made_up', 'e'), 'd');
+      equal(await store.saveSettingIfAbsent('made_up', 'e'), 'd');
     },
   ],
 ];

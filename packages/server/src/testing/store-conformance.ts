@@ -3,12 +3,12 @@ import { adminKeyPromises } from './admin-key-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
 import { auditedChangePromises } from './audited-change-conformance.ts';
 import { clientPromises } from './client-conformance.ts';
-import { deadKeyPromises } from './dead-key-conformance.ts';
 import { grantPromises } from './grant-conformance.ts';
 import { keyPromises } from './key-conformance.ts';
 import { oneTimePasswordPromises } from './one-time-password-conformance.ts';
 import { personalKeyPromises } from './personal-key-conformance.ts';
 import { pushPromises } from './push-conformance.ts';
+import { revokedKeyPromises } from './revoked-key-conformance.ts';
 import { settingPromises } from './setting-conformance.ts';
 
 /** One promise of the `Store` interface, to be run by any test runner. */
@@ -29,7 +29,7 @@ export interface ConformanceCase {
 export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
   const all = [
     ...keyPromises,
-    ...deadKeyPromises,
+    ...revokedKeyPromises,
     ...adminKeyPromises,
     ...auditPromises,
     ...auditedChangePromises,

@@ -1,6 +1,8 @@
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
+import { collectPages } from '../core/collect-pages.ts';
+import type { AdminKeyRecord, NewAdminKey } from '../core/key/admin-key-record.ts';
 import { type AdminScopeDefinitions, adminPermissionsOf } from '../core/scopes/admin-scope.ts';
-import type { AdminKeyRecord, AdminKeyStore, NewAdminKey } from '../ports/admin-key-store.ts';
-import type { AuditEventFactory } from '../ports/audit-store.ts';
+import type { AdminKeyStore } from '../ports/admin-key-store.ts';
 import { KeyCache } from './key-cache.ts';
 import type { LastUsed } from './last-used.ts';
 
@@ -31,7 +33,9 @@ export interface AdminKeys {
   /** @see AdminKeyStore.deleteRevokedAdminKey */
   deleteRevoked(id: number, audit: AuditEventFactory<AdminKeyRecord>): Promise<AdminKeyRecord | null>;
   /** @see AdminKeyStore.revokeUnusedAdminKeys */
-  revokeUnused(...unused: Required<Parameters<AdminKeyStore['revokeUnusedAdminKeys']>>): Promise<number>;
+  revokeUnused(
+    ...unused: Required<Parameters<AdminKeyStore['revokeUnusedAdminKeys']>>
+  ): ReturnType<AdminKeyStore['revokeUnusedAdminKeys']>;
   readonly lastUsed: LastUsed;
 }
 
@@ -41,7 +45,7 @@ export function createAdminKeys(store: AdminKeyStore, definitions: AdminScopeDef
     permissionsOf: (record) => adminPermissionsOf(record, definitions),
     // They have no limit for the day, so nothing older than a minute need be known.
     rememberedMs: MINUTE_MS,
-    write: (touches) => store.touchAdminKeys(touches),
+    write: (touches) => store.recordAdminKeysUsed(touches),
   });
   const { lastUsed } = cache;
 
@@ -60,7 +64,7 @@ export function createAdminKeys(store: AdminKeyStore, definitions: AdminScopeDef
     },
     async list() {
       await lastUsed.flush();
-      return store.listAdminKeys();
+      return collectPages((page) => store.listAdminKeys(page));
     },
     create: (...making) => store.createAdminKey(...making),
     revoke: (...revoking) => changed(store.revokeAdminKey(...revoking)),
@@ -68,9 +72,9 @@ export function createAdminKeys(store: AdminKeyStore, definitions: AdminScopeDef
     deleteRevoked: (...deleting) => changed(store.deleteRevokedAdminKey(...deleting)),
     async revokeUnused(...unused) {
       await lastUsed.flush();
-      const revoked = await store.revokeUnusedAdminKeys(...unused);
-      for (const { keyHash } of revoked) cache.forget(keyHash);
-      return revoked.length;
+      const batch = await store.revokeUnusedAdminKeys(...unused);
+      for (const { keyHash } of batch.revoked) cache.forget(keyHash);
+      return batch;
     },
   };
 }

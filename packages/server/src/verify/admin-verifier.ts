@@ -1,8 +1,8 @@
+import type { AdminKeyRecord } from '../core/key/admin-key-record.ts';
 import { digestKey, hashKey } from '../core/key/hash-key.ts';
 import type { UseLimits } from '../core/limits/sliding-windows.ts';
 import { type AdminScopeDefinitions, adminScopesThatPermit } from '../core/scopes/admin-scope.ts';
 import { isPermitted, type MatchedRoute } from '../core/scopes/scope.ts';
-import type { AdminKeyRecord } from '../ports/admin-key-store.ts';
 import type { Site, SiteUser } from '../ports/site.ts';
 import type { AdminKeys } from './admin-keys.ts';
 import { NONE } from './key-table.ts';

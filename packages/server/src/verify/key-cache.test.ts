@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { digestOfHash } from '../core/key/hash-key.ts';
-import type { KeyTouch } from '../ports/store.ts';
+import type { KeyLastUsed } from '../ports/key-store.ts';
 import { KeyCache } from './key-cache.ts';
 import { NONE } from './key-table.ts';
 
@@ -10,7 +10,7 @@ const hashOf = (id: number) => createHash('sha256').update(`${id}`).digest('hex'
 const digestOf = (id: number) => digestOfHash(hashOf(id));
 
 function createCache(capacity: number) {
-  const written: KeyTouch[] = [];
+  const written: KeyLastUsed[] = [];
   const parts = { isBroken: false };
   const cache = new KeyCache({
     capacity,
@@ -19,7 +19,7 @@ function createCache(capacity: number) {
       return id === undefined ? null : { id, keyHash, revokedAt: null };
     },
     permissionsOf: () => [],
-    async write(touches: readonly KeyTouch[]) {
+    async write(touches: readonly KeyLastUsed[]) {
       if (parts.isBroken) throw new Error('disk full');
       written.push(...touches);
     },

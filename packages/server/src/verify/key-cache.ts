@@ -1,7 +1,8 @@
 import { digestOfHash } from '../core/key/hash-key.ts';
+import type { KeyRecord } from '../core/key/key-record.ts';
 import type { KeyUses, RemainingUses, UseLimits } from '../core/limits/sliding-windows.ts';
 import type { RoutePermission } from '../core/scopes/scope.ts';
-import type { KeyRecord, KeyTouch } from '../ports/store.ts';
+import type { KeyLastUsed } from '../ports/key-store.ts';
 import {
   KeyTable,
   KNOWN_KEY,
@@ -21,7 +22,7 @@ import type { Principal } from './verify-result.ts';
 interface KeyCacheParts<Stored extends StoredKey> {
   readonly load: (keyHash: string) => Promise<Stored | null>;
   readonly permissionsOf: (record: Stored) => readonly RoutePermission[];
-  readonly write: (touches: readonly KeyTouch[]) => Promise<void>;
+  readonly write: (touches: readonly KeyLastUsed[]) => Promise<void>;
   /** How long a use counts; see `KeyUseLogs`. */
   readonly rememberedMs?: number;
   readonly capacity?: number;

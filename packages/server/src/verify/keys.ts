@@ -1,7 +1,10 @@
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
+import { collectPages } from '../core/collect-pages.ts';
+import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../core/scopes/scope.ts';
-import type { AuditEventFactory } from '../ports/audit-store.ts';
+import type { UndoOutcome } from '../ports/key-store.ts';
 import type { RotationOutcome } from '../ports/personal-key-store.ts';
-import type { KeyKind, KeyRecord, NewKey, Store, UndoOutcome } from '../ports/store.ts';
+import type { Store } from '../ports/store.ts';
 import { KeyCache } from './key-cache.ts';
 import type { LastUsed } from './last-used.ts';
 
@@ -15,7 +18,8 @@ export interface Keys {
   /** These three show last-used to the moment. */
   find(id: number): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
-  list(...listing: Parameters<Store['listKeys']>): Promise<KeyRecord[]>;
+  /** Returns all keys of a user, newest first, without those that were revoked before. @see KeyPage.revokedSince */
+  list(userId: string, revokedSince?: number | null): Promise<KeyRecord[]>;
   replace(key: NewKey, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord>;
   /** The key of a grant that is approved with it; null if there was nothing to approve. @see Store.approveGrant */
   approveGrant(...parameters: Required<Parameters<Store['approveGrant']>>): Promise<KeyRecord | null>;
@@ -25,12 +29,10 @@ export interface Keys {
   rotate(...rotation: Required<Parameters<Store['rotateKey']>>): Promise<RotationOutcome>;
   /** False if there was nothing to revoke. Once this has answered, the key is refused. */
   revoke(id: number, revokedAt: number, audit: AuditEventFactory<KeyRecord>): Promise<boolean>;
-  /** @see Store.undoRevokeKey */
+  /** @see KeyStore.undoRevokeKey */
   undoRevoke(...undoing: Required<Parameters<Store['undoRevokeKey']>>): Promise<UndoOutcome>;
-  /** @see Store.revokeStaleKeys */
-  revokeStale(...stale: Required<Parameters<Store['revokeStaleKeys']>>): Promise<number>;
-  /** @see Store.forgetDeadKeys. What the judge still remembers of one is that it is dead, so there is nothing to forget. */
-  forgetDead(before: number): Promise<number>;
+  /** @see KeyStore.revokeStaleKeys */
+  revokeStale(...stale: Required<Parameters<Store['revokeStaleKeys']>>): ReturnType<Store['revokeStaleKeys']>;
   renameClient(record: KeyRecord, clientId: string): Promise<void>;
   readonly lastUsed: LastUsed;
 }
@@ -41,7 +43,7 @@ export function createKeys(store: Store, definitions: ScopeDefinitions, capacity
   const cache = new KeyCache<KeyRecord>({
     load: (keyHash) => store.findKeyByHash(keyHash),
     permissionsOf: ({ scopes }) => sharedPermissions(scopes),
-    write: (touches) => store.touchKeys(touches),
+    write: (touches) => store.recordKeysUsed(touches),
     ...(capacity !== undefined && { capacity }),
   });
   const { lastUsed } = cache;
@@ -69,9 +71,9 @@ export function createKeys(store: Store, definitions: ScopeDefinitions, capacity
       await lastUsed.flush();
       return store.findUnrevokedKey(userId, kind, clientId);
     },
-    async list(...listing) {
+    async list(userId, revokedSince = 0) {
       await lastUsed.flush();
-      return store.listKeys(...listing);
+      return collectPages((page) => store.listKeys(userId, { ...page, revokedSince }));
     },
     async replace(newKey, audit) {
       return replaced(await store.replaceKey(newKey, audit));
@@ -93,9 +95,9 @@ export function createKeys(store: Store, definitions: ScopeDefinitions, capacity
     },
     async revokeStale(...stale) {
       await lastUsed.flush();
-      const revoked = await store.revokeStaleKeys(...stale);
-      for (const { keyHash } of revoked) cache.forget(keyHash);
-      return revoked.length;
+      const batch = await store.revokeStaleKeys(...stale);
+      for (const { keyHash } of batch.revoked) cache.forget(keyHash);
+      return batch;
     },
     async undoRevoke(...undoing) {
       // Asked before, so that nothing can fail between the change and the forgetting.
@@ -104,9 +106,8 @@ export function createKeys(store: Store, definitions: ScopeDefinitions, capacity
       if (record && outcome === 'restored') cache.forget(record.keyHash);
       return outcome;
     },
-    forgetDead: (before) => store.forgetDeadKeys(before),
     async renameClient(record, clientId) {
-      if (await store.renameClient(record.id, clientId)) cache.forget(record.keyHash);
+      if (await store.changeClientId(record.id, clientId)) cache.forget(record.keyHash);
     },
   };
 }

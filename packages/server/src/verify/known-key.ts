@@ -1,7 +1,7 @@
 import { createIpAddressMatcher, type IpAddressMatcher } from '../core/ip/ip-address-matcher.ts';
+import type { KeyRecord } from '../core/key/key-record.ts';
 import { effectiveExpiry } from '../core/key/key-state.ts';
 import type { RoutePermission } from '../core/scopes/scope.ts';
-import type { KeyRecord } from '../ports/store.ts';
 import type { Principal } from './verify-result.ts';
 
 /** What a stored key must have to be judged by. */

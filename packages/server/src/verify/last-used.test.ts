@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { KeyTouch } from '../ports/store.ts';
+import type { KeyLastUsed } from '../ports/key-store.ts';
 import { KeyTable, refsAt, USED_IP_ADDRESS, USED_USER_AGENT } from './key-table.ts';
 import { createLastUsed } from './last-used.ts';
 
 function createParts() {
   const table = new KeyTable(8);
   const place = table.add('0123456789abcdef');
-  const written: KeyTouch[] = [];
-  const write = async (touches: readonly KeyTouch[]) => void written.push(...touches);
+  const written: KeyLastUsed[] = [];
+  const write = async (touches: readonly KeyLastUsed[]) => void written.push(...touches);
   return { table, place, written, lastUsed: createLastUsed({ table, idAt: () => 7, write }) };
 }
 

@@ -1,5 +1,5 @@
 import { redactText } from '../core/redact/redact-text.ts';
-import type { KeyTouch } from '../ports/store.ts';
+import type { KeyLastUsed } from '../ports/key-store.ts';
 import {
   type KeyTable,
   PENDING_USE,
@@ -23,7 +23,7 @@ interface LastUsedParts {
   readonly table: KeyTable;
   /** The id of the key at this place. */
   readonly idAt: (place: number) => number;
-  readonly write: (touches: readonly KeyTouch[]) => Promise<void>;
+  readonly write: (touches: readonly KeyLastUsed[]) => Promise<void>;
 }
 
 /** As many as names and sentences get; the rest of a `User-Agent` of many kilobytes tells nobody anything. */
@@ -42,10 +42,10 @@ function shortenUserAgent(userAgent: string): string {
 export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed {
   let waiting: number[] = [];
   /** By id: what has left the table, or could not be written. */
-  let kept = new Map<number, KeyTouch>();
+  let kept = new Map<number, KeyLastUsed>();
 
   /** What waits at this place, and it waits no longer; null for nothing. */
-  function take(place: number): KeyTouch | null {
+  function take(place: number): KeyLastUsed | null {
     const at = wordsAt(place) + PENDING_USE;
     const moment = table.words[at] as number;
     if (moment === 0) return null;
@@ -65,7 +65,7 @@ export function createLastUsed({ table, idAt, write }: LastUsedParts): LastUsed 
     };
   }
 
-  function keep(touch: KeyTouch): void {
+  function keep(touch: KeyLastUsed): void {
     if ((kept.get(touch.id)?.usedAt ?? 0) <= touch.usedAt) kept.set(touch.id, touch);
   }
 

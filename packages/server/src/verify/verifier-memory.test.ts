@@ -84,9 +84,9 @@ describe('the judge’s memory', () => {
     let isBroken = true;
     const flaky = {
       ...store,
-      async touchKeys(touches: Parameters<typeof store.touchKeys>[0]) {
+      async recordKeysUsed(touches: Parameters<typeof store.recordKeysUsed>[0]) {
         if (isBroken) throw new Error('disk full');
-        return store.touchKeys(touches);
+        return store.recordKeysUsed(touches);
       },
       async close() {},
     };

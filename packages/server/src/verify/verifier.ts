@@ -1,4 +1,5 @@
 import { digestKey, hashKey } from '../core/key/hash-key.ts';
+import type { KeyRecord } from '../core/key/key-record.ts';
 import { decideState } from '../core/key/key-state.ts';
 import type { KeyUses, UseLimits } from '../core/limits/sliding-windows.ts';
 import {
@@ -8,7 +9,6 @@ import {
   scopesThatPermit,
 } from '../core/scopes/scope.ts';
 import type { MaybePromise, Site, SiteUser } from '../ports/site.ts';
-import type { KeyRecord } from '../ports/store.ts';
 import { decideIpAddress } from './decide-ip-address.ts';
 import { NONE } from './key-table.ts';
 import type { Keys } from './keys.ts';

@@ -1,8 +1,8 @@
+import type { AdminKeyRecord } from '../core/key/admin-key-record.ts';
+import type { KeyRecord } from '../core/key/key-record.ts';
 import type { KeyUses } from '../core/limits/sliding-windows.ts';
 import type { Refusal } from '../core/refusal.ts';
-import type { AdminKeyRecord } from '../ports/admin-key-store.ts';
 import type { SiteUser } from '../ports/site.ts';
-import type { KeyRecord } from '../ports/store.ts';
 
 export type { Refusal } from '../core/refusal.ts';
 

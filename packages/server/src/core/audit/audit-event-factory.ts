@@ -1,4 +1,3 @@
-import type { SiteUser } from '../site-user.ts';
 import type { AuditAction, AuditEventFactory } from './audit-event.ts';
 import type { AuditTarget } from './audit-target.ts';
 
@@ -10,7 +9,7 @@ import type { AuditTarget } from './audit-target.ts';
  * @param about derives the target from the changed record
  */
 export function createAuditEventFactory<Changed>(
-  actor: Pick<SiteUser, 'id'> | null,
+  actor: { readonly id: string } | null,
   action: AuditAction,
   about: (changed: Changed) => AuditTarget,
   { ipAddress }: { readonly ipAddress: string },

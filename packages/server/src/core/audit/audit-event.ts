@@ -1,4 +1,4 @@
-/** An audited action of a user, a client or the site itself on keys, clients and settings. The use of a key is not audited. */
+/** What the audit log records: changes to keys, clients and settings, never the use of a key. */
 export type AuditAction =
   | 'key_approved'
   | 'key_declined'
@@ -21,7 +21,7 @@ export type AuditAction =
   | 'admin_key_deleted'
   | 'setting_changed';
 
-/** Who did what, when, and from where. Contains no secret: no keys, nonces or setting values. */
+/** Who did what, when and from where. Contains no secret: no keys, no nonces, no values of settings. */
 export interface AuditEvent {
   readonly id: number;
   /** Milliseconds since 1970. */
@@ -29,21 +29,24 @@ export interface AuditEvent {
   readonly action: AuditAction;
   /** The user who did it; null for a client that acted by itself, and for the site. */
   readonly actorId: string | null;
-  /** The owner of the key, if the event is about a key. */
+  /** The user whose key it is, for events about a key. */
   readonly ownerId: string | null;
   readonly keyId: number | null;
-  /** The application name, the client id or the setting name. */
+  /** The application name, the client id or the setting's name. */
   readonly subject: string;
-  /** The peer's IP address; empty if the site itself did it. */
+  /** The peer's IP address; empty for the site itself. */
   readonly ipAddress: string;
 }
 
-/** An audit event before it is stored; the store assigns the id. */
+/** An event before the store assigns its id. */
 export type NewAuditEvent = Omit<AuditEvent, 'id'>;
 
 /**
- * Builds the audit event for a changed record. The store calls it inside the transaction, once per changed record. The
- * change and the event become durable together; if this throws or the event cannot be stored, the store method rejects
- * and nothing has changed.
+ * Describes a change for the audit log, from its result. The store calls it inside the transaction of the change: once for
+ * each changed record, never when nothing changed. Change and event become durable together. If it throws, or if the
+ * event cannot be stored, the store's method rejects and nothing has changed.
+ *
+ * Must be pure and synchronous: a store calls it again with the same record when it retries a transaction after a
+ * serialization failure.
  */
 export type AuditEventFactory<Changed> = (changed: Changed) => NewAuditEvent;

@@ -1,6 +1,6 @@
 import { createAuditEventFactory } from '../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../core/audit/audit-target.ts';
-import type { NewKey } from '../../ports/store.ts';
+import type { NewKey } from '../../core/key/key-record.ts';
 import { describeNewKey, sealNewKey } from '../issue-key.ts';
 import type { Provider } from '../provider.ts';
 import { type Activation, EXPIRED, type ShownGrant } from './activation.ts';

@@ -1,6 +1,6 @@
+import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import { createKeyText, hashKey } from '../../core/key/hash-key.ts';
-import type { AuditEventFactory } from '../../ports/audit-store.ts';
-import type { KeyRecord, NewKey } from '../../ports/store.ts';
+import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
 import type { Provider } from '../provider.ts';
 import type { FeedDefinition } from './feed.ts';
 

@@ -1,5 +1,5 @@
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import { isActive } from '../../core/key/key-state.ts';
-import type { KeyRecord } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';
 import type { FeedDefinition } from './feed.ts';
 

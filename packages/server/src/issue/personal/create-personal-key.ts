@@ -1,7 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import { createKeyText, hashKey } from '../../core/key/hash-key.ts';
-import type { AuditEventFactory } from '../../ports/audit-store.ts';
-import type { KeyRecord } from '../../ports/store.ts';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { Provider } from '../provider.ts';
 import type { PersonalKeyRequest } from './personal-key-request.ts';
 

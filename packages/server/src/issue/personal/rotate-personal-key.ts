@@ -1,9 +1,9 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
+import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import { createKeyText, hashKey } from '../../core/key/hash-key.ts';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import { effectiveExpiry } from '../../core/key/key-state.ts';
-import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { RotationOutcome } from '../../ports/personal-key-store.ts';
-import type { KeyRecord } from '../../ports/store.ts';
 import type { Provider } from '../provider.ts';
 import type { CreatedPersonalKey } from './create-personal-key.ts';
 import { listPersonalScopes } from './personal-key-request.ts';

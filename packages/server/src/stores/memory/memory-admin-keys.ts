@@ -1,76 +1,51 @@
-import type { AdminKeyRecord, AdminKeyStore } from '../../ports/admin-key-store.ts';
-import type { AuditEventFactory } from '../../ports/audit-store.ts';
+import type { AdminKeyRecord } from '../../core/key/admin-key-record.ts';
+import type { AdminKeyStore } from '../../ports/admin-key-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
+import { createMemoryKeyRecords, isUnusedSince } from './memory-key-records.ts';
 
-/** Whether a key was neither used nor made nor restored since this moment. */
-export function isUnusedSince(
-  { createdAt, lastUsedAt, restoredAt }: Pick<AdminKeyRecord, 'createdAt' | 'lastUsedAt' | 'restoredAt'>,
-  since: number,
-): boolean {
-  return Math.max(createdAt, lastUsedAt ?? 0, restoredAt ?? 0) < since;
-}
-
-/** The admin keys of the store that forgets everything; no method awaits, so each is atomic as it stands. */
-export function createMemoryAdminKeys({ appendAudit }: Pick<MemoryAudit, 'appendAudit'>): AdminKeyStore {
-  const keys = new Map<number, AdminKeyRecord>();
-  let lastId = 0;
-
-  const byHash = (keyHash: string) => [...keys.values()].find((key) => key.keyHash === keyHash) ?? null;
-  const change = (
-    key: AdminKeyRecord,
-    changes: Partial<AdminKeyRecord>,
-    audit?: AuditEventFactory<AdminKeyRecord>,
-  ): AdminKeyRecord => {
-    const changed = { ...key, ...changes };
-    appendAudit(audit, [changed]);
-    keys.set(key.id, changed);
-    return changed;
-  };
-
+/** The admin keys in memory. No method awaits, so each is atomic. */
+export function createMemoryAdminKeys(audits: Pick<MemoryAudit, 'appendAudit'>): AdminKeyStore {
+  const keys = createMemoryKeyRecords<AdminKeyRecord>(audits);
   return {
     async createAdminKey(key, audit) {
-      if (byHash(key.keyHash)) throw new Error('An admin key with this hash is stored already.');
-      const record = { ...key, id: lastId + 1, lastUsedAt: null, revokedAt: null, restoredAt: null };
-      appendAudit(audit, [record]);
-      lastId = record.id;
-      keys.set(record.id, record);
-      return record;
+      return keys.insert({ ...key, lastUsedAt: null, revokedAt: null, restoredAt: null }, audit);
     },
     async findAdminKeyByHash(keyHash) {
-      return byHash(keyHash);
+      return keys.findByHash(keyHash);
     },
     async findAdminKey(id) {
-      return keys.get(id) ?? null;
+      return keys.find(id);
     },
-    async listAdminKeys() {
-      return [...keys.values()].sort((a, b) => b.id - a.id);
+    async listAdminKeys(page = {}) {
+      return keys.listPage(page);
     },
     async revokeAdminKey(id, revokedAt, audit) {
-      const key = keys.get(id);
-      return key && key.revokedAt === null ? change(key, { revokedAt }, audit) : null;
+      const key = keys.find(id);
+      return key && key.revokedAt === null ? keys.change(key, { revokedAt }, audit) : null;
     },
     async undoRevokeAdminKey(id, restoredAt, audit) {
-      const key = keys.get(id);
-      return key && key.revokedAt !== null ? change(key, { revokedAt: null, restoredAt }, audit) : null;
+      const key = keys.find(id);
+      return key && key.revokedAt !== null ? keys.change(key, { revokedAt: null, restoredAt }, audit) : null;
     },
     async deleteRevokedAdminKey(id, audit) {
-      const key = keys.get(id);
+      const key = keys.find(id);
       if (!key || key.revokedAt === null) return null;
-      appendAudit(audit, [key]);
-      keys.delete(id);
+      audits.appendAudit(audit, [key]);
+      keys.remove(key);
       return key;
     },
-    async revokeUnusedAdminKeys({ unusedSince, revokedAt }, audit) {
-      const revoked = [...keys.values()]
+    async revokeUnusedAdminKeys({ unusedSince, revokedAt, ...range }, audit) {
+      const { batch, lastId } = keys.nextBatch(range);
+      const revoked = batch
         .filter((key) => key.revokedAt === null && isUnusedSince(key, unusedSince))
         .map((key) => ({ ...key, revokedAt }));
-      appendAudit(audit, revoked);
-      return revoked.map((key) => change(key, {}));
+      audits.appendAudit(audit, revoked);
+      return { revoked: revoked.map((key) => keys.change(key, {})), lastId };
     },
-    async touchAdminKeys(touches) {
-      for (const { id, usedAt } of touches) {
-        const key = keys.get(id);
-        if (key && (key.lastUsedAt ?? 0) <= usedAt) change(key, { lastUsedAt: usedAt });
+    async recordAdminKeysUsed(uses) {
+      for (const { id, usedAt } of uses) {
+        const key = keys.find(id);
+        if (key && (key.lastUsedAt ?? 0) <= usedAt) keys.change(key, { lastUsedAt: usedAt });
       }
     },
   };

@@ -1,16 +1,16 @@
-import type { AuditEvent, AuditEventFactory, AuditStore, NewAuditEvent } from '../../ports/audit-store.ts';
+import type { AuditEvent, AuditEventFactory, NewAuditEvent } from '../../core/audit/audit-event.ts';
+import type { AuditStore } from '../../ports/audit-store.ts';
 
-/** The audit of the memory store, and the part of it that the other methods share. */
+/** The audit log in memory, and the function that the other parts of the store call. */
 export interface MemoryAudit {
   readonly store: AuditStore;
   /**
-   * Writes down what is about to change, all of it or nothing: call it when nothing else can fail any more, and change
-   * things after it.
+   * Appends the events of a change, all or none. Call it when nothing else can fail, and make the change after it.
    */
   appendAudit<Changed>(audit: AuditEventFactory<Changed> | undefined, changed: readonly Changed[]): void;
 }
 
-/** No method awaits, so each is atomic as it stands. */
+/** No method awaits, so each is atomic. */
 export function createMemoryAudit(): MemoryAudit {
   let events: AuditEvent[] = [];
   let lastId = 0;
@@ -36,11 +36,10 @@ export function createMemoryAudit(): MemoryAudit {
           .filter(({ at }) => at >= (since ?? at) && (until === null || at < until))
           .slice(0, limit);
       },
-      async forgetAuditEvents(before) {
-        const kept = events.filter(({ at }) => at >= before);
-        const forgotten = events.length - kept.length;
-        events = kept;
-        return forgotten;
+      async deleteOldAuditEvents({ before, limit }) {
+        const old = new Set(events.filter(({ at }) => at < before).slice(-limit));
+        events = events.filter((event) => !old.has(event));
+        return old.size;
       },
     },
   };

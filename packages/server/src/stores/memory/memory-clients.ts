@@ -1,6 +1,6 @@
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import { isActive } from '../../core/key/key-state.ts';
 import type { ClientCursor, ClientStore, RegisteredClient } from '../../ports/client-store.ts';
-import type { KeyRecord } from '../../ports/store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 
 /**
@@ -43,7 +43,7 @@ export function createMemoryClients(
       clients.delete(clientId);
       return client;
     },
-    async countLiveKeys(clientIds, now) {
+    async countActiveKeys(clientIds, now) {
       const asked = new Set(clientIds);
       const counts = new Map<string, number>();
       for (const key of listKeys()) {

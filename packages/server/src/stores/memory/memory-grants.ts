@@ -1,5 +1,5 @@
+import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { DeviceGrant, GrantSecret, GrantStore } from '../../ports/grant-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 
@@ -77,7 +77,7 @@ export function createMemoryGrants(
       change(grant, { state: 'denied', request: null });
       return true;
     },
-    async sweepGrants(now) {
+    async deleteExpiredGrants(now) {
       sweep(now);
     },
   };

@@ -1,73 +1,49 @@
+import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
+import { createMemoryKeyRecords, type MemoryKeyRecords } from './memory-key-records.ts';
 
-type Place = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
+type Slot = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
 
-/** The keys in memory, and who lives where. */
-export interface MemoryKeyTable {
-  find(id: number): KeyRecord | null;
-  findByHash(keyHash: string): KeyRecord | null;
-  /** The one unrevoked key of this person, kind and client; one that is retiring has made room. */
-  findUnrevoked(place: Place): KeyRecord | null;
-  list(): KeyRecord[];
-  remove(record: KeyRecord): void;
-  /** Throws, and changes nothing, if the hash is taken or the event cannot be written down. */
-  insert(key: NewKey, audit?: AuditEventFactory<KeyRecord>): KeyRecord;
-  change(record: KeyRecord, changes: Partial<KeyRecord>, audit?: AuditEventFactory<KeyRecord>): KeyRecord;
+/** The user keys in memory, with an index of the one key in each slot. */
+export interface MemoryKeyTable extends MemoryKeyRecords<KeyRecord> {
+  /** Returns the one key of this user, kind and client that is neither revoked nor retiring. */
+  findUnrevoked(slot: Slot): KeyRecord | null;
+  insertNew(key: NewKey, audit?: AuditEventFactory<KeyRecord>): KeyRecord;
 }
 
-/** Where at most one key may live: a person, a kind and a client, as one text. */
-const placeOf = ({ userId, kind, clientId }: Place): string => JSON.stringify([userId, kind, clientId]);
+/** At most one key has a slot: a user, a kind and a client, as one text. */
+const slotOf = ({ userId, kind, clientId }: Slot): string => JSON.stringify([userId, kind, clientId]);
 
-export function createMemoryKeyTable({ appendAudit }: Pick<MemoryAudit, 'appendAudit'>): MemoryKeyTable {
-  const keys = new Map<number, KeyRecord>();
-  const idByHash = new Map<string, number>();
-  const unrevokedIds = new Map<string, number>();
-  let lastId = 0;
+const hasSlot = ({ revokedAt, retiresAt }: KeyRecord): boolean => revokedAt === null && retiresAt === null;
 
-  const holdsPlace = ({ revokedAt, retiresAt }: KeyRecord): boolean =>
-    revokedAt === null && retiresAt === null;
-  const find = (id = 0): KeyRecord | null => keys.get(id) ?? null;
+export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): MemoryKeyTable {
+  const records = createMemoryKeyRecords<KeyRecord>(audits);
+  const idBySlot = new Map<string, number>();
+
+  function leaveSlot(key: KeyRecord): void {
+    if (idBySlot.get(slotOf(key)) === key.id) idBySlot.delete(slotOf(key));
+  }
 
   return {
-    find,
-    findByHash: (keyHash) => find(idByHash.get(keyHash)),
-    findUnrevoked: (place) => find(unrevokedIds.get(placeOf(place))),
-    list: () => [...keys.values()],
-    remove(record) {
-      keys.delete(record.id);
-      idByHash.delete(record.keyHash);
-      if (unrevokedIds.get(placeOf(record)) === record.id) unrevokedIds.delete(placeOf(record));
-    },
-    insert(key, audit) {
-      if (idByHash.has(key.keyHash)) throw new Error('A key with this hash is stored already.');
-      const record: KeyRecord = {
-        allowedIpAddresses: null,
-        ...key,
-        id: lastId + 1,
-        retiresAt: null,
-        lastUsedAt: null,
-        lastUsedIpAddress: null,
-        lastUsedUserAgent: null,
-        revokedAt: null,
-        revokedReason: null,
-        restoredAt: null,
-      };
-      appendAudit(audit, [record]);
-      lastId = record.id;
-      keys.set(record.id, record);
-      unrevokedIds.set(placeOf(record), record.id);
-      idByHash.set(record.keyHash, record.id);
+    ...records,
+    findUnrevoked: (slot) => records.find(idBySlot.get(slotOf(slot)) ?? 0),
+    insertNew(key, audit) {
+      const unused = { lastUsedAt: null, lastUsedIpAddress: null, lastUsedUserAgent: null };
+      const unrevoked = { retiresAt: null, revokedAt: null, revokedReason: null, restoredAt: null };
+      const record = records.insert({ allowedIpAddresses: null, ...key, ...unused, ...unrevoked }, audit);
+      idBySlot.set(slotOf(record), record.id);
       return record;
     },
-    change(record, changes, audit) {
-      const changed = { ...record, ...changes };
-      appendAudit(audit, [changed]);
-      keys.set(record.id, changed);
-      if (unrevokedIds.get(placeOf(record)) === record.id) unrevokedIds.delete(placeOf(record));
-      if (holdsPlace(changed)) unrevokedIds.set(placeOf(changed), changed.id);
+    change(key, changes, audit) {
+      const changed = records.change(key, changes, audit);
+      leaveSlot(key);
+      if (hasSlot(changed)) idBySlot.set(slotOf(changed), changed.id);
       return changed;
+    },
+    remove(key) {
+      records.remove(key);
+      leaveSlot(key);
     },
   };
 }

@@ -3,27 +3,28 @@ import { isActive } from '../../core/key/key-state.ts';
 import type { PersonalKeyStore } from '../../ports/personal-key-store.ts';
 import type { MemoryKeyTable } from './memory-key-table.ts';
 
-/** How many personal keys of this person are live at this moment. */
-export function countLivePersonalKeys(table: MemoryKeyTable, userId: string, now: number): number {
+/** Returns how many active personal keys this user has at this moment. */
+export function countActivePersonalKeys(table: MemoryKeyTable, userId: string, now: number): number {
   const counts = (key: KeyRecord) => key.userId === userId && key.kind === 'personal' && isActive(key, now);
   return table.list().filter(counts).length;
 }
 
-/** The personal keys of the memory store. Each method runs in one turn, and is atomic by that. */
+/** The personal keys in memory. No method awaits, so each is atomic. */
 export function createMemoryPersonalKeys(table: MemoryKeyTable): PersonalKeyStore {
   return {
     async createPersonalKey(key, max, audit) {
-      return countLivePersonalKeys(table, key.userId, key.createdAt) < max ? table.insert(key, audit) : null;
+      const count = countActivePersonalKeys(table, key.userId, key.createdAt);
+      return count < max ? table.insertNew(key, audit) : null;
     },
     async rotateKey(id, { keyHash, createdAt, retiresAt }, max, audit) {
       const old = table.find(id);
       if (old?.kind !== 'personal') return { kind: 'not_found' };
       if (old.revokedAt !== null) return { kind: 'was_revoked' };
       if (old.retiresAt !== null) return { kind: 'was_rotated' };
-      if (retiresAt > createdAt && countLivePersonalKeys(table, old.userId, createdAt) >= max)
+      if (retiresAt > createdAt && countActivePersonalKeys(table, old.userId, createdAt) >= max)
         return { kind: 'too_many' };
       const retiring = { ...old, retiresAt };
-      const key = table.insert({ ...old, keyHash, createdAt }, audit && (() => audit(retiring)));
+      const key = table.insertNew({ ...old, keyHash, createdAt }, audit && (() => audit(retiring)));
       return { kind: 'rotated', key, retiring: table.change(old, { retiresAt }) };
     },
   };

@@ -19,7 +19,7 @@ export function createMemoryPushes(): PushStore {
       .sort((a, b) => a.attempts - b.attempts || a.id - b.id)[0];
 
   return {
-    async queuePush(push, maxQueued) {
+    async enqueuePush(push, maxQueued) {
       if (queue.filter(({ pushUrl }) => pushUrl === push.pushUrl).length >= maxQueued) return false;
       if (!targets.has(push.pushUrl))
         targets.set(push.pushUrl, { failures: 0, notBefore: 0, claimedAt: 0, leasedUntil: 0 });

@@ -1,4 +1,4 @@
-import type { KeyKind, KeyRecord, RevocationReason } from '../../ports/store.ts';
+import type { KeyKind, KeyRecord, RevocationReason } from '../../core/key/key-record.ts';
 
 /** A row, as SQLite hands it over. */
 export type Row = Record<string, unknown>;

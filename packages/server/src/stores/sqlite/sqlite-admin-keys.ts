@@ -1,27 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type {
-  AdminKeyRecord,
-  AdminKeyStore,
-  AdminScope,
-  AdminScopeMode,
-} from '../../ports/admin-key-store.ts';
-import type { AuditEventFactory } from '../../ports/audit-store.ts';
+import type { AdminKeyRecord, AdminScope, AdminScopeMode } from '../../core/key/admin-key-record.ts';
+import type { AdminKeyStore } from '../../ports/admin-key-store.ts';
+import { createKeyRows, IS_UNUSED } from './key-rows.ts';
 import { inTransaction } from './open-database.ts';
 import { numberOrNull, type Row, textOrNull } from './rows.ts';
-import { createWriteDown } from './sqlite-audit.ts';
 
-/** The admin keys of the SQLite store. */
+/** The admin keys in SQLite. */
 export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
   const sql = (text: string) => database.prepare(text);
-  const appendAudit = createWriteDown(database);
+  const rows = createKeyRows(database, 'admin_api_keys', keyFromRow);
 
   const insert = sql(
     `INSERT INTO admin_api_keys (key_hash, truncated_key, description, user_id, scope_mode, scopes, created_by, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+     VALUES (:keyHash, :truncatedKey, :description, :userId, :scopeMode, :scopes, :createdBy, :createdAt) RETURNING *`,
   );
-  const byHash = sql('SELECT * FROM admin_api_keys WHERE key_hash = ?');
-  const byId = sql('SELECT * FROM admin_api_keys WHERE id = ?');
-  const all = sql('SELECT * FROM admin_api_keys ORDER BY id DESC');
+  const page = sql('SELECT * FROM admin_api_keys WHERE id < ? ORDER BY id DESC LIMIT ?');
   const revoke = sql(
     'UPDATE admin_api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING *',
   );
@@ -30,60 +23,43 @@ export function createSqliteAdminKeys(database: DatabaseSync): AdminKeyStore {
   );
   const remove = sql('DELETE FROM admin_api_keys WHERE id = ? AND revoked_at IS NOT NULL RETURNING *');
   const revokeUnused = sql(
-    `UPDATE admin_api_keys SET revoked_at = ?
-     WHERE revoked_at IS NULL AND max(created_at, coalesce(last_used_at, 0), coalesce(restored_at, 0)) < ? RETURNING *`,
+    `UPDATE admin_api_keys SET revoked_at = :revokedAt
+     WHERE id > :afterId AND id <= :lastId AND revoked_at IS NULL AND ${IS_UNUSED} RETURNING *`,
   );
-  const touch = sql(
+  const recordUsed = sql(
     'UPDATE admin_api_keys SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, 0) <= ?',
   );
-  const keyOrNull = (row: Row | undefined) => (row ? keyFromRow(row) : null);
-  const change = (makeChange: () => Row | undefined, audit: AuditEventFactory<AdminKeyRecord> | undefined) =>
-    inTransaction(database, () => appendAudit(keyOrNull(makeChange()), audit));
 
   return {
-    async createAdminKey(key, audit) {
-      const { keyHash, truncatedKey, description, userId, scopeMode, scopes, createdBy, createdAt } = key;
-      const list = JSON.stringify(scopes);
-      return inTransaction(database, () => {
-        const row = insert.get(
-          keyHash,
-          truncatedKey,
-          description,
-          userId,
-          scopeMode,
-          list,
-          createdBy,
-          createdAt,
-        );
-        return appendAudit(keyFromRow(row as Row), audit);
-      });
+    async createAdminKey({ scopes, ...key }, audit) {
+      const insertKey = () => insert.get({ ...key, scopes: JSON.stringify(scopes) });
+      return rows.change(insertKey, audit) as AdminKeyRecord;
     },
     async findAdminKeyByHash(keyHash) {
-      return keyOrNull(byHash.get(keyHash));
+      return rows.findByHash(keyHash);
     },
     async findAdminKey(id) {
-      return keyOrNull(byId.get(id));
+      return rows.find(id);
     },
-    async listAdminKeys() {
-      return all.all().map(keyFromRow);
+    async listAdminKeys({ beforeId, limit = 100 } = {}) {
+      return page.all(beforeId ?? Number.MAX_SAFE_INTEGER, limit).map(keyFromRow);
     },
     async revokeAdminKey(id, revokedAt, audit) {
-      return change(() => revoke.get(revokedAt, id), audit);
+      return rows.change(() => revoke.get(revokedAt, id), audit);
     },
     async undoRevokeAdminKey(id, restoredAt, audit) {
-      return change(() => restore.get(restoredAt, id), audit);
+      return rows.change(() => restore.get(restoredAt, id), audit);
     },
     async deleteRevokedAdminKey(id, audit) {
-      return change(() => remove.get(id), audit);
+      return rows.change(() => remove.get(id), audit);
     },
-    async revokeUnusedAdminKeys({ unusedSince, revokedAt }, audit) {
-      return inTransaction(database, () =>
-        revokeUnused.all(revokedAt, unusedSince).map((row) => appendAudit(keyFromRow(row), audit)),
-      );
+    async revokeUnusedAdminKeys(unused, audit) {
+      const { changed, lastId } = rows.changeBatch(revokeUnused, { ...unused }, audit);
+      return { revoked: changed, lastId };
     },
-    async touchAdminKeys(touches) {
+    async recordAdminKeysUsed(uses) {
       inTransaction(database, () => {
-        for (const { id, usedAt } of touches) touch.run(usedAt, id, usedAt);
+        for (const { id, usedAt } of uses) recordUsed.run(usedAt, id, usedAt);
       });
     },
   };

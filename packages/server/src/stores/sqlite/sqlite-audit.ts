@@ -3,18 +3,17 @@ import type {
   AuditAction,
   AuditEvent,
   AuditEventFactory,
-  AuditStore,
   NewAuditEvent,
-} from '../../ports/audit-store.ts';
+} from '../../core/audit/audit-event.ts';
+import type { AuditStore } from '../../ports/audit-store.ts';
 import { numberOrNull, type Row, textOrNull } from './rows.ts';
 
-/** Writes down what was changed, within the transaction that is open, and answers it; null is what was not changed. */
-export type WriteDown = <Changed>(
+/** Appends the event of a change within the open transaction, and returns the changed record. Null means nothing changed. */
+export type AuditAppender = <Changed>(
   changed: Changed,
   audit: AuditEventFactory<Exclude<Changed, null>> | undefined,
 ) => Changed;
 
-/** How an event becomes a row, once for whoever writes one down. */
 function createEventInsert(database: DatabaseSync): (event: NewAuditEvent) => void {
   const insert = database.prepare(
     'INSERT INTO audit_events (at, action, actor_id, owner_id, key_id, subject, address) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -24,7 +23,7 @@ function createEventInsert(database: DatabaseSync): (event: NewAuditEvent) => vo
   };
 }
 
-export function createWriteDown(database: DatabaseSync): WriteDown {
+export function createAuditAppender(database: DatabaseSync): AuditAppender {
   const insertEvent = createEventInsert(database);
   return <Changed>(changed: Changed, audit?: AuditEventFactory<Exclude<Changed, null>>) => {
     if (audit && changed !== null) insertEvent(audit(changed as Exclude<Changed, null>));
@@ -32,7 +31,7 @@ export function createWriteDown(database: DatabaseSync): WriteDown {
   };
 }
 
-/** The audit of the SQLite store. */
+/** The audit log in SQLite. */
 export function createSqliteAudit(database: DatabaseSync): AuditStore {
   const insertEvent = createEventInsert(database);
   const page = database.prepare(
@@ -43,7 +42,10 @@ export function createSqliteAudit(database: DatabaseSync): AuditStore {
        AND (:since IS NULL OR at >= :since) AND (:until IS NULL OR at < :until)
      ORDER BY id DESC LIMIT :limit`,
   );
-  const forget = database.prepare('DELETE FROM audit_events WHERE at < ?');
+  const deleteOld = database.prepare(
+    `DELETE FROM audit_events WHERE id IN (
+       SELECT id FROM audit_events WHERE at < :before ORDER BY at LIMIT :limit)`,
+  );
 
   return {
     async appendAuditEvent(event) {
@@ -53,8 +55,8 @@ export function createSqliteAudit(database: DatabaseSync): AuditStore {
       const filter = { user: userId, action, since, until };
       return page.all({ before: beforeId, limit, ...filter }).map(eventFromRow);
     },
-    async forgetAuditEvents(before) {
-      return Number(forget.run(before).changes);
+    async deleteOldAuditEvents(range) {
+      return Number(deleteOld.run(range).changes);
     },
   };
 }

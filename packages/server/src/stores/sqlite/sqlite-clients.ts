@@ -2,12 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ClientStore, RegisteredClient } from '../../ports/client-store.ts';
 import { inTransaction } from './open-database.ts';
 import { joinList, type Row, splitList } from './rows.ts';
-import { createWriteDown } from './sqlite-audit.ts';
+import { createAuditAppender } from './sqlite-audit.ts';
 
-/** The registered clients of the SQLite store. */
+/** The registered clients in SQLite. */
 export function createSqliteClients(database: DatabaseSync): ClientStore {
   const sql = (text: string) => database.prepare(text);
-  const appendAudit = createWriteDown(database);
+  const appendAudit = createAuditAppender(database);
 
   const byId = sql('SELECT * FROM user_api_key_clients WHERE client_id = ?');
   const byKey = sql('SELECT * FROM user_api_key_clients WHERE public_key = ?');
@@ -55,7 +55,7 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
     async deleteClient(clientId, audit) {
       return inTransaction(database, () => appendAudit(clientOrNull(remove.get(clientId)), audit));
     },
-    async countLiveKeys(clientIds, now) {
+    async countActiveKeys(clientIds, now) {
       const rows = countKeys.all({ ids: JSON.stringify(clientIds), now });
       return new Map(rows.map((row) => [String(row.client_id), Number(row.count)]));
     },

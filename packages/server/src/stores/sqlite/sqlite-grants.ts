@@ -1,25 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { AuditEventFactory } from '../../ports/audit-store.ts';
 import type { DeviceGrant, GrantSecret, GrantState, GrantStore } from '../../ports/grant-store.ts';
 import { inTransaction } from './open-database.ts';
 import { numberOrNull, type Row, textOrNull } from './rows.ts';
-import { createWriteDown } from './sqlite-audit.ts';
+import { createAuditAppender } from './sqlite-audit.ts';
+import type { ReplaceKey } from './sqlite-keys.ts';
 
-/**
- * The device grants of the SQLite store. Each transition is one UPDATE whose WHERE is the comparison.
- *
- * @param replaceKey what `Store.replaceKey` does, within the transaction that is open
- */
-export function createSqliteGrants(
-  database: DatabaseSync,
-  replaceKey: (
-    key: NewKey,
-    audit?: AuditEventFactory<KeyRecord>,
-  ) => { key: KeyRecord; replaced: KeyRecord | null },
-): GrantStore {
+/** The device grants in SQLite. Each transition is one UPDATE whose WHERE is the comparison. */
+export function createSqliteGrants(database: DatabaseSync, replaceKey: ReplaceKey): GrantStore {
   const sql = (text: string) => database.prepare(text);
-  const appendAudit = createWriteDown(database);
+  const appendAudit = createAuditAppender(database);
 
   const insert = sql(
     `INSERT INTO device_grants
@@ -89,7 +78,7 @@ export function createSqliteGrants(
         return true;
       });
     },
-    async sweepGrants(now) {
+    async deleteExpiredGrants(now) {
       sweep(now);
     },
   };

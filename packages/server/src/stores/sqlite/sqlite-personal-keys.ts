@@ -1,11 +1,35 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
 import type { PersonalKeyStore, RotationOutcome } from '../../ports/personal-key-store.ts';
-import { createKeyInsert } from './insert-key.ts';
 import { inTransaction } from './open-database.ts';
-import { keyFromRow, type Row } from './rows.ts';
-import { createWriteDown } from './sqlite-audit.ts';
+import { joinList, keyFromRow, type Row } from './rows.ts';
+import { createAuditAppender } from './sqlite-audit.ts';
 
-/** Whether this person has fewer than `max` live personal keys at a moment; to be asked within a transaction. */
+/** Inserts a key within the open transaction. */
+export function createKeyInsert(database: DatabaseSync): (key: NewKey) => KeyRecord {
+  const insert = database.prepare(
+    `INSERT INTO user_api_keys (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, created_at, expires_at, allowed_addresses)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+  );
+  return (key) => {
+    const row = insert.get(
+      key.keyHash,
+      key.userId,
+      key.kind,
+      key.clientId,
+      key.applicationName,
+      joinList(key.scopes),
+      key.isUrlKey ? 1 : 0,
+      key.pushUrl,
+      key.createdAt,
+      key.expiresAt,
+      key.allowedIpAddresses ? joinList(key.allowedIpAddresses) : null,
+    );
+    return keyFromRow(row as Row);
+  };
+}
+
+/** Whether this user has fewer than `max` active personal keys at a moment. Call it within the transaction that inserts. */
 export function createRoomCheck(
   database: DatabaseSync,
 ): (userId: string, now: number, max: number) => boolean {
@@ -17,11 +41,11 @@ export function createRoomCheck(
   return (userId, now, max) => Number(countLive.get({ user: userId, now })?.count) < max;
 }
 
-/** The personal keys of the SQLite store. */
+/** The personal keys in SQLite. */
 export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeyStore {
   const insertKey = createKeyInsert(database);
   const hasRoom = createRoomCheck(database);
-  const appendAudit = createWriteDown(database);
+  const appendAudit = createAuditAppender(database);
   const personalById = database.prepare("SELECT * FROM user_api_keys WHERE id = ? AND kind = 'personal'");
   const retire = database.prepare('UPDATE user_api_keys SET retires_at = ? WHERE id = ? RETURNING *');
   return {

@@ -3,7 +3,7 @@ import type { ClaimedPush, PushStore } from '../../ports/push-store.ts';
 import { inTransaction } from './open-database.ts';
 import type { Row } from './rows.ts';
 
-/** The queue of the SQLite store. */
+/** The queue of pushes in SQLite. */
 export function createSqlitePushes(database: DatabaseSync): PushStore {
   const sql = (text: string) => database.prepare(text);
 
@@ -31,7 +31,7 @@ export function createSqlitePushes(database: DatabaseSync): PushStore {
   const countAttempt = sql('UPDATE queued_pushes SET attempts = attempts + 1 WHERE id = ?');
 
   return {
-    async queuePush({ deliveryId, pushUrl, userId, keyIds, notification, createdAt }, maxQueued) {
+    async enqueuePush({ deliveryId, pushUrl, userId, keyIds, notification, createdAt }, maxQueued) {
       return inTransaction(database, () => {
         if (Number(count.get(pushUrl)?.count) >= maxQueued) return false;
         insertTarget.run(pushUrl);

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import type { AdminKeyRecord, AdminScope, AdminScopeMode } from '../../core/key/admin-key-record.ts';
 import type { Provider } from '../../issue/provider.ts';
-import type { AdminKeyRecord, AdminScope, AdminScopeMode } from '../../ports/admin-key-store.ts';
 import type { Html } from '../parts/layout.ts';
 
 /** What the modes mean, in words for whoever chooses between them. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import type { AdminKeyRecord } from '../../core/key/admin-key-record.ts';
 import type { Provider } from '../../issue/provider.ts';
-import type { AdminKeyRecord } from '../../ports/admin-key-store.ts';
 import type { Session } from '../../ports/site.ts';
 import type { Html } from '../parts/layout.ts';
 import { inWordsAgo, inWordsDay } from '../parts/words.ts';

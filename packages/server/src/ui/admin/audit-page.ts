@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import type { AuditEvent } from '../../core/audit/audit-event.ts';
 import type { Provider } from '../../issue/provider.ts';
-import type { AuditEvent } from '../../ports/audit-store.ts';
 import type { Html } from '../parts/layout.ts';
 import { inWordsMinute } from '../parts/words.ts';
 import { adminLayout } from './admin-layout.ts';

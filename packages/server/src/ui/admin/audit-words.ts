@@ -1,4 +1,4 @@
-import type { AuditAction } from '../../ports/audit-store.ts';
+import type { AuditAction } from '../../core/audit/audit-event.ts';
 
 /** What was done, as it stands between who did it and what it was about. */
 export const AUDIT_WORDS: Readonly<Record<AuditAction, string>> = {

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
+import type { AdminKeyRecord } from '../../core/key/admin-key-record.ts';
 import { adminPermissionsOf } from '../../core/scopes/admin-scope.ts';
 import { isPermitted } from '../../core/scopes/scope.ts';
 import type { Provider } from '../../issue/provider.ts';
-import type { AdminKeyRecord } from '../../ports/admin-key-store.ts';
 import type { Session } from '../../ports/site.ts';
 import { keyToCopy } from '../parts/key-to-copy.ts';
 import type { Html } from '../parts/layout.ts';

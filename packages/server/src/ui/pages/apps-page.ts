@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import { effectiveExpiry, isActive } from '../../core/key/key-state.ts';
 import { allowsPersonalKeys } from '../../issue/personal/personal-keys-allowed.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';
-import type { KeyRecord } from '../../ports/store.ts';
 import { type Html, layout } from '../parts/layout.ts';
 import { feedsPath, newPersonalKeyPath } from '../parts/own-paths.ts';
 import { inWordsAgo, inWordsDay, inWordsLastUse, inWordsMinute } from '../parts/words.ts';

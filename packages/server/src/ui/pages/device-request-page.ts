@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { Activation, ShownGrant } from '../../issue/device/activation.ts';
 import type { Visitor } from '../../issue/device/find-shown-grant.ts';
 import type { Provider } from '../../issue/provider.ts';
-import type { KeyRecord } from '../../ports/store.ts';
 import { type Html, layout } from '../parts/layout.ts';
 import { inWordsDuration } from '../parts/words.ts';
 import { codeField, codeProblem } from './device-code-field.ts';

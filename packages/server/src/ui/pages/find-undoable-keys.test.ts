@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KeyRecord } from '../../ports/store.ts';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import { findUndoableKeys } from './find-undoable-keys.ts';
 
 const NOW = 1_000 * 86_400_000;

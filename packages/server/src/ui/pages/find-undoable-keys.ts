@@ -1,5 +1,5 @@
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import { isExpired } from '../../core/key/key-state.ts';
-import type { KeyRecord } from '../../ports/store.ts';
 
 const DAY_MS = 86_400_000;
 

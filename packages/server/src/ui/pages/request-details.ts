@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { KeyRequest } from '../../issue/steps/key-request.ts';
-import type { KeyRecord } from '../../ports/store.ts';
 import type { Html } from '../parts/layout.ts';
 import { inWordsAgo, inWordsDay, inWordsDuration, inWordsMinute } from '../parts/words.ts';
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';
-import type { KeyRecord } from '../../ports/store.ts';
 import { type Html, layout } from '../parts/layout.ts';
 import { appsPath } from '../parts/own-paths.ts';
 

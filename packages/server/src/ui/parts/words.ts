@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { KeyRecord } from '../../ports/store.ts';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { Html } from './layout.ts';
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

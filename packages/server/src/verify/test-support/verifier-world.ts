@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
+import type { NewAuditEvent } from '../../core/audit/audit-event.ts';
 import { hashKey } from '../../core/key/hash-key.ts';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { UseLimits } from '../../core/limits/sliding-windows.ts';
 import { discourseScopes } from '../../core/scopes/discourse-scopes.ts';
-import type { NewAuditEvent } from '../../ports/audit-store.ts';
 import type { SiteUser } from '../../ports/site.ts';
-import type { KeyRecord } from '../../ports/store.ts';
 import { createMemoryStore } from '../../stores/memory/memory-store.ts';
 import { createKeys } from '../keys.ts';
 import { createJudge } from '../verifier.ts';
@@ -185,10 +185,16 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
     },
     async sweep() {
       await keys.revokeStale(
-        { unusedSince: state.now - DAY, approvedBefore: null, revokedAt: state.now },
+        {
+          unusedSince: state.now - DAY,
+          approvedBefore: null,
+          revokedAt: state.now,
+          afterId: 0,
+          limit: 1_000,
+        },
         audit,
       );
-      await keys.forgetDead(state.now - 2 * DAY);
+      await store.deleteExpiredKeys({ before: state.now - 2 * DAY, afterId: 0, limit: 1_000 });
     },
     tick(ms: number) {
       if (ms < 0) {

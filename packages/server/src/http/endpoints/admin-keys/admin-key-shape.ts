@@ -1,5 +1,5 @@
+import type { AdminKeyRecord } from '../../../core/key/admin-key-record.ts';
 import type { Provider } from '../../../issue/provider.ts';
-import type { AdminKeyRecord } from '../../../ports/admin-key-store.ts';
 
 /** An admin key as admins see it, in Discourse's shape; the key itself is not in it. */
 export async function adminKeyShape(record: AdminKeyRecord, { site }: Provider) {

@@ -1,5 +1,5 @@
+import type { AdminKeyRecord } from '../../../core/key/admin-key-record.ts';
 import type { Provider } from '../../../issue/provider.ts';
-import type { AdminKeyRecord } from '../../../ports/admin-key-store.ts';
 import { adminPath } from '../../../ui/admin/admin-paths.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
 import { jsonResponse, redirectResponse } from '../../responses.ts';

@@ -1,9 +1,9 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { adminKeyAuditTarget } from '../../../core/audit/audit-target.ts';
+import type { AdminKeyRecord } from '../../../core/key/admin-key-record.ts';
 import { hashKey } from '../../../core/key/hash-key.ts';
 import type { Provider } from '../../../issue/provider.ts';
-import type { AdminKeyRecord } from '../../../ports/admin-key-store.ts';
 import type { SiteUser } from '../../../ports/site.ts';
 import { adminKeyFormPage } from '../../../ui/admin/admin-key-form-page.ts';
 import { newAdminKeyPage } from '../../../ui/admin/new-admin-key-page.ts';

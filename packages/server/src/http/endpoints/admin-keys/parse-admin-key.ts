@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { AdminScope, AdminScopeMode } from '../../../core/key/admin-key-record.ts';
 import type { AdminScopeDefinitions } from '../../../core/scopes/admin-scope.ts';
-import type { AdminScope, AdminScopeMode } from '../../../ports/admin-key-store.ts';
 import { parseAdminScopes } from './parse-admin-scopes.ts';
 
 /** What an admin asks a key to be. */

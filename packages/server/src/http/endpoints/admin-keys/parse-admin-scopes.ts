@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { AdminScope, AdminScopeMode } from '../../../core/key/admin-key-record.ts';
 import { type AdminScopeDefinitions, adminScopeParameters } from '../../../core/scopes/admin-scope.ts';
-import type { AdminScope, AdminScopeMode } from '../../../ports/admin-key-store.ts';
 
 const MAX_VALUES = 500;
 

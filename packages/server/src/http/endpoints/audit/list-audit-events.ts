@@ -1,5 +1,5 @@
+import type { AuditEvent } from '../../../core/audit/audit-event.ts';
 import type { Provider } from '../../../issue/provider.ts';
-import type { AuditEvent } from '../../../ports/audit-store.ts';
 import { auditPage } from '../../../ui/admin/audit-page.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';

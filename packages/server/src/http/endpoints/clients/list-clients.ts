@@ -25,7 +25,7 @@ async function findPage(parameters: RawParameters, { store, now }: Provider): Pr
   const after = parseCursor(parameters.after);
   const found = await store.listClients({ after, limit: PAGE + 1 });
   const page = found.slice(0, PAGE);
-  const counts = await store.countLiveKeys(
+  const counts = await store.countActiveKeys(
     page.map(({ clientId }) => clientId),
     now(),
   );

@@ -143,7 +143,7 @@ test('the database never holds a code, a token or a key, and no nonce once it wa
   for (const secret of secrets) expect(during).not.toContain(secret);
 
   site.advance(660_000);
-  await site.store.sweepGrants(site.now());
+  await site.store.deleteExpiredGrants(site.now());
   await site.valetkey.close();
   const after = files();
   for (const secret of [...secrets, 'nonce-of-the', payload]) expect(after).not.toContain(secret);

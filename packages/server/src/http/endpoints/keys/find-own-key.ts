@@ -1,7 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { KeyRecord } from '../../../core/key/key-record.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import type { SiteUser } from '../../../ports/site.ts';
-import type { KeyRecord } from '../../../ports/store.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
 
 /** @throws ValetkeyError `parameter_invalid` for anything but a positive whole number */

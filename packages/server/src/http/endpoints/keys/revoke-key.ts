@@ -1,10 +1,10 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { AuditEventFactory } from '../../../core/audit/audit-event.ts';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { hashKey } from '../../../core/key/hash-key.ts';
+import type { KeyRecord } from '../../../core/key/key-record.ts';
 import type { Provider } from '../../../issue/provider.ts';
-import type { AuditEventFactory } from '../../../ports/audit-store.ts';
-import type { KeyRecord } from '../../../ports/store.ts';
 import { revokedPage } from '../../../ui/pages/revoked-page.ts';
 import { recognizeUserKey } from '../../../verify/recognize-key.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';

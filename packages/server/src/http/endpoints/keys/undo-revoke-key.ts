@@ -1,7 +1,7 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
-import type { UndoOutcome } from '../../../ports/store.ts';
+import type { UndoOutcome } from '../../../ports/key-store.ts';
 import { restoredPage } from '../../../ui/pages/revoked-page.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';

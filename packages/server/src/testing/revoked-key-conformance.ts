@@ -1,8 +1,9 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
+import type { Store } from '../ports/store.ts';
+import { firstBatch, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 /** The promises about keys that die, come back, and are forgotten. */
-export const deadKeyPromises: readonly StorePromise[] = [
+export const revokedKeyPromises: readonly StorePromise[] = [
   [
     'revokes once: of ten who race, one is told that it was theirs',
     async (store) => {
@@ -33,7 +34,7 @@ export const deadKeyPromises: readonly StorePromise[] = [
       await store.revokeKey(first.id, 5);
       await store.replaceKey(newKey());
       equal(await store.undoRevokeKey(first.id, undoing), 'was_replaced');
-      equal((await store.listKeys('alice', null)).length, 1);
+      equal((await store.listKeys('alice', { revokedSince: null })).length, 1);
     },
   ],
   [
@@ -46,7 +47,7 @@ export const deadKeyPromises: readonly StorePromise[] = [
         store.replaceKey(newKey()),
         store.undoRevokeKey(first.id, undoing),
       ]);
-      equal((await store.listKeys('alice', null)).length, 1);
+      equal((await store.listKeys('alice', { revokedSince: null })).length, 1);
     },
   ],
   [
@@ -56,16 +57,18 @@ export const deadKeyPromises: readonly StorePromise[] = [
       const used = (await store.replaceKey(newKey({ clientId: 'used', createdAt: 10 }))).key;
       const fresh = (await store.replaceKey(newKey({ clientId: 'fresh', createdAt: 90 }))).key;
       const ancient = (await store.replaceKey(newKey({ clientId: 'ancient', createdAt: 1 }))).key;
-      await store.touchKeys(
+      await store.recordKeysUsed(
         [used, ancient].map(({ id }) => ({ id, usedAt: 80, ipAddress: '192.0.2.7', userAgent: null })),
       );
-      const sweep = () => store.revokeStaleKeys({ unusedSince: 50, approvedBefore: 5, revokedAt: 100 });
+      const stale = { unusedSince: 50, approvedBefore: 5, revokedAt: 100, ...firstBatch };
+      const sweep = async () => (await store.revokeStaleKeys(stale)).revoked;
       const outcomes = (await Promise.all([sweep(), sweep(), sweep()])).flat();
       const reasons = new Map(outcomes.map(({ id, revokedReason }) => [id, revokedReason]));
       equal(outcomes.length, 2);
       equal(reasons.get(old.id), 'unused');
       equal(reasons.get(ancient.id), 'too_old');
-      deepEqual(await store.revokeStaleKeys({ unusedSince: null, approvedBefore: null, revokedAt: 100 }), []);
+      const none = { ...stale, unusedSince: null, approvedBefore: null };
+      deepEqual((await store.revokeStaleKeys(none)).revoked, []);
       for (const { id } of [used, fresh]) equal((await store.findKey(id))?.revokedAt, null);
     },
   ],
@@ -73,9 +76,11 @@ export const deadKeyPromises: readonly StorePromise[] = [
     'does not call a key unused that was brought back since, but still too old',
     async (store) => {
       const { key } = await store.replaceKey(newKey({ createdAt: 10 }));
-      await store.touchKeys([{ id: key.id, usedAt: 20, ipAddress: '192.0.2.7', userAgent: null }]);
-      const sweep = (unusedSince: number, approvedBefore: number | null = null) =>
-        store.revokeStaleKeys({ unusedSince, approvedBefore, revokedAt: 100 });
+      await store.recordKeysUsed([{ id: key.id, usedAt: 20, ipAddress: '192.0.2.7', userAgent: null }]);
+      const sweep = async (unusedSince: number, approvedBefore: number | null = null) => {
+        const stale = { unusedSince, approvedBefore, revokedAt: 100, ...firstBatch };
+        return (await store.revokeStaleKeys(stale)).revoked;
+      };
       equal((await sweep(50)).length, 1);
       await store.undoRevokeKey(key.id, { ...undoing, restoredAt: 60 });
       deepEqual(await sweep(60), []);
@@ -91,8 +96,10 @@ export const deadKeyPromises: readonly StorePromise[] = [
       const [live, early, late] = [await add('live'), await add('early'), await add('late')];
       await store.revokeKey(early, 3_000);
       await store.revokeKey(late, 4_000);
-      const list = async (...since: [(number | null)?]) =>
-        (await store.listKeys('alice', ...since)).map(({ id }) => id);
+      const list = async (...since: [(number | null)?]) => {
+        const page = since[0] === undefined ? {} : { revokedSince: since[0] };
+        return (await store.listKeys('alice', page)).map(({ id }) => id);
+      };
       deepEqual(await list(), [late, early, live]);
       deepEqual(await list(3_000), [late, early, live]);
       deepEqual(await list(3_001), [late, live]);
@@ -117,8 +124,9 @@ export const deadKeyPromises: readonly StorePromise[] = [
       const retiring = await store.createPersonalKey(newKey({ kind: 'personal', clientId: 'p' }), 9);
       const successor = { keyHash: newKey().keyHash, createdAt: 3_000, retiresAt: 3_999 };
       const rotated = await store.rotateKey(retiring?.id ?? 0, successor, 9);
-      equal(await store.forgetDeadKeys(4_000), 3);
-      equal(await store.forgetDeadKeys(4_000), 0);
+      const range = { before: 4_000, ...firstBatch };
+      deepEqual(await store.deleteExpiredKeys(range), { deleted: 3, lastId: null });
+      deepEqual(await store.deleteExpiredKeys(range), { deleted: 0, lastId: null });
       const left = (await store.listKeys('alice')).map(({ id }) => id).sort((a, b) => a - b);
       const successorId = rotated.kind === 'rotated' ? rotated.key.id : 0;
       deepEqual(left, [...kept.map(({ id }) => id), successorId]);
@@ -127,6 +135,37 @@ export const deadKeyPromises: readonly StorePromise[] = [
       equal((await store.replaceKey(newKey({ clientId: 'expired' }))).replaced, null);
       equal((await add()).id > successorId, true);
       equal(await store.findKey(expired.id), null);
+    },
+  ],
+  [
+    'revokes stale keys and deletes expired ones in batches, each record examined once',
+    async (store) => {
+      const ids: number[] = [];
+      for (const clientId of ['a', 'b', 'c', 'd', 'e'])
+        ids.push(
+          (await store.replaceKey(newKey({ clientId, createdAt: clientId === 'b' ? 90 : 10 }))).key.id,
+        );
+      const stale = { unusedSince: 50, approvedBefore: null, revokedAt: 100 };
+      const revoked: (readonly number[])[] = [];
+      for (let afterId: number | null = 0; afterId !== null; ) {
+        const batch: Awaited<ReturnType<Store['revokeStaleKeys']>> = await store.revokeStaleKeys({
+          ...stale,
+          afterId,
+          limit: 2,
+        });
+        revoked.push(batch.revoked.map(({ id }) => id).sort((a, b) => a - b));
+        afterId = batch.lastId;
+      }
+      deepEqual(revoked, [ids.slice(0, 1), ids.slice(2, 4), ids.slice(4)]);
+      const range = { before: 200, limit: 3 };
+      const first = await store.deleteExpiredKeys({ ...range, afterId: 0 });
+      deepEqual(first, { deleted: 2, lastId: ids[2] });
+      const second = await store.deleteExpiredKeys({ ...range, afterId: ids[2] ?? 0 });
+      deepEqual(second, { deleted: 2, lastId: null });
+      deepEqual(
+        (await store.listKeys('alice')).map(({ id }) => id),
+        ids.slice(1, 2),
+      );
     },
   ],
 ];

@@ -1,0 +1,18 @@
+const PAGE_SIZE = 500;
+
+/**
+ * Returns all records of a list, read page by page. The list is newest first, so records that are added meanwhile are
+ * not in the result.
+ */
+export async function collectPages<ListedRecord extends { readonly id: number }>(
+  listPage: (page: { beforeId: number | null; limit: number }) => Promise<ListedRecord[]>,
+): Promise<ListedRecord[]> {
+  const records: ListedRecord[] = [];
+  let beforeId: number | null = null;
+  do {
+    const page: ListedRecord[] = await listPage({ beforeId, limit: PAGE_SIZE });
+    records.push(...page);
+    beforeId = page.length < PAGE_SIZE ? null : (page.at(-1)?.id ?? null);
+  } while (beforeId !== null);
+  return records;
+}

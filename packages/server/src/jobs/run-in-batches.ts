@@ -1,0 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BatchEnd, RecordBatch } from '../ports/record-batch.ts';
+
+/** Takes a few milliseconds in SQLite. */
+const BATCH_SIZE = 500;
+
+/** Runs a step for batch after batch of all records. HTTP requests are answered between two batches. */
+export async function runInBatches(step: (batch: RecordBatch) => Promise<BatchEnd>): Promise<void> {
+  let { lastId } = await step({ afterId: 0, limit: BATCH_SIZE });
+  while (lastId !== null) {
+    await setImmediate();
+    ({ lastId } = await step({ afterId: lastId, limit: BATCH_SIZE }));
+  }
+}

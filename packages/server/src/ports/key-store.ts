@@ -1,0 +1,79 @@
+import type { AuditEventFactory } from '../core/audit/audit-event.ts';
+import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
+import type { BatchEnd, RecordBatch, RecordPage } from './record-batch.ts';
+
+/** The latest use of a key. */
+export interface KeyLastUsed {
+  readonly id: number;
+  readonly usedAt: number;
+  readonly ipAddress: string;
+  readonly userAgent: string | null;
+}
+
+/** Which keys of a user to list. */
+export interface KeyPage extends RecordPage {
+  /** Leaves out keys that were revoked before this moment; null leaves out all revoked keys. @default 0, for all keys */
+  readonly revokedSince?: number | null;
+}
+
+/** Which keys a job revokes, and at which time. */
+export interface StaleKeys {
+  /** Revokes keys that were neither used nor approved nor restored since then; null revokes none for this reason. */
+  readonly unusedSince: number | null;
+  /** Revokes keys that were approved before; null revokes none for this reason. */
+  readonly approvedBefore: number | null;
+  readonly revokedAt: number;
+}
+
+/** The result of an attempt to undo a revocation. */
+export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replaced' | 'too_many';
+
+/** Stores the keys of users. Part of `Store`; the guarantees there apply. */
+export interface KeyStore {
+  /**
+   * Stores the key, and revokes the earlier unrevoked key of this user, kind and client (`replaced`) in the same
+   * transaction. A retiring key is not replaced: it keeps its grace period.
+   * Concurrent calls run one after the other, and exactly one of the keys is unrevoked afterwards. A unique index on
+   * unrevoked, not retiring keys enforces this in the database.
+   */
+  replaceKey(
+    key: NewKey,
+    audit?: AuditEventFactory<KeyRecord>,
+  ): Promise<{ key: KeyRecord; replaced: KeyRecord | null }>;
+  findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
+  findKey(id: number): Promise<KeyRecord | null>;
+  /** Returns the one key of this user, kind and client that is neither revoked nor retiring, expired or not. */
+  findUnrevokedKey(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
+  /** Returns one page of a user's keys, newest first. */
+  listKeys(userId: string, page?: KeyPage): Promise<KeyRecord[]>;
+  /** Returns the revoked record; null if it does not exist or is revoked already. Of concurrent calls, one gets the record. */
+  revokeKey(id: number, revokedAt: number, audit?: AuditEventFactory<KeyRecord>): Promise<KeyRecord | null>;
+  /** Examines the next batch of keys and revokes the stale ones. Of concurrent calls, one gets each revoked record. */
+  revokeStaleKeys(
+    stale: StaleKeys & RecordBatch,
+    audit?: AuditEventFactory<KeyRecord>,
+  ): Promise<{ revoked: KeyRecord[] } & BatchEnd>;
+  /**
+   * Undoes a revocation, unless a replacement or a rotation put a newer key of this user, kind and client in its place.
+   *
+   * @param undoing `max` applies to personal keys: the result is `too_many` if the user has `max` active ones at
+   * `restoredAt`. Needs the lock of `PersonalKeyStore`, so that concurrent calls never exceed `max`
+   */
+  undoRevokeKey(
+    id: number,
+    undoing: { restoredAt: number; max: number },
+    audit?: AuditEventFactory<KeyRecord>,
+  ): Promise<UndoOutcome>;
+  /**
+   * Examines the next batch of keys, and deletes each that was revoked, or had expired or retired, before this moment.
+   * Ids are never reused.
+   */
+  deleteExpiredKeys(range: { before: number } & RecordBatch): Promise<{ deleted: number } & BatchEnd>;
+  /**
+   * Changes the client id of an unrevoked key. Returns false if the key does not exist or is revoked, or if the user has
+   * another unrevoked key of its kind with that client id.
+   */
+  changeClientId(id: number, clientId: string): Promise<boolean>;
+  /** Stores a batch of last uses. Ignores unknown ids, and a use that is older than the stored one. */
+  recordKeysUsed(uses: readonly KeyLastUsed[]): Promise<void>;
+}

@@ -1,0 +1,95 @@
+import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
+import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
+import { effectiveExpiry } from '../../core/key/key-state.ts';
+import type { KeyStore } from '../../ports/key-store.ts';
+import type { MemoryAudit } from './memory-audit.ts';
+import { isUnusedSince } from './memory-key-records.ts';
+import type { MemoryKeyTable } from './memory-key-table.ts';
+import { countActivePersonalKeys } from './memory-personal-keys.ts';
+
+/** `KeyStore.replaceKey` without a promise, for approvals of grants too. */
+export function replaceMemoryKey(keys: MemoryKeyTable, key: NewKey, audit?: AuditEventFactory<KeyRecord>) {
+  const earlier = keys.findUnrevoked(key);
+  const record = keys.insertNew(key, audit);
+  const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
+  return { key: record, replaced: earlier && keys.change(earlier, revoked) };
+}
+
+/** The user keys in memory. No method awaits, so each is atomic. */
+export function createMemoryKeys(
+  keys: MemoryKeyTable,
+  { appendAudit }: Pick<MemoryAudit, 'appendAudit'>,
+): KeyStore {
+  return {
+    async replaceKey(key, audit) {
+      return replaceMemoryKey(keys, key, audit);
+    },
+    async findKeyByHash(keyHash) {
+      return keys.findByHash(keyHash);
+    },
+    async findKey(id) {
+      return keys.find(id);
+    },
+    async findUnrevokedKey(userId, kind, clientId) {
+      return keys.findUnrevoked({ userId, kind, clientId });
+    },
+    async listKeys(userId, { revokedSince = 0, ...page } = {}) {
+      const isRecent = (revokedAt: number) => revokedSince !== null && revokedAt >= revokedSince;
+      return keys.listPage(
+        page,
+        (key) => key.userId === userId && (key.revokedAt === null || isRecent(key.revokedAt)),
+      );
+    },
+    async revokeKey(id, revokedAt, audit) {
+      const key = keys.find(id);
+      if (!key || key.revokedAt !== null) return null;
+      return keys.change(key, { revokedAt, revokedReason: 'revoked' }, audit);
+    },
+    async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt, ...range }, audit) {
+      const { batch, lastId } = keys.nextBatch(range);
+      const revoked = batch.flatMap((key): KeyRecord[] => {
+        if (key.revokedAt !== null || (key.retiresAt ?? revokedAt + 1) <= revokedAt) return [];
+        const isUnused = unusedSince !== null && isUnusedSince(key, unusedSince);
+        const isTooOld = approvedBefore !== null && key.createdAt < approvedBefore;
+        if (!isUnused && !isTooOld) return [];
+        return [{ ...key, revokedAt, revokedReason: isTooOld ? 'too_old' : 'unused' }];
+      });
+      appendAudit(audit, revoked);
+      return { revoked: revoked.map((key) => keys.change(key, {})), lastId };
+    },
+    async undoRevokeKey(id, { restoredAt, max }, audit) {
+      const key = keys.find(id);
+      if (!key) return 'not_found';
+      if (key.revokedAt === null) return 'not_revoked';
+      if (key.revokedReason === 'replaced' || key.retiresAt !== null || keys.findUnrevoked(key))
+        return 'was_replaced';
+      if (key.kind === 'personal' && countActivePersonalKeys(keys, key.userId, restoredAt) >= max)
+        return 'too_many';
+      keys.change(key, { revokedAt: null, revokedReason: null, restoredAt }, audit);
+      return 'restored';
+    },
+    async deleteExpiredKeys({ before, ...range }) {
+      const { batch, lastId } = keys.nextBatch(range);
+      const expired = batch.filter((key) => Math.min(key.revokedAt ?? before, effectiveExpiry(key)) < before);
+      for (const key of expired) keys.remove(key);
+      return { deleted: expired.length, lastId };
+    },
+    async changeClientId(id, clientId) {
+      const key = keys.find(id);
+      if (!key || key.revokedAt !== null || keys.findUnrevoked({ ...key, clientId })) return false;
+      keys.change(key, { clientId });
+      return true;
+    },
+    async recordKeysUsed(uses) {
+      for (const { id, usedAt, ipAddress, userAgent } of uses) {
+        const key = keys.find(id);
+        if (!key || (key.lastUsedAt ?? 0) > usedAt) continue;
+        keys.change(key, {
+          lastUsedAt: usedAt,
+          lastUsedIpAddress: ipAddress,
+          lastUsedUserAgent: userAgent,
+        });
+      }
+    },
+  };
+}
