@@ -22,9 +22,8 @@ import { createTopics } from './data/topics.ts';
 import { createUserStatuses } from './data/user-statuses.ts';
 import { createUsers, toSiteUser } from './data/users.ts';
 import type { Forum } from './forum-parts.ts';
-import { withAccessLog } from './http/access-log.ts';
-import { cookiePair, readSessionCookie } from './http/cookies.ts';
-import { createDispatch } from './http/dispatch.ts';
+import { createApp } from './http/app.ts';
+import { cookiePair, readSessionCookie } from './http/session-cookie.ts';
 import { createSignInLimit } from './http/sign-in-limit.ts';
 import { pushWhatWasLeft } from './push-post.ts';
 
@@ -113,7 +112,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
         return user && toSiteUser(user, now());
       },
       findSession(request) {
-        const session = forum.sessions.find(readSessionCookie(request) ?? '');
+        const session = forum.sessions.find(readSessionCookie(request));
         const user = session?.userId ? forum.users.find(session.userId) : null;
         if (!session || !user) return null;
         return { id: session.idHash, user: toSiteUser(user, now()), csrfToken: session.csrfToken };
@@ -122,9 +121,9 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   });
 
   await pushWhatWasLeft({ forum, valetkey });
-  const dispatch = createDispatch(forum, valetkey, now);
+  const app = createApp({ forum, valetkey, now }, options.accessLog);
   return {
-    fetch: options.accessLog ? withAccessLog(dispatch, options.accessLog, now) : dispatch,
+    fetch: async (request, context) => app.fetch(request, context),
     valetkey,
     openSession(username) {
       const user = forum.users.findByUsername(username);

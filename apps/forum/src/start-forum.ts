@@ -1,49 +1,48 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
 import { createForum, type ForumOptions, type RunningForum } from './forum.ts';
-import { formatOf } from './http/formats.ts';
 import { ForumError } from './http/forum-error.ts';
-import { isOwnHost } from './http/is-own-host.ts';
-import { errorResponse } from './http/responses.ts';
+import { renderError } from './http/render-error.ts';
 
-/** Where a forum listens, and what it begins with. */
+/** The options of `createForum`, with a port and host instead of a base URL. */
 export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl'> {
-  /** 0 picks a free one. */
+  /** 0 picks a free port. */
   readonly port: number;
-  /** Loopback only: the demo accounts have a password that everybody knows. */
+  /** A loopback host, because the password of the demo accounts is public. */
   readonly host: string;
 }
 
-/** A forum that listens. */
+/** A forum that listens on a port. */
 export interface StartedForum {
   /** `http://127.0.0.1:4800` */
   readonly url: string;
   readonly forum: RunningForum;
-  /** Lets requests under way finish, for three seconds at most; then writes what is buffered and closes. */
+  /** Waits up to three seconds for open requests, writes buffered data and closes. */
   close(): Promise<void>;
 }
 
 const GRACE_MS = 3_000;
 
-/** @throws Error with a sentence: not a loopback host, port in use, data folder in use */
+/** Starts a forum on a loopback host. @throws Error if the host is not loopback, or the port or data folder is in use */
 export async function startForum({ port, host, ...options }: StartForumOptions): Promise<StartedForum> {
   if (!isLoopback(host)) {
     throw new Error(
-      `The demo accounts have a known password, so this forum listens on this computer only. Use --host 127.0.0.1 instead of ${host}.`,
+      `The password of the demo accounts is public, so this forum listens only on this computer. Use --host 127.0.0.1 instead of ${host}.`,
     );
   }
   const ready = Promise.withResolvers<RunningForum>();
   // A failed start is reported by startForum itself.
   ready.promise.catch(() => {});
-  const server = createAdaptorServer({
-    async fetch(request: Request, { incoming }: HttpBindings | Http2Bindings) {
-      const forum = await ready.promise;
-      if (!isOwnHost(request.headers.get('host'), url))
-        return errorResponse(wrongHost(url), formatOf(request));
-      return forum.fetch(request, { ipAddress: incoming.socket.remoteAddress ?? '' });
-    },
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(async (c) => {
+    const forum = await ready.promise;
+    if (!isOwnHost(c.req.header('host'), url)) throw wrongHost(url);
+    return forum.fetch(c.req.raw, { ipAddress: c.env.incoming.socket.remoteAddress ?? '' });
   });
+  app.onError(renderError);
+  const server = createAdaptorServer({ fetch: app.fetch });
   server.listen(port, host);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     throw explain(error, port);
@@ -64,7 +63,7 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
     async close() {
       const closed = once(server, 'close');
       server.close();
-      // Again and again: a connection whose last request has just been answered would be kept alive.
+      // Repeated, because a connection becomes idle when its last response is sent.
       const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50);
       const cutOff = setTimeout(
         () => 'closeAllConnections' in server && server.closeAllConnections(),
@@ -82,17 +81,27 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+/**
+ * Whether `Host` names this forum. A page of another site can let its own name resolve to this computer (DNS rebinding);
+ * the browser then treats the forum as part of that page, and only `Host` differs. Every port is accepted, because
+ * tunnels have their own.
+ */
+function isOwnHost(host: string | undefined, baseUrl: string): boolean {
+  const name = host === undefined ? undefined : URL.parse(`http://${host}`)?.hostname;
+  return name === 'localhost' || name === new URL(baseUrl).hostname;
+}
+
 function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 const wrongHost = (url: string): ForumError =>
-  new ForumError(403, [`This forum is for this computer only. Open it as ${url}.`], 'invalid_access');
+  new ForumError(403, [`This forum accepts only its own host name. Open it as ${url}.`], 'invalid_access');
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
     return new Error(`Port ${port} is in use. Choose another with --port, or --port 0 for any.`);
   if (error.code === 'EACCES')
-    return new Error(`Port ${port} is not for everybody. Choose one above 1024 with --port.`);
+    return new Error(`Permission denied for port ${port}. Choose one above 1024 with --port.`);
   return error;
 }

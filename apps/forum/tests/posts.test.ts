@@ -84,6 +84,9 @@ test.each([
   expect(await counts()).toEqual(before);
 });
 
+const multipartFile =
+  '--x\r\nContent-Disposition: form-data; name="raw"; filename="raw.txt"\r\n\r\nA file.\r\n--x--\r\n';
+
 test.each([
   ['half of a JSON object', '{"raw": "', 'application/json', 400],
   ['a JSON list', '[1, 2]', 'application/json', 400],
@@ -97,6 +100,9 @@ test.each([
     'application/x-www-form-urlencoded',
     400,
   ],
+  ['a field with two values', 'raw=x&raw=y', 'application/x-www-form-urlencoded', 400],
+  ['a nested field with two values', 'post[raw]=x&post[raw]=y', 'application/x-www-form-urlencoded', 400],
+  ['a file', multipartFile, 'multipart/form-data; boundary=x', 400],
   ['more than a megabyte', 'x'.repeat(1_048_577), 'application/json', 413],
 ])('answers %s with %s', async (_, body, type, status) => {
   const { signedIn } = await createTestForum();

@@ -52,9 +52,9 @@ test('has every route and parameter that a built-in scope of admin keys speaks o
     for (const { route: name, methods, parameters = {} } of routes) {
       const found = ROUTE_TABLE.filter((route) => route.name === name);
       expect(found, name).not.toEqual([]);
-      for (const { method, path, judgedFields = [] } of found) {
+      for (const { method, path, boundFields = [] } of found) {
         expect(methods, name).toContain(method);
-        const known = [...judgedFields, ...[...path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter)];
+        const known = [...boundFields, ...[...path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter)];
         for (const parameter of Object.values(parameters)) expect(known, name).toContain(parameter);
       }
     }

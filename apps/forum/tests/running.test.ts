@@ -37,7 +37,7 @@ test.each(['0.0.0.0', '::', '192.168.1.7', 'forum.example', '127.0.0.1.evil.exam
   'refuses to listen on %s, because everybody knows the demo password',
   async (host) => {
     const start = startForum({ port: 0, host, dataDir: null, passwordCost: CHEAP });
-    await expect(start).rejects.toThrow(/known password.*--host 127\.0\.0\.1/);
+    await expect(start).rejects.toThrow(/password of the demo accounts is public.*--host 127\.0\.0\.1/);
   },
 );
 
@@ -187,7 +187,7 @@ test.each([
   [['--port', 'many'], 2, /--port takes a number/],
   [['--port', '65536'], 2, /--port takes a number/],
   [['stray'], 2, /stray/],
-  [['--host', '0.0.0.0', '--port', '0'], 1, /listens on this computer only/],
+  [['--host', '0.0.0.0', '--port', '0'], 1, /listens only on this computer/],
   [['--help'], 0, /--port N[\s\S]*--host H[\s\S]*--data DIR/],
 ])('answers the command line %j with exit code %i and a sentence', async (options, exitCode, sentence) => {
   const forum = await runMain(options);

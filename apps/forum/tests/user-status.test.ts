@@ -46,7 +46,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ description: 'x'.repeat(101) }, 'The parameter description is too long (maximum is 100 characters).'],
   [{ description: 'Two\nlines' }, 'Write description as one line of text.'],
   [{ description: 'Half \ud800 a letter' }, 'Write description as one line of text.'],
-  [{ description: ['x'] }, 'The parameter description has to be one text.'],
+  [{ description: ['x'] }, 'The parameter description must be a single text.'],
   [{ emoji: '' }, 'Send emoji as the name of one, such as speech_balloon.'],
   [{ emoji: '<img>' }, 'Send emoji as the name of one, such as speech_balloon.'],
   [{ ends_at: 'yesterday' }, NOT_IN_THE_FUTURE],

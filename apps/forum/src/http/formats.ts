@@ -1,25 +1,33 @@
-/** What an answer may be written in; the ending of the path says so. */
+/** The formats of a response; a suffix of the path selects one. */
 export type Format = 'html' | 'json' | 'ics' | 'rss';
 
 type Handlers = { readonly [F in Format]?: unknown };
 
-const ENDING = /\.(json|ics|rss)$/;
+const SUFFIX = /\.(json|ics|rss)$/;
+const KEY_HEADERS = ['user-api-key', 'api-key', 'authorization'];
 
-/** The path without its ending: what routes are matched by. */
+/** Returns the path without its suffix, which is what routes are matched by. */
 export function pathWithoutFormat(request: Request): string {
-  return new URL(request.url).pathname.replace(ENDING, '') || '/';
+  return new URL(request.url).pathname.replace(SUFFIX, '') || '/';
 }
 
-/** The ending of the path, else JSON where the client asks for it, else a page. */
+/** Returns the format of the path's suffix, else JSON if `Accept` names it, else HTML. */
 export function formatOf(request: Request): Format {
-  const ending = ENDING.exec(new URL(request.url).pathname)?.[1];
-  if (ending) return ending as Format;
+  const suffix = SUFFIX.exec(new URL(request.url).pathname)?.[1];
+  if (suffix) return suffix as Format;
   const accept = request.headers.get('accept') ?? '';
   return accept.toLowerCase().includes('application/json') ? 'json' : 'html';
 }
 
-/** As `formatOf`, but a route without a page speaks JSON where no ending asks for anything else: apps leave it out. */
+/** As `formatOf`, but JSON instead of HTML where the route has no page, and for programs that leave out `.json`. */
 export function formatFor(route: Handlers, request: Request): Format {
   const format = formatOf(request);
-  return format === 'html' && !route.html && route.json ? 'json' : format;
+  if (format !== 'html' || !route.json) return format;
+  return !route.html || isFromProgram(request) ? 'json' : 'html';
+}
+
+/** Whether a script of a page or an app with a key sent this request. An app that reads a page gets the page. */
+function isFromProgram({ method, headers }: Request): boolean {
+  if (headers.get('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return true;
+  return method !== 'GET' && method !== 'HEAD' && KEY_HEADERS.some((name) => headers.has(name));
 }

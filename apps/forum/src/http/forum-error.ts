@@ -1,13 +1,14 @@
-/** A refusal of the forum's own, in Discourse's form. */
+/** An error of the forum itself, in Discourse's form. */
 export class ForumError extends Error {
   override readonly name = 'ForumError';
+  /** HTTP status. */
   readonly status: number;
   readonly errors: readonly string[];
-  /** Discourse's word, or nothing where Discourse sends none. */
+  /** Discourse's `error_type`; null where Discourse sends none. */
   readonly errorType: string | null;
-  /** What else stands in the JSON, such as `action`. */
+  /** Further members of the JSON, such as `action`. */
   readonly details: Readonly<Record<string, unknown>>;
-  /** For 429: when to come again. */
+  /** For 429: when to retry. */
   readonly retryAfterSeconds: number | null = null;
 
   constructor(
@@ -21,6 +22,11 @@ export class ForumError extends Error {
     this.errors = errors;
     this.errorType = errorType;
     this.details = details;
+  }
+
+  toJSON(): object {
+    const { details, errors, errorType } = this;
+    return { ...details, errors, ...(errorType && { error_type: errorType }) };
   }
 }
 
@@ -43,9 +49,14 @@ export const notAllowed = (): ForumError =>
 export const notLoggedIn = (): ForumError =>
   new ForumError(403, ['You need to be logged in to do that.'], 'not_logged_in');
 
-/** 422 as Discourse answers a post that will not do. */
+/** 422, as Discourse rejects an invalid post. */
 export const invalidPost = (errors: readonly string[]): ForumError =>
   new ForumError(422, errors, null, { action: 'create_post' });
 
 export const invalidParameter = (sentence: string): ForumError =>
   new ForumError(400, [sentence], 'invalid_parameters');
+
+export const unreadableBody = (): ForumError => invalidParameter('The body of the request cannot be read.');
+
+export const bodyTooLarge = (maxBytes: number): ForumError =>
+  new ForumError(413, [`The body of the request is larger than ${maxBytes} bytes.`], 'invalid_parameters');

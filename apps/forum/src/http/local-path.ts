@@ -1,7 +1,7 @@
 /**
- * Where to go after signing in: a path on this site, or the front page for everything else. Browsers take `//host`,
- * `/\host` and a tab in between for another site, so the path is what a URL parser makes of it; and `/.//host` is
- * a path on this site that becomes `//host` by being parsed.
+ * Returns the path on this site to open after signing in; the front page for every other text. Browsers read `//host`,
+ * `/\host` and `/<tab>/host` as another site, so the path is taken from a URL parser, and `/.//host`, which becomes
+ * `//host` by parsing, is rejected.
  */
 export function localPath(text: string | null): string {
   const here = 'http://here.invalid';
@@ -10,9 +10,9 @@ export function localPath(text: string | null): string {
   return url.pathname + url.search + url.hash;
 }
 
-/** Where somebody was, to come back after signing in; a key that stood in the query is no part of it. */
-export function wayBack(ipAddress: string): string {
-  const url = new URL(ipAddress);
+/** Returns the path and query of a URL, to return to after signing in, without a key that was in the query. */
+export function returnPath(requestUrl: string): string {
+  const url = new URL(requestUrl);
   for (const name of ['user_api_key', 'api_key']) url.searchParams.delete(name);
   return url.pathname + url.search;
 }

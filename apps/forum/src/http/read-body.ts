@@ -1,85 +1,73 @@
-import { ForumError } from './forum-error.ts';
+import { invalidParameter, unreadableBody } from './forum-error.ts';
 
 /** Values by name; Discourse's nested form fields (`post[raw]`) and JSON objects become the same nested object. */
 export type Body = Readonly<Record<string, unknown>>;
 
-const MAX_BODY_BYTES = 1_048_576;
-
-/** @throws ForumError 400 for what cannot be read, 413 for what is too large */
+/**
+ * Reads JSON, a form or multipart. Hono's `parseBody` is not used: it ignores unknown types, keeps the last of two
+ * values, and accepts files.
+ *
+ * @throws ForumError 400 for a body that cannot be parsed, or a form field with two different values
+ */
 export async function readBody(request: Request): Promise<Body> {
-  const type = (request.headers.get('content-type') ?? '').toLowerCase();
-  try {
-    const bytes = await readBytes(request);
-    if (bytes.length === 0) return {};
-    if (type.includes('json')) return readJson(bytes);
-    // The original header: a multipart boundary is case-sensitive.
-    const headers = { 'content-type': request.headers.get('content-type') ?? '' };
-    return nest(await new Response(bytes as BodyInit, { headers }).formData());
-  } catch (error) {
-    if (error instanceof ForumError) throw error;
-    throw unreadable();
-  }
+  const type = request.headers.get('content-type') ?? '';
+  const bytes = await request.arrayBuffer().catch(() => null);
+  if (!bytes) throw unreadableBody();
+  if (bytes.byteLength === 0) return {};
+  if (type.toLowerCase().includes('json')) return readJson(bytes);
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => null);
+  if (!form) throw unreadableBody();
+  return nest(form);
 }
 
-const unreadable = () =>
-  new ForumError(400, ['The body of the request cannot be read.'], 'invalid_parameters');
-
-function readJson(bytes: Uint8Array): Body {
-  const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable();
+function readJson(bytes: ArrayBuffer): Body {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw unreadableBody();
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadableBody();
   return value as Body;
 }
 
 function nest(form: FormData): Body {
+  // No prototype: a field named `__proto__` is a field like any other.
   const body: Record<string, unknown> = Object.create(null);
   for (const [name, value] of form) {
-    if (typeof value !== 'string') throw unreadable();
     const [, outer, inner] = /^([^[\]]+)\[([^[\]]+)\]$/.exec(name) ?? [];
     if (outer === undefined || inner === undefined) {
-      body[name] = value;
+      put(body, name, value);
       continue;
     }
     const nested = (body[outer] ?? Object.create(null)) as Record<string, unknown>;
-    if (typeof nested !== 'object') throw unreadable();
-    nested[inner] = value;
+    if (typeof nested !== 'object') throw unreadableBody();
+    put(nested, inner, value);
     body[outer] = nested;
   }
   return body;
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (!request.body) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new ForumError(
-        413,
-        [`The body of the request is larger than ${MAX_BODY_BYTES} bytes.`],
-        'invalid_parameters',
-      );
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** A second, different value is rejected, so that every reader of a field sees the same one. `tags[]` is a list. */
+function put(fields: Record<string, unknown>, name: string, value: unknown): void {
+  const isRepeated = name in fields && fields[name] !== value && !name.endsWith('[]');
+  if (typeof value !== 'string' || isRepeated) throw unreadableBody();
+  fields[name] = value;
 }
 
-/** A value as text; empty where it is absent. @throws ForumError 400 for objects and lists */
+/** Returns a value as text; empty if it is absent. @throws ForumError 400 for objects and lists */
 export function readText(body: Body, name: string): string {
   const value = Object.hasOwn(body, name) ? body[name] : '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value === null || value === undefined) return '';
-  throw new ForumError(400, [`The parameter ${name} has to be one text.`], 'invalid_parameters');
+  throw invalidParameter(`The parameter ${name} must be a single text.`);
 }
 
-/** A positive whole number; null where it is absent. @throws ForumError 400 for anything else */
+/** Returns a positive integer; null if it is absent. @throws ForumError 400 for anything else */
 export function readId(body: Body, name: string): number | null {
   const text = readText(body, name);
   if (text === '') return null;
-  if (!/^[1-9]\d{0,14}$/.test(text)) {
-    throw new ForumError(400, [`The parameter ${name} has to be a number.`], 'invalid_parameters');
-  }
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw invalidParameter(`The parameter ${name} must be a number.`);
   return Number(text);
 }

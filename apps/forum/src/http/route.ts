@@ -1,15 +1,29 @@
-import type { Valetkey } from '@valetkey/server';
+import type { RequestContext, Valetkey } from '@valetkey/server';
+import type { Context } from 'hono';
 import type { ForumSession } from '../data/sessions.ts';
 import type { User } from '../data/users.ts';
 import type { Forum } from '../forum-parts.ts';
 import type { Html } from '../pages/layout.ts';
+import type { Format } from './formats.ts';
 import type { Body } from './read-body.ts';
 
-/** What a route's handler is given: everything parsed, and the person, if there is one, already proven. */
+/** What Hono passes along with a request of the forum. */
+export interface ForumEnv {
+  readonly Bindings: RequestContext;
+  readonly Variables: {
+    /** Set once the route is known. */
+    readonly format: Format;
+    /** Set once the request is authorized. */
+    readonly context: RouteContext;
+  };
+}
+
+/** The input of a route's handler: everything parsed, the user authenticated. */
 export interface RouteContext {
+  /** For responses other than JSON and pages, and for cookies. */
+  readonly c: Context<ForumEnv>;
   readonly forum: Forum;
   readonly valetkey: Valetkey;
-  readonly request: Request;
   /** The peer's IP address. */
   readonly ipAddress: string;
   /** From the path, decoded once, by the router. */
@@ -19,44 +33,43 @@ export interface RouteContext {
   readonly user: User | null;
   /** The browser's session; always null for a request with a key. */
   readonly session: ForumSession | null;
-  /** `Set-Cookie` lines of the answer; only routes of the browser's session add any. */
-  readonly cookies: string[];
+  /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** A context in which somebody is known: a session or a key. */
+/** The context of a request with a signed-in user or a key. */
 export type UserContext = RouteContext & { readonly user: User };
 
 /**
  * Who may use a route:
- * - `public`: anybody, and any key whose scopes allow it
- * - `person`: somebody signed in, or a key that acts for them
- * - `session`: only a browser, signed in or about to; no key, whatever its scopes
- * - `admin session`: only an admin with a browser
+ * - `public`: everybody, and every key whose scopes allow it
+ * - `user`: a signed-in user, or a key that acts for one
+ * - `session`: only a browser, signed in or not; never a key
+ * - `admin session`: only an admin signed in with a browser
  */
 type Who = 'public' | 'user' | 'session' | 'admin session';
 
-interface RouteOf<Context> {
+interface RouteOf<Given> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Hono's pattern, without `.json`: every route answers with and without it. */
   readonly path: string;
-  /** What scopes speak of (PROTOCOL.md section 5). */
+  /** The name that scopes refer to (PROTOCOL.md section 5). */
   readonly name: string;
   /**
    * Fields of the body that an admin key can be bound to (PROTOCOL.md section 12). The handler has to read each with
-   * `readText` or `readId`, so that what was judged is what is done.
+   * `readText` or `readId`, so that it uses the value that was authorized.
    */
-  readonly judgedFields?: readonly string[];
-  /** Of every answer, refusals too. */
+  readonly boundFields?: readonly string[];
+  /** Set on every response, errors included. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** For clients. */
-  readonly json?: (context: Context) => unknown;
-  /** For people. */
-  readonly html?: (context: Context) => Html | Response | Promise<Html | Response>;
-  /** For feed readers. */
-  readonly rss?: (context: Context) => Response;
-  /** For calendars. */
-  readonly ics?: (context: Context) => Response;
+  /** Returns the body of a JSON response. */
+  readonly json?: (context: Given) => unknown;
+  /** Returns a page. */
+  readonly html?: (context: Given) => Html | Response | Promise<Html | Response>;
+  /** Returns an RSS feed. */
+  readonly rss?: (context: Given) => string;
+  /** Returns an iCalendar. */
+  readonly ics?: (context: Given) => string;
 }
 
 export type Route =

@@ -3,7 +3,6 @@ import { invalidParameter, notFound } from '../http/forum-error.ts';
 import { readId, readText } from '../http/read-body.ts';
 import { readFutureTime, readLine } from '../http/read-fields.ts';
 import { readCount } from '../http/read-query.ts';
-import { feedResponse } from '../http/responses.ts';
 import type { Route, UserContext } from '../http/route.ts';
 import { type Bookmarked, bookmarkShape } from '../shapes/bookmark-shape.ts';
 import { reminderCalendar } from '../shapes/reminder-calendar.ts';
@@ -93,7 +92,7 @@ export const bookmarkRoutes: readonly Route[] = [
     ics(context) {
       checkSelf(context);
       const reminders = withTargets(context, context.forum.bookmarks.reminders(context.user.id));
-      return feedResponse(context.request, reminderCalendar(context.forum, reminders), 'text/calendar');
+      return reminderCalendar(context.forum, reminders);
     },
   },
 ];

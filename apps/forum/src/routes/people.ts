@@ -1,4 +1,4 @@
-import { textResponse } from '../http/responses.ts';
+import { respondPublic } from '../http/respond.ts';
 import type { Route } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { letterAvatar, userPage } from '../pages/person-pages.ts';
@@ -50,7 +50,7 @@ export const peopleRoutes: readonly Route[] = [
     who: 'public',
     html(context) {
       const size = Math.min(360, Number.parseInt(context.parameters.size ?? '', 10));
-      return textResponse(letterAvatar(findUser(context).username, size), 'image/svg+xml');
+      return respondPublic(context.c, letterAvatar(findUser(context).username, size), 'image/svg+xml');
     },
   },
 ];

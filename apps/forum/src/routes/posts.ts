@@ -2,7 +2,6 @@ import type { Post, Topic } from '../data/topic-rows.ts';
 import { isStaff } from '../data/users.ts';
 import { ForumError, invalidParameter, invalidPost, notAllowed, notFound } from '../http/forum-error.ts';
 import { type Body, readId, readText } from '../http/read-body.ts';
-import { pageResponse, seeOther } from '../http/responses.ts';
 import type { Route, RouteContext, UserContext } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { newTopicForm, rejectedReplyPage } from '../pages/post-forms.ts';
@@ -115,13 +114,15 @@ function rejectedPost({ forum, body, user, session }: UserContext, problems: rea
   return layout({ title: topic?.title ?? 'New topic', content, user, csrfToken });
 }
 
+const postPath = (post: Post, topic: Topic): string => `/t/${topic.slug}/${topic.id}#post-${post.postNumber}`;
+
 export const postRoutes: readonly Route[] = [
   {
     name: 'posts#create',
     method: 'POST',
     path: '/posts',
     who: 'user',
-    judgedFields: ['topic_id'],
+    boundFields: ['topic_id'],
     async json(context) {
       const { post, topic } = await createPost(context);
       return postShape(context.forum, post, topic, context.user);
@@ -129,10 +130,10 @@ export const postRoutes: readonly Route[] = [
     async html(context) {
       try {
         const { post, topic } = await createPost(context);
-        return seeOther(`/t/${topic.slug}/${topic.id}#post-${post.postNumber}`);
+        return context.c.redirect(postPath(post, topic), 303);
       } catch (error) {
         if (!(error instanceof ForumError) || error.status !== 422) throw error;
-        return pageResponse(rejectedPost(context, error.errors), 422);
+        return context.c.html(rejectedPost(context, error.errors), 422);
       }
     },
   },
@@ -147,7 +148,7 @@ export const postRoutes: readonly Route[] = [
     },
     html(context) {
       const { post, topic } = findPost(context);
-      return seeOther(`/t/${topic.slug}/${topic.id}#post-${post.postNumber}`);
+      return context.c.redirect(postPath(post, topic), 303);
     },
   },
   {

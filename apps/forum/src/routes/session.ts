@@ -1,12 +1,11 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { ForumSession } from '../data/sessions.ts';
 import { isSuspended, type User } from '../data/users.ts';
-import { sessionCookie } from '../http/cookies.ts';
 import { notAllowed, notFound } from '../http/forum-error.ts';
 import { localPath } from '../http/local-path.ts';
 import { readText } from '../http/read-body.ts';
-import { pageResponse, seeOther } from '../http/responses.ts';
 import type { Route, RouteContext } from '../http/route.ts';
+import { deleteSessionCookie, setSessionCookie } from '../http/session-cookie.ts';
 import { layout } from '../pages/layout.ts';
 import { loginPage, oneTimePasswordForm } from '../pages/person-pages.ts';
 import { currentUser, isoTime } from '../shapes/user-shape.ts';
@@ -17,7 +16,7 @@ const isHttps = ({ forum }: RouteContext): boolean => forum.baseUrl.startsWith('
 function ensureSession(context: RouteContext): ForumSession {
   if (context.session) return context.session;
   const { id, session } = context.forum.sessions.create(null);
-  context.cookies.push(sessionCookie(id, isHttps(context)));
+  setSessionCookie(context.c, id, isHttps(context));
   return session;
 }
 
@@ -25,7 +24,7 @@ function ensureSession(context: RouteContext): ForumSession {
 function beginSession(context: RouteContext, user: User): void {
   if (context.session) context.forum.sessions.remove(context.session.idHash);
   const { id } = context.forum.sessions.create(user.id);
-  context.cookies.push(sessionCookie(id, isHttps(context)));
+  setSessionCookie(context.c, id, isHttps(context));
 }
 
 const currentUserOf = ({ forum }: RouteContext, user: User) =>
@@ -58,7 +57,7 @@ async function signIn(context: RouteContext): Promise<LoginOutcome> {
 
 function signOut(context: RouteContext): void {
   if (context.session) context.forum.sessions.remove(context.session.idHash);
-  context.cookies.push(sessionCookie('', isHttps(context)));
+  deleteSessionCookie(context.c, isHttps(context));
 }
 
 function loginForm(context: RouteContext, returnTo: string, problem: string | null) {
@@ -119,7 +118,7 @@ export const sessionRoutes: readonly Route[] = [
     who: 'session',
     html(context) {
       const returnTo = localPath(context.query.get('return_to'));
-      return context.user ? seeOther(returnTo) : loginForm(context, returnTo, null);
+      return context.user ? context.c.redirect(returnTo, 303) : loginForm(context, returnTo, null);
     },
   },
   {
@@ -131,8 +130,8 @@ export const sessionRoutes: readonly Route[] = [
       const returnTo = localPath(readText(context.body, 'return_to'));
       const outcome = await signIn(context);
       return 'user' in outcome
-        ? seeOther(returnTo)
-        : pageResponse(loginForm(context, returnTo, outcome.problem), 401);
+        ? context.c.redirect(returnTo, 303)
+        : context.c.html(loginForm(context, returnTo, outcome.problem), 401);
     },
   },
   {
@@ -168,7 +167,7 @@ export const sessionRoutes: readonly Route[] = [
       const user = siteUser && context.forum.users.find(Number(siteUser.id));
       if (!user) throw new ValetkeyError('one_time_password_invalid');
       beginSession(context, user);
-      return seeOther('/');
+      return context.c.redirect('/', 303);
     },
   },
   {
@@ -178,7 +177,7 @@ export const sessionRoutes: readonly Route[] = [
     who: 'session',
     html(context) {
       signOut(context);
-      return seeOther('/');
+      return context.c.redirect('/', 303);
     },
   },
 ];

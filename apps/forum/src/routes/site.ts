@@ -1,4 +1,4 @@
-import { textResponse } from '../http/responses.ts';
+import { respondPublic } from '../http/respond.ts';
 import type { Route } from '../http/route.ts';
 import { stylesheet } from '../pages/stylesheet.ts';
 import { basicUser } from '../shapes/user-shape.ts';
@@ -53,13 +53,13 @@ export const siteRoutes: readonly Route[] = [
     method: 'GET',
     path: '/favicon.ico',
     who: 'public',
-    html: () => textResponse(ICON, 'image/svg+xml'),
+    html: ({ c }) => respondPublic(c, ICON, 'image/svg+xml'),
   },
   {
     name: 'assets#stylesheet',
     method: 'GET',
     path: '/assets/forum.css',
     who: 'public',
-    html: () => textResponse(stylesheet, 'text/css'),
+    html: ({ c }) => respondPublic(c, stylesheet, 'text/css'),
   },
 ];

@@ -1,6 +1,5 @@
 import type { TopicFilter } from '../data/topics.ts';
 import { notFound } from '../http/forum-error.ts';
-import { feedResponse } from '../http/responses.ts';
 import type { Route, RouteContext } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { newTopicForm } from '../pages/post-forms.ts';
@@ -96,7 +95,7 @@ export const topicRoutes: readonly Route[] = [
     path: '/latest',
     rss(context: RouteContext) {
       const topics = context.forum.topics.list(latest, { limit: PER_PAGE, offset: 0 });
-      return feedResponse(context.request, latestFeed(context.forum, topics), 'application/rss+xml');
+      return latestFeed(context.forum, topics);
     },
   },
   {
