@@ -9,9 +9,9 @@ const folder = join(root, 'packages/client');
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 
 interface Budget {
-  /** The most that it may weigh before the app begins, gzipped. A flow that uses a part of it weighs less. */
+  /** Maximum size of what is loaded at start, gzipped. */
   readonly bytes: number;
-  /** And with what is loaded when it is needed. */
+  /** Maximum size including lazily loaded chunks, gzipped. */
   readonly wholeBytes: number;
   readonly usesNode: boolean;
 }
@@ -21,14 +21,14 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   './src/browser/index.ts': { bytes: 6_000, wholeBytes: 7_000, usesNode: false },
   './src/node/index.ts': { bytes: 9_000, wholeBytes: 10_000, usesNode: true },
 };
-/** The redirect flow of a page as the README has it: from the button to the key in use. */
+/** The redirect flow of the README: from the button to the use of the key. */
 const PAGE_FLOW: Budget = { bytes: 8_000, wholeBytes: 10_500, usesNode: false };
 
-test('every entry has a budget', () => {
+test('client entries: each has a budget', () => {
   expect(Object.keys(BUDGETS).sort()).toEqual(listEntryFiles(manifest).sort());
 });
 
-/** What an app must not have to carry: other packages, and the half of the protocol that only a site needs. */
+/** Returns the modules that an app must not load: other packages, and the part of the protocol that only sites need. */
 function findLeaks(modules: readonly string[]): string[] {
   const files = modules.map((file) => relative(root, file));
   const isForeign = (file: string) =>
@@ -46,7 +46,7 @@ const entries = Object.entries(BUDGETS).map(
 );
 
 test.each([...entries, ['the page flow of the README', flow, PAGE_FLOW] as const])(
-  '%s keeps its budget, and carries nothing of a site',
+  '%s: stays within its budget, and contains no code that only sites need',
   async (_name, entry, budget) => {
     writePageFlow();
     const { code, gzippedBytes, wholeGzippedBytes, modules, imports } = await bundle(entry);
@@ -58,7 +58,7 @@ test.each([...entries, ['the page flow of the README', flow, PAGE_FLOW] as const
   },
 );
 
-/** The README's own example, inside the project, so that the packages are found by name as everywhere. */
+/** Writes the example of the README into the project, so that its imports resolve. */
 function writePageFlow(): void {
   const readme = readFileSync(join(folder, 'README.md'), 'utf8');
   const example =
@@ -68,16 +68,16 @@ function writePageFlow(): void {
   writeFileSync(flow, example);
 }
 
-test('a leak would be seen', async () => {
+test('findLeaks: reports files of other packages and files that only sites need', async () => {
   const ofCommand = await bundle(join(root, 'packages/cli/src/keys/key-file.ts'));
   expect(findLeaks(ofCommand.modules)).toContain('packages/cli/src/keys/key-file.ts');
   expect(ofCommand.imports).toContain('node:fs');
-  const { modules } = await bundle(join(root, 'packages/protocol/src/index.ts'));
-  for (const name of [
-    'errors/error-catalogue',
-    'redirect/redirect',
-    'redirect/redirect-pattern',
-    'redirect/describe-redirect-pattern',
-  ])
-    expect(findLeaks(modules)).toContain(`packages/protocol/src/${name}.ts`);
+  const forSites = {
+    'src/index.ts': ['redirect/redirect', 'redirect/redirect-pattern', 'redirect/describe-redirect-pattern'],
+    'src/errors/messages.ts': ['errors/error-catalogue'],
+  };
+  for (const [entry, names] of Object.entries(forSites)) {
+    const { modules } = await bundle(join(root, 'packages/protocol', entry));
+    for (const name of names) expect(findLeaks(modules)).toContain(`packages/protocol/src/${name}.ts`);
+  }
 });

@@ -38,7 +38,7 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     answerFromThePerson: '() => Promise<string>',
     test: '(name: string, run: () => Promise<void>) => void',
   },
-  buildKeyRequestUrl: { request: `import('@valetkey/protocol').KeyRequest` },
+  buildKeyRequestUrl: { request: `import('@valetkey/protocol').KeyRequestOptions` },
   parseDeviceRequest: { request: 'Request' },
   describeRedirectPattern: { pattern: `import('@valetkey/protocol').RedirectPattern` },
   '@valetkey/server': {

@@ -6,7 +6,7 @@
 // "Why it happens" is written by hand and kept.
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ERROR_CATALOGUE } from '@valetkey/protocol';
+import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
 import { type CatalogueRow, findHandWritten, renderErrorPage } from '../docs/error-page.ts';
 import { findSourceFiles, isTestFile, root } from '../source-tree.ts';
 import { reportProblems } from './report-problems.ts';

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SiteRefusal, ValetkeyError } from '@valetkey/client';
-import { ERROR_CATALOGUE, type ErrorCode } from '@valetkey/protocol';
+import type { ErrorCode } from '@valetkey/protocol';
+import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
 import { describe, expect, test } from 'vitest';
 import { EXIT } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';

@@ -1,4 +1,5 @@
 import { SiteRefusal, ValetkeyError } from '@valetkey/client';
+import { describeError } from '@valetkey/protocol/messages';
 import { EXIT, type ExitCode, Failure } from './exit-codes.ts';
 import { isLate } from './network.ts';
 
@@ -24,7 +25,8 @@ export function explainError(error: unknown): { readonly exitCode: ExitCode; rea
     return { exitCode: EXIT.refused, message: `${status}${error.message}${wait}` };
   }
   if (error instanceof ValetkeyError) {
-    return { exitCode: EXIT_BY_CODE[error.code] ?? EXIT.refused, message: error.message };
+    const { sentence, advice } = describeError(error.code, error.details);
+    return { exitCode: EXIT_BY_CODE[error.code] ?? EXIT.refused, message: `${sentence} ${advice}` };
   }
   if (isLate(error)) {
     const message = 'The site began to answer and did not come to an end. Try again later.';

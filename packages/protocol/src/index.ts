@@ -4,16 +4,9 @@ export { encodePayload, type Payload, parsePayload } from './crypto/payload.ts';
 export { checkPayloadFits, maxNonceBytes, payloadRoom } from './crypto/payload-room.ts';
 export { type PublicKeyLimits, parsePublicKey, type RsaPublicKey, writePem } from './crypto/public-key.ts';
 export { parseSealedPayload } from './crypto/sealed-payload.ts';
-export { ERROR_CATALOGUE, type ErrorCode } from './errors/error-catalogue.ts';
-export type { ErrorEntry } from './errors/error-entry.ts';
-export {
-  describeError,
-  type ErrorBody,
-  type ErrorDescription,
-  type ErrorDetails,
-  errorBody,
-  ValetkeyError,
-} from './errors/valetkey-error.ts';
+export type { ErrorCode } from './errors/error-catalogue.ts';
+export type { ErrorDetails } from './errors/error-entry.ts';
+export { ValetkeyError } from './errors/valetkey-error.ts';
 export {
   describeRedirectPattern,
   type RedirectPatternDescription,
@@ -36,7 +29,7 @@ export {
   type RawParameters,
   requireParameter,
 } from './request/key-request.ts';
-export { buildKeyRequestUrl, type KeyRequest } from './request/key-request-url.ts';
+export { buildKeyRequestUrl, type KeyRequestOptions } from './request/key-request-url.ts';
 export { parseOneTimePasswordRequest } from './request/one-time-password-request.ts';
 export { AUTH_API_VERSION, type ProbeAnswer, type ProbeResult, readProbe } from './request/probe.ts';
 export { parseScopeList } from './request/scope-list.ts';

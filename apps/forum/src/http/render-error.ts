@@ -1,4 +1,5 @@
-import { ERROR_CATALOGUE, errorBody, ValetkeyError } from '@valetkey/protocol';
+import { ValetkeyError } from '@valetkey/protocol';
+import { ERROR_CATALOGUE, errorBody } from '@valetkey/protocol/messages';
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';

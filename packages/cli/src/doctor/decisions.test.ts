@@ -1,5 +1,5 @@
 import { SiteRefusal } from '@valetkey/client';
-import { ERROR_CATALOGUE } from '@valetkey/protocol';
+import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
 import { describe, expect, test } from 'vitest';
 import type { Glimpse } from '../site/glimpse.ts';
 import { decideAddress } from './decide-address.ts';

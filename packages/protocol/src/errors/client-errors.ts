@@ -1,8 +1,8 @@
 import type { ErrorEntry } from './error-entry.ts';
 
 /**
- * The part of the catalogue that a client raises itself. It stands apart so that an app in a browser need not carry what
- * only sites say.
+ * The errors that a client detects. They are separate from the rest of the catalogue, so that a page only loads these
+ * sentences (docs/decisions/0014).
  */
 export const CLIENT_ERRORS = {
   parameter_invalid: {

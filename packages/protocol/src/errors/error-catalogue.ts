@@ -1,6 +1,5 @@
 import { CLIENT_ERRORS } from './client-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
-import { loadErrorEntries } from './loaded-errors.ts';
 
 /**
  * Every error of the protocol: stable code, status, what happened and what to do next. Codes never change their
@@ -454,7 +453,5 @@ export const ERROR_CATALOGUE = {
   ...CLIENT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
-/** The stable machine word of an error. */
+/** The stable code of an error. */
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
-
-loadErrorEntries(ERROR_CATALOGUE);

@@ -1,12 +1,12 @@
-/** One row of the catalogue. `{name}` is filled from the error's details; `[…]` disappears when a detail in it is missing. */
+/** One row of the error catalogue. */
 export interface ErrorEntry {
-  /** HTTP status of a POST or HTML answer; 0 for what only a client finds out. */
+  /** HTTP status of the response; 0 for errors that only a client detects. */
   readonly status: number;
-  /** Discourse's word, which clients that already exist read. */
+  /** Value of `error_type`, which existing Discourse clients read. */
   readonly errorType: ErrorType;
   /** What happened. */
   readonly sentence: string;
-  /** What to do about it. */
+  /** What to do next. */
   readonly advice: string;
 }
 
@@ -18,3 +18,40 @@ type ErrorType =
   | 'not_logged_in'
   | 'server_error'
   | 'client_error';
+
+/** Values that complete the sentences of an error. They are part of the JSON response: never put a secret in them. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** The two sentences of an error. */
+export interface ErrorDescription {
+  /** What happened. */
+  readonly sentence: string;
+  /** What to do next. */
+  readonly advice: string;
+}
+
+/** Replaces a detail that is missing. */
+const UNKNOWN = '…';
+const PLACEHOLDER = /\{(\w+)\}/g;
+const OPTIONAL_PART = /\[([^\]]*)\]/g;
+
+/** Fills the templates of a row: `{name}` is replaced by a detail, `[…]` is removed if a detail in it is missing. */
+export function describeEntry(
+  { sentence, advice }: Pick<ErrorEntry, 'sentence' | 'advice'>,
+  details: ErrorDetails,
+): ErrorDescription {
+  return { sentence: fill(sentence, details), advice: fill(advice, details) };
+}
+
+function fill(template: string, details: ErrorDetails): string {
+  const isKnown = (part: string) =>
+    [...part.matchAll(PLACEHOLDER)].every(([, name = '']) => textOf(details, name) !== '');
+  return template
+    .replace(OPTIONAL_PART, (_, part: string) => (isKnown(part) ? part : ''))
+    .replace(PLACEHOLDER, (_, name: string) => textOf(details, name) || UNKNOWN);
+}
+
+function textOf(details: ErrorDetails, name: string): string {
+  const value = Object.hasOwn(details, name) ? details[name] : null;
+  return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+}

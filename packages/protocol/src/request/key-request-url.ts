@@ -3,7 +3,7 @@ import { findUrl } from '../redirect/find-url.ts';
 import type { Padding } from './key-request.ts';
 
 /** What an app asks for; the fields of PROTOCOL.md section 2. */
-export interface KeyRequest {
+export interface KeyRequestOptions {
   readonly clientId: string;
   readonly nonce: string;
   readonly scopes: readonly string[];
@@ -23,7 +23,7 @@ export interface KeyRequest {
  * @throws {ValetkeyError} `parameter_invalid` if the site is not an http(s) address
  * @example buildKeyRequestUrl('https://x.org/forum', request).pathname // '/forum/user-api-key/new'
  */
-export function buildKeyRequestUrl(site: string | URL, request: KeyRequest): URL {
+export function buildKeyRequestUrl(site: string | URL, request: KeyRequestOptions): URL {
   const url = siteUrl(site);
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/user-api-key/new`;
   url.hash = '';

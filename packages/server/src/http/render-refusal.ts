@@ -1,4 +1,4 @@
-import { ERROR_CATALOGUE, errorBody } from '@valetkey/protocol';
+import { ERROR_CATALOGUE, errorBody } from '@valetkey/protocol/messages';
 import { redactDetails } from '../core/redact/redact-text.ts';
 import type { Provider } from '../issue/provider.ts';
 import { errorPage } from '../ui/pages/error-page.ts';

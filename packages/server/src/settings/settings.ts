@@ -1,4 +1,5 @@
-import { describeError, ValetkeyError } from '@valetkey/protocol';
+import { ValetkeyError } from '@valetkey/protocol';
+import { describeError } from '@valetkey/protocol/messages';
 import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
 import { checkPushesOverHttps } from '../core/settings/check-pushes-over-https.ts';
 import { type SettingName, type Settings, settingTable } from '../core/settings/setting-table.ts';

@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { describeError } from '@valetkey/protocol/messages';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createIpAddressMatcher } from './ip-address-matcher.ts';
@@ -69,7 +70,7 @@ function refusalOf(text: unknown): string {
   try {
     parseIpAddressList(text);
   } catch (error) {
-    if (error instanceof ValetkeyError) return error.message;
+    if (error instanceof ValetkeyError) return describeError(error.code, error.details).sentence;
   }
   throw new Error(`It was taken: ${text}`);
 }

@@ -1,4 +1,5 @@
-import { describeError, type RawParameters, type ValetkeyError } from '@valetkey/protocol';
+import type { RawParameters, ValetkeyError } from '@valetkey/protocol';
+import { describeError } from '@valetkey/protocol/messages';
 import { html } from 'hono/html';
 import { type AdminScopeDefinition, adminScopeParameters } from '../../core/scopes/admin-scope.ts';
 import type { Provider } from '../../issue/provider.ts';

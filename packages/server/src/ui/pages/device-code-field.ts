@@ -1,4 +1,4 @@
-import { describeError } from '@valetkey/protocol';
+import { describeError } from '@valetkey/protocol/messages';
 import { html } from 'hono/html';
 import type { Html } from '../parts/layout.ts';
 

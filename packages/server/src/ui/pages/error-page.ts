@@ -1,4 +1,5 @@
-import { describeError, type ValetkeyError } from '@valetkey/protocol';
+import type { ValetkeyError } from '@valetkey/protocol';
+import { describeError } from '@valetkey/protocol/messages';
 import { html } from 'hono/html';
 import { redactDetails } from '../../core/redact/redact-text.ts';
 import type { Provider } from '../../issue/provider.ts';

@@ -1,4 +1,5 @@
-import { describeError, type RawParameters, type ValetkeyError } from '@valetkey/protocol';
+import type { RawParameters, ValetkeyError } from '@valetkey/protocol';
+import { describeError } from '@valetkey/protocol/messages';
 import { html } from 'hono/html';
 import { listPersonalScopes } from '../../issue/personal/personal-key-request.ts';
 import type { Provider } from '../../issue/provider.ts';

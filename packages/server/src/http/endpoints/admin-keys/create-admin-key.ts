@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { adminKeyAuditTarget } from '../../../core/audit/audit-target.ts';
 import type { AdminKeyRecord } from '../../../core/key/admin-key-record.ts';
@@ -33,7 +34,10 @@ export const createAdminKey: Endpoint = async (request, provider) => {
     return pageResponse(await newAdminKeyPage(made, session, provider));
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
-    return pageResponse(adminKeyFormPage(session, provider, { fields: parameters, error }), error.status);
+    return pageResponse(
+      adminKeyFormPage(session, provider, { fields: parameters, error }),
+      ERROR_CATALOGUE[error.code].status,
+    );
   }
 };
 

@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import type { CreatedPersonalKey } from '../../../issue/personal/create-personal-key.ts';
@@ -37,7 +38,7 @@ export const createPersonalKey: Endpoint = async (request, provider) => {
     const { ipAddress, parameters: values } = request;
     return pageResponse(
       personalKeyFormPage({ session, ipAddress, values, problem }, provider),
-      problem.status,
+      ERROR_CATALOGUE[problem.code].status,
     );
   }
   if (!request.wantsJson) return pageResponse(personalKeyPage(made, session, provider));

@@ -1,4 +1,5 @@
-import { ERROR_CATALOGUE, type ErrorCode, type ValetkeyError } from '@valetkey/protocol';
+import type { ErrorCode, ValetkeyError } from '@valetkey/protocol';
+import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
 import { refusalHeaders } from '../../render-refusal.ts';
 import { jsonResponse } from '../../responses.ts';
 
