@@ -1,8 +1,10 @@
 // DiscourseHub is Discourse's app for phones, and cannot be changed for our sake. Its source (github.com/discourse/
 // DiscourseMobile, August 2026) says what it sends and what it reads of the answers; beside each expectation stands where.
 import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
-import { expect, test } from 'vitest';
-import { describeContract, json, type RunningForum } from './running-forum.ts';
+import { json } from '@valetkey/test-support/responses';
+import { describe, expect } from 'vitest';
+import type { ContractSite } from './target/contract-site.ts';
+import { test } from './target/contract-test.ts';
 
 const REDIRECT = 'discourse://auth_redirect';
 const PUSH_URL = 'https://api.discourse.org/api/publish_ios';
@@ -35,9 +37,9 @@ const decrypt = (sealed: string) =>
   ).toString();
 
 /** site.js, `jsonApi`: these headers, whatever the method; a body only where there is data; 200 and JSON, or it gives up. */
-function createSite(forum: RunningForum, authToken: string) {
+function createApi(site: ContractSite, authToken: string) {
   return async (path: string, method = 'GET', data?: object, clientId = '') => {
-    const answer = await forum.send(path, {
+    const answer = await site.send(path, {
       method,
       headers: {
         'User-Api-Key': authToken,
@@ -67,8 +69,8 @@ const connectPath = (nonce: string) =>
   })}`;
 
 /** Presses the button of the page that a path leads to, as the web view of the app has it. */
-async function press(forum: RunningForum, path: string, action: string): Promise<string> {
-  const alice = await forum.browserOf('alice');
+async function press(site: ContractSite, path: string, action: string): Promise<string> {
+  const alice = await site.browserOf('alice');
   const page = await alice.get(path);
   expect(page.status).toBe(200);
   expect(await page.text()).toContain(`action="${action}"`);
@@ -78,22 +80,21 @@ async function press(forum: RunningForum, path: string, action: string): Promise
 }
 
 /** From the button “Connect” to a site that the app can ask. */
-async function connect(forum: RunningForum) {
-  const callback = parseCallback(await press(forum, connectPath('b'.repeat(32)), '/user-api-key'));
+async function connect(site: ContractSite) {
+  const callback = parseCallback(await press(site, connectPath('b'.repeat(32)), '/user-api-key'));
   const payload = JSON.parse(decrypt(callback.payload ?? ''));
-  return { callback, payload, site: createSite(forum, payload.key) };
+  return { callback, payload, api: createApi(site, payload.key) };
 }
 
-describeContract('sections 1 to 7, as DiscourseHub uses them', (start) => {
-  test('adding a site: the probe, then what the site is called', async () => {
-    const forum = await start();
+describe('DiscourseHub', () => {
+  test('adding a site: HEAD /user-api-key/new, then GET /site/basic-info.json', async ({ site }) => {
     // site.js, `fromURL`: 404 means no such feature, below 2 too old; where the answer came from becomes the site's address.
-    const probe = await forum.send('/user-api-key/new', { method: 'HEAD' });
+    const probe = await site.send('/user-api-key/new', { method: 'HEAD' });
     expect(probe.status).toBe(200);
     expect(Number.parseInt(probe.headers.get('auth-api-version') ?? '', 10)).toBeGreaterThanOrEqual(2);
-    expect(probe.url).toBe(`${forum.url}/user-api-key/new`);
+    expect(probe.url).toBe(`${site.url}/user-api-key/new`);
     // Its name and description stand in the list of sites; an icon has to be an address, or nothing.
-    const info = await json(forum.send('/site/basic-info.json'));
+    const info = await json(site.send('/site/basic-info.json'));
     expect(info).toMatchObject({
       title: 'Plum Forum',
       description: expect.any(String),
@@ -102,9 +103,10 @@ describeContract('sections 1 to 7, as DiscourseHub uses them', (start) => {
     expect([null, 'string']).toContain(info.apple_touch_icon_url && typeof info.apple_touch_icon_url);
   });
 
-  test('connecting: the payload comes back to discourse://auth_redirect, with a one-time password', async () => {
-    const forum = await start();
-    const location = await press(forum, connectPath('b'.repeat(32)), '/user-api-key');
+  test('connecting: the payload comes to discourse://auth_redirect, with a one-time password', async ({
+    site,
+  }) => {
+    const location = await press(site, connectPath('b'.repeat(32)), '/user-api-key');
     expect(location.startsWith(`${REDIRECT}?payload=`)).toBe(true);
     const { payload, oneTimePassword } = parseCallback(location);
     // site_manager.js, `handleAuthPayload`: the nonce is compared, then key, push and api are kept.
@@ -117,52 +119,52 @@ describeContract('sections 1 to 7, as DiscourseHub uses them', (start) => {
     expect(decrypt(oneTimePassword ?? '')).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('connecting where the site pushes to the app’s service: push is true', async () => {
-    const forum = await start();
-    await forum.set('allowed_user_api_push_urls', PUSH_URL);
-    expect((await connect(forum)).payload.push).toBe(true);
+  test('connecting to a site that pushes to the service of the app: push is true', async ({
+    site,
+    settings,
+  }) => {
+    await settings.set('allowed_user_api_push_urls', PUSH_URL);
+    expect((await connect(site)).payload.push).toBe(true);
   });
 
-  test('opening the site signed in: the link with the one-time password', async () => {
-    const forum = await start();
-    const { callback } = await connect(forum);
+  test('opening the site: the link with the one-time password signs in', async ({ site }) => {
+    const { callback } = await connect(site);
     // site_manager.js, `requestAuth`: opened in the web view, where a page asks first.
     const link = `/session/otp/${decrypt(callback.oneTimePassword ?? '')}`;
-    const webView = forum.newBrowser();
+    const webView = site.newBrowser();
     expect(await (await webView.get(link)).text()).toContain('Sign in as alice?');
     await webView.fetchCsrfToken();
     expect((await webView.submit(link, {})).status).toBe(303);
     expect((await json(webView.get('/session/current.json'))).current_user.username).toBe('alice');
   });
 
-  test('a one-time password of its own, asked for with application_name and public_key', async () => {
-    const forum = await start();
+  test('GET /user-api-key/otp: gives a one-time password for application_name and public_key', async ({
+    site,
+  }) => {
     // site_manager.js, `generateURLParams` of type full.
     const asked = serialize({
       auth_redirect: REDIRECT,
       application_name: 'Discourse',
       public_key: publicKey,
     });
-    const location = await press(forum, `/user-api-key/otp?${asked}`, '/user-api-key/otp');
+    const location = await press(site, `/user-api-key/otp?${asked}`, '/user-api-key/otp');
     expect(location.startsWith(`${REDIRECT}?oneTimePassword=`)).toBe(true);
     const password = decrypt(parseCallback(location).oneTimePassword ?? '');
-    expect((await forum.send(`/session/otp/${password}`)).status).toBe(200);
+    expect((await site.send(`/session/otp/${password}`)).status).toBe(200);
   });
 
-  test('opening a page: what the app adds to its address changes nothing', async () => {
-    const forum = await start();
+  test('opening a page: the query parameters that the app adds change nothing', async ({ site }) => {
     // HomeScreen.js, `visitSite`
     const added = serialize({ auth_redirect: REDIRECT, user_api_public_key: publicKey });
-    for (const query of [added, 'discourse_app=1']) expect((await forum.send(`/?${query}`)).status).toBe(200);
+    for (const query of [added, 'discourse_app=1']) expect((await site.send(`/?${query}`)).status).toBe(200);
   });
 
-  test('totals: what is unread, and who is signed in', async () => {
-    const forum = await start();
-    const { site } = await connect(forum);
-    const before = (await site('/notifications/totals.json')).unread_notifications;
-    await answerAlice(forum);
+  test('GET /notifications/totals.json: the unread counts and the username', async ({ site }) => {
+    const { api } = await connect(site);
+    const before = (await api('/notifications/totals.json')).unread_notifications;
+    await answerAlice(site);
     // site.js, `refresh`. Chat is there if its number is one; the name is for links to one's own pages.
-    expect(await site('/notifications/totals.json')).toMatchObject({
+    expect(await api('/notifications/totals.json')).toMatchObject({
       unread_notifications: before + 1,
       unread_personal_messages: 0,
       unseen_reviewables: 0,
@@ -173,13 +175,12 @@ describeContract('sections 1 to 7, as DiscourseHub uses them', (start) => {
     });
   });
 
-  test.each(['', '&silent=true'])(
-    'notifications: the 25 newest%s, each with what a row shows and opens',
-    async (silent) => {
-      const forum = await start();
-      const { site } = await connect(forum);
-      await answerAlice(forum);
-      const answer = await site(`/notifications.json?recent=true&limit=25${silent}`);
+  test.for(['', '&silent=true'])(
+    'GET /notifications.json?recent=true&limit=25%s: has what a row of the app shows and opens',
+    async (silent, { site }) => {
+      const { api } = await connect(site);
+      await answerAlice(site);
+      const answer = await api(`/notifications.json?recent=true&limit=25${silent}`);
       // site.js, `notifications`: what has this id or a lower one is not new any more.
       expect(answer.seen_notification_id).toEqual(expect.any(Number));
       const [newest] = answer.notifications;
@@ -198,48 +199,45 @@ describeContract('sections 1 to 7, as DiscourseHub uses them', (start) => {
         data: { display_username: 'bob', topic_title: 'Which ladder for old trees?' },
       });
       expect(newest.id).toBeGreaterThan(answer.seen_notification_id);
-      expect((await forum.send(`/t/${newest.slug}/${newest.topic_id}/${newest.post_number}`)).status).toBe(
+      expect((await site.send(`/t/${newest.slug}/${newest.topic_id}/${newest.post_number}`)).status).toBe(
         200,
       );
     },
   );
 
-  test('a tap marks a notification as read', async () => {
-    const forum = await start();
-    const { site } = await connect(forum);
-    const before = (await site('/notifications/totals.json')).unread_notifications;
-    await answerAlice(forum);
-    const list = () => site('/notifications.json?recent=true&limit=25');
+  test('PUT /notifications/read: marks a notification as read', async ({ site }) => {
+    const { api } = await connect(site);
+    const before = (await api('/notifications/totals.json')).unread_notifications;
+    await answerAlice(site);
+    const list = () => api('/notifications.json?recent=true&limit=25');
     const [{ id }] = (await list()).notifications;
     // site.js, `readNotification`
-    await site('/notifications/read', 'PUT', { id });
+    await api('/notifications/read', 'PUT', { id });
     const { notifications, seen_notification_id } = await list();
     expect([notifications[0].read, seen_notification_id]).toEqual([true, id]);
-    expect((await site('/notifications/totals.json')).unread_notifications).toBe(before);
+    expect((await api('/notifications/totals.json')).unread_notifications).toBe(before);
   });
 
-  test('once it is registered for pushes, its token is its client id', async () => {
-    const forum = await start();
-    const { site, payload } = await connect(forum);
-    const clientId = async () => (await site('/user-api-key/current.json')).client_id;
+  test('User-Api-Client-Id: renames the client to its push token', async ({ site }) => {
+    const { api, payload } = await connect(site);
+    const clientId = async () => (await api('/user-api-key/current.json')).client_id;
     expect(await clientId()).toBe('f00d'.repeat(16));
     // site_manager.js, `registerClientId`; until then the header is empty.
-    await site('/notifications/totals.json', 'GET', undefined, PUSH_TOKEN);
+    await api('/notifications/totals.json', 'GET', undefined, PUSH_TOKEN);
     expect([await clientId(), payload.key.length]).toEqual([PUSH_TOKEN, 32]);
   });
 
-  test('removing a site: the key ends itself', async () => {
-    const forum = await start();
-    const { site, payload } = await connect(forum);
+  test('removing a site: POST /user-api-key/revoke without a body', async ({ site }) => {
+    const { api, payload } = await connect(site);
     // site.js, `revokeApiKey`: no body, though the header speaks of one, and JSON is read from the answer.
-    expect(await site('/user-api-key/revoke', 'POST')).toEqual({ success: 'OK' });
-    expect((await forum.call(payload.key, '/notifications/totals.json')).status).toBe(403);
+    expect(await api('/user-api-key/revoke', 'POST')).toEqual({ success: 'OK' });
+    expect((await site.call(payload.key, '/notifications/totals.json')).status).toBe(403);
   });
 });
 
 /** Alice asks, and bob tells her. */
-async function answerAlice(forum: RunningForum): Promise<void> {
-  const [alice, bob] = [await forum.browserOf('alice'), await forum.browserOf('bob')];
+async function answerAlice(site: ContractSite): Promise<void> {
+  const [alice, bob] = [await site.browserOf('alice'), await site.browserOf('bob')];
   const topic = { title: 'Which ladder for old trees?', raw: 'The one in the barn is too short.' };
   const { topic_id } = await json(alice.send('POST', '/posts.json', topic));
   const answer = await bob.send('POST', '/posts.json', { topic_id, raw: 'Take the blue one of mine.' });

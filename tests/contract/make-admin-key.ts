@@ -1,32 +1,33 @@
+import { json } from '@valetkey/test-support/responses';
 import { expect } from 'vitest';
-import { json, type RunningForum } from './running-forum.ts';
+import type { ContractSite } from './target/contract-site.ts';
 
 export const KEYS = '/admin/api/keys';
 
-/** What an admin's browser is answered. */
-export async function asAdmin(forum: RunningForum, method: string, path: string, body?: object) {
-  const admin = await forum.browserOf('admin');
+/** Sends a request from the browser of an admin. */
+export async function asAdmin(site: ContractSite, method: string, path: string, body?: object) {
+  const admin = await site.browserOf('admin');
   return method === 'GET' ? admin.get(path) : admin.send(method, path, body);
 }
 
-/** What an admin makes; what is not said: for everybody, global. */
-export async function makeAdminKey(forum: RunningForum, wish: Record<string, unknown> = {}) {
+/** Makes an admin key: global and for all users, unless the wish says otherwise. */
+export async function makeAdminKey(site: ContractSite, wish: Record<string, unknown> = {}) {
   const key = { description: 'Nightly export', username: null, scope_mode: 'global', ...wish };
-  const answer = await asAdmin(forum, 'POST', `${KEYS}.json`, { key });
+  const answer = await asAdmin(site, 'POST', `${KEYS}.json`, { key });
   expect(answer.status).toBe(200);
   return (await json(answer)).key as { id: number; key: string; truncated_key: string };
 }
 
-/** What a script with an admin key is answered. */
+/** Sends a request with an admin key. */
 export function callWithAdminKey(
-  forum: RunningForum,
+  site: ContractSite,
   key: string,
   username: string | null,
   path: string,
   method = 'GET',
   body?: object,
 ) {
-  return forum.send(path, {
+  return site.send(path, {
     method,
     headers: {
       'Api-Key': key,

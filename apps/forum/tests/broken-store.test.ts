@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { refusalOf } from '@valetkey/test-support/responses';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTestForum } from './test-forum.ts';
 
@@ -21,6 +23,23 @@ test('a store that fails is an answer with a sentence, a stack for the operator,
   expect(response.headers.get('access-control-allow-origin')).toBe(origin);
   expect(report).toHaveBeenCalledOnce();
   expect((await alice.request('/latest.json', { headers: { 'User-Api-Key': before } })).status).toBe(200);
+});
+
+test('GET with a key: 500 internal_error while the store fails, with CORS headers, and allowed again afterwards', async () => {
+  const store = createSqliteStore({ path: ':memory:' });
+  const { forum, fetch, issueKey } = await createTestForum({ store });
+  await forum.valetkey.settings.set('cors_origins', 'https://app.example');
+  const key = await issueKey('alice', 'read');
+  const report = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => report.mockRestore());
+  vi.spyOn(store, 'findKeyByHash').mockRejectedValueOnce(new Error('disk full'));
+  const latest = () =>
+    fetch('/latest.json', { headers: { 'User-Api-Key': key, Origin: 'https://app.example' } });
+  const refused = await latest();
+  expect(await refusalOf(refused)).toBe('500 internal_error');
+  expect(refused.headers.get('access-control-allow-origin')).toBe('https://app.example');
+  expect(report).toHaveBeenCalledOnce();
+  expect((await latest()).status).toBe(200);
 });
 
 test('an approval that cannot be written down is a 500, and the earlier key works on', async () => {

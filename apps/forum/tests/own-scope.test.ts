@@ -1,4 +1,5 @@
 import { defineScopes, discourseScopes, ownUsername } from '@valetkey/server';
+import { refusalOf } from '@valetkey/test-support/responses';
 import { expect, test } from 'vitest';
 import { asApp, createTestForum, json } from './test-forum.ts';
 
@@ -67,4 +68,33 @@ test('what the key is refused, its route allows: the scope is what stops it', as
       granted_scopes: ['own_profile'],
     });
   }
+});
+
+test('scopes of the site: methods, routes and formats limit what a key may do', async () => {
+  const scopes = defineScopes({
+    ...discourseScopes,
+    feed: {
+      sentence: 'Follow what is new',
+      permissions: [{ route: 'list#latest', methods: ['GET'], formats: ['rss'] }],
+    },
+    status: {
+      sentence: 'Set your status',
+      permissions: [
+        { route: 'user_status#set', methods: ['PUT'] },
+        // The route is a DELETE, which is not among the methods.
+        { route: 'user_status#clear', methods: ['GET', 'POST', 'PUT', 'PATCH'] },
+      ],
+    },
+  });
+  const { forum, fetch, issueKey } = await createTestForum({ scopes });
+  await forum.valetkey.settings.set('allow_user_api_key_scopes', 'feed|status');
+  const key = await issueKey('alice', 'feed,status');
+  const statusOf = async (path: string, init?: RequestInit) => (await fetch(path, asApp(key, init))).status;
+  expect(await statusOf('/latest.rss')).toBe(200);
+  for (const path of ['/latest.json', '/t/1.json']) expect([path, await statusOf(path)]).toEqual([path, 403]);
+  const body = JSON.stringify({ description: 'Pruning', emoji: 'deciduous_tree' });
+  expect(await statusOf('/user-status.json', { method: 'PUT', body })).toBe(200);
+  expect(await refusalOf(fetch('/user-status.json', asApp(key, { method: 'DELETE' })))).toBe(
+    '403 scope_insufficient',
+  );
 });

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { ask, open } from '@valetkey/test-support/app-request';
+import { type Browser, createBrowser } from '@valetkey/test-support/browser';
+import { json } from '@valetkey/test-support/responses';
+import type { ContractTarget } from './contract-target.ts';
+
+/** What a contract test does with a target: nothing that a client, a user or a script could not do over HTTP. */
+export function createContractSite({ baseUrl, signIn }: ContractTarget) {
+  const browsers = new Map<string, Promise<Browser>>();
+  const send = (path: string, init?: RequestInit) => fetch(baseUrl + path, { redirect: 'manual', ...init });
+
+  /** Returns the browser in which a user is signed in; the same one each time. */
+  function browserOf(username: string): Promise<Browser> {
+    const browser = browsers.get(username) ?? signIn(username);
+    browsers.set(username, browser);
+    return browser;
+  }
+
+  return {
+    url: baseUrl,
+    send,
+    signIn,
+    browserOf,
+    newBrowser: () => createBrowser(send),
+    /** Lets a user approve a request, and opens the payload as the client does. Each key has a client id of its own. */
+    async issueKey(username: string, scopes: string, changes: Record<string, string> = {}): Promise<string> {
+      const browser = await browserOf(username);
+      const request = ask({ client_id: randomUUID(), auth_redirect: null, scopes, ...changes });
+      const response = await browser.send('POST', '/user-api-key.json', request);
+      if (!response.ok) throw new Error(`No key was issued: ${response.status} ${await response.text()}`);
+      return open((await json(response)).payload).key;
+    },
+    /** Sends a request with a user API key. */
+    call: (key: string, path: string, method = 'GET', body?: unknown, headers: Record<string, string> = {}) =>
+      send(path, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers, 'user-api-key': key },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+  };
+}
+
+export type ContractSite = ReturnType<typeof createContractSite>;
