@@ -75,7 +75,7 @@ describe('managing admin keys', () => {
     expect(await refusalOf(callWithAdminKey(site, key, 'admin', path, method, body))).toBe(
       '403 session_required',
     );
-    expect(await refusalOf(site.call(userKey, path, method, body))).toBe('403 session_required');
+    expect(await refusalOf(site.call(userKey, path, method, { body }))).toBe('403 session_required');
     expect(await refusalOf(site.send(path, { method }))).toBe('403 login_required');
     for (const username of ['alice', 'mona']) {
       const person = await site.browserOf(username);

@@ -43,7 +43,7 @@ describe('the apps page', () => {
 
   test('GET …/preferences/apps: shows when and from where a key was last used', async ({ site, clock }) => {
     const key = await site.issueKey('alice', 'read');
-    await site.call(key, '/latest.json', 'GET', undefined, PHONE);
+    await site.call(key, '/latest.json', 'GET', { headers: PHONE });
     clock.advance(2 * 86_400_000);
     expect(await readApps(site)).toMatch(
       /Last used 2 days ago, from 127\.0\.0\.1 with Plum Reader\/2\.1 \(phone\)/,

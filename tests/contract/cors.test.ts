@@ -25,7 +25,9 @@ describe('CORS', () => {
     const answer = await preflight(site, '/posts.json');
     expect([answer.status === 204, allowedOrigin(answer)]).toEqual([false, null]);
     const key = await site.issueKey('alice', 'read');
-    expect(allowedOrigin(await site.call(key, '/latest.json', 'GET', undefined, { origin: APP }))).toBeNull();
+    expect(
+      allowedOrigin(await site.call(key, '/latest.json', 'GET', { headers: { origin: APP } })),
+    ).toBeNull();
   });
 
   test.for(['/posts.json', '/latest.json', '/user-api-key/revoke', '/user-api-key', '/no/such/path.json'])(
@@ -55,7 +57,7 @@ describe('CORS', () => {
     const key = await site.issueKey('alice', 'read');
     for (const origin of [EVIL, 'http://app.example', 'https://app.example:8443', 'null']) {
       expect(allowedOrigin(await preflight(site, '/posts.json', origin))).toBeNull();
-      const answer = await site.call(key, '/latest.json', 'GET', undefined, { origin });
+      const answer = await site.call(key, '/latest.json', 'GET', { headers: { origin } });
       expect([origin, allowedOrigin(answer)]).toEqual([origin, null]);
     }
   });
@@ -68,7 +70,7 @@ describe('CORS', () => {
     await settings.set('max_user_api_reqs_per_minute', 3);
     const key = await site.issueKey('alice', 'read');
     const from = (path: string, method = 'GET', used = key) =>
-      site.call(used, path, method, undefined, { origin: APP });
+      site.call(used, path, method, { headers: { origin: APP } });
     const answers = [
       await from('/latest.json'),
       await from('/posts.json', 'POST'),

@@ -34,7 +34,7 @@ describe('limits of a key', () => {
     await settings.set('max_user_api_reqs_per_minute', 1);
     const key = await site.issueKey('alice', 'read');
     await useUp(site, key, 1);
-    const page = await site.call(key, '/t/1', 'GET', undefined, { accept: 'text/html' });
+    const page = await site.call(key, '/t/1', 'GET', { headers: { accept: 'text/html' } });
     expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
     expect(page.headers.get('retry-after')).toBe('60');
     expect(page.headers.get('discourse-rate-limit-error-code')).toBe('user_api_key_limiter_60_secs');

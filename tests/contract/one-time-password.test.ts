@@ -98,7 +98,9 @@ describe('one-time passwords', () => {
     const forged = { 'x-csrf-token': 'guessed' };
     expect(await refusalOf(alice.send('POST', `${OTP}.json`, request(), forged))).toBe('403 csrf_invalid');
     const key = await site.issueKey('alice', 'write,one_time_password');
-    expect(await refusalOf(site.call(key, `${OTP}.json`, 'POST', request()))).toBe('403 session_required');
+    expect(await refusalOf(site.call(key, `${OTP}.json`, 'POST', { body: request() }))).toBe(
+      '403 session_required',
+    );
     const anonymous = { method: 'POST', body: new URLSearchParams(request()) };
     expect(await refusalOf(site.send(`${OTP}.json`, anonymous))).toBe('403 login_required');
   });

@@ -61,7 +61,7 @@ describe('personal keys', () => {
 
   test('POST …/api-keys/new: needs a session of the same user and its CSRF token', async ({ site }) => {
     const key = await site.issueKey('alice', 'write');
-    expect(await refusalOf(site.call(key, MAKE, 'POST', WISH))).toBe('403 session_required');
+    expect(await refusalOf(site.call(key, MAKE, 'POST', { body: WISH }))).toBe('403 session_required');
     for (const username of ['bob', 'admin'])
       expect((await post(site, MAKE, WISH, username)).status).not.toBe(200);
     const alice = await site.browserOf('alice');
@@ -115,7 +115,9 @@ describe('personal keys', () => {
     expect(await refusalOf(post(site, ROTATE, { id: appId }))).toBe('409 key_not_rotatable');
     for (const username of ['bob', 'admin'])
       expect((await post(site, ROTATE, { id: own.id }, username)).status).toBe(403);
-    expect(await refusalOf(site.call(app, ROTATE, 'POST', { id: own.id }))).toBe('403 session_required');
+    expect(await refusalOf(site.call(app, ROTATE, 'POST', { body: { id: own.id } }))).toBe(
+      '403 session_required',
+    );
     const week = 7 * 86_400;
     expect(await refusalOf(post(site, ROTATE, { id: own.id, grace_seconds: week + 1 }))).toBe(
       '400 grace_invalid',

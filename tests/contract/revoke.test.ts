@@ -52,11 +52,11 @@ describe('revoking', () => {
   }) => {
     const { key, id } = await keyOf(site, 'alice');
     const other = await keyOf(site, 'alice');
-    expect(await refusalOf(site.call(key, `${REVOKE}.json`, 'POST', { id: other.id }))).toBe(
+    expect(await refusalOf(site.call(key, `${REVOKE}.json`, 'POST', { body: { id: other.id } }))).toBe(
       '403 key_of_another_user',
     );
     expect([await isActive(site, key), await isActive(site, other.key)]).toEqual([true, true]);
-    expect((await site.call(key, REVOKE, 'POST', { id })).status).toBe(200);
+    expect((await site.call(key, REVOKE, 'POST', { body: { id } })).status).toBe(200);
     expect(await isActive(site, key)).toBe(false);
   });
 
@@ -74,11 +74,11 @@ describe('revoking', () => {
   test('POST /user-api-key/revoke: the key of an admin revokes itself only', async ({ site }) => {
     const { key, id } = await keyOf(site, 'alice');
     const admins = await site.issueKey('admin', 'read,write');
-    expect(await refusalOf(site.call(admins, `${REVOKE}.json`, 'POST', { id }))).toBe(
+    expect(await refusalOf(site.call(admins, `${REVOKE}.json`, 'POST', { body: { id } }))).toBe(
       '403 key_of_another_user',
     );
     const cookie = { cookie: (await site.browserOf('admin')).cookieHeader() };
-    expect((await site.call(admins, REVOKE, 'POST', { id }, cookie)).status).toBe(403);
+    expect((await site.call(admins, REVOKE, 'POST', { body: { id }, headers: cookie })).status).toBe(403);
     const made = await post(site, 'admin', '/admin/api/keys', {
       key: { description: 'x', scope_mode: 'global' },
     });
@@ -118,7 +118,9 @@ describe('revoking', () => {
         expect(await refusalOf(post(site, username, UNDO, { id }))).toBe('403 key_of_another_user');
       for (const presented of [key, writer])
         expect(
-          await refusalOf(site.call(presented, UNDO, 'POST', { id }, { accept: 'application/json' })),
+          await refusalOf(
+            site.call(presented, UNDO, 'POST', { body: { id }, headers: { accept: 'application/json' } }),
+          ),
         ).toBe('403 session_required');
       const anonymous = { method: 'POST', body: new URLSearchParams({ id }) };
       expect((await site.send(`${UNDO}.json`, anonymous)).status).toBe(403);

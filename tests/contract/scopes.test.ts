@@ -52,7 +52,7 @@ const TABLE: Readonly<Record<string, readonly Call[]>> = {
 async function askAll(site: ContractSite, key: string): Promise<Record<string, string[]>> {
   const outcomes: Record<string, string[]> = { granted: [], refused: [] };
   for (const [method, path, body] of [...gets, ...changes]) {
-    const answer = await site.call(key, path, method, body, { accept: '*/*' });
+    const answer = await site.call(key, path, method, { body, headers: { accept: '*/*' } });
     const outcome = answer.status === 403 ? 'refused' : answer.status === 200 ? 'granted' : 'broken';
     outcomes[outcome] = [...(outcomes[outcome] ?? []), `${method} ${path}`];
   }
@@ -148,14 +148,14 @@ describe('scopes', () => {
     expect((await site.call(narrow, '/latest.json', 'HEAD')).status).toBe(403);
     const before = await json(site.send('/posts/2.json'));
     for (const name of ['x-http-method-override', 'x-method-override', 'x-http-method'])
-      expect((await site.call(read, '/posts/2.json', 'GET', undefined, { [name]: 'DELETE' })).status).toBe(
+      expect((await site.call(read, '/posts/2.json', 'GET', { headers: { [name]: 'DELETE' } })).status).toBe(
         200,
       );
     const claim = { _method: 'PUT', description: 'Pruning', emoji: 'deciduous_tree' };
     for (const path of ['/user-status.json', '/user-status.json?_method=PUT'])
-      expect((await site.call(await site.issueKey('alice', 'user_status'), path, 'POST', claim)).status).toBe(
-        404,
-      );
+      expect(
+        (await site.call(await site.issueKey('alice', 'user_status'), path, 'POST', { body: claim })).status,
+      ).toBe(404);
     expect(await json(site.send('/posts/2.json'))).toEqual(before);
   });
 });

@@ -116,7 +116,7 @@ describe('settings', () => {
       expect((await person.send('PUT', path, body)).status).toBe(403);
     }
     const key = await site.issueKey('admin', 'read,write');
-    expect(await refusalOf(site.call(key, path, 'PUT', body))).toBe('403 session_required');
+    expect(await refusalOf(site.call(key, path, 'PUT', { body }))).toBe('403 session_required');
     expect((await readSettings(site)).allow_user_api_keys).toBe('true');
   });
 

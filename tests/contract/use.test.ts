@@ -42,7 +42,7 @@ const REFUSALS: Readonly<Record<string, readonly [details: object, Refused]>> = 
   key_is_public_key: [{}, (site) => latest(site, PUBLIC_KEY.replaceAll('\n', ' '))],
   scope_insufficient: [
     { required_scopes: ['write'], granted_scopes: ['read'] },
-    async (site) => site.call(await site.issueKey('alice', 'read'), '/posts.json', 'POST', reply),
+    async (site) => site.call(await site.issueKey('alice', 'read'), '/posts.json', 'POST', { body: reply }),
   ],
   admin_key_in_user_header: [{}, (site) => latest(site, 'f'.repeat(64))],
   user_key_in_admin_header: [
@@ -66,14 +66,14 @@ describe('User API keys', () => {
   test('User-Api-Key: acts as the user of the key', async ({ site }) => {
     const key = await site.issueKey('alice', 'read,write');
     expect((await json(site.call(key, '/session/current.json'))).current_user.username).toBe('alice');
-    expect((await json(site.call(key, '/posts.json', 'POST', reply))).username).toBe('alice');
+    expect((await json(site.call(key, '/posts.json', 'POST', { body: reply }))).username).toBe('alice');
   });
 
   test('User-Api-Client-Id: renames the client of the key; an empty value does not', async ({ site }) => {
     const key = await site.issueKey('alice', 'read', { client_id: 'before' });
     const renamed = randomUUID();
     const clientAfter = async (id: string) => {
-      await site.call(key, '/latest.json', 'GET', undefined, { 'User-Api-Client-Id': id });
+      await site.call(key, '/latest.json', 'GET', { headers: { 'User-Api-Client-Id': id } });
       return (await json(site.call(key, '/user-api-key/current.json'))).client_id;
     };
     expect(await clientAfter('')).toBe('before');
@@ -138,7 +138,7 @@ describe('User API keys', () => {
       expect([path, answer.headers.get('set-cookie')]).toEqual([path, null]);
     }
     const login = { login: 'bob', password: 'valetkey-demo' };
-    const answer = await site.call(key, '/session.json', 'POST', login);
+    const answer = await site.call(key, '/session.json', 'POST', { body: login });
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null]);
   });
 
@@ -149,7 +149,7 @@ describe('User API keys', () => {
     expect((await alice.send('POST', '/posts.json', reply)).status).toBe(200);
     const key = await site.issueKey('alice', 'write');
     const again = { ...reply, raw: 'Without any token at all this time.' };
-    expect((await site.call(key, '/posts.json', 'POST', again)).status).toBe(200);
+    expect((await site.call(key, '/posts.json', 'POST', { body: again })).status).toBe(200);
   });
 
   test('a request with a key and a cookie: the key alone decides', async ({ site }) => {
@@ -157,11 +157,11 @@ describe('User API keys', () => {
     const cookie = { cookie: admin.cookieHeader(), 'x-csrf-token': await admin.fetchCsrfToken() };
     const key = await site.issueKey('bob', 'read');
     const asBoth = (path: string, method = 'GET', body?: unknown) =>
-      site.call(key, path, method, body, cookie);
+      site.call(key, path, method, { body, headers: cookie });
     expect((await json(asBoth('/session/current.json'))).current_user.username).toBe('bob');
     expect(await refusalOf(asBoth('/posts.json', 'POST', reply))).toBe('403 scope_insufficient');
     expect(await refusalOf(asBoth('/admin/site_settings.json'))).toBe('403 session_required');
-    const wrong = site.call('0'.repeat(32), '/latest.json', 'GET', undefined, cookie);
+    const wrong = site.call('0'.repeat(32), '/latest.json', 'GET', { headers: cookie });
     expect(await refusalOf(wrong)).toBe('403 key_unknown');
   });
 
@@ -202,7 +202,7 @@ describe('User API keys', () => {
   test('a refusal as a page: has the sentence and the status of the JSON answer', async ({ site }) => {
     const key = await site.issueKey('alice', 'session_info');
     const { errors, advice } = await json(site.call(key, '/t/1.json'));
-    const page = await site.call(key, '/t/1', 'GET', undefined, { accept: 'text/html' });
+    const page = await site.call(key, '/t/1', 'GET', { headers: { accept: 'text/html' } });
     expect([page.status, page.headers.get('content-type')]).toEqual([403, 'text/html; charset=utf-8']);
     const text = await page.text();
     for (const sentence of [...errors, advice]) expect(text).toContain(sentence);

@@ -4,6 +4,12 @@ import { type Browser, createBrowser } from '@valetkey/test-support/browser';
 import { json } from '@valetkey/test-support/responses';
 import type { ContractTarget } from './contract-target.ts';
 
+interface CallOptions {
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** What a contract test does with a target: nothing that a client, a user or a script could not do over HTTP. */
 export function createContractSite({ baseUrl, signIn }: ContractTarget) {
   const browsers = new Map<string, Promise<Browser>>();
@@ -31,7 +37,7 @@ export function createContractSite({ baseUrl, signIn }: ContractTarget) {
       return open((await json(response)).payload).key;
     },
     /** Sends a request with a user API key. */
-    call: (key: string, path: string, method = 'GET', body?: unknown, headers: Record<string, string> = {}) =>
+    call: (key: string, path: string, method = 'GET', { body, headers }: CallOptions = {}) =>
       send(path, {
         method,
         headers: { 'content-type': 'application/json', ...headers, 'user-api-key': key },
