@@ -1,0 +1,144 @@
+// The only file here that calls Valetkey: when its API changes, the benchmarks change in this place.
+import { randomBytes } from 'node:crypto';
+import {
+  createValetkey,
+  defineScopes,
+  type Guarded,
+  hashKey,
+  type MaybePromise,
+  type SiteUser,
+  type Store,
+  type Verdict,
+} from '@valetkey/server';
+
+/** What the benchmarks ask of a site with keys. */
+export interface BenchSite {
+  /** Counts one use of the key for GET topics#show with topic 7. */
+  verify(key: string, ipAddress: string, userAgent: string | null): MaybePromise<Verdict>;
+  /** The same for a fetch-style request; `headers` belong on the response. */
+  authorize(request: Request, ipAddress: string): Promise<Guarded>;
+  /** RateLimit headers of an allowed request. */
+  rateLimitHeaders(verdict: Verdict & { allowed: true }): Record<string, string>;
+  /** Valetkey's own endpoints; null for a route of the site. */
+  fetch(request: Request, ipAddress: string): Promise<Response | null>;
+  withCors(request: Request, response: Response): Response;
+  close(): Promise<void>;
+}
+
+/** How many keys the verifier keeps in memory at most. */
+export const MAX_KEYS_IN_MEMORY = 200_000;
+
+/** The origin of the web app that the requests of bench/http.ts come from. */
+export const ORIGIN = 'https://app.example';
+
+export const ROUTE = { name: 'topics#show', format: 'json', parameters: { topic_id: '7' } };
+
+const SCOPES = defineScopes({
+  topic: {
+    sentence: 'Read topic 7',
+    permissions: [{ methods: ['GET'], route: 'topics#show', parameters: { topic_id: ['7'] } }],
+  },
+  other: { sentence: 'Read the list', permissions: [{ methods: ['GET'], route: 'list#latest' }] },
+});
+
+/** Puts keys with these scopes into a store, one user each, and returns the keys. */
+export async function addKeys(store: Store, count: number, scopes: string[] = ['topic']): Promise<string[]> {
+  const keys: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const key = randomBytes(16).toString('hex');
+    keys.push(key);
+    await store.replaceKey({
+      keyHash: hashKey(key),
+      userId: userId(index),
+      kind: 'app',
+      // One key per user and client: a store replaces the older one.
+      clientId: `bench-${scopes.join('-')}`,
+      applicationName: 'Bench',
+      scopes,
+      isUrlKey: false,
+      pushUrl: null,
+      createdAt: Date.now(),
+      expiresAt: null,
+    });
+  }
+  return keys;
+}
+
+interface BenchSiteOptions {
+  readonly store: Store;
+  /** How many keys are in use: sets the pace of the clock. */
+  readonly keyCount: number;
+  /** Whether the site keeps a revision of its users, as sites with very many keys do. */
+  readonly hasUsersRevision: boolean;
+}
+
+/**
+ * Creates a site whose clock moves on with each request, so that each key is used about once a minute: the default
+ * limits allow every request, and the log of a key's uses has the length that it has in real use.
+ */
+export async function createBenchSite({
+  store,
+  keyCount,
+  hasUsersRevision,
+}: BenchSiteOptions): Promise<BenchSite> {
+  // An array of numbers: a changed `let` of a closure would allocate a number each time.
+  const clock = new Float64Array([Date.now()]);
+  const msPerRequest = 60_000 / keyCount;
+  const tick = (): void => {
+    clock[0] = (clock[0] as number) + msPerRequest;
+  };
+  const users = new Map(Array.from({ length: keyCount }, (_, index) => [userId(index), createUser(index)]));
+  const valetkey = await createValetkey({
+    store,
+    scopes: SCOPES,
+    now: () => clock[0] as number,
+    site: {
+      name: 'Bench',
+      baseUrl: 'http://127.0.0.1',
+      findSession: () => null,
+      loginUrl: () => '/login',
+      findUser: (id) => users.get(id) ?? null,
+      findUserByUsername: (username) => users.get(username) ?? null,
+      ...(hasUsersRevision && { usersRevision: () => 1 }),
+    },
+  });
+  await valetkey.settings.set('cors_origins', [ORIGIN]);
+
+  return {
+    verify(key, ipAddress, userAgent) {
+      tick();
+      return valetkey.judge.judge({ key, method: 'GET', route: ROUTE, ipAddress, userAgent });
+    },
+    authorize(request, ipAddress) {
+      tick();
+      return valetkey.guard(request, ROUTE, { ipAddress });
+    },
+    rateLimitHeaders({ uses }) {
+      const { max_user_api_reqs_per_minute: perMinute, max_user_api_reqs_per_day: perDay } =
+        valetkey.settings.current();
+      const { minute, day } = uses.remaining(clock[0] as number, { perMinute, perDay });
+      return {
+        'RateLimit-Policy': `"minute";q=${perMinute};w=60, "day";q=${perDay};w=86400`,
+        RateLimit: `"minute";r=${minute.remaining};t=${minute.resetSeconds}, "day";r=${day.remaining};t=${day.resetSeconds}`,
+      };
+    },
+    fetch: (request, ipAddress) => valetkey.fetch(request, { ipAddress }),
+    withCors: valetkey.withCors,
+    close: valetkey.close,
+  };
+}
+
+const userId = (index: number): string => `user-${index}`;
+
+function createUser(index: number): SiteUser {
+  const id = userId(index);
+  return {
+    id,
+    username: id,
+    avatarTemplate: null,
+    isAdmin: false,
+    isStaff: false,
+    isSuspended: false,
+    groups: [],
+  };
+}

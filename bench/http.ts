@@ -1,0 +1,104 @@
+// How many requests per second does a server keep when it verifies keys?
+//
+// For each framework: the bare handler and the variants of http/variants.ts, each in its own process, a load generator in
+// another one, in turns (ABAB …), so that a slow moment of the machine slows all of them. What counts is the ratio to the
+// bare handler of the same framework, and the processor time of the server per request, which a busy machine changes less.
+// Run: npm run bench:http -- [--only hono] [--rounds 5] [--seconds 1.2]           (bench/README.md says how to read it)
+import { parseArgs } from 'node:util';
+import { checkServer } from './http/check-server.ts';
+import { FRAMEWORKS } from './http/frameworks.ts';
+import type { LoadResult } from './http/messages.ts';
+import {
+  type LoadProcess,
+  type ServerProcess,
+  startLoadProcess,
+  startServerProcess,
+} from './http/processes.ts';
+import type { Variant } from './http/variants.ts';
+import { installPeers } from './peers/load-peer.ts';
+import { summarize, summarizeRatios } from './report/statistics.ts';
+import { printMachine, printTable } from './report/table.ts';
+
+const KEYS = 1_000;
+const CONNECTIONS = 64;
+const WARM_UP_SECONDS = 0.6;
+
+interface Round extends LoadResult {
+  readonly cpuMicrosecondsPerRequest: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '1.2' },
+  },
+});
+const names = values.only ? values.only.split(',') : Object.keys(FRAMEWORKS);
+installPeers();
+const load = startLoadProcess();
+const rows: string[][] = [];
+try {
+  for (const name of names) rows.push(...(await measureFramework(name)));
+} finally {
+  await load.stop();
+}
+printMachine();
+console.log(
+  `${KEYS} keys, ${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s; medians\n`,
+);
+printTable(['', 'requests/s', 'ratio', 'quartiles', 'p50 ms', 'p99 ms', 'CPU µs', 'added'], rows);
+
+async function measureFramework(name: string): Promise<string[][]> {
+  const framework = FRAMEWORKS[name];
+  if (!framework) throw new Error(`--only takes ${Object.keys(FRAMEWORKS).join(', ')}, separated by commas.`);
+  const servers = new Map<Variant, ServerProcess>();
+  const rounds = new Map<Variant, Round[]>();
+  try {
+    for (const variant of framework.variants) {
+      const server = await startServerProcess(name, variant, KEYS);
+      servers.set(variant, server);
+      rounds.set(variant, []);
+      await checkServer(server, variant);
+      await measure(server, load, WARM_UP_SECONDS);
+    }
+    for (let round = 1; round <= Number(values.rounds); round += 1) {
+      console.error(`${name}: round ${round} of ${values.rounds} …`);
+      for (const [variant, server] of servers)
+        rounds.get(variant)?.push(await measure(server, load, Number(values.seconds)));
+    }
+  } finally {
+    await Promise.all([...servers.values()].map((server) => server.stop()));
+  }
+  return [...rounds].map(([variant, done]) => toRow(`${name}: ${variant}`, done, rounds.get('bare') ?? []));
+}
+
+async function measure(server: ServerProcess, { run }: LoadProcess, seconds: number): Promise<Round> {
+  const { port, keys } = server;
+  const before = await server.ask('cpu time');
+  const result = await run({ port, keys, seconds, connections: CONNECTIONS });
+  const after = await server.ask('cpu time');
+  return {
+    ...result,
+    cpuMicrosecondsPerRequest: (after.cpuMicroseconds - before.cpuMicroseconds) / result.requests,
+  };
+}
+
+function toRow(title: string, rounds: readonly Round[], bare: readonly Round[]): string[] {
+  const numbersOf = (some: readonly Round[], name: keyof Round) => some.map((round) => round[name]);
+  const median = (name: keyof Round) => summarize(numbersOf(rounds, name)).median;
+  const perSecond = (some: readonly Round[]) => numbersOf(some, 'requestsPerSecond');
+  const ratio = summarizeRatios(perSecond(rounds), perSecond(bare));
+  const cpu = median('cpuMicrosecondsPerRequest');
+  const bareCpu = summarize(numbersOf(bare, 'cpuMicrosecondsPerRequest')).median;
+  return [
+    title,
+    Math.round(median('requestsPerSecond')).toLocaleString('en'),
+    ratio.median.toFixed(2),
+    `${ratio.lowerQuartile.toFixed(2)}–${ratio.upperQuartile.toFixed(2)}`,
+    median('p50Ms').toFixed(2),
+    median('p99Ms').toFixed(2),
+    cpu.toFixed(1),
+    (cpu - bareCpu).toFixed(1),
+  ];
+}

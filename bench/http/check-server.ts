@@ -1,0 +1,33 @@
+import { ORIGIN } from '../bench-site.ts';
+import type { ServerReady } from './messages.ts';
+import type { Variant } from './variants.ts';
+
+/**
+ * Proves that a variant does what its name says before it is measured. Throws when a key gets no 200, a key without the
+ * scope gets no 403, or a header is missing or sent too early in the list of variants.
+ */
+export async function checkServer({ port, keys: [key = ''], narrowKey }: ServerReady, variant: Variant) {
+  const get = (presented: string) =>
+    fetch(`http://127.0.0.1:${port}/topics/7`, { headers: { 'User-Api-Key': presented, Origin: ORIGIN } });
+  const good = await get(key);
+  const narrow = await get(narrowKey);
+  const { reader } = (await good.json()) as { reader?: string };
+  await narrow.body?.cancel();
+  const isEmbedding = variant === 'embedding';
+  const seen = {
+    good: good.status,
+    narrow: narrow.status,
+    reader,
+    rateLimit: good.headers.has('ratelimit'),
+    cors: good.headers.get('access-control-allow-origin') === ORIGIN,
+  };
+  const expected = {
+    good: 200,
+    narrow: variant === 'bare' ? 200 : 403,
+    reader: variant === 'bare' ? 'nobody' : 'user-0',
+    rateLimit: isEmbedding || variant.endsWith('headers'),
+    cors: isEmbedding,
+  };
+  if (JSON.stringify(seen) !== JSON.stringify(expected))
+    throw new Error(`${variant}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(seen)}.`);
+}

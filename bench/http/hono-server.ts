@@ -1,0 +1,76 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { BenchSite } from '../bench-site.ts';
+import { loadPeer } from '../peers/load-peer.ts';
+import { listen } from './node-server.ts';
+import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
+
+interface Bindings {
+  readonly incoming: { readonly socket: { readonly remoteAddress?: string } };
+}
+
+interface HonoContext {
+  readonly env: Bindings;
+  readonly req: {
+    readonly raw: Request;
+    param(name: string): string;
+    header(name: string): string | undefined;
+  };
+  header(name: string, value: string): void;
+  json(body: object, status?: number): Response;
+}
+
+interface HonoApp {
+  get(path: string, handler: (c: HonoContext) => Response | Promise<Response>): void;
+  readonly fetch: (request: Request, env: Bindings) => Response | Promise<Response>;
+}
+
+interface HonoNode {
+  getRequestListener(
+    fetch: (request: Request, env: Bindings) => Response | Promise<Response>,
+  ): RequestListener;
+}
+
+/** Hono 4 on @hono/node-server 2. */
+export async function startHono(variant: Variant, site: BenchSite): Promise<RunningServer> {
+  const { Hono } = await loadPeer<{ Hono: new () => HonoApp }>('hono');
+  const { getRequestListener } = await loadPeer<HonoNode>('@hono/node-server');
+  const app = new Hono();
+  addRoute(app, variant, site);
+  const listener =
+    variant === 'embedding'
+      ? getRequestListener(async (request, env) => {
+          const own = await site.fetch(request, env.incoming.socket.remoteAddress ?? '');
+          return own ?? site.withCors(request, await app.fetch(request, env));
+        })
+      : getRequestListener(app.fetch);
+  return listen(createServer(listener));
+}
+
+function addRoute(app: HonoApp, variant: Variant, site: BenchSite): void {
+  if (variant === 'bare') {
+    app.get('/topics/:id', (c) => c.json(topic(c.req.param('id'), null)));
+  } else if (variant === 'verify' || variant === 'verify + headers') {
+    app.get('/topics/:id', async (c) => {
+      const { remoteAddress = '' } = c.env.incoming.socket;
+      const given = site.verify(
+        c.req.header('user-api-key') ?? '',
+        remoteAddress,
+        c.req.header('user-agent') ?? null,
+      );
+      const verdict = given instanceof Promise ? await given : given;
+      if (!verdict.allowed) return c.json(REFUSED, 403);
+      if (variant === 'verify + headers')
+        for (const [name, value] of Object.entries(site.rateLimitHeaders(verdict))) c.header(name, value);
+      return c.json(topic(c.req.param('id'), verdict.principal));
+    });
+  } else {
+    app.get('/topics/:id', async (c) => {
+      const authorized = await site.authorize(c.req.raw, c.env.incoming.socket.remoteAddress ?? '');
+      if (authorized.kind === 'refused') return authorized.response;
+      const isKey = authorized.kind === 'key';
+      if (variant !== 'authorize' && isKey)
+        for (const [name, value] of Object.entries(authorized.headers)) c.header(name, value);
+      return c.json(topic(c.req.param('id'), isKey ? authorized.principal : null));
+    });
+  }
+}

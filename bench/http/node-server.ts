@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { BenchSite } from '../bench-site.ts';
+import { loadPeer } from '../peers/load-peer.ts';
+import { embed } from './fetch-embedding.ts';
+import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
+
+interface NodeServer {
+  getRequestListener(
+    fetch: (request: Request, env: { incoming: { socket: { remoteAddress?: string } } }) => Promise<Response>,
+  ): RequestListener;
+}
+
+/** Node's own HTTP server, without a framework. */
+export async function startNode(variant: Variant, site: BenchSite): Promise<RunningServer> {
+  if (variant === 'embedding') {
+    const { getRequestListener } = await loadPeer<NodeServer>('@hono/node-server');
+    const fetch = getRequestListener((request, { incoming }) =>
+      embed(request, incoming.socket.remoteAddress ?? '', site),
+    );
+    return listen(createServer(fetch));
+  }
+  return listen(
+    createServer(async ({ url = '', headers, socket }, response) => {
+      const id = /^\/topics\/([^/?]+)$/.exec(url)?.[1] ?? '0';
+      const send = (status: number, body: object): void => {
+        response.writeHead(status, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify(body));
+      };
+      if (variant === 'bare') return send(200, topic(id, null));
+      const given = site.verify(
+        String(headers['user-api-key']),
+        socket.remoteAddress ?? '',
+        headers['user-agent'] ?? null,
+      );
+      const verdict = given instanceof Promise ? await given : given;
+      if (!verdict.allowed) return send(403, REFUSED);
+      if (variant === 'verify + headers')
+        for (const [name, value] of Object.entries(site.rateLimitHeaders(verdict)))
+          response.setHeader(name, value);
+      send(200, topic(id, verdict.principal));
+    }),
+  );
+}
+
+/** Listens on a free port of 127.0.0.1. */
+export async function listen(server: Server): Promise<RunningServer> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port };
+}

@@ -1,0 +1,36 @@
+import type { Principal } from '@valetkey/server';
+import type { BenchSite } from '../bench-site.ts';
+
+/** What stands around the handler, from nothing to all that the documentation recommends. */
+export const VARIANTS = {
+  bare: 'the handler alone',
+  verify: 'the verifier, called with plain data',
+  'verify + headers': 'the same, and RateLimit headers on the response',
+  authorize: 'the verifier, called with a fetch-style Request',
+  'authorize + headers': 'the same, and RateLimit headers on the response',
+  embedding: "the README's embedding: own endpoints, authorize, RateLimit and CORS headers",
+} as const;
+
+/** One of them. */
+export type Variant = keyof typeof VARIANTS;
+
+/** A server that listens on a free port of 127.0.0.1. */
+export interface RunningServer {
+  readonly port: number;
+}
+
+/** Starts one framework with one variant. */
+export type StartServer = (variant: Variant, site: BenchSite) => Promise<RunningServer>;
+
+/** The site's own answer: the same for every framework and variant. */
+export function topic(id: string, principal: Principal | null) {
+  return {
+    id: Number(id),
+    title: 'Plums',
+    excerpt: 'They are mine.',
+    reader: principal?.user.username ?? 'nobody',
+  };
+}
+
+/** Every refusal has the same body here: refusals are not measured. */
+export const REFUSED = { error_type: 'refused' };

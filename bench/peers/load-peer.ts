@@ -1,0 +1,33 @@
+// Frameworks and other libraries to compare with are 60 MB, so they have a package.json of their own and are installed by
+// the first benchmark that needs them, not by `npm ci`.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const folder = dirname(import.meta.dirname);
+const stampFile = join(folder, 'node_modules', '.installed-lock');
+
+/** Installs what bench/package-lock.json lists, unless that is done. Throws when npm fails. */
+export function installPeers(): void {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
+  console.error('Installing the libraries to compare with (only the first time) …');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error('npm could not install bench/package.json. Read its message above.');
+  writeFileSync(stampFile, lock);
+}
+
+/**
+ * Imports a library of bench/package.json. The project is type-checked without these libraries, so the caller states
+ * the part that it uses.
+ */
+export async function loadPeer<Used>(name: string): Promise<Used> {
+  return (await import(name)) as Used;
+}

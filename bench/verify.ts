@@ -1,0 +1,64 @@
+// What does it cost to verify a key?
+//
+// First for keys in memory: SHA-256 alone, SHA-256 and a Map, and the verifier, in turns, for 1,000 keys and more in
+// random order. The verifier does all that it does for a request: limits of the minute and the day, a scope bound to a
+// parameter's value, last-used. Then the verifier beside other libraries, and from SQLite. What counts is the ratio to the
+// hash of the same round. Run: npm run bench:verify -- [--keys 1000,100000] [--rounds 11] [--skip-peers]
+import { parseArgs } from 'node:util';
+import { MAX_KEYS_IN_MEMORY } from './bench-site.ts';
+import { installPeers } from './peers/load-peer.ts';
+import { type Summary, summarize, summarizeRatios } from './report/statistics.ts';
+import { printMachine, printTable } from './report/table.ts';
+import type { Times } from './verify/measure.ts';
+import { runProcess, type WarmResult } from './verify/run-process.ts';
+
+const { values } = parseArgs({
+  options: {
+    keys: { type: 'string', default: '1000,100000,1000000' },
+    rounds: { type: 'string', default: '11' },
+    'skip-peers': { type: 'boolean', default: false },
+  },
+});
+
+const warmRows: string[][] = [];
+for (const count of values.keys.split(',').map(Number)) {
+  const title = `${count.toLocaleString('en')} keys`;
+  if (count > MAX_KEYS_IN_MEMORY) {
+    console.error(
+      `${title}: skipped, the verifier keeps ${MAX_KEYS_IN_MEMORY.toLocaleString('en')} at most.`,
+    );
+    continue;
+  }
+  console.error(`${title} …`);
+  const { times, bytesPerKey } = await runProcess<WarmResult>(
+    'warm-process.ts',
+    String(count),
+    values.rounds,
+  );
+  const rows = toRows(times).map(([name = '', ...cells]) => [`${title}: ${name}`, ...cells]);
+  for (const row of rows) warmRows.push([...row, row === rows.at(-1) ? bytesPerKey.toFixed(0) : '']);
+}
+printMachine();
+console.log(`Keys in memory, ${values.rounds} rounds; medians and quartiles\n`);
+printTable(['', 'µs', 'quartiles', 'ratio', 'quartiles', 'bytes per key'], warmRows);
+
+if (!values['skip-peers']) {
+  installPeers();
+  console.error('\nother libraries …');
+  const times = await runProcess<Times>('peers-process.ts', values.rounds);
+  console.log(`\n1,000 keys beside other libraries, ${values.rounds} rounds; medians and quartiles\n`);
+  printTable(['', 'µs', 'quartiles', 'ratio', 'quartiles'], toRows(times));
+}
+
+function toRows(times: Times): string[][] {
+  const hashTimes = times.hash ?? [];
+  return Object.entries(times).map(([name, each]) => {
+    const time = summarize(each.map((nanoseconds) => nanoseconds / 1000));
+    const ratio = summarizeRatios(each, hashTimes);
+    return [name, time.median.toFixed(2), spread(time, 2), ratio.median.toFixed(1), spread(ratio, 1)];
+  });
+}
+
+function spread({ lowerQuartile, upperQuartile }: Summary, digits: number): string {
+  return `${lowerQuartile.toFixed(digits)}–${upperQuartile.toFixed(digits)}`;
+}

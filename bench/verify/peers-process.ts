@@ -1,0 +1,32 @@
+// The verifier beside other libraries, in turns.
+import { createMemoryStore } from '@valetkey/server/store/memory';
+import { addKeys, createBenchSite } from '../bench-site.ts';
+import { createBetterAuthCases } from '../peers/better-auth.ts';
+import { createRateLimiterCase } from '../peers/rate-limiter.ts';
+import { createColdCase } from './cold-case.ts';
+import { measureInTurn, type Times } from './measure.ts';
+import { hashCase, randomOrder, warmCase } from './warm-cases.ts';
+
+const KEYS = 1_000;
+const OPERATIONS = 50_000;
+const COLD_KEYS = 5_000;
+const store = createMemoryStore();
+const keys = await addKeys(store, KEYS);
+const site = await createBenchSite({ store, keyCount: KEYS, hasUsersRevision: true });
+for (const key of keys) await site.verify(key, '192.0.2.1', 'bench');
+const order = randomOrder(keys, OPERATIONS);
+const { coldCase, close } = await createColdCase(COLD_KEYS);
+const times = await measureInTurn(
+  [
+    hashCase(order),
+    warmCase(site, order),
+    await createRateLimiterCase(order),
+    coldCase,
+    ...(await createBetterAuthCases()),
+  ],
+  Number(process.argv[2]),
+);
+process.send?.(times satisfies Times);
+await close();
+await site.close();
+process.disconnect();

@@ -1,0 +1,41 @@
+// One number of keys in a process of its own: the memory that it takes must not hold anything else.
+import { createMemoryStore } from '@valetkey/server/store/memory';
+import { addKeys, createBenchSite } from '../bench-site.ts';
+import { measureInTurn } from './measure.ts';
+import type { WarmResult } from './run-process.ts';
+import { hashAndMapCase, hashCase, randomOrder, warmCase } from './warm-cases.ts';
+
+const OPERATIONS = 200_000;
+const [, , keyCountText = '', roundsText = ''] = process.argv;
+const keyCount = Number(keyCountText);
+const memoryStore = createMemoryStore();
+const keys = await addKeys(memoryStore, keyCount);
+// A database hands over new objects and texts, so that the memory of a key in the verifier shows.
+const store: typeof memoryStore = {
+  ...memoryStore,
+  findKeyByHash: async (keyHash) => structuredClone(await memoryStore.findKeyByHash(keyHash)),
+};
+const site = await createBenchSite({ store, keyCount, hasUsersRevision: true });
+
+const before = usedBytes();
+for (const key of keys) {
+  const verdict = await site.verify(key, '192.0.2.1', 'bench');
+  if (!verdict.allowed) throw new Error(`The benchmark's own key was rejected: ${verdict.code}.`);
+}
+const bytesPerKey = (usedBytes() - before) / keyCount;
+
+const order = randomOrder(keys, OPERATIONS);
+const times = await measureInTurn(
+  [hashCase(order), hashAndMapCase(keys, order), warmCase(site, order)],
+  Number(roundsText),
+);
+process.send?.({ times, bytesPerKey } satisfies WarmResult);
+await site.close();
+
+/** Bytes of objects and of typed arrays after a collection. */
+function usedBytes(): number {
+  if (!globalThis.gc) throw new Error('Start this process with --expose-gc.');
+  globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
