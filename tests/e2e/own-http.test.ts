@@ -24,9 +24,9 @@ test('a login, by paste and by device, a whoami and a revocation work by node:ht
   onTestFinished(() => void Object.assign(globalThis, { fetch }));
   Object.assign(globalThis, { fetch: () => Promise.reject(new Error('fetch was used')) });
 
-  const { site } = client.processProbeAnswer(forum.url, await sendByNode(client.buildProbe(forum.url)));
+  const { site } = client.processProbeResponse(forum.url, await sendByNode(client.buildProbe(forum.url)));
   const login = await client.createLogin({ site, applicationName: 'Own HTTP', scopes: ['session_info'] });
-  expect(await client.processAskAnswer(await sendByNode(client.buildAsk(login)))).toEqual({
+  expect(await client.processPrecheckResponse(await sendByNode(client.buildPrecheck(login)))).toEqual({
     kind: 'sent_to_login',
   });
   const { payload } = await forum.approve(login.url, 'bob');
@@ -46,11 +46,11 @@ test('a login, by paste and by device, a whoami and a revocation work by node:ht
   });
   const own = client.buildRequestWithKey(holder, '/user-api-key/current.json');
   expect(await client.processWhoami(await sendByNode(own))).toMatchObject({ username: 'bob' });
-  expect(await client.processRevokeAnswer(await sendByNode(client.buildRevoke(holder)))).toBe('revoked');
+  expect(await client.processRevokeResponse(await sendByNode(client.buildRevoke(holder)))).toBe('revoked');
   const refusal = await client
     .processWhoami(await sendByNode(client.buildWhoami({ site, key: pasted.key })))
     .catch((error: client.SiteRefusal) => error);
-  expect(refusal).toMatchObject({ code: 'key_revoked', isKeyDead: true });
+  expect(refusal).toMatchObject({ code: 'key_revoked', isKeyInactive: true });
 });
 
 test('what is built keeps the key on its site', () => {

@@ -87,10 +87,10 @@ async function journey(place: Place, padding: 'oaep' | 'pkcs1'): Promise<void> {
   const refused = (await forum
     .fetch('/posts.json', { method: 'POST' })
     .catch((error: unknown) => error)) as SiteRefusal;
-  same([refused.code, refused.isKeyDead], ['scope_insufficient', false]);
+  same([refused.code, refused.isKeyInactive], ['scope_insufficient', false]);
   same(await forum.revoke(), 'revoked');
   const dead = (await forum.fetch('/latest.json').catch((error: unknown) => error)) as SiteRefusal;
-  same([dead.code, dead.isKeyDead], ['key_revoked', true]);
+  same([dead.code, dead.isKeyInactive], ['key_revoked', true]);
 }
 
 /** What every runtime has to keep. */

@@ -1,10 +1,10 @@
 import { type Clock, systemClock } from './clock.ts';
 import { joinSignals } from './join-signals.ts';
-import { decideRetryPause } from './retry-pause.ts';
+import { decideRetryDelay } from './retry-delay.ts';
 import type { HttpOptions } from './send-request.ts';
 import { type KeyHolder, sendWithKey } from './send-with-key.ts';
-import { parseSite, siteAddress } from './site-address.ts';
-import { processRevokeAnswer, readSiteRefusal, SiteRefusal } from './site-refusal.ts';
+import { processRevokeResponse, readSiteRefusal, SiteRefusal } from './site-refusal.ts';
+import { parseSite, resolveOnSite } from './site-url.ts';
 import { type CurrentUser, processWhoami } from './who-am-i.ts';
 
 /** A key, the site it is for, and how to reach it. */
@@ -30,15 +30,15 @@ export interface Connection {
    */
   send(path: string, init?: RequestInit): Promise<Response>;
   /**
-   * As `send`; but every status from 400 on is thrown as a `SiteRefusal`, whose `isKeyDead` says whether a new login would
+   * As `send`; but every status from 400 on is thrown as a `SiteRefusal`, whose `isKeyInactive` says whether a new login would
    * help. Where the limit per minute is met, waits as the site says and sends again, within `maxWaitSeconds`; the limit per
    * day is thrown at once. A body that is a stream is sent once.
    */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Who the key acts for. @throws {SiteRefusal} if it is dead, or its scopes do not reach that far */
   whoami(): Promise<CurrentUser>;
-  /** Ends the key; `already_dead` if it had ended before. @throws {SiteRefusal} */
-  revoke(): Promise<'revoked' | 'already_dead'>;
+  /** Ends the key; `already_inactive` if it had ended before. @throws {SiteRefusal} */
+  revoke(): Promise<'revoked' | 'already_inactive'>;
 }
 
 /**
@@ -56,15 +56,15 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { site } = holder;
 
   const send: Connection['send'] = async (path, init = {}) =>
-    sendWithKey(holder, siteAddress(site, path), init, options);
+    sendWithKey(holder, resolveOnSite(site, path), init, options);
 
-  const fetchPatiently = async (path: string, init: RequestInit = {}): Promise<Response> => {
+  const fetchWithRetry = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const deadline = clock.now() + maxWaitSeconds * 1000;
     for (;;) {
       const response = await send(path, init);
       if (response.status < 400) return response;
       const refusal = await readSiteRefusal(response);
-      const pause = decideRetryPause(refusal, init);
+      const pause = decideRetryDelay(refusal, init);
       if (pause === null || clock.now() + pause > deadline) throw refusal;
       await clock.wait(pause, joinSignals(init.signal, signal) ?? undefined);
     }
@@ -80,12 +80,12 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
 
   const askWho = async (path: string): Promise<CurrentUser> =>
-    processWhoami(await fetchPatiently(path, AS_JSON));
+    processWhoami(await fetchWithRetry(path, AS_JSON));
 
   return {
     site,
     send,
-    fetch: (path, init) => fetchPatiently(path, init).catch(explain),
+    fetch: (path, init) => fetchWithRetry(path, init).catch(explain),
     whoami: () =>
       askWho('/session/current.json').catch((refusal: unknown) => {
         const isAboutScopes =
@@ -95,7 +95,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         return askWho('/user-api-key/current.json').catch(() => explain(refusal));
       }),
     async revoke() {
-      return processRevokeAnswer(await send('/user-api-key/revoke', { ...AS_JSON, method: 'POST' }));
+      return processRevokeResponse(await send('/user-api-key/revoke', { ...AS_JSON, method: 'POST' }));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { type Clock, runWithin, systemClock } from './clock.ts';
-import { type DeviceVerdict, devicePollRequest, processDevicePoll } from './device-poll.ts';
+import { type DevicePollResult, devicePollRequest, processDevicePoll } from './device-poll.ts';
 import {
   type DevicePrompt,
   type DeviceStart,
@@ -103,7 +103,7 @@ async function waitForPayload(
   }
 }
 
-type Attempt = DeviceVerdict | { readonly kind: 'unreachable'; readonly error: ValetkeyError };
+type Attempt = DevicePollResult | { readonly kind: 'unreachable'; readonly error: ValetkeyError };
 
 async function askOnce(login: Login, deviceCode: string, asking: Asking): Promise<Attempt> {
   try {

@@ -1,12 +1,12 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { buildJsonPost, deviceAddress } from './device-start.ts';
+import { buildJsonPost, deviceUrl } from './device-start.ts';
 import type { Login } from './login.ts';
 import { membersOf, readJson, textOf } from './read-json.ts';
 import { type HttpOptions, type SiteRequest, sendBuilt } from './send-request.ts';
 import { readSiteRefusal } from './site-refusal.ts';
 
 /** What a site says about a device code. */
-export type DeviceVerdict =
+export type DevicePollResult =
   | { readonly kind: 'pending' }
   /** The sealed payload, for `openLogin`. It comes once: after a minute the site has forgotten it. */
   | { readonly kind: 'authorized'; readonly payload: string }
@@ -18,7 +18,7 @@ export type DeviceVerdict =
 
 /** The question how a device code stands, for any HTTP client. @see PROTOCOL.md section 8 */
 export function buildDevicePoll(login: Pick<Login, 'url'>, deviceCode: string): SiteRequest {
-  return buildJsonPost(deviceAddress(login, 'device/poll.json'), { device_code: deviceCode });
+  return buildJsonPost(deviceUrl(login, 'device/poll.json'), { device_code: deviceCode });
 }
 
 /** Asks once how a device code stands. @throws {ValetkeyError} `site_unreachable` */
@@ -37,7 +37,7 @@ export function devicePollRequest(
  * @throws {ValetkeyError} `site_answer_unexpected`
  * @see PROTOCOL.md section 8
  */
-export async function processDevicePoll(answer: Response): Promise<DeviceVerdict> {
+export async function processDevicePoll(answer: Response): Promise<DevicePollResult> {
   if (!answer.ok) {
     const refusal = await readSiteRefusal(answer);
     const isPassing = answer.status === 429 || answer.status === 408 || answer.status >= 500;

@@ -27,7 +27,7 @@ const MAX_SECONDS = 86_400;
 
 /** The question for a code, with the parameters of a login, for any HTTP client. @see PROTOCOL.md section 8 */
 export function buildDeviceStart(login: Pick<Login, 'url'>): SiteRequest {
-  return buildJsonPost(deviceAddress(login, 'device.json'), Object.fromEntries(login.url.searchParams));
+  return buildJsonPost(deviceUrl(login, 'device.json'), Object.fromEntries(login.url.searchParams));
 }
 
 /**
@@ -52,13 +52,13 @@ export async function processDeviceStart(answer: Response): Promise<DeviceStart>
   const body = membersOf(await readJson(answer));
   const deviceCode = codeOf(body.device_code);
   const userCode = codeOf(body.user_code);
-  const verificationUri = webAddressOf(body.verification_uri);
+  const verificationUri = webUrlOf(body.verification_uri);
   const expiresInSeconds = secondsOf(body.expires_in);
   const intervalSeconds = secondsOf(body.interval ?? DEFAULT_INTERVAL_SECONDS);
   if (!deviceCode || !userCode || !verificationUri || !expiresInSeconds || !intervalSeconds) {
     throw new ValetkeyError('site_answer_unexpected', { reason: 'a part of the device code is missing' });
   }
-  const verificationUriWithRequest = webAddressOf(body.verification_uri_with_request);
+  const verificationUriWithRequest = webUrlOf(body.verification_uri_with_request);
   return {
     deviceCode,
     userCode,
@@ -70,7 +70,7 @@ export async function processDeviceStart(answer: Response): Promise<DeviceStart>
 }
 
 /** `/user-api-key/new` of the login's site, with another last part. */
-export function deviceAddress({ url }: Pick<Login, 'url'>, name: string): URL {
+export function deviceUrl({ url }: Pick<Login, 'url'>, name: string): URL {
   return new URL(name, url.origin + url.pathname);
 }
 
@@ -87,7 +87,7 @@ function codeOf(value: unknown): string | null {
 }
 
 /** A terminal or a QR code shows it and a browser opens it, so it is a web address as the URL parser spells it. */
-function webAddressOf(value: unknown): string | null {
+function webUrlOf(value: unknown): string | null {
   const text = textOf(value);
   const url = text === null ? null : findUrl(text);
   return url && /^https?:$/.test(url.protocol) && url.username + url.password === '' ? url.href : null;

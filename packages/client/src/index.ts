@@ -1,10 +1,13 @@
 export { ValetkeyError } from '@valetkey/protocol';
-export { askRedirect, type RedirectVerdict } from './ask-redirect.ts';
-export { type AskVerdict, askRequest, askSite, buildAsk, processAskAnswer } from './ask-site.ts';
 export type { Clock } from './clock.ts';
 export { type Connection, type ConnectionOptions, createConnection } from './connection.ts';
 export { type DeviceLoginOptions, deviceLogin } from './device-login.ts';
-export { buildDevicePoll, type DeviceVerdict, devicePollRequest, processDevicePoll } from './device-poll.ts';
+export {
+  buildDevicePoll,
+  type DevicePollResult,
+  devicePollRequest,
+  processDevicePoll,
+} from './device-poll.ts';
 export {
   buildDeviceStart,
   type DevicePrompt,
@@ -23,23 +26,31 @@ export {
   type PendingLogin,
 } from './login.ts';
 export type { LoginCrypto } from './login-crypto.ts';
-export { buildProbe, probeRequest, probeSite, processProbeAnswer, type SiteProbe } from './probe-site.ts';
+export {
+  buildPrecheck,
+  type PrecheckResult,
+  precheckLogin,
+  precheckRequest,
+  processPrecheckResponse,
+} from './precheck-login.ts';
+export { precheckRedirect, type RedirectPrecheckResult } from './precheck-redirect.ts';
+export { buildProbe, probeRequest, probeSite, processProbeResponse, type SiteProbe } from './probe-site.ts';
 export { randomToken } from './random-token.ts';
 export {
   type AnswerReceiver,
   type RedirectLoginOptions,
   redirectLogin,
 } from './redirect-login.ts';
-export { decideRetryPause } from './retry-pause.ts';
+export { decideRetryDelay } from './retry-delay.ts';
 export { createSchemeReceiver, type SchemeReceiver } from './scheme-receiver.ts';
 export type { FetchOptions, HttpOptions, SiteRequest } from './send-request.ts';
 export { buildRequestWithKey, type KeyHolder } from './send-with-key.ts';
-export { parseSite } from './site-address.ts';
 export {
   buildRevoke,
-  processRevokeAnswer,
+  processRevokeResponse,
   readSiteRefusal,
   SiteRefusal,
   type SiteRefusalParts,
 } from './site-refusal.ts';
+export { parseSite } from './site-url.ts';
 export { buildWhoami, type CurrentUser, processWhoami } from './who-am-i.ts';

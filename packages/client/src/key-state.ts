@@ -11,7 +11,7 @@ const KNOWN_GOOD_SCOPES: readonly string[] = ['read', 'write', 'session_info'];
  *
  * @param scopes that were granted; without them a second refusal proves nothing
  * @param ask sends a GET with the key
- * @returns the refusal, with `isKeyDead` and advice where that is known now
+ * @returns the refusal, with `isKeyInactive` and advice where that is known now
  */
 export async function explainRefusal(
   refusal: SiteRefusal,
@@ -30,7 +30,7 @@ export async function explainRefusal(
     );
   }
   const second = answer && (await readSiteRefusal(answer).catch(() => null));
-  const isAboutKey = second?.code === null ? second.errorType === 'invalid_access' : second?.isKeyDead;
+  const isAboutKey = second?.code === null ? second.errorType === 'invalid_access' : second?.isKeyInactive;
   const isProof =
     second?.status === 403 && isAboutKey && scopes?.some((scope) => KNOWN_GOOD_SCOPES.includes(scope));
   return isProof
@@ -38,5 +38,5 @@ export async function explainRefusal(
     : refusal;
 }
 
-const withState = (refusal: SiteRefusal, isKeyDead: boolean, advice: string): SiteRefusal =>
-  new SiteRefusal({ ...refusal, isKeyDead, advice });
+const withState = (refusal: SiteRefusal, isKeyInactive: boolean, advice: string): SiteRefusal =>
+  new SiteRefusal({ ...refusal, isKeyInactive, advice });

@@ -1,6 +1,6 @@
 import { type ProbeResult, readProbe, ValetkeyError } from '@valetkey/protocol';
 import { type HttpOptions, type SiteRequest, sendRequest } from './send-request.ts';
-import { parseSite, siteAddress } from './site-address.ts';
+import { parseSite, resolveOnSite } from './site-url.ts';
 
 /** What a site that hands out keys tells about itself. */
 export interface SiteProbe extends ProbeResult {
@@ -21,12 +21,12 @@ const MIN_VERSION = 2;
  * @example const { site, hasDeviceFlow } = await probeSite('https://forum.example');
  */
 export async function probeSite(site: string | URL, options?: HttpOptions): Promise<SiteProbe> {
-  return processProbeAnswer(site, await probeRequest(site, options));
+  return processProbeResponse(site, await probeRequest(site, options));
 }
 
 /** The question alone, for any HTTP client; this one may follow redirects. @throws {ValetkeyError} `parameter_invalid` */
 export function buildProbe(site: string | URL): SiteRequest {
-  return { url: siteAddress(parseSite(site), PATH), method: 'HEAD', headers: {} };
+  return { url: resolveOnSite(parseSite(site), PATH), method: 'HEAD', headers: {} };
 }
 
 /** Sends the question alone. @throws {ValetkeyError} `site_unreachable` */
@@ -36,7 +36,7 @@ export async function probeRequest(site: string | URL, options?: HttpOptions): P
 }
 
 /** Judges the answer to it. @throws {ValetkeyError} `site_has_no_user_api_keys`, `site_too_old`, `site_answer_unexpected` */
-export function processProbeAnswer(asked: string | URL, answer: Response): SiteProbe {
+export function processProbeResponse(asked: string | URL, answer: Response): SiteProbe {
   const site = parseSite(asked);
   const probe = readProbe(answer);
   if (answer.status === 404) throw new ValetkeyError('site_has_no_user_api_keys', { site });

@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { askRedirect } from './ask-redirect.ts';
 import { createLogin, type GrantedKey, type Login, type LoginOptions, openLogin } from './login.ts';
+import { precheckRedirect } from './precheck-redirect.ts';
 import type { HttpOptions } from './send-request.ts';
 
 /** A place on this machine where a site's answer arrives. */
@@ -53,7 +53,7 @@ export async function redirectLogin(
   const { openBrowser, isRedirectAllowed = false, ...asked } = options;
   try {
     const login = await createLogin({ ...asked, authRedirect: receiver.authRedirect });
-    const verdict = await askRedirect(login, asked);
+    const verdict = await precheckRedirect(login, asked);
     if (verdict.kind === 'refused') throw verdict.refusal;
     if (verdict.kind === 'unconfirmed' && !isRedirectAllowed)
       throw new ValetkeyError('redirect_not_confirmed', { site: login.url.origin });

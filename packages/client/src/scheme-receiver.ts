@@ -12,7 +12,7 @@ export interface SchemeReceiver extends AnswerReceiver {
 }
 
 /** As many wait to be judged: more are somebody's mischief. */
-const MAX_WAITING = 20;
+const MAX_PENDING = 20;
 
 /**
  * Waits for the answer on a custom scheme that the app has registered with the system: Electron, React Native. Receives until
@@ -61,7 +61,7 @@ export function createSchemeReceiver(
     next,
     close,
     receive(address) {
-      if (!isOpen || waiting.length >= MAX_WAITING || !isAnswer(authRedirect, address)) return false;
+      if (!isOpen || waiting.length >= MAX_PENDING || !isAnswer(authRedirect, address)) return false;
       waiting.push(address);
       wake();
       return true;

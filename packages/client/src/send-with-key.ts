@@ -1,6 +1,6 @@
 import { findUrl, ValetkeyError } from '@valetkey/protocol';
 import { type HttpOptions, isStream, type SiteRequest, sendRequest } from './send-request.ts';
-import { isOnSite, siteAddress } from './site-address.ts';
+import { isOnSite, resolveOnSite } from './site-url.ts';
 
 /** A key and where it may go. */
 export interface KeyHolder {
@@ -26,7 +26,7 @@ export function buildRequestWithKey(
   method: 'GET' | 'POST' = 'GET',
 ): SiteRequest {
   const headers = { Accept: 'application/json', ...keyHeaders(holder) };
-  return { url: siteAddress(holder.site, path), method, headers };
+  return { url: resolveOnSite(holder.site, path), method, headers };
 }
 
 function keyHeaders({ key, clientId }: KeyHolder): Record<string, string> {
@@ -61,7 +61,7 @@ export async function sendWithKey(
     const target = findRedirectTarget(response, url);
     if (!target) return response;
     await response.body?.cancel?.();
-    request = afterRedirect(request, response.status);
+    request = followRedirect(request, response.status);
     // A body that is a stream has flowed out by now.
     if (!isOnSite(site, target) || isStream(request.body))
       throw new ValetkeyError('redirect_not_followed', { location: target.origin });
@@ -79,7 +79,7 @@ function findRedirectTarget(response: Response, from: URL): URL | null {
 }
 
 /** As the Fetch standard has it: 301 and 302 turn a POST into a GET, 303 turns everything but a HEAD into one. */
-function afterRedirect(request: RequestInit, status: number): RequestInit {
+function followRedirect(request: RequestInit, status: number): RequestInit {
   const method = (request.method ?? 'GET').toUpperCase();
   const becomesGet = status === 303 ? method !== 'HEAD' : status < 303 && method === 'POST';
   if (!becomesGet) return request;

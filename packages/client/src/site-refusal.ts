@@ -19,7 +19,7 @@ export interface SiteRefusalParts {
   /** Which limit was met, as `Discourse-Rate-Limit-Error-Code` says, such as `user_api_key_limiter_1_day`. */
   readonly limitCode?: string | null;
   /** Whether the key itself has ended, so that only a new login helps; null if the site does not tell. */
-  readonly isKeyDead?: boolean | null;
+  readonly isKeyInactive?: boolean | null;
 }
 
 /** A site said no. The message is what it said and what to do next. */
@@ -32,11 +32,11 @@ export class SiteRefusal extends Error implements SiteRefusalParts {
   declare readonly advice: string;
   declare readonly waitSeconds: number | null;
   declare readonly limitCode: string | null;
-  declare readonly isKeyDead: boolean | null;
+  declare readonly isKeyInactive: boolean | null;
 
   constructor(parts: SiteRefusalParts) {
     super([...parts.errors, parts.advice].join(' ').trim());
-    Object.assign(this, { limitCode: null, isKeyDead: null }, parts);
+    Object.assign(this, { limitCode: null, isKeyInactive: null }, parts);
   }
 }
 
@@ -62,7 +62,7 @@ export async function readSiteRefusal(response: Response): Promise<SiteRefusal> 
     advice: textOf(advice) ?? adviceFor(status, isPage),
     waitSeconds: secondsOf(membersOf(extras).wait_seconds) ?? secondsOf(headers.get('retry-after')),
     limitCode: textOf(headers.get('discourse-rate-limit-error-code')),
-    isKeyDead: code === null ? null : DEAD_CODES.includes(code),
+    isKeyInactive: code === null ? null : INACTIVE_KEY_CODES.includes(code),
   });
 }
 
@@ -74,25 +74,25 @@ export function buildRevoke(holder: KeyHolder): SiteRequest {
 /**
  * Judges the answer to a key's own revocation.
  *
- * @returns `already_dead` if the site knew the key no more. Only the site's own word counts for that: a bot check
+ * @returns `already_inactive` if the site knew the key no more. Only the site's own word counts for that: a bot check
  * that answers 403 says nothing about the key.
  * @throws {SiteRefusal}
  * @see PROTOCOL.md section 6
  */
-export async function processRevokeAnswer(answer: Response): Promise<'revoked' | 'already_dead'> {
+export async function processRevokeResponse(answer: Response): Promise<'revoked' | 'already_inactive'> {
   if (answer.ok) return 'revoked';
   const refusal = await readSiteRefusal(answer);
-  const { code, errorType, isKeyDead } = refusal;
+  const { code, errorType, isKeyInactive } = refusal;
   // Discourse has no codes; but a key may always revoke itself, so being refused means that it is gone.
   const isDead =
     code === null
       ? ['invalid_access', 'not_found'].includes(errorType ?? '')
-      : isKeyDead || code === 'key_not_found';
-  if (isDead) return 'already_dead';
+      : isKeyInactive || code === 'key_not_found';
+  if (isDead) return 'already_inactive';
   throw refusal;
 }
 
-const DEAD_CODES: readonly string[] = ['key_unknown', 'key_revoked', 'key_expired'];
+const INACTIVE_KEY_CODES: readonly string[] = ['key_unknown', 'key_revoked', 'key_expired'];
 
 function adviceFor(status: number, isPage: boolean): string {
   if (isPage && [401, 403, 503].includes(status)) {

@@ -87,10 +87,10 @@ test.each<[string, Response, readonly string[] | undefined, boolean | null]>([
   ['reads nothing, and nobody knows what it was granted', forbidden(), undefined, null],
   ['reads nothing, and was granted nothing to read', forbidden(), ['notifications'], null],
   ['meets a broken site', new Response('', { status: 502 }), ['read'], null],
-])('refused without a code, a key that %s: dead is %s', async (_case, second, scopes, isKeyDead) => {
+])('refused without a code, a key that %s: dead is %s', async (_case, second, scopes, isKeyInactive) => {
   const { asked, get } = connect([forbidden(), second], { scopes });
   const refusal = await refusalOf(get());
-  expect(refusal).toMatchObject({ errors: ['You may not.'], status: 403, isKeyDead });
+  expect(refusal).toMatchObject({ errors: ['You may not.'], status: 403, isKeyInactive });
   expect(asked).toEqual(['0 /a', '0 /session/current.json']);
 });
 
@@ -100,9 +100,9 @@ test.each([
   ['key_unknown', true],
   ['scope_insufficient', false],
   ['user_suspended', false],
-])('%s of a Valetkey site needs no second question', async (code, isKeyDead) => {
+])('%s of a Valetkey site needs no second question', async (code, isKeyInactive) => {
   const body = { errors: ['No.'], error_type: 'invalid_access', code };
   const { asked, get } = connect([Response.json(body, { status: 403 })]);
-  expect(await refusalOf(get())).toMatchObject({ code, isKeyDead });
+  expect(await refusalOf(get())).toMatchObject({ code, isKeyInactive });
   expect(asked).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createConnection } from '../src/index.ts';
-import { isOnSite, siteAddress } from '../src/site-address.ts';
+import { isOnSite, resolveOnSite } from '../src/site-url.ts';
 import { serve } from './serve.ts';
 
 const KEY = 'ab'.repeat(16);
@@ -50,7 +50,7 @@ describe('the key stays on its site', () => {
     fc.assert(
       fc.property(anyPath, fc.constantFrom('https://x.example', 'https://x.example/forum'), (path, site) => {
         try {
-          return isOnSite(site, siteAddress(site, path));
+          return isOnSite(site, resolveOnSite(site, path));
         } catch (error) {
           return (error as { code?: string }).code === 'parameter_invalid';
         }
@@ -191,9 +191,9 @@ describe('whoami and revoke', () => {
 
   test.each<[number, unknown, string | null]>([
     [200, { success: 'OK' }, 'revoked'],
-    [403, { code: 'key_revoked', error_type: 'invalid_access' }, 'already_dead'],
-    [403, { errors: ['No.'], error_type: 'invalid_access' }, 'already_dead'],
-    [404, { error_type: 'not_found' }, 'already_dead'],
+    [403, { code: 'key_revoked', error_type: 'invalid_access' }, 'already_inactive'],
+    [403, { errors: ['No.'], error_type: 'invalid_access' }, 'already_inactive'],
+    [404, { error_type: 'not_found' }, 'already_inactive'],
     [403, { code: 'admin_key_in_user_header', error_type: 'invalid_access' }, null],
     [403, 'Are you human?', null],
     [429, { error_type: 'rate_limit' }, null],

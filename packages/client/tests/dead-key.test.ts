@@ -36,17 +36,17 @@ const refusalOf = (asked: Promise<unknown>) =>
 test('a key that was revoked on a Discourse is known to be dead by the documented way of use', async () => {
   const front = { revoked: false };
   const forum = await connectAsDocumented(await serveDiscourse(front), ['read', 'write']);
-  expect(await refusalOf(forum.fetch('/posts.json'))).toMatchObject({ code: null, isKeyDead: false });
+  expect(await refusalOf(forum.fetch('/posts.json'))).toMatchObject({ code: null, isKeyInactive: false });
   expect(await forum.whoami()).toEqual({ id: 1, username: 'alice' });
   front.revoked = true;
-  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ code: null, isKeyDead: true });
-  expect(await refusalOf(forum.whoami())).toMatchObject({ code: null, isKeyDead: true });
+  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ code: null, isKeyInactive: true });
+  expect(await refusalOf(forum.whoami())).toMatchObject({ code: null, isKeyInactive: true });
 });
 
 test('a wall in front of the site says nothing about the key', async () => {
   const site = await serveDiscourse({ revoked: false, wall: '<h1>Are you human?</h1>' });
   const forum = await connectAsDocumented(site, ['read']);
-  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ status: 403, isKeyDead: null });
+  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ status: 403, isKeyInactive: null });
 });
 
 test.each<[string, object, boolean | null]>([
@@ -54,13 +54,13 @@ test.each<[string, object, boolean | null]>([
   ['JSON of another kind', { error: 'blocked' }, null],
   ['a login that is missing', { error_type: 'not_logged_in' }, null],
   ['a key that is unknown', { error_type: 'invalid_access', code: 'key_unknown' }, true],
-])('a second refusal for %s: dead is %s', async (_case, second, isKeyDead) => {
+])('a second refusal for %s: dead is %s', async (_case, second, isKeyInactive) => {
   const fetch = async (url: unknown) =>
     String(url).endsWith('current.json')
       ? Response.json(second, { status: 403 })
       : new Response(INVALID_ACCESS, { status: 403 });
   const forum = createConnection({ site: 'https://x.example', key: KEY, scopes: ['read'], fetch });
-  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ isKeyDead });
+  expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ isKeyInactive });
 });
 
 test('a page whose files were published anew since still hears the refusal', async () => {

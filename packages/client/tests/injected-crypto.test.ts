@@ -1,13 +1,13 @@
 import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import {
-  askRedirect,
   createConnection,
   createLogin,
   createSchemeReceiver,
   deviceLogin,
   type LoginCrypto,
   openLogin,
+  precheckRedirect,
   redirectLogin,
 } from '../src/index.ts';
 import { answerAddress, KEY, sealAnswer } from './seal-answer.ts';
@@ -119,7 +119,7 @@ test('a whole journey needs neither streams nor newer parts of the platform, as 
   const forum = createConnection({ site: SITE, ...granted, fetch, signal: stop.signal });
   expect(await forum.whoami()).toEqual({ id: 1, username: 'alice' });
   const posting = forum.fetch('/posts.json', { method: 'POST', body: 'x', signal: stop.signal });
-  await expect(posting).rejects.toMatchObject({ errors: ['No.'], isKeyDead: false });
+  await expect(posting).rejects.toMatchObject({ errors: ['No.'], isKeyInactive: false });
   const aborted = new AbortController();
   const hanging = createConnection({
     site: SITE,
@@ -146,5 +146,5 @@ test('where the runtime followed a redirect by itself, the app is told that the 
 test('an old site that was followed to its login confirms no redirect', async () => {
   const login = await createLogin({ ...asked, authRedirect: 'myapp://callback' });
   const fetch = async () => bodyless('<html>', { url: `${SITE}/login` });
-  expect(await askRedirect(login, { fetch })).toEqual({ kind: 'unconfirmed' });
+  expect(await precheckRedirect(login, { fetch })).toEqual({ kind: 'unconfirmed' });
 });

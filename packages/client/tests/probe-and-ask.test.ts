@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askSite, createLogin, probeSite } from '../src/index.ts';
+import { createLogin, precheckLogin, probeSite } from '../src/index.ts';
 import { serve } from './serve.ts';
 
 const VERSION = { 'auth-api-version': '4', 'auth-api-device-code': 'true' };
@@ -104,6 +104,6 @@ test.each<[string, Response, object]>([
     asked = String(url);
     return answer;
   };
-  expect(await askSite(login, { fetch })).toMatchObject(verdict);
+  expect(await precheckLogin(login, { fetch })).toMatchObject(verdict);
   expect(asked).toBe(login.url.href.replace('/new?', '/new.json?'));
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { askRedirect, createLogin, createSchemeReceiver, redirectLogin } from '../src/index.ts';
+import { createLogin, createSchemeReceiver, precheckRedirect, redirectLogin } from '../src/index.ts';
 import { loopbackLogin } from '../src/node/index.ts';
 import { answerAddress, KEY } from './seal-answer.ts';
 
@@ -116,12 +116,12 @@ test('an impossible redirect that is refused for another reason confirms nothing
     String(url).includes('not-an-address')
       ? Response.json({ errors: ['No.'], code }, { status })
       : sendsToLogin();
-  expect(await askRedirect(login, { fetch: refuses(429) })).toEqual({ kind: 'unconfirmed' });
-  expect(await askRedirect(login, { fetch: refuses(400, 'scope_not_allowed') })).toEqual({
+  expect(await precheckRedirect(login, { fetch: refuses(429) })).toEqual({ kind: 'unconfirmed' });
+  expect(await precheckRedirect(login, { fetch: refuses(400, 'scope_not_allowed') })).toEqual({
     kind: 'unconfirmed',
   });
-  expect(await askRedirect(login, { fetch: refuses(400) })).toEqual({ kind: 'accepted' });
-  expect(await askRedirect(login, { fetch: refuses(403, 'redirect_not_allowed') })).toEqual({
+  expect(await precheckRedirect(login, { fetch: refuses(400) })).toEqual({ kind: 'accepted' });
+  expect(await precheckRedirect(login, { fetch: refuses(403, 'redirect_not_allowed') })).toEqual({
     kind: 'accepted',
   });
 });

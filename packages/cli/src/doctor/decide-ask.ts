@@ -1,4 +1,4 @@
-import type { RedirectVerdict } from '@valetkey/client';
+import type { RedirectPrecheckResult } from '@valetkey/client';
 import { type Glimpse, membersOf } from '../site/glimpse.ts';
 import { type Finding, finding } from './finding.ts';
 
@@ -25,7 +25,7 @@ export function decideScopes(offered: readonly string[] | null): Finding {
 }
 
 /** Whether keys may be sent to a redirect. */
-export function decideRedirect(redirect: string, verdict: RedirectVerdict): Finding {
+export function decideRedirect(redirect: string, verdict: RedirectPrecheckResult): Finding {
   if (verdict.kind === 'accepted') return finding('redirect_allowed', `The site sends keys to ${redirect}.`);
   if (verdict.kind === 'unconfirmed')
     return finding('redirect_untold', 'The site does not say before a sign-in where it sends keys.');

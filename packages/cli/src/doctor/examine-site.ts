@@ -1,4 +1,4 @@
-import { askRedirect, askRequest, type FetchOptions } from '@valetkey/client';
+import { type FetchOptions, precheckRedirect, precheckRequest } from '@valetkey/client';
 import type { Network } from '../network.ts';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
 import { createLook, glimpse, type Look } from '../site/glimpse.ts';
@@ -92,11 +92,11 @@ async function examineQuestions(
     changed.searchParams.set(name, value);
     return { url: changed };
   };
-  const answer = await askRequest(withParameter('padding', 'none-such'), network);
+  const answer = await precheckRequest(withParameter('padding', 'none-such'), network);
   const padding = decidePadding(await glimpse(answer, url), offered !== null);
   const findings = [padding, decideScopes(offered)];
   if (redirect === undefined) return findings;
-  const verdict = await askRedirect(withParameter('auth_redirect', redirect), network);
+  const verdict = await precheckRedirect(withParameter('auth_redirect', redirect), network);
   return [...findings, decideRedirect(redirect, verdict)];
 }
 

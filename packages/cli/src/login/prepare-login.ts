@@ -1,11 +1,11 @@
 import {
-  type AskVerdict,
-  askRedirect,
-  askSite,
   createLogin,
   type FetchOptions,
   type Login,
   type LoginOptions,
+  type PrecheckResult,
+  precheckLogin,
+  precheckRedirect,
 } from '@valetkey/client';
 
 /**
@@ -19,19 +19,19 @@ export async function prepareLogin(
   network: FetchOptions,
 ): Promise<{ readonly login: Login; readonly isRedirected: boolean }> {
   const copied = await createLogin(options);
-  const ask = (url: URL) => askSite({ url }, network);
+  const ask = (url: URL) => precheckLogin({ url }, network);
   if (authRedirect === undefined) {
     checkVerdict(await ask(copied.url));
     return { login: copied, isRedirected: false };
   }
   const url = new URL(`${copied.url}&auth_redirect=${encodeURIComponent(authRedirect)}`);
   // All at once, for the person waits; which of the answers counts is seen then.
-  const [verdict, withoutRedirect] = await Promise.all([askRedirect({ url }, network), ask(copied.url)]);
+  const [verdict, withoutRedirect] = await Promise.all([precheckRedirect({ url }, network), ask(copied.url)]);
   if (verdict.kind === 'accepted') return { login: { ...copied, url }, isRedirected: true };
   checkVerdict(withoutRedirect);
   return { login: copied, isRedirected: false };
 }
 
-function checkVerdict(verdict: AskVerdict): void {
+function checkVerdict(verdict: PrecheckResult): void {
   if (verdict.kind === 'refused') throw verdict.refusal;
 }

@@ -1,4 +1,4 @@
-import { askRequest, type FetchOptions, type Login, processAskAnswer } from '@valetkey/client';
+import { type FetchOptions, type Login, precheckRequest, processPrecheckResponse } from '@valetkey/client';
 import { type Glimpse, glimpse, membersOf } from './glimpse.ts';
 import { KNOWN_SCOPES } from './known-scopes.ts';
 
@@ -20,15 +20,15 @@ export async function findOfferedScopes(
   const ask = (scope: string) => {
     const url = new URL(request);
     url.searchParams.set('scopes', scope);
-    return askRequest({ url }, network);
+    return precheckRequest({ url }, network);
   };
   const answer = await glimpse(await ask(NO_SCOPE));
   const told = readAllowedScopes(answer);
   if (told) return told;
-  if ((await processAskAnswer(new Response(answer.text, answer))).kind !== 'refused') return null;
+  if ((await processPrecheckResponse(new Response(answer.text, answer))).kind !== 'refused') return null;
   const offered: string[] = [];
   for (const scope of Object.keys(KNOWN_SCOPES)) {
-    const { kind } = await processAskAnswer(await ask(scope));
+    const { kind } = await processPrecheckResponse(await ask(scope));
     if (kind === 'accepted' || kind === 'sent_to_login') offered.push(scope);
   }
   return offered;

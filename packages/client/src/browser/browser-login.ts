@@ -2,8 +2,8 @@ import { ValetkeyError } from '@valetkey/protocol';
 import { generateBoundKeyPair } from '../key-pair.ts';
 import { buildLogin, type GrantedKey, type LoginOptions, openLogin } from '../login.ts';
 import { type LoginCrypto, webCrypto } from '../login-crypto.ts';
-import { parseSite } from '../site-address.ts';
-import { type BrowserLoginStore, createLoginDatabase, type KeptBrowserLogin } from './login-database.ts';
+import { parseSite } from '../site-url.ts';
+import { type BrowserLoginStore, createLoginDatabase, type StoredBrowserLogin } from './login-database.ts';
 
 /** What a page asks for. */
 export interface StartLoginOptions extends Omit<LoginOptions, 'authRedirect'> {
@@ -41,7 +41,7 @@ export interface BrowserGrant extends GrantedKey {
 }
 
 /** As many logins may wait: tabs that were closed leave theirs behind. */
-const MAX_WAITING = 5;
+const MAX_PENDING = 5;
 
 /**
  * Begins a login in a web page. The private key stays in this browser and cannot be exported, not even by a script that
@@ -62,8 +62,8 @@ export async function startLogin(options: StartLoginOptions): Promise<URL> {
       : await generateBoundKeyPair();
   const here = authRedirect === undefined ? location.origin + location.pathname : authRedirect;
   const { url, ...login } = buildLogin({ ...asked, site, authRedirect: here ?? undefined }, publicKey);
-  for (const { id } of (await listLive(store, now())).slice(0, 1 - MAX_WAITING)) await store.remove(id);
-  await store.add({ ...login, privateKey, site, endsAt: now() + ttlSeconds * 1000 });
+  for (const { id } of (await listPending(store, now())).slice(0, 1 - MAX_PENDING)) await store.remove(id);
+  await store.add({ ...login, privateKey, site, pendingUntil: now() + ttlSeconds * 1000 });
   return url;
 }
 
@@ -81,11 +81,11 @@ export async function startLogin(options: StartLoginOptions): Promise<URL> {
  */
 export async function finishLogin(options: FinishLoginOptions = {}): Promise<BrowserGrant | null> {
   const { crypto, now = Date.now, store = createLoginDatabase() } = options;
-  const answer = options.answer ?? takeAnswerFromAddress();
+  const answer = options.answer ?? takeAnswerFromUrl();
   if (answer === null) return null;
-  const waiting = [...(await listLive(store, now()))].reverse();
+  const waiting = [...(await listPending(store, now()))].reverse();
   let failure: unknown = new ValetkeyError('login_unknown');
-  for (const [index, { id, site, endsAt: _, ...login }] of waiting.entries()) {
+  for (const [index, { id, site, pendingUntil: _, ...login }] of waiting.entries()) {
     try {
       const granted = await openLogin(login, answer, { crypto });
       // Another tab may have been faster: the answer counts once.
@@ -102,15 +102,15 @@ export async function finishLogin(options: FinishLoginOptions = {}): Promise<Bro
 }
 
 /** Those whose time is not over, the newest last; the others are forgotten. */
-async function listLive(store: BrowserLoginStore, now: number): Promise<readonly KeptBrowserLogin[]> {
+async function listPending(store: BrowserLoginStore, now: number): Promise<readonly StoredBrowserLogin[]> {
   const all = await store.list();
   // Those that were kept before there was such a time are over too.
-  const isLive = ({ endsAt }: KeptBrowserLogin): boolean => endsAt > now;
+  const isLive = ({ pendingUntil }: StoredBrowserLogin): boolean => pendingUntil > now;
   for (const login of all) if (!isLive(login)) await store.remove(login.id);
   return all.filter(isLive);
 }
 
-function takeAnswerFromAddress(): string | null {
+function takeAnswerFromUrl(): string | null {
   const { href } = location;
   const url = new URL(href);
   const query = url.searchParams;

@@ -10,5 +10,5 @@ export {
   type BrowserLogin,
   type BrowserLoginStore,
   createLoginDatabase,
-  type KeptBrowserLogin,
+  type StoredBrowserLogin,
 } from './login-database.ts';

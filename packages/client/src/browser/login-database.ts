@@ -5,11 +5,11 @@ export interface BrowserLogin extends Omit<PendingLogin, 'url'> {
   /** As `parseSite` spells it. */
   readonly site: string;
   /** When its time is over, in milliseconds since 1970. */
-  readonly endsAt: number;
+  readonly pendingUntil: number;
 }
 
 /** A login that waits, under the number that its store gave it. */
-export interface KeptBrowserLogin extends BrowserLogin {
+export interface StoredBrowserLogin extends BrowserLogin {
   readonly id: number;
 }
 
@@ -17,7 +17,7 @@ export interface KeptBrowserLogin extends BrowserLogin {
 export interface BrowserLoginStore {
   add(login: BrowserLogin): Promise<void>;
   /** All that wait, the newest last. */
-  list(): Promise<readonly KeptBrowserLogin[]>;
+  list(): Promise<readonly StoredBrowserLogin[]>;
   /**
    * Takes one out, in one step. The race: two tabs hold the same answer; one of them gets `true`.
    *

@@ -1,7 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { createLogin, type GrantedKey, type LoginOptions, openLogin } from '../login.ts';
 import { randomToken } from '../random-token.ts';
-import { parseSite } from '../site-address.ts';
+import { parseSite } from '../site-url.ts';
 import type { LoginStore } from './login-store.ts';
 
 /** What a web app with several users asks for, and where it keeps what it waits for. */
@@ -75,7 +75,7 @@ export function createServerLogins(options: ServerLoginsOptions): ServerLogins {
       const id = randomToken();
       const kept: KeptLogin = { ...login, site, address: url.href };
       await store.put(id, JSON.stringify(kept), ttlSeconds);
-      return { url, browserToken: [id, ...readIds(earlier)].slice(0, MAX_WAITING).join('.') };
+      return { url, browserToken: [id, ...readIds(earlier)].slice(0, MAX_PENDING).join('.') };
     },
     async finish(browserToken, address) {
       let failure: unknown = null;
@@ -100,12 +100,12 @@ export function createServerLogins(options: ServerLoginsOptions): ServerLogins {
 }
 
 /** As many logins may wait in one browser: tabs that were closed leave theirs behind. */
-const MAX_WAITING = 5;
+const MAX_PENDING = 5;
 
 /** The logins that a browser has begun, the newest first. What the cookie holds is anybody's text. */
 function readIds(browserToken: string | null | undefined): readonly string[] {
   const ids = (browserToken ?? '').split('.').filter((id) => /^[0-9a-f]{32}$/.test(id));
-  return [...new Set(ids)].slice(0, MAX_WAITING);
+  return [...new Set(ids)].slice(0, MAX_PENDING);
 }
 
 interface KeptLogin {

@@ -11,7 +11,7 @@ const MIN_PAUSE_SECONDS = 1;
  * @param init what was sent: a body that is a stream has flowed out, and cannot be sent again
  * @see PROTOCOL.md section 5
  */
-export function decideRetryPause(
+export function decideRetryDelay(
   refusal: SiteRefusal,
   init: { readonly body?: unknown } = {},
 ): number | null {

@@ -1,12 +1,12 @@
-import { type AskVerdict, askSite } from './ask-site.ts';
 import type { Login } from './login.ts';
+import { type PrecheckResult, precheckLogin } from './precheck-login.ts';
 import type { HttpOptions } from './send-request.ts';
 
 /** What a site makes of a request that names a redirect. */
-export type RedirectVerdict =
+export type RedirectPrecheckResult =
   /** It would take the request, and send the answer there. */
   | { readonly kind: 'accepted' }
-  | Extract<AskVerdict, { kind: 'refused' }>
+  | Extract<PrecheckResult, { kind: 'refused' }>
   /** It does not say before a sign-in: old sites let people approve, and only then show an error. */
   | { readonly kind: 'unconfirmed' };
 
@@ -19,16 +19,19 @@ const IMPOSSIBLE = 'not-an-address';
  *
  * @throws {ValetkeyError} `site_unreachable`
  * @see PROTOCOL.md sections 2 and 4
- * @example const { kind } = await askRedirect(login); if (kind === 'unconfirmed') show('Copy and paste the answer.');
+ * @example const { kind } = await precheckRedirect(login); if (kind === 'unconfirmed') show('Copy and paste the answer.');
  */
-export async function askRedirect(
+export async function precheckRedirect(
   login: Pick<Login, 'url'>,
   options?: HttpOptions,
-): Promise<RedirectVerdict> {
+): Promise<RedirectPrecheckResult> {
   const url = new URL(login.url);
   url.searchParams.set('auth_redirect', IMPOSSIBLE);
   // Both at once: a person waits.
-  const [verdict, impossible] = await Promise.all([askSite(login, options), askSite({ url }, options)]);
+  const [verdict, impossible] = await Promise.all([
+    precheckLogin(login, options),
+    precheckLogin({ url }, options),
+  ]);
   if (verdict.kind !== 'sent_to_login') return verdict.kind === 'unknown' ? { kind: 'unconfirmed' } : verdict;
   const isJudged = impossible.kind === 'refused' && MAY_BE_THE_REDIRECT.includes(impossible.refusal.code);
   return { kind: isJudged && impossible.refusal.status < 429 ? 'accepted' : 'unconfirmed' };

@@ -5,7 +5,7 @@ import { type HttpOptions, type SiteRequest, sendBuilt } from './send-request.ts
 import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 
 /** What a site makes of a request before anybody has signed in. */
-export type AskVerdict =
+export type PrecheckResult =
   | { readonly kind: 'accepted' }
   /** A sign-in comes next. Old sites ask for it before they have looked at the redirect. */
   | { readonly kind: 'sent_to_login' }
@@ -18,26 +18,29 @@ export type AskVerdict =
  *
  * @throws {ValetkeyError} `site_unreachable`
  * @see PROTOCOL.md section 2
- * @example const verdict = await askSite(login); if (verdict.kind === 'refused') throw verdict.refusal;
+ * @example const verdict = await precheckLogin(login); if (verdict.kind === 'refused') throw verdict.refusal;
  */
-export async function askSite(login: Pick<Login, 'url'>, options?: HttpOptions): Promise<AskVerdict> {
-  return processAskAnswer(await askRequest(login, options));
+export async function precheckLogin(
+  login: Pick<Login, 'url'>,
+  options?: HttpOptions,
+): Promise<PrecheckResult> {
+  return processPrecheckResponse(await precheckRequest(login, options));
 }
 
 /** The question alone, for any HTTP client. @see PROTOCOL.md section 2 */
-export function buildAsk(login: Pick<Login, 'url'>): SiteRequest {
+export function buildPrecheck(login: Pick<Login, 'url'>): SiteRequest {
   const url = new URL(login.url);
   url.pathname += '.json';
   return { url, method: 'GET', headers: { Accept: 'application/json' } };
 }
 
 /** Sends the question alone. @throws {ValetkeyError} `site_unreachable` */
-export function askRequest(login: Pick<Login, 'url'>, options?: HttpOptions): Promise<Response> {
-  return sendBuilt(buildAsk(login), options);
+export function precheckRequest(login: Pick<Login, 'url'>, options?: HttpOptions): Promise<Response> {
+  return sendBuilt(buildPrecheck(login), options);
 }
 
 /** Judges the answer to it. */
-export async function processAskAnswer(answer: Response): Promise<AskVerdict> {
+export async function processPrecheckResponse(answer: Response): Promise<PrecheckResult> {
   // Browsers show a redirect as type `opaqueredirect`, with status 0; React Native has followed it by now.
   const isRedirect = answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400);
   const isElsewhere = findUrl(answer.url)?.pathname.endsWith('/user-api-key/new.json') === false;

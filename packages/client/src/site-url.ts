@@ -24,7 +24,7 @@ export function parseSite(site: string | URL): string {
  * @param path begins with one slash; its query is kept
  * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site
  */
-export function siteAddress(site: string, path: string): URL {
+export function resolveOnSite(site: string, path: string): URL {
   const url = /^\/(?![/\\])/.test(path) ? new URL(site + path) : null;
   if (url && isOnSite(site, url)) return url;
   const reason = 'it has to begin with one slash, and to stay on the site';
