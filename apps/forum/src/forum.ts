@@ -11,7 +11,7 @@ import {
   type Store,
   type Valetkey,
 } from '@valetkey/server';
-import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createSqliteStore, StoreInUseError } from '@valetkey/server/store/sqlite';
 import { createBookmarks } from './data/bookmarks.ts';
 import { openForumDatabase } from './data/database.ts';
 import { createNotifications } from './data/notifications.ts';
@@ -74,6 +74,8 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
   const fileNamed = (name: string) => (dataDir === null ? ':memory:' : join(dataDir, name));
 
+  // First, because it refuses a data folder that another process uses.
+  const store = options.store ?? openStore(fileNamed('valetkey.sqlite'));
   const database = openForumDatabase(fileNamed('forum.sqlite'));
   const notifications = createNotifications(database);
   const forum: Forum = {
@@ -91,7 +93,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   await seed({ database, ...forum }, now());
 
   const valetkey = await createValetkey({
-    store: options.store ?? createSqliteStore({ path: fileNamed('valetkey.sqlite') }),
+    store,
     scopes,
     ...(options.feeds && { feeds: options.feeds }),
     now,
@@ -136,4 +138,17 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
       database.close();
     },
   };
+}
+
+/** @throws Error with a sentence if another process uses the data folder */
+function openStore(path: string): Store {
+  try {
+    return createSqliteStore({ path });
+  } catch (error) {
+    if (!(error instanceof StoreInUseError)) throw error;
+    throw new Error(
+      'Another forum is using this data folder. Stop it, or choose another folder with --data.',
+      { cause: error },
+    );
+  }
 }

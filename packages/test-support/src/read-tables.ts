@@ -39,7 +39,7 @@ export function readPrivileges(path: string): ReadonlyMap<string, string> {
 }
 
 function withoutUse(row: Table['rows'][number]) {
-  const { last_used_at, last_used_address, last_used_agent, ...kept } = row;
+  const { last_used_at, last_used_ip_address, last_used_user_agent, ...kept } = row;
   return kept;
 }
 

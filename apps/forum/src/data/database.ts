@@ -88,23 +88,10 @@ const migrations: readonly string[] = [
    CREATE INDEX notifications_to_push ON notifications (post_id) WHERE is_pushed = 0;`,
 ];
 
-/**
- * Opens the forum's own database. It is locked for as long as the process lives, so that two forums never share one
- * data folder; the lock falls with the process, however it ends.
- *
- * @throws Error with a sentence when another process holds it
- */
+/** Opens the forum's own database. The lock of the Valetkey store protects the data folder, so open the store first. */
 export function openForumDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
-  try {
-    database.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
-    database.exec('PRAGMA foreign_keys=ON; BEGIN IMMEDIATE');
-  } catch {
-    database.close();
-    throw new Error(
-      'Another forum is using this data folder. Stop it, or choose another folder with --data.',
-    );
-  }
+  database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE');
   const { user_version: applied } = database.prepare('PRAGMA user_version').get() as { user_version: number };
   for (const migration of migrations.slice(applied)) database.exec(migration);
   database.exec(`PRAGMA user_version=${migrations.length}`);

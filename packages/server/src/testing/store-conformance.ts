@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../ports/site.ts';
 import type { Store } from '../ports/store.ts';
 import { adminKeyPromises } from './admin-key-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
@@ -11,22 +12,28 @@ import { pushPromises } from './push-conformance.ts';
 import { revokedKeyPromises } from './revoked-key-conformance.ts';
 import { settingPromises } from './setting-conformance.ts';
 
-/** One promise of the `Store` interface, to be run by any test runner. */
+/** One promise of the `Store` interface, for any test runner. */
 export interface ConformanceCase {
   readonly name: string;
   run(): Promise<void>;
 }
 
 /**
- * Every promise of the `Store` interface as a test case, races included. A store is fit for use when all pass.
+ * Returns every promise of the `Store` interface as a test case, races included. The calls of a case go to two stores in
+ * turn, so a case also tests what one node sees of the other's changes. A store is correct if all cases pass.
  *
- * @param createStore makes an empty store; called once for each case, and the store is closed after it
+ * @param openStores opens two stores on one empty database. Called once for each case, which closes both. A store that cannot
+ * be opened twice returns the same object twice
  * @example
  * ```ts
- * for (const { name, run } of storeConformance(() => createMemoryStore())) test(name, run);
+ * const openStores = () => {
+ *   const store = createMemoryStore();
+ *   return [store, store] as const;
+ * };
+ * for (const { name, run } of storeConformance(openStores)) test(name, run);
  * ```
  */
-export function storeConformance(createStore: () => Store | Promise<Store>): ConformanceCase[] {
+export function storeConformance(openStores: () => MaybePromise<readonly [Store, Store]>): ConformanceCase[] {
   const all = [
     ...keyPromises,
     ...revokedKeyPromises,
@@ -43,12 +50,25 @@ export function storeConformance(createStore: () => Store | Promise<Store>): Con
   return all.map(([name, check]) => ({
     name,
     async run() {
-      const store = await createStore();
+      const stores = await openStores();
       try {
-        await check(store);
+        await check(alternate(stores));
       } finally {
-        await store.close();
+        for (const store of new Set(stores)) await store.close();
       }
     },
   }));
+}
+
+/** Returns a store that sends every second call to the second store. */
+function alternate([first, second]: readonly [Store, Store]): Store {
+  let calls = 0;
+  return new Proxy(first, {
+    get(_, name) {
+      calls += 1;
+      const store = calls % 2 === 1 ? first : second;
+      const method: unknown = Reflect.get(store, name);
+      return typeof method === 'function' ? method.bind(store) : method;
+    },
+  });
 }

@@ -1,4 +1,4 @@
-/** Numbered by position: a published one is never edited, the next change is a new entry. */
+/** Numbered by position. A published migration is never edited; the next change is a new entry. */
 export const migrations: readonly string[] = [
   `CREATE TABLE user_api_keys (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -112,4 +112,11 @@ export const migrations: readonly string[] = [
   `-- A person's live keys, past however many dead ones.
    DROP INDEX user_api_keys_of_user;
    CREATE INDEX user_api_keys_of_user ON user_api_keys (user_id, revoked_at);`,
+  `-- Columns get the names that the code uses.
+   ALTER TABLE user_api_keys RENAME COLUMN last_used_address TO last_used_ip_address;
+   ALTER TABLE user_api_keys RENAME COLUMN last_used_agent TO last_used_user_agent;
+   ALTER TABLE user_api_keys RENAME COLUMN allowed_addresses TO allowed_ip_addresses;
+   ALTER TABLE audit_events RENAME COLUMN address TO ip_address;
+   -- The daily job deletes old events in batches.
+   CREATE INDEX audit_events_by_time ON audit_events (at);`,
 ];

@@ -1,17 +1,20 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { migrations } from './migrations.ts';
 
+/** The longest that one statement waits for a lock of another program. All HTTP requests wait with it. */
+const BUSY_TIMEOUT_MS = 100;
+
 /**
- * Opens (or creates) the file and brings its schema up to date. WAL with `synchronous=FULL`: what a COMMIT has
- * answered survives `kill -9` and a power cut. `secure_delete` overwrites what is deleted: a nonce has its ten minutes.
+ * Prepares a connection, and brings the schema up to date. WAL with `synchronous=FULL` makes a commit durable, also
+ * across `kill -9` and a power failure. `secure_delete` overwrites deleted content in the database file.
  */
-export function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path);
+export function prepareDatabase(database: DatabaseSync): void {
+  // The start may wait longer: no HTTP request waits for it.
   database.exec(
     'PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON',
   );
   migrate(database);
-  return database;
+  database.exec(`PRAGMA busy_timeout=${BUSY_TIMEOUT_MS}`);
 }
 
 function migrate(database: DatabaseSync): void {
@@ -30,7 +33,7 @@ function migrate(database: DatabaseSync): void {
   });
 }
 
-/** IMMEDIATE takes the write lock first, so that nobody changes what the work reads before it writes. */
+/** Runs the work in a transaction. IMMEDIATE takes the write lock first, so that nothing changes between read and write. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {
@@ -38,7 +41,7 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // A full disk has ended it already; what is thrown then has to be that, and not that there is nothing to end.
+    // SQLite itself ends the transaction on a full disk. A failing ROLLBACK would hide that error.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }

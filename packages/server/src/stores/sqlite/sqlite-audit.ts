@@ -16,7 +16,7 @@ export type AuditAppender = <Changed>(
 
 function createEventInsert(database: DatabaseSync): (event: NewAuditEvent) => void {
   const insert = database.prepare(
-    'INSERT INTO audit_events (at, action, actor_id, owner_id, key_id, subject, address) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO audit_events (at, action, actor_id, owner_id, key_id, subject, ip_address) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   return ({ at, action, actorId, ownerId, keyId, subject, ipAddress }) => {
     insert.run(at, action, actorId, ownerId, keyId, subject, ipAddress);
@@ -70,6 +70,6 @@ function eventFromRow(row: Row): AuditEvent {
     ownerId: textOrNull(row.owner_id),
     keyId: numberOrNull(row.key_id),
     subject: String(row.subject),
-    ipAddress: String(row.address),
+    ipAddress: String(row.ip_address),
   };
 }

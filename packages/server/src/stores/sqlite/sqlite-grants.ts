@@ -35,20 +35,36 @@ export function createSqliteGrants(database: DatabaseSync, replaceKey: ReplaceKe
     `UPDATE device_grants SET state = 'denied', request = NULL
      WHERE approval_token_hash = ? AND state = 'pending' AND expires_at > ?`,
   );
-  const forgetAnswers = sql(
+  const deleteAnswers = sql(
     'UPDATE device_grants SET answer = NULL WHERE answer IS NOT NULL AND answer_until <= ?',
   );
-  const forgetGrants = sql('DELETE FROM device_grants WHERE expires_at <= ?');
+  const deleteGrants = sql('DELETE FROM device_grants WHERE expires_at <= ?');
 
-  function sweep(now: number): void {
-    forgetAnswers.run(now);
-    forgetGrants.run(now);
+  const truncate = sql('PRAGMA wal_checkpoint(TRUNCATE)');
+
+  // At start, an earlier process may have left something.
+  let walMayHaveSecrets = true;
+
+  /** Marks that the write-ahead log has a deleted request or answer, if a statement changed anything. */
+  function markDeleted({ changes }: { changes: number | bigint }): boolean {
+    if (changes !== 0) walMayHaveSecrets = true;
+    return changes !== 0;
+  }
+
+  function deleteExpired(now: number): void {
+    markDeleted(deleteAnswers.run(now));
+    markDeleted(deleteGrants.run(now));
+  }
+
+  /** Empties the write-ahead log. A program that reads the database delays that; the next call tries again. */
+  function truncateWal(): void {
+    if (walMayHaveSecrets) walMayHaveSecrets = truncate.get()?.busy !== 0;
   }
 
   return {
     async saveGrant(grant) {
       inTransaction(database, () => {
-        sweep(grant.createdAt);
+        deleteExpired(grant.createdAt);
         insert.run({ ...grant });
       });
     },
@@ -61,25 +77,26 @@ export function createSqliteGrants(database: DatabaseSync, replaceKey: ReplaceKe
     },
     async approveGrant({ approvalTokenHash, answer, answerUntil }, key, now, audit) {
       return inTransaction(database, () => {
-        const { changes } = approve.run({
+        const approved = approve.run({
           token: approvalTokenHash,
           user: key.userId,
           answer,
           until: answerUntil,
           now,
         });
-        return changes === 1 ? replaceKey(key, audit) : null;
+        return markDeleted(approved) ? replaceKey(key, audit) : null;
       });
     },
     async denyGrant(approvalTokenHash, now, audit) {
       return inTransaction(database, () => {
-        if (deny.run(approvalTokenHash, now).changes === 0) return false;
+        if (!markDeleted(deny.run(approvalTokenHash, now))) return false;
         appendAudit(undefined, audit);
         return true;
       });
     },
     async deleteExpiredGrants(now) {
-      sweep(now);
+      inTransaction(database, () => deleteExpired(now));
+      truncateWal();
     },
   };
 }

@@ -72,7 +72,7 @@ export function createSqliteKeys(database: DatabaseSync, replaceKey: ReplaceKey)
          AND other.revoked_at IS NULL AND other.retires_at IS NULL)`,
   );
   const recordUsed = sql(
-    `UPDATE user_api_keys SET last_used_at = :usedAt, last_used_address = :ipAddress, last_used_agent = :userAgent
+    `UPDATE user_api_keys SET last_used_at = :usedAt, last_used_ip_address = :ipAddress, last_used_user_agent = :userAgent
      WHERE id = :id AND coalesce(last_used_at, 0) <= :usedAt`,
   );
   const keyOrNull = (row: Row | undefined) => (row ? keyFromRow(row) : null);

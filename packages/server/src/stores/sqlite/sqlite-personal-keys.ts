@@ -8,7 +8,7 @@ import { createAuditAppender } from './sqlite-audit.ts';
 /** Inserts a key within the open transaction. */
 export function createKeyInsert(database: DatabaseSync): (key: NewKey) => KeyRecord {
   const insert = database.prepare(
-    `INSERT INTO user_api_keys (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, created_at, expires_at, allowed_addresses)
+    `INSERT INTO user_api_keys (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, created_at, expires_at, allowed_ip_addresses)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
   );
   return (key) => {
