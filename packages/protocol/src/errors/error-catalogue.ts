@@ -61,6 +61,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'The site failed to process the request.',
     advice: 'Try again later, and report it to the admins of the site if it persists.',
   },
+  store_unavailable: {
+    status: 503,
+    errorType: 'server_error',
+    sentence: 'The site cannot use its database at the moment.',
+    advice: 'Send the request again after the number of seconds in the Retry-After header.',
+  },
 
   // Requesting a key
   user_api_keys_disabled: {

@@ -1,3 +1,4 @@
+import { ValetkeyError } from '@valetkey/protocol';
 import { adminUseLimits, useLimits } from '../core/limits/use-limits.ts';
 import type { MatchedRoute } from '../core/scopes/scope.ts';
 import type { Provider } from '../issue/provider.ts';
@@ -37,7 +38,9 @@ export async function guard(
 
   const isInUrl = credentials.kind !== 'admin_key' && credentials.isInUrl;
   const privacy: Record<string, string> = isInUrl ? URL_KEY_HEADERS : {};
-  const verdict = await judgeCredentials(credentials, request, route, ipAddress, provider);
+  const verdict = await judgeCredentials(credentials, request, route, ipAddress, provider).catch(
+    refuseUnavailable,
+  );
   if (!verdict.allowed) {
     const response =
       route.format === 'html' ? await refusalPage(verdict, provider) : refusalResponse(verdict);
@@ -55,6 +58,12 @@ export async function guard(
     principal,
     headers: { ...rateLimitHeaders(uses, limits, provider.now()), ...privacy },
   };
+}
+
+/** Rejects the request if the store is unavailable. */
+function refuseUnavailable(error: unknown): Verdict {
+  if (error instanceof ValetkeyError) return { allowed: false, code: error.code, details: error.details };
+  throw error;
 }
 
 async function judgeCredentials(

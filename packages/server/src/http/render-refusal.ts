@@ -29,8 +29,9 @@ const LIMITERS: Readonly<Record<string, string>> = {
   admin_minute: 'admin_api_key_rate_limit',
 };
 
-/** What a 429 says whatever its body is: when to come again, and which limit of a key was reached (PROTOCOL.md section 5). */
+/** Returns the headers of a 429 or 503: when to retry, and which limit of a key was exceeded (PROTOCOL.md section 5). */
 export function refusalHeaders({ code, details = {} }: Refusal): Record<string, string> {
+  if (code === 'store_unavailable') return { 'Retry-After': '1' };
   if (code !== 'rate_limited') return {};
   const limiter = LIMITERS[String(details.window)];
   return {

@@ -13,7 +13,8 @@ export type OauthErrorCode =
   | 'authorization_pending'
   | 'slow_down'
   | 'access_denied'
-  | 'expired_token';
+  | 'expired_token'
+  | 'temporarily_unavailable';
 
 const WORDS: Readonly<Partial<Record<ErrorCode, OauthErrorCode>>> = {
   scope_not_allowed: 'invalid_scope',
@@ -22,6 +23,7 @@ const WORDS: Readonly<Partial<Record<ErrorCode, OauthErrorCode>>> = {
   user_api_keys_disabled: 'unauthorized_client',
   tls_required: 'unauthorized_client',
   rate_limited: 'slow_down',
+  store_unavailable: 'temporarily_unavailable',
 };
 
 /** A refusal in OAuth's form. */
@@ -33,7 +35,8 @@ export function oauthError(error: OauthErrorCode, description: string): Response
 export function oauthRefusal({ code, details, message }: ValetkeyError): Response {
   const error = WORDS[code] ?? 'invalid_request';
   const body = { error, error_description: asDescription(message), code };
-  const status = code === 'rate_limited' ? ERROR_CATALOGUE[code].status : 400;
+  const isTemporary = code === 'rate_limited' || code === 'store_unavailable';
+  const status = isTemporary ? ERROR_CATALOGUE[code].status : 400;
   return jsonResponse(body, status, refusalHeaders({ code, details }));
 }
 
