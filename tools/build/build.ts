@@ -1,5 +1,5 @@
 // Why this exists: in the repository the sources run as they are; what others install is compiled from them once, here, and
-// nowhere else. Each package gets a `dist/` that holds exactly what is published (docs/decisions/0001-sources-run-as-they-are.md).
+// nowhere else. Each package gets a `dist/` that holds exactly what is published (docs/decisions/0001-sources-run-without-a-build.md).
 //
 // Use: npm run build
 import { spawnSync } from 'node:child_process';

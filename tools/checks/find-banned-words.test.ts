@@ -19,6 +19,10 @@ test('findBannedWords: reports file, line, the words found and the replacement',
   ]);
 });
 
+test('findBannedWords: ignores names of files', () => {
+  expect(findBannedWords('a.ts', "import { x } from './journey.test.ts';")).toEqual([]);
+});
+
 test('findCoveringPath: a folder covers its files, but no folder whose name starts the same', () => {
   expect(findCoveringPath('a/b/c.ts', ['a/b'])).toBe('a/b');
   expect(findCoveringPath('a/bc.ts', ['a/b'])).toBeNull();
