@@ -194,7 +194,6 @@ export const NOT_YET_REWRITTEN: readonly string[] = [
   'packages/client/src/site-refusal.ts',
   'packages/client/src/who-am-i.ts',
   'packages/client/tests',
-  'packages/protocol/README.md',
   'packages/protocol/src/crypto',
   'packages/protocol/src/redirect',
   'packages/protocol/src/request',
