@@ -86,13 +86,13 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     topics: createTopics(database, notifications),
     notifications,
     bookmarks: createBookmarks(database),
-    sessions: createSessions(database, now),
+    sessions: createSessions(database, now, (id) => valetkey.csrfToken(id)),
     passwords: await createPasswords(options.passwordCost),
     signInLimit: createSignInLimit(),
   };
   await seed({ database, ...forum }, now());
 
-  const valetkey = await createValetkey({
+  const valetkey: Valetkey = await createValetkey({
     store,
     scopes,
     ...(options.feeds && { feeds: options.feeds }),
@@ -114,10 +114,10 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
         return user && toSiteUser(user, now());
       },
       findSession(request) {
-        const session = forum.sessions.find(readSessionCookie(request));
+        const id = readSessionCookie(request);
+        const session = id === '' ? null : forum.sessions.find(id);
         const user = session?.userId ? forum.users.find(session.userId) : null;
-        if (!session || !user) return null;
-        return { id: session.idHash, user: toSiteUser(user, now()), csrfToken: session.csrfToken };
+        return user && { id, user: toSiteUser(user, now()) };
       },
     },
   });

@@ -41,6 +41,7 @@ export type {
 } from './ports/grant-store.ts';
 export type { KeyLastUsed, KeyPage, KeyStore, StaleKeys, UndoOutcome } from './ports/key-store.ts';
 export type { OneTimePassword, OneTimePasswordStore } from './ports/one-time-password-store.ts';
+export type { PageMounts } from './ports/page-paths.ts';
 export type { PersonalKeyStore, RotationOutcome, Successor } from './ports/personal-key-store.ts';
 export type {
   ClaimedPush,

@@ -1,4 +1,5 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
+import { CSRF_SECRET_NAME, createCsrfTokens } from './core/csrf/csrf-tokens.ts';
 import { hashKey } from './core/key/hash-key.ts';
 import type { KeyRecord } from './core/key/key-record.ts';
 import { isActive } from './core/key/key-state.ts';
@@ -9,12 +10,14 @@ import { discourseScopes } from './core/scopes/discourse-scopes.ts';
 import type { MatchedRoute, ScopeDefinitions } from './core/scopes/scope.ts';
 import { answer } from './http/answer.ts';
 import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
+import { createFindEndpoint } from './http/endpoints/find-endpoint.ts';
 import { type Guarded, guard } from './http/guard.ts';
 import { createDeviceLimits } from './issue/device/device-limits.ts';
 import { discourseFeeds, type FeedDefinitions } from './issue/feeds/feed.ts';
 import type { Provider } from './issue/provider.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
 import { type JobFailure, startJobs } from './jobs/start-jobs.ts';
+import { createPagePaths, type PageMounts } from './ports/page-paths.ts';
 import type { RequestContext, Site, SiteUser } from './ports/site.ts';
 import type { Store } from './ports/store.ts';
 import { createPush, type PushOptions } from './push/create-push.ts';
@@ -25,9 +28,14 @@ import { createAdminJudge } from './verify/admin-verifier.ts';
 import { createKeys } from './verify/keys.ts';
 import { createJudge, type Judge } from './verify/verifier.ts';
 
-/** What a site hands over to get its keys. */
-export interface ValetkeyOptions {
-  readonly site: Site;
+/**
+ * What a site hands over to get its keys.
+ *
+ * @typeParam Native the framework's own request, as the site passes it in `RequestContext.native`
+ * @typeParam User the site's own user type
+ */
+export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteUser> {
+  readonly site: Site<Native, User>;
   readonly store: Store;
   /** @default the scopes of PROTOCOL.md section 5 */
   readonly scopes?: ScopeDefinitions;
@@ -35,6 +43,11 @@ export interface ValetkeyOptions {
   readonly feeds?: FeedDefinitions;
   /** What granular admin keys can be given. @default the scopes of PROTOCOL.md section 12 */
   readonly adminScopes?: AdminScopeDefinitions;
+  /**
+   * Where the pages of users and the pages for admins are; `false` for those that this instance does not serve. The
+   * endpoints of PROTOCOL.md stay where they are. @default both where PROTOCOL.md has them
+   */
+  readonly pages?: PageMounts;
   /** How notifications are pushed to apps (PROTOCOL.md section 11). */
   readonly push?: PushOptions;
   /**
@@ -49,28 +62,41 @@ export interface ValetkeyOptions {
 }
 
 /** User API keys for one site. */
-export interface Valetkey {
+export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
   /**
    * Answers the protocol's own endpoints and pages (`/user-api-key…`, `/oauth/…`) and the preflights of listed origins; null when
    * the request is the site's own. What the store throws, it throws.
    */
-  fetch(request: Request, context: RequestContext): Promise<Response | null>;
+  fetch(request: Request, context: RequestContext<Native>): Promise<Response | null>;
   /**
    * Judges a request to one of the site's own routes. A key beats a cookie: unless the answer is `anonymous`, the
    * cookie must not be looked at, no session started and no cookie set (PROTOCOL.md section 5).
    */
-  guard(request: Request, route: MatchedRoute, context: RequestContext): Promise<Guarded>;
+  guard(request: Request, route: MatchedRoute, context: RequestContext<Native>): Promise<Guarded>;
   /** Lets a listed origin read the site's own answer: pass every one through, refusals too (PROTOCOL.md section 5). */
   withCors(request: Request, response: Response): Response;
   /** The judge itself, for a site that reads its requests in its own way. */
   readonly judge: Judge;
   readonly settings: SettingsRegistry;
+  /**
+   * Returns the CSRF token of a session, for front ends that send `X-CSRF-Token` and get it from the site
+   * (`/session/csrf.json` of Discourse): HMAC-SHA-256 of the session's id with a secret that the store keeps.
+   *
+   * @throws TypeError if the id is empty
+   */
+  csrfToken(sessionId: string): string;
+  /**
+   * Returns whether this is the token of that session, in constant time, for the site's own forms.
+   *
+   * @throws TypeError if the id is empty
+   */
+  verifyCsrfToken(sessionId: string, token: string | null): boolean;
   /** The live keys of a person, newest first. */
   keysOf(userId: string): Promise<KeyRecord[]>;
   /** Whom this one-time password would sign in; null if it is not good any more. Changes nothing: previews fetch links. */
-  findOneTimePassword(password: string): Promise<SiteUser | null>;
+  findOneTimePassword(password: string): Promise<User | null>;
   /** The same, and it is used up: sign this person in (PROTOCOL.md section 7). */
-  consumeOneTimePassword(password: string): Promise<SiteUser | null>;
+  consumeOneTimePassword(password: string): Promise<User | null>;
   /**
    * Tells the apps of a person what happened: each that holds a live key with `push` or `notifications` and a listed
    * push URL (PROTOCOL.md section 11). Call it when the site raises a notification. Once it has answered, what is to be
@@ -111,11 +137,18 @@ export interface Valetkey {
  * if (guarded.kind === 'refused') return guarded.response;
  * ```
  */
-export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey> {
+export async function createValetkey<Native = unknown, User extends SiteUser = SiteUser>(
+  options: ValetkeyOptions<Native, User>,
+): Promise<Valetkey<Native, User>> {
   const { site, store, scopes = discourseScopes, adminScopes = discourseAdminScopes } = options;
   const { now = Date.now, randomBytes = systemRandomBytes } = options;
   // Several nodes that begin at once agree on one; it passes no setting of the registry, so that no audit hears of it.
   await store.saveSettingIfAbsent('push_api_secret_key', Buffer.from(randomBytes(16)).toString('hex'));
+  const csrf = createCsrfTokens(
+    await store.saveSettingIfAbsent(CSRF_SECRET_NAME, Buffer.from(randomBytes(32)).toString('hex')),
+  );
+  const basePath = new URL(site.baseUrl).pathname.replace(/\/$/, '');
+  const findEndpoint = createFindEndpoint(options.pages);
   const keys = createKeys(store, scopes);
   const adminKeys = createAdminKeys(store, adminScopes);
   const settings = await createSettings(store, now, {
@@ -125,7 +158,9 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   const adminLimits = () => adminUseLimits(settings.current());
   const provider: Provider = {
     site,
-    basePath: new URL(site.baseUrl).pathname.replace(/\/$/, ''),
+    basePath,
+    paths: createPagePaths(basePath, options.pages),
+    csrf,
     store,
     keys,
     judge: createJudge({ keys, site, scopes, limits, now }),
@@ -145,7 +180,7 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
   const push = createPush(provider, options.push ?? {});
   const stopJobs = startJobs(provider, options.onJobFailure ?? (() => {}));
 
-  async function activeUser(userId: Promise<string | null>): Promise<SiteUser | null> {
+  async function activeUser(userId: Promise<string | null>): Promise<User | null> {
     const id = await userId;
     const user = id === null ? null : await site.findUser(id);
     return user && !user.isSuspended ? user : null;
@@ -160,13 +195,15 @@ export async function createValetkey(options: ValetkeyOptions): Promise<Valetkey
     async fetch(request, context) {
       const preflight = preflightResponse(request, corsPolicy());
       if (preflight) return preflight;
-      const response = await answer(request, context, provider);
+      const response = await answer(request, context, provider, findEndpoint);
       return response && withCors(request, response, corsPolicy());
     },
     withCors: (request, response) => withCors(request, response, corsPolicy()),
     guard: (request, route, context) => guard(request, route, context, provider),
     judge: provider.judge,
     settings: provider.settings,
+    csrfToken: csrf.tokenOf,
+    verifyCsrfToken: csrf.verify,
     async keysOf(userId) {
       return (await keys.list(userId, null)).filter((key) => isActive(key, now()));
     },

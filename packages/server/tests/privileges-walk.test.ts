@@ -13,9 +13,10 @@ import {
 import { findChanged, readPrivileges } from '@valetkey/test-support/read-tables';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
 import { createDevice, requestTokenOf } from '@valetkey/test-support/site/device-site';
-import { ask, query } from '@valetkey/test-support/site/test-site';
+import { ask, csrfOf, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENDPOINT_TABLE } from '../src/http/endpoints/endpoint-table.ts';
+import { createEndpointTable } from '../src/http/endpoints/endpoint-table.ts';
+import { createPagePaths } from '../src/ports/page-paths.ts';
 import { createSqliteStore } from '../src/stores/sqlite/sqlite-store.ts';
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -82,7 +83,7 @@ async function createTemptingSite() {
     values,
     keys: { user, admin },
     /** What no answer to a key may hold. */
-    secrets: [user, admin, 'csrf-admin', settings.current().push_api_secret_key],
+    secrets: [user, admin, csrfOf('admin'), settings.current().push_api_secret_key],
     fetch: (ipAddress: string, init: RequestInit) =>
       site.valetkey.fetch(new Request(`https://forum.example${ipAddress}`, init), {
         ipAddress: device.freshIpAddress(),
@@ -98,15 +99,15 @@ async function walk(site: TemptingSite, key: Omit<PresentedKey, 'name'>) {
   const answers = new Map<string, Answered>();
   // A form of another site has the cookie, and no CSRF token.
   const bringsToken = isInHeader(key);
-  const token = bringsToken ? { 'x-csrf-token': 'csrf-admin' } : undefined;
-  for (const pattern of Object.keys(ENDPOINT_TABLE))
+  const token = bringsToken ? { 'x-csrf-token': csrfOf('admin') } : undefined;
+  for (const pattern of Object.keys(createEndpointTable(createPagePaths(''))))
     for (const method of METHODS)
       for (const format of ['', '.json'])
         for (const id of ['1', '2']) {
           const { key: wish, ...texts } = {
             ...site.values,
             id,
-            ...(bringsToken && { authenticity_token: 'csrf-admin' }),
+            ...(bringsToken && { authenticity_token: csrfOf('admin') }),
           };
           const path = pattern.replace(':username', 'admin').replace(':id', id) + format;
           const hasBody = method !== 'GET' && method !== 'HEAD';

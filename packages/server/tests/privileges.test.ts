@@ -1,6 +1,7 @@
-import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { ask, createTestSite, csrfOf, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
-import { ENDPOINT_TABLE } from '../src/http/endpoints/endpoint-table.ts';
+import { createEndpointTable } from '../src/http/endpoints/endpoint-table.ts';
+import { createPagePaths } from '../src/ports/page-paths.ts';
 
 /** What a key may call, whatever its scopes: nothing here gives it, or anybody, more than there was before. */
 const OPEN_TO_KEYS: Readonly<Record<string, string>> = {
@@ -16,10 +17,12 @@ const OPEN_TO_KEYS: Readonly<Record<string, string>> = {
   'POST /user-api-key-client': 'anybody may register a client, within the admin’s list',
   'GET /user-api-key/assets/valetkey.css': 'the look of the pages',
   'GET /user-api-key/assets/copy.js': 'the copy button',
-  'GET /user-api-key/assets/settings.js': 'the live validation of a page for admins',
+  'GET /admin/user-api-key-assets/valetkey.css': 'the look of the pages for admins',
+  'GET /admin/user-api-key-assets/copy.js': 'their copy button',
+  'GET /admin/user-api-key-assets/settings.js': 'the live validation of a page for admins',
 };
 
-const endpoints = Object.entries(ENDPOINT_TABLE).flatMap(([path, methods]) =>
+const endpoints = Object.entries(createEndpointTable(createPagePaths(''))).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => `${method} ${path}`),
 );
 
@@ -40,11 +43,11 @@ describe('privileges never grow: a write key of an admin, with the admin’s own
 
     const [method = '', pattern = ''] = endpoint.split(' ');
     const path = pattern.replace(':username', 'admin').replace(':id', String(other?.id));
-    const values = ask({ id: String(other?.id), authenticity_token: 'csrf-admin' });
+    const values = ask({ id: String(other?.id), authenticity_token: csrfOf('admin') });
     const isGet = method === 'GET';
     const response = await site.send(`${path}.json${isGet ? query(values) : ''}`, {
       method,
-      headers: { [header]: scheme + key, cookie: 'session=admin', 'x-csrf-token': 'csrf-admin' },
+      headers: { [header]: scheme + key, cookie: 'session=admin', 'x-csrf-token': csrfOf('admin') },
       ...(!isGet && { body: new URLSearchParams(values) }),
     });
     // A page is answered as to a stranger: with the way to sign in.

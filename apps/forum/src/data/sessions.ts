@@ -1,10 +1,11 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
 /** A browser's session; `userId` is null until somebody signs in. */
 export interface ForumSession {
   readonly idHash: string;
   readonly userId: number | null;
+  /** Made from the cookie's value, which whoever reads the database lacks. */
   readonly csrfToken: string;
 }
 
@@ -21,7 +22,11 @@ export interface Sessions {
 const MAX_AGE_MS = 60 * 86_400_000;
 
 /** Sessions by 256 random bits in a cookie; the database holds their hash, and nothing that would pass for the CSRF token. */
-export function createSessions(database: DatabaseSync, now: () => number): Sessions {
+export function createSessions(
+  database: DatabaseSync,
+  now: () => number,
+  csrfTokenOf: (id: string) => string,
+): Sessions {
   const byHash = database.prepare('SELECT * FROM sessions WHERE id_hash = ? AND created_at > ?');
   const insert = database.prepare('INSERT INTO sessions VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM sessions WHERE id_hash = ?');
@@ -47,6 +52,3 @@ export function createSessions(database: DatabaseSync, now: () => number): Sessi
 }
 
 const hashId = (id: string): string => createHash('sha256').update(id).digest('hex');
-
-/** Made of the cookie's value, which whoever reads the database lacks. */
-const csrfTokenOf = (id: string): string => createHmac('sha256', id).update('CSRF token').digest('base64url');

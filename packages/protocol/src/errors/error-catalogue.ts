@@ -31,6 +31,13 @@ export const ERROR_CATALOGUE = {
     sentence: 'The request body cannot be parsed.',
     advice: 'Send a JSON object or a form, with the matching Content-Type.',
   },
+  body_already_read: {
+    status: 500,
+    errorType: 'server_error',
+    sentence: 'A body parser of this site has read the body of the request before Valetkey could.',
+    advice:
+      'This is for the people who run the site: pass what the parser read as parsedBody, or let Valetkey answer before the parser runs.',
+  },
   body_type_not_allowed: {
     status: 403,
     errorType: 'invalid_access',

@@ -3,18 +3,19 @@ import type { Provider } from '../issue/provider.ts';
 import type { RequestContext } from '../ports/site.ts';
 import { readEndpointRequest, wantsJson } from './endpoint-request.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
-import { findEndpoint } from './endpoints/find-endpoint.ts';
+import type { FindEndpoint } from './endpoints/find-endpoint.ts';
 import { OAUTH_PATHS } from './endpoints/oauth/oauth-paths.ts';
 import { refusalPage, refusalResponse } from './render-refusal.ts';
 
-/** The edge of the protocol's own endpoints: finds who answers, and makes HTTP of what they refuse. */
+/** Answers requests to the protocol's own endpoints, and renders what they reject; null for every other request. */
 export async function answer(
   request: Request,
   context: RequestContext,
   provider: Provider,
+  findEndpoint: FindEndpoint,
 ): Promise<Response | null> {
   const path = pathWithin(provider.basePath, new URL(request.url).pathname);
-  const found = path === null ? null : findEndpoint(path);
+  const found = path === null ? null : findEndpoint(path, wantsJson(request));
   if (!found) return null;
   const { methods, pathParameters } = found;
   const { method } = request;
@@ -39,7 +40,7 @@ function refuse(
   provider: Provider,
 ): Response | Promise<Response> {
   if (endpoint?.refuse) return endpoint.refuse(error);
-  return wantsJson(request) ? refusalResponse(error) : refusalPage(error, provider);
+  return wantsJson(request) ? refusalResponse(error) : refusalPage(error, request, provider);
 }
 
 /** @throws ValetkeyError `body_type_not_allowed` */

@@ -5,6 +5,8 @@ import { collect, readBody } from './read-body.ts';
 /** A request to one of our endpoints, read once. */
 export interface EndpointRequest {
   readonly raw: Request;
+  /** As the site gave it, for `findSession`. */
+  readonly context: RequestContext;
   readonly ipAddress: string;
   /** `.json` in the path, or `Accept: application/json`. */
   readonly wantsJson: boolean;
@@ -12,11 +14,11 @@ export interface EndpointRequest {
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Query and body together; the CSRF token is not among them. */
   readonly parameters: RawParameters;
-  /** The body alone, for what must not come in an address. */
+  /** The body alone, for what must not come in a URL. */
   readonly body: RawParameters;
   /** From `X-CSRF-Token` or the body's `authenticity_token`; never from a URL. */
   readonly csrfToken: string | null;
-  /** Path and query on this site, for coming back after sign-in; a key that stands in the query is no part of it. */
+  /** Path and query on this site, to return to after sign-in; a key in the query is no part of it. */
   readonly returnTo: string;
 }
 
@@ -28,29 +30,30 @@ function acceptsJson(request: Request): boolean {
   return (request.headers.get('accept') ?? '').toLowerCase().includes('application/json');
 }
 
-/** @throws ValetkeyError `parameter_invalid`, `body_unreadable`, `body_too_large` */
+/** @throws ValetkeyError `parameter_invalid`, `body_unreadable`, `body_too_large`, `body_already_read` */
 export async function readEndpointRequest(
   raw: Request,
   context: RequestContext,
 ): Promise<Omit<EndpointRequest, 'pathParameters'>> {
   const url = new URL(raw.url);
   const query = collect(url.searchParams);
-  const { authenticity_token: formToken, ...body } = await readBody(raw);
+  const { authenticity_token: formToken, ...body } = await readBody(raw, context.parsedBody);
   const headerToken = raw.headers.get('x-csrf-token');
   return {
     raw,
+    context,
     ipAddress: context.ipAddress,
     wantsJson: wantsJson(raw),
     parameters: collect([...Object.entries(query), ...Object.entries(body)]),
     body,
     csrfToken: headerToken ?? (typeof formToken === 'string' ? formToken : null),
-    returnTo: wayBack(url),
+    returnTo: returnPath(url),
   };
 }
 
 const KEY_PARAMETERS = ['user_api_key', 'api_key'];
 
-function wayBack({ pathname, search }: URL): string {
+function returnPath({ pathname, search }: URL): string {
   const query = new URLSearchParams(search);
   // Else every parameter stays as it was written.
   if (!KEY_PARAMETERS.some((name) => query.has(name))) return pathname + search;

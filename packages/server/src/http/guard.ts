@@ -43,7 +43,7 @@ export async function guard(
   );
   if (!verdict.allowed) {
     const response =
-      route.format === 'html' ? await refusalPage(verdict, provider) : refusalResponse(verdict);
+      route.format === 'html' ? await refusalPage(verdict, request, provider) : refusalResponse(verdict);
     for (const [name, value] of Object.entries(privacy)) response.headers.set(name, value);
     return { kind: 'refused', response };
   }

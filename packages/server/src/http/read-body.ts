@@ -4,18 +4,27 @@ import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
 const MAX_BODY_BYTES = 65_536;
 
 /**
- * A form, multipart or JSON body as named values.
+ * Returns a form, multipart or JSON body as named values. Where the body can no longer be read, because a body parser
+ * ran before, `parsedBody` takes its place.
  *
- * @throws ValetkeyError `body_too_large`, `body_unreadable`
+ * @param parsedBody what the parser read; its limits of size have been applied
+ * @throws ValetkeyError `body_too_large`, `body_unreadable`, `parameter_invalid`, `body_already_read`
  */
-export async function readBody(request: Request): Promise<RawParameters> {
-  const type = request.headers.get('content-type') ?? '';
-  const bytes = await readBytes(request);
-  if (bytes.length === 0) return {};
-  if (type.toLowerCase().includes('json')) return parseJsonObject(bytes);
+export async function readBody(request: Request, parsedBody?: unknown): Promise<RawParameters> {
+  const type = (request.headers.get('content-type') ?? '').toLowerCase();
+  const isJson = type.includes('json');
+  const isUsedUp = request.bodyUsed || request.body?.locked === true;
+  const bytes = isUsedUp ? new Uint8Array() : await readBytes(request);
+  if (bytes.length === 0) {
+    if (isObject(parsedBody)) return readParsedBody(parsedBody, isJson);
+    // Else the endpoint would see an empty body, and miss a CSRF token or a parameter that was sent.
+    if (isUsedUp || announcesBody(request)) throw new ValetkeyError('body_already_read');
+    return {};
+  }
+  if (isJson) return parseJsonObject(bytes);
   try {
-    const form = await new Response(bytes as BodyInit, { headers: { 'content-type': type } }).formData();
-    return collect(form);
+    const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+    return collect(await new Response(bytes as BodyInit, { headers }).formData());
   } catch (error) {
     if (error instanceof ValetkeyError) throw error;
     throw new ValetkeyError('body_unreadable');
@@ -23,7 +32,7 @@ export async function readBody(request: Request): Promise<RawParameters> {
 }
 
 /**
- * Named values of a query or form. A name that comes twice with two values is refused: whoever checks the one
+ * Returns the named values of a query or form. Rejects a name that comes twice with two values: whoever checks the one
  * and uses the other is how parameter pollution works.
  *
  * @throws ValetkeyError `parameter_invalid`
@@ -39,6 +48,27 @@ export function collect(entries: Iterable<readonly [string, unknown]>): RawParam
   return values;
 }
 
+function readParsedBody(parsedBody: object, isJson: boolean): RawParameters {
+  const entries = Object.entries(parsedBody);
+  return collect(isJson ? entries : entries.flatMap(unfoldField));
+}
+
+/** Parsers make a list of a repeated field, and an object of `name[key]`. */
+function unfoldField([name, value]: [string, unknown]): [string, unknown][] {
+  const values = Array.isArray(value) ? value : [value];
+  if (!values.every((each) => typeof each === 'string')) {
+    throw new ValetkeyError('parameter_invalid', { parameter: name });
+  }
+  return values.map((each) => [name, each]);
+}
+
+/** Whether the headers say that something was sent. Chunks may add up to nothing, so they count only if no body is left. */
+function announcesBody({ method, headers, body }: Request): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  if (Number(headers.get('content-length')) > 0) return true;
+  return body === null && headers.has('transfer-encoding');
+}
+
 function parseJsonObject(bytes: Uint8Array): RawParameters {
   let value: unknown;
   try {
@@ -46,16 +76,19 @@ function parseJsonObject(bytes: Uint8Array): RawParameters {
   } catch {
     throw new ValetkeyError('body_unreadable');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new ValetkeyError('body_unreadable');
+  if (!isObject(value)) throw new ValetkeyError('body_unreadable');
   return collect(Object.entries(value));
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (!request.body) return new Uint8Array();
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+}
+
+async function readBytes({ body }: Request): Promise<Uint8Array> {
+  if (!body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) throw new ValetkeyError('body_too_large', { max_bytes: MAX_BODY_BYTES });
     chunks.push(chunk);

@@ -3,6 +3,7 @@ import { redactDetails } from '../core/redact/redact-text.ts';
 import type { Provider } from '../issue/provider.ts';
 import { errorPage } from '../ui/pages/error-page.ts';
 import type { Refusal } from '../verify/verify-result.ts';
+import { createPageContext } from './page-context.ts';
 import { jsonResponse, pageResponse } from './responses.ts';
 
 /** A refusal as JSON, in the form existing clients read. */
@@ -17,8 +18,12 @@ export function refusalResponse({ code, details = {} }: Refusal): Response {
 }
 
 /** The same on a page, with the same status. */
-export async function refusalPage({ code, details = {} }: Refusal, provider: Provider): Promise<Response> {
-  const page = errorPage({ code, details }, provider);
+export async function refusalPage(
+  { code, details = {} }: Refusal,
+  request: Request,
+  provider: Provider,
+): Promise<Response> {
+  const page = errorPage({ code, details }, createPageContext(request, null, provider));
   return pageResponse(page, ERROR_CATALOGUE[code].status, { headers: refusalHeaders({ code, details }) });
 }
 

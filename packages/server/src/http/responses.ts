@@ -1,6 +1,6 @@
 import type { Html } from '../ui/parts/layout.ts';
 
-/** Sections 2, 3, 7 and 8: nothing of these answers is kept, and no address with a nonce in it is passed on. */
+/** Sections 2, 3, 7 and 8: no cache keeps these answers, and no URL with a nonce in it is passed on. */
 const PRIVATE_HEADERS = {
   'Cache-Control': 'no-store',
   Pragma: 'no-cache',

@@ -1,6 +1,7 @@
-import { ask, createTestSite, query, stores } from '@valetkey/test-support/site/test-site';
+import { ask, createTestSite, csrfOf, query, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
-import { ENDPOINT_TABLE } from './endpoints/endpoint-table.ts';
+import { createPagePaths } from '../ports/page-paths.ts';
+import { createEndpointTable } from './endpoints/endpoint-table.ts';
 
 /** What is open to anybody, or to a key or a device, and knows of no session. */
 const FOR_ANYBODY = [
@@ -15,11 +16,13 @@ const FOR_ANYBODY = [
   'POST /oauth/token',
   'GET /user-api-key/assets/valetkey.css',
   'GET /user-api-key/assets/copy.js',
-  'GET /user-api-key/assets/settings.js',
+  'GET /admin/user-api-key-assets/valetkey.css',
+  'GET /admin/user-api-key-assets/copy.js',
+  'GET /admin/user-api-key-assets/settings.js',
 ];
 const TO_REVOKE = ['POST /user-api-key/revoke', 'DELETE /calendar-subscriptions'];
 
-const rows = Object.entries(ENDPOINT_TABLE).flatMap(([path, methods]) =>
+const rows = Object.entries(createEndpointTable(createPagePaths(''))).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => `${method} ${path}`),
 );
 const refusedRows = rows.filter((row) => ![...FOR_ANYBODY, ...TO_REVOKE].includes(row));
@@ -36,7 +39,7 @@ describe.each(Object.entries(stores))(
       const [method = '', pattern = ''] = row.split(' ');
       const path = pattern.replace(':username', 'sam').replace(':id', '1');
       const values = ask({ auth_redirect: 'https://app.example/cb', id: '1', feed: 'bookmarks' });
-      const headers = { cookie: 'session=sam', 'x-csrf-token': 'csrf-sam' };
+      const headers = { cookie: 'session=sam', 'x-csrf-token': csrfOf('sam') };
       const answer =
         method === 'GET'
           ? await send(`${path}.json${query(values)}`, { headers })
@@ -56,7 +59,7 @@ describe.each(Object.entries(stores))(
       const keys = await store.listKeys('id-alice');
       const id = String(keys.find(({ kind }) => kind === 'app')?.id);
       expect((await post('/user-api-key/revoke.json', { id }, 'alice')).status).toBe(200);
-      const headers = { cookie: 'session=alice', 'x-csrf-token': 'csrf-alice' };
+      const headers = { cookie: 'session=alice', 'x-csrf-token': csrfOf('alice') };
       expect((await send('/calendar-subscriptions.json', { method: 'DELETE', headers })).status).toBe(204);
       expect((await store.listKeys('id-alice')).filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
       const undone = await post('/user-api-key/undo-revoke.json', { id }, 'alice');

@@ -1,5 +1,7 @@
+import type { CsrfTokens } from '../core/csrf/csrf-tokens.ts';
 import type { AdminScopeDefinitions } from '../core/scopes/admin-scope.ts';
 import type { ScopeDefinitions } from '../core/scopes/scope.ts';
+import type { PagePaths } from '../ports/page-paths.ts';
 import type { Site } from '../ports/site.ts';
 import type { Store } from '../ports/store.ts';
 import type { SettingsRegistry } from '../settings/settings.ts';
@@ -15,6 +17,8 @@ export interface Provider {
   readonly site: Site;
   /** Path of the site's base URL without a slash at its end: '' or '/forum'. */
   readonly basePath: string;
+  readonly paths: PagePaths;
+  readonly csrf: CsrfTokens;
   readonly store: Store;
   readonly keys: Keys;
   readonly judge: Judge;

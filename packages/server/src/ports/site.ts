@@ -2,21 +2,37 @@ import type { SiteUser } from '../core/site-user.ts';
 
 export type { SiteUser } from '../core/site-user.ts';
 
-/** A value, or a promise of it: whoever can answer at once keeps the caller from waiting a turn. */
+/** A value, or a promise of it. A function that returns the value itself spares its caller a turn of the event loop. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** A person signed in with a browser: the only one who can approve, decline or undo. */
-export interface Session {
+/** A user signed in with a browser. Only a session can approve, decline or undo. */
+export interface Session<User extends SiteUser = SiteUser> {
+  /**
+   * Unique to this session and hard to guess, such as the value of its cookie. CSRF tokens are derived from it; it is
+   * stored only as a hash.
+   */
   readonly id: string;
-  readonly user: SiteUser;
-  /** What `X-CSRF-Token` or the form field `authenticity_token` must equal. */
-  readonly csrfToken: string;
+  readonly user: User;
+}
+
+/** What is known of a request beside its text. */
+export interface RequestContext<Native = unknown> {
+  /** The IP address of the peer, as the site trusts it (behind a proxy: after its own check of forwarded headers). */
+  readonly ipAddress: string;
+  /** The framework's own request, for `findSession`: where its session is (`req.session`). */
+  readonly native?: Native | undefined;
+  /**
+   * The body as a body parser has read it (`req.body`), where one ran before. Used only if the request's own body is
+   * used up; limits of size are then the parser's.
+   */
+  readonly parsedBody?: unknown;
 }
 
 /**
- * What the embedding site is asked. Accounts, sign-in and sessions stay the site's own; these five answers are
- * all that Valetkey needs of them.
+ * What Valetkey asks of the embedding site. Accounts, sign-in and sessions stay the site's own.
  *
+ * @typeParam Native the framework's own request, as the site passes it in `RequestContext.native`
+ * @typeParam User the site's own user type
  * @example
  * ```ts
  * const site: Site = {
@@ -29,33 +45,37 @@ export interface Session {
  * };
  * ```
  */
-export interface Site {
+export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
   readonly name: string;
   /** Absolute; may end in a subfolder (`https://example.org/forum`). */
   readonly baseUrl: string;
-  /** A sentence on what the site is about, for apps that are told of notifications. @default '' */
+  /** A sentence on what the site is about, for apps that get notifications. @default '' */
   readonly description?: string;
-  /** From the cookie alone: a key never makes a session (PROTOCOL.md section 5). */
-  findSession(request: Request): MaybePromise<Session | null>;
-  /** Where to sign in. `returnTo` is a path with query on this site, to go back to with every parameter intact. */
+  /** Returns the session of the browser, from its cookie alone: a key never makes a session (PROTOCOL.md section 5). */
+  findSession(request: Request, context: RequestContext<Native>): MaybePromise<Session<User> | null>;
+  /** Returns where to sign in. `returnTo` is a path with query on this site, to return to with every parameter intact. */
   loginUrl(returnTo: string): string;
-  /** Asked on every request that carries a key: answer at once, from memory, where you can. */
-  findUser(id: string): MaybePromise<SiteUser | null>;
+  /** Called for every request that carries a key: return at once, from memory, where you can. */
+  findUser(id: string): MaybePromise<User | null>;
   /**
-   * Optional, for sites with very many keys in use: a number that changes whenever anything that `findUser` answers
-   * changes for anybody. While it stays the same, the judge keeps the answer for a person in good standing instead of
-   * asking again. One forgotten change here is a suspended person whose key goes on working, so leave it out in doubt.
+   * Returns those of these users that exist, in any order. Pages that list many users call it once instead of
+   * `findUser` for each. @default `findUser` for each
+   */
+  findUsers?(ids: readonly string[]): MaybePromise<readonly User[]>;
+  /**
+   * Optional, for sites with very many keys in use: a number that changes whenever anything that `findUser` returns
+   * changes for any user. While it stays the same, the verifier keeps the user of a key instead of asking again. One
+   * forgotten change is a suspended user whose key still works, so leave it out in doubt.
    */
   usersRevision?(): number;
   /**
-   * Whom `Api-Username` names, on requests with an admin key (PROTOCOL.md section 12). One name is one person: compare
-   * as your sign-in does, in any letter case if that does.
+   * Returns the user that `Api-Username` names, for requests with an admin key (PROTOCOL.md section 12). One name is one
+   * user: compare as your sign-in does, ignoring letter case if it does.
    */
-  findUserByUsername(username: string): MaybePromise<SiteUser | null>;
-}
-
-/** What is known of a request beside its text. */
-export interface RequestContext {
-  /** The peer's IP address, as the site trusts it (behind a proxy: after its own check of forwarded headers). */
-  readonly ipAddress: string;
+  findUserByUsername(username: string): MaybePromise<User | null>;
+  /**
+   * Returns the language of the pages for this request, as a BCP 47 tag (`en-US`); null for the default. The pages are
+   * in English, so the tag of any other language is ignored. @default 'en'
+   */
+  locale?(request: Request, session: Session<User> | null): string | null;
 }

@@ -1,5 +1,5 @@
 import type { MatchedRoute } from '@valetkey/server';
-import { createTestSite, type TestSite } from './test-site.ts';
+import { createTestSite, csrfOf, type TestSite } from './test-site.ts';
 
 /** An admin key as the answers show it; `key` only in the answer that made it. */
 export interface ShownAdminKey {
@@ -28,7 +28,7 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
         'content-type': 'application/json',
         accept: 'application/json',
         cookie: `session=${username}`,
-        'x-csrf-token': `csrf-${username}`,
+        'x-csrf-token': csrfOf(username),
         ...headers,
       },
     });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Site, SiteUser, Store, Valetkey, ValetkeyOptions } from '@valetkey/server';
 import { createValetkey } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
@@ -12,6 +12,12 @@ export const stores: Readonly<Record<string, () => Store>> = {
   memory: createMemoryStore,
   sqlite: () => createSqliteStore({ path: ':memory:' }),
 };
+
+const CSRF_SECRET = 'a-secret-of-test-sites';
+
+/** The CSRF token of the session whose cookie is `session=<name>`, derived here independently of the server. */
+export const csrfOf = (name: string): string =>
+  createHmac('sha256', CSRF_SECRET).update(`session-${name}`).digest('base64url');
 
 const BASE = 'https://forum.example';
 
@@ -28,8 +34,12 @@ const user = (username: string, changes: Partial<SiteUser> = {}): SiteUser => ({
 
 /** A site with a clock that a test moves, and people whose cookie is simply their name. */
 export async function createTestSite(
-  options: Partial<Pick<ValetkeyOptions, 'store' | 'feeds' | 'scopes' | 'push' | 'onJobFailure'>> & {
+  options: Partial<
+    Pick<ValetkeyOptions, 'store' | 'feeds' | 'scopes' | 'push' | 'onJobFailure' | 'pages'>
+  > & {
     baseUrl?: string;
+    /** Replaces members of the site. */
+    site?: Partial<Site>;
   } = {},
 ) {
   const people = new Map(
@@ -49,14 +59,16 @@ export async function createTestSite(
       const [, id = '', username = ''] =
         /session=((\w+)(?:\.\w+)?)/.exec(request.headers.get('cookie') ?? '') ?? [];
       const user = people.get(username);
-      return user ? { id: `session-${id}`, user, csrfToken: `csrf-${id}` } : null;
+      return user ? { id: `session-${id}`, user } : null;
     },
     loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
     findUser: (id) => [...people.values()].find((user) => user.id === id) ?? null,
     findUserByUsername: (username) => people.get(username.toLowerCase()) ?? null,
+    ...options.site,
   };
   let now = Date.UTC(2026, 10, 23, 12);
   const store = options.store ?? createMemoryStore();
+  await store.saveSettingIfAbsent('csrf_secret', CSRF_SECRET);
   const valetkey: Valetkey = await createValetkey({ ...options, site, store, now: () => now, randomBytes });
   await valetkey.settings.set(
     'allowed_user_api_auth_redirects',
@@ -78,7 +90,7 @@ export async function createTestSite(
     ipAddress?: string,
   ) {
     const body = new URLSearchParams(values);
-    if (as) body.set('authenticity_token', `csrf-${as}`);
+    if (as) body.set('authenticity_token', csrfOf(as));
     const init = { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } };
     return send(path, init, ipAddress);
   }

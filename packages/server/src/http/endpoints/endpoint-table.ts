@@ -1,3 +1,4 @@
+import type { PagePaths } from '../../ports/page-paths.ts';
 import { createAdminKey } from './admin-keys/create-admin-key.ts';
 import { deleteAdminKey } from './admin-keys/delete-admin-key.ts';
 import { listAdminKeys } from './admin-keys/list-admin-keys.ts';
@@ -44,9 +45,12 @@ import { checkSetting } from './settings/check-setting.ts';
 import { showAdminOverview } from './settings/show-admin-overview.ts';
 import { showSettings } from './settings/show-settings.ts';
 
-/** Every path of the protocol and who answers it. Each exists with and without `.json`; HEAD is GET where it is not named. */
+/** Endpoints by path and method. Each exists with and without `.json`; HEAD is GET where it is not named. */
+export type EndpointTable = Readonly<Record<string, Readonly<Partial<Record<string, Endpoint>>>>>;
+
+/** The endpoints whose paths are fixed by PROTOCOL.md, below the site's base. */
 // biome-ignore format: a table
-export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<string, Endpoint>>>>> = {
+const PROTOCOL_ENDPOINTS: EndpointTable = {
   '/user-api-key/new':                       { HEAD: showCapabilities, GET: showConsent },
   '/user-api-key':                           { POST: approveKey },
   '/user-api-key/decline':                   { POST: declineKey },
@@ -64,24 +68,46 @@ export const ENDPOINT_TABLE: Readonly<Record<string, Readonly<Partial<Record<str
   [OAUTH_PATHS.deviceAuthorization]:         { POST: startOauthDeviceAuthorization },
   [OAUTH_PATHS.token]:                       { POST: oauthToken },
   '/user-api-key/current':                   { GET: showCurrentKey },
-  '/u/:username/preferences/apps':           { GET: listApps },
-  '/u/:username/preferences/feeds':          { GET: showFeeds },
-  '/u/:username/preferences/api-keys/new':   { GET: showPersonalKeyForm, POST: createPersonalKey },
   '/calendar-subscriptions':                 { GET: listFeeds, POST: subscribeToFeeds, DELETE: unsubscribeFromFeeds },
-  '/admin/user-api-keys':                    { GET: showAdminOverview },
-  '/admin/user-api-key-settings':            { GET: showSettings, POST: changeSettings },
-  '/admin/user-api-key-settings/check':      { POST: checkSetting },
-  '/admin/user-api-key-clients':             { GET: listClients },
-  '/admin/user-api-key-clients/delete':      { POST: deleteClient },
-  '/admin/user-api-key-audit':               { GET: listAuditEvents },
-  '/admin/api/keys':                         { GET: listAdminKeys, POST: createAdminKey },
-  '/admin/api/keys/new':                     { GET: showAdminKeyForm },
-  '/admin/api/keys/scopes':                  { GET: listAdminScopes },
-  '/admin/api/keys/:id':                     { DELETE: deleteAdminKey },
-  '/admin/api/keys/:id/delete':              { POST: deleteAdminKey },
-  '/admin/api/keys/:id/revoke':              { POST: revokeAdminKey },
-  '/admin/api/keys/:id/undo-revoke':         { POST: undoRevokeAdminKey },
   '/user-api-key/assets/valetkey.css':       { GET: serveStylesheet },
   '/user-api-key/assets/copy.js':            { GET: serveCopyScript },
-  '/user-api-key/assets/settings.js':        { GET: serveSettingsScript },
 };
+
+/** The pages on which users look over and make keys, below their prefix. */
+// biome-ignore format: a table
+const USER_PAGES: EndpointTable = {
+  '/apps':           { GET: listApps },
+  '/feeds':          { GET: showFeeds },
+  '/api-keys/new':   { GET: showPersonalKeyForm, POST: createPersonalKey },
+};
+
+/** The pages for admins and their assets, below their prefix. */
+// biome-ignore format: a table
+const ADMIN_PAGES: EndpointTable = {
+  '/user-api-keys':                    { GET: showAdminOverview },
+  '/user-api-key-settings':            { GET: showSettings, POST: changeSettings },
+  '/user-api-key-settings/check':      { POST: checkSetting },
+  '/user-api-key-clients':             { GET: listClients },
+  '/user-api-key-clients/delete':      { POST: deleteClient },
+  '/user-api-key-audit':               { GET: listAuditEvents },
+  '/api/keys':                         { GET: listAdminKeys, POST: createAdminKey },
+  '/api/keys/new':                     { GET: showAdminKeyForm },
+  '/api/keys/scopes':                  { GET: listAdminScopes },
+  '/api/keys/:id':                     { DELETE: deleteAdminKey },
+  '/api/keys/:id/delete':              { POST: deleteAdminKey },
+  '/api/keys/:id/revoke':              { POST: revokeAdminKey },
+  '/api/keys/:id/undo-revoke':         { POST: undoRevokeAdminKey },
+  '/user-api-key-assets/valetkey.css':  { GET: serveStylesheet },
+  '/user-api-key-assets/copy.js':       { GET: serveCopyScript },
+  '/user-api-key-assets/settings.js':   { GET: serveSettingsScript },
+};
+
+/** Every endpoint by its path below the site's base, with the pages where they are mounted. */
+export function createEndpointTable({ user, admin }: PagePaths): EndpointTable {
+  return { ...PROTOCOL_ENDPOINTS, ...below(user, USER_PAGES), ...below(admin, ADMIN_PAGES) };
+}
+
+function below(prefix: string | null, table: EndpointTable): EndpointTable {
+  if (prefix === null) return {};
+  return Object.fromEntries(Object.entries(table).map(([path, methods]) => [prefix + path, methods]));
+}

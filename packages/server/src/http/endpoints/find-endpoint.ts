@@ -1,5 +1,6 @@
+import { createPagePaths, type PageMounts } from '../../ports/page-paths.ts';
 import type { Endpoint } from './endpoint.ts';
-import { ENDPOINT_TABLE } from './endpoint-table.ts';
+import { createEndpointTable, type EndpointTable } from './endpoint-table.ts';
 
 /** Who answers a path, by method, and what its `:name` parts were. */
 export interface FoundEndpoint {
@@ -7,13 +8,32 @@ export interface FoundEndpoint {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-const patterns = Object.entries(ENDPOINT_TABLE).map(([path, methods]) => ({
-  parts: path.split('/'),
-  methods,
-}));
-
 /** @param path below the site's base, without `.json` */
-export function findEndpoint(path: string): FoundEndpoint | null {
+export type FindEndpoint = (path: string, wantsJson: boolean) => FoundEndpoint | null;
+
+/**
+ * Creates the lookup for one site. Where pages have a prefix of the site's own, requests for JSON also find them where
+ * PROTOCOL.md has them.
+ */
+export function createFindEndpoint(mounts: PageMounts = {}): FindEndpoint {
+  const asMounted = toPatterns(createEndpointTable(createPagePaths('', mounts)));
+  const { user, admin } = mounts;
+  const atDefault = createPagePaths('', {
+    user: user === false ? false : undefined,
+    admin: admin === false ? false : undefined,
+  });
+  const forJson = toPatterns(createEndpointTable(atDefault));
+  return (path, wantsJson) => match(path, asMounted) ?? (wantsJson ? match(path, forJson) : null);
+}
+
+interface Pattern extends Pick<FoundEndpoint, 'methods'> {
+  readonly parts: readonly string[];
+}
+
+const toPatterns = (table: EndpointTable): Pattern[] =>
+  Object.entries(table).map(([path, methods]) => ({ parts: path.split('/'), methods }));
+
+function match(path: string, patterns: readonly Pattern[]): FoundEndpoint | null {
   const given = path.split('/');
   for (const { parts, methods } of patterns) {
     const isMatch =

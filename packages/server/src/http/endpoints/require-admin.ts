@@ -1,25 +1,42 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { Provider } from '../../issue/provider.ts';
-import type { Session, SiteUser } from '../../ports/site.ts';
+import type { MaybePromise, Session } from '../../ports/site.ts';
+import type { UserPageContext } from '../../ui/page-context.ts';
+import type { Html } from '../../ui/parts/layout.ts';
 import type { EndpointRequest } from '../endpoint-request.ts';
-import { requireSession, requireUserSession } from './require-session.ts';
+import { createPageContext } from '../page-context.ts';
+import { type PageOptions, pageResponse, redirectResponse } from '../responses.ts';
+import { findUserSession, requireSession, requireUserSession } from './require-session.ts';
 
 /**
- * The admin behind a cookie session: the only one who sees and changes admin keys. No key does, whatever its scopes and
- * whosever it is (PROTOCOL.md section 12). What changes something brings a CSRF token.
+ * Returns the session of an admin: only they see and change admin keys. No key does, whatever its scopes and whosever it
+ * is (PROTOCOL.md section 12). What changes something brings a CSRF token.
  *
  * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`, `user_suspended`, `admin_required`
  */
-export async function requireAdminSession(request: EndpointRequest, provider: Provider): Promise<Session> {
+export async function requireAdmin(request: EndpointRequest, provider: Provider): Promise<Session> {
   const isReading = request.raw.method === 'GET' || request.raw.method === 'HEAD';
   const session = await (isReading
-    ? requireUserSession(request.raw, provider)
+    ? requireUserSession(request, provider)
     : requireSession(request, provider));
   if (!session.user.isAdmin) throw new ValetkeyError('admin_required');
   return session;
 }
 
-/** The same, for whoever needs the person alone. */
-export async function requireAdmin(request: EndpointRequest, provider: Provider): Promise<SiteUser> {
-  return (await requireAdminSession(request, provider)).user;
+/**
+ * Shows a page to admins with a browser alone, and sends users who are not signed in to sign in first. Everybody else is
+ * rejected as at the JSON endpoints.
+ *
+ * @throws ValetkeyError `session_required`, `user_suspended`, `admin_required`
+ */
+export async function openAdminPage(
+  request: EndpointRequest,
+  provider: Provider,
+  write: (page: UserPageContext) => MaybePromise<Html>,
+  options: PageOptions = {},
+): Promise<Response> {
+  const { raw, returnTo } = request;
+  if (!(await findUserSession(request, provider))) return redirectResponse(provider.site.loginUrl(returnTo));
+  const session = await requireAdmin(request, provider);
+  return pageResponse(await write(createPageContext(raw, session, provider)), 200, options);
 }

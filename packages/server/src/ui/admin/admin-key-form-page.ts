@@ -1,10 +1,13 @@
 import type { RawParameters, ValetkeyError } from '@valetkey/protocol';
 import { describeError } from '@valetkey/protocol/messages';
 import { html } from 'hono/html';
-import { type AdminScopeDefinition, adminScopeParameters } from '../../core/scopes/admin-scope.ts';
-import type { Provider } from '../../issue/provider.ts';
-import type { Session } from '../../ports/site.ts';
-import type { Html } from '../parts/layout.ts';
+import {
+  type AdminScopeDefinition,
+  type AdminScopeDefinitions,
+  adminScopeParameters,
+} from '../../core/scopes/admin-scope.ts';
+import type { UserPageContext } from '../page-context.ts';
+import { csrfField, type Html } from '../parts/layout.ts';
 import { MODE_WORDS } from './admin-key-powers.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
@@ -16,7 +19,11 @@ interface Refused {
 }
 
 /** What the key is for, whom it acts for, and what it may do; nothing is chosen beforehand. */
-export function adminKeyFormPage(session: Session, provider: Provider, refused?: Refused): Html {
+export function adminKeyFormPage(
+  adminScopes: AdminScopeDefinitions,
+  page: UserPageContext,
+  refused?: Refused,
+): Html {
   const fields = refused?.fields ?? {};
   const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
   const wrong = refused ? placeOf(refused.error) : null;
@@ -33,8 +40,8 @@ export function adminKeyFormPage(session: Session, provider: Provider, refused?:
     'New admin key',
     html`<h1>Make an admin key</h1>
       ${at('form')}
-      <form method="post" action="${adminPath('adminKeys', provider)}">
-        <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
+      <form method="post" action="${adminPath('adminKeys', page)}">
+        ${csrfField(page)}
         <label for="description">What it is for</label>
         <p class="fine hint" id="about-description">So that you know in a year what breaks when you revoke it.</p>
         <input id="description" name="description" type="text" maxlength="255" required autocomplete="off" value="${text('description')}" ${marks('description')} />
@@ -58,13 +65,13 @@ export function adminKeyFormPage(session: Session, provider: Provider, refused?:
           <p class="fine hint">Values are separated by commas, and bind the key to them; leave a field empty to allow every value.</p>
           ${at('scopes')}
           <ul class="scopes">
-            ${Object.entries(provider.adminScopes).map((entry) => scopeBox(entry, fields))}
+            ${Object.entries(adminScopes).map((entry) => scopeBox(entry, fields))}
           </ul>
         </fieldset>
         <div class="buttons"><button type="submit" class="primary">Make the key</button></div>
       </form>
-      <p><a href="${adminPath('adminKeys', provider)}">All admin keys</a></p>`,
-    provider,
+      <p><a href="${adminPath('adminKeys', page)}">All admin keys</a></p>`,
+    page,
   );
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { AdminKeyRecord, AdminScope, AdminScopeMode } from '../../core/key/admin-key-record.ts';
-import type { Provider } from '../../issue/provider.ts';
+import type { AdminScopeDefinitions } from '../../core/scopes/admin-scope.ts';
 import type { Html } from '../parts/layout.ts';
 
 /** What the modes mean, in words for whoever chooses between them. */
@@ -13,10 +13,10 @@ export const MODE_WORDS: Readonly<Record<AdminScopeMode, string>> = {
 /** What an admin key may do, in words. */
 export function adminKeyPowers(
   { scopeMode, scopes }: Pick<AdminKeyRecord, 'scopeMode' | 'scopes'>,
-  provider: Pick<Provider, 'adminScopes'>,
+  adminScopes: AdminScopeDefinitions,
 ): Html {
   if (scopeMode === 'granular') {
-    return html`<ul class="scopes">${scopes.map((scope) => scopeItem(scope, provider))}</ul>`;
+    return html`<ul class="scopes">${scopes.map((scope) => scopeItem(scope, adminScopes))}</ul>`;
   }
   const isGlobal = scopeMode === 'global';
   return html`<ul class="scopes">
@@ -24,10 +24,7 @@ export function adminKeyPowers(
   </ul>`;
 }
 
-function scopeItem(
-  { scopeId, parameters }: AdminScope,
-  { adminScopes }: Pick<Provider, 'adminScopes'>,
-): Html {
+function scopeItem({ scopeId, parameters }: AdminScope, adminScopes: AdminScopeDefinitions): Html {
   const known = Object.hasOwn(adminScopes, scopeId) ? adminScopes[scopeId]?.sentence : undefined;
   return html`<li>
     ${known ?? 'Nothing: this site does not know it any more'} <code>${scopeId}</code>

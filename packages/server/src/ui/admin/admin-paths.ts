@@ -1,17 +1,17 @@
-import type { Provider } from '../../issue/provider.ts';
+import type { PagePaths } from '../../ports/page-paths.ts';
 
-/** The pages for admins, by what the navigation calls them. */
+/** The pages for admins: their path below the prefix, and what the navigation calls them. */
 export const ADMIN_PAGES = {
-  overview: { path: '/admin/user-api-keys', name: 'Overview' },
-  settings: { path: '/admin/user-api-key-settings', name: 'Settings' },
-  adminKeys: { path: '/admin/api/keys', name: 'Admin keys' },
-  clients: { path: '/admin/user-api-key-clients', name: 'Registered apps' },
-  audit: { path: '/admin/user-api-key-audit', name: 'Audit' },
+  overview: { path: '/user-api-keys', name: 'Overview' },
+  settings: { path: '/user-api-key-settings', name: 'Settings' },
+  adminKeys: { path: '/api/keys', name: 'Admin keys' },
+  clients: { path: '/user-api-key-clients', name: 'Registered apps' },
+  audit: { path: '/user-api-key-audit', name: 'Audit' },
 } as const;
 
 /** One of these pages. */
 export type AdminPage = keyof typeof ADMIN_PAGES;
 
-/** Where it is on this site. */
-export const adminPath = (page: AdminPage, { basePath }: Pick<Provider, 'basePath'>): string =>
-  basePath + ADMIN_PAGES[page].path;
+/** Path of one of these pages on this site. */
+export const adminPath = (page: AdminPage, { paths }: { readonly paths: PagePaths }): string =>
+  (paths.admin ?? '') + ADMIN_PAGES[page].path;

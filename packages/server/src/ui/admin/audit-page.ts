@@ -1,16 +1,19 @@
 import { html } from 'hono/html';
 import type { AuditEvent } from '../../core/audit/audit-event.ts';
-import type { Provider } from '../../issue/provider.ts';
+import type { SiteUser } from '../../ports/site.ts';
+import type { UserPageContext } from '../page-context.ts';
 import type { Html } from '../parts/layout.ts';
 import { inWordsMinute } from '../parts/words.ts';
-import { adminLayout } from './admin-layout.ts';
+import { adminLayout, userName } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
 import { AUDIT_ACTIONS, AUDIT_WORDS } from './audit-words.ts';
-import { userName } from './user-name.ts';
 
 /** One page of the audit. */
 export interface AuditPage {
   readonly events: readonly AuditEvent[];
+  /** The users that the events name, by id. */
+  readonly users: ReadonlyMap<string, SiteUser>;
+  readonly retentionDays: number;
   /** The filter as it was written. */
   readonly asked: Readonly<Record<'person' | 'action' | 'from' | 'until', string>>;
   /** The query of what is older, and of the newest page where this is not it. */
@@ -19,12 +22,9 @@ export interface AuditPage {
 }
 
 /** Who did what to keys, apps and settings, when and from where. */
-export async function auditPage(
-  { events, asked, older, newest }: AuditPage,
-  provider: Provider,
-): Promise<Html> {
-  const path = adminPath('audit', provider);
-  const days = provider.settings.current().audit_retention_days;
+export function auditPage(view: AuditPage, page: UserPageContext): Html {
+  const { events, users, asked, older, newest, retentionDays: days } = view;
+  const path = adminPath('audit', page);
   const isFiltered = Object.values(asked).some((text) => text !== '');
   return adminLayout(
     'audit',
@@ -32,7 +32,7 @@ export async function auditPage(
     html`<h1>Audit</h1>
       <p>
         What people, apps and the site itself did to keys, apps and settings. It is kept for
-        <a href="${adminPath('settings', provider)}#audit_retention_days">${days} ${days === 1 ? 'day' : 'days'}</a>;
+        <a href="${adminPath('settings', page)}#audit_retention_days">${days} ${days === 1 ? 'day' : 'days'}</a>;
         what keys are used for is not in it, and neither is any secret.
       </p>
       ${filterForm(asked, path)}
@@ -40,11 +40,11 @@ export async function auditPage(
       ${
         events.length === 0
           ? html`<p role="status">${isFiltered ? 'Nothing like that was written down.' : 'Nothing was written down yet.'}</p>`
-          : html`<ol class="audit">${await Promise.all(events.map((event) => eventRow(event, provider)))}</ol>`
+          : html`<ol class="audit">${events.map((event) => eventRow(event, users))}</ol>`
       }
       ${newest === null ? '' : html`<p><a href="${path}${newest}">Newest</a></p>`}
       ${older === null ? '' : html`<p><a href="${path}${older}">Older</a></p>`}`,
-    provider,
+    page,
   );
 }
 
@@ -71,12 +71,12 @@ function filterForm(asked: AuditPage['asked'], path: string): Html {
   </form>`;
 }
 
-async function eventRow(event: AuditEvent, provider: Provider): Promise<Html> {
+function eventRow(event: AuditEvent, users: AuditPage['users']): Html {
   const { at, action, actorId, ownerId, keyId, subject, ipAddress } = event;
   const isBySite = actorId === null && ipAddress === '';
   const byItself = isBySite ? html`The site` : html`An app`;
-  const actor = actorId === null ? byItself : await userName(actorId, provider);
-  const owner = ownerId === null || ownerId === actorId ? null : await userName(ownerId, provider);
+  const actor = actorId === null ? byItself : userName(actorId, users);
+  const owner = ownerId === null || ownerId === actorId ? null : userName(ownerId, users);
   return html`<li>
     <p>${actor} ${AUDIT_WORDS[action]} <strong><bdi>${subject}</bdi></strong>${owner === null ? '' : html` for ${owner}`}</p>
     <p class="fine">

@@ -1,10 +1,10 @@
 import { parseRedirect, ValetkeyError } from '@valetkey/protocol';
 import { html } from 'hono/html';
-import type { Provider } from '../../issue/provider.ts';
+import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { RegisteredClient } from '../../ports/client-store.ts';
-import type { Session } from '../../ports/site.ts';
+import type { UserPageContext } from '../page-context.ts';
 import { destination } from '../parts/destination.ts';
-import type { Html } from '../parts/layout.ts';
+import { csrfField, type Html } from '../parts/layout.ts';
 import { inWordsMinute } from '../parts/words.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
@@ -15,15 +15,17 @@ export interface ListedClient extends RegisteredClient {
 }
 
 /** The clients of one page, and the query of the next one. */
-export interface ClientList {
+export interface ClientsView {
   readonly clients: readonly ListedClient[];
   readonly more: string | null;
+  /** Whether the settings let any app register. */
+  readonly isOpen: boolean;
+  readonly scopes: ScopeDefinitions;
 }
 
 /** Every app that registered itself: what it says it is, where it came from, what it may, and how many use it. */
-export function clientsPage({ clients, more }: ClientList, session: Session, provider: Provider): Html {
-  const isOpen = provider.settings.current().allow_user_api_key_client_scopes.length > 0;
-  const path = adminPath('clients', provider);
+export function clientsPage({ clients, more, isOpen, scopes }: ClientsView, page: UserPageContext): Html {
+  const path = adminPath('clients', page);
   return adminLayout(
     'clients',
     'Registered apps',
@@ -35,24 +37,24 @@ export function clientsPage({ clients, more }: ClientList, session: Session, pro
       ${
         isOpen
           ? ''
-          : html`<p class="note">No app can register at present: <a href="${adminPath('settings', provider)}#allow_user_api_key_client_scopes"><code>allow_user_api_key_client_scopes</code></a> is empty.</p>`
+          : html`<p class="note">No app can register at present: <a href="${adminPath('settings', page)}#allow_user_api_key_client_scopes"><code>allow_user_api_key_client_scopes</code></a> is empty.</p>`
       }
       ${
         clients.length === 0
           ? html`<p>There are none${more === null ? '' : ' here'}.</p>`
-          : html`<ul class="keys">${clients.map((client) => clientRow(client, session, provider))}</ul>`
+          : html`<ul class="keys">${clients.map((client) => clientRow(client, scopes, page))}</ul>`
       }
       ${more === null ? '' : html`<p><a href="${path}${more}">Older ones</a></p>`}`,
-    provider,
+    page,
   );
 }
 
-function clientRow(client: ListedClient, session: Session, provider: Provider): Html {
+function clientRow(client: ListedClient, scopes: ScopeDefinitions, page: UserPageContext): Html {
   const { clientId, applicationName, liveKeys } = client;
   return html`<li>
     <h2><bdi>${applicationName}</bdi></h2>
     <ul class="scopes">
-      ${client.scopes.map((name) => html`<li>${sentenceOf(name, provider)} <code>${name}</code></li>`)}
+      ${client.scopes.map((name) => html`<li>${sentenceOf(name, scopes)} <code>${name}</code></li>`)}
     </ul>
     <dl>
       <div><dt>Client id</dt><dd><bdi>${clientId}</bdi></dd></div>
@@ -63,8 +65,8 @@ function clientRow(client: ListedClient, session: Session, provider: Provider): 
     <details>
       <summary>Delete<span class="unseen"> ${applicationName}</span>…</summary>
       <p>${whatDeletingMeans(liveKeys)}</p>
-      <form method="post" action="${adminPath('clients', provider)}/delete">
-        <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
+      <form method="post" action="${adminPath('clients', page)}/delete">
+        ${csrfField(page)}
         <input type="hidden" name="client_id" value="${clientId}" />
         <button type="submit" aria-label="Delete the registration of ${applicationName}">Delete the registration</button>
       </form>
@@ -72,7 +74,7 @@ function clientRow(client: ListedClient, session: Session, provider: Provider): 
   </li>`;
 }
 
-const sentenceOf = (name: string, { scopes }: Provider): string =>
+const sentenceOf = (name: string, scopes: ScopeDefinitions): string =>
   (Object.hasOwn(scopes, name) ? scopes[name]?.sentence : undefined) ??
   'Nothing: this site does not know it any more';
 

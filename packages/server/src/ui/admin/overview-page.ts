@@ -1,15 +1,20 @@
 import { html } from 'hono/html';
-import type { Provider } from '../../issue/provider.ts';
+import type { Settings } from '../../core/settings/setting-table.ts';
+import type { UserPageContext } from '../page-context.ts';
 import type { Html } from '../parts/layout.ts';
 import { adminLayout } from './admin-layout.ts';
 import { ADMIN_PAGES, type AdminPage, adminPath } from './admin-paths.ts';
 
+/** How things stand. */
+export interface OverviewView {
+  readonly changedSettings: number;
+  readonly liveAdminKeys: number;
+  readonly settings: Settings;
+}
+
 /** What an admin can look after here, and how it stands. */
-export function overviewPage(
-  counts: { changedSettings: number; liveAdminKeys: number },
-  provider: Provider,
-): Html {
-  const { allow_user_api_keys, audit_retention_days } = provider.settings.current();
+export function overviewPage({ settings, ...counts }: OverviewView, page: UserPageContext): Html {
+  const { allow_user_api_keys, audit_retention_days } = settings;
   return adminLayout(
     'overview',
     'Keys and apps',
@@ -20,12 +25,12 @@ export function overviewPage(
           : html`<p class="note">Apps cannot ask for keys at present: <code>allow_user_api_keys</code> is off. Keys handed out before go on working.</p>`
       }
       <ul class="cards">
-        ${card('settings', 'Who may ask for what, where keys may be sent, and how long they live.', howManyChanged(counts.changedSettings), provider)}
-        ${card('adminKeys', 'Keys for scripts of the site’s own: global, read-only, or for single things.', `${counts.liveAdminKeys} in force`, provider)}
-        ${card('clients', 'Apps that made themselves known once for all the people who use them.', null, provider)}
-        ${card('audit', 'Who approved, revoked, registered or changed what, when and from where.', `Kept for ${audit_retention_days} days`, provider)}
+        ${card('settings', 'Who may ask for what, where keys may be sent, and how long they live.', howManyChanged(counts.changedSettings), page)}
+        ${card('adminKeys', 'Keys for scripts of the site’s own: global, read-only, or for single things.', `${counts.liveAdminKeys} in force`, page)}
+        ${card('clients', 'Apps that made themselves known once for all the people who use them.', null, page)}
+        ${card('audit', 'Who approved, revoked, registered or changed what, when and from where.', `Kept for ${audit_retention_days} days`, page)}
       </ul>`,
-    provider,
+    page,
   );
 }
 
@@ -33,13 +38,13 @@ const howManyChanged = (count: number): string =>
   count === 0 ? 'All as they came' : `${count} changed from the default`;
 
 function card(
-  page: Exclude<AdminPage, 'overview'>,
+  name: Exclude<AdminPage, 'overview'>,
   about: string,
   state: string | null,
-  provider: Provider,
+  page: UserPageContext,
 ): Html {
   return html`<li>
-    <h2><a href="${adminPath(page, provider)}">${ADMIN_PAGES[page].name}</a></h2>
+    <h2><a href="${adminPath(name, page)}">${ADMIN_PAGES[name].name}</a></h2>
     <p>${about}</p>
     ${state === null ? '' : html`<p class="fine">${state}</p>`}
   </li>`;

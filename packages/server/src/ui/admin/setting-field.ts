@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { explainSetting, type ItemExplanation } from '../../core/settings/explain-setting.ts';
-import { joinLines } from '../../http/endpoints/settings/setting-form.ts';
+import { joinLines, splitLines } from '../../settings/setting-lines.ts';
 import type { SettingRow } from '../../settings/settings.ts';
 import type { Html } from '../parts/layout.ts';
 
@@ -13,8 +13,7 @@ import type { Html } from '../parts/layout.ts';
 export function settingField(row: SettingRow, typed: string | undefined, mistake: string | undefined): Html {
   const name = row.setting;
   const isSecret = row.type === 'secret';
-  const stored = row.type === 'list' ? row.value.split('|').join('\n') : row.value;
-  const text = isSecret ? '' : (typed ?? stored);
+  const text = isSecret ? '' : (typed ?? splitLines(row));
   return html`<div class="setting">
     ${
       row.type === 'bool'

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { SettingName } from '../../core/settings/setting-table.ts';
-import type { Provider } from '../../issue/provider.ts';
-import type { Session } from '../../ports/site.ts';
-import type { Html } from '../parts/layout.ts';
+import type { SettingRow } from '../../settings/settings.ts';
+import type { UserPageContext } from '../page-context.ts';
+import { csrfField, type Html } from '../parts/layout.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
 import { settingField } from './setting-field.ts';
@@ -10,7 +10,7 @@ import { sectionSettings } from './setting-sections.ts';
 
 /** What the page shows beside the settings as they are. */
 export interface SettingsView {
-  readonly session: Session;
+  readonly rows: readonly SettingRow[];
   /** What was written and not taken, by setting: shown again instead of what is stored. */
   readonly typed?: ReadonlyMap<SettingName, string> | undefined;
   /** Why not, a sentence by setting. */
@@ -21,10 +21,10 @@ export interface SettingsView {
 
 /** Every setting in one form; it is saved whole or not at all. */
 export function settingsPage(
-  { session, typed, mistakes = new Map(), saved }: SettingsView,
-  provider: Provider,
+  { rows, typed, mistakes = new Map(), saved }: SettingsView,
+  page: UserPageContext,
 ): Html {
-  const path = adminPath('settings', provider);
+  const path = adminPath('settings', page);
   return adminLayout(
     'settings',
     'Settings',
@@ -33,17 +33,17 @@ export function settingsPage(
       ${saved ? html`<p class="done" role="status">${savedSentence(saved)}</p>` : ''}
       <p class="fine first">Names are Discourse’s. A change holds from the next request on, and the audit keeps who made it.</p>
       <form method="post" action="${path}" class="settings" data-check="${path}/check">
-        <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
-        ${sectionSettings(provider.settings.list()).map(
-          ({ heading, rows }) => html`<section>
+        ${csrfField(page)}
+        ${sectionSettings(rows).map(
+          ({ heading, rows: some }) => html`<section>
             <h2>${heading}</h2>
-            ${rows.map((row) => settingField(row, typed?.get(row.setting), mistakes.get(row.setting)))}
+            ${some.map((row) => settingField(row, typed?.get(row.setting), mistakes.get(row.setting)))}
           </section>`,
         )}
         <div class="buttons sticky"><button type="submit" class="primary">Save</button></div>
       </form>
-      <script src="${provider.basePath}/user-api-key/assets/settings.js" defer></script>`,
-    provider,
+      <script src="${page.assets}/settings.js" defer></script>`,
+    page,
   );
 }
 

@@ -1,10 +1,9 @@
 import { html } from 'hono/html';
 import type { FeedDefinition } from '../../issue/feeds/feed.ts';
 import type { FeedAddress } from '../../issue/feeds/feed-url.ts';
-import type { Provider } from '../../issue/provider.ts';
-import type { Session } from '../../ports/site.ts';
+import type { UserPageContext } from '../page-context.ts';
 import { type Html, layout } from '../parts/layout.ts';
-import { feedsPath } from '../parts/own-paths.ts';
+import { feedsPath, ownParagraph } from '../parts/own-paths.ts';
 
 /** An address as it was made just now. */
 export interface NewFeedAddress {
@@ -14,11 +13,7 @@ export interface NewFeedAddress {
 }
 
 /** The addresses that were made just now, to copy: this is the only time that they are shown. */
-export function feedAddressesPage(
-  made: readonly NewFeedAddress[],
-  session: Session,
-  provider: Provider,
-): Html {
+export function feedAddressesPage(made: readonly NewFeedAddress[], page: UserPageContext): Html {
   return layout(
     'Your new address',
     html`<h1>Your new address</h1>
@@ -28,9 +23,9 @@ export function feedAddressesPage(
       </p>
       ${made.map(newAddress)}
       <p class="fine" role="status" data-copied></p>
-      <p><a href="${feedsPath(session, provider)}">All your feeds</a></p>
-      <script src="${provider.basePath}/user-api-key/assets/copy.js" defer></script>`,
-    provider,
+      ${ownParagraph(feedsPath(page), 'All your feeds')}
+      <script src="${page.assets}/copy.js" defer></script>`,
+    page,
   );
 }
 

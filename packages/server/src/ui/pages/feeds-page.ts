@@ -1,16 +1,25 @@
 import { html } from 'hono/html';
-import { findFeedObstacle } from '../../issue/feeds/available-feeds.ts';
 import type { FeedState } from '../../issue/feeds/list-feed-states.ts';
-import { allowsPersonalKeys } from '../../issue/personal/personal-keys-allowed.ts';
-import type { Provider } from '../../issue/provider.ts';
-import type { Session } from '../../ports/site.ts';
-import { type Html, layout } from '../parts/layout.ts';
-import { appsPath } from '../parts/own-paths.ts';
+import type { UserPageContext } from '../page-context.ts';
+import { csrfField, type Html, layout } from '../parts/layout.ts';
+import { appsPath, ownParagraph } from '../parts/own-paths.ts';
 import { inWordsDay, inWordsLastUse } from '../parts/words.ts';
 
+/** A feed as it stands for the user. */
+interface ShownFeed extends FeedState {
+  /** Whether a new address can be made. */
+  readonly isOffered: boolean;
+}
+
+/** What the page lists. */
+export interface FeedsView {
+  readonly states: readonly ShownFeed[];
+  /** Whether the settings let users make addresses. */
+  readonly isAllowed: boolean;
+}
+
 /** The feeds of a person: since when, last fetched when and by whom, and how to get, reset or remove the address. */
-export function feedsPage(states: readonly FeedState[], session: Session, provider: Provider): Html {
-  const isAllowed = allowsPersonalKeys('feeds', provider.settings.current());
+export function feedsPage({ states, isAllowed }: FeedsView, page: UserPageContext): Html {
   return layout(
     'Feeds',
     html`<h1>Feeds</h1>
@@ -20,31 +29,30 @@ export function feedsPage(states: readonly FeedState[], session: Session, provid
       </p>
       ${isAllowed ? '' : html`<p class="note">This site makes no new addresses at present. Those you have go on working.</p>`}
       <ul class="keys">
-        ${states.map((state) => feedItem(state, isAllowed && findFeedObstacle(state.feed, provider) === null, session, provider))}
+        ${states.map((state) => feedItem(state, page))}
       </ul>
-      <p><a href="${appsPath(session, provider)}">Your apps</a></p>`,
-    provider,
+      ${ownParagraph(appsPath(page), 'Your apps')}`,
+    page,
   );
 }
 
-/** @param isOffered whether a new address can be made */
-function feedItem(state: FeedState, isOffered: boolean, session: Session, provider: Provider): Html {
-  const { feed, key } = state;
-  const { basePath } = provider;
+function feedItem(state: ShownFeed, page: UserPageContext): Html {
+  const { feed, key, isOffered } = state;
+  const { basePath } = page;
   return html`<li>
     <h2><bdi>${feed.sentence}</bdi></h2>
     ${
       key
         ? html`<dl>
             <div><dt>Address made</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
-            <div><dt>Last fetched</dt><dd>${inWordsLastUse(key, provider.now())}</dd></div>
+            <div><dt>Last fetched</dt><dd>${inWordsLastUse(key, page.now)}</dd></div>
           </dl>`
         : html`<p>You have no address for it${isOffered ? '' : ', and the site makes none'}.</p>`
     }
     ${key && isOffered ? html`<p>Reset makes a new address; the one you have stops working.</p>` : ''}
     <div class="buttons">
-      ${isOffered ? feedForm(`${basePath}/calendar-subscriptions`, key ? 'Reset' : 'Subscribe', state, session) : ''}
-      ${key ? feedForm(`${basePath}/user-api-key/revoke`, 'Remove', state, session) : ''}
+      ${isOffered ? feedForm(`${basePath}/calendar-subscriptions`, key ? 'Reset' : 'Subscribe', state, page) : ''}
+      ${key ? feedForm(`${basePath}/user-api-key/revoke`, 'Remove', state, page) : ''}
     </div>
   </li>`;
 }
@@ -57,10 +65,10 @@ function feedForm(
   action: string,
   label: 'Subscribe' | 'Reset' | 'Remove',
   { name, feed, key }: FeedState,
-  session: Session,
+  page: UserPageContext,
 ): Html {
   return html`<form method="post" action="${action}">
-    <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
+    ${csrfField(page)}
     ${
       label === 'Remove'
         ? html`<input type="hidden" name="id" value="${key?.id}" />`

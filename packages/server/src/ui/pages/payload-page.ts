@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import type { Provider } from '../../issue/provider.ts';
+import type { PageContext } from '../page-context.ts';
 import { type Html, layout } from '../parts/layout.ts';
 
 /** The sealed payload to copy, for an app that no redirect can reach. It is of use to that app alone. */
-export function payloadPage(payload: string, applicationName: string, provider: Provider): Html {
+export function payloadPage(payload: string, applicationName: string, page: PageContext): Html {
   return layout(
     'Copy this into the app',
     html`<h1>Copy this into <bdi>${applicationName}</bdi></h1>
@@ -13,7 +13,7 @@ export function payloadPage(payload: string, applicationName: string, provider: 
       <div class="buttons"><button type="button" class="primary" data-copy="payload" hidden>Copy</button></div>
       <p class="fine" role="status" data-copied></p>
       <p class="fine">This text is not the key itself. If the app says that it cannot read it, start again from the app.</p>
-      <script src="${provider.basePath}/user-api-key/assets/copy.js" defer></script>`,
-    provider,
+      <script src="${page.assets}/copy.js" defer></script>`,
+    page,
   );
 }

@@ -1,11 +1,10 @@
 import type { RawParameters, ValetkeyError } from '@valetkey/protocol';
 import { describeError } from '@valetkey/protocol/messages';
 import { html } from 'hono/html';
-import { listPersonalScopes } from '../../issue/personal/personal-key-request.ts';
-import type { Provider } from '../../issue/provider.ts';
-import type { Session } from '../../ports/site.ts';
-import { type Html, layout } from '../parts/layout.ts';
-import { appsPath, newPersonalKeyPath } from '../parts/own-paths.ts';
+import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
+import type { UserPageContext } from '../page-context.ts';
+import { csrfField, type Html, layout } from '../parts/layout.ts';
+import { appsPath, newPersonalKeyPath, ownParagraph } from '../parts/own-paths.ts';
 
 const EXPIRY_DAYS = [30, 90, 365];
 const CHOSEN_DAYS = 90;
@@ -13,7 +12,10 @@ const DAY = 86_400;
 
 /** What the form begins with. */
 interface FormState {
-  readonly session: Session;
+  readonly scopes: ScopeDefinitions;
+  /** Names of those that can be ticked. */
+  readonly allowedScopes: readonly string[];
+  readonly maxExpiryDays: number;
   /** The person's own, as the site sees it. */
   readonly ipAddress: string;
   /** What was filled in before; nothing is ticked for a person. */
@@ -24,8 +26,8 @@ interface FormState {
 
 /** What the key is for, what it may do, until when and from where. */
 export function personalKeyFormPage(
-  { session, ipAddress, values = {}, problem }: FormState,
-  provider: Provider,
+  { scopes, allowedScopes, maxExpiryDays, ipAddress, values = {}, problem }: FormState,
+  page: UserPageContext,
 ): Html {
   const textOf = (name: string): string => (typeof values[name] === 'string' ? values[name] : '');
   return layout(
@@ -33,17 +35,17 @@ export function personalKeyFormPage(
     html`<h1>Make a key for yourself</h1>
       <p>For a script or a program of your own. Whoever has the key can do in your name what you tick here.</p>
       ${problem ? html`<p class="note" role="alert">${describeError(problem.code, problem.details).sentence}</p>` : ''}
-      <form method="post" action="${newPersonalKeyPath(session, provider)}">
-        <input type="hidden" name="authenticity_token" value="${session.csrfToken}" />
+      <form method="post" action="${newPersonalKeyPath(page)}">
+        ${csrfField(page)}
         <label for="name">What it is for</label>
         <input id="name" name="application_name" type="text" maxlength="100" required autocomplete="off"
           value="${textOf('application_name')}" />
         <fieldset>
           <legend>It may</legend>
-          <ul class="scopes">${listPersonalScopes(provider).map((name) => scopeBox(name, textOf(`scope:${name}`) !== '', provider))}</ul>
+          <ul class="scopes">${allowedScopes.map((name) => scopeBox(name, textOf(`scope:${name}`) !== '', scopes))}</ul>
         </fieldset>
         <label for="expiry">It is good for</label>
-        <select id="expiry" name="expires_in_seconds">${expiryOptions(values.expires_in_seconds ?? String(CHOSEN_DAYS * DAY), provider)}</select>
+        <select id="expiry" name="expires_in_seconds">${expiryOptions(values.expires_in_seconds ?? String(CHOSEN_DAYS * DAY), maxExpiryDays)}</select>
         <label for="addresses">Only from these addresses (optional)</label>
         <input id="addresses" name="allowed_addresses" type="text" maxlength="2000" autocomplete="off" spellcheck="false"
           aria-describedby="addresses-help" value="${textOf('allowed_addresses')}" />
@@ -53,12 +55,12 @@ export function personalKeyFormPage(
         </p>
         <div class="buttons"><button type="submit" class="primary">Make the key</button></div>
       </form>
-      <p><a href="${appsPath(session, provider)}">Your apps</a></p>`,
-    provider,
+      ${ownParagraph(appsPath(page), 'Your apps')}`,
+    page,
   );
 }
 
-function scopeBox(name: string, isChecked: boolean, { scopes }: Provider): Html {
+function scopeBox(name: string, isChecked: boolean, scopes: ScopeDefinitions): Html {
   const scope = scopes[name];
   return html`<li class="${scope?.isDangerous ? 'dangerous' : ''}">
     <label class="box">
@@ -69,8 +71,8 @@ function scopeBox(name: string, isChecked: boolean, { scopes }: Provider): Html 
   </li>`;
 }
 
-function expiryOptions(chosen: unknown, { settings }: Provider): Html[] {
-  const days = EXPIRY_DAYS.filter((count) => count <= settings.current().max_user_api_key_expiry_days);
+function expiryOptions(chosen: unknown, maxDays: number): Html[] {
+  const days = EXPIRY_DAYS.filter((count) => count <= maxDays);
   return [
     ...days.map(
       (count) =>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { KeyRecord } from '../../core/key/key-record.ts';
-import type { Provider } from '../../issue/provider.ts';
+import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { KeyRequest } from '../../issue/steps/key-request.ts';
 import type { Html } from '../parts/layout.ts';
 import { inWordsAgo, inWordsDay, inWordsDuration, inWordsMinute } from '../parts/words.ts';
@@ -8,7 +8,7 @@ import { inWordsAgo, inWordsDay, inWordsDuration, inWordsMinute } from '../parts
 /** The parts of a request for a key that read the same wherever a person decides about one. */
 
 /** What it asks to do, each scope in words, the far-reaching ones with a warning. */
-export function scopeList(names: readonly string[], { scopes }: Pick<Provider, 'scopes'>): Html {
+export function scopeList(names: readonly string[], scopes: ScopeDefinitions): Html {
   return html`<section aria-labelledby="what">
     <h2 id="what">It asks to</h2>
     <ul class="scopes">${names.map((name) => {

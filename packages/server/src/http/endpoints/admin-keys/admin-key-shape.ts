@@ -1,13 +1,13 @@
 import type { AdminKeyRecord } from '../../../core/key/admin-key-record.ts';
-import type { Provider } from '../../../issue/provider.ts';
+import type { LoadedUsers } from '../../load-users.ts';
 
 /** An admin key as admins see it, in Discourse's shape; the key itself is not in it. */
-export async function adminKeyShape(record: AdminKeyRecord, { site }: Provider) {
+export function adminKeyShape(record: AdminKeyRecord, users: LoadedUsers) {
   return {
     id: record.id,
     truncated_key: record.truncatedKey,
     description: record.description,
-    user: record.userId === null ? null : await userShape(record.userId, site),
+    user: record.userId === null ? null : userShape(record.userId, users),
     scope_mode: record.scopeMode,
     scopes: record.scopes.map(({ scopeId, parameters }) => {
       const [resource, action] = scopeId.split(':');
@@ -20,8 +20,8 @@ export async function adminKeyShape(record: AdminKeyRecord, { site }: Provider) 
 }
 
 /** Never null: a key whose user is gone must not look like one for all users. */
-async function userShape(id: string, site: Provider['site']) {
-  const user = await site.findUser(id);
+function userShape(id: string, users: LoadedUsers) {
+  const user = users.get(id);
   return { id, username: user?.username ?? null, avatar_template: user?.avatarTemplate ?? null };
 }
 

@@ -1,6 +1,6 @@
 import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
 import { createAdminSite, withKey } from '@valetkey/test-support/site/admin-site';
-import { stores } from '@valetkey/test-support/site/test-site';
+import { csrfOf, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const LIST = '/admin/api/keys';
@@ -24,7 +24,7 @@ describe.each(Object.entries(stores))('the pages for admin keys on %s', (_name, 
       site.send(`${LIST}/${button}`, {
         method: 'POST',
         headers: admin,
-        body: new URLSearchParams({ authenticity_token: 'csrf-admin' }),
+        body: new URLSearchParams({ authenticity_token: csrfOf('admin') }),
       });
     return { ...site, page, form, create, press };
   }
@@ -107,7 +107,7 @@ describe.each(Object.entries(stores))('the pages for admin keys on %s', (_name, 
     const { make, page, press, outcome, store } = await openSite();
     const { id, key } = await make();
     const headers = withKey(key, 'alice');
-    expect(readForm(await page(), `${LIST}/${id}/revoke`)).toEqual({ authenticity_token: 'csrf-admin' });
+    expect(readForm(await page(), `${LIST}/${id}/revoke`)).toEqual({ authenticity_token: csrfOf('admin') });
 
     const revoked = await press(`${id}/revoke`);
     expect([revoked.status, revoked.headers.get('location')]).toEqual([303, `${LIST}#key-${id}`]);
@@ -172,7 +172,7 @@ describe.each(Object.entries(stores))('the pages for admin keys on %s', (_name, 
         expect((await get(path, headers)).status).toBe(403);
     }
     for (const path of [LIST, `${LIST}/${id}/revoke`, `${LIST}/${id}/undo-revoke`, `${LIST}/${id}/delete`]) {
-      for (const token of ['', 'csrf-alice']) {
+      for (const token of ['', csrfOf('alice')]) {
         const body = new URLSearchParams({
           description: 'x',
           scope_mode: 'global',

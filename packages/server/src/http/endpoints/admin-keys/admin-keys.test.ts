@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAdminSite, type ShownAdminKey, withKey } from '@valetkey/test-support/site/admin-site';
-import { stores } from '@valetkey/test-support/site/test-site';
+import { csrfOf, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { createSqliteStore } from '../../../stores/sqlite/sqlite-store.ts';
 
@@ -98,7 +98,7 @@ describe.each(Object.entries(stores))('admin keys on %s', (_name, createStore) =
     expect(await codeOf(await it.asUser('alice', method, path, body))).toEqual([403, 'admin_required']);
     expect(await codeOf(await send({}))).toEqual([403, 'login_required']);
     if (body) {
-      for (const token of [{}, { 'x-csrf-token': 'csrf-alice' }]) {
+      for (const token of [{}, { 'x-csrf-token': csrfOf('alice') }]) {
         expect(await codeOf(await send({ cookie: 'session=admin', ...token }))).toEqual([
           403,
           'csrf_invalid',

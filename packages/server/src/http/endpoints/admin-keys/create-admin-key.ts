@@ -9,9 +9,11 @@ import type { SiteUser } from '../../../ports/site.ts';
 import { adminKeyFormPage } from '../../../ui/admin/admin-key-form-page.ts';
 import { newAdminKeyPage } from '../../../ui/admin/new-admin-key-page.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
+import { loadUsers } from '../../load-users.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { requireAdminSession } from '../require-admin.ts';
+import { requireAdmin } from '../require-admin.ts';
 import { adminKeyShape } from './admin-key-shape.ts';
 import { parseAdminKey } from './parse-admin-key.ts';
 import { readAdminKeyForm } from './read-admin-key-form.ts';
@@ -21,21 +23,25 @@ import { readAdminKeyForm } from './read-admin-key-form.ts';
  * 12). A form that will not do comes back as it was filled in, with the reason.
  */
 export const createAdminKey: Endpoint = async (request, provider) => {
-  const session = await requireAdminSession(request, provider);
+  const session = await requireAdmin(request, provider);
   const { parameters } = request;
+  const { adminScopes } = provider;
   if (request.wantsJson) {
     const { key, record } = await make(parameters.key, session.user, request, provider);
-    const { id, ...shape } = await adminKeyShape(record, provider);
+    const { id, ...shape } = adminKeyShape(record, await loadUsers([record.userId], provider.site));
     return jsonResponse({ key: { id, key, ...shape } });
   }
+  const page = createPageContext(request.raw, session, provider);
   try {
-    const wish = readAdminKeyForm(parameters, provider.adminScopes);
+    const wish = readAdminKeyForm(parameters, adminScopes);
     const made = await make(wish, session.user, request, provider);
-    return pageResponse(await newAdminKeyPage(made, session, provider));
+    const { userId } = made.record;
+    const bound = userId === null ? session.user : await provider.site.findUser(userId);
+    return pageResponse(newAdminKeyPage({ ...made, username: bound?.username ?? '', adminScopes }, page));
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
     return pageResponse(
-      adminKeyFormPage(session, provider, { fields: parameters, error }),
+      adminKeyFormPage(adminScopes, page, { fields: parameters, error }),
       ERROR_CATALOGUE[error.code].status,
     );
   }

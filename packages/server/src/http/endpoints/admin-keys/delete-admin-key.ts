@@ -9,7 +9,7 @@ import { requireAdmin } from '../require-admin.ts';
 
 /** `DELETE /admin/api/keys/:id`, and for forms `POST …/delete`: takes a revoked key off the list for ever (PROTOCOL.md section 12). */
 export const deleteAdminKey: Endpoint = async (request, provider) => {
-  const admin = await requireAdmin(request, provider);
+  const { user: admin } = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);
   const audit = createAuditEventFactory(admin, 'admin_key_deleted', adminKeyAuditTarget, request, provider);
   const deleted = await provider.adminKeys.deleteRevoked(id, audit);

@@ -8,7 +8,7 @@ import { answerAdminKey } from './answer-admin-key.ts';
 
 /** `POST /admin/api/keys/:id/revoke`: the key is refused from the next request on (PROTOCOL.md section 12). */
 export const revokeAdminKey: Endpoint = async (request, provider) => {
-  const admin = await requireAdmin(request, provider);
+  const { user: admin } = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);
   const audit = createAuditEventFactory(admin, 'admin_key_revoked', adminKeyAuditTarget, request, provider);
   const revoked = await provider.adminKeys.revoke(id, provider.now(), audit);

@@ -1,7 +1,7 @@
 import { adminKeyFormPage } from '../../../ui/admin/admin-key-form-page.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { openAdminPage } from '../open-admin-page.ts';
+import { openAdminPage } from '../require-admin.ts';
 
 /** `GET /admin/api/keys/new`: the form that an admin key is made with (PROTOCOL.md section 12). */
 export const showAdminKeyForm: Endpoint = (request, provider) =>
-  openAdminPage(request, provider, (session) => adminKeyFormPage(session, provider));
+  openAdminPage(request, provider, (page) => adminKeyFormPage(provider.adminScopes, page));

@@ -8,7 +8,7 @@ import { answerAdminKey } from './answer-admin-key.ts';
 
 /** `POST /admin/api/keys/:id/undo-revoke`: the key works again, as it was (PROTOCOL.md section 12). */
 export const undoRevokeAdminKey: Endpoint = async (request, provider) => {
-  const admin = await requireAdmin(request, provider);
+  const { user: admin } = await requireAdmin(request, provider);
   const audit = createAuditEventFactory(admin, 'admin_key_restored', adminKeyAuditTarget, request, provider);
   const id = parseKeyId(request.pathParameters.id);
   const restored = await provider.adminKeys.undoRevoke(id, provider.now(), audit);

@@ -1,4 +1,4 @@
-import { ask, createTestSite, stores } from '@valetkey/test-support/site/test-site';
+import { ask, createTestSite, csrfOf, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const PATH = '/admin/user-api-key-audit.json';
@@ -57,7 +57,7 @@ describe.each(Object.entries(stores))('the audit on %s', (_name, createStore) =>
         body: JSON.stringify(body),
         headers: {
           cookie: `session=${as}`,
-          'x-csrf-token': `csrf-${as}`,
+          'x-csrf-token': csrfOf(as),
           'content-type': 'application/json',
         },
       });

@@ -1,4 +1,12 @@
-import { ask, createTestSite, open, PRIVATE_KEY, query, stores } from '@valetkey/test-support/site/test-site';
+import {
+  ask,
+  createTestSite,
+  csrfOf,
+  open,
+  PRIVATE_KEY,
+  query,
+  stores,
+} from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, createStore) => {
@@ -122,13 +130,13 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
       ],
       [
         'csrf_invalid',
-        post('/user-api-key.json', { ...ask(), authenticity_token: 'csrf-bob' }, null, {
+        post('/user-api-key.json', { ...ask(), authenticity_token: csrfOf('bob') }, null, {
           cookie: 'session=alice',
         }),
       ],
       [
         'csrf_invalid',
-        send(`/user-api-key.json${query({ ...ask(), authenticity_token: 'csrf-alice' })}`, {
+        send(`/user-api-key.json${query({ ...ask(), authenticity_token: csrfOf('alice') })}`, {
           method: 'POST',
           headers: { cookie: 'session=alice' },
         }),
@@ -161,7 +169,11 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
     const response = await send('/user-api-key.json', {
       method: 'POST',
       body: JSON.stringify({ ...ask({ auth_redirect: null }), expires_in_seconds: 60 }),
-      headers: { cookie: 'session=alice', 'x-csrf-token': 'csrf-alice', 'content-type': 'application/json' },
+      headers: {
+        cookie: 'session=alice',
+        'x-csrf-token': csrfOf('alice'),
+        'content-type': 'application/json',
+      },
     });
     expect(response.status).toBe(200);
     expect(open(((await response.json()) as { payload: string }).payload).expires_at).toBeTypeOf('string');
@@ -169,7 +181,7 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
 
   test('takes a multipart form, whose boundary has capital letters', async () => {
     const { send } = await site();
-    const values = { ...ask({ auth_redirect: null }), authenticity_token: 'csrf-alice' };
+    const values = { ...ask({ auth_redirect: null }), authenticity_token: csrfOf('alice') };
     const boundary = '----WebKitFormBoundaryAbCdEf';
     const parts = Object.entries(values).map(
       ([name, value]) =>
@@ -205,7 +217,7 @@ describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, create
     ['parameter_invalid', 400, '{"client_id":["a"],"nonce":"n","scopes":"read"}', 'application/json'],
   ])('answers %s with %i to a body that will not do', async (code, status, body, type) => {
     const { send } = await site();
-    const headers = { cookie: 'session=alice', 'x-csrf-token': 'csrf-alice', 'content-type': type };
+    const headers = { cookie: 'session=alice', 'x-csrf-token': csrfOf('alice'), 'content-type': type };
     const response = await send('/user-api-key.json', { method: 'POST', body, headers });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code });

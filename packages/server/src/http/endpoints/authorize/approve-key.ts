@@ -5,6 +5,7 @@ import { issueKey } from '../../../issue/issue-key.ts';
 import { issueOneTimePassword } from '../../../issue/issue-one-time-password.ts';
 import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { payloadPage } from '../../../ui/pages/payload-page.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
@@ -28,7 +29,10 @@ export const approveKey: Endpoint = async (request, provider) => {
     const location = addToRedirect(redirect.text, answer);
     return request.wantsJson ? jsonResponse({ redirect_url: location }) : redirectResponse(location);
   }
-  if (!request.wantsJson) return pageResponse(payloadPage(payload, applicationName, provider));
+  if (!request.wantsJson)
+    return pageResponse(
+      payloadPage(payload, applicationName, createPageContext(request.raw, session, provider)),
+    );
   return jsonResponse({
     payload,
     instructions: `Copy this text and paste it into ${applicationName}. Only that app can read it.`,

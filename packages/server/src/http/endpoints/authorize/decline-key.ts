@@ -2,6 +2,7 @@ import { addToRedirect } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { declinedPage } from '../../../ui/pages/declined-page.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
@@ -19,5 +20,6 @@ export const declineKey: Endpoint = async (request, provider) => {
   const location = redirect && addToRedirect(redirect.text, { error: 'access_denied' });
   if (request.wantsJson)
     return jsonResponse({ state: 'declined', ...(location && { redirect_url: location }) });
-  return location ? redirectResponse(location) : pageResponse(declinedPage(applicationName, provider));
+  if (location) return redirectResponse(location);
+  return pageResponse(declinedPage(applicationName, createPageContext(request.raw, session, provider)));
 };

@@ -5,17 +5,20 @@ import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts
 import type { KeyRequest } from '../../../issue/steps/key-request.ts';
 import { consentPage } from '../../../ui/pages/consent-page.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
+import { createPageContext } from '../../page-context.ts';
 import { refusalPage, refusalResponse } from '../../render-refusal.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { carriesKey } from '../require-session.ts';
+import { findSessionWithoutKey } from '../require-session.ts';
 
 /** `GET /user-api-key/new`: validated whole before anybody is sent to sign in (PROTOCOL.md section 2). */
 export const showConsent: Endpoint = async (request, provider) => {
-  const session = carriesKey(request.raw) ? null : await provider.site.findSession(request.raw);
+  const session = await findSessionWithoutKey(request, provider);
   const decision = await evaluateKeyRequest('ask', request.parameters, session, provider);
   if (!decision.allowed) return refuse(decision.refusal, decision.known, request, provider);
-  return request.wantsJson ? readyJson(decision.request, provider) : readyPage(decision.request, provider);
+  return request.wantsJson
+    ? readyJson(decision.request, provider)
+    : readyPage(decision.request, request.raw, provider);
 };
 
 function refuse(
@@ -26,7 +29,7 @@ function refuse(
 ): Response | Promise<Response> {
   const { code, details } = refusal;
   if (code === 'login_required') return redirectResponse(provider.site.loginUrl(request.returnTo));
-  if (!request.wantsJson) return refusalPage(refusal, provider);
+  if (!request.wantsJson) return refusalPage(refusal, request.raw, provider);
   if (code === 'group_not_allowed') {
     return jsonResponse({
       state: 'no_trust_level',
@@ -70,13 +73,18 @@ function readyJson(request: KeyRequest, provider: Provider): Response {
   });
 }
 
-async function readyPage(request: KeyRequest, provider: Provider): Promise<Response> {
+async function readyPage(request: KeyRequest, raw: Request, provider: Provider): Promise<Response> {
   const replaces = await provider.keys.findUnrevoked(
     request.session.user.id,
     'app',
     request.parameters.clientId,
   );
-  return pageResponse(consentPage(request, replaces, provider));
+  return pageResponse(
+    consentPage(
+      { request, replaces, scopes: provider.scopes },
+      createPageContext(raw, request.session, provider),
+    ),
+  );
 }
 
 function currentUser(session: KeyRequest['session'] | undefined) {

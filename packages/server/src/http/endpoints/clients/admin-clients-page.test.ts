@@ -1,6 +1,6 @@
 import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
-import { ask, PUBLIC_KEY, stores } from '@valetkey/test-support/site/test-site';
+import { ask, csrfOf, PUBLIC_KEY, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const LIST = '/admin/user-api-key-clients';
@@ -43,7 +43,7 @@ describe.each(Object.entries(stores))('the page of registered apps on %s', (_nam
     await register();
     const { key } = await approve({ client_id: 'plum', public_key: null, application_name: null });
     const form = readForm(await page(), DELETE);
-    expect(form).toEqual({ authenticity_token: 'csrf-admin', client_id: 'plum' });
+    expect(form).toEqual({ authenticity_token: csrfOf('admin'), client_id: 'plum' });
     const gone = await post(DELETE, { client_id: 'plum' }, 'admin');
     expect([gone.status, gone.headers.get('location')]).toEqual([303, LIST]);
     expect(await page()).toContain('There are none.');
@@ -114,10 +114,10 @@ describe.each(Object.entries(stores))('the page of registered apps on %s', (_nam
     const attempts: [Record<string, string>, string][] = [
       [{}, ''],
       [admin, ''],
-      [admin, 'csrf-alice'],
-      [{ cookie: 'session=alice' }, 'csrf-alice'],
-      [{ ...admin, 'user-api-key': key }, 'csrf-admin'],
-      [{ ...admin, 'api-key': adminKey }, 'csrf-admin'],
+      [admin, csrfOf('alice')],
+      [{ cookie: 'session=alice' }, csrfOf('alice')],
+      [{ ...admin, 'user-api-key': key }, csrfOf('admin')],
+      [{ ...admin, 'api-key': adminKey }, csrfOf('admin')],
     ];
     for (const [headers, token] of attempts) {
       const body = new URLSearchParams({ client_id: 'plum', authenticity_token: token });

@@ -12,7 +12,7 @@ import { requireAdmin } from '../require-admin.ts';
  * (PROTOCOL.md section 9).
  */
 export const deleteClient: Endpoint = async (request, provider) => {
-  const admin = await requireAdmin(request, provider);
+  const { user: admin } = await requireAdmin(request, provider);
   const { client_id } = request.parameters;
   const audit = createAuditEventFactory(admin, 'client_deleted', clientAuditTarget, request, provider);
   const deleted = typeof client_id === 'string' ? await provider.store.deleteClient(client_id, audit) : null;

@@ -1,27 +1,31 @@
 import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
 import type { Provider } from '../../../issue/provider.ts';
 import type { ClientCursor } from '../../../ports/client-store.ts';
-import { type ClientList, clientsPage, type ListedClient } from '../../../ui/admin/clients-page.ts';
+import { type ClientsView, clientsPage, type ListedClient } from '../../../ui/admin/clients-page.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { openAdminPage } from '../open-admin-page.ts';
-import { requireAdmin } from '../require-admin.ts';
+import { openAdminPage, requireAdmin } from '../require-admin.ts';
 
 const PAGE = 50;
 
 /** `GET /admin/user-api-key-clients?after=`: the apps that registered themselves, newest first (PROTOCOL.md section 9). */
 export const listClients: Endpoint = async (request, provider) => {
   if (!request.wantsJson) {
-    return openAdminPage(request, provider, async (session) =>
-      clientsPage(await findPage(request.parameters, provider), session, provider),
-    );
+    return openAdminPage(request, provider, async (page) => {
+      const isOpen = provider.settings.current().allow_user_api_key_client_scopes.length > 0;
+      const found = await findPage(request.parameters, provider);
+      return clientsPage({ ...found, isOpen, scopes: provider.scopes }, page);
+    });
   }
   await requireAdmin(request, provider);
   const { clients, more } = await findPage(request.parameters, provider);
   return jsonResponse({ clients: clients.map(clientShape), more });
 };
 
-async function findPage(parameters: RawParameters, { store, now }: Provider): Promise<ClientList> {
+async function findPage(
+  parameters: RawParameters,
+  { store, now }: Provider,
+): Promise<Pick<ClientsView, 'clients' | 'more'>> {
   const after = parseCursor(parameters.after);
   const found = await store.listClients({ after, limit: PAGE + 1 });
   const page = found.slice(0, PAGE);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createDevice, requestTokenOf, type Started } from '@valetkey/test-support/site/device-site';
-import { createTestSite, open, stores, type TestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, open, stores, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { createSqliteStore } from '../../../stores/sqlite/sqlite-store.ts';
 
@@ -101,7 +101,7 @@ describe.each(Object.entries(stores))('somebody misuses the device flow, on %s',
     const cookie = 'session=alice';
     const forged = await send('/user-api-key/activate.json', { method: 'POST', body, headers: { cookie } });
     expect(await forged.json()).toMatchObject({ code: 'csrf_invalid' });
-    const headers = { cookie, 'x-csrf-token': 'csrf-alice', 'user-api-key': key };
+    const headers = { cookie, 'x-csrf-token': csrfOf('alice'), 'user-api-key': key };
     const byKey = await send('/user-api-key/activate.json', { method: 'POST', body, headers });
     expect(await byKey.json()).toMatchObject({ code: 'session_required' });
   });

@@ -6,6 +6,7 @@ import { deviceCodePage } from '../../../ui/pages/device-code-page.ts';
 import { deviceDonePage } from '../../../ui/pages/device-done-page.ts';
 import { deviceRequestPage } from '../../../ui/pages/device-request-page.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import { readBodyText } from '../read-body-text.ts';
 import { requireSession } from '../require-session.ts';
@@ -38,19 +39,18 @@ export async function answerActivationForm(
 /** Where an activation stands, as a page or as JSON. */
 export async function answerDeviceVerification(
   activation: Activation,
-  { wantsJson }: EndpointRequest,
+  { raw, wantsJson }: EndpointRequest,
   visitor: Visitor,
   provider: Provider,
 ): Promise<Response> {
   if (wantsJson) return jsonResponse(activationJson(activation, provider));
-  const { session } = visitor;
-  if (activation.state === 'enter_code') {
-    return pageResponse(deviceCodePage(activation.problem, session, provider));
-  }
-  if (activation.state === 'complete') return pageResponse(deviceDonePage(activation, session, provider));
+  const { session, ipAddress } = visitor;
+  const page = createPageContext(raw, session, provider);
+  if (activation.state === 'enter_code') return pageResponse(deviceCodePage(activation.problem, page));
+  if (activation.state === 'complete') return pageResponse(deviceDonePage(activation, page));
   const { clientId } = activation.shown.request.parameters;
   const replaces = await provider.keys.findUnrevoked(session.user.id, 'app', clientId);
-  return pageResponse(deviceRequestPage(activation, replaces, visitor, provider));
+  return pageResponse(deviceRequestPage({ activation, replaces, ipAddress, scopes: provider.scopes }, page));
 }
 
 /** The page's address. A request is part of it, a code never. */

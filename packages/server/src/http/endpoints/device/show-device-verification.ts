@@ -10,7 +10,7 @@ export const showDeviceVerification: Endpoint = async (request, provider) => {
   const { raw, parameters, ipAddress } = request;
   const requestToken = readShortText(parameters, 'request');
   const path = activationPath(requestToken, provider);
-  const session = carriesKey(raw) ? null : await findUserSession(raw, provider);
+  const session = carriesKey(raw) ? null : await findUserSession(request, provider);
   if (!session) return redirectResponse(provider.site.loginUrl(path));
   // A code in an address is in histories and logs, and a link must not bring one along.
   if ('code' in parameters) return redirectResponse(path);

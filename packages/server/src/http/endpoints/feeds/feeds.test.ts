@@ -1,4 +1,4 @@
-import { createTestSite, stores, type TestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, stores, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const PATH = '/calendar-subscriptions.json';
@@ -24,7 +24,7 @@ const list = async (site: TestSite) =>
 const remove = (site: TestSite, query = '', headers: Record<string, string> = {}) =>
   site.send(PATH + query, {
     method: 'DELETE',
-    headers: { ...alice, 'X-CSRF-Token': 'csrf-alice', ...headers },
+    headers: { ...alice, 'X-CSRF-Token': csrfOf('alice'), ...headers },
   });
 
 async function refusal(response: Promise<Response>) {
@@ -178,10 +178,10 @@ describe('feeds are refused', () => {
     expect(await refusal(site.get(PATH))).toBe('403 login_required');
     expect(await refusal(site.post(PATH, {}, null))).toBe('403 login_required');
     expect(await refusal(site.post(PATH, {}, null, alice))).toBe('403 csrf_invalid');
-    expect(await refusal(remove(site, '', { 'X-CSRF-Token': 'csrf-bob' }))).toBe('403 csrf_invalid');
-    expect(await refusal(remove(site, '?authenticity_token=csrf-alice', { 'X-CSRF-Token': '' }))).toBe(
-      '403 csrf_invalid',
-    );
+    expect(await refusal(remove(site, '', { 'X-CSRF-Token': csrfOf('bob') }))).toBe('403 csrf_invalid');
+    expect(
+      await refusal(remove(site, `?authenticity_token=${csrfOf('alice')}`, { 'X-CSRF-Token': '' })),
+    ).toBe('403 csrf_invalid');
     expect((await list(site)).has_subscription).toBe(true);
   });
 

@@ -6,8 +6,8 @@ import { requireUserSession } from '../require-session.ts';
 const isoTime = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
 /** `GET /calendar-subscriptions.json`: which feeds a person fetches, and who does (PROTOCOL.md section 10). Never by a key. */
-export const listFeeds: Endpoint = async ({ raw }, provider) => {
-  const { user } = await requireUserSession(raw, provider);
+export const listFeeds: Endpoint = async (request, provider) => {
+  const { user } = await requireUserSession(request, provider);
   const states = await listFeedStates(user.id, provider);
   return jsonResponse({
     has_subscription: states.some(({ key }) => key !== null),

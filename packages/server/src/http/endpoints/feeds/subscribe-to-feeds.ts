@@ -5,6 +5,7 @@ import { createFeedKey } from '../../../issue/feeds/create-feed-key.ts';
 import { feedAddress } from '../../../issue/feeds/feed-url.ts';
 import { checkPersonalKeysAllowed } from '../../../issue/personal/personal-keys-allowed.ts';
 import { feedAddressesPage, type NewFeedAddress } from '../../../ui/pages/feed-addresses-page.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
@@ -25,7 +26,8 @@ export const subscribeToFeeds: Endpoint = async (request, provider) => {
     const key = await createFeedKey({ name, feed, userId: user.id }, audit, provider);
     made.push({ name, feed, address: feedAddress(feed, user.username, key, provider.site) });
   }
-  if (!request.wantsJson) return pageResponse(feedAddressesPage(made, session, provider));
+  if (!request.wantsJson)
+    return pageResponse(feedAddressesPage(made, createPageContext(request.raw, session, provider)));
   return jsonResponse({
     urls: Object.fromEntries(made.map(({ name, address }) => [name, address.url])),
     webcal_urls: Object.fromEntries(made.map(({ name, address }) => [name, address.webcalUrl])),

@@ -8,6 +8,7 @@ import type { Provider } from '../../../issue/provider.ts';
 import { revokedPage } from '../../../ui/pages/revoked-page.ts';
 import { recognizeUserKey } from '../../../verify/recognize-key.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSessionToRevoke } from '../require-session.ts';
@@ -28,7 +29,7 @@ export const revokeKey: Endpoint = async (request, provider) => {
   );
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
-    : pageResponse(revokedPage(key, session, provider));
+    : pageResponse(revokedPage(key, createPageContext(request.raw, session, provider)));
 };
 
 /** Whatever its scopes and limits, and also when it has expired or its person is suspended: ending is always allowed. */

@@ -4,6 +4,7 @@ import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { checkPersonalKeysAllowed } from '../../../issue/personal/personal-keys-allowed.ts';
 import { parseGrace, rotatePersonalKey } from '../../../issue/personal/rotate-personal-key.ts';
 import { rotatedKeyPage } from '../../../ui/pages/personal-key-page.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
@@ -27,7 +28,9 @@ export const rotateKey: Endpoint = async (request, provider) => {
   const grace = parseGrace(request.parameters.grace_seconds, { maxSeconds });
   const audit = createAuditEventFactory(session.user, 'key_rotated', keyAuditTarget, request, provider);
   const rotated = await rotatePersonalKey(key, grace, audit, provider);
-  if (!request.wantsJson) return pageResponse(rotatedKeyPage(rotated, session, provider));
+  if (!request.wantsJson) {
+    return pageResponse(rotatedKeyPage(rotated, createPageContext(request.raw, session, provider)));
+  }
   const worksUntil = new Date(rotated.retiring.retiresAt ?? 0).toISOString();
   return jsonResponse({ ...personalKeyShape(rotated), replaces: { id: key.id, works_until: worksUntil } });
 };

@@ -1,11 +1,22 @@
+import { listPersonalScopes } from '../../../issue/personal/personal-key-request.ts';
 import { checkPersonalKeysAllowed } from '../../../issue/personal/personal-keys-allowed.ts';
+import type { Provider } from '../../../issue/provider.ts';
 import { personalKeyFormPage } from '../../../ui/pages/personal-key-form-page.ts';
+import type { EndpointRequest } from '../../endpoint-request.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openOwnPage } from './open-own-page.ts';
 
 /** `GET /u/:username/preferences/api-keys/new`: the form for a key of one's own (PROTOCOL.md section 10). Never by a key. */
 export const showPersonalKeyForm: Endpoint = (request, provider) =>
-  openOwnPage(request, provider, (session) => {
-    checkPersonalKeysAllowed('all', session.user, provider.settings.current());
-    return personalKeyFormPage({ session, ipAddress: request.ipAddress }, provider);
+  openOwnPage(request, provider, (page) => {
+    checkPersonalKeysAllowed('all', page.session.user, provider.settings.current());
+    return personalKeyFormPage(describeForm(request, provider), page);
   });
+
+/** Returns what the form offers. */
+export const describeForm = ({ ipAddress }: EndpointRequest, provider: Provider) => ({
+  ipAddress,
+  scopes: provider.scopes,
+  allowedScopes: listPersonalScopes(provider),
+  maxExpiryDays: provider.settings.current().max_user_api_key_expiry_days,
+});

@@ -1,4 +1,4 @@
-import { createTestSite, stores, type TestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, stores, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const DAY_MS = 86_400_000;
@@ -8,7 +8,7 @@ const postAsAdmin = (site: TestSite, path: string, body: unknown = {}) =>
   site.send(path, {
     method: 'POST',
     body: JSON.stringify(body),
-    headers: { cookie: 'session=admin', 'x-csrf-token': 'csrf-admin', 'content-type': 'application/json' },
+    headers: { cookie: 'session=admin', 'x-csrf-token': csrfOf('admin'), 'content-type': 'application/json' },
   });
 
 describe.each(Object.entries(stores))('the daily job on %s', (_name, createStore) => {

@@ -3,6 +3,7 @@ import { createAuditEventFactory } from '../../../core/audit/audit-event-factory
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import type { UndoOutcome } from '../../../ports/key-store.ts';
 import { restoredPage } from '../../../ui/pages/revoked-page.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
@@ -27,5 +28,5 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome], { max_keys: max });
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
-    : pageResponse(restoredPage(key, session, provider));
+    : pageResponse(restoredPage(key, createPageContext(request.raw, session, provider)));
 };

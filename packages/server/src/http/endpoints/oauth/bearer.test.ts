@@ -1,4 +1,4 @@
-import { createTestSite, stores } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const latest = { name: 'list#latest' };
@@ -69,7 +69,11 @@ describe.each(Object.entries(stores))('Authorization: Bearer on %s', (_name, cre
 
   test('is stronger than a cookie: a request with both is the key’s', async () => {
     const { key, send } = await createSite();
-    const headers = { authorization: `Bearer ${key}`, cookie: 'session=alice', 'x-csrf-token': 'csrf-alice' };
+    const headers = {
+      authorization: `Bearer ${key}`,
+      cookie: 'session=alice',
+      'x-csrf-token': csrfOf('alice'),
+    };
     const response = await send('/user-api-key/undo-revoke.json', { method: 'POST', headers });
     expect(await response.json()).toMatchObject({ code: 'session_required' });
   });

@@ -36,7 +36,7 @@ describe.each(PAGES)('the page %s', (path) => {
 
   test('runs no script of its own text, is framed and kept by nobody, and asks this site alone', async () => {
     const { response, page } = await open();
-    expect(page).not.toMatch(/<script(?! src="\/user-api-key\/assets\/)| style=| on\w+="|javascript:/);
+    expect(page).not.toMatch(/<script(?! src="\/admin\/user-api-key-assets\/)| style=| on\w+="|javascript:/);
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'none'");

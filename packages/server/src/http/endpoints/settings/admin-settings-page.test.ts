@@ -1,6 +1,6 @@
 import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
-import { stores } from '@valetkey/test-support/site/test-site';
+import { csrfOf, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { settingTable } from '../../../core/settings/setting-table.ts';
 
@@ -231,18 +231,18 @@ describe.each(Object.entries(stores))('the settings page on %s', (_name, createS
     };
     const toSignIn = `/login?return_to=${encodeURIComponent(path)}`;
     expect(await call({})).toBe(method === 'GET' ? toSignIn : 'login_required');
-    expect(await call({ cookie: 'session=alice' }, 'csrf-alice')).toBe('admin_required');
+    expect(await call({ cookie: 'session=alice' }, csrfOf('alice'))).toBe('admin_required');
     if (method === 'POST') {
       expect(await call(admin)).toBe('csrf_invalid');
-      expect(await call(admin, 'csrf-alice')).toBe('csrf_invalid');
+      expect(await call(admin, csrfOf('alice'))).toBe('csrf_invalid');
     }
     const { key } = await approve({ scopes: 'read,write' }, 'admin');
-    expect(await call({ ...admin, 'user-api-key': key }, 'csrf-admin')).toBe('session_required');
+    expect(await call({ ...admin, 'user-api-key': key }, csrfOf('admin'))).toBe('session_required');
     const { key: adminKey } = await make({ username: 'admin' });
-    expect(await call({ ...admin, 'api-key': adminKey }, 'csrf-admin')).toBe('session_required');
+    expect(await call({ ...admin, 'api-key': adminKey }, csrfOf('admin'))).toBe('session_required');
     const user = people.get('admin');
     if (user) people.set('admin', { ...user, isSuspended: true });
-    expect(await call(admin, 'csrf-admin')).toBe('user_suspended');
+    expect(await call(admin, csrfOf('admin'))).toBe('user_suspended');
     expect(valetkey.settings.current()).toBe(before);
   });
 });

@@ -1,8 +1,9 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { settingsPage } from '../../../ui/admin/settings-page.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { requireAdminSession } from '../require-admin.ts';
+import { requireAdmin } from '../require-admin.ts';
 import { decideSettingChanges, readSettingForm } from './setting-form.ts';
 
 /**
@@ -10,7 +11,7 @@ import { decideSettingChanges, readSettingForm } from './setting-form.ts';
  * 10). What was refused comes back as it was written, with the reason beside it.
  */
 export const changeSettings: Endpoint = async (request, provider) => {
-  const session = await requireAdminSession(request, provider);
+  const session = await requireAdmin(request, provider);
   const { settings } = provider;
   const entries = readSettingForm(request.parameters, settings.list());
   const { changes, mistakes } = decideSettingChanges(entries, settings);
@@ -21,7 +22,10 @@ export const changeSettings: Endpoint = async (request, provider) => {
     const touched = entries.filter(({ name }) => changes.has(name) || mistakes.has(name));
     const typed = mistake ? new Map(touched.map(({ name, text }) => [name, text])) : undefined;
     const saved = mistake ? undefined : [...changes.keys()];
-    const page = settingsPage({ session, typed, mistakes, saved }, provider);
+    const page = settingsPage(
+      { rows: settings.list(), typed, mistakes, saved },
+      createPageContext(request.raw, session, provider),
+    );
     return pageResponse(page, mistake ? 422 : 200, { canFetch: true });
   }
   if (mistake) throw new ValetkeyError('setting_invalid', { setting: mistake[0], reason: mistake[1] });

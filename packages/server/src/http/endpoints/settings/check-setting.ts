@@ -1,9 +1,9 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { explainSetting } from '../../../core/settings/explain-setting.ts';
+import { joinLines } from '../../../settings/setting-lines.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireAdmin } from '../require-admin.ts';
-import { joinLines } from './setting-form.ts';
 
 /**
  * `POST /admin/user-api-key-settings/check`: whether a setting could take this value, and what it would mean. Changes

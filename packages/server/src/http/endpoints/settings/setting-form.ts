@@ -1,5 +1,6 @@
 import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
 import type { SettingName } from '../../../core/settings/setting-table.ts';
+import { joinLines } from '../../../settings/setting-lines.ts';
 import type { SettingRow, SettingsRegistry } from '../../../settings/settings.ts';
 
 /** One setting as it stood in a form that was sent. */
@@ -28,11 +29,6 @@ export function readSettingForm(parameters: RawParameters, rows: readonly Settin
       return text === '' ? [] : [{ name: row.setting, text, value: text, was: row.value }];
     return [{ name: row.setting, text, value: joinLines(row, text), was }];
   });
-}
-
-/** Lists are written with an item on each line in forms, and with `|` between items everywhere else. */
-export function joinLines({ type }: Pick<SettingRow, 'type'>, text: string): string {
-  return type === 'list' ? text.split(/\r?\n/).join('|') : text;
 }
 
 /**

@@ -1,12 +1,19 @@
 import { overviewPage } from '../../../ui/admin/overview-page.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { openAdminPage } from '../open-admin-page.ts';
+import { openAdminPage } from '../require-admin.ts';
 
 /** `GET /admin/user-api-keys`: where an admin begins (PROTOCOL.md section 10). */
 export const showAdminOverview: Endpoint = (request, provider) =>
-  openAdminPage(request, provider, async () => {
+  openAdminPage(request, provider, async (page) => {
     const changed = provider.settings.list().filter((row) => row.value !== row.default);
     const keys = await provider.adminKeys.list();
     const live = keys.filter(({ revokedAt }) => revokedAt === null);
-    return overviewPage({ changedSettings: changed.length, liveAdminKeys: live.length }, provider);
+    return overviewPage(
+      {
+        changedSettings: changed.length,
+        liveAdminKeys: live.length,
+        settings: provider.settings.current(),
+      },
+      page,
+    );
   });

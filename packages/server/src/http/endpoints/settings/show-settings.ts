@@ -1,15 +1,19 @@
 import { settingsPage } from '../../../ui/admin/settings-page.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { openAdminPage } from '../open-admin-page.ts';
-import { requireAdmin } from '../require-admin.ts';
+import { openAdminPage, requireAdmin } from '../require-admin.ts';
 
 /** `GET /admin/user-api-key-settings`: every setting, what it means and what it is (PROTOCOL.md section 10). */
 export const showSettings: Endpoint = async (request, provider) => {
   if (!request.wantsJson) {
-    return openAdminPage(request, provider, (session) => settingsPage({ session }, provider), {
-      canFetch: true,
-    });
+    return openAdminPage(
+      request,
+      provider,
+      (page) => settingsPage({ rows: provider.settings.list() }, page),
+      {
+        canFetch: true,
+      },
+    );
   }
   await requireAdmin(request, provider);
   return jsonResponse({ settings: provider.settings.list() });

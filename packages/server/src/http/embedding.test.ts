@@ -1,0 +1,218 @@
+import type { Site, SiteUser } from '@valetkey/server';
+import { createValetkey } from '@valetkey/server';
+import { createMemoryStore } from '@valetkey/server/store/memory';
+import { ask, createTestSite, csrfOf } from '@valetkey/test-support/site/test-site';
+import { describe, expect, test } from 'vitest';
+
+const URL_OF_APPROVAL = 'https://forum.example/user-api-key.json';
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Sends an approval whose body a parser has read before. */
+async function approveParsed(
+  parsedBody: unknown,
+  { type = FORM, path = URL_OF_APPROVAL, body = null as BodyInit | null, headers = {} } = {},
+) {
+  const { valetkey } = await createTestSite();
+  const request = new Request(path, {
+    method: 'POST',
+    body,
+    headers: { cookie: 'session=alice', 'content-type': type, 'content-length': '700', ...headers },
+  });
+  const response = await valetkey.fetch(request, { ipAddress: '192.0.2.1', parsedBody });
+  if (!response) throw new Error('Valetkey does not answer this path.');
+  const { code } = (await response.json()) as { code?: string };
+  return { status: response.status, code };
+}
+
+const values = () => ({ ...ask({ auth_redirect: null }), authenticity_token: csrfOf('alice') });
+
+describe('a body that a parser has read', () => {
+  test('is taken from parsedBody, with its CSRF token', async () => {
+    expect(await approveParsed(values())).toMatchObject({ status: 200 });
+    const json = { ...ask({ auth_redirect: null }), expires_in_seconds: 60 };
+    const headers = { 'x-csrf-token': csrfOf('alice') };
+    expect(await approveParsed(json, { type: 'application/json', headers })).toMatchObject({ status: 200 });
+  });
+
+  test('counts only where the request has no body of its own left to read', async () => {
+    const own = new URLSearchParams({ ...values(), authenticity_token: csrfOf('bob') });
+    expect(await approveParsed(values(), { body: own })).toMatchObject({ code: 'csrf_invalid' });
+    const readable = new URLSearchParams(values());
+    expect(await approveParsed({}, { body: readable })).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ['a list of two values', { client_id: ['client-1', 'client-2'] }],
+    ['an object', { client_id: { a: 'client-1' } }],
+    ['a list with an object', { scopes: ['read', { a: 'write' }] }],
+    ['two tokens', { authenticity_token: [csrfOf('alice'), csrfOf('bob')] }],
+  ])('is rejected where a field of a form is %s', async (_name, changes) => {
+    expect(await approveParsed({ ...values(), ...changes })).toMatchObject({ code: 'parameter_invalid' });
+  });
+
+  test('may repeat a field with the same value, as any form may', async () => {
+    expect(await approveParsed({ ...values(), client_id: ['client-1', 'client-1'] })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test('is rejected where it contradicts the query', async () => {
+    const path = `${URL_OF_APPROVAL}?scopes=write`;
+    expect(await approveParsed(values(), { path })).toMatchObject({ code: 'parameter_invalid' });
+  });
+
+  test('cannot reach a prototype, or inherit a parameter from one', async () => {
+    const polluting = JSON.parse(
+      `{"__proto__": {"isAdmin": true}, "constructor": {"prototype": {"isAdmin": true}}}`,
+    );
+    const headers = { 'x-csrf-token': csrfOf('alice') };
+    const sent = { ...values(), ...polluting };
+    Object.defineProperty(sent, '__proto__', { value: { isAdmin: true }, enumerable: true });
+    await approveParsed(sent, { type: 'application/json', headers });
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+    const inherited = Object.create(values()) as object;
+    expect(await approveParsed(inherited, { headers })).toMatchObject({ code: 'parameter_missing' });
+  });
+
+  test('still has to come with the one media type that an endpoint takes', async () => {
+    const path = 'https://forum.example/user-api-key/device.json';
+    expect(await approveParsed(ask(), { path, type: 'text/plain' })).toMatchObject({
+      status: 403,
+      code: 'body_type_not_allowed',
+    });
+    expect(
+      await approveParsed(ask({ auth_redirect: null }), { path, type: 'application/json' }),
+    ).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'client_id=client-1'],
+    ['bytes', Buffer.from('client_id=client-1')],
+    ['a list', [1]],
+  ])(
+    'that is not handed over is an error that names the cause (parsedBody is %s)',
+    async (_name, parsedBody) => {
+      expect(await approveParsed(parsedBody)).toMatchObject({ status: 500, code: 'body_already_read' });
+    },
+  );
+
+  test('is an error also where the used-up Request itself is handed over', async () => {
+    const { valetkey } = await createTestSite();
+    const request = new Request(URL_OF_APPROVAL, {
+      method: 'POST',
+      body: new URLSearchParams(values()),
+      headers: { cookie: 'session=alice' },
+    });
+    await request.text();
+    const response = await valetkey.fetch(request, { ipAddress: '192.0.2.1' });
+    expect(await response?.json()).toMatchObject({ code: 'body_already_read' });
+  });
+
+  test('that was never sent is simply empty', async () => {
+    expect(await approveParsed(undefined, { headers: { 'content-length': '0' } })).toMatchObject({
+      code: 'csrf_invalid',
+    });
+  });
+});
+
+describe('a site', () => {
+  interface OwnUser extends SiteUser {
+    readonly shoeSize: number;
+  }
+  interface OwnRequest {
+    readonly session: { readonly id: string; readonly userId: string } | undefined;
+  }
+  const carol: OwnUser = {
+    id: '7',
+    username: 'carol',
+    avatarTemplate: null,
+    isAdmin: true,
+    isStaff: true,
+    isSuspended: false,
+    groups: ['trust_level_0'],
+    shoeSize: 38,
+  };
+  const site: Site<OwnRequest, OwnUser> = {
+    name: 'Plum Forum',
+    baseUrl: 'https://forum.example',
+    findSession: (_request, { native }) => (native?.session ? { id: native.session.id, user: carol } : null),
+    loginUrl: () => '/login',
+    findUser: (id) => (id === carol.id ? carol : null),
+    findUserByUsername: () => null,
+  };
+  const OVERVIEW = new Request('https://forum.example/admin/user-api-keys');
+
+  test('finds the session in the request of its framework', async () => {
+    const valetkey = await createValetkey({ site, store: createMemoryStore() });
+    const native = { session: { id: 'abc', userId: '7' } };
+    const open = (session: OwnRequest) =>
+      valetkey.fetch(OVERVIEW, { ipAddress: '192.0.2.1', native: session });
+    expect((await open(native))?.status).toBe(200);
+    expect((await open({ session: undefined }))?.headers.get('location')).toBe('/login');
+    await valetkey.close();
+  });
+
+  test('with an empty session id is told so, on pages and at approval, and nothing is issued', async () => {
+    const valetkey = await createValetkey({ site, store: createMemoryStore() });
+    const context = { ipAddress: '192.0.2.1', native: { session: { id: '', userId: '7' } } };
+    const approval = new Request(URL_OF_APPROVAL, { method: 'POST', body: new URLSearchParams(values()) });
+    await expect(valetkey.fetch(OVERVIEW, context)).rejects.toThrow(/empty id/);
+    await expect(valetkey.fetch(approval, context)).rejects.toThrow(/empty id/);
+    expect(await valetkey.keysOf('7')).toEqual([]);
+    await valetkey.close();
+  });
+
+  test('loads the users of a list in one call, and those that are gone are shown by their id', async () => {
+    const calls: string[][] = [];
+    const { valetkey, people, approve, get } = await createTestSite({
+      site: {
+        findUsers(ids) {
+          calls.push([...ids]);
+          return [...people.values()].filter(({ id }) => ids.includes(id));
+        },
+      },
+    });
+    for (const name of ['alice', 'bob', 'admin']) await approve({}, name);
+    people.delete('bob');
+    const audit = await get('/admin/user-api-key-audit.json', { cookie: 'session=admin' });
+    const { events } = (await audit.json()) as { events: { actor: string }[] };
+    expect(events.map(({ actor }) => actor)).toEqual(['admin', 'id-bob', 'alice']);
+    expect(calls).toEqual([['id-admin', 'id-bob', 'id-alice']]);
+    const page = await (await get('/admin/user-api-key-audit', { cookie: 'session=admin' })).text();
+    expect(page).toContain('somebody who is gone (<bdi>id-bob</bdi>)');
+    expect(calls).toHaveLength(2);
+    await valetkey.close();
+  });
+
+  test.each([
+    ['en-US', 'en-US'],
+    ['en', 'en'],
+    ['de', 'en'],
+    ['"><script>', 'en'],
+    [null, 'en'],
+  ])('that answers %s as its locale gets pages in %s', async (asked, lang) => {
+    const { get } = await createTestSite({ site: { locale: () => asked } });
+    const page = await (await get('/user-api-key/activate', { cookie: 'session=alice' })).text();
+    expect(/<html lang="([^"]*)"/.exec(page)?.[1]).toBe(lang);
+  });
+
+  test('is asked for the locale of this request and session', async () => {
+    const asked: unknown[] = [];
+    const { get } = await createTestSite({
+      site: {
+        locale(request, session) {
+          asked.push([new URL(request.url).pathname, session?.user.username]);
+          return null;
+        },
+      },
+    });
+    await get('/user-api-key/activate', { cookie: 'session=alice' });
+    await get('/user-api-key/new', { cookie: 'session=alice' });
+    expect(asked).toEqual([
+      ['/user-api-key/activate', 'alice'],
+      ['/user-api-key/new', undefined],
+    ]);
+  });
+});
