@@ -1,5 +1,10 @@
 type MaybePromise<T> = T | Promise<T>;
 
+interface Outcome {
+  readonly kind: string;
+  readonly response?: Response;
+}
+
 /** Returns the JSON of a response. Throws where the body is not JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: tests read the wire's JSON as it comes
 export const json = async (response: MaybePromise<Response>): Promise<any> => (await response).json();
@@ -15,4 +20,11 @@ async function readRefusal(response: Response): Promise<{ status: number; code: 
   const text = await response.text();
   const body: unknown = text.startsWith('{') ? JSON.parse(text) : {};
   return { status: response.status, code: (body as { code?: unknown }).code, text: text.slice(0, 80) };
+}
+
+/** Returns the JSON with which a request was refused. Throws where it was not refused. */
+export async function refusalBodyOf(outcome: MaybePromise<Outcome>): Promise<Record<string, unknown>> {
+  const { kind, response } = await outcome;
+  if (response === undefined) throw new Error(`Expected a refusal, got: ${kind}`);
+  return json(response);
 }

@@ -25,8 +25,7 @@ test('last used tells which agent it was, without a secret that was put into its
   const { key } = await site.approve();
   const headers = { 'User-Agent': `curl/8 ${key} plum` };
   await site.guard(key, { name: 'list#latest' }, { headers });
-  await site.valetkey.close();
-  const [record] = await site.store.listKeys('id-alice');
+  const [record] = await site.valetkey.keysOf('id-alice');
   expect(record?.lastUsedUserAgent).toBe('curl/8 [redacted] plum');
 });
 

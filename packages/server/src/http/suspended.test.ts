@@ -1,4 +1,4 @@
-import { ask, createTestSite, csrfOf, query, stores } from '@valetkey/test-support/site/test-site';
+import { ask, createTestSite, csrfOf, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { createPagePaths } from '../ports/page-paths.ts';
 import { createEndpointTable } from './endpoints/endpoint-table.ts';
@@ -31,51 +31,45 @@ test('the rows that are named here exist', () => {
   expect(rows).toEqual(expect.arrayContaining([...FOR_ANYBODY, ...TO_REVOKE]));
 });
 
-describe.each(Object.entries(stores))(
-  'somebody suspended, whose session lives on, on %s',
-  (_name, createStore) => {
-    test.each(refusedRows)('is refused at %s', async (row) => {
-      const { send } = await createTestSite({ store: createStore() });
-      const [method = '', pattern = ''] = row.split(' ');
-      const path = pattern.replace(':username', 'sam').replace(':id', '1');
-      const values = ask({ auth_redirect: 'https://app.example/cb', id: '1', feed: 'bookmarks' });
-      const headers = { cookie: 'session=sam', 'x-csrf-token': csrfOf('sam') };
-      const answer =
-        method === 'GET'
-          ? await send(`${path}.json${query(values)}`, { headers })
-          : await send(`${path}.json`, { method, headers, body: new URLSearchParams(values) });
-      const { code, reason } = (await answer.json()) as { code?: string; reason?: string };
-      // Asking for a key answers front ends that read `reason` from a 200.
-      expect(code ?? reason).toBe('user_suspended');
-    });
+describe('somebody suspended, whose session lives on', () => {
+  test.each(refusedRows)('%s: rejects the session of a suspended user (user_suspended)', async (row) => {
+    const { send } = await createTestSite();
+    const [method = '', pattern = ''] = row.split(' ');
+    const path = pattern.replace(':username', 'sam').replace(':id', '1');
+    const values = ask({ auth_redirect: 'https://app.example/cb', id: '1', feed: 'bookmarks' });
+    const headers = { cookie: 'session=sam', 'x-csrf-token': csrfOf('sam') };
+    const answer =
+      method === 'GET'
+        ? await send(`${path}.json${query(values)}`, { headers })
+        : await send(`${path}.json`, { method, headers, body: new URLSearchParams(values) });
+    const { code, reason } = (await answer.json()) as { code?: string; reason?: string };
+    // Asking for a key answers front ends that read `reason` from a 200.
+    expect(code ?? reason).toBe('user_suspended');
+  });
 
-    test('ends their own keys and feeds, and brings none back', async () => {
-      const { approve, post, people, send, guard, store } = await createTestSite({ store: createStore() });
-      const { key } = await approve();
-      await post('/calendar-subscriptions.json', {}, 'alice');
-      const alice = people.get('alice');
-      if (!alice) throw new Error('She is gone.');
-      people.set('alice', { ...alice, isSuspended: true });
-      const keys = await store.listKeys('id-alice');
-      const id = String(keys.find(({ kind }) => kind === 'app')?.id);
-      expect((await post('/user-api-key/revoke.json', { id }, 'alice')).status).toBe(200);
-      const headers = { cookie: 'session=alice', 'x-csrf-token': csrfOf('alice') };
-      expect((await send('/calendar-subscriptions.json', { method: 'DELETE', headers })).status).toBe(204);
-      expect((await store.listKeys('id-alice')).filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
-      const undone = await post('/user-api-key/undo-revoke.json', { id }, 'alice');
-      expect(await undone.json()).toMatchObject({ code: 'user_suspended' });
-      people.set('alice', alice);
-      expect((await guard(key, { name: 'list#latest' })).kind).toBe('refused');
-    });
+  test('revoke and unsubscribe: allowed to a suspended user for their own; undo-revoke is not', async () => {
+    const { approve, post, changeUser, send, guard, store } = await createTestSite();
+    const { key } = await approve();
+    await post('/calendar-subscriptions.json', {}, 'alice');
+    changeUser('alice', { isSuspended: true });
+    const keys = await store.listKeys('id-alice');
+    const id = String(keys.find(({ kind }) => kind === 'app')?.id);
+    expect((await post('/user-api-key/revoke.json', { id }, 'alice')).status).toBe(200);
+    const headers = { cookie: 'session=alice', 'x-csrf-token': csrfOf('alice') };
+    expect((await send('/calendar-subscriptions.json', { method: 'DELETE', headers })).status).toBe(204);
+    expect((await store.listKeys('id-alice')).filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
+    const undone = await post('/user-api-key/undo-revoke.json', { id }, 'alice');
+    expect(await undone.json()).toMatchObject({ code: 'user_suspended' });
+    changeUser('alice', { isSuspended: false });
+    expect((await guard(key, { name: 'list#latest' })).kind).toBe('refused');
+  });
 
-    test('ends nobody else’s, not even as an admin', async () => {
-      const { approve, post, people, store } = await createTestSite({ store: createStore() });
-      await approve();
-      const admin = people.get('admin');
-      if (admin) people.set('admin', { ...admin, isSuspended: true });
-      const id = String((await store.listKeys('id-alice'))[0]?.id);
-      const answer = await post('/user-api-key/revoke.json', { id }, 'admin');
-      expect(await answer.json()).toMatchObject({ code: 'key_of_another_user' });
-    });
-  },
-);
+  test('POST /user-api-key/revoke: rejects keys of others, also for a suspended admin', async () => {
+    const { approve, post, changeUser, store } = await createTestSite();
+    await approve();
+    changeUser('admin', { isSuspended: true });
+    const id = String((await store.listKeys('id-alice'))[0]?.id);
+    const answer = await post('/user-api-key/revoke.json', { id }, 'admin');
+    expect(await answer.json()).toMatchObject({ code: 'key_of_another_user' });
+  });
+});

@@ -1,4 +1,4 @@
-import { ask, createTestSite, query, stores, type TestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const calendar = { name: 'users#bookmarks', format: 'ics' };
@@ -18,20 +18,8 @@ async function codeOf(outcome: ReturnType<typeof inUrl>) {
   return it.kind === 'refused' ? ((await it.response.json()) as { code: string }).code : it.kind;
 }
 
-describe.each(Object.entries(stores))('keys in a URL on %s', (_name, createStore) => {
-  const site = () => createTestSite({ store: createStore() });
-
-  test('a calendar key opens its one route from a query, privately', async () => {
-    const it = await site();
-    const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
-    const outcome = await inUrl(it, key, calendar);
-    expect(outcome).toMatchObject({ kind: 'key', principal: { user: { username: 'alice' } } });
-    expect(outcome.kind === 'key' && outcome.headers).toMatchObject({
-      'Referrer-Policy': 'no-referrer',
-      'Cache-Control': 'private',
-    });
-    expect((await it.guard(key, calendar)).kind).toBe('key');
-  });
+describe('keys in a URL', () => {
+  const site = () => createTestSite();
 
   test('a key is one also where the name of its parameter was escaped, and never beside another', async () => {
     const it = await site();
@@ -49,23 +37,6 @@ describe.each(Object.entries(stores))('keys in a URL on %s', (_name, createStore
       expect(await open(`${name}=${key}`)).toBe('anonymous');
   });
 
-  test('the person is told that the key may be part of a link', async () => {
-    const it = await site();
-    const page = async (scopes: string) =>
-      (await it.get(`/user-api-key/new${query(ask({ scopes }))}`, { cookie: 'session=alice' })).text();
-    expect(await page('bookmarks_calendar')).toContain('May be in a link');
-    expect(await page('bookmarks_calendar,read')).not.toContain('May be in a link');
-  });
-
-  test.each(['read', 'write', 'bookmarks_calendar,read', 'bookmarks_calendar,push'])(
-    'a key with %s does not open it from a query, though its header might',
-    async (scopes) => {
-      const it = await site();
-      const { key } = await it.approve({ scopes });
-      expect(await codeOf(inUrl(it, key, calendar))).toBe('key_not_allowed_in_url');
-    },
-  );
-
   test('on every other route the parameter authenticates nobody', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
@@ -77,17 +48,5 @@ describe.each(Object.entries(stores))('keys in a URL on %s', (_name, createStore
       expect((await inUrl(it, key, route)).kind).toBe('anonymous');
     }
     expect((await inUrl(it, key, calendar, { method: 'POST' })).kind).toBe('anonymous');
-  });
-
-  test('a wrong key is refused with the same privacy, and two keys are a conflict', async () => {
-    const it = await site();
-    const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
-    const refused = await inUrl(it, 'f'.repeat(32), calendar);
-    expect(refused.kind === 'refused' && refused.response.headers.get('referrer-policy')).toBe('no-referrer');
-    expect(await codeOf(inUrl(it, 'f'.repeat(32), calendar))).toBe('key_unknown');
-    expect(await codeOf(inUrl(it, `${key}&user_api_key=${key}`, calendar))).toBe('credentials_conflict');
-    const both = await inUrl(it, key, calendar, { headers: { 'User-Api-Key': key } });
-    expect(both.kind === 'refused' && both.response.headers.get('referrer-policy')).toBe('no-referrer');
-    expect(await codeOf(Promise.resolve(both))).toBe('credentials_conflict');
   });
 });

@@ -1,6 +1,7 @@
-import { createTestSite, stores } from '@valetkey/test-support/site/test-site';
+import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JobFailure, Store } from '../index.ts';
+import { createSqliteStore } from '../stores/sqlite/sqlite-store.ts';
 
 const DAY_MS = 86_400_000;
 const latest = { name: 'list#latest' };
@@ -9,10 +10,10 @@ const broken = (reason: string) => () => Promise.reject(new Error(reason));
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
 
-describe.each(Object.entries(stores))('the jobs on %s', (_name, createStore) => {
+describe('the jobs', () => {
   async function openSite(onJobFailure?: (failure: JobFailure) => void) {
     const failures: JobFailure[] = [];
-    const store: Store = createStore();
+    const store: Store = createSqliteStore({ path: ':memory:' });
     const site = await createTestSite({
       store,
       onJobFailure: onJobFailure ?? ((failure) => void failures.push(failure)),

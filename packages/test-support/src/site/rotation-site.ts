@@ -37,8 +37,3 @@ export async function createRotationSite(options: Parameters<typeof createTestSi
     undo: (id: number) => site.post('/user-api-key/undo-revoke.json', { id: String(id) }, 'alice'),
   };
 }
-
-export async function refusal(response: Promise<Response>) {
-  const refused = await response;
-  return `${refused.status} ${((await refused.json()) as { code: string }).code}`;
-}

@@ -7,7 +7,7 @@ import { APP_REDIRECT, ask, open } from '../app-request.ts';
 
 export { ask, open, PRIVATE_KEY, PUBLIC_KEY, query } from '../app-request.ts';
 
-/** The two stores that every promise over HTTP is held against. */
+/** Both stores, for the cases that are about a store. */
 export const stores: Readonly<Record<string, () => Store>> = {
   memory: createMemoryStore,
   sqlite: () => createSqliteStore({ path: ':memory:' }),
@@ -67,7 +67,7 @@ export async function createTestSite(
     ...options.site,
   };
   let now = Date.UTC(2026, 10, 23, 12);
-  const store = options.store ?? createMemoryStore();
+  const store = options.store ?? createSqliteStore({ path: ':memory:' });
   await store.saveSettingIfAbsent('csrf_secret', CSRF_SECRET);
   const valetkey: Valetkey = await createValetkey({ ...options, site, store, now: () => now, randomBytes });
   await valetkey.settings.set(
@@ -99,6 +99,12 @@ export async function createTestSite(
     valetkey,
     store,
     people,
+    /** Changes what the site says of a user. */
+    changeUser(username: string, changes: Partial<SiteUser>) {
+      const user = people.get(username);
+      if (user === undefined) throw new Error(`There is no user ${username}.`);
+      people.set(username, { ...user, ...changes });
+    },
     send,
     advance(ms: number) {
       now += ms;

@@ -61,8 +61,7 @@ describe('the consent page', () => {
 
   test('escapes a hostile person, and a hostile name of the site', async () => {
     const site = await createTestSite();
-    const bob = site.people.get('bob');
-    if (bob) site.people.set('bob', { ...bob, username: HOSTILE });
+    site.changeUser('bob', { username: HOSTILE });
     const page = await (await site.get(`/user-api-key/new${query(ask())}`, { cookie: 'session=bob' })).text();
     expect(page).not.toContain('<img');
   });

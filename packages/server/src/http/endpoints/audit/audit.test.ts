@@ -1,11 +1,11 @@
-import { ask, createTestSite, csrfOf, stores } from '@valetkey/test-support/site/test-site';
+import { ask, createTestSite, csrfOf } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const PATH = '/admin/user-api-key-audit.json';
 const admin = { cookie: 'session=admin' };
 
-describe.each(Object.entries(stores))('the audit on %s', (_name, createStore) => {
-  const site = () => createTestSite({ store: createStore() });
+describe('the audit', () => {
+  const site = () => createTestSite();
 
   test('says who did what, when and from where', async () => {
     const it = await site();

@@ -1,16 +1,8 @@
-import {
-  ask,
-  createTestSite,
-  csrfOf,
-  open,
-  PRIVATE_KEY,
-  query,
-  stores,
-} from '@valetkey/test-support/site/test-site';
+import { ask, createTestSite, csrfOf, open, PRIVATE_KEY, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
-describe.each(Object.entries(stores))('POST /user-api-key on %s', (_name, createStore) => {
-  const site = () => createTestSite({ store: createStore() });
+describe('POST /user-api-key', () => {
+  const site = () => createTestSite();
 
   test('seals key and nonce to the app and sends them to its redirect', async () => {
     const { post, guard } = await site();

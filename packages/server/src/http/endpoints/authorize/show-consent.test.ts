@@ -1,17 +1,10 @@
-import {
-  ask,
-  createTestSite,
-  PRIVATE_KEY,
-  PUBLIC_KEY,
-  query,
-  stores,
-} from '@valetkey/test-support/site/test-site';
+import { ask, createTestSite, PRIVATE_KEY, PUBLIC_KEY, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const alice = { cookie: 'session=alice' };
 
-describe.each(Object.entries(stores))('GET /user-api-key/new on %s', (_name, createStore) => {
-  const site = () => createTestSite({ store: createStore() });
+describe('GET /user-api-key/new', () => {
+  const site = () => createTestSite();
 
   test('answers a well-formed request of a signed-in person with everything a front end needs', async () => {
     const { get, now } = await site();

@@ -1,15 +1,15 @@
 import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
-import { ask, csrfOf, PUBLIC_KEY, stores } from '@valetkey/test-support/site/test-site';
+import { ask, csrfOf, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const LIST = '/admin/user-api-key-clients';
 const DELETE = `${LIST}/delete`;
 const admin = { cookie: 'session=admin' };
 
-describe.each(Object.entries(stores))('the page of registered apps on %s', (_name, createStore) => {
+describe('the page of registered apps', () => {
   async function openSite() {
-    const site = await createAdminSite({ store: createStore() });
+    const site = await createAdminSite();
     await site.valetkey.settings.set('allow_user_api_key_client_scopes', 'read|notifications');
     await site.valetkey.settings.set('user_api_key_clients_create_per_day', '1000');
     const register = (changes: Record<string, string> = {}) =>

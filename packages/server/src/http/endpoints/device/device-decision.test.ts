@@ -1,12 +1,12 @@
 import { createDevice, requestTokenOf, type Started } from '@valetkey/test-support/site/device-site';
-import { createTestSite, PUBLIC_KEY, stores } from '@valetkey/test-support/site/test-site';
+import { createTestSite, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const EXPIRED = { state: 'enter_code', expired_code: true };
 
-describe.each(Object.entries(stores))('a person decides about a device, on %s', (_name, createStore) => {
+describe('a person decides about a device', () => {
   const createSite = async () => {
-    const site = await createTestSite({ store: createStore() });
+    const site = await createTestSite();
     return { ...site, device: createDevice(site) };
   };
   const byLink = (started: Started) => ({ request: requestTokenOf(started), code: started.user_code });

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { createDevice, requestTokenOf } from '@valetkey/test-support/site/device-site';
-import { createTestSite, stores } from '@valetkey/test-support/site/test-site';
+import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const EXPIRED = { state: 'enter_code', expired_code: true };
 
-describe.each(Object.entries(stores))('a person connects a device, on %s', (_name, createStore) => {
+describe('a person connects a device', () => {
   const createSite = async () => {
-    const site = await createTestSite({ store: createStore() });
+    const site = await createTestSite();
     const show = async (path: string, as = 'alice') =>
       (await site.get(`/user-api-key/activate.json${path}`, { cookie: `session=${as}` })).json();
     return { ...site, device: createDevice(site), show };

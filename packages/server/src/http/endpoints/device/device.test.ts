@@ -1,13 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createDevice } from '@valetkey/test-support/site/device-site';
-import {
-  ask,
-  createTestSite,
-  open,
-  PRIVATE_KEY,
-  PUBLIC_KEY,
-  stores,
-} from '@valetkey/test-support/site/test-site';
+import { ask, createTestSite, open, PRIVATE_KEY, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const client = {
@@ -20,9 +13,9 @@ const client = {
   createdFrom: '192.0.2.9',
 };
 
-describe.each(Object.entries(stores))('a device asks, on %s', (_name, createStore) => {
+describe('a device asks', () => {
   const createSite = async () => {
-    const site = await createTestSite({ store: createStore() });
+    const site = await createTestSite();
     return { ...site, device: createDevice(site) };
   };
 
@@ -54,7 +47,7 @@ describe.each(Object.entries(stores))('a device asks, on %s', (_name, createStor
   });
 
   test('below the site’s own folder', async () => {
-    const site = await createTestSite({ store: createStore(), baseUrl: 'https://example.org/forum' });
+    const site = await createTestSite({ baseUrl: 'https://example.org/forum' });
     const { verification_uri } = await createDevice(site).start();
     expect(verification_uri).toBe('https://example.org/forum/user-api-key/activate');
   });

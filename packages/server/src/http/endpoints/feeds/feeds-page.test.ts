@@ -1,4 +1,4 @@
-import { createTestSite, stores, type TestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const PATH = '/u/alice/preferences/feeds';
@@ -19,8 +19,8 @@ const fetchFeed = (site: TestSite, url: string, agent = 'Thunderbird/128') =>
     { ipAddress: '198.51.100.7' },
   );
 
-describe.each(Object.entries(stores))('the feeds page on %s', (_name, createStore) => {
-  const createSite = () => createTestSite({ store: createStore() });
+describe('the feeds page', () => {
+  const createSite = () => createTestSite();
 
   test('leads from nothing to an address, which is shown once, with a link for calendar programs', async () => {
     const site = await createSite();
@@ -107,8 +107,7 @@ describe('the feeds page', () => {
         bookmarks: { scope: 'bookmarks_calendar', path: (name) => `/u/${name}/b.ics`, sentence: hostile },
       },
     });
-    const user = site.people.get('alice');
-    if (user) site.people.set('alice', { ...user, username: hostile });
+    site.changeUser('alice', { username: hostile });
     const made = await subscribe(site);
     await fetchFeed(site, addressOn(made), hostile);
     const pages = ['feeds', 'apps'].map((page) =>

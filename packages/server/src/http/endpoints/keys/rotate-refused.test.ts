@@ -1,4 +1,5 @@
-import { APPS, alice, createRotationSite, HOUR_MS, refusal } from '@valetkey/test-support/site/rotation-site';
+import { refusalOf } from '@valetkey/test-support/responses';
+import { APPS, alice, createRotationSite, HOUR_MS } from '@valetkey/test-support/site/rotation-site';
 import { describe, expect, test } from 'vitest';
 
 describe('rotating is refused', () => {
@@ -10,16 +11,16 @@ describe('rotating is refused', () => {
       { 'User-Api-Key': it.old.key },
       { 'Api-Key': 'f'.repeat(64) },
     ])
-      expect(await refusal(it.rotate({}, 'alice', header))).toBe('403 session_required');
+      expect(await refusalOf(it.rotate({}, 'alice', header))).toBe('403 session_required');
     expect(await it.judge(it.old.key)).toBe('key');
   });
 
   test('to the form of another site, to nobody, to another person, and to an admin', async () => {
     const it = await createRotationSite();
-    expect(await refusal(it.rotate({}, null, alice))).toBe('403 csrf_invalid');
-    expect(await refusal(it.rotate({}, null))).toBe('403 login_required');
-    expect(await refusal(it.rotate({}, 'bob'))).toBe('403 key_of_another_user');
-    expect(await refusal(it.rotate({}, 'admin'))).toBe('403 key_of_another_user');
+    expect(await refusalOf(it.rotate({}, null, alice))).toBe('403 csrf_invalid');
+    expect(await refusalOf(it.rotate({}, null))).toBe('403 login_required');
+    expect(await refusalOf(it.rotate({}, 'bob'))).toBe('403 key_of_another_user');
+    expect(await refusalOf(it.rotate({}, 'admin'))).toBe('403 key_of_another_user');
     expect(await it.valetkey.keysOf('id-alice')).toHaveLength(1);
   });
 
@@ -29,25 +30,25 @@ describe('rotating is refused', () => {
     await it.post('/calendar-subscriptions.json', {}, 'alice');
     for (const { id, kind } of await it.valetkey.keysOf('id-alice')) {
       if (kind === 'personal') continue;
-      expect(await refusal(it.rotate({ id: String(id) })), kind).toBe('409 key_not_rotatable');
+      expect(await refusalOf(it.rotate({ id: String(id) })), kind).toBe('409 key_not_rotatable');
     }
   });
 
   test('for a key that is dead already', async () => {
     const it = await createRotationSite();
     await it.revoke(it.old.id);
-    expect(await refusal(it.rotate())).toBe('404 key_not_found');
+    expect(await refusalOf(it.rotate())).toBe('404 key_not_found');
     await it.undo(it.old.id);
     it.advance(30 * 24 * HOUR_MS);
-    expect(await refusal(it.rotate())).toBe('403 key_expired');
+    expect(await refusalOf(it.rotate())).toBe('403 key_expired');
   });
 
   test('where the site would not hand out such a key anew', async () => {
     const it = await createRotationSite();
     await it.valetkey.settings.set('allow_user_api_key_scopes', 'session_info');
-    expect(await refusal(it.rotate())).toBe('403 scope_not_allowed');
+    expect(await refusalOf(it.rotate())).toBe('403 scope_not_allowed');
     await it.valetkey.settings.set('allow_personal_user_api_keys', 'feeds');
-    expect(await refusal(it.rotate())).toBe('403 personal_keys_disabled');
+    expect(await refusalOf(it.rotate())).toBe('403 personal_keys_disabled');
     expect(await (await it.get(APPS, alice)).text()).not.toContain('Rotate');
     expect(await it.judge(it.old.key)).toBe('key');
   });
@@ -56,7 +57,7 @@ describe('rotating is refused', () => {
     'for a grace time of “%s”',
     async (grace_seconds) => {
       const it = await createRotationSite();
-      expect(await refusal(it.rotate({ grace_seconds }))).toBe('400 grace_invalid');
+      expect(await refusalOf(it.rotate({ grace_seconds }))).toBe('400 grace_invalid');
       expect(await it.valetkey.keysOf('id-alice')).toHaveLength(1);
     },
   );
@@ -64,7 +65,7 @@ describe('rotating is refused', () => {
   test('for a longer time than the admin allows, who can allow none', async () => {
     const it = await createRotationSite();
     await it.valetkey.settings.set('max_user_api_key_rotation_grace_days', 0);
-    expect(await refusal(it.rotate({ grace_seconds: '1' }))).toBe('400 grace_invalid');
+    expect(await refusalOf(it.rotate({ grace_seconds: '1' }))).toBe('400 grace_invalid');
     expect(await (await it.get(APPS, alice)).text()).not.toContain('works for');
     expect((await it.rotate({ grace_seconds: '0' })).status).toBe(200);
   });

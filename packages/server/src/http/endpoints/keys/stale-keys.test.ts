@@ -1,4 +1,4 @@
-import { createTestSite, csrfOf, stores, type TestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const DAY_MS = 86_400_000;
@@ -11,38 +11,8 @@ const postAsAdmin = (site: TestSite, path: string, body: unknown = {}) =>
     headers: { cookie: 'session=admin', 'x-csrf-token': csrfOf('admin'), 'content-type': 'application/json' },
   });
 
-describe.each(Object.entries(stores))('the daily job on %s', (_name, createStore) => {
-  const site = () => createTestSite({ store: createStore() });
-
-  test('revokes what was not used for 180 days, and a use counts from when it happened', async () => {
-    const it = await site();
-    const [unused, used] = [
-      await it.approve({ client_id: 'unused' }),
-      await it.approve({ client_id: 'used' }),
-    ];
-    it.advance(DAY_MS);
-    await it.guard(used.key, latest);
-    it.advance(179.5 * DAY_MS);
-    expect(await it.valetkey.runDailyJobs()).toBe(1);
-    expect(await it.valetkey.runDailyJobs()).toBe(0);
-    expect((await it.guard(used.key, latest)).kind).toBe('key');
-    const refused = await it.guard(unused.key, latest);
-    expect(refused.kind === 'refused' && (await refused.response.json())).toMatchObject({
-      code: 'key_revoked',
-      reason: 'unused',
-    });
-  });
-
-  test('revokes what has lived too long only where the site says so, also a key that the judge knows', async () => {
-    const it = await site();
-    const { key } = await it.approve();
-    it.advance(100 * DAY_MS);
-    await it.guard(key, latest);
-    expect(await it.valetkey.runDailyJobs()).toBe(0);
-    await it.valetkey.settings.set('revoke_user_api_keys_maxlife_days', 90);
-    expect(await it.valetkey.runDailyJobs()).toBe(1);
-    expect((await it.guard(key, latest)).kind).toBe('refused');
-  });
+describe('the daily job', () => {
+  const site = () => createTestSite();
 
   test('writes down what it revokes and why, as the site’s own deed', async () => {
     const it = await site();

@@ -1,11 +1,11 @@
-import { createTestSite, csrfOf, stores } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const latest = { name: 'list#latest' };
 
-describe.each(Object.entries(stores))('Authorization: Bearer on %s', (_name, createStore) => {
+describe('Authorization: Bearer', () => {
   async function createSite() {
-    const site = await createTestSite({ store: createStore() });
+    const site = await createTestSite();
     const { key } = await site.approve();
     const guardWith = async (headers: Record<string, string>, route = latest) => {
       const request = new Request('https://forum.example/any', { headers });

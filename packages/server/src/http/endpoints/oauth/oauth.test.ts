@@ -1,12 +1,12 @@
 import { createDevice, type Started } from '@valetkey/test-support/site/device-site';
-import { createTestSite, PUBLIC_KEY, stores } from '@valetkey/test-support/site/test-site';
+import { createTestSite, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
-describe.each(Object.entries(stores))('a device asks by OAuth (RFC 8628), on %s', (_name, createStore) => {
+describe('a device asks by OAuth (RFC 8628)', () => {
   const createSite = async (options: { baseUrl?: string } = {}) => {
-    const site = await createTestSite({ store: createStore(), ...options });
+    const site = await createTestSite(options);
     const device = createDevice(site);
     const postForm = (path: string, values: Record<string, string>, ipAddress = device.freshIpAddress()) =>
       site.send(path, { method: 'POST', body: new URLSearchParams(values) }, ipAddress);

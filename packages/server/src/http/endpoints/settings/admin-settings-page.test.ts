@@ -1,6 +1,6 @@
 import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
-import { csrfOf, stores } from '@valetkey/test-support/site/test-site';
+import { csrfOf } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { settingTable } from '../../../core/settings/setting-table.ts';
 
@@ -8,9 +8,9 @@ const PATH = '/admin/user-api-key-settings';
 const admin = { cookie: 'session=admin' };
 const names = Object.keys(settingTable);
 
-describe.each(Object.entries(stores))('the settings page on %s', (_name, createStore) => {
+describe('the settings page', () => {
   async function openPage() {
-    const site = await createAdminSite({ store: createStore() });
+    const site = await createAdminSite();
     const read = async () => (await site.get(PATH, admin)).text();
     const page = await read();
     const form = readForm(page, PATH);
@@ -220,7 +220,7 @@ describe.each(Object.entries(stores))('the settings page on %s', (_name, createS
     ['POST', `${PATH}/check`],
     ['GET', '/admin/user-api-keys'],
   ])('lets only an admin with a browser through %s %s', async (method, path) => {
-    const { valetkey, send, approve, make, people } = await openPage();
+    const { valetkey, send, approve, make, changeUser } = await openPage();
     const before = valetkey.settings.current();
     const call = async (headers: Record<string, string>, token?: string) => {
       const values = { 'value:cors_origins': 'https://evil.example', 'was:cors_origins': '' };
@@ -240,8 +240,7 @@ describe.each(Object.entries(stores))('the settings page on %s', (_name, createS
     expect(await call({ ...admin, 'user-api-key': key }, csrfOf('admin'))).toBe('session_required');
     const { key: adminKey } = await make({ username: 'admin' });
     expect(await call({ ...admin, 'api-key': adminKey }, csrfOf('admin'))).toBe('session_required');
-    const user = people.get('admin');
-    if (user) people.set('admin', { ...user, isSuspended: true });
+    changeUser('admin', { isSuspended: true });
     expect(await call(admin, csrfOf('admin'))).toBe('user_suspended');
     expect(valetkey.settings.current()).toBe(before);
   });
