@@ -71,7 +71,7 @@ export const ERROR_CATALOGUE = {
   store_unavailable: {
     status: 503,
     errorType: 'server_error',
-    sentence: 'The site cannot use its database at the moment.',
+    sentence: 'The site cannot use its database now.',
     advice: 'Send the request again after the number of seconds in the Retry-After header.',
   },
 
