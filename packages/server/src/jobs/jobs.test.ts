@@ -21,7 +21,7 @@ describe('the jobs', () => {
     return { ...site, store, failures };
   }
 
-  test('tell whoever runs the site what could not be done and why, without a secret, and do it the next time', async () => {
+  test('onJobFailure: gets job and reason without a secret, and the next run succeeds', async () => {
     const it = await openSite();
     const { key } = await it.approve();
     await it.guard(key, latest);
@@ -34,7 +34,7 @@ describe('the jobs', () => {
     expect((await it.store.listKeys('id-alice'))[0]?.lastUsedAt).toBe(it.now());
   });
 
-  test('name the sweep of device requests, and the daily job', async () => {
+  test('onJobFailure: gets the names device_grants and daily', async () => {
     const it = await openSite();
     const sweep = vi.spyOn(it.store, 'deleteExpiredGrants').mockImplementationOnce(broken('locked'));
     await vi.advanceTimersByTimeAsync(5_000);
@@ -44,7 +44,7 @@ describe('the jobs', () => {
     expect(it.failures.map(({ job }) => job)).toEqual(['device_grants', 'daily']);
   });
 
-  test('revoke what is stale also where the rest of the daily job fails', async () => {
+  test('runDailyJobs: revokes stale keys also if the rest fails', async () => {
     const it = await openSite();
     await it.approve();
     it.advance(181 * DAY_MS);
@@ -53,7 +53,7 @@ describe('the jobs', () => {
     expect(await it.valetkey.keysOf('id-alice')).toEqual([]);
   });
 
-  test('leave the store closed where the last flush fails', async () => {
+  test('close: closes the store also if the last flush fails', async () => {
     const it = await openSite();
     const { key } = await it.approve();
     await it.guard(key, latest);
@@ -63,9 +63,9 @@ describe('the jobs', () => {
     expect(close).toHaveBeenCalledOnce();
   });
 
-  test('go on where whoever is told throws, and end with the site', async () => {
+  test('startJobs: continues if onJobFailure throws, and stops with the site', async () => {
     const told = vi.fn(() => {
-      throw new Error('nobody listens');
+      throw new Error('callback failed');
     });
     const it = await openSite(told);
     const sweep = vi.spyOn(it.store, 'deleteExpiredGrants').mockImplementation(broken('locked'));
@@ -76,7 +76,7 @@ describe('the jobs', () => {
     expect(sweep).toHaveBeenCalledTimes(2);
   });
 
-  test('forget a key that is dead for longer than the audit is kept, and it is unknown from then on', async () => {
+  test('runDailyJobs: deletes a key that was revoked before the audit retention, and it is unknown from then on', async () => {
     const it = await openSite();
     const earlier = await it.approve();
     const later = await it.approve();

@@ -6,7 +6,7 @@ import { runInBatches } from './run-in-batches.ts';
 const DAY_MS = 86_400_000;
 const AUDIT_BATCH_SIZE = 1_000;
 
-/** The least time for which a client is told why its key is rejected, however short the audit log is kept. */
+/** For this time a client learns why its key is rejected, however short the audit log is kept. */
 const EXPIRED_KEYS_KEPT_DAYS = 30;
 
 /**

@@ -2,23 +2,23 @@ import { redactText } from '../core/redact/redact-text.ts';
 import type { Provider } from '../issue/provider.ts';
 import { runDailyJobs } from './run-daily-jobs.ts';
 
-/** A job that could not do its work, for whoever runs the site; it is tried again. Holds no secret. */
+/** A failure of a job, for the operator of the site. The job runs again. Contains no secret. */
 export interface JobFailure {
   /**
-   * `last_used`: the last uses of keys wait to be stored, in memory. `device_grants`: what devices asked for is kept beyond its
-   * ten minutes, though nobody can use it. `daily`: stale keys live on, what is old is not forgotten; tried again in a day.
+   * `last_used`: the latest uses of keys are in memory only. `device_grants`: expired device requests are still stored, though
+   * they are rejected. `daily`: stale keys are still active and old records still stored; the next attempt is in a day.
    */
   readonly job: 'last_used' | 'device_grants' | 'daily';
-  /** What the store said, without words that look like a secret. */
+  /** The message of the store's error, without words that look like a secret. */
   readonly reason: string;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Last-used may be behind by this much after a crash; nothing else may. */
+/** After a crash, last-used may be late by this much. Everything else is durable at once. */
 const FLUSH_EVERY_MS = 5_000;
 
-/** Starts what is done again and again. @returns what ends it */
+/** Starts the recurring jobs. Returns a function that stops them. */
 export function startJobs(provider: Provider, onFailure: (failure: JobFailure) => void): () => void {
   const { keys, adminKeys, store, now } = provider;
 
@@ -27,12 +27,12 @@ export function startJobs(provider: Provider, onFailure: (failure: JobFailure) =
       try {
         onFailure({ job, reason: redactText(error instanceof Error ? error.message : String(error)) });
       } catch {
-        // Whoever listens must not stop the site.
+        // An error of the callback must not stop the site.
       }
     });
   }
 
-  // A flush that fails keeps its batch for the next one, and a sweep leaves what it could not remove.
+  // Both can fail without loss: the next run writes the same uses and deletes the same grants.
   const often = setInterval(() => {
     for (const { lastUsed } of [keys, adminKeys]) run('last_used', lastUsed.flush());
     run('device_grants', store.deleteExpiredGrants(now()));

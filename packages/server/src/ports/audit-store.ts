@@ -5,9 +5,9 @@ export interface AuditFilter {
   /** Events that this user did, or that are about this user's keys. */
   readonly userId?: string | null;
   readonly action?: AuditAction | null;
-  /** From this moment on, in milliseconds since 1970. */
+  /** From this time on, in milliseconds since 1970. */
   readonly since?: number | null;
-  /** Before this moment. */
+  /** Before this time. */
   readonly until?: number | null;
 }
 
@@ -21,6 +21,6 @@ export interface AuditStore {
    * @param page `beforeId` null for the newest page. Events that are added later do not shift the pages
    */
   listAuditEvents(page: { beforeId: number | null; limit: number } & AuditFilter): Promise<AuditEvent[]>;
-  /** Deletes at most `limit` events from before this moment. Returns how many; fewer than `limit` when none is left. */
+  /** Deletes at most `limit` events from before this time. Returns how many; fewer than `limit` when none is left. */
   deleteOldAuditEvents(range: { before: number; limit: number }): Promise<number>;
 }

@@ -33,7 +33,7 @@ export interface ClientStore {
     audit?: AuditEventFactory<RegisteredClient>,
   ): Promise<'registered' | 'already_registered' | 'too_many'>;
   /**
-   * Returns one page, newest first; clients of the same moment by descending id.
+   * Returns one page, newest first; clients of the same time by descending id.
    *
    * @param page `after` null for the newest page
    */

@@ -12,7 +12,7 @@ export interface KeyLastUsed {
 
 /** Which keys of a user to list. */
 export interface KeyPage extends RecordPage {
-  /** Leaves out keys that were revoked before this moment; null leaves out all revoked keys. @default 0, for all keys */
+  /** Leaves out keys that were revoked before this time; null leaves out all revoked keys. @default 0, for all keys */
   readonly revokedSince?: number | null;
 }
 
@@ -65,7 +65,7 @@ export interface KeyStore {
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<UndoOutcome>;
   /**
-   * Examines the next batch of keys, and deletes each that was revoked, or had expired or retired, before this moment.
+   * Examines the next batch of keys, and deletes each that was revoked, or had expired or retired, before this time.
    * Ids are never reused.
    */
   deleteExpiredKeys(range: { before: number } & RecordBatch): Promise<{ deleted: number } & BatchEnd>;

@@ -10,7 +10,7 @@ export interface RecordBatch {
 
 /** Where the next step begins. */
 export interface BatchEnd {
-  /** Id of the last record that was examined; null when there are no more. */
+  /** Id of the last record that was examined; null after the last batch. */
   readonly lastId: number | null;
 }
 

@@ -5,7 +5,7 @@ import { firstBatch, newAdminKey, type StorePromise } from './conformance-fixtur
 /** The promises of `AdminKeyStore`. */
 export const adminKeyPromises: readonly StorePromise[] = [
   [
-    'gives back an admin key as it was stored, by hash, by id and in the list',
+    'createAdminKey: stores an admin key that is found by hash, by id and in the list',
     async (store) => {
       const scopes = [{ scopeId: 'topics:write', parameters: { topic_id: ['7', "'; DROP TABLE x; --"] } }];
       const asked = newAdminKey({ userId: 'alice', scopeMode: 'granular', scopes });
@@ -19,7 +19,7 @@ export const adminKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'keeps admin keys and user keys apart, and answers null for an admin key that it does not have',
+    'AdminKeyStore: is separate from user keys, and returns null for an unknown admin key',
     async (store) => {
       const { keyHash, id } = await store.createAdminKey(newAdminKey());
       equal(await store.findKeyByHash(keyHash), null);
@@ -31,7 +31,7 @@ export const adminKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'stores no second admin key of the same hash',
+    'createAdminKey: rejects a hash that exists',
     async (store) => {
       const { keyHash } = await store.createAdminKey(newAdminKey());
       await rejects(store.createAdminKey(newAdminKey({ keyHash })));
@@ -39,7 +39,7 @@ export const adminKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'revokes an admin key once and restores it once, however many race',
+    'revokeAdminKey and undoRevokeAdminKey: succeed for one of ten concurrent calls',
     async (store) => {
       const key = await store.createAdminKey(newAdminKey());
       const race = <T>(work: () => Promise<T | null>) =>
@@ -52,7 +52,7 @@ export const adminKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'deletes a revoked admin key for ever and never a live one, and gives no id twice',
+    'deleteRevokedAdminKey: deletes a revoked key, never an active one, and its id is not reused',
     async (store) => {
       const key = await store.createAdminKey(newAdminKey());
       equal(await store.deleteRevokedAdminKey(key.id), null);
@@ -70,7 +70,7 @@ export const adminKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'revokes unused admin keys, each answered to one of those who sweep',
+    'revokeUnusedAdminKeys: returns each unused key to one of three concurrent calls',
     async (store) => {
       const unused = await store.createAdminKey(newAdminKey({ createdAt: 10 }));
       const used = await store.createAdminKey(newAdminKey({ createdAt: 10 }));
@@ -82,11 +82,11 @@ export const adminKeyPromises: readonly StorePromise[] = [
       deepEqual(swept, [{ ...unused, revokedAt: 100 }]);
       for (const { id } of [used, fresh]) equal((await store.findAdminKey(id))?.revokedAt, null);
       await store.undoRevokeAdminKey(unused.id, 60);
-      deepEqual(await sweep(), [], 'whoever brings a key back wants it');
+      deepEqual(await sweep(), [], 'a restored key counts as used');
     },
   ],
   [
-    'writes last-used of admin keys never backwards, passing over unknown ids',
+    'recordAdminKeysUsed: ignores unknown ids and earlier uses',
     async (store) => {
       const { id } = await store.createAdminKey(newAdminKey());
       await store.recordAdminKeysUsed([
@@ -99,7 +99,7 @@ export const adminKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'lists admin keys page by page, and revokes unused ones in batches',
+    'listAdminKeys and revokeUnusedAdminKeys: work page by page and batch by batch',
     async (store) => {
       const ids: number[] = [];
       for (let index = 0; index < 3; index += 1)

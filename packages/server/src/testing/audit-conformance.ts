@@ -5,7 +5,7 @@ import type { StorePromise } from './conformance-fixtures.ts';
 /** The promises of `AuditStore`. */
 export const auditPromises: readonly StorePromise[] = [
   [
-    'tells what was done, newest first, page by page, until it is forgotten',
+    'listAuditEvents: returns events newest first, page by page, until deleteOldAuditEvents deletes them',
     async (store) => {
       const event = {
         action: 'key_approved',
@@ -32,7 +32,7 @@ export const auditPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'tells of one person, one kind of deed and one stretch of time, each alone and together',
+    'listAuditEvents: filters by user, action and period, each alone and together',
     async (store) => {
       const hostile = "' OR 1=1 --";
       const about = { keyId: null, ipAddress: '192.0.2.7' } as const;

@@ -12,8 +12,8 @@ import {
 
 type Audit = () => NewAuditEvent;
 
-/** Makes ready what a change needs, and answers the change. */
-type Deed = (store: Store) => Promise<(audit: Audit) => Promise<unknown>>;
+/** Prepares the records that a change needs, and returns the change. */
+type PrepareChange = (store: Store) => Promise<(audit: Audit) => Promise<unknown>>;
 
 const event: NewAuditEvent = {
   at: 3_000,
@@ -47,86 +47,85 @@ async function bindGrant(store: Store): Promise<void> {
   await store.bindGrant({ deviceCodeHash: 'd1', userId: 'alice', approvalTokenHash: 'token' }, 1_000);
 }
 
-/** Changes that find nothing to do when they are asked for again. */
-const onceOnly: Readonly<Record<string, Deed>> = {
-  'the making of a personal key': async (store) => {
+/** Changes that have no effect when they are called again. */
+const onceOnly: Readonly<Record<string, PrepareChange>> = {
+  createPersonalKey: async (store) => {
     const key = newKey(personal);
     return (audit) => store.createPersonalKey(key, 1, audit);
   },
-  'the rotation of a key': async (store) => {
+  rotateKey: async (store) => {
     const { id } = (await store.createPersonalKey(newKey(personal), 9)) ?? { id: 0 };
     const successor = { keyHash: newKey().keyHash, createdAt: 3_000, retiresAt: 3_000 };
     return (audit) => store.rotateKey(id, successor, 9, audit);
   },
-  'the revocation of a key': async (store) => {
+  revokeKey: async (store) => {
     const { key } = await store.replaceKey(newKey());
     return (audit) => store.revokeKey(key.id, 3_000, audit);
   },
-  'the return of a revoked key': async (store) => {
+  undoRevokeKey: async (store) => {
     const { key } = await store.replaceKey(newKey());
     await store.revokeKey(key.id, 3_000);
     return (audit) => store.undoRevokeKey(key.id, undoing, audit);
   },
-  'the revocation of a stale key': async (store) => {
+  revokeStaleKeys: async (store) => {
     await store.replaceKey(newKey({ createdAt: 10 }));
     const stale = { unusedSince: 50, approvedBefore: null, revokedAt: 3_000, ...firstBatch };
     return (audit) => store.revokeStaleKeys(stale, audit);
   },
-  'the approval of a grant': async (store) => {
+  approveGrant: async (store) => {
     await store.replaceKey(newKey());
     await bindGrant(store);
     const key = newKey();
     return (audit) => store.approveGrant(approval, key, 3_000, audit);
   },
-  'the denial of a grant': async (store) => {
+  denyGrant: async (store) => {
     await bindGrant(store);
     return (audit) => store.denyGrant('token', 3_000, audit);
   },
-  'the registration of a client': async (store) => (audit) => store.registerClient(client, null, audit),
-  'the end of a registration': async (store) => {
+  registerClient: async (store) => (audit) => store.registerClient(client, null, audit),
+  deleteClient: async (store) => {
     await store.registerClient(client, null);
     return (audit) => store.deleteClient(client.clientId, audit);
   },
-  'the revocation of an admin key': async (store) => {
+  revokeAdminKey: async (store) => {
     const { id } = await store.createAdminKey(newAdminKey());
     return (audit) => store.revokeAdminKey(id, 3_000, audit);
   },
-  'the return of an admin key': async (store) => {
+  undoRevokeAdminKey: async (store) => {
     const { id } = await store.createAdminKey(newAdminKey());
     await store.revokeAdminKey(id, 3_000);
     return (audit) => store.undoRevokeAdminKey(id, 3_000, audit);
   },
-  'the end of an admin key': async (store) => {
+  deleteRevokedAdminKey: async (store) => {
     const { id } = await store.createAdminKey(newAdminKey());
     await store.revokeAdminKey(id, 3_000);
     return (audit) => store.deleteRevokedAdminKey(id, audit);
   },
-  'the revocation of an unused admin key': async (store) => {
+  revokeUnusedAdminKeys: async (store) => {
     await store.createAdminKey(newAdminKey({ createdAt: 10 }));
     return (audit) =>
       store.revokeUnusedAdminKeys({ unusedSince: 50, revokedAt: 3_000, ...firstBatch }, audit);
   },
 };
 
-/** Changes that would be made again, or refused for a hash that is taken. */
-const others: Readonly<Record<string, Deed>> = {
-  'the replacement of a key': async (store) => {
+/** Changes that take effect again, or are rejected because the hash exists. */
+const others: Readonly<Record<string, PrepareChange>> = {
+  replaceKey: async (store) => {
     await store.replaceKey(newKey());
     const key = newKey();
     return (audit) => store.replaceKey(key, audit);
   },
-  'the making of an admin key': async (store) => {
+  createAdminKey: async (store) => {
     const key = newAdminKey();
     return (audit) => store.createAdminKey(key, audit);
   },
-  'the making of a one-time password': async (store) => (audit) =>
-    store.saveOneTimePassword(password, 3_000, audit),
-  'the change of a setting': async (store) => (audit) =>
+  saveOneTimePassword: async (store) => (audit) => store.saveOneTimePassword(password, 3_000, audit),
+  saveSettings: async (store) => (audit) =>
     store.saveSettings(new Map([['cors_origins', 'https://app.example']]), audit),
 };
 
-/** Everything that these changes can change. */
-async function lookAround(store: Store) {
+/** Returns everything that these changes can change. */
+async function readState(store: Store) {
   return {
     keys: await store.listKeys('alice'),
     adminKeys: await store.listAdminKeys(),
@@ -142,15 +141,15 @@ const eventsOf = async (store: Store) =>
 
 const bothOrNeither = Object.entries({ ...onceOnly, ...others }).map(
   ([name, prepare]): StorePromise => [
-    `makes and writes down ${name}, both or neither`,
+    `${name}: stores the change and its audit event, both or neither`,
     async (store) => {
       const change = await prepare(store);
-      const before = await lookAround(store);
+      const before = await readState(store);
       await rejects(change(failing), /disk is full/);
-      deepEqual(await lookAround(store), before);
+      deepEqual(await readState(store), before);
       deepEqual(await eventsOf(store), []);
       await change(() => event);
-      notDeepEqual(await lookAround(store), before);
+      notDeepEqual(await readState(store), before);
       deepEqual(await eventsOf(store), [event]);
     },
   ],
@@ -158,7 +157,7 @@ const bothOrNeither = Object.entries({ ...onceOnly, ...others }).map(
 
 const nothingTwice = Object.entries(onceOnly).map(
   ([name, prepare]): StorePromise => [
-    `writes down ${name} once, however often it is asked for`,
+    `${name}: stores one audit event, however often it is called`,
     async (store) => {
       const change = await prepare(store);
       await change(() => event);
@@ -174,7 +173,7 @@ export const auditedChangePromises: readonly StorePromise[] = [
   ...bothOrNeither,
   ...nothingTwice,
   [
-    'tells the audit what came of a change: the new key, the old one of a rotation, each of several',
+    'AuditEventFactory: gets the result of a change: the new key, the old key of a rotation, each of several records',
     async (store) => {
       const told: unknown[] = [];
       const tell = (changed: unknown) => {
@@ -198,10 +197,10 @@ export const auditedChangePromises: readonly StorePromise[] = [
     },
   ],
   [
-    'revokes none of several stale keys where one of them cannot be written down',
+    'revokeStaleKeys: revokes none of several keys if the event of one cannot be created',
     async (store) => {
       for (const clientId of ['a', 'b', 'c']) await store.replaceKey(newKey({ clientId, createdAt: 10 }));
-      const before = await lookAround(store);
+      const before = await readState(store);
       let count = 0;
       const failThird: Audit = () => {
         count += 1;
@@ -209,7 +208,7 @@ export const auditedChangePromises: readonly StorePromise[] = [
       };
       const stale = { unusedSince: 50, approvedBefore: null, revokedAt: 100, ...firstBatch };
       await rejects(store.revokeStaleKeys(stale, failThird));
-      deepEqual(await lookAround(store), before);
+      deepEqual(await readState(store), before);
       deepEqual(await eventsOf(store), []);
     },
   ],

@@ -4,7 +4,7 @@ import { client, newKey, type StorePromise } from './conformance-fixtures.ts';
 /** The promises of `ClientStore`. */
 export const clientPromises: readonly StorePromise[] = [
   [
-    'registers a client once, and the first one stays',
+    'registerClient: keeps the first client of an id',
     async (store) => {
       const outcomes = await Promise.all([
         store.registerClient(client, null),
@@ -17,7 +17,7 @@ export const clientPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'lets an address register so many clients in a time and no more, however many come at once',
+    'registerClient: never exceeds the limit of an IP address, also in concurrent calls',
     async (store) => {
       const register = (id: number, createdFrom = '192.0.2.1', createdAt = 100) =>
         store.registerClient(
@@ -35,7 +35,7 @@ export const clientPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'lists clients newest first, page by page, while others come and go',
+    'listClients: returns clients newest first, page by page, while others are added and deleted',
     async (store) => {
       const register = (clientId: string, createdAt: number) =>
         store.registerClient({ ...client, clientId, createdAt }, null);
@@ -59,7 +59,7 @@ export const clientPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'deletes a client once, whoever races, leaves the keys of its users, and lets the id be registered again',
+    'deleteClient: succeeds for one of the concurrent calls, keeps the keys of users, and frees the id',
     async (store) => {
       await store.registerClient(client, null);
       const { key } = await store.replaceKey(newKey({ clientId: client.clientId }));
@@ -77,7 +77,7 @@ export const clientPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'counts the live keys of apps by client: none that is revoked or expired, and none of a feed or a person’s own',
+    'countActiveKeys: counts active keys of kind app by client, not revoked, expired, feed or personal ones',
     async (store) => {
       const add = async (changes: Parameters<typeof newKey>[0]) =>
         (await store.replaceKey(newKey(changes))).key;

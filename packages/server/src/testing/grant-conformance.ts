@@ -7,7 +7,7 @@ const NOW = 1_000;
 const END = 601_000;
 const SECRETS = { deviceCode: 'd', userCode: 'u', requestToken: 'r' } as const;
 
-/** A grant whose codes are hashed from this letter, as far as anybody can tell. */
+/** A grant whose hashes end in this letter. */
 const newGrant = (letter = '1', changes: Partial<NewGrant> = {}): NewGrant => ({
   deviceCodeHash: `d${letter}`,
   userCodeHash: `u${letter}`,
@@ -38,10 +38,10 @@ async function storeWithBoundGrant(store: Store): Promise<void> {
 const liveKeys = async (store: Store) =>
   (await store.listKeys('alice')).filter(({ revokedAt }) => revokedAt === null);
 
-/** The promises of `GrantStore`, which are part of `Store`'s. */
+/** The promises of `GrantStore`. */
 export const grantPromises: readonly StorePromise[] = [
   [
-    'finds a grant by each of its codes, until its time is over',
+    'findGrant: finds a grant by each of its codes until it expires',
     async (store) => {
       await store.saveGrant(newGrant('1'));
       await store.saveGrant(newGrant('2'));
@@ -63,7 +63,7 @@ export const grantPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'stores no grant that shares a code with another, unless the other’s time is over',
+    'saveGrant: rejects a code of another grant that is not expired',
     async (store) => {
       await store.saveGrant(newGrant('1'));
       for (const shared of ['deviceCodeHash', 'userCodeHash', 'requestTokenHash'] as const) {
@@ -75,7 +75,7 @@ export const grantPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'binds a grant to one of ten people who come at once, and to nobody else afterwards',
+    'bindGrant: binds a grant to one of ten concurrent users, and to no other afterwards',
     async (store) => {
       await store.saveGrant(newGrant());
       const people = Array.from({ length: 10 }, (_, index) => `person-${index}`);
@@ -88,13 +88,13 @@ export const grantPromises: readonly StorePromise[] = [
       equal(
         await store.findGrant('approvalToken', `token of ${owner}`, NOW),
         null,
-        'the earlier token is void',
+        'the earlier token is invalid',
       );
       equal((await store.findGrant('approvalToken', 'second token', NOW))?.userId, owner);
     },
   ],
   [
-    'issues one key when twenty approvals of a grant race, and forgets what was asked for',
+    'approveGrant: issues one key for twenty concurrent approvals, and deletes the request',
     async (store) => {
       const earlier = (await store.replaceKey(newKey())).key;
       await storeWithBoundGrant(store);
@@ -112,7 +112,7 @@ export const grantPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'approves or denies when both race, never both',
+    'approveGrant and denyGrant: one succeeds if both run concurrently',
     async (store) => {
       await storeWithBoundGrant(store);
       const [denied, approved] = await Promise.all([
@@ -127,7 +127,7 @@ export const grantPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'changes neither grant nor key when the key of an approval cannot be stored',
+    'approveGrant: changes neither grant nor key if the key cannot be stored',
     async (store) => {
       const earlier = (await store.replaceKey(newKey())).key;
       await storeWithBoundGrant(store);
@@ -138,7 +138,7 @@ export const grantPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'approves for the person it is bound to only, with their token, in its time',
+    'approveGrant: needs the bound user, the token and a grant that is not expired',
     async (store) => {
       await storeWithBoundGrant(store);
       equal(await store.approveGrant(approval({ approvalTokenHash: 'other' }), newKey(), NOW), null);
@@ -151,7 +151,7 @@ export const grantPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'keeps an answer until its moment, also beyond the end of the grant, and then leaves nothing',
+    'deleteExpiredGrants: keeps an answer until answerUntil, and then deletes the grant',
     async (store) => {
       await storeWithBoundGrant(store);
       await store.saveGrant(newGrant('2'));
@@ -160,12 +160,12 @@ export const grantPromises: readonly StorePromise[] = [
       await store.deleteExpiredGrants(END + 49);
       equal((await store.findGrant('deviceCode', 'd1', END + 49))?.answer, 'sealed');
       await store.deleteExpiredGrants(END + 50);
-      // Gone, not only too late: the clock of these questions is turned back.
+      // An earlier time shows that it is deleted, not only expired.
       for (const code of ['d1', 'd2']) equal(await store.findGrant('deviceCode', code, NOW), null);
     },
   ],
   [
-    'gives no answer from its moment on, and forgets it while the grant still tells that its code was used',
+    'findGrant: returns no answer from answerUntil on, while the grant still shows that its code was used',
     async (store) => {
       await storeWithBoundGrant(store);
       await store.approveGrant(approval({ answerUntil: 62_000 }), newKey(), NOW);

@@ -2,10 +2,10 @@ import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { KeyPage } from '../ports/key-store.ts';
 import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
-/** The promises about keys that live. */
+/** The promises of `KeyStore` about active keys. */
 export const keyPromises: readonly StorePromise[] = [
   [
-    'gives back what was stored, by hash, by id and by user',
+    'replaceKey: stores a key that is found by hash, by id and by user',
     async (store) => {
       const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });
       const { key, replaced } = await store.replaceKey(asked);
@@ -28,7 +28,7 @@ export const keyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'answers null or nothing for what it does not have',
+    'KeyStore: returns null, an empty list or not_found for unknown records',
     async (store) => {
       equal(await store.findKeyByHash('f'.repeat(64)), null);
       equal(await store.findKey(99), null);
@@ -41,7 +41,7 @@ export const keyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'replaces the earlier key of this user, kind and client, and no other',
+    'replaceKey: revokes the earlier key of this user, kind and client, and no other',
     async (store) => {
       const first = (await store.replaceKey(newKey())).key;
       const otherClient = (await store.replaceKey(newKey({ clientId: 'client-2' }))).key;
@@ -56,17 +56,21 @@ export const keyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'leaves one live key when fifty replacements race',
+    'replaceKey: leaves one active key after fifty concurrent calls',
     async (store) => {
       const outcomes = await Promise.all(Array.from({ length: 50 }, () => store.replaceKey(newKey())));
       equal(new Set(outcomes.map(({ key }) => key.id)).size, 50);
       const live = await store.listKeys('alice', { revokedSince: null });
       equal(live.length, 1);
-      equal(new Set(outcomes.map(({ replaced }) => replaced?.id)).size, 50, 'each was replaced once at most');
+      equal(
+        new Set(outcomes.map(({ replaced }) => replaced?.id)).size,
+        50,
+        'each key is replaced once at most',
+      );
     },
   ],
   [
-    'keeps the earlier key when the new one cannot be stored',
+    'replaceKey: keeps the earlier key if the new one cannot be stored',
     async (store) => {
       const { key } = await store.replaceKey(newKey());
       await rejects(store.replaceKey(newKey({ keyHash: key.keyHash })));
@@ -75,7 +79,7 @@ export const keyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'renames the client of a key, but never onto another live key',
+    'changeClientId: changes an unrevoked key, unless another unrevoked key has that client id',
     async (store) => {
       const { key } = await store.replaceKey(newKey());
       await store.replaceKey(newKey({ clientId: 'taken' }));
@@ -88,7 +92,7 @@ export const keyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'writes last-used in a batch, never backwards, passing over unknown ids',
+    'recordKeysUsed: ignores unknown ids and earlier uses',
     async (store) => {
       const { key } = await store.replaceKey(newKey());
       const touch = (id: number, usedAt: number) => ({
@@ -107,7 +111,7 @@ export const keyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'takes any text as data',
+    'KeyStore: treats any text as data',
     async (store) => {
       const text = `'; DROP TABLE user_api_keys; -- %_"\\ \u{1F511} \u202E`;
       const { key } = await store.replaceKey(newKey({ userId: text, clientId: text, applicationName: text }));
@@ -116,7 +120,7 @@ export const keyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'lists the keys of a user page by page, newest first, at most 100 where no limit is given',
+    'listKeys: returns the keys of a user page by page, newest first, at most 100 by default',
     async (store) => {
       for (let index = 0; index < 101; index += 1)
         await store.replaceKey(newKey({ clientId: `client-${index}` }));

@@ -1,10 +1,10 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { StorePromise } from './conformance-fixtures.ts';
 
-/** The promises about one-time passwords. */
+/** The promises of `OneTimePasswordStore`. */
 export const oneTimePasswordPromises: readonly StorePromise[] = [
   [
-    'gives a one-time password to one of those who come, and to nobody after its time',
+    'consumeOneTimePassword: succeeds for one of ten concurrent calls, and for none after its expiry',
     async (store) => {
       const password = { passwordHash: 'a'.repeat(64), userId: 'alice', expiresAt: 100 };
       await store.saveOneTimePassword(password, 1);
@@ -21,7 +21,7 @@ export const oneTimePasswordPromises: readonly StorePromise[] = [
       equal(await store.findOneTimePassword('b'.repeat(64), 100), null);
       equal(await store.consumeOneTimePassword('b'.repeat(64), 100), null);
       equal(await store.consumeOneTimePassword('c'.repeat(64), 1), null);
-      // Gone, not only too late: the clock of this question is turned back.
+      // An earlier time shows that it is deleted, not only expired.
       const later = { ...password, passwordHash: 'd'.repeat(64), expiresAt: 200 };
       await store.saveOneTimePassword({ ...later, passwordHash: 'e'.repeat(64), expiresAt: 150 }, 140);
       await store.saveOneTimePassword(later, 150);

@@ -17,7 +17,7 @@ const delivered = { isDone: true, targetFailures: 0, notBefore: 0 };
 /** The promises of `PushStore`. */
 export const pushPromises: readonly StorePromise[] = [
   [
-    'gives back a push as it was queued, and nothing once it is done',
+    'claimPush: returns a push as it was queued, and null once it is done',
     async (store) => {
       equal(await claimAt(store, 1), null);
       const text = JSON.stringify({ excerpt: `'; DROP TABLE x; -- \u{1F511}\u202E` });
@@ -31,7 +31,7 @@ export const pushPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'gives each push to one of those who ask at once, and one push URL to one worker at a time',
+    'claimPush: gives each push URL to one of the concurrent workers',
     async (store) => {
       const [a, b] = ['https://push.example/a', 'https://push.example/b'];
       for (const pushUrl of [a, a, a, b]) await store.enqueuePush(newPush({ pushUrl }), 10);
@@ -51,7 +51,7 @@ export const pushPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'loses no push with the worker that had it, and lets a worker that was too slow change nothing',
+    'settlePush: changes nothing after the lease expired, and the push is claimed again',
     async (store) => {
       await store.enqueuePush(newPush(), 10);
       const first = await getClaim(store, 1_000);
@@ -66,7 +66,7 @@ export const pushPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'leaves a push URL alone for as long as it was told, and the others not',
+    'claimPush: skips a push URL until notBefore, and no other',
     async (store) => {
       const push = newPush();
       await store.enqueuePush(push, 10);
@@ -81,7 +81,7 @@ export const pushPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'takes what was tried least often first, then the oldest',
+    'claimPush: prefers the push with the fewest attempts, then the oldest',
     async (store) => {
       const [stuck, second, third] = [newPush(), newPush(), newPush()];
       for (const push of [stuck, second, third]) await store.enqueuePush(push, 10);
@@ -99,7 +99,7 @@ export const pushPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'serves push URLs in turn, so that a long queue for one holds up no other',
+    'claimPush: serves push URLs in turn',
     async (store) => {
       const urls = ['https://a.example/', 'https://b.example/', 'https://c.example/'];
       for (const pushUrl of urls)
@@ -114,7 +114,7 @@ export const pushPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'queues no more for a push URL than it was told, however many come at once',
+    'enqueuePush: never exceeds maxQueued of a push URL, also in concurrent calls',
     async (store) => {
       const queue = (pushUrl: string) => store.enqueuePush(newPush({ pushUrl }), 3);
       const outcomes = await Promise.all(Array.from({ length: 10 }, () => queue('https://a.example/')));

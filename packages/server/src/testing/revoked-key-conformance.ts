@@ -2,10 +2,10 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { Store } from '../ports/store.ts';
 import { firstBatch, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
-/** The promises about keys that die, come back, and are forgotten. */
+/** The promises of `KeyStore` about keys that are revoked, restored, expired and deleted. */
 export const revokedKeyPromises: readonly StorePromise[] = [
   [
-    'revokes once: of ten who race, one is told that it was theirs',
+    'revokeKey: succeeds for one of ten concurrent calls',
     async (store) => {
       const { key } = await store.replaceKey(newKey());
       const outcomes = await Promise.all(Array.from({ length: 10 }, () => store.revokeKey(key.id, 77)));
@@ -16,7 +16,7 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'brings a revoked key back, but not one that was replaced',
+    'undoRevokeKey: restores a revoked key, but not a replaced one',
     async (store) => {
       const first = (await store.replaceKey(newKey())).key;
       equal(await store.undoRevokeKey(first.id, undoing), 'not_revoked');
@@ -28,7 +28,7 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'does not bring back a revoked key beside a newer one of the same client',
+    'undoRevokeKey: rejects a key if a newer one has the same user, kind and client',
     async (store) => {
       const first = (await store.replaceKey(newKey())).key;
       await store.revokeKey(first.id, 5);
@@ -38,7 +38,7 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'leaves one live key at most when undoing races with replacing',
+    'undoRevokeKey and replaceKey: leave one active key if they run concurrently',
     async (store) => {
       const first = (await store.replaceKey(newKey())).key;
       await store.revokeKey(first.id, 5);
@@ -51,7 +51,7 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'revokes what is unused or too old, once, and says which',
+    'revokeStaleKeys: revokes unused and too old keys, each once, with the reason',
     async (store) => {
       const old = (await store.replaceKey(newKey({ clientId: 'old', createdAt: 10 }))).key;
       const used = (await store.replaceKey(newKey({ clientId: 'used', createdAt: 10 }))).key;
@@ -73,7 +73,7 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'does not call a key unused that was brought back since, but still too old',
+    'revokeStaleKeys: counts a restoration as a use, but not for the age',
     async (store) => {
       const { key } = await store.replaceKey(newKey({ createdAt: 10 }));
       await store.recordKeysUsed([{ id: key.id, usedAt: 20, ipAddress: '192.0.2.7', userAgent: null }]);
@@ -90,7 +90,7 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'lists the unrevoked keys of a person, and those revoked since a moment, newest first',
+    'listKeys: returns unrevoked keys and those revoked since a time, newest first',
     async (store) => {
       const add = async (clientId: string) => (await store.replaceKey(newKey({ clientId }))).key.id;
       const [live, early, late] = [await add('live'), await add('early'), await add('late')];
@@ -108,7 +108,7 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'forgets keys that are dead since before a moment, however they died, and gives no id twice',
+    'deleteExpiredKeys: deletes revoked, expired and retired keys, and their ids are not reused',
     async (store) => {
       const add = async (changes: Parameters<typeof newKey>[0] = {}) =>
         (await store.replaceKey(newKey(changes))).key;
@@ -138,7 +138,7 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'revokes stale keys and deletes expired ones in batches, each record examined once',
+    'revokeStaleKeys and deleteExpiredKeys: examine each record once, in batches',
     async (store) => {
       const ids: number[] = [];
       for (const clientId of ['a', 'b', 'c', 'd', 'e'])

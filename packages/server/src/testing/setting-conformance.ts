@@ -1,10 +1,10 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { StorePromise } from './conformance-fixtures.ts';
 
-/** The promises about settings. */
+/** The promises of `SettingStore`. */
 export const settingPromises: readonly StorePromise[] = [
   [
-    'keeps the latest value of each setting, of one and of several at once',
+    'saveSettings: stores the latest value of each setting, of one or several',
     async (store) => {
       await store.saveSettings(new Map([['cors_origins', 'a']]));
       await store.saveSettings(
@@ -18,7 +18,7 @@ export const settingPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'keeps the first value of a setting that several make up at once',
+    'saveSettingIfAbsent: returns one value to all concurrent calls',
     async (store) => {
       const first = await Promise.all(
         ['a', 'b', 'c'].map((value) => store.saveSettingIfAbsent('made_up', value)),

@@ -68,7 +68,7 @@ export function createMemoryKeyRecords<Key extends StoredKey>({
   };
 }
 
-/** Whether a key was neither used nor created nor restored since this moment. */
+/** Whether a key was neither used nor created nor restored since this time. */
 export function isUnusedSince(
   { createdAt, lastUsedAt, restoredAt }: Pick<StoredKey, 'createdAt' | 'lastUsedAt' | 'restoredAt'>,
   since: number,

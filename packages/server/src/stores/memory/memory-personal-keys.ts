@@ -3,7 +3,7 @@ import { isActive } from '../../core/key/key-state.ts';
 import type { PersonalKeyStore } from '../../ports/personal-key-store.ts';
 import type { MemoryKeyTable } from './memory-key-table.ts';
 
-/** Returns how many active personal keys this user has at this moment. */
+/** Returns how many active personal keys this user has at this time. */
 export function countActivePersonalKeys(table: MemoryKeyTable, userId: string, now: number): number {
   const counts = (key: KeyRecord) => key.userId === userId && key.kind === 'personal' && isActive(key, now);
   return table.list().filter(counts).length;

@@ -18,7 +18,7 @@ export const migrations: readonly string[] = [
      revoked_at INTEGER,
      revoked_reason TEXT
    ) STRICT;
-   -- One live key per user, kind and client is the database's own rule, not only the program's.
+   -- The database itself allows one active key per user, kind and client.
    CREATE UNIQUE INDEX user_api_keys_one_live ON user_api_keys (user_id, kind, client_id) WHERE revoked_at IS NULL;
    CREATE INDEX user_api_keys_of_user ON user_api_keys (user_id);
    CREATE TABLE user_api_key_clients (
@@ -62,7 +62,7 @@ export const migrations: readonly string[] = [
      address TEXT NOT NULL
    ) STRICT;`,
   `ALTER TABLE user_api_keys ADD COLUMN retires_at INTEGER;
-   -- A key that is retiring lives on beside the one that took its place, and so holds none itself.
+   -- A retiring key stays active beside its successor, so it has no slot.
    DROP INDEX user_api_keys_one_live;
    CREATE UNIQUE INDEX user_api_keys_one_live ON user_api_keys (user_id, kind, client_id)
      WHERE revoked_at IS NULL AND retires_at IS NULL;`,
@@ -87,7 +87,7 @@ export const migrations: readonly string[] = [
    CREATE INDEX queued_pushes_next ON queued_pushes (push_url, attempts, id);`,
   `-- Newest first, page by page.
    CREATE INDEX user_api_key_clients_by_time ON user_api_key_clients (created_at, client_id);
-   -- How many live keys an app has, whosoever they are.
+   -- The number of active keys of a client.
    CREATE INDEX user_api_keys_live_of_client ON user_api_keys (client_id) WHERE revoked_at IS NULL;`,
   `CREATE TABLE device_grants (
      device_code_hash TEXT PRIMARY KEY,
@@ -106,10 +106,10 @@ export const migrations: readonly string[] = [
      expires_at INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX device_grants_by_expiry ON device_grants (expires_at);`,
-  `-- Whoever brings a key back wants it: the daily job has to leave it alone for as long as one that was just used.
+  `-- The daily job treats a restored key as one that was just used.
    ALTER TABLE user_api_keys ADD COLUMN restored_at INTEGER;
    ALTER TABLE admin_api_keys ADD COLUMN restored_at INTEGER;`,
-  `-- A person's live keys, past however many dead ones.
+  `-- The active keys of a user, without reading the revoked ones.
    DROP INDEX user_api_keys_of_user;
    CREATE INDEX user_api_keys_of_user ON user_api_keys (user_id, revoked_at);`,
   `-- Columns get the names that the code uses.

@@ -6,7 +6,7 @@ import { createKeyRows, IS_UNUSED } from './key-rows.ts';
 import { inTransaction } from './open-database.ts';
 import { keyFromRow, type Row } from './rows.ts';
 import { createAuditAppender } from './sqlite-audit.ts';
-import { createKeyInsert, createRoomCheck } from './sqlite-personal-keys.ts';
+import { createKeyInsert, createLimitCheck } from './sqlite-personal-keys.ts';
 
 /** Part of a WHERE: true for keys that occupy the slot of their user, kind and client. */
 const HAS_SLOT = 'revoked_at IS NULL AND retires_at IS NULL';
@@ -34,7 +34,7 @@ export function createKeyReplacement(database: DatabaseSync): ReplaceKey {
 export function createSqliteKeys(database: DatabaseSync, replaceKey: ReplaceKey): KeyStore {
   const sql = (text: string) => database.prepare(text);
   const rows = createKeyRows(database, 'user_api_keys', keyFromRow);
-  const hasRoom = createRoomCheck(database);
+  const isBelowLimit = createLimitCheck(database);
   const appendAudit = createAuditAppender(database);
 
   // Each half reads one range of the index by user and revocation. A comparison with NULL is never true.
@@ -108,7 +108,7 @@ export function createSqliteKeys(database: DatabaseSync, replaceKey: ReplaceKey)
         if (key.revokedAt === null) return 'not_revoked';
         const isReplaced = key.revokedReason === 'replaced' || key.retiresAt !== null;
         if (isReplaced || unrevoked.get(key.userId, key.kind, key.clientId)) return 'was_replaced';
-        if (key.kind === 'personal' && !hasRoom(key.userId, restoredAt, max)) return 'too_many';
+        if (key.kind === 'personal' && !isBelowLimit(key.userId, restoredAt, max)) return 'too_many';
         appendAudit(keyOrNull(restore.get(restoredAt, id)), audit);
         return 'restored';
       });

@@ -29,8 +29,8 @@ export function createKeyInsert(database: DatabaseSync): (key: NewKey) => KeyRec
   };
 }
 
-/** Whether this user has fewer than `max` active personal keys at a moment. Call it within the transaction that inserts. */
-export function createRoomCheck(
+/** Whether this user has fewer than `max` active personal keys at a time. Call it within the transaction that inserts. */
+export function createLimitCheck(
   database: DatabaseSync,
 ): (userId: string, now: number, max: number) => boolean {
   const countLive = database.prepare(
@@ -44,14 +44,14 @@ export function createRoomCheck(
 /** The personal keys in SQLite. */
 export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeyStore {
   const insertKey = createKeyInsert(database);
-  const hasRoom = createRoomCheck(database);
+  const isBelowLimit = createLimitCheck(database);
   const appendAudit = createAuditAppender(database);
   const personalById = database.prepare("SELECT * FROM user_api_keys WHERE id = ? AND kind = 'personal'");
   const retire = database.prepare('UPDATE user_api_keys SET retires_at = ? WHERE id = ? RETURNING *');
   return {
     async createPersonalKey(key, max, audit) {
       return inTransaction(database, () =>
-        hasRoom(key.userId, key.createdAt, max) ? appendAudit(insertKey(key), audit) : null,
+        isBelowLimit(key.userId, key.createdAt, max) ? appendAudit(insertKey(key), audit) : null,
       );
     },
     async rotateKey(id, { keyHash, createdAt, retiresAt }, max, audit) {
@@ -61,7 +61,7 @@ export function createSqlitePersonalKeys(database: DatabaseSync): PersonalKeySto
         const old = keyFromRow(row);
         if (old.revokedAt !== null) return { kind: 'was_revoked' };
         if (old.retiresAt !== null) return { kind: 'was_rotated' };
-        if (retiresAt > createdAt && !hasRoom(old.userId, createdAt, max)) return { kind: 'too_many' };
+        if (retiresAt > createdAt && !isBelowLimit(old.userId, createdAt, max)) return { kind: 'too_many' };
         const retiring = appendAudit(keyFromRow(retire.get(retiresAt, id) as Row), audit);
         return { kind: 'rotated', key: insertKey({ ...old, keyHash, createdAt }), retiring };
       });
