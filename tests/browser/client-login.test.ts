@@ -223,7 +223,7 @@ describe.skipIf(chromiumPath === null)('the client in a page, in Chromium', () =
         return request;
       };
     });
-    await expect(start()).rejects.toThrow('could not be kept');
+    await expect(start()).rejects.toThrow('could not be stored');
   });
 
   test('a no is told, other addresses are left alone, and what waits is bounded', async () => {

@@ -26,7 +26,7 @@ export function networkOptions(signal: AbortSignal, bound: Bound = 'whole'): Net
 export function fetchWithin(deadlineMs: number, bound: Bound = 'whole'): typeof globalThis.fetch {
   return async (input, init = {}) => {
     const deadline = new AbortController();
-    const late = () => deadline.abort(new DOMException('No answer came in time.', 'TimeoutError'));
+    const late = () => deadline.abort(new DOMException('The request timed out.', 'TimeoutError'));
     const timer = setTimeout(late, deadlineMs);
     const signals = [deadline.signal, ...(init.signal ? [init.signal] : [])];
     let isBodyBound = false;

@@ -13,7 +13,7 @@ test('a site that takes the connection and says nothing is unreachable, with the
   const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await expect(probeSite(site, { fetch: fetchWithin(20) })).rejects.toMatchObject({
     code: 'site_unreachable',
-    details: { reason: 'no answer came in time' },
+    details: { reason: 'the request timed out' },
   });
   server.closeAllConnections();
   server.close();

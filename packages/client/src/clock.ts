@@ -1,14 +1,14 @@
 import { joinSignals } from './join-signals.ts';
 
-/** Time, as waiting needs it. */
+/** A clock and timers. */
 export interface Clock {
-  /** Milliseconds that only ever grow, whatever is done to the time of day; what they count from does not matter. */
+  /** Monotonic time in milliseconds, independent of changes to the system time. The origin is arbitrary. */
   now(): number;
-  /** Resolves after so many milliseconds; rejects with the signal's reason if that comes first. */
+  /** Resolves after this time; rejects with the signal's reason if the signal aborts first. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The runtime's own clock. */
+/** The clock of the runtime. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   wait: (milliseconds, signal) =>
@@ -27,9 +27,9 @@ export const systemClock: Clock = {
 };
 
 /**
- * Runs a task that is told to stop when its time is over.
+ * Runs a task with a deadline.
  *
- * @param task gets the signal that ends it, with a `TimeoutError`, or as the outer signal says
+ * @param task receives a signal that aborts with a `TimeoutError` at the deadline, or when `outer` aborts
  */
 export async function runWithin<T>(
   clock: Clock,
@@ -40,7 +40,7 @@ export async function runWithin<T>(
   const end = new AbortController();
   const signal = joinSignals(outer, end.signal) ?? end.signal;
   const late = (): void =>
-    end.abort(Object.assign(new Error('No answer came in time.'), { name: 'TimeoutError' }));
+    end.abort(Object.assign(new Error('The request timed out.'), { name: 'TimeoutError' }));
   clock.wait(milliseconds, signal).then(late, () => {});
   try {
     return await task(signal);

@@ -7,44 +7,49 @@ import { processRevokeResponse, readSiteRefusal, SiteRefusal } from './site-refu
 import { parseSite, resolveOnSite } from './site-url.ts';
 import { type CurrentUser, processWhoami } from './who-am-i.ts';
 
-/** A key, the site it is for, and how to reach it. */
+/** A key, its site, and how to send requests. */
 export interface ConnectionOptions extends Omit<KeyHolder, 'site'>, HttpOptions {
   readonly site: string | URL;
-  /** What the key was granted, as `openLogin` answers it: tells a dead key from a missing scope on sites without codes. */
+  /**
+   * The granted scopes, as returned by `openLogin`. On sites without error codes they tell a revoked key from a
+   * missing scope.
+   */
   readonly scopes?: readonly string[] | undefined;
-  /** How long `fetch` may wait in all until the limit per minute lets a request through, in seconds. @default 0 */
+  /** How long `fetch` may wait in total when the limit per minute is reached, in seconds. @default 0 */
   readonly maxWaitSeconds?: number | undefined;
-  /** The runtime's own if left out. */
+  /** @default the clock of the runtime */
   readonly clock?: Clock | undefined;
 }
 
-/** A key in use, on one site. */
+/** A key in use on one site. */
 export interface Connection {
-  /** As `parseSite` spells it. */
+  /** Normalized by `parseSite`. */
   readonly site: string;
   /**
-   * `fetch` with the key; the answer as it came, refusals too.
+   * Sends a request with the key. Returns the response as is, including error responses.
    *
-   * @param path on the site, with its query; begins with one slash
+   * @param path on the site, with query; starts with one slash
    * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`, `parameter_invalid`
    */
   send(path: string, init?: RequestInit): Promise<Response>;
   /**
-   * As `send`; but every status from 400 on is thrown as a `SiteRefusal`, whose `isKeyInactive` says whether a new login would
-   * help. Where the limit per minute is met, waits as the site says and sends again, within `maxWaitSeconds`; the limit per
-   * day is thrown at once. A body that is a stream is sent once.
+   * Like `send`, but throws a `SiteRefusal` for every status from 400 on. Its `isKeyInactive` tells whether a new
+   * login helps.
+   *
+   * If the limit per minute is reached, waits as long as the site says and retries, within `maxWaitSeconds`. The
+   * limit per day is thrown immediately. A request whose body is a stream is not retried.
    */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Who the key acts for. @throws {SiteRefusal} if it is dead, or its scopes do not reach that far */
+  /** Returns the user that the key acts for. @throws {SiteRefusal} if the key is inactive or lacks the scope */
   whoami(): Promise<CurrentUser>;
-  /** Ends the key; `already_inactive` if it had ended before. @throws {SiteRefusal} */
+  /** Revokes the key; returns `already_inactive` if it was revoked or expired before. @throws {SiteRefusal} */
   revoke(): Promise<'revoked' | 'already_inactive'>;
 }
 
 /**
- * Uses a key. It goes to its site and to nobody else, whatever a path or a redirect says.
+ * Creates a connection that sends a key to its site only, whatever a path or a redirect says.
  *
- * @throws {ValetkeyError} `parameter_invalid` if the site is not a web address
+ * @throws {ValetkeyError} `parameter_invalid` if the site is not an http(s) URL
  * @see PROTOCOL.md sections 5 and 6
  * @example
  * const forum = createConnection({ site: 'https://forum.example', key });
@@ -72,8 +77,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const explain = async (error: unknown): Promise<never> => {
     if (!(error instanceof SiteRefusal) || error.status !== 403 || error.code !== null) throw error;
-    // Loaded when it is needed: an app whose key works never carries it. Where it cannot be loaded any more, as from a page
-    // that was published anew since, the refusal has to do without.
+    // Loaded on demand: an app whose key works never loads this file. If loading fails, for example because the page
+    // was redeployed, the refusal is thrown as it is.
     throw await import('./key-state.ts')
       .then(({ explainRefusal }) => explainRefusal(error, scopes, (path) => send(path)))
       .catch(() => error);
@@ -91,7 +96,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         const isAboutScopes =
           refusal instanceof SiteRefusal && [null, 'scope_insufficient'].includes(refusal.code);
         if (!isAboutScopes) throw refusal;
-        // Every live key may ask about itself; on Discourse, which has no such address, the first word counts.
+        // Every active key may read its own data. Discourse has no such endpoint; then the first refusal counts.
         return askWho('/user-api-key/current.json').catch(() => explain(refusal));
       }),
     async revoke() {

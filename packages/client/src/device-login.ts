@@ -10,29 +10,33 @@ import {
 import { createLogin, type GrantedKey, type Login, type LoginOptions, openLogin } from './login.ts';
 import type { HttpOptions } from './send-request.ts';
 
-/** What to ask for, and how to reach the person. */
+/** Options of `deviceLogin`. */
 export interface DeviceLoginOptions extends Omit<LoginOptions, 'authRedirect'>, HttpOptions {
-  /** Shows code and address to the person; the site is asked from then on. */
+  /** Shows code and URL to the user. Polling starts when it returns. */
   readonly onCode: (prompt: DevicePrompt) => void | Promise<void>;
-  /** The runtime's own if left out. */
+  /** @default the clock of the runtime */
   readonly clock?: Clock | undefined;
 }
 
-/** No single question takes longer than this; a connection that hangs is given up, and the question asked again. */
+/** Timeout of each request. After it, the request is repeated. */
 const MAX_ANSWER_MS = 30_000;
-/** How long a site keeps the answer to an approval. */
+/** How long a site stores the result of an approval. */
 const ANSWER_KEPT_MS = 60_000;
-/** Well below that, so that no answer is missed. */
+/** Well below `ANSWER_KEPT_MS`, so that no result is missed. */
 const MAX_BACKOFF_MS = 30_000;
 
 /**
- * Gets a key without a browser or a redirect on this machine: the person types a code on any other. Asks the site never
- * more often than it said; rides out network errors, 429 and 5xx until the code expires, by a clock that nobody can set.
+ * Gets a key without a browser or redirect on this device: the user types a code in a browser on any device.
  *
- * @throws {SiteRefusal} if the site will not take the request
+ * Polls no faster than the site allows. Retries after network errors, 429 and 5xx until the code expires, by a
+ * monotonic clock.
+ *
+ * @throws {ValetkeyError} `access_denied` if the user declines, `expired_token` if the code expires,
+ *   `site_has_no_device_flow`, `site_unreachable`, `site_answer_unexpected`, and the errors of `openLogin`; the
+ *   signal's own reason if it aborts
  * @throws {ValetkeyError} `access_denied` if the person declines, `expired_token` if nobody came in time,
- *   `site_has_no_device_flow`, `site_unreachable`, `site_answer_unexpected`, and those of `openLogin`; the signal's own
- *   reason if that ended it
+ *   `site_has_no_device_flow`, `site_unreachable`, `site_answer_unexpected`, and those of `openLogin`; the signal's
+ *   own reason if that ended it
  * @see PROTOCOL.md section 8
  * @example
  * const { key } = await deviceLogin({
@@ -43,7 +47,7 @@ const MAX_BACKOFF_MS = 30_000;
 export async function deviceLogin(options: DeviceLoginOptions): Promise<GrantedKey> {
   const { onCode, clock = systemClock, fetch, signal, headers, ...asked } = options;
   const login = await createLogin(asked);
-  // From before the question: this side is never the one that believes in a code for longer.
+  // Taken before the request, so that the client never assumes a longer lifetime than the site.
   const askedAt = clock.now();
   const asking = { clock, fetch, signal, headers };
   const start = await ask(login, asking, async (network) =>
@@ -59,7 +63,10 @@ interface Asking extends HttpOptions {
   readonly clock: Clock;
 }
 
-/** One question and its answer. @throws {ValetkeyError} `site_unreachable` as well if it took too long, or broke off */
+/**
+ * Sends one request and reads its response. @throws {ValetkeyError} `site_unreachable`, also after a timeout or an
+ * incomplete body
+ */
 async function ask<T>(
   login: Login,
   { clock, signal, ...network }: Asking,
@@ -71,14 +78,14 @@ async function ask<T>(
     );
   } catch (error) {
     const { name } = error as Error;
-    // Too late, or a body that broke off. What fails before an answer begins has its name already.
+    // A timeout or an incomplete body. Errors before the response are already ValetkeyErrors.
     if (signal?.aborted || !['TimeoutError', 'AbortError', 'TypeError'].includes(name)) throw error;
-    const reason = 'no answer came in time';
+    const reason = 'the request timed out';
     throw new ValetkeyError('site_unreachable', { site: login.url.origin, reason }, { cause: error });
   }
 }
 
-/** Asks until there is an answer; once more after the code has expired, for an approval of the last second. */
+/** Polls until there is a result, and once more after the code has expired, to get an approval of the last second. */
 async function waitForPayload(
   login: Login,
   start: DeviceStart,
@@ -117,7 +124,7 @@ async function askOnce(login: Login, deviceCode: string, asking: Asking): Promis
   }
 }
 
-/** The interval, or more: what the site says, or twice as long after each failure (RFC 8628 section 3.5). */
+/** Returns the interval of the site, doubled after each failure (RFC 8628 section 3.5). */
 function decidePause(verdict: Attempt, earlier: number, interval: number): number {
   if (verdict.kind === 'pending') return interval;
   if (verdict.kind === 'busy' && verdict.waitSeconds !== null)

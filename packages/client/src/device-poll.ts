@@ -5,23 +5,23 @@ import { membersOf, readJson, textOf } from './read-json.ts';
 import { type HttpOptions, type SiteRequest, sendBuilt } from './send-request.ts';
 import { readSiteRefusal } from './site-refusal.ts';
 
-/** What a site says about a device code. */
+/** The result of polling for a device code. */
 export type DevicePollResult =
   | { readonly kind: 'pending' }
-  /** The sealed payload, for `openLogin`. It comes once: after a minute the site has forgotten it. */
+  /** The encrypted payload, for `openLogin`. Sites delete it after one minute. */
   | { readonly kind: 'authorized'; readonly payload: string }
   | { readonly kind: 'denied' }
-  /** Too late, or the code is not known, or its answer was fetched already. */
+  /** The code expired, is unknown, or its result was already fetched. */
   | { readonly kind: 'expired' }
-  /** Nothing about the code: the site is overloaded, or wants to be asked less often. */
+  /** No result: the site is overloaded or asks the client to slow down. */
   | { readonly kind: 'busy'; readonly waitSeconds: number | null };
 
-/** The question how a device code stands, for any HTTP client. @see PROTOCOL.md section 8 */
+/** Builds a poll request for any HTTP client. @see PROTOCOL.md section 8 */
 export function buildDevicePoll(login: Pick<Login, 'url'>, deviceCode: string): SiteRequest {
   return buildJsonPost(deviceUrl(login, 'device/poll.json'), { device_code: deviceCode });
 }
 
-/** Asks once how a device code stands. @throws {ValetkeyError} `site_unreachable` */
+/** Sends one poll request. @throws {ValetkeyError} `site_unreachable` */
 export function devicePollRequest(
   login: Pick<Login, 'url'>,
   deviceCode: string,
@@ -31,9 +31,9 @@ export function devicePollRequest(
 }
 
 /**
- * Judges the answer.
+ * Parses the response to a poll request.
  *
- * @throws {SiteRefusal} if the site refuses to be asked at all
+ * @throws {SiteRefusal} if the site rejects polling
  * @throws {ValetkeyError} `site_answer_unexpected`
  * @see PROTOCOL.md section 8
  */
@@ -49,7 +49,7 @@ export async function processDevicePoll(answer: Response): Promise<DevicePollRes
   if (status === 'authorized' && sealed !== null) return { kind: 'authorized', payload: sealed };
   const kind = KINDS[String(status)];
   if (kind) return { kind };
-  throw new ValetkeyError('site_answer_unexpected', { reason: 'it does not say how the device code stands' });
+  throw new ValetkeyError('site_answer_unexpected', { reason: 'its response has no known status' });
 }
 
 const KINDS: Readonly<Record<string, 'pending' | 'denied' | 'expired'>> = {

@@ -4,20 +4,20 @@ import { membersOf, readJson, textOf } from './read-json.ts';
 import { type HttpOptions, type SiteRequest, sendBuilt } from './send-request.ts';
 import { readSiteRefusal } from './site-refusal.ts';
 
-/** What to show to the person, who takes it to a browser on any other machine. */
+/** What to show to the user, who can use a browser on any device. */
 export interface DevicePrompt {
-  /** To be typed by the person, such as `WXYZ-2345`. */
+  /** The code to type, such as `WXYZ-2345`. */
   readonly userCode: string;
-  /** Where to type it. */
+  /** URL of the page where the user types the code. */
   readonly verificationUri: string;
-  /** The same page, which then also says who asks for what; good for a QR code. Null from sites without it. */
+  /** URL of the same page that also shows the request; suitable for a QR code. Null if the site has no such URL. */
   readonly verificationUriWithRequest: string | null;
   readonly expiresInSeconds: number;
 }
 
-/** What a site handed out to wait with. */
+/** The response to a device authorization request. */
 export interface DeviceStart extends DevicePrompt {
-  /** Secret: it fetches the answer. */
+  /** Secret: the credential for polling. */
   readonly deviceCode: string;
   readonly intervalSeconds: number;
 }
@@ -25,13 +25,16 @@ export interface DeviceStart extends DevicePrompt {
 const DEFAULT_INTERVAL_SECONDS = 5;
 const MAX_SECONDS = 86_400;
 
-/** The question for a code, with the parameters of a login, for any HTTP client. @see PROTOCOL.md section 8 */
+/**
+ * Builds a device authorization request with the parameters of a login, for any HTTP client. @see PROTOCOL.md section
+ * 8
+ */
 export function buildDeviceStart(login: Pick<Login, 'url'>): SiteRequest {
   return buildJsonPost(deviceUrl(login, 'device.json'), Object.fromEntries(login.url.searchParams));
 }
 
 /**
- * Asks for a code, with the parameters of a login. Sends nothing else.
+ * Sends a device authorization request with the parameters of a login.
  *
  * @throws {ValetkeyError} `site_unreachable`
  * @see PROTOCOL.md section 8
@@ -41,9 +44,9 @@ export function deviceStartRequest(login: Pick<Login, 'url'>, options?: HttpOpti
 }
 
 /**
- * Judges the answer.
+ * Parses the response to a device authorization request.
  *
- * @throws {SiteRefusal} if the site will not take the request
+ * @throws {SiteRefusal} if the site rejects the request
  * @throws {ValetkeyError} `site_has_no_device_flow`, `site_answer_unexpected`
  */
 export async function processDeviceStart(answer: Response): Promise<DeviceStart> {
@@ -56,7 +59,9 @@ export async function processDeviceStart(answer: Response): Promise<DeviceStart>
   const expiresInSeconds = secondsOf(body.expires_in);
   const intervalSeconds = secondsOf(body.interval ?? DEFAULT_INTERVAL_SECONDS);
   if (!deviceCode || !userCode || !verificationUri || !expiresInSeconds || !intervalSeconds) {
-    throw new ValetkeyError('site_answer_unexpected', { reason: 'a part of the device code is missing' });
+    throw new ValetkeyError('site_answer_unexpected', {
+      reason: 'its device authorization response is incomplete',
+    });
   }
   const verificationUriWithRequest = webUrlOf(body.verification_uri_with_request);
   return {
@@ -69,24 +74,24 @@ export async function processDeviceStart(answer: Response): Promise<DeviceStart>
   };
 }
 
-/** `/user-api-key/new` of the login's site, with another last part. */
+/** Returns the URL of a device endpoint of the site. */
 export function deviceUrl({ url }: Pick<Login, 'url'>, name: string): URL {
   return new URL(name, url.origin + url.pathname);
 }
 
-/** The device endpoints take JSON only, so that no form of another site can begin here. */
+/** The device endpoints accept JSON only, so that a form on another site cannot start this flow. */
 export function buildJsonPost(url: URL, body: unknown): SiteRequest {
   const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
   return { url, method: 'POST', headers, body: JSON.stringify(body) };
 }
 
-/** Visible ASCII: the person has to type it, and a terminal shows it. */
+/** Accepts visible ASCII only: the user types the code, and a terminal displays it. */
 function codeOf(value: unknown): string | null {
   const text = textOf(value);
   return text !== null && /^[\x21-\x7e]{1,200}$/.test(text) ? text : null;
 }
 
-/** A terminal or a QR code shows it and a browser opens it, so it is a web address as the URL parser spells it. */
+/** Accepts http(s) URLs only and normalizes them: a terminal or QR code displays the URL, and a browser opens it. */
 function webUrlOf(value: unknown): string | null {
   const text = textOf(value);
   const url = text === null ? null : findUrl(text);

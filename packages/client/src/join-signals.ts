@@ -1,4 +1,4 @@
-/** A signal that ends when one of these does; for runtimes without `AbortSignal.any` too, as React Native. */
+/** Returns a signal that aborts when any of these does. Also works without `AbortSignal.any`, as in React Native. */
 export function joinSignals(...signals: readonly (AbortSignal | null | undefined)[]): AbortSignal | null {
   const [first, ...others] = signals.filter((signal) => signal !== null && signal !== undefined);
   if (!first || others.length === 0) return first ?? null;

@@ -1,15 +1,15 @@
 import { ValetkeyError, writePem } from '@valetkey/protocol';
 
-/** Two halves of one RSA key, as PEM. */
+/** An RSA key pair in PEM. */
 export interface KeyPair {
-  /** SPKI (`BEGIN PUBLIC KEY`): goes to the site. */
+  /** SPKI (`BEGIN PUBLIC KEY`); sent to the site. */
   readonly publicKey: string;
-  /** PKCS#8 (`BEGIN PRIVATE KEY`): never leaves the app. */
+  /** PKCS#8 (`BEGIN PRIVATE KEY`); never sent. */
   readonly privateKey: string;
 }
 
 /**
- * A new RSA key pair of 2048 bits, for one login.
+ * Generates a new RSA key pair of 2048 bits, for one login.
  *
  * @throws {ValetkeyError} `web_crypto_missing`
  * @example const { publicKey, privateKey } = await generateKeyPair();
@@ -24,7 +24,7 @@ export async function generateKeyPair(): Promise<KeyPair> {
   };
 }
 
-/** The same, with a private key that nobody can export: it stays in this browser, and opens OAEP only. */
+/** Generates a key pair whose private key is not extractable. It stays in this browser and decrypts OAEP only. */
 export async function generateBoundKeyPair(): Promise<{ publicKey: string; privateKey: CryptoKey }> {
   const pair = await generate(false);
   return { publicKey: await exportPublicKey(pair), privateKey: pair.privateKey };
@@ -36,7 +36,7 @@ async function generate(isExtractable: boolean): Promise<CryptoKeyPair> {
   return getWebCrypto().generateKey(algorithm, isExtractable, ['encrypt', 'decrypt']);
 }
 
-/** Browsers hide it from pages that came without TLS; some runtimes have none. */
+/** Browsers hide WebCrypto from pages without TLS; some runtimes do not have it. */
 function getWebCrypto(): SubtleCrypto {
   const subtle = globalThis.crypto?.subtle;
   if (subtle) return subtle;

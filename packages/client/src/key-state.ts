@@ -1,17 +1,18 @@
 import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 
-/** A question that keys with these scopes may ask of Discourse. */
+/** An endpoint of Discourse that keys with these scopes may read. */
 const KNOWN_GOOD_PATH = '/session/current.json';
 const KNOWN_GOOD_SCOPES: readonly string[] = ['read', 'write', 'session_info'];
 
 /**
- * Finds out whether a refusal is about the key or about what it was used for, where the site has one answer for both, as
- * Discourse: asks once for something that the key surely may have. Only the site's own word counts: a bot check in front of
- * it says nothing about the key.
+ * Finds out whether a refusal is about the key or about its scopes, on sites that send the same response for both,
+ * such as Discourse. Requests once what the key is certainly allowed to read.
  *
- * @param scopes that were granted; without them a second refusal proves nothing
+ * Only responses of the site itself count: a bot check in front of it proves nothing about the key.
+ *
+ * @param scopes the granted scopes; without them a second refusal proves nothing
  * @param ask sends a GET with the key
- * @returns the refusal, with `isKeyInactive` and advice where that is known now
+ * @returns the refusal, with `isKeyInactive` and advice if they are known now
  */
 export async function explainRefusal(
   refusal: SiteRefusal,
@@ -26,7 +27,7 @@ export async function explainRefusal(
     return withState(
       refusal,
       false,
-      'The key works; its scopes, or the rights of its account, do not reach this.',
+      'The key is active, but its scopes or the permissions of its account do not allow this.',
     );
   }
   const second = answer && (await readSiteRefusal(answer).catch(() => null));
@@ -34,7 +35,7 @@ export async function explainRefusal(
   const isProof =
     second?.status === 403 && isAboutKey && scopes?.some((scope) => KNOWN_GOOD_SCOPES.includes(scope));
   return isProof
-    ? withState(refusal, true, 'The key was revoked or has expired: ask the person for a new one.')
+    ? withState(refusal, true, 'The key was revoked or has expired: ask the user for a new one.')
     : refusal;
 }
 

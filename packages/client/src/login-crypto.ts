@@ -3,22 +3,22 @@ import { generateKeyPair, type KeyPair } from './key-pair.ts';
 import { randomToken } from './random-token.ts';
 
 /**
- * The cryptography of a login, for runtimes without WebCrypto to bring their own.
+ * The cryptography of a login. Runtimes without WebCrypto pass their own.
  *
  * @see docs/guides/connect-your-app.md for React Native
  */
 export interface LoginCrypto {
-  /** A new RSA key pair of at least 2048 bits. */
+  /** Generates an RSA key pair of at least 2048 bits. */
   generateKeyPair(): Promise<KeyPair>;
-  /** At least 128 bits that nobody can guess, in letters and digits. */
+  /** Returns at least 128 random bits as letters and digits, from a cryptographic source. */
   randomToken(): string;
   /**
-   * Decrypts with OAEP (SHA-1), or with PKCS#1 v1.5 if the login asked for `padding: 'pkcs1'`; rejects if it cannot.
+   * Decrypts OAEP (SHA-1), or PKCS#1 v1.5 if the login used `padding: 'pkcs1'`. Rejects if decryption fails.
    *
    * @param sealed base64 on one line
    */
   openPayload(sealed: string, privateKey: string | CryptoKey): Promise<string>;
 }
 
-/** What browsers, Node, Bun and Deno have. */
+/** WebCrypto, for browsers, Node, Bun and Deno. */
 export const webCrypto: LoginCrypto = { generateKeyPair, randomToken: () => randomToken(), openPayload };

@@ -10,66 +10,66 @@ import { checkKeyPair } from '@valetkey/protocol/open';
 import { isSameText } from './is-same-text.ts';
 import { type LoginCrypto, webCrypto } from './login-crypto.ts';
 
-/** What an app asks for. */
+/** The parameters of a key request. */
 export interface LoginOptions {
   readonly site: string | URL;
-  /** What the person reads on the consent page. */
+  /** Shown to the user on the consent page. */
   readonly applicationName: string;
   readonly scopes: readonly string[];
-  /** Stable for this installation of the app: a person has one live key for each. A random one if left out. */
+  /** Stable id of this installation of the app; a user has one active key for each. @default a random id */
   readonly clientId?: string | undefined;
-  /** Where the site sends the answer; without it the person copies it. */
+  /** Where the site sends the answer; without it the user copies the answer. */
   readonly authRedirect?: string | undefined;
   /** @default 'oaep'; old sites ignore it, and what they send is opened all the same */
   readonly padding?: Padding | undefined;
   readonly expiresInSeconds?: number | undefined;
   readonly pushUrl?: string | undefined;
-  /** Where the runtime has no WebCrypto, as React Native. */
+  /** For runtimes without WebCrypto, such as React Native. */
   readonly crypto?: LoginCrypto | undefined;
 }
 
-/** A request for a key that waits for its answer. Keep it as secret as a key: it can open one. */
+/** A pending key request. Protect it like a key: its private key decrypts the answer. */
 export interface Login {
-  /** To be opened in the person's browser. */
+  /** URL to open in the user's browser. */
   readonly url: URL;
   readonly clientId: string;
   readonly nonce: string;
   /** PKCS#8 PEM. */
   readonly privateKey: string;
-  /** What was asked for. */
+  /** The requested scopes. */
   readonly scopes: readonly string[];
 }
 
-/** What the site handed out. */
+/** A key issued by the site. */
 export interface GrantedKey {
   readonly key: string;
   readonly clientId: string;
-  /** What was asked for: a site grants all of it or nothing. Empty if the login was kept without. */
+  /** The granted scopes: a site grants all requested scopes or none. Empty if the login was stored without them. */
   readonly scopes: readonly string[];
   /** ISO 8601, UTC; null if the key does not expire. */
   readonly expiresAt: string | null;
-  /** Whether notifications will be pushed. */
+  /** Whether the site will push notifications. */
   readonly push: boolean;
-  /** Version of the protocol that the site speaks. */
+  /** Protocol version of the site. */
   readonly api: number;
 }
 
-/** What `openLogin` needs of a login; how it was kept meanwhile is the app's choice. */
+/** The parts of a login that `openLogin` needs. The app decides how to store them. */
 export interface PendingLogin {
   readonly clientId: string;
   readonly nonce: string;
-  /** PEM, or a `CryptoKey` that nobody can export; such a key opens OAEP only. */
+  /** PEM, or a non-extractable `CryptoKey`; the latter decrypts OAEP only. */
   readonly privateKey: string | CryptoKey;
-  /** As `createLogin` gave them: with them a dead key can be told from one that does not reach far enough. */
+  /** From `createLogin`. On sites without error codes they tell a revoked key from a missing scope. */
   readonly scopes?: readonly string[] | undefined;
-  /** As `createLogin` gave it: with it a mix-up of key pairs can be told from a payload of somebody else. */
+  /** From `createLogin`. It tells a wrong key pair from a payload for another request. */
   readonly url?: URL | undefined;
 }
 
 /**
- * Makes everything for one login: key pair, nonce, and the address for the browser. Sends nothing.
+ * Creates a login: key pair, nonce and the URL for the browser. Sends nothing.
  *
- * @throws ValetkeyError `parameter_invalid` if the site is no http(s) address; `web_crypto_missing`
+ * @throws ValetkeyError `parameter_invalid` if the site is not an http(s) URL; `web_crypto_missing`
  * @see PROTOCOL.md section 2
  * @example
  * ```ts
@@ -84,7 +84,7 @@ export async function createLogin(options: LoginOptions): Promise<Login> {
   return { ...buildLogin(options, publicKey), privateKey };
 }
 
-/** The request of a login whose key pair was made elsewhere. */
+/** Creates a login for an existing key pair. */
 export function buildLogin(options: LoginOptions, publicKey: string): Omit<Login, 'privateKey'> {
   const { crypto = webCrypto, site, applicationName, scopes, padding = 'oaep' } = options;
   const { authRedirect = null, expiresInSeconds = null, pushUrl = null } = options;
@@ -104,13 +104,14 @@ export function buildLogin(options: LoginOptions, publicKey: string): Omit<Login
 }
 
 /**
- * Opens what came back and compares the nonce, so that nobody can slip in a key that was made for another request.
+ * Decrypts the answer and compares the nonce, so that a key issued for another request is rejected.
  *
- * @param answer the payload, however it was copied, or the whole address that the site redirected to
- * @param options.crypto where the runtime has no WebCrypto
- * @throws ValetkeyError `access_denied`; `sealed_payload_unreadable`, `sealed_payload_truncated`; `key_pair_mismatch` if the
- *   private key is not the one of this request; `payload_cannot_be_opened` if it was made for somebody else or changed;
- *   `nonce_mismatch` if it answers another request; `payload_unreadable`
+ * @param answer the payload as copied, or the whole URL that the site redirected to
+ * @param options.crypto for runtimes without WebCrypto
+ * @throws ValetkeyError `access_denied`; `sealed_payload_unreadable`, `sealed_payload_truncated`;
+ *   `key_pair_mismatch` if the private key is not the one of this request; `payload_cannot_be_opened` if the payload
+ *   was encrypted for another key or modified; `nonce_mismatch` if it belongs to another request;
+ *   `payload_unreadable`
  * @see PROTOCOL.md section 3
  */
 export async function openLogin(
@@ -133,7 +134,7 @@ async function openAnswer(login: PendingLogin, answer: string, crypto = webCrypt
     const publicKey = url?.searchParams.get('public_key');
     if (publicKey && typeof privateKey === 'string') await checkKeyPair(publicKey, privateKey);
     if (error instanceof ValetkeyError) throw error;
-    const reason = 'the crypto of this app does not open it';
+    const reason = 'the crypto implementation of this app failed to decrypt it';
     throw new ValetkeyError('payload_cannot_be_opened', { reason }, { cause: error });
   }
 }

@@ -4,17 +4,17 @@ import { membersOf, readJson, textOf } from './read-json.ts';
 import { type HttpOptions, type SiteRequest, sendBuilt } from './send-request.ts';
 import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 
-/** What a site makes of a request before anybody has signed in. */
+/** Whether a site would accept a request, before the user signs in. */
 export type PrecheckResult =
   | { readonly kind: 'accepted' }
-  /** A sign-in comes next. Old sites ask for it before they have looked at the redirect. */
+  /** The user has to sign in first. Old sites require that before they check the redirect. */
   | { readonly kind: 'sent_to_login' }
   | { readonly kind: 'refused'; readonly refusal: SiteRefusal }
-  /** The site has no JSON form of this question. */
+  /** The site has no JSON response for this request. */
   | { readonly kind: 'unknown' };
 
 /**
- * Learns, before any browser opens, whether the site would take a request.
+ * Checks whether the site would accept a request, before a browser opens.
  *
  * @throws {ValetkeyError} `site_unreachable`
  * @see PROTOCOL.md section 2
@@ -27,21 +27,21 @@ export async function precheckLogin(
   return processPrecheckResponse(await precheckRequest(login, options));
 }
 
-/** The question alone, for any HTTP client. @see PROTOCOL.md section 2 */
+/** Builds the request for any HTTP client. @see PROTOCOL.md section 2 */
 export function buildPrecheck(login: Pick<Login, 'url'>): SiteRequest {
   const url = new URL(login.url);
   url.pathname += '.json';
   return { url, method: 'GET', headers: { Accept: 'application/json' } };
 }
 
-/** Sends the question alone. @throws {ValetkeyError} `site_unreachable` */
+/** Sends the request. @throws {ValetkeyError} `site_unreachable` */
 export function precheckRequest(login: Pick<Login, 'url'>, options?: HttpOptions): Promise<Response> {
   return sendBuilt(buildPrecheck(login), options);
 }
 
-/** Judges the answer to it. */
+/** Parses the response. */
 export async function processPrecheckResponse(answer: Response): Promise<PrecheckResult> {
-  // Browsers show a redirect as type `opaqueredirect`, with status 0; React Native has followed it by now.
+  // Browsers report a redirect as type `opaqueredirect` with status 0; React Native has already followed it.
   const isRedirect = answer.type === 'opaqueredirect' || (answer.status >= 300 && answer.status < 400);
   const isElsewhere = findUrl(answer.url)?.pathname.endsWith('/user-api-key/new.json') === false;
   if (isRedirect || isElsewhere) return { kind: 'sent_to_login' };
@@ -61,8 +61,8 @@ function refusalOf(code: string | null, message: string | null): SiteRefusal {
     status: 200,
     code,
     errorType: null,
-    errors: [message ?? 'The site will not take this request, and does not say why.'],
-    advice: message ? '' : 'Ask for fewer scopes, or ask an admin which ones the site gives out.',
+    errors: [message ?? 'The site rejects this request without giving a reason.'],
+    advice: message ? '' : 'Request fewer scopes, or ask an admin which ones the site grants.',
     waitSeconds: null,
   });
 }

@@ -2,20 +2,22 @@ import type { Login } from './login.ts';
 import { type PrecheckResult, precheckLogin } from './precheck-login.ts';
 import type { HttpOptions } from './send-request.ts';
 
-/** What a site makes of a request that names a redirect. */
+/** Whether a site would accept a request with a redirect. */
 export type RedirectPrecheckResult =
-  /** It would take the request, and send the answer there. */
+  /** The site accepts the request and the redirect. */
   | { readonly kind: 'accepted' }
   | Extract<PrecheckResult, { kind: 'refused' }>
-  /** It does not say before a sign-in: old sites let people approve, and only then show an error. */
+  /** The site does not tell before sign-in. Old sites show the error only after the approval. */
   | { readonly kind: 'unconfirmed' };
 
-/** No site can allow it, for it is no address. */
+/** Not a URL, so no site can allow it. */
 const IMPOSSIBLE = 'not-an-address';
 
 /**
- * Learns, before any browser opens, whether the site would send an answer to the redirect of a login. Sites send everybody
- * who is not signed in to their login; whether they looked at the redirect first is found out with an impossible one.
+ * Checks whether the site would send an answer to the redirect of a login, before a browser opens.
+ *
+ * Sites send users who are not signed in to the login page. A second request with an impossible redirect tells
+ * whether the site checked the redirect before that.
  *
  * @throws {ValetkeyError} `site_unreachable`
  * @see PROTOCOL.md sections 2 and 4
@@ -27,7 +29,7 @@ export async function precheckRedirect(
 ): Promise<RedirectPrecheckResult> {
   const url = new URL(login.url);
   url.searchParams.set('auth_redirect', IMPOSSIBLE);
-  // Both at once: a person waits.
+  // In parallel, because the user is waiting.
   const [verdict, impossible] = await Promise.all([
     precheckLogin(login, options),
     precheckLogin({ url }, options),
@@ -37,7 +39,7 @@ export async function precheckRedirect(
   return { kind: isJudged && impossible.refusal.status < 429 ? 'accepted' : 'unconfirmed' };
 }
 
-/** Old sites refuse without a code. */
+/** Old sites reject without a code. */
 const MAY_BE_THE_REDIRECT: readonly (string | null)[] = [
   'redirect_not_allowed',
   'redirect_missing_host',

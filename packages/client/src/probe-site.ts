@@ -2,18 +2,18 @@ import { type ProbeResult, readProbe, ValetkeyError } from '@valetkey/protocol';
 import { type HttpOptions, type SiteRequest, sendRequest } from './send-request.ts';
 import { parseSite, resolveOnSite } from './site-url.ts';
 
-/** What a site that hands out keys tells about itself. */
+/** What a site with user API keys supports. */
 export interface SiteProbe extends ProbeResult {
-  /** Where the site really lives, if the question was led on: use this address from here on. */
+  /** The final URL of the site, if the request was redirected. Use this one from here on. */
   readonly site: string;
 }
 
 const PATH = '/user-api-key/new';
-/** Below it, sites answer in ways that cannot be relied on (PROTOCOL.md section 1). */
+/** Earlier versions do not behave reliably (PROTOCOL.md section 1). */
 const MIN_VERSION = 2;
 
 /**
- * Asks a site whether it hands out user API keys. Sends nothing but that question.
+ * Checks whether a site issues user API keys. Sends no other request.
  *
  * @param site such as `https://forum.example` or `https://example.org/forum`
  * @throws {ValetkeyError} `site_unreachable`, `site_has_no_user_api_keys`, `site_too_old`, `site_answer_unexpected`
@@ -24,18 +24,20 @@ export async function probeSite(site: string | URL, options?: HttpOptions): Prom
   return processProbeResponse(site, await probeRequest(site, options));
 }
 
-/** The question alone, for any HTTP client; this one may follow redirects. @throws {ValetkeyError} `parameter_invalid` */
+/** Builds the request for any HTTP client, which may follow redirects. @throws {ValetkeyError} `parameter_invalid` */
 export function buildProbe(site: string | URL): SiteRequest {
   return { url: resolveOnSite(parseSite(site), PATH), method: 'HEAD', headers: {} };
 }
 
-/** Sends the question alone. @throws {ValetkeyError} `site_unreachable` */
+/** Sends the request. @throws {ValetkeyError} `site_unreachable` */
 export async function probeRequest(site: string | URL, options?: HttpOptions): Promise<Response> {
   const { url, ...init } = buildProbe(site);
   return sendRequest(url, init, options);
 }
 
-/** Judges the answer to it. @throws {ValetkeyError} `site_has_no_user_api_keys`, `site_too_old`, `site_answer_unexpected` */
+/**
+ * Parses the response. @throws {ValetkeyError} `site_has_no_user_api_keys`, `site_too_old`, `site_answer_unexpected`
+ */
 export function processProbeResponse(asked: string | URL, answer: Response): SiteProbe {
   const site = parseSite(asked);
   const probe = readProbe(answer);
@@ -45,7 +47,7 @@ export function processProbeResponse(asked: string | URL, answer: Response): Sit
 
   const { origin, pathname } = new URL(answer.url || site);
   if (site.startsWith('https:') && origin.startsWith('http:')) {
-    throw unexpected(site, `it leads to ${origin}, where a key would travel unencrypted`);
+    throw unexpected(site, `it redirects to ${origin}, where a key would be sent unencrypted`);
   }
   return {
     ...probe,
@@ -58,11 +60,11 @@ function unexpected(site: string, reason: string): ValetkeyError {
 }
 
 function reasonOf({ status, headers, type }: Response): string {
-  if (status === 401) return 'it asks for a password before anything else';
-  if (headers.has('discourse-rate-limit-error-code')) return 'it has had too many requests; try again later';
+  if (status === 401) return 'it requires a password for every request';
+  if (headers.has('discourse-rate-limit-error-code')) return 'it received too many requests; try again later';
   if (status === 403 || status === 429 || headers.has('cf-mitigated'))
-    return 'a bot check stands in front of it';
-  if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return 'it leads on to another address';
-  if (status >= 500) return `it answers ${status}`;
-  return 'something else answers there';
+    return 'a bot check blocks the request';
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return 'it redirects to another URL';
+  if (status >= 500) return `it responds with status ${status}`;
+  return 'the response is not from a site with user API keys';
 }

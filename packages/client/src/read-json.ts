@@ -1,13 +1,13 @@
-/** A refusal is never longer. */
+/** Maximum size of an error response. */
 const MAX_REFUSAL_BYTES = 65_536;
-/** Discourse's answer about the person of a busy forum is hundreds of KiB. */
+/** Discourse returns hundreds of KiB about the current user of a busy forum. */
 const MAX_ANSWER_BYTES = 2_097_152;
 
-/** The beginning of a body: a hostile site may send without end. */
+/** Reads the beginning of a body: a hostile site may send without end. */
 async function readText(response: Response): Promise<string> {
   const maxBytes = response.ok ? MAX_ANSWER_BYTES : MAX_REFUSAL_BYTES;
   const reader = response.body?.getReader?.();
-  // React Native has no streams: it has read the whole before this begins.
+  // React Native has no streams; it has already read the whole body.
   if (!reader) return (await response.text()).slice(0, maxBytes);
   const decoder = new TextDecoder();
   let text = '';
@@ -21,7 +21,7 @@ async function readText(response: Response): Promise<string> {
   return text;
 }
 
-/** The JSON in a body; null if it is something else. Reads 2 MiB of an answer at the most, 64 KiB of a refusal. */
+/** Parses a body as JSON; returns null if it is not JSON. Reads at most 2 MiB, or 64 KiB of an error response. */
 export async function readJson(response: Response): Promise<unknown> {
   const text = await readText(response);
   try {
@@ -31,11 +31,11 @@ export async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/** The members of a JSON object; none of anything else. */
+/** Returns the members of a JSON object; an empty object for anything else. */
 export function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** A text that is not empty, else null. */
+/** Returns a non-empty string; null for anything else. */
 export const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;

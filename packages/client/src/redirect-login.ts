@@ -3,43 +3,47 @@ import { createLogin, type GrantedKey, type Login, type LoginOptions, openLogin 
 import { precheckRedirect } from './precheck-redirect.ts';
 import type { HttpOptions } from './send-request.ts';
 
-/** A place on this machine where a site's answer arrives. */
+/** Receives the answer of a site on this device. */
 export interface AnswerReceiver {
-  /** What to send as `auth_redirect`. */
+  /** Value for `auth_redirect`. */
   readonly authRedirect: string;
-  /** The whole address that the browser was led to first, for `openLogin`. Rejects with the signal's reason. */
+  /** The first URL that the browser was redirected to, for `openLogin`. Rejects with the signal's reason. */
   readonly answer: Promise<string>;
   /**
-   * The next one, where anybody can send some: what does not open may be somebody else's, and the true answer come later.
-   * Missing where nobody else knows the place.
+   * Returns the next URL. Needed if other programs can send some: an answer that cannot be decrypted may be forged,
+   * and the real one may follow. Absent if the receiving URL is secret.
    */
   readonly next?: (() => Promise<string>) | undefined;
-  /** Stops waiting; an answer that has not come by then never will. */
+  /** Stops waiting for answers. */
   close(): void;
 }
 
-/** What to ask for, and how to reach the person's browser. */
+/** Options of `redirectLogin`. */
 export interface RedirectLoginOptions extends Omit<LoginOptions, 'authRedirect'>, HttpOptions {
-  /** Opens an address in the person's own browser; never in a window of the app, which could read the password. */
+  /** Opens a URL in the user's browser. Never use a web view of the app, which could read the password. */
   readonly openBrowser: (url: URL) => unknown;
   /**
-   * An admin has told that the site allows the redirect: go on where it does not say so itself before a sign-in, as old sites.
+   * Set this if an admin has confirmed that the site allows the redirect. The login then continues even if the site
+   * does not confirm it before sign-in, as old sites.
    *
    * @default false
    */
   readonly isRedirectAllowed?: boolean | undefined;
-  /** Hears why an answer was passed over, while the true one is waited for. */
+  /** Called with the error of each answer that was ignored while waiting for the real one. */
   readonly onPassedOver?: ((failure: unknown) => void) | undefined;
 }
 
 /**
- * A whole login of an app that can be led back to: asks the site whether it would take the request, opens the browser, waits
- * for the answer, opens that, and closes the receiver. An answer that does not open is passed over while others can come.
+ * Runs a complete login with a redirect: checks the request with the site, opens the browser, waits for the answer,
+ * decrypts it and closes the receiver. Ignores answers that cannot be decrypted while others can follow.
  *
  * @param receiver from `listenOnLoopback` or `createSchemeReceiver`
- * @throws {SiteRefusal} before any browser opens, if the site will not take the request
- * @throws {ValetkeyError} `redirect_not_confirmed` before any browser opens, if the site does not say whether it will;
- *   `site_unreachable`, and those of `openLogin`; the signal's own reason if that ended it and no answer had come
+ * @throws {ValetkeyError} `redirect_not_confirmed` before the browser opens, if the site does not confirm the
+ *   redirect; `site_unreachable`, and the errors of `openLogin`; the signal's own reason if it aborts before an
+ *   answer
+ * @throws {ValetkeyError} `redirect_not_confirmed` before any browser opens, if the site does not say whether it
+ *   will; `site_unreachable`, and those of `openLogin`; the signal's own reason if that ended it and no answer had
+ *   come
  * @see RFC 8252, PROTOCOL.md sections 2 to 4
  * @example
  * const receiver = createSchemeReceiver('myapp://callback');
@@ -64,7 +68,7 @@ export async function redirectLogin(
   }
 }
 
-/** A no is believed from anybody: whoever forges one gains nothing, and the person begins again. */
+/** `access_denied` ends the login even unauthenticated: a forged denial only makes the user retry. */
 async function openFirstGood(
   login: Login,
   { answer, next }: AnswerReceiver,
@@ -78,7 +82,7 @@ async function openFirstGood(
       const isDeclined = failure instanceof ValetkeyError && failure.code === 'access_denied';
       if (isDeclined || !next) throw failure;
       onPassedOver?.(failure);
-      // If nothing better comes in time, this is what there is to say.
+      // Reported if no better answer arrives in time.
       address = await next().catch(() => {
         throw failure;
       });

@@ -1,14 +1,14 @@
 import { isStream } from './send-request.ts';
 import type { SiteRefusal } from './site-refusal.ts';
 
-/** Sites count whole seconds; asking again within one would only be counted again. */
+/** Sites count in whole seconds: an earlier retry would only be counted again. */
 const MIN_PAUSE_SECONDS = 1;
 
 /**
- * How long to wait before the same request may succeed, in milliseconds; null if waiting does not help. The limit per
- * day is never waited for.
+ * Returns how long to wait before the same request may succeed, in milliseconds; null if waiting does not help. The
+ * limit per day is not waited for.
  *
- * @param init what was sent: a body that is a stream has flowed out, and cannot be sent again
+ * @param init the request; a body that is a stream is consumed and cannot be sent again
  * @see PROTOCOL.md section 5
  */
 export function decideRetryDelay(

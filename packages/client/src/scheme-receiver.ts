@@ -1,25 +1,26 @@
 import type { AnswerReceiver } from './redirect-login.ts';
 
-/** A scheme of the app's own, such as `myapp:`, through which the system hands it addresses. */
+/** A receiver on a custom scheme of the app, such as `myapp:`. The operating system passes URLs to the app. */
 export interface SchemeReceiver extends AnswerReceiver {
   /**
-   * Looks at an address that the system handed over. Any page on the machine can send one, so what is in it is believed
-   * only when `openLogin` has opened it.
+   * Handles a URL passed by the operating system. Any page can open such a URL, so it is trusted only after
+   * `openLogin` has decrypted it.
    *
-   * @returns whether it has the form of an answer; other addresses are the app's business
+   * @returns whether it has the form of an answer; other URLs are left to the app
    */
   receive(address: string): boolean;
 }
 
-/** As many wait to be judged: more are somebody's mischief. */
+/** Maximum number of queued URLs; more than that is an attack. */
 const MAX_PENDING = 20;
 
 /**
- * Waits for the answer on a custom scheme that the app has registered with the system: Electron, React Native. Receives until
- * it is closed, for any page can send an address of that scheme before the true answer comes.
+ * Waits for the answer on a custom scheme that the app has registered with the operating system (Electron, React
+ * Native). Receives until it is closed, because any page can send a URL of that scheme before the real answer
+ * arrives.
  *
- * @param authRedirect the address that was registered, as the site's list of redirects has it
- * @param options.signal ends the wait, such as `AbortSignal.timeout(600_000)`
+ * @param authRedirect the registered URL, exactly as in the site's list of redirects
+ * @param options.signal aborts the wait, such as `AbortSignal.timeout(600_000)`
  * @see RFC 8252 section 7.1
  * @example
  * const receiver = createSchemeReceiver('myapp://callback');
@@ -52,7 +53,7 @@ export function createSchemeReceiver(
     wake();
   });
   const answer = next();
-  // Whoever waits hears of it; nobody does where the answer was pasted instead.
+  // Prevents an unhandled rejection when nobody awaits `answer`.
   answer.catch(() => {});
 
   return {
@@ -69,7 +70,7 @@ export function createSchemeReceiver(
   };
 }
 
-/** Systems fold the case of a scheme and a host, and some add the slash after it. */
+/** Operating systems change the case of scheme and host, and some append a slash. */
 function isAnswer(authRedirect: string, address: string): boolean {
   const base = authRedirect.replace(/\/$/, '');
   if (address.slice(0, base.length).toLowerCase() !== base.toLowerCase()) return false;

@@ -2,23 +2,23 @@ import { ValetkeyError } from '@valetkey/protocol';
 import { findNetworkReason } from './find-network-reason.ts';
 import { joinSignals } from './join-signals.ts';
 
-/** How requests go out. */
+/** How requests are sent. */
 export interface FetchOptions {
-  /** `globalThis.fetch` if left out. */
+  /** @default `globalThis.fetch` */
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How requests go out, and what goes with them. */
+/** How requests are sent, with additional headers. */
 export interface HttpOptions extends FetchOptions {
   /**
-   * Sent with every request to the site, and to nobody else, such as `Authorization` for a password that stands in front
-   * of it. A redirect that leads on is not followed with them.
+   * Sent with every request to the site, and to no other host: for example `Authorization` for a password in front of
+   * the site. Redirects are not followed with these headers.
    */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A request that is built and not sent, for any HTTP client. Follow no redirect with it. */
+/** A request to send with any HTTP client. Do not follow redirects with it. */
 export interface SiteRequest {
   readonly url: URL;
   readonly method: string;
@@ -26,28 +26,28 @@ export interface SiteRequest {
   readonly body?: string;
 }
 
-/** Sends what was built. @throws {ValetkeyError} `site_unreachable`; the signal's own reason if the signal ended it */
+/** Sends a built request. @throws {ValetkeyError} `site_unreachable`; the signal's own reason if it aborts */
 export function sendBuilt({ url, ...init }: SiteRequest, options?: HttpOptions): Promise<Response> {
   return sendRequest(url, { ...init, redirect: 'manual' }, options);
 }
 
 /**
- * One fetch, without cookies. What fails below HTTP becomes one error that says what to do.
+ * Sends one request without cookies. Network errors become one error with advice.
  *
- * @throws {ValetkeyError} `site_unreachable`; the signal's own reason if the signal ended it
+ * @throws TypeError for an invalid request, such as a GET with a body
  * @throws TypeError if there is no such request, such as a GET with a body
  */
 export async function sendRequest(url: URL, init: RequestInit, options: HttpOptions = {}): Promise<Response> {
   const { fetch = globalThis.fetch } = options;
   const signal = joinSignals(init.signal, options.signal);
-  // Runtimes quote a header that they refuse, and with it a password.
+  // Runtimes quote a rejected header in their error message, including a password.
   if (Object.values(options.headers ?? {}).some((value) => /[^\t -\xff]/.test(value.trim())))
     throw new ValetkeyError('parameter_invalid', { parameter: 'headers' });
   const headers = new Headers(options.headers);
   new Headers(init.headers).forEach((value, name) => {
     headers.set(name, value);
   });
-  // With cookies the answer would depend on who is signed in here; a key, or nobody, is to be judged alone.
+  // With cookies the response would depend on the browser session. Only the key must count.
   const request: RequestInit = { ...init, headers, credentials: 'omit', signal };
   if (options.headers) request.redirect = 'manual';
   checkRequest(url, request);
@@ -56,18 +56,21 @@ export async function sendRequest(url: URL, init: RequestInit, options: HttpOpti
   } catch (error) {
     if (signal?.aborted) throw error;
     const details = { site: url.origin, reason: await findNetworkReason(error) };
-    // Another's error may quote what it was to send, the key among it.
+    // The error of a custom fetch may quote the request, including the key.
     const cause = options.fetch ? {} : { cause: error };
     throw new ValetkeyError('site_unreachable', details, cause);
   }
 }
 
-/** A mistake of the program throws as itself: `fetch` would reject for it as for a network that is down. */
+/** Throws programming errors as they are. `fetch` rejects for them as for a network failure. */
 function checkRequest(url: URL, init: RequestInit): void {
   const body = isStream(init.body) ? new ReadableStream() : init.body;
   new Request(url, { ...init, body: body ?? null, signal: null });
 }
 
-/** Whether a body flows once: a stream, or what else Node takes for one. A runtime may know no streams at all. */
+/**
+ * Whether a body can be read only once: a stream, or an async iterable in Node. The runtime may not support streams
+ * at all.
+ */
 export const isStream = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && ('getReader' in body || Symbol.asyncIterator in body);

@@ -2,22 +2,23 @@ import { findUrl, ValetkeyError } from '@valetkey/protocol';
 import { type HttpOptions, isStream, type SiteRequest, sendRequest } from './send-request.ts';
 import { isOnSite, resolveOnSite } from './site-url.ts';
 
-/** A key and where it may go. */
+/** A key and its site. */
 export interface KeyHolder {
-  /** As `parseSite` spells it. */
+  /** Normalized by `parseSite`. */
   readonly site: string;
   readonly key: string;
-  /** The client id of the login, sent as `User-Api-Client-Id` where given. */
+  /** The client id of the login, sent as `User-Api-Client-Id` if given. */
   readonly clientId?: string | undefined;
 }
 
 const MAX_REDIRECTS = 5;
 
 /**
- * A request with a key, for any HTTP client. Follow no redirect with it: the key would go along.
+ * Builds a request with a key for any HTTP client. Do not follow redirects with it: that would send the key along.
  *
- * @param path on the site, with its query; begins with one slash
- * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site, or the key has letters that no key has
+ * @param path on the site, with query; starts with one slash
+ * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site, or the key contains invalid
+ *   characters
  * @see PROTOCOL.md section 5
  */
 export function buildRequestWithKey(
@@ -31,15 +32,16 @@ export function buildRequestWithKey(
 
 function keyHeaders({ key, clientId }: KeyHolder): Record<string, string> {
   const trimmed = key.trim();
-  // Runtimes quote a header that they refuse, and with it the key.
+  // Runtimes quote a rejected header in their error message, including the key.
   if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new ValetkeyError('parameter_invalid', { parameter: 'key' });
   return { 'User-Api-Key': trimmed, ...(clientId === undefined ? {} : { 'User-Api-Client-Id': clientId }) };
 }
 
 /**
- * Sends a request with the key, and follows redirects that stay on the site. The key goes nowhere else: neither to
- * another origin, nor out of the site's subfolder, nor from https to http. A runtime that follows redirects by itself,
- * whatever it is told, is found out afterwards.
+ * Sends a request with the key and follows redirects within the site. The key is never sent to another origin,
+ * outside the site's subfolder, or from https to http.
+ *
+ * A runtime that follows redirects although it was told not to is detected afterwards.
  *
  * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`, `key_led_away`
  */
@@ -62,7 +64,7 @@ export async function sendWithKey(
     if (!target) return response;
     await response.body?.cancel?.();
     request = followRedirect(request, response.status);
-    // A body that is a stream has flowed out by now.
+    // A body that is a stream has been consumed by now.
     if (!isOnSite(site, target) || isStream(request.body))
       throw new ValetkeyError('redirect_not_followed', { location: target.origin });
     url = target;
@@ -71,14 +73,14 @@ export async function sendWithKey(
 }
 
 function findRedirectTarget(response: Response, from: URL): URL | null {
-  // Browsers do not tell where a redirect leads, so there it cannot be followed safely.
+  // Browsers hide the target of a redirect, so it cannot be followed safely.
   if (response.type === 'opaqueredirect') throw new ValetkeyError('redirect_not_followed');
   const isRedirect = [301, 302, 303, 307, 308].includes(response.status);
   const location = isRedirect ? response.headers.get('location') : null;
   return location === null ? null : findUrl(location, from);
 }
 
-/** As the Fetch standard has it: 301 and 302 turn a POST into a GET, 303 turns everything but a HEAD into one. */
+/** As in the Fetch standard: 301 and 302 turn a POST into a GET; 303 turns every method but HEAD into a GET. */
 function followRedirect(request: RequestInit, status: number): RequestInit {
   const method = (request.method ?? 'GET').toUpperCase();
   const becomesGet = status === 303 ? method !== 'HEAD' : status < 303 && method === 'POST';

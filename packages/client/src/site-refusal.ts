@@ -2,27 +2,27 @@ import { membersOf, readJson, textOf } from './read-json.ts';
 import type { SiteRequest } from './send-request.ts';
 import { buildRequestWithKey, type KeyHolder } from './send-with-key.ts';
 
-/** What a refusal is made of. Sentences are the site's own text: neutralise them before you show them. */
+/** The parts of a refusal. The sentences are text of the site: escape them before you display them. */
 export interface SiteRefusalParts {
   /** HTTP status. */
   readonly status: number;
-  /** The catalogue's code; null from sites that send none, as Discourse. */
+  /** Code of the error catalogue; null from sites without codes, such as Discourse. */
   readonly code: string | null;
-  /** Discourse's word, such as `invalid_access`; null if the answer was not of this protocol. */
+  /** Value of `error_type`, such as `invalid_access`; null if the response does not follow the protocol. */
   readonly errorType: string | null;
-  /** What the site said, sentence by sentence. */
+  /** The sentences of the site. */
   readonly errors: readonly string[];
-  /** What to do next; empty if the sentences say so already. */
+  /** What to do next; empty if the sentences already say so. */
   readonly advice: string;
-  /** How long to wait before the next request, in seconds; null unless the site told. */
+  /** How long to wait before the next request, in seconds; null if the site does not tell. */
   readonly waitSeconds: number | null;
-  /** Which limit was met, as `Discourse-Rate-Limit-Error-Code` says, such as `user_api_key_limiter_1_day`. */
+  /** The limit that was reached, from `Discourse-Rate-Limit-Error-Code`, such as `user_api_key_limiter_1_day`. */
   readonly limitCode?: string | null;
-  /** Whether the key itself has ended, so that only a new login helps; null if the site does not tell. */
+  /** Whether the key is revoked or expired, so that only a new login helps; null if the site does not tell. */
   readonly isKeyInactive?: boolean | null;
 }
 
-/** A site said no. The message is what it said and what to do next. */
+/** A site rejected a request. The message contains its sentences and what to do next. */
 export class SiteRefusal extends Error implements SiteRefusalParts {
   override readonly name = 'SiteRefusal';
   declare readonly status: number;
@@ -41,7 +41,7 @@ export class SiteRefusal extends Error implements SiteRefusalParts {
 }
 
 /**
- * Reads an error answer of Valetkey, of Discourse, or of whatever stands in between, whatever its shape.
+ * Parses an error response of Valetkey, Discourse, or a proxy in front of them.
  *
  * @see PROTOCOL.md, Conventions
  * @example if (!response.ok) throw await readSiteRefusal(response);
@@ -58,7 +58,9 @@ export async function readSiteRefusal(response: Response): Promise<SiteRefusal> 
     code,
     errorType: textOf(error_type),
     errors:
-      told.length > 0 ? told.slice(0, 10) : [`The site answered ${status}${isPage ? ' with a page' : ''}.`],
+      told.length > 0
+        ? told.slice(0, 10)
+        : [`The site responded with status ${status}${isPage ? ' and a page' : ''}.`],
     advice: textOf(advice) ?? adviceFor(status, isPage),
     waitSeconds: secondsOf(membersOf(extras).wait_seconds) ?? secondsOf(headers.get('retry-after')),
     limitCode: textOf(headers.get('discourse-rate-limit-error-code')),
@@ -66,16 +68,19 @@ export async function readSiteRefusal(response: Response): Promise<SiteRefusal> 
   });
 }
 
-/** A key's own revocation, for any HTTP client. Follow no redirect with it. @see PROTOCOL.md section 6 */
+/**
+ * Builds a request with which a key revokes itself, for any HTTP client. Do not follow redirects with it. @see
+ * PROTOCOL.md section 6
+ */
 export function buildRevoke(holder: KeyHolder): SiteRequest {
   return buildRequestWithKey(holder, '/user-api-key/revoke', 'POST');
 }
 
 /**
- * Judges the answer to a key's own revocation.
+ * Parses the response to the revocation of a key.
  *
- * @returns `already_inactive` if the site knew the key no more. Only the site's own word counts for that: a bot check
- * that answers 403 says nothing about the key.
+ * @returns `already_inactive` if the site no longer accepts the key. Only responses of the site itself count: a 403
+ *   of a bot check proves nothing about the key.
  * @throws {SiteRefusal}
  * @see PROTOCOL.md section 6
  */
@@ -83,7 +88,7 @@ export async function processRevokeResponse(answer: Response): Promise<'revoked'
   if (answer.ok) return 'revoked';
   const refusal = await readSiteRefusal(answer);
   const { code, errorType, isKeyInactive } = refusal;
-  // Discourse has no codes; but a key may always revoke itself, so being refused means that it is gone.
+  // Discourse has no codes. A key may always revoke itself, so a refusal means that it is inactive.
   const isDead =
     code === null
       ? ['invalid_access', 'not_found'].includes(errorType ?? '')
@@ -96,17 +101,17 @@ const INACTIVE_KEY_CODES: readonly string[] = ['key_unknown', 'key_revoked', 'ke
 
 function adviceFor(status: number, isPage: boolean): string {
   if (isPage && [401, 403, 503].includes(status)) {
-    return 'A bot check or a password may stand in front of the site: ask its admins to let apps through.';
+    return 'A bot check or password prompt may block apps: ask the admins of the site to let them through.';
   }
-  if (status >= 500) return 'Try again later, and tell the admins of the site if it stays so.';
-  return ADVICE[status] ?? 'Check the address and what was sent.';
+  if (status >= 500) return 'Try again later, and report it to the admins of the site if it persists.';
+  return ADVICE[status] ?? 'Check the URL and the parameters.';
 }
 
 const ADVICE: Readonly<Record<number, string>> = {
-  401: 'Ask the person for a new key.',
-  403: 'The key may be revoked or expired, or its scopes do not reach this; a new login helps.',
-  404: 'Check the address; some sites say so too of what this person may not see.',
-  422: 'Correct what was sent.',
+  401: 'Ask the user for a new key.',
+  403: 'The key may be revoked, expired or without the required scope; log in again.',
+  404: 'Check the URL; some sites also respond like this if the user lacks permission.',
+  422: 'Correct the parameters.',
   429: 'Wait before the next request.',
 };
 

@@ -1,9 +1,9 @@
 import { findUrl, ValetkeyError } from '@valetkey/protocol';
 
 /**
- * The one spelling of a site's address: origin and subfolder, no slash at the end, no query.
+ * Returns the normalized URL of a site: origin and subfolder, without trailing slash or query.
  *
- * @throws {ValetkeyError} `parameter_invalid` unless it is an http(s) address without a user name or password
+ * @throws {ValetkeyError} `parameter_invalid` unless it is an http(s) URL without user name and password
  * @example parseSite('https://Example.org/forum/') // 'https://example.org/forum'
  */
 export function parseSite(site: string | URL): string {
@@ -18,10 +18,10 @@ export function parseSite(site: string | URL): string {
 }
 
 /**
- * An address on the site, with the subfolder that it lives in.
+ * Returns a URL on the site, including its subfolder.
  *
- * @param site as `parseSite` spells it
- * @param path begins with one slash; its query is kept
+ * @param site normalized by `parseSite`
+ * @param path starts with one slash; its query is kept
  * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site
  */
 export function resolveOnSite(site: string, path: string): URL {
@@ -31,7 +31,7 @@ export function resolveOnSite(site: string, path: string): URL {
   throw new ValetkeyError('parameter_invalid', { parameter: 'path', reason });
 }
 
-/** Whether an address belongs to the site: same origin, and inside its subfolder where it has one. */
+/** Whether a URL belongs to the site: same origin, and inside its subfolder. */
 export function isOnSite(site: string, url: URL): boolean {
   const { origin, pathname } = new URL(site);
   const folder = pathname.replace(/\/*$/, '/');

@@ -3,14 +3,14 @@ import type { SiteRequest } from './send-request.ts';
 import { buildRequestWithKey, type KeyHolder } from './send-with-key.ts';
 import { readSiteRefusal, SiteRefusal } from './site-refusal.ts';
 
-/** Who a key acts for. */
+/** The user that a key acts for. */
 export interface CurrentUser {
   readonly id: number | string;
   readonly username: string;
 }
 
 /**
- * The question who a key acts for, for any HTTP client. Follow no redirect with it.
+ * Builds a request for the user of a key, for any HTTP client. Do not follow redirects with it.
  *
  * @see PROTOCOL.md section 5
  */
@@ -19,7 +19,7 @@ export function buildWhoami(holder: KeyHolder): SiteRequest {
 }
 
 /**
- * Judges the answer to it, or to `/user-api-key/current.json`, which every live key may ask of a Valetkey site.
+ * Parses the response to it, or to `/user-api-key/current.json`, which every active key may read on a Valetkey site.
  *
  * @throws {SiteRefusal}
  * @example const { username } = await processWhoami(response);

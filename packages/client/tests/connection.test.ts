@@ -123,9 +123,13 @@ describe('a refusal', () => {
     ],
     [403, '["BAD CSRF"]', { errors: ['BAD CSRF'] }],
     [429, '{"errors":["Slow."],"extras":{"wait_seconds":7}}', { waitSeconds: 7 }],
-    [500, '{"errors":"text"}', { errors: ['The site answered 500.'] }],
-    [404, 'null', { errors: ['The site answered 404.'] }],
-    [400, '{"errors":[null,{},""],"code":7}', { errors: ['The site answered 400.'], code: null }],
+    [500, '{"errors":"text"}', { errors: ['The site responded with status 500.'] }],
+    [404, 'null', { errors: ['The site responded with status 404.'] }],
+    [
+      400,
+      '{"errors":[null,{},""],"code":7}',
+      { errors: ['The site responded with status 400.'], code: null },
+    ],
     [403, '{"errors":["x"],"code":"__proto__"}', { errors: ['x'], code: '__proto__' }],
   ])('%i %s is understood', async (status, body, expected) => {
     expect(await refusalOf(status, body)).toMatchObject({ name: 'SiteRefusal', status, ...expected });

@@ -120,6 +120,6 @@ test('a wrong padding and a message that is no text are refused in the same word
       (bytes) => openLogin(login, bytes.toString('base64')).catch(String),
     ),
   );
-  expect(refusals[0]).toContain('sealed for another key');
+  expect(refusals[0]).toContain('encrypted for another key');
   expect(new Set(refusals).size).toBe(1);
 });

@@ -22,7 +22,7 @@ test('a probe sends one HEAD without parameters, and finds where the site really
 test.each<[number, Record<string, string>, string, string]>([
   [404, {}, 'site_has_no_user_api_keys', 'allow_user_api_keys'],
   [200, { 'auth-api-version': '1' }, 'site_too_old', 'version 1'],
-  [200, { 'content-type': 'text/html' }, 'site_answer_unexpected', 'something else'],
+  [200, { 'content-type': 'text/html' }, 'site_answer_unexpected', 'not from a site'],
   [403, { 'content-type': 'text/html' }, 'site_answer_unexpected', 'bot check'],
   [503, { 'cf-mitigated': 'challenge' }, 'site_answer_unexpected', 'bot check'],
   [

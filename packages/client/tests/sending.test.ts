@@ -86,7 +86,7 @@ test.each([
 test('what the runtime said about the network is the cause; what another’s fetch said, which may hold the key, is not', async () => {
   const failure = await failureOf(probeSite(`http://127.0.0.1:${await findClosedPort()}`));
   expect(failure).toMatchObject({ code: 'site_unreachable', cause: { message: 'fetch failed' } });
-  expect(failure.message).toContain('nothing listens there');
+  expect(failure.message).toContain('the connection was refused');
   const telling = connect(async (_url, init) => {
     throw new Error(`cannot send ${new Headers(init?.headers).get('user-api-key')}`);
   });
@@ -105,7 +105,7 @@ test.each([
     throw new TypeError('fetch failed', { cause: Object.assign(new Error('TLS'), { code }) });
   };
   const failure = await failureOf(connect(fetch).send('/'));
-  expect(failure.message).toContain('not from an authority known here');
+  expect(failure.message).toContain('not signed by a trusted authority');
 });
 
 test('the signal of a request and that of its connection each end it, and a wait', async () => {
@@ -179,7 +179,9 @@ test('an answer of hundreds of KiB is read whole, a refusal without end is not',
     response.writeHead(422).end(JSON.stringify({ notes, errors: ['No.'] }));
   });
   const refusing = createConnection({ site, key: KEY });
-  expect(await failureOf(refusing.fetch('/'))).toMatchObject({ errors: ['The site answered 422.'] });
+  expect(await failureOf(refusing.fetch('/'))).toMatchObject({
+    errors: ['The site responded with status 422.'],
+  });
 });
 
 test('a page that did not come over https is told so', async () => {

@@ -59,7 +59,7 @@ const keys = {
 function makePublicKeys() {
   const accepted = Object.entries(keys).flatMap(([key, { spki, pkcs1 }]) =>
     Object.entries({ SPKI: spki, 'PKCS#1': pkcs1 }).flatMap(([format, pem]) =>
-      // Every mangling of the commonest key; of the others only as they are.
+      // All manglings for the most common kind of key; the other kinds unchanged only.
       Object.entries(key === 'rsa2048' ? MANGLINGS : { 'as it was made': (text: string) => text }).map(
         ([name, mangle]) => ({ name: `${format}, ${name}`, key, text: mangle(pem) }),
       ),

@@ -1,4 +1,4 @@
-/** What happens to a PEM on its way, by name. Each of them must leave the key readable. */
+/** What can happen to a PEM in transit, by name. The key must stay readable after each of them. */
 export const MANGLINGS: Readonly<Record<string, (pem: string) => string>> = {
   'as it was made': (pem) => pem,
   'CRLF line breaks': (pem) => pem.replaceAll('\n', '\r\n'),

@@ -5,17 +5,19 @@ import { type LoginCrypto, webCrypto } from '../login-crypto.ts';
 import { parseSite } from '../site-url.ts';
 import { type BrowserLoginStore, createLoginDatabase, type StoredBrowserLogin } from './login-database.ts';
 
-/** What a page asks for. */
+/** Options of `startLogin`. */
 export interface StartLoginOptions extends Omit<LoginOptions, 'authRedirect'> {
-  /** This page, without its query, if left out; null to have the person copy the answer. */
+  /**
+   * URL of the page that receives the answer. @default this page without its query; null: the user copies the answer
+   */
   readonly authRedirect?: string | null | undefined;
   /**
-   * For sites that ignore `padding=oaep`: keeps the private key as text, which scripts of this origin can read.
+   * For sites that ignore `padding=oaep`: stores the private key as text, which scripts of this origin can read.
    *
    * @default false
    */
   readonly forOldSites?: boolean | undefined;
-  /** How long the person may take, in seconds; after that the private key is forgotten. @default 900 */
+  /** How long the login stays valid, in seconds; then the private key is deleted. @default 900 */
   readonly ttlSeconds?: number | undefined;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined;
@@ -23,9 +25,9 @@ export interface StartLoginOptions extends Omit<LoginOptions, 'authRedirect'> {
   readonly store?: BrowserLoginStore | undefined;
 }
 
-/** Where the answer is. */
+/** Options of `finishLogin`. */
 export interface FinishLoginOptions {
-  /** What the person pasted; the address of this page if left out. */
+  /** The answer pasted by the user. @default the URL of this page */
   readonly answer?: string | undefined;
   readonly crypto?: LoginCrypto | undefined;
   /** Milliseconds since 1970. @default Date.now */
@@ -34,21 +36,22 @@ export interface FinishLoginOptions {
   readonly store?: BrowserLoginStore | undefined;
 }
 
-/** A key, and the site that it is for. */
+/** A key and its site. */
 export interface BrowserGrant extends GrantedKey {
-  /** As `parseSite` spells it. */
+  /** Normalized by `parseSite`. */
   readonly site: string;
 }
 
-/** As many logins may wait: tabs that were closed leave theirs behind. */
+/** Maximum number of pending logins. Closed tabs leave some behind. */
 const MAX_PENDING = 5;
 
 /**
- * Begins a login in a web page. The private key stays in this browser and cannot be exported, not even by a script that
- * somebody slips into the page later.
+ * Starts a login in a web page. The private key stays in this browser and is not extractable, not even by a script
+ * injected later.
  *
- * @returns the address to send the person to
- * @throws {ValetkeyError} `parameter_invalid` if the site is no web address; `web_crypto_missing` in a page without https
+ * @returns the URL to send the user to
+ * @throws {ValetkeyError} `parameter_invalid` if the site is not an http(s) URL; `web_crypto_missing` in a page
+ *   without https
  * @see PROTOCOL.md section 2
  * @example button.onclick = async () => location.assign(await startLogin({ site, applicationName, scopes: ['read'] }));
  */
@@ -68,12 +71,13 @@ export async function startLogin(options: StartLoginOptions): Promise<URL> {
 }
 
 /**
- * Finishes a login, once. Takes the answer out of the page's address at once, before anything else can read or send it. Only the
- * browser that began has the private key and the nonce, so an answer that was slipped to another one opens nothing, and leaves what
- * waits here as it was; a no ends the newest login.
+ * Finishes a login, once. Removes the answer from the URL first, before other scripts can read it.
  *
- * @returns null if the address holds no answer: the page was opened as always
- * @throws {ValetkeyError} `login_unknown` if no login waits here or its time is over, and those of `openLogin`
+ * Only the browser that started the login has the private key and the nonce. An answer injected into another browser
+ * cannot be decrypted, and pending logins stay valid. `access_denied` ends the newest login.
+ *
+ * @returns null if the URL contains no answer
+ * @throws {ValetkeyError} `login_unknown` if no login is pending or it has expired, and the errors of `openLogin`
  * @see PROTOCOL.md section 3
  * @example
  * const granted = await finishLogin();
@@ -88,10 +92,10 @@ export async function finishLogin(options: FinishLoginOptions = {}): Promise<Bro
   for (const [index, { id, site, pendingUntil: _, ...login }] of waiting.entries()) {
     try {
       const granted = await openLogin(login, answer, { crypto });
-      // Another tab may have been faster: the answer counts once.
+      // Another tab may have been faster. Only one of them gets the key.
       if (await store.remove(id)) return { ...granted, site };
     } catch (error) {
-      // What the newest has to say is most likely what is wrong.
+      // The error of the newest login is the most likely cause.
       if (index === 0) failure = error;
       if (!(error instanceof ValetkeyError) || error.code !== 'access_denied') continue;
       await store.remove(id);
@@ -101,10 +105,10 @@ export async function finishLogin(options: FinishLoginOptions = {}): Promise<Bro
   throw failure;
 }
 
-/** Those whose time is not over, the newest last; the others are forgotten. */
+/** Returns pending logins, the newest last. Removes expired ones. */
 async function listPending(store: BrowserLoginStore, now: number): Promise<readonly StoredBrowserLogin[]> {
   const all = await store.list();
-  // Those that were kept before there was such a time are over too.
+  // Logins stored by earlier versions have no expiry and count as expired.
   const isLive = ({ pendingUntil }: StoredBrowserLogin): boolean => pendingUntil > now;
   for (const login of all) if (!isLive(login)) await store.remove(login.id);
   return all.filter(isLive);

@@ -1,34 +1,39 @@
 import type { PendingLogin } from '../login.ts';
 
-/** A login that this browser began, with what is needed to finish it. */
+/** A login started in this browser, with everything needed to finish it. */
 export interface BrowserLogin extends Omit<PendingLogin, 'url'> {
-  /** As `parseSite` spells it. */
+  /** Normalized by `parseSite`. */
   readonly site: string;
-  /** When its time is over, in milliseconds since 1970. */
+  /** When the login expires, in milliseconds since 1970. */
   readonly pendingUntil: number;
 }
 
-/** A login that waits, under the number that its store gave it. */
+/** A pending login with the id assigned by its store. */
 export interface StoredBrowserLogin extends BrowserLogin {
   readonly id: number;
 }
 
-/** Where a page keeps its logins while the person is away. It must be able to hold a `CryptoKey`, which is no text. */
+/**
+ * Stores the pending logins of a page. It must be able to store a `CryptoKey`, which cannot be serialized to text.
+ */
 export interface BrowserLoginStore {
   add(login: BrowserLogin): Promise<void>;
-  /** All that wait, the newest last. */
+  /** Returns all pending logins, the newest last. */
   list(): Promise<readonly StoredBrowserLogin[]>;
   /**
-   * Takes one out, in one step. The race: two tabs hold the same answer; one of them gets `true`.
+   * Removes a login atomically. If two tabs hold the same answer, only one of them gets `true`.
    *
-   * @returns whether it was there
+   * @returns whether the login existed
    */
   remove(id: number): Promise<boolean>;
 }
 
 const LOGINS = 'logins';
 
-/** In IndexedDB, which keeps a key that cannot be exported as such. @param name of the database, one for each app of an origin */
+/**
+ * Creates a store in IndexedDB, which can store non-extractable keys. @param name of the database, one for each app
+ * of an origin
+ */
 export function createLoginDatabase(name = 'valetkey'): BrowserLoginStore {
   const run = async <T>(
     mode: IDBTransactionMode,
@@ -37,10 +42,10 @@ export function createLoginDatabase(name = 'valetkey'): BrowserLoginStore {
     const database = await open(name);
     try {
       const transaction = database.transaction(LOGINS, mode);
-      // A request that succeeded is undone if the transaction cannot be written, such as on a disk that is full.
+      // A successful request is rolled back if the transaction cannot be written, for example on a full disk.
       const committed = new Promise<void>((resolve, reject) => {
         transaction.oncomplete = () => resolve();
-        transaction.onabort = () => reject(transaction.error ?? new Error('The login could not be kept.'));
+        transaction.onabort = () => reject(transaction.error ?? new Error('The login could not be stored.'));
       });
       const [result] = await Promise.all([resultOf(ask(transaction.objectStore(LOGINS))), committed]);
       return result;
@@ -52,7 +57,7 @@ export function createLoginDatabase(name = 'valetkey'): BrowserLoginStore {
     add: async (login) => void (await run('readwrite', (logins) => logins.add(login))),
     list: () => run('readonly', (logins) => logins.getAll()),
     async remove(id) {
-      // In one transaction: whoever counts it is the one that removes it.
+      // One transaction: the caller that counts the login also removes it.
       const found = await run('readwrite', (logins) => {
         const count = logins.count(id);
         logins.delete(id);

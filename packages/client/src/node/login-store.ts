@@ -1,21 +1,21 @@
 import { type Clock, systemClock } from '../clock.ts';
 
-/** Where a server keeps logins that wait for their answer. A record holds a private key: keep it as you keep sessions. */
+/** Stores the pending logins of a server. Records contain private keys: protect them like sessions. */
 export interface LoginStore {
-  /** Keeps a record under a new id, for so many seconds at the most. */
+  /** Stores a record under a new id; it expires after `ttlSeconds`. */
   put(id: string, record: string, ttlSeconds: number): Promise<void>;
-  /** Looks at a record, and leaves it; null if there is none, or its time is over. */
+  /** Returns a record without removing it; null if there is none or it has expired. */
   find(id: string): Promise<string | null>;
   /**
-   * Takes a record out, in one step. The race: an address with an answer is loaded twice at the same instant; one of the two
-   * gets the record, the other null. (Redis: `GETDEL`; SQL: `DELETE … RETURNING`.)
+   * Removes and returns a record atomically. If the same answer arrives twice at the same time, one caller gets the
+   * record and the other gets null. (Redis: `GETDEL`; SQL: `DELETE … RETURNING`.)
    */
   consume(id: string): Promise<string | null>;
 }
 
 /**
- * In the memory of this process: enough for one server that may forget logins when it restarts. When it is full, the
- * oldest makes room.
+ * Creates a store in the memory of this process, for one server that may lose pending logins on restart. When it is
+ * full, the oldest login is removed.
  */
 export function createMemoryLoginStore(
   options: { readonly maxLogins?: number; readonly clock?: Pick<Clock, 'now'> } = {},

@@ -3,11 +3,15 @@ import { type RedirectLoginOptions, redirectLogin } from '../redirect-login.ts';
 import { listenOnLoopback } from './loopback-receiver.ts';
 
 /**
- * A whole login of a program on the person's own machine: listens on 127.0.0.1, opens the browser, waits, opens the
- * answer. The site has to allow `http://127.0.0.1/*`; where it does not, `createLogin` with copy and paste is left.
+ * Runs a complete login on the user's computer: listens on 127.0.0.1, opens the browser, waits for the answer and
+ * decrypts it.
  *
- * @throws {SiteRefusal} before any browser opens, if the site will not take the request
- * @throws {ValetkeyError} `redirect_not_confirmed` before any browser opens, if the site does not say; `site_unreachable`, and those of `openLogin`; the signal's own reason if that ended it
+ * The site has to allow `http://127.0.0.1/*`. Otherwise use `createLogin` with copy and paste.
+ *
+ * @throws {ValetkeyError} `redirect_not_confirmed` before the browser opens, if the site does not confirm the
+ *   redirect; `site_unreachable`, and the errors of `openLogin`; the signal's own reason if it aborts
+ * @throws {ValetkeyError} `redirect_not_confirmed` before any browser opens, if the site does not say;
+ *   `site_unreachable`, and those of `openLogin`; the signal's own reason if that ended it
  * @see RFC 8252 section 7.3
  * @example
  * const { key } = await loopbackLogin({

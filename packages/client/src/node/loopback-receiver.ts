@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { randomToken } from '../random-token.ts';
 import type { AnswerReceiver } from '../redirect-login.ts';
 
-/** A door on this computer; port and path are new each time, and nobody can guess the path. */
+/** A receiver on the loopback interface. Port and path are random for each login. */
 export type LoopbackReceiver = AnswerReceiver;
 
 /**
- * Listens on 127.0.0.1 for one answer, then closes. Only the path with a payload or an error counts, which the site and the
- * person's browser alone know, so nobody else can bring an answer or a no; requests
- * under another host name (a web page that had its name point here) are turned away.
+ * Listens on 127.0.0.1 for one answer, then closes. Only requests to the secret path with a payload or an error
+ * count: the site and the user's browser alone know it, so nobody else can inject an answer. Requests with another
+ * host name are rejected (DNS rebinding).
  *
- * @param options.signal ends the wait, such as `AbortSignal.timeout(600_000)`
+ * @param options.signal aborts the wait, such as `AbortSignal.timeout(600_000)`
  * @see RFC 8252 section 7.3
  * @example
  * const receiver = await listenOnLoopback({ signal: AbortSignal.timeout(600_000) });
@@ -37,7 +37,7 @@ export async function listenOnLoopback(
   const answer = new Promise<string>((resolve, reject) => {
     let isUsed = false;
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      // Joined as text: resolved against a base, targets such as `//` would throw, or name another host.
+      // Concatenated: `new URL(target, base)` would throw for targets such as `//`, or change the host.
       const target = `${origin}${request.url}`;
       const status = isUsed ? 410 : judge(request, target);
       if (status !== 200) return void response.writeHead(status, HEADERS).end();
@@ -51,7 +51,7 @@ export async function listenOnLoopback(
       reject(signal.reason);
     });
   });
-  // Whoever waits hears of it; nobody does where the answer was pasted instead.
+  // Prevents an unhandled rejection when nobody awaits `answer`.
   answer.catch(() => {});
 
   function judge({ headers, method }: IncomingMessage, target: string): number {
@@ -75,7 +75,7 @@ const HEADERS = {
 };
 
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>Your answer has arrived</title>
+<meta name="color-scheme" content="light dark"><title>Login complete</title>
 <body style="font:1.125rem/1.5 system-ui,sans-serif;max-width:30rem;margin:20vh auto;padding:0 1.5rem">
-<h1>Your answer has arrived</h1><p>You can close this page and go back to the program.</p></body></html>
+<h1>Login complete</h1><p>You can close this page and return to the program.</p></body></html>
 `;

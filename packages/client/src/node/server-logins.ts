@@ -4,54 +4,59 @@ import { randomToken } from '../random-token.ts';
 import { parseSite } from '../site-url.ts';
 import type { LoginStore } from './login-store.ts';
 
-/** What a web app with several users asks for, and where it keeps what it waits for. */
+/** Options of `createServerLogins`. */
 export interface ServerLoginsOptions extends Omit<LoginOptions, 'site'> {
-  /** May be left to `start`, where each user brings a site of their own. */
+  /** May be passed to `start` instead, if each user brings their own site. */
   readonly site?: string | URL | undefined;
-  /** The route of this server that calls `finish`. */
+  /** URL of the route of this server that calls `finish`. */
   readonly authRedirect: string;
   readonly store: LoginStore;
-  /** How long a person may take, in seconds. @default 900 */
+  /** How long a login stays valid, in seconds. @default 900 */
   readonly ttlSeconds?: number | undefined;
 }
 
-/** A login that begins. */
+/** A started login. */
 export interface StartedLogin {
-  /** Where to redirect the browser. */
+  /** Redirect the browser to this URL. */
   readonly url: URL;
   /**
-   * To be set as a cookie (`HttpOnly; Secure; SameSite=Lax`) or kept in the session: it ties the answer to this browser. Hexadecimal
-   * digits and dots.
+   * Set it as a cookie (`HttpOnly; Secure; SameSite=Lax`) or store it in the session: it ties the answer to this
+   * browser. Hexadecimal digits and dots.
    */
   readonly browserToken: string;
 }
 
-/** What came of a login. */
+/** The result of a login. */
 export interface FinishedLogin extends GrantedKey {
-  /** As `parseSite` spells it. */
+  /** Normalized by `parseSite`. */
   readonly site: string;
 }
 
 /** Logins of a web app with a server. */
 export interface ServerLogins {
   /**
-   * @param changes what differs for this login, such as the site
-   * @param earlier the `browserToken` that this browser has, if any: what it began in another tab goes on waiting
+   * Starts a login.
+   *
+   * @param changes options of this login, such as the site
+   * @param earlier the current `browserToken` of this browser, if any: logins started in other tabs stay valid
    */
   start(changes?: Partial<LoginOptions>, earlier?: string | null | undefined): Promise<StartedLogin>;
   /**
-   * Opens the answer that a browser brought. It counts once, and in the browser that began. What does not open leaves
-   * everything as it was, for any link can lead here; a no ends the newest login.
+   * Decrypts the answer brought by a browser. Each answer is accepted once, and only in the browser that started the
+   * login.
    *
-   * @param browserToken from the cookie or session of this very browser
-   * @param address of the request, with its query
-   * @throws {ValetkeyError} `login_unknown`, and those of `openLogin`
+   * An answer that cannot be decrypted changes nothing, because anybody can link to this route. `access_denied` ends
+   * the newest login.
+   *
+   * @param browserToken from the cookie or session of this browser
+   * @param address URL of the request, with query
+   * @throws {ValetkeyError} `login_unknown`, and the errors of `openLogin`
    */
   finish(browserToken: string | null | undefined, address: string | URL): Promise<FinishedLogin>;
 }
 
 /**
- * Lets people connect their account on a site to a web app. Each login has a key pair of its own.
+ * Creates logins that connect the users of a web app to their accounts on a site. Each login has its own key pair.
  *
  * @see PROTOCOL.md sections 2 and 3
  * @example
@@ -84,10 +89,10 @@ export function createServerLogins(options: ServerLoginsOptions): ServerLogins {
         if (record === null) continue;
         try {
           const finished = await openKept(record, String(address));
-          // The same answer may be here twice at this instant: it counts once.
+          // The same answer may arrive twice at the same time; it is accepted once.
           if ((await store.consume(id)) !== null) return finished;
         } catch (error) {
-          // What the newest has to say is most likely what is wrong.
+          // The error of the newest login is the most likely cause.
           failure ??= error;
           if (!(error instanceof ValetkeyError) || error.code !== 'access_denied') continue;
           await store.consume(id);
@@ -99,10 +104,10 @@ export function createServerLogins(options: ServerLoginsOptions): ServerLogins {
   };
 }
 
-/** As many logins may wait in one browser: tabs that were closed leave theirs behind. */
+/** Maximum number of pending logins per browser. Closed tabs leave some behind. */
 const MAX_PENDING = 5;
 
-/** The logins that a browser has begun, the newest first. What the cookie holds is anybody's text. */
+/** Returns the ids of the logins of a browser, the newest first. The cookie is untrusted input. */
 function readIds(browserToken: string | null | undefined): readonly string[] {
   const ids = (browserToken ?? '').split('.').filter((id) => /^[0-9a-f]{32}$/.test(id));
   return [...new Set(ids)].slice(0, MAX_PENDING);

@@ -1,4 +1,4 @@
-/** Decodes base64 without blanks; padding may be missing. Null if it is not base64. */
+/** Decodes base64 without whitespace; padding may be missing. Returns null if it is not base64. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
   const letters = text.replace(/={1,2}$/, '');
   if (!/^[A-Za-z0-9+/]*$/.test(letters) || letters.length % 4 === 1) return null;

@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** Length of a text in UTF-8 bytes, which is how every limit of the protocol counts. */
+/** Returns the length of a text in UTF-8 bytes. All limits of the protocol are in bytes. */
 export function byteLength(text: string): number {
   return encoder.encode(text).length;
 }

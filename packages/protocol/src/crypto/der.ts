@@ -1,4 +1,4 @@
-/** The few ASN.1 tags that keys are made of (X.690). */
+/** The ASN.1 tags used in keys (X.690). */
 export const DER = {
   integer: 0x02,
   bitString: 0x03,
@@ -14,7 +14,7 @@ export interface DerElement {
   readonly content: Uint8Array;
 }
 
-/** Length that the header at the start declares for header and content together; null if it is not minimal DER. */
+/** Returns the total length that the header declares, including the header; null if it is not minimal DER. */
 export function declaredDerLength(bytes: Uint8Array): number | null {
   const header = readHeader(bytes);
   return header && header.start + header.length;
@@ -34,7 +34,7 @@ export function readDerElements(bytes: Uint8Array): DerElement[] | null {
   return elements;
 }
 
-/** The parts of a SEQUENCE that fills all the bytes; null for anything else. */
+/** Returns the parts of a SEQUENCE that fills all bytes; null for anything else. */
 export function readDerSequence(bytes: Uint8Array): DerElement[] | null {
   const [only, ...others] = readDerElements(bytes) ?? [];
   return only?.tag === DER.sequence && others.length === 0 ? readDerElements(only.content) : null;
@@ -56,7 +56,7 @@ export function encodeDer(tag: number, ...pieces: readonly Uint8Array[]): Uint8A
   return encoded;
 }
 
-/** Definite, minimal lengths of at most 65,535 bytes and single-byte tags: all that a key needs. */
+/** Accepts definite, minimal lengths of at most 65,535 bytes and single-byte tags. Keys need nothing else. */
 function readHeader(bytes: Uint8Array): { tag: number; start: number; length: number } | null {
   const [tag, first, second = 0, third = 0] = bytes;
   if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) return null;

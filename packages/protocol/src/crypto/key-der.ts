@@ -1,6 +1,6 @@
 import { DER, type DerElement, encodeDer, readDerElements, readDerSequence } from './der.ts';
 
-/** What a DER encoding turned out to be. */
+/** The kind of key that a DER encoding contains. */
 export type KeyDer =
   | { readonly kind: 'rsa-public'; readonly modulus: Uint8Array; readonly exponent: Uint8Array }
   | { readonly kind: 'other-public'; readonly algorithm: string }
@@ -31,7 +31,7 @@ export const RSA_ALGORITHM = encodeDer(
   encodeDer(DER.null),
 );
 
-/** Tells by the shape of a DER encoding which kind of key it is, whatever the armour around it claimed. */
+/** Determines the kind of key from the DER structure. The PEM label is ignored. */
 export function decideKeyDer(der: Uint8Array): KeyDer {
   const parts = readDerSequence(der);
   const shape = parts?.map(({ tag }) => SHAPE_LETTERS[tag] ?? '?').join('') ?? '';
@@ -70,7 +70,7 @@ function decideRsa(parts: readonly DerElement[] | null): KeyDer {
   const [modulus, exponent, ...others] = parts ?? [];
   if (!modulus || !exponent || others.length > 0) return { kind: 'unknown' };
   if (![modulus, exponent].every(isOddPositiveInteger)) return { kind: 'unknown' };
-  // At most 32 bits, and a fifth byte if the sign needs one: what every library takes.
+  // At most 32 bits, plus a fifth byte for the sign: the range that all libraries accept.
   const isSaneExponent =
     exponent.content.length <= (exponent.content[0] === 0 ? 5 : 4) && exponent.content.join() !== '1';
   if (!isSaneExponent) return { kind: 'unknown' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { restoreBlanks, undoEscapes } from './mangled-text.ts';
+import { restoreSpaces, undoEscapes } from './mangled-text.ts';
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'B', '+', '/', '9'), minLength: 150, maxLength: 400 });
 const wrap = (text: string, width: number) => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
@@ -11,7 +11,7 @@ test('restores + and line breaks that both became spaces, at the widths of commo
   fc.assert(
     fc.property(body, fc.constantFrom(60, 64, 76), (text, width) => {
       const mangled = wrap(text, width).join(' ').replaceAll('+', ' ');
-      expect([text, null]).toContain(restoreBlanks(mangled, text.length));
+      expect([text, null]).toContain(restoreSpaces(mangled, text.length));
     }),
   );
 });
@@ -19,22 +19,22 @@ test('restores + and line breaks that both became spaces, at the widths of commo
 test('restores a + or a line break that became a space, at any width', () => {
   fc.assert(
     fc.property(body, fc.integer({ min: 1, max: 500 }), (text, width) => {
-      expect(restoreBlanks(wrap(text, width).join(' '), text.length)).toBe(text);
-      expect(restoreBlanks(text.replaceAll('+', ' '), text.length)).toBe(text);
-      expect(restoreBlanks(wrap(text, width).join('\n').replaceAll('+', ' '), text.length)).toBe(text);
+      expect(restoreSpaces(wrap(text, width).join(' '), text.length)).toBe(text);
+      expect(restoreSpaces(text.replaceAll('+', ' '), text.length)).toBe(text);
+      expect(restoreSpaces(wrap(text, width).join('\n').replaceAll('+', ' '), text.length)).toBe(text);
     }),
   );
 });
 
 test('rather gives nothing than one of two readings', () => {
   // One of the two spaces was a line break, and nothing says which.
-  expect(restoreBlanks('MAAAAAAA AA AAA', 14)).toBeNull();
+  expect(restoreSpaces('MAAAAAAA AA AAA', 14)).toBeNull();
 });
 
 test('gives nothing where letters are missing or too many', () => {
-  expect(restoreBlanks('MAAA', 5)).toBeNull();
-  expect(restoreBlanks('MAAA', 3)).toBeNull();
-  expect(restoreBlanks('MA A', 2)).toBeNull();
+  expect(restoreSpaces('MAAA', 5)).toBeNull();
+  expect(restoreSpaces('MAAA', 3)).toBeNull();
+  expect(restoreSpaces('MA A', 2)).toBeNull();
 });
 
 test('is not slowed down by a text made for that', () => {
@@ -45,7 +45,7 @@ test('is not slowed down by a text made for that', () => {
     `${'=\n '.repeat(20_000)}A`,
     'M A'.repeat(20_000),
   ]) {
-    restoreBlanks(text, 30_000);
+    restoreSpaces(text, 30_000);
     undoEscapes(text);
   }
   undoEscapes('%25'.repeat(20_000));

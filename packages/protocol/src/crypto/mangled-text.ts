@@ -1,6 +1,6 @@
 /**
- * Undoes what forms, shells and environment variables do to base64 and PEM: percent-encoding (up to three times over),
- * line breaks written as `\n`, quotes and blanks around the text, a byte order mark.
+ * Reverts what forms, shells and environment variables do to base64 and PEM: percent-encoding (up to three times),
+ * line breaks written as `\n`, surrounding quotes and spaces, a byte order mark.
  */
 export function undoEscapes(text: string): string {
   let plain = text;
@@ -16,7 +16,7 @@ export function undoEscapes(text: string): string {
     .trim();
 }
 
-/** Base64 without the padding and blanks at its end, and without the line breaks (but not the spaces) in it. */
+/** Removes line breaks, trailing padding and trailing spaces from base64. Spaces inside are kept. */
 export function joinLines(text: string): string {
   let end = text.length;
   while (end > 0 && /[=\s]/.test(text.charAt(end - 1))) end -= 1;
@@ -26,19 +26,20 @@ export function joinLines(text: string): string {
     .replace(/[^\S ]/g, '');
 }
 
-/** Widths at which common tools break base64: OpenSSL, MIME, Ruby. */
+/** Line widths of common base64 tools: OpenSSL, MIME, Ruby. */
 const USUAL_WIDTHS = [64, 76, 60];
 
 /**
- * Puts base64 back together in which a space may have been a `+` or a line break. The number of letters that must come
- * out says how many spaces were which; if both occurred, line breaks are found by standing at regular distances.
- * The work is bounded by the length of the text times its logarithm.
+ * Restores base64 in which a space may have been a `+` or a line break. The required length tells how many spaces
+ * were which. If both occur, line breaks are recognized by their regular distance.
+ *
+ * The running time is bounded by n log n for texts of length n.
  *
  * @param text unpadded base64
- * @param neededLetters length that the result must have
- * @returns base64 without blanks, or null if no reading, or more than one, fits
+ * @param neededLetters required length of the result
+ * @returns base64 without spaces; null if no reading, or more than one, has the required length
  */
-export function restoreBlanks(text: string, neededLetters: number): string | null {
+export function restoreSpaces(text: string, neededLetters: number): string | null {
   const joined = joinLines(text);
   const spaces = joined.split(' ').length - 1;
   const pluses = neededLetters - (joined.length - spaces);
@@ -48,7 +49,7 @@ export function restoreBlanks(text: string, neededLetters: number): string | nul
 
   const fromLines = readIndented(text).find((reading) => reading.length === neededLetters);
   if (fromLines !== undefined) return fromLines;
-  // Two readings would be two different keys: rather none than the wrong one.
+  // Two readings would be two different keys, so both are rejected.
   const readGrids = (widths: readonly number[]) => [
     ...new Set(widths.flatMap((width) => readGrid(joined, width, spaces - pluses))),
   ];
@@ -58,7 +59,7 @@ export function restoreBlanks(text: string, neededLetters: number): string | nul
   return readings.length === 1 ? (readings[0] ?? null) : null;
 }
 
-/** Readings in which the blanks at the edges of lines are no letters: all of them, or the indentation that lines share. */
+/** Yields readings that remove spaces at the edges of lines: all of them, or the indentation common to all lines. */
 function readIndented(text: string): string[] {
   const lines = text.split(/[^\S ]/).filter((line) => line.trim() !== '');
   const indents = lines.slice(1).map((line) => line.length - line.trimStart().length);
@@ -68,7 +69,10 @@ function readIndented(text: string): string[] {
   return [dedented, trimmed].map((some) => joinLines(some.join('')).replaceAll(' ', '+'));
 }
 
-/** The text with the `blanks` spaces between its rows taken out and every other space a `+`; nothing if that is not its shape. */
+/**
+ * Returns the text without the `blanks` spaces between its rows and with every other space as `+`; nothing if the
+ * text does not have this shape.
+ */
 function readGrid(text: string, width: number, blanks: number): string[] {
   return [1, 2].flatMap((gap) => {
     const rows = Math.ceil((text.length + gap) / (width + gap));

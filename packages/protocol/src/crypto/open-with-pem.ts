@@ -1,17 +1,17 @@
-import { checkSealedLength, decryptOaep, readText, refuseToOpen } from './open-oaep.ts';
+import { checkSealedLength, createOpenError, decryptOaep, readText } from './open-oaep.ts';
 import { parsePrivateKey, type RsaPrivateKey } from './private-key.ts';
 import { decryptRaw } from './raw-rsa.ts';
 import { unpadPkcs1 } from './unpad-pkcs1.ts';
 
 export { isKeyPair } from './key-pair-match.ts';
 
-/** Opens a payload with a private key that is text: OAEP first, then PKCS#1 v1.5. */
+/** Decrypts a payload with a private key in PEM: OAEP first, then PKCS#1 v1.5. */
 export async function openWithPem(ciphertext: Uint8Array<ArrayBuffer>, pem: string): Promise<string> {
   const key = parsePrivateKey(pem);
   checkSealedLength(ciphertext, key.modulusBytes);
   const opened = (await openOaep(ciphertext, key)) ?? openPkcs1(ciphertext, key);
   if (opened !== null) return opened;
-  throw refuseToOpen('it was sealed for another key, or changed on the way');
+  throw createOpenError('it was encrypted for another key, or modified');
 }
 
 async function openOaep(ciphertext: Uint8Array<ArrayBuffer>, key: RsaPrivateKey): Promise<string | null> {
@@ -25,7 +25,7 @@ async function openOaep(ciphertext: Uint8Array<ArrayBuffer>, key: RsaPrivateKey)
 function openPkcs1(ciphertext: Uint8Array, key: RsaPrivateKey): string | null {
   const block = decryptRaw(ciphertext, key);
   const message = block && unpadPkcs1(block);
-  // Read whether there is a message or not, so that both take the same time.
+  // Decoded even if there is no message, so that both cases take the same time.
   const text = readText(message ?? block ?? new Uint8Array());
   return message && text;
 }

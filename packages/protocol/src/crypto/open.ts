@@ -1,17 +1,17 @@
 import { ValetkeyError } from '../errors/valetkey-error.ts';
-import { checkSealedLength, decryptOaep, refuseToOpen } from './open-oaep.ts';
+import { checkSealedLength, createOpenError, decryptOaep } from './open-oaep.ts';
 import { parseSealedPayload } from './sealed-payload.ts';
 
-// For whoever brings raw RSA of their own.
+// For callers with their own raw RSA implementation.
 export { unpadPkcs1 } from './unpad-pkcs1.ts';
 
 /**
- * Opens a sealed payload or one-time password. Tries OAEP (SHA-1) by WebCrypto, then PKCS#1 v1.5, which sites send that
- * do not know `padding`. A `CryptoKey` that cannot be exported opens OAEP only.
+ * Decrypts a payload or one-time password. Tries OAEP (SHA-1) with WebCrypto, then PKCS#1 v1.5, which sites without
+ * support for `padding` use. A non-extractable `CryptoKey` decrypts OAEP only.
  *
- * What is wrong with a padding is not told, neither by the error nor by the time that it takes (docs/security/padding.md).
+ * Neither the error nor the running time tells what is wrong with a padding (docs/security/padding.md).
  *
- * @param sealed the ciphertext, or any text that parseSealedPayload reads
+ * @param sealed the ciphertext, or any text that parseSealedPayload accepts
  * @param privateKey PEM, PKCS#8 or PKCS#1; or a `CryptoKey` for RSA-OAEP with SHA-1
  * @returns the plaintext: the JSON for parsePayload
  * @throws {ValetkeyError} `sealed_payload_unreadable`, `sealed_payload_truncated`, `payload_cannot_be_opened`
@@ -23,7 +23,7 @@ export async function openPayload(
 ): Promise<string> {
   const ciphertext = typeof sealed === 'string' ? parseSealedPayload(sealed) : new Uint8Array(sealed);
   if (typeof privateKey !== 'string') return openWithCryptoKey(ciphertext, privateKey);
-  // Loaded when it is needed: a page whose key cannot be exported never carries it.
+  // Loaded on demand: a page with a non-extractable key never loads it.
   const { openWithPem } = await import('./open-with-pem.ts');
   return openWithPem(ciphertext, privateKey);
 }
@@ -33,17 +33,17 @@ async function openWithCryptoKey(ciphertext: Uint8Array<ArrayBuffer>, key: Crypt
   checkSealedLength(ciphertext, Math.ceil(modulusLength / 8));
   const opened = await decryptOaep(ciphertext, key);
   if (opened !== null) return opened;
-  throw refuseToOpen(
-    'it was sealed for another key, changed on the way, or by an old site that ignores padding=oaep and needs forOldSites',
+  throw createOpenError(
+    'it was encrypted for another key, modified, or sent by an old site that ignores padding=oaep and needs forOldSites',
   );
 }
 
 /**
- * Tells a mix-up of key pairs from a payload of somebody else, once a payload does not open.
+ * Tells a wrong key pair from a payload for another request, after decryption has failed.
  *
  * @param publicKey PEM as it was sent to the site
  * @param privateKey PEM
- * @throws {ValetkeyError} `key_pair_mismatch`; `payload_cannot_be_opened` if the private key cannot be read
+ * @throws {ValetkeyError} `key_pair_mismatch`; `payload_cannot_be_opened` if the private key cannot be parsed
  */
 export async function checkKeyPair(publicKey: string, privateKey: string): Promise<void> {
   const { isKeyPair } = await import('./open-with-pem.ts');

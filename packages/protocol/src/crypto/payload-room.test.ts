@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodePayload } from './payload.ts';
-import { checkPayloadFits, maxNonceBytes, payloadRoom } from './payload-room.ts';
+import { checkPayloadFits, maxNonceBytes, maxPayloadBytes } from './payload-room.ts';
 
 const key = { bits: 2048 };
 const payload = (nonce: string, expiresAt: string | null) =>
@@ -14,7 +14,7 @@ test.each([
   [4096, 'oaep', 470],
   [1024, 'pkcs1', 117],
 ] as const)('%i bits with %s have room for %i bytes', (bits, padding, bytes) => {
-  expect(payloadRoom(bits, padding)).toBe(bytes);
+  expect(maxPayloadBytes(bits, padding)).toBe(bytes);
 });
 
 test('2048 bits with OAEP leave a nonce 140 bytes, and 104 with an expiry', () => {
@@ -35,7 +35,7 @@ test.each(['oaep', 'pkcs1'] as const)(
           details: expect.objectContaining({
             padding,
             max_nonce_bytes: max,
-            max_bytes: payloadRoom(2048, padding),
+            max_bytes: maxPayloadBytes(2048, padding),
           }),
         }),
       );

@@ -4,19 +4,19 @@ import { byteLength } from './byte-length.ts';
 import { encodePayload } from './payload.ts';
 import type { RsaPublicKey } from './public-key.ts';
 
-/** What each padding takes from the block, in bytes, and what it is called (RFC 8017 sections 7.1.1 and 7.2.1). */
+/** Overhead in bytes and display name of each padding (RFC 8017 sections 7.1.1 and 7.2.1). */
 const PADDINGS = {
   pkcs1: { overheadBytes: 11, name: 'PKCS#1' },
   oaep: { overheadBytes: 42, name: 'OAEP' },
 } as const;
 
-/** Bytes of plaintext that an RSA key of so many bits can carry (PROTOCOL.md section 3). */
-export function payloadRoom(bits: number, padding: Padding): number {
+/** Returns how many bytes of plaintext an RSA key of this size can encrypt (PROTOCOL.md section 3). */
+export function maxPayloadBytes(bits: number, padding: Padding): number {
   return Math.ceil(bits / 8) - PADDINGS[padding].overheadBytes;
 }
 
 /**
- * The longest nonce that fits beside the key, in bytes; a character that JSON escapes counts as its escape.
+ * Returns the maximum length of the nonce, in bytes. A character that JSON escapes counts as its escape sequence.
  *
  * @example maxNonceBytes(keyOf2048Bits, 'oaep', { expires: true }) // 104
  */
@@ -32,17 +32,17 @@ export function maxNonceBytes(
     api: 4,
     expiresAt: options.expires ? '2026-01-01T00:00:00Z' : null,
   });
-  return Math.max(0, payloadRoom(key.bits, padding) - byteLength(rest));
+  return Math.max(0, maxPayloadBytes(key.bits, padding) - byteLength(rest));
 }
 
 /**
- * Checks that a plaintext can be sealed with this key, before anything is issued.
+ * Checks that a plaintext can be encrypted with this key, before a key is issued.
  *
- * @throws {ValetkeyError} `payload_too_large`, with the size, the room, and the longest nonce that would fit
+ * @throws {ValetkeyError} `payload_too_large`, with size, maximum size and maximum length of the nonce
  */
 export function checkPayloadFits(plaintext: string, key: Pick<RsaPublicKey, 'bits'>, padding: Padding): void {
   const bytes = byteLength(plaintext);
-  const maxBytes = payloadRoom(key.bits, padding);
+  const maxBytes = maxPayloadBytes(key.bits, padding);
   if (bytes <= maxBytes) return;
   throw new ValetkeyError('payload_too_large', {
     padding,

@@ -1,22 +1,22 @@
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 
-/** What an app receives, sealed (PROTOCOL.md section 3). */
+/** The payload that a client receives encrypted (PROTOCOL.md section 3). */
 export interface Payload {
   /** The user API key: 32 lower-case hexadecimal digits. */
   readonly key: string;
-  /** The nonce of the request; the app must compare it. */
+  /** The nonce of the request; the client must compare it. */
   readonly nonce: string;
   /** Whether notifications will be pushed. */
   readonly push: boolean;
-  /** The version of the protocol. */
+  /** The protocol version. */
   readonly api: number;
   /** ISO 8601 in UTC, or null for a key that does not expire. */
   readonly expiresAt: string | null;
 }
 
 /**
- * The JSON to be sealed, with the fields in the order that Discourse sends them. Fractions of a second are cut off
- * the expiry: RSA leaves little room, and what they would take is the nonce's.
+ * Returns the JSON to encrypt, with the fields in Discourse's order. Fractions of a second are removed from the
+ * expiry, because RSA leaves little space for the nonce.
  */
 export function encodePayload(payload: Payload): string {
   const { key, nonce, push, api, expiresAt } = payload;
@@ -25,8 +25,8 @@ export function encodePayload(payload: Payload): string {
 }
 
 /**
- * Reads an opened payload. Lenient where sites differ: the key is any run of visible ASCII, unknown fields are ignored,
- * and what is missing or odd beside key and nonce counts as not there (`api` as 0).
+ * Parses a decrypted payload. Tolerates differences between sites: the key is any run of visible ASCII, unknown
+ * fields are ignored, and other invalid fields count as missing (`api` as 0).
  *
  * @throws {ValetkeyError} `payload_unreadable`
  */
@@ -49,7 +49,7 @@ function parseObject(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
   } catch {
-    // The parser's own message would quote the text, and with it the key.
+    // The error of the JSON parser would quote the text, including the key.
   }
   throw new ValetkeyError('payload_unreadable');
 }

@@ -8,21 +8,20 @@ import { joinLines, undoEscapes } from './mangled-text.ts';
 export interface RsaPrivateKey {
   /** PrivateKeyInfo (RFC 5958), which WebCrypto imports. */
   readonly pkcs8Der: Uint8Array<ArrayBuffer>;
-  /** Length of what it opens, in bytes. */
+  /** Length of a ciphertext, in bytes. */
   readonly modulusBytes: number;
 }
 
 /**
- * Reads an RSA private key, PKCS#8 or PKCS#1, in PEM; line breaks may be written as `\n`, as in environment variables.
+ * Parses an RSA private key, PKCS#8 or PKCS#1, in PEM. Line breaks may be written as `\n`, as in environment
+ * variables.
  *
  * @throws {ValetkeyError} `payload_cannot_be_opened`
  */
 export function parsePrivateKey(pem: string): RsaPrivateKey {
   const plain = undoEscapes(pem);
-  if (/ENCRYPTED/.test(plain))
-    throw refusal('the private key is protected by a passphrase; remove that first');
-  if (!/-BEGIN[A-Z ]{1,20}PRIVATE KEY-/.test(plain))
-    throw refusal('what was given is not a private key in PEM');
+  if (/ENCRYPTED/.test(plain)) throw refusal('the private key is protected by a passphrase; remove it first');
+  if (!/-BEGIN[A-Z ]{1,20}PRIVATE KEY-/.test(plain)) throw refusal('the text is not a private key in PEM');
   const body = /KEY-+([^-]*)/.exec(plain)?.[1] ?? '';
   const der = decodeBase64(joinLines(body).replaceAll(' ', ''));
   const parts = der && readDerSequence(der);
@@ -30,7 +29,7 @@ export function parsePrivateKey(pem: string): RsaPrivateKey {
   const isPkcs8 = second?.tag === DER.sequence;
   const modulus = isPkcs8 ? readDerSequence(third?.content ?? new Uint8Array())?.[1] : second;
   if (!der || modulus?.tag !== DER.integer || modulus.content.length < 64) {
-    throw refusal('the private key is not an RSA key, or a part of it is missing');
+    throw refusal('the private key is not an RSA key, or is incomplete');
   }
   return {
     pkcs8Der: isPkcs8 ? der : wrapPkcs1(der),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { anyText } from '../../test-support/any-text.ts';
 import { MANGLINGS } from '../../vectors/manglings.ts';
 import vectors from '../../vectors/public-keys.json' with { type: 'json' };
+import { describeError } from '../errors/messages.ts';
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { DER, encodeDer } from './der.ts';
 import { encodeRsaSpki } from './key-der.ts';
@@ -28,7 +29,7 @@ test('the refusal of a private key says that the pair must be replaced, and repe
     } catch (error) {
       if (!(error instanceof ValetkeyError)) throw error;
       expect([error.code, error.details]).toEqual([code, {}]);
-      expect(error.message).toContain('Throw this key pair away');
+      expect(describeError(error.code).advice).toContain('Throw this key pair away');
     }
   }
 });

@@ -2,9 +2,9 @@ import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { declaredDerLength } from './der.ts';
 import { decideKeyDer, encodeRsaSpki, type KeyDer } from './key-der.ts';
-import { joinLines, restoreBlanks, undoEscapes } from './mangled-text.ts';
+import { joinLines, restoreSpaces, undoEscapes } from './mangled-text.ts';
 
-/** An RSA public key in canonical form, however it came in. */
+/** An RSA public key in canonical form. */
 export interface RsaPublicKey {
   /** Length of the modulus. */
   readonly bits: number;
@@ -16,18 +16,18 @@ export interface RsaPublicKey {
 
 /** Sizes in bits. */
 export interface PublicKeyLimits {
-  /** 2048 unless given. */
+  /** @default 2048 */
   readonly minBits?: number;
-  /** 8192 unless given. */
+  /** @default 8192 */
   readonly maxBits?: number;
 }
 
 const MAX_TEXT_LENGTH = 65_536;
 
 /**
- * Reads an RSA public key as apps really send it (PROTOCOL.md section 2): SPKI or PKCS#1, with or without armour, with
- * line breaks lost, doubled or written as `\n`, with spaces where `+` was not percent-encoded, percent-encoded twice.
- * The content decides, not the label. What is no RSA public key is refused by the name of what it is.
+ * Parses an RSA public key in every form that clients send (PROTOCOL.md section 2): SPKI or PKCS#1, with or without
+ * PEM lines; line breaks lost, doubled or written as `\n`; spaces instead of `+`; percent-encoded twice. The content
+ * decides, not the label. Anything else is rejected with a code that names what it is.
  *
  * @throws {ValetkeyError} `public_key_unreadable`, `public_key_is_private`, `public_key_is_openssh`,
  *   `public_key_is_certificate`, `public_key_not_rsa`, `public_key_too_small`, `public_key_too_large`
@@ -35,7 +35,7 @@ const MAX_TEXT_LENGTH = 65_536;
  */
 export function parsePublicKey(text: string, limits: PublicKeyLimits = {}): RsaPublicKey {
   const plain = undoEscapes(text);
-  checkArmour(plain);
+  checkPemLabel(plain);
   const key = decideKeyDer(decodeBody(plain));
   switch (key.kind) {
     case 'rsa-public':
@@ -47,12 +47,12 @@ export function parsePublicKey(text: string, limits: PublicKeyLimits = {}): RsaP
     case 'other-public':
       throw new ValetkeyError('public_key_not_rsa', { algorithm: key.algorithm });
     case 'unknown':
-      throw new ValetkeyError('public_key_unreadable', { reason: 'it is not an RSA public key inside' });
+      throw new ValetkeyError('public_key_unreadable', { reason: 'its content is not an RSA public key' });
   }
 }
 
-/** Judges by the label first: it survives where the body does not. */
-function checkArmour(text: string): void {
+/** Checks the label first: it often survives when the body does not. */
+function checkPemLabel(text: string): void {
   const isPrivateJwk = text.includes('"kty"') && /"d"\s*:/.test(text);
   if (isPrivateJwk || /-\s?BEGIN[A-Z0-9\s+]{0,40}PRIVATE|PuTTY-User-Key-File/i.test(text)) {
     throw new ValetkeyError('public_key_is_private');
@@ -68,26 +68,26 @@ function checkArmour(text: string): void {
   }
 }
 
-/** Takes the body out of the armour, if there is any, and decodes it. */
+/** Extracts the body from the PEM lines, if there are any, and decodes it. */
 function decodeBody(text: string): Uint8Array {
   const [, label, armoured] = /-BEGIN([A-Z0-9\s+]{1,40})-+([^-]*)/i.exec(text) ?? [];
   const body = armoured ?? text;
   const decoded =
-    decodeMangled(body) ??
-    // Where the blanks of the label became +, so did those of the body.
-    (label?.includes('+') ? decodeMangled(body.replaceAll('+', ' ')) : null);
+    decodeDamaged(body) ??
+    // If the spaces of the label became +, so did the line breaks of the body.
+    (label?.includes('+') ? decodeDamaged(body.replaceAll('+', ' ')) : null);
   if (decoded) return decoded;
   const isPem = /^[A-Za-z0-9+/]{20}/.test(joinLines(body));
-  const reason = isPem ? 'letters of it are missing, too many or turned into blanks' : 'it is not PEM';
+  const reason = isPem ? 'characters are missing, added or turned into spaces' : 'it is not PEM';
   throw new ValetkeyError('public_key_unreadable', { reason });
 }
 
-/** The length that DER declares at its start says how many letters there must be, and so what each blank was. */
-function decodeMangled(body: string): Uint8Array | null {
+/** The length in the DER header tells how many characters the body must have, and so what each space was. */
+function decodeDamaged(body: string): Uint8Array | null {
   const start = decodeBase64(joinLines(body).slice(0, 8).replaceAll(' ', '+'));
   const byteLength = start && declaredDerLength(start);
   if (!byteLength) return null;
-  const letters = restoreBlanks(body, Math.ceil((byteLength * 4) / 3));
+  const letters = restoreSpaces(body, Math.ceil((byteLength * 4) / 3));
   return letters === null ? null : decodeBase64(letters);
 }
 

@@ -2,16 +2,16 @@ import { readDerSequence } from './der.ts';
 import type { RsaPrivateKey } from './private-key.ts';
 
 /**
- * Applies an RSA private key to one block (RSADP of RFC 8017 section 5.1.2) and leaves the padding on. By Node's own
- * crypto where there is one that can, else by arithmetic; WebCrypto offers no such thing.
+ * Applies an RSA private key to one block (RSADP of RFC 8017 section 5.1.2) and keeps the padding. Uses `node:crypto`
+ * if available, otherwise big integers; WebCrypto has no such operation.
  *
- * @returns as many bytes as the modulus has, or null if the key or the block will not do
+ * @returns as many bytes as the modulus has; null if the key or the block is invalid
  */
 export function decryptRaw(ciphertext: Uint8Array, key: RsaPrivateKey): Uint8Array | null {
   return decryptByNode(ciphertext, key) ?? decryptByArithmetic(ciphertext, key);
 }
 
-/** Node 20 and 22 refuse to take PKCS#1 v1.5 off themselves (CVE-2023-46809), but hand out the block. */
+/** Node 20 and 22 do not decrypt PKCS#1 v1.5 (CVE-2023-46809), but raw RSA works. */
 function decryptByNode(ciphertext: Uint8Array, { pkcs8Der }: RsaPrivateKey): Uint8Array | null {
   const nodeCrypto = globalThis.process?.getBuiltinModule?.('node:crypto');
   if (!nodeCrypto) return null;
@@ -25,9 +25,9 @@ function decryptByNode(ciphertext: Uint8Array, { pkcs8Der }: RsaPrivateKey): Uin
 }
 
 /**
- * With big integers. These take a time that depends on their values, so the block is blinded: multiplied with a random
- * number beforehand, so that whoever chose the ciphertext learns nothing from the time. Each bit of the exponent costs
- * the same two multiplications. (docs/decisions/0015)
+ * Uses big integers. Their running time depends on the values, so the block is blinded: multiplied by a random number
+ * first, so that the time tells nothing about a chosen ciphertext. Each bit of the exponent costs the same two
+ * multiplications. (docs/decisions/0015)
  */
 export function decryptByArithmetic(ciphertext: Uint8Array, key: RsaPrivateKey): Uint8Array | null {
   const { modulusBytes } = key;
@@ -65,7 +65,7 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   return result;
 }
 
-/** By Euclid's algorithm. A random number without an inverse would be a factor of the modulus: nobody meets one. */
+/** Euclid's algorithm. A random number without an inverse would be a factor of the modulus, which does not happen. */
 function invert(number: bigint, modulus: bigint): bigint {
   let [a, b, x, y] = [number, modulus, 1n, 0n];
   while (b > 0n) {

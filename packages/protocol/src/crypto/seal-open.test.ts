@@ -9,7 +9,7 @@ import publicKeys from '../../vectors/public-keys.json' with { type: 'json' };
 import sealedPayloads from '../../vectors/sealed-payloads.json' with { type: 'json' };
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { openPayload } from './open.ts';
-import { payloadRoom } from './payload-room.ts';
+import { maxPayloadBytes } from './payload-room.ts';
 import { parsePublicKey } from './public-key.ts';
 import { sealPayload } from './seal.ts';
 
@@ -47,7 +47,7 @@ test.each(PADDINGS)('OpenSSL opens what we seal with %s', (padding) => {
 
 describe.each(PADDINGS)('with %s', (padding) => {
   test('what is sealed is opened, up to the last byte of room', async () => {
-    const room = payloadRoom(2048, padding);
+    const room = maxPayloadBytes(2048, padding);
     const fitting = fc
       .string({ unit: 'grapheme', maxLength: 50 })
       .filter((text) => Buffer.byteLength(text) <= room);
@@ -62,7 +62,7 @@ describe.each(PADDINGS)('with %s', (padding) => {
   });
 
   test('refuses one byte more than there is room, before anything is encrypted', () => {
-    const text = 'x'.repeat(payloadRoom(2048, padding) + 1);
+    const text = 'x'.repeat(maxPayloadBytes(2048, padding) + 1);
     expect(() => sealPayload(text, key, padding)).toThrow(
       expect.objectContaining({ code: 'payload_too_large' }),
     );
@@ -149,7 +149,7 @@ test.each<[name: string, pem: string, reason: string]>([
     publicKeys.refused.find(({ name }) => name === 'private key, EC')?.text ?? '',
     'not an RSA key',
   ],
-  ['half a key', pkcs8.replace(/(KEY-----\n[^-]{400})[^-]*/, '$1'), 'a part of it is missing'],
+  ['half a key', pkcs8.replace(/(KEY-----\n[^-]{400})[^-]*/, '$1'), 'is incomplete'],
   ['a key of another size', sealedPayloads.private_keys.rsa3072.pkcs8, 'another size'],
 ])('says what is wrong with %s in place of the private key', async (_name, pem, reason) => {
   const failure = openPayload(sealPayload('x', key, 'oaep'), pem);

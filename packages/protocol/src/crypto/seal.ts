@@ -4,8 +4,8 @@ import { checkPayloadFits } from './payload-room.ts';
 import type { RsaPublicKey } from './public-key.ts';
 
 /**
- * Encrypts a payload or one-time password to an app's public key (PROTOCOL.md section 3): RSAES-PKCS1-v1_5, or
- * RSAES-OAEP with SHA-1, MGF1-SHA-1 and an empty label. Twice the same plaintext gives two different texts.
+ * Encrypts a payload or one-time password with the client's public key (PROTOCOL.md section 3): RSAES-PKCS1-v1_5, or
+ * RSAES-OAEP with SHA-1, MGF1-SHA-1 and an empty label. The result is different each time.
  *
  * @returns base64 on one line
  * @throws {ValetkeyError} `payload_too_large`

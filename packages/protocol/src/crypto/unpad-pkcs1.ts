@@ -1,6 +1,6 @@
 /**
- * Takes RSAES-PKCS1-v1_5 padding off a decrypted block (RFC 8017 section 7.2.2). Looks at every byte whatever it finds,
- * without branching on them, so that the time taken does not tell where a forged block is wrong.
+ * Removes RSAES-PKCS1-v1_5 padding from a decrypted block (RFC 8017 section 7.2.2). Constant time: processes every
+ * byte without branching on its value, so the time does not tell where a forged block is wrong.
  *
  * @returns the message, or null if the padding is wrong
  */
@@ -13,7 +13,7 @@ export function unpadPkcs1(block: Uint8Array): Uint8Array | null {
     messageStart |= -(isSearching & isZero) & (index + 1);
     isSearching &= isZero ^ 1;
   }
-  // At least eight bytes of padding: the message starts at 11 at the earliest. Covers "no zero found" too.
+  // At least eight bytes of padding, so the message starts at 11 or later. Also covers "no zero found".
   isBad |= (messageStart - 11) >>> 31;
   const message = block.subarray(messageStart);
   return isBad === 0 ? message : null;

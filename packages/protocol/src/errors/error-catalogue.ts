@@ -2,8 +2,8 @@ import { CLIENT_ERRORS } from './client-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
 
 /**
- * Every error of the protocol: stable code, status, what happened and what to do next. Codes never change their
- * meaning; sentences may be improved. No row may name a secret. (PROTOCOL.md sections 2, 3 and 5)
+ * All errors of the protocol: stable code, status, what happened and what to do next. Codes never change their
+ * meaning; sentences may be improved. No sentence may contain a secret. (PROTOCOL.md sections 2, 3 and 5)
  */
 export const ERROR_CATALOGUE = {
   // The request itself

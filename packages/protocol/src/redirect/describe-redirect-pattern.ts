@@ -1,21 +1,21 @@
 import type { Redirect } from './redirect.ts';
 import type { RedirectPattern } from './redirect-pattern.ts';
 
-/** What an admin should know before a pattern is allowed; plain text, to be escaped by whoever shows it. */
+/** What an admin should know before allowing a pattern. Plain text: escape it before you display it. */
 export interface RedirectPatternDescription {
   /** What the pattern allows, such as “Any page of https://app.example under /callback/, with any query.” */
   readonly allows: string;
-  /** What can go wrong with it; null where nothing is wider than it looks. */
+  /** The risk of the pattern; null if it allows no more than it seems to. */
   readonly warning: string | null;
 }
 
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
- * Says in plain words what it means to allow a redirect (PROTOCOL.md section 4), for the page where an admin decides.
- * Two patterns that allow different things are never described alike.
+ * Describes what a redirect pattern allows (PROTOCOL.md section 4), for the settings page. Patterns that allow
+ * different redirects have different descriptions.
  *
- * @param pattern as `parseRedirectPatterns` read it
+ * @param pattern from `parseRedirectPatterns`
  * @example
  * describeRedirectPattern(pattern).allows // 'An app on the person’s own computer, at 127.0.0.1 on any port: any page, with any query.'
  */
@@ -47,7 +47,7 @@ function place({ isSubdomainOnly, isAnyPort }: RedirectPattern, parts: Redirect)
   return `An app on the person’s device that opens ${scheme}: links, at ${host}${onPort}`;
 }
 
-/** Path, query and fragment, in which a `*` is any run of characters, slashes and question marks among them. */
+/** Path, query and fragment. A `*` matches any characters, including slashes and question marks. */
 function pages({ path, fragment }: Redirect): string {
   const withFragment = fragment === '' ? '' : `, and after it what matches ${fragment}`;
   return describePath(path) + withFragment;

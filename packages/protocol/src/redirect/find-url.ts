@@ -1,7 +1,7 @@
 /**
- * The URL that a text is, or null. For runtimes without `URL.canParse`, as React Native.
+ * Parses a URL; returns null if it is invalid. For runtimes without `URL.canParse`, such as React Native.
  *
- * @param base where a relative address stands
+ * @param base for relative URLs
  * @example findUrl('/there', 'https://x.example/here')?.href // 'https://x.example/there'
  */
 export function findUrl(text: string | URL, base?: string | URL): URL | null {

@@ -1,6 +1,6 @@
 /**
- * Whether a text matches a pattern in which `*` is any run of characters and everything else is itself. Pieces between
- * stars are found from left to right, each once, so no pattern makes it slow.
+ * Whether a text matches a pattern in which `*` matches any characters and everything else matches itself. Pieces
+ * between stars are searched once, from left to right, so the time is linear for every pattern.
  */
 export function matchesGlob(text: string, pattern: string): boolean {
   const [first = '', ...rest] = pattern.split('*');

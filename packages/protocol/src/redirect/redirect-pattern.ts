@@ -4,18 +4,18 @@ import { parseRedirect, type Redirect } from './redirect.ts';
 
 /** One entry of the setting `allowed_user_api_auth_redirects`. */
 export interface RedirectPattern {
-  /** As an admin wrote it. */
+  /** As written by an admin. */
   readonly text: string;
-  /** What must match, part by part; null for `*` alone, which allows every redirect that can be parsed. */
+  /** The parts to match; null for `*` alone, which allows every redirect that can be parsed. */
   readonly parts: Redirect | null;
-  /** Whether the host is to be below `parts.host`, at any depth, instead of equal to it. */
+  /** Whether the host must be a subdomain of `parts.host`, at any depth, instead of equal. */
   readonly isSubdomainOnly: boolean;
-  /** Whether any port will do: an app that listens on loopback cannot choose its port (RFC 8252 section 7.3). */
+  /** Whether any port is allowed: an app that listens on loopback cannot choose its port (RFC 8252 section 7.3). */
   readonly isAnyPort: boolean;
 }
 
 /**
- * Reads the setting `allowed_user_api_auth_redirects` (PROTOCOL.md section 4): patterns separated by `|`.
+ * Parses the setting `allowed_user_api_auth_redirects` (PROTOCOL.md section 4): patterns separated by `|`.
  *
  * @throws {ValetkeyError} `redirect_pattern_invalid` with the pattern and a reason, for the settings page
  * @example parseRedirectPatterns('discourse://auth_redirect|https://*.example.com/cb*').length // 2
@@ -26,8 +26,8 @@ export function parseRedirectPatterns(setting: string): RedirectPattern[] {
 }
 
 /**
- * Whether a redirect may receive a payload: scheme and port equal, host equal or below `*.`, path with query and
- * fragment each matched with `*` as any run. Takes time linear in the text for each pattern, whatever the pattern.
+ * Whether a redirect may receive a payload: scheme and port equal, host equal or a subdomain for `*.`, path with
+ * query and fragment each matched with `*` for any characters. Takes linear time for every pattern.
  */
 export function isRedirectAllowed(redirect: Redirect, patterns: readonly RedirectPattern[]): boolean {
   return patterns.some((pattern) => matches(redirect, pattern));
@@ -47,14 +47,14 @@ function matches(redirect: Redirect, { parts, isSubdomainOnly, isAnyPort }: Redi
 function parsePattern(text: string): RedirectPattern {
   if (text === '*') return { text, parts: null, isSubdomainOnly: false, isAnyPort: false };
   const [, scheme = '', host = ''] = /^([^:]*):\/\/([^/?#]*)/.exec(text) ?? [];
-  if (scheme.includes('*')) throw refusal(text, 'the scheme cannot hold a *');
+  if (scheme.includes('*')) throw refusal(text, 'the scheme must not contain a *');
   const isSubdomainOnly = host.startsWith('*.');
   if ((isSubdomainOnly ? host.slice(2) : host).includes('*')) {
-    throw refusal(text, 'in the host, a * can only stand for subdomains, as in *.example.com');
+    throw refusal(text, 'in the host, a * is only allowed for subdomains, as in *.example.com');
   }
   const parts = parseParts(text, isSubdomainOnly ? text.replace('://*.', '://') : text);
   if (isSubdomainOnly && !/[^.]\.[a-z0-9-]*[a-z]/.test(parts.host)) {
-    throw refusal(text, 'a *. needs a domain of two names at least after it, such as *.example.com');
+    throw refusal(text, '*. must be followed by a domain of at least two labels, such as *.example.com');
   }
   const isAnyPort = /^http:\/\/(127\.0\.0\.1|\[::1\])$/.test(`${parts.scheme}://${host}`);
   return { text, parts, isSubdomainOnly, isAnyPort };

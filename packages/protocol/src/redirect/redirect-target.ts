@@ -1,8 +1,8 @@
 import type { Redirect } from './redirect.ts';
 
 /**
- * The host that a person is warned about before they approve, the `redirect_uri` of PROTOCOL.md section 2: with its port
- * if that is not the default, and null for none and for the DiscourseHub app's own `discourse://auth_redirect`.
+ * Returns the host to show in the warning before approval, `redirect_uri` of PROTOCOL.md section 2: with its port if
+ * that is not the default; null without a redirect and for the DiscourseHub app's `discourse://auth_redirect`.
  */
 export function redirectWarningHost(redirect: Redirect | null): string | null {
   if (!redirect || (redirect.scheme === 'discourse' && redirect.host === 'auth_redirect')) return null;
@@ -10,8 +10,8 @@ export function redirectWarningHost(redirect: Redirect | null): string | null {
 }
 
 /**
- * Appends parameters to a redirect: after the query it has, before any fragment, encoded so that a client which only
- * calls `decodeURIComponent` reads them right (PROTOCOL.md section 3).
+ * Appends parameters to a redirect: after its query and before its fragment, encoded so that clients which only call
+ * `decodeURIComponent` read them correctly (PROTOCOL.md section 3).
  *
  * @example addToRedirect('myapp://cb?a=1#top', { payload: 'x+y=' }) // 'myapp://cb?a=1&payload=x%2By%3D#top'
  */

@@ -12,7 +12,7 @@ test.each(vectors.refused)('refuses $redirect', ({ redirect, code }) => {
 test('says what is wrong, so that an app maker can mend it', () => {
   const refuses = (text: string, reason: RegExp) => expect(() => parseRedirect(text)).toThrow(reason);
   refuses('https://user@a.example/', /a user name or password/);
-  refuses('https://127.1/', /a browser would change it/);
+  refuses('https://127.1/', /a browser would normalize it/);
   refuses('JavaScript://a.example/', /the scheme javascript is never allowed/);
 });
 

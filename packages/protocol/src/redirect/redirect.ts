@@ -1,18 +1,18 @@
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 
-/** An `auth_redirect`, in the parts that a browser will see too. */
+/** An `auth_redirect`, split into the parts that a browser sees. */
 export interface Redirect {
-  /** As it came. */
+  /** As received. */
   readonly text: string;
   /** Lower case, without the colon. */
   readonly scheme: string;
   /** Lower case; IPv6 in brackets. */
   readonly host: string;
-  /** Empty for the scheme's default. */
+  /** Empty for the default port of the scheme. */
   readonly port: string;
   /** Path and query. */
   readonly path: string;
-  /** With its `#`; empty if there is none. */
+  /** Including `#`; empty if there is none. */
   readonly fragment: string;
 }
 
@@ -24,7 +24,7 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   ftp: '21',
 };
 
-/** Schemes by which a browser runs what it is given, or reads what is not the app's. */
+/** Schemes that make a browser run the payload or read local data. */
 const DANGEROUS_SCHEMES = new Set([
   'about',
   'blob',
@@ -37,28 +37,29 @@ const DANGEROUS_SCHEMES = new Set([
   'view-source',
 ]);
 
-/** Without the backslash, which is a slash to some readers of addresses and a letter to others. */
+/** Excludes the backslash: some URL parsers treat it as a slash, others as a character. */
 const VISIBLE_ASCII = /^[\x21-\x5b\x5d-\x7e]*$/;
 const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i;
 const AUTHORITY = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?$/i;
 
 /**
- * Reads an `auth_redirect` (PROTOCOL.md section 4). What comes back is exactly what a browser makes of the same text
- * (WHATWG URL): a text that a browser would read or spell differently is refused, not repaired.
+ * Parses an `auth_redirect` (PROTOCOL.md section 4). The result is exactly what a browser sees (WHATWG URL). A text
+ * that a browser would parse or normalize differently is rejected.
  *
- * @throws {ValetkeyError} `redirect_missing_host` without scheme and host; else `redirect_not_allowed` with a `reason`
+ * @throws {ValetkeyError} `redirect_missing_host` without scheme and host; else `redirect_not_allowed` with a
+ *   `reason`
  * @example parseRedirect('https://App.example:443/cb?x=1') // { scheme: 'https', host: 'app.example', port: '', path: '/cb?x=1', … }
  */
 export function parseRedirect(text: string): Redirect {
   if (!VISIBLE_ASCII.test(text))
-    throw refusal('it holds a blank, a backslash, a control character or a letter outside ASCII');
+    throw refusal('it contains a space, a backslash, a control character or a non-ASCII character');
   const [, rawScheme = '', authority = '', rawPath = '', query = '', fragment = ''] = SHAPE.exec(text) ?? [];
   const scheme = (rawScheme || /^[^:]*/.exec(text)?.[0] || '').toLowerCase();
   if (DANGEROUS_SCHEMES.has(scheme)) throw refusal(`the scheme ${scheme} is never allowed`);
   if (authority === '') throw new ValetkeyError('redirect_missing_host');
-  if (authority.includes('@')) throw refusal('it holds a user name or password');
+  if (authority.includes('@')) throw refusal('it contains a user name or password');
   const [, rawHost, rawPort = ''] = AUTHORITY.exec(authority) ?? [];
-  if (rawHost === undefined) throw refusal('its host is not spelled as browsers spell it');
+  if (rawHost === undefined) throw refusal('its host is not in the form that browsers use');
 
   const isWeb = scheme in DEFAULT_PORTS;
   const redirect = {
@@ -69,18 +70,18 @@ export function parseRedirect(text: string): Redirect {
     path: (rawPath === '' && isWeb ? '/' : rawPath) + query,
     fragment,
   };
-  // Browsers keep the case of a host only under schemes that they do not know.
-  if (browserSpelling(text) !== spell({ ...redirect, host: isWeb ? redirect.host : rawHost })) {
-    throw refusal('a browser would change it');
+  // Browsers keep the case of a host only for schemes that they do not know.
+  if (normalizeAsBrowser(text) !== formatRedirect({ ...redirect, host: isWeb ? redirect.host : rawHost })) {
+    throw refusal('a browser would normalize it to a different URL');
   }
   return redirect;
 }
 
-function spell({ scheme, host, port, path, fragment }: Omit<Redirect, 'text'>): string {
+function formatRedirect({ scheme, host, port, path, fragment }: Omit<Redirect, 'text'>): string {
   return `${scheme}://${host}${port && `:${port}`}${path}${fragment}`;
 }
 
-function browserSpelling(text: string): string | null {
+function normalizeAsBrowser(text: string): string | null {
   return URL.canParse(text) ? new URL(text).href : null;
 }
 

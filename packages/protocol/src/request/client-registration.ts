@@ -1,6 +1,8 @@
 import { parseKeyRequest, type RawParameters, requireParameter } from './key-request.ts';
 
-/** An app that makes itself known, by form alone; whether the site takes it is decided elsewhere. */
+/**
+ * The parameters of a client registration, checked for form only. Whether the site accepts them is decided elsewhere.
+ */
 export interface ClientRegistration {
   readonly clientId: string;
   readonly applicationName: string;
@@ -10,15 +12,14 @@ export interface ClientRegistration {
 }
 
 /**
- * Reads the parameters of PROTOCOL.md section 9, by the rules that the same names have in a request for a key; here all
- * five are required.
+ * Parses the parameters of PROTOCOL.md section 9 by the rules for key requests. All five are required.
  *
  * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`
  * @example parseClientRegistration(body).clientId
  */
 export function parseClientRegistration(raw: RawParameters): ClientRegistration {
   const { client_id, application_name, public_key, auth_redirect, scopes } = raw;
-  // A registration has no nonce; a key request needs one.
+  // A key request needs a nonce, a registration has none.
   const request = parseKeyRequest({
     client_id,
     application_name,

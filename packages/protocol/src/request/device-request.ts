@@ -2,12 +2,12 @@ import { byteLength } from '../crypto/byte-length.ts';
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { type KeyRequestParameters, parseKeyRequest, type RawParameters } from './key-request.ts';
 
-/** Tighter than where a person's browser carries the request: a site keeps these for ten minutes for anybody. */
+/** Stricter than for browser requests, because the site stores device requests of anybody for ten minutes. */
 const MAX_BYTES = { nonce: 256, public_key: 4096 };
 
 /**
- * Reads what a device asks for (PROTOCOL.md section 8), by the rules that the same names have in a request for a key.
- * There is no redirect; one that is sent along is ignored like every unknown parameter.
+ * Parses a device authorization request (PROTOCOL.md section 8) by the rules for key requests. `auth_redirect` is
+ * ignored like every unknown parameter.
  *
  * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `padding_invalid`
  * @example parseDeviceRequest(await request.json()).clientId

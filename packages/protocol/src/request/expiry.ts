@@ -3,8 +3,8 @@ import { ValetkeyError } from '../errors/valetkey-error.ts';
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * Judges `expires_in_seconds` (PROTOCOL.md section 2): at most ten decimal digits, above zero, and no further than the
- * site's `max_user_api_key_expiry_days`.
+ * Parses `expires_in_seconds` (PROTOCOL.md section 2): at most ten decimal digits, above zero, and at most the site's
+ * `max_user_api_key_expiry_days`.
  *
  * @param limits `maxDays` in days
  * @returns seconds, or null for a key that does not expire

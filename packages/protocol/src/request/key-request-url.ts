@@ -2,13 +2,13 @@ import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { findUrl } from '../redirect/find-url.ts';
 import type { Padding } from './key-request.ts';
 
-/** What an app asks for; the fields of PROTOCOL.md section 2. */
+/** The parameters of a key request (PROTOCOL.md section 2). */
 export interface KeyRequestOptions {
   readonly clientId: string;
   readonly nonce: string;
   readonly scopes: readonly string[];
   readonly applicationName?: string | null;
-  /** PEM; line breaks and `+` are encoded here. */
+  /** PEM; it is percent-encoded here. */
   readonly publicKey?: string | null;
   readonly authRedirect?: string | null;
   readonly pushUrl?: string | null;
@@ -17,10 +17,10 @@ export interface KeyRequestOptions {
 }
 
 /**
- * The address to send a person to, so that they approve a key. Keeps the subfolder that a site lives in, and
- * percent-encodes everything, so that not even a decoder that leaves `+` alone can mangle the PEM.
+ * Builds the URL at which a user approves a key. Keeps the site's subfolder and percent-encodes everything, so that
+ * decoders which do not decode `+` cannot damage the PEM.
  *
- * @throws {ValetkeyError} `parameter_invalid` if the site is not an http(s) address
+ * @throws {ValetkeyError} `parameter_invalid` if the site is not an http(s) URL
  * @example buildKeyRequestUrl('https://x.org/forum', request).pathname // '/forum/user-api-key/new'
  */
 export function buildKeyRequestUrl(site: string | URL, request: KeyRequestOptions): URL {
@@ -49,5 +49,5 @@ export function buildKeyRequestUrl(site: string | URL, request: KeyRequestOption
 function siteUrl(site: string | URL): URL {
   const url = findUrl(site);
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
-  throw new ValetkeyError('parameter_invalid', { parameter: 'site', reason: 'it is not a web address' });
+  throw new ValetkeyError('parameter_invalid', { parameter: 'site', reason: 'it is not an http(s) URL' });
 }

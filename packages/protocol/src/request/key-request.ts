@@ -2,13 +2,13 @@ import { byteLength } from '../crypto/byte-length.ts';
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { parseScopeList } from './scope-list.ts';
 
-/** What came in by query, form or JSON body, nothing believed yet. */
+/** Untrusted parameters from a query, form or JSON body. */
 export type RawParameters = Readonly<Record<string, unknown>>;
 
 /** How the payload is encrypted: RSAES-PKCS1-v1_5 or RSAES-OAEP with SHA-1 (RFC 8017). */
 export type Padding = 'pkcs1' | 'oaep';
 
-/** An app's request for a key, by form alone; whether the site grants it is decided elsewhere. */
+/** A key request, checked for form only. Whether the site grants it is decided elsewhere. */
 export interface KeyRequestParameters {
   readonly clientId: string;
   readonly nonce: string;
@@ -18,20 +18,20 @@ export interface KeyRequestParameters {
   readonly authRedirect: string | null;
   readonly pushUrl: string | null;
   readonly padding: Padding | null;
-  /** Not judged yet: see parseExpiry. */
+  /** Not validated yet: see parseExpiry. */
   readonly expiresInSeconds: string | null;
 }
 
 const MAX_SCOPES = 20;
 
-// A lone surrogate has no UTF-8 form, so what was approved and what is stored would differ.
+// A lone surrogate has no UTF-8 form: the approved and the stored name would differ.
 const CONTROLS = /[\p{Cc}\p{Cs}]/u;
-// Embeddings, overrides, isolates and line separators let a name pretend to be another part of the consent page.
+// Bidirectional controls and line separators let a name imitate other parts of the consent page.
 const CONTROLS_AND_SPOOFING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 
 /**
- * Reads the parameters of PROTOCOL.md section 2. Unknown ones are ignored; JSON numbers and booleans count as their
- * text; an empty or blank text counts as missing. Lengths are in UTF-8 bytes.
+ * Parses the parameters of PROTOCOL.md section 2. Unknown parameters are ignored; JSON numbers and booleans count as
+ * their text; an empty or blank text counts as missing. Lengths are in UTF-8 bytes.
  *
  * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `padding_invalid`
  * @example parseKeyRequest({ client_id: 'a1', nonce: '7f', scopes: 'read', discourse_app: '1' }).scopes // ['read']
@@ -54,7 +54,7 @@ export function parseKeyRequest(raw: RawParameters): KeyRequestParameters {
 }
 
 /**
- * The value of a parameter that cannot be left out here.
+ * Returns the value of a required parameter.
  *
  * @throws {ValetkeyError} `parameter_missing`
  */
@@ -71,7 +71,7 @@ function readText(
 ): string | null {
   const value = (Object.hasOwn(raw, parameter) ? raw[parameter] : null) ?? '';
   if (!['string', 'number', 'boolean'].includes(typeof value)) {
-    throw new ValetkeyError('parameter_invalid', { parameter, reason: 'it is not one plain text' });
+    throw new ValetkeyError('parameter_invalid', { parameter, reason: 'it is not a single string' });
   }
   const text = String(value);
   if (text.trim() === '') return null;

@@ -6,8 +6,8 @@ import {
 } from './key-request.ts';
 
 /**
- * Reads the parameters of PROTOCOL.md section 7, by the rules that the same names have in a request for a key. It asks
- * for the one scope that stands for a one-time password; a client is known by its public key here, not by an id.
+ * Parses the parameters of PROTOCOL.md section 7 by the rules for key requests. The scope is always
+ * `one_time_password`; the client is identified by its public key instead of an id.
  *
  * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `padding_invalid`
  * @example parseOneTimePasswordRequest(query).authRedirect

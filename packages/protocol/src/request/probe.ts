@@ -1,23 +1,26 @@
-/** The version of the protocol that Valetkey speaks, sent as `Auth-Api-Version` (PROTOCOL.md section 1). */
+/** The protocol version of Valetkey, sent as `Auth-Api-Version` (PROTOCOL.md section 1). */
 export const AUTH_API_VERSION = 4;
 
-/** What the capability probe told. */
+/** The result of the capability probe. */
 export interface ProbeResult {
-  /** Whether the site hands out user API keys now. */
+  /** Whether the site issues user API keys. */
   readonly isAvailable: boolean;
-  /** 0 if the site did not say. */
+  /** 0 if the response has none. */
   readonly version: number;
-  /** Whether keys can be had by device authorization (PROTOCOL.md section 8). */
+  /** Whether the site supports device authorization (PROTOCOL.md section 8). */
   readonly hasDeviceFlow: boolean;
 }
 
-/** The part of an answer that the probe looks at; a fetch `Response` is one. */
+/** The parts of a response that the probe needs, such as a fetch `Response`. */
 export interface ProbeAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
 }
 
-/** Reads the answer to `HEAD /user-api-key/new` (PROTOCOL.md section 1). Never throws: whatever is odd is "not available". */
+/**
+ * Parses the response to `HEAD /user-api-key/new` (PROTOCOL.md section 1). Never throws: an unexpected response means
+ * "not available".
+ */
 export function readProbe(answer: ProbeAnswer): ProbeResult {
   const text = answer.headers.get('auth-api-version')?.trim() ?? '';
   const version = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0;

@@ -1,6 +1,6 @@
 /**
- * Reads the parameter `scopes` (PROTOCOL.md section 2): names separated by commas, blanks around them and empty ones
- * dropped, each name once, in the order of the text. Whether a name exists is not judged here.
+ * Parses the parameter `scopes` (PROTOCOL.md section 2): names separated by commas. Trims spaces, drops empty names
+ * and duplicates, and keeps the order. Does not check whether a scope exists.
  *
  * @example parseScopeList('read, write,,read') // ['read', 'write']
  */

@@ -16,7 +16,7 @@ const MAPPED_BITS = 96;
  */
 export function parseIpAddressList(value: unknown): readonly string[] | null {
   if (value === undefined) return null;
-  if (typeof value !== 'string') refuseWhole('it is not one plain text');
+  if (typeof value !== 'string') refuseWhole('it is not a single string');
   if (value.length > MAX_LENGTH) refuseWhole(`it is longer than ${MAX_LENGTH} characters`);
   const entries = value.split(/[\s,]+/).filter((entry) => entry !== '');
   if (entries.length > MAX_ENTRIES) refuseWhole(`it names more than ${MAX_ENTRIES} addresses`);
