@@ -54,10 +54,10 @@ const whoHas = async (key: string) =>
   (await (await fetch(`${forum.url}/session/current.json`, { headers: { 'User-Api-Key': key } })).json())
     .current_user.username;
 
-test('a program on the person’s own machine', async () => {
+test('a program on the user’s machine', async () => {
   shown = [];
   const openBrowser = async (url: URL) => void (await fetch(await approve(url)));
-  await run('A program on the person’s own machine', {
+  await run("A program on the user's machine", {
     openBrowser,
     title: 'Written by the example of a README',
     raw: 'As it stands there, without a change but the address.',
@@ -91,7 +91,7 @@ test('a desktop app with a scheme of its own', async () => {
     openExternal: async (address: string) =>
       listeners.get('second-instance')?.({}, ['electron', '.', await approve(address)]),
   };
-  await run('A desktop app with a scheme of its own', { app, shell });
+  await run('A desktop app with a custom scheme', { app, shell });
   expect(await whoHas(kept.pop()?.key ?? '')).toBe('alice');
 });
 
