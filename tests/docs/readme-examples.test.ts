@@ -39,7 +39,7 @@ const AROUND: Readonly<Record<string, readonly string[]>> = {
      declare function userOfCookie(request: Request): SiteUser | null;
      declare function answer(request: Request, user: SiteUser | null): Promise<Response>;`,
   ],
-  'apps/forum/README.md': ['declare const addressThatMyAppOpens: string;'],
+  'apps/forum/README.md': ['declare const urlThatMyAppOpens: string;'],
 };
 
 test('every TypeScript example of a README compiles as a reader would paste it', () => {

@@ -7,7 +7,7 @@ import type { UserStatuses } from './data/user-statuses.ts';
 import type { Users } from './data/users.ts';
 import type { SignInLimit } from './http/sign-in-limit.ts';
 
-/** What the forum is made of, for its routes. */
+/** The parts of the forum that its routes use. */
 export interface Forum {
   readonly name: string;
   readonly baseUrl: string;

@@ -25,50 +25,50 @@ import type { Forum } from './forum-parts.ts';
 import { createApp } from './http/app.ts';
 import { cookiePair, readSessionCookie } from './http/session-cookie.ts';
 import { createSignInLimit } from './http/sign-in-limit.ts';
-import { pushWhatWasLeft } from './push-post.ts';
+import { pushPending } from './push-post.ts';
 
-/** What a forum needs to know before it begins. */
+/** The options of a forum. */
 export interface ForumOptions {
-  /** Absolute address, without a path. */
+  /** Absolute URL without a path. */
   readonly baseUrl: string;
-  /** Folder for the two databases, made if missing; null keeps everything in memory. */
+  /** Folder of the two databases, created if missing; null keeps everything in memory. */
   readonly dataDir: string | null;
-  /** Where keys are kept; closed with the forum. @default SQLite in the data folder */
+  /** Stores keys; closed with the forum. @default SQLite in the data folder */
   readonly store?: Store | undefined;
-  /** What apps may ask for. @default the scopes of Discourse */
+  /** The scopes that apps can request. @default the scopes of Discourse */
   readonly scopes?: ScopeDefinitions | undefined;
-  /** What people can subscribe to. @default the calendar of one’s bookmarks */
+  /** The feeds that users can subscribe to. @default a calendar of the user's bookmarks */
   readonly feeds?: FeedDefinitions | undefined;
-  /** Milliseconds since 1970. @default the system's clock */
+  /** Returns milliseconds since 1970. @default the system clock */
   readonly now?: (() => number) | undefined;
-  /** How notifications are pushed. @default only to addresses on the internet, and nobody hears of failures */
+  /** How notifications are pushed. @default to public IP addresses only, without reporting failures */
   readonly push?: PushOptions | undefined;
-  /** Hears of each job of the keys that could not do its work. @default nobody does */
+  /** Called for each failed background job of Valetkey. */
   readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
-  /** Hears a line of each request, without secrets. @default nobody does */
+  /** Called with one line per request, without secrets. */
   readonly accessLog?: ((line: string) => void) | undefined;
-  /** Lower it only where passwords protect nothing. */
+  /** Lower it only in tests. @default the cost that OWASP recommends */
   readonly passwordCost?: PasswordCost | undefined;
 }
 
-/** What a browser holds of a session. */
+/** The session of a browser. */
 export interface OpenedSession {
-  /** For the header `Cookie`. */
+  /** The value of the header `Cookie`. */
   readonly cookie: string;
-  /** For the header `X-CSRF-Token`, or the form field `authenticity_token`. */
+  /** The value of the header `X-CSRF-Token` or the form field `authenticity_token`. */
   readonly csrfToken: string;
 }
 
-/** A forum that answers requests, wherever they come from. */
+/** A forum without a socket: it takes a `Request` and returns a `Response`. */
 export interface RunningForum {
   fetch(request: Request, context: RequestContext): Promise<Response>;
   readonly valetkey: Valetkey;
-  /** Signs somebody in without their password, for tests in this process; null if nobody has that name. */
+  /** Signs a user in without a password, for tests; returns null for an unknown username. */
   openSession(username: string): OpenedSession | null;
   close(): Promise<void>;
 }
 
-/** A forum without a network: give it requests, get answers. Seeded when its data folder is empty. */
+/** Creates a forum without a socket, and seeds it if its database is empty. */
 export async function createForum(options: ForumOptions): Promise<RunningForum> {
   const { baseUrl, dataDir, scopes = discourseScopes, now = Date.now } = options;
   if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
@@ -101,7 +101,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     onJobFailure: options.onJobFailure,
     site: {
       name: forum.name,
-      description: 'Where people talk about plums.',
+      description: 'A forum about plums.',
       baseUrl,
       loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
       findUser(id) {
@@ -122,7 +122,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     },
   });
 
-  await pushWhatWasLeft({ forum, valetkey });
+  await pushPending({ forum, valetkey });
   const app = createApp({ forum, valetkey, now }, options.accessLog);
   return {
     fetch: async (request, context) => app.fetch(request, context),

@@ -7,20 +7,20 @@ import { needNode24 } from './need-node-24.ts';
 needNode24('valetkey-forum');
 const { startForum } = await import('./start-forum.ts');
 
-const USAGE = `A small forum that hands out user API keys.
+const USAGE = `A small forum that issues user API keys.
 
   npm start -- [--port N] [--host H] [--data DIR]
 
-  --port N    port to listen on; 0 picks a free one (4800)
-  --host H    address to listen on, this computer's only (127.0.0.1)
-  --data DIR  where topics and keys are kept between runs (./data)
+  --port N    port to listen on; 0 picks a free port (default: 4800)
+  --host H    loopback host to listen on (default: 127.0.0.1)
+  --data DIR  folder of topics and keys (default: ./data)
   --access-log
-              a line for each request on standard output: method, path without
-              query and secrets, status, time
+              print a line for each request: method, path without query and
+              secrets, status, duration
   --dangerously-push-to-private-addresses
-              push notifications to http and to this computer and its network
-              too, to try out a receiver
-  --help      this text`;
+              also push notifications over http and to private IP addresses, to
+              test a receiver
+  --help      show this text`;
 
 interface Arguments {
   readonly port: number;
@@ -43,7 +43,7 @@ function readArguments(): Arguments | 'help' {
   });
   if (values.help) return 'help';
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
-  if (!(port <= 65_535)) throw new Error('--port takes a number from 0 to 65535.');
+  if (!(port <= 65_535)) throw new Error('--port must be a number from 0 to 65535.');
   const pushesToPrivateAddresses = values['dangerously-push-to-private-addresses'];
   return {
     port,
@@ -57,15 +57,15 @@ function readArguments(): Arguments | 'help' {
 function reportPush({ host, problem, status, willRetry }: PushFailure): void {
   const reason = status === null ? problem : `${problem} ${status}`;
   console.error(
-    `A push${host ? ` to ${host}` : ''} failed: ${reason}; ${willRetry ? 'it is tried again' : 'it is lost'}.`,
+    `A push${host ? ` to ${host}` : ''} failed: ${reason}; ${willRetry ? 'it will be retried' : 'it is dropped'}.`,
   );
 }
 
 function reportJob({ job, reason }: JobFailure): void {
-  console.error(`The job ${job} failed: ${reason}; it is tried again.`);
+  console.error(`The job ${job} failed: ${reason}; it will be retried.`);
 }
 
-function complain(error: unknown, exitCode: number): never {
+function exitWith(error: unknown, exitCode: number): never {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(exitCode);
 }
@@ -75,7 +75,7 @@ function tryArguments(): Arguments | 'help' {
     return readArguments();
   } catch (error) {
     console.error(USAGE, '\n');
-    return complain(error, 2);
+    return exitWith(error, 2);
   }
 }
 
@@ -89,9 +89,9 @@ const { isLoggingAccess, pushesToPrivateAddresses, ...listening } = options;
 const push = { dangerouslyAllowPrivateAddresses: pushesToPrivateAddresses, onFailure: reportPush };
 const accessLog = isLoggingAccess ? (line: string) => console.log(line) : undefined;
 const started = await startForum({ ...listening, push, onJobFailure: reportJob, accessLog }).catch(
-  (error: unknown) => complain(error, 1),
+  (error: unknown) => exitWith(error, 1),
 );
-// Before the line that others wait for: whoever has read it may end us at once.
+// Registered before the last line is printed, because a program that waits for that line may send SIGTERM at once.
 async function stop(): Promise<void> {
   await started.close();
   process.exit(0);
@@ -106,20 +106,20 @@ const roles = {
   bob: 'trust level 0',
   sam: 'suspended',
 };
-console.log(`Plum Forum, with keys to hand out.
+console.log(`Plum Forum, a demo of user API keys.
 
   Accounts   ${inLines(demoUsers.map(({ username }) => `${username} (${roles[username]})`))}
-  Password   ${DEMO_PASSWORD}, for each of them
+  Password   ${DEMO_PASSWORD} (all accounts)
   Data       ${options.dataDir}
 
   Try next   npm run demo
-               the whole journey of a key, in a few seconds
+               shows the life of a key in a few seconds
              npx valetkey login ${started.url}
                get a key for yourself, as alice
 `);
 console.log(`listening on ${started.url}`);
 
-/** Three on a line, so that a terminal of eighty columns breaks none of them. */
+/** Breaks after three accounts, to fit eighty columns. */
 function inLines(accounts: readonly string[]): string {
   return `${accounts.slice(0, 3).join(', ')},\n             ${accounts.slice(3).join(', ')}`;
 }

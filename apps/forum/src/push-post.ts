@@ -2,10 +2,10 @@ import type { Post } from './data/topic-rows.ts';
 import type { RouteContext } from './http/route.ts';
 import { authorOf } from './shapes/topic-shape.ts';
 
-type Pushing = Pick<RouteContext, 'forum' | 'valetkey'>;
+type PushParts = Pick<RouteContext, 'forum' | 'valetkey'>;
 
-/** Pushes what this post is told of to the apps of everybody who is told. A crash meanwhile loses none: see below. */
-export async function pushPost({ forum, valetkey }: Pushing, post: Post): Promise<void> {
+/** Pushes the notifications of a post to the apps of their users. After a crash, `pushPending` pushes the rest. */
+export async function pushPost({ forum, valetkey }: PushParts, post: Post): Promise<void> {
   for (const notification of forum.notifications.toPush(post.id)) {
     const { userId, type, topicId, topicSlug, topicTitle, postNumber, authorId } = notification;
     await valetkey.notify(String(userId), {
@@ -21,8 +21,8 @@ export async function pushPost({ forum, valetkey }: Pushing, post: Post): Promis
   forum.notifications.markPushed(post.id);
 }
 
-/** At the start: pushes what a crash left between a post and its push. Rather twice than never. */
-export async function pushWhatWasLeft(parts: Pushing): Promise<void> {
+/** Pushes, at start, what a crash left unpushed. A notification may be pushed twice, but none is lost. */
+export async function pushPending(parts: PushParts): Promise<void> {
   for (const id of parts.forum.notifications.postsToPush()) {
     const post = parts.forum.topics.findPost(id);
     if (post) await pushPost(parts, post);

@@ -3,7 +3,7 @@ import { createBrowser } from '@valetkey/test-support/browser';
 import { onTestFinished } from 'vitest';
 import { createForum, type ForumOptions } from '../src/index.ts';
 import { actAs } from '../src/testing/act-as.ts';
-import { issueKey, type KeyWish } from '../src/testing/issue-key.ts';
+import { issueKey, type KeyOptions } from '../src/testing/issue-key.ts';
 
 export const BASE = 'http://forum.example';
 export const PASSWORD = 'valetkey-demo';
@@ -47,7 +47,7 @@ export async function createTestForum(
       await browser.signIn(username, PASSWORD);
       return browser;
     },
-    issueKey: (username: string, scopes: string, wish: Partial<KeyWish> = {}) =>
+    issueKey: (username: string, scopes: string, wish: Partial<KeyOptions> = {}) =>
       issueKey(
         actAs(forum, baseUrl, username),
         { scopes: scopes.split(','), applicationName: 'Plum Reader', ...wish },

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { buildKeyRequestUrl } from '@valetkey/protocol';
 import { expect, onTestFinished, test } from 'vitest';
 import { findReachable, readImportGraph } from '../../../tools/checks/import-graph.ts';
-import { startTestSite, type TestSiteOptions, TestSiteRefusal } from '../src/testing/index.ts';
+import { startTestSite, TestSiteError, type TestSiteOptions } from '../src/testing/index.ts';
 import { asApp, json } from './test-forum.ts';
 
 const { publicKey } = generateKeyPairSync('rsa', {
@@ -51,7 +51,7 @@ test('refuses what the site refuses, by the code that the app would read', async
   const codeOf = (url: URL, as?: string) =>
     site.approve(url, as).then(
       () => 'approved',
-      (error) => (error instanceof TestSiteRefusal ? error.code : String(error)),
+      (error) => (error instanceof TestSiteError ? error.code : String(error)),
     );
   const ready = request(site.url, { authRedirect: null });
   expect(await codeOf(request(site.url))).toBe('redirect_not_allowed');
@@ -125,7 +125,7 @@ test('types the code of a device, and approves or declines', async () => {
   const statuses = [await poll(approved), await poll(declined), await poll(waiting)];
   expect(statuses).toEqual(['authorized', 'access_denied', 'authorization_pending']);
   await expect(site.approveDevice('WRNG-2345')).rejects.toThrow(/No device waits/);
-  await expect(site.approveDevice(waiting.user_code, 'sam')).rejects.toThrow(TestSiteRefusal);
+  await expect(site.approveDevice(waiting.user_code, 'sam')).rejects.toThrow(TestSiteError);
 });
 
 /** The command as a suite in another language runs it. */

@@ -1,21 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What can be bookmarked. */
+/** A post or topic that is bookmarked. */
 export interface BookmarkTarget {
   readonly type: 'Post' | 'Topic';
   readonly id: number;
 }
 
-/** What somebody wants to find again, and when they want to be reminded of it. */
+/** A user's bookmark, with an optional reminder. */
 export interface Bookmark {
   readonly id: number;
   readonly target: BookmarkTarget;
-  /** Null where they gave none. */
+  /** Null without a name. */
   readonly name: string | null;
   /** Milliseconds since 1970; null without a reminder. */
   readonly reminderAt: number | null;
   readonly createdAt: number;
-  /** The post, or the first one of the topic. */
+  /** The bookmarked post, or the first post of the bookmarked topic. */
   readonly postId: number;
   readonly topicId: number;
 }
@@ -23,13 +23,13 @@ export interface Bookmark {
 export type NewBookmark = Omit<Bookmark, 'id' | 'postId' | 'topicId'> & { readonly userId: number };
 
 export interface Bookmarks {
-  /** Its id; null if this person has bookmarked the same thing already. */
+  /** Returns the new id; null if this user already has a bookmark of the target. */
   create(bookmark: NewBookmark): number | null;
-  /** What it was about; null if this person has no such bookmark. */
+  /** Returns the target of the removed bookmark; null if this user has no such bookmark. */
   remove(userId: number, id: number): BookmarkTarget | null;
-  /** The newest first; those of deleted posts and topics are left out. */
+  /** Returns the newest first, without those of deleted posts and topics. */
   list(userId: number, page: { limit: number; offset: number }): Bookmark[];
-  /** Those with a reminder, in the order of their times. */
+  /** Returns the bookmarks with a reminder, earliest reminder first. */
   reminders(userId: number): Bookmark[];
   count(userId: number): number;
   hasInTopic(userId: number, topicId: number): boolean;
@@ -42,7 +42,7 @@ const VISIBLE = `SELECT bookmarks.*, posts.id AS post_id, topics.id AS topic_id
   JOIN topics ON topics.id = posts.topic_id
   WHERE bookmarks.user_id = :user AND posts.deleted_at IS NULL AND topics.deleted_at IS NULL`;
 
-/** Everybody's bookmarks; each is its person's alone. */
+/** Creates the store of bookmarks. */
 export function createBookmarks(database: DatabaseSync): Bookmarks {
   const sql = (text: string) => database.prepare(text);
   const insert = sql(

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Numbered by position; the next change is a new entry. */
+/** The position is the schema version: append only. */
 const migrations: readonly string[] = [
   `CREATE TABLE users (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -88,7 +88,7 @@ const migrations: readonly string[] = [
    CREATE INDEX notifications_to_push ON notifications (post_id) WHERE is_pushed = 0;`,
 ];
 
-/** Opens the forum's own database. The lock of the Valetkey store protects the data folder, so open the store first. */
+/** Opens the forum's own database. Open the Valetkey store first: its lock protects the data folder. */
 export function openForumDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE');
@@ -99,7 +99,7 @@ export function openForumDatabase(path: string): DatabaseSync {
   return database;
 }
 
-/** All of the work, or none of it. Within a larger piece of work it is a part of that. */
+/** Runs `work` in a transaction; within another transaction, as a part of it. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   if (database.isTransaction) return work();
   database.exec('BEGIN IMMEDIATE');
@@ -108,7 +108,8 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk ends the transaction by itself; the error to report is that one.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

@@ -1,9 +1,9 @@
-/** As many as Discourse lets a post have. */
+/** Discourse's limit. */
 const MAX_MENTIONS = 10;
 
 /**
- * The names after an @ that begins a word; whether anybody is called that is another question. A name ends in a
- * letter or a digit, so that the dot after it is the sentence's. In one pass, however long the text.
+ * Returns the names after an `@` at the start of a word, whether or not such users exist. A name ends in a letter or digit,
+ * so that a full stop after it is no part of it. Runs in linear time.
  */
 export function findMentions(text: string): string[] {
   const names = [...text.matchAll(/(?<![\w@/.-])@(\w+(?:[.-]+\w+)*)/g)].map(([, name = '']) => name);

@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { findMentions } from './find-mentions.ts';
 import type { Post } from './topic-rows.ts';
 
-/** Discourse's numbers. */
+/** Discourse's notification types. */
 const NOTIFICATION_TYPE = { mentioned: 1, replied: 2, posted: 9 } as const;
 
-/** What somebody is told: a post, and the topic it stands in. */
+/** A notification about a post. */
 export interface Notification {
   readonly id: number;
   readonly userId: number;
@@ -14,7 +14,7 @@ export interface Notification {
   readonly createdAt: number;
   readonly postId: number;
   readonly postNumber: number;
-  /** Who wrote the post. */
+  /** The author of the post. */
   readonly authorId: number;
   readonly topicId: number;
   readonly topicSlug: string;
@@ -23,40 +23,40 @@ export interface Notification {
 
 export interface Notifications {
   /**
-   * One for each who is mentioned, else for the author of the post that is answered, else of the topic; none for
-   * oneself, none twice.
+   * Notifies each mentioned user, the author of the post that is replied to, and the author of the topic: each once, by
+   * the first reason that applies, and never the post's own author.
    */
   addForPost(post: Post): void;
-  /** The newest first; what was deleted is left out. */
+  /** Returns the newest first, without those of deleted posts. */
   list(userId: number, page: { limit: number; offset: number }): Notification[];
-  /** Those that this post made and nobody has pushed yet, the oldest first. */
+  /** Returns the unpushed notifications of a post, oldest first. */
   toPush(postId: number): Notification[];
-  /** The posts that still stand and have such. */
+  /** Returns the ids of posts with unpushed notifications, without deleted posts. */
   postsToPush(): number[];
   markPushed(postId: number): void;
-  /** Those after `id`, the oldest first. */
+  /** Returns those after `id`, oldest first. */
   since(userId: number, id: number, limit: number): Notification[];
-  /** The highest id that this person ever had; 0 before the first. */
+  /** Returns the highest id of this user's notifications, deleted ones included; 0 if there are none. */
   lastId(userId: number): number;
   counts(userId: number): { total: number; lastReadId: number };
   unreadCount(userId: number): number;
-  /** @param id one of this person's; null for all of them */
+  /** @param id a notification of this user; null for all */
   markRead(userId: number, id: number | null): void;
   markTopicRead(userId: number, topicId: number): void;
 }
 
-const STANDING = `FROM notifications
+const WITH_POST = `FROM notifications
   JOIN posts ON posts.id = notifications.post_id
   JOIN topics ON topics.id = posts.topic_id`;
 
 const IS_VISIBLE = 'posts.deleted_at IS NULL AND topics.deleted_at IS NULL';
 
-const VISIBLE = `${STANDING} WHERE notifications.user_id = :user AND ${IS_VISIBLE}`;
+const VISIBLE = `${WITH_POST} WHERE notifications.user_id = :user AND ${IS_VISIBLE}`;
 
 const COLUMNS = `SELECT notifications.*, posts.post_number, posts.user_id AS author_id, topics.id AS topic_id,
     topics.slug AS topic_slug, topics.title AS topic_title`;
 
-/** What happened in answer to what somebody wrote. */
+/** Creates the store of notifications. */
 export function createNotifications(database: DatabaseSync): Notifications {
   const sql = (text: string) => database.prepare(text);
   const addForMentioned = sql(
@@ -76,9 +76,9 @@ export function createNotifications(database: DatabaseSync): Notifications {
   const after = sql(
     `${COLUMNS} ${VISIBLE} AND notifications.id > :id ORDER BY notifications.id LIMIT :limit`,
   );
-  const toPush = sql(`${COLUMNS} ${STANDING} WHERE post_id = ? AND is_pushed = 0 ORDER BY notifications.id`);
+  const toPush = sql(`${COLUMNS} ${WITH_POST} WHERE post_id = ? AND is_pushed = 0 ORDER BY notifications.id`);
   const postsToPush = sql(
-    `SELECT DISTINCT post_id ${STANDING} WHERE is_pushed = 0 AND ${IS_VISIBLE} ORDER BY post_id`,
+    `SELECT DISTINCT post_id ${WITH_POST} WHERE is_pushed = 0 AND ${IS_VISIBLE} ORDER BY post_id`,
   );
   const markPushed = sql('UPDATE notifications SET is_pushed = 1 WHERE post_id = ? AND is_pushed = 0');
   const last = sql('SELECT coalesce(max(id), 0) AS id FROM notifications WHERE user_id = ?');

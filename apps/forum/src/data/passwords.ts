@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 
-/** How much work a guess costs: memory in KiB, and passes over it. */
+/** The cost of a hash: memory in KiB, and passes over it. */
 export interface PasswordCost {
   readonly memoryCost: number;
   readonly timeCost: number;
@@ -11,11 +11,11 @@ const DEFAULT_COST: PasswordCost = { memoryCost: 19_456, timeCost: 2 };
 
 export interface Passwords {
   hash(password: string): Promise<string>;
-  /** Takes as long for an account that does not exist (null) as for a wrong password. */
+  /** Takes as long for an unknown account (null) as for a wrong password. */
   verify(passwordHash: string | null, password: string): Promise<boolean>;
 }
 
-/** Passwords hashed with argon2id, the library's default. Tests may lower the cost; a running forum does not. */
+/** Hashes passwords with argon2id, the library's default. Only tests lower the cost. */
 export async function createPasswords(cost: PasswordCost = DEFAULT_COST): Promise<Passwords> {
   const options = { ...cost, parallelism: 1 };
   const nobody = await hash('nobody has this password', options);

@@ -1,4 +1,4 @@
-/** The people of the demo; all have the same password, which is why the forum then stays on loopback. */
+/** The password of all demo users. It is public, so the forum listens on loopback only. */
 export const DEMO_PASSWORD = 'valetkey-demo';
 
 export const demoUsers = [
@@ -12,7 +12,7 @@ export const demoUsers = [
 export type DemoUsername = (typeof demoUsers)[number]['username'];
 
 export const demoCategories = [
-  { name: 'General', slug: 'general', color: '3b6ea5', description: 'Whatever fits nowhere else.' },
+  { name: 'General', slug: 'general', color: '3b6ea5', description: 'Everything else.' },
   {
     name: 'Fruit trees',
     slug: 'fruit-trees',
@@ -113,7 +113,7 @@ export const demoTopics: readonly (readonly [category: string, title: string, ..
       'alice',
       'A reader on the phone and a script that posts the rain gauge. Both have a key of their own, so I can take back one without the other.',
     ],
-    ['admin', 'That is the idea. Whoever asks you for your password instead is no app of ours.'],
+    ['admin', 'That is the idea. Never give your password to an app.'],
   ],
   [
     'feedback',

@@ -15,15 +15,15 @@ export interface SeedTarget {
 }
 
 /**
- * Fills an empty forum: five people, four categories, a dozen topics. A forum that has people is left alone; one
- * whose first start was cut short has none, for all of this is stored at once.
+ * Fills a forum without users: five users, four categories, a dozen topics. Everything is written in one transaction, so a
+ * first start that was interrupted is repeated.
  */
 export async function seed({ database, users, topics, passwords }: SeedTarget, now: number): Promise<void> {
   if (users.list().length > 0) return;
   const hashes = await Promise.all(demoUsers.map(() => passwords.hash(DEMO_PASSWORD)));
   inTransaction(database, () => {
     write(users, topics, hashes, now);
-    // Old news, as if it had been pushed long ago.
+    // The seed's notifications are old; they are not pushed.
     database.exec('UPDATE notifications SET is_pushed = 1');
   });
 }
@@ -34,7 +34,7 @@ function write(users: Users, topics: Topics, hashes: readonly string[], now: num
     users.create({ ...user, passwordHash: hashes[index] ?? '', createdAt: start });
   }
   const idOf = (username: string): number => users.findByUsername(username)?.id ?? 0;
-  users.suspend(idOf('sam'), Date.UTC(2999, 0, 1), 'Sold ladders that were not his.');
+  users.suspend(idOf('sam'), Date.UTC(2999, 0, 1), 'Sold a borrowed ladder.');
 
   const categoryIds = new Map(
     demoCategories.map((category) => [category.slug as string, topics.createCategory(category)]),

@@ -1,27 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
-/** A browser's session; `userId` is null until somebody signs in. */
+/** A browser's session; `userId` is null until a user signs in. */
 export interface ForumSession {
   readonly idHash: string;
   readonly userId: number | null;
-  /** Made from the cookie's value, which whoever reads the database lacks. */
+  /** Derived from the cookie's value, so that the database does not reveal it. */
   readonly csrfToken: string;
 }
 
 export interface Sessions {
-  /** @param id the cookie's value */
+  /** @param id the value of the cookie */
   find(id: string): ForumSession | null;
-  /** A new session, and the value for its cookie, which is stored nowhere. */
+  /** Creates a session. `id` is the value of the cookie; only its hash is stored. */
   create(userId: number | null): { id: string; session: ForumSession };
   remove(idHash: string): void;
-  /** Ends every session of a person. */
+  /** Ends every session of a user. */
   removeAll(userId: number): void;
 }
 
 const MAX_AGE_MS = 60 * 86_400_000;
 
-/** Sessions by 256 random bits in a cookie; the database holds their hash, and nothing that would pass for the CSRF token. */
+/** Creates the store of sessions. The cookie holds 256 random bits; the database holds only their hash. */
 export function createSessions(
   database: DatabaseSync,
   now: () => number,

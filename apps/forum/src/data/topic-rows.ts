@@ -21,15 +21,15 @@ export interface Topic {
   readonly lastPosterId: number;
 }
 
-/** A topic in which something is new for somebody. */
+/** A topic that is new or unread for a user. */
 export interface TrackedTopic {
   readonly id: number;
   readonly categoryId: number;
   readonly createdAt: number;
   readonly highestPostNumber: number;
-  /** Null for a topic that they never opened. */
+  /** Null for a topic that the user never opened. */
   readonly lastReadPostNumber: number | null;
-  /** Whether they began it. */
+  /** Whether the user created it. */
   readonly isOwn: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface Post {
   readonly version: number;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** The post of the same topic that this one answers; null where it answers the topic. */
+  /** The post of this topic that is replied to; null for a reply to the topic. */
   readonly replyToPostNumber: number | null;
 }
 
@@ -99,7 +99,7 @@ export function postFromRow(row: Row): Post {
   };
 }
 
-/** Letters and digits of the title, joined by dashes; `topic` where nothing is left. */
+/** Joins the letters and digits of a title with dashes; returns `topic` if there are none. */
 export function slugify(title: string): string {
   const words =
     title

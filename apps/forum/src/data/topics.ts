@@ -13,7 +13,7 @@ import {
   trackedTopicFromRow,
 } from './topic-rows.ts';
 
-/** Which topics a list holds; `new` and `unread` are as one person sees them. */
+/** Which topics a list holds; `new` and `unread` depend on the user. */
 export type TopicFilter =
   | { readonly kind: 'latest' }
   | { readonly kind: 'new' | 'unread'; readonly userId: number }
@@ -21,7 +21,7 @@ export type TopicFilter =
 
 export interface NewReply {
   readonly topicId: number;
-  /** A post of this topic; null answers the topic. */
+  /** A post of this topic; null for a reply to the topic. */
   readonly replyToPostNumber: number | null;
   readonly raw: string;
   readonly userId: number;
@@ -33,27 +33,27 @@ export interface Topics {
   createCategory(category: Omit<Category, 'id' | 'topicCount'>): number;
   list(filter: TopicFilter, page: { limit: number; offset: number }): Topic[];
   find(id: number): Topic | null;
-  /** Tells those whom it mentions. */
+  /** Notifies the users that it mentions. */
   create(topic: { title: string; raw: string; categoryId: number; userId: number; createdAt: number }): Post;
-  /** Tells those whom it mentions, the author of the post that it answers, and of the topic. */
+  /** Notifies the users that it mentions, and the authors of the post it replies to and of the topic. */
   reply(post: NewReply): Post;
   posts(topicId: number): Post[];
   findPost(id: number): Post | null;
   editPost(id: number, raw: string, updatedAt: number): void;
-  /** Deleting the first post deletes the topic. */
+  /** Deletes the topic with its first post. */
   deletePost(post: Post, deletedAt: number): void;
   search(text: string, limit: number): Post[];
-  /** Those after `id`, the oldest first. */
+  /** Returns those after `id`, oldest first. */
   postsSince(id: number, limit: number): Post[];
-  /** The highest id that a post ever had; 0 before the first. */
+  /** Returns the highest post id, deleted posts included; 0 if there are none. */
   lastPostId(): number;
   markRead(userId: number, topic: Topic): void;
-  /** Null if this person never opened it. */
+  /** Returns the post number; null if this user never opened the topic. */
   findLastRead(userId: number, topicId: number): number | null;
   counts(): { topics: number; posts: number };
-  /** How many topics the lists `new` and `unread` hold for this person. */
+  /** Returns how many topics are new and unread for this user. */
   countsFor(userId: number): { new: number; unread: number };
-  /** The topics of these two lists, the newest first. */
+  /** Returns the topics that are new or unread for this user, newest first. */
   tracking(userId: number, limit: number): TrackedTopic[];
 }
 
@@ -74,7 +74,7 @@ const LISTS = {
   unread: `${HIGHEST} > (SELECT last_read_post_number ${VISITS})`,
 } as const;
 
-/** Categories, topics and posts. */
+/** Creates the store of categories, topics and posts. */
 export function createTopics(database: DatabaseSync, notifications: Notifications): Topics {
   const sql = (text: string) => database.prepare(text);
   const list = (condition: string) =>

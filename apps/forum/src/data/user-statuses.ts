@@ -1,22 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What somebody is at. */
+/** The status that a user shows to others. */
 export interface UserStatus {
   readonly description: string;
-  /** By its name, without colons. */
+  /** The emoji's name, without colons. */
   readonly emoji: string;
-  /** Milliseconds since 1970; null lasts until it is cleared. */
+  /** Milliseconds since 1970; null until cleared. */
   readonly endsAt: number | null;
 }
 
 export interface UserStatuses {
-  /** Null where there is none, or where it has ended. */
+  /** Returns null if there is none or it has ended. */
   find(userId: number, now: number): UserStatus | null;
   set(userId: number, status: UserStatus): void;
   clear(userId: number): void;
 }
 
-/** One status for each person, at most. */
+/** Creates the store of statuses: at most one for each user. */
 export function createUserStatuses(database: DatabaseSync): UserStatuses {
   const select = database.prepare(
     'SELECT * FROM user_statuses WHERE user_id = ? AND (ends_at IS NULL OR ends_at > ?)',

@@ -21,25 +21,25 @@ export interface Users {
   find(id: number): User | null;
   findByUsername(username: string): User | null;
   list(): User[];
-  /** Changes with every change of anybody. */
+  /** Returns a number that changes with every change of a user. */
   revision(): number;
   create(user: NewUser): void;
   /** @param until milliseconds since 1970; null ends a suspension */
   suspend(id: number, until: number | null, reason: string | null): void;
 }
 
-/** People, all in memory: the judge asks on every request with a key. Writes go to the database first. */
+/** Creates the store of users. All are kept in memory, because every request with a key reads one. */
 export function createUsers(database: DatabaseSync): Users {
   const known = new Map<number, User>();
   const idByName = new Map<string, number>();
   let revision = 0;
-  const remember = (row: Record<string, unknown>): void => {
+  const cache = (row: Record<string, unknown>): void => {
     revision += 1;
     const user = userFromRow(row);
     known.set(user.id, user);
     idByName.set(user.username.toLowerCase(), user.id);
   };
-  for (const row of database.prepare('SELECT * FROM users').all()) remember(row);
+  for (const row of database.prepare('SELECT * FROM users').all()) cache(row);
 
   const insert = database.prepare(
     `INSERT INTO users (username, name, password_hash, is_admin, is_moderator, trust_level, created_at)
@@ -56,11 +56,11 @@ export function createUsers(database: DatabaseSync): Users {
     revision: () => revision,
     create({ username, name, passwordHash, isAdmin, isModerator, trustLevel, createdAt }) {
       const flags = [Number(isAdmin), Number(isModerator)];
-      remember(insert.get(username, name, passwordHash, ...flags, trustLevel, createdAt) ?? {});
+      cache(insert.get(username, name, passwordHash, ...flags, trustLevel, createdAt) ?? {});
     },
     suspend(id, until, reason) {
       const row = suspend.get(until, reason, id);
-      if (row) remember(row);
+      if (row) cache(row);
     },
   };
 }
@@ -87,7 +87,7 @@ export const isSuspended = (user: User, now: number): boolean => (user.suspended
 export const avatarTemplate = (user: User): string =>
   `/letter_avatar/${encodeURIComponent(user.username)}/{size}.svg`;
 
-/** The person as Valetkey asks for them, with Discourse's automatic groups. */
+/** Returns the user in Valetkey's form, with Discourse's automatic groups. */
 export function toSiteUser(user: User, now: number): SiteUser {
   const levels = Array.from({ length: user.trustLevel + 1 }, (_, level) => `trust_level_${level}`);
   const roles = [user.isAdmin && 'admins', user.isModerator && 'moderators', isStaff(user) && 'staff'];

@@ -1,6 +1,6 @@
 import { invalidParameter } from './forum-error.ts';
 
-/** A whole number of the query; `otherwise` where it is absent. @throws ForumError 400 for anything else */
+/** Returns an integer of the query; `otherwise` if absent. @throws ForumError 400 for anything else */
 export function readCount(
   query: URLSearchParams,
   name: string,
@@ -10,6 +10,6 @@ export function readCount(
   if (text === '') return otherwise;
   const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (!(count >= min && count <= max))
-    throw invalidParameter(`The parameter ${name} has to be a number from ${min} to ${max}.`);
+    throw invalidParameter(`The parameter ${name} must be a number from ${min} to ${max}.`);
   return count;
 }

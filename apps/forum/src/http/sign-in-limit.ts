@@ -1,27 +1,27 @@
 import { createAttemptLimits, ipAddressGroup } from '@valetkey/server';
 import { TooManyAttempts } from './forum-error.ts';
 
-/** Enough for a household behind one address, and for a slow typist; not for a list of passwords. */
+/** Enough for several people behind one IP address, but not for trying a list of passwords. */
 const WINDOWS = [
   { by: 'ipAddress', max: 60, seconds: 60 },
   { by: 'ipAddress', max: 1_000, seconds: 86_400 },
 ] as const;
-const MAX_ADDRESSES = 10_000;
+const MAX_IP_ADDRESSES = 10_000;
 
-/** Counts attempts to sign in, by address, whatever becomes of them; the addresses of one IPv6 network are one. */
+/** Counts sign-in attempts by IP address, successful or not. All addresses of one IPv6 network count as one. */
 export interface SignInLimit {
-  /** @throws TooManyAttempts with how long to wait */
+  /** @throws TooManyAttempts with the seconds to wait */
   count(ipAddress: string, now: number): void;
 }
 
-/** The addresses seen longest ago are forgotten first, so that a flood of them cannot fill the memory. */
+/** Creates a limit with bounded memory: the least recently seen IP addresses are dropped first. */
 export function createSignInLimit(): SignInLimit {
-  const limits = createAttemptLimits(WINDOWS, MAX_ADDRESSES);
+  const limits = createAttemptLimits(WINDOWS, MAX_IP_ADDRESSES);
   return {
     count(ipAddress, now) {
       const waitSeconds = limits.count({ ipAddress: ipAddressGroup(ipAddress) }, now);
       if (waitSeconds === 0) return;
-      const sentence = `Too many attempts to sign in from here. Wait ${waitSeconds} seconds, then try again.`;
+      const sentence = `Too many sign-in attempts from this network. Wait ${waitSeconds} seconds, then try again.`;
       throw new TooManyAttempts(sentence, waitSeconds);
     },
   };

@@ -1,19 +1,19 @@
 import { html } from 'hono/html';
 import type { User } from '../data/users.ts';
 
-/** What the `html` tag makes: values put into it are escaped, unless they are such pieces themselves. */
+/** The result of the `html` tag, which escapes every value except other such results. */
 export type Html = ReturnType<typeof html>;
 
 export interface PageParts {
   readonly title: string;
   readonly content: Html;
-  /** Null where nobody is signed in; undefined where the page does not know. */
+  /** Null if nobody is signed in; undefined if the page does not know. */
   readonly user: User | null | undefined;
-  /** For the sign-out button; null where there is no session, as for a key. */
+  /** For the sign-out button; null without a session, as for a key. */
   readonly csrfToken: string | null;
 }
 
-/** The frame of every page of the forum; no script anywhere. */
+/** Renders the frame of every page. The pages contain no script. */
 export function layout({ title, content, user, csrfToken }: PageParts): Html {
   return html`<!doctype html>
     <html lang="en">

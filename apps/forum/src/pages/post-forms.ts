@@ -2,11 +2,11 @@ import { html } from 'hono/html';
 import type { Category, Topic } from '../data/topic-rows.ts';
 import type { Html } from './layout.ts';
 
-/** What somebody has written already, and what was wrong with it: nothing of it is lost. */
+/** The rejected input of a form, and its problems. */
 interface Draft {
   readonly title: string;
   readonly raw: string;
-  /** The chosen category's id, as text. */
+  /** The id of the selected category, as text. */
   readonly category: string;
   readonly problems: readonly string[];
 }
@@ -24,7 +24,7 @@ export function replyForm(topic: Topic, csrfToken: string, draft = EMPTY): Html 
     </form>`;
 }
 
-/** A reply that will not do, by itself: the topic around it can wait until it is mended. */
+/** Shows the form of a rejected reply without the topic's posts. */
 export function rejectedReplyPage(topic: Topic, csrfToken: string, draft: Draft): Html {
   return html`<h1>${topic.title}</h1>
     ${replyForm(topic, csrfToken, draft)}`;

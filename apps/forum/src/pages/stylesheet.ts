@@ -1,4 +1,4 @@
-/** One sheet for the forum: phone and desktop, light and dark. */
+/** The stylesheet of every page: phone and desktop, light and dark. */
 export const stylesheet = `:root {
   color-scheme: light dark;
   --ground: light-dark(#f6f5f2, #17181a);

@@ -7,8 +7,8 @@ import type { Html } from './layout.ts';
 import { replyForm } from './post-forms.ts';
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
-/** Never broken in two by the end of a line. */
-const inWords = (time: number): string => day.format(time).replaceAll(' ', '\u00a0');
+/** Formats a date that does not wrap. */
+const formatDay = (time: number): string => day.format(time).replaceAll(' ', '\u00a0');
 const topicPath = (topic: Topic): string => `/t/${topic.slug}/${topic.id}`;
 
 export interface TopicListParts {
@@ -26,7 +26,7 @@ export function topicListPage(forum: Forum, parts: TopicListParts): Html {
       <h1>${heading}</h1>
       ${mayPost ? html`<a class="button" href="/new-topic">New topic</a>` : ''}
     </div>
-    ${topics.length === 0 ? html`<p class="soft">There is nothing here.</p>` : ''}
+    ${topics.length === 0 ? html`<p class="soft">No topics.</p>` : ''}
     ${listOf(
       topics.map(
         (topic) => html`<li>
@@ -34,7 +34,7 @@ export function topicListPage(forum: Forum, parts: TopicListParts): Html {
           <span class="soft">
             ${categoryName(topic.categoryId)} · ${authorOf(forum, topic.userId).username} ·
             ${topic.postsCount === 1 ? 'no replies' : `${topic.postsCount - 1} ${topic.postsCount === 2 ? 'reply' : 'replies'}`} ·
-            ${inWords(topic.bumpedAt)}
+            ${formatDay(topic.bumpedAt)}
           </span>
         </li>`,
       ),
@@ -42,7 +42,7 @@ export function topicListPage(forum: Forum, parts: TopicListParts): Html {
     ${moreUrl ? html`<p><a class="button" href="${moreUrl}">More topics</a></p>` : ''}`;
 }
 
-/** @param csrfToken null where nobody is signed in, and so nobody can reply */
+/** @param csrfToken null if nobody is signed in; the reply form is left out */
 export function topicPage(
   forum: Forum,
   topic: Topic,
@@ -66,7 +66,7 @@ function postArticle(forum: Forum, post: Post): Html {
   const path = encodeURIComponent(username);
   return html`<article id="post-${post.postNumber}">
     <img src="/letter_avatar/${path}/88.svg" alt="" />
-    <div class="by"><a href="/u/${path}">${username}</a> ${name} · ${inWords(post.createdAt)}</div>
+    <div class="by"><a href="/u/${path}">${username}</a> ${name} · ${formatDay(post.createdAt)}</div>
     <div>${cooked(post.raw)}</div>
   </article>`;
 }
@@ -86,11 +86,11 @@ export function categoriesPage(categories: readonly Category[]): Html {
 export function searchPage(text: string, hits: readonly { topic: Topic; post: Post }[]): Html {
   return html`<h1>Search</h1>
     <form method="get" action="/search" role="search">
-      <label for="q">Words to look for</label>
+      <label for="q">Search terms</label>
       <input type="search" id="q" name="q" value="${text}" />
       <button type="submit">Search</button>
     </form>
-    ${text === '' ? '' : html`<h2>${hits.length === 0 ? 'Nothing found' : 'Found'}</h2>`}
+    ${text === '' ? '' : html`<h2>${hits.length === 0 ? 'No results' : 'Results'}</h2>`}
     ${listOf(
       hits.map(
         ({ topic, post }) => html`<li>
@@ -101,6 +101,6 @@ export function searchPage(text: string, hits: readonly { topic: Topic; post: Po
     )}`;
 }
 
-/** Nothing for nothing: an empty frame would be a line. */
+/** Renders nothing for an empty list, whose border would show as a line. */
 const listOf = (items: readonly Html[]): Html | '' =>
   items.length === 0 ? '' : html`<ul class="topics">${items}</ul>`;

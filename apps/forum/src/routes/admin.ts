@@ -7,7 +7,7 @@ import { isoTime } from '../shapes/user-shape.ts';
 function findTarget({ forum, parameters, user }: UserContext) {
   const target = forum.users.find(Number(parameters.id));
   if (!target) throw notFound();
-  // Admins cannot be suspended, so that one always remains.
+  // Admins cannot be suspended, so that at least one remains.
   if (target.isAdmin || target.id === user.id) throw notAllowed();
   return target;
 }
@@ -37,7 +37,7 @@ export const adminRoutes: readonly Route[] = [
     who: 'admin session',
     async json({ valetkey, body, parameters, user, ipAddress }) {
       const name = parameters.name ?? '';
-      if (!Object.hasOwn(body, name)) throw invalidParameter(`Send the new value as ${name}.`);
+      if (!Object.hasOwn(body, name)) throw invalidParameter(`Send the new value as the parameter ${name}.`);
       try {
         await valetkey.settings.set(name, body[name], { userId: String(user.id), ipAddress });
       } catch (error) {
@@ -59,7 +59,9 @@ export const adminRoutes: readonly Route[] = [
       const user = findTarget(context);
       const until = Date.parse(readText(context.body, 'suspend_until'));
       if (!(until > context.now))
-        throw invalidParameter('Write suspend_until as a date in the future, such as 2030-01-31.');
+        throw invalidParameter(
+          'The parameter suspend_until must be a date in the future, such as 2030-01-31.',
+        );
       context.forum.users.suspend(user.id, until, readText(context.body, 'reason') || null);
       context.forum.sessions.removeAll(user.id);
       return suspension(context, user.id);

@@ -10,15 +10,15 @@ import { checkSelf } from './user-of-path.ts';
 
 const PER_PAGE = 20;
 const NAME_MAX = 100;
-/** Discourse's default; a calendar cannot grow for ever. */
+/** Discourse's default. It bounds the calendar. */
 const BOOKMARKS_MAX = 2_000;
 
 function readTarget({ forum, body }: UserContext): BookmarkTarget {
   const type = readText(body, 'bookmarkable_type');
   if (type !== 'Post' && type !== 'Topic')
-    throw invalidParameter('Send bookmarkable_type as Post or as Topic.');
+    throw invalidParameter('The parameter bookmarkable_type must be Post or Topic.');
   const id = readId(body, 'bookmarkable_id');
-  if (id === null) throw invalidParameter('Say in bookmarkable_id which one to bookmark.');
+  if (id === null) throw invalidParameter('The parameter bookmarkable_id is missing.');
   const topicId = type === 'Topic' ? id : forum.topics.findPost(id)?.topicId;
   if (topicId === undefined || !forum.topics.find(topicId)) throw notFound();
   return { type, id };
@@ -30,9 +30,9 @@ function createBookmark(context: UserContext) {
   const name = readLine(body, 'name', NAME_MAX) || null;
   const reminderAt = readFutureTime(body, 'reminder_at', now);
   if (forum.bookmarks.count(user.id) >= BOOKMARKS_MAX)
-    throw invalidParameter(`You have ${BOOKMARKS_MAX} bookmarks, which is the limit. Delete some first.`);
+    throw invalidParameter(`You have reached the limit of ${BOOKMARKS_MAX} bookmarks. Delete some first.`);
   const id = forum.bookmarks.create({ userId: user.id, target, name, reminderAt, createdAt: now });
-  if (id === null) throw invalidParameter(`You have bookmarked this ${target.type.toLowerCase()} already.`);
+  if (id === null) throw invalidParameter(`You have already bookmarked this ${target.type.toLowerCase()}.`);
   return { success: 'OK', id };
 }
 

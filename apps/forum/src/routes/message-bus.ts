@@ -4,13 +4,13 @@ import type { Route, UserContext } from '../http/route.ts';
 import { notificationShape } from '../shapes/notification-shape.ts';
 import { isoTime } from '../shapes/user-shape.ts';
 
-/** How many messages of a channel one answer holds; who has read them asks for the next. */
+/** The most messages of a channel in one response; the client polls again for the rest. */
 const MESSAGES_MAX = 100;
 
 interface Message {
-  /** In the order in which things happened, across channels: the post that it is about. */
+  /** Orders messages of all channels: the id of the post. */
   readonly global_id: number;
-  /** In the order of its channel: what the client asks with next time. */
+  /** Orders messages of one channel: the client sends it with its next poll. */
   readonly message_id: number;
   readonly channel: string;
   readonly data: unknown;
@@ -22,7 +22,7 @@ interface Channel {
   since(id: number): Message[];
 }
 
-/** What this person may listen to; every other channel is silent, whoever it belongs to. */
+/** Returns the channels that this user may subscribe to; every other channel is ignored. */
 function channelsOf({ forum, user }: UserContext): Channel[] {
   const notifications = `/notification/${user.id}`;
   return [
@@ -64,23 +64,25 @@ function channelsOf({ forum, user }: UserContext): Channel[] {
   ];
 }
 
-/** What the client has of this channel; -1 has nothing and wants nothing old; null did not ask. */
+/** Returns the last message id that the client has; -1 for new messages only; null if it did not subscribe. */
 function readLastId(body: Body, channel: string): number | null {
   const text = readText(body, channel);
   if (text === '') return null;
   if (!/^(?:-1|\d{1,15})$/.test(text))
-    throw invalidParameter(`Send for ${channel} the id of the last message you have, or -1.`);
+    throw invalidParameter(
+      `The parameter ${channel} must be the id of the last message that you have, or -1.`,
+    );
   return Number(text);
 }
 
-/** What happened since, at once and without waiting for more. */
+/** Returns the messages since the last poll at once, without long polling. */
 function poll(context: UserContext): Message[] {
   const messages: Message[] = [];
   const status: Record<string, number> = {};
   for (const channel of channelsOf(context)) {
     const known = readLastId(context.body, channel.name);
     if (known === null) continue;
-    // Who knows of messages that never were has counted on another forum, or on an older copy of this one.
+    // An id above the last one comes from another forum, or from an older copy of this one.
     if (known < 0 || known > channel.lastId) status[channel.name] = channel.lastId;
     else messages.push(...channel.since(known));
   }

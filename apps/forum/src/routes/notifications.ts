@@ -58,6 +58,6 @@ export const notificationRoutes: readonly Route[] = [
     }),
   },
   { ...markRead, path: '/notifications/mark-read' },
-  // As DiscourseHub calls it.
+  // The path that DiscourseHub uses.
   { ...markRead, path: '/notifications/read' },
 ];

@@ -14,7 +14,7 @@ const FIRST_POST_MIN = 20;
 const REPLY_MIN = 5;
 const RAW_MAX = 32_000;
 
-/** Makes a topic, or a reply where `topic_id` is given. */
+/** Creates a topic, or a reply if `topic_id` is given. */
 async function createPost(context: UserContext): Promise<{ post: Post; topic: Topic }> {
   const { forum, body, user, now } = context;
   const topicId = readId(body, 'topic_id');
@@ -78,7 +78,7 @@ function rawProblems(raw: string, min: number): string[] {
   return raw.length > RAW_MAX ? [`Body is too long (maximum is ${RAW_MAX} characters)`] : [];
 }
 
-/** The post of the path, if it and its topic still stand. */
+/** Returns the post of the path. @throws ForumError 404 if it or its topic was deleted */
 function findPost({ forum, parameters }: RouteContext): { post: Post; topic: Topic } {
   const post = forum.topics.findPost(Number(parameters.id));
   const topic = post && forum.topics.find(post.topicId);
@@ -92,13 +92,13 @@ function findOwnPost(context: UserContext): { post: Post; topic: Topic } {
   return found;
 }
 
-/** `{post: {raw}}` as Discourse's front end sends it, or plain `raw`. */
+/** Reads `{post: {raw}}`, which Discourse's front end sends, or a plain `raw`. */
 function readEdit(body: Body): string {
   const nested = body.post;
   return readRaw(typeof nested === 'object' && nested !== null ? (nested as Body) : body, REPLY_MIN);
 }
 
-/** The form once more, with what was wrong and everything that was written. */
+/** Renders the form again, with the problems and the user's input. */
 function rejectedPost({ forum, body, user, session }: UserContext, problems: readonly string[]) {
   const draft = {
     title: readText(body, 'title'),
@@ -160,7 +160,7 @@ export const postRoutes: readonly Route[] = [
       const { post, topic } = findOwnPost(context);
       context.forum.topics.editPost(post.id, readEdit(context.body), context.now);
       const edited = context.forum.topics.findPost(post.id);
-      if (!edited) throw new ForumError(409, ['The post was deleted meanwhile.']);
+      if (!edited) throw new ForumError(409, ['The post was deleted in the meantime.']);
       return { post: postShape(context.forum, edited, topic, context.user) };
     },
   },
@@ -171,7 +171,7 @@ export const postRoutes: readonly Route[] = [
     who: 'user',
     json(context) {
       const { post, topic } = findOwnPost(context);
-      // The topic goes with its first post, and with it what others wrote.
+      // Deleting the first post deletes the topic, with the posts of other users.
       if (post.postNumber === 1 && topic.postsCount > 1 && !isStaff(context.user)) {
         throw new ForumError(403, ['This topic has replies, so only staff can delete it.'], 'invalid_access');
       }

@@ -7,12 +7,12 @@ import { readText } from '../http/read-body.ts';
 import type { Route, RouteContext } from '../http/route.ts';
 import { deleteSessionCookie, setSessionCookie } from '../http/session-cookie.ts';
 import { layout } from '../pages/layout.ts';
-import { loginPage, oneTimePasswordForm } from '../pages/person-pages.ts';
+import { loginPage, oneTimePasswordForm } from '../pages/user-pages.ts';
 import { currentUser, isoTime } from '../shapes/user-shape.ts';
 
 const isHttps = ({ forum }: RouteContext): boolean => forum.baseUrl.startsWith('https:');
 
-/** The browser's session, begun now if there is none: a CSRF token needs something to belong to. */
+/** Returns the browser's session, created now if there is none, because a CSRF token belongs to a session. */
 function ensureSession(context: RouteContext): ForumSession {
   if (context.session) return context.session;
   const { id, session } = context.forum.sessions.create(null);
@@ -20,7 +20,7 @@ function ensureSession(context: RouteContext): ForumSession {
   return session;
 }
 
-/** With a new id: one that somebody planted before is worth nothing then. */
+/** Signs in with a new session id, which prevents session fixation. */
 function beginSession(context: RouteContext, user: User): void {
   if (context.session) context.forum.sessions.remove(context.session.idHash);
   const { id } = context.forum.sessions.create(user.id);
@@ -30,7 +30,7 @@ function beginSession(context: RouteContext, user: User): void {
 const currentUserOf = ({ forum }: RouteContext, user: User) =>
   currentUser(user, forum.notifications.unreadCount(user.id));
 
-/** A link that signs in is kept by nobody and passed on to nobody (PROTOCOL.md section 7). */
+/** A link that signs in is neither cached nor sent as a referrer (PROTOCOL.md section 7). */
 const PRIVATE = {
   'Cache-Control': 'no-store',
   Pragma: 'no-cache',
@@ -85,7 +85,7 @@ export const sessionRoutes: readonly Route[] = [
     who: 'session',
     async json(context) {
       const outcome = await signIn(context);
-      // Discourse answers a wrong password with 200 and `error`; its clients read that.
+      // Discourse responds to a wrong password with 200 and `error`, and its clients expect that.
       return 'user' in outcome ? { user: currentUserOf(context, outcome.user) } : { error: outcome.problem };
     },
   },

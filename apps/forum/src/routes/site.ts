@@ -3,9 +3,9 @@ import type { Route } from '../http/route.ts';
 import { stylesheet } from '../pages/stylesheet.ts';
 import { basicUser } from '../shapes/user-shape.ts';
 
-const DESCRIPTION = 'A small forum to try user API keys on.';
+const DESCRIPTION = 'A small forum to try out user API keys.';
 
-/** A plum with a stalk. */
+/** A plum. */
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="18" r="12" fill="#6b2f6e"/><path d="M16 7q1-5 6-6" fill="none" stroke="#2e7d4f" stroke-width="3"/></svg>';
 

@@ -17,7 +17,7 @@ import { basicUser } from '../shapes/user-shape.ts';
 
 const PER_PAGE = 30;
 
-/** One page of a list, and where the next one is. */
+/** Returns one page of a list, and the URL of the next page. */
 function readList(context: RouteContext, filter: TopicFilter, path: string) {
   const page = Number(/^\d{1,4}$/.exec(context.query.get('page') ?? '')?.[0] ?? 0);
   const found = context.forum.topics.list(filter, { limit: PER_PAGE + 1, offset: page * PER_PAGE });
@@ -46,7 +46,7 @@ function findCategory({ forum, parameters }: RouteContext) {
   return category;
 }
 
-/** The topic of the path. A person with a browser has read it then; a key that reads changes nothing. */
+/** Returns the topic of the path. Marks it as read for a browser's user, but not for a key. */
 function findTopic({ forum, parameters, session, user }: RouteContext) {
   const topic = forum.topics.find(Number(parameters.id));
   if (!topic) throw notFound();

@@ -4,16 +4,16 @@ import { readFutureTime, readLine } from '../http/read-fields.ts';
 import type { Route, UserContext } from '../http/route.ts';
 import { userStatus } from '../shapes/user-shape.ts';
 
-/** Discourse's. */
+/** Discourse's limits. */
 const DESCRIPTION_MAX = 100;
 const EMOJI_MAX = 100;
 
 function readStatus({ body, now }: UserContext): UserStatus {
   const description = readLine(body, 'description', DESCRIPTION_MAX);
-  if (description === '') throw invalidParameter('Say in description what you are at.');
+  if (description === '') throw invalidParameter('The parameter description is missing.');
   const emoji = readLine(body, 'emoji', EMOJI_MAX);
   if (!/^[\w+-]+(?::t[2-6])?$/.test(emoji))
-    throw invalidParameter('Send emoji as the name of one, such as speech_balloon.');
+    throw invalidParameter('The parameter emoji must be the name of an emoji, such as speech_balloon.');
   return { description, emoji, endsAt: readFutureTime(body, 'ends_at', now) };
 }
 

@@ -7,14 +7,14 @@ import { basicUser, isoTime } from './user-shape.ts';
 
 const EXCERPT_MAX = 300;
 
-/** What a bookmark is about. */
+/** A bookmark with its post and topic. */
 export interface Bookmarked {
   readonly bookmark: Bookmark;
   readonly post: Post;
   readonly topic: Topic;
 }
 
-/** Where a bookmark leads. */
+/** Returns the URL of the bookmarked post or topic. */
 export const bookmarkUrl = (forum: Forum, { bookmark, post, topic }: Bookmarked): string =>
   `${forum.baseUrl}/t/${topic.slug}/${topic.id}${bookmark.target.type === 'Post' ? `#post-${post.postNumber}` : ''}`;
 

@@ -3,7 +3,7 @@ import type { Html } from '../pages/layout.ts';
 
 const LINK = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/;
 
-/** A post's text as HTML: paragraphs and web addresses, everything else escaped. */
+/** Renders a post as HTML: paragraphs and links; everything else is escaped. */
 export function cook(text: string): string {
   const paragraphs = text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
   return paragraphs
@@ -12,12 +12,12 @@ export function cook(text: string): string {
 }
 
 function linkOrText(piece: string, index: number): Html | string {
-  // A split by a group puts every match at an odd place.
+  // A split by a capturing group puts every match at an odd index.
   return index % 2 === 1 ? html`<a href="${piece}" rel="nofollow ugc noopener">${piece}</a>` : piece;
 }
 
-/** A text as Discourse's clients put it into their pages without asking: `fancy_title`. */
+/** Escapes a text for members such as `fancy_title`, which Discourse's clients insert as HTML. */
 export const escapeHtml = (text: string): string => String(html`${text}`);
 
-/** What `cook` made, for a page: the one place where a text goes out unescaped, because it was escaped there. */
+/** Marks the result of `cook` as safe for a page. This is the only use of `raw`, because `cook` escapes. */
 export const cooked = (text: string): Html => raw(cook(text));

@@ -3,13 +3,13 @@ import type { Forum } from '../forum-parts.ts';
 import { cook, escapeHtml } from './cook.ts';
 import { authorOf } from './topic-shape.ts';
 
-/** XML 1.0 has no way to write these, not even escaped. */
+/** XML 1.0 cannot represent these characters, not even escaped. */
 const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const xmlText = (text: string): string => escapeHtml(text.replace(NOT_IN_XML, '\u{fffd}'));
 const feedTime = (time: number): string => new Date(time).toUTCString();
 
-/** RSS 2.0 of these topics: first posts as HTML, and like every text here, escaped. */
+/** Returns RSS 2.0 of these topics, with their first posts as escaped HTML. */
 export function latestFeed(forum: Forum, topics: readonly Topic[]): string {
   const newest = topics.reduce((time, { bumpedAt }) => Math.max(time, bumpedAt), 0);
   return `<?xml version="1.0" encoding="UTF-8"?>

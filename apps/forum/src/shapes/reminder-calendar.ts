@@ -5,7 +5,7 @@ import { type Bookmarked, bookmarkUrl } from './bookmark-shape.ts';
 const HOUR_MS = 3_600_000;
 const REFRESH_SECONDS = 3_600;
 
-/** The reminders as a calendar (RFC 5545), an hour each; the same reminders make the same text. */
+/** Returns the reminders as a calendar (RFC 5545) of one-hour events. Equal reminders give equal text, for the ETag. */
 export function reminderCalendar(forum: Forum, bookmarks: readonly Bookmarked[]): string {
   const { host } = new URL(forum.baseUrl);
   const calendar = new ICalCalendar({
@@ -27,6 +27,6 @@ export function reminderCalendar(forum: Forum, bookmarks: readonly Bookmarked[])
       url,
     });
   }
-  // The library leaves the end of the last line to whoever writes it.
+  // The library leaves out the line break after the last line.
   return `${calendar.toString()}\r\n`;
 }

@@ -7,14 +7,14 @@ import { basicUser, isoTime } from './user-shape.ts';
 export const mayChange = (user: User | null, post: Post): boolean =>
   user !== null && (user.id === post.userId || isStaff(user));
 
-/** The author of something; accounts are never deleted here, so there always is one. */
+/** Returns the author of a post or topic. Accounts are never deleted, so there always is one. */
 export function authorOf(forum: Forum, userId: number): User {
   const user = forum.users.find(userId);
   if (!user) throw new Error(`The user ${userId} is missing.`);
   return user;
 }
 
-/** A post, as `/posts/:id.json` and topics show it. */
+/** A post in `/posts/:id.json` and in topics. */
 export function postShape(forum: Forum, post: Post, topic: Topic, user: User | null) {
   const author = authorOf(forum, post.userId);
   return {
@@ -139,11 +139,11 @@ export function topicShape(forum: Forum, topic: Topic, posts: readonly Post[], u
   };
 }
 
-/** Discourse's numbers. */
+/** Discourse's notification levels. */
 const WATCHING = 3;
 const TRACKING = 2;
 
-/** A row of `/u/:username/topic-tracking-state.json`; a topic that was never opened has no level yet. */
+/** A row of `/u/:username/topic-tracking-state.json`. A topic that was never opened has no level. */
 export const trackedTopicShape = (topic: TrackedTopic) => ({
   topic_id: topic.id,
   highest_post_number: topic.highestPostNumber,

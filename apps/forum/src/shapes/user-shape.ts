@@ -2,10 +2,10 @@ import type { KeyRecord } from '@valetkey/server';
 import type { UserStatus } from '../data/user-statuses.ts';
 import { avatarTemplate, isStaff, type User } from '../data/users.ts';
 
-/** Milliseconds as Discourse writes times. */
+/** Formats milliseconds since 1970 as Discourse does. */
 export const isoTime = (time: number): string => new Date(time).toISOString();
 
-/** A person beside a topic or post. */
+/** A user beside a topic or post. */
 export const basicUser = (user: User) => ({
   id: user.id,
   username: user.username,
@@ -25,7 +25,7 @@ export const currentUser = (user: User, unreadNotifications: number) => ({
   staff: isStaff(user),
 });
 
-/** `GET /u/:username.json`; the keys are for oneself alone. */
+/** `GET /u/:username.json`. @param keys only for the user's own profile; else null */
 export const userProfile = (user: User, status: UserStatus | null, keys: readonly KeyRecord[] | null) => ({
   ...basicUser(user),
   created_at: isoTime(user.createdAt),
@@ -37,7 +37,7 @@ export const userProfile = (user: User, status: UserStatus | null, keys: readonl
   ...(keys && { user_api_keys: keys.map(userApiKey) }),
 });
 
-/** What somebody is at; every field is null where they do not say. */
+/** A user's status; every member is null without one. */
 export const userStatus = (status: UserStatus | null) => ({
   description: status?.description ?? null,
   emoji: status?.emoji ?? null,

@@ -1,26 +1,26 @@
 import type { RunningForum } from '../forum.ts';
-import { TestSiteRefusal } from './test-site-refusal.ts';
+import { TestSiteError } from './test-site-error.ts';
 
-/** Somebody in front of a browser in which they are signed in. */
-export interface User {
+/** A user who is signed in with a browser. */
+export interface TestUser {
   /**
-   * Sends what a page of the site would: with the session's cookie, and its CSRF token where something changes.
+   * Sends a request as a page of the site would, with the session cookie and CSRF token.
    *
-   * @param path on the site, with its query
-   * @param fields of the form
-   * @returns the answer as it came, refusals too; redirects are not followed
+   * @param path the path on the site, with its query
+   * @param fields the fields of a form
+   * @returns every response, errors too; redirects are not followed
    */
   send(method: string, path: string, fields?: Readonly<Record<string, string>>): Promise<Response>;
-  /** The same for JSON. @throws {TestSiteRefusal} for every status from 400 on */
+  /** Sends the same and returns the JSON. @throws {TestSiteError} for a status of 400 or above */
   call(method: string, path: string, fields?: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
-/** Signs somebody in, whatever their password. @throws Error if the site knows nobody of this name */
-export function actAs(forum: RunningForum, baseUrl: string, username: string): User {
+/** Signs a user in without a password. @throws Error for an unknown username */
+export function actAs(forum: RunningForum, baseUrl: string, username: string): TestUser {
   const session = forum.openSession(username);
-  if (!session) throw new Error(`There is nobody called ${username}: try admin, mona, alice, bob or sam.`);
+  if (!session) throw new Error(`Unknown user ${username}. The users are admin, mona, alice, bob and sam.`);
   const { cookie, csrfToken } = session;
-  const send: User['send'] = (method, path, fields) =>
+  const send: TestUser['send'] = (method, path, fields) =>
     forum.fetch(
       new Request(baseUrl + path, {
         method,
@@ -32,9 +32,9 @@ export function actAs(forum: RunningForum, baseUrl: string, username: string): U
   return {
     send,
     async call(method, path, fields) {
-      const answer = await send(method, path, fields);
-      const body: unknown = await answer.json();
-      if (answer.status >= 400) throw new TestSiteRefusal(answer.status, body);
+      const response = await send(method, path, fields);
+      const body: unknown = await response.json();
+      if (response.status >= 400) throw new TestSiteError(response.status, body);
       return body;
     },
   };

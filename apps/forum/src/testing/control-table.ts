@@ -2,24 +2,24 @@ import { ForumError } from '../http/forum-error.ts';
 import { type Body, readText } from '../http/read-body.ts';
 import type { TestSite } from './start-test-site.ts';
 
-/** What one command answers, as JSON. */
+/** A command: returns the JSON of its response. */
 export type Control = (site: TestSite, fields: Body) => Promise<unknown>;
 
-/** Every command of the control address: what `TestSite` can do, for suites in other languages. */
+/** The commands of the control URL: the methods of `TestSite`, for test suites in other languages. */
 export const CONTROL_TABLE: Readonly<Record<string, Control>> = {
   async approve(site, fields) {
-    const { redirectUrl, payload } = await site.approve(required(fields, 'url'), who(fields));
+    const { redirectUrl, payload } = await site.approve(required(fields, 'url'), userOf(fields));
     return { redirect_url: redirectUrl, payload };
   },
   decline: async (site, fields) => ({
-    redirect_url: await site.decline(required(fields, 'url'), who(fields)),
+    redirect_url: await site.decline(required(fields, 'url'), userOf(fields)),
   }),
-  'approve-device': (site, fields) => site.approveDevice(required(fields, 'code'), who(fields)),
-  'decline-device': (site, fields) => site.declineDevice(required(fields, 'code'), who(fields)),
+  'approve-device': (site, fields) => site.approveDevice(required(fields, 'code'), userOf(fields)),
+  'decline-device': (site, fields) => site.declineDevice(required(fields, 'code'), userOf(fields)),
   async 'issue-key'(site, fields) {
     const scopes = required(fields, 'scopes').split(',');
     const expiresInSeconds = readNumber(fields, 'expires_in_seconds') ?? undefined;
-    return { key: await site.issueKey({ as: who(fields), scopes, expiresInSeconds }) };
+    return { key: await site.issueKey({ as: userOf(fields), scopes, expiresInSeconds }) };
   },
   'revoke-keys': async (site, fields) => ({ revoked: await site.revokeKeys(required(fields, 'username')) }),
   suspend: (site, fields) => site.suspend(required(fields, 'username')),
@@ -34,11 +34,11 @@ export const CONTROL_TABLE: Readonly<Record<string, Control>> = {
   },
 };
 
-const who = (fields: Body): string => readText(fields, 'as') || 'alice';
+const userOf = (fields: Body): string => readText(fields, 'as') || 'alice';
 
 function required(fields: Body, name: string): string {
   const text = readText(fields, name);
-  if (text === '') throw new ForumError(400, [`Send ${name} along.`], 'invalid_parameters');
+  if (text === '') throw new ForumError(400, [`The parameter ${name} is missing.`], 'invalid_parameters');
   return text;
 }
 

@@ -1,5 +1,5 @@
-export type { User } from './act-as.ts';
+export type { TestUser } from './act-as.ts';
 export type { Approval } from './approve-request.ts';
-export type { KeyWish } from './issue-key.ts';
+export type { KeyOptions } from './issue-key.ts';
 export { startTestSite, type TestSite, type TestSiteOptions } from './start-test-site.ts';
-export { TestSiteRefusal } from './test-site-refusal.ts';
+export { TestSiteError } from './test-site-error.ts';

@@ -1,41 +1,45 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { buildKeyRequestUrl, parsePayload } from '@valetkey/protocol';
 import { openPayload } from '@valetkey/protocol/open';
-import type { User } from './act-as.ts';
+import type { TestUser } from './act-as.ts';
 import { approveRequest } from './approve-request.ts';
 
-/** What a key for a test is to be. */
-export interface KeyWish {
+/** The key that a test asks for. */
+export interface KeyOptions {
   readonly scopes: readonly string[];
-  /** Whose key. @default 'alice' */
+  /** The username of the key's user. @default 'alice' */
   readonly as?: string | undefined;
-  /** In seconds from now. @default it does not expire */
+  /** Seconds until the key expires. @default it does not expire */
   readonly expiresInSeconds?: number | undefined;
   /** @default 'Test app' */
   readonly applicationName?: string | undefined;
-  /** @default a new one each time, so that no key takes the place of an earlier one */
+  /** @default a new one for each key, so that no key replaces an earlier one */
   readonly clientId?: string | undefined;
-  /** Where notifications are to be pushed; the site has to list it. @default nowhere */
+  /** The URL that notifications are pushed to; the site must allow it. @default none */
   readonly pushUrl?: string | undefined;
 }
 
-/** One pair for all: making one takes longer than everything else that a test does. */
+/** Shared by all tests, because generating one is slow. */
 let pair: { publicKey: string; privateKey: string } | undefined;
 
-/** Goes the whole way of an app whose person approves, and opens what it gets. @throws {TestSiteRefusal} */
-export async function issueKey(user: Pick<User, 'call'>, wish: KeyWish, site: string): Promise<string> {
+/** Requests a key as an app does, approves it and decrypts the payload. @throws {TestSiteError} */
+export async function issueKey(
+  user: Pick<TestUser, 'call'>,
+  options: KeyOptions,
+  site: string,
+): Promise<string> {
   pair ??= generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
-  const { scopes, expiresInSeconds = null, applicationName = 'Test app', pushUrl = null } = wish;
+  const { scopes, expiresInSeconds = null, applicationName = 'Test app', pushUrl = null } = options;
   const url = buildKeyRequestUrl(site, {
     applicationName,
     scopes,
     expiresInSeconds,
     pushUrl,
-    clientId: wish.clientId ?? randomUUID(),
+    clientId: options.clientId ?? randomUUID(),
     nonce: randomUUID(),
     publicKey: pair.publicKey,
     padding: 'oaep',

@@ -6,27 +6,26 @@ needNode24('valetkey-test-site');
 const { serveControl } = await import('./serve-control.ts');
 const { startTestSite } = await import('./start-test-site.ts');
 
-const USAGE = `A throw-away site to test an app against, in memory and on this computer only.
+const USAGE = `A temporary site to test an app against, in memory and on a loopback port.
 
   valetkey-test-site [--port N] [--set NAME=VALUE]…
 
-  --port N          port of the site (any free one)
-  --set NAME=VALUE  a setting to begin with, such as
+  --port N          port of the site (default: any free port)
+  --set NAME=VALUE  an initial setting, such as
                     allowed_user_api_auth_redirects=myapp://callback
-  --help            this text
+  --help            show this text
 
-Prints one line of JSON: \`url\`, the site, and \`control\`, where commands are
-sent with POST, as a form or as JSON:
-  approve, decline  url, as  the address that your app opens
-                             → redirect_url and payload, as your app would get them
+Prints one line of JSON: \`url\` is the site, and \`control\` the URL for commands.
+Send commands with POST, as a form or as JSON:
+  approve, decline  url, as: the URL that your app opens → redirect_url, payload
   approve-device, decline-device
-                    code, as  the code that a device shows
+                    code, as: the code that a device shows
   issue-key         scopes, as, expires_in_seconds → key
   revoke-keys, suspend, unsuspend  username
   settings          name=value …  → every setting
   advance           seconds       → now
   stop
-SIGTERM ends it too.`;
+SIGTERM stops it too.`;
 
 try {
   const { values } = parseArgs({
@@ -61,7 +60,8 @@ function readSettings(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [, name, value] = /^(\w+)=(.*)$/s.exec(pair) ?? [];
-      if (name === undefined || value === undefined) throw new Error(`--set takes NAME=VALUE, not ${pair}.`);
+      if (name === undefined || value === undefined)
+        throw new Error(`--set must be NAME=VALUE, not ${pair}.`);
       return [name, value];
     }),
   );

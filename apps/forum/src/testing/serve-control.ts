@@ -11,7 +11,7 @@ import { ForumError } from '../http/forum-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { CONTROL_TABLE } from './control-table.ts';
 import type { TestSite } from './start-test-site.ts';
-import { TestSiteRefusal } from './test-site-refusal.ts';
+import { TestSiteError } from './test-site-error.ts';
 
 /** The control server of a test site. */
 export interface ControlServer {
@@ -59,7 +59,7 @@ function controlApp(site: TestSite, secret: string, stop: () => void): Hono {
   });
   app.notFound((c) => c.json({ errors: ['Send commands to /<secret>/<command>.'] }, 404));
   app.onError((error, c) => {
-    if (error instanceof TestSiteRefusal)
+    if (error instanceof TestSiteError)
       return c.json(error.body as object, error.status as ContentfulStatusCode);
     if (error instanceof ValetkeyError) return c.json(errorBody(error.code, error.details), 400);
     const status = error instanceof ForumError ? error.status : 400;

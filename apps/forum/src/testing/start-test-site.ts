@@ -1,62 +1,62 @@
 import { startForum } from '../start-forum.ts';
-import { actAs, type User } from './act-as.ts';
+import { actAs, type TestUser } from './act-as.ts';
 import { answerDevice } from './answer-device.ts';
 import { type Approval, approveRequest, declineRequest } from './approve-request.ts';
-import { issueKey, type KeyWish } from './issue-key.ts';
+import { issueKey, type KeyOptions } from './issue-key.ts';
 
-/** What a throw-away site begins with. */
+/** The options of a test site. */
 export interface TestSiteOptions {
-  /** @default 0, any free one */
+  /** @default 0, any free port */
   readonly port?: number | undefined;
-  /** Values by name; what is not named is as on a new site. */
+  /** Initial values by name; other settings have their defaults. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A whole site, in memory, on a free port of this computer, and its strings in your hand. */
+/** A site in memory, on a loopback port, that a test controls. */
 export interface TestSite extends AsyncDisposable {
   /** `http://127.0.0.1:43210` */
   readonly url: string;
-  /** Opens the address that your app would open in a browser and approves. @throws {TestSiteRefusal} */
+  /** Approves the request of the URL that your app opens. @throws {TestSiteError} */
   approve(url: string | URL, as?: string): Promise<Approval>;
-  /** The same, but declines. Answers where the browser would go; null for a request without a redirect. */
+  /** Declines it. Returns the app's redirect; null for a request without one. @throws {TestSiteError} */
   decline(url: string | URL, as?: string): Promise<string | null>;
-  /** Types the code that a device shows, in any form that a person might, and approves. @throws {TestSiteRefusal} */
+  /** Enters the code that a device shows, and approves. @throws {TestSiteError} */
   approveDevice(code: string, as?: string): Promise<void>;
-  /** The same, but declines. */
+  /** Enters the code that a device shows, and declines. @throws {TestSiteError} */
   declineDevice(code: string, as?: string): Promise<void>;
-  /** A key for tests that are not about getting one. @throws {TestSiteRefusal} */
-  issueKey(wish: KeyWish): Promise<string>;
-  /** Revokes every live key of a person, as they can on their apps page. Answers how many. */
+  /** Issues a key directly. @throws {TestSiteError} */
+  issueKey(key: KeyOptions): Promise<string>;
+  /** Revokes every active key of a user. Returns how many. */
   revokeKeys(username: string): Promise<number>;
-  /** Stops a person and all their keys. @throws {TestSiteRefusal} for admins */
+  /** Suspends a user, whose keys are then rejected. @throws {TestSiteError} for admins */
   suspend(username: string): Promise<void>;
   unsuspend(username: string): Promise<void>;
-  /** Every setting, as text. */
+  /** Returns every setting, as text. */
   settings(): Readonly<Record<string, string>>;
-  /** Holds for the next request. @throws {ValetkeyError} `setting_unknown`, `setting_invalid` */
+  /** Changes settings from the next request on. @throws {ValetkeyError} `setting_unknown`, `setting_invalid` */
   changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
-  /** The site's time. */
+  /** Returns the site's time. */
   now(): Date;
-  /** Moves it on and does what the site does by night: keys expire, limits open again, unused keys are revoked. */
+  /** Advances the site's clock and runs the daily jobs: keys expire, limits reset, unused keys are revoked. */
   advance(seconds: number): Promise<void>;
-  /** Somebody with a browser, for everything else that a person can do on the site. */
-  user(username: string): User;
+  /** Returns a signed-in user, for every other request. */
+  user(username: string): TestUser;
   close(): Promise<void>;
 }
 
-/** As little as argon2 takes: these passwords protect nothing. */
+/** The least that argon2 accepts: these passwords protect nothing. */
 const CHEAP = { memoryCost: 8, timeCost: 1 };
 
 /**
- * Starts a throw-away site in this process, with people (`admin`, `mona`, `alice`, `bob`, `sam`) and topics, so that an app
- * is tested against the real protocol. It listens on this computer only and forgets everything when it is closed.
+ * Starts a temporary site in this process, with the users `admin`, `mona`, `alice`, `bob` and `sam` and some topics, to test
+ * an app against the real protocol. It listens on a loopback port and keeps nothing after it is closed.
  *
  * @throws Error if the port is taken
  * @throws {ValetkeyError} `setting_unknown`, `setting_invalid`
  * @example
  * ```ts
  * await using site = await startTestSite({ settings: { allowed_user_api_auth_redirects: 'myapp://callback' } });
- * const { redirectUrl } = await site.approve(addressThatMyAppOpens, 'alice');
+ * const { redirectUrl } = await site.approve(urlThatMyAppOpens, 'alice');
  * ```
  */
 export async function startTestSite(options: TestSiteOptions = {}): Promise<TestSite> {
@@ -72,8 +72,8 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
     const path = `/u/${encodeURIComponent(username)}.json`;
     return ((await user('admin').call('GET', path)) as { user: { id: number } }).user.id;
   }
-  async function askAdmin(verb: 'suspend' | 'unsuspend', username: string): Promise<void> {
-    const fields = { suspend_until: '2999-01-01', reason: 'A test asked for it.' };
+  async function suspendAsAdmin(verb: 'suspend' | 'unsuspend', username: string): Promise<void> {
+    const fields = { suspend_until: '2999-01-01', reason: 'Suspended by a test.' };
     await user('admin').call('PUT', `/admin/users/${await idOf(username)}/${verb}.json`, fields);
   }
   async function changeSettings(changed: Readonly<Record<string, unknown>>): Promise<void> {
@@ -89,31 +89,30 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
     user,
     close,
     [Symbol.asyncDispose]: close,
-    approve: async (address, as = 'alice') => approveRequest(user(as), address, url),
-    decline: async (address, as = 'alice') => declineRequest(user(as), address, url),
+    approve: async (requestUrl, as = 'alice') => approveRequest(user(as), requestUrl, url),
+    decline: async (requestUrl, as = 'alice') => declineRequest(user(as), requestUrl, url),
     approveDevice: async (code, as = 'alice') => answerDevice(user(as), code, 'authorize'),
     declineDevice: async (code, as = 'alice') => answerDevice(user(as), code, 'deny'),
-    issueKey: async (wish) => issueKey(user(wish.as ?? 'alice'), wish, url),
+    issueKey: async (key) => issueKey(user(key.as ?? 'alice'), key, url),
     async revokeKeys(username) {
       const keys = await valetkey.keysOf(String(await idOf(username)));
       for (const { id } of keys)
         await user('admin').call('POST', '/user-api-key/revoke.json', { id: String(id) });
       return keys.length;
     },
-    suspend: (username) => askAdmin('suspend', username),
-    unsuspend: (username) => askAdmin('unsuspend', username),
+    suspend: (username) => suspendAsAdmin('suspend', username),
+    unsuspend: (username) => suspendAsAdmin('unsuspend', username),
     settings: () =>
       Object.fromEntries(valetkey.settings.list().map(({ setting, value }) => [setting, value])),
     changeSettings,
     now: () => new Date(now()),
     async advance(seconds) {
-      if (!(seconds >= 0 && seconds <= MAX_SECONDS))
-        throw new Error('Time goes on only: give a number of seconds.');
+      if (!(seconds >= 0 && seconds <= MAX_SECONDS)) throw new Error('seconds must be zero or positive.');
       offsetMs += seconds * 1000;
       await valetkey.runDailyJobs();
     },
   };
 }
 
-/** A hundred years: more is a mistake, and JavaScript's dates come to an end. */
+/** A hundred years, well within the range of JavaScript's dates. */
 const MAX_SECONDS = 3_155_760_000;

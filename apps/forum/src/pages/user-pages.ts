@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { User } from '../data/users.ts';
 import type { Html } from './layout.ts';
 
-/** @param problem what went wrong the last time, if anything */
+/** @param problem why the previous attempt failed; null at the first */
 export function loginPage(returnTo: string, csrfToken: string, problem: string | null): Html {
   return html`<div class="narrow">
     <h1>Sign in</h1>
@@ -10,7 +10,7 @@ export function loginPage(returnTo: string, csrfToken: string, problem: string |
     <form method="post" action="/login">
       <input type="hidden" name="authenticity_token" value="${csrfToken}" />
       <input type="hidden" name="return_to" value="${returnTo}" />
-      <label for="login">User name</label>
+      <label for="login">Username</label>
       <input type="text" id="login" name="login" required autocomplete="username" autocapitalize="none" spellcheck="false" />
       <label for="password">Password</label>
       <input type="password" id="password" name="password" required autocomplete="current-password" />
@@ -19,11 +19,11 @@ export function loginPage(returnTo: string, csrfToken: string, problem: string |
   </div>`;
 }
 
-/** Shown first, because previews and mail scanners fetch links: only the button signs in. */
+/** Asks before it signs in, because link previews and mail scanners fetch links. */
 export function oneTimePasswordForm(username: string, token: string, csrfToken: string): Html {
   return html`<div class="narrow">
     <h1>Sign in as ${username}?</h1>
-    <p>An app made this link for you. It works once.</p>
+    <p>An app created this link for you. It works once.</p>
     <form method="post" action="/session/otp/${encodeURIComponent(token)}">
       <input type="hidden" name="authenticity_token" value="${csrfToken}" />
       <button type="submit">Sign in as ${username}</button>
@@ -31,18 +31,18 @@ export function oneTimePasswordForm(username: string, token: string, csrfToken: 
   </div>`;
 }
 
-/** @param isSelf whether the reader is this person, who may look over their keys then */
+/** @param isSelf whether the reader is this user, who gets a link to their keys */
 export function userPage(user: User, isSelf: boolean): Html {
   const since = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
     user.createdAt,
   );
   return html`<h1>${user.username}</h1>
     <p>${user.name}</p>
-    <p class="soft">Here since ${since} · trust level ${user.trustLevel}</p>
+    <p class="soft">Joined ${since} · trust level ${user.trustLevel}</p>
     ${isSelf ? html`<p><a href="/u/${encodeURIComponent(user.username)}/preferences/apps">Apps that act for you</a></p>` : ''}`;
 }
 
-/** A letter on a coloured ground: the only picture that anybody has here. */
+/** Returns an SVG of the first letter on a coloured background, the only avatar of this forum. */
 export function letterAvatar(username: string, size: number): string {
   const hue = [...username].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7);
   const letter = String(html`${[...username.toUpperCase()][0] ?? '?'}`);

@@ -1,15 +1,15 @@
 import { respondPublic } from '../http/respond.ts';
 import type { Route } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
-import { letterAvatar, userPage } from '../pages/person-pages.ts';
+import { letterAvatar, userPage } from '../pages/user-pages.ts';
 import { trackedTopicShape } from '../shapes/topic-shape.ts';
 import { userProfile } from '../shapes/user-shape.ts';
 import { checkSelf, findUser } from './user-of-path.ts';
 
-/** Discourse's limit too. */
+/** Discourse's limit. */
 const TRACKED_MAX = 500;
 
-export const peopleRoutes: readonly Route[] = [
+export const userRoutes: readonly Route[] = [
   {
     name: 'users#show',
     method: 'GET',
