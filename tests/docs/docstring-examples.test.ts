@@ -17,7 +17,7 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     site: 'string',
     scopes: 'string[]',
     applicationName: 'string',
-    addressThatMyAppOpens: 'string',
+    urlThatMyAppOpens: 'string',
     response: 'Response',
     spkiDer: 'Uint8Array',
     query: 'Record<string, unknown>',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ROUTE_TABLE } from '../src/routes/route-table.ts';
 import { createTestForum, json } from './test-forum.ts';
 
-/** A forum, and a key that its admin made with a browser. */
+/** A forum with an admin key that was created in a browser. */
 async function forumWithKey(wish: Record<string, unknown> = {}) {
   const it = await createTestForum();
   const admin = await it.signedIn('admin');
@@ -24,7 +24,7 @@ async function forumWithKey(wish: Record<string, unknown> = {}) {
 
 const raw = 'Written by a script with an admin key.';
 
-test('lets a script of the site read and write as the user it names, in no one else’s name and without a cookie', async () => {
+test('admin key: reads and writes as the user that Api-Username names, and sets no cookie', async () => {
   const { send } = await forumWithKey();
   const answer = await send('/posts.json', 'Bob', 'POST', { topic_id: 1, raw });
   expect(await json(answer)).toMatchObject({ username: 'bob', topic_id: 1 });
@@ -33,7 +33,7 @@ test('lets a script of the site read and write as the user it names, in no one e
   expect((await send('/latest.json', 'nobody')).status).toBe(403);
 });
 
-test('keeps a key that is bound to a topic to that topic, however the request names another', async () => {
+test('admin key bound to a topic: rejects another topic, wherever the request names it', async () => {
   const scopes = [{ scope_id: 'topics:write', topic_id: '1' }];
   const { send } = await forumWithKey({ username: 'bob', scope_mode: 'granular', scopes });
   for (const topic_id of [1, '1']) {
@@ -47,12 +47,12 @@ test('keeps a key that is bound to a topic to that topic, however the request na
   for (const topic_id of [[1], [1, 2], { 0: 1 }]) {
     expect((await send('/posts.json', null, 'POST', { topic_id, raw })).status).toBe(400);
   }
-  // The address says 1, the body 2: what is judged is what the handler reads.
+  // The URL has 1 and the body 2: the authorized value is the one that the handler reads.
   expect((await send('/posts.json?topic_id=1', null, 'POST', { topic_id: 2, raw })).status).toBe(403);
   expect((await send('/t/2.json', null)).status).toBe(403);
 });
 
-test('lets no admin key do what only a person with a browser may, not even as an admin', async () => {
+test('admin key of an admin: rejected on routes that need a browser session', async () => {
   const { send, forum } = await forumWithKey({ username: 'admin' });
   await forum.valetkey.settings.set('max_admin_api_reqs_per_minute', 1_000);
   const closed = ROUTE_TABLE.filter(({ who }) => who === 'session' || who === 'admin session');
@@ -67,14 +67,14 @@ test('lets no admin key do what only a person with a browser may, not even as an
   expect((await json(send('/admin/api/keys.json', 'admin'))).code).toBe('session_required');
 });
 
-test('refuses a key from the request after it was revoked', async () => {
+test('admin key: rejected from the next request after its revocation', async () => {
   const { admin, made, send } = await forumWithKey();
   expect((await send('/latest.json', 'bob')).status).toBe(200);
   expect((await admin.send('POST', `/admin/api/keys/${made.id}/revoke.json`)).status).toBe(200);
   expect((await json(send('/latest.json', 'bob'))).code).toBe('invalid_api_credentials');
 });
 
-test('gives admin keys to admins only', async () => {
+test('POST /admin/api/keys: rejects users who are not admins', async () => {
   const { signedIn } = await createTestForum();
   for (const username of ['alice', 'mona']) {
     const user = await signedIn(username);

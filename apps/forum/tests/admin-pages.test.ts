@@ -12,7 +12,7 @@ const pages = [
   '/admin/user-api-key-audit',
 ];
 
-test('admins are led to their pages from every page of the forum, and nobody else is', async () => {
+test('header of every page: links to the admin pages for admins only', async () => {
   const { signedIn, fetch } = await createTestForum();
   const link = 'href="/admin/user-api-keys"';
   expect(await (await (await signedIn('admin')).get('/categories')).text()).toContain(link);
@@ -22,7 +22,7 @@ test('admins are led to their pages from every page of the forum, and nobody els
 });
 
 test.each(pages)(
-  'opens %s to an admin, not to a moderator or a key, and leads a stranger to sign in',
+  'GET %s: serves admins, rejects moderators and keys, redirects visitors to the sign-in page',
   async (path) => {
     const { signedIn, fetch, issueKey } = await createTestForum();
     expect((await (await signedIn('admin')).get(path)).status).toBe(200);
@@ -36,7 +36,7 @@ test.each(pages)(
   },
 );
 
-test('a setting that is saved in the form holds for the next request, and its old list is JSON as before', async () => {
+test('settings form: a saved setting applies to the next request and appears in /admin/site_settings.json', async () => {
   const { signedIn, fetch } = await createTestForum();
   const admin = await signedIn('admin');
   const saved = await admin.submit(SETTINGS, { 'was:allow_user_api_keys': 'true' });
@@ -48,7 +48,7 @@ test('a setting that is saved in the form holds for the next request, and its ol
   );
 });
 
-test('a form of another site changes nothing: it has no token', async () => {
+test('settings form: rejects a submission without a CSRF token', async () => {
   const { signedIn, forum } = await createTestForum();
   const admin = await signedIn('admin');
   const forged = { authenticity_token: '', description: 'x', scope_mode: 'global', 'was:cors_origins': '' };
@@ -60,7 +60,7 @@ test('a form of another site changes nothing: it has no token', async () => {
   expect(await json(admin.get(`${KEYS}.json`))).toEqual({ keys: [] });
 });
 
-test('an admin key from the form works as it is shown, for the person it names', async () => {
+test('admin key form: issues a key that acts for the user named in the form', async () => {
   const { signedIn, fetch } = await createTestForum();
   const admin = await signedIn('admin');
   const form = { description: 'Export', username: 'alice', scope_mode: 'read_only' };

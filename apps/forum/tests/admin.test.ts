@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestForum, json } from './test-forum.ts';
 
-test('lists the settings in Discourse’s form', async () => {
+test('GET /admin/site_settings.json: lists the settings in Discourse’s form', async () => {
   const { signedIn } = await createTestForum();
   const { site_settings } = await json((await signedIn('admin')).get('/admin/site_settings.json'));
   expect(site_settings).toContainEqual({
@@ -16,7 +16,7 @@ test('lists the settings in Discourse’s form', async () => {
   });
 });
 
-test('puts a setting in force at once, as JSON or as a form’s text', async () => {
+test('PUT /admin/site_settings/:name: applies a setting at once, from JSON or a form', async () => {
   const { signedIn, fetch } = await createTestForum();
   const admin = await signedIn('admin');
   const path = '/admin/site_settings/allow_user_api_keys.json';
@@ -36,41 +36,47 @@ test.each([
   ['allow_user_api_keys', 'perhaps'],
   ['allowed_user_api_auth_redirects', 'javascript:alert(1)'],
   ['allowed_user_api_auth_redirects', { $gt: '' }],
-])('refuses a value that %s cannot take, with a sentence, and changes nothing', async (name, value) => {
-  const { signedIn } = await createTestForum();
-  const admin = await signedIn('admin');
-  const read = () => json(admin.get('/admin/site_settings.json'));
-  const before = await read();
-  const answer = await admin.send('PUT', `/admin/site_settings/${name}.json`, { [name]: value });
-  expect(answer.status).toBe(422);
-  expect((await json(answer)).errors[0]).toMatch(/^.{10,}$/s);
-  expect(await read()).toEqual(before);
-});
+])(
+  'PUT /admin/site_settings/%s: rejects an invalid value with a sentence and changes nothing',
+  async (name, value) => {
+    const { signedIn } = await createTestForum();
+    const admin = await signedIn('admin');
+    const read = () => json(admin.get('/admin/site_settings.json'));
+    const before = await read();
+    const answer = await admin.send('PUT', `/admin/site_settings/${name}.json`, { [name]: value });
+    expect(answer.status).toBe(422);
+    expect((await json(answer)).errors[0]).toMatch(/^.{10,}$/s);
+    expect(await read()).toEqual(before);
+  },
+);
 
-test.each(['nonsense', 'constructor', '__proto__', 'toString'])('knows no setting named %s', async (name) => {
-  const { signedIn } = await createTestForum();
-  const admin = await signedIn('admin');
-  const form = new URLSearchParams({ [name]: '1' });
-  const headers = { 'x-csrf-token': await admin.fetchCsrfToken() };
-  const answer = await admin.request(`/admin/site_settings/${name}.json`, {
-    method: 'PUT',
-    body: form,
-    headers,
-  });
-  expect([answer.status, (await json(answer)).code]).toEqual([404, 'setting_unknown']);
-});
+test.each(['nonsense', 'constructor', '__proto__', 'toString'])(
+  'PUT /admin/site_settings/%s: rejects an unknown setting',
+  async (name) => {
+    const { signedIn } = await createTestForum();
+    const admin = await signedIn('admin');
+    const form = new URLSearchParams({ [name]: '1' });
+    const headers = { 'x-csrf-token': await admin.fetchCsrfToken() };
+    const answer = await admin.request(`/admin/site_settings/${name}.json`, {
+      method: 'PUT',
+      body: form,
+      headers,
+    });
+    expect([answer.status, (await json(answer)).code]).toEqual([404, 'setting_unknown']);
+  },
+);
 
-test('asks for a value under the setting’s own name', async () => {
+test('PUT /admin/site_settings/:name: requires a parameter with the name of the setting', async () => {
   const { signedIn } = await createTestForum();
   const admin = await signedIn('admin');
   const answer = await admin.send('PUT', '/admin/site_settings/allow_user_api_keys.json', { value: false });
   expect([answer.status, (await json(answer)).errors]).toEqual([
     400,
-    ['Send the new value as allow_user_api_keys.'],
+    ['Send the new value as the parameter allow_user_api_keys.'],
   ]);
 });
 
-test('signs a suspended person out everywhere at once', async () => {
+test('PUT /admin/users/:id/suspend: ends every session of the user at once', async () => {
   const { signedIn } = await createTestForum();
   const [admin, bob] = [await signedIn('admin'), await signedIn('bob')];
   const { id } = (await json(bob.get('/u/bob.json'))).user;
@@ -87,7 +93,7 @@ test('signs a suspended person out everywhere at once', async () => {
   expect((await bob.get('/session/current.json')).status).toBe(404);
 });
 
-test('lets a suspension end by itself', async () => {
+test('PUT /admin/users/:id/suspend: the suspension ends at its time', async () => {
   const { signedIn, browser, advance } = await createTestForum();
   const admin = await signedIn('admin');
   const { id } = (await json(admin.get('/u/bob.json'))).user;
@@ -105,7 +111,7 @@ test.each([
   { suspend_until: 'soon' },
   { suspend_until: '2001-01-01' },
   { suspend_until: ['2030-01-01'] },
-])('suspends nobody until %j', async (body) => {
+])('PUT /admin/users/:id/suspend: rejects %j as the end of a suspension', async (body) => {
   const { signedIn } = await createTestForum();
   const [admin, bob] = [await signedIn('admin'), await signedIn('bob')];
   const { id } = (await json(bob.get('/u/bob.json'))).user;
@@ -113,7 +119,7 @@ test.each([
   expect((await bob.get('/session/current.json')).status).toBe(200);
 });
 
-test('does not let admins lock themselves out', async () => {
+test('PUT /admin/users/:id/suspend: rejects the suspension of an admin', async () => {
   const { signedIn } = await createTestForum();
   const admin = await signedIn('admin');
   const { id } = (await json(admin.get('/u/admin.json'))).user;

@@ -4,7 +4,7 @@ import { asApp, createTestForum, json } from './test-forum.ts';
 const post = { bookmarkable_id: 1, bookmarkable_type: 'Post' };
 const topic = { bookmarkable_id: 1, bookmarkable_type: 'Topic' };
 
-/** An app of alice’s that may write, and what it asks for. */
+/** An app of alice with the scope write, and its requests. */
 async function createBookmarkApp() {
   const forum = await createTestForum();
   const key = await forum.issueKey('alice', 'write');
@@ -15,7 +15,7 @@ async function createBookmarkApp() {
   return { ...forum, key, list, send, add: (body: unknown) => send('POST', '/bookmarks.json', body) };
 }
 
-test('bookmarks a post and a topic, each once, and lists the newest first', async () => {
+test('bookmarks: a post and a topic can each be bookmarked once; the list is newest first', async () => {
   const { add, list, fetch } = await createBookmarkApp();
   const reminder_at = '2026-12-01T08:00:00.000Z';
   const made = await json(add({ ...post, reminder_at, name: ' Ask <again> ' }));
@@ -24,7 +24,7 @@ test('bookmarks a post and a topic, each once, and lists the newest first', asyn
   const again = await add({ ...post, name: 'Twice' });
   expect([again.status, (await json(again)).errors]).toEqual([
     400,
-    ['You have bookmarked this post already.'],
+    ['You have already bookmarked this post.'],
   ]);
 
   const shown = (await json(fetch('/t/1.json'))).post_stream.posts[0];
@@ -48,7 +48,7 @@ test('bookmarks a post and a topic, each once, and lists the newest first', asyn
   ]);
 });
 
-test('deletes a bookmark, and says whether another is left in the topic', async () => {
+test('DELETE /bookmarks/:id: deletes a bookmark and returns whether the topic has another', async () => {
   const { add, list, send } = await createBookmarkApp();
   const [first, second] = [await json(add(post)), await json(add(topic))];
   expect(await json(send('DELETE', `/bookmarks/${first.id}.json`))).toEqual({
@@ -62,7 +62,7 @@ test('deletes a bookmark, and says whether another is left in the topic', async 
   expect((await list()).bookmarks).toEqual([]);
 });
 
-test('gives long lists in pages', async () => {
+test('GET /u/:username/bookmarks: pages a long list', async () => {
   const { add, list, forum } = await createBookmarkApp();
   await forum.valetkey.settings.set('max_user_api_reqs_per_minute', 1_000);
   for (let id = 1; id <= 21; id += 1) expect((await add({ ...post, bookmarkable_id: id })).status).toBe(200);
@@ -75,26 +75,26 @@ test('gives long lists in pages', async () => {
 });
 
 test.each<[Record<string, unknown>, number, string]>([
-  [{ bookmarkable_type: 'User' }, 400, 'Send bookmarkable_type as Post or as Topic.'],
-  [{ bookmarkable_type: '__proto__' }, 400, 'Send bookmarkable_type as Post or as Topic.'],
-  [{ bookmarkable_id: '' }, 400, 'Say in bookmarkable_id which one to bookmark.'],
-  [{ bookmarkable_id: '1 OR 1=1' }, 400, 'The parameter bookmarkable_id has to be a number.'],
+  [{ bookmarkable_type: 'User' }, 400, 'The parameter bookmarkable_type must be Post or Topic.'],
+  [{ bookmarkable_type: '__proto__' }, 400, 'The parameter bookmarkable_type must be Post or Topic.'],
+  [{ bookmarkable_id: '' }, 400, 'The parameter bookmarkable_id is missing.'],
+  [{ bookmarkable_id: '1 OR 1=1' }, 400, 'The parameter bookmarkable_id must be a number.'],
   [{ bookmarkable_id: 99_999 }, 404, 'The requested URL or resource could not be found.'],
   [{ name: 'x'.repeat(101) }, 400, 'The parameter name is too long (maximum is 100 characters).'],
-  [{ name: 'a\r\nEND:VEVENT' }, 400, 'Write name as one line of text.'],
+  [{ name: 'a\r\nEND:VEVENT' }, 400, 'The parameter name must be one line of text.'],
   [
     { reminder_at: '2026-11-23T11:59:59Z' },
     400,
-    'Write reminder_at as a time in the future, such as 2030-01-31T12:00:00Z.',
+    'The parameter reminder_at must be a time in the future, such as 2030-01-31T12:00:00Z.',
   ],
-])('refuses a bookmark with %j', async (wrong, status, sentence) => {
+])('POST /bookmarks: rejects %j', async (wrong, status, sentence) => {
   const { add, list } = await createBookmarkApp();
   const answer = await add({ ...post, ...wrong });
   expect([answer.status, (await json(answer)).errors]).toEqual([status, [sentence]]);
   expect((await list()).bookmarks).toEqual([]);
 });
 
-test('keeps a bookmark to its person: nobody else lists it or deletes it', async () => {
+test('bookmarks: other users, admins included, can neither list nor delete them', async () => {
   const { add, list, signedIn, fetch } = await createBookmarkApp();
   const { id } = await json(add({ ...post, reminder_at: '2026-12-01' }));
   for (const other of [await signedIn('admin'), await signedIn('bob')]) {
@@ -107,7 +107,7 @@ test('keeps a bookmark to its person: nobody else lists it or deletes it', async
   expect((await list()).bookmarks).toHaveLength(1);
 });
 
-test('leaves out what was deleted', async () => {
+test('bookmarks: those of deleted posts are left out', async () => {
   const { add, list, signedIn } = await createBookmarkApp();
   await add(post);
   await add(topic);

@@ -7,7 +7,7 @@ import { refusalOf } from '@valetkey/test-support/responses';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTestForum } from './test-forum.ts';
 
-test('a store that fails is an answer with a sentence, a stack for the operator, and no half-made key', async () => {
+test('failing store: 500 with a sentence, a stack on standard error, and no partial key', async () => {
   const { forum, signedIn, issueKey } = await createTestForum();
   const alice = await signedIn('alice');
   const report = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -42,7 +42,7 @@ test('GET with a key: 500 internal_error while the store fails, with CORS header
   expect((await latest()).status).toBe(200);
 });
 
-test('an approval that cannot be written down is a 500, and the earlier key works on', async () => {
+test('failing audit: the approval is a 500 and the earlier key still works', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'valetkey-broken-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
   const { issueKey, fetch } = await createTestForum({ dataDir });

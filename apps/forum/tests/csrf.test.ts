@@ -7,7 +7,7 @@ test.each([
   ['no token', {}],
   ['an empty token', { 'x-csrf-token': '' }],
   ['a made-up token', { 'x-csrf-token': 'x'.repeat(43) }],
-])('refuses a write from a browser with %s, in Discourse’s own words', async (_, headers) => {
+])('CSRF: rejects a write with %s as Discourse does', async (_, headers) => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const answer = await alice.send('POST', '/posts.json', reply, { 'x-csrf-token': '', ...headers });
@@ -15,14 +15,14 @@ test.each([
   expect(await json(answer)).toEqual(['BAD CSRF']);
 });
 
-test('refuses the token of another session, also of the same person', async () => {
+test('CSRF: rejects the token of another session of the same user', async () => {
   const { signedIn } = await createTestForum();
   const [alice, elsewhere] = [await signedIn('alice'), await signedIn('alice')];
   const headers = { 'x-csrf-token': await elsewhere.fetchCsrfToken() };
   expect((await alice.send('POST', '/posts.json', reply, headers)).status).toBe(403);
 });
 
-test('refuses a token that was given before signing in', async () => {
+test('CSRF: rejects a token that was issued before sign-in', async () => {
   const { browser } = await createTestForum();
   const alice = browser();
   const before = await alice.fetchCsrfToken();
@@ -31,7 +31,7 @@ test('refuses a token that was given before signing in', async () => {
   expect(await json(answer)).toEqual(['BAD CSRF']);
 });
 
-test('takes the token from a form’s field but never from the address', async () => {
+test('CSRF: accepts the token as a form field and ignores one in the URL', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const token = await alice.fetchCsrfToken();
@@ -41,7 +41,7 @@ test('takes the token from a form’s field but never from the address', async (
   expect((await alice.submit('/posts.json', { ...values, authenticity_token: token })).status).toBe(200);
 });
 
-test('lets nobody be signed in by another site’s form', async () => {
+test('CSRF: rejects a sign-in from a form of another site', async () => {
   const { browser } = await createTestForum();
   const victim = browser();
   const answer = await victim.send('POST', '/session.json', { login: 'bob', password: PASSWORD });
@@ -49,7 +49,7 @@ test('lets nobody be signed in by another site’s form', async () => {
   expect(victim.cookies.size).toBe(0);
 });
 
-test('tells a person with a form on a page, not in JSON', async () => {
+test('CSRF: shows a page for a rejected form', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const answer = await alice.submit('/posts', { topic_id: '1', raw: reply.raw, authenticity_token: 'old' });
@@ -58,7 +58,7 @@ test('tells a person with a form on a page, not in JSON', async () => {
   expect(await answer.text()).toMatch(/BAD CSRF: .*Reload the page/s);
 });
 
-test('says to somebody without a session that nobody is signed in', async () => {
+test('CSRF: a write without a session is rejected as not_logged_in', async () => {
   const { browser } = await createTestForum();
   const answer = await browser().send('POST', '/posts.json', reply);
   expect(answer.status).toBe(403);

@@ -2,7 +2,7 @@ import Discourse from 'discourse2';
 import { expect, onTestFinished, test } from 'vitest';
 import { startTestSite } from '../src/testing/index.ts';
 
-/** A client written for Discourse by somebody else, unmodified, and the headers by which it sends a user's key. */
+/** An unmodified third-party client library for Discourse, with the headers of a user API key. */
 async function createClient(scopes: string) {
   const site = await startTestSite();
   onTestFinished(() => site.close());
@@ -11,7 +11,7 @@ async function createClient(scopes: string) {
   return { discourse: new Discourse(site.url), options: { fetchOptions: { headers } } };
 }
 
-test('a client made for Discourse reads, writes, changes and deletes with a user’s key', async () => {
+test('Discourse client library: reads, creates, updates and deletes with a user API key', async () => {
   const { discourse, options } = await createClient('read,write');
   const { topic_list } = await discourse.listLatestTopics({}, options);
   const [newest] = topic_list?.topics ?? [];
@@ -41,7 +41,7 @@ test('a client made for Discourse reads, writes, changes and deletes with a user
   expect((await discourse.getUser({ username: 'alice' } as never, options)).user.username).toBe('alice');
 });
 
-test('a client made for Discourse reads the reason when its key does not reach that far', async () => {
+test('Discourse client library: receives the reason of a missing scope', async () => {
   const { discourse, options } = await createClient('read');
   const draft = { topic_id: 1, raw: 'This key can only read.' };
   const refused = discourse.createTopicPostPM(draft, options);

@@ -6,13 +6,13 @@ import { keepLog } from '../../../tools/demo/forum-process.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-/** The forum as `npm start` runs it; gone when the test ends, whatever happened. */
+/** Runs the forum as `npm start` does. Killed when the test ends. */
 export async function runMain(options: readonly string[]) {
   const child = spawn(process.execPath, [main, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   keepLog(child);
   let output = '';
   const ready = Promise.withResolvers<string>();
-  // Nobody may be waiting for a forum that was meant to refuse.
+  // Prevents an unhandled rejection in tests of a forum that does not start.
   ready.promise.catch(() => {});
   const ended = new Promise<number | null>((resolve) => {
     child.on('close', (code) => {
@@ -33,15 +33,15 @@ export async function runMain(options: readonly string[]) {
     await ended;
   });
   return {
-    /** What it has printed so far. */
+    /** Returns the output so far. */
     output: () => output,
-    /** Resolves once it has printed this. */
+    /** Resolves once the output contains this text. */
     async printed(text: string) {
       while (!output.includes(text)) await once(child, 'printed');
     },
-    /** Its address, once it serves. */
+    /** Resolves to the URL once the forum is ready. */
     url: () => ready.promise,
-    /** Its exit code; null if a signal ended it. */
+    /** Resolves to the exit code; null if ended by a signal. */
     ended,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
   };

@@ -3,7 +3,7 @@ import { asApp, createTestForum, json } from './test-forum.ts';
 
 const reply = JSON.stringify({ topic_id: 1, raw: 'Written by an app, for alice.' });
 
-test('lets an app read and write as its person, without a CSRF token', async () => {
+test('user API key: reads and writes as its user, without a CSRF token', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('alice', 'read,write');
   expect(await json(fetch('/session/current.json', asApp(key)))).toMatchObject({
@@ -13,7 +13,7 @@ test('lets an app read and write as its person, without a CSRF token', async () 
   expect(await json(answer)).toMatchObject({ username: 'alice', yours: true, topic_id: 1 });
 });
 
-test('lets a read key write nothing, and says what it would need', async () => {
+test('user API key with read: rejects a write and names the required scopes', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('alice', 'read');
   const answer = await fetch('/posts.json', asApp(key, { method: 'POST', body: reply }));
@@ -26,7 +26,7 @@ test('lets a read key write nothing, and says what it would need', async () => {
   expect((await json(fetch('/t/1.json'))).post_stream.posts.at(-1).raw).not.toContain('Written by an app');
 });
 
-test('keeps a narrow key to its routes', async () => {
+test('user API key with a narrow scope: rejected on all other routes', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('alice', 'session_info');
   expect((await fetch('/session/current.json', asApp(key))).status).toBe(200);
@@ -35,7 +35,7 @@ test('keeps a narrow key to its routes', async () => {
   }
 });
 
-test('judges HEAD as GET, and looks at no header or field that claims another method', async () => {
+test('user API key: HEAD counts as GET, and method override headers and fields are ignored', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('alice', 'read');
   const head = await fetch('/latest.json', asApp(key, { method: 'HEAD' }));
@@ -57,7 +57,7 @@ test('judges HEAD as GET, and looks at no header or field that claims another me
   expect(await json(fetch('/posts/1.json'))).toEqual(before);
 });
 
-test('judges a request with key and cookie by its key alone', async () => {
+test('request with key and cookie: only the key counts', async () => {
   const { fetch, issueKey, signedIn } = await createTestForum();
   const admin = await signedIn('admin');
   const key = await issueKey('bob', 'read');
@@ -71,7 +71,7 @@ test('judges a request with key and cookie by its key alone', async () => {
   expect(await json(wrong)).toMatchObject({ code: 'key_unknown' });
 });
 
-test('starts no session for a key, whatever it asks for', async () => {
+test('user API key: starts no session on any route', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('admin', 'read,write');
   for (const path of ['/', '/login', '/session/csrf.json', '/session/current.json', '/new-topic', '/t/1']) {
@@ -79,7 +79,7 @@ test('starts no session for a key, whatever it asks for', async () => {
   }
 });
 
-test('shows no form that a key could not send, nor the token of the browser it came from', async () => {
+test('user API key on a page: shows no form and no CSRF token', async () => {
   const { fetch, issueKey, signedIn } = await createTestForum();
   const key = await issueKey('alice', 'read');
   const headers = { cookie: (await signedIn('alice')).cookieHeader() };
@@ -90,7 +90,7 @@ test('shows no form that a key could not send, nor the token of the browser it c
   }
 });
 
-test('does not count a topic as read because an app fetched it', async () => {
+test('user API key: fetching a topic does not mark it as read', async () => {
   const { fetch, issueKey, signedIn } = await createTestForum();
   const key = await issueKey('bob', 'read');
   const unseen = (await json(fetch('/new.json', asApp(key)))).topic_list.topics.map(
@@ -102,7 +102,7 @@ test('does not count a topic as read because an app fetched it', async () => {
   expect((await json(fetch('/new.json', asApp(key)))).topic_list.topics).toHaveLength(unseen.length - 1);
 });
 
-test('takes no key from an address', async () => {
+test('key in a URL: ignored on routes that do not allow it', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('alice', 'read');
   for (const name of ['user_api_key', 'api_key', 'key']) {
@@ -110,7 +110,7 @@ test('takes no key from an address', async () => {
   }
 });
 
-test('refuses an admin key in either header, and both headers at once', async () => {
+test('unknown admin key: rejected in either header, and in both at once', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('alice', 'read');
   const send = async (headers: Record<string, string>) =>
@@ -121,7 +121,7 @@ test('refuses an admin key in either header, and both headers at once', async ()
   expect(await send({ 'api-key': 'f'.repeat(64), 'user-api-key': key })).toBe('credentials_conflict');
 });
 
-test('stops a key the moment its person is suspended, and lets it work again afterwards', async () => {
+test('user API key: rejected while its user is suspended, accepted afterwards', async () => {
   const { fetch, issueKey, signedIn } = await createTestForum();
   const key = await issueKey('bob', 'read');
   const admin = await signedIn('admin');
@@ -134,7 +134,7 @@ test('stops a key the moment its person is suspended, and lets it work again aft
   expect((await fetch('/latest.json', asApp(key))).status).toBe(200);
 });
 
-test('lists a person’s live keys to that person alone, and never a key itself', async () => {
+test('GET /u/:username.json: lists active keys to their user only, without the key text', async () => {
   const { fetch, issueKey, signedIn } = await createTestForum();
   const key = await issueKey('alice', 'read');
   const alice = await signedIn('alice');
@@ -152,14 +152,14 @@ test('lists a person’s live keys to that person alone, and never a key itself'
   expect((await json(alice.get('/u/alice.json'))).user.user_api_keys).toEqual([]);
 });
 
-test('tells an app what is left of its limits', async () => {
+test('user API key: responses have the rate limit headers', async () => {
   const { fetch, issueKey } = await createTestForum();
   const answer = await fetch('/latest.json', asApp(await issueKey('alice', 'read')));
   expect(answer.headers.get('ratelimit-policy')).toContain('q=20');
   expect(answer.headers.get('ratelimit')).toContain('r=19');
 });
 
-test('lets a listed origin read answers and refusals, and no other', async () => {
+test('CORS: only listed origins can read responses and errors', async () => {
   const { fetch, issueKey, forum } = await createTestForum();
   await forum.valetkey.settings.set('cors_origins', 'https://app.example');
   const key = await issueKey('alice', 'read');

@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import { asApp, createTestForum, json } from './test-forum.ts';
 
-/** The texts of a feed's items by element, read by a parser that takes nothing but well-formed XML. */
+/** Returns the texts of a feed's items by element. The parser rejects XML that is not well-formed. */
 function readItems(xml: string): Record<string, string>[] {
   const items: Record<string, string>[] = [];
   const path: string[] = [];
@@ -24,7 +24,7 @@ function readItems(xml: string): Record<string, string>[] {
   return items;
 }
 
-test('lists the latest topics for feed readers, in the order of the page', async () => {
+test('GET /latest.rss: lists the latest topics in the order of the page', async () => {
   const { fetch } = await createTestForum();
   const answer = await fetch('/latest.rss');
   expect(answer.status).toBe(200);
@@ -45,7 +45,7 @@ test.each([
   '"quotes" and \u{27}apostrophes\u{27}',
   'a bell \u{7} a null \u{0} an end \u{ffff}',
   '<!DOCTYPE x [<!ENTITY e "boom">]> &e;',
-])('stays well-formed with %j in it, and means the same', async (text) => {
+])('GET /latest.rss: stays well-formed and keeps the text %j', async (text) => {
   const { fetch, signedIn } = await createTestForum();
   const title = `A title with ${text}`;
   const alice = await signedIn('alice');
@@ -56,7 +56,7 @@ test.each([
   expect(item?.description).not.toMatch(/<script|<b>|<!/);
 });
 
-test('answers 304 to whoever has it already, until a topic is new', async () => {
+test('GET /latest.rss: 304 for a known ETag, until a topic is new', async () => {
   const { fetch, signedIn } = await createTestForum();
   const etag = (await fetch('/latest.rss')).headers.get('etag') ?? '';
   const again = () => fetch('/latest.rss', { headers: { 'if-none-match': etag } });
@@ -66,14 +66,14 @@ test('answers 304 to whoever has it already, until a topic is new', async () => 
   expect((await again()).status).toBe(200);
 });
 
-test('opens to a key that may read, and to no narrower one', async () => {
+test('GET /latest.rss: accepts a key with read and rejects a narrower one', async () => {
   const { fetch, issueKey } = await createTestForum();
   expect((await fetch('/latest.rss', asApp(await issueKey('bob', 'read')))).status).toBe(200);
   const narrow = await issueKey('bob', 'bookmarks_calendar');
   expect(await json(fetch('/latest.rss', asApp(narrow)))).toMatchObject({ code: 'scope_insufficient' });
 });
 
-test('makes a feed of nothing else', async () => {
+test('RSS: other routes have no feed', async () => {
   const { fetch } = await createTestForum();
   for (const path of ['/t/1.rss', '/u/alice.rss', '/session/current.rss', '/login.rss', '/latest.ics'])
     expect([path, (await fetch(path)).status]).toEqual([path, 404]);

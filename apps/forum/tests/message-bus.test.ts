@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asApp, createTestForum, json } from './test-forum.ts';
 
-/** An app of alice’s that may only listen. */
+/** An app of alice with the scope message_bus only. */
 async function createListener() {
   const forum = await createTestForum();
   const key = await forum.issueKey('alice', 'message_bus');
@@ -20,7 +20,7 @@ async function createListener() {
   return { ...forum, key, channel, send, poll, last, alice, bob, reply, topic_id };
 }
 
-test('tells a newcomer where each channel is, and of nothing that is over', async () => {
+test('message bus: a first poll gets the position of each channel and no old messages', async () => {
   const { poll, channel } = await createListener();
   const [status, ...others] = await poll({ [channel]: -1, '/latest': '-1', __seq: 1 });
   expect(others).toEqual([]);
@@ -28,7 +28,7 @@ test('tells a newcomer where each channel is, and of nothing that is over', asyn
   expect(Object.keys(status.data)).toEqual([channel, '/latest']);
 });
 
-test('tells of a reply and of the topic that it moved, once', async () => {
+test('message bus: sends a reply and its topic once', async () => {
   const { poll, channel, last, reply, topic_id } = await createListener();
   const before = { [channel]: last[channel], '/latest': last['/latest'] + 1 };
   expect(await poll(before)).toEqual([]);
@@ -63,7 +63,7 @@ test('tells of a reply and of the topic that it moved, once', async () => {
   expect(await poll({ [channel]: notification.message_id, '/latest': latest.message_id })).toEqual([]);
 });
 
-test('takes a form, as clients of the message bus send it', async () => {
+test('message bus: accepts a form, which its clients send', async () => {
   const { fetch, key, reply, last, topic_id } = await createListener();
   const { id } = await reply(topic_id);
   const body = new URLSearchParams({ '/latest': String(last['/latest'] + 1), __seq: '1' });
@@ -73,7 +73,7 @@ test('takes a form, as clients of the message bus send it', async () => {
   expect(await json(answer)).toMatchObject([{ message_id: id, channel: '/latest' }]);
 });
 
-test('is silent on everybody else’s channel', async () => {
+test('message bus: ignores the channels of other users', async () => {
   const { poll, send, channel, fetch, alice, last, topic_id, reply, issueKey } = await createListener();
   await reply(topic_id);
   await alice.send('POST', '/posts.json', { topic_id, raw: 'Thank you.', reply_to_post_number: 2 });
@@ -87,13 +87,13 @@ test('is silent on everybody else’s channel', async () => {
   expect((await send({ [channel]: last[channel] })).status).toBe(200);
 });
 
-test('puts a client right that counted on another forum', async () => {
+test('message bus: corrects a position above the last message', async () => {
   const { poll } = await createListener();
   const [status] = await poll({ '/latest': 999_999 });
   expect(status).toMatchObject({ channel: '/__status', data: { '/latest': expect.any(Number) } });
 });
 
-test('leaves out what was deleted meanwhile, and gives a long absence in parts', async () => {
+test('message bus: leaves out deleted posts and limits the messages of a response', async () => {
   const { poll, alice, reply, last, topic_id, signedIn } = await createListener();
   for (let count = 0; count < 101; count += 1) await reply(topic_id);
   const since = last['/latest'] + 1;
@@ -106,7 +106,7 @@ test('leaves out what was deleted meanwhile, and gives a long absence in parts',
 });
 
 test.each(['x', '1 OR 1=1', '-2', '1.5', '9'.repeat(16), [1], { a: 1 }])(
-  'refuses %j for the id of a message, with a sentence',
+  'message bus: rejects the message id %j with a sentence',
   async (lastId) => {
     const { send } = await createListener();
     const answer = await send({ '/latest': lastId });
@@ -117,7 +117,7 @@ test.each(['x', '1 OR 1=1', '-2', '1.5', '9'.repeat(16), [1], { a: 1 }])(
   },
 );
 
-test('opens to the notifications scope too, and to no reader', async () => {
+test('message bus: accepts a key with notifications and rejects one with read', async () => {
   const { fetch, issueKey, send } = await createListener();
   const init = { method: 'POST', body: '{}' };
   const path = '/message-bus/abc/poll';

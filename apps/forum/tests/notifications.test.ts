@@ -4,7 +4,7 @@ import { asApp, createTestForum, json, type TestForum } from './test-forum.ts';
 const title = 'Whose <plums> & pears are these?';
 const raw = 'Somebody left a basket of them at the gate.';
 
-/** A topic of alice’s, answered by bob; and an app of alice’s that has only `notifications`. */
+/** A topic of alice with a reply of bob, and an app of alice with the scope notifications only. */
 async function createAnsweredTopic(forum: TestForum) {
   const alice = await forum.signedIn('alice');
   const bob = await forum.signedIn('bob');
@@ -21,7 +21,7 @@ async function createAnsweredTopic(forum: TestForum) {
   return { alice, bob, key, topic_id, post_id: id, reply, put, list, totals };
 }
 
-test('tells the author of a topic of a reply, in Discourse’s form', async () => {
+test('notifications: the author of a topic is notified of a reply, in Discourse’s form', async () => {
   const forum = await createTestForum();
   const { topic_id, post_id, list } = await createAnsweredTopic(forum);
   const answer = await list();
@@ -52,7 +52,7 @@ test('tells the author of a topic of a reply, in Discourse’s form', async () =
   });
 });
 
-test('tells the author of the post that is answered, once, and nobody of their own posts', async () => {
+test('notifications: the author of a post is notified of a reply once, and never of their own post', async () => {
   const forum = await createTestForum();
   const { alice, bob, topic_id, reply, list, totals } = await createAnsweredTopic(forum);
   await reply({ reply_to_post_number: 1 });
@@ -71,7 +71,7 @@ test('tells the author of the post that is answered, once, and nobody of their o
   expect(shown.reply_to_post_number).toBe(2);
 });
 
-test('tells those who are mentioned, by that and nothing else, and nobody by a name that is part of another', async () => {
+test('notifications: mentioned users get only the mention; part of a longer name is no mention', async () => {
   const { alice, bob, reply } = await createAnsweredTopic(await createTestForum());
   const newest = async (user: typeof alice) =>
     (await json(user.get('/notifications.json'))).notifications[0] ?? { notification_type: 0 };
@@ -88,7 +88,7 @@ test('tells those who are mentioned, by that and nothing else, and nobody by a n
   expect(await newest(alice)).toMatchObject({ notification_type: 1, post_number: 1 });
 });
 
-test('refuses a reply to a post that its topic does not have', async () => {
+test('POST /posts: rejects a reply_to_post_number that the topic does not have', async () => {
   const { reply } = await createAnsweredTopic(await createTestForum());
   expect(await reply({ reply_to_post_number: 99 })).toMatchObject({
     errors: ['There is no post with this reply_to_post_number in the topic.'],
@@ -96,7 +96,7 @@ test('refuses a reply to a post that its topic does not have', async () => {
 });
 
 test.each(['/notifications/mark-read', '/notifications/mark-read.json', '/notifications/read'])(
-  'marks all as read with PUT %s, or one',
+  'PUT %s: marks all notifications or one as read',
   async (path) => {
     const forum = await createTestForum();
     const { key, reply, put, list, totals } = await createAnsweredTopic(forum);
@@ -120,7 +120,7 @@ test.each(['/notifications/mark-read', '/notifications/mark-read.json', '/notifi
   },
 );
 
-test('marks nobody else’s as read, and shows nobody else’s', async () => {
+test('notifications: those of other users are neither shown nor marked as read', async () => {
   const forum = await createTestForum();
   const { bob, list, totals } = await createAnsweredTopic(forum);
   const [{ id }] = (await list()).notifications;
@@ -134,7 +134,7 @@ test('marks nobody else’s as read, and shows nobody else’s', async () => {
   }
 });
 
-test('counts the unread for session/current, and those of a topic as read once its person opened it', async () => {
+test('GET /session/current.json: counts unread notifications; opening a topic marks its own as read', async () => {
   const forum = await createTestForum();
   const { alice, topic_id, list } = await createAnsweredTopic(forum);
   const key = await forum.issueKey('alice', 'read');
@@ -147,7 +147,7 @@ test('counts the unread for session/current, and those of a topic as read once i
   expect((await list('?limit=1')).notifications).toMatchObject([{ read: true }]);
 });
 
-test('forgets a notification with its post, and with its topic', async () => {
+test('notifications: deleted with their post or topic', async () => {
   const forum = await createTestForum();
   const { bob, reply, post_id, topic_id, totals } = await createAnsweredTopic(forum);
   await bob.send('DELETE', `/posts/${post_id}.json`);
@@ -160,13 +160,13 @@ test('forgets a notification with its post, and with its topic', async () => {
   expect((await totals()).unread_notifications).toBe(0);
 });
 
-test('refuses a limit, an offset or an id that is no such number, with a sentence', async () => {
+test('notifications: rejects an invalid limit, offset or id with a sentence', async () => {
   const forum = await createTestForum();
   const { list, put, key } = await createAnsweredTopic(forum);
   for (const query of ['?limit=0', '?limit=61', '?limit=-1', '?limit=1e3', '?limit=%00', '?offset=x']) {
-    expect((await list(query)).errors, query).toEqual([expect.stringMatching(/has to be a number from/)]);
+    expect((await list(query)).errors, query).toEqual([expect.stringMatching(/must be a number from/)]);
   }
-  // Without the ending too: a route that has no page refuses in JSON.
+  // Also without .json: a route without a page responds to an error in JSON.
   expect((await json(forum.fetch('/notifications?limit=0', asApp(key)))).error_type).toBe(
     'invalid_parameters',
   );
@@ -176,7 +176,7 @@ test('refuses a limit, an offset or an id that is no such number, with a sentenc
   }
 });
 
-test('lets a key without the scope neither read nor mark', async () => {
+test('notifications: a key without the scope can neither list nor mark them', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('alice', 'session_info');
   for (const path of ['/notifications.json', '/notifications', '/notifications/totals.json']) {

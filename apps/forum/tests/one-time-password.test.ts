@@ -24,7 +24,7 @@ async function createLink() {
   return { ...test_forum, path: `/session/otp/${await openPayload(sealed, pair.privateKey)}` };
 }
 
-test('a link from an app asks first, as often as it is fetched, and signs in once', async () => {
+test('one-time password link: asks first on every fetch and signs in once', async () => {
   const { browser, path } = await createLink();
   const someone = browser();
   for (let visit = 0; visit < 2; visit += 1) {
@@ -43,7 +43,7 @@ test('a link from an app asks first, as often as it is fetched, and signs in onc
   expect((await late.get(path)).status).toBe(403);
 });
 
-test('is good for ten minutes, and not without the token of the form', async () => {
+test('one-time password: valid for ten minutes, and only with the CSRF token of the form', async () => {
   const { browser, path, advance } = await createLink();
   const someone = browser();
   await someone.get(path);

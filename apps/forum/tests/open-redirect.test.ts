@@ -33,7 +33,7 @@ const hostile = [
 
 const whereItLeads = (location: string) => new URL(location, `${BASE}/login`).origin;
 
-test.each(hostile)('never leads to another site after signing in: %j', async (returnTo) => {
+test.each(hostile)('return_to %j: never redirects to another site', async (returnTo) => {
   const { browser, signedIn } = await createTestForum();
   const visitor = browser();
   await visitor.fetchCsrfToken();
@@ -46,7 +46,7 @@ test.each(hostile)('never leads to another site after signing in: %j', async (re
   expect(whereItLeads(already.headers.get('location') ?? '')).toBe(BASE);
 });
 
-test('never leads to another site, whatever is sent', () => {
+test('localPath: never returns another site for any input', () => {
   const segments = fc.constantFrom(
     '',
     '.',
@@ -78,6 +78,6 @@ test.each([
   '/t/welcome/1?page=2#post-3',
   '/search?q=%2F%2Fevil.example',
   '/user-api-key/new?auth_redirect=https%3A%2F%2Fapp.example%2Fcb',
-])('keeps a path on this site as it is: %s', (path) => {
+])('localPath: keeps %s unchanged', (path) => {
   expect(localPath(path)).toBe(path);
 });

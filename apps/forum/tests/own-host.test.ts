@@ -9,7 +9,7 @@ interface Answer {
   readonly cookies: readonly string[];
 }
 
-/** `fetch` lets nobody choose the header `Host`. */
+/** `fetch` does not allow the header `Host` to be set. */
 function send(url: string, host: string | null, path: string, body?: object): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const options = {
@@ -32,14 +32,14 @@ async function start(): Promise<{ url: string; port: string }> {
   return { url: started.url, port: new URL(started.url).port };
 }
 
-test('answers to its own address and to localhost, by any port', async () => {
+test('Host header: the forum’s own host and localhost are accepted with any port', async () => {
   const { url, port } = await start();
   for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, 'LOCALHOST', '127.0.0.1:9'])
     expect([host, (await send(url, host, '/latest.json')).status]).toEqual([host, 200]);
 });
 
 test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '192.0.2.1', '[::1]'])(
-  'refuses whatever comes to the name %s, and begins no session',
+  'Host header %s: rejected without starting a session',
   async (name) => {
     const { url, port } = await start();
     for (const host of [name, `${name}:${port}`]) {

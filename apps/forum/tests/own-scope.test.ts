@@ -3,7 +3,7 @@ import { refusalOf } from '@valetkey/test-support/responses';
 import { expect, test } from 'vitest';
 import { asApp, createTestForum, json } from './test-forum.ts';
 
-/** A forum with a scope of its own: alice’s key opens alice’s profile. */
+/** A forum with a custom scope that allows only the user's own profile. */
 async function createOwnScopeForum() {
   const scopes = defineScopes({
     ...discourseScopes,
@@ -20,7 +20,7 @@ async function createOwnScopeForum() {
 }
 
 test.each(['/u/alice.json', '/u/%61lice.json', '/u/bob/../alice.json', '/u/alice.json?username=bob'])(
-  'a key that is bound to its own person opens their page as %s',
+  'scope bound to the own username: allows %s',
   async (path) => {
     const { ask } = await createOwnScopeForum();
     const answer = await ask(path);
@@ -59,7 +59,7 @@ test.each([
   expect(await answer.text()).not.toMatch(/"user":|topic_list/);
 });
 
-test('what the key is refused, its route allows: the scope is what stops it', async () => {
+test('scope bound to the own username: is what rejects the other paths', async () => {
   const { ask, fetch } = await createOwnScopeForum();
   for (const path of ['/u/bob.json', '/u/ALICE.json', '/u/%62ob.json']) {
     expect((await fetch(path)).status).toBe(200);

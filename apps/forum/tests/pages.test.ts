@@ -5,12 +5,12 @@ import { createTestForum, json, PASSWORD } from './test-forum.ts';
 
 const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>' onmouseover='alert(3)`;
 
-/** None of its tags may have become one of the page, and none of its quotes may have ended an attribute. */
+/** The hostile text must not add a tag to the page or end an attribute. */
 function expectHarmless(page: string): void {
   expect(page).not.toMatch(/<script|<img src=x|">&lt;|' onmouseover/i);
 }
 
-test('shows hostile titles and texts as what they are, on every page that has them', async () => {
+test('pages: escape hostile titles and texts', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const made = await json(
@@ -26,7 +26,7 @@ test('shows hostile titles and texts as what they are, on every page that has th
   }
 });
 
-test('escapes what clients put into their pages as HTML: cooked and fancy_title', async () => {
+test('JSON: cooked and fancy_title are escaped', async () => {
   const { signedIn, fetch } = await createTestForum();
   const alice = await signedIn('alice');
   const made = await json(
@@ -39,7 +39,7 @@ test('escapes what clients put into their pages as HTML: cooked and fancy_title'
   expect(listed.title).toContain('<script>');
 });
 
-test('repeats nothing hostile from an address or a form', async () => {
+test('pages: escape hostile input of a URL or form', async () => {
   const { browser } = await createTestForum();
   const visitor = browser();
   const hostile = encodeURIComponent(HOSTILE);
@@ -59,7 +59,7 @@ test('repeats nothing hostile from an address or a form', async () => {
   expect(page).not.toContain(HOSTILE);
 });
 
-test('sends no page that could run a script, be framed, or post its forms elsewhere', async () => {
+test('pages: have a CSP without scripts, frames or forms to other sites', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   for (const path of ['/', '/t/1', '/categories', '/search', '/u/alice', '/new-topic', '/no-such-page']) {
@@ -72,7 +72,7 @@ test('sends no page that could run a script, be framed, or post its forms elsewh
   }
 });
 
-test('uses nothing in its pages that its own policy forbids', async () => {
+test('pages: contain nothing that the CSP forbids', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   for (const path of ['/', '/t/1', '/categories', '/search?q=plum', '/u/alice', '/new-topic']) {
@@ -82,7 +82,7 @@ test('uses nothing in its pages that its own policy forbids', async () => {
   }
 });
 
-test('draws a letter for everybody who has an account, and for nobody else', async () => {
+test('GET /letter_avatar: draws the first letter of a user, and 404 for an unknown one', async () => {
   const { fetch } = await createTestForum();
   const answer = await fetch('/letter_avatar/alice/48.svg');
   expect(answer.headers.get('content-type')).toMatch(/^image\/svg\+xml/);
@@ -97,13 +97,13 @@ test('draws a letter for everybody who has an account, and for nobody else', asy
   }
 });
 
-test('serves the stylesheet with a type that browsers take', async () => {
+test('GET /assets/forum.css: has the type text/css', async () => {
   const { fetch } = await createTestForum();
   const answer = await fetch('/assets/forum.css');
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
 });
 
-test('offers forms to people who are signed in, and the way back from signing in to everybody else', async () => {
+test('topic page: has a reply form for users and a sign-in link for visitors', async () => {
   const { fetch, signedIn } = await createTestForum();
   expect(await (await (await signedIn('alice')).get('/t/1')).text()).toContain('name="topic_id" value="1"');
   const { slug } = await json(fetch('/t/1.json'));
@@ -112,7 +112,7 @@ test('offers forms to people who are signed in, and the way back from signing in
   expect(page).toContain(`href="/login?return_to=${encodeURIComponent(`/t/${slug}/1`)}"`);
 });
 
-test('never writes a password into a page', async () => {
+test('sign-in page: never repeats a password', async () => {
   const { browser } = await createTestForum();
   const visitor = browser();
   await visitor.fetchCsrfToken();
@@ -120,13 +120,13 @@ test('never writes a password into a page', async () => {
   expect(page).not.toContain(PASSWORD);
 });
 
-test('cooks paragraphs and links', () => {
+test('cook: makes paragraphs and links', () => {
   expect(cook('One\n\nTwo, see https://example.org/a?b=1&c=2.')).toBe(
     '<p>One</p>\n<p>Two, see <a href="https://example.org/a?b=1&amp;c=2" rel="nofollow ugc noopener">https://example.org/a?b=1&amp;c=2</a>.</p>',
   );
 });
 
-test('cooks no text into anything but paragraphs and links to the web', () => {
+test('cook: makes only paragraphs and web links from any text', () => {
   const pieces = fc.constantFrom(
     '<',
     '>',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createPasswords } from '../src/data/passwords.ts';
 import { CHEAP } from './test-forum.ts';
 
-test('stores argon2id, salted, and knows the right password from a wrong one', async () => {
+test('passwords: stored as salted argon2id, and verified', async () => {
   const passwords = await createPasswords(CHEAP);
   const [hash, another] = await Promise.all([passwords.hash('plum-jam-set'), passwords.hash('plum-jam-set')]);
   expect(hash).toMatch(/^\$argon2id\$/);
@@ -11,12 +11,12 @@ test('stores argon2id, salted, and knows the right password from a wrong one', a
   expect(await passwords.verify(hash, 'plum-jam-Set')).toBe(false);
 });
 
-test('costs a guess what OWASP recommends, unless told otherwise', async () => {
+test('passwords: the default cost is what OWASP recommends', async () => {
   expect(await (await createPasswords()).hash('x')).toContain('m=19456,t=2,p=1');
 });
 
 test.each(['', 'x', 'nobody has this password'])(
-  'lets nobody in without an account, with %j',
+  'passwords: an unknown account rejects %j',
   async (password) => {
     expect(await (await createPasswords(CHEAP)).verify(null, password)).toBe(false);
   },

@@ -4,7 +4,7 @@ import { createTestForum, json } from './test-forum.ts';
 const title = 'A title that is long enough';
 const raw = 'A text that says enough for a first post.';
 
-test('makes a topic and a reply, in Discourse’s form', async () => {
+test('POST /posts: creates a topic and a reply in Discourse’s form', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const made = await json(alice.send('POST', '/posts.json', { title, raw, category: 3 }));
@@ -34,7 +34,7 @@ test('makes a topic and a reply, in Discourse’s form', async () => {
   });
 });
 
-test('takes JSON, a form and multipart alike', async () => {
+test('POST /posts: accepts JSON, a form and multipart', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const headers = { 'x-csrf-token': await alice.fetchCsrfToken() };
@@ -48,7 +48,7 @@ test('takes JSON, a form and multipart alike', async () => {
   }
 });
 
-test('names everything that is wrong with a topic at once', async () => {
+test('POST /posts: reports every problem of a topic at once', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const answer = await alice.send('POST', '/posts.json', { title: 'Too short', raw: 'Hm.' });
@@ -73,7 +73,7 @@ test.each([
   ['a topic id that is no whole number', { topic_id: 1.5, raw }, 400],
   ['a topic id that is a list', { topic_id: [1], raw }, 400],
   ['a reply that is too short', { topic_id: 1, raw: 'Hm.' }, 422],
-])('refuses %s and stores nothing', async (_, body, status) => {
+])('POST /posts: rejects %s and stores nothing', async (_, body, status) => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const counts = async () => (await json(alice.get('/about.json'))).about.stats;
@@ -104,7 +104,7 @@ test.each([
   ['a nested field with two values', 'post[raw]=x&post[raw]=y', 'application/x-www-form-urlencoded', 400],
   ['a file', multipartFile, 'multipart/form-data; boundary=x', 400],
   ['more than a megabyte', 'x'.repeat(1_048_577), 'application/json', 413],
-])('answers %s with %s', async (_, body, type, status) => {
+])('POST /posts: responds to %s', async (_, body, type, status) => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const headers = { 'content-type': type, 'x-csrf-token': await alice.fetchCsrfToken() };
@@ -113,7 +113,7 @@ test.each([
   expect(await json(answer)).toMatchObject({ error_type: 'invalid_parameters' });
 });
 
-test('is not confused by names that objects have anyway', async () => {
+test('POST /posts: treats __proto__ and constructor as ordinary fields', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const values = { '__proto__[raw]': raw, 'constructor[prototype]': 'x', __proto__: 'x', title, raw };
@@ -121,7 +121,7 @@ test('is not confused by names that objects have anyway', async () => {
   expect(({} as { raw?: string }).raw).toBeUndefined();
 });
 
-test('lets people change and delete their own posts, and staff anybody’s', async () => {
+test('PUT and DELETE /posts/:id: allowed for the author and staff only', async () => {
   const { signedIn } = await createTestForum();
   const [alice, bob, mona] = [await signedIn('alice'), await signedIn('bob'), await signedIn('mona')];
   const { id } = await json(alice.send('POST', '/posts.json', { topic_id: 1, raw: 'The first version.' }));
@@ -155,7 +155,7 @@ test('lets people change and delete their own posts, and staff anybody’s', asy
   }
 });
 
-test('never gives a post’s number twice', async () => {
+test('POST /posts: never reuses the number of a deleted post', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const reply = () => json(alice.send('POST', '/posts.json', { topic_id: 1, raw: 'One more reply.' }));
@@ -164,7 +164,7 @@ test('never gives a post’s number twice', async () => {
   expect((await reply()).post_number).toBe(first.post_number + 1);
 });
 
-test('takes a topic away with its first post, for its author only while nobody has answered', async () => {
+test('DELETE /posts/:id: deletes the topic with its first post; authors cannot once there are replies', async () => {
   const { signedIn } = await createTestForum();
   const [alice, bob, mona] = [await signedIn('alice'), await signedIn('bob'), await signedIn('mona')];
   const begin = () => json(alice.send('POST', '/posts.json', { title, raw }));
@@ -188,7 +188,7 @@ test('takes a topic away with its first post, for its author only while nobody h
   ).toBe(404);
 });
 
-test('leads a person from the form to the new post', async () => {
+test('POST /posts as a form: redirects to the new post', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const made = await alice.submit('/posts', { title, raw, category: '2' });

@@ -16,7 +16,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { ROUTE_TABLE } from '../src/routes/route-table.ts';
 import { createTestForum, json, PASSWORD } from './test-forum.ts';
 
-/** A forum on disk that an admin is signed in to, whose key and admin key may do all that keys may. */
+/** A forum on disk, with the session, the user key and the admin key of an admin, both with every scope. */
 async function createTemptingForum() {
   const dataDir = mkdtempSync(join(tmpdir(), 'forum-privileges-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
@@ -48,12 +48,12 @@ async function createTemptingForum() {
   };
 }
 
-/** Number 5 is suspended. */
+/** The user with id 5 is suspended. */
 const SAM = '5';
 
 type TemptingForum = Awaited<ReturnType<typeof createTemptingForum>>;
 
-/** Whoever is who, and what they may: of the forum itself, and of its keys. */
+/** The users, sessions and keys: everything that grants a privilege. */
 const read = ({ dataDir }: TemptingForum) => {
   const { users, sessions } = Object.fromEntries(readPrivileges(join(dataDir, 'forum.sqlite')));
   return new Map([
@@ -63,10 +63,10 @@ const read = ({ dataDir }: TemptingForum) => {
   ]);
 };
 
-/** Asks every route by every method, in both formats; without a key, each time as a browser that has just signed in. */
+/** Requests every route with every method in both formats; without a key, each time in a new session. */
 async function walk({ dataDir, session, password }: TemptingForum, key: PresentedKey | null) {
   const { headers, query } = key ?? { headers: {}, query: {} };
-  // A form of another site has the cookie, and no CSRF token.
+  // A form of another site sends the cookie but no CSRF token.
   const bringsToken = isInHeader({ query });
   const { forum, close } = await createTestForum({ dataDir });
   const answers = new Map<string, Answered>();
@@ -105,7 +105,7 @@ async function walk({ dataDir, session, password }: TemptingForum, key: Presente
   return answers;
 }
 
-describe('privileges never grow, whichever route is asked by whichever method, with an admin’s own cookie beside', () => {
+describe('privileges walk: a credential never gains from an admin’s cookie on any route and method', () => {
   const names = everyCredential({ user: '', admin: '' }, '').map(({ name }) => name);
   test.each(names)('by %s', { timeout: 120_000 }, async (name) => {
     const forum = await createTemptingForum();
@@ -120,7 +120,7 @@ describe('privileges never grow, whichever route is asked by whichever method, w
     expect(findBadAnswers(answers, secrets)).toEqual([]);
   });
 
-  test('and the same requests change what is looked at, where the cookie comes alone', async () => {
+  test('the same requests with the cookie alone change the compared state', async () => {
     const forum = await createTemptingForum();
     await forum.close();
     const before = read(forum);

@@ -7,7 +7,7 @@ import { createReceiver } from '@valetkey/test-support/push-receiver';
 import { expect, onTestFinished, test } from 'vitest';
 import { createTestForum, json } from './test-forum.ts';
 
-/** Data that outlives a forum, and forums on it that push to one receiver. */
+/** Starts forums on one data folder that push to one receiver. */
 async function createPushingHouse() {
   const dataDir = mkdtempSync(join(tmpdir(), 'forum-push-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true }));
@@ -17,7 +17,7 @@ async function createPushingHouse() {
   return {
     ...receiver,
     start,
-    /** Everything is as it should be but that nothing is ever queued: whoever waits for that waits for a crash. */
+    /** Simulates a crash between a post and its push: the push is never queued. */
     async startToCrash() {
       const path = join(dataDir, 'valetkey.sqlite');
       const queueing = Promise.withResolvers<void>();
@@ -35,7 +35,7 @@ async function createPushingHouse() {
 
 const topic = { title: 'Whose plums and pears are these?', raw: 'Are they yours, @alice? They are ripe.' };
 
-test('a crash between a post and its push loses none: it is pushed at the next start, and at no later one', async () => {
+test('push after a crash: a pending notification is pushed at the next start, once', async () => {
   const { startToCrash, start, received } = await createPushingHouse();
   const crashing = await startToCrash();
   const bob = await crashing.signedIn('bob');
@@ -50,7 +50,7 @@ test('a crash between a post and its push loses none: it is pushed at the next s
   expect(received.map(({ body }) => body.notifications[0].topic_title)).toEqual([topic.title]);
 });
 
-test('what was deleted before the next start is not pushed', async () => {
+test('push after a crash: notifications of deleted posts are not pushed', async () => {
   const { startToCrash, start, received } = await createPushingHouse();
   const crashing = await startToCrash();
   const bob = await crashing.signedIn('bob');

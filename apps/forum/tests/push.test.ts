@@ -10,7 +10,7 @@ import { createTestForum, json, PASSWORD } from './test-forum.ts';
 
 const title = 'Whose plums & pears are these?';
 
-/** A forum where alice has an app, and what is posted to that app's push URL. */
+/** A forum with an app of alice, and the pushes to its URL. */
 async function createPushingForum() {
   const { url: push_url, received } = await createReceiver();
   const forum = await createTestForum({ push: { dangerouslyAllowPrivateAddresses: true } });
@@ -35,7 +35,7 @@ async function createPushingForum() {
   };
 }
 
-test('pushes a reply to the apps of whoever is told of it, with an address that opens', async () => {
+test('push: a reply is pushed to the apps of the notified user, with a URL that exists', async () => {
   const { reply, received, forum, fetch } = await createPushingForum();
   await reply('They are\n\nmine.  Thank you.');
   expect(received.map(({ body }) => body)).toEqual([
@@ -43,7 +43,7 @@ test('pushes a reply to the apps of whoever is told of it, with an address that 
       secret_key: forum.valetkey.settings.current().push_api_secret_key,
       url: 'http://forum.example',
       title: 'Plum Forum',
-      description: 'Where people talk about plums.',
+      description: 'A forum about plums.',
       notifications: [
         {
           notification_type: 9,
@@ -62,7 +62,7 @@ test('pushes a reply to the apps of whoever is told of it, with an address that 
   expect((await fetch(received[0]?.body.notifications[0].post_url)).status).toBe(200);
 });
 
-test('pushes a mention as such', async () => {
+test('push: a mention has the type of a mention', async () => {
   const { reply, received } = await createPushingForum();
   await reply('Are they yours, @alice?');
   expect(received.map(({ body }) => body.notifications)).toEqual([
@@ -70,7 +70,7 @@ test('pushes a mention as such', async () => {
   ]);
 });
 
-test('a receiver that fails is a line for the operator, with host and reason and no secret', async () => {
+test('push: a failing receiver is reported with host and reason, without a secret', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'forum-push-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const flag = '--dangerously-push-to-private-addresses';
@@ -89,7 +89,7 @@ test('a receiver that fails is a line for the operator, with host and reason and
   const call = (method: string, path: string) => json(alice.send(method, path));
   const key = await issueKey({ call }, { scopes: ['push'], pushUrl: push_url }, url);
   await bob.send('POST', '/posts.json', { title, raw: 'Not even @alice would print this text.' });
-  await process.printed('A push to 127.0.0.1:1 failed: unreachable; it is tried again.');
+  await process.printed('A push to 127.0.0.1:1 failed: unreachable; it will be retried.');
   const { site_settings } = await json(admin.get('/admin/site_settings.json'));
   const { value: secret } = site_settings.find(
     ({ setting: name }: { setting: string }) => name === 'push_api_secret_key',
@@ -99,13 +99,13 @@ test('a receiver that fails is a line for the operator, with host and reason and
     expect(process.output()).not.toContain(text);
 });
 
-test('pushes nobody their own posts', async () => {
+test('push: users are not notified of their own posts', async () => {
   const { alice, reply, received } = await createPushingForum();
   await reply('I shall fetch them.', alice);
   expect(received).toEqual([]);
 });
 
-test('pushes nothing any more once the app is gone or its person suspended', async () => {
+test('push: stops when the key is revoked or its user suspended', async () => {
   const { admin, alice, fetch, key, reply, received } = await createPushingForum();
   const { id } = (await json(alice.get('/u/alice.json'))).user;
   await admin.send('PUT', `/admin/users/${id}/suspend.json`, { suspend_until: '2030-01-01', reason: 'x' });
@@ -117,7 +117,7 @@ test('pushes nothing any more once the app is gone or its person suspended', asy
   expect(received).toHaveLength(1);
 });
 
-test('shows the secret to admins with a session, and to nobody else', async () => {
+test('push secret: shown only to admins with a session', async () => {
   const { admin, alice, key, fetch, forum } = await createPushingForum();
   const secret = forum.valetkey.settings.current().push_api_secret_key;
   expect(await (await admin.get('/admin/site_settings.json')).text()).toContain(secret);

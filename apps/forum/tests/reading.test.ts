@@ -15,7 +15,7 @@ async function writeTopics({ signedIn }: TestForum, titles: readonly string[]): 
 const idsIn = (list: { topic_list: { topics: { id: number }[] } }) =>
   list.topic_list.topics.map(({ id }) => id);
 
-test('is worth reading from the first start: a dozen topics, some replies, four categories', async () => {
+test('seed: a dozen topics, some replies, four categories', async () => {
   const { fetch } = await createTestForum();
   const { topic_list, users } = await json(fetch('/latest.json'));
   expect(topic_list.topics.length).toBeGreaterThanOrEqual(12);
@@ -26,7 +26,7 @@ test('is worth reading from the first start: a dozen topics, some replies, four 
   expect((await json(fetch('/categories.json'))).category_list.categories).toHaveLength(4);
 });
 
-test('names every poster of a list among its users', async () => {
+test('topic list: users contains every poster', async () => {
   const { fetch } = await createTestForum();
   const { topic_list, users } = await json(fetch('/latest.json'));
   const known = new Set(users.map(({ id }: { id: number }) => id));
@@ -35,7 +35,7 @@ test('names every poster of a list among its users', async () => {
   }
 });
 
-test('shows every topic exactly once over all pages, and then says that there are no more', async () => {
+test('topic list: the pages contain every topic exactly once', async () => {
   const forum = await createTestForum();
   await writeTopics(
     forum,
@@ -55,7 +55,7 @@ test('shows every topic exactly once over all pages, and then says that there ar
 });
 
 test.each(['-1', 'x', '1e9', '99999999999', '1;DROP TABLE topics', ''])(
-  'takes page=%s for a page of topics and nothing else',
+  'topic list: page=%s is a page of topics',
   async (page) => {
     const { fetch } = await createTestForum();
     const answer = await fetch(`/latest.json?page=${encodeURIComponent(page)}`);
@@ -64,14 +64,14 @@ test.each(['-1', 'x', '1e9', '99999999999', '1;DROP TABLE topics', ''])(
   },
 );
 
-test('moves a topic to the top when somebody answers', async () => {
+test('topic list: a reply moves its topic to the top', async () => {
   const { fetch, signedIn } = await createTestForum();
   const last = idsIn(await json(fetch('/latest.json'))).at(-1);
   await (await signedIn('bob')).send('POST', '/posts.json', { topic_id: last, raw: 'Up you go.' });
   expect(idsIn(await json(fetch('/latest.json')))[0]).toBe(last);
 });
 
-test('keeps for each person what is new and what is unread', async () => {
+test('lists new and unread: depend on the user', async () => {
   const { signedIn } = await createTestForum();
   const [alice, bob] = [await signedIn('alice'), await signedIn('bob')];
   const list = async (browser: typeof alice, name: string) => idsIn(await json(browser.get(`/${name}.json`)));
@@ -92,7 +92,7 @@ test('keeps for each person what is new and what is unread', async () => {
   expect(await list(bob, 'unread')).not.toContain(topic_id);
 });
 
-test('lists the topics of a category and of no other', async () => {
+test('GET /c/:slug/:id: lists the topics of that category only', async () => {
   const { fetch } = await createTestForum();
   const { categories } = (await json(fetch('/categories.json'))).category_list;
   for (const { id, slug, topic_count } of categories) {
@@ -103,7 +103,7 @@ test('lists the topics of a category and of no other', async () => {
   expect((await fetch('/c/general/999.json')).status).toBe(404);
 });
 
-test('finds a topic under its id, whatever slug stands before it', async () => {
+test('GET /t/:slug/:id: ignores the slug', async () => {
   const { fetch } = await createTestForum();
   const topic = await json(fetch('/t/1.json'));
   for (const path of ['/t/anything/1.json', '/t/-/1.json', `/t/${topic.slug}/1`]) {
@@ -111,7 +111,7 @@ test('finds a topic under its id, whatever slug stands before it', async () => {
   }
 });
 
-test('answers JSON for .json or Accept, else a page', async () => {
+test('format: JSON for .json or Accept, else a page', async () => {
   const { fetch } = await createTestForum();
   const type = async (path: string, accept?: string) =>
     (await fetch(path, accept ? { headers: { accept } } : {})).headers.get('content-type');
@@ -123,7 +123,7 @@ test('answers JSON for .json or Accept, else a page', async () => {
   expect(await type('/t/999.json')).toMatch(/^application\/json/);
 });
 
-test('answers what is not there in Discourse’s form', async () => {
+test('404: has Discourse’s form', async () => {
   const { fetch } = await createTestForum();
   for (const path of ['/t/999.json', '/posts/999.json', '/u/nobody.json', '/no/such/place.json']) {
     const answer = await fetch(path);
@@ -134,7 +134,7 @@ test('answers what is not there in Discourse’s form', async () => {
   }
 });
 
-test('finds words in texts and titles, and nothing that was deleted', async () => {
+test('GET /search: finds words in texts and titles, without deleted posts', async () => {
   const forum = await createTestForum();
   await writeTopics(forum, ['Quinces in November, at last']);
   const find = async () => (await json(forum.fetch('/search.json?q=quinces'))).posts;
@@ -146,7 +146,7 @@ test('finds words in texts and titles, and nothing that was deleted', async () =
 });
 
 test.each(['%', '_', '\\', '%%', "'", '"', "' OR 1=1 --", '*', '[a-z]', '\u0000'])(
-  'searches for %j as it stands: no character is a wildcard',
+  'GET /search: treats %j as plain text',
   async (text) => {
     const forum = await createTestForum();
     const search = async () =>
@@ -160,14 +160,14 @@ test.each(['%', '_', '\\', '%%', "'", '"', "' OR 1=1 --", '*', '[a-z]', '\u0000'
   },
 );
 
-test('finds nothing for nothing', async () => {
+test('GET /search: finds nothing for an empty or overlong query', async () => {
   const { fetch } = await createTestForum();
   for (const query of ['', '?q=', '?q=%20', `?q=${'x'.repeat(10_000)}`]) {
     expect((await json(fetch(`/search.json${query}`))).posts).toEqual([]);
   }
 });
 
-test('says what the site is to clients that ask first', async () => {
+test('GET /site/basic-info.json and /about.json: describe the site', async () => {
   const { fetch } = await createTestForum();
   expect(await json(fetch('/site/basic-info.json'))).toMatchObject({
     title: 'Plum Forum',

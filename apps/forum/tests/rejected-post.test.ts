@@ -3,7 +3,7 @@ import { createTestForum } from './test-forum.ts';
 
 const hostile = '</textarea><script>alert(1)</script>';
 
-test('a topic that will not do comes back with what was wrong and everything that was written', async () => {
+test('rejected topic form: shows the problems and keeps the input', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const raw = `A text that took an hour to write ${hostile}`;
@@ -17,7 +17,7 @@ test('a topic that will not do comes back with what was wrong and everything tha
   expect(page).not.toContain('<script');
 });
 
-test('so does a reply, with its topic', async () => {
+test('rejected reply form: shows the problems, the input and the topic', async () => {
   const { signedIn } = await createTestForum();
   const alice = await signedIn('alice');
   const response = await alice.send('POST', '/posts', { topic_id: '1', raw: 'Hm.' });

@@ -5,7 +5,7 @@ import { asApp, createTestForum, json } from './test-forum.ts';
 const path = '/u/alice/bookmarks.ics';
 const TRICKY = 'Pears; "plums", \\n and a back\\slash: ünïcödé 🍐 that is long enough to be folded somewhere';
 
-/** Alice with one bookmark that has a reminder, one that has none, and the address of her calendar. */
+/** Alice with a bookmark with a reminder, one without, and the URL of her calendar. */
 async function createCalendar() {
   const forum = await createTestForum();
   const alice = await forum.signedIn('alice');
@@ -22,7 +22,7 @@ const eventsOf = async (answer: Response) => {
   return calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
 };
 
-test('gives the reminders to a calendar that has only their address', async () => {
+test('reminder calendar: serves a calendar program that has only the URL', async () => {
   const { fetch, url, id, add } = await createCalendar();
   const answer = await fetch(url);
   expect(answer.status).toBe(200);
@@ -40,7 +40,7 @@ test('gives the reminders to a calendar that has only their address', async () =
   expect((await eventsOf(await fetch(url))).map(({ summary }) => summary)).toEqual([title, TRICKY]);
 });
 
-test('ends every line as RFC 5545 says, and lets none grow longer than 75 bytes', async () => {
+test('reminder calendar: lines end with CRLF and have at most 75 bytes (RFC 5545)', async () => {
   const { fetch, url } = await createCalendar();
   const text = await (await fetch(url)).text();
   expect(text).toMatch(/\r\nEND:VCALENDAR\r\n$/);
@@ -49,14 +49,14 @@ test('ends every line as RFC 5545 says, and lets none grow longer than 75 bytes'
   expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
 });
 
-test('is an empty calendar, and no error, where nothing is to remind of', async () => {
+test('reminder calendar: is empty without reminders', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('bob', 'bookmarks_calendar');
   const answer = await fetch(`/u/bob/bookmarks.ics?user_api_key=${key}`);
   expect([answer.status, await eventsOf(answer)]).toEqual([200, []]);
 });
 
-test('answers 304 to whoever has it already, until something changes', async () => {
+test('reminder calendar: 304 for a known ETag, until a reminder changes', async () => {
   const { fetch, url, add, advance } = await createCalendar();
   const etag = (await fetch(url)).headers.get('etag') ?? '';
   expect(etag).toMatch(/^"[0-9a-f]{40}"$/);
@@ -71,7 +71,7 @@ test('answers 304 to whoever has it already, until something changes', async () 
   expect([changed.status, changed.headers.get('etag') === etag]).toEqual([200, false]);
 });
 
-test('keeps the address private, and sets no cookie', async () => {
+test('reminder calendar: has privacy headers and sets no cookie', async () => {
   const { fetch, url } = await createCalendar();
   const { headers } = await fetch(url);
   expect(headers.get('referrer-policy')).toBe('no-referrer');
@@ -79,7 +79,7 @@ test('keeps the address private, and sets no cookie', async () => {
   expect(headers.has('set-cookie')).toBe(false);
 });
 
-test('opens the calendar with a URL key and nothing else', async () => {
+test('reminder calendar: a URL key opens the calendar only', async () => {
   const { fetch, url, key } = await createCalendar();
   expect((await fetch(path, asApp(key))).status).toBe(200);
   expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
@@ -97,7 +97,7 @@ test('opens the calendar with a URL key and nothing else', async () => {
   expect(profile).not.toHaveProperty('user_api_keys');
 });
 
-test('takes no other key from the address, though it may read the calendar from a header', async () => {
+test('reminder calendar: rejects a key with other scopes in the URL, but accepts it in a header', async () => {
   const { fetch, issueKey, key } = await createCalendar();
   const wide = await issueKey('alice', 'read');
   const two = await issueKey('alice', 'bookmarks_calendar,session_info');

@@ -4,7 +4,7 @@ import type { Route } from '../src/http/route.ts';
 import { ROUTE_TABLE } from '../src/routes/route-table.ts';
 import { createTestForum, json } from './test-forum.ts';
 
-/** The table's path with something in place of every parameter, and a format that the route answers in. */
+/** Returns a path of the route with a value for every parameter and a supported format. */
 function pathOf({ path, json: asJson }: Route): string {
   const filled = path
     .replace(/:size\{[^}]+\}/, '48.svg')
@@ -20,18 +20,18 @@ const withBody = (method: string, headers: Record<string, string> = {}): Request
     ? { headers }
     : { method, body: '{}', headers: { 'content-type': 'application/json', ...headers } };
 
-test.each(described)('says of %s its name, who may, and how it answers', (_, route) => {
+test.each(described)('%s: has a name, who may use it, and a format', (_, route) => {
   expect(route.name).toMatch(/^[a-z_/]+#[a-z_]+$/);
   expect(route.json ?? route.html).toBeTypeOf('function');
   expect(route.path).toMatch(/^\/(?!.*\.json)/);
 });
 
-test('declares nothing that changes something as open to everybody', () => {
+test('route table: no write is public', () => {
   const unsafe = ROUTE_TABLE.filter(({ method, who }) => method !== 'GET' && who === 'public');
   expect(unsafe).toEqual([]);
 });
 
-test('gives the same name to routes only where they read the same thing', () => {
+test('route table: routes of one name have the same method and users', () => {
   const methods = Object.groupBy(ROUTE_TABLE, ({ name }) => name);
   for (const [name, routes = []] of Object.entries(methods)) {
     const kinds = new Set(routes.map(({ method, who }) => `${method} ${who}`));
@@ -39,7 +39,7 @@ test('gives the same name to routes only where they read the same thing', () => 
   }
 });
 
-test('names every route of its own that a built-in scope speaks of', () => {
+test('route table: has every route of the built-in scopes', () => {
   const spokenOf = Object.values(discourseScopes)
     .flatMap(({ permissions }) => permissions.map(({ route }) => route))
     .filter((name) => name !== '*');
@@ -47,7 +47,7 @@ test('names every route of its own that a built-in scope speaks of', () => {
   expect(spokenOf.filter((name) => !names.includes(name))).toEqual([]);
 });
 
-test('has every route and parameter that a built-in scope of admin keys speaks of', () => {
+test('route table: has every route and parameter of the built-in admin scopes', () => {
   for (const { routes } of Object.values(discourseAdminScopes)) {
     for (const { route: name, methods, parameters = {} } of routes) {
       const found = ROUTE_TABLE.filter((route) => route.name === name);
@@ -61,10 +61,10 @@ test('has every route and parameter that a built-in scope of admin keys speaks o
   }
 });
 
-test.each(only('user', 'admin session'))('lets nobody unknown through %s', async (_, route) => {
+test.each(only('user', 'admin session'))('%s: rejects a visitor', async (_, route) => {
   const { fetch } = await createTestForum();
   const answer = await fetch(pathOf(route), withBody(route.method));
-  // A page that is for somebody signed in says where that is done, and comes back here.
+  // A page that needs a user redirects to the sign-in page with a return path.
   const isPage = route.json === undefined && route.method === 'GET';
   expect(answer.status).toBe(isPage ? 303 : 403);
   if (isPage) expect(answer.headers.get('location')).toMatch(/^\/login\?return_to=%2F/);
@@ -72,7 +72,7 @@ test.each(only('user', 'admin session'))('lets nobody unknown through %s', async
 });
 
 test.each(described.filter(([, { method }]) => method !== 'GET'))(
-  'asks every browser for a CSRF token at %s',
+  '%s: rejects a browser without a CSRF token',
   async (_, route) => {
     const { signedIn } = await createTestForum();
     const admin = await signedIn('admin');
@@ -82,7 +82,7 @@ test.each(described.filter(([, { method }]) => method !== 'GET'))(
   },
 );
 
-test('lets no key do what only a person with a browser may, whatever its scopes', async () => {
+test('session routes: reject every key', async () => {
   const { fetch, issueKey, forum } = await createTestForum();
   await forum.valetkey.settings.set('max_user_api_reqs_per_minute', 1_000);
   const key = await issueKey('admin', 'read,write');
@@ -94,7 +94,7 @@ test('lets no key do what only a person with a browser may, whatever its scopes'
   }
 });
 
-test('asks the judge on every route: a key of another place opens none', async () => {
+test('every route: rejects an unknown key', async () => {
   const { fetch } = await createTestForum();
   for (const [title, route] of described) {
     const headers = { 'user-api-key': '0'.repeat(32), accept: 'application/json' };
@@ -103,7 +103,7 @@ test('asks the judge on every route: a key of another place opens none', async (
   }
 });
 
-test.each(only('admin session'))('lets no member and no moderator through %s', async (_, route) => {
+test.each(only('admin session'))('%s: rejects members and moderators', async (_, route) => {
   const { signedIn } = await createTestForum();
   for (const username of ['alice', 'mona']) {
     const user = await signedIn(username);
@@ -131,7 +131,7 @@ test.each([
   '/constructor',
   '/__proto__.json',
   '/.json',
-])('answers %s with 404 or a page, and never with an error of its own', async (path) => {
+])('%s: responds with 404, 403 or a page, never with a server error', async (path) => {
   const { fetch } = await createTestForum();
   expect([200, 403, 404]).toContain((await fetch(path)).status);
 });

@@ -18,7 +18,7 @@ async function temporaryFolder(): Promise<string> {
 const browserAt = (url: string) =>
   createBrowser((path, init) => fetch(url + path, { redirect: 'manual', ...init }));
 
-test('serves over a real socket', async () => {
+test('startForum: serves over a socket', async () => {
   const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
   onTestFinished(() => started.close());
   expect(started.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -34,14 +34,14 @@ test('serves over a real socket', async () => {
 });
 
 test.each(['0.0.0.0', '::', '192.168.1.7', 'forum.example', '127.0.0.1.evil.example'])(
-  'refuses to listen on %s, because everybody knows the demo password',
+  'startForum: rejects the host %s, which is not loopback',
   async (host) => {
     const start = startForum({ port: 0, host, dataDir: null, passwordCost: CHEAP });
     await expect(start).rejects.toThrow(/password of the demo accounts is public.*--host 127\.0\.0\.1/);
   },
 );
 
-test('keeps what was written, who is signed in and every setting over a restart', async () => {
+test('restart: posts, sessions and settings are kept', async () => {
   const dataDir = await temporaryFolder();
   const first = await createTestForum({ dataDir });
   const alice = await first.signedIn('alice');
@@ -62,7 +62,7 @@ test('keeps what was written, who is signed in and every setting over a restart'
   }
 });
 
-test('keeps what it has answered when it is killed, and seeds nothing twice', async () => {
+test('SIGKILL: every acknowledged write is kept, and the seed is not repeated', async () => {
   const dataDir = await temporaryFolder();
   const first = await runMain(['--port', '0', '--data', dataDir]);
   const alice = browserAt(await first.url());
@@ -83,7 +83,7 @@ test('keeps what it has answered when it is killed, and seeds nothing twice', as
   await stopsCleanly(second);
 });
 
-test('refuses to start with a stored setting that will not do, and names it', async () => {
+test('start: an invalid stored setting is an error that names it', async () => {
   const dataDir = await temporaryFolder();
   await (await createTestForum({ dataDir })).close();
   const database = new DatabaseSync(join(dataDir, 'valetkey.sqlite'));
@@ -94,7 +94,7 @@ test('refuses to start with a stored setting that will not do, and names it', as
   expect(refused.output()).toMatch(/^The stored setting allow_user_api_key_scopes will not do: .*\n$/);
 });
 
-test('says on standard error which job fails, and serves on', async () => {
+test('failing job: reported on standard error while the forum serves', async () => {
   const dataDir = await temporaryFolder();
   const running = await runMain(['--port', '0', '--data', dataDir]);
   const url = await running.url();
@@ -113,7 +113,7 @@ async function stopsCleanly(running: ForumProcess): Promise<void> {
   expect(performance.now() - begun).toBeLessThan(5_000);
 }
 
-test('finishes a request that is under way before it ends', async () => {
+test('SIGTERM: open requests are finished', async () => {
   const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
   const alice = browserAt(started.url);
   await alice.signIn('alice', PASSWORD);
@@ -132,7 +132,7 @@ test('finishes a request that is under way before it ends', async () => {
     .on('response', (response) => answer.resolve(response.resume().statusCode ?? 0))
     .on('error', answer.reject);
   await new Promise((sent) => slow.write(body.slice(0, 20), sent));
-  // An answer on another connection: by then the half-sent request has reached the forum too.
+  // After a response on another connection, the half-sent request has reached the forum too.
   await fetch(`${started.url}/latest.json`);
   const closed = started.close();
   slow.end(body.slice(20));
@@ -141,7 +141,7 @@ test('finishes a request that is under way before it ends', async () => {
   await expect(fetch(started.url)).rejects.toThrow();
 });
 
-test('does not wait for ever for a request that never ends, nor call it an error of its own', async () => {
+test('SIGTERM: a request that never ends is cut off after the grace period, without an error', async () => {
   const complaints = vi.spyOn(console, 'error').mockReturnValue();
   onTestFinished(() => complaints.mockRestore());
   const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
@@ -156,7 +156,7 @@ test('does not wait for ever for a request that never ends, nor call it an error
   expect(complaints).not.toHaveBeenCalled();
 });
 
-test('greets a newcomer with accounts and a next step, and says when it can serve', async () => {
+test('npm start: prints accounts, next steps, and when it is ready', async () => {
   const forum = await runMain(['--port', '0', '--data', await temporaryFolder()]);
   await forum.url();
   expect(forum.output()).toMatch(
@@ -165,7 +165,7 @@ test('greets a newcomer with accounts and a next step, and says when it can serv
   await stopsCleanly(forum);
 });
 
-test('lets no second forum into the same folder or port', async () => {
+test('start: a data folder or port in use is an error', async () => {
   const dataDir = await temporaryFolder();
   const first = await runMain(['--port', '0', '--data', dataDir]);
   const { port } = new URL(await first.url());
@@ -184,12 +184,12 @@ test('lets no second forum into the same folder or port', async () => {
 
 test.each([
   [['--nonsense'], 2, /--nonsense/],
-  [['--port', 'many'], 2, /--port takes a number/],
-  [['--port', '65536'], 2, /--port takes a number/],
+  [['--port', 'many'], 2, /--port must be a number/],
+  [['--port', '65536'], 2, /--port must be a number/],
   [['stray'], 2, /stray/],
   [['--host', '0.0.0.0', '--port', '0'], 1, /listens only on this computer/],
   [['--help'], 0, /--port N[\s\S]*--host H[\s\S]*--data DIR/],
-])('answers the command line %j with exit code %i and a sentence', async (options, exitCode, sentence) => {
+])('command line %j: exits with %i and a sentence', async (options, exitCode, sentence) => {
   const forum = await runMain(options);
   expect(await forum.ended).toBe(exitCode);
   expect(forum.output()).toMatch(sentence);

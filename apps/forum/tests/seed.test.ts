@@ -7,7 +7,7 @@ import { createTopics } from '../src/data/topics.ts';
 import { createUsers } from '../src/data/users.ts';
 import { CHEAP } from './test-forum.ts';
 
-test('fills a forum whole or not at all, so that a first start that was cut short can be repeated', async () => {
+test('seed: an interrupted first start leaves no users and is repeated', async () => {
   const database = openForumDatabase(':memory:');
   onTestFinished(() => database.close());
   const parts = async () => ({

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createSignInLimit } from '../src/http/sign-in-limit.ts';
 import { BASE, createTestForum } from './test-forum.ts';
 
-test('of a list of passwords tried at once, no more than sixty a minute are looked at', async () => {
+test('sign-in limit: sixty attempts a minute', async () => {
   const { browser, advance } = await createTestForum();
   const guesser = browser();
   await guesser.fetchCsrfToken();
@@ -20,7 +20,7 @@ test('of a list of passwords tried at once, no more than sixty a minute are look
   expect(await (await guess('valetkey-demo')).json()).toMatchObject({ user: { username: 'alice' } });
 });
 
-test('whoever guesses from many addresses of one IPv6 network guesses from one', async () => {
+test('sign-in limit: IP addresses of one IPv6 network count as one', async () => {
   const { forum } = await createTestForum();
   const guessFrom = async (ipAddress: string) => {
     const guesser = createBrowser((path, init) => forum.fetch(new Request(BASE + path, init), { ipAddress }));
@@ -33,7 +33,7 @@ test('whoever guesses from many addresses of one IPv6 network guesses from one',
   expect(await guessFrom('2001:db8:1:3::1')).toBe(200);
 });
 
-test('a thousand a day are looked at, however slowly they come', () => {
+test('sign-in limit: a thousand attempts a day', () => {
   const limit = createSignInLimit();
   for (let count = 0; count < 1_000; count += 1) limit.count('192.0.2.1', count * 2_000);
   expect(() => limit.count('192.0.2.1', 2_000_000)).toThrow('Wait 84400 seconds');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestForum, json, PASSWORD } from './test-forum.ts';
 
-test('signs a person in with login and password, in any case of letters', async () => {
+test('POST /session: signs in; the username is case-insensitive', async () => {
   const { browser } = await createTestForum();
   const alice = browser();
   const answer = await json(alice.signIn('ALICE', PASSWORD));
@@ -11,7 +11,7 @@ test('signs a person in with login and password, in any case of letters', async 
   });
 });
 
-test('answers a wrong password and an unknown login alike, and signs nobody in', async () => {
+test('POST /session: a wrong password and an unknown username get the same response', async () => {
   const { browser } = await createTestForum();
   const visitor = browser();
   const wrong = await visitor.signIn('alice', 'wrong');
@@ -30,7 +30,7 @@ test.each([
   [{ login: { $ne: null }, password: { $ne: null } }, 400],
   [{ login: ['alice'], password: [PASSWORD] }, 400],
   [{ login: true, password: null }, 200],
-])('lets no hostile login in: %#', async (credentials, status) => {
+])('POST /session: rejects hostile credentials (%#)', async (credentials, status) => {
   const { browser } = await createTestForum();
   const visitor = browser();
   await visitor.fetchCsrfToken();
@@ -40,15 +40,15 @@ test.each([
   expect((await visitor.get('/session/current.json')).status).toBe(404);
 });
 
-test('says to a suspended person why and until when, but only after the right password', async () => {
+test('POST /session: tells a suspended user the reason and end, only after the right password', async () => {
   const { browser } = await createTestForum();
   const sam = browser();
-  expect((await json(sam.signIn('sam', PASSWORD))).error).toMatch(/^You can’t log in until 2999-.*ladders/);
+  expect((await json(sam.signIn('sam', PASSWORD))).error).toMatch(/^You can’t log in until 2999-.*ladder/);
   expect((await json(sam.signIn('sam', 'wrong'))).error).toBe('Incorrect username, email or password');
   expect((await sam.get('/session/current.json')).status).toBe(404);
 });
 
-test('gives the session a new id at sign-in, so that one planted before is worth nothing', async () => {
+test('POST /session: starts a session with a new id (session fixation)', async () => {
   const { browser } = await createTestForum();
   const [attacker, victim] = [browser(), browser()];
   await attacker.fetchCsrfToken();
@@ -58,7 +58,7 @@ test('gives the session a new id at sign-in, so that one planted before is worth
   expect((await attacker.get('/session/current.json')).status).toBe(404);
 });
 
-test('never takes a session id that the forum did not make', async () => {
+test('session: an id that the forum did not create is replaced', async () => {
   const { browser } = await createTestForum();
   const visitor = browser();
   visitor.cookies.set('_forum_session', 'chosen-by-somebody-else');
@@ -66,7 +66,7 @@ test('never takes a session id that the forum did not make', async () => {
   expect(visitor.cookies.get('_forum_session')).toMatch(/^[\w-]{43}$/);
 });
 
-test('starts a session for a visitor only when a form needs one', async () => {
+test('session: starts for a visitor only with a form', async () => {
   const { fetch } = await createTestForum();
   for (const path of ['/', '/latest.json', '/t/1', '/categories', '/search?q=plum', '/u/alice']) {
     expect((await fetch(path)).headers.has('set-cookie'), path).toBe(false);
@@ -75,12 +75,12 @@ test('starts a session for a visitor only when a form needs one', async () => {
   expect(cookie).toMatch(/^_forum_session=[\w-]{43}; Max-Age=5184000; Path=\/; HttpOnly; SameSite=Lax$/);
 });
 
-test('sends the cookie over https alone where the forum is reached by https', async () => {
+test('session cookie: has Secure on https', async () => {
   const { fetch } = await createTestForum({ baseUrl: 'https://forum.example' });
   expect((await fetch('/login')).headers.get('set-cookie')).toMatch(/; Secure/);
 });
 
-test('ends a session for good on signing out, and only one’s own', async () => {
+test('DELETE /session/:username: ends the own session only', async () => {
   const { signedIn, browser } = await createTestForum();
   const alice = await signedIn('alice');
   const copy = browser();
@@ -91,7 +91,7 @@ test('ends a session for good on signing out, and only one’s own', async () =>
   expect((await copy.get('/session/current.json')).status).toBe(404);
 });
 
-test('ends the earlier session when somebody else signs in with the same browser', async () => {
+test('POST /session: ends the earlier session of the browser', async () => {
   const { signedIn, browser } = await createTestForum();
   const shared = await signedIn('alice');
   const copy = browser();
@@ -103,14 +103,14 @@ test('ends the earlier session when somebody else signs in with the same browser
   expect((await copy.get('/session/current.json')).status).toBe(404);
 });
 
-test('forgets a session after sixty days', async () => {
+test('session: expires after sixty days', async () => {
   const { signedIn, advance } = await createTestForum();
   const alice = await signedIn('alice');
   advance(60 * 86_400_000 + 1);
   expect((await alice.get('/session/current.json')).status).toBe(404);
 });
 
-test('signs in and out with forms alone, and goes back to where the person was', async () => {
+test('sign-in form: signs in and out without script, and redirects to return_to', async () => {
   const { browser } = await createTestForum();
   const alice = browser();
   const page = await (await alice.get('/login?return_to=%2Ft%2Fwelcome%2F1%3Fpage%3D2')).text();
@@ -129,7 +129,7 @@ test('signs in and out with forms alone, and goes back to where the person was',
   expect((await alice.get('/session/current.json')).status).toBe(404);
 });
 
-test('brings a person back to an app’s request with every parameter intact', async () => {
+test('sign-in form: return_to keeps every parameter of an app’s request', async () => {
   const { browser } = await createTestForum();
   const alice = browser();
   const query = new URLSearchParams({

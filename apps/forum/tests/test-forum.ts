@@ -7,10 +7,10 @@ import { issueKey, type KeyOptions } from '../src/testing/issue-key.ts';
 
 export const BASE = 'http://forum.example';
 export const PASSWORD = 'valetkey-demo';
-/** The least that argon2 takes: these passwords protect nothing. */
+/** The least that argon2 accepts: these passwords protect nothing. */
 export const CHEAP = { memoryCost: 8, timeCost: 1 };
 
-/** A seeded forum with a clock that a test moves; closed when the test ends. */
+/** Creates a seeded forum with a clock that the test advances. Closed when the test ends. */
 export async function createTestForum(
   options: {
     dataDir?: string;
@@ -41,7 +41,7 @@ export async function createTestForum(
       now += ms;
     },
     browser: () => createBrowser(fetch),
-    /** A browser in which this person has signed in. */
+    /** Returns a browser in which this user is signed in. */
     async signedIn(username: string) {
       const browser = createBrowser(fetch);
       await browser.signIn(username, PASSWORD);
@@ -58,11 +58,11 @@ export async function createTestForum(
 
 export type TestForum = Awaited<ReturnType<typeof createTestForum>>;
 
-/** What is left of an answer when its type does not matter. */
-// biome-ignore lint/suspicious/noExplicitAny: tests read the wire's JSON as it comes
+/** Returns the JSON of a response, untyped. */
+// biome-ignore lint/suspicious/noExplicitAny: tests read untyped JSON
 export const json = async (response: Response | Promise<Response>): Promise<any> => (await response).json();
 
-/** What an app sends with its key. */
+/** Returns the request of an app with this key. */
 export const asApp = (key: string, init: RequestInit = {}): RequestInit => ({
   ...init,
   headers: { 'content-type': 'application/json', ...init.headers, 'user-api-key': key },

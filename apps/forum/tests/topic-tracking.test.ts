@@ -16,7 +16,7 @@ async function createTrackingApp() {
   return { ...forum, key, state, rowOf, bob: await forum.signedIn('bob') };
 }
 
-test('says which topics are new for its person, and how far the others were read', async () => {
+test('topic tracking: lists new topics and the last read post of the others', async () => {
   const { state, rowOf, bob, signedIn } = await createTrackingApp();
   const unseen = (await json(bob.get('/new.json'))).topic_list.topics;
   expect(unseen.length).toBeGreaterThan(0);
@@ -42,7 +42,7 @@ test('says which topics are new for its person, and how far the others were read
   });
 });
 
-test('watches the topics that its person began', async () => {
+test('topic tracking: the user’s own topics are watched', async () => {
   const { rowOf, bob, signedIn } = await createTrackingApp();
   const begun = { title: 'Where do the swifts go?', raw: 'They were gone this morning, all of them.' };
   const { topic_id } = await json(bob.send('POST', '/posts.json', begun));
@@ -51,7 +51,7 @@ test('watches the topics that its person began', async () => {
   expect(await rowOf(topic_id)).toMatchObject({ last_read_post_number: 1, notification_level: 3 });
 });
 
-test('agrees with the totals', async () => {
+test('topic tracking: agrees with /notifications/totals', async () => {
   const { state, bob, signedIn } = await createTrackingApp();
   const [{ topic_id } = { topic_id: 0 }] = await state();
   await bob.get(`/t/${topic_id}`);
@@ -65,7 +65,7 @@ test('agrees with the totals', async () => {
   expect(topic_tracking.unread).toBe(1);
 });
 
-test('is for oneself alone, admins included', async () => {
+test('topic tracking: rejects other users, admins included', async () => {
   const { fetch, issueKey, key, signedIn } = await createTrackingApp();
   expect((await fetch('/u/BOB/topic-tracking-state.json', asApp(key))).status).toBe(200);
   expect((await fetch('/u/alice/topic-tracking-state.json', asApp(key))).status).toBe(403);

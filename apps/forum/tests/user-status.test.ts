@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { asApp, createTestForum, json } from './test-forum.ts';
 
 const none = { description: null, emoji: null, ends_at: null };
-const NOT_IN_THE_FUTURE = 'Write ends_at as a time in the future, such as 2030-01-31T12:00:00Z.';
+const NOT_IN_THE_FUTURE = 'The parameter ends_at must be a time in the future, such as 2030-01-31T12:00:00Z.';
 const dentist = { description: 'At the dentist', emoji: 'tooth', ends_at: '2026-11-23T13:00:00.000Z' };
 
-/** An app of alice’s that has only `user_status`. */
+/** An app of alice with the scope user_status only. */
 async function createStatusApp() {
   const forum = await createTestForum();
   const key = await forum.issueKey('alice', 'user_status');
@@ -14,7 +14,7 @@ async function createStatusApp() {
   return { ...forum, key, send, get: () => json(forum.fetch('/user-status.json', asApp(key))) };
 }
 
-test('lets an app see, set, replace and clear its person’s status', async () => {
+test('user status: an app can read, set, replace and clear it', async () => {
   const { send, get, fetch } = await createStatusApp();
   expect(await get()).toEqual(none);
   expect(await json(send('PUT', dentist))).toEqual({ success: 'OK' });
@@ -30,7 +30,7 @@ test('lets an app see, set, replace and clear its person’s status', async () =
   expect(await get()).toEqual(none);
 });
 
-test('ends a status at its time', async () => {
+test('user status: ends at its time', async () => {
   const { send, get, fetch, advance } = await createStatusApp();
   await send('PUT', dentist);
   advance(3_599_999);
@@ -41,21 +41,21 @@ test('ends a status at its time', async () => {
 });
 
 test.each<[Record<string, unknown>, string]>([
-  [{ description: '' }, 'Say in description what you are at.'],
-  [{ description: ' \t ' }, 'Say in description what you are at.'],
+  [{ description: '' }, 'The parameter description is missing.'],
+  [{ description: ' \t ' }, 'The parameter description is missing.'],
   [{ description: 'x'.repeat(101) }, 'The parameter description is too long (maximum is 100 characters).'],
-  [{ description: 'Two\nlines' }, 'Write description as one line of text.'],
-  [{ description: 'Half \ud800 a letter' }, 'Write description as one line of text.'],
+  [{ description: 'Two\nlines' }, 'The parameter description must be one line of text.'],
+  [{ description: 'Half \ud800 a letter' }, 'The parameter description must be one line of text.'],
   [{ description: ['x'] }, 'The parameter description must be a single text.'],
-  [{ emoji: '' }, 'Send emoji as the name of one, such as speech_balloon.'],
-  [{ emoji: '<img>' }, 'Send emoji as the name of one, such as speech_balloon.'],
+  [{ emoji: '' }, 'The parameter emoji must be the name of an emoji, such as speech_balloon.'],
+  [{ emoji: '<img>' }, 'The parameter emoji must be the name of an emoji, such as speech_balloon.'],
   [{ ends_at: 'yesterday' }, NOT_IN_THE_FUTURE],
   [{ ends_at: '2026-11-23T12:00:00Z' }, NOT_IN_THE_FUTURE],
   [{ ends_at: '2027-02-30' }, NOT_IN_THE_FUTURE],
   [{ ends_at: '2027-01-01T10:00' }, NOT_IN_THE_FUTURE],
   [{ ends_at: '1e99' }, NOT_IN_THE_FUTURE],
   [{ ends_at: true }, NOT_IN_THE_FUTURE],
-])('refuses %j with a sentence, and keeps the status as it was', async (wrong, sentence) => {
+])('PUT /user-status: rejects %j with a sentence and keeps the old status', async (wrong, sentence) => {
   const { send, get } = await createStatusApp();
   await send('PUT', dentist);
   const answer = await send('PUT', { description: 'Away', emoji: 'wave', ...wrong });
@@ -63,7 +63,7 @@ test.each<[Record<string, unknown>, string]>([
   expect(await get()).toEqual(dentist);
 });
 
-test('opens nothing else to the scope, and nothing of this to another', async () => {
+test('scope user_status: allows no other route, and writing needs it', async () => {
   const { fetch, issueKey, key } = await createStatusApp();
   expect((await fetch('/session/current.json', asApp(key))).status).toBe(403);
   const read = await issueKey('alice', 'read');

@@ -10,7 +10,7 @@ test.each([
   ['@', []],
   ['@.alice @-bob', []],
   [Array.from({ length: 12 }, (_, i) => `@n${i}`).join(' '), Array.from({ length: 10 }, (_, i) => `n${i}`)],
-])('%s', (text, names) => {
+])('findMentions: %s', (text, names) => {
   expect(findMentions(text)).toEqual(names);
 });
 
@@ -23,6 +23,6 @@ test.each([
   ['dots between letters', `@a${'.a'.repeat(MANY / 2)}`, 1],
   ['signs', '@'.repeat(MANY), 0],
   ['names without a blank', '@a'.repeat(MANY / 2), 1],
-])('reads a text of very many %s', (_what, text, count) => {
+])('findMentions: linear time for very many %s', (_what, text, count) => {
   expect(findMentions(text)).toHaveLength(count);
 });

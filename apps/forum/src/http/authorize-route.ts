@@ -4,14 +4,14 @@ import { createMiddleware } from 'hono/factory';
 import { isSuspended, type User } from '../data/users.ts';
 import type { Forum } from '../forum-parts.ts';
 import { hasCsrfToken } from './csrf-token.ts';
-import { formatFor } from './formats.ts';
+import { formatFor, JSON_HEADERS } from './formats.ts';
 import { notLoggedIn } from './forum-error.ts';
 import { returnPath } from './local-path.ts';
 import { type Body, readBody, readText } from './read-body.ts';
 import type { ForumEnv, Route, RouteContext } from './route.ts';
 import { readSessionCookie } from './session-cookie.ts';
 
-/** What the HTTP application is made of. */
+/** The parts that the HTTP application needs. */
 export interface AppParts {
   readonly forum: Forum;
   readonly valetkey: Valetkey;
@@ -56,7 +56,7 @@ export function authorizeRoute(route: Route, { forum, valetkey, now }: AppParts)
       if (!session || !(await hasCsrfToken(request, body, session))) {
         if (format === 'html') throw new ValetkeyError('csrf_invalid');
         // Discourse's exact response to a missing or stale token.
-        return c.json(['BAD CSRF'], 403);
+        return c.json(['BAD CSRF'], 403, JSON_HEADERS);
       }
     }
     const user = findActiveUser(session?.userId ?? null);

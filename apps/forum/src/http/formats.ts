@@ -1,6 +1,9 @@
 /** The formats of a response; a suffix of the path selects one. */
 export type Format = 'html' | 'json' | 'ics' | 'rss';
 
+/** Discourse's clients expect the charset, which Hono leaves out. */
+export const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8' };
+
 type Handlers = { readonly [F in Format]?: unknown };
 
 const SUFFIX = /\.(json|ics|rss)$/;

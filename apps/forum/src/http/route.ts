@@ -7,7 +7,7 @@ import type { Html } from '../pages/layout.ts';
 import type { Format } from './formats.ts';
 import type { Body } from './read-body.ts';
 
-/** What Hono passes along with a request of the forum. */
+/** The bindings and variables of Hono's context. */
 export interface ForumEnv {
   readonly Bindings: RequestContext;
   readonly Variables: {
@@ -51,7 +51,7 @@ type Who = 'public' | 'user' | 'session' | 'admin session';
 
 interface RouteOf<Given> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Hono's pattern, without `.json`: every route answers with and without it. */
+  /** Hono's pattern, without `.json`; every route matches with and without it. */
   readonly path: string;
   /** The name that scopes refer to (PROTOCOL.md section 5). */
   readonly name: string;

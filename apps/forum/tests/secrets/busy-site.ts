@@ -19,16 +19,16 @@ const SETTINGS = {
   allowed_user_api_auth_redirects: 'https://app.example/*|discourse://auth_redirect',
   allow_personal_user_api_keys: 'all',
   allow_user_api_key_client_scopes: 'read',
-  // Limits would hide what is refused for another reason.
+  // Rate limits would hide the other reasons for a rejection.
   max_user_api_reqs_per_minute: '100000',
   max_user_api_reqs_per_day: '1000000',
   max_admin_api_reqs_per_minute: '100000',
 };
 
 /**
- * Uses every kind of secret as people and apps do, through the ledger's eyes; answers what is alive at the end.
+ * Uses every kind of secret as users and apps do, recorded by the ledger. Returns the secrets that are still valid.
  *
- * @param pushUrl a receiver that takes nothing, so that the push waits in its queue
+ * @param pushUrl a receiver that fails, so that the push stays queued
  */
 export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl: string) {
   const fetch = ledger.witness(site);
@@ -181,11 +181,11 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
     alice,
     admin,
     ask,
-    /** What is alive, and would be accepted. */
+    /** Secrets that are still valid. */
     live: {
       userKeys: [...keys, ...personalKeys],
       feedKey,
-      /** Of an app, for the query. */
+      /** A feed key, for the query. */
       calendarKey,
       adminKey,
       oneTimePassword: await makeOneTimePassword(),

@@ -15,7 +15,7 @@ interface DeviceParts {
   open(payload: string, kind: SecretKindName): Promise<string>;
 }
 
-/** Devices that get a key by a code, both ways, and one that is left waiting. */
+/** Runs both device flows to the end, and leaves a third request pending. */
 export function createDevices({ fetch, ledger, alice, ask, open }: DeviceParts) {
   const form = (path: string, values: Record<string, string>) =>
     json(fetch(path, { method: 'POST', body: new URLSearchParams(values) }));
@@ -36,7 +36,7 @@ export function createDevices({ fetch, ledger, alice, ask, open }: DeviceParts) 
     return note(await send('/user-api-key/device.json', ask({ nonce })));
   };
 
-  /** As alice, who has the code on her screen. */
+  /** Acts as alice, who has the code. */
   async function type(code: string): Promise<string> {
     const { approval_token } = await json(alice.send('POST', '/user-api-key/activate.json', { code }));
     return ledger.note('approval token', approval_token);
@@ -62,7 +62,7 @@ export function createDevices({ fetch, ledger, alice, ask, open }: DeviceParts) 
       const question = { grant_type: GRANT_TYPE, device_code, client_id: 'tv' };
       return ledger.note('bearer key', (await form('/oauth/token', question)).access_token);
     },
-    /** One whose code nobody has typed, and one whose code alice has. */
+    /** A pending request without a user, and one that alice has opened. */
     async leaveWaiting() {
       const [untyped, typed] = [await start(), await start()];
       return { ...untyped, approvalToken: await type(typed.userCode) };

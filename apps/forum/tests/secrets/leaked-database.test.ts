@@ -18,7 +18,7 @@ let columns: Map<string, string[]>;
 let guesses: string[];
 let visitors = 0;
 
-/** Each request from an address of its own: a limit that is reached would hide what is accepted. */
+/** Sends each request from another IP address, because a rate limit would hide an accepted value. */
 function fetchAsStranger(path: string, init?: RequestInit): Promise<Response> {
   visitors += 1;
   const ipAddress = `10.${visitors >> 16}.${(visitors >> 8) & 255}.${visitors & 255}`;
@@ -52,7 +52,7 @@ afterAll(async () => {
 const isAccepted = async (path: string, headers: Record<string, string>): Promise<boolean> =>
   (await fetchAsStranger(path, { headers })).status === 200;
 const isHeader = (text: string) => /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text);
-/** As alice, with the cookie that no database holds, so that the value alone is what is missing. */
+/** Acts as alice with her cookie, so that only the tried value decides. */
 const asAlice = async (path: string, values: Record<string, string>, csrfToken = site.live.csrfToken) => {
   const body = new URLSearchParams({ authenticity_token: csrfToken, ...values });
   return fetchAsStranger(path, { method: 'POST', body, headers: { cookie: site.live.cookie } });
@@ -72,10 +72,10 @@ async function askForToken(device_code: string): Promise<unknown> {
 }
 
 interface Credential {
-  /** What would be accepted: proof that the question can be answered with yes. */
+  /** A valid value, which proves that the request can succeed. */
   readonly real: () => string;
   readonly isAccepted: (text: string) => Promise<boolean>;
-  /** Only what has this form is tried, where tries are limited for a person. */
+  /** Only values of this form are tried, where attempts of a user are limited. */
   readonly form?: RegExp;
 }
 
@@ -124,7 +124,7 @@ const CREDENTIALS: Readonly<Record<string, Credential>> = {
   },
   'device code, by OAuth': {
     real: () => site.live.deviceCode,
-    // It was made for the other way, which is told to nobody who does not have it.
+    // The code belongs to the other flow, whose response does not reveal it.
     isAccepted: async (code) => (await askForToken(code)) === 'invalid_grant',
   },
   'user code': {
@@ -143,7 +143,7 @@ const CREDENTIALS: Readonly<Record<string, Credential>> = {
   },
 };
 
-describe.each(Object.entries(CREDENTIALS))('whoever has read the database', (name, credential) => {
+describe.each(Object.entries(CREDENTIALS))('leaked database', (name, credential) => {
   test(`finds nothing in it that is taken for: ${name}`, { timeout: 120_000 }, async () => {
     const { form = /^/ } = credential;
     for (const guess of guesses.filter((text) => form.test(text)))
@@ -152,7 +152,7 @@ describe.each(Object.entries(CREDENTIALS))('whoever has read the database', (nam
   });
 });
 
-test('docs/security/leaked-database.md speaks of every column of every table, and of no other', () => {
+test('docs/security/leaked-database.md: describes exactly the columns of the tables', () => {
   const page = readFileSync(
     join(import.meta.dirname, '../../../../docs/security/leaked-database.md'),
     'utf8',
@@ -162,7 +162,7 @@ test('docs/security/leaked-database.md speaks of every column of every table, an
   expect(spokenOf.map(([, name]) => name).sort()).toEqual([...columns.keys()].sort());
 });
 
-test('each table held something while it was read', () => {
+test('every table has rows while it is read', () => {
   const tables = Map.groupBy(columns, ([name]) => name.split('.')[0]);
   const empty = [...tables].filter(([, some]) => some.every(([, values]) => values.length === 0));
   expect(empty.map(([table]) => table)).toEqual([]);

@@ -12,7 +12,7 @@ export function readEveryColumn(path: string): Map<string, string[]> {
   return columns;
 }
 
-/** A value, what is written in it as JSON, and its halves: what somebody would try who has read it. */
+/** Returns a value, the JSON values in it, and its halves: everything that a reader of the database would try. */
 export function guessesFrom(value: string): string[] {
   const halves = value.length === 64 ? [value.slice(0, 32), value.slice(32)] : [];
   return [value, ...halves, ...leavesOf(value)];

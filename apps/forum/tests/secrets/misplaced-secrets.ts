@@ -3,7 +3,7 @@ import type { BusySite } from './busy-site.ts';
 
 type Place = (secret: string, site: BusySite) => Promise<unknown>;
 
-/** A header's value takes no line break. */
+/** A header value cannot contain a line break. */
 const flat = (secret: string) => secret.replaceAll(/\s+/g, '');
 const url = (secret: string) => encodeURIComponent(secret);
 const header =
@@ -35,7 +35,7 @@ const body =
       await fetch(path, init);
     }
   };
-/** In the place of one parameter of a request for a key that is otherwise good. */
+/** Replaces one parameter of an otherwise valid request for a key. */
 const parameter =
   (name: string): Place =>
   async (secret, { alice, ask }) => {
@@ -45,7 +45,7 @@ const parameter =
     await alice.get(`/user-api-key/new?${new URLSearchParams(asked)}`);
   };
 
-/** As a key would be, had it any business in this address. */
+/** Puts the secret where a feed has its key. */
 const inQuery = (path: string): Place => get((secret) => `${path}?user_api_key=${secret}&api_key=${secret}`);
 const inQueryBesideRequest =
   (path: string, changes: Record<string, string> = {}): Place =>
@@ -55,8 +55,8 @@ const inQueryBesideRequest =
   };
 
 /**
- * Where people put a secret that does not belong there. What an app calls itself, its client id and its push URL are not
- * among them: the person is shown those on purpose, as they came.
+ * The places where a secret is sent by mistake. An app's name, client id and push URL are not among them, because they are
+ * shown to the user on purpose.
  */
 export const PLACES: Readonly<Record<string, Place>> = {
   'User-Api-Key': header('user-api-key'),
@@ -117,7 +117,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'the name of a person': get((secret) => `/u/${secret}.json`),
   'the name of a person with apps': get((secret) => `/u/${secret}/preferences/apps`),
   'the link of a one-time password': async (secret, { alice }) => {
-    // The one that is good stays good for others: here it is spoiled.
+    // Altered, so that the valid one is not used up.
     const path = `/session/otp/${url(`x${secret.slice(1)}`)}`;
     await alice.get(path);
     await alice.submit(path, {});

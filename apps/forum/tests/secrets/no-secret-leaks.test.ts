@@ -22,7 +22,7 @@ const PAGES = [
 ];
 const kinds = Object.keys(SECRET_KINDS) as SecretKindName[];
 
-/** A folder, a forum in a process of its own on it as often as wanted, and what all of them have printed. */
+/** Runs forum processes on one data folder, and collects their output. */
 async function createForums() {
   const dataDir = await mkdtemp(join(tmpdir(), 'forum-secrets-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
@@ -43,13 +43,13 @@ async function createForums() {
   };
 }
 
-test('no log, answer, audit or file holds a secret that does not belong there, wherever it was put', {
+test('secrets: no log, response, audit or file contains one, wherever it was sent', {
   timeout: 240_000,
 }, async () => {
   const { dataDir, start } = await createForums();
   const ledger = createSecretLedger();
   const { forum, reach, stop } = await start();
-  // Nobody listens on the discard port, so that pushes fail.
+  // No program listens on the discard port, so that pushes fail.
   const site = await createBusySite(reach, ledger, 'http://127.0.0.1:9/push');
   await forum.printed('A push to 127.0.0.1');
   ledger.note('mistyped password', randomBytes(24).toString('base64url'));
@@ -66,7 +66,7 @@ test('no log, answer, audit or file holds a secret that does not belong there, w
     const browser = path.startsWith('/admin') ? site.admin : site.alice;
     for (const suffix of ['', '.json']) expect((await browser.get(path + suffix)).status).toBe(200);
   }
-  // Before the end too, when the write-ahead logs are still there.
+  // Also before the end, while the write-ahead logs exist.
   await expectCleanFiles(dataDir, ledger);
   const log = await stop();
   await expectCleanFiles(dataDir, ledger);
@@ -81,7 +81,7 @@ test('no log, answer, audit or file holds a secret that does not belong there, w
 
   expect(ledger.leaksInAnswers()).toEqual([]);
   expect(ledger.leaksInLog(log + failures)).toEqual([]);
-  // Nor one that nobody was ever handed, such as a key that could not be stored.
+  // Nor a secret that was never returned, such as a key that could not be stored.
   expect(findSecretShapes('the log', log + failures)).toEqual([]);
   expect(log.match(/^(GET|POST|PUT|HEAD) \/\S* \d{3} \d+m?s$/gm)?.length).toBeGreaterThan(1000);
 });
@@ -91,7 +91,7 @@ async function expectCleanFiles(dataDir: string, ledger: SecretLedger): Promise<
     expect(ledger.leaksInFile(name, await readFile(join(dataDir, name)))).toEqual([]);
 }
 
-/** As a disk that is full or a migration that went wrong: whatever is asked next fails within the store. */
+/** Makes every later operation of the store fail, as a full disk or a failed migration does. */
 function breakStore(path: string): void {
   const database = new DatabaseSync(path);
   for (const table of ['user_api_keys', 'admin_api_keys', 'one_time_passwords'])
@@ -99,7 +99,7 @@ function breakStore(path: string): void {
   database.close();
 }
 
-/** Statuses of requests that carry a secret to a store that fails. */
+/** Sends secrets to the failing store, and returns the statuses. */
 async function failEverywhere(fetch: Fetch, { ask, live }: BusySite): Promise<number[]> {
   const form = (values: Record<string, string>) => ({
     method: 'POST',

@@ -1,11 +1,11 @@
-/** Where a secret may be, and why that is no leak. */
+/** A place where a secret is allowed, and why. */
 interface Legitimate {
   readonly where: RegExp;
   readonly why: string;
 }
 
 interface SecretKind {
-  /** Answers, as `METHOD /path part`, where part is `body`, `location`, `set-cookie` or `headers`. */
+  /** Responses, as `METHOD /path part`, where part is `body`, `location`, `set-cookie` or `headers`. */
   readonly shownBy: readonly Legitimate[];
   /** Files of the data folder. */
   readonly storedIn: readonly Legitimate[];
@@ -18,11 +18,11 @@ const shownOnce = (where: RegExp): Pick<SecretKind, 'shownBy' | 'storedIn'> => (
 const nowhere: SecretKind = { shownBy: [], storedIn: [] };
 
 /**
- * Every kind of secret that a forum handles. Whatever is not named here is a leak: nothing else may hold one, no log at
- * all. A new kind is a row, and a line in `busy-site.ts` that uses it.
+ * Every kind of secret of a forum, with the places where it is allowed; every other place is a leak, and a log always is.
+ * A new kind is a row here and a line in `busy-site.ts` that uses it.
  */
 export const SECRET_KINDS = {
-  // Only ever sealed.
+  // Only returned encrypted.
   'user API key': nowhere,
   payload: {
     shownBy: [
@@ -105,20 +105,20 @@ export const SECRET_KINDS = {
   'private key': nowhere,
 } as const satisfies Readonly<Record<string, SecretKind>>;
 
-/** The same for all of them. */
+/** Allowed for every kind. */
 const ANYWHERE: readonly Legitimate[] = [
   {
     where: /^GET \/(\[redacted\]|u\/\[redacted\]) location$/,
-    why: 'the way back from signing in is the path where somebody was, whatever they wrote into it',
+    why: 'the return path after sign-in is the requested path',
   },
 ];
 
 export type SecretKindName = keyof typeof SECRET_KINDS;
 
-/** Whether an answer may hold a secret of this kind. */
+/** Whether a response may contain a secret of this kind. */
 export const mayShow = (kind: SecretKindName, where: string): boolean =>
   [...ANYWHERE, ...SECRET_KINDS[kind].shownBy].some((legitimate) => legitimate.where.test(where));
 
-/** Whether a file of the data folder may. */
+/** Whether a file of the data folder may contain one. */
 export const mayStore = (kind: SecretKindName, file: string): boolean =>
   SECRET_KINDS[kind].storedIn.some((legitimate) => legitimate.where.test(file));

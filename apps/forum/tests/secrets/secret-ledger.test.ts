@@ -16,7 +16,7 @@ const disguises: Readonly<Record<string, string>> = {
   'as bytes in base64': Buffer.from(key, 'hex').toString('base64'),
 };
 
-test.each(kinds)('a %s in a log is caught', (kind) => {
+test.each(kinds)('secret ledger: detects a %s in a log', (kind) => {
   const ledger = createSecretLedger();
   ledger.note(kind, key);
   for (const [name, disguise] of Object.entries(disguises)) {
@@ -27,7 +27,7 @@ test.each(kinds)('a %s in a log is caught', (kind) => {
   expect(ledger.leaksInLog(`GET /latest.json 200 ${randomBytes(16).toString('hex')}`)).toEqual([]);
 });
 
-test('what is legitimate in one answer is caught in the next, in each part of it, and in every file', async () => {
+test('secret ledger: a secret that one response may contain is detected in every other place', async () => {
   const ledger = createSecretLedger();
   const answers = [
     new Response(key),
@@ -46,7 +46,7 @@ test('what is legitimate in one answer is caught in the next, in each part of it
   expect(ledger.leaksInFile('valetkey.sqlite', Buffer.from(`\0${key}\0`))).toHaveLength(1);
 });
 
-test('a cookie and a token are looked for without being noted', async () => {
+test('secret ledger: detects a cookie and a token that were not registered', async () => {
   const ledger = createSecretLedger();
   const page = `<input type="hidden" name="authenticity_token" value="${key}" />`;
   const cookie = randomBytes(32).toString('base64url');

@@ -3,7 +3,7 @@ import type { Fetch } from '@valetkey/test-support/browser';
 import { mayShow, mayStore, type SecretKindName } from './secret-kinds.ts';
 import { spellingsOf } from './spellings.ts';
 
-/** Every secret that was used, and every answer that was given. What it says of a leak never holds the secret. */
+/** Records every secret and every response. Its findings never contain the secret. */
 export function createSecretLedger() {
   const secrets = new Map<string, SecretKindName>();
   const parts: { stage: string; where: string; text: string }[] = [];
@@ -18,21 +18,21 @@ export function createSecretLedger() {
   }
 
   return {
-    /** Says in findings what was being done. */
+    /** Names the current stage in findings. */
     at(name: string) {
       stage = name;
     },
-    /** Remembers a secret, and hands it back. */
+    /** Records a secret and returns it. */
     note(kind: SecretKindName, secret: string): string {
       if (secret.length < 9) throw new Error(`A ${kind} of ${secret.length} letters cannot be looked for.`);
       secrets.set(secret, kind);
       return secret;
     },
-    /** How many of each kind were used. */
+    /** Groups the recorded secrets by kind. */
     count: () => Map.groupBy(secrets.values(), (kind) => kind),
     ofKind: (wanted: SecretKindName) =>
       [...secrets].filter(([, kind]) => kind === wanted).map(([text]) => text),
-    /** Every answer passes through here: it is kept, to be searched when all secrets are known. */
+    /** Records every response, to be searched when all secrets are known. */
     witness(fetch: Fetch): Fetch {
       return async (path, init) => {
         const response = await fetch(path, init);
@@ -53,7 +53,7 @@ export function createSecretLedger() {
         return response;
       };
     },
-    /** Secrets in answers that had no business with them. */
+    /** Returns secrets in responses that must not contain them. */
     leaksInAnswers: () => [
       ...new Set(
         parts.flatMap(({ stage, where, text }) =>
@@ -61,10 +61,10 @@ export function createSecretLedger() {
         ),
       ),
     ],
-    /** Secrets in a file of the data folder that is meant to hold hashes only. */
+    /** Returns secrets in a file of the data folder, which should contain only hashes. */
     leaksInFile: (name: string, bytes: Buffer) =>
       findIn(name, bytes.toString('latin1'), (kind) => mayStore(kind, name)),
-    /** Secrets in what was printed: none is legitimate. */
+    /** Returns secrets in the output, which must contain none. */
     leaksInLog: (log: string) => findIn('the log', log, () => false),
   };
 }

@@ -1,9 +1,9 @@
-/** Half a secret is worth finding; less than this is chance. */
+/** A shorter match may be a coincidence. */
 const LEAST = 12;
 
 /**
- * The ways in which a secret may stand in a log, a file or an answer: as it is, its halves, in capitals or small
- * letters, percent-encoded, as bytes, and in base64, wherever in a longer text it began.
+ * Returns the forms of a secret in a log, a file or a response: unchanged, halved, upper or lower case, percent-encoded, as
+ * bytes, and in base64 at any offset.
  */
 export function spellingsOf(secret: string): ReadonlyMap<string, string> {
   const text = secret.replaceAll(/\s/g, '');
@@ -19,7 +19,7 @@ export function spellingsOf(secret: string): ReadonlyMap<string, string> {
     ['reversed', [...text].reverse().join('')],
   ]);
   for (const start of [0, 1, 2]) {
-    // What the neighbours have a share in is cut off.
+    // Characters that also encode a neighbouring byte are cut off.
     const base64 = Buffer.from('?'.repeat(start) + secret)
       .toString('base64')
       .slice(start === 0 ? 0 : start + 1, -4);
@@ -31,7 +31,7 @@ export function spellingsOf(secret: string): ReadonlyMap<string, string> {
     spellings.set('bytes', bytes.toString('latin1'));
     spellings.set('bytes in base64', bytes.toString('base64').slice(0, -3));
   }
-  // A code that people type is short: it is looked for as a whole.
+  // A short code that users type is searched for as a whole.
   const least = Math.min(LEAST, text.length);
   return new Map([...spellings].filter(([, spelling]) => spelling.length >= least));
 }

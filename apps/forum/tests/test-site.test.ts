@@ -36,7 +36,7 @@ const request = (site: string, changes: Partial<Parameters<typeof buildKeyReques
     ...changes,
   });
 
-test('approves the address that an app opens, and gives what the app would get', async () => {
+test('approve: approves the URL that an app opens and returns the redirect and payload', async () => {
   const site = await startSite({ settings: LOOPBACK });
   const { redirectUrl, payload } = await site.approve(request(site.url), 'bob');
   expect(redirectUrl).toMatch(/^http:\/\/127\.0\.0\.1:5000\/cb\?state=7&payload=/);
@@ -46,7 +46,7 @@ test('approves the address that an app opens, and gives what the app would get',
   expect(await site.decline(request(site.url))).toBe('http://127.0.0.1:5000/cb?state=7&error=access_denied');
 });
 
-test('refuses what the site refuses, by the code that the app would read', async () => {
+test('approve: throws the error code that the app would receive', async () => {
   const site = await startSite();
   const codeOf = (url: URL, as?: string) =>
     site.approve(url, as).then(
@@ -59,12 +59,12 @@ test('refuses what the site refuses, by the code that the app would read', async
     'scope_not_allowed',
   );
   expect(await codeOf(ready, 'sam')).toBe('user_suspended');
-  expect(await codeOf(ready, 'nobody')).toMatch(/nobody called nobody/);
-  expect(await codeOf(request('http://elsewhere.example'))).toMatch(/begins with http:\/\/127/);
+  expect(await codeOf(ready, 'nobody')).toMatch(/Unknown user nobody/);
+  expect(await codeOf(request('http://elsewhere.example'))).toMatch(/must begin with http:\/\/127/);
   expect(await codeOf(new URL(`${ready}&scopes=write`))).toBe('parameter_invalid');
 });
 
-test('hands out a key that works until its time, its revocation or its person’s suspension', async () => {
+test('issueKey: the key works until it expires, is revoked, or its user is suspended', async () => {
   const site = await startSite();
   const [brief, revoked, suspended] = [
     await site.issueKey({ scopes: ['read'], expiresInSeconds: DAY_SECONDS }),
@@ -86,7 +86,7 @@ test('hands out a key that works until its time, its revocation or its person’
   expect(await site.codeOf(suspended)).toBe('key_revoked');
 });
 
-test('lets a test read and change the settings, as strictly as for an admin', async () => {
+test('changeSettings: validates like the admin endpoint', async () => {
   const site = await startSite({ settings: { max_user_api_reqs_per_minute: 1 } });
   const key = await site.issueKey({ scopes: ['read'] });
   expect([await site.codeOf(key), await site.codeOf(key)]).toEqual([undefined, 'rate_limited']);
@@ -98,7 +98,7 @@ test('lets a test read and change the settings, as strictly as for an admin', as
   await expect(startTestSite({ settings: { no_such_setting: 1 } })).rejects.toThrow(/no_such_setting/);
 });
 
-test('types the code of a device, and approves or declines', async () => {
+test('approveDevice, declineDevice: decide the request of a device code', async () => {
   const site = await startSite();
   const post = (path: string, body: unknown) =>
     json(
@@ -124,11 +124,11 @@ test('types the code of a device, and approves or declines', async () => {
   await site.declineDevice(declined.user_code);
   const statuses = [await poll(approved), await poll(declined), await poll(waiting)];
   expect(statuses).toEqual(['authorized', 'access_denied', 'authorization_pending']);
-  await expect(site.approveDevice('WRNG-2345')).rejects.toThrow(/No device waits/);
+  await expect(site.approveDevice('WRNG-2345')).rejects.toThrow(/unknown, used or expired/);
   await expect(site.approveDevice(waiting.user_code, 'sam')).rejects.toThrow(TestSiteError);
 });
 
-/** The command as a suite in another language runs it. */
+/** Runs the command as a test suite in another language does. */
 async function runCommand(...args: string[]) {
   const main = join(import.meta.dirname, '../src/testing/main.ts');
   const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -142,7 +142,7 @@ async function runCommand(...args: string[]) {
   return { url, control, send, ended: once(child, 'exit') };
 }
 
-test('does all of it as a command for suites in other languages, and ends when told', async () => {
+test('valetkey-test-site: offers every command over the control URL and stops when told', async () => {
   const { url, send, ended } = await runCommand(
     '--set',
     'allowed_user_api_auth_redirects=http://127.0.0.1/*',
@@ -170,14 +170,14 @@ test('does all of it as a command for suites in other languages, and ends when t
   expect(await ended).toEqual([0, null]);
 });
 
-test('says what is wrong with a command, in the site’s own words where it is the site that refuses', async () => {
+test('valetkey-test-site: reports an invalid command, and passes on errors of the site', async () => {
   const { url, send } = await runCommand();
   expect(await send('approve', { url: String(request(url)) })).toMatchObject({
     status: 403,
     code: 'redirect_not_allowed',
   });
   expect(await send('approve-device', { code: 'WRNG-2345' })).toMatchObject({ status: 400 });
-  expect(await send('approve')).toMatchObject({ status: 400, errors: ['Send url along.'] });
+  expect(await send('approve')).toMatchObject({ status: 400, errors: ['The parameter url is missing.'] });
   expect(await send('approve', { url: 'not an address' })).toMatchObject({ status: 400 });
   expect(await send('settings', { cors_origins: 'nonsense' })).toMatchObject({ code: 'setting_invalid' });
   expect(await send('advance', { seconds: '-1' })).toMatchObject({ status: 400 });
@@ -187,7 +187,7 @@ test('says what is wrong with a command, in the site’s own words where it is t
   });
 });
 
-test('listens to nobody who does not know the control address, and to no page of the site', async () => {
+test('control server: rejects requests without its secret, and is no part of the site', async () => {
   const { url, control } = await runCommand();
   const { origin, hostname } = new URL(control);
   expect(hostname).toBe('127.0.0.1');
@@ -204,7 +204,7 @@ test('listens to nobody who does not know the control address, and to no page of
   expect((await fetch(url)).status).toBe(200);
 });
 
-test('is no part of the forum that npm start runs, nor of what a site imports from it', () => {
+test('control server: not part of npm start or of the package’s main entry point', () => {
   const { edges } = readImportGraph();
   const ordinary = findReachable(edges, ['apps/forum/src/main.ts', 'apps/forum/src/index.ts']);
   expect([...ordinary].filter((file) => file.includes('/testing/'))).toEqual([]);
