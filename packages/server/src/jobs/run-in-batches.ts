@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BatchEnd, RecordBatch } from '../ports/record-batch.ts';
 
-/** Takes a few milliseconds in SQLite. */
-const BATCH_SIZE = 500;
+/** SQLite takes some 10 ms for a batch in which every key is stale. HTTP requests wait for it. */
+const BATCH_SIZE = 100;
 
 /** Runs a step for batch after batch of all records. HTTP requests are answered between two batches. */
 export async function runInBatches(step: (batch: RecordBatch) => Promise<BatchEnd>): Promise<void> {
