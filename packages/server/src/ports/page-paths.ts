@@ -1,8 +1,8 @@
 /** Where the pages are, below the path of the base URL. `false`: neither the pages nor their JSON are served. */
 export interface PageMounts {
   /**
-   * The pages on which users look over and make keys. Under a prefix of the site's own they belong to whoever is signed
-   * in, so no username is in their path. @default '/u/:username/preferences'
+   * The pages on which users look over and make keys. Under a prefix of the site's own they belong to the user who
+   * is signed in, so no username is in their path. @default '/u/:username/preferences'
    */
   readonly user?: { readonly prefix: string } | false | undefined;
   /** The pages for admins, with their assets. @default '/admin' */
