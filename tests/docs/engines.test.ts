@@ -12,3 +12,8 @@ test('what apps install says one Node: its package.json, its README and the guid
   }
   expect(read('docs/guides/connect-your-app.md')).toContain('Node 20 (20.3 or newer)');
 });
+
+test('what sites install says one Node: its package.json and its README', () => {
+  expect(JSON.parse(read('packages/server/package.json')).engines.node).toBe('>=22.13');
+  expect(read('packages/server/README.md')).toContain('Node 22.13 or newer');
+});

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bundle } from '../bundle/bundle.ts';
-import { BROWSERS, openBrowser, PROGRAMS, runProgram } from './runtimes.ts';
+import { BROWSERS, openBrowser, PROGRAMS, runProgram, SERVER_PROGRAMS } from './runtimes.ts';
 
 const COMMON = [
   'opens every vector, OpenSSL’s with PKCS#1 v1.5 among them',
@@ -21,6 +21,7 @@ const COMMON = [
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-runtimes-'));
 const file = join(folder, 'program.mjs');
+const serverFile = join(folder, 'server-program.mjs');
 let forum: TestSite;
 let server: Server;
 let origin: string;
@@ -29,14 +30,16 @@ let report: (text: string) => void = () => {};
 
 beforeAll(async () => {
   const bundled = (name: string) => bundle(join(import.meta.dirname, name));
-  const [started, forNode, forPages] = await Promise.all([
+  const [started, forNode, forPages, ofSite] = await Promise.all([
     startTestSite(),
     bundled('node-program.ts'),
     bundled('page-program.ts'),
+    bundled('server-program.ts'),
   ]);
   forum = started;
   pageCode = forPages.code;
   writeFileSync(file, forNode.code);
+  writeFileSync(serverFile, ofSite.code);
   server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '', origin).pathname;
     const deed = DEEDS[path];
@@ -92,7 +95,7 @@ const nextReport = (): Promise<unknown> =>
 const installed = (runtimes: typeof PROGRAMS) => runtimes.filter(({ program }) => program !== null);
 
 test('what is not installed is missing on a developer’s machine only', () => {
-  const missing = [...PROGRAMS, ...BROWSERS]
+  const missing = [...PROGRAMS, ...SERVER_PROGRAMS, ...BROWSERS]
     .filter(({ program }) => program === null)
     .map(({ name }) => name);
   expect(process.env.CI ? missing : []).toEqual([]);
@@ -107,6 +110,13 @@ test.each(installed(PROGRAMS))('$name keeps every promise', { timeout: 240_000 }
     'a server’s login counts once',
   ]);
 });
+
+test.each(installed(SERVER_PROGRAMS))(
+  '$name runs a site: approve, verify, restart, revoke',
+  async (runtime) => {
+    await runProgram(runtime, serverFile);
+  },
+);
 
 test.each(installed(BROWSERS))('$name keeps every promise', { timeout: 240_000 }, async (runtime) => {
   const reported = nextReport();

@@ -31,6 +31,14 @@ export const PROGRAMS: readonly Runtime[] = [
   },
 ];
 
+/** Run the program of a site: the oldest Node that @valetkey/server supports, and those in support. */
+export const SERVER_PROGRAMS: readonly Runtime[] = [
+  { name: 'Node 22.13', program: own('node-22.13/bin/node'), args: [] },
+  { name: 'Node 22', program: own('node-22/bin/node'), args: [] },
+  { name: 'Node 24', program: process.execPath, args: [] },
+  { name: 'Node 26', program: own('node-26/bin/node'), args: [] },
+];
+
 const firefoxPath =
   [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find(
     (path) => path && existsSync(path),

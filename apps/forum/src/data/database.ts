@@ -99,17 +99,31 @@ export function openForumDatabase(path: string): DatabaseSync {
   return database;
 }
 
+/** Node 22.13 has no `isTransaction`. */
+const inWork = new WeakSet<DatabaseSync>();
+
 /** Runs `work` in a transaction; within another transaction, as a part of it. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  if (database.isTransaction) return work();
+  if (inWork.has(database)) return work();
   database.exec('BEGIN IMMEDIATE');
+  inWork.add(database);
   try {
     const result = work();
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // A full disk ends the transaction by itself; the error to report is that one.
-    if (database.isTransaction) database.exec('ROLLBACK');
+    rollBack(database);
     throw error;
+  } finally {
+    inWork.delete(database);
+  }
+}
+
+/** A full disk ends the transaction by itself; a failing ROLLBACK would hide that error. */
+function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // No transaction is open any more.
   }
 }

@@ -41,8 +41,16 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // SQLite itself ends the transaction on a full disk. A failing ROLLBACK would hide that error.
-    if (database.isTransaction) database.exec('ROLLBACK');
+    rollBack(database);
     throw error;
+  }
+}
+
+/** On a full disk SQLite ends the transaction itself. Node 22.13 cannot tell, and a failing ROLLBACK would hide the cause. */
+function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // No transaction is open any more.
   }
 }
