@@ -1,4 +1,4 @@
-// A page without a server: the person connects their forum account, and posts from here.
+// A page without a server: the user connects their forum account and posts from this page.
 import { type Connection, createConnection, ValetkeyError } from '@valetkey/client';
 import { finishLogin, startLogin } from '@valetkey/client/browser';
 
@@ -7,22 +7,24 @@ const connect = find<HTMLButtonElement>('connect');
 const note = find<HTMLFormElement>('note');
 const site = document.querySelector<HTMLMetaElement>('meta[name=forum]')?.content ?? '';
 
-/** As text: what a forum says is never markup here. */
+/** Shows a sentence as text: the forum's messages must not be parsed as markup. */
 const say = (sentence: string): void => {
   find('status').textContent = sentence;
 };
 
-/** Says what went wrong and what to do about it; never the key. */
+/** Shows an error and what to do; it never contains the key. */
 const trying = (work: () => Promise<void>) => (): Promise<void> =>
   work().catch((error: unknown) => {
-    // Browsers do not tell a page why it may not read an answer.
+    // Browsers do not say why a cross-origin response is blocked.
     const isHidden = error instanceof ValetkeyError && error.code === 'site_unreachable';
-    const hint = isHidden ? ` Or the forum’s admin has yet to list ${location.origin} in cors_origins.` : '';
+    const hint = isHidden
+      ? ` Or the forum’s cors_origins does not list ${location.origin}; ask its admin.`
+      : '';
     say((error instanceof Error ? error.message : String(error)) + hint);
   });
 
 connect.onclick = trying(async () => {
-  // The key pair waits in this browser's IndexedDB, and no script can take the private half out of it.
+  // The key pair is stored in IndexedDB; no script can export the private key.
   const url = await startLogin({ site, applicationName: 'Plum Notes', scopes: ['read', 'write'] });
   location.assign(url);
 });
@@ -49,9 +51,9 @@ const post = (forum: Connection): Promise<void> =>
   })();
 
 connect.hidden = false;
-say('You are nobody yet.');
+say('You are not connected.');
 await trying(async () => {
   const granted = await finishLogin();
-  // The key stays in this variable: a page that is loaded anew asks anew, and no other script finds it in a store.
+  // The key is only in memory, so no other script can read it from storage. Reloading the page requires a new approval.
   if (granted) await show(createConnection(granted));
 })();

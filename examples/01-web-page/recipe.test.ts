@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A page of the app, for a forum whose admin has allowed so much. */
+/** Opens the app, with or without its origin in `cors_origins`. */
 async function openApp(allowed: { origin: boolean }): Promise<Page> {
   await site.changeSettings({
     allowed_user_api_auth_redirects: `${app.url}/`,
@@ -40,53 +40,53 @@ async function openApp(allowed: { origin: boolean }): Promise<Page> {
   return page;
 }
 
-/** As far as the forum's question. */
+/** Opens the consent page. */
 async function connect(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Connect' }).click();
   await fillInSignIn(page, 'alice');
 }
 
-/** Waits for what the page says. */
-async function hears(page: Page, sentence: RegExp): Promise<string> {
+/** Waits for a status text of the page, and returns it. */
+async function waitForStatus(page: Page, sentence: RegExp): Promise<string> {
   const status = page.getByRole('status').filter({ hasText: sentence });
   await status.waitFor();
   return (await status.textContent()) ?? '';
 }
 
-test('connects, knows who approved, and posts from another origin than the forum’s', async () => {
+test('page: connects, shows the user, and posts from another origin', async () => {
   const page = await openApp({ origin: true });
   await connect(page);
   await page.getByRole('button', { name: 'Approve' }).click();
-  await hears(page, /^You are alice\.$/);
+  await waitForStatus(page, /^You are alice\.$/);
   expect(page.url()).toBe(`${app.url}/`);
 
   await page.getByLabel('Title').fill('Made by a page & <b>nobody’s</b> server');
-  await page.getByLabel('Text').fill('No password was handed to anybody for this topic.');
+  await page.getByLabel('Text').fill('The page that posts this topic has no password.');
   await page.getByRole('button', { name: 'Post' }).click();
-  const address = /http\S+/.exec(await hears(page, /^Made a topic: http\S+\/t\/\d+$/))?.[0];
+  const address = /http\S+/.exec(await waitForStatus(page, /^Made a topic: http\S+\/t\/\d+$/))?.[0];
   expect(await (await fetch(`${address}.json`)).json()).toMatchObject({
     title: 'Made by a page & <b>nobody’s</b> server',
     details: { created_by: { username: 'alice' } },
   });
 });
 
-test('says why, when the person declines, the site refuses, or the key is revoked', async () => {
+test('page: shows the reason when the user declines or the key was revoked', async () => {
   const page = await openApp({ origin: true });
   await connect(page);
   await page.getByRole('button', { name: 'Decline' }).click();
-  await hears(page, /declined/);
+  await waitForStatus(page, /declined/);
 
   await page.getByRole('button', { name: 'Connect' }).click();
   await page.getByRole('button', { name: 'Approve' }).click();
-  await hears(page, /^You are alice\.$/);
+  await waitForStatus(page, /^You are alice\.$/);
   await site.revokeKeys('alice');
   await page.getByLabel('Title').fill('This topic will never be');
   await page.getByLabel('Text').fill('Its key was revoked before it was posted.');
   await page.getByRole('button', { name: 'Post' }).click();
-  await hears(page, /revoked/);
+  await waitForStatus(page, /revoked/);
 });
 
-test('takes no answer that was made for another browser', async () => {
+test('page: rejects a response for another browser', async () => {
   const [victim, attacker] = [await openApp({ origin: true }), await openApp({ origin: true })];
   const begin = async (page: Page): Promise<string> => {
     await page.getByRole('button', { name: 'Connect' }).click();
@@ -97,15 +97,15 @@ test('takes no answer that was made for another browser', async () => {
   await begin(victim);
   const { redirectUrl } = await site.approve(await begin(attacker), 'bob');
   await victim.goto(redirectUrl ?? '');
-  await hears(victim, /other|another|cannot/);
+  await waitForStatus(victim, /other|another|cannot/);
   expect(victim.url()).toBe(`${app.url}/`);
   await attacker.goto(redirectUrl ?? '');
-  await hears(attacker, /^You are bob\.$/);
+  await waitForStatus(attacker, /^You are bob\.$/);
 });
 
-test('stays out where its origin is not listed, and says so', async () => {
+test('page: explains an origin that is not listed in cors_origins', async () => {
   const page = await openApp({ origin: false });
   await connect(page);
   await page.getByRole('button', { name: 'Approve' }).click();
-  expect(await hears(page, /cors_origins/)).toContain(app.url);
+  expect(await waitForStatus(page, /cors_origins/)).toContain(app.url);
 });

@@ -1,7 +1,7 @@
-/** The one page of the app, for somebody or for nobody. */
+/** The page of the app, for a signed-in user or for null. */
 export function homePage(username: string | null): string {
   return username === null
-    ? page('You are nobody yet.', button('/sign-in', 'Connect your forum account'))
+    ? page('You are not signed in.', button('/sign-in', 'Connect your forum account'))
     : page(`You are ${username}.`, TOPIC_FORM + button('/sign-out', 'Sign out'));
 }
 
@@ -21,6 +21,6 @@ function page(sentence: string, content: string): string {
 <title>Plum Planner</title><h1>Plum Planner</h1><p>${escapeHtml(sentence)}</p>${content}</html>`;
 }
 
-/** Names and refusals come from the forum: they are text and nothing else. */
+/** Escapes names and messages of the forum: they must not be parsed as markup. */
 const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

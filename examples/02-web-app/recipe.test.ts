@@ -4,7 +4,7 @@ import { webAppPromises } from '../test-support/web-app-promises.ts';
 
 const topic = {
   title: 'Made by a web app & its <user>',
-  raw: 'No password was handed to anybody for this topic.',
+  raw: 'The app that posts this topic has no password.',
 };
 
 const { getSite, visit, signIn } = webAppPromises(async (site) => {
@@ -18,7 +18,7 @@ const { getSite, visit, signIn } = webAppPromises(async (site) => {
   });
 });
 
-test('posts as the user of each browser, and shows where', async () => {
+test('POST /topics: posts as the user of each browser, and links to the topic', async () => {
   for (const username of ['alice', 'bob']) {
     const { text } = await (await signIn(username)).open('/topics', 'POST', topic);
     expect(text).toContain(`${username} made a topic: ${getSite().url}/t/`);
@@ -27,7 +27,7 @@ test('posts as the user of each browser, and shows where', async () => {
   }
 });
 
-test('does nothing for a form of another site, nor for nobody', async () => {
+test('POST /topics, /sign-in, /sign-out: rejects forms of another site, and anonymous posts (403)', async () => {
   const alice = await signIn('alice');
   const foreign = { origin: 'https://evil.example' };
   for (const path of ['/topics', '/sign-in', '/sign-out'])
@@ -36,14 +36,14 @@ test('does nothing for a form of another site, nor for nobody', async () => {
   expect((await visit().open('/topics', 'POST', topic)).status).toBe(403);
 });
 
-test('gives the key back when its user signs out', async () => {
+test('POST /sign-out: revokes the key', async () => {
   await getSite().revokeKeys('alice');
   const alice = await signIn('alice');
-  expect((await alice.open('/sign-out', 'POST', {})).text).toContain('nobody');
+  expect((await alice.open('/sign-out', 'POST', {})).text).toContain('not signed in');
   expect(await getSite().revokeKeys('alice')).toBe(0);
 });
 
-test('says why, when a key was revoked behind its back', async () => {
+test('POST /topics: shows the reason when the key was revoked (403)', async () => {
   const alice = await signIn('alice');
   await getSite().revokeKeys('alice');
   const page = await alice.open('/topics', 'POST', topic);

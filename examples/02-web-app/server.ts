@@ -1,4 +1,4 @@
-// A web app whose users connect their forum accounts; each posts as themselves.
+// A web app whose users connect their forum accounts and post as themselves.
 //
 //   FORUM_URL=https://forum.example APP_URL=http://127.0.0.1:8000 node server.ts
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -16,7 +16,7 @@ const logins = createServerLogins({
   applicationName: 'Plum Planner',
   scopes: ['read', 'write'],
   authRedirect: `${app.origin}/callback`,
-  // With several processes: a store that they share, such as Redis.
+  // Several processes need a shared store, such as Redis.
   store: createMemoryLoginStore(),
 });
 
@@ -26,9 +26,9 @@ const routes: Readonly<Record<string, Route>> = {
   'GET /': (request, response) => showPage(response, 200, homePage(sessions.find(request)?.username ?? null)),
 
   async 'POST /sign-in'(request, response) {
-    // With what this browser began in another tab, so that it goes on waiting.
+    // Keeps logins that this browser started in other tabs.
     const { url, browserToken } = await logins.start({}, sessions.readCookie(request, 'login'));
-    // Ties the answer to this browser: in any other one it is worth nothing.
+    // Binds the response to this browser; other browsers cannot use it.
     response.setHeader('Set-Cookie', sessions.cookie('login', browserToken));
     redirect(response, url.href);
   },
@@ -37,11 +37,11 @@ const routes: Readonly<Record<string, Route>> = {
     const granted = await logins.finish(sessions.readCookie(request, 'login'), url);
     const forum = createConnection(granted);
     const { username } = await forum.whoami().catch(async (error: unknown) => {
-      // Nobody will use this key, so nobody keeps it.
+      // The key will not be used: revoke it.
       await forum.revoke().catch(() => {});
       throw error;
     });
-    // A new session: one that somebody planted before is worth nothing now.
+    // Start a new session, to prevent session fixation.
     response.setHeader('Set-Cookie', sessions.begin({ username, key: granted.key }));
     redirect(response, '/');
   },
@@ -66,19 +66,23 @@ const routes: Readonly<Record<string, Route>> = {
 
 const server = createServer(async (request, response) => {
   try {
-    // Joined as text: resolved against a base, a target such as `//` would throw or name another host.
+    // Concatenated as text: `new URL('//', base)` would throw or change the host.
     const url = new URL(app.origin + request.url);
     const route = routes[`${request.method} ${url.pathname}`];
-    if (!route) showPage(response, 404, messagePage('There is no such page.'));
-    // Cookies are SameSite=Lax, and this closes what that leaves open: no form of another site does anything here.
+    if (!route) showPage(response, 404, messagePage('Page not found.'));
+    // Cookies are SameSite=Lax. In addition, reject forms of other origins (CSRF).
     else if (request.method === 'POST' && request.headers.origin !== app.origin)
       showPage(response, 403, messagePage('This form comes from another site.'));
     else await route(request, response, url);
   } catch (error) {
-    // These say what happened and what to do about it, and never the key; everything else is ours to find out.
-    const isTold = error instanceof ValetkeyError || error instanceof SiteRefusal;
-    if (!isTold) console.error(error);
-    showPage(response, isTold ? 403 : 500, messagePage(isTold ? error.message : 'Something went wrong.'));
+    // These messages are for users and never contain the key. Log everything else.
+    const isExpected = error instanceof ValetkeyError || error instanceof SiteRefusal;
+    if (!isExpected) console.error(error);
+    showPage(
+      response,
+      isExpected ? 403 : 500,
+      messagePage(isExpected ? error.message : 'The app failed. Try again later.'),
+    );
   }
 });
 server.listen(Number(app.port || 80), app.hostname, () => console.log(`Serving ${app.origin}`));

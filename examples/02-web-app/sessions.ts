@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** Who is signed in. The key stays on the server: no browser ever sees it. */
+/** A signed-in user. The key stays on the server and is never sent to a browser. */
 export interface Session {
   readonly username: string;
   readonly key: string;
 }
 
-/** Sessions in memory. In a real app they live in a database, with the keys encrypted. */
+/** Creates sessions in memory. A real app stores them in a database, with encrypted keys. */
 export function createSessions(isHttps: boolean) {
   const known = new Map<string, Session>();
   const secure = isHttps ? '; Secure' : '';
@@ -22,7 +22,7 @@ export function createSessions(isHttps: boolean) {
   return {
     cookie,
     readCookie,
-    /** Answers the cookie to set. */
+    /** Returns the cookie to set. */
     begin(session: Session): string {
       const id = randomBytes(32).toString('base64url');
       known.set(id, session);
@@ -30,7 +30,7 @@ export function createSessions(isHttps: boolean) {
     },
     find: (request: IncomingMessage): Session | null =>
       known.get(readCookie(request, 'session') ?? '') ?? null,
-    /** Answers the session that was ended. */
+    /** Ends a session and returns it. */
     end(request: IncomingMessage): Session | null {
       const id = readCookie(request, 'session') ?? '';
       const session = known.get(id) ?? null;

@@ -1,4 +1,4 @@
-// The main process of a desktop app that posts a topic to a forum in its person's name.
+// The main process of a desktop app that posts a topic to a forum in its user's name.
 //
 //   npm start https://forum.example 'A title of some length' 'What the topic says, in a sentence.'
 import { createConnection, createSchemeReceiver, probeSite, redirectLogin } from '@valetkey/client';
@@ -7,23 +7,23 @@ import { app, shell } from 'electron';
 const SCHEME = 'plum-desktop';
 const TEN_MINUTES_MS = 600_000;
 
-/** Asks the person, in their own browser, for a key; the system hands the answer to this app, by its scheme. */
+/** Requests a key in the user's browser. The operating system passes the response to this app, by its scheme. */
 async function connect(address: string, scopes: readonly string[]) {
   const { site } = await probeSite(address);
   const quit = new AbortController();
-  app.on('before-quit', () => quit.abort(new Error('The app was quit before anybody had approved.')));
+  app.on('before-quit', () => quit.abort(new Error('The app was closed before the approval.')));
   const signal = AbortSignal.any([AbortSignal.timeout(TEN_MINUTES_MS), quit.signal]);
   const receiver = createSchemeReceiver(`${SCHEME}://callback`, { signal });
-  // macOS hands the address over; Windows and Linux start a second copy of the app with it, which hands it over and ends.
+  // macOS emits the URL. Windows and Linux start a second instance with it, which passes it on and exits.
   app.on('open-url', (_event, url) => receiver.receive(url));
   app.on('second-instance', (_event, argv) => argv.some((word) => receiver.receive(word)));
   const { key } = await redirectLogin(receiver, {
     site,
     applicationName: 'Plum Desktop',
     scopes,
-    // Never a window of the app: a person should type their password where they can see whose page it is.
+    // Use the browser, never a window of the app: users must see which page asks for their password.
     openBrowser: (url) => shell.openExternal(url.href),
-    // Any page can send an address of this scheme: the app says so, and waits on.
+    // Any page can open a URL of this scheme. Report an invalid one and keep waiting.
     onPassedOver: (failure) => console.error(String(failure)),
     signal,
   });
@@ -41,7 +41,7 @@ async function run(): Promise<void> {
     const { topic_id } = (await answer.json()) as { topic_id: number };
     console.log(`Made a topic: ${forum.site}/t/${topic_id}`);
   } finally {
-    // Give the key back, whatever came of it. To keep it, encrypt it with Electron's safeStorage.
+    // Always revoke the key. To store it instead, encrypt it with Electron's safeStorage.
     await forum.revoke();
   }
 }

@@ -6,14 +6,14 @@ import { loopbackLogin } from '@valetkey/client/node';
 
 const TEN_MINUTES_MS = 600_000;
 
-/** Asks the person for a key. Nothing but this program can read the answer. */
+/** Requests a key. Only this program can decrypt the response. */
 async function connect(address: string, scopes: readonly string[]) {
   const { site } = await probeSite(address);
   const { key } = await loopbackLogin({
     site,
     applicationName: 'Command line',
     scopes,
-    openBrowser: (url) => console.error(`Open this address and approve:\n\n  ${url}\n`),
+    openBrowser: (url) => console.error(`Open this URL and approve:\n\n  ${url}\n`),
     signal: AbortSignal.timeout(TEN_MINUTES_MS),
   });
   return createConnection({ site, key });
@@ -30,11 +30,11 @@ try {
     const { topic_id } = (await answer.json()) as { topic_id: number };
     console.log(`Made a topic: ${forum.site}/t/${topic_id}`);
   } finally {
-    // Give the key back, whatever came of it. To keep it, store it where only you can read it.
+    // Always revoke the key. To store it instead, use a place that only you can read.
     await forum.revoke();
   }
 } catch (error) {
-  // What happened and what to do about it; never the key.
+  // The message says what happened and what to do. It never contains the key.
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -5,8 +5,8 @@ export interface Account {
   readonly site: string;
   readonly username: string;
   readonly key: string;
-  /** The newest notification that was told already. */
-  readonly lastToldId: number;
+  /** The newest notification that was already printed. */
+  readonly lastPrintedId: number;
 }
 
 const FILE = process.env.BOT_ACCOUNTS ?? 'accounts.json';
@@ -20,7 +20,7 @@ export function readAccounts(): Account[] {
   }
 }
 
-/** For you alone to read, and whole at any moment: a crash leaves the file as it was or as it is to be. */
+/** Replaces the file atomically, readable by its owner only. A crash leaves the old or the new file. */
 export function saveAccounts(accounts: readonly Account[]): void {
   writeFileSync(`${FILE}.new`, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${FILE}.new`, FILE);

@@ -35,21 +35,21 @@ const run = (
   });
 const connect = (site: TestSite, as: string) =>
   run(['connect.ts', site.url], async (address) => `${(await site.approve(address, as)).payload}\n`);
-const tell = () => run(['bot.ts', '--once']);
+const check = () => run(['bot.ts', '--once']);
 
-/** Connects, and has told what was there before. */
+/** Connects, and prints the existing notifications. */
 async function watch(site: TestSite, as: string) {
   const ended = await connect(site, as);
-  await tell();
+  await check();
   return ended;
 }
 
-/** Somebody else answers in a topic that `as` began. */
+/** Creates a topic of `as`, to which another user can reply. */
 async function beginTopic(site: TestSite, as: string, title: string) {
   const topic = await post(site, as, { title, raw: 'The first post of this topic, long enough.' });
   return {
     address: `${site.url}/t/${topic.topic_id}`,
-    reply: () => post(site, 'mona', { topic_id: topic.topic_id, raw: 'An answer that somebody waits for.' }),
+    reply: () => post(site, 'mona', { topic_id: topic.topic_id, raw: 'A reply that is long enough.' }),
   };
 }
 
@@ -62,7 +62,7 @@ async function post(site: TestSite, as: string, fields: Record<string, unknown>)
   }>;
 }
 
-test('tells what is new on each of several sites, once', async () => {
+test('bot: prints new notifications of several sites, each once', async () => {
   const [one, two] = sites;
   expect(await watch(one, 'alice')).toMatchObject({
     exitCode: 0,
@@ -74,19 +74,19 @@ test('tells what is new on each of several sites, once', async () => {
     await beginTopic(two, 'bob', 'A question of bob’s'),
   ] as const;
   for (const topic of topics) await topic.reply();
-  const { stdout, ...ended } = await tell();
+  const { stdout, ...ended } = await check();
   expect(ended).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout.split('\n').sort()).toEqual([
     '',
     `alice: mona in “A question of alice’s” ${topics[0].address}/2`,
     `bob: mona in “A question of bob’s” ${topics[1].address}/2`,
   ]);
-  expect((await tell()).stdout).toBe('');
+  expect((await check()).stdout).toBe('');
   await topics[1].reply();
-  expect((await tell()).stdout).toBe(`bob: mona in “A question of bob’s” ${topics[1].address}/3\n`);
+  expect((await check()).stdout).toBe(`bob: mona in “A question of bob’s” ${topics[1].address}/3\n`);
 });
 
-test('keeps its keys to its owner, and asks for no more than it needs', async () => {
+test('connect: stores keys with mode 0600, and requests only the scopes it needs', async () => {
   const [site] = sites;
   await watch(site, 'alice');
   expect(statSync(accounts).mode & 0o777).toBe(0o600);
@@ -95,19 +95,19 @@ test('keeps its keys to its owner, and asks for no more than it needs', async ()
   expect((await fetch(`${site.url}/latest.json`, { headers })).status).toBe(403);
 });
 
-test('goes on with the other sites when one fails, and says why', async () => {
+test('bot: reports a failing site and checks the others', async () => {
   const [one, two] = sites;
   await watch(one, 'alice');
   await watch(two, 'bob');
   await (await beginTopic(two, 'bob', 'A question of bob’s')).reply();
   await one.revokeKeys('alice');
-  const { exitCode, stdout, stderr } = await tell();
+  const { exitCode, stdout, stderr } = await check();
   expect(exitCode).toBe(1);
   expect(stdout).toContain('bob: mona');
   expect(stderr).toMatch(new RegExp(`^${one.url}: .*revoked`));
 });
 
-test('waits for no site that is silent', async () => {
+test('bot: a site that does not respond does not delay the others', async () => {
   const [site] = sites;
   await watch(site, 'alice');
   await (await beginTopic(site, 'alice', 'A question of alice’s')).reply();
@@ -125,9 +125,9 @@ test('waits for no site that is silent', async () => {
   expect(stderr).toMatch(new RegExp(`^${address}: .*\\n$`));
 });
 
-test('lets no title command the terminal', async () => {
+test('bot: removes control characters from titles', async () => {
   const [site] = sites;
   await watch(site, 'alice');
   await (await beginTopic(site, 'alice', 'A title \u001b[2Jwith \u202ea command')).reply();
-  expect((await tell()).stdout).toMatch(/^alice: mona in “[^\p{C}]+” \S+\n$/u);
+  expect((await check()).stdout).toMatch(/^alice: mona in “[^\p{C}]+” \S+\n$/u);
 });

@@ -2,13 +2,13 @@
 
 declare(strict_types=1);
 
-/** Learns which account of a forum a visitor has, or posts as them, once. They approve it there; no password comes by here. */
+/** Identifies a visitor by their forum account, or posts one topic as them. The visitor approves it on the forum; this site never sees a password. */
 final class ForumAccount
 {
-    /** Visits that may wait in one browser: tabs that were closed leave theirs behind. */
+    /** Maximum of pending requests per session: closed tabs leave theirs behind. */
     private const MAX_WAITING = 5;
 
-    /** @param string $redirect where this site takes the answer; the forum's admin has to allow it */
+    /** @param string $redirect the callback URL of this site; the forum's admin must allow it */
     public function __construct(
         private readonly string $forum,
         private readonly string $applicationName,
@@ -17,9 +17,9 @@ final class ForumAccount
     }
 
     /**
-     * Where to send the visitor. What is kept in $waiting belongs into their session and nowhere else.
+     * Returns the URL to redirect the visitor to. Store $waiting in their session only.
      *
-     * @param ?array{title: string, raw: string} $topic to be posted in their name; only that asks for the right to write
+     * @param ?array{title: string, raw: string} $topic to post in their name; only this requests the scope write
      */
     public function begin(?array &$waiting, ?array $topic = null): string
     {
@@ -30,7 +30,7 @@ final class ForumAccount
         $waiting = array_slice([$visit, ...($waiting ?? [])], 0, self::MAX_WAITING);
         return $this->forum . '/user-api-key/new?' . http_build_query([
             'application_name' => $this->applicationName,
-            // A new one for each visit: nothing is kept that a later visit would have to replace.
+            // A new id for each request, so that no request replaces the key of another.
             'client_id' => bin2hex(random_bytes(16)),
             'scopes' => $topic ? 'write' : 'session_info',
             'public_key' => openssl_pkey_get_details($pair)['key'],
@@ -41,26 +41,26 @@ final class ForumAccount
     }
 
     /**
-     * Who approved. An answer counts once; what does not open leaves everything as it was, for any link can lead here.
+     * Returns the user who approved. A response is accepted once. An invalid one changes nothing, because any link can open the callback.
      *
-     * @param array $answer the query with which the forum sent the visitor back
-     * @param ?array $waiting from the visitor's own session: an answer to somebody else's request cannot be opened
-     * @return array{id: int, username: string, topic: ?string} file your own account under the id: names can change
+     * @param array $answer the query of the callback
+     * @param ?array $waiting from the visitor's session: the response to another visitor's request cannot be decrypted
+     * @return array{id: int, username: string, topic: ?string} use the id as the key of your account, because names can change
      * @throws RuntimeException with a sentence for the visitor
      */
     public function finish(array $answer, ?array &$waiting): array
     {
         if (!$waiting) {
-            throw new RuntimeException('This browser has not asked to sign in: begin again.');
+            throw new RuntimeException('This browser has no pending sign-in. Start again.');
         }
         if (($answer['error'] ?? null) === 'access_denied') {
             array_shift($waiting);
-            throw new RuntimeException('It was declined.');
+            throw new RuntimeException('You declined the request.');
         }
         [$at, $payload] = $this->open((string) ($answer['payload'] ?? ''), $waiting);
         ['nonce' => $nonce, 'topic' => $topic] = $waiting[$at];
         if (!hash_equals($nonce, $payload['nonce'])) {
-            throw new RuntimeException('This answer belongs to another request: its nonce differs.');
+            throw new RuntimeException('This response belongs to another request: the nonce differs.');
         }
         array_splice($waiting, $at, 1);
         $key = $payload['key'];
@@ -68,27 +68,27 @@ final class ForumAccount
             $user = $this->call('GET', '/session/current.json', $key)['current_user'];
             $post = $topic ? $this->call('POST', '/posts.json', $key, $topic) : null;
         } finally {
-            // Whatever came of it, the key goes back.
+            // Always revoke the key.
             $this->call('POST', '/user-api-key/revoke.json', $key);
         }
         $address = $post ? "$this->forum/t/{$post['topic_id']}" : null;
         return ['id' => $user['id'], 'username' => $user['username'], 'topic' => $address];
     }
 
-    /** @return array{int, array{key: string, nonce: string}} which visit it answers, and the payload */
+    /** @return array{int, array{key: string, nonce: string}} the index of its request, and the payload */
     private function open(string $sealed, array $waiting): array
     {
         foreach ($waiting as $at => ['private_key' => $privateKey]) {
-            // What Discourse means by OAEP is PHP's too: SHA-1, and no label. Old sites ignore what was asked for.
+            // PHP's OAEP is that of the protocol: SHA-1 and no label. Old sites ignore the padding parameter and use PKCS#1 v1.5.
             foreach ([OPENSSL_PKCS1_OAEP_PADDING, OPENSSL_PKCS1_PADDING] as $padding) {
-                $isOpen = openssl_private_decrypt((string) base64_decode($sealed), $text, $privateKey, $padding);
-                $payload = $isOpen ? json_decode($text, true) : null;
+                $isDecrypted = openssl_private_decrypt((string) base64_decode($sealed), $text, $privateKey, $padding);
+                $payload = $isDecrypted ? json_decode($text, true) : null;
                 if (is_string($payload['nonce'] ?? null) && is_string($payload['key'] ?? null)) {
                     return [$at, $payload];
                 }
             }
         }
-        throw new RuntimeException('This answer cannot be opened: it was sealed for somebody else.');
+        throw new RuntimeException('This response cannot be decrypted: it was encrypted for another request.');
     }
 
     private function call(string $method, string $path, string $key, array $fields = []): array
@@ -101,7 +101,7 @@ final class ForumAccount
                 'Content-Type: application/x-www-form-urlencoded',
             ],
             'content' => http_build_query($fields),
-            // A redirect to another host would take the key along.
+            // A redirect to another host would leak the key.
             'follow_location' => 0,
             'ignore_errors' => true,
             'timeout' => 10,
@@ -109,7 +109,7 @@ final class ForumAccount
         $text = file_get_contents($this->forum . $path, false, stream_context_create(['http' => $http]));
         $answer = json_decode((string) $text, true);
         if (!is_array($answer) || isset($answer['errors'])) {
-            throw new RuntimeException('The forum says no: ' . implode(' ', $answer['errors'] ?? ['no answer']));
+            throw new RuntimeException('The forum rejected the request: ' . implode(' ', $answer['errors'] ?? ['no response']));
         }
         return $answer;
     }

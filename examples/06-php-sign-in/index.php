@@ -7,7 +7,7 @@ require __DIR__ . '/forum-account.php';
 $here = (string) getenv('SITE_URL');
 $forum = new ForumAccount((string) getenv('FORUM_URL'), 'Plum Fan Club', "$here/callback");
 
-// Lax: the session has to come along when the forum sends the visitor back, and with no form of another site.
+// Lax: the browser sends the cookie with the forum's redirect, but not with forms of other sites.
 $isHttps = str_starts_with($here, 'https:');
 session_start(['cookie_httponly' => true, 'cookie_samesite' => 'Lax', 'cookie_secure' => $isHttps, 'use_strict_mode' => true]);
 $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
@@ -19,7 +19,7 @@ try {
         'POST /topics' => redirectTo($forum->begin($_SESSION['waiting'], readTopic())),
         'GET /callback' => finish($forum),
         'POST /sign-out' => signOut(),
-        default => showPage('There is no such page.', 404),
+        default => showPage('Page not found.', 404),
     };
 } catch (RuntimeException $refusal) {
     showPage($refusal->getMessage(), 403);
@@ -28,7 +28,7 @@ try {
 function finish(ForumAccount $forum): void
 {
     $user = $forum->finish($_GET, $_SESSION['waiting']);
-    // A new id: one that somebody planted before is worth nothing now.
+    // A new session id prevents session fixation.
     session_regenerate_id(true);
     $_SESSION['user'] = $user;
     redirectTo('/');
@@ -53,7 +53,7 @@ function showHome(): void
 {
     $user = $_SESSION['user'] ?? null;
     if (!$user) {
-        showPage('You are nobody yet.', 200, '<form method="post" action="/sign-in"><button>Sign in with your forum account</button></form>');
+        showPage('You are not signed in.', 200, '<form method="post" action="/sign-in"><button>Sign in with your forum account</button></form>');
         return;
     }
     $made = $user['topic'] ? " You made a topic: {$user['topic']}" : '';

@@ -16,18 +16,18 @@ const { getSite, visit, signIn, approve } = webAppPromises(async (site) => {
   });
 });
 
-test('gives the key back as soon as it knows who it is', async () => {
+test('sign-in: revokes the key after it has read the user', async () => {
   await getSite().revokeKeys('alice');
   await signIn('alice');
   expect(await getSite().revokeKeys('alice')).toBe(0);
 });
 
-test('posts a topic that its visitor approves, as that visitor, and shows where', async () => {
+test('POST /topics: posts an approved topic as the visitor, and links to it', async () => {
   await getSite().revokeKeys('alice');
   const alice = await signIn('alice');
   const topic = {
     title: 'Made by a page in PHP & its <user>',
-    raw: 'No password was handed to anybody: 100% + more.',
+    raw: 'The site that posts this topic has no password: 100% + more.',
   };
   const { text } = await alice.open(await approve(await alice.begin('/topics', topic), 'alice'));
   expect(text).toContain(`You are alice. You made a topic: ${getSite().url}/t/`);
@@ -36,7 +36,7 @@ test('posts a topic that its visitor approves, as that visitor, and shows where'
   expect(await getSite().revokeKeys('alice')).toBe(0);
 });
 
-test('gives the key back where the forum refuses the topic too, and says why', async () => {
+test('POST /topics: revokes the key and shows the reason when the forum rejects the topic', async () => {
   await getSite().revokeKeys('alice');
   const alice = await signIn('alice');
   const redirect = await approve(await alice.begin('/topics', { title: 'Short', raw: 'A text.' }), 'alice');
@@ -44,7 +44,7 @@ test('gives the key back where the forum refuses the topic too, and says why', a
   expect(await getSite().revokeKeys('alice')).toBe(0);
 });
 
-test('asks for no right to write but for a topic, and for that only from whom it knows', async () => {
+test('POST /topics: requests the scope write for a topic only, and from a signed-in visitor only', async () => {
   const stranger = visit();
   expect(new URL(await stranger.beginSignIn()).searchParams.get('scopes')).toBe('session_info');
   expect((await stranger.open('/topics', 'POST', { title: 'A title', raw: 'A text.' })).status).toBe(403);

@@ -20,19 +20,19 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 TEN_MINUTES = 600  # in seconds
-# What Discourse means by OAEP: SHA-1, and no label.
+# OAEP of the protocol: SHA-1 and no label.
 OAEP = padding.OAEP(mgf=padding.MGF1(hashes.SHA1()), algorithm=hashes.SHA1(), label=None)
-# Old sites ignore what was asked for.
+# Old sites ignore the padding parameter and use PKCS#1 v1.5.
 PADDINGS = (OAEP, padding.PKCS1v15())
 
 
 def listen_once():
-    """A door on this computer, at a path that nobody can guess, for one answer."""
+    """Listens on loopback, at an unguessable path, for one response."""
     path = "/" + secrets.token_urlsafe()
     answers = []
 
-    class Door(BaseHTTPRequestHandler):
-        # In seconds: browsers open connections ahead, and one that says nothing must not keep the answer out.
+    class Receiver(BaseHTTPRequestHandler):
+        # In seconds: browsers open idle connections in advance, which must not block the response.
         timeout = 2
 
         def do_GET(self):
@@ -46,11 +46,11 @@ def listen_once():
                 self.wfile.write(b"You can close this page and go back to the script.")
 
         def log_message(self, *_):
-            """Its lines would show the payload."""
+            """Logs nothing: the default log contains the payload."""
 
-    server = HTTPServer(("127.0.0.1", 0), Door)
+    server = HTTPServer(("127.0.0.1", 0), Receiver)
     server.timeout = TEN_MINUTES
-    server.handle_timeout = lambda: sys.exit("Nobody approved in time.")
+    server.handle_timeout = lambda: sys.exit("The request was not approved in time.")
 
     def wait():
         while not answers:
@@ -62,7 +62,7 @@ def listen_once():
 
 
 def connect(site, name, scopes):
-    """Asks the person for a key. Nothing but this script can read the answer."""
+    """Requests a key. Only this script can decrypt the response."""
     private_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     public_key = private_key.public_key().public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
@@ -79,31 +79,31 @@ def connect(site, name, scopes):
         "auth_redirect": redirect,
     }
     address = f"{site}/user-api-key/new?{urlencode(request)}"
-    print(f"Open this address and approve:\n\n  {address}\n", file=sys.stderr)
+    print(f"Open this URL and approve:\n\n  {address}\n", file=sys.stderr)
     webbrowser.open(address)
 
     answer = wait()
     if "payload" not in answer:
-        sys.exit("It was declined.")
+        sys.exit("You declined the request.")
     payload = open_payload(private_key, answer["payload"])
     if not hmac.compare_digest(payload["nonce"].encode(), nonce.encode()):
-        sys.exit("This answer belongs to another request: its nonce differs.")
+        sys.exit("This response belongs to another request: the nonce differs.")
     return payload["key"]
 
 
 def open_payload(private_key, sealed):
-    for way in PADDINGS:
+    for scheme in PADDINGS:
         try:
-            payload = json.loads(private_key.decrypt(base64.b64decode(sealed), way))
+            payload = json.loads(private_key.decrypt(base64.b64decode(sealed), scheme))
         except (ValueError, binascii.Error):
             continue
         if isinstance(payload, dict) and isinstance(payload.get("nonce"), str):
             return payload
-    sys.exit("This answer cannot be opened: it was made for somebody else.")
+    sys.exit("This response cannot be decrypted: it was encrypted for another request.")
 
 
 class FollowNothing(HTTPRedirectHandler):
-    """A redirect to another host would take the key along."""
+    """Follows no redirect: one to another host would leak the key."""
 
     def redirect_request(self, *_):
         return None
@@ -116,8 +116,8 @@ def call(site, key, path, fields=None):
     try:
         with build_opener(FollowNothing).open(Request(site + path, body, headers), timeout=30) as response:
             return json.load(response)
-    except urllib.error.HTTPError as refusal:
-        sys.exit(f"The site says no: {refusal.read().decode()}")
+    except urllib.error.HTTPError as error:
+        sys.exit(f"The site rejected the request: {error.read().decode()}")
 
 
 def main():
@@ -128,7 +128,7 @@ def main():
         post = call(site, key, "/posts.json", {"title": title, "raw": text})
         print(f"Made a topic: {site}/t/{post['topic_id']}")
     finally:
-        # Give the key back, whatever came of it. To keep it, store it where only you can read it.
+        # Always revoke the key. To store it instead, use a place that only you can read.
         call(site, key, "/user-api-key/revoke", {})
 
 

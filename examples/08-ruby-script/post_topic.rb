@@ -9,7 +9,7 @@ require 'net/http'
 require 'openssl'
 require 'securerandom'
 
-# Asks the person for a key. Nothing but this script can read the answer.
+# Requests a key. Only this script can decrypt the response.
 def connect(site, name, scopes)
   pair = OpenSSL::PKey::RSA.new(2048)
   nonce = SecureRandom.hex
@@ -21,23 +21,23 @@ def connect(site, name, scopes)
     padding: 'oaep',
     nonce: nonce
   }
-  warn "Open this address, approve, and paste the text that the site shows:\n\n" \
+  warn "Open this URL, approve, and paste the text that the site shows:\n\n" \
        "  #{site}/user-api-key/new?#{URI.encode_www_form(request)}\n\n"
   payload = open_payload(pair, read_paste)
   unless OpenSSL.secure_compare(payload['nonce'], nonce)
-    abort 'This answer belongs to another request: its nonce differs.'
+    abort 'This response belongs to another request: the nonce differs.'
   end
   payload['key']
 end
 
-# 344 letters for a key of 2048 bits, perhaps on several lines.
+# Reads 344 characters (2048 bits), perhaps on several lines.
 def read_paste
   text = +''
   text << ($stdin.gets || abort('Nothing was pasted.')).gsub(/\s/, '') while text.length < 344
   text
 end
 
-# What Discourse means by OAEP is OpenSSL's default: SHA-1, and no label. Old sites ignore what was asked and use PKCS#1 v1.5.
+# OpenSSL's OAEP is that of the protocol: SHA-1 and no label. Old sites ignore the padding parameter and use PKCS#1 v1.5.
 PADDINGS = [OpenSSL::PKey::RSA::PKCS1_OAEP_PADDING, OpenSSL::PKey::RSA::PKCS1_PADDING].freeze
 
 def open_payload(pair, sealed)
@@ -47,7 +47,7 @@ def open_payload(pair, sealed)
   rescue OpenSSL::PKey::RSAError, JSON::ParserError
     next
   end
-  abort 'This text cannot be opened: copy all of it, from this request.'
+  abort 'This text cannot be decrypted: copy all of it, from this request.'
 end
 
 # Sends fields with POST, or nothing with GET.
@@ -57,7 +57,7 @@ def call(site, key, path, fields = nil)
   request = (fields ? Net::HTTP::Post : Net::HTTP::Get).new(url, headers)
   request.set_form_data(fields) if fields
   answer = Net::HTTP.start(url.host, url.port, use_ssl: url.scheme == 'https') { |http| http.request(request) }
-  abort "The site says no: #{answer.body}" unless answer.is_a?(Net::HTTPSuccess)
+  abort "The site rejected the request: #{answer.body}" unless answer.is_a?(Net::HTTPSuccess)
   JSON.parse(answer.body)
 end
 
@@ -68,6 +68,6 @@ begin
   puts "You are #{call(site, key, '/session/current.json')['current_user']['username']}."
   puts "Made a topic: #{site}/t/#{call(site, key, '/posts.json', title: title, raw: text)['topic_id']}"
 ensure
-  # Give the key back, whatever came of it. To keep it, store it where only you can read it.
+  # Always revoke the key. To store it instead, use a place that only you can read.
   call(site, key, '/user-api-key/revoke', {})
 end

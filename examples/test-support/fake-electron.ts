@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { App, Shell } from 'electron';
 
-/** As much of Electron as the recipe uses, by Electron's own types: the browser is what reads standard error. */
+/** The part of Electron that the recipe uses, with Electron's types. The test reads the URL from standard error. */
 type FakeApp = Pick<
   App,
   'requestSingleInstanceLock' | 'setAsDefaultProtocolClient' | 'whenReady' | 'exit' | 'quit'
@@ -28,10 +28,10 @@ export const shell: Pick<Shell, 'openExternal'> = {
   },
 };
 
-/** A system hands over what has the scheme that was registered, in the words of a second command line. */
+/** Emits URLs with the registered scheme, as the operating system does with a second command line. */
 async function handOver(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin }))
     if (line.startsWith(`${scheme}:`)) app.emit('second-instance', {}, ['plum-desktop', line], '/');
-  // The person has nothing more to do, and quits.
+  // No more input: the user closes the app.
   app.emit('before-quit', {});
 }

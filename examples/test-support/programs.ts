@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { chromiumPath } from '../../tests/browser/chromium.ts';
 
-/** What a recipe needs beside Node: where it is, and what to say where it is not. */
+/** A program that a recipe needs beside Node: its path, or how to install it. */
 interface Need {
   readonly program: string | null;
   readonly obstacle: string;
@@ -16,7 +16,7 @@ const find = (name: string): string | null =>
 const canImport = (path: string, module: string): boolean =>
   spawnSync(path, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;
 
-/** By the folder of the recipe; the others need Node alone. */
+/** By the folder of the recipe. The others need only Node. */
 const NEEDS: Readonly<Record<string, () => Need>> = {
   '01-web-page': () => ({
     program: chromiumPath,
@@ -24,7 +24,7 @@ const NEEDS: Readonly<Record<string, () => Need>> = {
   }),
   '06-php-sign-in': () => ({ program: find('php'), obstacle: 'there is no PHP: apt-get install php-cli' }),
   '07-python-script': () => ({
-    // Debian's own first: the packages of apt are for it alone.
+    // Prefer Debian's Python: packages of apt are only for it.
     program:
       ['/usr/bin/python3', find('python3')].find(
         (path) => path && existsSync(path) && canImport(path, 'cryptography'),
@@ -38,7 +38,7 @@ const NEEDS: Readonly<Record<string, () => Need>> = {
   }),
 };
 
-/** Recipes that cannot be tried here, and why not. */
+/** Returns the recipes that cannot run on this machine, with the reason. */
 export function findObstacles(): { recipe: string; obstacle: string }[] {
   return Object.entries(NEEDS).flatMap(([recipe, find]) => {
     const { program, obstacle } = find();
@@ -46,7 +46,7 @@ export function findObstacles(): { recipe: string; obstacle: string }[] {
   });
 }
 
-/** The program that the recipe in this folder is run with. @throws Error where it is not installed */
+/** Returns the program that runs the recipe in this folder. @throws Error if it is not installed */
 export function getProgram(folder: string): string {
   const need = NEEDS[basename(folder)]?.();
   if (!need?.program) throw new Error(need?.obstacle ?? `${folder} needs no program`);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import type { RunningApp } from './web-app-promises.ts';
 
-/** A port that was free a moment ago, for programs that cannot choose one themselves. */
+/** Returns a port that was just free, for programs that cannot choose one. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -14,7 +14,7 @@ export async function findFreePort(): Promise<number> {
   return port;
 }
 
-/** Runs a web app until `stop`. @param isReady what it prints when it serves */
+/** Runs a web app until `stop`. @param isReady matches its output when it is ready */
 export async function runApp(
   program: string,
   args: readonly string[],
@@ -30,7 +30,7 @@ export async function runApp(
         output += chunk;
         if (isReady.test(output)) resolve();
       });
-    child.on('exit', () => reject(new Error(`The app ended before it could serve: ${output}`)));
+    child.on('exit', () => reject(new Error(`The app exited before it was ready: ${output}`)));
   });
   return {
     url,

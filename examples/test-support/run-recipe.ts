@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { onTestFinished } from 'vitest';
 
-/** How a recipe ended, and everything it said. */
+/** The exit code and the output of a recipe. */
 export interface Ended {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -13,11 +13,11 @@ export interface RecipeRun {
   readonly args: readonly string[];
   readonly folder: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What the person does with the address that the recipe shows; what it answers is typed in. */
+  /** Acts as the user on the URL that the recipe prints. The result is sent to its standard input. */
   readonly onAddress: (address: string) => Promise<string | undefined>;
 }
 
-/** Runs a recipe as a stranger would, in its own folder, and plays the person in front of it. */
+/** Runs a recipe in its own folder and acts as its user. */
 export async function runRecipe({ program, args, folder, env, onAddress }: RecipeRun): Promise<Ended> {
   const child = spawn(program, args, {
     cwd: folder,
@@ -25,12 +25,12 @@ export async function runRecipe({ program, args, folder, env, onAddress }: Recip
     stdio: 'pipe',
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const said = { stdout: '', stderr: '' };
+  const output = { stdout: '', stderr: '' };
   const failure = Promise.withResolvers<never>();
   let isShown = false;
   const listen = (stream: 'stdout' | 'stderr') => (chunk: Buffer) => {
-    said[stream] += chunk;
-    const address = /(http\S+\/user-api-key\/new\?\S+)\s/.exec(said[stream])?.[1];
+    output[stream] += chunk;
+    const address = /(http\S+\/user-api-key\/new\?\S+)\s/.exec(output[stream])?.[1];
     if (!address || isShown) return;
     isShown = true;
     onAddress(address).then((text) => child.stdin.end(text), failure.reject);
@@ -38,7 +38,7 @@ export async function runRecipe({ program, args, folder, env, onAddress }: Recip
   child.stdout.on('data', listen('stdout'));
   child.stderr.on('data', listen('stderr'));
   const ended = new Promise<Ended>((resolve) =>
-    child.on('close', (exitCode) => resolve({ exitCode, ...said })),
+    child.on('close', (exitCode) => resolve({ exitCode, ...output })),
   );
   return Promise.race([ended, failure.promise]);
 }

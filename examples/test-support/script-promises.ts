@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { asToOldSite } from './as-to-old-site.ts';
 import { type Ended, type RecipeRun, runRecipe } from './run-recipe.ts';
 
-const TITLE = 'Made by a script, in somebody’s name & with a “title”';
-const TEXT = 'No password was handed to anybody for this topic: 100% + more.';
+const TITLE = 'Made by a script, for a user & with a “title”';
+const TEXT = 'The script that posts this topic has no password: 100% + more.';
 const LOOPBACK = 'http://127.0.0.1/*';
 const { publicKey: FOREIGN_KEY } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -16,13 +16,13 @@ const { publicKey: FOREIGN_KEY } = generateKeyPairSync('rsa', {
 });
 
 interface ScriptRecipe extends Pick<RecipeRun, 'program' | 'folder'> {
-  /** The command line before site, title and text. */
+  /** The command line, without site, title and text. */
   readonly command: readonly string[];
-  /** How the answer comes back: typed in, to an address that the script listens on, or by a scheme of its own. */
+  /** How the response arrives: pasted, on a loopback URL, or by a custom scheme. */
   readonly answer: 'paste' | 'loopback' | { readonly redirect: string };
 }
 
-/** What every recipe that posts a topic from a terminal promises. */
+/** Declares the tests of a recipe that posts a topic from a terminal. */
 export function scriptPromises({ program, folder, command, answer }: ScriptRecipe): void {
   let site: TestSite;
   beforeAll(async () => {
@@ -31,7 +31,7 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
   });
   afterAll(() => site.close());
 
-  /** Where the browser ends: at the script's own address, or as text that the person, or the system, hands over. */
+  /** Delivers the response to the loopback URL, or returns it as text for standard input. */
   const arrive = async (redirectUrl: string | null, payload = '') => {
     if (answer !== 'loopback') return `${redirectUrl ?? payload}\n`;
     await fetch(redirectUrl ?? '');
@@ -48,7 +48,7 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     return ((await answer.json()) as { topic_list: { topics: unknown[] } }).topic_list.topics.length;
   };
 
-  test('prints who approved and the topic that it made, gives the key back, and shows it to nobody', async () => {
+  test('script: prints the user and the new topic, revokes the key, and never prints it', async () => {
     const before = await countTopics();
     const { exitCode, stdout, stderr } = await run(approve);
     expect({ exitCode, stdout }, stderr).toEqual({
@@ -62,7 +62,7 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     expect(stdout + stderr).not.toMatch(/(?<![=&\w])[0-9a-f]{32}(?!\w)|PRIVATE KEY/);
   });
 
-  test('gives the key back where the site refuses the topic too, and says why', async () => {
+  test('script: revokes the key and prints the reason when the site rejects the topic', async () => {
     await site.revokeKeys('bob');
     const { exitCode, stdout, stderr } = await run(approve, 'Short');
     expect({ isDone: exitCode === 0, stdout }, stderr).toEqual({ isDone: false, stdout: 'You are bob.\n' });
@@ -70,7 +70,7 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     expect(await site.revokeKeys('bob')).toBe(0);
   });
 
-  test('opens what an old site sends, which ignores the padding that was asked for', async () => {
+  test('script: decrypts the PKCS#1 v1.5 payload of an old site', async () => {
     const { exitCode, stdout, stderr } = await run(async (address) => approve(asToOldSite(address)));
     expect({ exitCode, stdout }, stderr).toEqual({
       exitCode: 0,
@@ -78,7 +78,7 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     });
   });
 
-  test('takes no answer of an old site that was made for another request either', async () => {
+  test('script: rejects a response of an old site with another nonce', async () => {
     const { exitCode, stdout, stderr } = await run(async (address) => {
       const other = asToOldSite(address);
       other.searchParams.set('nonce', 'f'.repeat(32));
@@ -86,10 +86,10 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     });
     expect(exitCode).not.toBe(0);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/another request/);
+    expect(stderr).toMatch(/nonce/);
   });
 
-  test('takes no answer that was made for another request, though it can be opened', async () => {
+  test('script: rejects a response with another nonce', async () => {
     const before = await countTopics();
     const { exitCode, stdout, stderr } = await run(async (address) => {
       const other = new URL(address);
@@ -98,11 +98,11 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     });
     expect(exitCode).not.toBe(0);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/another request/);
+    expect(stderr).toMatch(/nonce/);
     expect(await countTopics()).toBe(before);
   });
 
-  test('takes no answer that was sealed for somebody else', async () => {
+  test('script: rejects a response encrypted for another key pair', async () => {
     const { exitCode, stdout, stderr } = await run(async (address) => {
       const other = new URL(address);
       other.searchParams.set('public_key', FOREIGN_KEY);
@@ -113,23 +113,20 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     expect(stderr).toMatch(/cannot be (opened|decrypted)/);
   });
 
-  test.each(['5', '{}', 'no JSON'])(
-    'takes %s, which can be opened and is no answer, for one that cannot be',
-    async (text) => {
-      const { exitCode, stdout, stderr } = await run(async (address) => {
-        const { searchParams } = new URL(address);
-        const key = { key: searchParams.get('public_key') ?? '', oaepHash: 'sha1' };
-        const payload = publicEncrypt(key, Buffer.from(text)).toString('base64');
-        const redirect = searchParams.get('auth_redirect');
-        return arrive(redirect && `${redirect}?payload=${encodeURIComponent(payload)}`, payload);
-      });
-      expect({ isDone: exitCode === 0, stdout }).toEqual({ isDone: false, stdout: '' });
-      expect(stderr).toMatch(/cannot be (opened|decrypted)|not the JSON/);
-    },
-  );
+  test.each(['5', '{}', 'no JSON'])('script: rejects the decrypted text %s', async (text) => {
+    const { exitCode, stdout, stderr } = await run(async (address) => {
+      const { searchParams } = new URL(address);
+      const key = { key: searchParams.get('public_key') ?? '', oaepHash: 'sha1' };
+      const payload = publicEncrypt(key, Buffer.from(text)).toString('base64');
+      const redirect = searchParams.get('auth_redirect');
+      return arrive(redirect && `${redirect}?payload=${encodeURIComponent(payload)}`, payload);
+    });
+    expect({ isDone: exitCode === 0, stdout }).toEqual({ isDone: false, stdout: '' });
+    expect(stderr).toMatch(/cannot be (opened|decrypted)|not the JSON/);
+  });
 
   if (answer === 'loopback') {
-    test('takes the answer though a connection stands open that says nothing, as browsers open them ahead', async () => {
+    test('script: accepts the response while an idle connection is open', async () => {
       const { exitCode, stderr } = await run(async (address) => {
         const redirect = new URL(new URL(address).searchParams.get('auth_redirect') ?? '');
         const silent = connect(Number(redirect.port), redirect.hostname);
@@ -142,7 +139,7 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
   }
 
   if (answer !== 'paste') {
-    test('says that the person declined', async () => {
+    test('script: reports that the user declined', async () => {
       const { exitCode, stdout, stderr } = await run(async (address) => arrive(await site.decline(address)));
       expect(exitCode).not.toBe(0);
       expect(stdout).toBe('');

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-// Whoever imports Electron in this process gets the stand-in beside this file.
+// Imports of Electron in this process resolve to fake-electron.ts.
 registerHooks({
   resolve: (specifier, context, nextResolve) =>
     nextResolve(

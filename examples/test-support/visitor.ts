@@ -4,7 +4,7 @@ export interface Page {
   readonly text: string;
 }
 
-/** A browser as far as a web app can tell: cookies of its own, and it follows redirects that stay on the app. */
+/** Creates a client that acts like a browser: it has cookies and follows redirects. */
 export function createVisitor(app: string) {
   const cookies = new Map<string, string>();
 
@@ -43,7 +43,7 @@ export function createVisitor(app: string) {
     return next ? open(next) : { status: response.status, text: await response.text() };
   }
 
-  /** Sends a form that leads to the forum; answers the address there. */
+  /** Sends a form and returns the URL of the redirect to the forum. */
   async function begin(path: string, fields: Record<string, string> = {}): Promise<string> {
     const response = await send('POST', path, fields);
     return response.headers.get('location') ?? '';

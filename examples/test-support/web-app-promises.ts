@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asToOldSite } from './as-to-old-site.ts';
 import { createVisitor } from './visitor.ts';
 
-/** A web app that runs, and the throw-away site that it knows. */
+/** A running web app. */
 export interface RunningApp {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** What every recipe of a web app promises about signing in; answers what its own promises are tested with. */
+/** Declares the tests of sign-in for a web app recipe. Returns helpers for further tests. */
 export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
   let site: TestSite;
   let app: RunningApp;
@@ -29,7 +29,7 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
     return visitor;
   }
 
-  test('knows who approved, and each browser for itself', async () => {
+  test('sign-in: signs in the approving user, separately for each browser', async () => {
     const [one, other] = [visit(), visit()];
     const addresses = [await one.beginSignIn(), await other.beginSignIn()] as const;
     expect((await other.open(await approve(addresses[1], 'bob'))).text).toContain('You are bob.');
@@ -39,7 +39,7 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
     expect((await visit().open('/')).text).not.toMatch(/You are (?:alice|bob)\./);
   });
 
-  test('takes an answer from the browser that asked, and once', async () => {
+  test('callback: accepts a response once, and only in the browser that started the login', async () => {
     const visitor = visit();
     const redirect = await approve(await visitor.beginSignIn(), 'alice');
     expect((await visit().open(redirect)).status).toBe(403);
@@ -47,7 +47,7 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
     expect((await visitor.open(redirect)).status).toBe(403);
   });
 
-  test('cannot be talked into signing a visitor in as somebody else', async () => {
+  test('callback: rejects a response planted by an attacker (403)', async () => {
     const [victim, attacker] = [visit(), visit()];
     await victim.beginSignIn();
     const planted = await approve(await attacker.beginSignIn(), 'bob');
@@ -56,13 +56,13 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
     expect((await victim.open('/')).text).not.toContain('You are bob.');
   });
 
-  test('opens what an old site sends, which ignores the padding that was asked for', async () => {
+  test('callback: decrypts the PKCS#1 v1.5 payload of an old site', async () => {
     const visitor = visit();
     const address = asToOldSite(await visitor.beginSignIn());
     expect((await visitor.open(await approve(String(address), 'alice'))).text).toContain('You are alice.');
   });
 
-  test('two tabs of one browser do not disturb each other, and no link to the callback ends what they wait for', async () => {
+  test('callback: logins in two tabs are independent, and invalid responses do not end them', async () => {
     const visitor = visit();
     const first = await visitor.beginSignIn();
     const second = await visitor.beginSignIn();
@@ -72,7 +72,7 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
     expect((await visitor.open(await approve(second, 'bob'))).text).toContain('You are bob.');
   });
 
-  test('gives back the key of somebody whom the site does not let act any more', async () => {
+  test('callback: revokes the key of a user who was suspended in the meantime', async () => {
     await site.revokeKeys('bob');
     const visitor = visit();
     const redirect = await approve(await visitor.beginSignIn(), 'bob');
@@ -82,16 +82,16 @@ export function webAppPromises(start: (site: TestSite) => Promise<RunningApp>) {
     expect(await site.revokeKeys('bob')).toBe(0);
   });
 
-  test('takes no answer whose nonce is another', async () => {
+  test('callback: rejects a response with another nonce (403)', async () => {
     const visitor = visit();
     const address = new URL(await visitor.beginSignIn());
     address.searchParams.set('nonce', 'f'.repeat(32));
     const page = await visitor.open(await approve(String(address), 'alice'));
-    expect(page).toEqual({ status: 403, text: expect.stringContaining('another request') });
+    expect(page).toEqual({ status: 403, text: expect.stringContaining('nonce') });
     expect((await visitor.open('/')).text).not.toContain('You are alice.');
   });
 
-  test('says that it was declined, and nobody is signed in', async () => {
+  test('callback: reports that the user declined (403)', async () => {
     const visitor = visit();
     const page = await visitor.open((await site.decline(await visitor.beginSignIn())) ?? '');
     expect(page).toEqual({ status: 403, text: expect.stringContaining('declined') });
