@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
+import { signIn } from '@valetkey/test-support/sign-in';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { signIn } from '../../tools/demo/person.ts';
-import { chromiumPath, fillInSignIn, launchChromium, openPage } from './chromium.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillInSignIn, launchChromium, openPage } from './chromium.ts';
+import { describeInChromium } from './describe-in-chromium.ts';
 import { examine, phone } from './examine.ts';
 
 const ADMIN_KEYS = '/admin/api/keys';
@@ -79,7 +80,7 @@ async function registerApp(url: string): Promise<void> {
   expect((await alice.send('POST', '/user-api-key.json', { ...app, nonce: 'n' })).status).toBe(200);
 }
 
-describe.skipIf(chromiumPath === null)('the pages for admins', () => {
+describeInChromium('the pages for admins', () => {
   let forum: ForumProcess;
   let browser: Browser;
   beforeAll(async () => {

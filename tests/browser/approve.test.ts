@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, fillInSignIn, launchChromium, openPage } from './chromium.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { fillInSignIn, launchChromium, openPage } from './chromium.ts';
+import { describeInChromium } from './describe-in-chromium.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const publicKey = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -14,7 +15,7 @@ function open(payload: string): { key: string; nonce: string } {
   return JSON.parse(privateDecrypt(key, Buffer.from(payload, 'base64')).toString());
 }
 
-describe.skipIf(chromiumPath === null)('in Chromium', () => {
+describeInChromium('in Chromium', () => {
   let site: TestSite;
   let browser: Browser;
   let context: BrowserContext;

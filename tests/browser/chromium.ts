@@ -8,7 +8,7 @@ const candidates = [
   '/usr/bin/google-chrome',
 ];
 
-/** The browser's program, or null where none is installed. */
+/** The program of the browser, or null where none is installed. */
 export const chromiumPath = candidates.find((path) => path !== undefined && existsSync(path)) ?? null;
 
 /** A headless Chromium that looks up nothing and updates nothing. */

@@ -3,19 +3,20 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { encodePayload, parsePublicKey } from '@valetkey/protocol';
 import { sealPayload } from '@valetkey/protocol/seal';
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
+import { signIn } from '@valetkey/test-support/sign-in';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { signIn } from '../../tools/demo/person.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bundle } from '../bundle/bundle.ts';
 import type { app as pageApp } from '../bundle/page-app.ts';
-import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
+import { fillInSignIn, launchChromium } from './chromium.ts';
+import { describeInChromium } from './describe-in-chromium.ts';
 
 declare const app: typeof pageApp;
 
 type Started = Parameters<typeof pageApp.startLogin>[0];
 
-describe.skipIf(chromiumPath === null)('the client in a page, in Chromium', () => {
+describeInChromium('the client in a page, in Chromium', () => {
   let forum: ForumProcess;
   let browser: Browser;
   let server: Server;

@@ -2,8 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, launchChromium } from './chromium.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { describeInChromium } from './describe-in-chromium.ts';
 
 /** What the page's script can get hold of; a network error is all that a browser tells where CORS forbids it. */
 interface Seen {
@@ -13,7 +14,7 @@ interface Seen {
   readonly error?: string;
 }
 
-describe.skipIf(chromiumPath === null)('a JavaScript app of another origin, in Chromium', () => {
+describeInChromium('a JavaScript app of another origin, in Chromium', () => {
   let site: TestSite;
   let browser: Browser;
   let app: Server;

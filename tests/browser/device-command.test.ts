@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillInSignIn, launchChromium } from './chromium.ts';
+import { describeInChromium } from './describe-in-chromium.ts';
 
-describe.skipIf(chromiumPath === null)('a command waits on one screen, alice has Chromium on another', () => {
+describeInChromium('a command waits on one screen, alice has Chromium on another', () => {
   const home = mkdtempSync(join(tmpdir(), 'valetkey-device-'));
   let forum: ForumProcess;
   let browser: Browser;

@@ -1,8 +1,9 @@
 import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillInSignIn, launchChromium } from './chromium.ts';
+import { describeInChromium } from './describe-in-chromium.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const public_key = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -14,7 +15,7 @@ interface Asked {
   verification_uri_with_request: string;
 }
 
-describe.skipIf(chromiumPath === null)('connecting a device, in Chromium without script', () => {
+describeInChromium('connecting a device, in Chromium without script', () => {
   let forum: ForumProcess;
   let browser: Browser;
   beforeAll(async () => {

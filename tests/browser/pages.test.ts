@@ -1,10 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { ask } from '@valetkey/test-support/app-request';
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
 import { openOneTimePassword } from '../contract/open-one-time-password.ts';
-import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
+import { fillInSignIn, launchChromium } from './chromium.ts';
+import { describeInChromium } from './describe-in-chromium.ts';
 import { devicePages, type PageVisit } from './device-pages.ts';
 import { examine, phone } from './examine.ts';
 
@@ -155,7 +156,7 @@ async function allowPersonalKeys(browser: Browser, url: string): Promise<void> {
   await context.close();
 }
 
-describe.skipIf(chromiumPath === null)('every page', () => {
+describeInChromium('every page', () => {
   let forum: ForumProcess;
   let browser: Browser;
   beforeAll(async () => {

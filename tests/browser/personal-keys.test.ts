@@ -1,13 +1,14 @@
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
+import { signIn } from '@valetkey/test-support/sign-in';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { signIn } from '../../tools/demo/person.ts';
-import { chromiumPath, fillInSignIn, launchChromium } from './chromium.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillInSignIn, launchChromium } from './chromium.ts';
+import { describeInChromium } from './describe-in-chromium.ts';
 
 const NEW = '/u/alice/preferences/api-keys/new';
 const APPS = '/u/alice/preferences/apps';
 
-describe.skipIf(chromiumPath === null)('a key of one’s own, by keyboard and without script', () => {
+describeInChromium('a key of one’s own, by keyboard and without script', () => {
   let forum: ForumProcess;
   let browser: Browser;
   beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GrantedKey } from '@valetkey/client';
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
+import { type SignedInUser, signIn } from '@valetkey/test-support/sign-in';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { type Person, signIn } from '../../tools/demo/person.ts';
 
 // Inside the project, so that the packages are found by name as everywhere.
 const root = join(import.meta.dirname, '../..');
@@ -11,7 +11,7 @@ const folder = join(root, 'test-results/client-readme');
 const readme = readFileSync(join(root, 'packages/client/README.md'), 'utf8');
 
 let forum: ForumProcess;
-let alice: Person;
+let alice: SignedInUser;
 beforeAll(async () => {
   forum = await startForumProcess();
   alice = await signIn(forum.url, 'alice');

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { startForumProcess } from '@valetkey/test-support/forum-process';
 import { expect, onTestFinished, test } from 'vitest';
-import { startForumProcess } from '../../tools/demo/forum-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const FILES = ['revoke', 'use', 'scopes'].map((name) => `tests/contract/${name}.test.ts`);

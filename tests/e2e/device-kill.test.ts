@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
 import { open, PUBLIC_KEY } from '@valetkey/test-support/app-request';
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
+import { type SignedInUser, signIn } from '@valetkey/test-support/sign-in';
 import { afterAll, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { type Person, signIn } from '../../tools/demo/person.ts';
 
 const GRANTS = 200;
 /** What one restart lets through: a person may type ten codes a minute, and a restart forgets who typed how many. */
@@ -82,7 +82,7 @@ async function poll(device: Device): Promise<void> {
   device.outcome = { key };
 }
 
-async function decide({ user_code, isWanted }: Device, person: Person): Promise<void> {
+async function decide({ user_code, isWanted }: Device, person: SignedInUser): Promise<void> {
   const typed = await person.send('POST', '/user-api-key/activate.json', { code: user_code });
   const { approval_token = '' } = (await typed.json()) as { approval_token?: string };
   const verb = isWanted ? 'authorize' : 'deny';

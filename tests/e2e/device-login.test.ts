@@ -1,7 +1,7 @@
 import { type Clock, createConnection, type DevicePrompt, deviceLogin } from '@valetkey/client';
+import { startForumProcess } from '@valetkey/test-support/forum-process';
+import { signIn } from '@valetkey/test-support/sign-in';
 import { expect, test } from 'vitest';
-import { startForumProcess } from '../../tools/demo/forum-process.ts';
-import { signIn } from '../../tools/demo/person.ts';
 
 /** Pauses are over at once; nothing takes so long that it would be given up. */
 const clock: Clock = {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { open, PUBLIC_KEY } from '@valetkey/test-support/app-request';
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
+import { type SignedInUser, signIn } from '@valetkey/test-support/sign-in';
 import { afterAll, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { type Person, signIn } from '../../tools/demo/person.ts';
 
 const APPROVALS = 200;
 const CLIENTS = 5;
@@ -18,7 +18,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function approve(alice: Person, clientId: string, nonce: string): Promise<string> {
+async function approve(alice: SignedInUser, clientId: string, nonce: string): Promise<string> {
   const form = {
     client_id: clientId,
     nonce,

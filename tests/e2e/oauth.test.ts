@@ -1,7 +1,7 @@
+import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
+import { signIn } from '@valetkey/test-support/sign-in';
 import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ForumProcess, startForumProcess } from '../../tools/demo/forum-process.ts';
-import { signIn } from '../../tools/demo/person.ts';
 
 let forum: ForumProcess;
 beforeAll(async () => {

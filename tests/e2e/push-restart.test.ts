@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PUBLIC_KEY } from '@valetkey/test-support/app-request';
+import { startForumProcess } from '@valetkey/test-support/forum-process';
 import { createReceiver } from '@valetkey/test-support/push-receiver';
+import { signIn } from '@valetkey/test-support/sign-in';
 import { expect, onTestFinished, test } from 'vitest';
-import { startForumProcess } from '../../tools/demo/forum-process.ts';
-import { signIn } from '../../tools/demo/person.ts';
 
 test('a push that kill -9 cut off arrives after the restart, and says that it is the same', {
   timeout: 90_000,

@@ -3,28 +3,9 @@
 // of all secrets, in all of them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findSecretShapes } from '@valetkey/test-support/secret-shapes';
 import { root } from '../source-tree.ts';
 import { reportProblems } from './report-problems.ts';
-
-/** What no log may hold, by what it looks like. */
-const SHAPES: Readonly<Record<string, RegExp>> = {
-  'a key, a hash or a one-time password': /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])|[0-9a-f]{64}/i,
-  'a cookie or a token': /(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{43}(?![\w-])/,
-  'a payload': /[A-Za-z0-9+/=_-]{160}/,
-  'a parameter with a secret': /\b(?:\w*key|payload|nonce|token|code|oneTimePassword|password)=/i,
-  'a code to type': /(?<![A-Z0-9])[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}(?![A-Z0-9])/,
-  'a private key': /BEGIN [A-Z ]*PRIVATE KEY/,
-  'a header with a secret': /\b(?:api-key|authorization|cookie)\b\s*['"]?:/i,
-};
-
-/** Sentences that say what is in which line of a log; never the line itself. */
-export function findSecretShapes(name: string, log: string): string[] {
-  return log.split('\n').flatMap((line, index) =>
-    Object.entries(SHAPES)
-      .filter(([, shape]) => shape.test(line))
-      .map(([what]) => `${name}:${index + 1} looks as if it held ${what}`),
-  );
-}
 
 if (import.meta.main) {
   const folder = join(root, 'test-results/logs');

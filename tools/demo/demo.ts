@@ -6,9 +6,9 @@
 import { constants, generateKeyPairSync, privateDecrypt, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startForumProcess } from './forum-process.ts';
+import { startForumProcess } from '@valetkey/test-support/forum-process';
+import { signIn } from '@valetkey/test-support/sign-in';
 import { expectStatus, narrate, printStep, shorten } from './narrate.ts';
-import { signIn } from './person.ts';
 
 const forum = await startForumProcess();
 const received = Promise.withResolvers<string>();

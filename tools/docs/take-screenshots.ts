@@ -3,8 +3,8 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLogin } from '@valetkey/client';
+import { startForumProcess } from '@valetkey/test-support/forum-process';
 import { fillInSignIn, launchChromium } from '../../tests/browser/chromium.ts';
-import { startForumProcess } from '../demo/forum-process.ts';
 import { root } from '../source-tree.ts';
 
 const MAX_BYTES = 60_000;

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startForum } from '../src/index.ts';
-import { CHEAP } from './test-forum.ts';
+import { CHEAP_PASSWORDS } from '../src/testing/start-test-site.ts';
 
 const MEGABYTE = 1_048_576;
 
@@ -11,7 +11,7 @@ async function send(request: string): Promise<string> {
     port: 0,
     host: '127.0.0.1',
     dataDir: null,
-    passwordCost: CHEAP,
+    passwordCost: CHEAP_PASSWORDS,
   });
   onTestFinished(close);
   const { hostname, port } = new URL(url);
@@ -46,7 +46,12 @@ test.each([
   ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n64\r\n{"raw"'],
 ])('body %s that the client cuts off: prints no error of the forum', async (_, rest) => {
   const printed = vi.spyOn(console, 'error');
-  const { url, close } = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
+  const { url, close } = await startForum({
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: null,
+    passwordCost: CHEAP_PASSWORDS,
+  });
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.write(head.replace('HOST', `${hostname}:${port}`) + rest);

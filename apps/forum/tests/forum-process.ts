@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { keepLog } from '@valetkey/test-support/forum-process';
 import { onTestFinished } from 'vitest';
-import { keepLog } from '../../../tools/demo/forum-process.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 

@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { startForum } from '../src/index.ts';
-import { CHEAP, PASSWORD } from './test-forum.ts';
+import { CHEAP_PASSWORDS } from '../src/testing/start-test-site.ts';
+import { PASSWORD } from './test-forum.ts';
 
 interface Answer {
   readonly status: number | undefined;
@@ -27,7 +28,12 @@ function send(url: string, host: string | null, path: string, body?: object): Pr
 }
 
 async function start(): Promise<{ url: string; port: string }> {
-  const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
+  const started = await startForum({
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: null,
+    passwordCost: CHEAP_PASSWORDS,
+  });
   onTestFinished(() => started.close());
   return { url: started.url, port: new URL(started.url).port };
 }

@@ -6,8 +6,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { createBrowser } from '@valetkey/test-support/browser';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startForum } from '../src/index.ts';
+import { CHEAP_PASSWORDS } from '../src/testing/start-test-site.ts';
 import { type ForumProcess, runMain } from './forum-process.ts';
-import { CHEAP, createTestForum, json, PASSWORD } from './test-forum.ts';
+import { createTestForum, json, PASSWORD } from './test-forum.ts';
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'forum-'));
@@ -19,7 +20,12 @@ const browserAt = (url: string) =>
   createBrowser((path, init) => fetch(url + path, { redirect: 'manual', ...init }));
 
 test('startForum: serves over a socket', async () => {
-  const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
+  const started = await startForum({
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: null,
+    passwordCost: CHEAP_PASSWORDS,
+  });
   onTestFinished(() => started.close());
   expect(started.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   const alice = browserAt(started.url);
@@ -36,7 +42,7 @@ test('startForum: serves over a socket', async () => {
 test.each(['0.0.0.0', '::', '192.168.1.7', 'forum.example', '127.0.0.1.evil.example'])(
   'startForum: rejects the host %s, which is not loopback',
   async (host) => {
-    const start = startForum({ port: 0, host, dataDir: null, passwordCost: CHEAP });
+    const start = startForum({ port: 0, host, dataDir: null, passwordCost: CHEAP_PASSWORDS });
     await expect(start).rejects.toThrow(/password of the demo accounts is public.*--host 127\.0\.0\.1/);
   },
 );
@@ -114,7 +120,12 @@ async function stopsCleanly(running: ForumProcess): Promise<void> {
 }
 
 test('SIGTERM: open requests are finished', async () => {
-  const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
+  const started = await startForum({
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: null,
+    passwordCost: CHEAP_PASSWORDS,
+  });
   const alice = browserAt(started.url);
   await alice.signIn('alice', PASSWORD);
   const body = JSON.stringify({ topic_id: 1, raw: 'Half of this comes after the end was asked for.' });
@@ -144,7 +155,12 @@ test('SIGTERM: open requests are finished', async () => {
 test('SIGTERM: a request that never ends is cut off after the grace period, without an error', async () => {
   const complaints = vi.spyOn(console, 'error').mockReturnValue();
   onTestFinished(() => complaints.mockRestore());
-  const started = await startForum({ port: 0, host: '127.0.0.1', dataDir: null, passwordCost: CHEAP });
+  const started = await startForum({
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: null,
+    passwordCost: CHEAP_PASSWORDS,
+  });
   const stuck = request(`${started.url}/posts.json`, { method: 'POST', headers: { 'content-length': 100 } });
   const cutOff = new Promise((resolve) => stuck.on('error', resolve));
   await new Promise((sent) => stuck.write('{', sent));

@@ -5,7 +5,7 @@ import { createPasswords } from '../src/data/passwords.ts';
 import { seed } from '../src/data/seed.ts';
 import { createTopics } from '../src/data/topics.ts';
 import { createUsers } from '../src/data/users.ts';
-import { CHEAP } from './test-forum.ts';
+import { CHEAP_PASSWORDS } from '../src/testing/start-test-site.ts';
 
 test('seed: an interrupted first start leaves no users and is repeated', async () => {
   const database = openForumDatabase(':memory:');
@@ -14,7 +14,7 @@ test('seed: an interrupted first start leaves no users and is repeated', async (
     database,
     users: createUsers(database),
     topics: createTopics(database, createNotifications(database)),
-    passwords: await createPasswords(CHEAP),
+    passwords: await createPasswords(CHEAP_PASSWORDS),
   });
 
   const first = await parts();

@@ -4,11 +4,12 @@ import { onTestFinished } from 'vitest';
 import { createForum, type ForumOptions } from '../src/index.ts';
 import { actAs } from '../src/testing/act-as.ts';
 import { issueKey, type KeyOptions } from '../src/testing/issue-key.ts';
+import { CHEAP_PASSWORDS } from '../src/testing/start-test-site.ts';
+
+export { json } from '@valetkey/test-support/responses';
 
 export const BASE = 'http://forum.example';
 export const PASSWORD = 'valetkey-demo';
-/** The least that argon2 accepts: these passwords protect nothing. */
-export const CHEAP = { memoryCost: 8, timeCost: 1 };
 
 /** Creates a seeded forum with a clock that the test advances. Closed when the test ends. */
 export async function createTestForum(
@@ -23,7 +24,13 @@ export async function createTestForum(
 ) {
   const { dataDir = null, baseUrl = BASE, ...others } = options;
   let now = Date.UTC(2026, 10, 23, 12);
-  const forum = await createForum({ ...others, dataDir, baseUrl, now: () => now, passwordCost: CHEAP });
+  const forum = await createForum({
+    ...others,
+    dataDir,
+    baseUrl,
+    now: () => now,
+    passwordCost: CHEAP_PASSWORDS,
+  });
   let isOpen = true;
   const close = async () => {
     if (isOpen) await forum.close();
@@ -57,10 +64,6 @@ export async function createTestForum(
 }
 
 export type TestForum = Awaited<ReturnType<typeof createTestForum>>;
-
-/** Returns the JSON of a response, untyped. */
-// biome-ignore lint/suspicious/noExplicitAny: tests read untyped JSON
-export const json = async (response: Response | Promise<Response>): Promise<any> => (await response).json();
 
 /** Returns the request of an app with this key. */
 export const asApp = (key: string, init: RequestInit = {}): RequestInit => ({

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildKeyRequestUrl } from '@valetkey/protocol';
 import { expect, onTestFinished, test } from 'vitest';
-import { findReachable, readImportGraph } from '../../../tools/checks/import-graph.ts';
 import { startTestSite, TestSiteError, type TestSiteOptions } from '../src/testing/index.ts';
 import { asApp, json } from './test-forum.ts';
 
@@ -202,10 +201,4 @@ test('control server: rejects requests without its secret, and is no part of the
   expect((await fetch(`${control}/stop`)).status).toBe(405);
   expect(await post(`${url}${new URL(control).pathname}/stop`)).toBe(404);
   expect((await fetch(url)).status).toBe(200);
-});
-
-test('control server: not part of npm start or of the package’s main entry point', () => {
-  const { edges } = readImportGraph();
-  const ordinary = findReachable(edges, ['apps/forum/src/main.ts', 'apps/forum/src/index.ts']);
-  expect([...ordinary].filter((file) => file.includes('/testing/'))).toEqual([]);
 });

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { StartedForum } from '@valetkey/forum';
+import { signIn } from '@valetkey/test-support/sign-in';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signIn } from '../../../tools/demo/person.ts';
 import { compileCache, main } from './run-command.ts';
 import { startTestForum } from './test-forum.ts';
 

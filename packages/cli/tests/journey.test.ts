@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { StartedForum } from '@valetkey/forum';
+import { signIn } from '@valetkey/test-support/sign-in';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { signIn } from '../../../tools/demo/person.ts';
 import { createHome, type Home } from './run-command.ts';
 import { approve, startTestForum } from './test-forum.ts';
 

@@ -1,5 +1,5 @@
 import { type StartedForum, startForum } from '@valetkey/forum';
-import { signIn } from '../../../tools/demo/person.ts';
+import { signIn } from '@valetkey/test-support/sign-in';
 
 /** A forum of its own for a test file, in memory, where signing in costs no time. */
 export const startTestForum = (): Promise<StartedForum> =>

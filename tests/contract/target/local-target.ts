@@ -1,10 +1,8 @@
 import { startForum } from '@valetkey/forum';
+import { CHEAP_PASSWORDS } from '@valetkey/forum/testing';
 import { createSqliteStore } from '@valetkey/server/store/sqlite';
 import type { ContractTarget } from './contract-target.ts';
 import { controlOverHttp } from './control-over-http.ts';
-
-/** The least that argon2 takes: these passwords protect nothing. */
-const CHEAP = { memoryCost: 8, timeCost: 1 };
 
 /** Starts a demo forum in this process, on a port of this computer. It has every capability. */
 export async function startLocalTarget(): Promise<ContractTarget> {
@@ -16,7 +14,7 @@ export async function startLocalTarget(): Promise<ContractTarget> {
     store: createSqliteStore({ path: ':memory:' }),
     push: { dangerouslyAllowPrivateAddresses: true },
     now: () => now,
-    passwordCost: CHEAP,
+    passwordCost: CHEAP_PASSWORDS,
   });
   return {
     ...controlOverHttp(url),

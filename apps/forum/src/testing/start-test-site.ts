@@ -45,7 +45,7 @@ export interface TestSite extends AsyncDisposable {
 }
 
 /** The least that argon2 accepts: these passwords protect nothing. */
-const CHEAP = { memoryCost: 8, timeCost: 1 };
+export const CHEAP_PASSWORDS = { memoryCost: 8, timeCost: 1 };
 
 /**
  * Starts a temporary site in this process, with the users `admin`, `mona`, `alice`, `bob` and `sam` and some topics, to test
@@ -63,7 +63,13 @@ export async function startTestSite(options: TestSiteOptions = {}): Promise<Test
   let offsetMs = 0;
   const now = () => Date.now() + offsetMs;
   const { port = 0, settings = {} } = options;
-  const started = await startForum({ port, host: '127.0.0.1', dataDir: null, now, passwordCost: CHEAP });
+  const started = await startForum({
+    port,
+    host: '127.0.0.1',
+    dataDir: null,
+    now,
+    passwordCost: CHEAP_PASSWORDS,
+  });
   const { url, forum, close } = started;
   const { valetkey } = forum;
   const user = (username: string) => actAs(forum, url, username);

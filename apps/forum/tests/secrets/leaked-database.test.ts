@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createBrowser } from '@valetkey/test-support/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createForum, type RunningForum } from '../../src/index.ts';
-import { CHEAP, json, PASSWORD } from '../test-forum.ts';
+import { CHEAP_PASSWORDS } from '../../src/testing/start-test-site.ts';
+import { json, PASSWORD } from '../test-forum.ts';
 import { type BusySite, createBusySite } from './busy-site.ts';
 import { guessesFrom, readEveryColumn } from './leaked-values.ts';
 import { createSecretLedger } from './secret-ledger.ts';
@@ -30,7 +31,7 @@ const open = () =>
     baseUrl: BASE,
     dataDir,
     now: () => NOW,
-    passwordCost: CHEAP,
+    passwordCost: CHEAP_PASSWORDS,
     push: { dangerouslyAllowPrivateAddresses: true },
   });
 

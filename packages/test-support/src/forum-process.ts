@@ -1,21 +1,23 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** A forum that runs in a process of its own. */
+/** A forum in a process of its own. */
 export interface ForumProcess {
   readonly url: string;
-  /** Ends it politely with SIGTERM and removes its data, if the folder is its own. */
+  /** Ends it with SIGTERM, and removes its data folder unless the caller named it. */
   stop(): Promise<void>;
-  /** Ends it at once, as a crash would. The data stay. */
+  /** Ends it with SIGKILL, as a crash would. The data stay. */
   kill(): Promise<void>;
 }
 
-const main = join(import.meta.dirname, '../../apps/forum/src/main.ts');
+const forum = createRequire(import.meta.url).resolve('@valetkey/forum');
+const main = join(dirname(forum), 'main.ts');
 
 /**
  * Starts the forum on a free port, as `npm start` does. All that it prints is kept, see `keepLog`: tests name the folder, and

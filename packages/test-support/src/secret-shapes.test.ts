@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { findSecretShapes } from './check-logs.ts';
+import { findSecretShapes } from './secret-shapes.ts';
 
 const secrets: Readonly<Record<string, string>> = {
   'a user API key': createHash('sha256').update('key').digest('hex').slice(0, 32),

@@ -1,10 +1,14 @@
-/** A person with a browser's session: cookie and CSRF token, as Discourse's own front end handles them. */
-export interface Person {
+/** A user with the session of a browser: cookie and CSRF token, as the front end of Discourse handles them. */
+export interface SignedInUser {
   send(method: string, path: string, form?: Readonly<Record<string, string>>): Promise<Response>;
 }
 
-/** Signs in over HTTP with one of the forum's demo accounts. */
-export async function signIn(url: string, username: string, password = 'valetkey-demo'): Promise<Person> {
+/** Signs in over HTTP with a demo account of the forum. Throws if the forum rejects it. */
+export async function signIn(
+  url: string,
+  username: string,
+  password = 'valetkey-demo',
+): Promise<SignedInUser> {
   let cookie = '';
   const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const response = await fetch(url + path, {
