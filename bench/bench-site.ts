@@ -1,24 +1,25 @@
 // The only file here that calls Valetkey: when its API changes, the benchmarks change in this place.
 import { randomBytes } from 'node:crypto';
 import {
+  type AuthorizeResult,
   createValetkey,
   defineScopes,
-  type Guarded,
   hashKey,
   type MaybePromise,
+  rateLimitHeaders,
   type SiteUser,
   type Store,
-  type Verdict,
+  type VerifyResult,
 } from '@valetkey/server';
 
 /** What the benchmarks ask of a site with keys. */
 export interface BenchSite {
   /** Counts one use of the key for GET topics#show with topic 7. */
-  verify(key: string, ipAddress: string, userAgent: string | null): MaybePromise<Verdict>;
+  verify(key: string, ipAddress: string, userAgent: string | null): MaybePromise<VerifyResult>;
   /** The same for a fetch-style request; `headers` belong on the response. */
-  authorize(request: Request, ipAddress: string): Promise<Guarded>;
+  authorize(request: Request, ipAddress: string): MaybePromise<AuthorizeResult>;
   /** RateLimit headers of an allowed request. */
-  rateLimitHeaders(verdict: Verdict & { allowed: true }): Record<string, string>;
+  rateLimitHeaders(result: VerifyResult & { allowed: true }): Record<string, string>;
   /** Valetkey's own endpoints; null for a route of the site. */
   fetch(request: Request, ipAddress: string): Promise<Response | null>;
   withCors(request: Request, response: Response): Response;
@@ -107,21 +108,14 @@ export async function createBenchSite({
   return {
     verify(key, ipAddress, userAgent) {
       tick();
-      return valetkey.judge.judge({ key, method: 'GET', route: ROUTE, ipAddress, userAgent });
+      const credential = { kind: 'user_key', key } as const;
+      return valetkey.verify({ credential, method: 'GET', route: ROUTE, ipAddress, userAgent });
     },
     authorize(request, ipAddress) {
       tick();
-      return valetkey.guard(request, ROUTE, { ipAddress });
+      return valetkey.authorize(request, ROUTE, { ipAddress });
     },
-    rateLimitHeaders({ uses }) {
-      const { max_user_api_reqs_per_minute: perMinute, max_user_api_reqs_per_day: perDay } =
-        valetkey.settings.current();
-      const { minute, day } = uses.remaining(clock[0] as number, { perMinute, perDay });
-      return {
-        'RateLimit-Policy': `"minute";q=${perMinute};w=60, "day";q=${perDay};w=86400`,
-        RateLimit: `"minute";r=${minute.remaining};t=${minute.resetSeconds}, "day";r=${day.remaining};t=${day.resetSeconds}`,
-      };
-    },
+    rateLimitHeaders: ({ limits, remaining }) => rateLimitHeaders(limits, remaining),
     fetch: (request, ipAddress) => valetkey.fetch(request, { ipAddress }),
     withCors: valetkey.withCors,
     close: valetkey.close,

@@ -9,7 +9,7 @@ export async function embed(request: Request, ipAddress: string, site: BenchSite
   const id = /^\/topics\/([^/?]+)$/.exec(new URL(request.url).pathname)?.[1];
   if (id === undefined) return new Response(null, { status: 404 });
   const authorized = await site.authorize(request, ipAddress);
-  if (authorized.kind === 'refused') return site.withCors(request, authorized.response);
+  if (authorized.kind === 'refused') return site.withCors(request, await authorized.response());
   const isKey = authorized.kind === 'key';
   const headers = isKey ? authorized.headers : {};
   return site.withCors(request, Response.json(topic(id, isKey ? authorized.principal : null), { headers }));

@@ -65,8 +65,9 @@ function addRoute(app: HonoApp, variant: Variant, site: BenchSite): void {
     });
   } else {
     app.get('/topics/:id', async (c) => {
-      const authorized = await site.authorize(c.req.raw, c.env.incoming.socket.remoteAddress ?? '');
-      if (authorized.kind === 'refused') return authorized.response;
+      const given = site.authorize(c.req.raw, c.env.incoming.socket.remoteAddress ?? '');
+      const authorized = given instanceof Promise ? await given : given;
+      if (authorized.kind === 'refused') return authorized.response();
       const isKey = authorized.kind === 'key';
       if (variant !== 'authorize' && isKey)
         for (const [name, value] of Object.entries(authorized.headers)) c.header(name, value);

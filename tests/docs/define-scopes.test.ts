@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Guarded, ScopeDefinitions, Valetkey } from '@valetkey/server';
+import type { AuthorizeResult, ScopeDefinitions, Valetkey } from '@valetkey/server';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -34,17 +34,17 @@ test('the guide to scopes does what it says', async () => {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'define-scopes.ts');
   writeFileSync(file, [AROUND, ...blocks].join('\n'));
-  const { scopes, valetkey, guarded } = (await import(pathToFileURL(file).href)) as {
+  const { scopes, valetkey, result } = (await import(pathToFileURL(file).href)) as {
     scopes: ScopeDefinitions;
     valetkey: Valetkey;
-    guarded: Guarded;
+    result: AuthorizeResult;
   };
-  expect(guarded).toMatchObject({ kind: 'key', principal: { user: { username: 'alice' } } });
+  expect(result).toMatchObject({ kind: 'key', principal: { user: { username: 'alice' } } });
   expect(valetkey.settings.current().allow_user_api_key_scopes).toContain('announcements');
   expect(scopes['photos:delete']?.isDangerous).toBe(true);
 
   const ask = (name: string, parameters: Record<string, string>, method = 'GET', format = 'json') =>
-    valetkey.guard(
+    valetkey.authorize(
       new Request('https://photos.example/x', { method, headers: { 'User-Api-Key': 'a1'.repeat(16) } }),
       { name, format, parameters },
       { ipAddress: '192.0.2.1' },
@@ -58,6 +58,8 @@ test('the guide to scopes does what it says', async () => {
   ];
   expect(refused.map(({ kind }) => kind)).toEqual(['refused', 'refused', 'refused', 'refused']);
   const last = refused[3];
-  expect(last?.kind === 'refused' && (await last.response.json()).required_scopes).toContain('announcements');
+  expect(last?.kind === 'refused' && (await (await last.response()).json()).required_scopes).toContain(
+    'announcements',
+  );
   await valetkey.close();
 });

@@ -3,13 +3,11 @@ export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export type { AdminKeyRecord, AdminScope, AdminScopeMode, NewAdminKey } from './core/key/admin-key-record.ts';
 export { hashKey } from './core/key/hash-key.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './core/key/key-record.ts';
-export type {
-  KeyUses,
-  Remaining,
-  RemainingUses,
-  UseLimits,
-} from './core/limits/sliding-windows.ts';
+export type { Remaining, RemainingUses, UseLimits } from './core/limits/use-limits.ts';
+export type { MaybePromise } from './core/maybe-promise.ts';
 export { redactUrl } from './core/redact/redact-url.ts';
+export type { Refusal } from './core/refusal.ts';
+export { createRouteMatcher, type RouteDefinition, type RouteMatcher } from './core/routes/route-matcher.ts';
 export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
 export { defineScopes } from './core/scopes/define-scopes.ts';
 export { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
@@ -24,12 +22,25 @@ export {
   type ScopeDefinitions,
 } from './core/scopes/scope.ts';
 export type { SettingName, Settings } from './core/settings/setting-table.ts';
-export type { Guarded } from './http/guard.ts';
-export { type AttemptLimits, type AttemptWindow, createAttemptLimits } from './in-process/attempt-limits.ts';
+export type { AuthorizeResult, RefusedResult } from './http/authorize.ts';
+export { type CorsPolicy, corsHeaders } from './http/cors.ts';
+export { rateLimitHeaders } from './http/rate-limit-headers.ts';
+export { readCredentials } from './http/read-credentials.ts';
+export { refusalBody, refusalHeaders, refusalStatus } from './http/render-refusal.ts';
+export type { HeaderReader, RequestHead } from './http/request-head.ts';
+export { stripCredentials } from './http/strip-credentials.ts';
+export {
+  createInProcessAttemptLimiter,
+  type InProcessAttemptLimiter,
+} from './in-process/in-process-attempt-limiter.ts';
+export { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
+export { createInProcessUseLimiter, type InProcessUseLimiter } from './in-process/in-process-use-limiter.ts';
 export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './issue/feeds/feed.ts';
 export type { JobFailure } from './jobs/start-jobs.ts';
 export type { AdminKeyLastUsed, AdminKeyStore } from './ports/admin-key-store.ts';
+export type { AttemptLimiter, AttemptWindow, CreateAttemptLimiter } from './ports/attempt-limiter.ts';
 export type { AuditFilter, AuditStore } from './ports/audit-store.ts';
+export type { Change, ChangeFeed, Unsubscribe } from './ports/change-feed.ts';
 export type { ClientCursor, ClientStore, RegisteredClient } from './ports/client-store.ts';
 export type {
   DeviceGrant,
@@ -52,19 +63,25 @@ export type {
 } from './ports/push-store.ts';
 export type { BatchEnd, RecordBatch, RecordPage } from './ports/record-batch.ts';
 export type { SettingStore } from './ports/setting-store.ts';
-export type { MaybePromise, RequestContext, Session, Site, SiteUser } from './ports/site.ts';
+export type { RequestContext, Session, Site, SiteUser } from './ports/site.ts';
 export type { Store } from './ports/store.ts';
+export type { UseDecision, UseLimiter } from './ports/use-limiter.ts';
 export type { PushOptions } from './push/create-push.ts';
 export type { PushNotification } from './push/push-notification.ts';
 export type { PushProblem } from './push/push-outcome.ts';
 export type { PushFailure } from './push/push-worker.ts';
 export type { SettingChanger, SettingRow, SettingsRegistry } from './settings/settings.ts';
 export { createValetkey, type Valetkey, type ValetkeyOptions } from './valetkey.ts';
-export type { Judge, JudgedRequest, LiveKey } from './verify/verifier.ts';
+export type {
+  AdminKeyCredential,
+  Credential,
+  UserKeyCredential,
+  VerifyRequest,
+} from './verify/verify-request.ts';
 export type {
   AdminKeyPrincipal,
+  AllowedResult,
   Principal,
-  Refusal,
   UserKeyPrincipal,
-  Verdict,
+  VerifyResult,
 } from './verify/verify-result.ts';

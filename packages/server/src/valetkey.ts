@@ -3,30 +3,46 @@ import { CSRF_SECRET_NAME, createCsrfTokens } from './core/csrf/csrf-tokens.ts';
 import { hashKey } from './core/key/hash-key.ts';
 import type { KeyRecord } from './core/key/key-record.ts';
 import { isActive } from './core/key/key-state.ts';
-import { adminUseLimits, createCurrentLimits } from './core/limits/use-limits.ts';
+import { adminKeyLimits, deriveFromSettings, userKeyLimits } from './core/limits/use-limits.ts';
+import type { MaybePromise } from './core/maybe-promise.ts';
+import type { Refusal } from './core/refusal.ts';
 import type { AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
 import { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
 import { discourseScopes } from './core/scopes/discourse-scopes.ts';
 import type { MatchedRoute, ScopeDefinitions } from './core/scopes/scope.ts';
 import { answer } from './http/answer.ts';
-import { type CorsPolicy, preflightResponse, withCors } from './http/cors.ts';
+import { type AuthorizeResult, authorize } from './http/authorize.ts';
+import { type CorsPolicy, corsHeaders, preflightResponse, withCors } from './http/cors.ts';
 import { createFindEndpoint } from './http/endpoints/find-endpoint.ts';
-import { type Guarded, guard } from './http/guard.ts';
+import { renderRefusal } from './http/render-refusal.ts';
+import type { RequestHead } from './http/request-head.ts';
+import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-limiter.ts';
+import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
+import { createInProcessUseLimiter } from './in-process/in-process-use-limiter.ts';
 import { createDeviceLimits } from './issue/device/device-limits.ts';
 import { discourseFeeds, type FeedDefinitions } from './issue/feeds/feed.ts';
 import type { Provider } from './issue/provider.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
-import { type JobFailure, startJobs } from './jobs/start-jobs.ts';
+import { createFailureReport, type JobFailure, startJobs } from './jobs/start-jobs.ts';
+import type { CreateAttemptLimiter } from './ports/attempt-limiter.ts';
+import type { Change, ChangeFeed } from './ports/change-feed.ts';
 import { createPagePaths, type PageMounts } from './ports/page-paths.ts';
 import type { RequestContext, Site, SiteUser } from './ports/site.ts';
 import type { Store } from './ports/store.ts';
+import type { UseLimiter } from './ports/use-limiter.ts';
 import { createPush, type PushOptions } from './push/create-push.ts';
 import type { PushNotification } from './push/push-notification.ts';
 import { createSettings, type SettingsRegistry } from './settings/settings.ts';
+import { createAdminKeyPolicy } from './verify/admin-key-policy.ts';
 import { createAdminKeys } from './verify/admin-keys.ts';
-import { createAdminJudge } from './verify/admin-verifier.ts';
 import { createKeys } from './verify/keys.ts';
-import { createJudge, type Judge } from './verify/verifier.ts';
+import { createUserKeyPolicy } from './verify/user-key-policy.ts';
+import { createVerifier } from './verify/verifier.ts';
+import type { VerifyRequest } from './verify/verify-request.ts';
+import type { VerifyResult } from './verify/verify-result.ts';
+
+/** Milliseconds since 1970 by a clock that nobody can set. */
+const systemMonotonicNow = (): number => performance.timeOrigin + performance.now();
 
 /**
  * What a site hands over to get its keys.
@@ -50,13 +66,25 @@ export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteU
   readonly pages?: PageMounts;
   /** How notifications are pushed to apps (PROTOCOL.md section 11). */
   readonly push?: PushOptions;
-  /**
-   * Told of each job that could not do its work (writing last-used, sweeping, revoking what is stale), to be logged or
-   * counted. @default nobody is told
-   */
+  /** Tells the nodes of a site what has changed. @default this process only */
+  readonly changeFeed?: ChangeFeed;
+  /** Counts the uses of keys. @default in the memory of this process */
+  readonly useLimiter?: UseLimiter;
+  /** Counts attempts in the device flow. @default in the memory of this process */
+  readonly attemptLimiter?: CreateAttemptLimiter;
+  /** How many keys of each kind are cached. @default 200,000 */
+  readonly capacity?: number;
+  /** A cached key is read again after so many milliseconds, even if no change was heard of. @default never */
+  readonly maxAgeMs?: number;
+  /** Called for each job that fails (storing last-used, sweeping, revoking stale keys, publishing changes), to be logged or counted. */
   readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
   /** Milliseconds since 1970. @default the system's clock */
   readonly now?: () => number;
+  /**
+   * Milliseconds that never go backwards, for the limits: they must not change when the clock is set. @default `now` if it is given,
+   * else the system's monotonic clock
+   */
+  readonly monotonicNow?: () => number;
   /** @default the system's cryptographic randomness */
   readonly randomBytes?: (count: number) => Uint8Array;
 }
@@ -69,14 +97,26 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
    */
   fetch(request: Request, context: RequestContext<Native>): Promise<Response | null>;
   /**
-   * Judges a request to one of the site's own routes. A key beats a cookie: unless the answer is `anonymous`, the
-   * cookie must not be looked at, no session started and no cookie set (PROTOCOL.md section 5).
+   * Verifies the key of a request to one of the site's own routes; a promise only where something is not in memory. A key beats a
+   * cookie: unless the result is `anonymous`, ignore the cookie, start no session and set no cookie (PROTOCOL.md section 5).
+   *
+   * @param request a `Request`, or method, URL and a reader of a framework's own headers
    */
-  guard(request: Request, route: MatchedRoute, context: RequestContext<Native>): Promise<Guarded>;
-  /** Lets a listed origin read the site's own answer: pass every one through, refusals too (PROTOCOL.md section 5). */
-  withCors(request: Request, response: Response): Response;
-  /** The judge itself, for a site that reads its requests in its own way. */
-  readonly judge: Judge;
+  authorize(
+    request: RequestHead,
+    route: MatchedRoute,
+    context: Pick<RequestContext, 'ipAddress'>,
+  ): MaybePromise<AuthorizeResult>;
+  /** Renders a refusal: a page for the format `html`, else JSON. For the results of `verify`. */
+  renderRefusal(refusal: Refusal, format: string | undefined, request: RequestHead): Promise<Response>;
+  /** The same on plain data, for a site that reads and renders HTTP in its own way. */
+  verify(request: VerifyRequest): MaybePromise<VerifyResult>;
+  /** Lets a listed origin read the site's own response: pass every response through, refusals too (PROTOCOL.md section 5). */
+  withCors(request: RequestHead, response: Response): Response;
+  /** The headers that `withCors` adds, for a framework with a response of its own. `Vary` is to be added to what is there. */
+  corsHeaders(request: Pick<RequestHead, 'headers'>): Record<string, string>;
+  /** Call it when a user was suspended, renamed or deleted, if `Site.usersRevision` is used on several nodes. */
+  userChanged(userId: string): Promise<void>;
   readonly settings: SettingsRegistry;
   /**
    * Returns the CSRF token of a session, for front ends that send `X-CSRF-Token` and get it from the site
@@ -133,15 +173,28 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
  * const valetkey = await createValetkey({ site, store: createSqliteStore({ path: 'valetkey.sqlite' }) });
  * const ours = await valetkey.fetch(request, { ipAddress });
  * if (ours) return ours;
- * const guarded = await valetkey.guard(request, { name: 'list#latest', format: 'json' }, { ipAddress });
- * if (guarded.kind === 'refused') return guarded.response;
+ * const authorized = await valetkey.authorize(request, { name: 'list#latest', format: 'json' }, { ipAddress });
+ * if (authorized.kind === 'refused') return authorized.response();
  * ```
  */
 export async function createValetkey<Native = unknown, User extends SiteUser = SiteUser>(
   options: ValetkeyOptions<Native, User>,
 ): Promise<Valetkey<Native, User>> {
   const { site, store, scopes = discourseScopes, adminScopes = discourseAdminScopes } = options;
-  const { now = Date.now, randomBytes = systemRandomBytes } = options;
+  const { now = Date.now, monotonicNow = options.now ?? systemMonotonicNow } = options;
+  const { randomBytes = systemRandomBytes } = options;
+  const { changeFeed = createInProcessChangeFeed(), useLimiter = createInProcessUseLimiter() } = options;
+  const { attemptLimiter = (_name, windows) => createInProcessAttemptLimiter(windows) } = options;
+  const report = createFailureReport(options.onJobFailure);
+
+  async function publish(kind: Change['kind'], id: string): Promise<void> {
+    try {
+      await changeFeed.publish({ kind, id });
+    } catch (error) {
+      // The change is stored and applies here: whoever asked for it must not be told that it failed.
+      report('change_feed', error);
+    }
+  }
   // Several nodes that begin at once agree on one; it passes no setting of the registry, so that no audit hears of it.
   await store.saveSettingIfAbsent('push_api_secret_key', Buffer.from(randomBytes(16)).toString('hex'));
   const csrf = createCsrfTokens(
@@ -149,13 +202,31 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   );
   const basePath = new URL(site.baseUrl).pathname.replace(/\/$/, '');
   const findEndpoint = createFindEndpoint(options.pages);
-  const keys = createKeys(store, scopes);
-  const adminKeys = createAdminKeys(store, adminScopes);
+  const cache = { capacity: options.capacity, maxAgeMs: options.maxAgeMs, monotonicNow };
+  const keys = createKeys({ store, scopes, cache, publish: (hash) => publish('key', hash) });
+  const adminKeys = createAdminKeys({
+    store,
+    scopes: adminScopes,
+    cache,
+    publish: (hash) => publish('admin_key', hash),
+  });
   const settings = await createSettings(store, now, {
     pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
+    publish: (name) => publish('setting', name),
   });
-  const limits = createCurrentLimits(settings.current);
-  const adminLimits = () => adminUseLimits(settings.current());
+  const userKeys = createUserKeyPolicy({
+    keys,
+    site,
+    scopes,
+    limits: deriveFromSettings(settings.current, userKeyLimits),
+  });
+  const adminPolicy = createAdminKeyPolicy({
+    keys: adminKeys,
+    site,
+    scopes: adminScopes,
+    limits: deriveFromSettings(settings.current, adminKeyLimits),
+    allowsOtherOrigins: () => settings.current().cors_allow_admin_api_keys,
+  });
   const provider: Provider = {
     site,
     basePath,
@@ -163,10 +234,9 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     csrf,
     store,
     keys,
-    judge: createJudge({ keys, site, scopes, limits, now }),
+    verifier: createVerifier({ userKeys, adminKeys: adminPolicy, limiter: useLimiter, now, monotonicNow }),
     adminKeys,
-    adminJudge: createAdminJudge({ keys: adminKeys, site, scopes: adminScopes, limits: adminLimits, now }),
-    deviceLimits: createDeviceLimits(),
+    deviceLimits: createDeviceLimits(attemptLimiter),
     settings,
     scopes,
     feeds: options.feeds ?? discourseFeeds,
@@ -174,11 +244,26 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     now,
     randomBytes,
   };
-  // At the start a store that fails is told by rejecting; from then on by `onJobFailure`.
+  const reloadSettings = () => void settings.reload().catch((error) => report('settings', error));
+  const unsubscribe = changeFeed.subscribe(
+    ({ kind, id }) => {
+      if (kind === 'key') keys.cache.invalidate(id);
+      else if (kind === 'admin_key') adminKeys.cache.invalidate(id);
+      else if (kind === 'user') userKeys.forgetUsers();
+      else if (kind === 'setting') reloadSettings();
+    },
+    () => {
+      keys.cache.clear();
+      adminKeys.cache.clear();
+      userKeys.forgetUsers();
+      reloadSettings();
+    },
+  );
+  // At the start, a store that fails is an error; from then on it is reported to `onJobFailure`.
   await runDailyJobs(provider);
   await store.deleteExpiredGrants(now());
   const push = createPush(provider, options.push ?? {});
-  const stopJobs = startJobs(provider, options.onJobFailure ?? (() => {}));
+  const stopJobs = startJobs(provider, report);
 
   async function activeUser(userId: Promise<string | null>): Promise<User | null> {
     const id = await userId;
@@ -186,10 +271,13 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     return user && !user.isSuspended ? user : null;
   }
 
-  const corsPolicy = (): CorsPolicy => {
-    const { cors_origins, cors_allow_admin_api_keys } = settings.current();
-    return { origins: cors_origins, allowsAdminKeys: cors_allow_admin_api_keys };
-  };
+  const corsPolicy = deriveFromSettings(
+    settings.current,
+    ({ cors_origins, cors_allow_admin_api_keys }): CorsPolicy => ({
+      origins: cors_origins,
+      allowsAdminKeys: cors_allow_admin_api_keys,
+    }),
+  );
 
   return {
     async fetch(request, context) {
@@ -199,8 +287,11 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
       return response && withCors(request, response, corsPolicy());
     },
     withCors: (request, response) => withCors(request, response, corsPolicy()),
-    guard: (request, route, context) => guard(request, route, context, provider),
-    judge: provider.judge,
+    corsHeaders: (request) => corsHeaders(request, corsPolicy()),
+    authorize: (request, route, context) => authorize(request, route, context, provider),
+    verify: provider.verifier.verify,
+    renderRefusal: (refusal, format, request) => renderRefusal(refusal, format, request, provider),
+    userChanged: (userId) => publish('user', userId),
     settings: provider.settings,
     csrfToken: csrf.tokenOf,
     verifyCsrfToken: csrf.verify,
@@ -215,6 +306,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     async close() {
       await push.stop();
       stopJobs();
+      unsubscribe();
       try {
         await keys.lastUsed.flush();
         await adminKeys.lastUsed.flush();

@@ -17,7 +17,7 @@ test('the database files hold neither key nor nonce nor payload, and what they h
   );
   const { payload } = (await response.json()) as { payload: string };
   const { key } = await site.approve({ client_id: 'second' });
-  await site.guard(key, { name: 'list#latest' });
+  await site.authorize(key, { name: 'list#latest' });
   await site.valetkey.close();
 
   const bytes = readdirSync(folder)
@@ -38,7 +38,7 @@ test('the database files hold neither key nor nonce nor payload, and what they h
   for (const row of database.prepare('SELECT key_hash FROM user_api_keys').all()) {
     const hash = String(row.key_hash);
     for (const guess of [hash, hash.slice(0, 32), hash.slice(32)]) {
-      expect((await again.guard(guess, { name: 'list#latest' })).kind).toBe('refused');
+      expect((await again.authorize(guess, { name: 'list#latest' })).kind).toBe('refused');
     }
   }
   database.close();
@@ -55,8 +55,8 @@ test('no refusal repeats the secret that was sent', async () => {
     await site.get(`/user-api-key/new${query(ask({ public_key: PRIVATE_KEY, nonce: 'secret-nonce' }))}`),
     await site.send('/user-api-key/revoke.json', { method: 'POST', headers: { 'User-Api-Key': key } }),
   ];
-  const outcome = await site.guard(key, { name: 'list#latest' });
-  if (outcome.kind === 'refused') answers.push(outcome.response);
+  const outcome = await site.authorize(key, { name: 'list#latest' });
+  if (outcome.kind === 'refused') answers.push(await outcome.response());
   for (const answer of answers) {
     const text = (await answer.text()) + JSON.stringify([...answer.headers]);
     for (const secret of [key, PRIVATE_KEY.slice(60, 100), 'secret-nonce'])

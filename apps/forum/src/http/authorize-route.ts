@@ -31,20 +31,24 @@ export function authorizeRoute(route: Route, { forum, valetkey, now }: AppParts)
     const { name, boundFields } = route;
     const boundBody = boundFields && (await readBody(request));
     const bound = { ...textsOf(boundBody ?? {}, boundFields ?? []), ...parameters };
-    const guarded = await valetkey.guard(request, { name, format, parameters: bound }, c.env);
-    if (guarded.kind === 'refused') return guarded.response;
+    const authorized = await valetkey.authorize(request, { name, format, parameters: bound }, c.env);
+    if (authorized.kind === 'refused') return authorized.response();
 
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     const body = boundBody ?? (isReading ? {} : await readBody(request));
     const query = new URL(request.url).searchParams;
     const { ipAddress } = c.env;
     const base = { c, forum, valetkey, ipAddress, parameters, query, body, now: now() };
-    if (guarded.kind === 'key') {
+    if (authorized.kind === 'key') {
       if (route.who === 'session' || route.who === 'admin session')
         throw new ValetkeyError('session_required');
-      c.set('context', { ...base, user: forum.users.find(Number(guarded.principal.user.id)), session: null });
+      c.set('context', {
+        ...base,
+        user: forum.users.find(Number(authorized.principal.user.id)),
+        session: null,
+      });
       await next();
-      for (const [header, value] of Object.entries(guarded.headers)) c.header(header, value);
+      for (const [header, value] of Object.entries(authorized.headers)) c.header(header, value);
       return;
     }
 

@@ -1,4 +1,4 @@
-import { createAttemptLimits, ipAddressGroup } from '@valetkey/server';
+import { createInProcessAttemptLimiter, ipAddressGroup } from '@valetkey/server';
 import { TooManyAttempts } from './forum-error.ts';
 
 /** Enough for several people behind one IP address, but not for trying a list of passwords. */
@@ -16,7 +16,7 @@ export interface SignInLimit {
 
 /** Creates a limit with bounded memory: the least recently seen IP addresses are dropped first. */
 export function createSignInLimit(): SignInLimit {
-  const limits = createAttemptLimits(WINDOWS, MAX_IP_ADDRESSES);
+  const limits = createInProcessAttemptLimiter(WINDOWS, MAX_IP_ADDRESSES);
   return {
     count(ipAddress, now) {
       const waitSeconds = limits.count({ ipAddress: ipAddressGroup(ipAddress) }, now);

@@ -35,15 +35,15 @@ describe('CORS', () => {
   });
 
   test('a listed page can read why it was refused, on our endpoints and on the site’s own', async () => {
-    const { send, guard, valetkey } = await site();
+    const { send, authorize, valetkey } = await site();
     const ours = await send('/user-api-key/current.json', {
       headers: { origin: LISTED, 'User-Api-Key': 'f'.repeat(32) },
     });
     expect(ours.headers.get('access-control-allow-origin')).toBe(LISTED);
-    const outcome = await guard('f'.repeat(32), { name: 'posts#create' });
+    const outcome = await authorize('f'.repeat(32), { name: 'posts#create' });
     if (outcome.kind !== 'refused') throw new Error('was not refused');
     const request = new Request('https://forum.example/posts.json', { headers: { origin: LISTED } });
-    const opened = valetkey.withCors(request, outcome.response);
+    const opened = valetkey.withCors(request, await outcome.response());
     expect(opened.status).toBe(403);
     expect(opened.headers.get('access-control-allow-origin')).toBe(LISTED);
     expect(opened.headers.get('access-control-expose-headers')).toContain('Retry-After');

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 const latest = { name: 'list#latest' };
 
 async function use(site: TestSite, key: string, route = latest, init: RequestInit = {}) {
-  const outcome = await site.guard(key, route, init);
-  return outcome.kind === 'refused' ? outcome.response : null;
+  const outcome = await site.authorize(key, route, init);
+  return outcome.kind === 'refused' ? await outcome.response() : null;
 }
 
 describe('limits', () => {

@@ -1,17 +1,28 @@
-import type { KeyUses, UseLimits } from '../core/limits/sliding-windows.ts';
+import type { RemainingUses, UseLimits } from '../core/limits/use-limits.ts';
+
+/** The policies by their limits: they are the same object until the settings change. */
+const policies = new WeakMap<UseLimits, string>();
 
 /**
- * What a good client reads before it hits the wall: the fields `RateLimit-Policy` and `RateLimit` of the IETF draft
- * draft-ietf-httpapi-ratelimit-headers, with `q` and `r` in requests, `w` and `t` in seconds.
+ * The fields `RateLimit-Policy` and `RateLimit` of the IETF draft draft-ietf-httpapi-ratelimit-headers, which tell a client what is
+ * left before it is refused. `q` and `r` in requests, `w` and `t` in seconds.
  */
-export function rateLimitHeaders(uses: KeyUses, limits: UseLimits, now: number): Record<string, string> {
-  const { minute, day } = uses.remaining(now, limits);
-  const policies = [`"minute";q=${limits.perMinute};w=60`];
-  const states = [`"minute";r=${minute.remaining};t=${minute.resetSeconds}`];
-  // Admin keys have none for the day.
-  if (limits.perDay !== Number.POSITIVE_INFINITY) {
-    policies.push(`"day";q=${limits.perDay};w=86400`);
-    states.push(`"day";r=${day.remaining};t=${day.resetSeconds}`);
+export function rateLimitHeaders(
+  limits: UseLimits,
+  { minute, day }: RemainingUses,
+): { 'RateLimit-Policy': string; RateLimit: string } {
+  let policy = policies.get(limits);
+  if (policy === undefined) {
+    policy = `"minute";q=${limits.perMinute};w=60`;
+    if (hasDay(limits)) policy += `, "day";q=${limits.perDay};w=86400`;
+    policies.set(limits, policy);
   }
-  return { 'RateLimit-Policy': policies.join(', '), RateLimit: states.join(', ') };
+  const state = `"minute";r=${minute.remaining};t=${minute.resetSeconds}`;
+  return {
+    'RateLimit-Policy': policy,
+    RateLimit: hasDay(limits) ? `${state}, "day";r=${day.remaining};t=${day.resetSeconds}` : state,
+  };
 }
+
+/** Admin keys have no limit for the day. */
+const hasDay = ({ perDay }: UseLimits): boolean => perDay !== Number.POSITIVE_INFINITY;

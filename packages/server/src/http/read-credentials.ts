@@ -1,54 +1,62 @@
 import { isUrlKeyRoute, type MatchedRoute, type ScopeDefinitions } from '../core/scopes/scope.ts';
+import type { Credential } from '../verify/verify-request.ts';
+import { type HeaderReader, queryOf, type RequestHead } from './request-head.ts';
 
-/** What a request presents to be judged by. Nothing is guessed: two at once are a conflict, wherever they stand. */
-export type Credentials =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'user_key'; readonly key: string; readonly isInUrl: boolean }
-  | { readonly kind: 'admin_key'; readonly key: string; readonly username: string | null }
-  /** `isInUrl` if one of them is. */
-  | { readonly kind: 'conflict'; readonly isInUrl: boolean };
+/** The query parameter that URL keys travel in. */
+export const URL_KEY_PARAMETER = 'user_api_key';
 
 /**
- * The key of a request (PROTOCOL.md section 5). A key in the query counts only where URL keys are at home, and an admin
- * key nowhere.
+ * Reads the key of a request (PROTOCOL.md section 5); null if it carries none. A key in the query counts only on routes for URL
+ * keys, an admin key never. More than one key is a conflict, wherever they stand.
+ *
+ * @param scopes the site's, which say what routes are for URL keys
  */
 export function readCredentials(
-  request: Request,
+  request: RequestHead,
   route: MatchedRoute,
   scopes: ScopeDefinitions,
-): Credentials {
+): Credential | null {
   const inHeaders = readHeaderCredentials(request.headers);
   const [key, ...others] = readUrlKeys(request, route, scopes);
   if (key === undefined) return inHeaders;
-  if (others.length > 0 || inHeaders.kind !== 'none') return { kind: 'conflict', isInUrl: true };
+  if (others.length > 0 || inHeaders) return { kind: 'conflict', isInUrl: true };
   return { kind: 'user_key', key, isInUrl: true };
 }
 
-function readUrlKeys(request: Request, route: MatchedRoute, scopes: ScopeDefinitions): string[] {
-  const { url } = request;
-  // Escapes may hide the name; every other address is spared the reading.
-  if (!url.includes('user_api_key=') && !url.includes('%')) return [];
-  const keys = new URL(url).searchParams.getAll('user_api_key');
-  return keys.length > 0 && isUrlKeyRoute(scopes, request.method, route) ? keys : [];
+function readUrlKeys({ method, url }: RequestHead, route: MatchedRoute, scopes: ScopeDefinitions): string[] {
+  const query = queryOf(url);
+  // Escapes may hide the name; other queries need not be parsed.
+  if (query === '' || !(query.includes(URL_KEY_PARAMETER) || query.includes('%'))) return [];
+  const keys = new URLSearchParams(query).getAll(URL_KEY_PARAMETER);
+  return keys.length > 0 && isUrlKeyRoute(scopes, method, route) ? keys : [];
 }
 
 /**
- * The key in the headers: `User-Api-Key`, `Authorization: Bearer` (RFC 6750 section 2.1) or `Api-Key`, one of them. Other
- * schemes of `Authorization` are not about keys, such as the password of a proxy.
+ * Reads the key in the headers: `User-Api-Key`, `Authorization: Bearer` (RFC 6750 section 2.1) or `Api-Key`, one of them; null if
+ * there is none. Other schemes of `Authorization` are not about keys, such as the password of a proxy.
  */
-export function readHeaderCredentials(headers: Headers): Credentials {
+export function readHeaderCredentials(headers: HeaderReader): Credential | null {
   const key = headers.get('user-api-key');
   const adminKey = headers.get('api-key');
-  const bearer = readBearer(headers.get('authorization'));
-  if (Number(key !== null) + Number(adminKey !== null) + Number(bearer !== null) > 1)
-    return { kind: 'conflict', isInUrl: false };
-  if (adminKey !== null) return { kind: 'admin_key', key: adminKey, username: headers.get('api-username') };
-  const userKey = key ?? bearer;
-  return userKey === null ? { kind: 'none' } : { kind: 'user_key', key: userKey, isInUrl: false };
+  const authorization = headers.get('authorization');
+  const bearer = authorization === null ? null : readBearer(authorization);
+  if (Number(key !== null) + Number(adminKey !== null) + Number(bearer !== null) > 1) return CONFLICT;
+  const presented = key ?? adminKey ?? bearer;
+  if (presented === null) return null;
+  // A header that was sent twice arrives with a comma between its values; no key has one.
+  if (presented.includes(',')) return CONFLICT;
+  if (adminKey === null) return { kind: 'user_key', key: presented, isInUrl: false };
+  return { kind: 'admin_key', key: adminKey, username: headers.get('api-username') };
 }
 
-/** The scheme in any letter case; whatever follows is presented as the key, and judged as one. */
-function readBearer(authorization: string | null): string | null {
-  const found = /^\s*bearer(?:\s+(.*))?$/is.exec(authorization ?? '');
-  return found && (found[1] ?? '').trim();
+const CONFLICT: Credential = { kind: 'conflict', isInUrl: false };
+const BEARER = /^\s*bearer(?:\s+(.*))?$/is;
+
+/** The scheme in any letter case; whatever follows is presented as the key, and verified as one. */
+function readBearer(authorization: string): string | null {
+  const found = BEARER.exec(authorization);
+  if (found) return (found[1] ?? '').trim();
+  // Behind another scheme, in a header that was sent twice: returned whole, so that it is a conflict.
+  const isSecond = authorization.split(',').some((part, index) => index > 0 && BEARER.test(part));
+  return isSecond ? authorization : null;
 }

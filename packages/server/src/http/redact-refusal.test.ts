@@ -24,7 +24,7 @@ test('last used tells which agent it was, without a secret that was put into its
   const site = await createTestSite();
   const { key } = await site.approve();
   const headers = { 'User-Agent': `curl/8 ${key} plum` };
-  await site.guard(key, { name: 'list#latest' }, { headers });
+  await site.authorize(key, { name: 'list#latest' }, { headers });
   const [record] = await site.valetkey.keysOf('id-alice');
   expect(record?.lastUsedUserAgent).toBe('curl/8 [redacted] plum');
 });
@@ -33,7 +33,7 @@ test('a key is no client id: it renames nothing', async () => {
   const site = await createTestSite();
   const { key } = await site.approve();
   const rename = (id: string) =>
-    site.guard(key, { name: 'list#latest' }, { headers: { 'User-Api-Client-Id': id } });
+    site.authorize(key, { name: 'list#latest' }, { headers: { 'User-Api-Client-Id': id } });
   await rename(`my ${key}`);
   expect((await site.valetkey.keysOf('id-alice'))[0]?.clientId).toBe('client-1');
   await rename('phone');

@@ -1,33 +1,16 @@
 import { ERROR_CATALOGUE, errorBody } from '@valetkey/protocol/messages';
 import { redactDetails } from '../core/redact/redact-text.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { Provider } from '../issue/provider.ts';
 import { errorPage } from '../ui/pages/error-page.ts';
-import type { Refusal } from '../verify/verify-result.ts';
 import { createPageContext } from './page-context.ts';
+import type { RequestHead } from './request-head.ts';
 import { jsonResponse, pageResponse } from './responses.ts';
 
-/** A refusal as JSON, in the form existing clients read. */
-export function refusalResponse({ code, details = {} }: Refusal): Response {
-  const body = errorBody(code, redactDetails(details));
-  const extras = code === 'rate_limited' ? { extras: { wait_seconds: details.wait_seconds } } : {};
-  return jsonResponse(
-    { ...body, ...extras },
-    ERROR_CATALOGUE[code].status,
-    refusalHeaders({ code, details }),
-  );
-}
+/** Returns the HTTP status of a refusal. */
+export const refusalStatus = ({ code }: Pick<Refusal, 'code'>): number => ERROR_CATALOGUE[code].status;
 
-/** The same on a page, with the same status. */
-export async function refusalPage(
-  { code, details = {} }: Refusal,
-  request: Request,
-  provider: Provider,
-): Promise<Response> {
-  const page = errorPage({ code, details }, createPageContext(request, null, provider));
-  return pageResponse(page, ERROR_CATALOGUE[code].status, { headers: refusalHeaders({ code, details }) });
-}
-
-/** Only the limits of keys have names in Discourse. */
+/** The names that Discourse gives to the limits of keys. */
 const LIMITERS: Readonly<Record<string, string>> = {
   minute: 'user_api_key_limiter_60_secs',
   day: 'user_api_key_limiter_1_day',
@@ -35,7 +18,7 @@ const LIMITERS: Readonly<Record<string, string>> = {
 };
 
 /** Returns the headers of a 429 or 503: when to retry, and which limit of a key was exceeded (PROTOCOL.md section 5). */
-export function refusalHeaders({ code, details = {} }: Refusal): Record<string, string> {
+export function refusalHeaders({ code, details }: Refusal): Record<string, string> {
   if (code === 'store_unavailable') return { 'Retry-After': '1' };
   if (code !== 'rate_limited') return {};
   const limiter = LIMITERS[String(details.window)];
@@ -43,4 +26,43 @@ export function refusalHeaders({ code, details = {} }: Refusal): Record<string, 
     'Retry-After': String(details.wait_seconds),
     ...(limiter !== undefined && { 'Discourse-Rate-Limit-Error-Code': limiter }),
   };
+}
+
+/** Returns the JSON body of a refusal, in the form that existing clients read. */
+export function refusalBody({ code, details }: Refusal): Record<string, unknown> {
+  const extras = code === 'rate_limited' ? { extras: { wait_seconds: details.wait_seconds } } : {};
+  return { ...errorBody(code, redactDetails(details)), ...extras };
+}
+
+/** Renders a refusal as JSON. */
+export const refusalResponse = (refusal: Refusal): Response =>
+  jsonResponse(refusalBody(refusal), refusalStatus(refusal), refusalHeaders(refusal));
+
+/** Renders a refusal as a page, with the same status and headers. */
+export function refusalPage(refusal: Refusal, request: Request, provider: Provider): Promise<Response> {
+  const page = errorPage(refusal, createPageContext(request, null, provider));
+  return pageResponse(page, refusalStatus(refusal), { headers: refusalHeaders(refusal) });
+}
+
+/**
+ * Renders a refusal: a page for the format `html`, else JSON.
+ *
+ * @param request a `Request`, or what is known of it; the language of the page depends on it
+ */
+export async function renderRefusal(
+  refusal: Refusal,
+  format: string | undefined,
+  request: RequestHead,
+  provider: Provider,
+): Promise<Response> {
+  if (format !== 'html') return refusalResponse(refusal);
+  return refusalPage(refusal, toRequest(request, provider.site.baseUrl), provider);
+}
+
+function toRequest(request: RequestHead, baseUrl: string): Request {
+  if (request instanceof Request) return request;
+  const language = request.headers.get('accept-language');
+  return new Request(new URL(request.url, baseUrl), {
+    headers: language === null ? {} : { 'Accept-Language': language },
+  });
 }

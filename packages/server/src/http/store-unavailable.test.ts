@@ -19,7 +19,7 @@ test('POST /user-api-key/revoke: returns 503 while another program locks the dat
   const path = join(folder, 'locked.sqlite');
   const site = await createTestSite({ store: createSqliteStore({ path }) });
   const { key } = await site.approve();
-  expect((await site.guard(key, latest)).kind).toBe('key');
+  expect((await site.authorize(key, latest)).kind).toBe('key');
   const revoke = () =>
     site.send('/user-api-key/revoke.json', { method: 'POST', headers: { 'User-Api-Key': key } });
   const other = new DatabaseSync(path);
@@ -28,15 +28,15 @@ test('POST /user-api-key/revoke: returns 503 while another program locks the dat
   expect(response.status).toBe(503);
   expect(response.headers.get('Retry-After')).toBe('1');
   expect(await response.json()).toMatchObject(unavailable);
-  expect((await site.guard(key, latest)).kind).toBe('key');
+  expect((await site.authorize(key, latest)).kind).toBe('key');
   other.exec('ROLLBACK');
   other.close();
   expect((await revoke()).status).toBe(200);
-  expect((await site.guard(key, latest)).kind).toBe('refused');
+  expect((await site.authorize(key, latest)).kind).toBe('refused');
   await site.valetkey.close();
 });
 
-test('guard: rejects a key with 503 if the store cannot be asked, and does not remember that', async () => {
+test('authorize: rejects a key with 503 while the store is unavailable, and caches nothing of that', async () => {
   const memory = createMemoryStore();
   let isAvailable = false;
   const store = {
@@ -48,13 +48,13 @@ test('guard: rejects a key with 503 if the store cannot be asked, and does not r
   };
   const site = await createTestSite({ store });
   const { key } = await site.approve();
-  const guarded = await site.guard(key, latest);
-  if (guarded.kind !== 'refused') throw new Error('The key was accepted.');
-  expect(guarded.response.status).toBe(503);
-  expect(guarded.response.headers.get('Retry-After')).toBe('1');
-  expect(await guarded.response.json()).toMatchObject(unavailable);
+  const result = await site.authorize(key, latest);
+  if (result.kind !== 'refused') throw new Error('The key was accepted.');
+  expect(result.status).toBe(503);
+  expect((await result.response()).headers.get('Retry-After')).toBe('1');
+  expect(await (await result.response()).json()).toMatchObject(unavailable);
   isAvailable = true;
-  expect((await site.guard(key, latest)).kind).toBe('key');
+  expect((await site.authorize(key, latest)).kind).toBe('key');
 });
 
 test('an OAuth endpoint: returns 503 temporarily_unavailable, so that the client tries again', async () => {

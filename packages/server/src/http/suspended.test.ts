@@ -48,7 +48,7 @@ describe('somebody suspended, whose session lives on', () => {
   });
 
   test('revoke and unsubscribe: allowed to a suspended user for their own; undo-revoke is not', async () => {
-    const { approve, post, changeUser, send, guard, store } = await createTestSite();
+    const { approve, post, changeUser, send, authorize, store } = await createTestSite();
     const { key } = await approve();
     await post('/calendar-subscriptions.json', {}, 'alice');
     changeUser('alice', { isSuspended: true });
@@ -61,7 +61,7 @@ describe('somebody suspended, whose session lives on', () => {
     const undone = await post('/user-api-key/undo-revoke.json', { id }, 'alice');
     expect(await undone.json()).toMatchObject({ code: 'user_suspended' });
     changeUser('alice', { isSuspended: false });
-    expect((await guard(key, { name: 'list#latest' })).kind).toBe('refused');
+    expect((await authorize(key, { name: 'list#latest' })).kind).toBe('refused');
   });
 
   test('POST /user-api-key/revoke: rejects keys of others, also for a suspended admin', async () => {

@@ -10,12 +10,12 @@ function inUrl(
   init: RequestInit = {},
 ) {
   const request = new Request(`https://forum.example/u/alice/bookmarks.ics?user_api_key=${key}`, init);
-  return site.valetkey.guard(request, route, { ipAddress: '192.0.2.1' });
+  return site.valetkey.authorize(request, route, { ipAddress: '192.0.2.1' });
 }
 
 async function codeOf(outcome: ReturnType<typeof inUrl>) {
   const it = await outcome;
-  return it.kind === 'refused' ? ((await it.response.json()) as { code: string }).code : it.kind;
+  return it.kind === 'refused' ? ((await (await it.response()).json()) as { code: string }).code : it.kind;
 }
 
 describe('keys in a URL', () => {
@@ -26,7 +26,7 @@ describe('keys in a URL', () => {
     const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
     const open = (query: string, headers: HeadersInit = {}) => {
       const request = new Request(`https://forum.example/u/alice/bookmarks.ics?${query}`, { headers });
-      return codeOf(it.valetkey.guard(request, calendar, { ipAddress: '192.0.2.1' }));
+      return codeOf(it.valetkey.authorize(request, calendar, { ipAddress: '192.0.2.1' }));
     };
     for (const name of ['user%5Fapi_key', 'user%5fapi%5Fkey', '%75ser_api_key']) {
       expect(await open(`${name}=${key}`)).toBe('key');

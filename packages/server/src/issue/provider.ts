@@ -6,9 +6,8 @@ import type { Site } from '../ports/site.ts';
 import type { Store } from '../ports/store.ts';
 import type { SettingsRegistry } from '../settings/settings.ts';
 import type { AdminKeys } from '../verify/admin-keys.ts';
-import type { AdminJudge } from '../verify/admin-verifier.ts';
 import type { Keys } from '../verify/keys.ts';
-import type { Judge } from '../verify/verifier.ts';
+import type { Verifier } from '../verify/verifier.ts';
 import type { DeviceLimits } from './device/device-limits.ts';
 import type { FeedDefinitions } from './feeds/feed.ts';
 
@@ -21,9 +20,8 @@ export interface Provider {
   readonly csrf: CsrfTokens;
   readonly store: Store;
   readonly keys: Keys;
-  readonly judge: Judge;
+  readonly verifier: Verifier;
   readonly adminKeys: AdminKeys;
-  readonly adminJudge: AdminJudge;
   readonly deviceLimits: DeviceLimits;
   readonly settings: SettingsRegistry;
   readonly scopes: ScopeDefinitions;

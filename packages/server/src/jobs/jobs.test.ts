@@ -24,7 +24,7 @@ describe('the jobs', () => {
   test('onJobFailure: gets job and reason without a secret, and the next run succeeds', async () => {
     const it = await openSite();
     const { key } = await it.approve();
-    await it.guard(key, latest);
+    await it.authorize(key, latest);
     const touch = vi.spyOn(it.store, 'recordKeysUsed').mockImplementation(broken(`disk full at ${key}`));
     await vi.advanceTimersByTimeAsync(5_000);
     expect(it.failures).toEqual([{ job: 'last_used', reason: 'disk full at [redacted]' }]);
@@ -56,7 +56,7 @@ describe('the jobs', () => {
   test('close: closes the store also if the last flush fails', async () => {
     const it = await openSite();
     const { key } = await it.approve();
-    await it.guard(key, latest);
+    await it.authorize(key, latest);
     vi.spyOn(it.store, 'recordKeysUsed').mockImplementation(broken('disk full'));
     const close = vi.spyOn(it.store, 'close');
     await expect(it.valetkey.close()).rejects.toThrow('disk full');
@@ -81,8 +81,8 @@ describe('the jobs', () => {
     const earlier = await it.approve();
     const later = await it.approve();
     const codeOf = async (key: string) => {
-      const guarded = await it.guard(key, latest);
-      return guarded.kind === 'refused' && ((await guarded.response.json()) as { code: string }).code;
+      const result = await it.authorize(key, latest);
+      return result.kind === 'refused' && ((await (await result.response()).json()) as { code: string }).code;
     };
     await it.valetkey.settings.set('revoke_user_api_keys_unused_days', 0);
     for (const days of [7, 365]) {

@@ -22,6 +22,8 @@ export async function runDailyJobs(
   const revoked = await revokeStaleKeys(provider);
   const before = now() - Math.max(audit_retention_days, EXPIRED_KEYS_KEPT_DAYS) * DAY_MS;
   await runInBatches((batch) => store.deleteExpiredKeys({ before, ...batch }));
+  // Otherwise a deleted key would be active again if the clock were set back. Every node runs this job.
+  provider.keys.cache.clear();
   await deleteOldAuditEvents(provider, now() - audit_retention_days * DAY_MS);
   return revoked;
 }

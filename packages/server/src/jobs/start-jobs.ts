@@ -5,10 +5,11 @@ import { runDailyJobs } from './run-daily-jobs.ts';
 /** A failure of a job, for the operator of the site. The job runs again. Contains no secret. */
 export interface JobFailure {
   /**
-   * `last_used`: the latest uses of keys are in memory only. `device_grants`: expired device requests are still stored, though
+   * `change_feed`: other nodes were not notified of a change; their caches are outdated for `maxAgeMs`. `settings`: settings that
+   * another node changed cannot be read; the earlier ones apply. `last_used`: the latest uses of keys are in memory only. `device_grants`: expired device requests are still stored, though
    * they are rejected. `daily`: stale keys are still active and old records still stored; the next attempt is in a day.
    */
-  readonly job: 'last_used' | 'device_grants' | 'daily';
+  readonly job: 'change_feed' | 'settings' | 'last_used' | 'device_grants' | 'daily';
   /** The message of the store's error, without words that look like a secret. */
   readonly reason: string;
 }
@@ -18,18 +19,28 @@ const DAY_MS = 86_400_000;
 /** After a crash, last-used may be late by this much. Everything else is durable at once. */
 const FLUSH_EVERY_MS = 5_000;
 
+/** Returns a function that reports an error to `onFailure`, without secrets. It never throws. */
+export function createFailureReport(
+  onFailure: (failure: JobFailure) => void = () => {},
+): (job: JobFailure['job'], error: unknown) => void {
+  return (job, error) => {
+    try {
+      onFailure({ job, reason: redactText(error instanceof Error ? error.message : String(error)) });
+    } catch {
+      // An error of the callback must not stop the site.
+    }
+  };
+}
+
 /** Starts the recurring jobs. Returns a function that stops them. */
-export function startJobs(provider: Provider, onFailure: (failure: JobFailure) => void): () => void {
+export function startJobs(
+  provider: Provider,
+  report: (job: JobFailure['job'], error: unknown) => void,
+): () => void {
   const { keys, adminKeys, store, now } = provider;
 
   function run(job: JobFailure['job'], work: Promise<unknown>): void {
-    work.catch((error: unknown) => {
-      try {
-        onFailure({ job, reason: redactText(error instanceof Error ? error.message : String(error)) });
-      } catch {
-        // An error of the callback must not stop the site.
-      }
-    });
+    work.catch((error: unknown) => report(job, error));
   }
 
   // Both can fail without loss: the next run writes the same uses and deletes the same grants.

@@ -1,9 +1,8 @@
+import type { MaybePromise } from '../core/maybe-promise.ts';
 import type { SiteUser } from '../core/site-user.ts';
 
+export type { MaybePromise } from '../core/maybe-promise.ts';
 export type { SiteUser } from '../core/site-user.ts';
-
-/** A value, or a promise of it. A function that returns the value itself spares its caller a turn of the event loop. */
-export type MaybePromise<T> = T | Promise<T>;
 
 /** A user signed in with a browser. Only a session can approve, decline or undo. */
 export interface Session<User extends SiteUser = SiteUser> {
@@ -65,7 +64,8 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
   /**
    * Optional, for sites with very many keys in use: a number that changes whenever anything that `findUser` returns
    * changes for any user. While it stays the same, the verifier keeps the user of a key instead of asking again. One
-   * forgotten change is a suspended user whose key still works, so leave it out in doubt.
+   * forgotten change is a suspended user whose key still works, so leave it out in doubt. On several nodes, call
+   * `valetkey.userChanged` as well.
    */
   usersRevision?(): number;
   /**

@@ -1,6 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { describeError } from '@valetkey/protocol/messages';
 import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
+import type { MaybePromise } from '../core/maybe-promise.ts';
 import { checkPushesOverHttps } from '../core/settings/check-pushes-over-https.ts';
 import { type SettingName, type Settings, settingTable } from '../core/settings/setting-table.ts';
 import type { SettingType } from '../core/settings/setting-types.ts';
@@ -27,44 +28,62 @@ export interface SettingChanger {
   readonly ipAddress: string;
 }
 
-/** The site's settings, live: a change holds for the next request. */
+/** The site's settings. A change applies from the next request on. */
 export interface SettingsRegistry {
   current(): Settings;
+  /** Increases whenever a value changes. */
+  readonly version: number;
+  /**
+   * Reads the settings from the store again, because another node has changed them.
+   *
+   * @throws Error that names the setting, if a stored value is invalid; the current values stay then
+   */
+  reload(): Promise<void>;
   list(): SettingRow[];
   /**
-   * The value as text, as it would be stored; changes nothing. `set` judges by the same parser.
+   * Returns the value as text, as it would be stored; changes nothing. `set` uses the same parser.
    *
    * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence
    */
   check(name: string, value: unknown): string;
   /**
-   * Checks, stores together with what the audit says of it, and puts in force.
+   * Checks the value, stores it together with its audit event, and applies it.
    *
    * @param by who changes it; nothing where the program itself does
    * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence; nothing is changed then
    */
   set(name: string, value: unknown, by?: SettingChanger): Promise<void>;
-  /** The same for several at once: all of them or, where one will not do, none. */
+  /** The same for several at once: all of them, or none if one is invalid. */
   setAll(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void>;
 }
 
 const names = Object.keys(settingTable) as SettingName[];
 
+interface SettingsOptions {
+  readonly pushesOverHttp?: boolean | undefined;
+  /** Tells the other nodes that this setting has changed. Must not throw. */
+  readonly publish?: (name: string) => MaybePromise<void>;
+}
+
 /**
- * Reads what is stored. A stored value that will not do any more ends it: what an admin once narrowed must not become the
- * default, which may be wider, without their knowing.
+ * Reads the stored settings. Throws on an invalid stored value instead of falling back to the default, which may be less
+ * restrictive.
  *
  * @throws Error that names the setting, and says what to do
  */
 export async function createSettings(
-  store: Store,
+  store: Pick<Store, 'listSettings' | 'saveSettings'>,
   now: () => number,
-  { pushesOverHttp = false }: { pushesOverHttp?: boolean | undefined } = {},
+  { pushesOverHttp = false, publish }: SettingsOptions = {},
 ): Promise<SettingsRegistry> {
-  const stored = await store.listSettings();
-  let values = Object.fromEntries(
-    names.map((name) => [name, initialValue(name, stored.get(name))]),
-  ) as Settings;
+  let values = await readStored(store);
+  let version = 1;
+
+  function replaceValues(changed: Settings): void {
+    if (names.every((name) => formatOf(name, changed) === formatOf(name, values))) return;
+    values = changed;
+    version += 1;
+  }
 
   const check = (name: string, value: unknown) => {
     if (!isSettingName(name)) throw new ValetkeyError('setting_unknown', { setting: name });
@@ -85,19 +104,25 @@ export async function createSettings(
         { now },
       );
     await store.saveSettings(new Map(checked.map(({ name, text }) => [name, text])), audit);
-    values = { ...values, ...Object.fromEntries(checked.map(({ name, parsed }) => [name, parsed])) };
+    replaceValues({ ...values, ...Object.fromEntries(checked.map(({ name, parsed }) => [name, parsed])) });
+    for (const { name } of checked) await publish?.(name);
   }
 
-  // One after the other: whatever the store is, what is in force is what was stored last.
+  // Serialized, so that the values in memory always equal the last stored ones.
   let last: Promise<unknown> = Promise.resolve();
-  function setAll(...change: Parameters<typeof save>): Promise<void> {
-    const saved = last.then(() => save(...change));
-    last = saved.catch(() => {});
-    return saved;
+  function afterLast(work: () => Promise<void>): Promise<void> {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
   }
+  const setAll: SettingsRegistry['setAll'] = (...change) => afterLast(() => save(...change));
 
   return {
     current: () => values,
+    get version() {
+      return version;
+    },
+    reload: () => afterLast(async () => replaceValues(await readStored(store))),
     list: () =>
       names.map((name) => {
         const { initial, description } = settingTable[name];
@@ -118,6 +143,13 @@ export async function createSettings(
     setAll,
   };
 }
+
+async function readStored(store: Pick<Store, 'listSettings'>): Promise<Settings> {
+  const stored = await store.listSettings();
+  return Object.fromEntries(names.map((name) => [name, parseStored(name, stored.get(name))])) as Settings;
+}
+
+const formatOf = (name: SettingName, values: Settings): string => kindOf(name).format(values[name]);
 
 function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(settingTable, name);
@@ -141,13 +173,13 @@ function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function initialValue(name: SettingName, stored: string | undefined): unknown {
+function parseStored(name: SettingName, stored: string | undefined): unknown {
   if (stored === undefined) return settingTable[name].initial;
   try {
     return kindOf(name).parse(stored);
   } catch (error) {
     throw new Error(
-      `The stored setting ${name} will not do: ${sentenceOf(error)} Correct it in the database, or delete it there to have the default, then start again.`,
+      `Invalid stored value for the setting ${name}: ${sentenceOf(error)} Correct it in the database, or delete it there to have the default, then start again.`,
     );
   }
 }

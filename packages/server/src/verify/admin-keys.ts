@@ -4,22 +4,17 @@ import type { AdminKeyRecord, NewAdminKey } from '../core/key/admin-key-record.t
 import { type AdminScopeDefinitions, adminPermissionsOf } from '../core/scopes/admin-scope.ts';
 import type { AdminKeyStore } from '../ports/admin-key-store.ts';
 import { KeyCache } from './key-cache.ts';
-import type { LastUsed } from './last-used.ts';
+import type { KeysParts } from './keys.ts';
+import { createLastUsed, type LastUsed } from './last-used.ts';
 
-const MINUTE_MS = 60_000;
-
-/**
- * The store's admin keys with the judge's memory in front: every change goes through here, so that none is missed, and none without
- * what is written down of it.
- */
+/** The admin keys of the store with a cache in front: the same for them as `Keys`. */
 export interface AdminKeys {
-  /** What the judge asks on every request. */
   readonly cache: KeyCache<AdminKeyRecord>;
-  /** These two show last-used to the moment. */
+  readonly lastUsed: LastUsed;
   find(id: number): Promise<AdminKeyRecord | null>;
   list(): Promise<AdminKeyRecord[]>;
   create(key: NewAdminKey, audit: AuditEventFactory<AdminKeyRecord>): Promise<AdminKeyRecord>;
-  /** Null if there was nothing to revoke. Once this has answered, the key is refused. */
+  /** Returns null if there was nothing to revoke. After this has returned, the key is refused. */
   revoke(
     id: number,
     revokedAt: number,
@@ -36,44 +31,50 @@ export interface AdminKeys {
   revokeUnused(
     ...unused: Required<Parameters<AdminKeyStore['revokeUnusedAdminKeys']>>
   ): ReturnType<AdminKeyStore['revokeUnusedAdminKeys']>;
-  readonly lastUsed: LastUsed;
 }
 
-export function createAdminKeys(store: AdminKeyStore, definitions: AdminScopeDefinitions): AdminKeys {
+export function createAdminKeys(parts: KeysParts<AdminScopeDefinitions>): AdminKeys {
+  const { store, scopes, publish } = parts;
+  const lastUsed = createLastUsed((uses) => store.recordAdminKeysUsed(uses));
   const cache = new KeyCache<AdminKeyRecord>({
+    ...parts.cache,
+    kind: 'admin_key',
     load: (keyHash) => store.findAdminKeyByHash(keyHash),
-    permissionsOf: (record) => adminPermissionsOf(record, definitions),
-    // They have no limit for the day, so nothing older than a minute need be known.
-    rememberedMs: MINUTE_MS,
-    write: (touches) => store.recordAdminKeysUsed(touches),
+    permissionsOf: (record) => adminPermissionsOf(record, scopes),
   });
-  const { lastUsed } = cache;
 
-  async function changed(change: Promise<AdminKeyRecord | null>): Promise<AdminKeyRecord | null> {
+  function withLastUse(record: AdminKeyRecord): AdminKeyRecord {
+    const use = lastUsed.find(record.id);
+    return use && use.usedAt >= (record.lastUsedAt ?? 0) ? { ...record, lastUsedAt: use.usedAt } : record;
+  }
+
+  async function changing(change: Promise<AdminKeyRecord | null>): Promise<AdminKeyRecord | null> {
     const record = await change;
-    if (record) cache.forget(record.keyHash);
-    return record;
+    if (record) await changed(record);
+    return record && withLastUse(record);
+  }
+
+  async function changed(...records: readonly AdminKeyRecord[]): Promise<void> {
+    for (const { keyHash } of records) cache.invalidate(keyHash);
+    for (const { keyHash } of records) await publish(keyHash);
   }
 
   return {
     cache,
     lastUsed,
     async find(id) {
-      await lastUsed.flush();
-      return store.findAdminKey(id);
+      const record = await store.findAdminKey(id);
+      return record && withLastUse(record);
     },
-    async list() {
-      await lastUsed.flush();
-      return collectPages((page) => store.listAdminKeys(page));
-    },
-    create: (...making) => store.createAdminKey(...making),
-    revoke: (...revoking) => changed(store.revokeAdminKey(...revoking)),
-    undoRevoke: (...undoing) => changed(store.undoRevokeAdminKey(...undoing)),
-    deleteRevoked: (...deleting) => changed(store.deleteRevokedAdminKey(...deleting)),
+    list: async () => (await collectPages((page) => store.listAdminKeys(page))).map(withLastUse),
+    create: (...creating) => store.createAdminKey(...creating),
+    revoke: (...revoking) => changing(store.revokeAdminKey(...revoking)),
+    undoRevoke: (...undoing) => changing(store.undoRevokeAdminKey(...undoing)),
+    deleteRevoked: (...deleting) => changing(store.deleteRevokedAdminKey(...deleting)),
     async revokeUnused(...unused) {
       await lastUsed.flush();
       const batch = await store.revokeUnusedAdminKeys(...unused);
-      for (const { keyHash } of batch.revoked) cache.forget(keyHash);
+      await changed(...batch.revoked);
       return batch;
     },
   };

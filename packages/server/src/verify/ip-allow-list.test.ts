@@ -29,11 +29,11 @@ async function createSite(options: Parameters<typeof createTestSite>[0] = {}) {
     async useFrom(
       ipAddress: string,
       key = made.key,
-      route: Parameters<typeof site.valetkey.guard>[1] = latest,
+      route: Parameters<typeof site.valetkey.authorize>[1] = latest,
     ) {
       const request = new Request('https://forum.example/latest.json', headers(key));
-      const outcome = await site.valetkey.guard(request, route, { ipAddress });
-      return outcome.kind === 'refused' ? await outcome.response.json() : outcome.kind;
+      const outcome = await site.valetkey.authorize(request, route, { ipAddress });
+      return outcome.kind === 'refused' ? await (await outcome.response()).json() : outcome.kind;
     },
     currentFrom: async (ipAddress: string) =>
       (

@@ -1,22 +1,23 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { collectPages } from '../core/collect-pages.ts';
 import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
+import type { MaybePromise } from '../core/maybe-promise.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../core/scopes/scope.ts';
 import type { UndoOutcome } from '../ports/key-store.ts';
 import type { RotationOutcome } from '../ports/personal-key-store.ts';
 import type { Store } from '../ports/store.ts';
-import { KeyCache } from './key-cache.ts';
-import type { LastUsed } from './last-used.ts';
+import { KeyCache, type KeyCacheOptions } from './key-cache.ts';
+import { createLastUsed, type LastUsed } from './last-used.ts';
 
 /**
- * The store's keys with the judge's memory in front: every change goes through here, so that none is missed, and none without
- * what is written down of it.
+ * The user keys of the store with a cache in front. Every change of a key is made here: it invalidates the cache, is published to
+ * the other nodes, and requires an audit event. What is read has the last use, stored or not.
  */
 export interface Keys {
-  /** What the judge asks on every request. */
   readonly cache: KeyCache;
-  /** These three show last-used to the moment. */
+  readonly lastUsed: LastUsed;
   find(id: number): Promise<KeyRecord | null>;
+  findByHash(keyHash: string): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   /** Returns all keys of a user, newest first, without those that were revoked before. @see KeyPage.revokedSince */
   list(userId: string, revokedSince?: number | null): Promise<KeyRecord[]>;
@@ -25,89 +26,110 @@ export interface Keys {
   approveGrant(...parameters: Required<Parameters<Store['approveGrant']>>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.createPersonalKey */
   createPersonal(key: NewKey, max: number, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord | null>;
-  /** @see PersonalKeyStore.rotateKey. Once this has answered, the old key ends when it has to. */
+  /** @see PersonalKeyStore.rotateKey. After this has returned, the old key ends when it has to. */
   rotate(...rotation: Required<Parameters<Store['rotateKey']>>): Promise<RotationOutcome>;
-  /** False if there was nothing to revoke. Once this has answered, the key is refused. */
+  /** Returns false if there was nothing to revoke. After this has returned, the key is refused. */
   revoke(id: number, revokedAt: number, audit: AuditEventFactory<KeyRecord>): Promise<boolean>;
   /** @see KeyStore.undoRevokeKey */
   undoRevoke(...undoing: Required<Parameters<Store['undoRevokeKey']>>): Promise<UndoOutcome>;
   /** @see KeyStore.revokeStaleKeys */
   revokeStale(...stale: Required<Parameters<Store['revokeStaleKeys']>>): ReturnType<Store['revokeStaleKeys']>;
   renameClient(record: KeyRecord, clientId: string): Promise<void>;
-  readonly lastUsed: LastUsed;
 }
 
-/** @param capacity how many keys are remembered; as many as `KeyCache` says, if left out */
-export function createKeys(store: Store, definitions: ScopeDefinitions, capacity?: number): Keys {
+/** What both kinds of keys are made of. */
+export interface KeysParts<Scopes> {
+  readonly store: Store;
+  readonly scopes: Scopes;
+  readonly cache: KeyCacheOptions;
+  /** Tells the other nodes that the key with this hash has changed. Must not throw. */
+  readonly publish: (keyHash: string) => MaybePromise<void>;
+}
+
+export function createKeys({ store, scopes, cache: options, publish }: KeysParts<ScopeDefinitions>): Keys {
   const permissionSets = new Map<string, readonly RoutePermission[]>();
+  const lastUsed = createLastUsed((uses) => store.recordKeysUsed(uses));
   const cache = new KeyCache<KeyRecord>({
+    ...options,
+    kind: 'user_key',
     load: (keyHash) => store.findKeyByHash(keyHash),
-    permissionsOf: ({ scopes }) => sharedPermissions(scopes),
-    write: (touches) => store.recordKeysUsed(touches),
-    ...(capacity !== undefined && { capacity }),
+    permissionsOf: (record) => sharedPermissions(record.scopes),
   });
-  const { lastUsed } = cache;
-  // One array for all keys of the same scopes, asked for in whatever order: it stays near, however many keys there are.
-  function sharedPermissions(scopes: readonly string[]): readonly RoutePermission[] {
-    const name = scopes.toSorted().join(',');
-    const shared = permissionSets.get(name) ?? permissionsOf(scopes, definitions);
+
+  /** One array for all keys with the same scopes. */
+  function sharedPermissions(names: readonly string[]): readonly RoutePermission[] {
+    const name = names.toSorted().join(',');
+    const shared = permissionSets.get(name) ?? permissionsOf(names, scopes);
     permissionSets.set(name, shared);
     return shared;
   }
 
-  function replaced(outcome: Awaited<ReturnType<Store['replaceKey']>>): KeyRecord {
-    if (outcome.replaced) cache.forget(outcome.replaced.keyHash);
-    return outcome.key;
+  function withLastUse(record: KeyRecord): KeyRecord {
+    const use = lastUsed.find(record.id);
+    if (!use || use.usedAt < (record.lastUsedAt ?? 0)) return record;
+    const { usedAt: lastUsedAt, ipAddress: lastUsedIpAddress, userAgent: lastUsedUserAgent } = use;
+    return { ...record, lastUsedAt, lastUsedIpAddress, lastUsedUserAgent };
+  }
+
+  const read = async (reading: Promise<KeyRecord | null>): Promise<KeyRecord | null> => {
+    const record = await reading;
+    return record && withLastUse(record);
+  };
+
+  /** Of the cache first, so that nothing can come between the change and this. */
+  async function changed(...records: readonly (KeyRecord | null)[]): Promise<void> {
+    const hashes = records.flatMap((record) => record?.keyHash ?? []);
+    for (const keyHash of hashes) cache.invalidate(keyHash);
+    for (const keyHash of hashes) await publish(keyHash);
   }
 
   return {
     cache,
     lastUsed,
-    async find(id) {
-      await lastUsed.flush();
-      return store.findKey(id);
-    },
-    async findUnrevoked(userId, kind, clientId) {
-      await lastUsed.flush();
-      return store.findUnrevokedKey(userId, kind, clientId);
-    },
+    find: (id) => read(store.findKey(id)),
+    findByHash: (keyHash) => read(store.findKeyByHash(keyHash)),
+    findUnrevoked: (...key) => read(store.findUnrevokedKey(...key)),
     async list(userId, revokedSince = 0) {
-      await lastUsed.flush();
-      return collectPages((page) => store.listKeys(userId, { ...page, revokedSince }));
+      const records = await collectPages((page) => store.listKeys(userId, { ...page, revokedSince }));
+      return records.map(withLastUse);
     },
     async replace(newKey, audit) {
-      return replaced(await store.replaceKey(newKey, audit));
+      const { key, replaced } = await store.replaceKey(newKey, audit);
+      await changed(replaced);
+      return key;
     },
     async approveGrant(...parameters) {
       const outcome = await store.approveGrant(...parameters);
-      return outcome && replaced(outcome);
+      await changed(outcome?.replaced ?? null);
+      return outcome?.key ?? null;
     },
-    createPersonal: (...making) => store.createPersonalKey(...making),
+    createPersonal: (...creating) => store.createPersonalKey(...creating),
     async rotate(...rotation) {
       const outcome = await store.rotateKey(...rotation);
-      if (outcome.kind === 'rotated') cache.forget(outcome.retiring.keyHash);
+      if (outcome.kind === 'rotated') await changed(outcome.retiring);
       return outcome;
     },
     async revoke(...revoking) {
       const revoked = await store.revokeKey(...revoking);
-      if (revoked) cache.forget(revoked.keyHash);
+      await changed(revoked);
       return revoked !== null;
     },
     async revokeStale(...stale) {
+      // A key that was used a moment ago must not count as unused.
       await lastUsed.flush();
       const batch = await store.revokeStaleKeys(...stale);
-      for (const { keyHash } of batch.revoked) cache.forget(keyHash);
+      await changed(...batch.revoked);
       return batch;
     },
     async undoRevoke(...undoing) {
-      // Asked before, so that nothing can fail between the change and the forgetting.
+      // Read before, so that nothing can fail between the change and the invalidation.
       const record = await store.findKey(undoing[0]);
       const outcome = await store.undoRevokeKey(...undoing);
-      if (record && outcome === 'restored') cache.forget(record.keyHash);
+      if (outcome === 'restored') await changed(record);
       return outcome;
     },
     async renameClient(record, clientId) {
-      if (await store.changeClientId(record.id, clientId)) cache.forget(record.keyHash);
+      if (await store.changeClientId(record.id, clientId)) await changed(record);
     },
   };
 }

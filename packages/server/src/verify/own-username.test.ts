@@ -24,9 +24,9 @@ async function createSite(options: Parameters<typeof createTestSite>[0] = {}) {
       headers: inUrl ? {} : { 'User-Api-Key': key },
     });
     const route = { name: 'users#photos', format: 'rss', parameters: username === null ? {} : { username } };
-    const outcome = await site.valetkey.guard(request, route, { ipAddress: '192.0.2.1' });
+    const outcome = await site.valetkey.authorize(request, route, { ipAddress: '192.0.2.1' });
     return outcome.kind === 'refused'
-      ? ((await outcome.response.json()) as { code: string; required_scopes?: string[] })
+      ? ((await (await outcome.response()).json()) as { code: string; required_scopes?: string[] })
       : outcome.kind;
   };
   return { ...site, open };

@@ -52,7 +52,7 @@ async function createSite(isAsync: boolean) {
     now: () => now,
   });
   const request = {
-    key: KEY,
+    credential: { kind: 'user_key', key: KEY } as const,
     method: 'GET',
     route: { name: 'list#latest' },
     ipAddress: '192.0.2.1',
@@ -71,9 +71,9 @@ async function createSite(isAsync: boolean) {
         }),
         { ipAddress: '192.0.2.1' },
       ),
-    judge: async () => {
-      const verdict = await valetkey.judge.judge(request);
-      return verdict.allowed ? 'allowed' : verdict.code;
+    verify: async () => {
+      const result = await valetkey.verify(request);
+      return result.allowed ? 'allowed' : result.code;
     },
     change(to: Partial<SiteUser> | null) {
       alice = to && alice && { ...alice, ...to };
@@ -83,28 +83,28 @@ async function createSite(isAsync: boolean) {
 }
 
 test.each([false, true])(
-  'a person is asked for again whenever anybody changed, and not otherwise (async: %s)',
+  'Site.usersRevision: a user is asked for again whenever any user changed, and not otherwise (async: %s)',
   async (isAsync) => {
-    const { judge, asked, change } = await createSite(isAsync);
-    for (let count = 0; count < 3; count += 1) expect(await judge()).toBe('allowed');
+    const { verify, asked, change } = await createSite(isAsync);
+    for (let count = 0; count < 3; count += 1) expect(await verify()).toBe('allowed');
     expect(asked()).toBe(1);
     change({ isSuspended: true });
-    expect(await judge()).toBe('user_suspended');
-    expect(await judge()).toBe('user_suspended');
+    expect(await verify()).toBe('user_suspended');
+    expect(await verify()).toBe('user_suspended');
     expect(asked()).toBe(3);
     change({ isSuspended: false });
-    expect(await judge()).toBe('allowed');
+    expect(await verify()).toBe('allowed');
     change(null);
-    expect(await judge()).toBe('key_unknown');
+    expect(await verify()).toBe('key_unknown');
   },
 );
 
-test('a key that needed no look stays revoked, however far the clock goes forth and back', async () => {
-  const { judge, advance, revokeByItself } = await createSite(false);
-  for (let count = 0; count < 3; count += 1) expect(await judge()).toBe('allowed');
+test('Site.usersRevision: a revoked key stays revoked, however the clock is set', async () => {
+  const { verify, advance, revokeByItself } = await createSite(false);
+  for (let count = 0; count < 3; count += 1) expect(await verify()).toBe('allowed');
   expect((await revokeByItself())?.status).toBe(200);
   for (const days of [0, 40, -80, 400]) {
     advance(days * 86_400_000);
-    expect(await judge()).toBe('key_revoked');
+    expect(await verify()).toBe('key_revoked');
   }
 });

@@ -36,7 +36,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: a('tick'), ms: length.map((ms) => -ms) }) },
 );
 
-test('judges as the store alone would, whatever is remembered, changed or made to leave, and whatever the clock does', async () => {
+test('verify: decides on every node as the store alone would, whatever is cached, changed or evicted, and however the clock is set', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.record({

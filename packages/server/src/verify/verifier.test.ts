@@ -14,10 +14,10 @@ async function codeOf(
   init: RequestInit & { format?: string } = {},
 ) {
   const { format, ...request } = init;
-  const outcome = await site.guard(key, { name, ...(format && { format }) }, request);
+  const outcome = await site.authorize(key, { name, ...(format && { format }) }, request);
   if (outcome.kind !== 'refused') return outcome.kind;
-  expect(outcome.response.status).toBe(403);
-  const body = (await outcome.response.json()) as { code: string; error_type: string };
+  expect(outcome.status).toBe(403);
+  const body = (await (await outcome.response()).json()) as { code: string; error_type: string };
   expect(body.error_type).toBe('invalid_access');
   return body.code;
 }
@@ -46,9 +46,13 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     const { key } = await it.approve();
     const send = async (headers: Record<string, string>) => {
       const request = new Request('https://forum.example/latest.json', { headers });
-      const outcome = await it.valetkey.guard(request, { name: 'list#latest' }, { ipAddress: '192.0.2.1' });
+      const outcome = await it.valetkey.authorize(
+        request,
+        { name: 'list#latest' },
+        { ipAddress: '192.0.2.1' },
+      );
       return outcome.kind === 'refused'
-        ? ((await outcome.response.json()) as { code: string }).code
+        ? ((await (await outcome.response()).json()) as { code: string }).code
         : outcome.kind;
     };
     expect(await send({ 'Api-Key': key })).toBe('user_key_in_admin_header');
@@ -112,8 +116,8 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
   test('says which scopes would have been enough and which there are', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'session_info' });
-    const outcome = await it.guard(key, { name: 'notifications#index' });
-    expect(outcome.kind === 'refused' && (await outcome.response.json())).toMatchObject({
+    const outcome = await it.authorize(key, { name: 'notifications#index' });
+    expect(outcome.kind === 'refused' && (await (await outcome.response()).json())).toMatchObject({
       code: 'scope_insufficient',
       required_scopes: ['read', 'write', 'notifications'],
       granted_scopes: ['session_info'],

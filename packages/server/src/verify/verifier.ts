@@ -1,213 +1,185 @@
-import { digestKey, hashKey } from '../core/key/hash-key.ts';
+import { ValetkeyError } from '@valetkey/protocol';
+import { hashKey } from '../core/key/hash-key.ts';
 import type { KeyRecord } from '../core/key/key-record.ts';
-import { decideState } from '../core/key/key-state.ts';
-import type { KeyUses, UseLimits } from '../core/limits/sliding-windows.ts';
-import {
-  isPermitted,
-  type MatchedRoute,
-  type ScopeDefinitions,
-  scopesThatPermit,
-} from '../core/scopes/scope.ts';
-import type { MaybePromise, Site, SiteUser } from '../ports/site.ts';
-import { decideIpAddress } from './decide-ip-address.ts';
-import { NONE } from './key-table.ts';
-import type { Keys } from './keys.ts';
-import type { KnownKey } from './known-key.ts';
-import { recognizeUserKey } from './recognize-key.ts';
-import type { AllowedVerdict, Principal, Refusal, Verdict } from './verify-result.ts';
+import type { RemainingUses, UseLimits } from '../core/limits/use-limits.ts';
+import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import type { SiteUser } from '../core/site-user.ts';
+import type { UseDecision, UseLimiter } from '../ports/use-limiter.ts';
+import type { AdminKeyPolicy } from './admin-key-policy.ts';
+import type { CachedKey, StoredKey } from './cached-key.ts';
+import type { KeyPolicy, ScopedRequest } from './key-policy.ts';
+import type { UserKeyPolicy } from './user-key-policy.ts';
+import type { AdminKeyCredential, UserKeyCredential, VerifyRequest } from './verify-request.ts';
+import type { Principal, VerifyResult } from './verify-result.ts';
 
-/** A request as the judge sees it. */
-export interface JudgedRequest {
-  /** What came in `User-Api-Key`, or in the query on a route for URL keys. */
-  readonly key: string;
-  readonly isInUrl?: boolean;
-  readonly method: string;
-  readonly route: MatchedRoute;
-  readonly ipAddress: string;
-  readonly userAgent: string | null;
-}
-
-/** A key that is alive, with its person; or why not. */
-export type LiveKey =
+/** An active user key with a use counted, whatever its scopes; or why not. */
+export type ActiveKey =
   | {
-      readonly live: true;
+      readonly active: true;
       readonly record: KeyRecord;
-      readonly principal: Principal;
-      readonly uses: KeyUses;
-      /** What the cache knows it by: `digestKey` of the key. */
-      readonly digest: string;
+      readonly user: SiteUser;
+      readonly limits: UseLimits;
+      readonly remaining: RemainingUses;
     }
-  | ({ readonly live: false } & Refusal);
+  | ({ readonly active: false } & Refusal);
 
-/** Judges requests by the user API key they carry. */
-export interface Judge {
-  /** Whether this key may do this. Answers without a promise when the key and the person are in memory. */
-  judge(request: JudgedRequest): MaybePromise<Verdict>;
-  /** Whether the key is alive, at home at this address, and has a use left, which is counted; whatever it may do. */
-  useLiveKey(key: string, ipAddress: string): Promise<LiveKey>;
+/** Verifies requests by the key that they carry (PROTOCOL.md sections 5 and 12). */
+export interface Verifier {
+  /**
+   * Whether this request may be served. Returns no promise when the key, its user and its limits are in memory. Rejects only with
+   * what the site's own functions throw: a store that is unavailable is a refusal.
+   */
+  verify(request: VerifyRequest): MaybePromise<VerifyResult>;
+  /** Whether this user key is active, allowed at this IP address and has a use left, which is counted; whatever its scopes. */
+  useActiveKey(key: string, from: Pick<VerifyRequest, 'ipAddress' | 'userAgent'>): MaybePromise<ActiveKey>;
 }
 
-/** Equal to nothing, itself included: a site without revisions is asked every time. */
-const NEVER_THE_SAME = Number.NaN;
-
-interface JudgeParts {
-  readonly keys: Pick<Keys, 'cache'>;
-  readonly site: Pick<Site, 'findUser' | 'usersRevision'>;
-  readonly scopes: ScopeDefinitions;
-  readonly limits: () => UseLimits;
+interface VerifierParts {
+  readonly userKeys: UserKeyPolicy;
+  readonly adminKeys: AdminKeyPolicy;
+  readonly limiter: UseLimiter;
+  /** Milliseconds since 1970, for what expires. */
   readonly now: () => number;
+  /** Milliseconds of a clock that never goes backwards, for the windows of the limits. */
+  readonly monotonicNow: () => number;
 }
 
-/**
- * The hot path: hash → place → state → address → limits → scopes → principal. It awaits only what is not in memory, and
- * `bench/judge.ts` says what that costs.
- */
-export function createJudge({ keys: { cache }, site, scopes, limits, now }: JudgeParts): Judge {
-  const usersRevision = (): number => site.usersRevision?.() ?? NEVER_THE_SAME;
+/** A key whose state is good, with whom it acts for. */
+interface Opened<Stored extends StoredKey> {
+  readonly key: CachedKey<Stored>;
+  readonly principal: Principal;
+}
 
-  /** A key with a person in good standing; or why not. */
-  function findGoodKey(key: string, digest: string, place: number): MaybePromise<KnownKey | Refusal> {
-    const known = place === NONE ? null : cache.keyAt(place);
-    if (known) return askForUser(known, digest);
-    // What is in memory has a key's form; only what is not is looked at for what it may be instead.
-    const misuse = recognizeUserKey(key);
-    if (misuse) return { code: misuse };
-    return cache
-      .load(hashKey(key))
-      .then((loaded) => (loaded ? askForUser(loaded, digest) : { code: 'key_unknown' }));
+interface Consumed {
+  readonly limits: UseLimits;
+  readonly remaining: RemainingUses;
+}
+
+/** The order of the checks: form, key, user and state, IP address, limits, scopes. Each refuses before the next is asked. */
+export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow }: VerifierParts): Verifier {
+  function open<Stored extends StoredKey, Presented extends { readonly key: string }>(
+    policy: KeyPolicy<Stored, Presented>,
+    presented: Presented,
+  ): MaybePromise<Opened<Stored> | Refusal> {
+    const keyHash = hashKey(presented.key);
+    const cached = policy.cache.find(keyHash);
+    if (cached) return openFound(policy, cached, presented);
+    // A cached key has a key's form; only other texts are examined for what they are instead.
+    const misuse = policy.recognize(presented.key);
+    if (misuse) return refuse(misuse);
+    return policy.cache
+      .load(keyHash)
+      .then((loaded) => (loaded ? openFound(policy, loaded, presented) : refuse(policy.unknownCode)));
   }
 
-  function askForUser(known: KnownKey, digest: string): MaybePromise<KnownKey | Refusal> {
-    // The revision from before the look-up: a change in between makes the next request ask again.
-    const revision = usersRevision();
-    const judgeUser = (user: SiteUser | null): KnownKey | Refusal => {
-      // Not of before the wait: the key's time may be over by now. Uses are counted so too, in order of time.
-      const moment = now();
-      const refusal = decideState(known, user, moment);
-      if (refusal || !user) return refusal ?? { code: 'key_unknown' };
-      if (known.principal?.user !== user) known.principal = { kind: 'user_api_key', user, key: known.record };
-      cache.markReady(cache.placeOf(digest, known.record.id), known, moment, revision);
-      return known;
-    };
-    const user = site.findUser(known.record.userId);
-    return user instanceof Promise ? user.then(judgeUser) : judgeUser(user);
+  function openFound<Stored extends StoredKey, Presented>(
+    policy: KeyPolicy<Stored, Presented>,
+    key: CachedKey<Stored>,
+    presented: Presented,
+  ): MaybePromise<Opened<Stored> | Refusal> {
+    const user = policy.findUser(key, presented);
+    return isPromise(user)
+      ? user.then((found) => decideOpened(policy, key, found))
+      : decideOpened(policy, key, user);
   }
 
-  /** Counts the use of a good key; null if it is at home at this address and there was room. */
-  function refuseUse(
-    place: number,
-    ipAddresses: KnownKey['ipAddresses'],
-    ipAddress: string,
-    moment: number,
-  ): Refusal | null {
-    const elsewhere = decideIpAddress(ipAddresses, ipAddress);
-    if (elsewhere) return elsewhere;
-    const use = cache.uses.use(place, moment, limits());
-    if (use.allowed) return null;
-    return { code: 'rate_limited', details: { window: use.window, wait_seconds: use.waitSeconds } };
-  }
-
-  function decide(request: JudgedRequest, found: KnownKey | Refusal, digest: string): Verdict {
-    if (!isKnown(found)) return refuse(found);
-    const moment = now();
-    // Found again: after a wait another key may stand where this one stood.
-    const place = cache.placeOf(digest, found.record.id);
-    const refusal = refuseUse(place, found.ipAddresses, request.ipAddress, moment);
-    if (refusal) return refuse(refusal);
-    return decideReach(
-      request,
-      found,
-      found.permissions,
-      found.principal as Principal,
-      place,
-      digest,
-      moment,
-    );
-  }
-
-  /** The same for a key that needs no look: what it may do comes from its place's numbers. */
-  function decideReady(
-    request: JudgedRequest,
-    known: KnownKey,
-    principal: Principal,
-    place: number,
-    digest: string,
-    moment: number,
-  ): Verdict {
-    const ipAddresses = cache.hasIpAddressList(place) ? known.ipAddresses : null;
-    const refusal = refuseUse(place, ipAddresses, request.ipAddress, moment);
-    if (refusal) return refuse(refusal);
-    return decideReach(request, known, cache.permissionsAt(place), principal, place, digest, moment);
-  }
-
-  function decideReach(
-    { method, route, isInUrl, ipAddress, userAgent }: JudgedRequest,
-    known: KnownKey,
-    permissions: KnownKey['permissions'],
-    principal: Principal,
-    place: number,
-    digest: string,
-    moment: number,
-  ): Verdict {
-    if (isInUrl && !known.record.isUrlKey) return refuse({ code: 'key_not_allowed_in_url' });
-    if (!isPermitted(permissions, method, route, principal)) {
-      const required_scopes = scopesThatPermit(scopes, method, route, principal);
-      const details = { required_scopes, granted_scopes: known.record.scopes };
-      return refuse({ code: 'scope_insufficient', details });
+  function decideOpened<Stored extends StoredKey, Presented>(
+    policy: KeyPolicy<Stored, Presented>,
+    key: CachedKey<Stored>,
+    user: SiteUser | null,
+  ): Opened<Stored> | Refusal {
+    // The clock is read after awaiting: the key may have expired meanwhile.
+    const refusal = policy.decideState(key, user, now());
+    if (refusal || !user) return refusal ?? refuse(policy.unknownCode);
+    let { principal } = key;
+    if (principal?.user !== user) {
+      principal = policy.createPrincipal(user, key.record);
+      key.principal = principal;
     }
-    cache.lastUsed.note(place, moment, ipAddress, userAgent);
-    return new Allowed(principal, cache, digest);
+    return { key, principal };
+  }
+
+  /** Counts one use, unless the IP address is not allowed or a window is full. */
+  function consume<Stored extends StoredKey, Presented>(
+    policy: KeyPolicy<Stored, Presented>,
+    { key, principal }: Opened<Stored>,
+    ipAddress: string,
+  ): MaybePromise<Consumed | Refusal> {
+    const elsewhere = decideIpAddress(key.ipAddresses, ipAddress);
+    if (elsewhere) return elsewhere;
+    const limits = policy.limits();
+    const decision = limiter.use(key.limiterKey, monotonicNow(), limits);
+    const toConsumed = (made: UseDecision): Consumed | Refusal =>
+      made.allowed
+        ? { limits, remaining: made.remaining }
+        : refuse('rate_limited', {
+            window: policy.nameWindow(made.window),
+            wait_seconds: made.waitSeconds,
+          });
+    if (!isPromise(decision)) return toConsumed(decision);
+    return decision.then((made) => policy.decideState(key, principal.user, now()) ?? toConsumed(made));
+  }
+
+  function verifyKey<Stored extends StoredKey, Presented extends { readonly key: string }>(
+    policy: KeyPolicy<Stored, Presented>,
+    request: ScopedRequest<Presented>,
+  ): MaybePromise<VerifyResult> {
+    return chain(open(policy, request.credential), (opened): MaybePromise<VerifyResult> => {
+      if (isRefusal(opened)) return deny(opened);
+      const { key, principal } = opened;
+      return chain(consume(policy, opened, request.ipAddress), (consumed): VerifyResult => {
+        if (isRefusal(consumed)) return deny(consumed);
+        const refusal = policy.decideReach(key, principal, request);
+        if (refusal) return deny(refusal);
+        policy.lastUsed.note(key, now(), request);
+        policy.afterUse?.(key, request);
+        return { allowed: true, principal, limits: consumed.limits, remaining: consumed.remaining };
+      });
+    });
   }
 
   return {
-    judge(request) {
-      const moment = now();
-      const digest = digestKey(request.key);
-      const place = cache.find(digest);
-      if (place !== NONE) {
-        // Read before they are needed: memory hands them over while the key's numbers are still on their way.
-        const known = cache.keyAt(place);
-        const principal = cache.principalAt(place);
-        // `!== null`, because asking whether it is truthy would fetch the object too.
-        if (known !== null && cache.isReady(place, moment, usersRevision())) {
-          return decideReady(request, known, principal, place, digest, moment);
-        }
+    verify(request) {
+      const { credential } = request;
+      if (credential.kind === 'conflict') return deny(refuse('credentials_conflict'));
+      // The compiler narrows the credential, but not the request by it; a copy would cost time.
+      if (credential.kind === 'user_key') {
+        return refuseUnavailable(verifyKey(userKeys, request as ScopedRequest<UserKeyCredential>));
       }
-      const found = findGoodKey(request.key, digest, place);
-      return found instanceof Promise
-        ? found.then((later) => decide(request, later, digest))
-        : decide(request, found, digest);
+      const refusal = adminKeys.decideOrigin(request.origin ?? null);
+      if (refusal) return deny(refusal);
+      return refuseUnavailable(verifyKey(adminKeys, request as ScopedRequest<AdminKeyCredential>));
     },
-    async useLiveKey(key, ipAddress) {
-      const digest = digestKey(key);
-      const found = await findGoodKey(key, digest, cache.find(digest));
-      if (!isKnown(found)) return { live: false, ...found };
-      const { record, ipAddresses, principal } = found;
-      const refusal = refuseUse(cache.placeOf(digest, record.id), ipAddresses, ipAddress, now());
-      if (refusal) return { live: false, ...refusal };
-      return { live: true, record, principal: principal as Principal, uses: cache.usesOf(digest), digest };
+    useActiveKey(key, from) {
+      return chain(open(userKeys, { kind: 'user_key', key }), (opened): MaybePromise<ActiveKey> => {
+        if (isRefusal(opened)) return { active: false, ...opened };
+        return chain(consume(userKeys, opened, from.ipAddress), (consumed): ActiveKey => {
+          if (isRefusal(consumed)) return { active: false, ...consumed };
+          userKeys.lastUsed.note(opened.key, now(), from);
+          return { active: true, record: opened.key.record, user: opened.principal.user, ...consumed };
+        });
+      });
     },
   };
 }
 
-/** Says what is left of the limits only when asked, so that a verdict is one small object. */
-class Allowed implements AllowedVerdict {
-  readonly allowed = true;
-  readonly principal: Principal;
-  readonly #cache: Keys['cache'];
-  readonly #digest: string;
-
-  constructor(principal: Principal, cache: Keys['cache'], digest: string) {
-    this.principal = principal;
-    this.#cache = cache;
-    this.#digest = digest;
-  }
-
-  get uses(): KeyUses {
-    return this.#cache.usesOf(this.#digest);
-  }
+/**
+ * Whether this key may be used from this IP address. Decided before the use is counted: a thief who holds the key elsewhere must not
+ * use up its owner's limits.
+ */
+function decideIpAddress(ipAddresses: CachedKey['ipAddresses'], ipAddress: string): Refusal | null {
+  if (ipAddresses === null || ipAddresses(ipAddress)) return null;
+  return refuse('address_not_allowed', { address: ipAddress });
 }
 
-const isKnown = (found: KnownKey | Refusal): found is KnownKey => 'record' in found;
+/** A store or limiter that cannot be used now is a refusal (`store_unavailable`); other errors are thrown. */
+function refuseUnavailable(result: MaybePromise<VerifyResult>): MaybePromise<VerifyResult> {
+  if (!isPromise(result)) return result;
+  return result.catch((error: unknown) => {
+    if (error instanceof ValetkeyError) return deny(error);
+    throw error;
+  });
+}
 
-const refuse = ({ code, details = {} }: Refusal): Verdict => ({ allowed: false, code, details });
+const deny = ({ code, details }: Refusal): VerifyResult => ({ allowed: false, code, details });

@@ -42,26 +42,25 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
     return ((await response.json()) as { key: ShownAdminKey & { key: string } }).key;
   }
 
-  /** What the site hears of a request with these headers. */
-  function guard(
+  /** Authorizes a request with these headers. */
+  function authorize(
     headers: Record<string, string>,
     route: MatchedRoute = { name: 'list#latest', format: 'json' },
     method = 'GET',
     path = '/any.json',
   ) {
     const request = new Request(`https://forum.example${path}`, { method, headers });
-    return site.valetkey.guard(request, route, { ipAddress: '192.0.2.1' });
+    return site.valetkey.authorize(request, route, { ipAddress: '192.0.2.1' });
   }
 
   /** Who may act, as `ok:alice`; or the code of the refusal; or `anonymous`. */
-  async function outcome(...request: Parameters<typeof guard>): Promise<string> {
-    const guarded = await guard(...request);
-    if (guarded.kind === 'anonymous') return 'anonymous';
-    if (guarded.kind === 'key') return `ok:${guarded.principal.user.username}`;
-    return ((await guarded.response.json()) as { code: string }).code;
+  async function outcome(...request: Parameters<typeof authorize>): Promise<string> {
+    const result = await authorize(...request);
+    if (result.kind === 'anonymous') return 'anonymous';
+    return result.kind === 'key' ? `ok:${result.principal.user.username}` : result.refusal.code;
   }
 
-  return { ...site, asUser, make, guard, outcome };
+  return { ...site, asUser, make, authorize, outcome };
 }
 
 /** The headers that an admin key travels in. */

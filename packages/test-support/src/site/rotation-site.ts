@@ -19,8 +19,8 @@ export async function createRotationSite(options: Parameters<typeof createTestSi
   const wanted = { application_name: 'Backup script', scopes: 'read', expires_in_seconds: '2592000' };
   const { key: old } = (await (await site.post(NEW, wanted, 'alice')).json()) as Made;
   const judge = async (key: string) => {
-    const outcome = await site.guard(key, latest);
-    return outcome.kind === 'refused' ? await outcome.response.json() : outcome.kind;
+    const outcome = await site.authorize(key, latest);
+    return outcome.kind === 'refused' ? await (await outcome.response()).json() : outcome.kind;
   };
   expect(await judge(old.key)).toBe('key');
   const rotate = (values: Record<string, string> = {}, as: string | null = 'alice', headers = {}) =>

@@ -35,7 +35,19 @@ const user = (username: string, changes: Partial<SiteUser> = {}): SiteUser => ({
 /** A site with a clock that a test moves, and people whose cookie is simply their name. */
 export async function createTestSite(
   options: Partial<
-    Pick<ValetkeyOptions, 'store' | 'feeds' | 'scopes' | 'push' | 'onJobFailure' | 'pages'>
+    Pick<
+      ValetkeyOptions,
+      | 'store'
+      | 'feeds'
+      | 'scopes'
+      | 'push'
+      | 'onJobFailure'
+      | 'pages'
+      | 'changeFeed'
+      | 'useLimiter'
+      | 'attemptLimiter'
+      | 'maxAgeMs'
+    >
   > & {
     baseUrl?: string;
     /** Replaces members of the site. */
@@ -112,8 +124,8 @@ export async function createTestSite(
     now: () => now,
     get: (path: string, headers: HeadersInit = {}) => send(path, { headers }),
     post,
-    guard: (key: string, route: { name: string; format?: string }, init: RequestInit = {}) =>
-      valetkey.guard(
+    authorize: async (key: string, route: { name: string; format?: string }, init: RequestInit = {}) =>
+      valetkey.authorize(
         new Request(`${baseUrl}/any`, { ...init, headers: { 'User-Api-Key': key, ...init.headers } }),
         route,
         { ipAddress: '192.0.2.1' },

@@ -1,27 +1,25 @@
-import type { Refusal } from '../refusal.ts';
+import { type Refusal, refuse } from '../refusal.ts';
 import type { SiteUser } from '../site-user.ts';
 import type { KeyRecord } from './key-record.ts';
 
 /** Rejects a key that is revoked or expired, or whose user is gone or suspended. Scopes are checked elsewhere. */
 export function decideState(
-  key: { readonly record: KeyRecord; readonly isRevoked: boolean; readonly expiresAt: number },
+  { record, expiresAt }: { readonly record: KeyRecord; readonly expiresAt: number },
   user: SiteUser | null,
   now: number,
 ): Refusal | null {
-  if (key.isRevoked)
-    return { code: 'key_revoked', details: { reason: key.record.revokedReason ?? 'revoked' } };
-  if (key.expiresAt <= now) return describeEnd(key.record, key.expiresAt);
+  if (record.revokedAt !== null) return refuse('key_revoked', { reason: record.revokedReason ?? 'revoked' });
+  if (expiresAt <= now) return describeEnd(record, expiresAt);
   // The account was deleted: the holder of the key must not learn that it once existed.
-  if (!user) return { code: 'key_unknown' };
-  if (user.isSuspended) return { code: 'user_suspended' };
-  return null;
+  if (!user) return refuse('key_unknown');
+  return user.isSuspended ? refuse('user_suspended') : null;
 }
 
 /** A key past its effective expiry has either expired or outlived the grace time of a rotation. */
 function describeEnd({ retiresAt }: KeyRecord, end: number): Refusal {
   const time = new Date(end).toISOString();
-  if (retiresAt !== end) return { code: 'key_expired', details: { expired_at: time } };
-  return { code: 'key_revoked', details: { reason: 'replaced', grace_ended_at: time } };
+  if (retiresAt !== end) return refuse('key_expired', { expired_at: time });
+  return refuse('key_revoked', { reason: 'replaced', grace_ended_at: time });
 }
 
 /** Whether the key is neither revoked nor expired. */

@@ -69,5 +69,5 @@ function rejectSuspended(session: Session): Session {
 }
 
 export function carriesKey(request: Request): boolean {
-  return readHeaderCredentials(request.headers).kind !== 'none';
+  return readHeaderCredentials(request.headers) !== null;
 }

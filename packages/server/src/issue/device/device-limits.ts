@@ -1,13 +1,14 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { ipAddressGroup } from '../../core/ip/ip-address-group.ts';
-import { createAttemptLimits } from '../../in-process/attempt-limits.ts';
+import { chain, type MaybePromise } from '../../core/maybe-promise.ts';
+import type { CreateAttemptLimiter } from '../../ports/attempt-limiter.ts';
 
 type By = 'ipAddress' | 'user' | 'code' | 'token';
 
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** What a device that polls by RFC 8628 is told to wait between two questions, in seconds. */
+/** How long a device waits between two polls (RFC 8628), in seconds. */
 export const POLL_INTERVAL_SECONDS = 5;
 
 /** The rates of PROTOCOL.md section 8; what they make of guessing stands in docs/security/device-flow.md. */
@@ -22,32 +23,34 @@ const LIMITS = {
 /** What is counted in the device flow. */
 export type DeviceAttempt = keyof typeof LIMITS;
 
-/** Counts what devices and people try in the device flow. */
+/** Counts attempts of devices and users in the device flow. */
 export interface DeviceLimits {
   /**
-   * Counts an attempt, whatever becomes of it; a success gives no fresh start.
+   * Counts an attempt, whatever its outcome; a success resets nothing.
    *
    * @param keys `code` and `token` as hashes of their normal form, so that no spelling has a limit of its own
-   * @throws ValetkeyError `rate_limited` with `wait_seconds`; then it is not counted
+   * @throws ValetkeyError `rate_limited` with `wait_seconds`; then it is not counted. Rejects with it where it returns a promise
    */
-  count(attempt: DeviceAttempt, keys: Readonly<Partial<Record<By, string>>>, now: number): void;
-  /** Whether this device asks again before the interval is over (RFC 8628); if not, it begins anew. @param code hashed */
-  isTooSoon(code: string, now: number): boolean;
+  count(attempt: DeviceAttempt, keys: Readonly<Partial<Record<By, string>>>, now: number): MaybePromise<void>;
+  /** Whether this device polls again before the interval is over (RFC 8628); if not, the interval starts again. @param code hashed */
+  isTooSoon(code: string, now: number): MaybePromise<boolean>;
 }
 
-/** In the memory of this process, bounded; a restart forgets them. */
-export function createDeviceLimits(): DeviceLimits {
-  const limits = new Map(
-    Object.entries(LIMITS).map(([name, windows]) => [name, createAttemptLimits<By>(windows)]),
+export function createDeviceLimits(createLimiter: CreateAttemptLimiter): DeviceLimits {
+  const limiters = new Map(
+    Object.entries(LIMITS).map(([name, windows]) => [name, createLimiter<By>(`device-${name}`, windows)]),
   );
   // One second of grace, for timers and networks that are not exact.
-  const interval = createAttemptLimits([{ by: 'code', max: 1, seconds: POLL_INTERVAL_SECONDS - 1 }]);
+  const interval = createLimiter('device-interval', [
+    { by: 'code', max: 1, seconds: POLL_INTERVAL_SECONDS - 1 },
+  ]);
   return {
-    isTooSoon: (code, now) => interval.count({ code }, now) > 0,
+    isTooSoon: (code, now) => chain(interval.count({ code }, now), (waitSeconds) => waitSeconds > 0),
     count(attempt, { ipAddress, ...keys }, now) {
       const group = ipAddress === undefined ? {} : { ipAddress: ipAddressGroup(ipAddress) };
-      const wait_seconds = limits.get(attempt)?.count({ ...keys, ...group }, now) ?? 0;
-      if (wait_seconds > 0) throw new ValetkeyError('rate_limited', { wait_seconds });
+      return chain(limiters.get(attempt)?.count({ ...keys, ...group }, now) ?? 0, (wait_seconds) => {
+        if (wait_seconds > 0) throw new ValetkeyError('rate_limited', { wait_seconds });
+      });
     },
   };
 }

@@ -26,7 +26,7 @@ export async function findRequestedGrant(
 ): Promise<DeviceGrant | null> {
   const token = hashKey(requestToken);
   const { session, ipAddress } = visitor;
-  deviceLimits.count('lookUp', { ipAddress, user: session.user.id, token }, now());
+  await deviceLimits.count('lookUp', { ipAddress, user: session.user.id, token }, now());
   const grant = await store.findGrant('requestToken', token, now());
   return grant && isOpenTo(grant, session) ? grant : null;
 }
@@ -46,7 +46,7 @@ export async function findTypedGrant(
   const { session, ipAddress } = visitor;
   const normal = parseUserCode(text);
   const code = normal === null ? {} : { code: hashKey(normal) };
-  deviceLimits.count('codeTry', { ipAddress, user: session.user.id, ...code }, now());
+  await deviceLimits.count('codeTry', { ipAddress, user: session.user.id, ...code }, now());
   const grant = code.code === undefined ? null : await store.findGrant('userCode', code.code, now());
   if (!grant) return 'invalid_code';
   if (requested && requested.deviceCodeHash !== grant.deviceCodeHash) return 'invalid_code';

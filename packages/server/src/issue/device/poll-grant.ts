@@ -18,7 +18,7 @@ export async function pollGrant(
   { store, deviceLimits, now }: Provider,
 ): Promise<GrantStatus> {
   const code = hashKey(deviceCode);
-  deviceLimits.count('poll', { ipAddress, code }, now());
+  await deviceLimits.count('poll', { ipAddress, code }, now());
   const grant = await store.findGrant('deviceCode', code, now());
   if (grant?.state === 'pending') return { status: 'authorization_pending', grant };
   if (grant?.state === 'denied') return { status: 'access_denied', grant };

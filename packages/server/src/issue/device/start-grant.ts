@@ -34,7 +34,7 @@ export async function startGrant(
 ): Promise<StartedGrant> {
   const { store, site, now, randomBytes } = provider;
   const createdAt = now();
-  provider.deviceLimits.count('request', { ipAddress }, createdAt);
+  await provider.deviceLimits.count('request', { ipAddress }, createdAt);
   const decision = await evaluateKeyRequest(column, raw, null, provider);
   if (!decision.allowed) throw decision.refusal;
 

@@ -40,7 +40,7 @@ describe('the consent page', () => {
     const { site } = await consent();
     const { key } = await site.approve();
     site.advance(86_400_000);
-    await site.guard(key, { name: 'list#latest' });
+    await site.authorize(key, { name: 'list#latest' });
     site.advance(86_400_000);
     const page = await (await site.get(`/user-api-key/new${query(ask())}`, alice)).text();
     expect(page.replace(/\s+/g, ' ')).toContain(

@@ -2,13 +2,16 @@ import { expect } from 'vitest';
 import type { NewAuditEvent } from '../../core/audit/audit-event.ts';
 import { hashKey } from '../../core/key/hash-key.ts';
 import type { KeyRecord } from '../../core/key/key-record.ts';
-import type { UseLimits } from '../../core/limits/sliding-windows.ts';
+import type { UseLimits } from '../../core/limits/use-limits.ts';
 import { discourseScopes } from '../../core/scopes/discourse-scopes.ts';
+import { createInProcessChangeFeed } from '../../in-process/in-process-change-feed.ts';
+import { createInProcessUseLimiter } from '../../in-process/in-process-use-limiter.ts';
 import type { SiteUser } from '../../ports/site.ts';
 import { createMemoryStore } from '../../stores/memory/memory-store.ts';
 import { createKeys } from '../keys.ts';
-import { createJudge } from '../verifier.ts';
-import type { Verdict } from '../verify-result.ts';
+import { createUserKeyPolicy } from '../user-key-policy.ts';
+import { createVerifier } from '../verifier.ts';
+import type { VerifyResult } from '../verify-result.ts';
 
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
@@ -23,62 +26,46 @@ const audit = (): NewAuditEvent => ({
   ipAddress: '',
 });
 
-/** How a site is made, of which the judge is asked. */
+/** How a site is made, whose verifiers are asked. */
 export interface World {
-  /** The judge's memory has room for this many keys. */
+  /** Each verifier caches this many keys. */
   readonly capacity: number;
-  /** Whether what store and site say takes a while to arrive, and whether the site says when any person changed. */
+  /** Whether store and site return promises that take a while, and whether the site says when any user changed. */
   readonly isAsync: boolean;
   readonly hasRevision: boolean;
 }
 
-/** What is promised of the judge, without a thought for its memory: it asks the store and counts everything, each time. */
-function createModel(capacity: number) {
-  let inMemory: string[] = [];
-  const logs = new Map<string, { passed: number[]; isInOrder: boolean }>();
-  const logOf = (key: string) => logs.get(key) ?? { passed: [], isInOrder: true };
+/** What is promised of limits: exact sliding windows, whatever is cached and whatever the clock does. */
+function createModel() {
+  const allowedAt = new Map<string, number[]>();
 
   return {
-    /** A key that exists is remembered when it is asked for; the one that came first makes room, and its limits start anew. */
-    remember(key: string) {
-      if (inMemory.includes(key)) return;
-      inMemory = [...inMemory, key];
-      const leaving = inMemory.length > capacity ? inMemory.shift() : undefined;
-      if (leaving !== undefined) logs.delete(leaving);
-    },
-    /** What came before is later than now: how long it fills a window is no more promised, but nothing new is let through twice. */
-    turnBack() {
-      for (const key of logs.keys()) logs.set(key, { passed: [], isInOrder: false });
-    },
     checkLimit(key: string, isAllowed: boolean, now: number, { perMinute, perDay }: UseLimits) {
-      const { passed, isInOrder } = logOf(key);
-      const within = (ms: number) => passed.filter((time) => time > now - ms).length;
-      const hasRoom = within(MINUTE) < perMinute && within(DAY) < perDay;
-      if (isInOrder) expect(isAllowed).toBe(hasRoom);
-      else if (isAllowed) expect(hasRoom).toBe(true);
-      if (isAllowed) logs.set(key, { passed: [...passed, now], isInOrder });
+      const times = allowedAt.get(key) ?? [];
+      const within = (ms: number) => times.filter((time) => time > now - ms).length;
+      expect(isAllowed).toBe(within(MINUTE) < perMinute && within(DAY) < perDay);
+      if (isAllowed) allowedAt.set(key, [...times, now]);
     },
   };
 }
 
-/** A site of which the judge is asked, and each answer held against the model’s. */
+/** A site of two nodes on one store, one change feed and one limiter. Each result is compared with what the store and the model say. */
 export function createWorld({ capacity, isAsync, hasRevision }: World) {
   const store = createMemoryStore();
   /** Long enough for a change to come in between. */
-  async function arriving<T>(said: T): Promise<T> {
+  async function arriving<T>(value: T): Promise<T> {
     for (let turn = 0; turn < 10; turn += 1) await null;
-    return said;
+    return value;
   }
   const slow = { ...store, findKeyByHash: async (hash: string) => arriving(await store.findKeyByHash(hash)) };
-  const keys = createKeys(isAsync ? slow : store, discourseScopes, capacity);
   const suspended = new Set<string>();
   const state = {
     now: START,
+    monotonicNow: 0,
     limits: { perMinute: 3, perDay: 8 } as UseLimits,
     revision: 0,
-    hasTurnedBack: false,
   };
-  const model = createModel(capacity);
+  const model = createModel();
   const texts: string[] = [];
   const userOf = (id: string): SiteUser => ({
     id,
@@ -89,64 +76,87 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
     groups: [],
     isSuspended: suspended.has(id),
   });
-  const judge = createJudge({
-    keys,
-    site: {
-      findUser: (id) => (isAsync ? arriving(userOf(id)) : userOf(id)),
-      ...(hasRevision && { usersRevision: () => state.revision }),
-    },
-    scopes: discourseScopes,
-    limits: () => state.limits,
-    now: () => state.now,
-  });
+  const feed = createInProcessChangeFeed();
+  const local = createInProcessUseLimiter();
+  const limiter = isAsync
+    ? { use: async (...use: Parameters<typeof local.use>) => arriving(local.use(...use)) }
+    : local;
+
+  function createNode() {
+    const monotonicNow = () => state.monotonicNow;
+    const keys = createKeys({
+      store: isAsync ? slow : store,
+      scopes: discourseScopes,
+      cache: { capacity, monotonicNow },
+      publish: (id) => feed.publish({ kind: 'key', id }),
+    });
+    feed.subscribe(
+      ({ id }) => keys.cache.invalidate(id),
+      () => keys.cache.clear(),
+    );
+    const userKeys = createUserKeyPolicy({
+      keys,
+      site: {
+        findUser: (id) => (isAsync ? arriving(userOf(id)) : userOf(id)),
+        ...(hasRevision && { usersRevision: () => state.revision }),
+      },
+      scopes: discourseScopes,
+      limits: () => state.limits,
+    });
+    // Only user keys are asked for here.
+    const adminKeys = {} as Parameters<typeof createVerifier>[0]['adminKeys'];
+    const verifier = createVerifier({ userKeys, adminKeys, limiter, now: () => state.now, monotonicNow });
+    return { keys, verifier };
+  }
+
+  const nodes = [createNode(), createNode()] as const;
+  let turns = 0;
+  /** The nodes in turn, so that what one changes is asked of the other. */
+  const nextNode = () => nodes[turns++ % nodes.length] ?? nodes[0];
 
   const recordOf = (text: string) => store.findKeyByHash(hashKey(text));
-  /** What the key may do by what is stored at this moment, limits aside. */
+  /** What the key may do by what is stored at this time, limits aside. */
   function stateOf(record: KeyRecord | null): 'good' | 'dead' | 'user_suspended' {
     if (!record || record.revokedAt !== null) return 'dead';
     if ([record.expiresAt, record.retiresAt].some((end) => end !== null && end <= state.now)) return 'dead';
     return suspended.has(record.userId) ? 'user_suspended' : 'good';
   }
   const ask = (key: string) =>
-    judge.judge({
-      key,
+    nextNode().verifier.verify({
+      credential: { kind: 'user_key', key },
       method: 'GET',
       route: { name: 'list#latest' },
       ipAddress: '192.0.2.1',
       userAgent: null,
     });
-  const isLimited = (verdict: Verdict) => !verdict.allowed && verdict.code === 'rate_limited';
+  const isLimited = (result: VerifyResult) => !result.allowed && result.code === 'rate_limited';
   const DEAD = ['key_unknown', 'key_revoked', 'key_expired'];
 
   async function use(text: string, times: number) {
-    const record = await recordOf(text);
-    // Its end comes back with the clock, and whoever remembers the key knows nothing else of it.
-    if (!record && state.hasTurnedBack) return;
-    if (record) model.remember(text);
-    const verdicts = await Promise.all(Array.from({ length: times }, () => ask(text)));
-    const expected = stateOf(record);
-    for (const verdict of verdicts) {
+    const expected = stateOf(await recordOf(text));
+    const results = await Promise.all(Array.from({ length: times }, () => ask(text)));
+    // How many of a burst are allowed is promised, but not which: some may have to wait for the store.
+    for (const result of results.toSorted((a, b) => Number(b.allowed) - Number(a.allowed))) {
       if (expected === 'good') {
-        if (!verdict.allowed) expect(verdict.code).toBe('rate_limited');
-        model.checkLimit(text, verdict.allowed, state.now, state.limits);
+        if (!result.allowed) expect(result.code).toBe('rate_limited');
+        model.checkLimit(text, result.allowed, state.monotonicNow, state.limits);
       } else {
-        const code = verdict.allowed ? 'allowed' : verdict.code;
+        const code = result.allowed ? 'allowed' : result.code;
         expect(DEAD.includes(code) ? 'dead' : code).toBe(expected);
       }
     }
   }
 
-  /** It may go either way for the one under way, but for nobody after it. */
+  /** The request under way may be decided by the key before or after the change; every later one only by the key after it. */
   async function useDuring(text: string, change: (record: KeyRecord) => Promise<unknown>) {
     const record = await recordOf(text);
-    if (!record) return;
-    model.remember(text);
+    if (!record) return use(text, 1);
     const wasGood = stateOf(record) === 'good';
-    const [verdict] = await Promise.all([ask(text), change(record)]);
-    if (verdict.allowed) expect(wasGood).toBe(true);
-    if (verdict.allowed || isLimited(verdict))
-      model.checkLimit(text, verdict.allowed, state.now, state.limits);
-    await use(text, 1);
+    const [result] = await Promise.all([ask(text), change(record)]);
+    if (result.allowed) expect(wasGood || stateOf(await recordOf(text)) === 'good').toBe(true);
+    if (result.allowed || isLimited(result))
+      model.checkLimit(text, result.allowed, state.monotonicNow, state.limits);
+    await use(text, 2);
   }
 
   return {
@@ -168,40 +178,34 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
         createdAt: state.now,
         expiresAt: ttl === null ? null : state.now + ttl,
       };
+      const { keys } = nextNode();
       await (kind === 'app' ? keys.replace(key, audit) : keys.createPersonal(key, 99, audit));
     },
-    revoke: (text: string) => useDuring(text, ({ id }) => keys.revoke(id, state.now, audit)),
+    revoke: (text: string) => useDuring(text, ({ id }) => nextNode().keys.revoke(id, state.now, audit)),
     undo: (text: string) =>
-      useDuring(text, ({ id }) => keys.undoRevoke(id, { restoredAt: state.now, max: 99 }, audit)),
+      useDuring(text, ({ id }) => nextNode().keys.undoRevoke(id, { restoredAt: state.now, max: 99 }, audit)),
     async rotate(text: string, graceMs: number) {
       const successor = texts.length.toString(16).padStart(32, '0');
       texts.push(successor);
       const rotation = { keyHash: hashKey(successor), createdAt: state.now, retiresAt: state.now + graceMs };
-      await useDuring(text, ({ id }) => keys.rotate(id, rotation, 99, audit));
+      await useDuring(text, ({ id }) => nextNode().keys.rotate(id, rotation, 99, audit));
     },
     suspend(owner: string) {
       if (!suspended.delete(owner)) suspended.add(owner);
       state.revision += 1;
     },
     async sweep() {
-      await keys.revokeStale(
-        {
-          unusedSince: state.now - DAY,
-          approvedBefore: null,
-          revokedAt: state.now,
-          afterId: 0,
-          limit: 1_000,
-        },
-        audit,
-      );
-      await store.deleteExpiredKeys({ before: state.now - 2 * DAY, afterId: 0, limit: 1_000 });
+      const batch = { afterId: 0, limit: 1_000 };
+      const stale = { unusedSince: state.now - DAY, approvedBefore: null, revokedAt: state.now, ...batch };
+      for (const { keys } of nodes) {
+        await keys.revokeStale(stale, audit);
+        await store.deleteExpiredKeys({ before: state.now - 2 * DAY, ...batch });
+        keys.cache.clear();
+      }
     },
     tick(ms: number) {
-      if (ms < 0) {
-        model.turnBack();
-        state.hasTurnedBack = true;
-      }
       state.now += ms;
+      state.monotonicNow += Math.max(ms, 0);
     },
   };
 }

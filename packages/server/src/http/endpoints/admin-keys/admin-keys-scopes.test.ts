@@ -90,8 +90,8 @@ describe('what an admin key reaches', () => {
     const it = await site();
     const scopes = [{ scope_id: 'search:query' }];
     const { key } = await it.make({ username: 'alice', scope_mode: 'granular', scopes });
-    const guarded = await it.guard(withKey(key), { name: 'posts#create' }, 'POST');
-    expect(await refusalBodyOf(guarded)).toMatchObject({
+    const result = await it.authorize(withKey(key), { name: 'posts#create' }, 'POST');
+    expect(await refusalBodyOf(result)).toMatchObject({
       code: NO,
       granted_scopes: ['search:query'],
       required_scopes: ['topics:write'],

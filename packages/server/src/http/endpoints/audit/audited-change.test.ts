@@ -54,10 +54,10 @@ describe.each(Object.entries(stores))('an audit that cannot be written, on %s', 
     const it = await openSite();
     const { key } = await it.approve();
     await it.expectNothing('/user-api-key.json', ask({ auth_redirect: null }));
-    expect((await it.guard(key, latest)).kind).toBe('key');
+    expect((await it.authorize(key, latest)).kind).toBe('key');
     const again = await it.approve();
-    expect((await it.guard(key, latest)).kind).toBe('refused');
-    expect((await it.guard(again.key, latest)).kind).toBe('key');
+    expect((await it.authorize(key, latest)).kind).toBe('refused');
+    expect((await it.authorize(again.key, latest)).kind).toBe('key');
   });
 
   test('leaves a key of one’s own at work that was to be rotated without a grace time', async () => {
@@ -67,7 +67,7 @@ describe.each(Object.entries(stores))('an audit that cannot be written, on %s', 
     const made = (await response.json()) as { key: { id: number; key: string } };
     const { id, key } = made.key;
     await it.expectNothing('/user-api-key/rotate.json', { id: String(id) });
-    expect((await it.guard(key, latest)).kind).toBe('key');
+    expect((await it.authorize(key, latest)).kind).toBe('key');
   });
 
   test('leaves keys as they are that were to be revoked, made, or brought back', async () => {
@@ -75,10 +75,10 @@ describe.each(Object.entries(stores))('an audit that cannot be written, on %s', 
     const { key } = await it.approve();
     const [{ id } = { id: 0 }] = await it.valetkey.keysOf('id-alice');
     await it.expectNothing('/user-api-key/revoke.json', { id: String(id) });
-    expect((await it.guard(key, latest)).kind).toBe('key');
+    expect((await it.authorize(key, latest)).kind).toBe('key');
     await it.post('/user-api-key/revoke.json', { id: String(id) }, 'alice');
     await it.expectNothing('/user-api-key/undo-revoke.json', { id: String(id) });
-    expect((await it.guard(key, latest)).kind).toBe('refused');
+    expect((await it.authorize(key, latest)).kind).toBe('refused');
     await it.expectNothing('/calendar-subscriptions.json', { feed: 'bookmarks' });
     const wish = { application_name: 'My script', scopes: 'read' };
     await it.expectNothing('/u/alice/preferences/api-keys/new.json', wish);

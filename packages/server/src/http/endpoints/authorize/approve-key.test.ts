@@ -5,7 +5,7 @@ describe('POST /user-api-key', () => {
   const site = () => createTestSite();
 
   test('seals key and nonce to the app and sends them to its redirect', async () => {
-    const { post, guard } = await site();
+    const { post, authorize } = await site();
     const response = await post('/user-api-key', ask(), 'alice');
     expect(response.status).toBe(302);
     const location = response.headers.get('location') ?? '';
@@ -17,8 +17,8 @@ describe('POST /user-api-key', () => {
       push: false,
       api: 4,
     });
-    const guarded = await guard(payload.key, { name: 'list#latest' });
-    expect(guarded).toMatchObject({ kind: 'key', principal: { user: { username: 'alice' } } });
+    const result = await authorize(payload.key, { name: 'list#latest' });
+    expect(result).toMatchObject({ kind: 'key', principal: { user: { username: 'alice' } } });
   });
 
   test('answers JSON with the redirect for front ends that move on by themselves', async () => {
@@ -62,22 +62,22 @@ describe('POST /user-api-key', () => {
   });
 
   test('replaces the earlier key of this person and client, in one step', async () => {
-    const { approve, guard } = await site();
+    const { approve, authorize } = await site();
     const [first, foreign] = [await approve(), await approve({}, 'bob')];
     const second = await approve();
     const route = { name: 'list#latest' };
-    expect(await (await refusal(guard(first.key, route))).json()).toMatchObject({
+    expect(await (await refusal(authorize(first.key, route))).json()).toMatchObject({
       code: 'key_revoked',
       reason: 'replaced',
     });
-    expect(await guard(second.key, route)).toMatchObject({ kind: 'key' });
-    expect(await guard(foreign.key, route)).toMatchObject({ kind: 'key' });
+    expect(await authorize(second.key, route)).toMatchObject({ kind: 'key' });
+    expect(await authorize(foreign.key, route)).toMatchObject({ kind: 'key' });
   });
 
   test('leaves one live key when twenty approvals race', async () => {
-    const { approve, guard, valetkey } = await site();
+    const { approve, authorize, valetkey } = await site();
     const payloads = await Promise.all(Array.from({ length: 20 }, () => approve()));
-    const outcomes = await Promise.all(payloads.map(({ key }) => guard(key, { name: 'list#latest' })));
+    const outcomes = await Promise.all(payloads.map(({ key }) => authorize(key, { name: 'list#latest' })));
     expect(outcomes.filter(({ kind }) => kind === 'key')).toHaveLength(1);
     expect(await valetkey.keysOf('id-alice')).toHaveLength(1);
   });
@@ -98,12 +98,12 @@ describe('POST /user-api-key', () => {
     ['payload_too_large', 400, { nonce: 'ü'.repeat(100), padding: 'oaep' }],
     ['parameter_missing', 400, { nonce: '' }],
   ])('answers %s with %i, and the earlier key still works', async (code, status, changes) => {
-    const { post, approve, guard, valetkey } = await site();
+    const { post, approve, authorize, valetkey } = await site();
     const { key } = await approve();
     const response = await post('/user-api-key.json', ask(changes), 'alice');
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code });
-    expect(await guard(key, { name: 'list#latest' })).toMatchObject({ kind: 'key' });
+    expect(await authorize(key, { name: 'list#latest' })).toMatchObject({ kind: 'key' });
     expect(await valetkey.keysOf('id-alice')).toHaveLength(1);
   });
 
@@ -188,7 +188,7 @@ describe('POST /user-api-key', () => {
   });
 
   test('refuses when the feature is off or the group not allowed; keys from before go on working', async () => {
-    const { post, approve, guard, valetkey } = await site();
+    const { post, approve, authorize, valetkey } = await site();
     const { key } = await approve();
     await valetkey.settings.set('user_api_key_allowed_groups', 'elders');
     expect(await (await post('/user-api-key.json', ask(), 'alice')).json()).toMatchObject({
@@ -198,7 +198,7 @@ describe('POST /user-api-key', () => {
     const off = await post('/user-api-key.json', ask(), 'alice');
     expect(off.status).toBe(403);
     expect(await off.json()).toMatchObject({ code: 'user_api_keys_disabled' });
-    expect(await guard(key, { name: 'list#latest' })).toMatchObject({ kind: 'key' });
+    expect(await authorize(key, { name: 'list#latest' })).toMatchObject({ kind: 'key' });
   });
 
   test.each([
@@ -217,9 +217,9 @@ describe('POST /user-api-key', () => {
 });
 
 async function refusal(
-  guarded: ReturnType<Awaited<ReturnType<typeof createTestSite>>['guard']>,
+  result: ReturnType<Awaited<ReturnType<typeof createTestSite>>['authorize']>,
 ): Promise<Response> {
-  const outcome = await guarded;
+  const outcome = await result;
   if (outcome.kind !== 'refused') throw new Error('The key was not refused.');
-  return outcome.response;
+  return outcome.response();
 }

@@ -39,7 +39,7 @@ describe('the page of registered apps', () => {
   });
 
   test('deletes one: keys live on, new approvals need a registration, and the audit knows who did', async () => {
-    const { register, page, approve, guard, post, store, asUser, get } = await openSite();
+    const { register, page, approve, authorize, post, store, asUser, get } = await openSite();
     await register();
     const { key } = await approve({ client_id: 'plum', public_key: null, application_name: null });
     const form = readForm(await page(), DELETE);
@@ -48,7 +48,7 @@ describe('the page of registered apps', () => {
     expect([gone.status, gone.headers.get('location')]).toEqual([303, LIST]);
     expect(await page()).toContain('There are none.');
 
-    expect((await guard({ 'User-Api-Key': key })).kind).toBe('key');
+    expect((await authorize({ 'User-Api-Key': key })).kind).toBe('key');
     const asked = await get(
       `/user-api-key/new.json?${new URLSearchParams(ask({ client_id: 'plum', public_key: null, application_name: null }))}`,
     );

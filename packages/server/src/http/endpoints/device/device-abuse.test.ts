@@ -52,14 +52,14 @@ describe('somebody misuses the device flow', () => {
   });
 
   test('twenty approvals at the same instant issue one key', async () => {
-    const { device, valetkey, guard } = await createSite();
+    const { device, valetkey, authorize } = await createSite();
     const started = await device.start();
     const { approval_token = '' } = await device.type(started.user_code);
     const answers = await Promise.all(Array.from({ length: 20 }, () => device.authorize({ approval_token })));
     expect(answers.filter(({ state }) => state === 'complete')).toHaveLength(1);
     expect(await valetkey.keysOf('id-alice')).toHaveLength(1);
     const { key } = open((await device.poll(started)).payload ?? '');
-    expect((await guard(key, { name: 'list#latest' })).kind).toBe('key');
+    expect((await authorize(key, { name: 'list#latest' })).kind).toBe('key');
   });
 
   test('so do ten by link and code: each voids the token of the one before, and the last one holds', async () => {
@@ -86,11 +86,11 @@ describe('somebody misuses the device flow', () => {
   });
 
   test('an approval replaces the earlier key of the client, which dies at once', async () => {
-    const { device, approve, guard } = await createSite();
+    const { device, approve, authorize } = await createSite();
     const earlier = await approve();
-    expect((await guard(earlier.key, { name: 'list#latest' })).kind).toBe('key');
+    expect((await authorize(earlier.key, { name: 'list#latest' })).kind).toBe('key');
     await device.approve(await device.start());
-    expect((await guard(earlier.key, { name: 'list#latest' })).kind).toBe('refused');
+    expect((await authorize(earlier.key, { name: 'list#latest' })).kind).toBe('refused');
   });
 
   test('a form of another site, and a key instead of a person, do nothing', async () => {

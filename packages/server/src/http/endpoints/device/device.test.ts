@@ -143,7 +143,7 @@ describe('a device asks', () => {
   });
 
   test('polls: pending, then the same sealed answer for a minute, then it is gone', async () => {
-    const { device, advance, guard, now } = await createSite();
+    const { device, advance, authorize, now } = await createSite();
     const started = await device.start({
       scopes: 'read,write',
       padding: 'oaep',
@@ -157,7 +157,7 @@ describe('a device asks', () => {
     const opened = open(first.payload ?? '', 'oaep');
     expect(opened).toMatchObject({ nonce: 'a-nonce-to-compare', push: false, api: 4 });
     expect(Date.parse(opened.expires_at ?? '')).toBe(now() + 86_400_000);
-    expect(await guard(opened.key, { name: 'list#latest' })).toMatchObject({
+    expect(await authorize(opened.key, { name: 'list#latest' })).toMatchObject({
       kind: 'key',
       principal: { user: { username: 'alice' }, key: { scopes: ['read', 'write'] } },
     });
@@ -166,7 +166,7 @@ describe('a device asks', () => {
     expect(await device.poll(started)).toEqual(first);
     advance(1);
     expect(await device.poll(started)).toEqual({ status: 'expired_token' });
-    expect(await guard(opened.key, { name: 'list#latest' })).toMatchObject({ kind: 'key' });
+    expect(await authorize(opened.key, { name: 'list#latest' })).toMatchObject({ kind: 'key' });
   });
 
   test('is told of a denial, until its ten minutes are over', async () => {

@@ -13,7 +13,7 @@ const subscribe = (site: TestSite, as = 'alice') =>
 const addressOn = (page: string) => />(https:\/\/[^<]+user_api_key=[0-9a-f]{32})</.exec(page)?.[1] ?? '';
 
 const fetchFeed = (site: TestSite, url: string, agent = 'Thunderbird/128') =>
-  site.valetkey.guard(
+  site.valetkey.authorize(
     new Request(url, { headers: { 'User-Agent': agent } }),
     { name: 'users#bookmarks', format: 'ics' },
     { ipAddress: '198.51.100.7' },

@@ -15,7 +15,7 @@ const subscribe = async (site: TestSite, feed?: string, as = 'alice') =>
   (await (await site.post(PATH, feed === undefined ? {} : { feed }, as)).json()) as Addresses;
 
 const fetchFeed = (site: TestSite, url: string | undefined, agent = 'Thunderbird/128') =>
-  site.valetkey.guard(new Request(url ?? '', { headers: { 'User-Agent': agent } }), calendar, {
+  site.valetkey.authorize(new Request(url ?? '', { headers: { 'User-Agent': agent } }), calendar, {
     ipAddress: '198.51.100.7',
   });
 
@@ -51,8 +51,8 @@ describe('feeds', () => {
     const site = await createSite();
     const { urls } = await subscribe(site);
     const key = new URL(urls.bookmarks ?? '').searchParams.get('user_api_key') ?? '';
-    expect((await site.guard(key, { name: 'list#latest', format: 'json' })).kind).toBe('refused');
-    const other = await site.valetkey.guard(
+    expect((await site.authorize(key, { name: 'list#latest', format: 'json' })).kind).toBe('refused');
+    const other = await site.valetkey.authorize(
       new Request(`https://forum.example/latest.json?user_api_key=${key}`),
       { name: 'list#latest', format: 'json' },
       { ipAddress: '198.51.100.7' },

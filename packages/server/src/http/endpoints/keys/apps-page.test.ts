@@ -14,7 +14,7 @@ test('lists every live key with what it may do, since when, and when it was last
     expires_in_seconds: '172800',
   });
   site.advance(86_400_000);
-  await site.guard(
+  await site.authorize(
     key,
     { name: 'list#latest' },
     { headers: { 'User-Api-Key': key, 'User-Agent': 'plum/1.0' } },
@@ -69,7 +69,11 @@ test('escapes hostile names, addresses and user agents', async () => {
   const site = await createTestSite();
   const hostile = '<img src=x onerror=alert(1)>';
   const { key } = await site.approve({ application_name: hostile });
-  await site.guard(key, { name: 'list#latest' }, { headers: { 'User-Api-Key': key, 'User-Agent': hostile } });
+  await site.authorize(
+    key,
+    { name: 'list#latest' },
+    { headers: { 'User-Api-Key': key, 'User-Agent': hostile } },
+  );
   expect(await (await site.get(PATH, alice)).text()).not.toContain('<img');
 });
 
@@ -82,7 +86,7 @@ test('brings back what the daily job revoked for want of use, and says that it w
   expect(page).toContain('Revoked today, because nobody used it.');
   expect(page).toContain('aria-label="Undo Plum Reader"');
   await site.post('/user-api-key/undo-revoke', { id: '1' }, 'alice');
-  expect((await site.guard(key, { name: 'list#latest' })).kind).toBe('key');
+  expect((await site.authorize(key, { name: 'list#latest' })).kind).toBe('key');
 });
 
 describe.each(Object.entries(stores))('a person with 20,000 dead keys, on %s', (_name, createStore) => {

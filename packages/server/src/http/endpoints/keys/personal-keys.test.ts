@@ -31,13 +31,13 @@ describe('personal keys', () => {
     const it = await site();
     const made = await it.makeKey();
     expect(made).toMatchObject({ scopes: ['read'], expires_at: '2026-12-23T12:00:00.000Z' });
-    expect(await it.guard(made.key, { name: 'list#latest' })).toMatchObject({
+    expect(await it.authorize(made.key, { name: 'list#latest' })).toMatchObject({
       kind: 'key',
       principal: { user: { username: 'alice' }, key: { kind: 'personal', applicationName: 'Backup script' } },
     });
-    expect((await it.guard(made.key, { name: 'posts#create' }, { method: 'POST' })).kind).toBe('refused');
+    expect((await it.authorize(made.key, { name: 'posts#create' }, { method: 'POST' })).kind).toBe('refused');
     it.advance(30 * 86_400_000);
-    expect((await it.guard(made.key, { name: 'list#latest' })).kind).toBe('refused');
+    expect((await it.authorize(made.key, { name: 'list#latest' })).kind).toBe('refused');
   });
 
   test('a person has as many live ones as the site allows, however many forms they send at once', async () => {
@@ -80,7 +80,7 @@ describe('personal keys', () => {
     expect(page).toContain(`User-Api-Key: ${key}`);
     const record = (await it.valetkey.keysOf('id-alice'))[0];
     expect(record).toMatchObject({ scopes: ['read', 'user_status'], expiresAt: null, isUrlKey: false });
-    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('key');
+    expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('key');
   });
 
   test('stands on the apps page, is revoked there, and can be brought back', async () => {
@@ -91,9 +91,9 @@ describe('personal keys', () => {
     expect(await apps()).toContain(`href="${PATH}"`);
     expect(await apps()).not.toContain(key);
     await it.post('/user-api-key/revoke', { id: String(id) }, 'alice');
-    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('refused');
+    expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('refused');
     await it.post('/user-api-key/undo-revoke', { id: String(id) }, 'alice');
-    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('key');
+    expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('key');
   });
 });
 

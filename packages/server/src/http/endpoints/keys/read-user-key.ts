@@ -10,6 +10,7 @@ import { readHeaderCredentials } from '../../read-credentials.ts';
  */
 export function readUserKey(headers: Headers): string | null {
   const presented = readHeaderCredentials(headers);
+  if (presented === null) return null;
   if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
   const isMisplaced =
     presented.kind === 'admin_key' && recognizeAdminKey(presented.key) === 'user_key_in_admin_header';

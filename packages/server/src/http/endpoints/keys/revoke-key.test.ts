@@ -14,7 +14,7 @@ describe('revoking', () => {
     const it = await createTestSite();
     const { key } = await it.approve({ expires_in_seconds: '60' });
     it.advance(61_000);
-    expect(await refusalBodyOf(it.guard(key, latest))).toMatchObject({ code: 'key_expired' });
+    expect(await refusalBodyOf(it.authorize(key, latest))).toMatchObject({ code: 'key_expired' });
     expect((await revoke(it, key)).status).toBe(200);
     expect(await refusalOf(revoke(it, key))).toBe('403 key_revoked');
   });
@@ -23,7 +23,7 @@ describe('revoking', () => {
     const it = await createTestSite();
     const { key } = await it.approve();
     it.changeUser('alice', { isSuspended: true });
-    expect(await refusalBodyOf(it.guard(key, latest))).toMatchObject({ code: 'user_suspended' });
+    expect(await refusalBodyOf(it.authorize(key, latest))).toMatchObject({ code: 'user_suspended' });
     expect((await revoke(it, key)).status).toBe(200);
     expect(await refusalOf(revoke(it, key))).toBe('403 key_revoked');
   });
@@ -34,9 +34,9 @@ describe('revoking', () => {
     const id = await idOf(it);
     const page = await (await it.post('/user-api-key/revoke', { id }, 'alice')).text();
     expect(page).toContain('action="/user-api-key/undo-revoke"');
-    expect((await it.guard(key, latest)).kind).toBe('refused');
+    expect((await it.authorize(key, latest)).kind).toBe('refused');
     expect((await it.post('/user-api-key/undo-revoke', { id }, 'alice')).status).toBe(200);
-    expect((await it.guard(key, latest)).kind).toBe('key');
+    expect((await it.authorize(key, latest)).kind).toBe('key');
   });
 
   test.each([

@@ -40,15 +40,15 @@ async function revokeItself(
 ): Promise<Response> {
   const misuse = recognizeUserKey(presented);
   if (misuse) throw new ValetkeyError(misuse);
-  const known = await provider.keys.cache.load(hashKey(presented));
-  if (!known) throw new ValetkeyError('key_unknown');
+  const key = await provider.keys.findByHash(hashKey(presented));
+  if (!key) throw new ValetkeyError('key_unknown');
   const { id } = request.parameters;
-  if (id !== undefined && parseKeyId(id) !== known.record.id) throw new ValetkeyError('key_of_another_user');
-  if (known.record.revokedAt !== null) {
-    throw new ValetkeyError('key_revoked', { reason: known.record.revokedReason ?? 'revoked' });
+  if (id !== undefined && parseKeyId(id) !== key.id) throw new ValetkeyError('key_of_another_user');
+  if (key.revokedAt !== null) {
+    throw new ValetkeyError('key_revoked', { reason: key.revokedReason ?? 'revoked' });
   }
   await revoke(
-    known.record,
+    key,
     createAuditEventFactory(null, 'key_revoked_itself', keyAuditTarget, request, provider),
     provider,
   );

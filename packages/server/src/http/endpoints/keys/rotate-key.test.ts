@@ -36,7 +36,7 @@ describe('rotating', () => {
       expires_at: it.old.expires_at,
       application_name: 'Backup script',
     });
-    expect((await it.guard(key.key, { name: 'posts#create' }, { method: 'POST' })).kind).toBe('refused');
+    expect((await it.authorize(key.key, { name: 'posts#create' }, { method: 'POST' })).kind).toBe('refused');
     it.advance(20 * 24 * HOUR_MS);
     expect(await it.judge(key.key)).toMatchObject({ code: 'key_expired' });
   });

@@ -1,25 +1,22 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { hashKey } from '../../../core/key/hash-key.ts';
 import { effectiveExpiry } from '../../../core/key/key-state.ts';
-import { useLimits } from '../../../core/limits/use-limits.ts';
 import { rateLimitHeaders } from '../../rate-limit-headers.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { readUserKey } from './read-user-key.ts';
 
-/** `GET /user-api-key/current.json`: what a live key holds, whatever its scopes (PROTOCOL.md section 5). */
-export const showCurrentKey: Endpoint = async ({ raw, ipAddress }, { judge, keys, settings, now }) => {
+/** `GET /user-api-key/current.json`: what an active key holds, whatever its scopes (PROTOCOL.md section 5). */
+export const showCurrentKey: Endpoint = async ({ raw, ipAddress }, { verifier, keys }) => {
   const presented = readUserKey(raw.headers);
   if (presented === null) throw new ValetkeyError('login_required');
-  const key = await judge.useLiveKey(presented, ipAddress);
-  if (!key.live) throw new ValetkeyError(key.code, key.details);
+  // Read first: this request is the next last use.
+  const lastUsedAt = (await keys.findByHash(hashKey(presented)))?.lastUsedAt ?? null;
+  const key = await verifier.useActiveKey(presented, { ipAddress, userAgent: raw.headers.get('user-agent') });
+  if (!key.active) throw new ValetkeyError(key.code, key.details);
 
-  const { record, digest, uses } = key;
+  const { record, user, limits, remaining } = key;
   const expiresAt = effectiveExpiry(record);
-  const lastUsedAt = (await keys.find(record.id))?.lastUsedAt ?? null;
-  const place = keys.cache.placeOf(digest, record.id);
-  keys.lastUsed.note(place, now(), ipAddress, raw.headers.get('user-agent'));
-  const limits = useLimits(settings.current());
-  const { minute, day } = uses.remaining(now(), limits);
   return jsonResponse(
     {
       application_name: record.applicationName,
@@ -31,12 +28,12 @@ export const showCurrentKey: Endpoint = async ({ raw, ipAddress }, { judge, keys
       limits: {
         per_minute: limits.perMinute,
         per_day: limits.perDay,
-        remaining: { per_minute: minute.remaining, per_day: day.remaining },
+        remaining: { per_minute: remaining.minute.remaining, per_day: remaining.day.remaining },
       },
-      user: { id: key.principal.user.id, username: key.principal.user.username },
+      user: { id: user.id, username: user.username },
     },
     200,
-    rateLimitHeaders(uses, limits, now()),
+    rateLimitHeaders(limits, remaining),
   );
 };
 

@@ -59,7 +59,7 @@ describe('the daily job', () => {
     it.advance(180 * DAY_MS);
     expect(await it.valetkey.runDailyJobs()).toBe(0);
     expect((await it.store.findAdminKey(admin.id))?.revokedAt).toBeNull();
-    expect((await it.guard(key, latest)).kind).toBe('key');
+    expect((await it.authorize(key, latest)).kind).toBe('key');
     it.advance(DAY_MS);
     expect(await it.valetkey.runDailyJobs()).toBe(1);
   });

@@ -7,51 +7,57 @@ describe('Authorization: Bearer', () => {
   async function createSite() {
     const site = await createTestSite();
     const { key } = await site.approve();
-    const guardWith = async (headers: Record<string, string>, route = latest) => {
+    const authorizeWith = async (headers: Record<string, string>, route = latest) => {
       const request = new Request('https://forum.example/any', { headers });
-      const guarded = await site.valetkey.guard(request, route, { ipAddress: '192.0.2.1' });
-      if (guarded.kind !== 'refused') return guarded.kind;
-      expect(guarded.response.status).toBe(403);
-      return ((await guarded.response.json()) as { code: string }).code;
+      const result = await site.valetkey.authorize(request, route, { ipAddress: '192.0.2.1' });
+      if (result.kind !== 'refused') return result.kind;
+      expect(result.status).toBe(403);
+      return ((await (await result.response()).json()) as { code: string }).code;
     };
-    return { ...site, key, guardWith };
+    return { ...site, key, authorizeWith };
   }
 
   test.each(['Bearer ', 'bearer ', 'BEARER   '])('presents a user API key: “%s”', async (scheme) => {
-    const { key, guardWith } = await createSite();
-    expect(await guardWith({ authorization: scheme + key })).toBe('key');
+    const { key, authorizeWith } = await createSite();
+    expect(await authorizeWith({ authorization: scheme + key })).toBe('key');
   });
 
-  test('is judged exactly as User-Api-Key is: 403 with the same codes, never 401', async () => {
-    const { key, guardWith, valetkey, post } = await createSite();
-    expect(await guardWith({ authorization: `Bearer ${key}` }, { name: 'list#latest' })).toBe('key');
-    expect(await guardWith({ authorization: 'Bearer' })).toBe('key_unknown');
-    expect(await guardWith({ authorization: `Bearer ${'f'.repeat(32)}` })).toBe('key_unknown');
-    expect(await guardWith({ authorization: `Bearer ${key}, Bearer ${key}` })).toBe('key_unknown');
-    expect(await guardWith({ authorization: `Bearer ${'A'.repeat(344)}` })).toBe('key_is_encrypted_payload');
-    expect(await guardWith({ authorization: `Bearer ${'f'.repeat(64)}` })).toBe('admin_key_in_user_header');
+  test('is verified exactly as User-Api-Key is: 403 with the same codes, never 401', async () => {
+    const { key, authorizeWith, valetkey, post } = await createSite();
+    expect(await authorizeWith({ authorization: `Bearer ${key}` }, { name: 'list#latest' })).toBe('key');
+    expect(await authorizeWith({ authorization: 'Bearer' })).toBe('key_unknown');
+    expect(await authorizeWith({ authorization: `Bearer ${'f'.repeat(32)}` })).toBe('key_unknown');
+    expect(await authorizeWith({ authorization: `Bearer ${'A'.repeat(344)}` })).toBe(
+      'key_is_encrypted_payload',
+    );
+    expect(await authorizeWith({ authorization: `Bearer ${'f'.repeat(64)}` })).toBe(
+      'admin_key_in_user_header',
+    );
     const [{ id = 0 } = {}] = await valetkey.keysOf('id-alice');
     await post('/user-api-key/revoke', { id: String(id) }, 'alice');
-    expect(await guardWith({ authorization: `Bearer ${key}` })).toBe('key_revoked');
+    expect(await authorizeWith({ authorization: `Bearer ${key}` })).toBe('key_revoked');
   });
 
   test('conflicts with any other key, even the same one', async () => {
-    const { key, guardWith } = await createSite();
+    const { key, authorizeWith } = await createSite();
     const authorization = `Bearer ${key}`;
-    expect(await guardWith({ authorization, 'user-api-key': key })).toBe('credentials_conflict');
-    expect(await guardWith({ authorization, 'api-key': 'f'.repeat(64) })).toBe('credentials_conflict');
+    expect(await authorizeWith({ authorization, 'user-api-key': key })).toBe('credentials_conflict');
+    expect(await authorizeWith({ authorization, 'api-key': 'f'.repeat(64) })).toBe('credentials_conflict');
+    for (const twice of [`${authorization}, ${authorization}`, `Basic YWxpY2U6c2VjcmV0, ${authorization}`])
+      expect(await authorizeWith({ authorization: twice }), twice).toBe('credentials_conflict');
+    expect(await authorizeWith({ 'user-api-key': `${key}, ${key}` })).toBe('credentials_conflict');
   });
 
   test('leaves other schemes to whoever they are for', async () => {
-    const { key, guardWith } = await createSite();
+    const { key, authorizeWith } = await createSite();
     const authorization = 'Basic YWxpY2U6c2VjcmV0';
-    expect(await guardWith({ authorization })).toBe('anonymous');
-    expect(await guardWith({ authorization: 'Bearerish x' })).toBe('anonymous');
-    expect(await guardWith({ authorization, 'user-api-key': key })).toBe('key');
+    expect(await authorizeWith({ authorization })).toBe('anonymous');
+    expect(await authorizeWith({ authorization: 'Bearerish x' })).toBe('anonymous');
+    expect(await authorizeWith({ authorization, 'user-api-key': key })).toBe('key');
   });
 
   test('tells what the key holds, and ends it', async () => {
-    const { key, get, send, guardWith } = await createSite();
+    const { key, get, send, authorizeWith } = await createSite();
     const headers = { authorization: `Bearer ${key}` };
     const current = await get('/user-api-key/current.json', headers);
     expect(await current.json()).toMatchObject({ application_name: 'Plum Reader' });
@@ -64,7 +70,7 @@ describe('Authorization: Bearer', () => {
       expect(await conflict.json()).toMatchObject({ code: 'credentials_conflict' });
     }
     expect((await send('/user-api-key/revoke.json', { method: 'POST', headers })).status).toBe(200);
-    expect(await guardWith(headers)).toBe('key_revoked');
+    expect(await authorizeWith(headers)).toBe('key_revoked');
   });
 
   test('is stronger than a cookie: a request with both is the key’s', async () => {

@@ -67,7 +67,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
   });
 
   test('waits, and gets a user API key as bearer token, the same for a minute', async () => {
-    const { start, token, device, guard, advance, valetkey } = await createSite();
+    const { start, token, device, authorize, advance, valetkey } = await createSite();
     const started = await start({ scope: 'read session_info', application_name: 'A Television' });
     expect(await token(started)).toMatchObject({ status: 400, error: 'authorization_pending' });
     expect(await device.type(started.user_code)).toMatchObject({
@@ -83,7 +83,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
       token_type: 'Bearer',
       scope: 'read session_info',
     });
-    expect(await guard(String(answer.access_token), { name: 'list#latest' })).toMatchObject({
+    expect(await authorize(String(answer.access_token), { name: 'list#latest' })).toMatchObject({
       kind: 'key',
       principal: { user: { username: 'alice' }, key: { clientId: 'tv', scopes: ['read', 'session_info'] } },
     });

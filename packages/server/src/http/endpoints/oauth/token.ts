@@ -16,7 +16,7 @@ export const oauthToken = oauthEndpoint(async (request, provider) => {
   const deviceCode = requireParameter(readBodyText(request, 'device_code'), 'device_code');
   const clientId = requireParameter(readBodyText(request, 'client_id'), 'client_id');
 
-  if (provider.deviceLimits.isTooSoon(hashKey(deviceCode), provider.now())) {
+  if (await provider.deviceLimits.isTooSoon(hashKey(deviceCode), provider.now())) {
     return oauthError('slow_down', 'Wait five seconds more than before between two questions.');
   }
   const poll = await pollGrant(deviceCode, request, provider);

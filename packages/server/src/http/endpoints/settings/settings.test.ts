@@ -130,15 +130,17 @@ describe('settings', () => {
     ['min_user_api_public_key_bits', '12'],
     ['allow_user_api_key_scopes', 'read|<b>'],
     ['allowed_user_api_auth_redirects', 'javascript:alert(1)'],
-  ])('keep a site from starting where the stored %s will not do any more: %s', async (name, value) => {
+  ])('stop a site from starting if the stored %s is invalid: %s', async (name, value) => {
     const store = createMemoryStore();
     await store.saveSettings(new Map([[name, value]]));
     await expect(createTestSite({ store })).rejects.toThrow(
-      new RegExp(`^The stored setting ${name} will not do: .*\\. Correct it in the database, or delete it`),
+      new RegExp(
+        `^Invalid stored value for the setting ${name}: .*\\. Correct it in the database, or delete it`,
+      ),
     );
   });
 
-  test('do not repeat a stored secret that will not do', async () => {
+  test('do not repeat an invalid stored secret', async () => {
     const store = createMemoryStore();
     await store.saveSettings(new Map([['push_api_secret_key', 'too short']]));
     const refusal = await createSettings(store, () => 0).catch(String);

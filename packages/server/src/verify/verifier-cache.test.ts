@@ -23,63 +23,63 @@ function createSlowStore() {
   return { store, hold };
 }
 
-describe('the judge’s memory', () => {
-  test('answers without waiting once key and person are known', async () => {
+describe('verify, with its cache', () => {
+  test('returns no promise once key and user are in memory', async () => {
     const it = await createTestSite();
     const { key } = await it.approve();
     const request = {
-      key,
+      credential: { kind: 'user_key', key } as const,
       method: 'GET',
       route: { name: 'list#latest' },
       ipAddress: '192.0.2.1',
       userAgent: null,
     };
-    await it.valetkey.judge.judge(request);
-    expect(it.valetkey.judge.judge(request)).not.toBeInstanceOf(Promise);
+    await it.valetkey.verify(request);
+    expect(it.valetkey.verify(request)).not.toBeInstanceOf(Promise);
   });
 
-  test('does not bring a key back that was revoked while it was being looked up', async () => {
+  test('does not cache a key that was revoked while it was being read', async () => {
     const { store, hold } = createSlowStore();
     const it = await createTestSite({ store });
     const { key } = await it.approve();
     const [record] = await it.valetkey.keysOf('id-alice');
     const release = hold();
-    const judgedBefore = it.guard(key, { name: 'list#latest' });
+    const verifiedBefore = it.authorize(key, { name: 'list#latest' });
     await it.post('/user-api-key/revoke', { id: String(record?.id) }, 'alice');
     release();
-    await judgedBefore;
-    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('refused');
+    await verifiedBefore;
+    expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('refused');
   });
 
-  test('counts a use when it is let through, and not when it came, however long the key was looked up', async () => {
+  test('counts a use at the time it is allowed, not at the time the request came', async () => {
     const { store, hold } = createSlowStore();
     const it = await createTestSite({ store });
     await it.valetkey.settings.set('max_user_api_reqs_per_minute', 1);
     const { key } = await it.approve();
     const release = hold();
-    const judged = it.guard(key, { name: 'list#latest' });
+    const verified = it.authorize(key, { name: 'list#latest' });
     it.advance(30_000);
     release();
-    expect((await judged).kind).toBe('key');
+    expect((await verified).kind).toBe('key');
     it.advance(59_999);
-    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('refused');
+    expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('refused');
     it.advance(1);
-    expect((await it.guard(key, { name: 'list#latest' })).kind).toBe('key');
+    expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('key');
   });
 
-  test('refuses a key whose time ended while it was looked up', async () => {
+  test('refuses a key that expired while it was being read', async () => {
     const { store, hold } = createSlowStore();
     const it = await createTestSite({ store });
     const { key } = await it.approve({ expires_in_seconds: '3600' });
     it.advance(3_599_000);
     const release = hold();
-    const judged = it.guard(key, { name: 'list#latest' });
+    const verified = it.authorize(key, { name: 'list#latest' });
     it.advance(1_000);
     release();
-    expect((await judged).kind).toBe('refused');
+    expect((await verified).kind).toBe('refused');
   });
 
-  test('keeps last-used when the store fails to take a batch, and writes it at the end', async () => {
+  test('keeps last-used when the store fails to write a batch, and writes it at the next flush', async () => {
     const store = createMemoryStore();
     let isBroken = true;
     const flaky = {
@@ -92,7 +92,7 @@ describe('the judge’s memory', () => {
     };
     const it = await createTestSite({ store: flaky });
     const { key } = await it.approve();
-    await it.guard(key, { name: 'list#latest' });
+    await it.authorize(key, { name: 'list#latest' });
     await expect(it.valetkey.close()).rejects.toThrow('disk full');
     isBroken = false;
     await it.valetkey.close();

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createAttemptLimits } from './attempt-limits.ts';
+import { createInProcessAttemptLimiter } from './in-process-attempt-limiter.ts';
 
-describe('attempt limits', () => {
+describe('createInProcessAttemptLimiter', () => {
   test('let through as many as fit every window, and say how long to wait', () => {
-    const limits = createAttemptLimits([
+    const limits = createInProcessAttemptLimiter([
       { by: 'user', max: 2, seconds: 60 },
       { by: 'ipAddress', max: 3, seconds: 3600 },
     ]);
@@ -16,7 +16,7 @@ describe('attempt limits', () => {
   });
 
   test('count one that was refused by one window in no other', () => {
-    const limits = createAttemptLimits([
+    const limits = createInProcessAttemptLimiter([
       { by: 'user', max: 1, seconds: 60 },
       { by: 'ipAddress', max: 2, seconds: 60 },
     ]);
@@ -26,7 +26,7 @@ describe('attempt limits', () => {
   });
 
   test('forget the longest unused first when there are too many, never the one in use', () => {
-    const limits = createAttemptLimits([{ by: 'code', max: 2, seconds: 60 }], 3);
+    const limits = createInProcessAttemptLimiter([{ by: 'code', max: 2, seconds: 60 }], 3);
     limits.count({ code: 'victim' }, 0);
     for (let other = 0; other < 2; other += 1) limits.count({ code: `other-${other}` }, 0);
     limits.count({ code: 'victim' }, 0);
@@ -39,7 +39,7 @@ describe('attempt limits', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 30_000 }), { maxLength: 200 });
     fc.assert(
       fc.property(gaps, fc.integer({ min: 1, max: 9 }), (steps, max) => {
-        const limits = createAttemptLimits([{ by: 'x', max, seconds: 60 }]);
+        const limits = createInProcessAttemptLimiter([{ by: 'x', max, seconds: 60 }]);
         const passed: number[] = [];
         let now = 1_000_000;
         for (const step of steps) {

@@ -11,8 +11,8 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
   test('act as the user whom Api-Username names, and say that it was an admin key', async () => {
     const it = await site();
     const { id, key } = await it.make();
-    const guarded = await it.guard(withKey(key, 'Alice'));
-    expect(guarded).toMatchObject({
+    const result = await it.authorize(withKey(key, 'Alice'));
+    expect(result).toMatchObject({
       kind: 'key',
       principal: {
         kind: 'admin_api_key',
@@ -58,9 +58,9 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
         withKey(all.key.toUpperCase(), 'alice'),
         withKey(`${all.key} `.repeat(2), 'alice'),
       ].map(async (headers) => {
-        const guarded = await it.guard(headers);
-        if (guarded.kind !== 'refused') return guarded.kind;
-        return { status: guarded.response.status, body: await guarded.response.text() };
+        const result = await it.authorize(headers);
+        if (result.kind !== 'refused') return result.kind;
+        return { status: result.status, body: await (await result.response()).text() };
       }),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -102,8 +102,8 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     const { key } = await it.make({ username: 'alice' });
     expect(await it.outcome({ ...withKey(key), cookie: 'session=bob' })).toBe('ok:alice');
     expect(await it.outcome({ ...withKey('f'.repeat(64)), cookie: 'session=bob' })).toBe(INVALID);
-    const guarded = await it.guard(withKey(key));
-    expect(guarded.kind === 'key' && Object.keys(guarded.headers)).toEqual(['RateLimit-Policy', 'RateLimit']);
+    const result = await it.authorize(withKey(key));
+    expect(result.kind === 'key' && Object.keys(result.headers)).toEqual(['RateLimit-Policy', 'RateLimit']);
   });
 
   test('are limited to 60 in any minute, of any number in parallel, and told how long to wait', async () => {
@@ -112,8 +112,8 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     const outcomes = await Promise.all(Array.from({ length: 300 }, () => it.outcome(withKey(key))));
     expect(outcomes.filter((outcome) => outcome === 'ok:alice')).toHaveLength(60);
     it.advance(18_000);
-    const guarded = await it.guard(withKey(key));
-    const response = guarded.kind === 'refused' ? guarded.response : null;
+    const result = await it.authorize(withKey(key));
+    const response = result.kind === 'refused' ? await result.response() : null;
     expect(response?.status).toBe(429);
     expect(response?.headers.get('retry-after')).toBe('42');
     expect(response?.headers.get('discourse-rate-limit-error-code')).toBe('admin_api_key_rate_limit');

@@ -1,0 +1,94 @@
+import { isPromise, type MaybePromise } from '../core/maybe-promise.ts';
+import type { Refusal } from '../core/refusal.ts';
+import type { MatchedRoute } from '../core/scopes/scope.ts';
+import type { Provider } from '../issue/provider.ts';
+import type { RequestContext } from '../ports/site.ts';
+import type { Principal, VerifyResult } from '../verify/verify-result.ts';
+import { rateLimitHeaders } from './rate-limit-headers.ts';
+import { readCredentials } from './read-credentials.ts';
+import { refusalHeaders, refusalStatus, renderRefusal } from './render-refusal.ts';
+import type { RequestHead } from './request-head.ts';
+
+/** Whether the site may serve one of its own requests. */
+export type AuthorizeResult =
+  /** It carries no key. */
+  | { readonly kind: 'anonymous' }
+  /** `headers` belong on the site's response: what is left of the limits, and privacy for a URL key. */
+  | {
+      readonly kind: 'key';
+      readonly principal: Principal;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | RefusedResult;
+
+/** A request that must not be served. `status` and `headers` are those of `response()`, which renders it: JSON, or a page for `html`. */
+export interface RefusedResult {
+  readonly kind: 'refused';
+  readonly refusal: Refusal;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  response(): Promise<Response>;
+}
+
+/** A response to a URL key is for its reader alone, and no link in it passes the URL on. */
+const URL_KEY_HEADERS: Readonly<Record<string, string>> = {
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'private',
+  'X-Robots-Tag': 'noindex',
+};
+const ANONYMOUS: AuthorizeResult = { kind: 'anonymous' };
+
+/** Verifies the key of a request to one of the site's own routes. Returns no promise when everything is in memory. */
+export function authorize(
+  request: RequestHead,
+  route: MatchedRoute,
+  { ipAddress }: Pick<RequestContext, 'ipAddress'>,
+  provider: Provider,
+): MaybePromise<AuthorizeResult> {
+  const { method, headers } = request;
+  const credential = readCredentials(request, route, provider.scopes);
+  if (credential === null) return ANONYMOUS;
+  const isInUrl = credential.kind !== 'admin_key' && credential.isInUrl === true;
+  const result = provider.verifier.verify({
+    credential,
+    method,
+    route,
+    ipAddress,
+    userAgent: headers.get('user-agent'),
+    origin: credential.kind === 'admin_key' ? headers.get('origin') : null,
+    clientId: credential.kind === 'user_key' ? headers.get('user-api-client-id') : null,
+  });
+  const render = (verified: VerifyResult) =>
+    verified.allowed
+      ? allow(verified, isInUrl)
+      : refuse(verified, isInUrl, (refusal) => renderRefusal(refusal, route.format, request, provider));
+  return isPromise(result) ? result.then(render) : render(result);
+}
+
+function allow(
+  { principal, limits, remaining }: Extract<VerifyResult, { allowed: true }>,
+  isInUrl: boolean,
+): AuthorizeResult {
+  const headers = rateLimitHeaders(limits, remaining);
+  return { kind: 'key', principal, headers: isInUrl ? { ...headers, ...URL_KEY_HEADERS } : headers };
+}
+
+function refuse(
+  { code, details }: Refusal,
+  isInUrl: boolean,
+  render: (refusal: Refusal) => Promise<Response>,
+): RefusedResult {
+  const refusal = { code, details };
+  const privacy = isInUrl ? URL_KEY_HEADERS : {};
+  return {
+    kind: 'refused',
+    refusal,
+    status: refusalStatus(refusal),
+    headers: { ...refusalHeaders(refusal), ...privacy },
+    async response() {
+      const response = await render(refusal);
+      for (const [name, value] of Object.entries(privacy)) response.headers.set(name, value);
+      return response;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { BoundedMap } from '../core/bounded-map.ts';
+import { MINUTE_MS } from '../core/limits/use-limits.ts';
+import type { UseDecision, UseLimiter } from '../ports/use-limiter.ts';
+import { UseLog } from './use-log.ts';
+
+/** A use limiter that decides without a promise. */
+export interface InProcessUseLimiter extends UseLimiter {
+  use(...use: Parameters<UseLimiter['use']>): UseDecision;
+  /** How many keys it has counts of. */
+  readonly size: number;
+}
+
+const SECOND_MS = 1000;
+/** So that no sweep takes longer than some milliseconds. */
+const MAX_SWEPT = 50_000;
+
+/**
+ * Creates a use limiter in the memory of this process: exact, with eight bytes for each use that still counts. The memory of keys
+ * that are no longer used is freed while others are used.
+ *
+ * @param options.maxKeys beyond that, the counts of keys that were not used recently are dropped. @default 1,000,000
+ */
+export function createInProcessUseLimiter({ maxKeys = 1_000_000 } = {}): InProcessUseLimiter {
+  const logs = new BoundedMap<UseLog>(maxKeys);
+  let sweeper = logs.entries();
+  let sweptAt = 0;
+
+  /** Looks through all logs about once a minute, a part of them each second. */
+  function sweep(now: number, elapsed: number): void {
+    sweptAt = now;
+    const part = Math.min(Math.abs(elapsed) / MINUTE_MS, 1);
+    const count = Math.min(Math.ceil(logs.size * part), MAX_SWEPT);
+    for (let looked = 0; looked < count; looked += 1) {
+      const next = sweeper.next();
+      if (next.done) {
+        sweeper = logs.entries();
+        return;
+      }
+      const [key, log] = next.value;
+      if (log.dropExpired(now)) logs.delete(key);
+    }
+  }
+
+  return {
+    get size() {
+      return logs.size;
+    },
+    use(key, now, limits) {
+      const elapsed = now - sweptAt;
+      if (elapsed >= SECOND_MS || elapsed < 0) sweep(now, elapsed);
+      let log = logs.get(key);
+      if (log === undefined) {
+        log = new UseLog();
+        logs.set(key, log);
+      }
+      return log.use(now, limits);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Evictable } from '../core/bounded-map.ts';
+import { DAY_MS, MINUTE_MS, type Remaining, type UseLimits } from '../core/limits/use-limits.ts';
+import type { UseDecision } from '../ports/use-limiter.ts';
+
+/** This many expired timestamps may stay in front before the array is copied without them. */
+const MAX_EXPIRED = 32;
+
+/** When one key was used, oldest first: no more timestamps than its windows need. */
+export class UseLog implements Evictable {
+  wasUsed = false;
+  #times: number[] = [];
+  /** Index of the first use in the day, and of the first in the minute. They only move forward. */
+  #day = 0;
+  #minute = 0;
+
+  /** Counts this use if both windows have room. */
+  use(now: number, { perMinute, perDay }: UseLimits): UseDecision {
+    this.dropExpired(now, perDay === Number.POSITIVE_INFINITY ? MINUTE_MS : DAY_MS);
+    const times = this.#times;
+    // A window is full while the limit-th newest use is in it.
+    const lastOfDay = times.length - perDay;
+    if (lastOfDay >= this.#day) {
+      return { allowed: false, window: 'day', waitSeconds: secondsUntilEnd(times[lastOfDay], DAY_MS, now) };
+    }
+    const lastOfMinute = times.length - perMinute;
+    if (lastOfMinute >= this.#minute) {
+      const waitSeconds = secondsUntilEnd(times[lastOfMinute], MINUTE_MS, now);
+      return { allowed: false, window: 'minute', waitSeconds };
+    }
+    times.push(now);
+    const minute = this.#remaining(this.#minute, MINUTE_MS, perMinute, now);
+    return { allowed: true, remaining: { minute, day: this.#remaining(this.#day, DAY_MS, perDay, now) } };
+  }
+
+  /** Drops what no window needs any more. @returns whether nothing is left */
+  dropExpired(now: number, keptMs = DAY_MS): boolean {
+    const times = this.#times;
+    // The clock was set back: without this, a key would stay blocked until the clock is there again.
+    for (let last = times.length - 1; last >= 0 && (times[last] as number) > now; last -= 1)
+      times[last] = now;
+    this.#minute = firstAfter(times, this.#minute, now - MINUTE_MS);
+    this.#day = firstAfter(times, this.#day, now - keptMs);
+    if (this.#day === times.length || this.#day > Math.max(MAX_EXPIRED, times.length / 8)) {
+      this.#times = times.slice(this.#day);
+      this.#minute -= this.#day;
+      this.#day = 0;
+    }
+    return this.#times.length === 0;
+  }
+
+  #remaining(first: number, windowMs: number, limit: number, now: number): Remaining {
+    return {
+      remaining: limit - (this.#times.length - first),
+      resetSeconds: secondsUntilEnd(this.#times[first], windowMs, now),
+    };
+  }
+}
+
+function firstAfter(times: readonly number[], from: number, start: number): number {
+  let index = from;
+  while (index < times.length && (times[index] as number) <= start) index += 1;
+  return index;
+}
+
+const secondsUntilEnd = (usedAt = 0, windowMs: number, now: number): number =>
+  Math.max(1, Math.ceil((usedAt + windowMs - now) / 1000));

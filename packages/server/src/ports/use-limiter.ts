@@ -1,0 +1,24 @@
+import type { RemainingUses, UseLimits } from '../core/limits/use-limits.ts';
+import type { MaybePromise } from '../core/maybe-promise.ts';
+
+/** Whether one more use fits: what is left after it, or which window is full and for how many seconds. */
+export type UseDecision =
+  | { readonly allowed: true; readonly remaining: RemainingUses }
+  | { readonly allowed: false; readonly window: 'minute' | 'day'; readonly waitSeconds: number };
+
+/**
+ * Counts the uses of keys in two exact sliding windows. Every implementation passes `useLimiterConformance` from
+ * `@valetkey/server/testing`.
+ */
+export interface UseLimiter {
+  /**
+   * Counts this use if both windows have room. A rejected use is not counted. Decides and counts atomically: of any number of
+   * concurrent uses, on any number of nodes, exactly the limit is allowed.
+   *
+   * A use with a timestamp after `now` counts as one at `now`: a clock that was set back blocks no key for longer than the window.
+   *
+   * @param key kind and id, such as `user_key:7`
+   * @param now milliseconds, by the same clock in every call
+   */
+  use(key: string, now: number, limits: UseLimits): MaybePromise<UseDecision>;
+}

@@ -1,0 +1,60 @@
+import type { Evictable } from '../core/bounded-map.ts';
+import { createIpAddressMatcher, type IpAddressMatcher } from '../core/ip/ip-address-matcher.ts';
+import type { KeyRecord } from '../core/key/key-record.ts';
+import { effectiveExpiry } from '../core/key/key-state.ts';
+import type { RoutePermission } from '../core/scopes/scope.ts';
+import type { SiteUser } from '../ports/site.ts';
+import type { PendingUse } from './last-used.ts';
+import type { Principal } from './verify-result.ts';
+
+/** What the record of any kind of key has. */
+export interface StoredKey {
+  readonly id: number;
+  readonly keyHash: string;
+  readonly revokedAt: number | null;
+  /** Absent for kinds of keys that never expire. */
+  readonly expiresAt?: number | null;
+  readonly retiresAt?: number | null;
+  readonly allowedIpAddresses?: readonly string[] | null;
+}
+
+/** A key in memory: its record prepared for verifying, and what is remembered of it between requests. */
+export interface CachedKey<Stored extends StoredKey = KeyRecord> extends Evictable {
+  readonly record: Stored;
+  /** See `effectiveExpiry`. */
+  readonly expiresAt: number;
+  readonly permissions: readonly RoutePermission[];
+  /** Null for a key that may be used from anywhere. */
+  readonly ipAddresses: IpAddressMatcher | null;
+  /** What its uses are counted under. */
+  readonly limiterKey: string;
+  /** Milliseconds of the monotonic clock. */
+  readonly loadedAt: number;
+  principal: Principal | null;
+  /** The user in good standing, and when they were found: see `createUserKeyPolicy`. */
+  user: SiteUser | null;
+  foundIn: object | null;
+  /** The last `User-Api-Client-Id` that was looked at. */
+  clientIdSeen: string | null;
+  pendingUse: PendingUse | null;
+}
+
+export function createCachedKey<Stored extends StoredKey>(
+  record: Stored,
+  parts: Pick<CachedKey<Stored>, 'permissions' | 'limiterKey' | 'loadedAt'>,
+): CachedKey<Stored> {
+  return {
+    wasUsed: false,
+    record,
+    expiresAt: effectiveExpiry(record),
+    permissions: parts.permissions,
+    ipAddresses: record.allowedIpAddresses ? createIpAddressMatcher(record.allowedIpAddresses) : null,
+    limiterKey: parts.limiterKey,
+    loadedAt: parts.loadedAt,
+    principal: null,
+    user: null,
+    foundIn: null,
+    clientIdSeen: null,
+    pendingUse: null,
+  };
+}

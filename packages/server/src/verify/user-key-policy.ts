@@ -1,0 +1,78 @@
+import type { KeyRecord } from '../core/key/key-record.ts';
+import { decideState } from '../core/key/key-state.ts';
+import type { UseLimits } from '../core/limits/use-limits.ts';
+import { chain } from '../core/maybe-promise.ts';
+import { refuse } from '../core/refusal.ts';
+import { isPermitted, type ScopeDefinitions, scopesThatPermit } from '../core/scopes/scope.ts';
+import type { Site } from '../ports/site.ts';
+import { isClientId } from './client-id.ts';
+import type { KeyPolicy } from './key-policy.ts';
+import type { Keys } from './keys.ts';
+import { recognizeUserKey } from './recognize-key.ts';
+import type { UserKeyCredential } from './verify-request.ts';
+
+/** How user API keys are verified (PROTOCOL.md section 5). */
+export interface UserKeyPolicy extends KeyPolicy<KeyRecord, UserKeyCredential> {
+  /** Call when a user has changed: from then on every user is asked for again. */
+  forgetUsers(): void;
+}
+
+interface UserKeyParts {
+  readonly keys: Pick<Keys, 'cache' | 'lastUsed' | 'renameClient'>;
+  readonly site: Pick<Site, 'findUser' | 'usersRevision'>;
+  readonly scopes: ScopeDefinitions;
+  readonly limits: () => UseLimits;
+}
+
+export function createUserKeyPolicy({ keys, site, scopes, limits }: UserKeyParts): UserKeyPolicy {
+  /** A new object after every change of any user: a user found in this period need not be asked for again. */
+  let period = { revision: Number.NaN };
+
+  /** Null for a site without revisions, which is asked on every request. */
+  function currentPeriod(): object | null {
+    const revision = site.usersRevision?.();
+    if (revision === undefined) return null;
+    if (revision !== period.revision) period = { revision };
+    return period;
+  }
+
+  return {
+    cache: keys.cache,
+    recognize: recognizeUserKey,
+    unknownCode: 'key_unknown',
+    findUser(key) {
+      // Read before the query: a change in between makes the next request ask again.
+      const foundIn = currentPeriod();
+      if (key.user !== null && foundIn !== null && key.foundIn === foundIn) return key.user;
+      return chain(site.findUser(key.record.userId), (user) => {
+        key.user = user?.isSuspended === false ? user : null;
+        key.foundIn = foundIn;
+        return user;
+      });
+    },
+    decideState,
+    createPrincipal: (user, key) => ({ kind: 'user_api_key', user, key }),
+    limits,
+    nameWindow: (window) => window,
+    decideReach({ record, permissions }, principal, { method, route, credential }) {
+      if (credential.isInUrl && !record.isUrlKey) return refuse('key_not_allowed_in_url');
+      if (isPermitted(permissions, method, route, principal)) return null;
+      return refuse('scope_insufficient', {
+        required_scopes: scopesThatPermit(scopes, method, route, principal),
+        granted_scopes: record.scopes,
+      });
+    },
+    lastUsed: keys.lastUsed,
+    afterUse(key, { clientId = null, credential }) {
+      const { record } = key;
+      if (clientId === null || clientId === record.clientId || clientId === key.clientIdSeen) return;
+      key.clientIdSeen = clientId;
+      if (record.kind !== 'app' || !isClientId(clientId, credential.key)) return;
+      // Not awaited: the request does not need it. If it fails, it is tried again when the key has been loaded anew.
+      keys.renameClient(record, clientId).catch(() => {});
+    },
+    forgetUsers() {
+      period = { ...period };
+    },
+  };
+}
