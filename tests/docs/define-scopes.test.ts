@@ -24,7 +24,7 @@ await store.replaceKey({
   isUrlKey: false, pushUrl: null, createdAt: Date.now(), expiresAt: null,
 });
 const request = new Request('https://photos.example/u/alice/photos.json', { headers: { 'User-Api-Key': key } });
-const [username, address] = ['alice', '192.0.2.1'];
+const [username, ipAddress] = ['alice', '192.0.2.1'];
 `;
 
 test('the guide to scopes does what it says', async () => {

@@ -3,7 +3,7 @@ import { CSRF_SECRET_NAME, createCsrfTokens } from './core/csrf/csrf-tokens.ts';
 import { hashKey } from './core/key/hash-key.ts';
 import type { KeyRecord } from './core/key/key-record.ts';
 import { isActive } from './core/key/key-state.ts';
-import { adminKeyLimits, deriveFromSettings, userKeyLimits } from './core/limits/use-limits.ts';
+import { deriveFromSettings } from './core/limits/use-limits.ts';
 import type { MaybePromise } from './core/maybe-promise.ts';
 import type { Refusal } from './core/refusal.ts';
 import type { AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
@@ -18,7 +18,6 @@ import { renderRefusal } from './http/render-refusal.ts';
 import type { RequestHead } from './http/request-head.ts';
 import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-limiter.ts';
 import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
-import { createInProcessUseLimiter } from './in-process/in-process-use-limiter.ts';
 import { createDeviceLimits } from './issue/device/device-limits.ts';
 import { discourseFeeds, type FeedDefinitions } from './issue/feeds/feed.ts';
 import type { Provider } from './issue/provider.ts';
@@ -33,11 +32,7 @@ import type { UseLimiter } from './ports/use-limiter.ts';
 import { createPush, type PushOptions } from './push/create-push.ts';
 import type { PushNotification } from './push/push-notification.ts';
 import { createSettings, type SettingsRegistry } from './settings/settings.ts';
-import { createAdminKeyPolicy } from './verify/admin-key-policy.ts';
-import { createAdminKeys } from './verify/admin-keys.ts';
-import { createKeys } from './verify/keys.ts';
-import { createUserKeyPolicy } from './verify/user-key-policy.ts';
-import { createVerifier } from './verify/verifier.ts';
+import { createVerification } from './verify/create-verification.ts';
 import type { VerifyRequest } from './verify/verify-request.ts';
 import type { VerifyResult } from './verify/verify-result.ts';
 
@@ -183,7 +178,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   const { site, store, scopes = discourseScopes, adminScopes = discourseAdminScopes } = options;
   const { now = Date.now, monotonicNow = options.now ?? systemMonotonicNow } = options;
   const { randomBytes = systemRandomBytes } = options;
-  const { changeFeed = createInProcessChangeFeed(), useLimiter = createInProcessUseLimiter() } = options;
+  const { changeFeed = createInProcessChangeFeed() } = options;
   const { attemptLimiter = (_name, windows) => createInProcessAttemptLimiter(windows) } = options;
   const report = createFailureReport(options.onJobFailure);
 
@@ -202,30 +197,22 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   );
   const basePath = new URL(site.baseUrl).pathname.replace(/\/$/, '');
   const findEndpoint = createFindEndpoint(options.pages);
-  const cache = { capacity: options.capacity, maxAgeMs: options.maxAgeMs, monotonicNow };
-  const keys = createKeys({ store, scopes, cache, publish: (hash) => publish('key', hash) });
-  const adminKeys = createAdminKeys({
-    store,
-    scopes: adminScopes,
-    cache,
-    publish: (hash) => publish('admin_key', hash),
-  });
   const settings = await createSettings(store, now, {
     pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
     publish: (name) => publish('setting', name),
   });
-  const userKeys = createUserKeyPolicy({
-    keys,
+  const { keys, adminKeys, verifier, stop } = createVerification({
     site,
+    store,
     scopes,
-    limits: deriveFromSettings(settings.current, userKeyLimits),
-  });
-  const adminPolicy = createAdminKeyPolicy({
-    keys: adminKeys,
-    site,
-    scopes: adminScopes,
-    limits: deriveFromSettings(settings.current, adminKeyLimits),
-    allowsOtherOrigins: () => settings.current().cors_allow_admin_api_keys,
+    adminScopes,
+    settings,
+    changeFeed,
+    useLimiter: options.useLimiter,
+    cache: { capacity: options.capacity, maxAgeMs: options.maxAgeMs, monotonicNow },
+    now,
+    publish,
+    report,
   });
   const provider: Provider = {
     site,
@@ -234,7 +221,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     csrf,
     store,
     keys,
-    verifier: createVerifier({ userKeys, adminKeys: adminPolicy, limiter: useLimiter, now, monotonicNow }),
+    verifier,
     adminKeys,
     deviceLimits: createDeviceLimits(attemptLimiter),
     settings,
@@ -244,21 +231,6 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     now,
     randomBytes,
   };
-  const reloadSettings = () => void settings.reload().catch((error) => report('settings', error));
-  const unsubscribe = changeFeed.subscribe(
-    ({ kind, id }) => {
-      if (kind === 'key') keys.cache.invalidate(id);
-      else if (kind === 'admin_key') adminKeys.cache.invalidate(id);
-      else if (kind === 'user') userKeys.forgetUsers();
-      else if (kind === 'setting') reloadSettings();
-    },
-    () => {
-      keys.cache.clear();
-      adminKeys.cache.clear();
-      userKeys.forgetUsers();
-      reloadSettings();
-    },
-  );
   // At the start, a store that fails is an error; from then on it is reported to `onJobFailure`.
   await runDailyJobs(provider);
   await store.deleteExpiredGrants(now());
@@ -306,7 +278,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     async close() {
       await push.stop();
       stopJobs();
-      unsubscribe();
+      stop();
       try {
         await keys.lastUsed.flush();
         await adminKeys.lastUsed.flush();

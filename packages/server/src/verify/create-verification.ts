@@ -1,0 +1,88 @@
+import { adminKeyLimits, deriveFromSettings, userKeyLimits } from '../core/limits/use-limits.ts';
+import type { MaybePromise } from '../core/maybe-promise.ts';
+import type { AdminScopeDefinitions } from '../core/scopes/admin-scope.ts';
+import type { ScopeDefinitions } from '../core/scopes/scope.ts';
+import { createInProcessUseLimiter } from '../in-process/in-process-use-limiter.ts';
+import type { Change, ChangeFeed } from '../ports/change-feed.ts';
+import type { Site } from '../ports/site.ts';
+import type { Store } from '../ports/store.ts';
+import type { UseLimiter } from '../ports/use-limiter.ts';
+import type { SettingsRegistry } from '../settings/settings.ts';
+import { createAdminKeyPolicy } from './admin-key-policy.ts';
+import { type AdminKeys, createAdminKeys } from './admin-keys.ts';
+import type { KeyCacheOptions } from './key-cache.ts';
+import { createKeys, type Keys } from './keys.ts';
+import { createUserKeyPolicy } from './user-key-policy.ts';
+import { createVerifier, type Verifier } from './verifier.ts';
+
+interface VerificationParts {
+  readonly site: Pick<Site, 'baseUrl' | 'findUser' | 'findUserByUsername' | 'usersRevision'>;
+  readonly store: Store;
+  readonly scopes: ScopeDefinitions;
+  readonly adminScopes: AdminScopeDefinitions;
+  readonly settings: SettingsRegistry;
+  readonly changeFeed: ChangeFeed;
+  readonly useLimiter?: UseLimiter | undefined;
+  readonly cache: KeyCacheOptions;
+  readonly now: () => number;
+  /** Publishes a change that is stored. Must not throw. */
+  readonly publish: (kind: Change['kind'], id: string) => MaybePromise<void>;
+  /** Called if the settings that another node has changed cannot be read. */
+  readonly report: (job: 'settings', error: unknown) => void;
+}
+
+/** The keys of a site and their verifier, connected to the change feed until `stop` is called. */
+export interface Verification {
+  readonly keys: Keys;
+  readonly adminKeys: AdminKeys;
+  readonly verifier: Verifier;
+  stop(): void;
+}
+
+export function createVerification(parts: VerificationParts): Verification {
+  const { site, store, scopes, settings, cache, now, publish } = parts;
+  const keys = createKeys({ store, scopes, cache, publish: (keyHash) => publish('key', keyHash) });
+  const adminKeys = createAdminKeys({
+    store,
+    scopes: parts.adminScopes,
+    cache,
+    publish: (keyHash) => publish('admin_key', keyHash),
+  });
+  const userPolicy = createUserKeyPolicy({
+    keys,
+    site,
+    scopes,
+    limits: deriveFromSettings(settings.current, userKeyLimits),
+  });
+  const adminPolicy = createAdminKeyPolicy({
+    keys: adminKeys,
+    site,
+    scopes: parts.adminScopes,
+    limits: deriveFromSettings(settings.current, adminKeyLimits),
+    allowsOtherOrigins: () => settings.current().cors_allow_admin_api_keys,
+  });
+  const verifier = createVerifier({
+    userKeys: userPolicy,
+    adminKeys: adminPolicy,
+    limiter: parts.useLimiter ?? createInProcessUseLimiter(),
+    now,
+    monotonicNow: cache.monotonicNow,
+  });
+
+  const reloadSettings = () => void settings.reload().catch((error) => parts.report('settings', error));
+  const stop = parts.changeFeed.subscribe(
+    ({ kind, id }) => {
+      if (kind === 'key') keys.cache.invalidate(id);
+      else if (kind === 'admin_key') adminKeys.cache.invalidate(id);
+      else if (kind === 'user') userPolicy.forgetUsers();
+      else if (kind === 'setting') reloadSettings();
+    },
+    () => {
+      keys.cache.clear();
+      adminKeys.cache.clear();
+      userPolicy.forgetUsers();
+      reloadSettings();
+    },
+  );
+  return { keys, adminKeys, verifier, stop };
+}
