@@ -2,7 +2,7 @@ type MaybePromise<T> = T | Promise<T>;
 
 interface Outcome {
   readonly kind: string;
-  readonly response?: Response;
+  response?(): Promise<Response>;
 }
 
 /** Returns the JSON of a response. Throws where the body is not JSON. */
@@ -24,7 +24,7 @@ async function readRefusal(response: Response): Promise<{ status: number; code: 
 
 /** Returns the JSON with which a request was refused. Throws where it was not refused. */
 export async function refusalBodyOf(outcome: MaybePromise<Outcome>): Promise<Record<string, unknown>> {
-  const { kind, response } = await outcome;
-  if (response === undefined) throw new Error(`Expected a refusal, got: ${kind}`);
-  return json(response);
+  const result = await outcome;
+  if (!result.response) throw new Error(`Expected a refusal, got: ${result.kind}`);
+  return json(result.response());
 }
