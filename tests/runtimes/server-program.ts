@@ -47,9 +47,9 @@ const site: Site<IncomingMessage> = {
 
 async function answerOwnRoute(request: Request): Promise<Response> {
   const route = { name: 'list#latest', format: 'json' };
-  const guarded = await valetkey.guard(request, route, { ipAddress });
-  if (guarded.kind === 'refused') return guarded.response;
-  return Response.json({ user: guarded.kind === 'key' ? guarded.principal.user.username : null });
+  const result = await valetkey.authorize(request, route, { ipAddress });
+  if (result.kind === 'refused') return result.response();
+  return Response.json({ user: result.kind === 'key' ? result.principal.user.username : null });
 }
 
 async function read(incoming: IncomingMessage): Promise<string> {
