@@ -72,12 +72,12 @@ export function defineCommand<const Options extends OptionTable>({
 export const AS_OPTION = {
   type: 'string',
   value: 'NAME',
-  about: 'which of your identities on the site: the name from `login --as`, or your user name',
+  about: 'identity to use on the site: the name from `login --as`, or your user name',
   completes: 'identity',
 } as const;
 
 export const JSON_OPTION = {
   type: 'boolean',
   default: false,
-  about: 'print one JSON object, for programs',
+  about: 'print one JSON object',
 } as const;

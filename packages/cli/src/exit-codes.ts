@@ -12,8 +12,8 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Ends the command with a sentence on standard error. */
-export class Failure extends Error {
-  override readonly name = 'Failure';
+export class CliError extends Error {
+  override readonly name = 'CliError';
   readonly exitCode: ExitCode;
 
   constructor(exitCode: ExitCode, sentence: string) {

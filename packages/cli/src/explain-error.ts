@@ -1,7 +1,7 @@
 import { SiteRefusal, ValetkeyError } from '@valetkey/client';
 import { describeError } from '@valetkey/protocol/messages';
-import { EXIT, type ExitCode, Failure } from './exit-codes.ts';
-import { isLate } from './network.ts';
+import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
+import { isTimeout } from './network.ts';
 
 /** Codes that end with another number than 1, the site's no. */
 const EXIT_BY_CODE: Partial<Record<ValetkeyError['code'], ExitCode>> = {
@@ -18,7 +18,7 @@ const EXIT_BY_CODE: Partial<Record<ValetkeyError['code'], ExitCode>> = {
 
 /** A sentence for people, a number for scripts. What nobody foresaw keeps its stack. */
 export function explainError(error: unknown): { readonly exitCode: ExitCode; readonly message: string } {
-  if (error instanceof Failure) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof CliError) return { exitCode: error.exitCode, message: error.message };
   if (error instanceof SiteRefusal) {
     const status = error.status >= 400 ? `${error.status}: ` : '';
     const wait = error.waitSeconds === null ? '' : ` Try again in ${error.waitSeconds} s.`;
@@ -28,8 +28,8 @@ export function explainError(error: unknown): { readonly exitCode: ExitCode; rea
     const { sentence, advice } = describeError(error.code, error.details);
     return { exitCode: EXIT_BY_CODE[error.code] ?? EXIT.refused, message: `${sentence} ${advice}` };
   }
-  if (isLate(error)) {
-    const message = 'The site began to answer and did not come to an end. Try again later.';
+  if (isTimeout(error)) {
+    const message = 'The response of the site was not complete in time. Try again later.';
     return { exitCode: EXIT.unreachable, message };
   }
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {

@@ -3,7 +3,7 @@ import type { Style } from './terminal/style.ts';
 import { wrap } from './terminal/wrap.ts';
 
 /** How wide a text may be, and how it is set off. */
-export interface Look {
+export interface HelpFormat {
   readonly style: Style;
   readonly columns: number;
 }
@@ -11,27 +11,27 @@ export interface Look {
 const QUESTIONS = `Where do I get an API key?
   valetkey login forum.example
 How do I make the key pair?
-  Not at all: login does, and throws it away afterwards.
+  login creates one and deletes it afterwards.
 How do I post from a script?
   valetkey login forum.example --scopes read,write
   valetkey request POST /posts.json --data '{"title": …, "raw": …}'
 Why do I get 403?
   valetkey doctor forum.example --request "GET /latest.json"
-May an app send keys to my address?
+May an app have keys sent to my redirect URL?
   valetkey doctor forum.example --redirect https://app.example/callback
-How do I get rid of a key?
+How do I revoke a key?
   valetkey logout forum.example`;
 
-const EXIT_CODES = `0    done
-1    the site or you said no
-2    the command is not right
+const EXIT_CODES = `0    success
+1    rejected by the site, or declined by you
+2    wrong usage
 3    the site cannot be reached
-4    you are not logged in there
-5    the answer, the key file or the keychain cannot be used
+4    not logged in to the site
+5    the answer, the key file or the keychain is unusable
 130  interrupted`;
 
 /** `valetkey --help` */
-export function overview(commands: readonly Command[], { style, columns }: Look): string {
+export function overview(commands: readonly Command[], { style, columns }: HelpFormat): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const rows = commands.map(
     ({ name, summary }) =>
@@ -39,12 +39,12 @@ export function overview(commands: readonly Command[], { style, columns }: Look)
   );
   return `valetkey: user API keys from any Discourse or Valetkey site
 
-  valetkey <command> [options]       valetkey <command> --help says more
+  valetkey <command> [options]       valetkey <command> --help for details
 
 ${style.bold('Commands')}
 ${rows.join('\n')}
 
-The site may be left out where you have a key for one only.
+The site can be omitted if you have keys for one site only.
 
 ${style.bold('Questions')}
 ${indent(QUESTIONS)}
@@ -54,17 +54,17 @@ ${indent(EXIT_CODES)}
 `;
 }
 
-const HELP_OPTION = { type: 'boolean', short: 'h', about: 'this text' } as const;
+const HELP_OPTION = { type: 'boolean', short: 'h', about: 'show this help' } as const;
 
 /** `valetkey <command> --help` */
-export function explainCommand(command: Command, { style, columns }: Look): string {
+export function explainCommand(command: Command, { style, columns }: HelpFormat): string {
   const options = Object.entries({ ...command.options, help: HELP_OPTION });
   const spelled = options.map(([name, option]) => ({ spelling: spell(name, option), ...option }));
   const width = Math.min(24, Math.max(...spelled.map(({ spelling }) => spelling.length)));
   const gap = ' '.repeat(width + 4);
   const rows = spelled.map(({ spelling, about, ...option }) => {
     const standard =
-      'default' in option && typeof option.default === 'string' ? ` (else: ${option.default})` : '';
+      'default' in option && typeof option.default === 'string' ? ` (default: ${option.default})` : '';
     const start = spelling.length > width ? `${spelling}\n${gap}` : `${spelling.padEnd(width)}  `;
     return `  ${start}${wrap(about + standard, columns, gap)}`;
   });

@@ -43,5 +43,5 @@ export function fetchWithin(deadlineMs: number, bound: Bound = 'whole'): typeof 
 }
 
 /** Whether it was the deadline that ended the reading of a body; before that, the client says `site_unreachable`. */
-export const isLate = (error: unknown): boolean =>
+export const isTimeout = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'TimeoutError';

@@ -1,4 +1,4 @@
-import { EXIT, Failure } from './exit-codes.ts';
+import { CliError, EXIT } from './exit-codes.ts';
 import type { Choice } from './keys/pick-entry.ts';
 import { readSite } from './read-site.ts';
 
@@ -6,6 +6,6 @@ import { readSite } from './read-site.ts';
 export function readChoice(operands: readonly string[], name: string | undefined): Choice {
   const [site, ...others] = operands;
   if (others.length > 0)
-    throw new Failure(EXIT.usage, `One site at a time; “${others.join(' ')}” is too much.`);
+    throw new CliError(EXIT.usage, `Unexpected arguments: “${others.join(' ')}”. Name one site.`);
   return { site: site === undefined ? null : readSite(site), name: name ?? null };
 }

@@ -1,5 +1,5 @@
 import { parseSite } from '@valetkey/client';
-import { EXIT, Failure } from './exit-codes.ts';
+import { CliError, EXIT } from './exit-codes.ts';
 
 /**
  * The site's address as people write it: `forum.example`, with or without `https://`, with the subfolder it lives in.
@@ -11,13 +11,13 @@ export function readSite(text: string): string {
   const { username = '', password = '' } = URL.canParse(address) ? new URL(address) : {};
   // Not repeated: standard error may end in a log.
   if (username || password)
-    throw new Failure(
+    throw new CliError(
       EXIT.usage,
-      'Write the address without name and password. Where a password stands in front of the site: VALETKEY_BASIC_AUTH=https://name:password@forum.example',
+      'Write the URL without user name and password. If the site requires HTTP basic authentication: VALETKEY_BASIC_AUTH=https://name:password@forum.example',
     );
   try {
     return parseSite(address);
   } catch {
-    throw new Failure(EXIT.usage, `“${text}” is not the address of a site. Write it like: forum.example`);
+    throw new CliError(EXIT.usage, `“${text}” is not the URL of a site. Example: forum.example`);
   }
 }

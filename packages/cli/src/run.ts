@@ -1,16 +1,16 @@
 import { findCommand, loadCommands } from './command-table.ts';
-import { EXIT, Failure } from './exit-codes.ts';
-import type { Look } from './help.ts';
+import { CliError, EXIT } from './exit-codes.ts';
+import type { HelpFormat } from './help.ts';
 
 /** Ctrl-C, the end of the computer or a service, and a terminal that is closed: each time, what was approved is kept first. */
-const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const HELP_WORDS: readonly string[] = ['help', '--help', '-h'];
+const HELP_NAMES: readonly string[] = ['help', '--help', '-h'];
 
 /** The whole command: does what was typed, says what went wrong, and ends with the number for it. */
 export async function run(words: readonly string[]): Promise<void> {
   const interrupted = new AbortController();
-  for (const end of ENDS) process.once(end, () => interrupted.abort());
+  for (const end of SIGNALS) process.once(end, () => interrupted.abort());
   // `valetkey request … | head` closes the pipe early, which is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.unusable);
@@ -21,14 +21,14 @@ export async function run(words: readonly string[]): Promise<void> {
     await runCommand(words, interrupted.signal);
     process.exitCode ??= EXIT.ok;
   } catch (error) {
-    process.exitCode = await complain(error, interrupted.signal.aborted);
+    process.exitCode = await reportError(error, interrupted.signal.aborted);
   }
   // Not left to end by itself: standard input may still be open for a paste, and a keychain may never answer.
   process.stdout.write('', () => process.exit());
 }
 
 async function runCommand([name = '', ...args]: readonly string[], signal: AbortSignal): Promise<void> {
-  const isHelp = HELP_WORDS.includes(name);
+  const isHelp = HELP_NAMES.includes(name);
   const wanted = isHelp ? (args[0] ?? '') : name;
   const command = await findCommand(wanted);
   if (isHelp && wanted === '') return printOverview(process.stdout);
@@ -38,20 +38,20 @@ async function runCommand([name = '', ...args]: readonly string[], signal: Abort
     process.exitCode = EXIT.usage;
     return;
   }
-  if (!command) throw new Failure(EXIT.usage, `There is no command “${wanted}”. See: valetkey --help`);
+  if (!command) throw new CliError(EXIT.usage, `Unknown command “${wanted}”. See: valetkey --help`);
   if (isHelp || args.includes('--help') || args.includes('-h')) {
     const { explainCommand } = await import('./help.ts');
-    return console.log(explainCommand(command, await lookOf(process.stdout)));
+    return console.log(explainCommand(command, await helpFormatOf(process.stdout)));
   }
   await command.run(args, signal);
 }
 
 async function printOverview(stream: NodeJS.WriteStream): Promise<void> {
   const { overview } = await import('./help.ts');
-  stream.write(`${overview(await loadCommands(), await lookOf(stream))}\n`);
+  stream.write(`${overview(await loadCommands(), await helpFormatOf(stream))}\n`);
 }
 
-async function lookOf(stream: NodeJS.WriteStream): Promise<Look> {
+async function helpFormatOf(stream: NodeJS.WriteStream): Promise<HelpFormat> {
   const { createStyle } = await import('./terminal/style.ts');
   return { style: createStyle(stream), columns: Math.min(stream.columns ?? 100, 100) };
 }
@@ -61,7 +61,7 @@ async function version(): Promise<string> {
   return manifest.version;
 }
 
-async function complain(error: unknown, isInterrupted: boolean): Promise<number> {
+async function reportError(error: unknown, isInterrupted: boolean): Promise<number> {
   const { explainError } = await import('./explain-error.ts');
   const { printable } = await import('./terminal/printable.ts');
   const { exitCode, message } = isInterrupted

@@ -1,4 +1,4 @@
-import { EXIT, Failure } from './exit-codes.ts';
+import { CliError, EXIT } from './exit-codes.ts';
 
 /**
  * `fetch` that also knows the name and password which a web server asks for before anybody reaches the site (HTTP basic
@@ -13,15 +13,20 @@ export function withPassword(
   address: string | undefined,
 ): typeof globalThis.fetch {
   if (!address) return fetch;
-  const door = URL.canParse(address) ? new URL(address) : null;
-  if (!door?.username || !/^https?:$/.test(door.protocol) || !isEncoded(door.username + door.password))
-    throw new Failure(EXIT.usage, 'Write VALETKEY_BASIC_AUTH like: https://name:password@forum.example');
-  const secret = [door.username, door.password].map(decodeURIComponent).join(':');
+  const protectedUrl = URL.canParse(address) ? new URL(address) : null;
+  if (
+    !protectedUrl?.username ||
+    !/^https?:$/.test(protectedUrl.protocol) ||
+    !isEncoded(protectedUrl.username + protectedUrl.password)
+  )
+    throw new CliError(EXIT.usage, 'Set VALETKEY_BASIC_AUTH like this: https://name:password@forum.example');
+  const secret = [protectedUrl.username, protectedUrl.password].map(decodeURIComponent).join(':');
   const authorization = `Basic ${Buffer.from(secret).toString('base64')}`;
   return (input, init = {}) => {
     const { origin } = new URL(input instanceof Request ? input.url : input);
     const headers = new Headers(init.headers);
-    if (origin === door.origin && !headers.has('authorization')) headers.set('Authorization', authorization);
+    if (origin === protectedUrl.origin && !headers.has('authorization'))
+      headers.set('Authorization', authorization);
     return fetch(input, { ...init, headers });
   };
 }

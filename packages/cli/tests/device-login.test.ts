@@ -112,7 +112,7 @@ describe('elsewhere', () => {
     const ended = await home.run(['login', await serve(true), '--device']);
     expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
     expect(ended.stderr).toContain('0:01 left');
-    expect(ended.stderr).toContain('Nobody approved');
+    expect(ended.stderr).toContain('The code expired');
   });
 
   test('a site without the device flow is said to be one', async () => {

@@ -59,7 +59,7 @@ describe('what stands in the way', () => {
     const tls = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, count);
     expect(await examine(await start(tls as unknown as Server, 'https'))).toMatchObject({
       problems: ['problem tls_untrusted'],
-      text: expect.stringContaining('signed by itself'),
+      text: expect.stringContaining('is self-signed'),
     });
     const plain = (await serve(count)).replace('http:', 'https:');
     expect(await examine(plain)).toMatchObject({ problems: ['problem tls_failed'] });
@@ -183,21 +183,21 @@ test('a site that hangs up in the middle is out of reach, and one that talks wit
 });
 
 describe('the command', () => {
-  const wall: RequestListener = (_request, response) =>
+  const interstitial: RequestListener = (_request, response) =>
     response.writeHead(401, { 'www-authenticate': 'Basic' }).end();
 
   test('for people: one line a finding, what mends it below, no colour where nobody looks', async () => {
     const site = await serve((_request, response) => response.writeHead(404).end());
     const { stdout, stderr, exitCode } = await home.run(['doctor', site]);
     expect([stderr, exitCode]).toEqual(['', 1]);
-    expect(stdout).toContain('problem  The site does not hand out user API keys (404).\n         → Turn');
+    expect(stdout).toContain('problem  The site does not issue user API keys (404).\n         → Enable');
     expect(stdout).toContain('         → Setting: allow_user_api_keys\n\n1 problem.\n');
     expect(stdout).not.toContain('\u001b');
   });
 
   test.each([
     ['well', () => serve(oldDiscourse()), 0],
-    ['not well', () => serve(wall), 1],
+    ['not well', () => serve(interstitial), 1],
     ['out of reach', async () => 'http://127.0.0.1:1', 3],
   ])('for programs: a site that is %s', async (_case, start, exitCode) => {
     const site = await start();

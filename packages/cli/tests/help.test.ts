@@ -12,7 +12,7 @@ test('the overview names every command and answers what people asked', () => {
   const text = overview(COMMANDS, plain);
   for (const name of names) expect(text).toMatch(new RegExp(`^ {2}${name} `, 'm'));
   expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
-  for (const question of ['key pair', '403', 'post from a script', 'my address'])
+  for (const question of ['key pair', '403', 'post from a script', 'my redirect URL'])
     expect(text).toContain(question);
 });
 
@@ -50,7 +50,7 @@ test('help for a command that there is not says so, as the command itself would'
   for (const words of [['help', 'logn'], ['logn']]) {
     const { exitCode, stdout, stderr } = await home.run(words);
     expect([exitCode, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('There is no command “logn”');
+    expect(stderr).toContain('Unknown command “logn”');
   }
   home.remove();
 });

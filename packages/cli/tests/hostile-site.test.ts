@@ -24,7 +24,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 const KEY = 'ab'.repeat(16);
-function keepKey(site: string): void {
+function saveKey(site: string): void {
   mkdirSync(dirname(home.keyFile), { recursive: true });
   const stored = { site, key: KEY, clientId: 'c', username: 'alice', scopes: ['read'], expiresAt: null };
   writeFileSync(home.keyFile, JSON.stringify({ clientId: 'c', keys: [stored] }));
@@ -42,7 +42,7 @@ test('a site that leads elsewhere never takes the key along', async () => {
       .writeHead(target ? 302 : 200, target ? { location: target } : {})
       .end(String(request.headers['user-api-key']));
   });
-  keepKey(site);
+  saveKey(site);
   const ended = await home.run(['request', 'GET', '/latest.json']);
   expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
   expect(ended.stderr).toContain('does not send keys to another origin');
@@ -62,7 +62,7 @@ test('what a site says cannot steer the terminal', async () => {
       }),
     );
   });
-  keepKey(site);
+  saveKey(site);
   const ended = await home.run(['whoami']);
   expect(ended.exitCode).toBe(1);
   expect(ended.stderr).toContain('way');
@@ -70,11 +70,11 @@ test('what a site says cannot steer the terminal', async () => {
 });
 
 test('a key file that others can read becomes private as soon as it is read', async () => {
-  keepKey('https://forum.example');
+  saveKey('https://forum.example');
   chmodSync(home.keyFile, 0o644);
   const ended = await home.run(['list']);
   expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('forum.example') });
-  expect(ended.stderr).toContain('now only you can');
+  expect(ended.stderr).toContain('permissions are now restricted');
   expect(statSync(home.keyFile).mode & 0o777).toBe(0o600);
 });
 
@@ -89,7 +89,7 @@ test.each([
   const site = await serve((_request, response) => response.setHeader('auth-api-version', '4').end());
   const ended = await home.run(['login', site]);
   expect(ended).toMatchObject({ exitCode: 5, stdout: '' });
-  expect(ended.stderr).toContain('cannot be read');
+  expect(ended.stderr).toContain('cannot be parsed');
   expect(statSync(home.keyFile).mtimeMs).toBe(before);
 });
 
@@ -97,7 +97,7 @@ test('a bot check in front of the site does not make logout forget a key that li
   const site = await serve((_request, response) => {
     response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Are you human?</h1>');
   });
-  keepKey(site);
+  saveKey(site);
   const ended = await home.run(['logout']);
   expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
   expect(ended.stderr).toContain('bot check');
@@ -143,6 +143,6 @@ test.each([
 test('a key that the site will not name a person to is kept all the same', async () => {
   const site = await serveOldDiscourse(() => false, false);
   const ended = await home.run(['login', site, '--scopes', 'notifications'], { onUrl: sealAsOldDiscourse });
-  expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('does not say as whom') });
+  expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('does not reveal the user') });
   expect((await home.run(['token'])).stdout).toBe(`${KEY}\n`);
 });

@@ -44,7 +44,7 @@ test('two people on one site are two identities, each used by its user name', as
   const unclear = await home.run(['request', 'GET', '/latest.json']);
   expect(unclear).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('alice, bob') });
   const ended = await home.run(['logout', '--as', 'alice']);
-  expect(ended.stdout).toBe(`The key of alice on ${started.url} is revoked and forgotten.\n`);
+  expect(ended.stdout).toBe(`The key of alice on ${started.url} was revoked and removed.\n`);
   expect((await home.run(['whoami'])).stdout).toBe(`bob on ${started.url}\n`);
 });
 
@@ -102,7 +102,7 @@ async function startSilentKeychain() {
 describe('where the key is kept', () => {
   test('without a keychain service it is the file, and the command says so', async () => {
     const ended = await loginAs('alice');
-    expect(ended.stderr).toContain(`The key is kept in ${home.keyFile}, readable by you alone`);
+    expect(ended.stderr).toContain(`The key is stored in ${home.keyFile}, readable by you alone`);
     expect(keysInFile()).toMatchObject([{ key: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
   });
 
@@ -143,7 +143,7 @@ describe('where the key is kept', () => {
           interruptBy,
         });
         expect(ended).toMatchObject({ exitCode: 130, stdout: '' });
-        expect(ended.stderr).toContain(`The key is kept in ${home.keyFile}`);
+        expect(ended.stderr).toContain(`The key is stored in ${home.keyFile}`);
         const [kept] = keysInFile();
         expect(await stateOf(kept?.key ?? '')).toBe('live');
         expect(await home.run(['whoami'])).toMatchObject({
@@ -161,7 +161,7 @@ describe('where the key is kept', () => {
     const run = (args: readonly string[]) => home.run(args, { env: service.env });
     try {
       const ended = await loginAs('alice', [], service.env);
-      expect(ended.stderr).toContain('The key is kept in the system keychain.');
+      expect(ended.stderr).toContain('The key is stored in the system keychain.');
       expect(keysInFile()).toMatchObject([{ key: null, username: 'alice' }]);
       expect((await run(['whoami'])).stdout).toBe(`alice on ${started.url}\n`);
       const { stdout: key } = await run(['token']);

@@ -146,14 +146,14 @@ describe('valetkey login', () => {
     const onUrl = async (url: URL) => `${(await approve('alice', url)).slice(0, 100)}\n`;
     const ended = await login(['--paste'], { onUrl });
     expect(ended).toMatchObject({ exitCode: 5 });
-    expect(ended.stderr).toContain('not all of it');
+    expect(ended.stderr).toContain('not a complete encrypted key');
   });
 
   test('says so at once when the site hands out no such scope, and opens no browser', async () => {
     const ended = await home.run(['login', started.url, '--scopes', 'everything']);
     expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
     expect(ended.stderr).toContain('everything');
-    expect(ended.stderr).not.toContain('Open this address');
+    expect(ended.stderr).not.toContain('Open this URL');
   });
 
   test('ends with 3 when nobody answers there, and with 1 when the site has no such feature', async () => {
@@ -208,7 +208,7 @@ describe('with a key', () => {
     const alice = await signIn(started.url, 'alice');
     await alice.send('POST', '/user-api-key/revoke.json', { id: String(live?.id) });
     const ended = await home.run(['logout', started.url]);
-    expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('forgotten') });
+    expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('removed') });
     expect((await home.run(['list'])).stdout).toBe('');
   });
 });
@@ -216,9 +216,9 @@ describe('with a key', () => {
 describe('what is typed wrong', () => {
   test.each([
     [[], 'valetkey login'],
-    [['lgin'], 'no command “lgin”'],
+    [['lgin'], 'Unknown command “lgin”'],
     [['login'], 'Name one site'],
-    [['login', 'not a site'], 'not the address of a site'],
+    [['login', 'not a site'], 'not the URL of a site'],
     [['login', 'forum.example', '--expires', 'soon'], '30d'],
     [['login', 'forum.example', '--payload', 'x'], "Unknown option '--payload'"],
     [['request', 'GET'], 'request GET /latest.json'],

@@ -144,7 +144,7 @@ test('a file of a version to come is left as it is', async () => {
   writeFileSync(path, text, { mode: 0o600 });
   await expect(ringWith(null).add(granted('https://one.example'))).rejects.toMatchObject({
     exitCode: 5,
-    message: expect.stringContaining('newer valetkey'),
+    message: expect.stringContaining('newer version of valetkey'),
   });
   expect(readFile()).toBe(text);
 });

@@ -30,7 +30,7 @@ test('an answer that begins and does not end is given up too, and said in words'
   const error = await findCurrentKey({ send }).catch((reason: unknown) => reason);
   expect(explainError(error)).toEqual({
     exitCode: 3,
-    message: expect.stringContaining('did not come to an end'),
+    message: expect.stringContaining('was not complete in time'),
   });
   server.closeAllConnections();
   server.close();

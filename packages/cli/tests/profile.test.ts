@@ -53,7 +53,7 @@ test.each(['not JSON', '[]', 'null', '{"auth_pairs": 7}'])(
     writeFileSync(profile, text);
     const ended = await login();
     expect(ended).toMatchObject({ exitCode: 5, stdout: '', stderr: expect.stringContaining(profile) });
-    expect(ended.stderr).not.toContain('Open this address');
+    expect(ended.stderr).not.toContain('Open this URL');
     expect(readFileSync(profile, 'utf8')).toBe(text);
     expect(existsSync(home.keyFile)).toBe(false);
   },
@@ -64,7 +64,7 @@ test('where no profile can be written, nobody is asked to approve', async () => 
   const ended = await login();
   expect(ended).toMatchObject({ exitCode: 5, stdout: '' });
   expect(ended.stderr).toContain(`${profile} cannot be written (ENOENT)`);
-  expect(ended.stderr).not.toContain('Open this address');
+  expect(ended.stderr).not.toContain('Open this URL');
   expect(existsSync(home.keyFile)).toBe(false);
 });
 

@@ -38,9 +38,9 @@ test('nothing is loaded before the first prompt of login that it does not need',
   const files = all.map((url) => relative(packages, fileURLToPath(url)));
   const loaded = files.slice(0, files.indexOf('cli/src/login/wait-for-answer.ts'));
   home.remove();
-  expect(loaded).toContain('cli/src/login/ask-by-browser.ts');
+  expect(loaded).toContain('cli/src/login/login-by-browser.ts');
   const needless =
-    /cli\/src\/(commands\/(?!login)|completion|doctor|use-key|help|explain|login\/(ask-by-device|draw)|keys\/keychain-process)|uqr|keyring|\/server\//;
+    /cli\/src\/(commands\/(?!login)|completion|doctor|use-key|help|explain|login\/(login-by-device|draw)|keys\/keychain-process)|uqr|keyring|\/server\//;
   expect(loaded.filter((file) => needless.test(file))).toEqual([]);
   // The client and the protocol come whole; each file more is a fraction of a millisecond that everybody waits for.
   expect(loaded.length).toBeLessThan(100);

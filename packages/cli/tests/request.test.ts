@@ -100,7 +100,7 @@ describe('where a site says the same of a dead key as of a missing scope, as Dis
 
   test.each([
     [403, 'revoked or has expired'],
-    [200, 'its scopes, or the rights of its account'],
+    [200, 'its scopes or the permissions of its account'],
   ])('it is asked after the key (%i), and the answer is printed all the same', async (status, words) => {
     server.removeAllListeners('request').on('request', ({ url }, response) => {
       response.writeHead(url === '/session/current.json' ? status : 403, {

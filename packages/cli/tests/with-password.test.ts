@@ -34,7 +34,7 @@ const doorOf = (site: string): string => site.replace('//', `//staff:${encodeURI
 test('a site behind a password is reached with it, and the password is shown nowhere', async () => {
   const site = await serve();
   const refused = await home.run(['login', site]);
-  expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('asks for a password') });
+  expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('requires a password') });
   const ended = await home.run(['login', site], { env: { VALETKEY_BASIC_AUTH: doorOf(site) } });
   expect(ended).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('allow_user_api_keys') });
   expect(ended.stderr).not.toContain('pass');

@@ -1,11 +1,11 @@
 import { type Command, defineCommand } from '../command.ts';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 
 /** @param listCommands all of them, this one among them */
 export const createCompletion = (listCommands: () => Promise<readonly Command[]>): Command =>
   defineCommand({
     name: 'completion',
-    summary: 'print a script that completes commands, options and your sites in a shell',
+    summary: 'print a script that completes commands, options and sites in a shell',
     usage: '<bash|zsh|fish>',
     options: {},
     completes: ['bash', 'zsh', 'fish'],
@@ -14,12 +14,12 @@ export const createCompletion = (listCommands: () => Promise<readonly Command[]>
   valetkey completion zsh > "\${fpath[1]}/_valetkey"
   valetkey completion fish > ~/.config/fish/completions/valetkey.fish
 
-The scripts ask for your sites with “valetkey completion sites”, and for your names there with “… identities”.`,
+The scripts run “valetkey completion sites” and “valetkey completion identities” to list your sites and identities.`,
     async run({ operands }) {
       const { findWords } = await import('../completion/find-words.ts');
       const words = findWords(operands[0] ?? '', await listCommands());
       if (words === null || operands.length !== 1)
-        throw new Failure(EXIT.usage, 'Name a shell: valetkey completion bash, zsh or fish');
+        throw new CliError(EXIT.usage, 'Name a shell: valetkey completion bash, zsh or fish');
       process.stdout.write(words);
     },
   });

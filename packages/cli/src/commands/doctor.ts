@@ -1,35 +1,34 @@
 import { AS_OPTION, defineCommand, JSON_OPTION } from '../command.ts';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 import { readSite } from '../read-site.ts';
 
 export const doctor = defineCommand({
   name: 'doctor',
-  summary: 'find out why a site, an app or a request does not work, and what mends it',
+  summary: 'find out why a site, an app or a request does not work',
   usage: '<site> [--redirect URL] [--origin URL] [--request "GET /path"] [--as NAME]',
   completes: 'site',
   options: {
     redirect: {
       type: 'string',
       value: 'URL',
-      about: 'may an app have its keys sent there? such as myapp://callback',
+      about: 'check whether keys may be sent to this redirect, such as myapp://callback',
     },
     origin: {
       type: 'string',
       value: 'URL',
-      about: 'may pages of this origin use the site from a browser? such as https://app.example',
+      about: 'check whether pages of this origin may use the site, such as https://app.example',
     },
     request: {
       type: 'string',
       value: 'REQUEST',
-      about:
-        'why is this refused with my key? such as "GET /latest.json"; what changes something is not sent',
+      about: 'check why this request is rejected, such as "GET /latest.json"; only GET and HEAD are sent',
     },
     as: AS_OPTION,
     json: JSON_OPTION,
   },
-  details: `Looks at the site from outside, without any secret: is it there, does it hand out keys, and does something stand in
-front of it? If you have a key, then also what that may do, and how many requests are left. Every finding comes with the
-site setting or the step that mends it. Ends with 0 if there is nothing to mend, 3 if the site cannot be reached, else 1.
+  details: `Checks without a key whether the site can be reached, issues keys, and is blocked by a bot check or a password. If you
+have a key, also checks what it may do and how many requests are left. Each finding names the site setting or the step
+that fixes it. Exit code: 0 without problems, 3 if the site cannot be reached, otherwise 1.
 
 Examples
   valetkey doctor forum.example
@@ -39,7 +38,7 @@ Examples
   async run({ operands, values, signal }) {
     const [site, ...others] = operands;
     if (site === undefined || others.length > 0)
-      throw new Failure(EXIT.usage, 'Name one site: valetkey doctor <site>');
+      throw new CliError(EXIT.usage, 'Name one site: valetkey doctor <site>');
     const { runDoctor } = await import('../doctor/run-doctor.ts');
     await runDoctor(
       {
@@ -58,11 +57,11 @@ Examples
 function readOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/.test(url.protocol)) return url.origin;
-  throw new Failure(EXIT.usage, 'Write --origin as a browser does: https://app.example');
+  throw new CliError(EXIT.usage, 'Write --origin like this: https://app.example');
 }
 
 function readRequest(text: string): { readonly method: string; readonly path: string } {
   const [, method, path] = /^([A-Za-z]{3,7}) +(\/\S*)$/.exec(text) ?? [];
   if (method !== undefined && path !== undefined) return { method: method.toUpperCase(), path };
-  throw new Failure(EXIT.usage, 'Write it like: --request "GET /latest.json"');
+  throw new CliError(EXIT.usage, 'Write it like: --request "GET /latest.json"');
 }

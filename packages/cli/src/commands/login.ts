@@ -1,14 +1,14 @@
 import { parseScopeList } from '@valetkey/protocol';
 import { defineCommand, JSON_OPTION } from '../command.ts';
-import { EXIT, Failure } from '../exit-codes.ts';
-import type { Way } from '../login/decide-way.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
+import type { LoginMethod } from '../login/choose-login-method.ts';
 import { readDuration } from '../login/read-duration.ts';
 import { readSite } from '../read-site.ts';
 import { KNOWN_SCOPES } from '../site/known-scopes.ts';
 
 export const login = defineCommand({
   name: 'login',
-  summary: 'get a key: you approve in your browser, the key is kept here',
+  summary: 'get a key: you approve in your browser, and the key is stored on this computer',
   usage: '<site> [--scopes LIST] [--expires TIME] [--as NAME]',
   completes: 'site',
   options: {
@@ -16,55 +16,56 @@ export const login = defineCommand({
       type: 'string',
       default: 'read',
       value: 'LIST',
-      about: 'what the key may do, with commas: read, write, notifications, …; see `valetkey scopes <site>`',
+      about:
+        'what the key may do, separated by commas: read, write, notifications, …; see `valetkey scopes <site>`',
       completes: Object.keys(KNOWN_SCOPES),
     },
-    expires: { type: 'string', value: 'TIME', about: 'when the key ends by itself: 90m, 12h, 30d' },
+    expires: { type: 'string', value: 'TIME', about: 'when the key expires: 90m, 12h, 30d' },
     as: {
       type: 'string',
       value: 'NAME',
-      about: 'a name for this identity, where you have several on one site',
+      about: 'name for this identity, if you have several on one site',
       completes: 'identity',
     },
     name: {
       type: 'string',
       default: 'valetkey command',
       value: 'TEXT',
-      about: 'what the site calls this application when it asks you',
+      about: 'application name shown on the consent page',
     },
     device: {
       type: 'boolean',
       default: false,
-      about: 'show a code to type on any other device; done by itself where no browser is at hand',
+      about: 'show a code to type on another device; the default if no browser is available',
     },
     paste: {
       type: 'boolean',
       default: false,
-      about: 'copy the answer by hand, as on a computer without a browser',
+      about: 'copy and paste the answer, for example on a computer without a browser',
     },
-    'no-browser': { type: 'boolean', default: false, about: 'only print the address' },
+    'no-browser': { type: 'boolean', default: false, about: 'only print the URL' },
     'client-id': {
       type: 'string',
       value: 'ID',
-      about: 'names this installation; a site keeps one key for each person and id',
+      about: 'id of this installation; a site keeps one key per user and id',
     },
     'profile-out': {
       type: 'string',
       value: 'FILE',
-      about: 'also write the key into a profile that @discourse/mcp reads',
+      about: 'also write the key to a profile of @discourse/mcp',
       completes: 'file',
     },
     json: {
       ...JSON_OPTION,
-      about: 'print one JSON object a line: what you have to do, then what came of it',
+      about: 'print one JSON object per line: what to do, then the result',
     },
   },
-  details: `Makes a key pair, opens your browser at the site, and waits on an address of this computer until you have approved.
-Where the site does not allow such an address, it asks you to copy the encrypted key from the page. Where no browser is at
-hand (SSH, a container, no screen) and the site can do it, it shows a code that you type on your phone. You need no key
-pair, no client id and no redirect of your own, and no admin has to set up anything.
+  details: `Creates a key pair, opens the site in your browser, and waits on a loopback URL until you have approved. If the site does
+not allow loopback redirects, copy the encrypted key from the page. Without a browser (SSH, container, no display) it
+shows a code to type on your phone, if the site supports that. You need no key pair, client id or redirect of your own,
+and no admin has to configure anything.
 
-The key goes into the system keychain, else into a file that you alone can read (VALETKEY_KEYCHAIN=off chooses the file).
+The key is stored in the system keychain, or in a file that only you can read (VALETKEY_KEYCHAIN=off selects the file).
 
 Examples
   valetkey login forum.example
@@ -74,16 +75,16 @@ Examples
   npx @discourse/mcp --profile mcp.json
 
 If it does not work
-  “unable to issue user API keys”: nearly always a scope that the site does not
-    give out; ask for fewer (valetkey scopes <site>), or an admin adds it to
+  “unable to issue user API keys”: usually a scope that the site does not grant;
+    request fewer (valetkey scopes <site>), or ask an admin to add it to
     allow_user_api_key_scopes.
-  The page refuses the redirect: at allowed_user_api_auth_redirects; --paste
-    does without it.
+  The site rejects the redirect: ask an admin to add it to
+    allowed_user_api_auth_redirects, or use --paste.
   Anything else: valetkey doctor <site>`,
   async run({ operands, values, signal }) {
     const [site, ...others] = operands;
     if (site === undefined || others.length > 0)
-      throw new Failure(EXIT.usage, 'Name one site: valetkey login <site>');
+      throw new CliError(EXIT.usage, 'Name one site: valetkey login <site>');
     const options = {
       asked: readSite(site),
       scopes: parseScopeList(values.scopes),
@@ -92,7 +93,7 @@ If it does not work
       clientId: values['client-id'],
       expiresInSeconds: values.expires === undefined ? undefined : readDuration(values.expires),
       opensBrowser: !values['no-browser'],
-      way: readWay(values),
+      method: readMethod(values),
       profileFile: values['profile-out'],
       isJson: values.json,
     };
@@ -101,13 +102,13 @@ If it does not work
   },
 });
 
-function readWay(values: {
+function readMethod(values: {
   readonly device: boolean;
   readonly paste: boolean;
   readonly 'no-browser': boolean;
-}): Way | null {
+}): LoginMethod | null {
   const { device, paste } = values;
-  if (device && paste) throw new Failure(EXIT.usage, 'Choose one: --device or --paste');
+  if (device && paste) throw new CliError(EXIT.usage, 'Choose one: --device or --paste');
   if (device) return 'device';
   if (paste) return 'paste';
   // Whoever wants the address printed means to open it.

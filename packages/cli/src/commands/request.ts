@@ -1,9 +1,9 @@
 import { AS_OPTION, defineCommand } from '../command.ts';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 
 export const request = defineCommand({
   name: 'request',
-  summary: 'one request with the key',
+  summary: 'send one request with the key',
   usage: '<METHOD> </path> [--data TEXT|@FILE|-] [--site SITE] [--as NAME]',
   completes: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'],
   options: {
@@ -11,27 +11,27 @@ export const request = defineCommand({
       type: 'string',
       short: 'd',
       value: 'BODY',
-      about: 'the body: a text, @FILE for a file, - for standard input',
+      about: 'the body: text, @FILE for a file, - for standard input',
       completes: 'file',
     },
-    header: { type: 'string', short: 'H', multiple: true, value: 'NAME: TEXT', about: 'one more header' },
+    header: { type: 'string', short: 'H', multiple: true, value: 'NAME: TEXT', about: 'additional header' },
     include: { type: 'boolean', short: 'i', default: false, about: 'print status and headers first' },
     json: {
       type: 'boolean',
       default: false,
-      about: 'print one JSON object with status, headers and body, for programs',
+      about: 'print one JSON object with status, headers and body',
     },
     site: {
       type: 'string',
       value: 'SITE',
-      about: 'which site, where you have keys for several',
+      about: 'the site, if you have keys for several',
       completes: 'site',
     },
     as: AS_OPTION,
   },
-  details: `The answer goes to standard output as it came; what is wrong with it goes to standard error. A body that begins like JSON
-is sent as JSON, any other as a form; --header 'Content-Type: …' says otherwise. The key goes to its site and nowhere else,
-whatever a path or a redirect says. It needs neither a CSRF token nor Api-Username: those belong to other kinds of access.
+  details: `Prints the response body to standard output and errors to standard error. A body that starts like JSON is sent as JSON,
+any other as a form; --header 'Content-Type: …' overrides this. The key is sent to its site only, whatever a path or a
+redirect says. A user API key needs neither a CSRF token nor Api-Username.
 
 Examples
   valetkey request GET /latest.json
@@ -42,14 +42,14 @@ Examples
     valetkey request POST /posts.json --data -
   valetkey request GET /notifications.json | jq .
 
-If it answers 403: valetkey doctor <site> --request "GET /notifications.json"`,
+If it returns 403: valetkey doctor <site> --request "GET /notifications.json"`,
   async run({ operands, values, signal }) {
     const [method = '', path = '', ...others] = operands;
     if (!/^[A-Za-z]{3,7}$/.test(method) || !path.startsWith('/') || others.length > 0)
-      throw new Failure(EXIT.usage, 'Write it like: valetkey request GET /latest.json');
+      throw new CliError(EXIT.usage, 'Write it like: valetkey request GET /latest.json');
     const verb = method.toUpperCase();
     if (values.data !== undefined && (verb === 'GET' || verb === 'HEAD'))
-      throw new Failure(
+      throw new CliError(
         EXIT.usage,
         `A ${verb} takes no --data. Put it into the path, such as "${path}?q=word", or use POST.`,
       );

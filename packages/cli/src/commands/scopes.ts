@@ -2,12 +2,12 @@ import { AS_OPTION, defineCommand, JSON_OPTION } from '../command.ts';
 
 export const scopes = defineCommand({
   name: 'scopes',
-  summary: 'which scopes a site gives out, and which your key has',
+  summary: 'list the scopes of a site, and those of your key',
   usage: '[site] [--as NAME] [--json]',
   options: { as: AS_OPTION, json: JSON_OPTION },
   completes: 'site',
-  details: `Needs no key. Where you have one, its scopes are marked with *. A key can do nothing outside its scopes, whoever you are:
-ask for what you need at login, and for no more. Which ones a site gives out is its setting allow_user_api_key_scopes.
+  details: `Needs no key. If you have one, its scopes are marked with *. A key can do nothing outside its scopes, so request at login
+what you need and no more. The setting allow_user_api_key_scopes of the site defines which scopes it grants.
 
 Examples
   valetkey scopes forum.example

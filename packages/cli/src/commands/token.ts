@@ -6,7 +6,7 @@ export const token = defineCommand({
   usage: '[site] [--as NAME]',
   options: { as: AS_OPTION },
   completes: 'site',
-  details: `The one place where a key is shown. Keep it out of arguments, where other people's process lists show it.
+  details: `Prints the key to standard output. Do not pass it as an argument: other users can see arguments in the process list.
 
 Examples
   curl -H @- https://forum.example/latest.json \\

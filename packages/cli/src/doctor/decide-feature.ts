@@ -1,24 +1,20 @@
 import { readProbe } from '@valetkey/protocol';
-import type { Glimpse } from '../site/glimpse.ts';
+import type { ResponseSnapshot } from '../site/response-snapshot.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Whether the site hands out keys, and how, by its answer to the probe (PROTOCOL.md section 1). */
-export function decideFeature(probe: Glimpse): Finding[] {
+export function decideFeature(probe: ResponseSnapshot): Finding[] {
   const { isAvailable, version, hasDeviceFlow } = readProbe(probe);
-  if (probe.status === 404)
-    return [finding('feature_off', 'The site does not hand out user API keys (404).')];
+  if (probe.status === 404) return [finding('feature_off', 'The site does not issue user API keys (404).')];
   if (!isAvailable)
     return [
-      finding(
-        'feature_unclear',
-        `The question for the feature is answered with ${probe.status}, without a version.`,
-      ),
+      finding('feature_unclear', `The response to the probe has status ${probe.status} and no version.`),
     ];
-  const on = finding('feature_on', `The site hands out user API keys (version ${version}).`);
-  if (version < 2) return [finding('version_too_old', `The site speaks version ${version}.`)];
-  const age = version < 4 ? [finding('version_old', `The site speaks version ${version}.`)] : [];
+  const on = finding('feature_on', `The site issues user API keys (version ${version}).`);
+  if (version < 2) return [finding('version_too_old', `The site supports version ${version}.`)];
+  const age = version < 4 ? [finding('version_old', `The site supports version ${version}.`)] : [];
   const device = hasDeviceFlow
-    ? finding('device_flow_on', 'A device without a browser can get a key by code.')
-    : finding('device_flow_off', 'The site has no device flow.');
+    ? finding('device_flow_on', 'Devices without a browser can get a key with a code.')
+    : finding('device_flow_off', 'The site does not support device authorization.');
   return [on, ...age, device];
 }

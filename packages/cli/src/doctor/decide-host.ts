@@ -12,16 +12,19 @@ export function decideHost({ host, port, name, connection, encryption }: HostObs
       ...found,
       finding('port_closed', `Port ${port}: ${CONNECTION[connection.failure] ?? connection.failure}.`),
     ];
-  const open = [...found, finding('port_open', `Port ${port} takes connections.`)];
+  const open = [...found, finding('port_open', `Port ${port} accepts connections.`)];
   if (encryption === null) return open;
   if (encryption === 'trusted') return [...open, finding('tls_trusted', 'The certificate is valid.')];
   if (encryption === 'not_asked_for')
     return isLocal(host)
       ? open
-      : [...open, finding('no_encryption', 'The address begins with http://, not https://.')];
+      : [...open, finding('no_encryption', 'The URL starts with http://, not https://.')];
   const { failure, isHandshakeDone, validTo, names } = encryption;
   if (!isHandshakeDone)
-    return [...open, finding('tls_failed', `No encrypted connection comes about (${failure}).`)];
+    return [
+      ...open,
+      finding('tls_failed', `TLS handshake failed (${failure}); the port may speak plain HTTP.`),
+    ];
   return [...open, finding('tls_untrusted', sayCertificate(failure, validTo, names))];
 }
 
@@ -29,11 +32,11 @@ const isLocal = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host
 
 const sayName = (host: string, failure: string): string =>
   failure === 'ENOTFOUND'
-    ? `There is no host named ${host}.`
-    : `The name ${host} cannot be looked up at the moment (${failure}).`;
+    ? `The host name ${host} does not exist.`
+    : `The host name ${host} cannot be resolved at the moment (${failure}).`;
 
 const CONNECTION: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
+  ECONNREFUSED: 'connection refused',
   ETIMEDOUT: 'nobody answers',
   EHOSTUNREACH: 'there is no way to that host',
   ENETUNREACH: 'there is no way to that network',
@@ -42,9 +45,8 @@ const CONNECTION: Readonly<Record<string, string>> = {
 function sayCertificate(failure: string, validTo: string | null, names: string): string {
   if (failure === 'CERT_HAS_EXPIRED') return `The certificate has expired (${validTo}).`;
   if (failure === 'ERR_TLS_CERT_ALTNAME_INVALID') return `The certificate is for other names (${names}).`;
-  if (/SELF_SIGNED/.test(failure))
-    return 'The certificate is signed by itself, not by an authority known here.';
+  if (/SELF_SIGNED/.test(failure)) return 'The certificate is self-signed.';
   if (/UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)/.test(failure))
-    return 'The authority that signed the certificate is not known here, or a link of the chain is missing.';
+    return 'The certificate is signed by an unknown authority, or its chain is incomplete.';
   return `The certificate is not trusted (${failure}).`;
 }

@@ -1,8 +1,8 @@
 import { SiteRefusal } from '@valetkey/client';
 import type { CurrentKey } from '../site/find-current-key.ts';
+import { findScopesFor } from './find-scopes-for.ts';
 import { type Finding, finding } from './finding.ts';
 import { findRefusalFinding } from './refusal-finding.ts';
-import { scopesFor } from './scopes-for.ts';
 
 /** What a site said of a key. */
 export interface KeyObservation {
@@ -25,7 +25,7 @@ export function decideKey(observation: KeyObservation, now: number): Finding[] {
   const { whose, current, person, storedScopes } = observation;
   const limit = person instanceof SiteRefusal && person.status === 429;
   if (limit)
-    return [finding('limit_reached', `The key of ${whose} has used up its requests: ${sayWait(person)}`)];
+    return [finding('limit_reached', `The key of ${whose} has reached its limit: ${sayWait(person)}`)];
   if (current === null && person instanceof SiteRefusal) return [decideRefusal(whose, person, storedScopes)];
   const name = current?.username ?? (typeof person === 'string' ? person : null);
   const works = finding(
@@ -50,13 +50,13 @@ function decideRefusal(whose: string, refusal: SiteRefusal, scopes: readonly str
   if (code === 'scope_insufficient' || (isDiscourse && !isReached))
     return finding(
       'key_untold',
-      `The scopes of ${whose} (${scopes.join(', ')}) do not reach far enough to ask after the key.`,
+      `The scopes of ${whose} (${scopes.join(', ')}) do not allow checking the key.`,
     );
-  const said = `The site does not take the key of ${whose}: ${message}`;
+  const said = `The site rejects the key of ${whose}: ${message}`;
   return finding(findRefusalFinding(code) ?? (isDiscourse ? 'key_refused' : 'key_unjudged'), said);
 }
 
-const NAMED_BY: readonly string[] = scopesFor('GET', '/session/current');
+const NAMED_BY: readonly string[] = findScopesFor('GET', '/session/current');
 
 const sayWait = ({ waitSeconds, message }: SiteRefusal): string =>
   waitSeconds === null ? message : `try again in ${waitSeconds} s.`;
@@ -68,7 +68,7 @@ function decideExpiry(expiresAt: string | null, now: number): Finding[] {
 
 function decideLimits(current: CurrentKey | null): Finding {
   const left = current?.left ?? null;
-  if (left === null) return finding('limits_untold', 'The site does not say how many requests are left.');
+  if (left === null) return finding('limits_untold', 'The site does not tell how many requests are left.');
   const seen = `${left.perMinute} requests are left for this minute, ${left.perDay} for this day.`;
   return finding(Math.min(left.perMinute, left.perDay) < FEW ? 'limits_low' : 'limits_left', seen);
 }

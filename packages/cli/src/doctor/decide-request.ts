@@ -1,7 +1,7 @@
 import type { SiteRefusal } from '@valetkey/client';
+import { findScopesFor } from './find-scopes-for.ts';
 import { type Finding, finding } from './finding.ts';
 import { findRefusalFinding } from './refusal-finding.ts';
-import { scopesFor } from './scopes-for.ts';
 
 /** One request, and what the key for it may do. */
 export interface RequestObservation {
@@ -15,7 +15,7 @@ export interface RequestObservation {
 /** Why one request is refused, or would be. */
 export function decideRequest({ method, path, scopes, outcome }: RequestObservation): Finding {
   const asked = `${method} ${path}`;
-  const reaching = scopesFor(method, path);
+  const reaching = findScopesFor(method, path);
   const isReached = scopes.some((scope) => reaching.includes(scope));
   const needed =
     reaching.length > 1 ? `one of the scopes ${reaching.join(', ')}` : `the scope ${reaching[0]}`;
@@ -25,10 +25,10 @@ export function decideRequest({ method, path, scopes, outcome }: RequestObservat
   );
 
   if (outcome === 'not_sent')
-    return isReached ? finding('request_in_scope', `The key's scopes reach ${asked}.`) : outOfScope;
-  if (!('errors' in outcome)) return finding('request_works', `${asked} is answered with ${outcome.status}.`);
+    return isReached ? finding('request_in_scope', `The scopes of the key cover ${asked}.`) : outOfScope;
+  if (!('errors' in outcome)) return finding('request_works', `${asked} returns ${outcome.status}.`);
 
-  const said = `${asked} is answered with ${outcome.status}: ${outcome.errors.join(' ')}`;
+  const said = `${asked} returns ${outcome.status}: ${outcome.errors.join(' ')}`;
   if (outcome.status === 429) return finding('limit_reached', said);
   if (outcome.status === 404) return finding('request_not_found', said);
   if (outcome.status !== 403) return finding('request_fails', said);

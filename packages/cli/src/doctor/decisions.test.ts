@@ -1,17 +1,17 @@
 import { SiteRefusal } from '@valetkey/client';
 import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
 import { describe, expect, test } from 'vitest';
-import type { Glimpse } from '../site/glimpse.ts';
-import { decideAddress } from './decide-address.ts';
-import { decidePadding } from './decide-ask.ts';
+import type { ResponseSnapshot } from '../site/response-snapshot.ts';
 import { decideCors } from './decide-cors.ts';
-import { findWall } from './decide-front.ts';
 import { decideHost } from './decide-host.ts';
+import { detectInterstitial } from './decide-interstitial.ts';
 import { decideKey } from './decide-key.ts';
+import { decidePadding } from './decide-key-request.ts';
 import { decideRequest } from './decide-request.ts';
+import { decideSiteUrl } from './decide-site-url.ts';
+import { findScopesFor } from './find-scopes-for.ts';
 import type { Finding } from './finding.ts';
 import { FINDING_TABLE } from './finding-table.ts';
-import { scopesFor } from './scopes-for.ts';
 
 const codes = (findings: readonly Finding[]) => findings.map(({ code }) => code);
 const answer = (
@@ -19,7 +19,7 @@ const answer = (
   headers: Record<string, string> = {},
   text = '',
   url = 'https://x.org/',
-): Glimpse => ({
+): ResponseSnapshot => ({
   url,
   status,
   headers: new Headers(headers),
@@ -42,7 +42,7 @@ describe('the way to a host', () => {
   test.each([
     ['CERT_HAS_EXPIRED', 'expired (May 1)'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'other names (DNS:y.org)'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'a link of the chain is missing'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its chain is incomplete'],
     ['CERT_REVOKED', 'CERT_REVOKED'],
   ])('a certificate that fails with %s', (failure, words) => {
     const found = certificate(failure).at(-1);
@@ -74,7 +74,7 @@ test.each([
   ['https://x.org', 'http://x.org/user-api-key/new', null, ['moved_to_plain_http']],
   ['https://x.org', 'https://sso.org/authorize', null, ['sign_in_wall']],
 ])('%s that leads to %s', (asked, url, site, findings) => {
-  const decided = decideAddress({ asked, last: answer(200, {}, '', url), isEndless: false });
+  const decided = decideSiteUrl({ asked, last: answer(200, {}, '', url), isLoop: false });
   expect({ ...decided, findings: codes(decided.findings) }).toEqual({ site, findings });
 });
 
@@ -95,7 +95,7 @@ test.each([
   ['somebody else’s limit', answer(429), 'bot_wall'],
   ['nothing', answer(404), null],
 ])('in front stands %s', (_case, seen, code) => {
-  expect(findWall([answer(200), seen])?.code ?? null).toBe(code);
+  expect(detectInterstitial([answer(200), seen])?.code ?? null).toBe(code);
 });
 
 describe('pages of another origin', () => {
@@ -147,7 +147,7 @@ test.each([
   ['GET', '/u/alice/bookmarks.json', ['read', 'write']],
   ['DELETE', '/user-status.json', ['user_status', 'write']],
 ])('%s %s is opened by %j', (method, path, scopes) => {
-  expect(scopesFor(method, path)).toEqual(scopes);
+  expect(findScopesFor(method, path)).toEqual(scopes);
 });
 
 const refusal = (status: number, code: string | null, errorType: string | null = 'invalid_access') =>

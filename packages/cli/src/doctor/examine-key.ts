@@ -6,7 +6,7 @@ import { decideRequest, type RequestObservation } from './decide-request.ts';
 import { type Finding, isHealthy } from './finding.ts';
 
 /** A request to explain. */
-export interface AskedRequest {
+export interface RequestToTest {
   readonly method: string;
   readonly path: string;
 }
@@ -15,7 +15,7 @@ export interface AskedRequest {
 export async function examineKey(
   connection: Connection,
   entry: KeyEntry,
-  asked: AskedRequest | null,
+  asked: RequestToTest | null,
   now: number,
 ): Promise<readonly Finding[]> {
   const current = await findCurrentKey(connection);
@@ -35,7 +35,7 @@ export async function examineKey(
 
 async function send(
   { send }: Connection,
-  { method, path }: AskedRequest,
+  { method, path }: RequestToTest,
 ): Promise<RequestObservation['outcome']> {
   if (method !== 'GET' && method !== 'HEAD') return 'not_sent';
   const answer = await send(path, { method, headers: { Accept: 'application/json' } });

@@ -1,19 +1,19 @@
 import { type FetchOptions, precheckRedirect, precheckRequest } from '@valetkey/client';
 import type { Network } from '../network.ts';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
-import { createLook, glimpse, type Look } from '../site/glimpse.ts';
-import { buildQuestionUrl } from '../site/question-url.ts';
-import { decideAddress, type ProbeTrail } from './decide-address.ts';
-import { decidePadding, decideRedirect, decideScopes } from './decide-ask.ts';
+import { buildPrecheckUrl } from '../site/precheck-url.ts';
+import { createSafeFetch, type SafeFetch, takeSnapshot } from '../site/response-snapshot.ts';
 import { decideCors } from './decide-cors.ts';
 import { decideFeature } from './decide-feature.ts';
-import { decideLoginRequired, findWall } from './decide-front.ts';
 import { decideHost } from './decide-host.ts';
+import { decideLoginRequired, detectInterstitial } from './decide-interstitial.ts';
+import { decidePadding, decideRedirect, decideScopes } from './decide-key-request.ts';
+import { decideSiteUrl, type ProbeTrail } from './decide-site-url.ts';
 import { type Finding, finding, isHealthy } from './finding.ts';
 import { observeHost } from './observe-host.ts';
 
 /** What to look at from outside. */
-export interface Examination {
+export interface ExaminationOptions {
   readonly asked: string;
   /** Of a web page that wants to use the site. */
   readonly origin: string | undefined;
@@ -22,7 +22,7 @@ export interface Examination {
 }
 
 /** What was found, and where the site lives, if that far was come. */
-export interface Examined {
+export interface SiteExamination {
   readonly site: string | null;
   readonly findings: readonly Finding[];
 }
@@ -32,48 +32,52 @@ const MAX_REDIRECTS = 5;
 
 /** Looks at a site from outside, without a key, a cookie, or anything that it would remember. */
 export async function examineSite(
-  { asked, origin, redirect }: Examination,
+  { asked, origin, redirect }: ExaminationOptions,
   network: Network,
   signal: AbortSignal,
-): Promise<Examined> {
-  const look = createLook(network.fetch, signal);
-  const way = decideHost(await observeHost(new URL(asked), signal));
-  if (!isHealthy(way)) return { site: null, findings: way };
+): Promise<SiteExamination> {
+  const safeFetch = createSafeFetch(network.fetch, signal);
+  const hostFindings = decideHost(await observeHost(new URL(asked), signal));
+  if (!isHealthy(hostFindings)) return { site: null, findings: hostFindings };
 
-  const trail = await followProbe(asked, look).catch(() => null);
+  const trail = await followProbe(asked, safeFetch).catch(() => null);
   signal.throwIfAborted();
   if (!trail)
     return {
       site: null,
-      findings: [...way, finding('no_answer', `${asked} takes the question and does not answer.`)],
+      findings: [
+        ...hostFindings,
+        finding('no_answer', `${asked} accepts the connection but sends no response.`),
+      ],
     };
-  const { site, findings: address } = decideAddress(trail);
-  if (site === null) return { site, findings: [...way, ...address] };
+  const { site, findings: address } = decideSiteUrl(trail);
+  if (site === null) return { site, findings: [...hostFindings, ...address] };
 
-  const info = await look(new URL(`${site}/site/basic-info.json`), JSON_ONLY);
-  const wall = findWall([trail.last, info]);
-  const front = wall ?? finding('nothing_in_front', 'Nothing stands in front of the site.');
-  const feature = wall ? [] : decideFeature(trail.last);
-  const here = [...way, ...address, front, ...decideLoginRequired(info), ...feature];
+  const info = await safeFetch(new URL(`${site}/site/basic-info.json`), JSON_ONLY);
+  const interstitial = detectInterstitial([trail.last, info]);
+  const proxyFinding =
+    interstitial ?? finding('nothing_in_front', 'No bot check, password prompt or sign-in proxy found.');
+  const feature = interstitial ? [] : decideFeature(trail.last);
+  const here = [...hostFindings, ...address, proxyFinding, ...decideLoginRequired(info), ...feature];
   if (!isHealthy(here)) return { site, findings: here };
   return {
     site,
     findings: [
       ...here,
       ...(await examineQuestions(site, redirect, network)),
-      ...(origin === undefined ? [] : decideCors(origin, ...(await askAsPage(site, origin, look)))),
+      ...(origin === undefined ? [] : decideCors(origin, ...(await fetchAsPage(site, origin, safeFetch)))),
     ],
   };
 }
 
 /** Asks for the feature, and goes where it is led. */
-async function followProbe(asked: string, look: Look): Promise<ProbeTrail> {
+async function followProbe(asked: string, safeFetch: SafeFetch): Promise<ProbeTrail> {
   let url = new URL(`${asked}/user-api-key/new`);
   for (let hops = 0; ; hops += 1) {
-    const last = await look(url, { method: 'HEAD' });
+    const last = await safeFetch(url, { method: 'HEAD' });
     const location = last.status >= 300 && last.status < 400 ? last.headers.get('location') : null;
-    if (location === null || !URL.canParse(location, url.href)) return { asked, last, isEndless: false };
-    if (hops === MAX_REDIRECTS) return { asked, last, isEndless: true };
+    if (location === null || !URL.canParse(location, url.href)) return { asked, last, isLoop: false };
+    if (hops === MAX_REDIRECTS) return { asked, last, isLoop: true };
     url = new URL(location, url);
   }
 }
@@ -84,7 +88,7 @@ async function examineQuestions(
   redirect: string | undefined,
   network: FetchOptions,
 ): Promise<Finding[]> {
-  const url = buildQuestionUrl(site, 'valetkey doctor');
+  const url = buildPrecheckUrl(site, 'valetkey doctor');
   const offered = await findOfferedScopes({ url }, network);
   url.searchParams.set('scopes', offered?.[0] ?? 'read');
   const withParameter = (name: string, value: string) => {
@@ -93,7 +97,7 @@ async function examineQuestions(
     return { url: changed };
   };
   const answer = await precheckRequest(withParameter('padding', 'none-such'), network);
-  const padding = decidePadding(await glimpse(answer, url), offered !== null);
+  const padding = decidePadding(await takeSnapshot(answer, url), offered !== null);
   const findings = [padding, decideScopes(offered)];
   if (redirect === undefined) return findings;
   const verdict = await precheckRedirect(withParameter('auth_redirect', redirect), network);
@@ -101,9 +105,9 @@ async function examineQuestions(
 }
 
 /** What a browser asks for a page of `origin`, and a refusal that such a page would get. */
-async function askAsPage(site: string, origin: string, look: Look) {
+async function fetchAsPage(site: string, origin: string, safeFetch: SafeFetch) {
   const url = new URL(`${site}/session/current.json`);
-  const preflight = await look(url, {
+  const preflight = await safeFetch(url, {
     method: 'OPTIONS',
     headers: {
       Origin: origin,
@@ -111,6 +115,6 @@ async function askAsPage(site: string, origin: string, look: Look) {
       'Access-Control-Request-Headers': 'content-type,user-api-client-id,user-api-key',
     },
   });
-  const refusal = await look(url, { headers: { ...JSON_ONLY.headers, Origin: origin } });
+  const refusal = await safeFetch(url, { headers: { ...JSON_ONLY.headers, Origin: origin } });
   return [preflight, refusal] as const;
 }

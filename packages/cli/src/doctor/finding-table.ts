@@ -14,107 +14,107 @@ const NEW_LOGIN = 'Get a new key: valetkey login <site>.';
 
 /** Every finding of `valetkey doctor`. Codes are stable; sentences may be improved. */
 export const FINDING_TABLE = {
-  // The way there
+  // Connection
   name_found: { level: 'ok', fix: '' },
   name_unknown: {
     level: 'problem',
-    fix: 'Check the spelling of the address, and that this computer is online.',
+    fix: 'Check the spelling of the host name, and the network connection.',
   },
   port_open: { level: 'ok', fix: '' },
   port_closed: {
     level: 'problem',
-    fix: 'Check the port, and whether the web server runs and its firewall lets you in.',
+    fix: 'Check the port, whether the web server runs, and its firewall.',
   },
   tls_trusted: { level: 'ok', fix: '' },
   tls_untrusted: {
     level: 'problem',
-    fix: 'Renew the certificate, for this very name, and have the server send the whole chain; or add its authority with NODE_EXTRA_CA_CERTS.',
+    fix: 'Renew the certificate for this host name and send the whole chain; or add its authority with NODE_EXTRA_CA_CERTS.',
   },
-  tls_failed: { level: 'problem', fix: 'Check that the port speaks https, with TLS 1.2 or newer.' },
+  tls_failed: { level: 'problem', fix: 'Check that the port accepts https with TLS 1.2 or newer.' },
   no_encryption: {
     level: 'warning',
-    fix: 'Set up https (on Discourse, also the setting): others on the way can read a key that is used here.',
+    fix: 'Set up https (on Discourse, also the setting): anyone on the network path can read a key sent here.',
     setting: 'force_https',
   },
   no_answer: {
     level: 'problem',
-    fix: 'Look at the log of the web server: it takes connections and does not answer.',
+    fix: 'Check the log of the web server: it accepts connections but sends no response.',
   },
   moved: {
     level: 'note',
-    fix: 'Use that address from now on; apps that do not follow redirects fail at this one.',
+    fix: 'Use the new URL; apps that do not follow redirects fail with this one.',
   },
   moved_to_plain_http: {
     level: 'problem',
-    fix: 'Let the site answer under https: a key is not sent unencrypted.',
+    fix: 'Serve the site over https: keys are not sent unencrypted.',
     setting: 'force_https',
   },
   redirects_in_circles: {
     level: 'problem',
-    fix: 'Look at the redirects of the proxy and of the site: they point at each other.',
+    fix: 'Check the redirects of the proxy and of the site: they form a loop.',
   },
-  in_subfolder: { level: 'note', fix: 'Name the folder wherever an app asks for the address of the site.' },
+  in_subfolder: { level: 'note', fix: 'Include the subfolder wherever an app asks for the URL of the site.' },
 
-  // What stands in front
+  // Interstitials
   bot_wall: {
     level: 'problem',
-    fix: 'Have the bot protection let requests to /user-api-key* and requests with a User-Api-Key header pass: apps cannot solve a challenge.',
+    fix: 'Exclude /user-api-key* and requests with a User-Api-Key header from the bot protection: apps cannot solve a challenge.',
   },
   address_limited: {
     level: 'problem',
-    fix: 'Wait, then ask again; everybody behind the same address of the internet shares this limit.',
+    fix: 'Wait, then try again; all users of the same public IP address share this limit.',
   },
   password_wall: {
     level: 'problem',
-    fix: 'Take the web server’s own password (HTTP basic authentication) off, at least for requests with a User-Api-Key header; or tell it to this command: VALETKEY_BASIC_AUTH=https://name:password@forum.example.',
+    fix: 'Remove HTTP basic authentication, at least for requests with a User-Api-Key header; or pass the password to this command: VALETKEY_BASIC_AUTH=https://name:password@forum.example.',
   },
   sign_in_wall: {
     level: 'problem',
-    fix: 'Have the sign-in proxy let /user-api-key* and requests with a User-Api-Key header pass.',
+    fix: 'Exclude /user-api-key* and requests with a User-Api-Key header from the sign-in proxy.',
   },
-  site_fails: { level: 'problem', fix: 'Try again later; if it stays so, the log of the site says why.' },
+  site_fails: { level: 'problem', fix: 'Try again later; if it persists, check the log of the site.' },
   nothing_in_front: { level: 'ok', fix: '' },
   login_required: {
     level: 'note',
-    fix: 'A key works all the same. Without one nothing can be read here.',
+    fix: 'Keys work; without a key, nothing can be read on this site.',
     setting: 'login_required',
   },
 
-  // What the site offers
+  // Features of the site
   feature_on: { level: 'ok', fix: '' },
   feature_off: {
     level: 'problem',
-    fix: 'Turn user API keys on; if they are on, check the address, subfolder included.',
+    fix: 'Enable user API keys; if they are enabled, check the URL, including the subfolder.',
     setting: 'allow_user_api_keys',
   },
   feature_unclear: {
     level: 'problem',
-    fix: 'Check the address: what answers there is neither Discourse nor Valetkey.',
+    fix: 'Check the URL: the response is from neither Discourse nor Valetkey.',
   },
   version_too_old: {
     level: 'problem',
-    fix: 'Update the site: version 2 is the least that apps can rely on, 4 is current.',
+    fix: 'Update the site: apps need version 2 or newer; 4 is current.',
   },
-  version_old: { level: 'note', fix: 'Update the site: keys with an expiry and OAEP want version 4.' },
+  version_old: { level: 'note', fix: 'Update the site: OAEP and keys with an expiry need version 4.' },
   device_flow_on: { level: 'ok', fix: '' },
   device_flow_off: {
     level: 'note',
-    fix: 'Without a browser on the device, use copy and paste: valetkey login <site> --paste.',
+    fix: 'On a device without a browser, use copy and paste: valetkey login <site> --paste.',
   },
   padding_oaep: { level: 'ok', fix: '' },
   padding_ignored: {
     level: 'warning',
-    fix: 'Keys come with PKCS#1 v1.5, which browsers and newer Nodes do not open by themselves; update the site, or use @valetkey/client.',
+    fix: 'Keys are encrypted with PKCS#1 v1.5, which browsers and recent versions of Node cannot decrypt; update the site, or use @valetkey/client.',
   },
   padding_untold: {
     level: 'note',
-    fix: 'Open what comes with OAEP first, then with PKCS#1 v1.5, as @valetkey/client does.',
+    fix: 'Try OAEP first, then PKCS#1 v1.5, as @valetkey/client does.',
   },
   scopes_offered: { level: 'ok', fix: '' },
   scopes_none: { level: 'problem', fix: 'Allow at least one scope.', setting: 'allow_user_api_key_scopes' },
   scopes_untold: {
     level: 'note',
-    fix: 'Old sites say only after the sign-in what they give out; ask an admin.',
+    fix: 'Old sites reveal their scopes only after sign-in; ask an admin.',
     setting: 'allow_user_api_key_scopes',
   },
   redirect_allowed: { level: 'ok', fix: '' },
@@ -125,7 +125,7 @@ export const FINDING_TABLE = {
   },
   redirect_untold: {
     level: 'note',
-    fix: 'Old sites look at the redirect only after the approval; ask an admin.',
+    fix: 'Old sites check the redirect only after the approval; ask an admin.',
     setting: 'allowed_user_api_auth_redirects',
   },
   cors_allowed: { level: 'ok', fix: '' },
@@ -136,54 +136,54 @@ export const FINDING_TABLE = {
   },
   cors_without_key_header: {
     level: 'problem',
-    fix: 'Something in front answers the preflight in place of the site: let it allow User-Api-Key and User-Api-Client-Id. (Api-Key is for servers, never for a page.)',
+    fix: 'A proxy answers the preflight instead of the site: allow User-Api-Key and User-Api-Client-Id there. (Api-Key is for servers, never for a page.)',
   },
   cors_allows_admin_keys: {
     level: 'warning',
-    fix: 'Turn that off, and have pages use user API keys: every visitor of a page can read the admin key in it.',
+    fix: 'Disable this and use user API keys in pages: every visitor can read an admin key in a page.',
     setting: 'cors_allow_admin_api_keys',
   },
   cors_hides_refusals: {
     level: 'warning',
-    fix: 'Have error answers carry Access-Control-Allow-Origin too: without it a page is told “Failed to fetch” instead of the reason.',
+    fix: 'Send Access-Control-Allow-Origin with error responses too: without it a page gets “Failed to fetch” instead of the reason.',
   },
 
   // With a key
-  key_unclear: { level: 'note', fix: 'Say which one with --as.' },
+  key_unclear: { level: 'note', fix: 'Select one with --as.' },
   key_works: { level: 'ok', fix: '' },
   key_untold: {
     level: 'note',
-    fix: 'Try a request that its scopes reach: --request "GET /notifications.json".',
+    fix: 'Test a request that its scopes cover: --request "GET /notifications.json".',
   },
   key_refused: { level: 'problem', fix: NEW_LOGIN },
   key_unjudged: {
     level: 'problem',
-    fix: 'This is not about the key: do what the sentence says, it is the site’s own, and ask again.',
+    fix: 'The key is not the cause: follow the sentence, which is the site’s own, and try again.',
   },
   person_suspended: {
     level: 'problem',
-    fix: 'A new key would not help. Ask the admins of the site; this one works again when the suspension ends.',
+    fix: 'A new key does not help. Contact the admins of the site; this key works again when the suspension ends.',
   },
   address_refused: {
     level: 'problem',
-    fix: 'Use the key from an address on its list; where it shall work from here too, its person makes another one.',
+    fix: 'Use the key from an allowed IP address, or ask its user for a key that allows this one.',
   },
   key_scopes: { level: 'ok', fix: '' },
   key_expires_soon: { level: 'warning', fix: NEW_LOGIN },
   limits_left: { level: 'ok', fix: '' },
   limits_low: {
     level: 'warning',
-    fix: 'Wait, or have an admin raise the limit.',
+    fix: 'Wait, or ask an admin to raise the limit.',
     setting: 'max_user_api_reqs_per_minute',
   },
   limits_untold: {
     level: 'note',
-    fix: 'Discourse allows 20 requests a minute and 2880 a day unless an admin changed that.',
+    fix: 'By default, Discourse allows 20 requests per minute and 2880 per day.',
     setting: 'max_user_api_reqs_per_minute',
   },
   limit_reached: {
     level: 'problem',
-    fix: 'Wait as long as the site says, or have an admin raise the limit.',
+    fix: 'Wait as long as the site says, or ask an admin to raise the limit.',
     setting: 'max_user_api_reqs_per_minute',
   },
 
@@ -191,21 +191,21 @@ export const FINDING_TABLE = {
   request_works: { level: 'ok', fix: '' },
   request_in_scope: {
     level: 'note',
-    fix: 'It was not sent, since it would change something; send it with: valetkey request.',
+    fix: 'Not sent, because it would change data; send it with: valetkey request.',
   },
   request_out_of_scope: {
     level: 'problem',
-    fix: 'Get a key with one of the scopes that reach it: valetkey login <site> --scopes …',
+    fix: 'Get a key with one of these scopes: valetkey login <site> --scopes …',
   },
   request_not_permitted: {
     level: 'problem',
-    fix: 'The scopes reach it, so the person may not: open the same page in a browser as that person, and ask an admin for access.',
+    fix: 'The scopes cover the request, so the user lacks permission: open the same page in a browser as that user, and ask an admin for access.',
   },
   request_not_found: {
     level: 'problem',
-    fix: 'Check the path, and that it ends in .json. Discourse also says 404 for what this person may not see.',
+    fix: 'Check the path, and that it ends in .json. Discourse also returns 404 if the user lacks permission.',
   },
-  request_fails: { level: 'problem', fix: 'Correct what is asked; the sentence is the site’s own.' },
+  request_fails: { level: 'problem', fix: 'Correct the request; the sentence is the site’s own.' },
 } as const satisfies Readonly<Record<string, FindingRow>>;
 
 /** The stable name of a finding. */

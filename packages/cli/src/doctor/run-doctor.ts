@@ -3,13 +3,13 @@ import { openKeyRing } from '../keys/open-key-ring.ts';
 import { printable } from '../terminal/printable.ts';
 import { createStyle } from '../terminal/style.ts';
 import { toJson } from '../terminal/to-json.ts';
-import { type DoctorQuestion, diagnose } from './diagnose.ts';
+import { type DoctorRequest, diagnose } from './diagnose.ts';
 import { type Finding, isHealthy } from './finding.ts';
 import { showFindings } from './show-findings.ts';
 
 /** Says what is wrong with a site and what mends it. Sets the exit code. @throws Failure */
 export async function runDoctor(
-  question: DoctorQuestion,
+  question: DoctorRequest,
   isJson: boolean,
   signal: AbortSignal,
 ): Promise<void> {

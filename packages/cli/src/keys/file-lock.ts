@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 
 /** How long one command waits for another, and by what clock; tests bring their own. */
 export interface LockTiming {
@@ -30,7 +30,7 @@ export async function withFileLock<T>(
 ): Promise<T> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   for (let tried = 0; !create(path); tried += 1) {
-    if (tried >= timing.tries) throw new Failure(EXIT.unusable, held(path));
+    if (tried >= timing.tries) throw new CliError(EXIT.unusable, held(path));
     removeAbandoned(path);
     await timing.pause();
   }
@@ -42,7 +42,7 @@ export async function withFileLock<T>(
 }
 
 const held = (path: string): string =>
-  `Another valetkey command is saving keys at the moment. If none is running, delete ${path} and try again.`;
+  `Another valetkey command is saving keys. If none is running, delete ${path} and try again.`;
 
 const owner = (pid: number): string => `${pid} ${hostname()}`;
 

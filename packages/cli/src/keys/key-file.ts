@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 import { type LockTiming, withFileLock } from './file-lock.ts';
 import { KEY_FILE_VERSION, type KeyFileContent, parseKeyFile } from './parse-key-file.ts';
 
@@ -28,10 +28,10 @@ export interface KeyFile {
 
 /** @param timing how long to wait for another command; tests bring their own */
 export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
-  const unusable = (): Failure =>
-    new Failure(
+  const unusable = (): CliError =>
+    new CliError(
       EXIT.unusable,
-      `${path} cannot be read. If a newer valetkey wrote it, update this one; else mend it, or move it away and log in again.`,
+      `${path} cannot be parsed. If a newer version of valetkey wrote it, update valetkey; otherwise repair the file, or move it away and log in again.`,
     );
 
   function read(): KeyFileContent {
@@ -50,7 +50,7 @@ export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
       if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
         chmodSync(path, 0o600);
         console.error(
-          `Others on this computer could read ${path}; now only you can. Log in again if that worries you.`,
+          `Other users of this computer could read ${path}; its permissions are now restricted. Log in again to replace the keys.`,
         );
       }
       return text;

@@ -1,5 +1,5 @@
 import { randomToken } from '@valetkey/client';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 import { describeIdentity, isReplacedBy, type KeyEntry } from './key-entry.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Keychain } from './keychain.ts';
@@ -55,9 +55,9 @@ export function createKeyRing({ file, keychain }: KeyRingOptions): KeyRing {
     const { site, clientId } = entry;
     const key = entry.key ?? (await keychain?.find(account(entry)).catch(() => null)) ?? null;
     if (key !== null) return { site, clientId, key };
-    throw new Failure(
+    throw new CliError(
       EXIT.unusable,
-      `The system keychain does not hand out the key of ${describeIdentity(entry)}. Unlock it, or log in again.`,
+      `The system keychain does not return the key of ${describeIdentity(entry)}. Unlock it, or log in again.`,
     );
   }
 

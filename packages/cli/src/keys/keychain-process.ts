@@ -2,7 +2,7 @@
 import { text } from 'node:stream/consumers';
 
 /** One thing to be asked of the keychain. */
-export interface KeychainQuestion {
+export interface KeychainRequest {
   readonly verb: 'find' | 'save' | 'remove';
   readonly account: string;
   readonly secret?: string;
@@ -10,7 +10,7 @@ export interface KeychainQuestion {
 
 const SERVICE = 'valetkey';
 
-async function answer({ verb, account, secret = '' }: KeychainQuestion): Promise<string> {
+async function answer({ verb, account, secret = '' }: KeychainRequest): Promise<string> {
   const { AsyncEntry } = await import('@napi-rs/keyring');
   // Left to itself it would fall back on Linux to a store in memory, which a restart of the computer empties.
   const entry = new AsyncEntry(SERVICE, account, { linux: { store: 'secret-service' } });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { KeychainQuestion } from './keychain-process.ts';
+import type { KeychainRequest } from './keychain-process.ts';
 
 /** Where the operating system keeps secrets. Its errors never carry the secret. */
 export interface Keychain {
@@ -24,7 +24,7 @@ const PATIENCE_MS = 1_000;
  */
 export function openSystemKeychain(signal?: AbortSignal): Keychain | null {
   if (process.env.VALETKEY_KEYCHAIN === 'off') return null;
-  const ask = (question: KeychainQuestion) => askKeychain(question, signal);
+  const ask = (question: KeychainRequest) => askKeychain(question, signal);
   return {
     find: async (account) => (await ask({ verb: 'find', account })) || null,
     save: async (account, secret) => void (await ask({ verb: 'save', account, secret })),
@@ -35,7 +35,7 @@ export function openSystemKeychain(signal?: AbortSignal): Keychain | null {
 const PROGRAM = fileURLToPath(new URL(`./keychain-process${extname(import.meta.url)}`, import.meta.url));
 
 /** Asks in a process of its own, since one that never answers cannot be interrupted in any other way. */
-async function askKeychain(question: KeychainQuestion, signal?: AbortSignal): Promise<string> {
+async function askKeychain(question: KeychainRequest, signal?: AbortSignal): Promise<string> {
   const child = spawn(process.execPath, [PROGRAM], {
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
@@ -52,7 +52,7 @@ async function askKeychain(question: KeychainQuestion, signal?: AbortSignal): Pr
       answer += chunk;
     });
     const [exitCode] = await once(child, 'close');
-    if (exitCode !== 0) throw new Error('The system keychain does not answer.');
+    if (exitCode !== 0) throw new Error('The system keychain does not respond.');
     return answer;
   } finally {
     clearTimeout(impatience);

@@ -1,4 +1,4 @@
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 import { type KeyEntry, labelOf } from './key-entry.ts';
 
 /** Which key a command is about; null where the person did not say. */
@@ -17,8 +17,8 @@ export function pickEntry(entries: readonly KeyEntry[], { site, name }: Choice):
   const ofSite = entries.filter((entry) => site === null || entry.site === site);
   const wanted = name === null ? ofSite : ofSite.filter((entry) => labelOf(entry) === name);
   const [only, ...others] = wanted;
-  if (!only) throw new Failure(EXIT.notLoggedIn, sayNone(site, name, ofSite));
-  if (others.length > 0) throw new Failure(EXIT.usage, saySeveral(wanted));
+  if (!only) throw new CliError(EXIT.notLoggedIn, sayNone(site, name, ofSite));
+  if (others.length > 0) throw new CliError(EXIT.usage, saySeveral(wanted));
   return only;
 }
 
@@ -37,6 +37,6 @@ const listLabels = (entries: readonly KeyEntry[]): string => [...new Set(entries
 function saySeveral(entries: readonly KeyEntry[]): string {
   const sites = [...new Set(entries.map(({ site }) => site))];
   return sites.length > 1
-    ? `You are logged in to several sites. Say which one you mean: ${sites.join(', ')}`
-    : `You have several keys for ${sites[0]}. Say which one you mean, with --as: ${listLabels(entries)}`;
+    ? `You are logged in to several sites. Name one of them: ${sites.join(', ')}`
+    : `You have several keys for ${sites[0]}. Select one with --as: ${listLabels(entries)}`;
 }

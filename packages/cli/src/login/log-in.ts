@@ -5,10 +5,10 @@ import { openKeyRing } from '../keys/open-key-ring.ts';
 import { networkOptions } from '../network.ts';
 import { printable } from '../terminal/printable.ts';
 import { chooseClientId } from './choose-client-id.ts';
-import { decideWay, type Way } from './decide-way.ts';
-import { keepKey } from './keep-key.ts';
+import { chooseLoginMethod, type LoginMethod } from './choose-login-method.ts';
 import { checkProfile } from './mcp-profile.ts';
 import { createReport } from './report.ts';
+import { saveKey } from './save-key.ts';
 
 /** What a person asked for with `valetkey login`. */
 export interface LogInOptions {
@@ -21,7 +21,7 @@ export interface LogInOptions {
   readonly clientId: string | undefined;
   readonly expiresInSeconds: number | undefined;
   /** Null if the command is to find out what fits. */
-  readonly way: Way | null;
+  readonly method: LoginMethod | null;
   readonly opensBrowser: boolean;
   /** A profile of `@discourse/mcp` to write the key into as well. */
   readonly profileFile: string | undefined;
@@ -37,9 +37,9 @@ export async function logIn(options: LogInOptions, signal: AbortSignal): Promise
   // Begun together, for none of these waits for another: the key pair takes as long as all the rest.
   const keyPair = generateKeyPair();
   const probe = probeSite(options.asked, network);
-  const browserWay = import('./ask-by-browser.ts');
+  const browserWay = import('./login-by-browser.ts');
   const { site, hasDeviceFlow } = await probe;
-  if (site !== options.asked) console.error(printable(`${options.asked} lives at ${site}.`));
+  if (site !== options.asked) console.error(printable(`${options.asked} redirects to ${site}.`));
   warnOfPlainHttp(site);
 
   const ring = openKeyRing(signal);
@@ -48,13 +48,21 @@ export async function logIn(options: LogInOptions, signal: AbortSignal): Promise
   const crypto = { generateKeyPair: () => keyPair, randomToken, openPayload };
   const asked: LoginOptions = { site, scopes, applicationName, clientId, expiresInSeconds, crypto };
   const { env, platform } = process;
-  const way = decideWay({ wish: options.way, hasDeviceFlow, env, platform, isContainer: isContainer() });
-  const { askByBrowser } = await browserWay;
+  const method = chooseLoginMethod({
+    requested: options.method,
+    hasDeviceFlow,
+    env,
+    platform,
+    isContainer: isContainer(),
+  });
+  const { loginByBrowser } = await browserWay;
   const granted =
-    way === 'device'
-      ? await import('./ask-by-device.ts').then(({ askByDevice }) => askByDevice(asked, report, network))
-      : await askByBrowser(asked, { opensBrowser, isPaste: way === 'paste', report }, network, signal);
-  await keepKey(
+    method === 'device'
+      ? await import('./login-by-device.ts').then(({ loginByDevice }) =>
+          loginByDevice(asked, report, network),
+        )
+      : await loginByBrowser(asked, { opensBrowser, isPaste: method === 'paste', report }, network, signal);
+  await saveKey(
     { site, clientId, name, username: null, scopes, ...granted },
     { ring, network, profileFile, report },
   );
@@ -67,7 +75,5 @@ const isContainer = (): boolean =>
 function warnOfPlainHttp(site: string): void {
   const { protocol, hostname } = new URL(site);
   if (protocol === 'https:' || /^(localhost|127\..*|\[::1\])$/.test(hostname)) return;
-  console.error(
-    `Careful: ${site} is not encrypted, so others on the way can read the key whenever it is used.`,
-  );
+  console.error(`Warning: ${site} is not encrypted; anyone on the network path can read the key.`);
 }

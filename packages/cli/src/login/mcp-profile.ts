@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 
 /** One site in a profile of `@discourse/mcp` (its README, "Profiles"), which takes no other fields than its own. */
 interface AuthPair {
@@ -38,7 +38,7 @@ function writeDraft(path: string, text: string): string {
     return draft;
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
-    throw new Failure(
+    throw new CliError(
       EXIT.unusable,
       `${path} cannot be written${reason}. Name a file in a folder that you can write to.`,
     );
@@ -53,8 +53,8 @@ function readProfile(path: string): Profile {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
   }
-  throw new Failure(
+  throw new CliError(
     EXIT.unusable,
-    `${path} is not a profile of @discourse/mcp, so it is left as it is. Name another file.`,
+    `${path} is not a profile of @discourse/mcp and was not changed. Name another file.`,
   );
 }

@@ -1,10 +1,10 @@
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 
 const SECONDS = { m: 60, h: 3_600, d: 86_400 } as const;
 
 /** `90m`, `12h`, `30d` in seconds. */
 export function readDuration(text: string): number {
   const [, count, unit] = /^([1-9]\d{0,5})([mhd])$/.exec(text) ?? [];
-  if (count === undefined) throw new Failure(EXIT.usage, 'Write --expires as 90m, 12h or 30d.');
+  if (count === undefined) throw new CliError(EXIT.usage, 'Write --expires as 90m, 12h or 30d.');
   return Number(count) * SECONDS[unit as keyof typeof SECONDS];
 }

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { parseSealedPayload } from '@valetkey/protocol';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 
-const NOT_WHOLE = 'What was pasted is not the encrypted key, or not all of it.';
+const NOT_WHOLE = 'The pasted text is not a complete encrypted key.';
 const MAX_LENGTH = 65_536;
 
 /**
@@ -29,7 +29,7 @@ export async function readPaste(
     }
   }
   signal.throwIfAborted();
-  throw new Failure(EXIT.unusable, `${NOT_WHOLE} Run the command again, and paste the whole text.`);
+  throw new CliError(EXIT.unusable, `${NOT_WHOLE} Run the command again, and paste the whole text.`);
 }
 
 /** Of the 2048-bit keys that this command makes; fewer are the first lines of something longer. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { sayMinutes, showTimeLeft } from './show-time-left.ts';
+import { formatMinutes, showTimeLeft } from './show-time-left.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -10,7 +10,7 @@ test.each([
   [59_001, '1:00'],
   [900, '0:01'],
   [-5_000, '0:00'],
-])('%i ms are %s', (milliseconds, text) => expect(sayMinutes(milliseconds)).toBe(text));
+])('%i ms are %s', (milliseconds, text) => expect(formatMinutes(milliseconds)).toBe(text));
 
 /** What a terminal shows: a carriage return begins the line anew. */
 function createTerminal(isTTY: boolean) {

@@ -16,7 +16,7 @@ export function showTimeLeft(
   now: () => number = () => performance.now(),
 ): () => void {
   const end = now() + milliseconds;
-  const say = () => `Waiting, ${sayMinutes(end - now())} left …`;
+  const say = () => `Waiting, ${formatMinutes(end - now())} left …`;
   if (!terminal.isTTY) {
     terminal.write(`${say()}\n`);
     return () => {};
@@ -34,7 +34,7 @@ export function showTimeLeft(
 }
 
 /** Minutes and seconds as on a clock, such as `9:41`. */
-export function sayMinutes(milliseconds: number): string {
+export function formatMinutes(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

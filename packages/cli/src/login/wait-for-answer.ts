@@ -1,5 +1,5 @@
 import type { LoopbackReceiver } from '@valetkey/client/node';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 import { readPaste } from './read-paste.ts';
 
 const MINUTES = 15;
@@ -16,7 +16,7 @@ export async function waitForAnswer(receiver: LoopbackReceiver | null, signal: A
   console.error(
     receiver === null
       ? 'Then copy the encrypted key that the page shows, and paste it here:'
-      : `Waiting for your approval …${canPaste ? ' (or paste the address that the browser ends at)' : ''}`,
+      : `Waiting for your approval …${canPaste ? ' (or paste the final URL of the browser)' : ''}`,
   );
   const stop = new AbortController();
   const deadline = AbortSignal.timeout(MINUTES * 60_000);
@@ -34,7 +34,7 @@ export async function waitForAnswer(receiver: LoopbackReceiver | null, signal: A
     return await Promise.race([...answers, ended]);
   } catch (error) {
     if (!deadline.aborted) throw error;
-    throw new Failure(EXIT.refused, `Nothing was approved within ${MINUTES} minutes. Run the command again.`);
+    throw new CliError(EXIT.refused, `No approval within ${MINUTES} minutes. Run the command again.`);
   } finally {
     stop.abort();
   }

@@ -1,5 +1,5 @@
 import type { Connection } from '@valetkey/client';
-import { glimpse, type Members, membersOf, objectOf } from './glimpse.ts';
+import { type Members, membersOf, objectOf, takeSnapshot } from './response-snapshot.ts';
 
 /** What a site says of a key that asks about itself. */
 export interface CurrentKey {
@@ -19,7 +19,7 @@ export interface CurrentKey {
  */
 export async function findCurrentKey({ send }: Pick<Connection, 'send'>): Promise<CurrentKey | null> {
   const answer = await send('/user-api-key/current.json', { headers: { Accept: 'application/json' } });
-  return answer.ok ? parseCurrentKey(membersOf(await glimpse(answer))) : null;
+  return answer.ok ? parseCurrentKey(membersOf(await takeSnapshot(answer))) : null;
 }
 
 /** Reads the answer; null if it is something else. */

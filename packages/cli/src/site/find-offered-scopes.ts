@@ -1,6 +1,6 @@
 import { type FetchOptions, type Login, precheckRequest, processPrecheckResponse } from '@valetkey/client';
-import { type Glimpse, glimpse, membersOf } from './glimpse.ts';
 import { KNOWN_SCOPES } from './known-scopes.ts';
+import { membersOf, type ResponseSnapshot, takeSnapshot } from './response-snapshot.ts';
 
 /** No site has it; the refusal tells what it does have. */
 const NO_SCOPE = 'no_such_scope';
@@ -22,7 +22,7 @@ export async function findOfferedScopes(
     url.searchParams.set('scopes', scope);
     return precheckRequest({ url }, network);
   };
-  const answer = await glimpse(await ask(NO_SCOPE));
+  const answer = await takeSnapshot(await ask(NO_SCOPE));
   const told = readAllowedScopes(answer);
   if (told) return told;
   if ((await processPrecheckResponse(new Response(answer.text, answer))).kind !== 'refused') return null;
@@ -35,7 +35,7 @@ export async function findOfferedScopes(
 }
 
 /** The list in a refusal that has one. */
-function readAllowedScopes(answer: Glimpse): readonly string[] | null {
+function readAllowedScopes(answer: ResponseSnapshot): readonly string[] | null {
   const { allowed_scopes: scopes } = membersOf(answer);
   return Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string') ? scopes : null;
 }

@@ -16,9 +16,9 @@ export function listKeys(isJson: boolean, now: number): void {
     );
     return;
   }
-  if (entries.length === 0) console.error('No keys here yet. Get one with: valetkey login <site>');
+  if (entries.length === 0) console.error('No keys yet. Get one with: valetkey login <site>');
   for (const line of align(entries.map((entry) => describe(entry, now)))) console.log(printable(line));
-  if (entries.length > 0) console.error(`Listed in ${ring.path}`);
+  if (entries.length > 0) console.error(`Key file: ${ring.path}`);
 }
 
 function describe(entry: KeyEntry, now: number): readonly string[] {

@@ -14,7 +14,7 @@ export async function logOut(
   const whose = printable(describeIdentity(entry));
   console.log(
     outcome === 'revoked'
-      ? `The key of ${whose} is revoked and forgotten.`
-      : `The key of ${whose} is forgotten; the site did not accept it any more.`,
+      ? `The key of ${whose} was revoked and removed.`
+      : `The key of ${whose} was removed; the site no longer accepted it.`,
   );
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 
 /** A request's body and headers as they were typed. @throws Failure 2 if a file or a header cannot be read */
 export function readBody(data: string | undefined, headerLines: readonly string[] = []): RequestInit {
@@ -7,7 +7,7 @@ export function readBody(data: string | undefined, headerLines: readonly string[
   for (const line of headerLines) {
     const [, name, value = ''] = /^([^:\s]+):\s*(.*)$/.exec(line) ?? [];
     if (name === undefined || !canHold(headers, name, value))
-      throw new Failure(EXIT.usage, "Write --header like: --header 'Accept-Language: de'");
+      throw new CliError(EXIT.usage, "Write --header like: --header 'Accept-Language: de'");
   }
   if (data === undefined) return { headers };
   const body = readData(data);
@@ -31,7 +31,7 @@ function readData(data: string): Uint8Array<ArrayBuffer> {
     return new Uint8Array(readFileSync(data === '-' ? 0 : data.slice(1)));
   } catch {
     const what = data === '-' ? 'Standard input' : `The file ${data.slice(1)}`;
-    throw new Failure(EXIT.usage, `${what} cannot be read.`);
+    throw new CliError(EXIT.usage, `${what} cannot be read.`);
   }
 }
 

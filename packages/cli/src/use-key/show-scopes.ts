@@ -7,7 +7,7 @@ import { readChoice } from '../read-choice.ts';
 import { findCurrentKey } from '../site/find-current-key.ts';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
 import { KNOWN_SCOPES } from '../site/known-scopes.ts';
-import { buildQuestionUrl } from '../site/question-url.ts';
+import { buildPrecheckUrl } from '../site/precheck-url.ts';
 import { printable } from '../terminal/printable.ts';
 import { toJson } from '../terminal/to-json.ts';
 
@@ -24,7 +24,7 @@ export async function showScopes(
   // Without a key the question is still a good one, if only it is clear which site is meant.
   const entry = choice.site === null || as !== undefined || isKnown ? pickEntry(ring.list(), choice) : null;
   const site = entry?.site ?? (await probeSite(choice.site ?? '', network)).site;
-  const offered = await findOfferedScopes({ url: buildQuestionUrl(site, 'valetkey scopes') }, network);
+  const offered = await findOfferedScopes({ url: buildPrecheckUrl(site, 'valetkey scopes') }, network);
   const held = entry && (await scopesOf(entry));
   if (json) console.log(toJson({ site, offered, key: entry && shapeOf(entry, held) }, 2));
   else print(site, offered, entry, held ?? []);
@@ -44,8 +44,7 @@ function print(
   entry: KeyEntry | null,
   held: readonly string[],
 ): void {
-  if (offered === null)
-    console.error(printable(`${site} does not say before a sign-in which scopes it gives out.`));
+  if (offered === null) console.error(printable(`${site} does not reveal its scopes before sign-in.`));
   const names = [...new Set([...(offered ?? []), ...held])];
   const width = Math.max(0, ...names.map((name) => name.length));
   for (const name of names) {

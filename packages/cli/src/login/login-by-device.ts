@@ -1,8 +1,8 @@
 import { type DevicePrompt, deviceLogin, type FetchOptions, type LoginOptions } from '@valetkey/client';
 import { saveCompileCache } from '../compile-cache.ts';
 import { createStyle } from '../terminal/style.ts';
-import type { Granted } from './ask-by-browser.ts';
 import { drawQrCode } from './draw-qr-code.ts';
+import type { Granted } from './login-by-browser.ts';
 import type { Report } from './report.ts';
 import { showTimeLeft } from './show-time-left.ts';
 
@@ -12,7 +12,7 @@ import { showTimeLeft } from './show-time-left.ts';
  *
  * @throws {ValetkeyError} `access_denied`, `expired_token`, `site_has_no_device_flow`, and what `deviceLogin` throws
  */
-export async function askByDevice(
+export async function loginByDevice(
   asked: LoginOptions,
   report: Report,
   network: FetchOptions,

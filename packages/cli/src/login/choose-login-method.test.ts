@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { decideWay } from './decide-way.ts';
+import { chooseLoginMethod } from './choose-login-method.ts';
 
 const desktop = {
-  wish: null,
+  requested: null,
   hasDeviceFlow: true,
   env: { DISPLAY: ':0' },
   platform: 'linux',
@@ -32,8 +32,8 @@ test.each([
     { ...desktop, isContainer: true, hasDeviceFlow: false },
     'browser',
   ],
-  ['a desktop, with --device', { ...desktop, wish: 'device' }, 'device'],
-  ['a container, with --paste', { ...desktop, isContainer: true, wish: 'paste' }, 'paste'],
-] as const)('on %s', (_case, surroundings, way) => {
-  expect(decideWay(surroundings)).toBe(way);
+  ['a desktop, with --device', { ...desktop, requested: 'device' }, 'device'],
+  ['a container, with --paste', { ...desktop, isContainer: true, requested: 'paste' }, 'paste'],
+] as const)('on %s', (_case, surroundings, method) => {
+  expect(chooseLoginMethod(surroundings)).toBe(method);
 });

@@ -10,7 +10,7 @@ const NARROW: readonly (readonly [scopes: readonly string[], methods: string, pa
 ];
 
 /** The scopes of which each alone opens this request; sites add their own, which nobody here knows of. */
-export function scopesFor(method: string, path: string): readonly string[] {
+export function findScopesFor(method: string, path: string): readonly string[] {
   const asked = method === 'HEAD' ? 'GET' : method;
   const [plain = ''] = path.split('?');
   const route = plain.replace(/\.json$/, '');

@@ -1,13 +1,13 @@
 import { createConnection, type FetchOptions, SiteRefusal, ValetkeyError } from '@valetkey/client';
 import { labelOf } from '../keys/key-entry.ts';
 import type { HeldKey, KeyRing, NewKey } from '../keys/key-ring.ts';
-import { isLate } from '../network.ts';
+import { isTimeout } from '../network.ts';
 import { printable } from '../terminal/printable.ts';
 import { writeProfile } from './mcp-profile.ts';
 import type { Report } from './report.ts';
 
 /** Where a key goes, and how its arrival is told. */
-export interface KeepOptions {
+export interface SaveKeyOptions {
   readonly ring: KeyRing;
   readonly network: FetchOptions;
   readonly profileFile: string | undefined;
@@ -15,7 +15,7 @@ export interface KeepOptions {
 }
 
 /** Kept before anything else is asked of the site: an approved key that nobody holds could not even be revoked. */
-export async function keepKey(granted: NewKey, options: KeepOptions): Promise<void> {
+export async function saveKey(granted: NewKey, options: SaveKeyOptions): Promise<void> {
   const { ring, network, profileFile } = options;
   const entry = await ring.add(granted).catch(async (error: unknown) => {
     // Nobody would hold it, and nobody could revoke it any more: so without the signal, which may have ended the keeping.
@@ -24,8 +24,8 @@ export async function keepKey(granted: NewKey, options: KeepOptions): Promise<vo
   });
   console.error(
     entry.key === null
-      ? 'The key is kept in the system keychain.'
-      : `The key is kept in ${ring.path}, readable by you alone; no system keychain took it.`,
+      ? 'The key is stored in the system keychain.'
+      : `The key is stored in ${ring.path}, readable by you alone; no system keychain is available.`,
   );
   const username = await findUsername(granted, network);
   // The site has replaced these if they were for the same person and client; if not, nobody here could use them any more.
@@ -51,14 +51,14 @@ async function findUsername(granted: NewKey, network: FetchOptions): Promise<str
     const { username } = await createConnection({ ...granted, ...network }).whoami();
     return username;
   } catch (error) {
-    if (error instanceof SiteRefusal || error instanceof ValetkeyError || isLate(error)) return null;
+    if (error instanceof SiteRefusal || error instanceof ValetkeyError || isTimeout(error)) return null;
     throw error;
   }
 }
 
 function say({ username, name, site }: NewKey): string {
   if (username === null)
-    return `You are logged in to ${site}, which does not say as whom to a key with these scopes.`;
+    return `You are logged in to ${site}, which does not reveal the user to a key with these scopes.`;
   const alias = name === null || name === username ? '' : ` (kept as ${name})`;
   return printable(`You are ${username} on ${site}${alias}.`);
 }

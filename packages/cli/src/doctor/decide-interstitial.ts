@@ -1,4 +1,4 @@
-import { type Glimpse, membersOf } from '../site/glimpse.ts';
+import { membersOf, type ResponseSnapshot } from '../site/response-snapshot.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Words of the pages by which bot protections stop what is no browser. */
@@ -7,41 +7,38 @@ const CHALLENGE =
 const CHALLENGE_HEADERS = ['cf-mitigated', 'x-datadome', 'x-amzn-waf-action', 'x-sucuri-block'];
 
 /** What stands between an app and the site, seen in its answers. Null if nothing does. */
-export function findWall(answers: readonly Glimpse[]): Finding | null {
+export function detectInterstitial(answers: readonly ResponseSnapshot[]): Finding | null {
   for (const { status, headers, text } of answers) {
     if (status === 401 && headers.has('www-authenticate'))
-      return finding('password_wall', 'The web server asks for a password before anything else (401).');
+      return finding('password_wall', 'The web server requires a password for every request (401).');
     const challenge = CHALLENGE_HEADERS.find((name) => headers.has(name));
     const isPage = headers.get('content-type')?.includes('text/html') ?? false;
     const isStopped = [403, 429, 503].includes(status) && isPage;
     if (challenge !== undefined || (isStopped && CHALLENGE.test(text)))
-      return finding('bot_wall', `A bot check answers in place of the site (${status}${whose(headers)}).`);
+      return finding('bot_wall', `A bot check responds instead of the site (${status}${whose(headers)}).`);
   }
   const limited = answers.find(({ status, headers }) => status === 429 && headers.has(OWN_LIMIT));
-  if (limited) return finding('address_limited', sayLimit(limited));
+  if (limited) return finding('address_limited', describeLimit(limited));
   const stopped = answers.find(({ status }) => status === 403 || status === 429);
   if (stopped && !isOwnRefusal(stopped))
-    return finding(
-      'bot_wall',
-      `Something turns this question away (${stopped.status}${whose(stopped.headers)}), which is open to everybody.`,
-    );
+    return finding('bot_wall', `A public request is rejected (${stopped.status}${whose(stopped.headers)}).`);
   const failing = answers.find(({ status }) => status >= 500);
   return failing
-    ? finding('site_fails', `The site answers ${failing.status}${whose(failing.headers)}.`)
+    ? finding('site_fails', `The site responds with ${failing.status}${whose(failing.headers)}.`)
     : null;
 }
 
 /** Discourse and Valetkey name the limit that was met; to a HEAD that is all they can say. */
 const OWN_LIMIT = 'discourse-rate-limit-error-code';
 
-function sayLimit({ headers }: Glimpse): string {
+function describeLimit({ headers }: ResponseSnapshot): string {
   const seconds = headers.get('retry-after');
   const wait = /^\d+$/.test(seconds ?? '') ? ` It will again in ${seconds} s.` : '';
-  return `The site takes no more requests from here at the moment (429).${wait}`;
+  return `The site currently rejects requests from this IP address (429).${wait}`;
 }
 
 /** Discourse and Valetkey refuse with these members; whatever stands in front does not. */
-const isOwnRefusal = (answer: Glimpse): boolean => 'error_type' in membersOf(answer);
+const isOwnRefusal = (answer: ResponseSnapshot): boolean => 'error_type' in membersOf(answer);
 
 function whose(headers: Headers): string {
   const server = headers.get('server');
@@ -49,9 +46,9 @@ function whose(headers: Headers): string {
 }
 
 /** Whether the site shows itself only to people who are signed in. */
-export function decideLoginRequired(info: Glimpse): Finding[] {
+export function decideLoginRequired(info: ResponseSnapshot): Finding[] {
   const { login_required: flag, error_type: word } = membersOf(info);
   const location = info.headers.get('location') ?? '';
   const isRequired = flag === true || word === 'not_logged_in' || /\/login(\?|$)/.test(location);
-  return isRequired ? [finding('login_required', 'The site shows nothing to whoever is not signed in.')] : [];
+  return isRequired ? [finding('login_required', 'The site requires sign-in for all pages.')] : [];
 }

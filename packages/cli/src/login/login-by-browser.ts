@@ -13,7 +13,7 @@ export interface Granted {
 }
 
 /** How to reach the person in front of this computer. */
-export interface BrowserWay {
+export interface BrowserMethod {
   readonly opensBrowser: boolean;
   /** The answer is copied by hand, whatever the site allows. */
   readonly isPaste: boolean;
@@ -21,9 +21,9 @@ export interface BrowserWay {
 }
 
 /** Asks the person in the browser on this computer; the answer comes back by itself, or by way of their clipboard. */
-export async function askByBrowser(
+export async function loginByBrowser(
   asked: LoginOptions,
-  { opensBrowser, isPaste, report }: BrowserWay,
+  { opensBrowser, isPaste, report }: BrowserMethod,
   network: FetchOptions,
   signal: AbortSignal,
 ): Promise<Granted> {
@@ -34,7 +34,7 @@ export async function askByBrowser(
       network,
     );
     const url = login.url.href;
-    report.ask(`Open this address in your browser, sign in, and approve:\n\n  ${url}\n`, {
+    report.ask(`Open this URL in your browser, sign in, and approve:\n\n  ${url}\n`, {
       event: 'open',
       url,
     });

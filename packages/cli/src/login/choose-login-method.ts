@@ -1,9 +1,9 @@
 /** How a person can be asked: in a browser here, by hand, or in a browser on any other device. */
-export type Way = 'browser' | 'paste' | 'device';
+export type LoginMethod = 'browser' | 'paste' | 'device';
 
 /** What the person wished for, what the site can do, and where the command runs. */
-export interface Surroundings {
-  readonly wish: Way | null;
+export interface LoginEnvironment {
+  readonly requested: LoginMethod | null;
   readonly hasDeviceFlow: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
@@ -11,12 +11,12 @@ export interface Surroundings {
 }
 
 /** The person's wish; else a code for another device where the site has that and there is no browser at hand. */
-export function decideWay({ wish, hasDeviceFlow, ...machine }: Surroundings): Way {
-  if (wish !== null) return wish;
+export function chooseLoginMethod({ requested, hasDeviceFlow, ...machine }: LoginEnvironment): LoginMethod {
+  if (requested !== null) return requested;
   return hasDeviceFlow && !hasBrowser(machine) ? 'device' : 'browser';
 }
 
-type Machine = Pick<Surroundings, 'env' | 'platform' | 'isContainer'>;
+type Machine = Pick<LoginEnvironment, 'env' | 'platform' | 'isContainer'>;
 
 /** Whether a browser that opens from here would be in front of the person. */
 function hasBrowser({ env, platform, isContainer }: Machine): boolean {

@@ -19,7 +19,7 @@ RQIDAQAB
  * @param asker what the site calls the application, should it ever show that
  * @see PROTOCOL.md section 2
  */
-export function buildQuestionUrl(site: string, asker: string): URL {
+export function buildPrecheckUrl(site: string, asker: string): URL {
   return buildKeyRequestUrl(site, {
     applicationName: asker,
     scopes: ['read'],

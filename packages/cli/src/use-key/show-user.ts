@@ -3,7 +3,7 @@ import { toJson } from '../terminal/to-json.ts';
 import { openChosenConnection } from './open-connection.ts';
 
 /** Asks the site who the key acts for. */
-export async function askWho(
+export async function showUser(
   operands: readonly string[],
   { as, json }: { readonly as?: string | undefined; readonly json: boolean },
   signal: AbortSignal,

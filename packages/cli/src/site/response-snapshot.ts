@@ -1,7 +1,7 @@
-import { EXIT, Failure } from '../exit-codes.ts';
+import { CliError, EXIT } from '../exit-codes.ts';
 
 /** What was seen of an answer; enough to judge it, and no more. */
-export interface Glimpse {
+export interface ResponseSnapshot {
   /** Where it came from. */
   readonly url: string;
   readonly status: number;
@@ -11,7 +11,7 @@ export interface Glimpse {
 }
 
 /** How requests go out; nothing but these leaves the computer. */
-export type Look = (url: URL, init?: RequestInit) => Promise<Glimpse>;
+export type SafeFetch = (url: URL, init?: RequestInit) => Promise<ResponseSnapshot>;
 
 const MAX_CHARACTERS = 65_536;
 
@@ -21,20 +21,20 @@ const MAX_CHARACTERS = 65_536;
  * @param fetch as `networkOptions` bounds it
  * @throws Failure 3 if no whole answer comes
  */
-export function createLook(fetch: typeof globalThis.fetch, signal: AbortSignal): Look {
+export function createSafeFetch(fetch: typeof globalThis.fetch, signal: AbortSignal): SafeFetch {
   return async (url, init = {}) => {
     try {
       const answer = await fetch(url, { ...init, redirect: 'manual', credentials: 'omit', signal });
-      return await glimpse(answer, url);
+      return await takeSnapshot(answer, url);
     } catch {
       signal.throwIfAborted();
-      throw new Failure(EXIT.unreachable, `${url.origin} takes the question and does not answer it.`);
+      throw new CliError(EXIT.unreachable, `${url.origin} accepts the connection but sends no response.`);
     }
   };
 }
 
 /** Reads an answer as far as it is judged. */
-export async function glimpse(answer: Response, url = new URL(answer.url)): Promise<Glimpse> {
+export async function takeSnapshot(answer: Response, url = new URL(answer.url)): Promise<ResponseSnapshot> {
   let text = '';
   const decoder = new TextDecoder();
   for await (const chunk of answer.body ?? []) {
@@ -52,7 +52,7 @@ export const objectOf = (value: unknown): Members =>
   typeof value === 'object' && value !== null ? (value as Members) : {};
 
 /** The members of the JSON object in an answer; none of anything else. */
-export function membersOf({ text }: Pick<Glimpse, 'text'>): Members {
+export function membersOf({ text }: Pick<ResponseSnapshot, 'text'>): Members {
   try {
     return objectOf(JSON.parse(text));
   } catch {
