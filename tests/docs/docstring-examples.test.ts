@@ -49,6 +49,7 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     readCookie: '(request: Request, name: string) => string',
     users: `Map<string, import('@valetkey/server').SiteUser>`,
     usersByName: `Map<string, import('@valetkey/server').SiteUser>`,
+    pushes: `import('@valetkey/server').PushStore`,
   },
 };
 
