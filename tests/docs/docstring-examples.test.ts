@@ -44,7 +44,6 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '@valetkey/server': {
     request: 'Request',
     site: `import('@valetkey/server').Site`,
-    pushes: `import('@valetkey/server').PushStore`,
     sessions: `{ find(id: string): import('@valetkey/server').Session | null }`,
     readCookie: '(request: Request, name: string) => string',
     users: `Map<string, import('@valetkey/server').SiteUser>`,

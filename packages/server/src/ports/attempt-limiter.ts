@@ -13,7 +13,7 @@ export interface AttemptWindow<By extends string = string> {
  */
 export interface AttemptLimiter<By extends string = string> {
   /**
-   * Counts this attempt if every window has room; a rejected one is counted in none. Decides and counts atomically, so of any
+   * Counts this attempt if no window is full; a rejected attempt is not counted. Decides and counts atomically, so of any
    * number of concurrent attempts exactly the limit passes. An attempt with a timestamp after `now` counts as one at `now`.
    *
    * @param keys the values to count under; a window without a value does not count the attempt

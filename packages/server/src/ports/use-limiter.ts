@@ -12,7 +12,7 @@ export type UseDecision =
  */
 export interface UseLimiter {
   /**
-   * Counts this use if both windows have room. A rejected use is not counted. Decides and counts atomically: of any number of
+   * Counts this use if neither window is full. A rejected use is not counted. Decides and counts atomically: of any number of
    * concurrent uses, on any number of nodes, exactly the limit is allowed.
    *
    * A use with a timestamp after `now` counts as one at `now`: a clock that was set back blocks no key for longer than the window.
