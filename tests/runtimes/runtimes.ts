@@ -18,10 +18,16 @@ const own = (path: string): string | null => {
   return existsSync(file) ? file : null;
 };
 
+/** Each platform has a package of its own, so that the lock file pins it. */
+const ownNode = (name: string): string | null =>
+  own(
+    `${name}-${process.platform}-${process.arch}/bin/${process.platform === 'win32' ? 'node.exe' : 'node'}`,
+  );
+
 /** Run a file and print. */
 export const PROGRAMS: readonly Runtime[] = [
-  { name: 'Node 20', program: own('node-20/bin/node'), args: [] },
-  { name: 'Node 22', program: own('node-22/bin/node'), args: [] },
+  { name: 'Node 20', program: ownNode('node-20'), args: [] },
+  { name: 'Node 22', program: ownNode('node-22'), args: [] },
   { name: 'Node 24', program: process.execPath, args: [] },
   { name: 'Bun', program: own('bun/bin/bun.exe'), args: ['run'] },
   {
@@ -33,10 +39,10 @@ export const PROGRAMS: readonly Runtime[] = [
 
 /** Run the program of a site: the oldest Node that @valetkey/server supports, and those in support. */
 export const SERVER_PROGRAMS: readonly Runtime[] = [
-  { name: 'Node 22.13', program: own('node-22.13/bin/node'), args: [] },
-  { name: 'Node 22', program: own('node-22/bin/node'), args: [] },
+  { name: 'Node 22.13', program: ownNode('node-22.13'), args: [] },
+  { name: 'Node 22', program: ownNode('node-22'), args: [] },
   { name: 'Node 24', program: process.execPath, args: [] },
-  { name: 'Node 26', program: own('node-26/bin/node'), args: [] },
+  { name: 'Node 26', program: ownNode('node-26'), args: [] },
 ];
 
 const firefoxPath =
