@@ -180,7 +180,6 @@ export const NOT_YET_REWRITTEN: readonly string[] = [
   'tools/build',
   'tools/checks',
   'tools/docs',
-  'tools/run.mjs',
   'tools/source-tree.ts',
   'tools/test.ts',
 ];
