@@ -38,6 +38,54 @@ describe('lengths', () => {
   });
 });
 
+const WHITE_SPACE = ['\n', '\r\n', ' ', '\t', '\u00a0', '\ufeff', '\u2028'];
+const TRIMMED = [
+  ['client_id', 'clientId'],
+  ['application_name', 'applicationName'],
+  ['auth_redirect', 'authRedirect'],
+  ['push_url', 'pushUrl'],
+  ['expires_in_seconds', 'expiresInSeconds'],
+] as const;
+
+describe('parseKeyRequest: white space around a parameter', () => {
+  test.each(TRIMMED)('%s: is trimmed', (parameter, name) => {
+    for (const space of WHITE_SPACE) {
+      const request = parseKeyRequest({ ...least, [parameter]: `${space}60 60${space}` });
+      expect(request[name]).toBe('60 60');
+    }
+  });
+
+  test('scopes and padding: is trimmed', () => {
+    for (const space of WHITE_SPACE) {
+      const raw = { ...least, scopes: `${space}read,write${space}`, padding: `${space}oaep${space}` };
+      expect(parseKeyRequest(raw)).toMatchObject({ scopes: ['read', 'write'], padding: 'oaep' });
+    }
+  });
+
+  test('nonce: stays, because the client compares it; control characters are rejected', () => {
+    expect(parseKeyRequest({ ...least, nonce: ' n\u00a0' }).nonce).toBe(' n\u00a0');
+    expect(() => parseKeyRequest({ ...least, nonce: 'n\n' })).toThrow(
+      expect.objectContaining({ code: 'parameter_invalid' }),
+    );
+  });
+
+  test('does not count towards the length', () => {
+    const client_id = `\n ${'c'.repeat(200)} \n`;
+    expect(parseKeyRequest({ ...least, client_id }).clientId).toHaveLength(200);
+  });
+
+  test.each(['client_id', 'application_name', 'push_url', 'scopes'])(
+    '%s: control characters inside are rejected',
+    (parameter) => {
+      for (const inside of ['a\nb', 'a\tb', 'a\r\nb', 'a\u0000', '\u0007b', 'a\u001b[1m']) {
+        expect(() => parseKeyRequest({ ...least, [parameter]: inside })).toThrow(
+          expect.objectContaining({ code: 'parameter_invalid' }),
+        );
+      }
+    },
+  );
+});
+
 test('leaves the judgement of the redirect and the expiry to their own rules', () => {
   const { authRedirect, expiresInSeconds } = parseKeyRequest({
     ...least,

@@ -24,6 +24,9 @@ export interface KeyRequestParameters {
 
 const MAX_SCOPES = 20;
 
+/** The client compares the nonce; PEM ends in a line break, and the consent page repeats the key as it was sent. */
+const UNTRIMMED: readonly string[] = ['nonce', 'public_key'];
+
 // A lone surrogate has no UTF-8 form: the approved and the stored name would differ.
 const CONTROLS = /[\p{Cc}\p{Cs}]/u;
 // Bidirectional controls and line separators let a name imitate other parts of the consent page.
@@ -31,7 +34,8 @@ const CONTROLS_AND_SPOOFING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 
 /**
  * Parses the parameters of PROTOCOL.md section 2. Unknown parameters are ignored; JSON numbers and booleans count as
- * their text; an empty or blank text counts as missing. Lengths are in UTF-8 bytes.
+ * their text; an empty or blank text counts as missing. White space around a value is trimmed, except around the nonce,
+ * which the client compares, and the public key, whose reader ignores it. Lengths are in UTF-8 bytes, after trimming.
  *
  * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `padding_invalid`
  * @example parseKeyRequest({ client_id: 'a1', nonce: '7f', scopes: 'read', discourse_app: '1' }).scopes // ['read']
@@ -73,8 +77,10 @@ function readText(
   if (!['string', 'number', 'boolean'].includes(typeof value)) {
     throw new ValetkeyError('parameter_invalid', { parameter, reason: 'it is not a single string' });
   }
-  const text = String(value);
-  if (text.trim() === '') return null;
+  const sent = String(value);
+  const trimmed = sent.trim();
+  if (trimmed === '') return null;
+  const text = UNTRIMMED.includes(parameter) ? sent : trimmed;
   if (byteLength(text) > maxBytes) {
     throw new ValetkeyError('parameter_too_long', { parameter, max_bytes: maxBytes });
   }
