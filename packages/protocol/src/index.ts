@@ -2,7 +2,13 @@ export { encodeBase64 } from './crypto/base64.ts';
 export { isKeyPair } from './crypto/key-pair-match.ts';
 export { encodePayload, type Payload, parsePayload } from './crypto/payload.ts';
 export { checkPayloadFits, maxNonceBytes, maxPayloadBytes } from './crypto/payload-room.ts';
-export { type PublicKeyLimits, parsePublicKey, type RsaPublicKey, writePem } from './crypto/public-key.ts';
+export {
+  isLargeEnough,
+  type PublicKeyLimits,
+  parsePublicKey,
+  type RsaPublicKey,
+  writePem,
+} from './crypto/public-key.ts';
 export { parseSealedPayload } from './crypto/sealed-payload.ts';
 export type { ErrorCode } from './errors/error-catalogue.ts';
 export type { ErrorDetails } from './errors/error-entry.ts';

@@ -78,10 +78,29 @@ describe('sizes', () => {
     },
   );
 
-  test('refuses one bit too few and one too many, with the limits', () => {
-    expect(() => parsePublicKey(pemOf(2047))).toThrow(
-      expect.objectContaining({ code: 'public_key_too_small', details: { bits: 2047, min_bits: 2048 } }),
+  test.each([
+    [2048, 2047],
+    [2048, 2041],
+    [1024, 1023],
+    [1024, 1017],
+    [3072, 3071],
+    [2050, 2049],
+  ])('minimum of %i bits: accepts %i bits, because the modulus has as many bytes', (minBits, bits) => {
+    expect(parsePublicKey(pemOf(bits), { minBits }).bits).toBe(bits);
+  });
+
+  test.each([
+    [2048, 2040],
+    [1024, 1016],
+    [3072, 3064],
+    [2050, 2048],
+  ])('minimum of %i bits: rejects %i bits, one byte too few', (minBits, bits) => {
+    expect(() => parsePublicKey(pemOf(bits), { minBits })).toThrow(
+      expect.objectContaining({ code: 'public_key_too_small', details: { bits, min_bits: minBits } }),
     );
+  });
+
+  test('maximum: rejects one bit too many, with the limit', () => {
     expect(() => parsePublicKey(pemOf(8193))).toThrow(
       expect.objectContaining({ code: 'public_key_too_large', details: { bits: 8193, max_bits: 8192 } }),
     );

@@ -16,7 +16,7 @@ export interface RsaPublicKey {
 
 /** Sizes in bits. */
 export interface PublicKeyLimits {
-  /** @default 2048 */
+  /** A modulus of as many bytes is large enough: see isLargeEnough. @default 2048 */
   readonly minBits?: number;
   /** @default 8192 */
   readonly maxBits?: number;
@@ -95,10 +95,21 @@ function toPublicKey(key: KeyDer & { kind: 'rsa-public' }, limits: PublicKeyLimi
   const { minBits = 2048, maxBits = 8192 } = limits;
   const [sign = 0, top = 0] = key.modulus;
   const bits = (key.modulus.length - (sign === 0 ? 1 : 0)) * 8 - (Math.clz32(sign === 0 ? top : sign) - 24);
-  if (bits < minBits) throw new ValetkeyError('public_key_too_small', { bits, min_bits: minBits });
+  if (!isLargeEnough(bits, minBits))
+    throw new ValetkeyError('public_key_too_small', { bits, min_bits: minBits });
   if (bits > maxBits) throw new ValetkeyError('public_key_too_large', { bits, max_bits: maxBits });
   const spkiDer = encodeRsaSpki(key.modulus, key.exponent);
   return { bits, spkiDer, spkiPem: writePem('PUBLIC KEY', spkiDer) };
+}
+
+/**
+ * Returns whether a modulus has as many bytes as the minimum. Some libraries, such as JSEncrypt, create keys whose modulus
+ * is one bit shorter than requested.
+ *
+ * @example isLargeEnough(2047, 2048) // true
+ */
+export function isLargeEnough(bits: number, minBits: number): boolean {
+  return Math.ceil(bits / 8) >= Math.ceil(minBits / 8);
 }
 
 /**

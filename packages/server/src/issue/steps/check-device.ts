@@ -1,4 +1,4 @@
-import { ValetkeyError } from '@valetkey/protocol';
+import { isLargeEnough, ValetkeyError } from '@valetkey/protocol';
 import { found, type Step } from './key-request.ts';
 
 /** The device flow is new: it needs no exception for old clients with small keys (PROTOCOL.md section 8). */
@@ -7,7 +7,9 @@ const MIN_BITS = 2048;
 /** Rejects a public key that is too small for the device flow. */
 export const checkDeviceKey: Step = (known) => {
   const { bits } = found(known, 'publicKey');
-  if (bits < MIN_BITS) throw new ValetkeyError('public_key_too_small', { bits, min_bits: MIN_BITS });
+  if (!isLargeEnough(bits, MIN_BITS)) {
+    throw new ValetkeyError('public_key_too_small', { bits, min_bits: MIN_BITS });
+  }
   return {};
 };
 
