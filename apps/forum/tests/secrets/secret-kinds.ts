@@ -69,7 +69,7 @@ export const SECRET_KINDS = {
   },
   'payload for a device': {
     shownBy: [{ where: /^POST \/user-api-key\/device\/poll\.json body$/, why: 'sealed for the device' }],
-    storedIn: [{ where: /^valetkey\.sqlite/, why: 'sealed, for 60 seconds: a lost answer is no lost key' }],
+    storedIn: [{ where: /^valetkey\.sqlite/, why: 'encrypted, until 60 seconds after it was fetched' }],
   },
   'nonce of a device': {
     shownBy: [],

@@ -80,6 +80,8 @@ export interface GrantStore {
     now: number,
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<{ key: KeyRecord; replaced: KeyRecord | null } | null>;
+  /** Lets the answer of this grant end at `until`, if that is earlier than `answerUntil`. Never extends it. */
+  shortenAnswer(deviceCodeHash: string, until: number): Promise<void>;
   /** Denies the pending grant of this token and deletes its request. Returns false if there is none. */
   denyGrant(approvalTokenHash: string, now: number, audit?: AuditEventFactory<void>): Promise<boolean>;
   /**

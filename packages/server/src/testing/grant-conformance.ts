@@ -165,6 +165,26 @@ export const grantPromises: readonly StorePromise[] = [
     },
   ],
   [
+    'shortenAnswer: ends an answer earlier, never later, and of no other grant',
+    async (store) => {
+      await storeWithBoundGrant(store);
+      await store.saveGrant(newGrant('2'));
+      await store.shortenAnswer('d1', 500);
+      await store.approveGrant(approval({ answerUntil: END }), newKey(), NOW);
+      await Promise.all([70_000, 62_000, 90_000].map((until) => store.shortenAnswer('d1', until)));
+      await store.shortenAnswer('d2', 10);
+      await store.shortenAnswer('unknown', 10);
+      equal((await store.findGrant('deviceCode', 'd1', 61_999))?.answer, 'sealed');
+      equal((await store.findGrant('deviceCode', 'd1', 62_000))?.answer, null);
+      equal(
+        (await store.findGrant('deviceCode', 'd1', END - 1))?.state,
+        'approved',
+        'the grant itself stays',
+      );
+      equal((await store.findGrant('deviceCode', 'd2', END - 1))?.state, 'pending');
+    },
+  ],
+  [
     'findGrant: returns no answer from answerUntil on, while the grant still shows that its code was used',
     async (store) => {
       await storeWithBoundGrant(store);

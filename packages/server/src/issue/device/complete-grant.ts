@@ -8,13 +8,14 @@ import { hashApprovalToken } from './enter-code.ts';
 import { evaluateGrant, type Visitor } from './find-shown-grant.ts';
 import { type DeviceAnswer, formatGrantText, parseStoredDeviceRequest } from './stored-device-request.ts';
 
-/** So long an approved device can fetch its answer, again and again: a lost answer is no lost key. */
-const ANSWER_MS = 60_000;
+/** The least time to fetch an answer. Only an approval in the last minute of a request needs it. */
+const MIN_ANSWER_MS = 60_000;
 
 /**
- * The person says yes: everything is judged once more, then grant and key change in one step of the store.
+ * Approves a grant: checks everything again, then changes grant and key in one transaction. The answer can be fetched until
+ * the grant expires; see `markAnswerSent`.
  *
- * @throws ValetkeyError what the steps refuse by now; the grant stays as it is then
+ * @throws ValetkeyError if a step rejects the request by now; the grant stays pending
  */
 export async function approveDeviceGrant(
   approvalToken: string,
@@ -29,7 +30,8 @@ export async function approveDeviceGrant(
 
   const moment = provider.now();
   const { answer, newKey } = createAnswer(shown, provider);
-  const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil: moment + ANSWER_MS };
+  const answerUntil = Math.max(grant.expiresAt, moment + MIN_ANSWER_MS);
+  const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil };
   const audit = createAuditEventFactory(
     visitor.session.user,
     'key_approved',
@@ -42,7 +44,7 @@ export async function approveDeviceGrant(
   return { state: 'complete', denied: false, applicationName: key.applicationName };
 }
 
-/** The person says no: the device hears of it, and nothing is handed out. */
+/** Denies a grant. The device gets `access_denied`, and no key is issued. */
 export async function denyDeviceGrant(
   approvalToken: string,
   visitor: Visitor,
@@ -69,8 +71,7 @@ function createAnswer(
     return { answer: { salt: bearer.salt, scopes: newKey.scopes, expiresAt: newKey.expiresAt }, newKey };
   }
   const { publicKey, padding } = request;
-  if (!publicKey || !padding)
-    throw new Error('A request to be sealed has been judged without its public key.');
+  if (!publicKey || !padding) throw new Error('A device request without public key or padding was allowed.');
   const { payload, newKey } = sealNewKey({ ...request, publicKey, padding }, provider);
   return { answer: { payload }, newKey };
 }

@@ -11,7 +11,7 @@ const HOUR = 3600;
 /** How long a device waits between two polls (RFC 8628), in seconds. */
 export const POLL_INTERVAL_SECONDS = 5;
 
-/** The rates of PROTOCOL.md section 8; what they make of guessing stands in docs/security/device-flow.md. */
+/** The limits of PROTOCOL.md section 8. docs/security/device-flow.md says how they stop guessing. */
 // biome-ignore format: a table
 const LIMITS = {
   request:  [{ by: 'ipAddress', max: 20,  seconds: MINUTE }],
@@ -20,7 +20,7 @@ const LIMITS = {
   lookUp:   [{ by: 'ipAddress', max: 120, seconds: HOUR },   { by: 'user',  max: 30, seconds: MINUTE }, { by: 'token', max: 30, seconds: MINUTE }],
 } as const satisfies Record<string, readonly { by: By; max: number; seconds: number }[]>;
 
-/** What is counted in the device flow. */
+/** The attempts that are counted. */
 export type DeviceAttempt = keyof typeof LIMITS;
 
 /** Counts attempts of devices and users in the device flow. */
@@ -32,7 +32,13 @@ export interface DeviceLimits {
    * @throws ValetkeyError `rate_limited` with `wait_seconds`; then it is not counted. Rejects with it where it returns a promise
    */
   count(attempt: DeviceAttempt, keys: Readonly<Partial<Record<By, string>>>, now: number): MaybePromise<void>;
-  /** Whether this device polls again before the interval is over (RFC 8628); if not, the interval starts again. @param code hashed */
+  /**
+   * Returns whether this device polls faster than its interval (RFC 8628); if not, counts the poll. Two polls per interval
+   * are allowed, because OAuth libraries poll twice until they know where the site reads their credentials: in
+   * `Authorization`, then in the body.
+   *
+   * @param code hashed
+   */
   isTooSoon(code: string, now: number): MaybePromise<boolean>;
 }
 
@@ -40,9 +46,9 @@ export function createDeviceLimits(createLimiter: CreateAttemptLimiter): DeviceL
   const limiters = new Map(
     Object.entries(LIMITS).map(([name, windows]) => [name, createLimiter<By>(`device-${name}`, windows)]),
   );
-  // One second of grace, for timers and networks that are not exact.
+  // One second less, because timers and networks are not exact.
   const interval = createLimiter('device-interval', [
-    { by: 'code', max: 1, seconds: POLL_INTERVAL_SECONDS - 1 },
+    { by: 'code', max: 2, seconds: POLL_INTERVAL_SECONDS - 1 },
   ]);
   return {
     isTooSoon: (code, now) => chain(interval.count({ code }, now), (waitSeconds) => waitSeconds > 0),

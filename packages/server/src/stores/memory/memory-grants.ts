@@ -70,6 +70,10 @@ export function createMemoryGrants(
       change(grant, { state: 'approved', request: null, answer, answerUntil, expiresAt });
       return outcome;
     },
+    async shortenAnswer(deviceCodeHash, until) {
+      const grant = grants.get(deviceCodeHash);
+      if (grant?.answerUntil && until < grant.answerUntil) change(grant, { answerUntil: until });
+    },
     async denyGrant(approvalTokenHash, now, audit) {
       const grant = findPending('approvalToken', approvalTokenHash, now);
       if (!grant) return false;

@@ -31,6 +31,9 @@ export function createSqliteGrants(database: DatabaseSync, replaceKey: ReplaceKe
      SET state = 'approved', request = NULL, answer = :answer, answer_until = :until, expires_at = max(expires_at, :until)
      WHERE approval_token_hash = :token AND user_id = :user AND state = 'pending' AND expires_at > :now`,
   );
+  const shorten = sql(
+    'UPDATE device_grants SET answer_until = :until WHERE device_code_hash = :grant AND answer_until > :until',
+  );
   const deny = sql(
     `UPDATE device_grants SET state = 'denied', request = NULL
      WHERE approval_token_hash = ? AND state = 'pending' AND expires_at > ?`,
@@ -86,6 +89,9 @@ export function createSqliteGrants(database: DatabaseSync, replaceKey: ReplaceKe
         });
         return markDeleted(approved) ? replaceKey(key, audit) : null;
       });
+    },
+    async shortenAnswer(deviceCodeHash, until) {
+      shorten.run({ grant: deviceCodeHash, until });
     },
     async denyGrant(approvalTokenHash, now, audit) {
       return inTransaction(database, () => {

@@ -1,15 +1,16 @@
 import { requireParameter } from '@valetkey/protocol';
-import { pollGrant } from '../../../issue/device/poll-grant.ts';
+import { markAnswerSent, pollGrant } from '../../../issue/device/poll-grant.ts';
 import { jsonResponse } from '../../responses.ts';
 import { jsonEndpoint } from '../endpoint.ts';
 import { readBodyText } from '../read-body-text.ts';
 
-/** `POST /user-api-key/device/poll`: how a device's request stands; always 200 for a state (PROTOCOL.md section 8). */
+/** `POST /user-api-key/device/poll`: returns the state of a device's request, always with 200 (PROTOCOL.md section 8). */
 export const pollDevice = jsonEndpoint(async (request, provider) => {
   const deviceCode = requireParameter(readBodyText(request, 'device_code'), 'device_code');
   const poll = await pollGrant(deviceCode, request, provider);
   if (poll.status !== 'authorized') return jsonResponse({ status: poll.status });
-  // What was asked for by OAuth is fetched by OAuth.
+  // A key that was requested by OAuth is fetched by OAuth.
   if (!('payload' in poll.answer)) return jsonResponse({ status: 'expired_token' });
+  await markAnswerSent(poll.grant, provider);
   return jsonResponse({ status: poll.status, payload: poll.answer.payload });
 });

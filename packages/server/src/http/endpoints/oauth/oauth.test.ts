@@ -1,36 +1,11 @@
-import { createDevice, type Started } from '@valetkey/test-support/site/device-site';
+import { createOauthDevice, DEVICE_GRANT } from '@valetkey/test-support/site/oauth-device';
 import { createTestSite, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
-
-const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 describe('a device asks by OAuth (RFC 8628)', () => {
   const createSite = async (options: { baseUrl?: string } = {}) => {
     const site = await createTestSite(options);
-    const device = createDevice(site);
-    const postForm = (path: string, values: Record<string, string>, ipAddress = device.freshIpAddress()) =>
-      site.send(path, { method: 'POST', body: new URLSearchParams(values) }, ipAddress);
-    const ask = (changes: Record<string, string> = {}, ipAddress?: string) =>
-      postForm('/oauth/device_authorization', { client_id: 'tv', scope: 'read', ...changes }, ipAddress);
-    return {
-      ...site,
-      device,
-      ask,
-      async start(changes: Record<string, string> = {}) {
-        const response = await ask(changes);
-        if (response.status !== 200) throw new Error(await response.text());
-        return (await response.json()) as Started;
-      },
-      async token(
-        { device_code }: Started,
-        changes: Record<string, string> = {},
-      ): Promise<Record<string, unknown>> {
-        const values = { grant_type: GRANT, device_code, client_id: 'tv', ...changes };
-        const response = await postForm('/oauth/token', values);
-        expect(response.headers.get('cache-control')).toBe('no-store');
-        return { status: response.status, ...((await response.json()) as object) };
-      },
-    };
+    return { ...site, ...createOauthDevice(site) };
   };
 
   test('finds the way by the metadata (RFC 8414), also where the site lives in a folder', async () => {
@@ -40,7 +15,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
       issuer: 'https://forum.example',
       device_authorization_endpoint: 'https://forum.example/oauth/device_authorization',
       token_endpoint: 'https://forum.example/oauth/token',
-      grant_types_supported: [GRANT],
+      grant_types_supported: [DEVICE_GRANT],
       response_types_supported: [],
       token_endpoint_auth_methods_supported: ['none'],
       scopes_supported: expect.arrayContaining(['read', 'write']),
@@ -106,18 +81,6 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     const { start, device } = await createSite();
     const { device_auth } = await device.type((await start()).user_code);
     expect(device_auth).toMatchObject({ application_name: 'tv' });
-  });
-
-  test('is told to slow down when it asks before the interval is over, whatever the answer would be', async () => {
-    const { start, token, device, advance } = await createSite();
-    const started = await start();
-    await token(started);
-    advance(1_000);
-    expect(await token(started)).toMatchObject({ status: 400, error: 'slow_down' });
-    await device.approve(started);
-    expect(await token(started)).toMatchObject({ error: 'slow_down' });
-    advance(4_000);
-    expect(await token(started)).toMatchObject({ status: 200 });
   });
 
   test('hears of a denial and of the end', async () => {
