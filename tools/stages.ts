@@ -29,6 +29,7 @@ export const STAGES: readonly Stage[] = [
   { kind: 'check', title: 'API reference', command: ['tools/checks/check-api.ts'] },
   { kind: 'check', title: 'docstrings', command: ['tools/checks/check-docstrings.ts'] },
   { kind: 'check', title: 'words', command: ['tools/checks/check-words.ts'] },
+  { kind: 'check', title: 'page texts', command: ['tools/checks/check-page-text.ts'] },
   { kind: 'check', title: 'links', command: [...vitest('node'), 'tests/docs/links.test.ts'] },
   { kind: 'check', title: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { kind: 'test', title: 'tests', command: vitest('node') },

@@ -38,12 +38,12 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
 ];
 
 async function makeAdminKey(page: Page, username: string): Promise<void> {
-  await page.getByLabel('What it is for').fill('Moves old topics to the archive, every night');
-  await page.getByLabel('Whom it acts for').fill(username);
-  await page.getByLabel('Only what is ticked').check();
+  await page.getByLabel('Description').fill('Moves old topics to the archive, every night');
+  await page.getByLabel('User', { exact: true }).fill(username);
+  await page.getByLabel(/^Selected scopes only/).check();
   await page.getByLabel('Start topics and reply to them topics:write').check();
-  await page.getByLabel('Start topics and reply to them: only with topic_id').fill('7, 9');
-  await page.getByRole('button', { name: 'Make the key' }).click();
+  await page.getByLabel('Start topics and reply to them: only if topic_id is').fill('7, 9');
+  await page.getByRole('button', { name: 'Create key' }).click();
 }
 
 async function saveMistakes(page: Page): Promise<void> {
@@ -52,7 +52,7 @@ async function saveMistakes(page: Page): Promise<void> {
     .getByLabel('allowed_user_api_auth_redirects')
     .fill('https://*.example.com/cb\nhttps://app.example/callback/*\n*\njavascript:alert(1)');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Nothing was saved yet').waitFor();
+  await page.getByText('Nothing was saved').waitFor();
 }
 
 /** An app that made itself known, and that alice uses. */
@@ -149,7 +149,7 @@ describeInChromium('the pages for admins', () => {
     const { context, page } = await openAs('admin', '/categories');
     await page.getByRole('link', { name: 'Keys and apps' }).click();
     await page.getByRole('heading', { name: 'Keys and apps' }).waitFor();
-    for (const name of ['Settings', 'Admin keys', 'Registered apps', 'Audit']) {
+    for (const name of ['Settings', 'Admin keys', 'Registered apps', 'Audit log']) {
       const link = page.getByRole('navigation').getByRole('link', { name });
       await link.click();
       await page.getByRole('heading', { name, level: 1 }).waitFor();

@@ -64,7 +64,7 @@ describeInChromium('in Chromium', () => {
     const { page, complaints } = await openPage(context);
     await page.goto(requestUrl(changes));
     await fillInSignIn(page, 'alice');
-    await page.getByRole('heading', { name: 'Allow Plum Reader to act for you?' }).waitFor();
+    await page.getByRole('heading', { name: 'Allow Plum Reader to access your account?' }).waitFor();
     return { page, complaints };
   }
 
@@ -138,6 +138,6 @@ describeInChromium('in Chromium', () => {
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByLabel('Encrypted key').waitFor();
     await page.goto(requestUrl({ client_id: 'again' }));
-    await page.getByText(/the key approved on .*, never used; it stops working/).waitFor();
+    await page.getByText(/the key approved on .*, never used; it will stop working/).waitFor();
   });
 });

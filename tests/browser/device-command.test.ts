@@ -28,7 +28,7 @@ describeInChromium('a command waits on one screen, alice has Chromium on another
     await fillInSignIn(page, 'alice');
     await page.getByLabel('Code').fill(code);
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('heading', { name: 'Allow Night watch to act for you?' }).waitFor();
+    await page.getByRole('heading', { name: 'Allow Night watch to access your account?' }).waitFor();
     await page.getByRole('button', { name: button }).click();
     await page.getByRole('heading', { name: heading }).waitFor();
     await page.close();

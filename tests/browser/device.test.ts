@@ -55,9 +55,9 @@ describeInChromium('connecting a device, in Chromium without script', () => {
     await page.getByRole('heading', { name: 'Connect a device' }).waitFor();
     await page.keyboard.type(asked.user_code.toLowerCase());
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Allow Plum Television to act for you?' }).waitFor();
-    await page.getByText('127.0.0.1, the address that you have now too').waitFor();
-    await page.getByText('less than a minute ago').waitFor();
+    await page.getByRole('heading', { name: 'Allow Plum Television to access your account?' }).waitFor();
+    await page.getByText('127.0.0.1, the same IP address as yours').waitFor();
+    await page.getByText(/^(now|\d+ seconds? ago)$/).waitFor();
     expect(await poll(asked)).toEqual({ status: 'authorization_pending' });
 
     await page.getByRole('button', { name: 'Approve' }).focus();
@@ -74,10 +74,10 @@ describeInChromium('connecting a device, in Chromium without script', () => {
   test('alice follows the link: sign-in leads back to it, and only the code approves', async () => {
     const asked = await ask('by-link');
     const page = await openPage(asked.verification_uri_with_request);
-    await page.getByRole('heading', { name: 'Allow Plum Television to act for you?' }).waitFor();
+    await page.getByRole('heading', { name: 'Allow Plum Television to access your account?' }).waitFor();
     await page.getByLabel('Code').fill('BADC-2345');
     await page.getByRole('button', { name: 'Approve' }).click();
-    await page.getByRole('alert').getByText('That code is not right').waitFor();
+    await page.getByRole('alert').getByText('This code is incorrect').waitFor();
     expect(await poll(asked)).toEqual({ status: 'authorization_pending' });
 
     await page.getByLabel('Code').fill(` ${asked.user_code.replace('-', ' ')} `);

@@ -125,10 +125,10 @@ async function followSignInLink(page: Page): Promise<void> {
 }
 
 async function makePersonalKey(page: Page, addresses = '127.0.0.0/8 2001:db8::/32'): Promise<void> {
-  await page.getByLabel('What it is for').fill('Backup script');
-  await page.getByLabel(/Only from these addresses/).fill(addresses);
+  await page.getByLabel('Name').fill('Backup script');
+  await page.getByLabel(/Allowed IP addresses/).fill(addresses);
   await page.getByLabel(/Read everything/).check();
-  await page.getByRole('button', { name: 'Make the key' }).click();
+  await page.getByRole('button', { name: 'Create key' }).click();
 }
 
 async function openRotateForm(page: Page): Promise<void> {
@@ -137,7 +137,7 @@ async function openRotateForm(page: Page): Promise<void> {
 
 async function rotate(page: Page): Promise<void> {
   await openRotateForm(page);
-  await page.getByRole('button', { name: 'Make the new key of Backup script' }).first().click();
+  await page.getByRole('button', { name: 'Create the new key of Backup script' }).first().click();
 }
 
 /** A forum where people may make keys for themselves: what an admin would set. */

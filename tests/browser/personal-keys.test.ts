@@ -43,7 +43,7 @@ describeInChromium('a key of one’s own, by keyboard and without script', () =>
 
   /** What the line to try the key out asks for, and how the site answers. */
   async function tryOut(page: Page): Promise<{ key: string; status: number }> {
-    const line = await page.getByLabel('Try it out').inputValue();
+    const line = await page.getByLabel('Test command').inputValue();
     const [, key = '', url = ''] = /^curl -H 'User-Api-Key: ([0-9a-f]{32})' '([^']+)'$/.exec(line) ?? [];
     expect(await page.getByLabel('Key', { exact: true }).inputValue()).toBe(key);
     const { status } = await fetch(url, { headers: { 'User-Api-Key': key } });
@@ -60,13 +60,13 @@ describeInChromium('a key of one’s own, by keyboard and without script', () =>
     await fillInSignIn(page, 'alice');
     await page.waitForURL(forum.url + NEW);
 
-    await tabTo(page, /^What it is for/);
+    await tabTo(page, /^Name/);
     await page.keyboard.type('Backup script');
     await tabTo(page, /Read everything you can read/);
     await page.keyboard.press('Space');
-    await tabTo(page, /^Only from these addresses/);
+    await tabTo(page, /^Allowed IP addresses/);
     await page.keyboard.type('127.0.0.1');
-    await tabTo(page, /^Make the key$/);
+    await tabTo(page, /^Create key$/);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Your key for Backup script' }).waitFor();
     const old = await tryOut(page);
@@ -77,9 +77,9 @@ describeInChromium('a key of one’s own, by keyboard and without script', () =>
     await page.waitForURL(forum.url + APPS);
     await tabTo(page, /^Rotate Backup script$/);
     await page.keyboard.press('Enter');
-    await tabTo(page, /^The old key/);
-    await page.keyboard.type('works for 1 hour');
-    await tabTo(page, /^Make the new key of Backup script$/);
+    await tabTo(page, /^Old key/);
+    await page.keyboard.type('works for another 1 hour');
+    await tabTo(page, /^Create the new key of Backup script$/);
     await page.keyboard.press('Enter');
     await page.getByText(/^The old key works until/).waitFor();
     const newer = await tryOut(page);
@@ -89,7 +89,7 @@ describeInChromium('a key of one’s own, by keyboard and without script', () =>
     await page.goto(forum.url + APPS);
     await tabTo(page, /^Revoke the old key of Backup script$/);
     await page.keyboard.press('Enter');
-    await page.getByText('The old key of Backup script does not work any more.').waitFor();
+    await page.getByText('The old key of Backup script no longer works.').waitFor();
     expect([await statusOf(newer.key), await statusOf(old.key)]).toEqual([200, 403]);
     await context.close();
   });
@@ -101,7 +101,7 @@ describeInChromium('a key of one’s own, by keyboard and without script', () =>
     await fillInSignIn(page, 'alice');
     await page.waitForURL(forum.url + APPS);
     await page.getByLabel('Rotate Backup script').click();
-    await page.getByRole('button', { name: 'Make the new key of Backup script' }).click();
+    await page.getByRole('button', { name: 'Create the new key of Backup script' }).click();
     await page.getByText(/^The old key works until/).waitFor();
     await page.reload();
     await page.getByText('This key was already rotated').waitFor();

@@ -35,10 +35,10 @@ describe('the apps page', () => {
     const text = await readApps(site);
     for (const part of ['Plum Calendar', 'Read the reminders of your bookmarks', 'bookmarks_calendar'])
       expect(text).toContain(part);
-    expect(text).toMatch(/Approved 23 November 2026/);
+    expect(text).toMatch(/Approved November 23, 2026/);
     expect(text).toMatch(/Last used never/);
-    expect(text).toMatch(/Good until 3 December 2026/);
-    expect(text).toMatch(/May be in a link yes/);
+    expect(text).toMatch(/Expires December 3, 2026/);
+    expect(text).toMatch(/Works in a link yes/);
   });
 
   test('GET …/preferences/apps: shows when and from where a key was last used', async ({ site, clock }) => {
@@ -54,10 +54,10 @@ describe('the apps page', () => {
     const key = await site.issueKey('alice', 'read');
     expect((await press(site, '/user-api-key/revoke')).status).toBe(200);
     expect((await site.call(key, '/latest.json')).status).toBe(403);
-    expect(await readApps(site)).toMatch(/Revoked in the last seven days Plum Reader Revoked/);
+    expect(await readApps(site)).toMatch(/Revoked in the last 7 days Plum Reader Revoked/);
     expect((await press(site, '/user-api-key/undo-revoke')).status).toBe(200);
     expect((await site.call(key, '/latest.json')).status).toBe(200);
-    expect(await readApps(site)).not.toContain('Revoked in the last seven days');
+    expect(await readApps(site)).not.toContain('Revoked in the last 7 days');
   });
 
   test('GET …/preferences/apps: only the session of the same user may see it', async ({ site }) => {

@@ -163,7 +163,6 @@ export const NOT_YET_REWRITTEN: readonly string[] = [
   'packages/server/src/in-process',
   'packages/server/src/issue',
   'packages/server/src/push',
-  'packages/server/src/ui',
   'packages/server/src/valetkey.ts',
   'packages/server/src/verify',
   'packages/server/tests',

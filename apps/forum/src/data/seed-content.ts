@@ -37,7 +37,7 @@ export const demoTopics: readonly (readonly [category: string, title: string, ..
     'Welcome to the plum forum',
     [
       'admin',
-      'This is a small forum to try user API keys on. Read around, sign in with one of the demo accounts, and let an app act for you.',
+      'This is a small forum to try user API keys on. Read around, sign in with one of the demo accounts, and let an app access your account.',
     ],
     ['alice', 'Good to be here. I have eleven trees and opinions about each of them.'],
   ],

@@ -39,7 +39,7 @@ export function userPage(user: User, isSelf: boolean): Html {
   return html`<h1>${user.username}</h1>
     <p>${user.name}</p>
     <p class="soft">Joined ${since} · trust level ${user.trustLevel}</p>
-    ${isSelf ? html`<p><a href="/u/${encodeURIComponent(user.username)}/preferences/apps">Apps that act for you</a></p>` : ''}`;
+    ${isSelf ? html`<p><a href="/u/${encodeURIComponent(user.username)}/preferences/apps">Your apps</a></p>` : ''}`;
 }
 
 /** Returns an SVG of the first letter on a coloured background, the only avatar of this forum. */

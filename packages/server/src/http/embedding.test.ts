@@ -181,7 +181,7 @@ describe('a site', () => {
     expect(events.map(({ actor }) => actor)).toEqual(['admin', 'id-bob', 'alice']);
     expect(calls).toEqual([['id-admin', 'id-bob', 'id-alice']]);
     const page = await (await get('/admin/user-api-key-audit', { cookie: 'session=admin' })).text();
-    expect(page).toContain('somebody who is gone (<bdi>id-bob</bdi>)');
+    expect(page).toContain('deleted user (<bdi>id-bob</bdi>)');
     expect(calls).toHaveLength(2);
     await valetkey.close();
   });

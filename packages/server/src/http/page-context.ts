@@ -1,8 +1,11 @@
 import type { Provider } from '../issue/provider.ts';
 import type { Session } from '../ports/site.ts';
+import { chooseLocale } from '../ui/messages/choose-locale.ts';
+import { createFormat } from '../ui/messages/format.ts';
+import { createMessages } from '../ui/messages/languages.ts';
 import type { PageContext, UserPageContext } from '../ui/page-context.ts';
 
-/** Builds what the pages of one request need to know. */
+/** Returns the values that the pages of one request use. */
 export function createPageContext(request: Request, session: Session, provider: Provider): UserPageContext;
 export function createPageContext(request: Request, session: null, provider: Provider): PageContext;
 export function createPageContext(
@@ -11,26 +14,19 @@ export function createPageContext(
   { site, basePath, paths, csrf, now }: Provider,
 ): PageContext {
   const isAdminPage = paths.admin !== null && new URL(request.url).pathname.startsWith(`${paths.admin}/`);
+  const requested = site.locale?.(request, session) ?? null;
+  const locale = chooseLocale(requested, request.headers.get('accept-language'));
+  const format = createFormat(locale);
   return {
     site,
     basePath,
     paths,
-    // The admin pages can stand alone behind a proxy that forwards nothing but their prefix.
+    // The admin pages can run behind a proxy that forwards only their prefix.
     assets: isAdminPage ? `${paths.admin}/user-api-key-assets` : `${basePath}/user-api-key/assets`,
     session: session && { user: session.user, csrfToken: csrf.tokenOf(session.id) },
     now: now(),
-    locale: chooseLocale(site.locale?.(request, session) ?? null),
+    locale,
+    t: createMessages(locale, format),
+    format,
   };
-}
-
-const DEFAULT_LOCALE = 'en';
-
-/** The pages are in English: only its variants can be told apart. */
-function chooseLocale(tag: string | null): string {
-  try {
-    const locale = new Intl.Locale(tag ?? DEFAULT_LOCALE);
-    return locale.language === 'en' ? locale.baseName : DEFAULT_LOCALE;
-  } catch {
-    return DEFAULT_LOCALE;
-  }
 }

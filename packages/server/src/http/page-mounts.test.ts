@@ -58,6 +58,7 @@ const ADMIN_PATHS = [
   '/api/keys',
   '/api/keys/new',
   '/user-api-key-assets/settings.js',
+  '/user-api-key-assets/times.js',
   '/user-api-key-assets/valetkey.css',
   '/user-api-key-audit',
   '/user-api-key-clients',
@@ -106,7 +107,7 @@ describe('pages for admins alone, under a prefix of the site', () => {
     expect(await status('/admin/api/keys', { ...admin, accept: 'application/json' })).toBe(200);
     expect(await status('/user-api-key/current.json', {})).toBe(403);
     const consent = await (await get(`/user-api-key/new${query(ask())}`, admin)).text();
-    expect(consent).toContain('among your apps.');
+    expect(consent).toContain('at any time in your apps.');
   });
 });
 
@@ -118,7 +119,11 @@ describe('pages of users alone, under a prefix of the site', () => {
     const seen = await walk('/forum/account/apps');
     expect(below(seen, '/forum/account').toSorted()).toEqual(['/api-keys/new', '/apps', '/feeds']);
     const others = [...seen.keys()].filter((path) => !path.startsWith('/forum/account/'));
-    expect(others.toSorted()).toEqual(['/forum/', '/forum/user-api-key/assets/valetkey.css']);
+    expect(others.toSorted()).toEqual([
+      '/forum/',
+      '/forum/user-api-key/assets/times.js',
+      '/forum/user-api-key/assets/valetkey.css',
+    ]);
     expect([...actions].toSorted()).toEqual([
       '/forum/account/api-keys/new',
       '/forum/calendar-subscriptions',

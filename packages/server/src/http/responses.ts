@@ -1,4 +1,4 @@
-import type { Html } from '../ui/parts/layout.ts';
+import type { Html } from '../ui/html.ts';
 
 /** Sections 2, 3, 7 and 8: no cache keeps these answers, and no URL with a nonce in it is passed on. */
 const PRIVATE_HEADERS = {

@@ -1,28 +1,34 @@
 import type { PagePaths } from '../ports/page-paths.ts';
 import type { Site, SiteUser } from '../ports/site.ts';
+import type { Format } from './messages/format.ts';
+import type { Messages } from './messages/messages.ts';
 
-/** What every page needs to know of the site and of the request. Built once for a request, by the HTTP layer. */
+/** The values of a site and a request that every page uses. The HTTP layer builds it once for each request. */
 export interface PageContext {
   readonly site: Pick<Site, 'name' | 'baseUrl'>;
-  /** Path of the base URL without a slash at its end: '' or '/forum'. The endpoints of the protocol are below it. */
+  /** Path of the base URL without a trailing slash: '' or '/forum'. The endpoints of the protocol are below it. */
   readonly basePath: string;
   readonly paths: PagePaths;
   /** Path of the folder with stylesheet and scripts. */
   readonly assets: string;
-  /** Null where nobody is signed in, or it does not matter who. */
+  /** Null if nobody is signed in, or if the page is the same for every user. */
   readonly session: PageSession | null;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** BCP 47 tag of the page's language. */
+  /** BCP 47 tag: the language of the messages, with the reader's region if there is one. */
   readonly locale: string;
+  /** The texts of the pages in this language. */
+  readonly t: Messages;
+  /** Numbers, lists and times in this locale. */
+  readonly format: Format;
 }
 
-/** The same for a page that only a signed-in user sees. */
+/** The context of a page that only a signed-in user sees. */
 export interface UserPageContext extends PageContext {
   readonly session: PageSession;
 }
 
-/** Whoever sees the page, and the token that their forms send. */
+/** The reader, and the token that the reader's forms send. */
 export interface PageSession {
   readonly user: SiteUser;
   readonly csrfToken: string;

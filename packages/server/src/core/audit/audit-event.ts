@@ -1,25 +1,29 @@
 /** What the audit log records: changes to keys, clients and settings, never the use of a key. */
-export type AuditAction =
-  | 'key_approved'
-  | 'key_declined'
-  | 'key_revoked'
-  | 'key_revoked_unused'
-  | 'key_revoked_too_old'
-  | 'key_restored'
-  | 'key_rotated'
-  | 'key_revoked_itself'
-  | 'one_time_password_approved'
-  | 'client_registered'
-  | 'client_deleted'
-  | 'personal_key_made'
-  | 'feed_subscribed'
-  | 'feed_unsubscribed'
-  | 'admin_key_created'
-  | 'admin_key_revoked'
-  | 'admin_key_revoked_unused'
-  | 'admin_key_restored'
-  | 'admin_key_deleted'
-  | 'setting_changed';
+export const AUDIT_ACTIONS = [
+  'key_approved',
+  'key_declined',
+  'key_revoked',
+  'key_revoked_unused',
+  'key_revoked_too_old',
+  'key_restored',
+  'key_rotated',
+  'key_revoked_itself',
+  'one_time_password_approved',
+  'client_registered',
+  'client_deleted',
+  'personal_key_made',
+  'feed_subscribed',
+  'feed_unsubscribed',
+  'admin_key_created',
+  'admin_key_revoked',
+  'admin_key_revoked_unused',
+  'admin_key_restored',
+  'admin_key_deleted',
+  'setting_changed',
+] as const;
+
+/** One of them. */
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Who did what, when and from where. Contains no secret: no keys, no nonces, no values of settings. */
 export interface AuditEvent {

@@ -1,4 +1,5 @@
 import type { AdminKeyRecord, AdminScope } from '../key/admin-key-record.ts';
+import type { LocalizedText } from '../localized-text.ts';
 import { isPermitted, type MatchedRoute, type Method, type RoutePermission } from './scope.ts';
 
 /** A route that an admin scope opens. */
@@ -14,7 +15,7 @@ export interface AdminRoute {
 
 /** What one scope of admin keys is called for people, and what it opens. */
 export interface AdminScopeDefinition {
-  readonly sentence: string;
+  readonly sentence: LocalizedText;
   readonly routes: readonly AdminRoute[];
 }
 

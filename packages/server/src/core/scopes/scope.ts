@@ -1,3 +1,5 @@
+import type { LocalizedText } from '../localized-text.ts';
+
 /** A route as the site's router matched it. Never a path: two parsers that disagree are a hole. */
 export interface MatchedRoute {
   /** The name given where the route is declared, such as `list#latest`. */
@@ -54,8 +56,8 @@ export interface RoutePermission {
 
 /** What a scope is called for people, and what it opens. */
 export interface ScopeDefinition {
-  /** What the person reads before approving, such as “Read everything you can read”. */
-  readonly sentence: string;
+  /** The permission as users read it on the consent page, such as “Read everything you can read”. */
+  readonly sentence: LocalizedText;
   readonly permissions: readonly RoutePermission[];
   /** The page warns before it is granted. */
   readonly isDangerous?: boolean;

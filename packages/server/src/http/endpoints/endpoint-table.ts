@@ -39,7 +39,7 @@ import { OAUTH_PATHS } from './oauth/oauth-paths.ts';
 import { oauthToken } from './oauth/token.ts';
 import { approveOneTimePassword } from './one-time-password/approve-one-time-password.ts';
 import { showOneTimePasswordConsent } from './one-time-password/show-one-time-password-consent.ts';
-import { serveCopyScript, serveSettingsScript, serveStylesheet } from './serve-asset.ts';
+import { serveCopyScript, serveSettingsScript, serveStylesheet, serveTimesScript } from './serve-asset.ts';
 import { changeSettings } from './settings/change-settings.ts';
 import { checkSetting } from './settings/check-setting.ts';
 import { showAdminOverview } from './settings/show-admin-overview.ts';
@@ -71,6 +71,7 @@ const PROTOCOL_ENDPOINTS: EndpointTable = {
   '/calendar-subscriptions':                 { GET: listFeeds, POST: subscribeToFeeds, DELETE: unsubscribeFromFeeds },
   '/user-api-key/assets/valetkey.css':       { GET: serveStylesheet },
   '/user-api-key/assets/copy.js':            { GET: serveCopyScript },
+  '/user-api-key/assets/times.js':           { GET: serveTimesScript },
 };
 
 /** The pages on which users look over and make keys, below their prefix. */
@@ -99,6 +100,7 @@ const ADMIN_PAGES: EndpointTable = {
   '/api/keys/:id/undo-revoke':         { POST: undoRevokeAdminKey },
   '/user-api-key-assets/valetkey.css':  { GET: serveStylesheet },
   '/user-api-key-assets/copy.js':       { GET: serveCopyScript },
+  '/user-api-key-assets/times.js':      { GET: serveTimesScript },
   '/user-api-key-assets/settings.js':   { GET: serveSettingsScript },
 };
 

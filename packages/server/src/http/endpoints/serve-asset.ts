@@ -2,6 +2,7 @@ import { adminStylesheet } from '../../ui/assets/admin-stylesheet.ts';
 import { copyScript } from '../../ui/assets/copy-script.ts';
 import { settingsScript } from '../../ui/assets/settings-script.ts';
 import { stylesheet } from '../../ui/assets/stylesheet.ts';
+import { timesScript } from '../../ui/assets/times-script.ts';
 import type { Endpoint } from './endpoint.ts';
 
 const serve =
@@ -17,4 +18,5 @@ const serve =
 
 export const serveStylesheet = serve(stylesheet + adminStylesheet, 'text/css');
 export const serveCopyScript = serve(copyScript, 'text/javascript');
+export const serveTimesScript = serve(timesScript, 'text/javascript');
 export const serveSettingsScript = serve(settingsScript, 'text/javascript');

@@ -9,11 +9,14 @@ export interface ShownGrant {
   readonly request: DeviceRequest;
 }
 
+/** Why a user must enter a code again. */
+export type CodeProblem = 'invalid_code' | 'expired_code' | 'no_trust_level';
+
 /** Where a person stands on the way to connect a device; each is a page and a JSON answer (PROTOCOL.md section 8). */
 export type Activation =
   | {
       readonly state: 'enter_code';
-      readonly problem: 'invalid_code' | 'expired_code' | 'no_trust_level' | null;
+      readonly problem: CodeProblem | null;
     }
   /** By link: what is asked is shown, and the code has yet to be typed. */
   | {

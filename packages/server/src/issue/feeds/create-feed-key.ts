@@ -16,7 +16,8 @@ export async function createFeedKey(
     userId,
     kind: 'feed',
     clientId: name,
-    applicationName: feed.sentence,
+    // The name for users is in the definition, in each language.
+    applicationName: name,
     scopes: [feed.scope],
     isUrlKey: true,
     pushUrl: null,

@@ -1,11 +1,13 @@
+import type { LocalizedText } from '../../core/localized-text.ts';
+
 /** Something that a calendar or a feed reader fetches with a key in its address (PROTOCOL.md sections 5 and 10). */
 export interface FeedDefinition {
   /** The one scope of its keys; it must be one that may travel in a URL. */
   readonly scope: string;
   /** Where it is, below the site's base: begins with a slash, and encodes the name. */
   readonly path: (username: string) => string;
-  /** What it is called for people, such as “Calendar of your bookmarks”. */
-  readonly sentence: string;
+  /** The name of the feed for users, such as “Calendar of your bookmarks”. It is not stored. */
+  readonly sentence: LocalizedText;
 }
 
 /** Feeds by the names that `POST /calendar-subscriptions.json` takes. */

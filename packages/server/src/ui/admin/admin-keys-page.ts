@@ -2,70 +2,78 @@ import { html } from 'hono/html';
 import type { AdminKeyRecord } from '../../core/key/admin-key-record.ts';
 import type { AdminScopeDefinitions } from '../../core/scopes/admin-scope.ts';
 import type { SiteUser } from '../../ports/site.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { csrfField, type Html } from '../parts/layout.ts';
-import { inWordsAgo, inWordsDay } from '../parts/words.ts';
-import { adminKeyPowers } from './admin-key-powers.ts';
+import { row } from '../parts/key-rows.ts';
+import { csrfField } from '../parts/layout.ts';
+import { adminKeyPermissions } from './admin-key-permissions.ts';
 import { adminLayout, userName } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
 
-/** What the page lists. */
+/** The keys that the page lists. */
 export interface AdminKeysView {
   readonly keys: readonly AdminKeyRecord[];
-  /** The users that the keys act for, and those that made them, by id. */
+  /** The users that the keys act as, and the admins that created them, by id. */
   readonly users: ReadonlyMap<string, SiteUser>;
   readonly adminScopes: AdminScopeDefinitions;
 }
 
-/** Every admin key: whom it acts for, what it may do, who made it, when it was used; and how to end it. */
+/** Returns the page that lists the admin keys: user, permissions, creator, last use, and the buttons to revoke them. */
 export function adminKeysPage(view: AdminKeysView, page: UserPageContext): Html {
   const { keys } = view;
-  const live = keys.filter(({ revokedAt }) => revokedAt === null);
+  const { adminKeys: words } = page.t;
+  const active = keys.filter(({ revokedAt }) => revokedAt === null);
   const revoked = keys.filter(({ revokedAt }) => revokedAt !== null);
-  const rows = (some: readonly AdminKeyRecord[]) => some.map((key) => keyRow(key, view, page));
+  const items = (some: readonly AdminKeyRecord[]) => some.map((key) => keyItem(key, view, page));
   return adminLayout(
     'adminKeys',
-    'Admin keys',
+    words.title,
     html`<div class="bar">
-        <h1>Admin keys</h1>
-        <a class="button" href="${adminPath('adminKeys', page)}/new">Make an admin key</a>
+        <h1>${words.title}</h1>
+        <a class="button" href="${adminPath('adminKeys', page)}/new">${words.create}</a>
       </div>
-      <p>For scripts of the site’s own. Whoever has such a key acts as the people it is for, so make each reach as little as will do.</p>
-      ${live.length === 0 ? html`<p>None is in force.</p>` : html`<h2>In force</h2><ul class="keys">${rows(live)}</ul>`}
-      ${revoked.length === 0 ? '' : html`<h2>Revoked</h2><ul class="keys">${rows(revoked)}</ul>`}`,
+      <p>${words.meaning}</p>
+      ${active.length === 0 ? html`<p>${words.none}</p>` : html`<h2>${words.active}</h2><ul class="keys">${items(active)}</ul>`}
+      ${revoked.length === 0 ? '' : html`<h2>${words.revoked}</h2><ul class="keys">${items(revoked)}</ul>`}`,
     page,
   );
 }
 
-function keyRow(key: AdminKeyRecord, { users, adminScopes }: AdminKeysView, page: UserPageContext): Html {
-  const now = page.now;
-  const isRevoked = key.revokedAt !== null;
+function keyItem(key: AdminKeyRecord, { users, adminScopes }: AdminKeysView, page: UserPageContext): Html {
+  const { t, format, now } = page;
+  const { adminKeys: words, common } = t;
+  const { description, revokedAt, lastUsedAt } = key;
+  const createdBy = userName(key.createdBy, users, page);
   return html`<li id="key-${key.id}">
-    <h3><bdi>${key.description}</bdi></h3>
-    ${adminKeyPowers(key, adminScopes)}
+    <h3><bdi>${description}</bdi></h3>
+    ${adminKeyPermissions(key, adminScopes, page)}
     <dl>
-      <div><dt>Acts for</dt><dd>${key.userId === null ? 'any user that a request names' : userName(key.userId, users)}</dd></div>
-      <div><dt>Begins with</dt><dd><code>${key.truncatedKey}…</code></dd></div>
-      <div><dt>Made</dt><dd>${inWordsDay(key.createdAt)}, by ${userName(key.createdBy, users)}</dd></div>
-      <div><dt>Last used</dt><dd>${key.lastUsedAt === null ? 'never' : inWordsAgo(key.lastUsedAt, now)}</dd></div>
-      ${key.revokedAt === null ? '' : html`<div><dt>Revoked</dt><dd>${inWordsAgo(key.revokedAt, now)}</dd></div>`}
+      ${row(words.actsAs, key.userId === null ? words.anyUser : userName(key.userId, users, page))}
+      ${row(words.startsWith, html`<code>${key.truncatedKey}…</code>`)}
+      ${row(words.created, words.createdBy({ day: format.day(key.createdAt), user: createdBy }))}
+      ${row(words.lastUsed, lastUsedAt === null ? common.never : format.ago(lastUsedAt, now))}
+      ${revokedAt === null ? '' : row(words.revoked, format.ago(revokedAt, now))}
     </dl>
     <div class="buttons">
-      ${isRevoked ? keyForm('undo-revoke', 'Undo', key, page) : keyForm('revoke', 'Revoke', key, page)}
-      ${isRevoked ? keyForm('delete', 'Delete for ever', key, page) : ''}
+      ${
+        revokedAt === null
+          ? keyForm('revoke', { text: words.revoke, label: words.revokeKey({ description }) }, key, page)
+          : html`${keyForm('undo-revoke', { text: words.undo, label: words.undoKey({ description }) }, key, page)}
+              ${keyForm('delete', { text: words.delete, label: words.deleteKey({ description }) }, key, page)}`
+      }
     </div>
   </li>`;
 }
 
-/** What the key is for is part of the button for whoever hears the page instead of seeing it. */
+/** @param button its label names the key, for users of a screen reader */
 function keyForm(
   action: 'revoke' | 'undo-revoke' | 'delete',
-  label: string,
+  button: { readonly text: string; readonly label: string },
   key: AdminKeyRecord,
   page: UserPageContext,
 ): Html {
   return html`<form method="post" action="${adminPath('adminKeys', page)}/${key.id}/${action}">
     ${csrfField(page)}
-    <button type="submit" aria-label="${label}: ${key.description}">${label}</button>
+    <button type="submit" aria-label="${button.label}">${button.text}</button>
   </form>`;
 }

@@ -1,29 +1,31 @@
 import { html } from 'hono/html';
 import type { SiteUser } from '../../ports/site.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { type Html, layout } from '../parts/layout.ts';
-import { ADMIN_PAGES, type AdminPage, adminPath } from './admin-paths.ts';
+import { layout } from '../parts/layout.ts';
+import { ADMIN_PAGE_PATHS, type AdminPage, adminPath } from './admin-paths.ts';
 
-/** The frame of the pages for admins: the same as of all pages, with the way from one to the other on top. */
-export function adminLayout(here: AdminPage, title: string, content: Html, page: UserPageContext): Html {
+/** Returns a whole admin page, with the navigation between admin pages at the top. */
+export function adminLayout(current: AdminPage, title: string, content: Html, page: UserPageContext): Html {
+  const names = Object.keys(ADMIN_PAGE_PATHS) as AdminPage[];
   return layout(
     title,
-    html`<nav class="admin" aria-label="Keys and apps">
-        <ul>${(Object.keys(ADMIN_PAGES) as AdminPage[]).map((name) => link(name, here, page))}</ul>
+    html`<nav class="admin" aria-label="${page.t.admin.navigation}">
+        <ul>${names.map((name) => link(name, current, page))}</ul>
       </nav>
       ${content}`,
     page,
   );
 }
 
-function link(name: AdminPage, here: AdminPage, page: UserPageContext): Html {
+function link(name: AdminPage, current: AdminPage, page: UserPageContext): Html {
   return html`<li>
-    <a href="${adminPath(name, page)}" ${name === here ? html`aria-current="page"` : ''}>${ADMIN_PAGES[name].name}</a>
+    <a href="${adminPath(name, page)}" ${name === current ? html`aria-current="page"` : ''}>${page.t.admin.pages[name]}</a>
   </li>`;
 }
 
-/** Returns the name of a user; of an account that no longer exists, its id. */
-export function userName(id: string, users: ReadonlyMap<string, SiteUser>): Html {
+/** Returns the name of a user, or the id if the account no longer exists. */
+export function userName(id: string, users: ReadonlyMap<string, SiteUser>, { t }: UserPageContext): Html {
   const user = users.get(id);
-  return user ? html`<bdi>${user.username}</bdi>` : html`somebody who is gone (<bdi>${id}</bdi>)`;
+  return user ? html`<bdi>${user.username}</bdi>` : t.admin.deletedUser({ id });
 }

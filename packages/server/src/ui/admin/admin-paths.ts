@@ -1,17 +1,17 @@
 import type { PagePaths } from '../../ports/page-paths.ts';
 
-/** The pages for admins: their path below the prefix, and what the navigation calls them. */
-export const ADMIN_PAGES = {
-  overview: { path: '/user-api-keys', name: 'Overview' },
-  settings: { path: '/user-api-key-settings', name: 'Settings' },
-  adminKeys: { path: '/api/keys', name: 'Admin keys' },
-  clients: { path: '/user-api-key-clients', name: 'Registered apps' },
-  audit: { path: '/user-api-key-audit', name: 'Audit' },
+/** The paths of the admin pages, below their prefix. */
+export const ADMIN_PAGE_PATHS = {
+  overview: '/user-api-keys',
+  settings: '/user-api-key-settings',
+  adminKeys: '/api/keys',
+  clients: '/user-api-key-clients',
+  audit: '/user-api-key-audit',
 } as const;
 
-/** One of these pages. */
-export type AdminPage = keyof typeof ADMIN_PAGES;
+/** One of the admin pages. */
+export type AdminPage = keyof typeof ADMIN_PAGE_PATHS;
 
-/** Path of one of these pages on this site. */
+/** Returns the path of an admin page on this site. */
 export const adminPath = (page: AdminPage, { paths }: { readonly paths: PagePaths }): string =>
-  (paths.admin ?? '') + ADMIN_PAGES[page].path;
+  (paths.admin ?? '') + ADMIN_PAGE_PATHS[page];

@@ -2,40 +2,41 @@ import { html } from 'hono/html';
 import type { AdminKeyRecord } from '../../core/key/admin-key-record.ts';
 import { type AdminScopeDefinitions, adminPermissionsOf } from '../../core/scopes/admin-scope.ts';
 import { isPermitted } from '../../core/scopes/scope.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { keyToCopy } from '../parts/key-to-copy.ts';
-import type { Html } from '../parts/layout.ts';
-import { adminKeyPowers } from './admin-key-powers.ts';
+import { adminKeyPermissions } from './admin-key-permissions.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
 
-/** An admin key as it was made just now. */
+/** A new admin key. */
 export interface NewAdminKeyMade {
   readonly key: string;
   readonly record: AdminKeyRecord;
-  /** Of the user that it acts for, or of the admin where it acts for all. */
+  /** The user that the key acts as; the admin if it acts as any user. */
   readonly username: string;
   readonly adminScopes: AdminScopeDefinitions;
 }
 
-/** The key, this once, and a line that tries it out. */
-export function newAdminKeyPage(made: NewAdminKeyMade, page: UserPageContext): Html {
-  const { key, record, adminScopes } = made;
+/** Returns the page that shows a new admin key once, with a command that tests it. */
+export function newAdminKeyPage(created: NewAdminKeyMade, page: UserPageContext): Html {
+  const { key, record, adminScopes } = created;
+  const words = page.t.adminKeys.createdKey;
   return adminLayout(
     'adminKeys',
-    'Your new admin key',
-    html`<h1>The admin key for <bdi>${record.description}</bdi></h1>
-      <p class="note">It is shown only now. Copy it to where the script reads it, and never into a web page or an app that others have.</p>
-      ${keyToCopy(key, curlLine(made, page), 6, page)}
-      <h2>It may</h2>
-      ${adminKeyPowers(record, adminScopes)}
-      <p class="after"><a href="${adminPath('adminKeys', page)}">All admin keys</a></p>`,
+    words.title,
+    html`<h1>${words.heading({ description: record.description })}</h1>
+      <p class="note">${words.onlyNow}</p>
+      ${keyToCopy(key, curlCommand(created, page), 6, page)}
+      <h2>${words.access}</h2>
+      ${adminKeyPermissions(record, adminScopes, page)}
+      <p class="after"><a href="${adminPath('adminKeys', page)}">${words.allKeys}</a></p>`,
     page,
   );
 }
 
-/** The latest topics, Discourse’s first request of all; where the key may not have them, a place to put its own. */
-function curlLine(
+/** Requests the latest topics, as most scripts for Discourse do; a placeholder if the key must not. */
+function curlCommand(
   { key, record, username, adminScopes }: NewAdminKeyMade,
   { site }: UserPageContext,
 ): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decideSettingChanges, readSettingForm } from '../../http/endpoints/settings/setting-form.ts';
 import type { SettingRow } from '../../settings/settings.ts';
+import { testPage } from '../test-support/test-page.ts';
 import { settingField } from './setting-field.ts';
 
 const SECRET = 'present-secret-of-thirty-two-letters';
@@ -8,7 +9,7 @@ const row: SettingRow = {
   setting: 'cors_origins',
   value: SECRET,
   default: '',
-  description: 'What receivers know the site by.',
+  description: 'The secret that receivers check.',
   type: 'secret',
   category: 'user_api',
 };
@@ -18,16 +19,17 @@ const decide = (value: string) => {
   return decideSettingChanges(readSettingForm(sent, [row]), settings);
 };
 
-test('a secret is in no field of the form, also not after a mistake, and is shown to who asks for it', () => {
-  const page = String(settingField(row, 'what-was-written', 'Too short.'));
+test('settingField: puts a secret into no field, also not after a mistake, and shows it on request', async () => {
+  const field = settingField(row, { typed: 'rejected-input', mistake: 'Too short.' }, testPage());
+  const page = String(await field);
   expect(page).toMatch(/<input type="password"(?![^>]* value=)[^>]*>/);
-  expect(page).not.toContain('what-was-written');
+  expect(page).not.toContain('rejected-input');
   expect(page.match(new RegExp(SECRET, 'g'))).toHaveLength(1);
   expect(page).toMatch(new RegExp(`<details>[^]*<code>${SECRET}</code>`));
   expect(page).toContain('Too short.');
 });
 
-test('a secret stays as it is where its field is left empty, and changes where something is written', () => {
+test('decideSettingChanges: keeps a secret if its field is empty, and changes it otherwise', () => {
   expect(decide('').changes.size).toBe(0);
   expect(decide(SECRET).changes.size).toBe(0);
   expect([...decide('another').changes]).toEqual([['cors_origins', 'another']]);

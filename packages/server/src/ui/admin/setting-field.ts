@@ -2,15 +2,23 @@ import { html } from 'hono/html';
 import { explainSetting, type ItemExplanation } from '../../core/settings/explain-setting.ts';
 import { joinLines, splitLines } from '../../settings/setting-lines.ts';
 import type { SettingRow } from '../../settings/settings.ts';
-import type { Html } from '../parts/layout.ts';
+import type { Html } from '../html.ts';
+import type { UserPageContext } from '../page-context.ts';
 
-/**
- * One setting: what it is called, what it means, what it is, and why what was written will not do.
- *
- * @param typed what was written and not taken
- * @param mistake why, a sentence
- */
-export function settingField(row: SettingRow, typed: string | undefined, mistake: string | undefined): Html {
+/** A value that was rejected. */
+export interface RejectedValue {
+  readonly typed?: string | undefined;
+  /** Why it was rejected, as a sentence. */
+  readonly mistake?: string | undefined;
+}
+
+/** Returns one setting: its name, description, field, and why a rejected value is invalid. */
+export function settingField(
+  row: SettingRow,
+  { typed, mistake }: RejectedValue,
+  page: UserPageContext,
+): Html {
+  const { settings: words } = page.t;
   const name = row.setting;
   const isSecret = row.type === 'secret';
   const text = isSecret ? '' : (typed ?? splitLines(row));
@@ -20,19 +28,16 @@ export function settingField(row: SettingRow, typed: string | undefined, mistake
         ? html`<label class="box">${control(row, text, mistake)}<code>${name}</code></label>`
         : html`<label for="${name}"><code>${name}</code></label>`
     }
-    <p id="about-${name}">${row.description} <span class="fine">${limits(row)}</span></p>
+    <p id="about-${name}">${words.describe({ setting: name })} <span class="fine">${limits(row, page)}</span></p>
     ${row.type === 'bool' ? '' : control(row, text, mistake)}
     <input type="hidden" name="was:${name}" value="${isSecret ? '' : row.value}" />
     <p id="mistake-${name}" class="mistake" ${mistake ? html`role="alert"` : html`aria-live="polite"`}>${mistake ?? ''}</p>
-    ${isSecret && row.value !== '' ? presentSecret(row) : ''}
-    ${explanations(name, explainSetting(name, joinLines(row, text)))}
+    ${isSecret && row.value !== '' ? currentSecret(row, page) : ''}
+    ${explanations(name, explainSetting(name, joinLines(row, text)), page)}
   </div>`;
 }
 
-/**
- * A number is written into a field of text: a field of numbers sends nothing for what is none, and then it could not
- * come back beside the reason.
- */
+/** Numbers use a text field: a number field sends nothing for invalid input, which then could not be shown again. */
 function control(row: SettingRow, text: string, mistake: string | undefined): Html {
   const name = row.setting;
   const common = html`id="${name}" name="value:${name}" data-setting="${name}" aria-describedby="about-${name} mistake-${name}" aria-invalid="${mistake ? 'true' : 'false'}"`;
@@ -55,30 +60,35 @@ ${text}</textarea>`;
 
 const rowsFor = (text: string): number => Math.min(12, Math.max(2, text.split('\n').length + 1));
 
-/** To be given to whoever has to know it; not for somebody who looks over a shoulder. */
-function presentSecret({ setting, value }: SettingRow): Html {
+/** Collapsed, so that a person beside the admin does not see the secret. */
+function currentSecret({ setting, value }: SettingRow, { t }: UserPageContext): Html {
   return html`<details>
-    <summary>Show the present one<span class="unseen"> of ${setting}</span></summary>
+    <summary>${t.settings.showSecret({ setting })}</summary>
     <p><code>${value}</code></p>
   </details>`;
 }
 
-function limits(row: SettingRow): string {
-  if (row.type === 'secret') return 'Left empty, it stays as it is.';
-  const bounds = row.min === undefined ? '' : `From ${row.min} to ${row.max}. `;
-  const oneEach = row.type === 'list' ? 'One on each line. ' : '';
-  return `${bounds}${oneEach}Default: ${inWords(row)}.`;
+function limits(row: SettingRow, page: UserPageContext): string {
+  const { settings: words } = page.t;
+  if (row.type === 'secret') return words.secretLimits;
+  const { min, max } = row;
+  return [
+    ...(min === undefined || max === undefined ? [] : [words.range({ min, max })]),
+    ...(row.type === 'list' ? [words.oneEach] : []),
+    words.default({ value: defaultText(row, page) }),
+  ].join(' ');
 }
 
-function inWords({ type, default: original }: SettingRow): string {
-  if (type === 'bool') return original === 'true' ? 'on' : 'off';
-  return original.split('|').join(', ') || 'none';
+function defaultText({ type, default: value }: SettingRow, { t }: UserPageContext): string {
+  const { on, off, none } = t.settings;
+  if (type === 'bool') return value === 'true' ? on : off;
+  return value === '' ? none : value.split('|').join(', ');
 }
 
-/** Filled by the server, and kept up by `settings.js` while somebody types. */
-function explanations(name: string, items: readonly ItemExplanation[]): Html {
+/** Filled by the server, and updated by `settings.js` while an admin types. */
+function explanations(name: string, items: readonly ItemExplanation[], { t }: UserPageContext): Html {
   if (name !== 'allowed_user_api_auth_redirects') return html``;
-  return html`<ul class="explained" data-explains="${name}" aria-label="What this allows">
+  return html`<ul class="explained" data-explains="${name}" aria-label="${t.settings.allows}">
     ${items.map(
       ({ item, allows, warning }) => html`<li>
         <code>${item}</code> <span>${allows}</span>

@@ -1,10 +1,13 @@
 import type { SettingName } from '../../core/settings/setting-table.ts';
 import type { SettingRow } from '../../settings/settings.ts';
+import type { Messages } from '../messages/messages.ts';
 
-/** In which order an admin meets the settings, and under which heading. */
-const SECTIONS: readonly (readonly [heading: string, names: readonly SettingName[]])[] = [
+type Section = keyof Messages['settings']['sections'];
+
+/** The order of the settings on their page, by section. */
+const SECTIONS: readonly (readonly [section: Section, names: readonly SettingName[]])[] = [
   [
-    'What apps may ask for',
+    'requests',
     [
       'allow_user_api_keys',
       'allow_user_api_key_scopes',
@@ -14,36 +17,36 @@ const SECTIONS: readonly (readonly [heading: string, names: readonly SettingName
     ],
   ],
   [
-    'What people may make themselves',
+    'personal',
     ['allow_personal_user_api_keys', 'max_personal_user_api_keys', 'max_user_api_key_rotation_grace_days'],
   ],
   [
-    'How long keys live',
+    'expiry',
     ['max_user_api_key_expiry_days', 'revoke_user_api_keys_unused_days', 'revoke_user_api_keys_maxlife_days'],
   ],
-  ['How much a key may do', ['max_user_api_reqs_per_minute', 'max_user_api_reqs_per_day']],
+  ['limits', ['max_user_api_reqs_per_minute', 'max_user_api_reqs_per_day']],
   [
-    'Apps that register themselves',
+    'registration',
     [
       'allow_user_api_key_client_scopes',
       'user_api_key_clients_create_per_day',
       'create_user_api_key_client_ip_rate_limit_override_ips',
     ],
   ],
-  ['Notifications that are pushed to apps', ['allowed_user_api_push_urls', 'push_api_secret_key']],
-  ['Pages of other sites', ['cors_origins', 'cors_allow_admin_api_keys']],
-  ['Admin keys', ['max_admin_api_reqs_per_minute', 'revoke_api_keys_unused_days']],
-  ['Audit', ['audit_retention_days']],
+  ['push', ['allowed_user_api_push_urls', 'push_api_secret_key']],
+  ['origins', ['cors_origins', 'cors_allow_admin_api_keys']],
+  ['adminKeys', ['max_admin_api_reqs_per_minute', 'revoke_api_keys_unused_days']],
+  ['audit', ['audit_retention_days']],
 ];
 
-/** Every row under its heading, once; what no section names comes last. */
+/** Returns every row once, under its section. Rows without a section come last. */
 export function sectionSettings(
   rows: readonly SettingRow[],
-): { heading: string; rows: readonly SettingRow[] }[] {
+): { section: Section; rows: readonly SettingRow[] }[] {
   const named = SECTIONS.flatMap(([, names]) => names);
   const find = (name: SettingName) => rows.filter(({ setting }) => setting === name);
   return [
-    ...SECTIONS.map(([heading, names]) => ({ heading, rows: names.flatMap(find) })),
-    { heading: 'Other', rows: rows.filter(({ setting }) => !named.includes(setting)) },
+    ...SECTIONS.map(([section, names]) => ({ section, rows: names.flatMap(find) })),
+    { section: 'other' as const, rows: rows.filter(({ setting }) => !named.includes(setting)) },
   ].filter((section) => section.rows.length > 0);
 }

@@ -1,5 +1,5 @@
-/** What the pages for admins need beside the sheet for all pages: more room, and rows of many things. */
-export const adminStylesheet = `/* The bar with Save on it hides no field that the keyboard comes to. */
+/** The rules for the admin pages, in addition to those for all pages. */
+export const adminStylesheet = `/* The sticky bar with the Save button must not cover a focused field. */
 html:has(.sticky) { scroll-padding-bottom: 6rem; }
 body:has(nav.admin) > :is(header, main) { max-width: 54rem; }
 nav.admin ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: -.5rem 0 1.5rem; padding: 0; border-bottom: 1px solid var(--line); }

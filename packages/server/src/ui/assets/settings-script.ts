@@ -1,19 +1,19 @@
 /**
- * Asks the server about a setting while it is being written, and says what it answers. The page does without: saving
- * asks the same judge. What comes back is put there as text, never as markup.
+ * Checks a setting on the server while an admin types, and shows the result. Without script, saving reports the same.
+ * The response is inserted as text, never as markup.
  */
 export const settingsScript = `const form = document.querySelector('[data-check]');
-const asking = new Map();
+const checks = new Map();
 
 async function check(field) {
   const name = field.dataset.setting;
-  asking.get(name)?.abort();
-  const question = new AbortController();
-  asking.set(name, question);
+  checks.get(name)?.abort();
+  const controller = new AbortController();
+  checks.set(name, controller);
   try {
     const response = await fetch(form.dataset.check, {
       method: 'POST',
-      signal: question.signal,
+      signal: controller.signal,
       headers: {
         'Content-Type': 'application/json',
         Accept: 'application/json',
@@ -23,7 +23,7 @@ async function check(field) {
     });
     if (response.ok) show(field, await response.json());
   } catch {
-    // Away, or overtaken by the next letter: saving will tell.
+    // Offline, or aborted by the next input: saving reports the error.
   }
 }
 

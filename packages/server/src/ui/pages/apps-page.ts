@@ -3,120 +3,130 @@ import type { KeyRecord } from '../../core/key/key-record.ts';
 import { effectiveExpiry, isActive } from '../../core/key/key-state.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { Settings } from '../../core/settings/setting-table.ts';
+import type { FeedDefinitions } from '../../issue/feeds/feed.ts';
 import { allowsPersonalKeys } from '../../issue/personal/personal-keys-allowed.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { csrfField, type Html, layout } from '../parts/layout.ts';
+import { keyName } from '../parts/key-name.ts';
+import { lastUse, row } from '../parts/key-rows.ts';
+import { csrfField, layout } from '../parts/layout.ts';
 import { feedsPath, newPersonalKeyPath, ownParagraph } from '../parts/own-paths.ts';
-import { inWordsAgo, inWordsDay, inWordsLastUse, inWordsMinute } from '../parts/words.ts';
+import { scopeText } from '../parts/scope-text.ts';
 import { findUndoableKeys } from './find-undoable-keys.ts';
 import { rotateForm } from './rotate-form.ts';
 
-/** What the page lists. */
+/** The keys that the page lists, and what it needs to describe them. */
 export interface AppsView {
-  /** Newest first: the unrevoked ones, and those that were revoked since `undoableSince`. */
+  /** Newest first: the unrevoked keys, and those revoked since `undoableSince`. */
   readonly keys: readonly KeyRecord[];
   readonly scopes: ScopeDefinitions;
+  readonly feeds: FeedDefinitions;
   readonly settings: Settings;
 }
 
-/** Every key of a person: what it may do, since when, last used when, from where and with what, until when. */
+/** Returns the page that lists a user's keys with their scopes, last use and expiry, and the buttons to revoke them. */
 export function appsPage(view: AppsView, page: UserPageContext): Html {
   const { keys, settings } = view;
-  const { now } = page;
-  const live = keys.filter((key) => isActive(key, now));
-  const apps = live.filter((key) => key.kind !== 'feed');
-  const feeds = live.filter((key) => key.kind === 'feed');
-  const undoable = findUndoableKeys(keys, now);
+  const { apps: words } = page.t;
+  const active = keys.filter((key) => isActive(key, page.now));
+  const apps = active.filter((key) => key.kind !== 'feed');
+  const feeds = active.filter((key) => key.kind === 'feed');
+  const undoable = findUndoableKeys(keys, page.now);
   return layout(
-    'Apps',
-    html`<h1>Apps that act for you</h1>
+    words.title,
+    html`<h1>${words.heading}</h1>
       ${
         apps.length === 0
-          ? html`<p>There are none. When you approve an app, it appears here.</p>`
-          : html`<ul class="keys">${apps.map((key) => liveKey(key, view, page))}</ul>`
+          ? html`<p>${words.none}</p>`
+          : html`<ul class="keys">${apps.map((key) => activeKey(key, view, page))}</ul>`
       }
-      ${
-        allowsPersonalKeys('all', settings)
-          ? ownParagraph(newPersonalKeyPath(page), 'Make a key for yourself')
-          : ''
-      }
-      <h2>Feeds</h2>
+      ${allowsPersonalKeys('all', settings) ? ownParagraph(newPersonalKeyPath(page), words.createKey) : ''}
+      <h2>${words.feeds}</h2>
       ${
         feeds.length === 0
-          ? html`<p>You have none.</p>`
-          : html`<ul class="keys">${feeds.map((key) => liveFeed(key, page))}</ul>`
+          ? html`<p>${words.noFeeds}</p>`
+          : html`<ul class="keys">${feeds.map((key) => activeFeed(key, view, page))}</ul>`
       }
-      ${ownParagraph(feedsPath(page), 'Get, reset or remove an address')}
+      ${ownParagraph(feedsPath(page), words.manageFeeds)}
       ${
         undoable.length === 0
           ? ''
-          : html`<h2>Revoked in the last seven days</h2>
-              <ul class="keys">${undoable.map((key) => revokedKey(key, page))}</ul>`
+          : html`<h2>${words.revokedLately}</h2>
+              <ul class="keys">${undoable.map((key) => revokedKey(key, view, page))}</ul>`
       }`,
     page,
   );
 }
 
-function liveKey(key: KeyRecord, { scopes, settings }: AppsView, page: UserPageContext): Html {
-  const { now } = page;
+function activeKey(key: KeyRecord, { scopes, settings }: AppsView, page: UserPageContext): Html {
+  const { t, format } = page;
+  const words = t.apps;
+  const app = key.applicationName;
+  const isOldKey = key.retiresAt !== null;
+  const label = isOldKey ? words.revokeOldKey({ app }) : words.revokeApp({ app });
   return html`<li>
-    <h2><bdi>${key.applicationName}</bdi>${key.retiresAt === null ? '' : ' (old key)'}</h2>
+    <h2>${isOldKey ? words.nameOfOldKey({ app }) : words.name({ app })}</h2>
     <ul class="scopes">
-      ${key.scopes.map((name) => html`<li>${scopes[name]?.sentence ?? name} <code>${name}</code></li>`)}
+      ${key.scopes.map((name) => html`<li>${scopeText(name, scopes, page)} <code>${name}</code></li>`)}
     </ul>
     <dl>
-      <div><dt>${key.kind === 'personal' ? 'Made by you' : 'Approved'}</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
-      <div><dt>Last used</dt><dd>${inWordsLastUse(key, now)}</dd></div>
-      <div><dt>Good until</dt><dd>${goodUntil(key)}</dd></div>
-      ${key.allowedIpAddresses ? html`<div><dt>Only from</dt><dd>${key.allowedIpAddresses.join(', ')}</dd></div>` : ''}
-      ${key.isUrlKey ? html`<div><dt>May be in a link</dt><dd>yes</dd></div>` : ''}
+      ${row(key.kind === 'personal' ? words.created : words.approved, format.day(key.createdAt))}
+      ${row(words.lastUsed, lastUse(key, page))}
+      ${row(t.common.expires, expiry(key, page))}
+      ${key.allowedIpAddresses ? row(words.allowedFrom, format.list(key.allowedIpAddresses)) : ''}
+      ${key.isUrlKey ? row(words.urlKey, words.yes) : ''}
     </dl>
     <div class="actions">
-      ${keyForm('revoke', 'Revoke', key, page)}
+      ${keyForm('revoke', { text: words.revoke, label }, key, page)}
       ${canRotate(key, settings) ? rotateForm(key, settings.max_user_api_key_rotation_grace_days, page) : ''}
     </div>
   </li>`;
 }
 
-function goodUntil(key: KeyRecord): string {
+function expiry(key: KeyRecord, { t, format }: UserPageContext): Html | string {
   const end = effectiveExpiry(key);
-  if (end === Number.POSITIVE_INFINITY) return 'you revoke it';
-  return key.retiresAt === null ? inWordsMinute(end) : `${inWordsMinute(end)}; a newer key is in its place`;
+  if (end === Number.POSITIVE_INFINITY) return t.common.never;
+  const until = format.dateTime(end);
+  return key.retiresAt === null ? until : t.apps.wasReplaced({ until });
 }
 
 const canRotate = ({ kind, retiresAt }: KeyRecord, settings: Settings): boolean =>
   kind === 'personal' && retiresAt === null && allowsPersonalKeys('all', settings);
 
-/** An address that a calendar or a feed reader fetches: no app, and it asked for nothing. */
-function liveFeed(key: KeyRecord, page: UserPageContext): Html {
+function activeFeed(key: KeyRecord, { feeds }: AppsView, page: UserPageContext): Html {
+  const { feeds: feedWords, apps: words } = page.t;
+  const feed = keyName(key, feeds, page);
   return html`<li>
-    <h3><bdi>${key.applicationName}</bdi></h3>
+    <h3><bdi>${feed}</bdi></h3>
     <dl>
-      <div><dt>Address made</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
-      <div><dt>Last fetched</dt><dd>${inWordsLastUse(key, page.now)}</dd></div>
+      ${row(feedWords.created, page.format.day(key.createdAt))}
+      ${row(feedWords.lastFetched, lastUse(key, page))}
     </dl>
-    ${keyForm('revoke', 'Remove', key, page)}
+    ${keyForm('revoke', { text: words.remove, label: words.removeFeed({ feed }) }, key, page)}
   </li>`;
 }
 
-function revokedKey(key: KeyRecord, page: UserPageContext): Html {
+function revokedKey(key: KeyRecord, { feeds }: AppsView, page: UserPageContext): Html {
+  const { apps: words } = page.t;
+  const app = keyName(key, feeds, page);
+  const ago = page.format.ago(key.revokedAt ?? 0, page.now);
   return html`<li>
-    <h3><bdi>${key.applicationName}</bdi></h3>
-    <p>Revoked ${inWordsAgo(key.revokedAt ?? 0, page.now)}${key.revokedReason === 'unused' ? ', because nobody used it' : ''}.</p>
-    ${keyForm('undo-revoke', 'Undo', key, page)}
+    <h3><bdi>${app}</bdi></h3>
+    <p>${key.revokedReason === 'unused' ? words.revokedUnused({ ago }) : words.revokedAgo({ ago })}</p>
+    ${keyForm('undo-revoke', { text: words.undo, label: words.undoApp({ app }) }, key, page)}
   </li>`;
 }
 
-/** The name of the app is part of the button for whoever hears the page instead of seeing it. */
+/** @param button its label names the app, for users of a screen reader */
 function keyForm(
   action: 'revoke' | 'undo-revoke',
-  label: 'Revoke' | 'Remove' | 'Undo',
+  button: { readonly text: string; readonly label: string },
   key: KeyRecord,
   page: UserPageContext,
 ): Html {
   return html`<form method="post" action="${page.basePath}/user-api-key/${action}">
     ${csrfField(page)}
     <input type="hidden" name="id" value="${key.id}" />
-    <button type="submit" aria-label="${label} ${key.retiresAt === null ? '' : 'the old key of '}${key.applicationName}">${label}</button>
+    <button type="submit" aria-label="${button.label}">${button.text}</button>
   </form>`;
 }

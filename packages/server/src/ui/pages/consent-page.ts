@@ -2,13 +2,15 @@ import { html } from 'hono/html';
 import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { KeyRequest } from '../../issue/steps/key-request.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { destination } from '../parts/destination.ts';
-import { csrfField, type Html, layout } from '../parts/layout.ts';
-import { appsPath, ownLink } from '../parts/own-paths.ts';
+import { row } from '../parts/key-rows.ts';
+import { csrfField, layout, signedInLine } from '../parts/layout.ts';
+import { manageInApps } from '../parts/own-paths.ts';
 import { keyRows, scopeList } from './request-details.ts';
 
-/** What is asked for. */
+/** A request for a key, as the user decides about it. */
 export interface ConsentView {
   readonly request: KeyRequest;
   /** The user's unrevoked key of the same client, if there is one. */
@@ -17,43 +19,37 @@ export interface ConsentView {
 }
 
 /**
- * Who asks, what for, where the answer goes, until when, and what it replaces (PROTOCOL.md section 3). Names that
- * came with the request are isolated with `<bdi>`, so that their writing direction cannot rearrange the sentence.
+ * Returns the consent page: client, scopes, receiver, expiry and the key it replaces (PROTOCOL.md#authorize). Names
+ * from the request are isolated with `<bdi>`, so that their writing direction cannot rearrange the sentence.
  */
 export function consentPage({ request, replaces, scopes }: ConsentView, page: UserPageContext): Html {
-  const { applicationName } = request;
+  const { common, consent } = page.t;
+  const app = request.applicationName;
   const action = `${page.basePath}/user-api-key`;
   return layout(
-    `Allow ${applicationName}?`,
-    html`<h1>Allow <bdi>${applicationName}</bdi> to act for you?</h1>
-      <p class="who">You are signed in as <strong><bdi>${page.session.user.username}</bdi></strong>.</p>
-      ${request.client ? '' : unregisteredNote(applicationName)}
-      ${scopeList(request.scopes, scopes)}
+    consent.title({ app }),
+    html`<h1>${consent.heading({ app })}</h1>
+      ${signedInLine(page)}
+      ${request.client ? '' : html`<p class="note">${consent.unverifiedApp} ${consent.onlyIfStarted({ app })}</p>`}
+      ${scopeList(request.scopes, scopes, page)}
       <dl>
-        <div><dt>Answer goes to</dt><dd>${destination(request.redirect, applicationName)}</dd></div>
-        ${keyRows(request, replaces, page.now)}
+        ${row(consent.keySentTo, destination(request.redirect, app, page))}
+        ${keyRows(request, replaces, page)}
       </dl>
       <form method="post" action="${action}">
         ${csrfField(page)}
         ${hiddenFields(request)}
         <div class="buttons">
-          <button type="submit" class="primary">Approve</button>
-          <button type="submit" formaction="${action}/decline">Decline</button>
+          <button type="submit" class="primary">${common.approve}</button>
+          <button type="submit" formaction="${action}/decline">${common.decline}</button>
         </div>
       </form>
-      <p class="fine">Your password stays with you. You can take this back at any time, among ${ownLink(appsPath(page), 'your apps')}.</p>`,
+      <p class="fine">${consent.password} ${manageInApps(page)}</p>`,
     page,
   );
 }
 
-function unregisteredNote(name: string): Html {
-  return html`<p class="note">
-    This app is not registered here; it gave its name itself. Approve only if you have just started
-    <bdi>${name}</bdi> yourself.
-  </p>`;
-}
-
-/** The request once more, as it came: what is approved is judged again from these. */
+/** Returns the request as it was sent: the approval validates it again. */
 function hiddenFields({ parameters }: KeyRequest): Html[] {
   const fields = {
     client_id: parameters.clientId,

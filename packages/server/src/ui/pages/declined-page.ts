@@ -1,14 +1,16 @@
 import { html } from 'hono/html';
+import type { Html } from '../html.ts';
 import type { PageContext } from '../page-context.ts';
-import { type Html, layout } from '../parts/layout.ts';
+import { layout } from '../parts/layout.ts';
 
-/** Declining is an ordinary outcome, said plainly. */
-export function declinedPage(applicationName: string, page: PageContext): Html {
+/** Returns the page after a request was declined. */
+export function declinedPage(app: string, page: PageContext): Html {
+  const { declined } = page.t.consent;
   return layout(
-    'Declined',
-    html`<h1>Declined</h1>
-      <p>Nothing was given to <bdi>${applicationName}</bdi>. If you change your mind, start again from the app.</p>
-      <p><a href="${page.basePath}/">Back to ${page.site.name}</a></p>`,
+    declined.title,
+    html`<h1>${declined.title}</h1>
+      <p>${declined.meaning({ app })}</p>
+      <p><a href="${page.basePath}/">${declined.back({ site: page.site.name })}</a></p>`,
     page,
   );
 }

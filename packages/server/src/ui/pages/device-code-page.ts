@@ -1,24 +1,24 @@
 import { html } from 'hono/html';
+import type { CodeProblem } from '../../issue/device/activation.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { csrfField, type Html, layout } from '../parts/layout.ts';
-import { type CodeProblem, codeField, codeProblem } from './device-code-field.ts';
+import { csrfField, layout, signedInLine } from '../parts/layout.ts';
+import { codeField, codeProblem } from './device-code-field.ts';
 
-/** Where a person types what their device shows (PROTOCOL.md section 8). */
+/** Returns the page on which a user enters the code of a device (PROTOCOL.md#device-flow). */
 export function deviceCodePage(problem: CodeProblem | null, page: UserPageContext): Html {
+  const { device } = page.t;
   return layout(
-    'Connect a device',
-    html`<h1>Connect a device</h1>
-      <p class="who">You are signed in as <strong><bdi>${page.session.user.username}</bdi></strong>.</p>
-      ${codeProblem(problem)}
+    device.title,
+    html`<h1>${device.title}</h1>
+      ${signedInLine(page)}
+      ${codeProblem(problem, page)}
       <form method="post" action="${page.basePath}/user-api-key/activate">
         ${csrfField(page)}
-        ${codeField(problem, { hasFocus: true })}
-        <div class="buttons"><button type="submit" class="primary">Continue</button></div>
+        ${codeField(problem, { hasFocus: true }, page)}
+        <div class="buttons"><button type="submit" class="primary">${device.continue}</button></div>
       </form>
-      <p class="fine">
-        Type only a code that a device of your own shows you now. Whoever sent you one by mail or chat wants to act in your
-        name. On the next page you see what is asked for, and decide.
-      </p>`,
+      <p class="fine">${device.codeWarning}</p>`,
     page,
   );
 }

@@ -1,21 +1,23 @@
 import { html } from 'hono/html';
 import type { Activation } from '../../issue/device/activation.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { type Html, layout } from '../parts/layout.ts';
-import { appsPath, ownLink } from '../parts/own-paths.ts';
+import { layout } from '../parts/layout.ts';
+import { manageInApps } from '../parts/own-paths.ts';
 import { declinedPage } from './declined-page.ts';
 
-/** The end of it, either way. */
+/** Returns the page after a device request was approved or declined. */
 export function deviceDonePage(
-  { denied, applicationName }: Extract<Activation, { state: 'complete' }>,
+  { denied, applicationName: app }: Extract<Activation, { state: 'complete' }>,
   page: UserPageContext,
 ): Html {
-  if (denied) return declinedPage(applicationName, page);
+  if (denied) return declinedPage(app, page);
+  const { done } = page.t.device;
   return layout(
-    'Device connected',
-    html`<h1>Your device is connected</h1>
-      <p><bdi>${applicationName}</bdi> goes on by itself within a few seconds. You can close this page.</p>
-      <p>You can take this back at any time, among ${ownLink(appsPath(page), 'your apps')}.</p>`,
+    done.title,
+    html`<h1>${done.heading}</h1>
+      <p>${done.meaning({ app })}</p>
+      <p>${manageInApps(page)}</p>`,
     page,
   );
 }

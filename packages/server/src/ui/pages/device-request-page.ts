@@ -1,16 +1,17 @@
 import { html } from 'hono/html';
 import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
-import type { Activation, ShownGrant } from '../../issue/device/activation.ts';
+import type { Activation } from '../../issue/device/activation.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { csrfField, type Html, layout } from '../parts/layout.ts';
-import { inWordsDuration } from '../parts/words.ts';
+import { row } from '../parts/key-rows.ts';
+import { csrfField, layout, signedInLine } from '../parts/layout.ts';
 import { codeField, codeProblem } from './device-code-field.ts';
 import { keyRows, scopeList } from './request-details.ts';
 
 type Authorize = Extract<Activation, { state: 'authorize' }>;
 
-/** What is asked for, and by which IP address it is looked at. */
+/** The request of a device, and the IP address of the user who looks at it. */
 export interface DeviceRequestView {
   readonly activation: Authorize;
   /** The user's unrevoked key of the same client, if there is one. */
@@ -20,60 +21,61 @@ export interface DeviceRequestView {
 }
 
 /**
- * What a device asks for: who, from where, how long ago, and what for. Who came by a link types the code here, and so
- * shows that the device is theirs; who typed it before decides.
+ * Returns the page on which a user decides about the request of a device. A user who followed a link enters the code
+ * here, which proves that the device is theirs. A user who entered it before approves or declines.
  */
 export function deviceRequestPage(
   { activation, replaces, ipAddress, scopes }: DeviceRequestView,
   page: UserPageContext,
 ): Html {
-  const { request } = activation.shown;
-  const { applicationName } = request;
+  const { consent, device } = page.t;
+  const { request, grant } = activation.shown;
+  const app = request.applicationName;
+  const { createdFrom } = grant;
+  const isByLink = activation.by === 'request';
   return layout(
-    `Allow ${applicationName}?`,
-    html`<h1>Allow <bdi>${applicationName}</bdi> to act for you?</h1>
-      <p class="who">You are signed in as <strong><bdi>${page.session.user.username}</bdi></strong>.</p>
-      ${activation.by === 'request' ? codeProblem(activation.problem) : ''}
+    consent.title({ app }),
+    html`<h1>${consent.heading({ app })}</h1>
+      ${signedInLine(page)}
+      ${isByLink ? codeProblem(activation.problem, page) : ''}
       <p class="note">
-        ${request.client ? '' : 'This app is not registered here; it gave its name itself.'}
-        Approve only if you have just started <bdi>${applicationName}</bdi> yourself, on a device of your own. If somebody sent
-        you ${activation.by === 'request' ? 'this link' : 'the code'}, it is their device that would act as you.
+        ${request.client ? '' : consent.unverifiedApp}
+        ${isByLink ? device.linkWarning({ app }) : device.enteredCodeWarning({ app })}
       </p>
-      ${scopeList(request.scopes, scopes)}
+      ${scopeList(request.scopes, scopes, page)}
       <dl>
-        <div><dt>Asked from</dt><dd>${origin(activation.shown, ipAddress)}</dd></div>
-        <div><dt>Asked</dt><dd>${age(activation.shown, page.now)}</dd></div>
-        ${keyRows(request, replaces, page.now)}
+        ${row(
+          device.requestedFrom,
+          createdFrom === ipAddress ? device.sameIpAddress({ ipAddress }) : html`<bdi>${createdFrom}</bdi>`,
+        )}
+        ${row(device.requested, page.format.ago(grant.createdAt, page.now))}
+        ${keyRows(request, replaces, page)}
       </dl>
       <form method="post" action="${page.basePath}/user-api-key/device/authorize">
         ${csrfField(page)}
-        ${activation.by === 'request' ? typeAndApprove(activation) : decide(activation, page)}
+        ${activation.by === 'request' ? codeAndApprove(activation, page) : approveOrDecline(activation, page)}
       </form>`,
     page,
   );
 }
 
-function typeAndApprove({ token, problem }: Extract<Authorize, { by: 'request' }>): Html {
+function codeAndApprove(
+  { token, problem }: Extract<Authorize, { by: 'request' }>,
+  page: UserPageContext,
+): Html {
   return html`<input type="hidden" name="request" value="${token}" />
-    ${codeField(problem, { hasFocus: false })}
-    <div class="buttons"><button type="submit" class="primary">Approve</button></div>
-    <p class="fine">To decline, close this page: without the code, nothing happens.</p>`;
+    ${codeField(problem, { hasFocus: false }, page)}
+    <div class="buttons"><button type="submit" class="primary">${page.t.common.approve}</button></div>
+    <p class="fine">${page.t.device.toDecline}</p>`;
 }
 
-function decide({ token }: Extract<Authorize, { by: 'code' }>, { basePath }: UserPageContext): Html {
+function approveOrDecline(
+  { token }: Extract<Authorize, { by: 'code' }>,
+  { basePath, t }: UserPageContext,
+): Html {
   return html`<input type="hidden" name="approval_token" value="${token}" />
     <div class="buttons">
-      <button type="submit" class="primary">Approve</button>
-      <button type="submit" formaction="${basePath}/user-api-key/device/deny">Decline</button>
+      <button type="submit" class="primary">${t.common.approve}</button>
+      <button type="submit" formaction="${basePath}/user-api-key/device/deny">${t.common.decline}</button>
     </div>`;
-}
-
-function origin({ grant }: ShownGrant, ipAddress: string): Html {
-  const isHere = grant.createdFrom === ipAddress;
-  return html`<bdi>${grant.createdFrom}</bdi>${isHere ? ', the address that you have now too' : ''}`;
-}
-
-function age({ grant }: ShownGrant, now: number): string {
-  const seconds = Math.floor((now - grant.createdAt) / 1000);
-  return seconds < 60 ? 'less than a minute ago' : `${inWordsDuration(seconds)} ago`;
 }

@@ -1,39 +1,41 @@
 import { html } from 'hono/html';
+import { textIn } from '../../core/localized-text.ts';
 import type { FeedDefinition } from '../../issue/feeds/feed.ts';
 import type { FeedAddress } from '../../issue/feeds/feed-url.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { type Html, layout } from '../parts/layout.ts';
+import { copyButton, copyScriptTag, copyStatus } from '../parts/key-to-copy.ts';
+import { layout } from '../parts/layout.ts';
 import { feedsPath, ownParagraph } from '../parts/own-paths.ts';
 
-/** An address as it was made just now. */
+/** A new feed URL. */
 export interface NewFeedAddress {
   readonly name: string;
   readonly feed: FeedDefinition;
   readonly address: FeedAddress;
 }
 
-/** The addresses that were made just now, to copy: this is the only time that they are shown. */
-export function feedAddressesPage(made: readonly NewFeedAddress[], page: UserPageContext): Html {
+/** Returns the page that shows new feed URLs once. */
+export function feedAddressesPage(created: readonly NewFeedAddress[], page: UserPageContext): Html {
+  const { newUrl } = page.t.feeds;
   return layout(
-    'Your new address',
-    html`<h1>Your new address</h1>
-      <p class="note">
-        It is shown only now. Whoever has it can read this feed as you, so give it to your calendar program or
-        feed reader and to nobody else; if it gets about, reset it.
-      </p>
-      ${made.map(newAddress)}
-      <p class="fine" role="status" data-copied></p>
-      ${ownParagraph(feedsPath(page), 'All your feeds')}
-      <script src="${page.assets}/copy.js" defer></script>`,
+    newUrl.title,
+    html`<h1>${newUrl.title}</h1>
+      <p class="note">${newUrl.onlyNow}</p>
+      ${created.map((each) => newAddress(each, page))}
+      ${copyStatus(page)}
+      ${ownParagraph(feedsPath(page), page.t.common.yourFeeds)}
+      ${copyScriptTag(page)}`,
     page,
   );
 }
 
-function newAddress({ name, feed, address }: NewFeedAddress): Html {
-  return html`<label for="address-${name}"><bdi>${feed.sentence}</bdi></label>
-    <textarea id="address-${name}" rows="5" readonly spellcheck="false" autocomplete="off">${address.url}</textarea>
-    <div class="buttons">
-      <button type="button" class="primary" data-copy="address-${name}" aria-label="Copy: ${feed.sentence}" hidden>Copy</button>
-    </div>
-    <p class="after"><a href="${address.webcalUrl}">Open it in your calendar program</a></p>`;
+function newAddress({ name, feed, address }: NewFeedAddress, page: UserPageContext): Html {
+  const { newUrl } = page.t.feeds;
+  const sentence = textIn(feed.sentence, page.locale);
+  const id = `address-${name}`;
+  return html`<label for="${id}"><bdi>${sentence}</bdi></label>
+    <textarea id="${id}" rows="5" readonly spellcheck="false" autocomplete="off">${address.url}</textarea>
+    <div class="buttons">${copyButton(id, newUrl.copy({ feed: sentence }), page)}</div>
+    <p class="after"><a href="${address.webcalUrl}">${newUrl.open}</a></p>`;
 }

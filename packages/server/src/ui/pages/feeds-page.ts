@@ -1,79 +1,80 @@
 import { html } from 'hono/html';
+import { textIn } from '../../core/localized-text.ts';
 import type { FeedState } from '../../issue/feeds/list-feed-states.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { csrfField, type Html, layout } from '../parts/layout.ts';
+import { lastUse, row } from '../parts/key-rows.ts';
+import { csrfField, layout } from '../parts/layout.ts';
 import { appsPath, ownParagraph } from '../parts/own-paths.ts';
-import { inWordsDay, inWordsLastUse } from '../parts/words.ts';
 
-/** A feed as it stands for the user. */
+/** A feed, and the user's key of it. */
 interface ShownFeed extends FeedState {
-  /** Whether a new address can be made. */
+  /** Whether a new URL can be created. */
   readonly isOffered: boolean;
 }
 
-/** What the page lists. */
+/** The feeds that the page lists. */
 export interface FeedsView {
   readonly states: readonly ShownFeed[];
-  /** Whether the settings let users make addresses. */
+  /** Whether the settings let users create feed URLs. */
   readonly isAllowed: boolean;
 }
 
-/** The feeds of a person: since when, last fetched when and by whom, and how to get, reset or remove the address. */
+/** Returns the page that lists the site's feeds, with the buttons to create, reset and remove a URL. */
 export function feedsPage({ states, isAllowed }: FeedsView, page: UserPageContext): Html {
+  const { feeds, common } = page.t;
   return layout(
-    'Feeds',
-    html`<h1>Feeds</h1>
-      <p>
-        A feed has an address of its own, which a calendar program or a feed reader fetches without signing in. The
-        address opens that feed and nothing else.
-      </p>
-      ${isAllowed ? '' : html`<p class="note">This site makes no new addresses at present. Those you have go on working.</p>`}
+    feeds.title,
+    html`<h1>${feeds.title}</h1>
+      <p>${feeds.meaning}</p>
+      ${isAllowed ? '' : html`<p class="note">${feeds.notOffered}</p>`}
       <ul class="keys">
         ${states.map((state) => feedItem(state, page))}
       </ul>
-      ${ownParagraph(appsPath(page), 'Your apps')}`,
+      ${ownParagraph(appsPath(page), common.yourApps)}`,
     page,
   );
 }
 
 function feedItem(state: ShownFeed, page: UserPageContext): Html {
-  const { feed, key, isOffered } = state;
-  const { basePath } = page;
+  const { key, isOffered } = state;
+  const { t, format, locale } = page;
+  const words = t.feeds;
+  const feed = textIn(state.feed.sentence, locale);
   return html`<li>
-    <h2><bdi>${feed.sentence}</bdi></h2>
+    <h2><bdi>${feed}</bdi></h2>
     ${
       key
-        ? html`<dl>
-            <div><dt>Address made</dt><dd>${inWordsDay(key.createdAt)}</dd></div>
-            <div><dt>Last fetched</dt><dd>${inWordsLastUse(key, page.now)}</dd></div>
-          </dl>`
-        : html`<p>You have no address for it${isOffered ? '' : ', and the site makes none'}.</p>`
+        ? html`<dl>${row(words.created, format.day(key.createdAt))}${row(words.lastFetched, lastUse(key, page))}</dl>`
+        : html`<p>${isOffered ? words.noUrl : words.noUrlNotOffered}</p>`
     }
-    ${key && isOffered ? html`<p>Reset makes a new address; the one you have stops working.</p>` : ''}
+    ${key && isOffered ? html`<p>${words.resetMeaning}</p>` : ''}
     <div class="buttons">
-      ${isOffered ? feedForm(`${basePath}/calendar-subscriptions`, key ? 'Reset' : 'Subscribe', state, page) : ''}
-      ${key ? feedForm(`${basePath}/user-api-key/revoke`, 'Remove', state, page) : ''}
+      ${isOffered && !key ? subscribeForm({ text: words.subscribe, label: words.subscribeTo({ feed }) }, state, page) : ''}
+      ${isOffered && key ? subscribeForm({ text: words.reset, label: words.resetFeed({ feed }) }, state, page) : ''}
+      ${key ? removeForm(key.id, words.removeFeed({ feed }), page) : ''}
     </div>
   </li>`;
 }
 
-/**
- * What the feed is called is part of the button for whoever hears the page instead of seeing it. A form cannot DELETE,
- * so Remove revokes the key by its id; that can be undone.
- */
-function feedForm(
-  action: string,
-  label: 'Subscribe' | 'Reset' | 'Remove',
-  { name, feed, key }: FeedState,
+/** @param button its label names the feed, for users of a screen reader */
+function subscribeForm(
+  button: { readonly text: string; readonly label: string },
+  { name }: ShownFeed,
   page: UserPageContext,
 ): Html {
-  return html`<form method="post" action="${action}">
+  return html`<form method="post" action="${page.basePath}/calendar-subscriptions">
     ${csrfField(page)}
-    ${
-      label === 'Remove'
-        ? html`<input type="hidden" name="id" value="${key?.id}" />`
-        : html`<input type="hidden" name="feed" value="${name}" />`
-    }
-    <button type="submit" aria-label="${label}: ${feed.sentence}">${label}</button>
+    <input type="hidden" name="feed" value="${name}" />
+    <button type="submit" aria-label="${button.label}">${button.text}</button>
+  </form>`;
+}
+
+/** A form cannot send DELETE, so the button revokes the key by its id. That can be undone. */
+function removeForm(keyId: number, label: string, page: UserPageContext): Html {
+  return html`<form method="post" action="${page.basePath}/user-api-key/revoke">
+    ${csrfField(page)}
+    <input type="hidden" name="id" value="${keyId}" />
+    <button type="submit" aria-label="${label}">${page.t.feeds.remove}</button>
   </form>`;
 }

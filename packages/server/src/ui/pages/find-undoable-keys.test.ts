@@ -27,7 +27,7 @@ const revoked = (id: number, changes: Partial<KeyRecord> = {}): KeyRecord => ({
   ...changes,
 });
 
-test('finds what was revoked by hand or for want of use, and nothing that was replaced or is too old', () => {
+test('findUndoableKeys: finds keys that were revoked by a user or as unused, and no replaced or too old ones', () => {
   const reasons = ['revoked', 'unused', 'replaced', 'too_old'] as const;
   const keys = reasons.map((revokedReason, index) => revoked(9 - index, { revokedReason }));
   expect(findUndoableKeys(keys, NOW).map(({ revokedReason }) => revokedReason)).toEqual([
@@ -36,31 +36,33 @@ test('finds what was revoked by hand or for want of use, and nothing that was re
   ]);
 });
 
-test('finds of one client and kind the newest alone, and none beside a live one', () => {
-  const place = { clientId: 'same' };
-  const live = { revokedAt: null, revokedReason: null };
+test('findUndoableKeys: finds only the newest key of a client and kind, and none beside an active key', () => {
+  const client = { clientId: 'same' };
+  const active = { revokedAt: null, revokedReason: null };
   const ids = (keys: KeyRecord[]) => findUndoableKeys(keys, NOW).map(({ id }) => id);
-  expect(ids([revoked(3, place), revoked(2, place), revoked(1, { ...place, kind: 'feed' })])).toEqual([3, 1]);
-  expect(ids([revoked(2, { ...place, ...live }), revoked(1, place)])).toEqual([]);
+  expect(ids([revoked(3, client), revoked(2, client), revoked(1, { ...client, kind: 'feed' })])).toEqual([
+    3, 1,
+  ]);
+  expect(ids([revoked(2, { ...client, ...active }), revoked(1, client)])).toEqual([]);
 });
 
-test('finds none that was rotated, though its successor is listed no more', () => {
+test('findUndoableKeys: finds no rotated key, even if its successor is not listed', () => {
   const rotated = revoked(1, { kind: 'personal', retiresAt: NOW + 1 });
   expect(findUndoableKeys([rotated], NOW)).toEqual([]);
 });
 
-test('looks at each of 20,000 keys a few times, not at each pair of them', () => {
-  let looks = 0;
+test('findUndoableKeys: takes linear time for 20,000 keys', () => {
+  let reads = 0;
   const keys = Array.from({ length: 20_000 }, (_, index) => {
     const key = revoked(20_000 - index);
     const { clientId } = key;
     return Object.defineProperty(key, 'clientId', {
       get() {
-        looks += 1;
+        reads += 1;
         return clientId;
       },
     });
   });
   expect(findUndoableKeys(keys, NOW)).toHaveLength(20_000);
-  expect(looks).toBeLessThanOrEqual(keys.length * 2);
+  expect(reads).toBeLessThanOrEqual(keys.length * 2);
 });

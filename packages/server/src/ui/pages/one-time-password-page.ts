@@ -1,16 +1,19 @@
 import { html } from 'hono/html';
 import type { KeyRequest } from '../../issue/steps/key-request.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { destination } from '../parts/destination.ts';
-import { csrfField, type Html, layout } from '../parts/layout.ts';
+import { row } from '../parts/key-rows.ts';
+import { csrfField, layout, signedInLine } from '../parts/layout.ts';
 
-type Asked = Pick<KeyRequest, 'parameters' | 'applicationName' | 'redirect'>;
+type OneTimePasswordRequest = Pick<KeyRequest, 'parameters' | 'applicationName' | 'redirect'>;
 
-/** Asks whether an app may sign the person in, once; there is no half of it, so the page says what it means. */
+/** Returns the page that asks whether an app may sign the user in once. The app gets full access, and the page says so. */
 export function oneTimePasswordPage(
-  { parameters, applicationName, redirect }: Asked,
+  { parameters, applicationName: app, redirect }: OneTimePasswordRequest,
   page: UserPageContext,
 ): Html {
+  const words = page.t.consent.oneTimePassword;
   const fields = {
     application_name: parameters.applicationName,
     public_key: parameters.publicKey,
@@ -18,24 +21,21 @@ export function oneTimePasswordPage(
     padding: parameters.padding,
   };
   return layout(
-    `Let ${applicationName} sign you in?`,
-    html`<h1>Let <bdi>${applicationName}</bdi> sign you in, once?</h1>
-      <p class="who">You are signed in as <strong><bdi>${page.session.user.username}</bdi></strong>.</p>
-      <p class="note">
-        The app gets a link that opens ${page.site.name} as you, with everything you can do. It works once, within ten
-        minutes. Approve only if you have just asked <bdi>${applicationName}</bdi> for it.
-      </p>
-      <dl><div><dt>Answer goes to</dt><dd>${destination(redirect, applicationName)}</dd></div></dl>
+    words.title({ app }),
+    html`<h1>${words.heading({ app })}</h1>
+      ${signedInLine(page)}
+      <p class="note">${words.meaning({ app, site: page.site.name })}</p>
+      <dl>${row(words.linkSentTo, destination(redirect, app, page))}</dl>
       <form method="post" action="${page.basePath}/user-api-key/otp">
         ${csrfField(page)}
         ${Object.entries(fields)
           .filter(([, value]) => value !== null)
           .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
         <div class="buttons">
-          <button type="submit" class="primary">Approve</button>
+          <button type="submit" class="primary">${page.t.common.approve}</button>
         </div>
       </form>
-      <p class="fine">To decline, close this page.</p>`,
+      <p class="fine">${words.toDecline}</p>`,
     page,
   );
 }

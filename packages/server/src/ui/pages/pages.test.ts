@@ -11,40 +11,40 @@ async function consent(changes: Record<string, string | null> = {}) {
   return { site, response, page: await response.text() };
 }
 
-describe('the consent page', () => {
-  test('says who asks, what for, where the answer goes and until when', async () => {
+describe('GET /user-api-key/new', () => {
+  test('names the app, its scopes, the receiver of the key and the expiry', async () => {
     const { page } = await consent({ scopes: 'read,write', expires_in_seconds: '7200' });
     for (const words of [
       'Plum Reader',
       'alice',
       'Read everything you can read',
-      'Far-reaching',
+      'High risk',
       'app.example',
-      '23 November 2026 at 14:00 UTC (2 hours)',
-      'not registered here',
+      'November 23, 2026 at 2:00 PM UTC</time> (in 2 hours)',
+      'Unverified app. It chose this name itself.',
     ]) {
       expect(page).toContain(words);
     }
   });
 
-  test('warns of a key without end, and of a redirect to a program on this computer', async () => {
-    expect((await consent()).page).toContain('it has no end date');
+  test('warns of a key without expiry, and names a local receiver', async () => {
+    expect((await consent()).page).toContain('never, until you revoke the key');
     expect((await consent({ auth_redirect: 'http://127.0.0.1:4711/cb' })).page).toContain(
       'a program on this computer',
     );
     expect((await consent({ auth_redirect: 'myapp://callback' })).page).toContain('<code>myapp:</code>');
-    expect((await consent({ auth_redirect: null })).page).toContain('you copy a text from here');
+    expect((await consent({ auth_redirect: null })).page).toContain('this page, for you to copy');
   });
 
-  test('says what approving replaces', async () => {
+  test('names the key that an approval replaces', async () => {
     const { site } = await consent();
     const { key } = await site.approve();
     site.advance(86_400_000);
     await site.authorize(key, { name: 'list#latest' });
     site.advance(86_400_000);
     const page = await (await site.get(`/user-api-key/new${query(ask())}`, alice)).text();
-    expect(page.replace(/\s+/g, ' ')).toContain(
-      'the key approved on 23 November 2026, last used yesterday; it stops working',
+    expect(page.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')).toContain(
+      'the key approved on November 23, 2026 (UTC), last used 1 day ago; it will stop working',
     );
   });
 
@@ -59,14 +59,14 @@ describe('the consent page', () => {
     },
   );
 
-  test('escapes a hostile person, and a hostile name of the site', async () => {
+  test('escapes a hostile username', async () => {
     const site = await createTestSite();
     site.changeUser('bob', { username: HOSTILE });
     const page = await (await site.get(`/user-api-key/new${query(ask())}`, { cookie: 'session=bob' })).text();
     expect(page).not.toContain('<img');
   });
 
-  test('runs no foreign script, is framed by nobody, and leaves the way to custom schemes open', async () => {
+  test('has a strict Content-Security-Policy without form-action, which would block custom schemes', async () => {
     const { response, page } = await consent();
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -74,11 +74,10 @@ describe('the consent page', () => {
     expect(policy).not.toContain('form-action');
     expect(policy).not.toContain('unsafe');
     expect(response.headers.get('x-frame-options')).toBe('DENY');
-    expect(page).not.toContain('<script');
-    expect(page).not.toMatch(/ style=| on\w+=/);
+    expect(page).not.toMatch(/<script(?! src="\/user-api-key\/assets\/)| style=| on\w+=/);
   });
 
-  test('approves what it showed: its own form, posted as it stands, opens the payload', async () => {
+  test('approves the request that it showed when its form is sent unchanged', async () => {
     const { site, page } = await consent({
       auth_redirect: null,
       expires_in_seconds: '60',
@@ -94,8 +93,8 @@ describe('the consent page', () => {
   });
 });
 
-describe('an error page', () => {
-  test('says what happened, what to do, and the code, with nothing echoed that was sent', async () => {
+describe('error page', () => {
+  test('has the sentences and the code of the error, and repeats no input', async () => {
     const { response, page } = await consent({ auth_redirect: `https://evil.example/${HOSTILE}` });
     expect(response.status).toBe(403);
     expect(page).toContain('redirect_not_allowed');
@@ -103,7 +102,7 @@ describe('an error page', () => {
     expect(page).not.toContain('<img');
   });
 
-  test('tells who calls with the wrong method which one is right', async () => {
+  test('lists the allowed methods after a wrong one (405)', async () => {
     const { send } = await createTestSite();
     const response = await send('/user-api-key.json', { method: 'DELETE' });
     expect(response.status).toBe(405);

@@ -1,17 +1,21 @@
 import { html } from 'hono/html';
 import type { KeyRecord } from '../../core/key/key-record.ts';
+import type { FeedDefinitions } from '../../issue/feeds/feed.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { csrfField, type Html, layout } from '../parts/layout.ts';
+import { keyName } from '../parts/key-name.ts';
+import { csrfField, layout } from '../parts/layout.ts';
 import { appsPath, ownParagraph } from '../parts/own-paths.ts';
 
-/** Says that the key is dead, and offers the way back for a slip of the finger. */
-export function revokedPage(key: KeyRecord, page: UserPageContext): Html {
+/** Returns the page after a key was revoked, with the button to undo it. */
+export function revokedPage(key: KeyRecord, feeds: FeedDefinitions, page: UserPageContext): Html {
+  const { common, apps } = page.t;
   return layout(
-    'Revoked',
-    html`<h1>Revoked</h1>
-      <p>${whatEnded(key)}</p>
-      ${key.retiresAt === null ? undoForm(key, page) : html`<p>A newer key is in its place.</p>`}
-      ${ownParagraph(appsPath(page), 'All your apps')}`,
+    apps.revoked.title,
+    html`<h1>${apps.revoked.title}</h1>
+      <p>${describeRevoked(key, feeds, page)}</p>
+      ${key.retiresAt === null ? undoForm(key, page) : html`<p>${apps.revoked.newerKey}</p>`}
+      ${ownParagraph(appsPath(page), common.yourApps)}`,
     page,
   );
 }
@@ -20,27 +24,27 @@ function undoForm(key: KeyRecord, page: UserPageContext): Html {
   return html`<form method="post" action="${page.basePath}/user-api-key/undo-revoke">
     ${csrfField(page)}
     <input type="hidden" name="id" value="${key.id}" />
-    <div class="buttons"><button type="submit">Undo</button></div>
+    <div class="buttons"><button type="submit">${page.t.apps.undo}</button></div>
   </form>`;
 }
 
-export function restoredPage(key: KeyRecord, page: UserPageContext): Html {
+/** Returns the page after a revocation was undone. */
+export function restoredPage(key: KeyRecord, feeds: FeedDefinitions, page: UserPageContext): Html {
+  const { common, apps } = page.t;
+  const name = keyName(key, feeds, page);
+  const { restored } = apps;
   return layout(
-    'Restored',
-    html`<h1>Restored</h1>
-      <p>${whatCameBack(key)}</p>
-      ${ownParagraph(appsPath(page), 'All your apps')}`,
+    restored.title,
+    html`<h1>${restored.title}</h1>
+      <p>${key.kind === 'feed' ? restored.feed({ feed: name }) : restored.app({ app: name })}</p>
+      ${ownParagraph(appsPath(page), common.yourApps)}`,
     page,
   );
 }
 
-function whatEnded({ kind, applicationName, retiresAt }: KeyRecord): Html {
-  if (retiresAt !== null) return html`The old key of <bdi>${applicationName}</bdi> does not work any more.`;
-  if (kind === 'feed') return html`The address of “<bdi>${applicationName}</bdi>” no longer works.`;
-  return html`<bdi>${applicationName}</bdi> can no longer act for you.`;
-}
-
-function whatCameBack({ kind, applicationName }: KeyRecord): Html {
-  if (kind === 'feed') return html`The address of “<bdi>${applicationName}</bdi>” works again, as before.`;
-  return html`<bdi>${applicationName}</bdi> can act for you again, as before.`;
+function describeRevoked(key: KeyRecord, feeds: FeedDefinitions, page: UserPageContext): Html {
+  const { revoked } = page.t.apps;
+  const name = keyName(key, feeds, page);
+  if (key.retiresAt !== null) return revoked.oldKey({ app: name });
+  return key.kind === 'feed' ? revoked.feed({ feed: name }) : revoked.app({ app: name });
 }

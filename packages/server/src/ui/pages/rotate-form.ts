@@ -1,32 +1,33 @@
 import { html } from 'hono/html';
 import type { KeyRecord } from '../../core/key/key-record.ts';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { csrfField, type Html } from '../parts/layout.ts';
-import { inWordsDuration } from '../parts/words.ts';
+import { csrfField } from '../parts/layout.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;
-const CHOSEN = DAY;
+const SELECTED = DAY;
 
-/** A new key in the place of one of one's own, and how long the old one works on; folded up until it is wanted. */
+/** Returns the collapsed form that rotates a personal key and sets the grace period of the old one. */
 export function rotateForm(key: KeyRecord, maxGraceDays: number, page: UserPageContext): Html {
-  const longest = maxGraceDays * DAY;
-  const times = [HOUR, DAY, 7 * DAY].filter((seconds) => seconds <= longest);
+  const words = page.t.apps.rotate;
+  const app = key.applicationName;
+  const periods = [HOUR, DAY, 7 * DAY].filter((seconds) => seconds <= maxGraceDays * DAY);
   return html`<details>
-    <summary aria-label="Rotate ${key.applicationName}">Rotate</summary>
+    <summary aria-label="${words.rotateApp({ app })}">${words.rotate}</summary>
     <form method="post" action="${page.basePath}/user-api-key/rotate">
       ${csrfField(page)}
       <input type="hidden" name="id" value="${key.id}" />
-      <p>You get a new key that can do the same, for as long as this one could.</p>
-      <label for="grace-${key.id}">The old key</label>
+      <p>${words.meaning}</p>
+      <label for="grace-${key.id}">${words.oldKey}</label>
       <select id="grace-${key.id}" name="grace_seconds">
-        <option value="0">stops at once</option>
-        ${times.map(
+        <option value="0">${words.stopsNow}</option>
+        ${periods.map(
           (seconds) =>
-            html`<option value="${seconds}" ${seconds === CHOSEN ? 'selected' : ''}>works for ${inWordsDuration(seconds)} more</option>`,
+            html`<option value="${seconds}" ${seconds === SELECTED ? 'selected' : ''}>${words.worksFor({ seconds })}</option>`,
         )}
       </select>
-      <button type="submit" aria-label="Make the new key of ${key.applicationName}">Make the new key</button>
+      <button type="submit" aria-label="${words.createFor({ app })}">${words.create}</button>
     </form>
   </details>`;
 }

@@ -1,13 +1,16 @@
 import { type Redirect, redirectWarningHost } from '@valetkey/protocol';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
+import type { Html } from '../html.ts';
+import type { PageContext } from '../page-context.ts';
 
-/** Where the answer goes, in words that a person can judge. */
-export function destination(redirect: Redirect | null, applicationName: string): Html {
-  if (!redirect) return html`this page: you copy a text from here into <bdi>${applicationName}</bdi>`;
-  const isWeb = redirect.scheme === 'http' || redirect.scheme === 'https';
-  const isThisComputer = redirect.host === '127.0.0.1' || redirect.host === '[::1]';
-  if (isThisComputer) return html`a program on this computer (<code>${redirect.host}</code>)`;
-  if (isWeb) return html`<code class="host">${redirectWarningHost(redirect)}</code>`;
-  return html`an app on this device that opens <code>${redirect.scheme}:</code> links`;
+/** Returns where the browser will send the key, in words that help a user to detect a wrong receiver. */
+export function destination(redirect: Redirect | null, app: string, { t }: PageContext): Html {
+  const words = t.common.destination;
+  if (!redirect) return words.thisPage({ app });
+  const { scheme, host } = redirect;
+  if (host === '127.0.0.1' || host === '[::1]') return words.thisComputer({ host });
+  if (scheme === 'http' || scheme === 'https') {
+    return html`<code class="host">${redirectWarningHost(redirect)}</code>`;
+  }
+  return words.appLink({ scheme });
 }

@@ -1,10 +1,8 @@
 import { html } from 'hono/html';
+import type { Html } from '../html.ts';
 import type { PageContext, UserPageContext } from '../page-context.ts';
 
-/** What the `html` tag makes: every value put into it is escaped, unless it is such a piece itself. */
-export type Html = ReturnType<typeof html>;
-
-/** The frame of every page. Works without script; `copy.js` only adds a button. */
+/** Returns a whole page. It works without script: scripts only add copy buttons and the reader's time zone. */
 export function layout(title: string, content: Html, { site, basePath, assets, locale }: PageContext): Html {
   return html`<!doctype html>
     <html lang="${locale}">
@@ -15,6 +13,7 @@ export function layout(title: string, content: Html, { site, basePath, assets, l
         <meta name="color-scheme" content="light dark" />
         <title>${title} · ${site.name}</title>
         <link rel="stylesheet" href="${assets}/valetkey.css" />
+        <script src="${assets}/times.js" defer></script>
       </head>
       <body>
         <header><a href="${basePath}/">${site.name}</a></header>
@@ -23,6 +22,10 @@ export function layout(title: string, content: Html, { site, basePath, assets, l
     </html>`;
 }
 
-/** The field of a form that proves that it comes from a page of this session. */
+/** Returns the form field that proves that a form comes from a page of this session. */
 export const csrfField = ({ session }: UserPageContext): Html =>
   html`<input type="hidden" name="authenticity_token" value="${session.csrfToken}" />`;
+
+/** Returns the line that names the signed-in user. */
+export const signedInLine = ({ t, session }: UserPageContext): Html =>
+  html`<p class="who">${t.common.signedInAs({ username: session.user.username })}</p>`;

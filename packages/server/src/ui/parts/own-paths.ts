@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import type { Html } from './layout.ts';
 
 const own =
   (name: string) =>
@@ -9,19 +9,23 @@ const own =
     return `${paths.user.replace(':username', () => encodeURIComponent(session.user.username))}/${name}`;
   };
 
-/** Path of the page where a user looks over their keys; null where the site does not serve it, as below. */
+/** Returns the path of the page that lists the user's keys; null if the site does not serve it, as below. */
 export const appsPath = own('apps');
 
-/** Path of the page where a user looks over their feeds. */
+/** Returns the path of the page that lists the user's feeds. */
 export const feedsPath = own('feeds');
 
-/** Path of the page where a user makes a key for themselves. */
+/** Returns the path of the form for a personal key. */
 export const newPersonalKeyPath = own('api-keys/new');
 
-/** A link to one of these pages; its text alone where the page is not served. */
+/** Returns a link to one of these pages; only its text if the page is not served. */
 export const ownLink = (path: string | null, text: string): Html =>
   path === null ? html`${text}` : html`<a href="${path}">${text}</a>`;
 
-/** The same as a paragraph of its own; nothing where the page is not served. */
+/** Returns the link as a paragraph; nothing if the page is not served. */
 export const ownParagraph = (path: string | null, text: string): Html | '' =>
   path === null ? '' : html`<p>${ownLink(path, text)}</p>`;
+
+/** Returns the sentence that access can be revoked, with a link to the page for it. */
+export const manageInApps = (page: UserPageContext): Html =>
+  page.t.common.manageInApps({ link: (text) => ownLink(appsPath(page), text) });

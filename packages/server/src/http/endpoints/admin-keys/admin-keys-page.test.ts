@@ -42,7 +42,7 @@ describe('the pages for admin keys', () => {
       'Nightly export',
       '<bdi>alice</bdi>',
       'Read everything',
-      'today',
+      '>now</time>',
       `${made.key.slice(0, 4)}…`,
     ])
       expect(list).toContain(words);
@@ -59,7 +59,7 @@ describe('the pages for admin keys', () => {
     expect(shown).toContain('PATH-OF-YOUR-REQUEST.json');
     for (const text of [shown, await page()]) {
       expect(text).toContain('Start topics and reply to them');
-      expect(text).toContain('only with topic_id <bdi>7, 9</bdi>');
+      expect(text).toContain('only if topic_id is <bdi>7, 9</bdi>');
     }
   });
 
@@ -120,7 +120,7 @@ describe('the pages for admin keys', () => {
     await press(`${id}/revoke`);
     expect((await press(`${id}/delete`)).headers.get('location')).toBe(LIST);
     expect(await store.listAdminKeys()).toEqual([]);
-    expect(await page()).toContain('None is in force.');
+    expect(await page()).toContain('No active keys');
   });
 
   test('escape a hostile description, user, value and field', async () => {

@@ -1,3 +1,4 @@
+import { textInEnglish } from '../../../core/localized-text.ts';
 import { adminScopeParameters } from '../../../core/scopes/admin-scope.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -9,7 +10,7 @@ export const listAdminScopes: Endpoint = async (request, provider) => {
   const rows = Object.entries(provider.adminScopes).map(([scopeId, definition]) => {
     const [resource = '', action = ''] = scopeId.split(':');
     const params = adminScopeParameters(definition);
-    return { resource, scope_id: scopeId, key: action, name: definition.sentence, params };
+    return { resource, scope_id: scopeId, key: action, name: textInEnglish(definition.sentence), params };
   });
   return jsonResponse({ scopes: Object.groupBy(rows, ({ resource }) => resource) });
 };

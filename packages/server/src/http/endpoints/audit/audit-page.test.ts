@@ -40,13 +40,13 @@ describe('the audit page', () => {
     await append({ action: 'setting_changed', actorId: 'id-gone', ownerId: null, subject: 'cors_origins' });
     const text = await page();
     expect(words(text)).toEqual([
-      'somebody who is gone (id-gone) changed the setting cors_origins',
+      'deleted user (id-gone) changed the setting cors_origins',
       'An app registered itself as plum',
-      'admin made the admin key Nightly export for alice',
-      'admin revoked the key of Plum Reader for alice',
+      'admin created the admin key Nightly export for alice',
+      'admin revoked the key Plum Reader of alice',
       'alice approved the app Plum Reader',
     ]);
-    expect(text).toContain('23 November 2026 at 12:00 UTC</time>, from <bdi>192.0.2.1</bdi>, key 1');
+    expect(text).toContain('November 23, 2026 at 12:00 PM UTC</time>, from <bdi>192.0.2.1</bdi>, key 1');
     expect(text).toContain('#audit_retention_days">365 days</a>');
   });
 

@@ -1,6 +1,6 @@
 import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
+import { AUDIT_ACTIONS } from '../../../core/audit/audit-event.ts';
 import type { AuditFilter } from '../../../ports/audit-store.ts';
-import { AUDIT_ACTIONS } from '../../../ui/admin/audit-words.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,5 @@
 import { redirectWarningHost, ValetkeyError } from '@valetkey/protocol';
+import { textInEnglish } from '../../../core/localized-text.ts';
 import { redactDetails } from '../../../core/redact/redact-text.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
@@ -60,7 +61,7 @@ function readyJson(request: KeyRequest, provider: Provider): Response {
     nonce: parameters.nonce,
     public_key: parameters.publicKey ?? request.publicKey.spkiPem,
     scopes: request.scopes.join(','),
-    localized_scopes: request.scopes.map((name) => provider.scopes[name]?.sentence ?? name),
+    localized_scopes: request.scopes.map((name) => textInEnglish(provider.scopes[name]?.sentence ?? name)),
     write_scope: request.scopes.includes('write'),
     auth_redirect: parameters.authRedirect,
     redirect_uri: redirectWarningHost(request.redirect),

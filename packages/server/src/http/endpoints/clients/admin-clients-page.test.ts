@@ -30,9 +30,9 @@ describe('the page of registered apps', () => {
       '<bdi>plum</bdi>',
       'app.example',
       'https://app.example/cb',
-      '23 November 2026 at 12:00 UTC, from <bdi>192.0.2.1</bdi>',
-      '<dt>Live keys</dt><dd>2</dd>',
-      'The 2 keys that people gave it go on working until revoked.',
+      'November 23, 2026 at 12:00 PM UTC</time>, from <bdi>192.0.2.1</bdi>',
+      '<dt>Active keys</dt><dd>2</dd>',
+      '2 users have active keys of this app.',
     ])
       expect(text).toContain(words);
     expect(text).not.toContain('BEGIN PUBLIC KEY');
@@ -46,7 +46,7 @@ describe('the page of registered apps', () => {
     expect(form).toEqual({ authenticity_token: csrfOf('admin'), client_id: 'plum' });
     const gone = await post(DELETE, { client_id: 'plum' }, 'admin');
     expect([gone.status, gone.headers.get('location')]).toEqual([303, LIST]);
-    expect(await page()).toContain('There are none.');
+    expect(await page()).toContain('No registered apps.');
 
     expect((await authorize({ 'User-Api-Key': key })).kind).toBe('key');
     const asked = await get(

@@ -35,7 +35,7 @@ async function findPage(
   );
   const last = found.length > PAGE ? page.at(-1) : undefined;
   return {
-    clients: page.map((client) => ({ ...client, liveKeys: counts.get(client.clientId) ?? 0 })),
+    clients: page.map((client) => ({ ...client, activeKeys: counts.get(client.clientId) ?? 0 })),
     more: last ? `?${new URLSearchParams({ after: `${last.createdAt}.${last.clientId}` })}` : null,
   };
 }
@@ -56,5 +56,5 @@ const clientShape = (client: ListedClient) => ({
   scopes: client.scopes,
   created_at: new Date(client.createdAt).toISOString(),
   created_from: client.createdFrom,
-  live_keys: client.liveKeys,
+  live_keys: client.activeKeys,
 });

@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { textInEnglish } from '../../../core/localized-text.ts';
 import type { Activation, ShownGrant } from '../../../issue/device/activation.ts';
 import type { Visitor } from '../../../issue/device/find-shown-grant.ts';
 import type { Provider } from '../../../issue/provider.ts';
@@ -74,7 +75,7 @@ function deviceAuthShape({ request, grant }: ShownGrant, { scopes, now }: Provid
   const { expiresInSeconds } = request;
   return {
     application_name: request.applicationName,
-    localized_scopes: request.scopes.map((name) => scopes[name]?.sentence ?? name),
+    localized_scopes: request.scopes.map((name) => textInEnglish(scopes[name]?.sentence ?? name)),
     write_scope: request.scopes.includes('write'),
     unregistered_client: request.client === null,
     expires_at: expiresInSeconds === null ? null : new Date(now() + expiresInSeconds * 1000).toISOString(),

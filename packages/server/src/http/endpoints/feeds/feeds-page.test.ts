@@ -46,8 +46,8 @@ describe('the feeds page', () => {
     site.advance(86_400_000);
     await fetchFeed(site, address);
     const page = await pageText(site.get(PATH, alice));
-    expect(page).toContain('23 November 2026');
-    expect(page).toContain('today, from <bdi>198.51.100.7</bdi> with <bdi>Thunderbird/128</bdi>');
+    expect(page).toContain('November 23, 2026 (UTC)');
+    expect(page).toContain('now</time>, from <bdi>198.51.100.7</bdi> with <bdi>Thunderbird/128</bdi>');
     expect(page).toContain('aria-label="Reset: Calendar of your bookmarks"');
   });
 
@@ -58,7 +58,7 @@ describe('the feeds page', () => {
     const [, action, id] =
       /action="([^"]+)">(?:(?!<form).)*name="id" value="(\d+)"(?:(?!<form).)*Remove/.exec(page) ?? [];
     expect(await pageText(site.post(action ?? '', { id: id ?? '' }, 'alice'))).toContain(
-      'The address of “<bdi>Calendar of your bookmarks</bdi>” no longer works.',
+      'The URL of the feed “<bdi>Calendar of your bookmarks</bdi>” no longer works.',
     );
     expect((await fetchFeed(site, address)).kind).toBe('refused');
     expect(await pageText(site.get(PATH, alice))).toContain('aria-label="Subscribe');
@@ -68,7 +68,7 @@ describe('the feeds page', () => {
     const site = await createSite();
     await subscribe(site);
     const page = await pageText(site.get('/u/alice/preferences/apps', alice));
-    expect(page).toContain('There are none. When you approve an app, it appears here.');
+    expect(page).toContain('No apps. Apps that you approve appear here.');
     expect(page).toContain('<h3><bdi>Calendar of your bookmarks</bdi></h3>');
     expect(page).toContain('aria-label="Remove Calendar of your bookmarks"');
     expect(page).toContain(`href="${PATH}"`);
@@ -92,7 +92,7 @@ describe('the feeds page', () => {
     await subscribe(site);
     await site.valetkey.settings.set('allow_personal_user_api_keys', 'none');
     const page = await pageText(site.get(PATH, alice));
-    expect(page).toContain('This site makes no new addresses at present.');
+    expect(page).toContain('This site creates no new feed URLs at present.');
     expect(page).toContain('aria-label="Remove');
     expect(page).not.toContain('aria-label="Reset');
     await site.valetkey.settings.set('allow_personal_user_api_keys', 'feeds');

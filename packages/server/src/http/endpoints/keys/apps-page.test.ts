@@ -23,9 +23,9 @@ test('lists every live key with what it may do, since when, and when it was last
   for (const words of [
     'Plum Reader',
     'Read everything you can read',
-    '23 November 2026',
-    'today, from <bdi>192.0.2.1</bdi> with <bdi>plum/1.0</bdi>',
-    '25 November 2026 at 12:00 UTC',
+    'November 23, 2026 (UTC)',
+    'now</time>, from <bdi>192.0.2.1</bdi> with <bdi>plum/1.0</bdi>',
+    'November 25, 2026 at 12:00 PM UTC',
   ]) {
     expect(page).toContain(words);
   }
@@ -47,10 +47,10 @@ test('a key that was revoked can be brought back from the page, one that was rep
   await revoke('Came again');
   await site.approve({ application_name: 'Came again', client_id: 'c3' });
   const page = await (await site.get(PATH, alice)).text();
-  expect(page).toContain('aria-label="Undo Revoked by hand"');
+  expect(page).toContain('aria-label="Undo: Revoked by hand"');
   expect(page).not.toContain('Replaced');
   expect(page).not.toContain('Short-lived');
-  expect(page).not.toContain('aria-label="Undo Came again"');
+  expect(page).not.toContain('aria-label="Undo: Came again"');
   site.advance(7 * 86_400_000);
   expect(await (await site.get(PATH, alice)).text()).not.toContain('Undo');
 });
@@ -83,8 +83,8 @@ test('brings back what the daily job revoked for want of use, and says that it w
   site.advance(181 * 86_400_000);
   await site.valetkey.runDailyJobs();
   const page = await (await site.get(PATH, alice)).text();
-  expect(page).toContain('Revoked today, because nobody used it.');
-  expect(page).toContain('aria-label="Undo Plum Reader"');
+  expect(page).toMatch(/Revoked <time[^>]*>now<\/time>, because it was not used\./);
+  expect(page).toContain('aria-label="Undo: Plum Reader"');
   await site.post('/user-api-key/undo-revoke', { id: '1' }, 'alice');
   expect((await site.authorize(key, { name: 'list#latest' })).kind).toBe('key');
 });

@@ -6,6 +6,7 @@ import { openOwnPage } from './open-own-page.ts';
 /** `GET /u/:username/preferences/apps`: a person looks over their keys (PROTOCOL.md section 10). Never by a key. */
 export const listApps: Endpoint = (request, provider) =>
   openOwnPage(request, provider, async (page) => {
+    const { scopes, feeds, settings } = provider;
     const keys = await provider.keys.list(page.session.user.id, undoableSince(page.now));
-    return appsPage({ keys, scopes: provider.scopes, settings: provider.settings.current() }, page);
+    return appsPage({ keys, scopes, feeds, settings: settings.current() }, page);
   });

@@ -1,8 +1,8 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { Provider } from '../../../issue/provider.ts';
 import type { MaybePromise, Session } from '../../../ports/site.ts';
+import type { Html } from '../../../ui/html.ts';
 import type { UserPageContext } from '../../../ui/page-context.ts';
-import type { Html } from '../../../ui/parts/layout.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
 import { createPageContext } from '../../page-context.ts';
 import { pageResponse, redirectResponse } from '../../responses.ts';

@@ -65,7 +65,7 @@ describe('personal keys', () => {
     const it = await site();
     const form = await (await it.get(PATH, alice)).text();
     expect(form).toContain('name="scope:read"');
-    expect(form).toContain('Far-reaching');
+    expect(form).toContain('High risk');
     expect(form).not.toContain('name="scope:one_time_password"');
     expect(form).not.toContain('name="scope:push"');
     expect(form).not.toContain('checked');

@@ -29,7 +29,7 @@ export const revokeKey: Endpoint = async (request, provider) => {
   );
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
-    : pageResponse(revokedPage(key, createPageContext(request.raw, session, provider)));
+    : pageResponse(revokedPage(key, provider.feeds, createPageContext(request.raw, session, provider)));
 };
 
 /** Whatever its scopes and limits, and also when it has expired or its person is suspended: ending is always allowed. */

@@ -93,7 +93,7 @@ describe('rotating', () => {
     const it = await site();
     const form = (await (await it.get(APPS, alice)).text()).replace(/\s+/g, ' ');
     expect(form).toContain('aria-label="Rotate Backup script"');
-    expect(form).toContain('<option value="86400" selected>works for 1 day more</option>');
+    expect(form).toContain('<option value="86400" selected>works for another 1 day</option>');
     const answer = await it.post(
       '/user-api-key/rotate',
       { id: String(it.old.id), grace_seconds: '86400' },
@@ -103,10 +103,10 @@ describe('rotating', () => {
     const page = await answer.text();
     const key = />([0-9a-f]{32})</.exec(page)?.[1] ?? '';
     expect(page).toContain(`User-Api-Key: ${key}`);
-    expect(page).toContain('The old key works until 24 November 2026 at 12:00 UTC');
+    expect(page).toMatch(/The old key works until <time[^>]*>November 24, 2026 at 12:00 PM UTC</);
     expect(await it.judge(key)).toBe('key');
     const apps = (await (await it.get(APPS, alice)).text()).replace(/\s+/g, ' ');
-    expect(apps).toContain('24 November 2026 at 12:00 UTC; a newer key is in its place');
+    expect(apps).toContain('November 24, 2026 at 12:00 PM UTC</time>; a newer key replaced it');
     expect(apps).toContain('aria-label="Revoke the old key of Backup script"');
     expect(apps.match(/aria-label="Rotate Backup script"/g)).toHaveLength(1);
     expect(apps).not.toContain(key);
@@ -114,7 +114,7 @@ describe('rotating', () => {
     expect(revoked).not.toContain('undo-revoke');
     expect(await (await it.get(APPS, alice)).text()).not.toContain('aria-label="Undo');
     it.advance(48 * HOUR_MS);
-    expect(await (await it.get(APPS, alice)).text()).not.toContain('a newer key');
+    expect(await (await it.get(APPS, alice)).text()).not.toContain('a newer key replaced');
   });
 
   test('an old key tells its app when it will end', async () => {

@@ -40,9 +40,9 @@ describe('the daily job', () => {
     const page = (await (await it.get('/admin/user-api-key-audit', { cookie: 'session=admin' })).text())
       .replace(/<[^>]+>/g, '')
       .replace(/\s+/g, ' ');
-    expect(page).toContain('The site revoked, because of its age, the key of Old for alice');
-    expect(page).toContain('The site revoked, because nobody used it, the admin key Nightly');
-    expect(page).toContain('at 12:00 UTC, key 1');
+    expect(page).toContain('The site revoked the key Old of alice because of its age');
+    expect(page).toContain('The site revoked the unused admin key Nightly');
+    expect(page).toContain('at 12:00 PM UTC, key 1');
   });
 
   test('leaves alone for as long again what was brought back, of people and of admins', async () => {

@@ -28,5 +28,5 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome], { max_keys: max });
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
-    : pageResponse(restoredPage(key, createPageContext(request.raw, session, provider)));
+    : pageResponse(restoredPage(key, provider.feeds, createPageContext(request.raw, session, provider)));
 };

@@ -41,7 +41,7 @@ describe('the settings page', () => {
   test('saved as it was opened, changes nothing and writes nothing down', async () => {
     const { save, valetkey, store } = await openPage();
     const before = valetkey.settings.current();
-    expect((await save({})).page).toContain('nothing changed');
+    expect((await save({})).page).toContain('Nothing was changed.');
     expect(valetkey.settings.current()).toEqual(before);
     expect(await store.listAuditEvents({ beforeId: null, limit: 9 })).toEqual([]);
   });
@@ -226,7 +226,7 @@ describe('the settings page', () => {
       const values = { 'value:cors_origins': 'https://evil.example', 'was:cors_origins': '' };
       const body = new URLSearchParams({ ...values, ...(token && { authenticity_token: token }) });
       const response = await send(path, { method, headers, ...(method === 'POST' && { body }) });
-      const [, code] = /whoever makes the app: <code>(\w+)/.exec(await response.text()) ?? [];
+      const [, code] = /developer of the app: <code>(\w+)/.exec(await response.text()) ?? [];
       return code ?? response.headers.get('location');
     };
     const toSignIn = `/login?return_to=${encodeURIComponent(path)}`;

@@ -7,11 +7,11 @@ export const showAdminOverview: Endpoint = (request, provider) =>
   openAdminPage(request, provider, async (page) => {
     const changed = provider.settings.list().filter((row) => row.value !== row.default);
     const keys = await provider.adminKeys.list();
-    const live = keys.filter(({ revokedAt }) => revokedAt === null);
+    const active = keys.filter(({ revokedAt }) => revokedAt === null);
     return overviewPage(
       {
         changedSettings: changed.length,
-        liveAdminKeys: live.length,
+        activeAdminKeys: active.length,
         settings: provider.settings.current(),
       },
       page,

@@ -1,0 +1,35 @@
+import { html } from 'hono/html';
+import type { AdminKeyRecord, AdminScope } from '../../core/key/admin-key-record.ts';
+import { textIn } from '../../core/localized-text.ts';
+import type { AdminScopeDefinitions } from '../../core/scopes/admin-scope.ts';
+import type { Html } from '../html.ts';
+import type { UserPageContext } from '../page-context.ts';
+
+/** Returns the list of what an admin key may do. */
+export function adminKeyPermissions(
+  { scopeMode, scopes }: Pick<AdminKeyRecord, 'scopeMode' | 'scopes'>,
+  adminScopes: AdminScopeDefinitions,
+  page: UserPageContext,
+): Html {
+  if (scopeMode === 'granular') {
+    return html`<ul class="scopes">${scopes.map((scope) => scopeItem(scope, adminScopes, page))}</ul>`;
+  }
+  return html`<ul class="scopes">
+    <li class="${scopeMode === 'global' ? 'dangerous' : ''}">${page.t.adminKeys.modes[scopeMode]} <code>${scopeMode}</code></li>
+  </ul>`;
+}
+
+function scopeItem(
+  { scopeId, parameters }: AdminScope,
+  adminScopes: AdminScopeDefinitions,
+  { t, locale }: UserPageContext,
+): Html {
+  const scope = Object.hasOwn(adminScopes, scopeId) ? adminScopes[scopeId] : undefined;
+  return html`<li>
+    ${scope ? textIn(scope.sentence, locale) : t.adminKeys.unknownScope} <code>${scopeId}</code>
+    ${Object.entries(parameters).map(
+      ([parameter, values]) =>
+        html`<span class="bound">${t.adminKeys.onlyWith({ parameter, values })}</span>`,
+    )}
+  </li>`;
+}

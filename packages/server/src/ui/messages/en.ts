@@ -1,0 +1,27 @@
+import { admin } from './en/admin.ts';
+import { adminKeys } from './en/admin-keys.ts';
+import { apps } from './en/apps.ts';
+import { audit } from './en/audit.ts';
+import { clients } from './en/clients.ts';
+import { common } from './en/common.ts';
+import { consent } from './en/consent.ts';
+import { device } from './en/device.ts';
+import { feeds } from './en/feeds.ts';
+import { personalKeys } from './en/personal-keys.ts';
+import { settings } from './en/settings.ts';
+import type { Format } from './format.ts';
+
+/** Returns the English texts of all pages. */
+export const createEnglish = (format: Format) => ({
+  common,
+  consent: consent(format),
+  device,
+  apps: apps(format),
+  personalKeys: personalKeys(format),
+  feeds,
+  admin: admin(format),
+  adminKeys: adminKeys(format),
+  clients: clients(format),
+  settings,
+  audit: audit(format),
+});

@@ -1,0 +1,34 @@
+import { html } from 'hono/html';
+import type { Format } from '../format.ts';
+
+/** The frame of the admin pages, and the overview. */
+export const admin = (format: Format) => ({
+  navigation: 'Keys and apps',
+  pages: {
+    overview: 'Overview',
+    settings: 'Settings',
+    adminKeys: 'Admin keys',
+    clients: 'Registered apps',
+    audit: 'Audit log',
+  },
+  deletedUser: ({ id }: { id: string }) => html`deleted user (<bdi>${id}</bdi>)`,
+  overview: {
+    heading: 'Keys and apps',
+    disabled: ({ setting }: { setting: string }) =>
+      html`Apps cannot request keys: <code>${setting}</code> is off. Existing keys keep working.`,
+    about: {
+      settings: 'Permissions that apps can request, allowed redirects, expiry and limits.',
+      adminKeys: 'Keys for your own scripts, with full, read-only or granular access.',
+      clients: 'Apps that registered once for all of their users.',
+      audit: 'Who approved, revoked, registered or changed something, when, and from which IP address.',
+    },
+    changedSettings: ({ count }: { count: number }) =>
+      count === 0
+        ? 'All defaults'
+        : format.plural(count, { one: '# setting changed', other: '# settings changed' }),
+    activeKeys: ({ count }: { count: number }) =>
+      count === 0 ? 'No active keys' : format.plural(count, { one: '# active key', other: '# active keys' }),
+    retention: ({ days }: { days: number }) =>
+      format.plural(days, { one: 'Kept for # day', other: 'Kept for # days' }),
+  },
+});

@@ -1,0 +1,99 @@
+import { html } from 'hono/html';
+import type { AuditAction } from '../../../core/audit/audit-event.ts';
+import type { Html } from '../../html.ts';
+import type { Format } from '../format.ts';
+
+/** The values of one event. `actor` can be the site or an app; `owner` is null if it is the actor. */
+interface Event {
+  readonly actor: Html;
+  readonly subject: Html;
+  readonly owner: Html | null;
+}
+
+const forOwner = (owner: Html | null) => (owner === null ? '' : html` for ${owner}`);
+const ofOwner = (owner: Html | null) => (owner === null ? '' : html` of ${owner}`);
+
+const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
+  key_approved: ({ actor, subject, owner }) => html`${actor} approved the app ${subject}${forOwner(owner)}`,
+  key_declined: ({ actor, subject, owner }) => html`${actor} declined the app ${subject}${forOwner(owner)}`,
+  key_revoked: ({ actor, subject, owner }) => html`${actor} revoked the key ${subject}${ofOwner(owner)}`,
+  key_revoked_unused: ({ actor, subject, owner }) =>
+    html`${actor} revoked the unused key ${subject}${ofOwner(owner)}`,
+  key_revoked_too_old: ({ actor, subject, owner }) =>
+    html`${actor} revoked the key ${subject}${ofOwner(owner)} because of its age`,
+  key_restored: ({ actor, subject, owner }) => html`${actor} restored the key ${subject}${ofOwner(owner)}`,
+  key_rotated: ({ actor, subject, owner }) => html`${actor} rotated the key ${subject}${ofOwner(owner)}`,
+  key_revoked_itself: ({ actor, subject, owner }) =>
+    html`${actor} revoked its own key: ${subject}${ofOwner(owner)}`,
+  one_time_password_approved: ({ actor, subject, owner }) =>
+    html`${actor} allowed ${subject} to sign them in once${forOwner(owner)}`,
+  client_registered: ({ actor, subject }) => html`${actor} registered itself as ${subject}`,
+  client_deleted: ({ actor, subject }) => html`${actor} deleted the registration of ${subject}`,
+  personal_key_made: ({ actor, subject, owner }) =>
+    html`${actor} created the personal key ${subject}${forOwner(owner)}`,
+  feed_subscribed: ({ actor, subject, owner }) =>
+    html`${actor} created a URL for the feed ${subject}${ofOwner(owner)}`,
+  feed_unsubscribed: ({ actor, subject, owner }) =>
+    html`${actor} removed the URL of the feed ${subject}${ofOwner(owner)}`,
+  admin_key_created: ({ actor, subject, owner }) =>
+    html`${actor} created the admin key ${subject}${forOwner(owner)}`,
+  admin_key_revoked: ({ actor, subject, owner }) =>
+    html`${actor} revoked the admin key ${subject}${ofOwner(owner)}`,
+  admin_key_revoked_unused: ({ actor, subject, owner }) =>
+    html`${actor} revoked the unused admin key ${subject}${ofOwner(owner)}`,
+  admin_key_restored: ({ actor, subject, owner }) =>
+    html`${actor} restored the admin key ${subject}${ofOwner(owner)}`,
+  admin_key_deleted: ({ actor, subject, owner }) =>
+    html`${actor} deleted the admin key ${subject}${ofOwner(owner)}`,
+  setting_changed: ({ actor, subject }) => html`${actor} changed the setting ${subject}`,
+};
+
+const actions: Readonly<Record<AuditAction, string>> = {
+  key_approved: 'App approved',
+  key_declined: 'App declined',
+  key_revoked: 'Key revoked',
+  key_revoked_unused: 'Unused key revoked',
+  key_revoked_too_old: 'Old key revoked',
+  key_restored: 'Key restored',
+  key_rotated: 'Key rotated',
+  key_revoked_itself: 'Key revoked by its app',
+  one_time_password_approved: 'One-time sign-in approved',
+  client_registered: 'App registered',
+  client_deleted: 'App registration deleted',
+  personal_key_made: 'Personal key created',
+  feed_subscribed: 'Feed URL created',
+  feed_unsubscribed: 'Feed URL removed',
+  admin_key_created: 'Admin key created',
+  admin_key_revoked: 'Admin key revoked',
+  admin_key_revoked_unused: 'Unused admin key revoked',
+  admin_key_restored: 'Admin key restored',
+  admin_key_deleted: 'Admin key deleted',
+  setting_changed: 'Setting changed',
+};
+
+/** The page with the audit log. */
+export const audit = (format: Format) => ({
+  title: 'Audit log',
+  meaning: ({ link, days }: { link: (text: string) => Html; days: number }) =>
+    html`Changes to keys, apps and settings by users, apps and the site. Kept for
+      ${link(format.plural(days, { one: '# day', other: '# days' }))}. It records neither the use of keys nor any secret.`,
+  user: 'User',
+  action: 'Action',
+  anyAction: 'Any',
+  from: 'From (UTC)',
+  until: 'Until (UTC)',
+  show: 'Show',
+  showAll: 'Show all',
+  noMatch: 'No matching events.',
+  none: 'No events yet.',
+  newest: 'Newest',
+  older: 'Older',
+  theSite: 'The site',
+  anApp: 'An app',
+  actions,
+  events,
+  where: ({ at, ipAddress, keyId }: { at: Html; ipAddress: string | null; keyId: string | null }) => {
+    const from = ipAddress === null ? '' : html`, from <bdi>${ipAddress}</bdi>`;
+    return html`${at}${from}${keyId === null ? '' : `, key ${keyId}`}`;
+  },
+});

@@ -1,0 +1,49 @@
+import { html } from 'hono/html';
+import type { Html } from '../../html.ts';
+import type { Format } from '../format.ts';
+
+/** The pages on which a user decides about a key or a one-time password. */
+export const consent = (format: Format) => ({
+  title: ({ app }: { app: string }) => `Allow ${app}?`,
+  heading: ({ app }: { app: string }) => html`Allow <bdi>${app}</bdi> to access your account?`,
+  unverifiedApp: 'Unverified app. It chose this name itself.',
+  onlyIfStarted: ({ app }: { app: string }) =>
+    html`Approve only if you just started <bdi>${app}</bdi> yourself.`,
+  scopes: 'It will be able to',
+  keySentTo: 'Key will be sent to',
+  noExpiry: 'never, until you revoke the key',
+  expiry: ({ at, seconds }: { at: Html; seconds: number }) => html`${at} (in ${format.duration(seconds)})`,
+  replaces: 'Replaces',
+  replacedKey: ({ approved, lastUsed }: { approved: Html; lastUsed: Html | null }) =>
+    lastUsed === null
+      ? html`the key approved on ${approved}, never used; it will stop working`
+      : html`the key approved on ${approved}, last used ${lastUsed}; it will stop working`,
+  urlKey: 'Works in a link',
+  urlKeyMeaning:
+    'The key can be part of a URL, as calendar apps need it. Anyone who has that URL can read the same data. Revoke the key if the URL leaks.',
+  notifications: 'Notifications will be sent to',
+  password: 'The app does not get your password.',
+  declined: {
+    title: 'Declined',
+    meaning: ({ app }: { app: string }) =>
+      html`<bdi>${app}</bdi> did not get access. If you change your mind, start again from the app.`,
+    back: ({ site }: { site: string }) => `Back to ${site}`,
+  },
+  payload: {
+    title: 'Copy this into the app',
+    heading: ({ app }: { app: string }) => html`Copy this into <bdi>${app}</bdi>`,
+    instructions: ({ app }: { app: string }) =>
+      html`The key is encrypted: only <bdi>${app}</bdi> can read it. Copy the whole text and paste it there.`,
+    label: 'Encrypted key',
+    problem: 'If the app cannot read this text, start again from the app.',
+  },
+  oneTimePassword: {
+    title: ({ app }: { app: string }) => `Let ${app} sign you in?`,
+    heading: ({ app }: { app: string }) => html`Let <bdi>${app}</bdi> sign you in once?`,
+    meaning: ({ app, site }: { app: string; site: string }) =>
+      html`The app will get a link that opens ${site} as you, with full access to your account. The link works once,
+        within 10 minutes. Approve only if you just asked <bdi>${app}</bdi> for it.`,
+    linkSentTo: 'Link will be sent to',
+    toDecline: 'To decline, close this page.',
+  },
+});

@@ -1,0 +1,40 @@
+import { html } from 'hono/html';
+import { type SettingName, settingTable } from '../../../core/settings/setting-table.ts';
+import type { Html } from '../../html.ts';
+
+/** The page with the settings. */
+export const settings = {
+  title: 'Settings',
+  meaning:
+    'The names are those of Discourse. Changes apply to the next request and are recorded in the audit log.',
+  sections: {
+    requests: 'Requests by apps',
+    personal: 'Personal keys and feeds',
+    expiry: 'Expiry of keys',
+    limits: 'Rate limits of keys',
+    registration: 'Registration of apps',
+    push: 'Push notifications',
+    origins: 'Web pages of other sites',
+    adminKeys: 'Admin keys',
+    audit: 'Audit log',
+    other: 'Other',
+  },
+  describe: ({ setting }: { setting: SettingName }): string => settingTable[setting].description,
+  save: 'Save',
+  notSaved: 'Nothing was saved. Correct these settings:',
+  saved: ({ settings }: { settings: Html }) => html`Saved: ${settings}.`,
+  unchanged: 'Nothing was changed.',
+  changedMeanwhile: ({ value }: { value: string }) =>
+    `Another admin changed this setting to “${value}”. Save again to use your value.`,
+  secretLimits: 'If empty, the current value is kept.',
+  showSecret: ({ setting }: { setting: string }) =>
+    html`Show current value<span class="unseen"> of ${setting}</span>`,
+  /** In digits, as the setting is entered. */
+  range: ({ min, max }: { min: number; max: number }) => `From ${min} to ${max}.`,
+  oneEach: 'One per line.',
+  default: ({ value }: { value: string }) => `Default: ${value}.`,
+  none: 'none',
+  on: 'on',
+  off: 'off',
+  allows: 'What this allows',
+};

@@ -1,0 +1,31 @@
+import { createPagePaths } from '../../ports/page-paths.ts';
+import { createFormat } from '../messages/format.ts';
+import { createMessages } from '../messages/languages.ts';
+import type { UserPageContext } from '../page-context.ts';
+
+/** Returns the context of a page of alice, for tests of parts of pages. */
+export function testPage({ locale = 'en', now = 0 } = {}): UserPageContext {
+  const format = createFormat(locale);
+  return {
+    site: { name: 'Plum Forum', baseUrl: 'https://forum.example' },
+    basePath: '',
+    paths: createPagePaths(''),
+    assets: '/assets',
+    session: {
+      user: {
+        id: '1',
+        username: 'alice',
+        avatarTemplate: null,
+        isAdmin: false,
+        isStaff: false,
+        isSuspended: false,
+        groups: [],
+      },
+      csrfToken: 'token',
+    },
+    now,
+    locale,
+    t: createMessages(locale, format),
+    format,
+  };
+}
