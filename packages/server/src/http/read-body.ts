@@ -88,10 +88,15 @@ async function readBytes({ body }: Request): Promise<Uint8Array> {
   if (!body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new ValetkeyError('body_too_large', { max_bytes: MAX_BODY_BYTES });
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) throw new ValetkeyError('body_too_large', { max_bytes: MAX_BODY_BYTES });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // Any other error means that the client ended the connection: a fault of the client, not of the site.
+    throw error instanceof ValetkeyError ? error : new ValetkeyError('body_unreadable');
   }
   return Buffer.concat(chunks);
 }
