@@ -92,12 +92,16 @@ const started = await startForum({ ...listening, push, onJobFailure: reportJob, 
   (error: unknown) => exitWith(error, 1),
 );
 // Registered before the last line is printed, because a program that waits for that line may send SIGTERM at once.
+let isStopping = false;
 async function stop(): Promise<void> {
+  // Ctrl-C sends the signal to this process and to npm, which passes it on: the second one must not cut requests off.
+  if (isStopping) return;
+  isStopping = true;
   await started.close();
   process.exit(0);
 }
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
 
 const roles = {
   admin: 'admin',

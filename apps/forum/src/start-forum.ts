@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createForum, type ForumOptions, type RunningForum } from './forum.ts';
@@ -19,11 +20,13 @@ export interface StartedForum {
   /** `http://127.0.0.1:4800` */
   readonly url: string;
   readonly forum: RunningForum;
-  /** Waits up to three seconds for open requests, writes buffered data and closes. */
+  /** Closes after the open requests, or after three seconds. Their responses say `Connection: close`. */
   close(): Promise<void>;
 }
 
 const GRACE_MS = 3_000;
+/** A client that has just used a connection sends its next request within this time, and is asked to close it. */
+const LAST_CALL_MS = 100;
 
 /** Starts a forum on a loopback host. @throws Error if the host is not loopback, or the port or data folder is in use */
 export async function startForum({ port, host, ...options }: StartForumOptions): Promise<StartedForum> {
@@ -35,7 +38,12 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
   const ready = Promise.withResolvers<RunningForum>();
   // A failed start is reported by startForum itself.
   ready.promise.catch(() => {});
+  let isClosing = false;
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(async (c, next) => {
+    await next();
+    if (isClosing) c.header('Connection', 'close');
+  });
   app.use(async (c) => {
     const forum = await ready.promise;
     if (!isOwnHost(c.req.header('host'), url)) throw wrongHost(url);
@@ -61,6 +69,8 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
     url,
     forum,
     async close() {
+      isClosing = true;
+      await wait(LAST_CALL_MS);
       const closed = once(server, 'close');
       server.close();
       // Repeated, because a connection becomes idle when its last response is sent.
