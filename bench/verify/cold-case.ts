@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { addKeys, type BenchSite, createBenchSite } from '../bench-site.ts';
 import type { Case } from './measure.ts';
 

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { open, PUBLIC_KEY } from '@valetkey/test-support/app-request';
 import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
 import { type SignedInUser, signIn } from '@valetkey/test-support/sign-in';

@@ -62,10 +62,10 @@ export const LOCKS: readonly Lock[] = [
     passes: 'db.prepare(`SELECT * FROM keys WHERE id = ?`)',
     except: {
       'apps/forum/src/data/database.ts': 'the number of migrations: a PRAGMA takes no parameters',
-      'packages/server/src/stores/sqlite/key-rows.ts': 'the table: one of two literals, by its type',
-      'packages/server/src/stores/sqlite/sqlite-keys.ts':
+      'packages/sql-store/src/sqlite/key-rows.ts': 'the table: one of two literals, by its type',
+      'packages/sql-store/src/sqlite/sqlite-keys.ts':
         'a condition that stands in one constant for several statements',
-      'packages/server/src/stores/sqlite/open-database.ts':
+      'packages/sql-store/src/sqlite/open-database.ts':
         'the number of migrations: a PRAGMA takes no parameters',
     },
   },

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createValetkey, type Site, type SiteUser, type Valetkey } from '@valetkey/server';
-import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { ask, open } from '@valetkey/test-support/app-request';
 import { same } from './program.ts';
 

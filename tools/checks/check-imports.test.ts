@@ -38,7 +38,6 @@ test('checkImports: accepts imports that follow the order and use entry points',
     'packages/server/src/verify/verifier.ts > hono',
     'packages/server/src/verify/verifier.ts > node:crypto',
     'packages/server/src/verify/verifier.test.ts > ../http/cors.ts',
-    'packages/server/src/testing/suite.ts > ../ports/store.ts',
     'tests/e2e/all.test.ts > @valetkey/server',
     'tests/e2e/all.test.ts > ../../tools/demo/person.ts',
   ];
@@ -91,11 +90,6 @@ test.each([
     'a file beside the folders',
     'packages/server/src/http/a.ts > ../valetkey.ts',
     'http/ may import core, ports',
-  ],
-  [
-    'more than core and ports in testing',
-    'packages/server/src/testing/a.ts > ../settings/settings.ts',
-    'testing/ may import core, ports',
   ],
   [
     'anything from a folder that is not in the order',

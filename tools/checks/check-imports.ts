@@ -9,13 +9,7 @@ import {
   packageNameOf,
   readImportGraph,
 } from './import-graph.ts';
-import {
-  KNOWN_VIOLATIONS,
-  PACKAGE_IMPORTS,
-  SERVER_FOLDERS,
-  SERVER_SOURCES,
-  SIDE_FOLDERS,
-} from './import-order.ts';
+import { KNOWN_VIOLATIONS, PACKAGE_IMPORTS, SERVER_FOLDERS, SERVER_SOURCES } from './import-order.ts';
 import { reportProblems } from './report-problems.ts';
 
 /** Entry points for browsers: no file reachable from them may import a Node module. */
@@ -68,11 +62,11 @@ function checkEntryPoint(edge: Edge, { workspaces }: ImportGraph): string[] {
 function findAgainstOrder(edge: Edge): { name: string; sentence: string }[] {
   const from = folderOf(edge.from);
   if (from === null || isTestFile(edge.from)) return [];
-  if (!SERVER_FOLDERS.includes(from) && !Object.hasOwn(SIDE_FOLDERS, from)) {
+  if (!SERVER_FOLDERS.includes(from)) {
     const sentence = problem(edge, `add the folder ${from} to tools/checks/import-order.ts`);
     return [{ name: from, sentence }];
   }
-  const allowed = SIDE_FOLDERS[from] ?? SERVER_FOLDERS.slice(0, SERVER_FOLDERS.indexOf(from));
+  const allowed = SERVER_FOLDERS.slice(0, SERVER_FOLDERS.indexOf(from));
   const isInside = (target: string) => target.startsWith(SERVER_SOURCES);
   return edge.targets
     .filter((target) => isInside(target) && ![from, ...allowed].includes(folderOf(target) ?? ''))

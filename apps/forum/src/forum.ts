@@ -11,7 +11,7 @@ import {
   type Store,
   type Valetkey,
 } from '@valetkey/server';
-import { createSqliteStore, StoreInUseError } from '@valetkey/server/store/sqlite';
+import { createSqliteStore, StoreInUseError } from '@valetkey/sql-store/sqlite';
 import { createBookmarks } from './data/bookmarks.ts';
 import { openForumDatabase } from './data/database.ts';
 import { createNotifications } from './data/notifications.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { refusalOf } from '@valetkey/test-support/responses';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTestForum } from './test-forum.ts';

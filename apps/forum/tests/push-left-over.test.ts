@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@valetkey/server';
-import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { createReceiver } from '@valetkey/test-support/push-receiver';
 import { expect, onTestFinished, test } from 'vitest';
 import { createTestForum, json } from './test-forum.ts';

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import {
   type Answered,
   everyCredential,
@@ -17,7 +18,6 @@ import { ask, csrfOf, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEndpointTable } from '../src/http/endpoints/endpoint-table.ts';
 import { createPagePaths } from '../src/ports/page-paths.ts';
-import { createSqliteStore } from '../src/stores/sqlite/sqlite-store.ts';
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { ask, createTestSite, PRIVATE_KEY, query } from '@valetkey/test-support/site/test-site';
 import { expect, test } from 'vitest';
-import { createSqliteStore } from '../src/stores/sqlite/sqlite-store.ts';
 
 test('the database files hold neither key nor nonce nor payload, and what they hold opens nothing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-secrets-'));

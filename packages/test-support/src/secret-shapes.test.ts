@@ -28,7 +28,7 @@ POST /session/otp/[redacted] 303 12 ms
 GET /t/whose-plums-and-pears-are-these-and-what-shall-we-do-with-them/12/3.json 200 1 ms
 A push to 127.0.0.1:9 failed: refused; it will be retried.
 Error: no such table: user_api_keys
-    at createSqliteStore (file:///home/someone/valetkey/packages/server/src/stores/sqlite/sqlite-store.ts:49:12)
+    at createSqliteStore (file:///home/someone/valetkey/packages/sql-store/src/sqlite/sqlite-store.ts:49:12)
   code: 'ERR_SQLITE_ERROR', errcode: 1`;
   expect(findSecretShapes('forum.log', log)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { startForum } from '@valetkey/forum';
 import { CHEAP_PASSWORDS } from '@valetkey/forum/testing';
-import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import type { ContractTarget } from './contract-target.ts';
 import { controlOverHttp } from './control-over-http.ts';
 

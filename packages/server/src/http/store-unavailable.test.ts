@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ValetkeyError } from '@valetkey/protocol';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { afterAll, expect, test } from 'vitest';
-import { createMemoryStore } from '../stores/memory/memory-store.ts';
-import { createSqliteStore } from '../stores/sqlite/sqlite-store.ts';
+import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { oauthRefusal } from './endpoints/oauth/oauth-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-unavailable-'));

@@ -1,7 +1,7 @@
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JobFailure, Store } from '../index.ts';
-import { createSqliteStore } from '../stores/sqlite/sqlite-store.ts';
 
 const DAY_MS = 86_400_000;
 const latest = { name: 'list#latest' };

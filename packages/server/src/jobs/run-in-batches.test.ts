@@ -1,6 +1,6 @@
+import { newKey } from '@valetkey/conformance/fixtures';
 import { expect, test } from 'vitest';
-import { createMemoryStore } from '../stores/memory/memory-store.ts';
-import { newKey } from '../testing/conformance-fixtures.ts';
+import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { runInBatches } from './run-in-batches.ts';
 
 test('runInBatches: covers every record once, and lets other work run between two batches', async () => {

@@ -9,7 +9,7 @@ export interface AttemptWindow<By extends string = string> {
 
 /**
  * Counts attempts of one kind, such as signing in, against all its windows. Every implementation passes
- * `attemptLimiterConformance` from `@valetkey/server/testing`.
+ * `attemptLimiterConformance` from `@valetkey/conformance`.
  */
 export interface AttemptLimiter<By extends string = string> {
   /**

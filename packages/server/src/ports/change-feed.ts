@@ -11,7 +11,7 @@ export type Unsubscribe = () => void;
 
 /**
  * Tells every node of a site what has changed, so that none decides from an outdated cache. Every implementation passes
- * `changeFeedConformance` from `@valetkey/server/testing`.
+ * `changeFeedConformance` from `@valetkey/conformance`.
  */
 export interface ChangeFeed {
   /** Call it after the change is committed. Delivers to every subscriber of every node, at least once. */

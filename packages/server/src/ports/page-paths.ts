@@ -17,7 +17,7 @@ export interface PagePaths {
 }
 
 /** Where PROTOCOL.md sections 10 and 12 have them. */
-export const DEFAULT_PREFIXES = { user: '/u/:username/preferences', admin: '/admin' } as const;
+const DEFAULT_PREFIXES = { user: '/u/:username/preferences', admin: '/admin' } as const;
 
 /** First segments that belong to the protocol. */
 const RESERVED = ['user-api-key', 'user-api-key-client', 'oauth', '.well-known', 'calendar-subscriptions'];

@@ -11,7 +11,7 @@ import type { SettingStore } from './setting-store.ts';
 /**
  * Everything that Valetkey stores. Each method is atomic: it takes effect completely or not at all, also across a
  * crash, and its result is durable when it resolves. Every implementation passes `storeConformance` from
- * `@valetkey/server/testing`.
+ * `@valetkey/conformance`.
  *
  * A method that changes a record takes an `AuditEventFactory` as its last parameter, `audit`. The change and its event share
  * a transaction. A store that has keys, personal keys, clients, grants and the audit log therefore keeps them in one

@@ -8,7 +8,7 @@ export type UseDecision =
 
 /**
  * Counts the uses of keys in two exact sliding windows. Every implementation passes `useLimiterConformance` from
- * `@valetkey/server/testing`.
+ * `@valetkey/conformance`.
  */
 export interface UseLimiter {
   /**

@@ -1,7 +1,7 @@
+import { newKey } from '@valetkey/conformance/fixtures';
 import { expect, test } from 'vitest';
 import type { KeyRecord } from '../core/key/key-record.ts';
-import { createMemoryStore } from '../stores/memory/memory-store.ts';
-import { newKey } from '../testing/conformance-fixtures.ts';
+import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { decidePushKeys } from './decide-push-keys.ts';
 
 const URL_A = 'https://push.example/a';

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { createReceiver } from '@valetkey/test-support/push-receiver';
 import { createPushSite, reply } from '@valetkey/test-support/site/push-site';
 import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { expect, onTestFinished, test } from 'vitest';
-import { createMemoryStore } from '../stores/memory/memory-store.ts';
-import { createSqliteStore } from '../stores/sqlite/sqlite-store.ts';
+import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 
 function createFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-push-'));

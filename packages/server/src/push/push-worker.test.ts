@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { createSettings } from '../settings/settings.ts';
-import { createMemoryStore } from '../stores/memory/memory-store.ts';
 import type { SendPush } from './push-sender.ts';
 import { createPushWorker } from './push-worker.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { createValetkey, hashKey, type SiteUser } from '../index.ts';
-import { createMemoryStore } from '../stores/memory/memory-store.ts';
 
 const KEY = 'ab'.repeat(16);
 

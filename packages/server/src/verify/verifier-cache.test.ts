@@ -1,7 +1,7 @@
 import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { createValetkey } from '../index.ts';
-import { createMemoryStore } from '../stores/memory/memory-store.ts';
 
 /** A store whose answer about a key can be held back, from `hold` until what that gives is called. */
 function createSlowStore() {

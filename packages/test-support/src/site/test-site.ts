@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Site, SiteUser, Store, Valetkey, ValetkeyOptions } from '@valetkey/server';
 import { createValetkey } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
-import { createSqliteStore } from '@valetkey/server/store/sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { APP_REDIRECT, ask, open } from '../app-request.ts';
 
 export { ask, open, PRIVATE_KEY, PUBLIC_KEY, query } from '../app-request.ts';

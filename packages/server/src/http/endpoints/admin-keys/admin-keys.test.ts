@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { createAdminSite, type ShownAdminKey, withKey } from '@valetkey/test-support/site/admin-site';
 import { csrfOf } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
-import { createSqliteStore } from '../../../stores/sqlite/sqlite-store.ts';
 
 const KEYS = '/admin/api/keys.json';
 const everyEndpoint: readonly [string, string][] = [

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { createDevice, requestTokenOf, type Started } from '@valetkey/test-support/site/device-site';
 import { createTestSite, csrfOf, open, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
-import { createSqliteStore } from '../../../stores/sqlite/sqlite-store.ts';
 
 const EXPIRED = { state: 'enter_code', expired_code: true };
 

@@ -1,7 +1,7 @@
+import { newKey } from '@valetkey/conformance/fixtures';
 import { reply } from '@valetkey/test-support/site/push-site';
 import { createTestSite, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test, vi } from 'vitest';
-import { newKey } from '../../../testing/conformance-fixtures.ts';
 
 const PATH = '/u/alice/preferences/apps';
 const alice = { cookie: 'session=alice' };

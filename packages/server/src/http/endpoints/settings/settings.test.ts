@@ -1,7 +1,7 @@
 import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../../../in-process/memory-store/memory-store.ts';
 import { createSettings } from '../../../settings/settings.ts';
-import { createMemoryStore } from '../../../stores/memory/memory-store.ts';
 
 describe('settings', () => {
   test('are Discourse’s defaults until somebody changes them', async () => {

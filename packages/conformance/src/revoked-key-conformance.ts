@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import type { Store } from '../ports/store.ts';
+import type { Store } from '@valetkey/server';
 import { firstBatch, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 /** The promises of `KeyStore` about keys that are revoked, restored, expired and deleted. */

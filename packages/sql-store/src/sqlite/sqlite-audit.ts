@@ -1,11 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type {
-  AuditAction,
-  AuditEvent,
-  AuditEventFactory,
-  NewAuditEvent,
-} from '../../core/audit/audit-event.ts';
-import type { AuditStore } from '../../ports/audit-store.ts';
+import type { AuditAction, AuditEvent, AuditEventFactory, AuditStore, NewAuditEvent } from '@valetkey/server';
 import { numberOrNull, type Row, textOrNull } from './rows.ts';
 
 /** Appends the event of a change within the open transaction, and returns the changed record. Null means nothing changed. */

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AdminKeyRecord, AdminScope, AdminScopeMode } from '../../core/key/admin-key-record.ts';
-import type { AdminKeyStore } from '../../ports/admin-key-store.ts';
+import type { AdminKeyRecord, AdminKeyStore, AdminScope, AdminScopeMode } from '@valetkey/server';
 import { createKeyRows, IS_UNUSED } from './key-rows.ts';
 import { inTransaction } from './open-database.ts';
 import { numberOrNull, type Row, textOrNull } from './rows.ts';

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { storeConformance } from '@valetkey/conformance';
+import { createMemoryStore } from '@valetkey/server/store/memory';
 import { afterAll, describe, expect, test } from 'vitest';
-import { storeConformance } from '../testing/store-conformance.ts';
-import { createMemoryStore } from './memory/memory-store.ts';
-import { createSqliteStore } from './sqlite/sqlite-store.ts';
+import { createSqliteStore } from '../src/sqlite/sqlite-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,4 @@
-import type { NewAdminKey } from '../core/key/admin-key-record.ts';
-import type { NewKey } from '../core/key/key-record.ts';
-import type { RegisteredClient } from '../ports/client-store.ts';
-import type { NewPush } from '../ports/push-store.ts';
-import type { Store } from '../ports/store.ts';
+import type { NewAdminKey, NewKey, NewPush, RegisteredClient, Store } from '@valetkey/server';
 
 /** A promise of the store, and what breaks if it is not kept. */
 export type StorePromise = readonly [name: string, check: (store: Store) => Promise<void>];

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { PersonalKeyStore, RotationOutcome } from '../../ports/personal-key-store.ts';
+import type { KeyRecord, NewKey, PersonalKeyStore, RotationOutcome } from '@valetkey/server';
 import { inTransaction } from './open-database.ts';
 import { joinList, keyFromRow, type Row } from './rows.ts';
 import { createAuditAppender } from './sqlite-audit.ts';

@@ -1,5 +1,4 @@
-import type { MaybePromise } from '../ports/site.ts';
-import type { Store } from '../ports/store.ts';
+import type { MaybePromise, Store } from '@valetkey/server';
 import { adminKeyPromises } from './admin-key-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
 import { auditedChangePromises } from './audited-change-conformance.ts';

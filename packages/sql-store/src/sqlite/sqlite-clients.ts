@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ClientStore, RegisteredClient } from '../../ports/client-store.ts';
+import type { ClientStore, RegisteredClient } from '@valetkey/server';
 import { inTransaction } from './open-database.ts';
 import { joinList, type Row, splitList } from './rows.ts';
 import { createAuditAppender } from './sqlite-audit.ts';

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { newKey } from '@valetkey/conformance/fixtures';
+import type { Store } from '@valetkey/server';
 import { afterAll, expect, test } from 'vitest';
-import type { Store } from '../../ports/store.ts';
-import { newKey } from '../../testing/conformance-fixtures.ts';
 import { createSqliteStore } from './sqlite-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-sqlite-'));

@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
-import type { BatchEnd, RecordBatch } from '../../ports/record-batch.ts';
+import type { AuditEventFactory, BatchEnd, RecordBatch } from '@valetkey/server';
 import { inTransaction } from './open-database.ts';
 import type { Row } from './rows.ts';
 import { createAuditAppender } from './sqlite-audit.ts';

@@ -1,6 +1,5 @@
 import { deepEqual, equal, notDeepEqual, rejects } from 'node:assert/strict';
-import type { NewAuditEvent } from '../core/audit/audit-event.ts';
-import type { Store } from '../ports/store.ts';
+import type { NewAuditEvent, Store } from '@valetkey/server';
 import {
   client,
   firstBatch,

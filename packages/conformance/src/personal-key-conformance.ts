@@ -1,7 +1,5 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
-import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
-import type { Successor } from '../ports/personal-key-store.ts';
-import type { Store } from '../ports/store.ts';
+import type { KeyRecord, NewKey, Store, Successor } from '@valetkey/server';
 import { firstBatch, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 /** A personal key that no other has: its client id is its own. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SettingStore } from '../../ports/setting-store.ts';
+import type { SettingStore } from '@valetkey/server';
 import { inTransaction } from './open-database.ts';
 import { createAuditAppender } from './sqlite-audit.ts';
 

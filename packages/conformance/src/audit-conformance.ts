@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import type { AuditFilter } from '../ports/audit-store.ts';
+import type { AuditFilter } from '@valetkey/server';
 import type { StorePromise } from './conformance-fixtures.ts';
 
 /** The promises of `AuditStore`. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { DeviceGrant, GrantSecret, GrantState, GrantStore } from '../../ports/grant-store.ts';
+import type { DeviceGrant, GrantSecret, GrantState, GrantStore } from '@valetkey/server';
 import { inTransaction } from './open-database.ts';
 import { numberOrNull, type Row, textOrNull } from './rows.ts';
 import { createAuditAppender } from './sqlite-audit.ts';

@@ -1,6 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import type { ClaimedPush } from '../ports/push-store.ts';
-import type { Store } from '../ports/store.ts';
+import type { ClaimedPush, Store } from '@valetkey/server';
 import { newPush, type StorePromise } from './conformance-fixtures.ts';
 
 const LEASE = 100;

@@ -1,4 +1,4 @@
-import type { KeyKind, KeyRecord, RevocationReason } from '../../core/key/key-record.ts';
+import type { KeyKind, KeyRecord, RevocationReason } from '@valetkey/server';
 
 /** A row, as SQLite hands it over. */
 export type Row = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ClaimedPush, PushStore } from '../../ports/push-store.ts';
+import type { ClaimedPush, PushStore } from '@valetkey/server';
 import { inTransaction } from './open-database.ts';
 import type { Row } from './rows.ts';
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import type { KeyPage } from '../ports/key-store.ts';
+import type { KeyPage } from '@valetkey/server';
 import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 /** The promises of `KeyStore` about active keys. */

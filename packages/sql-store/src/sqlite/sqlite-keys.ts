@@ -1,7 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
-import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import type { KeyStore, UndoOutcome } from '../../ports/key-store.ts';
+import type { AuditEventFactory, KeyRecord, KeyStore, NewKey, UndoOutcome } from '@valetkey/server';
 import { createKeyRows, IS_UNUSED } from './key-rows.ts';
 import { inTransaction } from './open-database.ts';
 import { keyFromRow, type Row } from './rows.ts';

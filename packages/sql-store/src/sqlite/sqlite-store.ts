@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Store } from '../../ports/store.ts';
+import type { Store } from '@valetkey/server';
 import { lockDatabase } from './lock-database.ts';
 import { prepareDatabase } from './open-database.ts';
 import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';

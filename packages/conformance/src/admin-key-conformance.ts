@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
-import type { RecordPage } from '../ports/record-batch.ts';
+import type { RecordPage } from '@valetkey/server';
 import { firstBatch, newAdminKey, type StorePromise } from './conformance-fixtures.ts';
 
 /** The promises of `AdminKeyStore`. */

@@ -1,6 +1,5 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import type { GrantApproval, NewGrant } from '../ports/grant-store.ts';
-import type { Store } from '../ports/store.ts';
+import type { GrantApproval, NewGrant, Store } from '@valetkey/server';
 import { newKey, type StorePromise } from './conformance-fixtures.ts';
 
 const NOW = 1_000;

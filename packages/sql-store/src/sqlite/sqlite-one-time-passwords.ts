@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { OneTimePasswordStore } from '../../ports/one-time-password-store.ts';
+import type { OneTimePasswordStore } from '@valetkey/server';
 import { inTransaction } from './open-database.ts';
 import type { Row } from './rows.ts';
 import { createAuditAppender } from './sqlite-audit.ts';
