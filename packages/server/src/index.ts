@@ -3,7 +3,6 @@ export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export type { AdminKeyRecord, AdminScope, AdminScopeMode, NewAdminKey } from './core/key/admin-key-record.ts';
 export { hashKey } from './core/key/hash-key.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './core/key/key-record.ts';
-export type { Remaining, RemainingUses, UseLimits } from './core/limits/use-limits.ts';
 export type { MaybePromise } from './core/maybe-promise.ts';
 export { redactUrl } from './core/redact/redact-url.ts';
 export type { Refusal } from './core/refusal.ts';
@@ -22,6 +21,7 @@ export {
   type ScopeDefinitions,
 } from './core/scopes/scope.ts';
 export type { SettingName, Settings } from './core/settings/setting-table.ts';
+export type { Remaining, RemainingUses, UseLimits } from './core/use-limits.ts';
 export type { AuthorizeResult, RefusedResult } from './http/authorize.ts';
 export { type CorsPolicy, corsHeaders } from './http/cors.ts';
 export { rateLimitHeaders } from './http/rate-limit-headers.ts';

@@ -1,4 +1,4 @@
-import type { RemainingUses, UseLimits } from '../core/limits/use-limits.ts';
+import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
 
 /** The policies by their limits: they are the same object until the settings change. */
 const policies = new WeakMap<UseLimits, string>();

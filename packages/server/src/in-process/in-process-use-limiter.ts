@@ -1,5 +1,5 @@
 import { BoundedMap } from '../core/bounded-map.ts';
-import { MINUTE_MS } from '../core/limits/use-limits.ts';
+import { MINUTE_MS } from '../core/use-limits.ts';
 import type { UseDecision, UseLimiter } from '../ports/use-limiter.ts';
 import { UseLog } from './use-log.ts';
 

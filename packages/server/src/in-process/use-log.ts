@@ -1,5 +1,5 @@
 import type { Evictable } from '../core/bounded-map.ts';
-import { DAY_MS, MINUTE_MS, type Remaining, type UseLimits } from '../core/limits/use-limits.ts';
+import { DAY_MS, MINUTE_MS, type Remaining, type UseLimits } from '../core/use-limits.ts';
 import type { UseDecision } from '../ports/use-limiter.ts';
 
 /** This many expired timestamps may stay in front before the array is copied without them. */

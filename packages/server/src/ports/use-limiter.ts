@@ -1,5 +1,5 @@
-import type { RemainingUses, UseLimits } from '../core/limits/use-limits.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
+import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
 
 /** Whether one more use fits: what is left after it, or which window is full and for how many seconds. */
 export type UseDecision =

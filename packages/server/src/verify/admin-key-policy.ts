@@ -1,9 +1,9 @@
 import type { AdminKeyRecord } from '../core/key/admin-key-record.ts';
-import type { UseLimits } from '../core/limits/use-limits.ts';
 import { chain } from '../core/maybe-promise.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { type AdminScopeDefinitions, adminScopesThatPermit } from '../core/scopes/admin-scope.ts';
 import { isPermitted } from '../core/scopes/scope.ts';
+import type { UseLimits } from '../core/use-limits.ts';
 import type { Site } from '../ports/site.ts';
 import type { AdminKeys } from './admin-keys.ts';
 import type { KeyPolicy } from './key-policy.ts';

@@ -1,7 +1,7 @@
-import { adminKeyLimits, deriveFromSettings, userKeyLimits } from '../core/limits/use-limits.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import type { AdminScopeDefinitions } from '../core/scopes/admin-scope.ts';
 import type { ScopeDefinitions } from '../core/scopes/scope.ts';
+import { adminKeyLimits, deriveFromSettings, userKeyLimits } from '../core/use-limits.ts';
 import { createInProcessUseLimiter } from '../in-process/in-process-use-limiter.ts';
 import type { Change, ChangeFeed } from '../ports/change-feed.ts';
 import type { Site } from '../ports/site.ts';

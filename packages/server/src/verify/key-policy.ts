@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@valetkey/protocol';
-import type { UseLimits } from '../core/limits/use-limits.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { SiteUser } from '../core/site-user.ts';
+import type { UseLimits } from '../core/use-limits.ts';
 import type { CachedKey, StoredKey } from './cached-key.ts';
 import type { KeyCache } from './key-cache.ts';
 import type { LastUsed } from './last-used.ts';

@@ -1,9 +1,9 @@
 import type { KeyRecord } from '../core/key/key-record.ts';
 import { decideState } from '../core/key/key-state.ts';
-import type { UseLimits } from '../core/limits/use-limits.ts';
 import { chain } from '../core/maybe-promise.ts';
 import { refuse } from '../core/refusal.ts';
 import { isPermitted, type ScopeDefinitions, scopesThatPermit } from '../core/scopes/scope.ts';
+import type { UseLimits } from '../core/use-limits.ts';
 import type { Site } from '../ports/site.ts';
 import { isClientId } from './client-id.ts';
 import type { KeyPolicy } from './key-policy.ts';

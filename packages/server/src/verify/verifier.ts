@@ -1,10 +1,10 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { hashKey } from '../core/key/hash-key.ts';
 import type { KeyRecord } from '../core/key/key-record.ts';
-import type { RemainingUses, UseLimits } from '../core/limits/use-limits.ts';
 import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { SiteUser } from '../core/site-user.ts';
+import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
 import type { UseDecision, UseLimiter } from '../ports/use-limiter.ts';
 import type { AdminKeyPolicy } from './admin-key-policy.ts';
 import type { CachedKey, StoredKey } from './cached-key.ts';

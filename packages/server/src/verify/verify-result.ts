@@ -1,8 +1,8 @@
 import type { AdminKeyRecord } from '../core/key/admin-key-record.ts';
 import type { KeyRecord } from '../core/key/key-record.ts';
-import type { RemainingUses, UseLimits } from '../core/limits/use-limits.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { SiteUser } from '../core/site-user.ts';
+import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
 
 /** Whom a user API key acts for, and with what. */
 export interface UserKeyPrincipal {

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings/setting-table.ts';
+import type { Settings } from './settings/setting-table.ts';
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
