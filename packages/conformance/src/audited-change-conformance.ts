@@ -29,7 +29,13 @@ const failing: Audit = () => {
 };
 
 const personal = { kind: 'personal', clientId: 'personal-1' } as const;
-const password = { passwordHash: 'a'.repeat(64), userId: 'alice', expiresAt: 9_000 };
+const password = {
+  passwordHash: 'a'.repeat(64),
+  userId: 'alice',
+  keyHash: null,
+  applicationName: 'An app',
+  expiresAt: 9_000,
+};
 const approval = { approvalTokenHash: 'token', answer: 'sealed', answerUntil: 8_000 };
 
 async function bindGrant(store: Store): Promise<void> {
@@ -80,6 +86,10 @@ const onceOnly: Readonly<Record<string, PrepareChange>> = {
   denyGrant: async (store) => {
     await bindGrant(store);
     return (audit) => store.denyGrant('token', 3_000, audit);
+  },
+  consumeOneTimePassword: async (store) => {
+    await store.saveOneTimePassword(password, 1_000);
+    return (audit) => store.consumeOneTimePassword(password.passwordHash, 3_000, audit);
   },
   registerClient: async (store) => (audit) => store.registerClient(client, null, audit),
   deleteClient: async (store) => {

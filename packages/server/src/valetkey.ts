@@ -1,6 +1,5 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { CSRF_SECRET_NAME, createCsrfTokens } from './core/csrf/csrf-tokens.ts';
-import { hashKey } from './core/key/hash-key.ts';
 import type { KeyRecord } from './core/key/key-record.ts';
 import { isActive } from './core/key/key-state.ts';
 import type { MaybePromise } from './core/maybe-promise.ts';
@@ -21,6 +20,7 @@ import { createInProcessChangeFeed } from './in-process/in-process-change-feed.t
 import { createDeviceLimits } from './issue/device/device-limits.ts';
 import { discourseFeeds, type FeedDefinitions } from './issue/feeds/feed.ts';
 import type { Provider } from './issue/provider.ts';
+import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
 import { createFailureReport, type JobFailure, startJobs } from './jobs/start-jobs.ts';
 import type { CreateAttemptLimiter } from './ports/attempt-limiter.ts';
@@ -128,10 +128,13 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
   verifyCsrfToken(sessionId: string, token: string | null): boolean;
   /** The live keys of a person, newest first. */
   keysOf(userId: string): Promise<KeyRecord[]>;
-  /** Whom this one-time password would sign in; null if it is not good any more. Changes nothing: previews fetch links. */
+  /**
+   * Returns the user whom this one-time password would sign in; null if it is expired or used, or its key, user or scope
+   * has ended. Changes nothing: link previews fetch links.
+   */
   findOneTimePassword(password: string): Promise<User | null>;
-  /** The same, and it is used up: sign this person in (PROTOCOL.md section 7). */
-  consumeOneTimePassword(password: string): Promise<User | null>;
+  /** Returns the same, uses up the password, and adds the sign-in to the audit (PROTOCOL.md, one-time passwords). */
+  consumeOneTimePassword(password: string, context: Pick<RequestContext, 'ipAddress'>): Promise<User | null>;
   /**
    * Tells the apps of a person what happened: each that holds a live key with `push` or `notifications` and a listed
    * push URL (PROTOCOL.md section 11). Call it when the site raises a notification. Once it has answered, what is to be
@@ -237,12 +240,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   const push = createPush(provider, options.push ?? {});
   const stopJobs = startJobs(provider, report);
 
-  async function activeUser(userId: Promise<string | null>): Promise<User | null> {
-    const id = await userId;
-    const user = id === null ? null : await site.findUser(id);
-    return user && !user.isSuspended ? user : null;
-  }
-
+  const findUser = (id: string) => site.findUser(id);
   const corsPolicy = deriveFromSettings(
     settings.current,
     ({ cors_origins, cors_allow_admin_api_keys }): CorsPolicy => ({
@@ -270,8 +268,10 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     async keysOf(userId) {
       return (await keys.list(userId, null)).filter((key) => isActive(key, now()));
     },
-    findOneTimePassword: (password) => activeUser(store.findOneTimePassword(hashKey(password), now())),
-    consumeOneTimePassword: (password) => activeUser(store.consumeOneTimePassword(hashKey(password), now())),
+    async findOneTimePassword(password) {
+      return (await findSignIn(password, findUser, provider))?.user ?? null;
+    },
+    consumeOneTimePassword: (password, context) => consumeSignIn(password, context, findUser, provider),
     notify: push.notify,
     processPushQueue: push.processQueue,
     runDailyJobs: () => runDailyJobs(provider),

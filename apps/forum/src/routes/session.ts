@@ -163,7 +163,7 @@ export const sessionRoutes: readonly Route[] = [
     who: 'session',
     headers: PRIVATE,
     async html(context) {
-      const siteUser = await context.valetkey.consumeOneTimePassword(context.parameters.token ?? '');
+      const siteUser = await context.valetkey.consumeOneTimePassword(context.parameters.token ?? '', context);
       const user = siteUser && context.forum.users.find(Number(siteUser.id));
       if (!user) throw new ValetkeyError('one_time_password_invalid');
       beginSession(context, user);

@@ -3,25 +3,37 @@ import { sealPayload } from '@valetkey/protocol/seal';
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { createKeyText, hashKey } from '../core/key/hash-key.ts';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
+import { issueOneTimePassword } from './issue-one-time-password.ts';
 import type { Provider } from './provider.ts';
 import type { KeyRequest } from './steps/key-request.ts';
 
 type Sealable = Omit<KeyRequest, 'redirect' | 'client'>;
 
+/** What an app receives, each sealed to its public key and in base64. */
+export interface IssuedKey {
+  readonly payload: string;
+  /** Null without the scope or without a redirect. */
+  readonly oneTimePassword: string | null;
+}
+
 /**
- * Makes a key, seals it to the app's public key, and only then puts it in the place of the earlier one: whatever
- * fails before the last step has changed nothing, and after it the key is durable before anybody hears of it.
- *
- * @returns the sealed payload, base64: the key itself leaves this file in no other form
+ * Creates a key, seals it to the app's public key, and then replaces the earlier key. A failure before the last step
+ * changes nothing; after it the key is durable.
  */
 export async function issueKey(
-  request: Sealable,
+  request: Omit<KeyRequest, 'client'>,
   audit: AuditEventFactory<KeyRecord>,
   provider: Provider,
-): Promise<string> {
+): Promise<IssuedKey> {
   const { payload, newKey } = sealNewKey(request, provider);
+  const issued = { keyHash: newKey.keyHash, audit: null };
+  // Stored before its key, without which it is invalid.
+  const oneTimePassword =
+    request.redirect && request.scopes.includes('one_time_password')
+      ? await issueOneTimePassword(request, issued, provider)
+      : null;
   await provider.keys.replace(newKey, audit);
-  return payload;
+  return { payload, oneTimePassword };
 }
 
 /** A key that exists sealed only, and what would be stored of it; nothing is stored yet. */

@@ -8,21 +8,31 @@ import type { KeyRequest } from './steps/key-request.ts';
 const TEN_MINUTES_MS = 600_000;
 
 /**
- * Makes a password that signs this person in once, within ten minutes, and seals it to the app's public key
- * (PROTOCOL.md section 7). Only its hash is stored.
+ * Creates a password that signs this user in once, within ten minutes, and seals it to the app's public key
+ * (PROTOCOL.md, one-time passwords). Only its hash is stored.
  *
- * @param audit left out where it goes with a key, whose approval is what is written down
+ * @param issued the hash of the key that it is issued with and ends with; null without a key. `audit` is null with a
+ * key, whose approval is audited
  */
 export async function issueOneTimePassword(
-  { session, publicKey, padding }: Pick<KeyRequest, 'session' | 'publicKey' | 'padding'>,
+  {
+    session,
+    applicationName,
+    publicKey,
+    padding,
+  }: Pick<KeyRequest, 'session' | 'applicationName' | 'publicKey' | 'padding'>,
+  { keyHash, audit }: { keyHash: string | null; audit: AuditEventFactory<OneTimePassword> | null },
   { store, randomBytes, now }: Pick<Provider, 'store' | 'randomBytes' | 'now'>,
-  audit?: AuditEventFactory<OneTimePassword>,
 ): Promise<string> {
   const password = Buffer.from(randomBytes(16)).toString('hex');
   const sealed = sealPayload(password, publicKey, padding);
-  const moment = now();
-  const expiresAt = moment + TEN_MINUTES_MS;
-  const stored = { passwordHash: hashKey(password), userId: session.user.id, expiresAt };
-  await store.saveOneTimePassword(stored, moment, audit);
+  const createdAt = now();
+  const expiresAt = createdAt + TEN_MINUTES_MS;
+  const passwordHash = hashKey(password);
+  await store.saveOneTimePassword(
+    { passwordHash, userId: session.user.id, keyHash, applicationName, expiresAt },
+    createdAt,
+    audit ?? undefined,
+  );
   return sealed;
 }

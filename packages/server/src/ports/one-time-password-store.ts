@@ -1,10 +1,14 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 
-/** Signs a user in once (PROTOCOL.md section 7). */
+/** Signs a user in once (PROTOCOL.md, one-time passwords). */
 export interface OneTimePassword {
   /** SHA-256 of the password's text, 64 lower-case hex digits. */
   readonly passwordHash: string;
   readonly userId: string;
+  /** The hash of the key that was issued with it: the password ends with that key. Null without one. */
+  readonly keyHash: string | null;
+  /** The app that asked for it. */
+  readonly applicationName: string;
   readonly expiresAt: number;
 }
 
@@ -16,8 +20,12 @@ export interface OneTimePasswordStore {
     now: number,
     audit?: AuditEventFactory<OneTimePassword>,
   ): Promise<void>;
-  /** Returns the user id of a password that is valid at `now`, else null. Changes nothing. */
-  findOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
-  /** Returns the same and deletes the password. Of concurrent calls, one gets the user id. */
-  consumeOneTimePassword(passwordHash: string, now: number): Promise<string | null>;
+  /** Returns the password if it is not expired at `now`, else null. Changes nothing. */
+  findOneTimePassword(passwordHash: string, now: number): Promise<OneTimePassword | null>;
+  /** Returns the same and deletes the password. Of concurrent calls, one gets the password. */
+  consumeOneTimePassword(
+    passwordHash: string,
+    now: number,
+    audit?: AuditEventFactory<OneTimePassword>,
+  ): Promise<OneTimePassword | null>;
 }

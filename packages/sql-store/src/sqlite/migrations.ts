@@ -119,4 +119,8 @@ export const migrations: readonly string[] = [
    ALTER TABLE audit_events RENAME COLUMN address TO ip_address;
    -- The daily job deletes old events in batches.
    CREATE INDEX audit_events_by_time ON audit_events (at);`,
+  `-- A one-time password ends with its key. The key of earlier passwords is unknown, so they end now.
+   DELETE FROM one_time_passwords;
+   ALTER TABLE one_time_passwords ADD COLUMN key_hash TEXT;
+   ALTER TABLE one_time_passwords ADD COLUMN application_name TEXT NOT NULL DEFAULT '';`,
 ];

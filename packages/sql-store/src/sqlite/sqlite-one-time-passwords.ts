@@ -1,35 +1,50 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { OneTimePasswordStore } from '@valetkey/server';
+import type { OneTimePassword, OneTimePasswordStore } from '@valetkey/server';
 import { inTransaction } from './open-database.ts';
-import type { Row } from './rows.ts';
+import { type Row, textOrNull } from './rows.ts';
 import { createAuditAppender } from './sqlite-audit.ts';
 
 /** The one-time passwords in SQLite. */
 export function createSqliteOneTimePasswords(database: DatabaseSync): OneTimePasswordStore {
   const appendAudit = createAuditAppender(database);
-  const insert = database.prepare('INSERT INTO one_time_passwords VALUES (?, ?, ?)');
+  const insert = database.prepare(
+    `INSERT INTO one_time_passwords (password_hash, user_id, key_hash, application_name, expires_at)
+     VALUES (:passwordHash, :userId, :keyHash, :applicationName, :expiresAt)`,
+  );
   const deleteExpired = database.prepare('DELETE FROM one_time_passwords WHERE expires_at <= ?');
   const byHash = database.prepare(
-    'SELECT user_id FROM one_time_passwords WHERE password_hash = ? AND expires_at > ?',
+    'SELECT * FROM one_time_passwords WHERE password_hash = ? AND expires_at > ?',
   );
   const consume = database.prepare(
-    'DELETE FROM one_time_passwords WHERE password_hash = ? AND expires_at > ? RETURNING user_id',
+    'DELETE FROM one_time_passwords WHERE password_hash = ? AND expires_at > ? RETURNING *',
   );
-  const userOrNull = (row: Row | undefined) => (row ? String(row.user_id) : null);
+  const passwordOrNull = (row: Row | undefined) => (row ? passwordFromRow(row) : null);
   return {
     async saveOneTimePassword(password, now, audit) {
       inTransaction(database, () => {
         deleteExpired.run(now);
-        insert.run(password.passwordHash, password.userId, password.expiresAt);
+        insert.run({ ...password });
         appendAudit(password, audit);
       });
     },
     async findOneTimePassword(passwordHash, now) {
-      return userOrNull(byHash.get(passwordHash, now));
+      return passwordOrNull(byHash.get(passwordHash, now));
     },
-    async consumeOneTimePassword(passwordHash, now) {
-      // One statement: only the caller that deletes the row gets the user id.
-      return userOrNull(consume.get(passwordHash, now));
+    async consumeOneTimePassword(passwordHash, now, audit) {
+      // Only the caller that deletes the row gets it.
+      return inTransaction(database, () =>
+        appendAudit(passwordOrNull(consume.get(passwordHash, now)), audit),
+      );
     },
+  };
+}
+
+function passwordFromRow(row: Row): OneTimePassword {
+  return {
+    passwordHash: String(row.password_hash),
+    userId: String(row.user_id),
+    keyHash: textOrNull(row.key_hash),
+    applicationName: String(row.application_name),
+    expiresAt: Number(row.expires_at),
   };
 }

@@ -1,4 +1,4 @@
-/** What the audit log records: changes to keys, clients and settings, never the use of a key. */
+/** What the audit log records: changes to keys, clients and settings, and sign-ins by a one-time password; not the use of a key. */
 export const AUDIT_ACTIONS = [
   'key_approved',
   'key_declined',
@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = [
   'key_rotated',
   'key_revoked_itself',
   'one_time_password_approved',
+  'one_time_password_used',
   'client_registered',
   'client_deleted',
   'personal_key_made',

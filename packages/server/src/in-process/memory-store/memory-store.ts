@@ -43,12 +43,14 @@ function createMemoryOneTimePasswords({
     },
     async findOneTimePassword(passwordHash, now) {
       const password = passwords.get(passwordHash);
-      return password && password.expiresAt > now ? password.userId : null;
+      return password && password.expiresAt > now ? password : null;
     },
-    async consumeOneTimePassword(passwordHash, now) {
+    async consumeOneTimePassword(passwordHash, now, audit) {
       const password = passwords.get(passwordHash);
+      if (!password || password.expiresAt <= now) return null;
+      appendAudit(audit, [password]);
       passwords.delete(passwordHash);
-      return password && password.expiresAt > now ? password.userId : null;
+      return password;
     },
   };
 }

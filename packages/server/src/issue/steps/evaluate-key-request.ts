@@ -6,7 +6,7 @@ import {
   type RawParameters,
   ValetkeyError,
 } from '@valetkey/protocol';
-import type { Session } from '../../ports/site.ts';
+import type { Session, SiteUser } from '../../ports/site.ts';
 import type { Provider } from '../provider.ts';
 import type { Findings, KeyRequest } from './key-request.ts';
 import { type KeyRequestEndpoint, STEPS_TABLE } from './steps-table.ts';
@@ -31,6 +31,9 @@ interface Outcome {
   readonly bearer: BearerRequest;
 }
 
+/** What the steps read from a provider. */
+export type StepsProvider = Pick<Provider, 'settings' | 'scopes' | 'store'>;
+
 /** A device's request as the person sees and decides it; only one to be sealed has public key and padding. */
 export type DeviceRequest = BearerRequest &
   Pick<KeyRequest, 'session'> &
@@ -46,8 +49,35 @@ export function evaluateKeyRequest<Endpoint extends keyof Outcome>(
   provider: Provider,
 ): Promise<KeyRequestDecision<Outcome[Endpoint]>> {
   const parse = parsers[endpoint as keyof typeof parsers] ?? parseKeyRequest;
-  return runColumns([endpoint], () => parse(raw), session, provider);
+  return runColumns([endpoint], () => ({ parameters: parse(raw) }), session, provider);
 }
+
+/**
+ * Decides whether what was approved earlier would be approved now: `restore` for a key whose revocation is undone,
+ * `sign_in` for a one-time password.
+ */
+export function evaluateStoredGrant(
+  column: 'restore' | 'sign_in',
+  scopes: readonly string[],
+  user: SiteUser,
+  provider: StepsProvider,
+): Promise<KeyRequestDecision<Pick<KeyRequest, 'scopes' | 'session'>>> {
+  const parameters = { ...NO_PARAMETERS, scopes };
+  // A registration never changes, so the scopes of its client need no second check.
+  return runColumns([column], () => ({ parameters, client: null }), { id: '', user }, provider);
+}
+
+const NO_PARAMETERS: KeyRequestParameters = {
+  clientId: '',
+  nonce: '',
+  scopes: [],
+  applicationName: null,
+  publicKey: null,
+  authRedirect: null,
+  pushUrl: null,
+  padding: null,
+  expiresInSeconds: null,
+};
 
 /** Judges once more what a device asked for earlier, and now also whether this person may decide it. */
 export function evaluateDeviceRequest(
@@ -56,14 +86,14 @@ export function evaluateDeviceRequest(
   session: Session,
   provider: Provider,
 ): Promise<KeyRequestDecision<DeviceRequest>> {
-  return runColumns([endpoint, 'activate'], () => parameters, session, provider);
+  return runColumns([endpoint, 'activate'], () => ({ parameters }), session, provider);
 }
 
 async function runColumns<Request>(
   columns: readonly KeyRequestEndpoint[],
-  parse: () => KeyRequestParameters,
+  begin: () => Findings,
   session: Session | null,
-  provider: Provider,
+  provider: StepsProvider,
 ): Promise<KeyRequestDecision<Request>> {
   const environment = {
     settings: provider.settings.current(),
@@ -74,7 +104,7 @@ async function runColumns<Request>(
   };
   let known: Partial<KeyRequest> = {};
   try {
-    let findings: Findings = { parameters: parse() };
+    let findings = begin();
     for (const { step, on } of STEPS_TABLE) {
       if (!on.some((column) => columns.includes(column))) continue;
       findings = { ...findings, ...(await step(findings, environment)) };

@@ -13,26 +13,36 @@ import { loadClient, loadClientByKey } from './load-client.ts';
 
 /**
  * The columns. A device sends its request by `device`, or by `bearer` if it uses OAuth. When the user decides, the same
- * column runs again together with `activate`, which checks the user.
+ * column runs again together with `activate`, which checks the user. `restore` undoes a revocation; `sign_in` uses a
+ * one-time password.
  */
-export type KeyRequestEndpoint = 'ask' | 'approve' | 'decline' | 'otp' | 'device' | 'bearer' | 'activate';
+export type KeyRequestEndpoint =
+  | 'ask'
+  | 'approve'
+  | 'decline'
+  | 'otp'
+  | 'device'
+  | 'bearer'
+  | 'activate'
+  | 'restore'
+  | 'sign_in';
 
 /** Which step runs for which endpoint, from top to bottom (PROTOCOL.md sections 2, 3, 7 and 8). */
 // biome-ignore format: a table
 export const STEPS_TABLE: readonly { step: Step; on: readonly KeyRequestEndpoint[] }[] = [
-  { step: loadClient,        on: ['ask', 'approve', 'decline',        'device', 'bearer'            ] },
-  { step: loadClientByKey,   on: [                             'otp'                                ] },
-  { step: checkBearerClient, on: [                                              'bearer'            ] },
-  { step: checkRequired,     on: ['ask', 'approve', 'decline', 'otp', 'device'                      ] },
-  { step: checkFeature,      on: ['ask', 'approve',            'otp', 'device', 'bearer'            ] },
-  { step: checkDeviceScopes, on: [                                    'device', 'bearer'            ] },
-  { step: checkScopes,       on: ['ask', 'approve',            'otp', 'device', 'bearer'            ] },
-  { step: checkRedirect,     on: ['ask', 'approve', 'decline', 'otp'                                ] },
-  { step: checkPublicKey,    on: ['ask', 'approve',            'otp', 'device'                      ] },
-  { step: checkDeviceKey,    on: [                                    'device'                      ] },
-  { step: decidePush,        on: ['ask', 'approve',                   'device', 'bearer'            ] },
-  { step: checkExpiry,       on: ['ask', 'approve',                   'device', 'bearer'            ] },
-  { step: checkPayloadSize,  on: ['ask', 'approve',                   'device'                      ] },
-  { step: checkUser,         on: ['ask', 'approve', 'decline', 'otp',                     'activate'] },
-  { step: checkGroup,        on: ['ask', 'approve',            'otp',                     'activate'] },
+  { step: loadClient,        on: ['ask', 'approve', 'decline',        'device', 'bearer'                                  ] },
+  { step: loadClientByKey,   on: [                             'otp'                                                      ] },
+  { step: checkBearerClient, on: [                                              'bearer'                                  ] },
+  { step: checkRequired,     on: ['ask', 'approve', 'decline', 'otp', 'device'                                            ] },
+  { step: checkFeature,      on: ['ask', 'approve',            'otp', 'device', 'bearer'            , 'restore', 'sign_in'] },
+  { step: checkDeviceScopes, on: [                                    'device', 'bearer'                                  ] },
+  { step: checkScopes,       on: ['ask', 'approve',            'otp', 'device', 'bearer'            , 'restore', 'sign_in'] },
+  { step: checkRedirect,     on: ['ask', 'approve', 'decline', 'otp'                                                      ] },
+  { step: checkPublicKey,    on: ['ask', 'approve',            'otp', 'device'                                            ] },
+  { step: checkDeviceKey,    on: [                                    'device'                                            ] },
+  { step: decidePush,        on: ['ask', 'approve',                   'device', 'bearer'                                  ] },
+  { step: checkExpiry,       on: ['ask', 'approve',                   'device', 'bearer'                                  ] },
+  { step: checkPayloadSize,  on: ['ask', 'approve',                   'device'                                            ] },
+  { step: checkUser,         on: ['ask', 'approve', 'decline', 'otp',                     'activate', 'restore', 'sign_in'] },
+  { step: checkGroup,        on: ['ask', 'approve',            'otp',                     'activate', 'restore', 'sign_in'] },
 ];

@@ -2,7 +2,6 @@ import { addToRedirect } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { issueKey } from '../../../issue/issue-key.ts';
-import { issueOneTimePassword } from '../../../issue/issue-one-time-password.ts';
 import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { payloadPage } from '../../../ui/pages/payload-page.ts';
 import { createPageContext } from '../../page-context.ts';
@@ -16,16 +15,11 @@ export const approveKey: Endpoint = async (request, provider) => {
   const decision = await evaluateKeyRequest('approve', request.parameters, session, provider);
   if (!decision.allowed) throw decision.refusal;
 
-  const { redirect, applicationName, scopes } = decision.request;
-  // Before the key: a password that nobody hears of does no harm, a key that nobody hears of has replaced another.
-  const password =
-    redirect && scopes.includes('one_time_password')
-      ? await issueOneTimePassword(decision.request, provider)
-      : null;
+  const { redirect, applicationName } = decision.request;
   const audit = createAuditEventFactory(session.user, 'key_approved', keyAuditTarget, request, provider);
-  const payload = await issueKey(decision.request, audit, provider);
+  const { payload, oneTimePassword } = await issueKey(decision.request, audit, provider);
   if (redirect) {
-    const answer = { payload, ...(password !== null && { oneTimePassword: password }) };
+    const answer = { payload, ...(oneTimePassword !== null && { oneTimePassword }) };
     const location = addToRedirect(redirect.text, answer);
     return request.wantsJson ? jsonResponse({ redirect_url: location }) : redirectResponse(location);
   }

@@ -14,7 +14,7 @@ export const approveOneTimePassword: Endpoint = async (request, provider) => {
 
   const about = () => ({ subject: decision.request.applicationName, ownerId: session.user.id });
   const audit = createAuditEventFactory(session.user, 'one_time_password_approved', about, request, provider);
-  const oneTimePassword = await issueOneTimePassword(decision.request, provider, audit);
+  const oneTimePassword = await issueOneTimePassword(decision.request, { keyHash: null, audit }, provider);
   const redirect = requireParameter(decision.request.redirect?.text ?? null, 'auth_redirect');
   const location = addToRedirect(redirect, { oneTimePassword });
   return request.wantsJson ? jsonResponse({ redirect_url: location }) : redirectResponse(location);

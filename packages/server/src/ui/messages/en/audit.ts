@@ -27,6 +27,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
     html`${actor} revoked its own key: ${subject}${ofOwner(owner)}`,
   one_time_password_approved: ({ actor, subject, owner }) =>
     html`${actor} allowed ${subject} to sign them in once${forOwner(owner)}`,
+  one_time_password_used: ({ actor, subject }) =>
+    html`${actor} was signed in by ${subject} with a one-time password`,
   client_registered: ({ actor, subject }) => html`${actor} registered itself as ${subject}`,
   client_deleted: ({ actor, subject }) => html`${actor} deleted the registration of ${subject}`,
   personal_key_made: ({ actor, subject, owner }) =>
@@ -58,6 +60,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   key_rotated: 'Key rotated',
   key_revoked_itself: 'Key revoked by its app',
   one_time_password_approved: 'One-time sign-in approved',
+  one_time_password_used: 'One-time sign-in used',
   client_registered: 'App registered',
   client_deleted: 'App registration deleted',
   personal_key_made: 'Personal key created',

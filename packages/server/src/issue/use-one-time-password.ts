@@ -1,0 +1,58 @@
+import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
+import { hashKey } from '../core/key/hash-key.ts';
+import type { KeyRecord } from '../core/key/key-record.ts';
+import { isActive } from '../core/key/key-state.ts';
+import type { MaybePromise } from '../core/maybe-promise.ts';
+import type { SiteUser } from '../core/site-user.ts';
+import type { OneTimePassword } from '../ports/one-time-password-store.ts';
+import type { Provider } from './provider.ts';
+import { evaluateStoredGrant, type StepsProvider } from './steps/evaluate-key-request.ts';
+
+type Parts = StepsProvider & Pick<Provider, 'now'>;
+
+/** The user whom a password would sign in, and the key that it was issued with, if any. */
+interface SignIn<User extends SiteUser> {
+  readonly user: User;
+  readonly key: KeyRecord | null;
+}
+
+/**
+ * Returns the user whom a one-time password would sign in; null unless all holds that its approval needed: the feature
+ * is on, the site gives the scope, the user may use it and is not suspended, and its key is active.
+ */
+export async function findSignIn<User extends SiteUser>(
+  password: string,
+  findUser: (id: string) => MaybePromise<User | null>,
+  parts: Parts,
+): Promise<SignIn<User> | null> {
+  const { store, now } = parts;
+  const found = await store.findOneTimePassword(hashKey(password), now());
+  const user = found && (await findUser(found.userId));
+  if (!user) return null;
+  const decision = await evaluateStoredGrant('sign_in', ['one_time_password'], user, parts);
+  if (!decision.allowed) return null;
+  // The key is read last: a revocation that has been acknowledged is seen.
+  const key = found.keyHash === null ? null : await store.findKeyByHash(found.keyHash);
+  if (found.keyHash !== null && !(key && isActive(key, now()))) return null;
+  return { user, key };
+}
+
+/** Returns the same user and uses up the password, with an audit event. Of concurrent calls, one gets the user. */
+export async function consumeSignIn<User extends SiteUser>(
+  password: string,
+  from: { readonly ipAddress: string },
+  findUser: (id: string) => MaybePromise<User | null>,
+  parts: Parts,
+): Promise<User | null> {
+  const signIn = await findSignIn(password, findUser, parts);
+  if (!signIn) return null;
+  const { user, key } = signIn;
+  const about = ({ applicationName }: OneTimePassword) => ({
+    subject: applicationName,
+    ownerId: user.id,
+    keyId: key?.id ?? null,
+  });
+  const audit = createAuditEventFactory(user, 'one_time_password_used', about, from, parts);
+  const used = await parts.store.consumeOneTimePassword(hashKey(password), parts.now(), audit);
+  return used && user;
+}
