@@ -36,11 +36,11 @@ import { createVerification } from './verify/create-verification.ts';
 import type { VerifyRequest } from './verify/verify-request.ts';
 import type { VerifyResult } from './verify/verify-result.ts';
 
-/** Milliseconds since 1970 by a clock that nobody can set. */
+/** Milliseconds since 1970, by a clock that is independent of changes to the system time. */
 const systemMonotonicNow = (): number => performance.timeOrigin + performance.now();
 
 /**
- * What a site hands over to get its keys.
+ * The options of `createValetkey`.
  *
  * @typeParam Native the framework's own request, as the site passes it in `RequestContext.native`
  * @typeParam User the site's own user type
@@ -50,34 +50,40 @@ export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteU
   readonly store: Store;
   /** @default the scopes of PROTOCOL.md section 5 */
   readonly scopes?: ScopeDefinitions;
-  /** What people can subscribe to in calendars and feed readers. @default the calendar of one’s bookmarks */
+  /**
+   * The feeds that users can subscribe to in calendars and feed readers. @default the calendar of the user’s
+   * bookmarks
+   */
   readonly feeds?: FeedDefinitions;
-  /** What granular admin keys can be given. @default the scopes of PROTOCOL.md section 12 */
+  /** The scopes of granular admin keys. @default `discourseAdminScopes` (PROTOCOL.md#scopes-of-an-admin-key) */
   readonly adminScopes?: AdminScopeDefinitions;
   /**
-   * Where the pages of users and the pages for admins are; `false` for those that this instance does not serve. The
-   * endpoints of PROTOCOL.md stay where they are. @default both where PROTOCOL.md has them
+   * The prefixes of the pages for users and for admins; `false` disables them. The endpoints of PROTOCOL.md do not
+   * move. @default the paths of PROTOCOL.md
    */
   readonly pages?: PageMounts;
-  /** How notifications are pushed to apps (PROTOCOL.md section 11). */
+  /** How notifications are pushed to clients (PROTOCOL.md#push). */
   readonly push?: PushOptions;
-  /** Tells the nodes of a site what has changed. @default this process only */
+  /** Notifies all nodes of a site of changes. @default this process only */
   readonly changeFeed?: ChangeFeed;
   /** Counts the uses of keys. @default in the memory of this process */
   readonly useLimiter?: UseLimiter;
   /** Counts attempts in the device flow. @default in the memory of this process */
   readonly attemptLimiter?: CreateAttemptLimiter;
-  /** How many keys of each kind are cached. @default 200,000 */
+  /** The maximum number of cached keys of each kind. @default 200,000 */
   readonly capacity?: number;
-  /** A cached key is read again after so many milliseconds, even if no change was heard of. @default never */
+  /** A cached key is loaded again after this many milliseconds, even without a change. @default never */
   readonly maxAgeMs?: number;
-  /** Called for each job that fails (storing last-used, sweeping, revoking stale keys, publishing changes), to be logged or counted. */
+  /**
+   * Called for each failed job, to log or count it: storing last-used, deleting expired grants, revoking stale keys,
+   * publishing changes.
+   */
   readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
-  /** Milliseconds since 1970. @default the system's clock */
+  /** Milliseconds since 1970. @default the system clock */
   readonly now?: () => number;
   /**
-   * Milliseconds that never go backwards, for the limits: they must not change when the clock is set. @default `now` if it is given,
-   * else the system's monotonic clock
+   * Monotonic milliseconds for rate limits, which must not depend on changes to the clock. @default `now` if set,
+   * else the monotonic clock of the system
    */
   readonly monotonicNow?: () => number;
   /** @default the system's cryptographic randomness */
@@ -87,62 +93,78 @@ export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteU
 /** User API keys for one site. */
 export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
   /**
-   * Answers the protocol's own endpoints and pages (`/user-api-key…`, `/oauth/…`) and the preflights of listed origins; null when
-   * the request is the site's own. What the store throws, it throws.
+   * Serves the protocol’s own endpoints and pages (`/user-api-key…`, `/oauth/…`), and preflight requests of allowed
+   * origins. Returns null for a request of the site itself. Rejects with the errors of the store.
    */
   fetch(request: Request, context: RequestContext<Native>): Promise<Response | null>;
   /**
-   * Verifies the key of a request to one of the site's own routes; a promise only where something is not in memory. A key beats a
-   * cookie: unless the result is `anonymous`, ignore the cookie, start no session and set no cookie (PROTOCOL.md section 5).
+   * Verifies the key of a request to one of the site’s own routes. Returns a promise only if something is not in
+   * memory.
    *
-   * @param request a `Request`, or method, URL and a reader of a framework's own headers
+   * A key takes precedence over a cookie. Unless the result is `anonymous`, ignore the cookie, start no session and
+   * set no cookie (PROTOCOL.md#using-a-key).
+   *
+   * @param request a `Request`, or its method, URL and a function that reads a header
    */
   authorize(
     request: RequestHead,
     route: MatchedRoute,
     context: Pick<RequestContext, 'ipAddress'>,
   ): MaybePromise<AuthorizeResult>;
-  /** Renders a refusal: a page for the format `html`, else JSON. For the results of `verify`. */
+  /** Renders a refusal that `verify` returned: as a page for the format `html`, else as JSON. */
   renderRefusal(refusal: Refusal, format: string | undefined, request: RequestHead): Promise<Response>;
-  /** The same on plain data, for a site that reads and renders HTTP in its own way. */
+  /** Verifies a request given as plain data, for a site that parses and renders HTTP itself. */
   verify(request: VerifyRequest): MaybePromise<VerifyResult>;
-  /** Lets a listed origin read the site's own response: pass every response through, refusals too (PROTOCOL.md section 5). */
+  /**
+   * Adds CORS headers for allowed origins. Pass every response of the site through it, refusals too
+   * (PROTOCOL.md#cors).
+   */
   withCors(request: RequestHead, response: Response): Response;
-  /** The headers that `withCors` adds, for a framework with a response of its own. `Vary` is to be added to what is there. */
+  /**
+   * Returns the headers that `withCors` adds, for frameworks with their own response type. Append `Vary` to an
+   * existing one.
+   */
   corsHeaders(request: Pick<RequestHead, 'headers'>): Record<string, string>;
-  /** Call it when a user was suspended, renamed or deleted, if `Site.usersRevision` is used on several nodes. */
+  /**
+   * Invalidates cached users on all nodes. Call it when a user is suspended, renamed or deleted, if
+   * `Site.usersRevision` is used on several nodes.
+   */
   userChanged(userId: string): Promise<void>;
   readonly settings: SettingsRegistry;
   /**
-   * Returns the CSRF token of a session, for front ends that send `X-CSRF-Token` and get it from the site
-   * (`/session/csrf.json` of Discourse): HMAC-SHA-256 of the session's id with a secret that the store keeps.
+   * Returns the CSRF token of a session: HMAC-SHA-256 of the session’s id with a secret from the store. Serve it to
+   * front ends that send `X-CSRF-Token` (Discourse: `/session/csrf.json`).
    *
    * @throws TypeError if the id is empty
    */
   csrfToken(sessionId: string): string;
   /**
-   * Returns whether this is the token of that session, in constant time, for the site's own forms.
+   * Returns whether the token belongs to this session. Compares in constant time. Use it for the site’s own forms.
    *
    * @throws TypeError if the id is empty
    */
   verifyCsrfToken(sessionId: string, token: string | null): boolean;
-  /** The live keys of a person, newest first. */
+  /** Returns the active keys of a user, newest first. */
   keysOf(userId: string): Promise<KeyRecord[]>;
   /**
-   * Returns the user whom this one-time password would sign in; null if it is expired or used, or its key, user or scope
-   * has ended. Changes nothing: link previews fetch links.
+   * Returns the user of a one-time password; null if it is expired or used, or if its key, user or scope is no longer
+   * valid. Changes nothing, because link previews request URLs.
    */
   findOneTimePassword(password: string): Promise<User | null>;
-  /** Returns the same, uses up the password, and adds the sign-in to the audit (PROTOCOL.md, one-time passwords). */
+  /**
+   * Returns the same user, consumes the password, and adds the sign-in to the audit log. Sign this user in
+   * (PROTOCOL.md#sign-in-with-a-one-time-password).
+   */
   consumeOneTimePassword(password: string, context: Pick<RequestContext, 'ipAddress'>): Promise<User | null>;
   /**
-   * Tells the apps of a person what happened: each that holds a live key with `push` or `notifications` and a listed
-   * push URL (PROTOCOL.md section 11). Call it when the site raises a notification. Once it has answered, what is to be
-   * pushed survives a crash, and is delivered at least once, within a day or not at all; whether a key is still live is
-   * asked again just before each attempt. Never rejects for a failing store: `push.onFailure` is told, because a
-   * notification that gets lost must not undo what it was about.
+   * Queues a push for each client of a user that has an active key with `push` or `notifications` and an allowed push
+   * URL (PROTOCOL.md#push). Call it when the site creates a notification.
    *
-   * @throws TypeError if `postUrl` is no path on this site
+   * Once it resolves, the push survives a crash and is delivered at least once, within a day or not at all. Whether a
+   * key is active is checked again before each attempt. A failing store does not reject but is reported to
+   * `push.onFailure`: a lost push must not undo the notification’s cause.
+   *
+   * @throws TypeError if `postUrl` is not a path on this site
    * @example
    * ```ts
    * await valetkey.notify(author.id, {
@@ -155,17 +177,20 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
    * ```
    */
   notify(userId: string, notification: PushNotification): Promise<void>;
-  /** Sends what is due, and resolves when nothing is; it happens by itself, so this is for tests and schedulers. */
+  /**
+   * Sends the pushes that are due; resolves when none is left. Runs automatically; call it in tests and schedulers.
+   */
   processPushQueue(): Promise<void>;
-  /** What has to be done once a day; it is, at the start and every 24 hours. Answers how many keys it revoked. */
+  /** Runs the daily jobs. They also run at the start and every 24 hours. Returns the number of revoked keys. */
   runDailyJobs(): Promise<number>;
-  /** Writes what is buffered and closes the store. */
+  /** Stores buffered data and closes the store. */
   close(): Promise<void>;
 }
 
 /**
- * Puts the parts together.
+ * Creates the provider: opens the store, loads the settings and starts the jobs. Call `close` at the end.
  *
+ * @throws Error if the store fails, or a stored setting is invalid
  * @example
  * ```ts
  * const valetkey = await createValetkey({ site, store: createSqliteStore({ path: 'valetkey.sqlite' }) });
@@ -189,11 +214,11 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     try {
       await changeFeed.publish({ kind, id });
     } catch (error) {
-      // The change is stored and applies here: whoever asked for it must not be told that it failed.
+      // The change is stored and applies on this node, so the request must not fail.
       report('change_feed', error);
     }
   }
-  // Several nodes that begin at once agree on one; it passes no setting of the registry, so that no audit hears of it.
+  // Nodes that start concurrently get the same secret. It bypasses the registry, so that it causes no audit event.
   await store.saveSettingIfAbsent('push_api_secret_key', Buffer.from(randomBytes(16)).toString('hex'));
   const csrf = createCsrfTokens(
     await store.saveSettingIfAbsent(CSRF_SECRET_NAME, Buffer.from(randomBytes(32)).toString('hex')),
@@ -234,7 +259,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     now,
     randomBytes,
   };
-  // At the start, a store that fails is an error; from then on it is reported to `onJobFailure`.
+  // An error of the store is thrown at the start; later ones are reported to `onJobFailure`.
   await runDailyJobs(provider);
   await store.deleteExpiredGrants(now());
   const push = createPush(provider, options.push ?? {});

@@ -1,22 +1,22 @@
-/** What a `BoundedMap` holds: it marks here what was used since it last looked. */
+/** An entry of a `BoundedMap`, which sets this mark when it is used and clears it when it is examined. */
 export interface Evictable {
   wasUsed: boolean;
 }
 
-/** An insertion never looks at more entries than this, so that it never takes long. */
+/** The maximum number of entries that one insertion examines, to bound its duration. */
 const MAX_REPRIEVES = 8;
 
 /**
- * A map with a maximum size that evicts entries not used recently (CLOCK, an approximation of LRU): unlike moving an entry to the
- * end on every hit, marking it costs next to nothing.
+ * A map with a maximum size. Evicts entries that were not used recently (CLOCK, an approximation of LRU). Marking an
+ * entry is cheaper than moving it to the end at every use.
  */
 export class BoundedMap<Value extends Evictable> {
   readonly #capacity: number;
   readonly #values = new Map<string, Value>();
-  /** Kept between evictions: an iterator that starts anew walks over all the gaps that earlier evictions left. */
+  /** Kept between evictions: a new iterator would skip all gaps of earlier evictions again. */
   #hand = this.#values.entries();
 
-  /** @param capacity the most entries, at least 1 */
+  /** @param capacity the maximum number of entries, at least 1 */
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
@@ -44,7 +44,7 @@ export class BoundedMap<Value extends Evictable> {
     this.#values.clear();
   }
 
-  /** Live, in order of insertion. Entries may be deleted while it runs. */
+  /** A live iterator in insertion order. Entries may be deleted during the iteration. */
   entries(): MapIterator<[string, Value]> {
     return this.#values.entries();
   }

@@ -1,8 +1,8 @@
 const PAGE_SIZE = 500;
 
 /**
- * Returns all records of a list, read page by page. The list is newest first, so records that are added meanwhile are
- * not in the result.
+ * Returns all records of a list, loaded page by page. The list is newest first; records that are added meanwhile are
+ * not returned.
  */
 export async function collectPages<ListedRecord extends { readonly id: number }>(
   listPage: (page: { beforeId: number | null; limit: number }) => Promise<ListedRecord[]>,

@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
 
-/** A refusal as a value: an error code and the details that its sentence needs. */
+/** A refusal as a value: an error code and the details for its message. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;

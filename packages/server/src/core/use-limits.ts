@@ -10,30 +10,32 @@ export interface UseLimits {
   readonly perDay: number;
 }
 
-/** What is left of one window. */
+/** The remaining uses in one window. */
 export interface Remaining {
   readonly remaining: number;
-  /** Until the oldest use in the window leaves it; the whole window when there is none. */
+  /** Seconds until the oldest use leaves the window; the length of the window if there is none. */
   readonly resetSeconds: number;
 }
 
-/** What is left of both windows. */
+/** The remaining uses in both windows. */
 export interface RemainingUses {
   readonly minute: Remaining;
   readonly day: Remaining;
 }
 
-/** The limits of every user API key. */
+/** Returns the limits of user API keys. */
 export function userKeyLimits(settings: Settings): UseLimits {
   return { perMinute: settings.max_user_api_reqs_per_minute, perDay: settings.max_user_api_reqs_per_day };
 }
 
-/** The limits of every admin key: none for the day (PROTOCOL.md section 12). */
+/** Returns the limits of admin keys, which have no daily limit (PROTOCOL.md#use-an-admin-key). */
 export function adminKeyLimits(settings: Settings): UseLimits {
   return { perMinute: settings.max_admin_api_reqs_per_minute, perDay: Number.POSITIVE_INFINITY };
 }
 
-/** Returns what `derive` makes of the current settings; the same object until they change. */
+/**
+ * Returns a function that derives a value from the current settings. It returns the same object until they change.
+ */
 export function deriveFromSettings<T>(
   currentSettings: () => Settings,
   derive: (settings: Settings) => T,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createInProcessAttemptLimiter } from './in-process-attempt-limiter.ts';
 
 describe('createInProcessAttemptLimiter', () => {
-  test('let through as many as fit every window, and say how long to wait', () => {
+  test('allows as many attempts as fit every window, and returns the seconds to wait', () => {
     const limits = createInProcessAttemptLimiter([
       { by: 'user', max: 2, seconds: 60 },
       { by: 'ipAddress', max: 3, seconds: 3600 },
@@ -15,7 +15,7 @@ describe('createInProcessAttemptLimiter', () => {
     expect(count('u', 3_600_000)).toBe(0);
   });
 
-  test('count one that was refused by one window in no other', () => {
+  test('counts an attempt that one window rejects in no other window', () => {
     const limits = createInProcessAttemptLimiter([
       { by: 'user', max: 1, seconds: 60 },
       { by: 'ipAddress', max: 2, seconds: 60 },
@@ -25,7 +25,7 @@ describe('createInProcessAttemptLimiter', () => {
     expect(limits.count({ user: 'v', ipAddress: 'a' }, 0)).toBe(0);
   });
 
-  test('forget the longest unused first when there are too many, never the one in use', () => {
+  test('drops the least recently used value when there are too many, never the one in use', () => {
     const limits = createInProcessAttemptLimiter([{ by: 'code', max: 2, seconds: 60 }], 3);
     limits.count({ code: 'victim' }, 0);
     for (let other = 0; other < 2; other += 1) limits.count({ code: `other-${other}` }, 0);
@@ -35,7 +35,7 @@ describe('createInProcessAttemptLimiter', () => {
     expect(limits.count({ code: 'other-0' }, 0)).toBe(0);
   });
 
-  test('never let more than the limit into any window, nor hold back what would fit', () => {
+  test('never allows more than the limit in any window, and never rejects fewer', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 30_000 }), { maxLength: 200 });
     fc.assert(
       fc.property(gaps, fc.integer({ min: 1, max: 9 }), (steps, max) => {

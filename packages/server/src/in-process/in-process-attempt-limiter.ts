@@ -1,18 +1,18 @@
 import type { AttemptLimiter, AttemptWindow } from '../ports/attempt-limiter.ts';
 
-/** An attempt limiter that decides without a promise. */
+/** An attempt limiter that returns no promise. */
 export interface InProcessAttemptLimiter<By extends string> extends AttemptLimiter<By> {
   count(...attempt: Parameters<AttemptLimiter<By>['count']>): number;
 }
 
-/** Enough for a busy site; more than that at once is an attack. */
+/** More values than this at a time indicate an attack. */
 const MAX_KEYS = 20_000;
 
 /**
- * Creates an attempt limiter in the memory of this process, with exact sliding windows: in no stretch of time of that length do
- * more than `max` attempts pass. Count IP addresses by their `ipAddressGroup`.
+ * Creates an attempt limiter in the memory of this process. Its sliding windows are exact: in any interval of that
+ * length, at most `max` attempts pass. Count IP addresses by their `ipAddressGroup`.
  *
- * @param maxKeys how many values each window remembers; beyond that, the least recently used is dropped
+ * @param maxKeys the maximum number of values per window; beyond that, the least recently used is dropped
  * @example
  * ```ts
  * const limiter = createInProcessAttemptLimiter([{ by: 'ipAddress', max: 60, seconds: 60 }]);
@@ -30,7 +30,8 @@ export function createInProcessAttemptLimiter<By extends string>(
       const counted = logs.flatMap(({ by, max, seconds, times }) => {
         const key = keys[by];
         if (key === undefined) return [];
-        // The clock may have been set back: without the minimum, a value would stay blocked until the clock is there again.
+        // If the clock was set back, timestamps in the future are clamped to now; otherwise a value would stay
+        // blocked.
         const attempts = (times.get(key) ?? []).map((time) => Math.min(time, now));
         const recent = attempts.filter((time) => time > now - seconds * 1000);
         const oldest = recent[recent.length - max];

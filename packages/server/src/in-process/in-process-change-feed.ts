@@ -1,6 +1,6 @@
 import type { ChangeFeed } from '../ports/change-feed.ts';
 
-/** Creates a change feed for a site that runs in one process. Delivers before `publish` returns, and never has a gap. */
+/** Creates a change feed for a site with one process. Delivers before `publish` returns, and never has a gap. */
 export function createInProcessChangeFeed(): ChangeFeed {
   const listeners = new Set<Parameters<ChangeFeed['subscribe']>[0]>();
   return {

@@ -3,29 +3,30 @@ import { MINUTE_MS } from '../core/use-limits.ts';
 import type { UseDecision, UseLimiter } from '../ports/use-limiter.ts';
 import { UseLog } from './use-log.ts';
 
-/** A use limiter that decides without a promise. */
+/** A use limiter that returns no promise. */
 export interface InProcessUseLimiter extends UseLimiter {
   use(...use: Parameters<UseLimiter['use']>): UseDecision;
-  /** How many keys it has counts of. */
+  /** The number of keys with counted uses. */
   readonly size: number;
 }
 
 const SECOND_MS = 1000;
-/** So that no sweep takes longer than some milliseconds. */
+/** Limits the duration of a sweep to some milliseconds. */
 const MAX_SWEPT = 50_000;
 
 /**
- * Creates a use limiter in the memory of this process: exact, with eight bytes for each use that still counts. The memory of keys
- * that are no longer used is freed while others are used.
+ * Creates a use limiter in the memory of this process. It is exact and needs eight bytes for each counted use. Memory
+ * of unused keys is freed while other keys are used.
  *
- * @param options.maxKeys beyond that, the counts of keys that were not used recently are dropped. @default 1,000,000
+ * @param options.maxKeys beyond that, the counts of keys that were not used recently are dropped. @default
+ *   1,000,000
  */
 export function createInProcessUseLimiter({ maxKeys = 1_000_000 } = {}): InProcessUseLimiter {
   const logs = new BoundedMap<UseLog>(maxKeys);
   let sweeper = logs.entries();
   let sweptAt = 0;
 
-  /** Looks through all logs about once a minute, a part of them each second. */
+  /** Examines all logs once a minute, a part of them each second. */
   function sweep(now: number, elapsed: number): void {
     sweptAt = now;
     const part = Math.min(Math.abs(elapsed) / MINUTE_MS, 1);

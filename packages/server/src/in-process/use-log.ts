@@ -2,18 +2,18 @@ import type { Evictable } from '../core/bounded-map.ts';
 import { DAY_MS, MINUTE_MS, type Remaining, type UseLimits } from '../core/use-limits.ts';
 import type { UseDecision } from '../ports/use-limiter.ts';
 
-/** This many expired timestamps may stay in front before the array is copied without them. */
+/** The maximum number of expired timestamps at the front before the array is compacted. */
 const MAX_EXPIRED = 32;
 
-/** When one key was used, oldest first: no more timestamps than its windows need. */
+/** The timestamps of one key’s uses, oldest first; no more than its windows need. */
 export class UseLog implements Evictable {
   wasUsed = false;
   #times: number[] = [];
-  /** Index of the first use in the day, and of the first in the minute. They only move forward. */
+  /** Index of the first use in the day and in the minute. They only increase. */
   #day = 0;
   #minute = 0;
 
-  /** Counts this use if both windows have room. */
+  /** Counts this use unless a window is full. */
   use(now: number, { perMinute, perDay }: UseLimits): UseDecision {
     this.dropExpired(now, perDay === Number.POSITIVE_INFINITY ? MINUTE_MS : DAY_MS);
     const times = this.#times;
@@ -32,10 +32,10 @@ export class UseLog implements Evictable {
     return { allowed: true, remaining: { minute, day: this.#remaining(this.#day, DAY_MS, perDay, now) } };
   }
 
-  /** Drops what no window needs any more. @returns whether nothing is left */
+  /** Removes timestamps that no window needs. @returns whether the log is empty */
   dropExpired(now: number, keptMs = DAY_MS): boolean {
     const times = this.#times;
-    // The clock was set back: without this, a key would stay blocked until the clock is there again.
+    // If the clock was set back, timestamps in the future are clamped to now; otherwise a key would stay blocked.
     for (let last = times.length - 1; last >= 0 && (times[last] as number) > now; last -= 1)
       times[last] = now;
     this.#minute = firstAfter(times, this.#minute, now - MINUTE_MS);

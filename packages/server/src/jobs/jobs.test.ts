@@ -10,7 +10,7 @@ const broken = (reason: string) => () => Promise.reject(new Error(reason));
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
 
-describe('the jobs', () => {
+describe('jobs', () => {
   async function openSite(onJobFailure?: (failure: JobFailure) => void) {
     const failures: JobFailure[] = [];
     const store: Store = createSqliteStore({ path: ':memory:' });

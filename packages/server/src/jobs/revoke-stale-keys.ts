@@ -11,8 +11,8 @@ const DAY_MS = 86_400_000;
 const THE_SITE = { ipAddress: '' };
 
 /**
- * Revokes keys that are unused for too long or too old, as the settings say (PROTOCOL.md sections 6 and 12). Several
- * nodes may run it at once; each key is revoked once. Returns how many keys this call revoked.
+ * Revokes keys that are unused for too long or too old, as the settings say (PROTOCOL.md#stale-keys). Several nodes
+ * may run it concurrently; each key is revoked once. Returns the number of keys that this call revoked.
  */
 export async function revokeStaleKeys(
   provider: Pick<Provider, 'keys' | 'adminKeys' | 'settings' | 'now'>,

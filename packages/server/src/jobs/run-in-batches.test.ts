@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { runInBatches } from './run-in-batches.ts';
 
-test('runInBatches: covers every record once, and lets other work run between two batches', async () => {
+test('runInBatches: covers every record once, and yields to other work between batches', async () => {
   const store = createMemoryStore();
   for (let index = 0; index < 201; index += 1)
     await store.replaceKey(newKey({ clientId: `client-${index}`, createdAt: 10 }));

@@ -8,7 +8,7 @@ export interface AdminKeyLastUsed {
   readonly usedAt: number;
 }
 
-/** Stores admin keys (PROTOCOL.md section 12). Part of `Store`; the guarantees there apply. */
+/** Stores admin keys (PROTOCOL.md#admin-keys). Part of `Store`; the guarantees there apply. */
 export interface AdminKeyStore {
   /** Rejects, and stores nothing, if a key with this hash exists. Ids are never reused. */
   createAdminKey(key: NewAdminKey, audit?: AuditEventFactory<AdminKeyRecord>): Promise<AdminKeyRecord>;

@@ -1,6 +1,6 @@
 import type { MaybePromise } from '../core/maybe-promise.ts';
 
-/** At most `max` attempts in any `seconds` seconds, for each value of what they are counted by. */
+/** At most `max` attempts in any `seconds` seconds, counted separately for each value of `by`. */
 export interface AttemptWindow<By extends string = string> {
   readonly by: By;
   readonly max: number;

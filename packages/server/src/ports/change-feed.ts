@@ -10,7 +10,7 @@ export interface Change {
 export type Unsubscribe = () => void;
 
 /**
- * Tells every node of a site what has changed, so that none decides from an outdated cache. Every implementation passes
+ * Notifies every node of a site of changes, so that none decides from an outdated cache. Every implementation passes
  * `changeFeedConformance` from `@valetkey/conformance`.
  */
 export interface ChangeFeed {

@@ -1,6 +1,6 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 
-/** A client that registered itself once for all its users (PROTOCOL.md sections 4 and 9). */
+/** A client that registered itself once for all its users (PROTOCOL.md#registered-clients). */
 export interface RegisteredClient {
   readonly clientId: string;
   readonly applicationName: string;
@@ -15,7 +15,7 @@ export interface RegisteredClient {
 /** A position in the list of clients, newest first. It stays valid when clients are added or deleted. */
 export type ClientCursor = Pick<RegisteredClient, 'createdAt' | 'clientId'>;
 
-/** Stores registered clients (PROTOCOL.md section 9). Part of `Store`; the guarantees there apply. */
+/** Stores registered clients (PROTOCOL.md#registered-clients). Part of `Store`; the guarantees there apply. */
 export interface ClientStore {
   findClient(clientId: string): Promise<RegisteredClient | null>;
   /** @param publicKey SPKI PEM in its canonical form, as it is stored */

@@ -4,7 +4,9 @@ import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
 /** `pending` until a user decides. An approved or denied grant never changes its state again. */
 export type GrantState = 'pending' | 'approved' | 'denied';
 
-/** A device authorization request (PROTOCOL.md section 8, RFC 8628). Codes and tokens are stored as SHA-256 only. */
+/**
+ * A device authorization request (PROTOCOL.md#device-flow, RFC 8628). Codes and tokens are stored as SHA-256 only.
+ */
 export interface DeviceGrant {
   /** Identifies the grant. The device polls with this code. */
   readonly deviceCodeHash: string;
@@ -80,7 +82,7 @@ export interface GrantStore {
     now: number,
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<{ key: KeyRecord; replaced: KeyRecord | null } | null>;
-  /** Lets the answer of this grant end at `until`, if that is earlier than `answerUntil`. Never extends it. */
+  /** Lets the answer of this grant expire at `until`, if that is earlier than `answerUntil`. Never extends it. */
   shortenAnswer(deviceCodeHash: string, until: number): Promise<void>;
   /** Denies the pending grant of this token and deletes its request. Returns false if there is none. */
   denyGrant(approvalTokenHash: string, now: number, audit?: AuditEventFactory<void>): Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 
-/** Signs a user in once (PROTOCOL.md, one-time passwords). */
+/** Signs a user in once (PROTOCOL.md#one-time-passwords). */
 export interface OneTimePassword {
   /** SHA-256 of the password's text, 64 lower-case hex digits. */
   readonly passwordHash: string;

@@ -1,28 +1,28 @@
-/** Where the pages are, below the path of the base URL. `false`: neither the pages nor their JSON are served. */
+/** Where the pages are, below the path of the base URL. `false` serves neither the pages nor their JSON. */
 export interface PageMounts {
   /**
-   * The pages on which users look over and make keys. Under a prefix of the site's own they belong to the user who
-   * is signed in, so no username is in their path. @default '/u/:username/preferences'
+   * The pages on which users list and create keys. A custom prefix contains no username: the pages belong to the
+   * signed-in user. @default '/u/:username/preferences'
    */
   readonly user?: { readonly prefix: string } | false | undefined;
   /** The pages for admins, with their assets. @default '/admin' */
   readonly admin?: { readonly prefix: string } | false | undefined;
 }
 
-/** The prefixes with the base path in front; null where the pages are not served. */
+/** The prefixes, with the base path prepended; null if the pages are not served. */
 export interface PagePaths {
   /** May contain `:username`. */
   readonly user: string | null;
   readonly admin: string | null;
 }
 
-/** Where PROTOCOL.md sections 10 and 12 have them. */
+/** The defaults (PROTOCOL.md#pages-and-settings). */
 const DEFAULT_PREFIXES = { user: '/u/:username/preferences', admin: '/admin' } as const;
 
-/** First segments that belong to the protocol. */
+/** The first segments that the protocol reserves. */
 const RESERVED = ['user-api-key', 'user-api-key-client', 'oauth', '.well-known', 'calendar-subscriptions'];
 
-/** @throws TypeError for a prefix that is no plain path, or that others need */
+/** @throws TypeError for a prefix that is not a plain path, or that is reserved */
 export function createPagePaths(basePath: string, { user, admin }: PageMounts = {}): PagePaths {
   const prefixes = {
     user: checkPrefix('user', user ?? { prefix: DEFAULT_PREFIXES.user }),

@@ -1,4 +1,4 @@
-/** One POST that waits to be sent. Contains no key and no secret: the body is created when it is sent, for keys active then. */
+/** A queued POST. Contains no key and no secret: the body is created when it is sent, for keys active then. */
 export interface QueuedPush {
   readonly id: number;
   /** 32 hex digits that no other push has. The same in every attempt, so that a receiver can detect a repetition. */
@@ -31,23 +31,23 @@ export interface PushSettlement {
   /** True removes the push, delivered or not; false keeps it for another attempt. */
   readonly isDone: boolean;
   readonly targetFailures: number;
-  /** Nothing is sent to this push URL before. Milliseconds since 1970. */
+  /** The earliest time of the next request to this push URL. Milliseconds since 1970. */
   readonly notBefore: number;
 }
 
 /**
- * Stores the queue of pushes (PROTOCOL.md section 11). Part of `Store`; the guarantees there apply.
+ * Stores the queue of pushes (PROTOCOL.md#push). Part of `Store`; the guarantees there apply.
  *
- * One worker at a time serves a push URL, and a lease names it. If a worker fails, its push URL waits for the end of the lease
- * and nothing is lost. `now` and `leasedUntil` come from the clock of the calling node. A node whose clock is fast by
- * d takes a lease d too early. The worker's lease exceeds the longest attempt by 5 seconds, so clocks may differ by
- * 5 seconds. Beyond that a push can arrive twice, with the same `deliveryId`; none is lost.
+ * One worker at a time serves a push URL, and a lease names it. If a worker fails, its push URL is blocked until the
+ * lease expires, and nothing is lost. `now` and `leasedUntil` come from the clock of the calling node. A node whose
+ * clock is fast by d takes a lease d too early. The worker’s lease exceeds the longest attempt by 5 seconds, so
+ * clocks may differ by 5 seconds. Beyond that a push can arrive twice, with the same `deliveryId`; none is lost.
  */
 export interface PushStore {
   /**
-   * Stores the push. Returns false, and stores nothing, if `maxQueued` wait for its push URL. Concurrent calls never
-   * exceed `maxQueued`: a store locks the push URL before it counts, in PostgreSQL with
-   * `SELECT … FOR UPDATE` on its row or `pg_advisory_xact_lock(hashtext(push_url))`.
+   * Stores the push. Returns false, and stores nothing, if `maxQueued` pushes are queued for its push URL. Concurrent
+   * calls never exceed `maxQueued`: a store locks the push URL before it counts, in PostgreSQL with `SELECT … FOR
+   * UPDATE` on its row or `pg_advisory_xact_lock(hashtext(push_url))`.
    */
   enqueuePush(push: NewPush, maxQueued: number): Promise<boolean>;
   /**

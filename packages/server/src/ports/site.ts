@@ -14,21 +14,21 @@ export interface Session<User extends SiteUser = SiteUser> {
   readonly user: User;
 }
 
-/** What is known of a request beside its text. */
+/** Data about a request beside the `Request` itself. */
 export interface RequestContext<Native = unknown> {
   /** The IP address of the peer, as the site trusts it (behind a proxy: after its own check of forwarded headers). */
   readonly ipAddress: string;
-  /** The framework's own request, for `findSession`: where its session is (`req.session`). */
+  /** The framework’s own request object, from which `findSession` reads the session (`req.session`). */
   readonly native?: Native | undefined;
   /**
-   * The body as a body parser has read it (`req.body`), where one ran before. Used only if the request's own body is
-   * used up; limits of size are then the parser's.
+   * The body from an earlier body parser (`req.body`). Used only if the request’s own body is consumed; the parser’s
+   * size limits apply then.
    */
   readonly parsedBody?: unknown;
 }
 
 /**
- * What Valetkey asks of the embedding site. Accounts, sign-in and sessions stay the site's own.
+ * The functions that the embedding site provides. Accounts, sign-in and sessions stay with the site.
  *
  * @typeParam Native the framework's own request, as the site passes it in `RequestContext.native`
  * @typeParam User the site's own user type
@@ -48,29 +48,39 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
   readonly name: string;
   /** Absolute; may end in a subfolder (`https://example.org/forum`). */
   readonly baseUrl: string;
-  /** A sentence on what the site is about, for apps that get notifications. @default '' */
+  /** One sentence about the site, for clients that receive notifications. @default '' */
   readonly description?: string;
-  /** Returns the session of the browser, from its cookie alone: a key never makes a session (PROTOCOL.md section 5). */
+  /**
+   * Returns the session of the browser, from its cookie alone: a key never creates a session
+   * (PROTOCOL.md#using-a-key).
+   */
   findSession(request: Request, context: RequestContext<Native>): MaybePromise<Session<User> | null>;
-  /** Returns where to sign in. `returnTo` is a path with query on this site, to return to with every parameter intact. */
+  /**
+   * Returns the URL of the sign-in page. After sign-in, the site redirects to `returnTo`, a path with query on this
+   * site, with every parameter unchanged.
+   */
   loginUrl(returnTo: string): string;
-  /** Called for every request that carries a key: return at once, from memory, where you can. */
+  /**
+   * Returns a user; null if there is none. Called for every request with a key: return from memory, without a
+   * promise, if possible.
+   */
   findUser(id: string): MaybePromise<User | null>;
   /**
-   * Returns those of these users that exist, in any order. Pages that list many users call it once instead of
-   * `findUser` for each. @default `findUser` for each
+   * Returns the existing users among these ids, in any order. Pages that list many users call it once. @default calls
+   * `findUser` for each
    */
   findUsers?(ids: readonly string[]): MaybePromise<readonly User[]>;
   /**
-   * Optional, for sites with very many keys in use: a number that changes whenever anything that `findUser` returns
-   * changes for any user. While it stays the same, the verifier keeps the user of a key instead of asking again. One
-   * forgotten change is a suspended user whose key still works, so leave it out in doubt. On several nodes, call
-   * `valetkey.userChanged` as well.
+   * Returns a number that changes whenever `findUser` would return something else for any user. Optional, for sites
+   * with very many active keys: the verifier caches users while it is unchanged.
+   *
+   * If one change is missed, the key of a suspended user keeps working, so omit it in doubt. On several nodes, call
+   * `valetkey.userChanged` too.
    */
   usersRevision?(): number;
   /**
-   * Returns the user that `Api-Username` names, for requests with an admin key (PROTOCOL.md section 12). One name is one
-   * user: compare as your sign-in does, ignoring letter case if it does.
+   * Returns the user that `Api-Username` names, for requests with an admin key (PROTOCOL.md#use-an-admin-key). A name
+   * identifies one user: compare names as your sign-in does.
    */
   findUserByUsername(username: string): MaybePromise<User | null>;
   /**

@@ -1,7 +1,7 @@
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
 
-/** Whether one more use fits: what is left after it, or which window is full and for how many seconds. */
+/** The decision about one use: what remains after it, or which window is full and for how many seconds. */
 export type UseDecision =
   | { readonly allowed: true; readonly remaining: RemainingUses }
   | { readonly allowed: false; readonly window: 'minute' | 'day'; readonly waitSeconds: number };

@@ -7,12 +7,12 @@ import { createPushWorker, type PushFailure } from './push-worker.ts';
 /** How notifications are pushed. */
 export interface PushOptions {
   /**
-   * Whether push URLs may be http and lead to loopback and private networks. For development and tests alone: with it,
-   * whoever may edit `allowed_user_api_push_urls` makes this server post into the network it stands in (SSRF). So it is
-   * the program's to say and not a setting. @default false
+   * Allows push URLs with http, and with loopback and private addresses. For development and tests only: with it,
+   * anyone who can change `allowed_user_api_push_urls` can make this server send requests into its own network
+   * (SSRF). It is therefore an option of the program and not a setting. @default false
    */
   readonly dangerouslyAllowPrivateAddresses?: boolean | undefined;
-  /** Told of each push that was not taken, to be logged or counted. @default nobody is told */
+  /** Called for each failed push, to log or count it. */
   readonly onFailure?: ((failure: PushFailure) => void) | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface Push {
   stop(): Promise<void>;
 }
 
-/** What waits for its time, or was left by a crash, is looked for this often. */
+/** How often the queue is polled for delayed pushes and those that a crash left. */
 const POLL_INTERVAL_MS = 2_000;
 
 export function createPush(provider: Provider, options: PushOptions): Push {
@@ -30,7 +30,7 @@ export function createPush(provider: Provider, options: PushOptions): Push {
     try {
       options.onFailure?.(failure);
     } catch {
-      // Whoever listens must not stop what is delivered.
+      // An error of the callback must not stop the delivery.
     }
   };
   const allowsPrivateAddresses = options.dangerouslyAllowPrivateAddresses ?? false;

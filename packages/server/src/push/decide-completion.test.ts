@@ -24,7 +24,7 @@ test.each([
   [404, 'never'],
   [410, 'never'],
   [413, 'never'],
-])('status %i means %s', (status, meaning) => {
+])('decideOutcome: status %i means %s', (status, meaning) => {
   const outcome = decideOutcome(status, null, NOW);
   expect(outcome.kind === 'failed' ? (outcome.isPermanent ? 'never' : 'again') : outcome.kind).toBe(meaning);
 });
@@ -41,11 +41,11 @@ test.each<[string | null, number | null]>([
   ['99999999999999999999', null],
   ['2', 2_000],
   ['tomorrow', null],
-])('reads Retry-After “%s” as %s ms', (text, ms) => {
+])('decideOutcome: parses Retry-After “%s” as %s ms', (text, ms) => {
   expect(decideOutcome(503, text, NOW)).toMatchObject({ retryAfterMs: ms });
 });
 
-test('waits twice as long after each failure in a row, up to an hour, and not all at the same time', () => {
+test('decideCompletion: doubles the delay after each consecutive failure, up to an hour, with jitter', () => {
   const waits = [0, 1, 2, 9, 10, 500].map((targetFailures) => {
     const at = (jitter: number) =>
       decideCompletion({ ...claim, targetFailures }, failed(), NOW, jitter).notBefore - NOW;
@@ -55,12 +55,12 @@ test('waits twice as long after each failure in a row, up to an hour, and not al
   expect(waits).toEqual(seconds.map((s) => [s * 1000, s * 1250]));
 });
 
-test('honours Retry-After where it is longer than its own patience, up to an hour', () => {
+test('decideCompletion: honours a longer Retry-After, up to an hour', () => {
   const wait = (ms: number) => decideCompletion(claim, failed(ms), NOW, 0).notBefore - NOW;
   expect([0, 1_000, 60_000, 99 * HOUR].map(wait)).toEqual([5_000, 5_000, 60_000, HOUR]);
 });
 
-test('gives up rather than try again a day later', () => {
+test('decideCompletion: drops a push after a day', () => {
   const after = (age: number) =>
     decideCompletion({ createdAt: NOW - age, targetFailures: 20 }, failed(), NOW, 0).isDone;
   expect([after(22 * HOUR), after(23 * HOUR), after(23 * HOUR + 1), after(99 * HOUR)]).toEqual([
@@ -71,7 +71,7 @@ test('gives up rather than try again a day later', () => {
   ]);
 });
 
-test('always ends: every outcome is done, or later and never in the past', () => {
+test('decideCompletion: always ends: every outcome is done, or retried later and never in the past', () => {
   fc.assert(
     fc.property(
       fc.nat(10_000),
@@ -93,7 +93,7 @@ test('always ends: every outcome is done, or later and never in the past', () =>
   );
 });
 
-test('begins anew with a push URL that takes something', () => {
+test('decideCompletion: resets the failures of a push URL after a delivery', () => {
   const settled = decideCompletion({ ...claim, targetFailures: 9 }, { kind: 'delivered' }, NOW, 0);
   expect(settled).toEqual({ isDone: true, targetFailures: 0, notBefore: 0 });
 });

@@ -4,15 +4,15 @@ import type { PushOutcome } from './push-outcome.ts';
 const FIRST_DELAY_MS = 5_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
-/** What is older than this is not news any more. */
+/** A push older than this is dropped. */
 const GIVE_UP_AFTER_MS = 86_400_000;
 
 /**
- * What becomes of a push after an attempt. Failures are counted for the push URL, so that a target that is down is asked
- * rarely however much waits for it: after 5 seconds, then 10, 20, … up to an hour, each stretched by up to half so that
- * those who failed together do not come back together. `Retry-After` is honoured where it is longer, up to that hour.
+ * Decides the state of a push after an attempt. Failures are counted per push URL, so that an unavailable target gets
+ * few requests however many pushes are queued. The delay is 5 seconds, then 10, 20, … up to an hour, plus up to 50 %
+ * jitter. A longer `Retry-After` is honoured, up to an hour.
  *
- * @param jitter from 0 up to 1, of cryptographic origin
+ * @param jitter from 0 to 1, exclusive, from a cryptographic source
  */
 export function decideCompletion(
   claim: Pick<ClaimedPush, 'createdAt' | 'targetFailures'>,

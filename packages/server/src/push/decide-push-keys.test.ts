@@ -25,35 +25,35 @@ test.each<[string, Partial<KeyRecord>]>([
   ['with push', {}],
   ['with notifications', { scopes: ['read', 'notifications'] }],
   ['at another push URL of the list', { pushUrl: 'https://push.example/b' }],
-  ['until the moment it expires', { expiresAt: NOW + 1 }],
-  ['until its grace time is over', { retiresAt: NOW + 1 }],
-])('tells a live key %s', (_name, changes) => {
+  ['one millisecond before it expires', { expiresAt: NOW + 1 }],
+  ['one millisecond before its grace period ends', { retiresAt: NOW + 1 }],
+])('decidePushKeys: includes an active key %s', (_name, changes) => {
   expect(count(changes)).toBe(1);
 });
 
 test.each<[string, Partial<KeyRecord>]>([
-  ['of somebody else', { userId: 'bob' }],
+  ['of another user', { userId: 'bob' }],
   ['that was revoked', { revokedAt: 1, revokedReason: 'revoked' }],
   ['that was replaced', { revokedAt: 1, revokedReason: 'replaced' }],
-  ['from the moment it expires', { expiresAt: NOW }],
-  ['from the end of its grace time', { retiresAt: NOW, expiresAt: NOW + 1 }],
-  ['without a scope for it', { scopes: ['read', 'write', 'message_bus', 'push2'] }],
+  ['at its expiry', { expiresAt: NOW }],
+  ['at the end of its grace period', { retiresAt: NOW, expiresAt: NOW + 1 }],
+  ['without push or notifications', { scopes: ['read', 'write', 'message_bus', 'push2'] }],
   ['without scopes', { scopes: [] }],
   ['without a push URL', { pushUrl: null }],
   ['with an empty push URL', { pushUrl: '' }],
-  ['whose push URL begins like a listed one', { pushUrl: `${URL_A}/more` }],
+  ['whose push URL starts with a listed one', { pushUrl: `${URL_A}/more` }],
   ['whose push URL is a part of a listed one', { pushUrl: 'https://push.example/' }],
-  ['whose push URL is spelt in another case', { pushUrl: URL_A.toUpperCase() }],
-])('tells no key %s', (_name, changes) => {
+  ['whose push URL differs in case', { pushUrl: URL_A.toUpperCase() }],
+])('decidePushKeys: excludes a key %s', (_name, changes) => {
   expect(count(changes)).toBe(0);
 });
 
-test('tells no key of a suspended person or of an account that is gone', () => {
+test('decidePushKeys: excludes the keys of suspended and deleted users', () => {
   expect(count({}, { ...alice, isSuspended: true })).toBe(0);
   expect(count({}, null)).toBe(0);
 });
 
-test('tells an app once, however many keys it has, and each of two apps at one push URL', () => {
+test('decidePushKeys: includes each client once, however many keys it has, also two clients of one push URL', () => {
   const keys = [key({ id: 1 }), key({ id: 2 }), key({ id: 3, clientId: 'other' })];
   const told = decidePushKeys(keys, alice, settings, NOW).map(({ clientId }) => clientId);
   expect(told).toEqual([stored.clientId, 'other']);

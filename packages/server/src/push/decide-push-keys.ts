@@ -4,13 +4,13 @@ import { hasPushScope } from '../core/scopes/scope-names.ts';
 import type { Settings } from '../core/settings/setting-table.ts';
 import type { SiteUser } from '../ports/site.ts';
 
-/** A key whose app is to be told. */
+/** A key with a push URL. */
 export type PushKey = KeyRecord & { readonly pushUrl: string };
 
 /**
- * Which of these keys of one person receive a notification at this moment: live, with `push` or `notifications`, and
- * with a push URL that is on the site's list now (PROTOCOL.md section 11). Asked when a notification is raised, and
- * again before each attempt to deliver it. An app with two live keys hears once.
+ * Returns the keys of a user that receive a notification now: active, with `push` or `notifications`, and with a push
+ * URL on the site’s current list (PROTOCOL.md#push). Called when a notification is queued, and before each attempt. A
+ * client with two active keys gets one push.
  */
 export function decidePushKeys(
   keys: readonly KeyRecord[],

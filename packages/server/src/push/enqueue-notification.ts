@@ -3,14 +3,14 @@ import type { Provider } from '../issue/provider.ts';
 import { decidePushKeys, type PushKey } from './decide-push-keys.ts';
 import type { PushedNotification } from './push-notification.ts';
 
-/** A push URL that takes nothing for a day keeps this many waiting; then news is dropped, not memory filled. */
+/** If a push URL fails for a day, this many pushes are queued for it; further ones are dropped to bound memory. */
 const MAX_QUEUED_PER_URL = 10_000;
 
 /**
- * Queues what happened for every app of this person that is to be told, one push for each push URL. Once it has
- * answered, what was queued survives a crash.
+ * Queues a notification for each client of this user that receives it: one push per push URL. Once it resolves, the
+ * pushes survive a crash.
  *
- * @returns the push URLs whose queue is full, so that theirs was not queued
+ * @returns the push URLs whose queue is full; nothing was queued for them
  */
 export async function enqueueNotification(
   {
@@ -23,7 +23,7 @@ export async function enqueueNotification(
   userId: string,
   notification: PushedNotification,
 ): Promise<string[]> {
-  // Most sites have no push URLs, and then there is nothing to look up.
+  // Most sites allow no push URLs and need no query.
   if (settings.current().allowed_user_api_push_urls.length === 0) return [];
   const [user, keys] = await Promise.all([
     site.findUser(userId),

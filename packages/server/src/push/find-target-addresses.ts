@@ -2,17 +2,17 @@ import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { isPublicAddress } from './is-public-address.ts';
 
-/** All addresses of a name, as `dns.promises.lookup` with `all` answers them; rejects if there are none. */
+/** Returns all IP addresses of a name, as `dns.promises.lookup` with `all`; rejects if there are none. */
 export type LookUpAll = (hostname: string) => Promise<LookupAddress[]>;
 
-/** Where a push URL leads now, or why nothing is sent there. */
+/** The IP addresses of a push URL, or why nothing is sent there. */
 export type TargetAddresses =
   | { readonly addresses: readonly [LookupAddress, ...LookupAddress[]] }
   | { readonly problem: 'private_address' | 'name_not_found' };
 
 /**
- * Looks the host up once and checks every address it has: with one that is not public, none is used. Connect to what
- * this answers and to nothing else; a second look-up may be answered differently (DNS rebinding).
+ * Resolves the host once and checks all its IP addresses; uses none if one is not public. Connect only to the result:
+ * a second DNS query may return other addresses (DNS rebinding).
  */
 export async function findTargetAddresses(
   { hostname }: URL,

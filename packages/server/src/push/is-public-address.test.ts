@@ -14,7 +14,7 @@ test.each([
   '223.255.255.255',
   '2606:4700:4700::1111',
   '2a00:1450:4001:81b::200e',
-])('takes %s for public', (address) => {
+])('isPublicAddress: accepts %s', (address) => {
   expect(isPublicAddress(address)).toBe(true);
 });
 
@@ -27,9 +27,9 @@ test.each([
   ['private', '172.16.0.1'],
   ['private', '172.31.255.255'],
   ['private', '192.168.1.1'],
-  ['shared with a carrier', '100.64.0.1'],
-  ['shared with a carrier', '100.127.255.255'],
-  ['link-local, where clouds keep credentials', '169.254.169.254'],
+  ['carrier-grade NAT', '100.64.0.1'],
+  ['carrier-grade NAT', '100.127.255.255'],
+  ['link-local, the metadata service of clouds', '169.254.169.254'],
   ['protocol assignments', '192.0.0.170'],
   ['documentation', '192.0.2.1'],
   ['documentation', '198.51.100.7'],
@@ -42,14 +42,14 @@ test.each([
   ['broadcast', '255.255.255.255'],
   ['unspecified', '::'],
   ['loopback', '::1'],
-  ['loopback, written out', '0:0:0:0:0:0:0:1'],
+  ['loopback, uncompressed', '0:0:0:0:0:0:0:1'],
   ['IPv4-mapped', '::ffff:127.0.0.1'],
   ['IPv4-mapped, in hexadecimal', '::ffff:7f00:1'],
-  ['IPv4-mapped, written out', '0:0:0:0:0:ffff:8.8.8.8'],
+  ['IPv4-mapped, uncompressed', '0:0:0:0:0:ffff:8.8.8.8'],
   ['IPv4-mapped, SIIT', '::ffff:0:127.0.0.1'],
   ['IPv4-compatible', '::127.0.0.1'],
   ['NAT64', '64:ff9b::7f00:1'],
-  ['NAT64 of one’s own', '64:ff9b:1::a00:1'],
+  ['NAT64 with a local prefix', '64:ff9b:1::a00:1'],
   ['6to4 to a private network', '2002:a00:1::'],
   ['Teredo', '2001::7f00:1'],
   ['documentation', '2001:db8::1'],
@@ -61,18 +61,18 @@ test.each([
   ['site-local', 'fec0::1'],
   ['multicast', 'ff02::1'],
   ['discard', '100::1'],
-])('takes no address for public that is %s: %s', (_kind, address) => {
+])('isPublicAddress: rejects an address that is %s: %s', (_kind, address) => {
   expect(isPublicAddress(address)).toBe(false);
 });
 
 test.each(['', 'localhost', '127.1', '0x7f.1', '2130706433', '8.8.8.8 ', '[2606::1]', '8.8.8.8/0'])(
-  'takes no text for public that is no address: “%s”',
+  'isPublicAddress: rejects a text that is not an address: “%s”',
   (text) => {
     expect(isPublicAddress(text)).toBe(false);
   },
 );
 
-test('tells an IPv4 address and its IPv6 disguises alike: none gets in that way', () => {
+test('isPublicAddress: decides the same for an IPv4 address and all its IPv6 forms', () => {
   fc.assert(
     fc.property(fc.ipV4(), (address) => {
       for (const prefix of ['::ffff:', '::', '64:ff9b::'])

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** IPv4 networks that are not the internet (IANA's special-purpose registry), and multicast. */
+/** IPv4 networks that are not public (IANA’s special-purpose registry), and multicast. */
 const SPECIAL_IPV4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -23,8 +23,8 @@ const SPECIAL_IPV4 = [
 ];
 
 /**
- * In IPv6 only 2000::/3 is the internet, so loopback, private, link-local, multicast, and the forms that carry an IPv4
- * address (mapped, compatible, NAT64) are out by themselves; of the rest these are special, 6to4 and Teredo among them.
+ * Only 2000::/3 is public in IPv6. That excludes loopback, private, link-local, multicast, and addresses that embed
+ * an IPv4 address (mapped, compatible, NAT64). The special networks within it include 6to4 and Teredo.
  */
 const GLOBAL_IPV6 = ['2000::/3'];
 const SPECIAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'];
@@ -33,7 +33,10 @@ const specialIpv4 = blockListOf(SPECIAL_IPV4, 'ipv4');
 const globalIpv6 = blockListOf(GLOBAL_IPV6, 'ipv6');
 const specialIpv6 = blockListOf(SPECIAL_IPV6, 'ipv6');
 
-/** Whether this is an address on the internet, not one inside a network, a machine or a document. False for no address. */
+/**
+ * Returns whether this is a public IP address: not private, local, reserved or for documentation. False for other
+ * texts.
+ */
 export function isPublicAddress(address: string): boolean {
   switch (isIP(address)) {
     case 4:

@@ -2,10 +2,11 @@ import type { Site } from '../ports/site.ts';
 import type { PushKey } from './decide-push-keys.ts';
 
 /**
- * The body of one POST, with Discourse's names in Discourse's order: the notification once for each app at this push URL.
+ * Returns the body of one POST, with Discourse’s names in Discourse’s order: one copy of the notification for each
+ * client of this push URL.
  *
  * @param notification a `PushedNotification` as JSON
- * @param secretKey `push_api_secret_key`, by which the receiver knows the site
+ * @param secretKey `push_api_secret_key`, which authenticates the site to the receiver
  */
 export function encodePushBody(
   notification: string,

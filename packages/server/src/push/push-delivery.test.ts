@@ -7,11 +7,11 @@ import {
 import { stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
-describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name, createStore) => {
+describe.each(Object.entries(stores))('push delivery on %s', (_name, createStore) => {
   const createAnsweringSite = (answer?: Parameters<typeof createReceiver>[0]) =>
     createSite(createStore(), answer);
 
-  test('tries again what was not taken, later and with the same id, until it is', async () => {
+  test('retries a failed push later with the same id until it succeeds', async () => {
     const site = await createAnsweringSite((response, count) =>
       count < 4 ? down(response) : response.end(),
     );
@@ -32,7 +32,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     expect(new Set(site.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
   });
 
-  test('waits as long as Retry-After asks', async () => {
+  test('delays a retry by Retry-After', async () => {
     const site = await createAnsweringSite((response, count) =>
       count === 1 ? response.writeHead(429, { 'retry-after': '600' }).end() : response.end(),
     );
@@ -45,7 +45,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     expect(site.received).toHaveLength(3);
   });
 
-  test.each([404, 410, 400, 302])('asks once where the answer is %i, and says so', async (status) => {
+  test.each([404, 410, 400, 302])('reports status %i and does not retry', async (status) => {
     const site = await createAnsweringSite((response) => response.writeHead(status, { location: '/' }).end());
     await site.notify();
     await site.tryAgain();
@@ -55,7 +55,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     ]);
   });
 
-  test('gives up after a day', async () => {
+  test('drops a push after a day', async () => {
     const site = await createAnsweringSite(down);
     await site.notify();
     for (let hours = 0; hours < 48; hours += 1.5) await site.tryAgain();
@@ -66,7 +66,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     expect(site.received).toHaveLength(length);
   });
 
-  test('a push that its receiver never takes does not hold up those after it', async () => {
+  test('a push that always fails does not block later ones', async () => {
     const site = await createAnsweringSite((response) => response.end());
     const stuck = await createReceiver((response, count) => (count === 1 ? down(response) : response.end()));
     await site.valetkey.settings.set('allowed_user_api_push_urls', `${site.url}|${stuck.url}`);
@@ -80,7 +80,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     expect(excerpts).toEqual(['first', 'second', 'first']);
   });
 
-  test('a push URL that hangs delays no other, and gets one POST at a time', async () => {
+  test('a hanging push URL delays no other, and gets one POST at a time', async () => {
     const hanging: (() => void)[] = [];
     const slow = await createReceiver((response) => void hanging.push(() => response.end()));
     const site = await createAnsweringSite();
@@ -126,7 +126,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     expect(one.secret()).toBe(two.secret());
   });
 
-  test('says what failed by host and reason, without anything that was pushed', async () => {
+  test('reports a failure with host and reason, without any part of the notification', async () => {
     const site = await createAnsweringSite(down);
     await site.notify();
     expect(site.failures).toEqual([
@@ -138,7 +138,7 @@ describe.each(Object.entries(stores))('how pushes are delivered, on %s', (_name,
     );
   });
 
-  test('notifying never fails for the store: it is reported', async () => {
+  test('notify: reports a failure of the store and does not reject', async () => {
     const site = await createAnsweringSite();
     const { store } = site;
     store.enqueuePush = async () => false;

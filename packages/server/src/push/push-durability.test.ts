@@ -15,7 +15,7 @@ function createFolder() {
   return { folder, path: join(folder, 'valetkey.sqlite') };
 }
 
-test('closing ends what is under way, and the next start delivers it with the same id', async () => {
+test('close: aborts a running push, and the next start delivers it with the same id', async () => {
   const { path } = createFolder();
   const receiver = await createReceiver((response, count) => (count === 1 ? undefined : response.end()));
   const before = await createPushSite(createSqliteStore({ path }), [receiver.url]);
@@ -34,7 +34,7 @@ test('closing ends what is under way, and the next start delivers it with the sa
   await after.valetkey.close();
 });
 
-test('a queued push holds no key and not the secret, in no file of the database', async () => {
+test('a queued push: no file of the database contains a key or the secret', async () => {
   const { folder, path } = createFolder();
   const receiver = await createReceiver((response) => response.writeHead(500).end());
   const site = await createPushSite(createSqliteStore({ path }), [receiver.url]);
@@ -53,7 +53,7 @@ test('a queued push holds no key and not the secret, in no file of the database'
   expect(bytes.join()).not.toContain(key);
 });
 
-test('the secret is made at the first start, stays, and can be changed; the audit knows only that', async () => {
+test('push_api_secret_key: created at the first start, kept and changeable; the audit log contains no value', async () => {
   const { path } = createFolder();
   const first = await createTestSite({ store: createSqliteStore({ path }) });
   const secret = first.valetkey.settings.current().push_api_secret_key;
@@ -66,8 +66,8 @@ test('the secret is made at the first start, stays, and can be changed; the audi
   const other = 'another-secret-of-at-least-32-letters';
   await valetkey.settings.set('push_api_secret_key', other, by);
   expect(valetkey.settings.current().push_api_secret_key).toBe(other);
-  for (const wish of ['', 'short-but-secret', `${other} `.repeat(9), 'ü'.repeat(40), { $gt: '' }])
-    await expect(valetkey.settings.set('push_api_secret_key', wish, by)).rejects.toSatisfy(
+  for (const value of ['', 'short-but-secret', `${other} `.repeat(9), 'ü'.repeat(40), { $gt: '' }])
+    await expect(valetkey.settings.set('push_api_secret_key', value, by)).rejects.toSatisfy(
       (error) => !JSON.stringify(error).includes('secret-'),
     );
   expect(valetkey.settings.current().push_api_secret_key).toBe(other);
@@ -77,13 +77,13 @@ test('the secret is made at the first start, stays, and can be changed; the audi
   await valetkey.close();
 });
 
-test('a site that says nothing of it pushes to no private address', async () => {
+test('push: sends nothing to private addresses by default', async () => {
   const receiver = await createReceiver();
   const failures: unknown[] = [];
   const push = { onFailure: (failure: unknown) => void failures.push(failure) };
   const urls = [receiver.url, receiver.url.replace('http:', 'https:')];
   const store = createMemoryStore();
-  // As a program leaves it that allowed more.
+  // Stored by a program that allowed private addresses.
   await store.saveSettings(new Map([['allowed_user_api_push_urls', urls.join('|')]]));
   const site = await createTestSite({ store, push });
   for (const push_url of urls) await site.approve({ client_id: push_url, scopes: 'push', push_url });
@@ -98,7 +98,7 @@ test('a site that says nothing of it pushes to no private address', async () => 
   );
 });
 
-test('a listener that throws stops nothing', async () => {
+test('push.onFailure: an error of the callback does not stop deliveries', async () => {
   const receiver = await createReceiver((response, count) =>
     response.writeHead(count === 1 ? 500 : 200).end(),
   );

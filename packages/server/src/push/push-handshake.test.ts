@@ -15,7 +15,7 @@ const send = createPushSender({
   ca: certificate.cert,
 });
 
-/** A receiver over TLS that accepts connections, and shakes no hand before it is told. */
+/** A TLS receiver that accepts connections but delays the handshake. */
 async function createSlowReceiver() {
   const receiver = await createReceiver(undefined, certificate);
   const held: Socket[] = [];
@@ -39,7 +39,7 @@ async function createSlowReceiver() {
   };
 }
 
-test('a key that is revoked while its receiver is slow to connect: nothing arrives', async () => {
+test('push: sends nothing for a key that is revoked during a slow TLS handshake', async () => {
   const receiver = await createSlowReceiver();
   let isActive = true;
   const push = pushTo(receiver.url, { makeBody: async () => (isActive ? '{}' : null) });
@@ -60,7 +60,7 @@ test('a key that is revoked while its receiver is slow to connect: nothing arriv
   expect(receiver.received).toHaveLength(1);
 });
 
-test('what is sent is what is true when the connection stands', async () => {
+test('push: builds the body after the connection is established', async () => {
   const receiver = await createReceiver();
   const bodies = ['{"asked":1}', '{"asked":"twice"}', '{"asked":3}'];
   const makeBody = async () => bodies.shift() ?? null;
@@ -69,12 +69,12 @@ test('what is sent is what is true when the connection stands', async () => {
   expect(bodies).toHaveLength(1);
 });
 
-test('connects to nobody where nobody is left to tell', async () => {
+test('push: does not connect if no key receives the push', async () => {
   const makeBody = async () => null;
   expect(await send(pushTo('http://127.0.0.1:1/', { makeBody }))).toEqual({ kind: 'nobody' });
 });
 
-test('whoever asks hears that the store failed, at either moment, and nothing is sent', async () => {
+test('push: reports a failure of the store before or after connecting, and sends nothing', async () => {
   const receiver = await createReceiver();
   for (const failsAt of [1, 2]) {
     let asked = 0;
@@ -88,7 +88,7 @@ test('whoever asks hears that the store failed, at either moment, and nothing is
   expect(receiver.received).toEqual([]);
 });
 
-test('ends with the deadline where the receiver never shakes hands, or the store never answers', async () => {
+test('push: ends at the deadline if the handshake or the store never finishes', async () => {
   const receiver = await createSlowReceiver();
   const impatient = createPushSender({
     allowsPrivateAddresses: true,

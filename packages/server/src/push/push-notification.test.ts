@@ -12,7 +12,7 @@ const notification = {
   username: 'bob',
 };
 
-test('has Discourse’s names, and the address in both its forms', () => {
+test('shapePushNotification: uses Discourse’s names, with url and post_url', () => {
   expect(shapePushNotification({ ...notification, topicId: 7, postNumber: 2 }, BASE)).toEqual({
     notification_type: 2,
     post_number: 2,
@@ -25,7 +25,7 @@ test('has Discourse’s names, and the address in both its forms', () => {
   });
 });
 
-test('cuts what is too long, between characters', () => {
+test('shapePushNotification: truncates a long excerpt between characters', () => {
   const excerpt = '\u{1F511}'.repeat(500);
   const shaped = shapePushNotification({ ...notification, excerpt, topicTitle: 'x'.repeat(10_000) }, BASE);
   expect([...shaped.excerpt]).toHaveLength(400);
@@ -40,11 +40,11 @@ test.each([
   't/plums',
   '',
   'javascript:alert(1)',
-])('refuses a post address that is no path on the site: “%s”', (postUrl) => {
+])('shapePushNotification: rejects a post URL that is not a path on the site: “%s”', (postUrl) => {
   expect(() => shapePushNotification({ ...notification, postUrl }, BASE)).toThrow(TypeError);
 });
 
-test('leads to the site, whatever the path', () => {
+test('shapePushNotification: the URL stays on the site for every path', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary', maxLength: 20 }),
@@ -59,7 +59,7 @@ test('leads to the site, whatever the path', () => {
   );
 });
 
-test('any text arrives as it was, once for each app', () => {
+test('encodePushBody: preserves any text, once for each client', () => {
   const site = { name: 'Plum "Forum"', baseUrl: BASE };
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {

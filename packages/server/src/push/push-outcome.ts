@@ -1,26 +1,26 @@
-/** Why a push was not taken; `status` goes with a number. */
+/** Why a push failed; `status` has a number. */
 export type PushProblem =
-  /** The push URL is not https, left on the list by a program that pushed to private addresses; this one does not. */
+  /** The push URL is not https: stored by a program that allowed private addresses. */
   | 'not_https'
-  /** Its name leads to an address that is not public, or is none. */
+  /** An IP address of the host is not public. */
   | 'private_address'
-  /** Its name leads nowhere. */
+  /** DNS has no IP address for the host. */
   | 'name_not_found'
-  /** No connection, or one that broke; a certificate that will not do. */
+  /** No connection, a broken connection, or an invalid certificate. */
   | 'unreachable'
-  /** No answer within the deadline. */
+  /** No response before the deadline. */
   | 'timeout'
-  /** An answer that takes nothing: redirects (never followed), refusals, breakdowns. */
+  /** Any response other than 2xx. Redirects are not followed. */
   | 'status'
-  /** The queue for this push URL is full, so the push was not queued. */
+  /** The queue of this push URL is full; the push was not queued. */
   | 'queue_full'
-  /** The store failed, so the push was not queued or its outcome not written down. */
+  /** The store failed; the push was not queued, or its result not stored. */
   | 'store_failed';
 
-/** How one attempt to push ended. */
+/** The result of one attempt. */
 export type PushOutcome =
   | { readonly kind: 'delivered' }
-  /** There was nobody left to tell, so nothing was sent. */
+  /** No key receives the push any longer; nothing was sent. */
   | { readonly kind: 'nobody' }
   /** The worker is stopping. */
   | { readonly kind: 'interrupted' }
@@ -28,13 +28,13 @@ export type PushOutcome =
       readonly kind: 'failed';
       readonly problem: PushProblem;
       readonly status?: number;
-      /** Whether trying again can help. */
+      /** True if a retry cannot succeed. */
       readonly isPermanent: boolean;
-      /** What `Retry-After` asked for; null where it asked for nothing. */
+      /** The delay that `Retry-After` requests; null if there is none. */
       readonly retryAfterMs: number | null;
     };
 
-/** What an answer means. Only 2xx is delivered: a redirect is not followed, and so delivers nothing. */
+/** Interprets a response. Only 2xx means delivered; a redirect is not followed and therefore fails. */
 export function decideOutcome(status: number, retryAfter: string | null, now: number): PushOutcome {
   if (status >= 200 && status < 300) return { kind: 'delivered' };
   const isPermanent = status < 500 && !TRY_AGAIN.has(status);
@@ -42,10 +42,10 @@ export function decideOutcome(status: number, retryAfter: string | null, now: nu
   return { kind: 'failed', problem: 'status', status, isPermanent, retryAfterMs };
 }
 
-/** Request timeout, too early, too many requests. */
+/** Request Timeout, Too Early, Too Many Requests. */
 const TRY_AGAIN: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Seconds or a date (RFC 9110 section 10.2.3); null for anything else. */
+/** Parses seconds or a date (RFC 9110 section 10.2.3); null for other texts. */
 function parseRetryAfter(text: string | null, now: number): number | null {
   const trimmed = text?.trim() ?? '';
   if (/^\d{1,9}$/.test(trimmed)) return Number(trimmed) * 1000;

@@ -5,12 +5,12 @@ import { failure, pushTo } from './test-support/push-request.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 
-/** Sends as a site does that is being developed: private addresses are fine. */
+/** Sends like a site in development: private addresses are allowed. */
 const sendWithin = (deadlineMs: number) =>
   createPushSender({ allowsPrivateAddresses: true, now: () => NOW, deadlineMs });
 const sendAnywhere = sendWithin(20_000);
 
-test('posts JSON with an id that is the same for every attempt, and nothing of the site’s own', async () => {
+test('push sender: posts JSON with the same id in every attempt, without data of the site', async () => {
   const receiver = await createReceiver();
   expect(await sendAnywhere(pushTo(`${receiver.url}?a=1`))).toEqual({ kind: 'delivered' });
   const [{ path, headers, body } = {}] = receiver.received;
@@ -26,7 +26,7 @@ test('posts JSON with an id that is the same for every attempt, and nothing of t
   });
 });
 
-test('follows no redirect, least of all inwards', async () => {
+test('push sender: follows no redirect, in particular to private addresses', async () => {
   const inside = await createReceiver();
   for (const status of [301, 302, 303, 307, 308]) {
     const receiver = await createReceiver((response) =>
@@ -43,7 +43,7 @@ test.each([
   [404, true],
   [500, false],
   [503, false],
-])('reports status %i, and whether trying again can help', async (status, isPermanent) => {
+])('push sender: reports status %i, and whether a retry can succeed', async (status, isPermanent) => {
   const receiver = await createReceiver((response) =>
     response.writeHead(status, { 'retry-after': '30' }).end(),
   );
@@ -56,7 +56,7 @@ test.each([
   });
 });
 
-test('does not read an answer without end', async () => {
+test('push sender: stops reading an endless response', async () => {
   let written = 0;
   const receiver = await createReceiver((response) => {
     const chunk = Buffer.alloc(65_536);
@@ -72,48 +72,45 @@ test('does not read an answer without end', async () => {
 
 test.each<[string, Parameters<typeof createReceiver>[0]]>([
   ['never answers', () => {}],
-  [
-    'answers a byte at a time and never ends its headers',
-    (response) => void response.socket?.write('HTTP/1.1 200 OK\r\nA: '),
-  ],
-])('ends with the deadline where the other side %s', async (_name, answer) => {
+  ['sends incomplete headers', (response) => void response.socket?.write('HTTP/1.1 200 OK\r\nA: ')],
+])('push sender: ends at the deadline if the receiver %s', async (_name, answer) => {
   const receiver = await createReceiver(answer);
   expect(await sendWithin(300)(pushTo(receiver.url))).toEqual(failure('timeout'));
 });
 
-test('ends with the deadline where a name server never answers', async () => {
+test('push sender: ends at the deadline if DNS never answers', async () => {
   const lookUpAll = () => new Promise<never>(() => {});
   const send = createPushSender({ allowsPrivateAddresses: false, now: () => NOW, deadlineMs: 20, lookUpAll });
   expect(await send(pushTo('https://slow.example/'))).toEqual(failure('timeout'));
 });
 
-test('counts as delivered what was taken with a status, though the rest of the answer hangs', async () => {
+test('push sender: counts a 2xx status as delivered even if the body hangs', async () => {
   const receiver = await createReceiver((response) => void response.writeHead(202).write('…'));
   expect(await sendWithin(2_000)(pushTo(receiver.url))).toEqual({ kind: 'delivered' });
 });
 
 test.each<[string, Parameters<typeof createReceiver>[0]]>([
   ['closes the connection', (response) => response.socket?.destroy()],
-  ['speaks no HTTP', (response) => response.socket?.end('220 mail.example ESMTP\r\n')],
+  ['does not speak HTTP', (response) => response.socket?.end('220 mail.example ESMTP\r\n')],
   [
-    'changes the protocol',
+    'switches the protocol',
     (response) =>
       response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
   ],
   [
-    'sends headers without end',
+    'sends headers that are too long',
     (response) => response.socket?.end(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`),
   ],
-])('fails, and may be tried again, where the other side %s', async (_name, answer) => {
+])('push sender: fails and allows a retry if the receiver %s', async (_name, answer) => {
   const receiver = await createReceiver(answer);
   expect(await sendAnywhere(pushTo(receiver.url))).toEqual(failure('unreachable'));
 });
 
-test('fails, and may be tried again, where nobody listens', async () => {
+test('push sender: fails and allows a retry if the connection is refused', async () => {
   expect(await sendAnywhere(pushTo('http://127.0.0.1:1/'))).toEqual(failure('unreachable'));
 });
 
-test('sends nothing if nobody is left to tell once the name was looked up', async () => {
+test('push sender: sends nothing if no key receives the push after the DNS query', async () => {
   const receiver = await createReceiver();
   expect(await sendAnywhere(pushTo(receiver.url, { makeBody: async () => null }))).toEqual({
     kind: 'nobody',
@@ -121,7 +118,7 @@ test('sends nothing if nobody is left to tell once the name was looked up', asyn
   expect(receiver.received).toEqual([]);
 });
 
-test('stops at once when it is told to', async () => {
+test('push sender: stops immediately when it is aborted', async () => {
   const receiver = await createReceiver(() => {});
   const stop = new AbortController();
   const sending = sendAnywhere(pushTo(receiver.url, { signal: stop.signal }));

@@ -9,27 +9,30 @@ import { decideOutcome, type PushOutcome, type PushProblem } from './push-outcom
 export interface PushRequest {
   readonly pushUrl: string;
   readonly deliveryId: string;
-  /** Asked before connecting and once more when the connection stands, for what is true then; null if nobody is to be told. */
+  /**
+   * Called before connecting, and again when the connection is established, to use the current state. Null if no key
+   * receives the push.
+   */
   readonly makeBody: () => Promise<string | null>;
-  /** Ends it early; the outcome is `interrupted`. */
+  /** Aborts the attempt; the outcome is `interrupted`. */
   readonly signal: AbortSignal;
 }
 
-/** Sends, and never rejects for what the other side does. */
+/** Sends a push. Never rejects because of the receiver. */
 export type SendPush = (request: PushRequest) => Promise<PushOutcome>;
 
 interface PushSenderParts {
   /** Dangerous, see `PushOptions`. */
   readonly allowsPrivateAddresses: boolean;
   readonly now: () => number;
-  /** For all of it: the look-up, the connection, the answer. @default 5 seconds */
+  /** Deadline in milliseconds for DNS, connection and response. @default 5 seconds */
   readonly deadlineMs?: number;
   readonly lookUpAll?: LookUpAll;
-  /** Certificate authorities in PEM, in the place of the system's. */
+  /** Certificate authorities in PEM that replace the system’s. */
   readonly ca?: string;
 }
 
-/** An answer’s body is of no interest; up to this much is read away so that its sender can end in peace. */
+/** The body of a response is ignored; up to this much is read, so that the receiver can finish sending. */
 const MAX_ANSWER_BYTES = 65_536;
 
 const lookUpAllBySystem: LookUpAll = (hostname) => lookup(hostname, { all: true });
@@ -42,8 +45,9 @@ const failed = (problem: PushProblem, isPermanent = false): PushOutcome => ({
 });
 
 /**
- * Posts to push URLs without becoming anybody's way into the network of the site (SSRF): https only, only to public
- * addresses, to the very addresses that were checked, no redirect followed, no answer read, a deadline for the whole.
+ * Creates a sender for push URLs that prevents requests into the site’s own network (SSRF). It requires https and
+ * public IP addresses, and connects only to the addresses that were checked. It follows no redirects, ignores
+ * response bodies, and has one deadline for everything.
  */
 export function createPushSender(parts: PushSenderParts): SendPush {
   const { allowsPrivateAddresses, now, deadlineMs = 5_000, lookUpAll = lookUpAllBySystem, ca } = parts;
@@ -55,7 +59,7 @@ export function createPushSender(parts: PushSenderParts): SendPush {
     const ended = AbortSignal.any([signal, deadline]);
     const tooLate = (): PushOutcome => (signal.aborted ? { kind: 'interrupted' } : failed('timeout'));
 
-    // A look-up cannot be called off, only left behind.
+    // A DNS query cannot be cancelled, only abandoned.
     const target = await Promise.race([
       findTargetAddresses(url, lookUpAll, allowsPrivateAddresses),
       whenAborted(ended),
@@ -65,7 +69,7 @@ export function createPushSender(parts: PushSenderParts): SendPush {
     if ((await makeBody()) === null) return { kind: 'nobody' };
     if (ended.aborted) return tooLate();
 
-    // The name stays what certificate and Host header are about; it is only never looked up again.
+    // Certificate and Host header use the name, but it is not resolved again.
     const lookUpChecked: LookupFunction = (_hostname, options, callback) => {
       const [first] = target.addresses;
       if (options.all) callback(null, [...target.addresses]);
@@ -87,7 +91,7 @@ export function createPushSender(parts: PushSenderParts): SendPush {
           'Idempotency-Key': `"${deliveryId}"`,
         },
       });
-      // Once there is a status, that is the outcome, however the rest of the answer ends.
+      // The status decides the outcome, even if the connection fails later.
       let outcome: PushOutcome | null = null;
       request.on('response', (response) => {
         outcome = decideOutcome(response.statusCode ?? 0, response.headers['retry-after'] ?? null, now());
@@ -100,7 +104,7 @@ export function createPushSender(parts: PushSenderParts): SendPush {
       });
       request.on('error', () => {});
       request.on('close', () => resolve(outcome ?? (ended.aborted ? tooLate() : failed('unreachable'))));
-      // A receiver that is slow to shake hands hears what is true when it has, and of a key that died meanwhile nothing.
+      // Build the body after the TLS handshake, so that keys revoked in the meantime are left out.
       request.on('socket', (socket) => socket.once(connected, () => writeBody().catch(giveUp)));
 
       async function writeBody(): Promise<void> {

@@ -8,7 +8,7 @@ import { failure, pushTo } from './test-support/push-request.ts';
 const NOW = Date.UTC(2026, 10, 23, 12);
 const loopback = { address: '127.0.0.1', family: 4 };
 
-/** Sends as a site does, with names that lead where the test says; each look-up takes the next answer. */
+/** Sends like a site in production, with the test’s DNS answers; each query takes the next one. */
 function createStrictSender(...answers: Awaited<ReturnType<LookUpAll>>[]) {
   const asked: string[] = [];
   const lookUpAll: LookUpAll = async (hostname) => {
@@ -20,7 +20,7 @@ function createStrictSender(...answers: Awaited<ReturnType<LookUpAll>>[]) {
     send: createPushSender({ allowsPrivateAddresses: false, now: () => NOW, lookUpAll }),
   };
 }
-test('connects to the address that was checked: a name that changes meanwhile (DNS rebinding) leads nowhere else', async () => {
+test('push sender: connects to the address that was checked, also if DNS changes meanwhile (DNS rebinding)', async () => {
   const receiver = await createReceiver();
   const asked: string[] = [];
   const checked = { address: '127.0.0.1', family: 4 };
@@ -30,13 +30,13 @@ test('connects to the address that was checked: a name that changes meanwhile (D
     now: () => NOW,
     lookUpAll: async (name) => (asked.push(name) === 1 ? [checked] : [rebound]),
   });
-  // The name exists nowhere: a second look-up, by anybody, would fail or answer the other address.
+  // The name does not exist: a second DNS query would fail or return the other address.
   expect(await send(pushTo(`http://rebinding.invalid:${receiver.port}/push`))).toEqual({ kind: 'delivered' });
   expect(asked).toEqual(['rebinding.invalid']);
   expect(receiver.received[0]?.headers.host).toBe(`rebinding.invalid:${receiver.port}`);
 });
 
-test('looks a name up anew for every attempt, and refuses it as soon as it leads inside', async () => {
+test('push sender: resolves the name for every attempt, and rejects it once it has a private address', async () => {
   const receiver = await createReceiver();
   const { send, asked } = createStrictSender([{ address: '192.0.2.1', family: 4 }], [loopback]);
   const url = `https://rebinding.invalid:${receiver.port}/push`;
@@ -50,8 +50,8 @@ test.each([
   ['a private address', [{ address: '10.0.0.1', family: 4 }]],
   ['a public and a private address', [{ address: '8.8.8.8', family: 4 }, loopback]],
   ['a private and a public address', [loopback, { address: '8.8.8.8', family: 4 }]],
-  ['a disguised private address', [{ address: '::ffff:10.0.0.1', family: 6 }]],
-])('sends nothing to a name with %s, and asks for no body', async (_name, addresses) => {
+  ['an IPv4-mapped private address', [{ address: '::ffff:10.0.0.1', family: 6 }]],
+])('push sender: sends nothing to a name with %s, and builds no body', async (_name, addresses) => {
   const makeBody = async () => {
     throw new Error('The body was asked for.');
   };
@@ -69,18 +69,18 @@ test.each([
   '[::1]',
   '[::ffff:127.0.0.1]',
   '169.254.169.254',
-])('sends nothing to the private address https://%s/, however it is written', async (host) => {
+])('push sender: sends nothing to the private address https://%s/ in any notation', async (host) => {
   const { send, asked } = createStrictSender();
   expect(await send(pushTo(`https://${host}/latest/meta-data`))).toEqual(failure('private_address'));
   expect(asked).toEqual([]);
 });
 
-test('sends nothing without https', async () => {
+test('push sender: sends nothing without https', async () => {
   const { send } = createStrictSender([{ address: '8.8.8.8', family: 4 }]);
   expect(await send(pushTo('http://push.example/'))).toEqual(failure('not_https', true));
 });
 
-test('says of a name that leads nowhere that it leads nowhere', async () => {
+test('push sender: reports name_not_found for a name without an address', async () => {
   expect(await createStrictSender([]).send(pushTo('https://nowhere.invalid/'))).toEqual(
     failure('name_not_found'),
   );
@@ -92,7 +92,7 @@ test('says of a name that leads nowhere that it leads nowhere', async () => {
   expect(await send(pushTo('https://nowhere.invalid/'))).toEqual(failure('name_not_found'));
 });
 
-test('holds the certificate against the name of the push URL, on the address that was checked', async () => {
+test('push sender: verifies the certificate for the host of the push URL', async () => {
   const { cert, key } = createCertificate('push.example');
   const receiver = await createReceiver(undefined, { cert, key });
   const parts = { allowsPrivateAddresses: true, now: () => NOW, lookUpAll: async () => [loopback] };

@@ -5,7 +5,7 @@ import { createSettings } from '../settings/settings.ts';
 import type { SendPush } from './push-sender.ts';
 import { createPushWorker } from './push-worker.ts';
 
-/** A worker whose pushes end when the test says so, and a queue with one push for each of so many push URLs. */
+/** A worker whose attempts end when the test says so, and one queued push for each of several push URLs. */
 async function createHangingWorker(pushUrls: number) {
   const store = createMemoryStore();
   let now = 1_000;
@@ -38,12 +38,12 @@ async function createHangingWorker(pushUrls: number) {
     advance(ms: number) {
       now += ms;
     },
-    /** Lets everything happen that waits for nothing but its turn. */
+    /** Lets all pending tasks run. */
     settle: () => new Promise((resolve) => setImmediate(resolve)),
   };
 }
 
-test('serves at most 16 push URLs at a time, and the rest as places become free', async () => {
+test('push worker: serves at most 16 push URLs concurrently, and the rest as slots become free', async () => {
   const { sending, createWorker, settle } = await createHangingWorker(40);
   const delivering = (await createWorker()).processQueue();
   await settle();
@@ -57,7 +57,7 @@ test('serves at most 16 push URLs at a time, and the rest as places become free'
   expect(new Set(sending.map(({ pushUrl }) => pushUrl)).size).toBe(40);
 });
 
-test('what a worker was sending when it died is sent by another once the lease is over', async () => {
+test('push worker: another worker resends after the lease of a crashed worker expires', async () => {
   const { sending, createWorker, settle, advance } = await createHangingWorker(1);
   void (await createWorker()).processQueue();
   await settle();
@@ -76,7 +76,7 @@ test('what a worker was sending when it died is sent by another once the lease i
   expect(sending).toHaveLength(2);
 });
 
-test('a worker that was stopped begins nothing more', async () => {
+test('push worker: starts nothing after it is stopped', async () => {
   const { sending, createWorker } = await createHangingWorker(1);
   const worker = await createWorker();
   await worker.stop();

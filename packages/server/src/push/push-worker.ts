@@ -7,29 +7,29 @@ import { encodePushBody } from './push-body.ts';
 import type { PushOutcome, PushProblem } from './push-outcome.ts';
 import type { SendPush } from './push-sender.ts';
 
-/** A push that was not taken, for whoever runs the site. Holds no secret and nothing of what was pushed. */
+/** A failed push, for the operator of the site. Contains no secret and no part of the notification. */
 export interface PushFailure {
-  /** Host and port of the push URL; its path may be a secret of the receiver's. Null where it is about the store. */
+  /** Host and port of the push URL, without its path, which may be secret. Null for a failure of the store. */
   readonly host: string | null;
   readonly problem: PushProblem;
-  /** Of the answer, where there was one. */
+  /** HTTP status of the response, if there was one. */
   readonly status: number | null;
-  /** Whether it is tried again; otherwise the notification is lost for this push URL. */
+  /** True if it is retried; false if the notification is lost for this push URL. */
   readonly willRetry: boolean;
 }
 
 /** Delivers what is queued. */
 export interface PushWorker {
-  /** Resolves when nothing is left that can be sent at this moment. Never rejects. */
+  /** Resolves when no push is due. Never rejects. */
   processQueue(): Promise<void>;
-  /** Ends what is under way and leaves it queued; resolves when nothing is any more. */
+  /** Aborts running attempts and keeps their pushes queued; resolves when all have ended. */
   stop(): Promise<void>;
 }
 
-/** More than a deadline: whoever lives has settled before it is over. */
+/** Longer than the deadline of an attempt, so a working node always finishes before its lease expires. */
 const LEASE_MS = 10_000;
 
-/** Push URLs served at the same time. Each has one POST under way at most, so a slow one takes one of these places. */
+/** The number of push URLs served concurrently. Each has at most one POST, so a slow receiver takes one slot. */
 const MAX_SLOTS = 16;
 
 interface PushWorkerParts extends Pick<Provider, 'store' | 'settings' | 'now' | 'randomBytes'> {
@@ -46,13 +46,13 @@ export function createPushWorker(parts: PushWorkerParts): PushWorker {
   function startSlot(): void {
     if (slots.size >= MAX_SLOTS || stopping.signal.aborted) return;
     const slot = runSlot()
-      // Whatever was claimed comes back when its lease is over.
+      // A claimed push is available again when its lease expires.
       .catch(() => onFailure({ host: null, problem: 'store_failed', status: null, willRetry: true }))
       .finally(() => slots.delete(slot));
     slots.add(slot);
   }
 
-  /** Each lane that finds something to do opens the next, so that there are as many as push URLs that wait. */
+  /** Each slot that finds a push starts another one, so there are as many as push URLs with due pushes. */
   async function runSlot(): Promise<void> {
     while (!stopping.signal.aborted) {
       const claim = await store.claimPush({ now: now(), leasedUntil: now() + LEASE_MS });
@@ -75,7 +75,7 @@ export function createPushWorker(parts: PushWorkerParts): PushWorker {
     if (outcome.kind === 'failed') report(pushUrl, outcome, !completion.isDone);
   }
 
-  /** What is true now decides, not what was when the notification was raised: keys, person and list may have changed. */
+  /** Keys, user and list may have changed since the notification was queued; the current state decides. */
   async function makeBody({ userId, keyIds, pushUrl, notification }: ClaimedPush): Promise<string | null> {
     const [user, ...found] = await Promise.all([
       site.findUser(userId),
@@ -95,7 +95,7 @@ export function createPushWorker(parts: PushWorkerParts): PushWorker {
     onFailure({ host: new URL(pushUrl).host, problem, status: status ?? null, willRetry });
   }
 
-  /** From 0 up to 1. */
+  /** From 0 to 1, exclusive. */
   const jitter = () => Buffer.from(randomBytes(4)).readUInt32BE() / 2 ** 32;
 
   return {

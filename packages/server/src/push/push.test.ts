@@ -9,11 +9,11 @@ import {
 import { stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
-describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore) => {
+describe.each(Object.entries(stores))('notify on %s', (_name, createStore) => {
   const createAnsweringSite = (answer?: Parameters<typeof createReceiver>[0]) =>
     createSite(createStore(), answer);
 
-  test('posts what happened, with Discourse’s names', async () => {
+  test('posts the notification with Discourse’s names', async () => {
     const site = await createAnsweringSite();
     await site.notify();
     expect(site.push).toBe(true);
@@ -42,7 +42,7 @@ describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore)
     expect([site.received.length, site.failures]).toEqual([1, []]);
   });
 
-  test('tells an app with the scope notifications too, and none without either scope', async () => {
+  test('pushes for the scope notifications too, and never without either scope', async () => {
     const receiver = await createReceiver();
     const site = await createPushSite(createStore(), [receiver.url]);
     for (const scopes of ['notifications', 'read', 'read,write', 'message_bus'])
@@ -53,7 +53,7 @@ describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore)
     ]);
   });
 
-  test('tells the app push: false, and posts nothing, where its push URL is not on the list, letter by letter', async () => {
+  test('posts nothing if the push URL is not on the list exactly, and the client received push: false', async () => {
     const receiver = await createReceiver();
     const site = await createPushSite(createStore(), [`${receiver.url}/listed`]);
     for (const push_url of [receiver.url, `${receiver.url}/listed/more`, `${receiver.url}/listed?a`, null]) {
@@ -64,7 +64,7 @@ describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore)
     expect(receiver.received).toEqual([]);
   });
 
-  test('posts once to a push URL that two apps share, and once to each that they do not', async () => {
+  test('posts once to a push URL that two clients share, and once to each that they do not', async () => {
     const [one, two] = [await createReceiver(), await createReceiver()];
     const site = await createPushSite(createStore(), [one.url, two.url]);
     for (const client_id of ['a', 'b']) await site.approve({ client_id, scopes: 'push', push_url: one.url });
@@ -96,7 +96,7 @@ describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore)
         await site.store.revokeKey(id, site.now());
       },
     ],
-    ['another key took its place', (site) => site.approve({ scopes: 'read' })],
+    ['the key was replaced', (site) => site.approve({ scopes: 'read' })],
     [
       'alice was suspended',
       (site) => {
@@ -104,9 +104,9 @@ describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore)
         if (alice) site.people.set('alice', { ...alice, isSuspended: true });
       },
     ],
-    ['alice’s account was closed', (site) => site.people.delete('alice')],
+    ['alice’s account was deleted', (site) => site.people.delete('alice')],
     [
-      'the site took the push URL off its list',
+      'the site removed the push URL from its list',
       (site) => site.valetkey.settings.set('allowed_user_api_push_urls', ''),
     ],
     [
@@ -118,14 +118,14 @@ describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore)
     ],
   ];
 
-  test.each(changes)('tells nobody any more once %s', async (_change, change) => {
+  test.each(changes)('posts nothing after %s', async (_change, change) => {
     const site = await createAnsweringSite();
     await change(site, site.key);
     await site.notify();
     expect(site.received).toEqual([]);
   });
 
-  test.each(changes)('tells nobody what was queued before %s', async (_change, change) => {
+  test.each(changes)('drops queued pushes after %s', async (_change, change) => {
     const site = await createAnsweringSite((response, count) =>
       count === 1 ? down(response) : response.end(),
     );
@@ -136,7 +136,7 @@ describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore)
     expect([site.received.length, site.failures.length]).toEqual([1, 1]);
   });
 
-  test('tells nobody with a key that has expired, when it was raised or since', async () => {
+  test('posts nothing for an expired key, whether it expired before or after queueing', async () => {
     const receiver = await createReceiver(down);
     const site = await createPushSite(createStore(), [receiver.url]);
     await site.approve({ scopes: 'push', push_url: receiver.url, expires_in_seconds: '60' });
@@ -146,7 +146,7 @@ describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore)
     expect(receiver.received).toHaveLength(1);
   });
 
-  test('of two apps at one push URL, only the one whose key still lives is told when it is tried again', async () => {
+  test('a retry to a shared push URL includes only the client with an active key', async () => {
     const site = await createAnsweringSite((response, count) =>
       count === 1 ? down(response) : response.end(),
     );
@@ -158,7 +158,7 @@ describe.each(Object.entries(stores))('who is told, on %s', (_name, createStore)
     expect(site.received[1]?.text).not.toContain('second');
   });
 
-  test('refuses a post that is not on the site', async () => {
+  test('rejects a post URL that is not on the site', async () => {
     const site = await createAnsweringSite();
     await expect(site.notify({ postUrl: 'https://evil.example/' })).rejects.toThrow(TypeError);
     expect(site.received).toEqual([]);

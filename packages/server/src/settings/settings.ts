@@ -15,14 +15,14 @@ export interface SettingRow {
   readonly description: string;
   readonly type: SettingType<unknown>['type'];
   readonly category: 'user_api';
-  /** Of an integer: the least and the most that it may be. */
+  /** The minimum and maximum of an integer. */
   readonly min?: number;
   readonly max?: number;
-  /** Of a choice: what there is to choose from. */
+  /** The options of a choice. */
   readonly valid_values?: readonly string[];
 }
 
-/** Who changes a setting and from which address, for the audit. */
+/** The user who changes a setting and their IP address, for the audit log. */
 export interface SettingChanger {
   readonly userId: string;
   readonly ipAddress: string;
@@ -34,7 +34,7 @@ export interface SettingsRegistry {
   /** Increases whenever a value changes. */
   readonly version: number;
   /**
-   * Reads the settings from the store again, because another node has changed them.
+   * Loads the settings from the store again, after another node changed them.
    *
    * @throws Error that names the setting, if a stored value is invalid; the current values stay then
    */
@@ -47,13 +47,13 @@ export interface SettingsRegistry {
    */
   check(name: string, value: unknown): string;
   /**
-   * Checks the value, stores it together with its audit event, and applies it.
+   * Validates the value, stores it together with its audit event, and applies it.
    *
-   * @param by who changes it; nothing where the program itself does
+   * @param by who changes it; omitted if the program does
    * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence; nothing is changed then
    */
   set(name: string, value: unknown, by?: SettingChanger): Promise<void>;
-  /** The same for several at once: all of them, or none if one is invalid. */
+  /** Changes several settings atomically: all of them, or none if one is invalid. */
   setAll(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void>;
 }
 
@@ -61,15 +61,15 @@ const names = Object.keys(settingTable) as SettingName[];
 
 interface SettingsOptions {
   readonly pushesOverHttp?: boolean | undefined;
-  /** Tells the other nodes that this setting has changed. Must not throw. */
+  /** Notifies other nodes that this setting has changed. Must not throw. */
   readonly publish?: (name: string) => MaybePromise<void>;
 }
 
 /**
- * Reads the stored settings. Throws on an invalid stored value instead of falling back to the default, which may be less
- * restrictive.
+ * Loads the stored settings. Throws on an invalid stored value instead of falling back to the default, which may be
+ * less restrictive.
  *
- * @throws Error that names the setting, and says what to do
+ * @throws Error that names the setting and says how to correct it
  */
 export async function createSettings(
   store: Pick<Store, 'listSettings' | 'saveSettings'>,
@@ -155,7 +155,7 @@ function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(settingTable, name);
 }
 
-/** The table pairs each type with its own values; TypeScript loses that pairing when it is looked up by name. */
+/** The table pairs each type with its values; TypeScript loses that pairing in a lookup by name. */
 function kindOf(name: SettingName): SettingType<unknown> {
   return settingTable[name].kind as SettingType<unknown>;
 }

@@ -10,9 +10,9 @@ import type { KeyPolicy } from './key-policy.ts';
 import { recognizeAdminKey } from './recognize-key.ts';
 import type { AdminKeyCredential } from './verify-request.ts';
 
-/** How admin keys are verified (PROTOCOL.md section 12). */
+/** How admin keys are verified (PROTOCOL.md#use-an-admin-key). */
 export interface AdminKeyPolicy extends KeyPolicy<AdminKeyRecord, AdminKeyCredential> {
-  /** Refuses a page of another origin: everybody who reads its source has the key. */
+  /** Rejects requests from pages of another origin: every reader of such a page’s source would have the key. */
   decideOrigin(origin: string | null): Refusal | null;
 }
 
@@ -28,7 +28,7 @@ interface AdminKeyParts {
 export function createAdminKeyPolicy(parts: AdminKeyParts): AdminKeyPolicy {
   const { keys, site, scopes, limits, allowsOtherOrigins } = parts;
   const ownOrigin = new URL(site.baseUrl).origin;
-  // The same for an unknown key, a revoked one and a wrong user name: it must not tell which.
+  // Unknown key, revoked key and wrong username have the same code: it must not tell them apart.
   const unknownCode = 'invalid_api_credentials';
 
   return {

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 const DAY_MS = 86_400_000;
 const INVALID = 'invalid_api_credentials';
 
-describe.each(Object.entries(stores))('requests with an admin key on %s', (_name, createStore) => {
+describe.each(Object.entries(stores))('verify: an admin key on %s', (_name, createStore) => {
   const site = () => createAdminSite({ store: createStore() });
 
-  test('act as the user whom Api-Username names, and say that it was an admin key', async () => {
+  test('acts as the user whom Api-Username names, and the result says that it is an admin key', async () => {
     const it = await site();
     const { id, key } = await it.make();
     const result = await it.authorize(withKey(key, 'Alice'));
@@ -24,7 +24,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     expect(await it.outcome(withKey(key, 'admin'), { name: 'posts#create' }, 'POST')).toBe('ok:admin');
   });
 
-  test('a key of one user acts as nobody else, with or without the name', async () => {
+  test('bound to a user acts for no other user, with or without Api-Username', async () => {
     const it = await site();
     const { key } = await it.make({ username: 'alice' });
     expect(await it.outcome(withKey(key, 'alice'))).toBe('ok:alice');
@@ -34,7 +34,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     }
   });
 
-  test('every wrong combination has one and the same answer', async () => {
+  test('has the same response for every wrong combination', async () => {
     const it = await site();
     const all = await it.make();
     const ofBob = await it.make({ username: 'bob' });
@@ -67,7 +67,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     expect(answers[0]).toMatchObject({ status: 403, body: expect.stringContaining(INVALID) });
   });
 
-  test('count only as headers: in an address the key is nobody', async () => {
+  test('is ignored in a URL: the request is anonymous', async () => {
     const it = await site();
     const { key } = await it.make({ username: 'alice' });
     const query = `?api_key=${key}&api_username=alice&Api-Key=${key}&user_api_key=${key}`;
@@ -83,7 +83,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     );
   });
 
-  test('are refused beside a user key, and a user key never passes for an admin key', async () => {
+  test('is rejected beside a user key, and a user key is never accepted as an admin key', async () => {
     const it = await site();
     const { key } = await it.make();
     const userKey = (await it.approve()).key;
@@ -97,7 +97,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     expect(await it.outcome({ 'User-Api-Key': userKey, 'Api-Username': 'bob' })).toBe('ok:alice');
   });
 
-  test('get no cookie, and a cookie beside the key is not looked at', async () => {
+  test('sets no cookie, and a cookie beside the key is ignored', async () => {
     const it = await site();
     const { key } = await it.make({ username: 'alice' });
     expect(await it.outcome({ ...withKey(key), cookie: 'session=bob' })).toBe('ok:alice');
@@ -106,7 +106,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     expect(result.kind === 'key' && Object.keys(result.headers)).toEqual(['RateLimit-Policy', 'RateLimit']);
   });
 
-  test('are limited to 60 in any minute, of any number in parallel, and told how long to wait', async () => {
+  test('is limited to 60 requests in any minute, however many run concurrently, with the seconds to wait', async () => {
     const it = await site();
     const { key } = await it.make({ username: 'alice' });
     const outcomes = await Promise.all(Array.from({ length: 300 }, () => it.outcome(withKey(key))));
@@ -126,7 +126,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     expect(await it.outcome(withKey(key))).toBe('rate_limited');
   });
 
-  test('revoking and undoing give no fresh start', async () => {
+  test('keeps its rate limit after revoke and undo', async () => {
     const it = await site();
     await it.valetkey.settings.set('max_admin_api_reqs_per_minute', 1);
     const { id, key } = await it.make({ username: 'alice' });
@@ -137,7 +137,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     expect(await it.outcome(withKey(key))).toBe('rate_limited');
   });
 
-  test('end when their user is suspended, and go on when that ends', async () => {
+  test('is rejected while its user is suspended', async () => {
     const it = await site();
     const { key } = await it.make({ username: 'alice' });
     const alice = it.people.get('alice');
@@ -148,7 +148,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     expect(await it.outcome(withKey(key))).toBe('ok:alice');
   });
 
-  test('move last-used when they are allowed, and not when they are refused', async () => {
+  test('updates last-used when it is allowed, and not when it is rejected', async () => {
     const it = await site();
     const scopes = [{ scope_id: 'search:query' }];
     const { id, key } = await it.make({ username: 'alice', scope_mode: 'granular', scopes });
@@ -164,7 +164,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     expect(await lastUsed()).toBe('2026-11-23T12:00:05.000Z');
   });
 
-  test('the daily job revokes what was not used for 180 days, also what the judge knows; 0 turns it off', async () => {
+  test('is revoked by the daily job after 180 unused days, also if it is cached; 0 disables this', async () => {
     const it = await site();
     const [unused, used] = [await it.make({ username: 'alice' }), await it.make({ username: 'bob' })];
     expect(await it.outcome(withKey(unused.key))).toBe('ok:alice');
@@ -180,7 +180,7 @@ describe.each(Object.entries(stores))('requests with an admin key on %s', (_name
     expect(await it.outcome(withKey(used.key))).toBe('ok:bob');
   });
 
-  test('a page of another origin is told that an admin key does not belong there', async () => {
+  test('is rejected with an explanation if a page of another origin sends it', async () => {
     const it = await site();
     const { key } = await it.make({ username: 'alice' });
     expect(await it.outcome({ ...withKey(key), origin: 'https://evil.example' })).toBe(

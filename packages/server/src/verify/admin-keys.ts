@@ -7,14 +7,14 @@ import { KeyCache } from './key-cache.ts';
 import type { KeysParts } from './keys.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
 
-/** The admin keys of the store with a cache in front: the same for them as `Keys`. */
+/** The admin keys of the store, behind a cache; see `Keys`. */
 export interface AdminKeys {
   readonly cache: KeyCache<AdminKeyRecord>;
   readonly lastUsed: LastUsed;
   find(id: number): Promise<AdminKeyRecord | null>;
   list(): Promise<AdminKeyRecord[]>;
   create(key: NewAdminKey, audit: AuditEventFactory<AdminKeyRecord>): Promise<AdminKeyRecord>;
-  /** Returns null if there was nothing to revoke. After this has returned, the key is refused. */
+  /** Revokes a key. Returns null if there was nothing to revoke. Once it resolves, the key is rejected. */
   revoke(
     id: number,
     revokedAt: number,

@@ -7,34 +7,34 @@ import type { SiteUser } from '../ports/site.ts';
 import type { PendingUse } from './last-used.ts';
 import type { Principal } from './verify-result.ts';
 
-/** What the record of any kind of key has. */
+/** The properties that records of all kinds of keys share. */
 export interface StoredKey {
   readonly id: number;
   readonly keyHash: string;
   readonly revokedAt: number | null;
-  /** Absent for kinds of keys that never expire. */
+  /** Absent for kinds that never expire. */
   readonly expiresAt?: number | null;
   readonly retiresAt?: number | null;
   readonly allowedIpAddresses?: readonly string[] | null;
 }
 
-/** A key in memory: its record prepared for verifying, and what is remembered of it between requests. */
+/** A cached key: its record prepared for verification, and state between requests. */
 export interface CachedKey<Stored extends StoredKey = KeyRecord> extends Evictable {
   readonly record: Stored;
   /** See `effectiveExpiry`. */
   readonly expiresAt: number;
   readonly permissions: readonly RoutePermission[];
-  /** Null for a key that may be used from anywhere. */
+  /** Null for a key without an IP address allow-list. */
   readonly ipAddresses: IpAddressMatcher | null;
-  /** What its uses are counted under. */
+  /** The key of its counts in the use limiter. */
   readonly limiterKey: string;
   /** Milliseconds of the monotonic clock. */
   readonly loadedAt: number;
   principal: Principal | null;
-  /** The user in good standing, and when they were found: see `createUserKeyPolicy`. */
+  /** The user, if not suspended, and when it was loaded; see `createUserKeyPolicy`. */
   user: SiteUser | null;
   foundIn: object | null;
-  /** The last `User-Api-Client-Id` that was looked at. */
+  /** The last `User-Api-Client-Id` that was examined. */
   clientIdSeen: string | null;
   pendingUse: PendingUse | null;
 }

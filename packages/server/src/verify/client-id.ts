@@ -1,9 +1,9 @@
 const MAX_BYTES = 200;
 
 /**
- * Whether `User-Api-Client-Id` may rename a client (PROTOCOL.md section 5).
+ * Returns whether `User-Api-Client-Id` may rename a client (PROTOCOL.md#using-a-key).
  *
- * @param key the key of the request: a text that contains it is no client id
+ * @param key of the request; a client id must not contain it
  */
 export function isClientId(text: string, key: string): boolean {
   if (text === '' || Buffer.byteLength(text) > MAX_BYTES || /\p{Cc}/u.test(text)) return false;

@@ -25,9 +25,9 @@ interface VerificationParts {
   readonly useLimiter?: UseLimiter | undefined;
   readonly cache: KeyCacheOptions;
   readonly now: () => number;
-  /** Publishes a change that is stored. Must not throw. */
+  /** Publishes a stored change. Must not throw. */
   readonly publish: (kind: Change['kind'], id: string) => MaybePromise<void>;
-  /** Called if the settings that another node has changed cannot be read. */
+  /** Called if settings that another node changed cannot be loaded. */
   readonly report: (job: 'settings', error: unknown) => void;
 }
 

@@ -45,10 +45,10 @@ async function createSite(options: Parameters<typeof createTestSite>[0] = {}) {
   };
 }
 
-describe.each(Object.entries(stores))('a key with an address list on %s', (_name, createStore) => {
+describe.each(Object.entries(stores))('verify: a key with an IP address list on %s', (_name, createStore) => {
   const site = () => createSite({ store: createStore() });
 
-  test('works from these addresses and is refused from all others, told which the site saw', async () => {
+  test('is accepted from these addresses and rejected from all others, with the address that the site saw', async () => {
     const it = await site();
     expect(it.made.allowed_addresses).toEqual(['192.0.2.0/28', '2001:db8::/32']);
     for (const ipAddress of [HOME, '::ffff:192.0.2.1', '2001:db8::77'])
@@ -62,7 +62,7 @@ describe.each(Object.entries(stores))('a key with an address list on %s', (_name
     expect(await it.currentFrom(HOME)).toMatchObject({ application_name: 'Backup script' });
   });
 
-  test('a thief elsewhere neither uses up the limit nor moves last-used, and learns no scope', async () => {
+  test('stolen and used elsewhere neither uses up the limit nor updates last-used, and reveals no scope', async () => {
     const it = await site();
     await it.valetkey.settings.set('max_user_api_reqs_per_minute', 2);
     for (let count = 0; count < 5; count += 1) {
@@ -77,13 +77,13 @@ describe.each(Object.entries(stores))('a key with an address list on %s', (_name
     expect(await it.useFrom(ELSEWHERE)).toMatchObject({ code: 'address_not_allowed' });
   });
 
-  test('says that it is dead before it says from where', async () => {
+  test('is rejected as revoked before its IP address is checked', async () => {
     const it = await site();
     await it.post('/user-api-key/revoke', { id: String(it.made.id) }, 'alice');
     expect(await it.useFrom(ELSEWHERE)).toMatchObject({ code: 'key_revoked' });
   });
 
-  test('ends itself from anywhere: whoever finds it may', async () => {
+  test('can revoke itself from any IP address', async () => {
     const it = await site();
     const request = new Request('https://forum.example/user-api-key/revoke', {
       method: 'POST',
@@ -93,7 +93,7 @@ describe.each(Object.entries(stores))('a key with an address list on %s', (_name
     expect(await it.useFrom(HOME)).toMatchObject({ code: 'key_revoked' });
   });
 
-  test('hands its list on when it is rotated', async () => {
+  test('copies its list to the new key when it is rotated', async () => {
     const it = await site();
     const rotated = await it.post(
       '/user-api-key/rotate.json',
@@ -113,7 +113,7 @@ describe.each(Object.entries(stores))('a key with an address list on %s', (_name
     expect(await apps()).toContain('<dd>192.0.2.0/28, 2001:db8::/32</dd>');
   });
 
-  test('a key without one works from anywhere', async () => {
+  test('a key without a list is accepted from any IP address', async () => {
     const it = await site();
     const { key } = (await (await it.make({ allowed_addresses: '' })).json()) as Made;
     expect(key.allowed_addresses).toBeNull();
@@ -121,14 +121,14 @@ describe.each(Object.entries(stores))('a key with an address list on %s', (_name
   });
 });
 
-test('the form takes a list, and says where its person is now', async () => {
+test('POST personal key: the form accepts a list, and shows the IP address of the user', async () => {
   const it = await createSite();
   const form = await (await it.get(NEW, { cookie: 'session=alice' })).text();
   expect(form).toContain('name="allowed_addresses"');
   expect(form).toContain(`<bdi>${HOME}</bdi>`);
 });
 
-test('a bad entry is named, escaped, and no key is made of it', async () => {
+test('POST personal key: names an invalid entry, escaped, and creates no key', async () => {
   const it = await createSite();
   const refused = await it.make({ allowed_addresses: '10.0.0.5/8' });
   expect(refused.status).toBe(400);

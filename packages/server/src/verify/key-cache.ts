@@ -3,32 +3,32 @@ import type { KeyRecord } from '../core/key/key-record.ts';
 import type { RoutePermission } from '../core/scopes/scope.ts';
 import { type CachedKey, createCachedKey, type StoredKey } from './cached-key.ts';
 
-/** How many keys are cached, and for how long. */
+/** How many keys are cached, and how long. */
 export interface KeyCacheOptions {
   /** @default 200,000 */
   readonly capacity?: number | undefined;
-  /** A key is loaded again after so many milliseconds. @default never: every change is heard of */
+  /** A key is loaded again after this many milliseconds. @default never: every change is published */
   readonly maxAgeMs?: number | undefined;
-  /** Milliseconds of a clock that never goes backwards. */
+  /** Monotonic milliseconds. */
   readonly monotonicNow: () => number;
 }
 
 interface KeyCacheParts<Stored extends StoredKey> extends KeyCacheOptions {
-  /** What the uses of these keys are counted under, before their id. */
+  /** The prefix of the key’s counts in the use limiter; its id follows. */
   readonly kind: 'user_key' | 'admin_key';
   readonly load: (keyHash: string) => Promise<Stored | null>;
   readonly permissionsOf: (record: Stored) => readonly RoutePermission[];
 }
 
 /**
- * The keys in use, by their hash. A record that was read before an invalidation is used once and not cached: otherwise a key
- * that is revoked while it is being read would go on working.
+ * Caches keys by their hash. A record that was loaded before an invalidation is used once and not cached: otherwise a
+ * key that is revoked while it is loaded would keep working.
  */
 export class KeyCache<Stored extends StoredKey = KeyRecord> {
   readonly #parts: KeyCacheParts<Stored>;
   readonly #maxAgeMs: number;
   readonly #keys: BoundedMap<CachedKey<Stored>>;
-  /** Reads under way that nothing has invalidated. Requests that come meanwhile share them. */
+  /** Pending loads that were not invalidated. Concurrent requests share them. */
   readonly #loading = new Map<string, Promise<CachedKey<Stored> | null>>();
 
   constructor(parts: KeyCacheParts<Stored>) {
@@ -37,7 +37,7 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     this.#keys = new BoundedMap(parts.capacity ?? 200_000);
   }
 
-  /** The key if it is cached. */
+  /** Returns the key if it is cached. */
   find(keyHash: string): CachedKey<Stored> | null {
     const cached = this.#keys.get(keyHash);
     if (cached === undefined) return null;
@@ -45,11 +45,11 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     return this.#parts.monotonicNow() - cached.loadedAt < this.#maxAgeMs ? cached : null;
   }
 
-  /** Reads the key from the store and caches it; null, and not cached, if there is none. */
+  /** Loads the key from the store and caches it; null, and not cached, if there is none. */
   load(keyHash: string): Promise<CachedKey<Stored> | null> {
     const shared = this.#loading.get(keyHash);
     if (shared) return shared;
-    /** Whether nothing has invalidated this read. */
+    /** Returns whether this load was not invalidated. */
     const end = (): boolean => this.#loading.get(keyHash) === loading && this.#loading.delete(keyHash);
     const loading = this.#read(keyHash).then(
       (cached) => {
@@ -67,7 +67,7 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
 
   async #read(keyHash: string): Promise<CachedKey<Stored> | null> {
     const { kind, load, permissionsOf, monotonicNow } = this.#parts;
-    // Before the read, when the record was certainly up to date.
+    // Taken before the load, when the record was certainly current.
     const loadedAt = monotonicNow();
     const record = await load(keyHash);
     if (!record) return null;
@@ -75,13 +75,13 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     return createCachedKey(record, { permissions: permissionsOf(record), limiterKey, loadedAt });
   }
 
-  /** Call after every change of a key: from then on nothing uses what was read before. */
+  /** Call it after every change of a key: earlier records are not used from then on. */
   invalidate(keyHash: string): void {
     this.#loading.delete(keyHash);
     this.#keys.delete(keyHash);
   }
 
-  /** The same for all keys. */
+  /** Invalidates all keys. */
   clear(): void {
     this.#loading.clear();
     this.#keys.clear();

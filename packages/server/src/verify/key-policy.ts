@@ -9,31 +9,34 @@ import type { LastUsed } from './last-used.ts';
 import type { VerifyRequest } from './verify-request.ts';
 import type { Principal } from './verify-result.ts';
 
-/** How keys of one kind are verified. The verifier asks in the order of these members; what it does between is the same for all. */
+/**
+ * How keys of one kind are verified. The verifier calls these members in this order; its own steps between them are
+ * the same for all kinds.
+ */
 export interface KeyPolicy<Stored extends StoredKey, Presented> {
   readonly cache: Pick<KeyCache<Stored>, 'find' | 'load'>;
-  /** Why this text cannot be a key of this kind, by its form alone; null if it can. */
+  /** Returns why this text cannot be a key of this kind, by its form alone; null if it can. */
   recognize(text: string): ErrorCode | null;
-  /** Of a text that has the form of a key and is none. */
+  /** The code for a text that has the form of a key but is unknown. */
   readonly unknownCode: ErrorCode;
-  /** Whom the request acts for; null for nobody. */
+  /** Returns the user that the request acts for; null if there is none. */
   findUser(key: CachedKey<Stored>, presented: Presented): MaybePromise<SiteUser | null>;
-  /** Whether key and user may act at this time. Must refuse where there is no user. */
+  /** Rejects unless key and user may act at this time. Must reject if there is no user. */
   decideState(key: CachedKey<Stored>, user: SiteUser | null, now: number): Refusal | null;
   createPrincipal(user: SiteUser, record: Stored): Principal;
   limits(): UseLimits;
-  /** What a full window is called in a refusal. */
+  /** Returns the name of a full window, for the refusal. */
   nameWindow(window: 'minute' | 'day'): string;
-  /** Whether the key may be used for this request, by its scopes. */
+  /** Rejects unless the key’s scopes permit this request. */
   decideReach(
     key: CachedKey<Stored>,
     principal: Principal,
     request: ScopedRequest<Presented>,
   ): Refusal | null;
   readonly lastUsed: Pick<LastUsed, 'note'>;
-  /** Called for each allowed request. Must not throw, and delays nothing. */
+  /** Called for each allowed request. Must not throw and must return immediately. */
   afterUse?(key: CachedKey<Stored>, request: ScopedRequest<Presented>): void;
 }
 
-/** A request of which it is known what kind of key it presents. */
+/** A request whose credential is of a known kind. */
 export type ScopedRequest<Presented> = VerifyRequest & { readonly credential: Presented };

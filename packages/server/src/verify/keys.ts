@@ -10,8 +10,8 @@ import { KeyCache, type KeyCacheOptions } from './key-cache.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
 
 /**
- * The user keys of the store with a cache in front. Every change of a key is made here: it invalidates the cache, is published to
- * the other nodes, and requires an audit event. What is read has the last use, stored or not.
+ * The user keys of the store, behind a cache. All key changes go through this interface: it invalidates the cache,
+ * notifies the other nodes, and requires an audit event. Returned records have the last use, stored or not.
  */
 export interface Keys {
   readonly cache: KeyCache;
@@ -19,16 +19,16 @@ export interface Keys {
   find(id: number): Promise<KeyRecord | null>;
   findByHash(keyHash: string): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
-  /** Returns all keys of a user, newest first, without those that were revoked before. @see KeyPage.revokedSince */
+  /** Returns all keys of a user, newest first, except those that were revoked before. @see KeyPage.revokedSince */
   list(userId: string, revokedSince?: number | null): Promise<KeyRecord[]>;
   replace(key: NewKey, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord>;
-  /** The key of a grant that is approved with it; null if there was nothing to approve. @see Store.approveGrant */
+  /** Approves a grant and returns its key; null if there was nothing to approve. @see Store.approveGrant */
   approveGrant(...parameters: Required<Parameters<Store['approveGrant']>>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.createPersonalKey */
   createPersonal(key: NewKey, max: number, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.rotateKey. After this has returned, the old key ends when it has to. */
   rotate(...rotation: Required<Parameters<Store['rotateKey']>>): Promise<RotationOutcome>;
-  /** Returns false if there was nothing to revoke. After this has returned, the key is refused. */
+  /** Revokes a key. Returns false if there was nothing to revoke. Once it resolves, the key is rejected. */
   revoke(id: number, revokedAt: number, audit: AuditEventFactory<KeyRecord>): Promise<boolean>;
   /** @see KeyStore.undoRevokeKey */
   undoRevoke(...undoing: Required<Parameters<Store['undoRevokeKey']>>): Promise<UndoOutcome>;
@@ -37,12 +37,12 @@ export interface Keys {
   renameClient(record: KeyRecord, clientId: string): Promise<void>;
 }
 
-/** What both kinds of keys are made of. */
+/** The dependencies that both kinds of keys share. */
 export interface KeysParts<Scopes> {
   readonly store: Store;
   readonly scopes: Scopes;
   readonly cache: KeyCacheOptions;
-  /** Tells the other nodes that the key with this hash has changed. Must not throw. */
+  /** Notifies other nodes that the key with this hash has changed. Must not throw. */
   readonly publish: (keyHash: string) => MaybePromise<void>;
 }
 
@@ -56,7 +56,7 @@ export function createKeys({ store, scopes, cache: options, publish }: KeysParts
     permissionsOf: (record) => sharedPermissions(record.scopes),
   });
 
-  /** One array for all keys with the same scopes. */
+  /** Keys with the same scopes share one array. */
   function sharedPermissions(names: readonly string[]): readonly RoutePermission[] {
     const name = names.toSorted().join(',');
     const shared = permissionSets.get(name) ?? permissionsOf(names, scopes);
@@ -76,7 +76,10 @@ export function createKeys({ store, scopes, cache: options, publish }: KeysParts
     return record && withLastUse(record);
   };
 
-  /** Of the cache first, so that nothing can come between the change and this. */
+  /**
+   * The cache is invalidated first and synchronously, so that no request runs between the change and the
+   * invalidation.
+   */
   async function changed(...records: readonly (KeyRecord | null)[]): Promise<void> {
     const hashes = records.flatMap((record) => record?.keyHash ?? []);
     for (const keyHash of hashes) cache.invalidate(keyHash);
@@ -115,14 +118,14 @@ export function createKeys({ store, scopes, cache: options, publish }: KeysParts
       return revoked !== null;
     },
     async revokeStale(...stale) {
-      // A key that was used a moment ago must not count as unused.
+      // A key that was used just now must not count as unused.
       await lastUsed.flush();
       const batch = await store.revokeStaleKeys(...stale);
       await changed(...batch.revoked);
       return batch;
     },
     async undoRevoke(...undoing) {
-      // Read before, so that nothing can fail between the change and the invalidation.
+      // Loaded before the change, so that nothing can fail between the change and the invalidation.
       const record = await store.findKey(undoing[0]);
       const outcome = await store.undoRevokeKey(...undoing);
       if (outcome === 'restored') await changed(record);

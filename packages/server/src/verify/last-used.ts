@@ -15,13 +15,15 @@ interface Used {
   pendingUse: PendingUse | null;
 }
 
-/** Notes in memory when keys were last used, and writes it in batches: no request waits for it, and none fails with it. */
+/**
+ * Keeps the last use of each key in memory and stores it in batches. No request waits for it or fails because of it.
+ */
 export interface LastUsed {
-  /** @param from where the request came from */
+  /** @param from IP address and user agent of the request */
   note(key: Used, usedAt: number, from: Pick<KeyLastUsed, 'ipAddress' | 'userAgent'>): void;
-  /** The last use of this key if it is not stored yet. */
+  /** Returns the last use of this key if it is not stored yet. */
   find(id: number): KeyLastUsed | null;
-  /** Writes what is pending. What cannot be written is kept for the next time. */
+  /** Stores pending uses. If that fails, they are kept for the next flush. */
   flush(): Promise<void>;
 }
 
@@ -29,8 +31,8 @@ export interface LastUsed {
 const MAX_AGENT_CHARACTERS = 255;
 
 /**
- * A user agent without a key that somebody put into it, looked for before it is cut, because half a key no longer looks like one.
- * Copied, because a slice keeps the whole text in memory.
+ * Removes a key that the user agent contains. Redacted before truncating, because half a key is harder to detect.
+ * Copied, because a slice keeps the complete text in memory.
  */
 function shortenUserAgent(userAgent: string): string {
   const redacted = redactText(userAgent);
@@ -47,14 +49,14 @@ const toLastUsed = ({ id, usedAt, ipAddress, userAgent }: PendingUse): KeyLastUs
 
 export function createLastUsed(write: (uses: readonly KeyLastUsed[]) => Promise<void>): LastUsed {
   const pending = new Map<number, PendingUse>();
-  /** Taken for a batch: under way, or to be tried again. */
+  /** Taken for a batch: being stored, or to be retried. */
   const taken = new Map<number, KeyLastUsed>();
 
   function take(): void {
     for (const [id, use] of pending) {
       taken.set(id, toLastUsed(use));
       use.isTaken = true;
-      // The key may keep this object for long.
+      // The cached key keeps this object, so it must not keep these texts.
       use.ipAddress = '';
       use.userAgent = null;
     }

@@ -32,69 +32,66 @@ async function createSite(options: Parameters<typeof createTestSite>[0] = {}) {
   return { ...site, open };
 }
 
-describe.each(Object.entries(stores))(
-  'a scope that is bound to its own person on %s',
-  (_name, createStore) => {
-    const site = () => createSite({ store: createStore() });
+describe.each(Object.entries(stores))('verify: a scope bound to ownUsername on %s', (_name, createStore) => {
+  const site = () => createSite({ store: createStore() });
 
-    test('opens what is theirs, and nobody else’s', async () => {
-      const it = await site();
-      const alice = await it.approve({ scopes: 'own_photos' });
-      const bob = await it.approve({ scopes: 'own_photos' }, 'bob');
-      expect(await it.open(alice.key, 'alice')).toBe('key');
-      expect(await it.open(bob.key, 'bob')).toBe('key');
-      expect(await it.open(alice.key, 'bob')).toMatchObject({ code: 'scope_insufficient' });
-      expect(await it.open(bob.key, 'alice')).toMatchObject({ code: 'scope_insufficient' });
-    });
+  test('permits the owner’s resources and no others', async () => {
+    const it = await site();
+    const alice = await it.approve({ scopes: 'own_photos' });
+    const bob = await it.approve({ scopes: 'own_photos' }, 'bob');
+    expect(await it.open(alice.key, 'alice')).toBe('key');
+    expect(await it.open(bob.key, 'bob')).toBe('key');
+    expect(await it.open(alice.key, 'bob')).toMatchObject({ code: 'scope_insufficient' });
+    expect(await it.open(bob.key, 'alice')).toMatchObject({ code: 'scope_insufficient' });
+  });
 
-    test.each([
-      'Alice',
-      'alice ',
-      'alice\0',
-      '%61lice',
-      'alice/..',
-      '',
-      'ownUsername',
-      'Symbol(ownUsername)',
-      'аlice',
-    ])('compares “%s” character for character', async (username) => {
-      const it = await site();
-      const { key } = await it.approve({ scopes: 'own_photos' });
-      expect(await it.open(key, username)).toMatchObject({ code: 'scope_insufficient' });
-    });
+  test.each([
+    'Alice',
+    'alice ',
+    'alice\0',
+    '%61lice',
+    'alice/..',
+    '',
+    'ownUsername',
+    'Symbol(ownUsername)',
+    'аlice',
+  ])('compares “%s” character by character', async (username) => {
+    const it = await site();
+    const { key } = await it.approve({ scopes: 'own_photos' });
+    expect(await it.open(key, username)).toMatchObject({ code: 'scope_insufficient' });
+  });
 
-    test('opens nothing where the router found no such parameter', async () => {
-      const it = await site();
-      const { key } = await it.approve({ scopes: 'own_photos' });
-      expect(await it.open(key, null)).toMatchObject({ code: 'scope_insufficient' });
-    });
+  test('permits nothing if the matched route lacks the parameter', async () => {
+    const it = await site();
+    const { key } = await it.approve({ scopes: 'own_photos' });
+    expect(await it.open(key, null)).toMatchObject({ code: 'scope_insufficient' });
+  });
 
-    test('follows its person to another name at once', async () => {
-      const it = await site();
-      const { key } = await it.approve({ scopes: 'own_photos' });
-      expect(await it.open(key, 'alice')).toBe('key');
-      const alice = it.people.get('alice');
-      if (alice) it.people.set('alice', { ...alice, username: 'alicia' });
-      expect(await it.open(key, 'alicia')).toBe('key');
-      expect(await it.open(key, 'alice')).toMatchObject({ code: 'scope_insufficient' });
-    });
+  test('follows a rename of the owner immediately', async () => {
+    const it = await site();
+    const { key } = await it.approve({ scopes: 'own_photos' });
+    expect(await it.open(key, 'alice')).toBe('key');
+    const alice = it.people.get('alice');
+    if (alice) it.people.set('alice', { ...alice, username: 'alicia' });
+    expect(await it.open(key, 'alicia')).toBe('key');
+    expect(await it.open(key, 'alice')).toMatchObject({ code: 'scope_insufficient' });
+  });
 
-    test('names a scope as the way in only where it would be one', async () => {
-      const it = await site();
-      const { key } = await it.approve({ scopes: 'session_info' });
-      const required = async (username: string) =>
-        ((await it.open(key, username)) as { required_scopes: string[] }).required_scopes;
-      expect(await required('alice')).toEqual(['read', 'write', 'own_photos', 'own_album']);
-      expect(await required('bob')).toEqual(['read', 'write']);
-    });
+  test('is named as sufficient in a refusal only if it would be', async () => {
+    const it = await site();
+    const { key } = await it.approve({ scopes: 'session_info' });
+    const required = async (username: string) =>
+      ((await it.open(key, username)) as { required_scopes: string[] }).required_scopes;
+    expect(await required('alice')).toEqual(['read', 'write', 'own_photos', 'own_album']);
+    expect(await required('bob')).toEqual(['read', 'write']);
+  });
 
-    test('can travel in a URL, to its own person’s address alone', async () => {
-      const it = await site();
-      const { key } = await it.approve({ scopes: 'own_album' });
-      expect(await it.open(key, 'alice', true)).toBe('key');
-      expect(await it.open(key, 'bob', true)).toMatchObject({ code: 'scope_insufficient' });
-      const other = await it.approve({ scopes: 'read', client_id: 'other' });
-      expect(await it.open(other.key, 'alice', true)).toMatchObject({ code: 'key_not_allowed_in_url' });
-    });
-  },
-);
+  test('can be used in a URL, for the owner’s own path only', async () => {
+    const it = await site();
+    const { key } = await it.approve({ scopes: 'own_album' });
+    expect(await it.open(key, 'alice', true)).toBe('key');
+    expect(await it.open(key, 'bob', true)).toMatchObject({ code: 'scope_insufficient' });
+    const other = await it.approve({ scopes: 'read', client_id: 'other' });
+    expect(await it.open(other.key, 'alice', true)).toMatchObject({ code: 'key_not_allowed_in_url' });
+  });
+});

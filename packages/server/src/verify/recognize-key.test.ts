@@ -10,7 +10,7 @@ test.each(
     [bits, 3],
   ]),
 )(
-  'a public key of %i bits is one in every form that people paste, with exponent %i',
+  'recognizeUserKey: recognizes a public key of %i bits in every pasted form, with exponent %i',
   (modulusLength, publicExponent) => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength, publicExponent });
     for (const type of ['spki', 'pkcs1'] as const) {
@@ -22,7 +22,7 @@ test.each(
   },
 );
 
-test.each(sizes)('what was sealed with %i bits is a payload', (bits) => {
+test.each(sizes)('recognizeUserKey: recognizes a payload encrypted with %i bits', (bits) => {
   for (let count = 0; count < 20; count += 1)
     expect(recognizeUserKey(randomBytes(bits / 8).toString('base64'))).toBe('key_is_encrypted_payload');
 });

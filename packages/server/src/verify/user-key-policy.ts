@@ -11,9 +11,9 @@ import type { Keys } from './keys.ts';
 import { recognizeUserKey } from './recognize-key.ts';
 import type { UserKeyCredential } from './verify-request.ts';
 
-/** How user API keys are verified (PROTOCOL.md section 5). */
+/** How user API keys are verified (PROTOCOL.md#using-a-key). */
 export interface UserKeyPolicy extends KeyPolicy<KeyRecord, UserKeyCredential> {
-  /** Call when a user has changed: from then on every user is asked for again. */
+  /** Invalidates all cached users. Call it when a user has changed. */
   forgetUsers(): void;
 }
 
@@ -25,10 +25,10 @@ interface UserKeyParts {
 }
 
 export function createUserKeyPolicy({ keys, site, scopes, limits }: UserKeyParts): UserKeyPolicy {
-  /** A new object after every change of any user: a user found in this period need not be asked for again. */
+  /** A new object after each change of any user. A user loaded in the current period need not be loaded again. */
   let period = { revision: Number.NaN };
 
-  /** Null for a site without revisions, which is asked on every request. */
+  /** Null for a site without revisions: users are loaded on every request. */
   function currentPeriod(): object | null {
     const revision = site.usersRevision?.();
     if (revision === undefined) return null;
@@ -41,7 +41,7 @@ export function createUserKeyPolicy({ keys, site, scopes, limits }: UserKeyParts
     recognize: recognizeUserKey,
     unknownCode: 'key_unknown',
     findUser(key) {
-      // Read before the query: a change in between makes the next request ask again.
+      // Taken before the query: after a concurrent change, the next request loads the user again.
       const foundIn = currentPeriod();
       if (key.user !== null && foundIn !== null && key.foundIn === foundIn) return key.user;
       return chain(site.findUser(key.record.userId), (user) => {
@@ -68,7 +68,7 @@ export function createUserKeyPolicy({ keys, site, scopes, limits }: UserKeyParts
       if (clientId === null || clientId === record.clientId || clientId === key.clientIdSeen) return;
       key.clientIdSeen = clientId;
       if (record.kind !== 'app' || !isClientId(clientId, credential.key)) return;
-      // Not awaited: the request does not need it. If it fails, it is tried again when the key has been loaded anew.
+      // Not awaited: the request does not need it. If it fails, it is retried after the key is loaded again.
       keys.renameClient(record, clientId).catch(() => {});
     },
     forgetUsers() {

@@ -83,7 +83,7 @@ async function createSite(isAsync: boolean) {
 }
 
 test.each([false, true])(
-  'Site.usersRevision: a user is asked for again whenever any user changed, and not otherwise (async: %s)',
+  'Site.usersRevision: users are loaded again exactly after a change of any user (async: %s)',
   async (isAsync) => {
     const { verify, asked, change } = await createSite(isAsync);
     for (let count = 0; count < 3; count += 1) expect(await verify()).toBe('allowed');

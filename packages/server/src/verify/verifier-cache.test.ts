@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { createValetkey } from '../index.ts';
 
-/** A store whose answer about a key can be held back, from `hold` until what that gives is called. */
+/** A store whose response about a key is delayed, from `hold` until the returned function is called. */
 function createSlowStore() {
   const memory = createMemoryStore();
   let held = Promise.resolve();
@@ -23,8 +23,8 @@ function createSlowStore() {
   return { store, hold };
 }
 
-describe('verify, with its cache', () => {
-  test('returns no promise once key and user are in memory', async () => {
+describe('verify: its cache', () => {
+  test('returns no promise if key and user are in memory', async () => {
     const it = await createTestSite();
     const { key } = await it.approve();
     const request = {
@@ -38,7 +38,7 @@ describe('verify, with its cache', () => {
     expect(it.valetkey.verify(request)).not.toBeInstanceOf(Promise);
   });
 
-  test('does not cache a key that was revoked while it was being read', async () => {
+  test('does not cache a key that is revoked while it is loaded', async () => {
     const { store, hold } = createSlowStore();
     const it = await createTestSite({ store });
     const { key } = await it.approve();
@@ -51,7 +51,7 @@ describe('verify, with its cache', () => {
     expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('refused');
   });
 
-  test('counts a use at the time it is allowed, not at the time the request came', async () => {
+  test('counts a use at the time it is allowed, not at the time of the request', async () => {
     const { store, hold } = createSlowStore();
     const it = await createTestSite({ store });
     await it.valetkey.settings.set('max_user_api_reqs_per_minute', 1);
@@ -67,7 +67,7 @@ describe('verify, with its cache', () => {
     expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('key');
   });
 
-  test('refuses a key that expired while it was being read', async () => {
+  test('rejects a key that expires while it is loaded', async () => {
     const { store, hold } = createSlowStore();
     const it = await createTestSite({ store });
     const { key } = await it.approve({ expires_in_seconds: '3600' });
@@ -79,7 +79,7 @@ describe('verify, with its cache', () => {
     expect((await verified).kind).toBe('refused');
   });
 
-  test('keeps last-used when the store fails to write a batch, and writes it at the next flush', async () => {
+  test('keeps last-used if the store fails to write a batch, and writes it at the next flush', async () => {
     const store = createMemoryStore();
     let isBroken = true;
     const flaky = {
@@ -99,7 +99,7 @@ describe('verify, with its cache', () => {
     expect((await store.listKeys('id-alice'))[0]?.lastUsedAt).toBe(it.now());
   });
 
-  test('uses the system’s clock and randomness when none are given', async () => {
+  test('uses the system’s clock and randomness by default', async () => {
     const { people: _people, ...parts } = await createTestSite();
     expect(parts.now()).toBeGreaterThan(0);
     const valetkey = await createValetkey({

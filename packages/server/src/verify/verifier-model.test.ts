@@ -36,7 +36,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: a('tick'), ms: length.map((ms) => -ms) }) },
 );
 
-test('verify: decides on every node as the store alone would, whatever is cached, changed or evicted, and however the clock is set', async () => {
+test('verify: decides on every node as the store alone would, whatever is cached, changed or evicted, however the clock is set', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.record({

@@ -22,10 +22,10 @@ async function codeOf(
   return body.code;
 }
 
-describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
+describe.each(Object.entries(stores))('verify: user keys on %s', (_name, createStore) => {
   const site = () => createTestSite({ store: createStore() });
 
-  test('names what was sent instead of a key', async () => {
+  test('names the kind of text that was sent instead of a key', async () => {
     const it = await site();
     const sealed = (
       (await (await it.post('/user-api-key.json', ask({ auth_redirect: null }), 'alice')).json()) as {
@@ -41,7 +41,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     expect(await codeOf(it, '')).toBe('key_unknown');
   });
 
-  test('tells a user key in the admin header from a wrong admin key', async () => {
+  test('tells a user key in the admin header from an invalid admin key', async () => {
     const it = await site();
     const { key } = await it.approve();
     const send = async (headers: Record<string, string>) => {
@@ -61,7 +61,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     expect(await send({})).toBe('anonymous');
   });
 
-  test('refuses an expired key at its very moment', async () => {
+  test('rejects a key at exactly its expiry', async () => {
     const it = await site();
     const { key } = await it.approve({ expires_in_seconds: '60' });
     it.advance(59_999);
@@ -70,7 +70,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     expect(await codeOf(it, key)).toBe('key_expired');
   });
 
-  test('refuses the key of a suspended person from the next request on, and of a deleted one', async () => {
+  test('rejects the key of a suspended user from the next request on, and of a deleted user', async () => {
     const it = await site();
     const { key } = await it.approve();
     const alice = it.people.get('alice');
@@ -105,7 +105,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     expect(await codeOf(it, key, name, { method })).toBe(allowed ? 'key' : 'scope_insufficient');
   });
 
-  test('opens the calendar of bookmarks only, not the list', async () => {
+  test('permits the calendar of bookmarks only, not the list', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
     expect(await codeOf(it, key, 'users#bookmarks', { format: 'ics' })).toBe('key');
@@ -113,7 +113,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     expect(await codeOf(it, key, 'users#bookmarks')).toBe('scope_insufficient');
   });
 
-  test('says which scopes would have been enough and which there are', async () => {
+  test('names the sufficient scopes and the scopes of the key', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'session_info' });
     const outcome = await it.authorize(key, { name: 'notifications#index' });
@@ -136,7 +136,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     expect(await codeOf(it, key, 'posts#create', { method: 'POST', headers })).toBe('scope_insufficient');
   });
 
-  test('a key whose scopes the site no longer knows, or that has none, may do nothing but end itself', async () => {
+  test('a key without known scopes can only revoke itself', async () => {
     const it = await site();
     for (const [index, scopes] of [[], ['retired_scope']].entries()) {
       const key = String(index).repeat(32);
@@ -160,7 +160,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     }
   });
 
-  test('only an allowed request moves last-used, and says from where', async () => {
+  test('last-used is updated by allowed requests only, with their IP address', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'session_info' });
     await codeOf(it, key, 'posts#create', { method: 'POST' });
@@ -174,7 +174,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     });
   });
 
-  test('User-Api-Client-Id renames the client of this key, but takes no other key’s place', async () => {
+  test('User-Api-Client-Id renames the client of this key, but never replaces another key', async () => {
     const it = await site();
     const { key } = await it.approve({ client_id: 'phone' });
     await it.approve({ client_id: 'tablet' });
@@ -188,7 +188,7 @@ describe.each(Object.entries(stores))('judging on %s', (_name, createStore) => {
     expect(await clients()).toEqual(['new-phone', 'tablet']);
   });
 
-  test('GET /user-api-key/current.json says what the key holds, whatever its scopes', async () => {
+  test('GET /user-api-key/current.json describes the key, whatever its scopes', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'push,user_status', expires_in_seconds: '60' });
     const show = () => it.get('/user-api-key/current.json', { 'User-Api-Key': key });

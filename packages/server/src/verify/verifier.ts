@@ -13,7 +13,7 @@ import type { UserKeyPolicy } from './user-key-policy.ts';
 import type { AdminKeyCredential, UserKeyCredential, VerifyRequest } from './verify-request.ts';
 import type { Principal, VerifyResult } from './verify-result.ts';
 
-/** An active user key with a use counted, whatever its scopes; or why not. */
+/** An active user key with one use counted, whatever its scopes; or a refusal. */
 export type ActiveKey =
   | {
       readonly active: true;
@@ -24,14 +24,17 @@ export type ActiveKey =
     }
   | ({ readonly active: false } & Refusal);
 
-/** Verifies requests by the key that they carry (PROTOCOL.md sections 5 and 12). */
+/** Verifies requests by the key that they carry (PROTOCOL.md#using-a-key, PROTOCOL.md#use-an-admin-key). */
 export interface Verifier {
   /**
-   * Whether this request may be served. Returns no promise when the key, its user and its limits are in memory. Rejects only with
-   * what the site's own functions throw: a store that is unavailable is a refusal.
+   * Decides whether this request may be served. Returns no promise if the key, its user and its limits are in memory.
+   * Rejects only with errors of the site’s own functions: an unavailable store is a refusal.
    */
   verify(request: VerifyRequest): MaybePromise<VerifyResult>;
-  /** Whether this user key is active, allowed at this IP address and has a use left, which is counted; whatever its scopes. */
+  /**
+   * Decides whether this user key is active, allowed for this IP address and within its limits, whatever its scopes.
+   * Counts the use.
+   */
   useActiveKey(key: string, from: Pick<VerifyRequest, 'ipAddress' | 'userAgent'>): MaybePromise<ActiveKey>;
 }
 
@@ -39,13 +42,13 @@ interface VerifierParts {
   readonly userKeys: UserKeyPolicy;
   readonly adminKeys: AdminKeyPolicy;
   readonly limiter: UseLimiter;
-  /** Milliseconds since 1970, for what expires. */
+  /** Milliseconds since 1970, for expiries. */
   readonly now: () => number;
-  /** Milliseconds of a clock that never goes backwards, for the windows of the limits. */
+  /** Monotonic milliseconds, for rate limits. */
   readonly monotonicNow: () => number;
 }
 
-/** A key whose state is good, with whom it acts for. */
+/** A key in a valid state, with the user that it acts for. */
 interface Opened<Stored extends StoredKey> {
   readonly key: CachedKey<Stored>;
   readonly principal: Principal;
@@ -56,7 +59,10 @@ interface Consumed {
   readonly remaining: RemainingUses;
 }
 
-/** The order of the checks: form, key, user and state, IP address, limits, scopes. Each refuses before the next is asked. */
+/**
+ * Creates a verifier. The order of checks is: form, key, user and state, IP address, limits, scopes. A check runs
+ * only if all earlier ones succeeded.
+ */
 export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow }: VerifierParts): Verifier {
   function open<Stored extends StoredKey, Presented extends { readonly key: string }>(
     policy: KeyPolicy<Stored, Presented>,
@@ -65,7 +71,7 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     const keyHash = hashKey(presented.key);
     const cached = policy.cache.find(keyHash);
     if (cached) return openFound(policy, cached, presented);
-    // A cached key has a key's form; only other texts are examined for what they are instead.
+    // A cached key has the form of a key, so only other texts are examined.
     const misuse = policy.recognize(presented.key);
     if (misuse) return refuse(misuse);
     return policy.cache
@@ -143,7 +149,7 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     verify(request) {
       const { credential } = request;
       if (credential.kind === 'conflict') return deny(refuse('credentials_conflict'));
-      // The compiler narrows the credential, but not the request by it; a copy would cost time.
+      // TypeScript narrows the credential but not the request; a copy would cost time.
       if (credential.kind === 'user_key') {
         return refuseUnavailable(verifyKey(userKeys, request as ScopedRequest<UserKeyCredential>));
       }
@@ -165,15 +171,15 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
 }
 
 /**
- * Whether this key may be used from this IP address. Decided before the use is counted: a thief who holds the key elsewhere must not
- * use up its owner's limits.
+ * Rejects an IP address that is not allowed. Decided before the use is counted: a stolen key must not use up its
+ * owner’s limits.
  */
 function decideIpAddress(ipAddresses: CachedKey['ipAddresses'], ipAddress: string): Refusal | null {
   if (ipAddresses === null || ipAddresses(ipAddress)) return null;
   return refuse('address_not_allowed', { address: ipAddress });
 }
 
-/** A store or limiter that cannot be used now is a refusal (`store_unavailable`); other errors are thrown. */
+/** Turns `store_unavailable` of a store or limiter into a refusal. Other errors are thrown. */
 function refuseUnavailable(result: MaybePromise<VerifyResult>): MaybePromise<VerifyResult> {
   if (!isPromise(result)) return result;
   return result.catch((error: unknown) => {

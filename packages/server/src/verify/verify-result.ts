@@ -4,24 +4,24 @@ import type { Refusal } from '../core/refusal.ts';
 import type { SiteUser } from '../core/site-user.ts';
 import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
 
-/** Whom a user API key acts for, and with what. */
+/** The user that a user API key acts for, and the key. */
 export interface UserKeyPrincipal {
   readonly kind: 'user_api_key';
   readonly user: SiteUser;
   readonly key: Pick<KeyRecord, 'id' | 'clientId' | 'applicationName' | 'scopes'>;
 }
 
-/** Whom an admin key acts as, and with what. It acts as this user and no more: never as an admin by being an admin key. */
+/** The user that an admin key acts as, and the key. The key grants no admin rights that this user does not have. */
 export interface AdminKeyPrincipal {
   readonly kind: 'admin_api_key';
   readonly user: SiteUser;
   readonly key: Pick<AdminKeyRecord, 'id' | 'description' | 'scopeMode' | 'scopes'>;
 }
 
-/** Whom a request acts for by its key. */
+/** The user and key of a request. */
 export type Principal = UserKeyPrincipal | AdminKeyPrincipal;
 
-/** The request may be served: for whom, and what is left of the key's limits after it. */
+/** The request may be served: its principal, and the remaining uses of the key. */
 export interface AllowedResult {
   readonly allowed: true;
   readonly principal: Principal;
@@ -29,5 +29,5 @@ export interface AllowedResult {
   readonly remaining: RemainingUses;
 }
 
-/** What `verify` returns: plain data, to be rendered by whoever serves the request. */
+/** The result of `verify`: plain data, rendered by the HTTP layer of the site. */
 export type VerifyResult = AllowedResult | ({ readonly allowed: false } & Refusal);

@@ -5,7 +5,7 @@ import type { AuditTarget } from './audit-target.ts';
  * Returns a factory for the audit event of this actor, action and IP address. Pass it to the store method that makes the
  * change.
  *
- * @param actor null for a client that acts by itself
+ * @param actor null for a client that acts itself
  * @param about derives the target from the changed record
  */
 export function createAuditEventFactory<Changed>(

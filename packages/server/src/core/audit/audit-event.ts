@@ -32,7 +32,7 @@ export interface AuditEvent {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly action: AuditAction;
-  /** The user who did it; null for a client that acted by itself, and for the site. */
+  /** The user who did it; null for the site and for a client that acted itself. */
   readonly actorId: string | null;
   /** The user whose key it is, for events about a key. */
   readonly ownerId: string | null;

@@ -12,6 +12,6 @@ test.each([
   ['fe80::1%eth0', 'fe80::/64'],
   ['', ''],
   ['not an address', 'not an address'],
-])('%s counts as %s', (ipAddress, group) => {
+])('ipAddressGroup: groups %s as %s', (ipAddress, group) => {
   expect(ipAddressGroup(ipAddress)).toBe(group);
 });

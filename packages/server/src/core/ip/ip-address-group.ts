@@ -1,10 +1,10 @@
 import { networkOf, parsePeerIpAddress } from './ip-address.ts';
 
 /**
- * What attempts from an address are counted under. Whoever has one IPv6 address has the 2^64 of its network, so they
- * count as one; an IPv4 address written as IPv6 is the IPv4 address.
+ * Returns the group that attempts from an IP address are counted under. All 2^64 addresses of an IPv6 network count
+ * as one, because one subscriber controls them. An IPv4-mapped IPv6 address counts as the IPv4 address.
  *
- * @param ipAddress the peer's, as sockets write it; anything else is its own group
+ * @param ipAddress of the peer; a text that is not an IP address is its own group
  * @example ipAddressGroup('2001:db8:1:2:3:4:5:6') // '2001:db8:1:2::/64'
  */
 export function ipAddressGroup(ipAddress: string): string {

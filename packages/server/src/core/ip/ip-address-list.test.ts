@@ -8,7 +8,7 @@ import { parseIpAddressList } from './parse-ip-address-list.ts';
 const list = (text: string): readonly string[] => parseIpAddressList(text) ?? [];
 const matches = (text: string, ipAddress: string): boolean => createIpAddressMatcher(list(text))(ipAddress);
 
-/** Bytes of a whole number, from the left: an oracle that shares no code with what it judges. */
+/** The bytes of an integer, big-endian: an oracle that shares no code with the tested function. */
 const ipv4Of = (value: bigint): string =>
   [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
 const ipv6Of = (value: bigint): string =>
@@ -18,13 +18,13 @@ const families = [
   { bits: 128n, write: ipv6Of, max: 2n ** 128n - 1n },
 ] as const;
 
-describe.each(families)('networks of $bits bits', ({ bits, write, max }) => {
+describe.each(families)('IP address lists of $bits bits', ({ bits, write, max }) => {
   const anyIpAddress = fc.bigInt(0n, max);
   const anyPrefix = fc.integer({ min: 1, max: Number(bits) }).map(BigInt);
-  // Apart from the IPv4 addresses in IPv6 form, which have a test of their own.
+  // Excludes IPv4-mapped IPv6 addresses, which have their own test.
   const isOwn = (value: bigint) => bits === 32n || value >> 32n !== 0xffffn;
 
-  test('match exactly what shares their first bits', () => {
+  test('a network matches exactly the addresses with its prefix', () => {
     fc.assert(
       fc.property(anyIpAddress, anyPrefix, anyIpAddress, fc.boolean(), (base, prefix, other, isNear) => {
         const hostBits = bits - prefix;
@@ -37,7 +37,7 @@ describe.each(families)('networks of $bits bits', ({ bits, write, max }) => {
     );
   });
 
-  test('with host bits set are refused, and what to write instead is what the message says', () => {
+  test('a network with host bits set is rejected, and the message contains the corrected network', () => {
     fc.assert(
       fc.property(anyIpAddress, anyPrefix, (ipAddress, prefix) => {
         const hostBits = bits - prefix;
@@ -53,7 +53,7 @@ describe.each(families)('networks of $bits bits', ({ bits, write, max }) => {
     );
   });
 
-  test('a single address matches itself, however it is written, and its neighbours never', () => {
+  test('a single address matches itself in every notation, and never its neighbours', () => {
     fc.assert(
       fc.property(fc.bigInt(1n, max - 1n).filter(isOwn), (ipAddress) => {
         const [stored = ''] = list(write(ipAddress).toUpperCase());
@@ -75,7 +75,7 @@ function refusalOf(text: unknown): string {
   throw new Error(`It was taken: ${text}`);
 }
 
-test('an IPv4 address is the same in IPv6 form, on the list and as a peer', () => {
+test('createIpAddressMatcher: treats an IPv4-mapped IPv6 address as the IPv4 address, on the list and as a peer', () => {
   for (const entry of [
     '192.0.2.0/24',
     '::ffff:192.0.2.0/120',
@@ -91,7 +91,7 @@ test('an IPv4 address is the same in IPv6 form, on the list and as a peer', () =
   expect(list('::ffff:192.0.2.0/120,192.0.2.0/24')).toEqual(['192.0.2.0/24']);
 });
 
-test('no IPv6 network reaches an IPv4 address', () => {
+test('createIpAddressMatcher: matches no IPv4 address with an IPv6 network', () => {
   for (const entry of ['::/1', '::/80', '::/64', '::/16']) {
     expect(matches(entry, '192.0.2.7'), entry).toBe(false);
     expect(matches(entry, '::ffff:192.0.2.7'), entry).toBe(false);
@@ -99,16 +99,16 @@ test('no IPv6 network reaches an IPv4 address', () => {
   }
 });
 
-test('the zone of a peer is passed over, and a peer that is no address matches nothing', () => {
+test('createIpAddressMatcher: ignores the zone of a peer, and matches no text that is not an address', () => {
   expect(matches('fe80::/10', 'fe80::1%eth0')).toBe(true);
   expect(matches('fe80::/10', 'fe80::1%')).toBe(true);
   for (const peer of ['', 'unknown', '%', '192.0.2.7:443', '[::1]', '192.0.2.7, 192.0.2.8', '192.0.2.07'])
     expect(matches('192.0.2.0/24 ::/1 fe80::/10', peer), peer).toBe(false);
 });
 
-test('an empty list of the store matches nothing, and a broken one is an error', () => {
+test('createIpAddressMatcher: matches nothing with an empty stored list, and throws for an invalid one', () => {
   expect(createIpAddressMatcher([])('192.0.2.7')).toBe(false);
-  expect(() => createIpAddressMatcher(['localhost'])).toThrow('no address');
+  expect(() => createIpAddressMatcher(['localhost'])).toThrow('invalid entry');
 });
 
 test.each([
@@ -120,7 +120,7 @@ test.each([
   ['2001:0db8:0:0::/32\n10.0.0.0/8\t10.0.0.0/8', ['2001:db8::/32', '10.0.0.0/8']],
   ['::1.2.3.4', ['::102:304']],
   ['128.0.0.0/1', ['128.0.0.0/1']],
-])('reads %j as %j', (text, expected) => {
+])('parseIpAddressList: parses %j as %j', (text, expected) => {
   expect(parseIpAddressList(text)).toEqual(expected);
 });
 
@@ -151,13 +151,13 @@ test.each([
   ['0.0.0.0/0', 'every address'],
   ['::/0', 'every address'],
   ['::ffff:0:0/96', 'every address'],
-])('refuses %s, and says which entry and why', (entry, reason) => {
+])('parseIpAddressList: rejects %s, and names the entry and the reason', (entry, reason) => {
   const message = refusalOf(`192.0.2.7 ${entry},10.0.0.0/8`);
   expect(message).toContain(`The entry ${entry} `);
   expect(message).toContain(reason);
 });
 
-test('refuses what is no text, and what is too much', () => {
+test('parseIpAddressList: rejects values that are not text, and lists that are too long', () => {
   for (const value of [null, 7, ['192.0.2.7'], {}]) expect(refusalOf(value)).toContain('allowed_addresses');
   expect(refusalOf(Array.from({ length: 33 }, (_, i) => `192.0.2.${i}`).join())).toContain('more than 32');
   expect(refusalOf(`192.0.2.7${' '.repeat(2_000)}`)).toContain('longer than');

@@ -1,21 +1,21 @@
 import { BlockList } from 'node:net';
 import { parseIpAddress, parsePeerIpAddress } from './ip-address.ts';
 
-/** Whether an address is on the list. What is no address is on none. */
+/** Returns whether an IP address is on the list; false for a text that is not an IP address. */
 export type IpAddressMatcher = (ipAddress: string) => boolean;
 
 /**
- * Makes a list ready to be asked on every request.
+ * Creates a matcher for a list, for use on every request.
  *
- * @param list as `parseIpAddressList` answers it
+ * @param list as `parseIpAddressList` returns it
  */
 export function createIpAddressMatcher(list: readonly string[]): IpAddressMatcher {
-  // One for each family: a single list would find 192.0.2.7 within ::/64, as ::ffff:192.0.2.7.
+  // One for each IP version: a single list would find 192.0.2.7 within ::/64, as ::ffff:192.0.2.7.
   const rules = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const entry of list) {
     const [written = '', prefix] = entry.split('/');
     const ipAddress = parseIpAddress(written);
-    if (!ipAddress) throw new Error('A stored address list holds what is no address.');
+    if (!ipAddress) throw new Error('A stored IP address list contains an invalid entry.');
     const { family, text } = ipAddress;
     if (prefix === undefined) rules[family].addAddress(text, family);
     else rules[family].addSubnet(text, Number(prefix), family);

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** An IP address in its one normal form. */
+/** An IP address in its normalized form. */
 export interface IpAddress {
   readonly family: 'ipv4' | 'ipv6';
   /** `203.0.113.7`, `2001:db8::1` */
@@ -10,12 +10,12 @@ export interface IpAddress {
 const MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /**
- * Reads one address; null for anything else, a port, brackets or leading zeros included. An IPv4 address that a socket
- * for both families reports as `::ffff:203.0.113.7` is the IPv4 address, so that it is one address everywhere.
+ * Parses one IP address; returns null for any other text, including ports, brackets and leading zeros. An IPv4-mapped
+ * address (`::ffff:203.0.113.7`, from a dual-stack socket) becomes the IPv4 address.
  */
 export function parseIpAddress(text: string): IpAddress | null {
   const version = isIP(text);
-  // A zone (`fe80::1%eth0`) names an interface of one machine, and means nothing on another.
+  // A zone (`fe80::1%eth0`) names an interface of one machine and is meaningless on others.
   if (version === 0 || text.includes('%')) return null;
   if (version === 4) return { family: 'ipv4', text };
   const normal = normalise(text);
@@ -24,13 +24,16 @@ export function parseIpAddress(text: string): IpAddress | null {
   return { family: 'ipv4', text: mapped.slice(1).flatMap(groupBytes).join('.') };
 }
 
-/** The address of a peer, as sockets write it: its zone says over which interface it came, not who it is. */
+/**
+ * Parses the IP address of a peer, as sockets report it. Ignores the zone, which names the interface and not the
+ * peer.
+ */
 export function parsePeerIpAddress(text: string): IpAddress | null {
   const [withoutZone = ''] = text.split('%', 1);
   return parseIpAddress(withoutZone);
 }
 
-/** The address with all but its first `prefix` bits cleared. */
+/** Returns the IP address with all bits after the first `prefix` bits cleared. */
 export function networkOf({ family, text }: IpAddress, prefix: number): IpAddress {
   const bytes = (family === 'ipv4' ? text.split('.').map(Number) : bytesOfIpv6(text)).map(
     (byte, index) => byte & (0xff00 >> Math.min(8, Math.max(0, prefix - index * 8))),
@@ -40,7 +43,7 @@ export function networkOf({ family, text }: IpAddress, prefix: number): IpAddres
   return { family, text: normalise(hex.replace(/.{4}(?=.)/g, '$&:')) };
 }
 
-/** Lower case, shortest, and without an IPv4 address at its end: as every browser writes the host of a URL. */
+/** Lower case, shortest form, without an embedded IPv4 address: as browsers write the host of a URL. */
 const normalise = (ipv6: string): string => new URL(`http://[${ipv6}]`).hostname.slice(1, -1);
 
 function bytesOfIpv6(normal: string): number[] {

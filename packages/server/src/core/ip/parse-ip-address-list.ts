@@ -2,24 +2,24 @@ import { ValetkeyError } from '@valetkey/protocol';
 import { networkOf, parseIpAddress } from './ip-address.ts';
 
 const MAX_ENTRIES = 32;
-/** 32 of the longest entries, with room for what parts them. */
+/** 32 entries of maximum length, with separators. */
 const MAX_LENGTH = 2_000;
-/** How many bits of an IPv4 address in IPv6 form stand before the address itself. */
+/** The number of bits before the IPv4 address in an IPv4-mapped IPv6 address. */
 const MAPPED_BITS = 96;
 
 /**
- * Reads the addresses that a key may be used from: single ones and networks (`203.0.113.7`, `10.0.0.0/8`,
- * `2001:db8::/32`), parted by commas or blanks. Answers each once, in its normal form; null if there are none, which
- * is a key for any address.
+ * Parses the IP addresses that a key may be used from: single addresses and networks (`203.0.113.7`, `10.0.0.0/8`,
+ * `2001:db8::/32`), separated by commas or white space. Returns them normalized, without duplicates; null for an
+ * empty list, which allows any IP address.
  *
- * @throws ValetkeyError `parameter_invalid`; `address_list_invalid` with the entry and what is wrong with it
+ * @throws ValetkeyError `parameter_invalid`; `address_list_invalid` with the entry and the reason
  */
 export function parseIpAddressList(value: unknown): readonly string[] | null {
   if (value === undefined) return null;
   if (typeof value !== 'string') refuseWhole('it is not a single string');
   if (value.length > MAX_LENGTH) refuseWhole(`it is longer than ${MAX_LENGTH} characters`);
   const entries = value.split(/[\s,]+/).filter((entry) => entry !== '');
-  if (entries.length > MAX_ENTRIES) refuseWhole(`it names more than ${MAX_ENTRIES} addresses`);
+  if (entries.length > MAX_ENTRIES) refuseWhole(`it has more than ${MAX_ENTRIES} entries`);
   return entries.length === 0 ? null : [...new Set(entries.map(parseEntry))];
 }
 
@@ -36,15 +36,12 @@ function parseEntry(entry: string): string {
   const prefix = isMapped ? given - MAPPED_BITS : given;
   if (!(prefix >= 0 && prefix <= bits)) {
     const range = isMapped ? `${MAPPED_BITS + 1} to 128` : `1 to ${bits}`;
-    refuse(entry, `what follows the slash has to be a number from ${range}`);
+    refuse(entry, `the prefix length after the slash must be a number from ${range}`);
   }
-  if (prefix === 0) refuse(entry, 'it is every address there is; leave the list empty if you mean that');
+  if (prefix === 0) refuse(entry, 'it contains all IP addresses; to allow all, leave the list empty');
   const network = networkOf(ipAddress, prefix).text;
   if (network !== ipAddress.text) {
-    refuse(
-      entry,
-      `it names one address and a network at once; write ${network}/${prefix} or ${ipAddress.text}`,
-    );
+    refuse(entry, `it has bits set after the prefix; write ${network}/${prefix} or ${ipAddress.text}`);
   }
   return prefix === bits ? ipAddress.text : `${network}/${prefix}`;
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** Returns the text of a new key: 128 random bits in lower-case hex (PROTOCOL.md section 3). */
+/** Returns the text of a new key: 128 random bits in lower-case hex (PROTOCOL.md#payload). */
 export function createKeyText({
   randomBytes,
 }: {

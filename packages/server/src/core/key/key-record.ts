@@ -1,9 +1,9 @@
-/** Why a key is dead. `replaced` is for ever; the others can be undone (PROTOCOL.md section 6). */
+/** Why a key was revoked. `replaced` is permanent; the others can be undone (PROTOCOL.md#undo-a-revocation). */
 export type RevocationReason = 'revoked' | 'replaced' | 'unused' | 'too_old';
 
 /**
- * Where a key comes from: an app asked and a person approved; or the person made it in the pages, for a feed or for
- * themselves. Client ids of the three never meet, so no app can take the place of a feed.
+ * The origin of a key: approved by a user for a client (`app`), or created by a user for a feed or for personal use.
+ * Client ids of different kinds never collide, so no client can replace a feed’s key.
  */
 export type KeyKind = 'app' | 'feed' | 'personal';
 
@@ -17,25 +17,25 @@ export interface KeyRecord {
   readonly clientId: string;
   readonly applicationName: string;
   readonly scopes: readonly string[];
-  /** Flagged at creation: this key may travel in a URL, on its one route (PROTOCOL.md section 5). */
+  /** True if this key may be sent in a URL, on its one route (PROTOCOL.md#keys-in-urls). Set at creation. */
   readonly isUrlKey: boolean;
   readonly pushUrl: string | null;
   readonly createdAt: number;
   readonly expiresAt: number | null;
-  /** Set by a rotation: until then the key lives on beside the newer one in its place. It has no place of its own. */
+  /** Set by a rotation: this key stays valid until then, beside its replacement. It is not replaced by later keys. */
   readonly retiresAt: number | null;
-  /** Where it may be used from, as `parseIpAddressList` answers it; null for anywhere. */
+  /** The IP addresses that it may be used from, as `parseIpAddressList` returns them; null for any. */
   readonly allowedIpAddresses: readonly string[] | null;
   readonly lastUsedAt: number | null;
   readonly lastUsedIpAddress: string | null;
   readonly lastUsedUserAgent: string | null;
   readonly revokedAt: number | null;
   readonly revokedReason: RevocationReason | null;
-  /** When a revocation of it was last undone: from then on it counts as wanted, as if it had been used. */
+  /** When its revocation was last undone; the daily job counts this as a use of the key. */
   readonly restoredAt: number | null;
 }
 
-/** What a key is made of before it is stored; the store gives it its id. */
+/** A key before it is stored; the store assigns the id. */
 export type NewKey = Pick<
   KeyRecord,
   | 'keyHash'
@@ -49,6 +49,6 @@ export type NewKey = Pick<
   | 'createdAt'
   | 'expiresAt'
 > & {
-  /** Left out: null. */
+  /** @default null */
   readonly allowedIpAddresses?: KeyRecord['allowedIpAddresses'];
 };

@@ -10,7 +10,7 @@ export function decideState(
 ): Refusal | null {
   if (record.revokedAt !== null) return refuse('key_revoked', { reason: record.revokedReason ?? 'revoked' });
   if (expiresAt <= now) return describeEnd(record, expiresAt);
-  // The account was deleted: the holder of the key must not learn that it once existed.
+  // The account was deleted: the response must not reveal that the key once existed.
   if (!user) return refuse('key_unknown');
   return user.isSuspended ? refuse('user_suspended') : null;
 }

@@ -1,10 +1,10 @@
 import type { ErrorDetails } from '@valetkey/protocol';
 
-/** Half a key is enough to redact: 16 or more hex digits. */
+/** Half a key must be redacted: 16 or more hex digits. */
 const HEX = /[0-9a-f]{16}/i;
-/** Long and in mixed case: always true of base64 of random bytes, never of a title slug. */
+/** Long and in mixed case: base64 of random bytes always matches, a slug never does. */
 const BASE64 = /[a-z0-9+/_=-]{32,}/gi;
-/** Longer than any word: a payload, or part of one. */
+/** Longer than any word: a payload, or a part of one. */
 export const SEALED = /[a-z0-9+/=]{64}/i;
 /** The code that a user types to connect a device. */
 const USER_CODE = /(?<![A-Z0-9])[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}(?![A-Z0-9])/;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { redactUrl } from './redact-url.ts';
 
-/** As random bytes are, but for one in a billion. */
+/** True for random bytes, except one in a billion. */
 const isOfBothCases = (text: string) => /[A-Z]/.test(text) && /[a-z]/.test(text);
 const bytes = (least: number, most = least) => fc.uint8Array({ minLength: least, maxLength: most });
 const hex = bytes(16, 32).map((some) => Buffer.from(some).toString('hex'));
@@ -20,14 +20,14 @@ const secret = fc.oneof(
 const spelled = hex.map((text) => [...text].map((c) => `%${c.charCodeAt(0).toString(16)}`).join(''));
 const word = fc.stringMatching(/^[a-z0-9-]{0,12}$/);
 
-/** What of a secret may be left: no piece that is worth looking for. */
+/** Checks that no useful part of the secret is left. */
 function expectGone(text: string, url: string): void {
   const left = redactUrl(url);
   const starts = Array.from({ length: text.length - 23 }, (_, i) => i);
   expect(starts.find((i) => left.includes(text.slice(i, i + 24)))).toBeUndefined();
 }
 
-test('no secret is left of an address, wherever it was put', () => {
+test('redactUrl: removes a secret from every part of a URL', () => {
   const places: readonly ((secret: string, word: string) => string)[] = [
     (text) => `/latest.json?user_api_key=${text}`,
     (text, name) => `/latest.json?${name}=${text}`,
@@ -50,7 +50,7 @@ test('no secret is left of an address, wherever it was put', () => {
   );
 });
 
-test('what carries a secret by its name loses its value, however short and however the name is written', () => {
+test('redactUrl: removes the value of a secret parameter, however short, in any spelling of its name', () => {
   fc.assert(
     fc.property(
       fc.constantFrom('nonce', 'code', 'oneTimePassword', 'KEY', 'token[]', 'pass%77ord', 'request'),
@@ -62,7 +62,7 @@ test('what carries a secret by its name loses its value, however short and howev
   );
 });
 
-test('the token of a sign-in link goes, whatever it looks like', () => {
+test('redactUrl: removes the token of a sign-in link, whatever its form', () => {
   expect(redactUrl('/session/otp/short')).toBe('/session/otp/[redacted]');
   expect(redactUrl('/forum/%73ession/otp/short')).toBe('/forum/%73ession/otp/[redacted]');
   expect(redactUrl('https://forum.example/session/otp/a/b.json?x=1')).toBe(
@@ -70,7 +70,7 @@ test('the token of a sign-in link goes, whatever it looks like', () => {
   );
 });
 
-test('a code to type goes, wherever it stands', () => {
+test('redactUrl: removes a user code anywhere', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}$/), (code) => {
       expect(redactUrl(`/u/${code}/x?page=${code}&code=${code}`)).toBe(
@@ -80,7 +80,7 @@ test('a code to type goes, wherever it stands', () => {
   );
 });
 
-test('a nonce in the address to come back to goes, and the rest of that address stays readable', () => {
+test('redactUrl: removes the nonce of a nested URL and keeps the rest of it readable', () => {
   const back = '/user-api-key/new?client_id=phone&nonce=abc';
   expect(redactUrl(`/login?return_to=${encodeURIComponent(back)}`)).toBe(
     '/login?return_to=%2Fuser-api-key%2Fnew%3Fclient_id%3Dphone%26nonce%3D[redacted]',
@@ -95,11 +95,11 @@ test.each([
   '/admin/user-api-key-audit?before=12&person=alice&from=2026-11-23',
   'https://forum.example/latest.json?page=2&order=',
   '/posts/1234567890.json',
-])('%s says as much as before', (url) => {
+])('redactUrl: keeps %s unchanged', (url) => {
   expect(redactUrl(url)).toBe(url);
 });
 
-test('takes any text, and redacting again changes nothing', () => {
+test('redactUrl: accepts any text and is idempotent', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl({ withQueryParameters: true })), (text) => {
       const once = redactUrl(text);

@@ -2,23 +2,23 @@ import { looksLikeSecret, SEALED } from './redact-text.ts';
 
 const REDACTED = '[redacted]';
 
-/** Of the protocol, of sign-in forms, and of OAuth; each in small letters. */
+/** Parameters of the protocol, of sign-in forms and of OAuth, in lower case. */
 const SECRET_PARAMETERS: ReadonlySet<string> = new Set(
   `user_api_key api_key key secret secret_key payload onetimepassword nonce token access_token refresh_token code
    device_code user_code request approval_token authenticity_token csrf_token password`.split(/\s+/),
 );
 
-/** An address within an address within an address is looked into; anything deeper is taken out whole. */
+/** URLs nested in values are redacted to this depth; deeper ones are removed completely. */
 const MAX_DEPTH = 3;
 
 /**
- * An address as it may stand in a log, an error report or a metric: no key, payload, nonce, one-time password, token or
- * code is in it, wherever it was put. Parameters that carry secrets lose their values; what only looks like a secret
- * is taken out of every other value, and out of the path from there to its end; the token of a sign-in link, a user
- * name with a password, and the fragment go too. Addresses within values (`return_to`) are treated alike.
- * Never throws. For `Referer` headers as well (PROTOCOL.md section 10).
+ * Returns a URL without secrets, for logs, error reports and metrics. Use it for `Referer` headers too. Never throws.
  *
- * @param url absolute, or a path with its query, as it came
+ * Removes the values of parameters that carry secrets, the token of a sign-in link, user name and password, and the
+ * fragment. In other values and in the path, removes every text that looks like a key, payload, nonce, one-time
+ * password, token or code. Redacts URLs nested in values (`return_to`) in the same way (PROTOCOL.md#stored-data).
+ *
+ * @param url absolute, or a path with its query, as received
  * @example
  * ```ts
  * redactUrl('/u/alice/bookmarks.ics?user_api_key=0123456789abcdef0123456789abcdef');
@@ -38,7 +38,7 @@ function redact(url: string, depth: number): string {
 function redactPath(text: string): string {
   const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(text) ?? [];
   const host = origin.replace(/\/\/.*@/s, '//');
-  // Base64 has slashes of its own, which cut a payload into pieces that look like nothing.
+  // Base64 contains slashes, which split a payload into segments that do not look like one.
   if (SEALED.test(decode(path))) return `${host}/${REDACTED}`;
   const segments = path.split('/');
   const first = segments.findIndex(
@@ -47,7 +47,7 @@ function redactPath(text: string): string {
   return host + (first < 0 ? path : [...segments.slice(0, first), REDACTED].join('/'));
 }
 
-/** `/session/otp/:token`: whatever the token looks like. */
+/** `/session/otp/:token`, for any token. */
 const isSignInLink = (first = '', second = ''): boolean =>
   decode(first) === 'session' && decode(second) === 'otp';
 
@@ -66,20 +66,20 @@ function redactValue(name: string, value: string, depth: number): string {
   const text = decode(value);
   if (SECRET_PARAMETERS.has(name.toLowerCase().replace(/\[.*$/s, '')) && value !== '') return REDACTED;
   if (!/[?&=]/.test(text)) return looksLikeSecret(text) ? REDACTED : value;
-  // An address of its own, perhaps.
+  // The value may be a URL itself.
   if (depth === 0) return REDACTED;
   const inner = redact(text, depth - 1);
   if (looksLikeSecret(inner)) return REDACTED;
   return inner === text ? value : encodeURIComponent(inner).replaceAll('%5Bredacted%5D', REDACTED);
 }
 
-/** Before and after the first `separator`; null if there is none. */
+/** Returns the texts before and after the first `separator`; null if there is none. */
 function cut(text: string, separator: string): [string, string | null] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Byte by byte: what is no UTF-8 is decoded as well, and nothing throws. A plus stays one, as base64 has it. */
+/** Decodes byte by byte: never throws, also for invalid UTF-8. Keeps `+`, which base64 uses. */
 function decode(text: string): string {
   return text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

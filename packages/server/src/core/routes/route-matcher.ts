@@ -1,17 +1,21 @@
 import { type MatchedRoute, METHODS, type Method } from '../scopes/scope.ts';
 
-/** A route by its path: `/topics/:id`, where a segment with a colon is a parameter. */
+/** A route and its path, such as `/topics/:id`; a segment with a colon is a parameter. */
 export interface RouteDefinition {
-  /** What scopes call it, such as `topics#show`. Several definitions may have one name. */
+  /** The name that scopes use, such as `topics#show`. Several definitions may share a name. */
   readonly name: string;
-  /** GET covers HEAD. */
+  /** `GET` includes HEAD. */
   readonly method: Method;
   readonly path: string;
-  /** The extensions that the path may end with, such as `json`; without one, the matched route has no format. */
+  /**
+   * The extensions that the path may end with, such as `json`. Without an extension, the matched route has no format.
+   */
   readonly formats?: readonly string[];
 }
 
-/** Returns the route of a request, or null for one that is to be denied. Takes absolute URLs, and path and query alone. */
+/**
+ * Returns the route of a request; null for a request to be denied. Accepts absolute URLs, and a path with its query.
+ */
 export type RouteMatcher = (request: {
   readonly method: string;
   readonly url: string;
@@ -19,7 +23,7 @@ export type RouteMatcher = (request: {
 
 interface Pattern extends RouteDefinition {
   readonly segments: readonly string[];
-  /** For each segment: the literals that another route has there, in lower case. */
+  /** For each segment: the literals of other routes at this position, in lower case. */
   readonly rivals: readonly ReadonlySet<string>[];
 }
 
@@ -28,11 +32,13 @@ const LITERAL = /^[\w.~-]+$/;
 const FORMAT = /^[a-z0-9]+$/;
 
 /**
- * Matches requests to the routes that scopes speak of, for a program that has no router of its own. It denies what it does not know,
- * and what another parser could read as another route: escapes, upper case or extensions that hide a literal segment, encoded
- * slashes, dot segments, values that are encoded twice, and paths that two routes match equally well.
+ * Creates a matcher that maps requests to the routes that scopes name, for programs without a router.
  *
- * @throws Error if a definition cannot be used; it names the definition
+ * It denies unknown paths and every path that another parser could map to another route. Such paths have a literal
+ * segment hidden by escapes, upper case or extensions, encoded slashes, dot segments or double-encoded values, or
+ * match two routes equally well.
+ *
+ * @throws Error if a definition is invalid; the message names it
  * @example
  * ```ts
  * const matchRoute = createRouteMatcher([
@@ -57,7 +63,7 @@ export function createRouteMatcher(definitions: readonly RouteDefinition[]): Rou
     if (raw === null) return null;
     const asked = method === 'HEAD' ? 'GET' : method;
     for (const pattern of patterns) {
-      // At most one matches: where two could, a value would be a rival literal.
+      // At most one route matches: a value that equals another route’s literal is rejected.
       const match = pattern.method === asked ? matchPattern(pattern, raw) : null;
       if (match) return match;
     }
@@ -65,7 +71,7 @@ export function createRouteMatcher(definitions: readonly RouteDefinition[]): Rou
   };
 }
 
-/** @throws Error if the definition cannot be used */
+/** @throws Error if the definition is invalid */
 function readSegments({ name, method, path, formats = [] }: RouteDefinition): string[] {
   const segments = path === '/' ? [] : path.slice(1).split('/');
   const names = segments.filter((segment) => segment.startsWith(':'));
@@ -80,7 +86,7 @@ function readSegments({ name, method, path, formats = [] }: RouteDefinition): st
   return segments;
 }
 
-/** The literals at this place in the routes that begin as this one may. */
+/** Returns the literals at this position in routes that may begin like this one. */
 function findRivals(
   segments: readonly string[],
   at: number,
@@ -99,16 +105,16 @@ const isParameter = (segment: string): boolean => segment.startsWith(':');
 const shapeOf = (segment: string): string => (isParameter(segment) ? ':' : segment);
 const isDots = (segment: string): boolean => segment === '.' || segment === '..';
 
-/** The path as it was sent. */
+/** Returns the path as received. */
 function pathOf(url: string): string | null {
   const [path] = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#\\]*/i, '').split(/[?#]/, 1);
   if (path === undefined) return null;
   return path === '' ? '/' : path;
 }
 
-/** The segments as they were sent; null where other parsers could see other segments. */
+/** Returns the segments as received; null if other parsers could split the path differently. */
 function splitPath(path: string): string[] | null {
-  // Printable ASCII without a backslash: all else has to be escaped.
+  // Printable ASCII without a backslash; all other characters must be escaped.
   if (!/^\/[\x21-\x5b\x5d-\x7e]*$/.test(path)) return null;
   if (path === '/') return [];
   const segments = path.slice(1).split('/');
@@ -138,7 +144,7 @@ function cutFormat(segment: string, formats: readonly string[]): { last: string;
   return format === undefined ? { last: segment } : { last: segment.slice(0, -(format.length + 1)), format };
 }
 
-/** Null where the value could be read in two ways: as more than one segment, or decoded a second time. */
+/** Returns the decoded value; null if it is ambiguous: several segments, or encoded twice. */
 function decodeOnce(sent: string): string | null {
   try {
     const value = decodeURIComponent(sent);
@@ -148,7 +154,10 @@ function decodeOnce(sent: string): string | null {
   }
 }
 
-/** Whether some parser could take this value for one of the literals: by ignoring its case, an extension or what follows a semicolon. */
+/**
+ * Returns whether a parser could read this value as one of the literals, by ignoring case, an extension or the text
+ * after a semicolon.
+ */
 function couldBeOneOf(literals: ReadonlySet<string>, value: string): boolean {
   const folded = value.toLowerCase();
   return literals.has(folded) || literals.has(folded.split(/[.;]/, 1)[0] ?? '');

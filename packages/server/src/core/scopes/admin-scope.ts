@@ -2,18 +2,18 @@ import type { AdminKeyRecord, AdminScope } from '../key/admin-key-record.ts';
 import type { LocalizedText } from '../localized-text.ts';
 import { isPermitted, type MatchedRoute, type Method, type RoutePermission } from './scope.ts';
 
-/** A route that an admin scope opens. */
+/** A route that an admin scope permits. */
 export interface AdminRoute {
   readonly route: string;
   readonly methods: readonly Method[];
   /**
-   * What the scope's parameters are called in `MatchedRoute.parameters` of this route, such as `{ topic_id: 'id' }`.
-   * A key that is bound to a parameter which is not named here cannot use the route.
+   * Maps parameters of the scope to keys of `MatchedRoute.parameters`, such as `{ topic_id: 'id' }`. A key bound to a
+   * parameter that is missing here cannot use the route.
    */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** What one scope of admin keys is called for people, and what it opens. */
+/** An admin scope: its description for users and its routes. */
 export interface AdminScopeDefinition {
   readonly sentence: LocalizedText;
   readonly routes: readonly AdminRoute[];
@@ -27,12 +27,12 @@ const EVERYTHING: readonly RoutePermission[] = [
 ];
 const READING: readonly RoutePermission[] = [{ route: '*', methods: ['GET'] }];
 
-/** The names that a key may bind values to in this scope. */
+/** Returns the parameters of this scope that a key can be bound to. */
 export function adminScopeParameters({ routes }: AdminScopeDefinition): string[] {
   return [...new Set(routes.flatMap(({ parameters = {} }) => Object.keys(parameters)))];
 }
 
-/** Everything that this admin key may do, in the terms of the judge. */
+/** Returns the permissions of an admin key, in the form that the verifier uses. */
 export function adminPermissionsOf(
   { scopeMode, scopes }: Pick<AdminKeyRecord, 'scopeMode' | 'scopes'>,
   definitions: AdminScopeDefinitions,
@@ -45,7 +45,7 @@ export function adminPermissionsOf(
   });
 }
 
-/** Null where the scope is bound to something that the route does not have: nothing of it could be checked there. */
+/** Null if the scope is bound to a parameter that the route does not have, because it could not be checked. */
 function bind({ route, methods, parameters = {} }: AdminRoute, scope: AdminScope): RoutePermission | null {
   const bound: Record<string, readonly string[]> = {};
   for (const [name, values] of Object.entries(scope.parameters)) {
@@ -56,7 +56,7 @@ function bind({ route, methods, parameters = {} }: AdminRoute, scope: AdminScope
   return { route, methods, parameters: bound };
 }
 
-/** The scopes that open this route to a key that is bound to nothing. */
+/** Returns the scopes that permit this route to a key without bound parameters. */
 export function adminScopesThatPermit(
   definitions: AdminScopeDefinitions,
   method: string,

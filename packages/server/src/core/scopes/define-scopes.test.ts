@@ -7,7 +7,7 @@ import { isUrlKey, ownUsername, type ScopeDefinitions } from './scope.ts';
 const permission = { route: 'photos#show', methods: ['GET'] } as const;
 const scope = { sentence: 'See your photos', permissions: [permission] } as const;
 
-test('gives the table back as it is, with its literal types', () => {
+test('defineScopes: returns the definitions unchanged, with literal types', () => {
   const table = {
     ...discourseScopes,
     'photos:read': scope,
@@ -21,57 +21,57 @@ test('gives the table back as it is, with its literal types', () => {
   expectTypeOf(scopes['photos:read'].permissions[0].route).toEqualTypeOf<'photos#show'>();
 });
 
-/** As a table from JavaScript would come: no type has looked at it. */
+/** Definitions from JavaScript, without type checks. */
 const define = (table: unknown): unknown => defineScopes(table as ScopeDefinitions);
 const withPermission = (changes: object): object => ({
   ...scope,
   permissions: [{ ...permission, ...changes }],
 });
 
-describe('refuses a scope, names it and says what is wrong:', () => {
+describe('defineScopes: rejects a scope and names it with the reason', () => {
   test.each<[string, object]>([
-    ['begin with a small letter', { 'Photos:read': scope }],
-    ['begin with a small letter', { 'photos read': scope }],
-    ['begin with a small letter', { 'photos,read': scope }],
-    ['begin with a small letter', { 'photos|read': scope }],
-    ['begin with a small letter', { '': scope }],
-    ['begin with a small letter', { ['__proto__']: scope }],
-    ['begin with a small letter', { 'photos\n': scope }],
+    ['start with a lower-case letter', { 'Photos:read': scope }],
+    ['start with a lower-case letter', { 'photos read': scope }],
+    ['start with a lower-case letter', { 'photos,read': scope }],
+    ['start with a lower-case letter', { 'photos|read': scope }],
+    ['start with a lower-case letter', { '': scope }],
+    ['start with a lower-case letter', { ['__proto__']: scope }],
+    ['start with a lower-case letter', { 'photos\n': scope }],
     ['longer than 60', { [`p${'x'.repeat(60)}`]: scope }],
-    ['no field “dangerous”', { photos: { ...scope, dangerous: true } }],
-    ['isDangerous has to be', { photos: { ...scope, isDangerous: 'yes' } }],
+    ['unknown field “dangerous”', { photos: { ...scope, dangerous: true } }],
+    ['isDangerous must be', { photos: { ...scope, isDangerous: 'yes' } }],
     ['its sentence', { photos: { ...scope, sentence: ' ' } }],
     ['its sentence', { photos: { ...scope, sentence: 'See\nphotos' } }],
     ['its sentence', { photos: { permissions: [permission] } }],
-    ['have to be a list', { photos: { ...scope, permissions: 'all' } }],
+    ['must be a list', { photos: { ...scope, permissions: 'all' } }],
     ['it has no permission', { photos: { ...scope, permissions: [] } }],
-    ['no field “format”', { photos: withPermission({ format: 'ics' }) }],
+    ['unknown field “format”', { photos: withPermission({ format: 'ics' }) }],
     ['names no route', { photos: withPermission({ route: '' }) }],
     ['names no route', { photos: withPermission({ route: 'GET /photos' }) }],
     ['names no route', { photos: withPermission({ route: undefined }) }],
-    ['stands alone', { photos: withPermission({ route: 'photos#*' }) }],
+    ['use * alone', { photos: withPermission({ route: 'photos#*' }) }],
     ['has no methods', { photos: withPermission({ methods: [] }) }],
     ['has no methods', { photos: withPermission({ methods: 'GET' }) }],
     ['the method get', { photos: withPermission({ methods: ['get'] }) }],
     ['the method HEAD', { photos: withPermission({ methods: ['GET', 'HEAD'] }) }],
-    ['formats other than', { photos: withPermission({ formats: [] }) }],
-    ['formats other than', { photos: withPermission({ formats: ['.ics'] }) }],
+    ['invalid formats', { photos: withPermission({ formats: [] }) }],
+    ['invalid formats', { photos: withPermission({ formats: ['.ics'] }) }],
     ['bound to no parameter', { photos: withPermission({ parameters: {} }) }],
-    ['no value of “username”', { photos: withPermission({ parameters: { username: [] } }) }],
-    ['no value of “username”', { photos: withPermission({ parameters: { username: 'alice' } }) }],
+    ['no valid values for “username”', { photos: withPermission({ parameters: { username: [] } }) }],
+    ['no valid values for “username”', { photos: withPermission({ parameters: { username: 'alice' } }) }],
     [
-      'no value of “username”',
+      'no valid values for “username”',
       { photos: withPermission({ parameters: { username: Symbol('ownUsername') } }) },
     ],
-    ['no value of “id”', { photos: withPermission({ parameters: { id: [7] } }) }],
-    ['isAllowedInUrl other than', { photos: withPermission({ isAllowedInUrl: 'yes' }) }],
-    ['one single route', { photos: withPermission({ isAllowedInUrl: true, methods: ['GET', 'POST'] }) }],
-    ['one single route', { photos: withPermission({ isAllowedInUrl: true, route: '*' }) }],
+    ['no valid values for “id”', { photos: withPermission({ parameters: { id: [7] } }) }],
+    ['isAllowedInUrl that is not', { photos: withPermission({ isAllowedInUrl: 'yes' }) }],
+    ['exactly one route', { photos: withPermission({ isAllowedInUrl: true, methods: ['GET', 'POST'] }) }],
+    ['exactly one route', { photos: withPermission({ isAllowedInUrl: true, route: '*' }) }],
     [
-      'one single route',
+      'exactly one route',
       { photos: { ...scope, permissions: [{ ...permission, isAllowedInUrl: true }, permission] } },
     ],
-    ['mark it isDangerous', { photos: withPermission({ route: '*', methods: ['GET', 'DELETE'] }) }],
+    ['set isDangerous', { photos: withPermission({ route: '*', methods: ['GET', 'DELETE'] }) }],
   ])('%s', (fault, table) => {
     const name = Object.keys(table)[0] ?? '';
     expect(() => define({ ...discourseScopes, ...table })).toThrow(fault);
@@ -79,7 +79,7 @@ describe('refuses a scope, names it and says what is wrong:', () => {
   });
 });
 
-test('whatever it lets pass as allowed in a URL is a key that may travel there', () => {
+test('defineScopes: a scope that it accepts as allowed in a URL makes a URL key', () => {
   const anyPermission = fc.record(
     {
       route: fc.constantFrom('*', 'photos#show', ''),

@@ -7,16 +7,16 @@ import {
 } from './scope.ts';
 import { isName, SCOPES_WITHOUT_ROUTES } from './scope-names.ts';
 
-/** The longest name: twenty of them have to fit into a request. */
+/** Twenty names of this length fit into a request. */
 const MAX_NAME_LENGTH = 60;
 const SCOPE_FIELDS = ['sentence', 'permissions', 'isDangerous'];
 const PERMISSION_FIELDS = ['methods', 'route', 'formats', 'parameters', 'isAllowedInUrl'];
 
 /**
- * Checks a site's own table of scopes when the program starts, and gives it back as it is, literal types and all. A
- * mistake in it would otherwise show as a scope that opens nothing, or, worse, as one that opens more than it says.
+ * Validates a site’s scope definitions at the start and returns them unchanged, with literal types. A mistake would
+ * otherwise permit nothing or, worse, more than the description says.
  *
- * @throws Error that names the scope and what is wrong with it
+ * @throws Error that names the scope and the mistake
  * @example
  * ```ts
  * const scopes = defineScopes({
@@ -35,19 +35,19 @@ export function defineScopes<const Definitions extends ScopeDefinitions>(
   return definitions;
 }
 
-/** Read as if no type had been checked: tables come from JavaScript too. */
+/** Trusts no type: definitions may come from JavaScript. */
 function findFault(name: string, definition: ScopeDefinition): string | null {
   if (!isName(name))
-    return 'its name has to begin with a small letter or digit and go on with a–z 0–9 _ . : -';
+    return 'its name must start with a lower-case letter or digit, followed by a–z 0–9 _ . : -';
   if (name.length > MAX_NAME_LENGTH) return `its name is longer than ${MAX_NAME_LENGTH} characters`;
   const { sentence, permissions, isDangerous = false } = definition;
   const unknown = Object.keys(definition).find((field) => !SCOPE_FIELDS.includes(field));
-  if (unknown !== undefined) return `there is no field “${unknown}”`;
+  if (unknown !== undefined) return `it has the unknown field “${unknown}”`;
   if (typeof sentence !== 'string' || sentence.trim() === '' || /\p{Cc}/u.test(sentence)) {
-    return 'its sentence has to be one line for the person who approves, such as “See your photos”';
+    return 'its sentence must be one line for the user who approves, such as “See your photos”';
   }
-  if (typeof isDangerous !== 'boolean') return 'isDangerous has to be true or false';
-  if (!Array.isArray(permissions)) return 'its permissions have to be a list';
+  if (typeof isDangerous !== 'boolean') return 'isDangerous must be true or false';
+  if (!Array.isArray(permissions)) return 'its permissions must be a list';
   if (permissions.length === 0 && !SCOPES_WITHOUT_ROUTES.includes(name)) return 'it has no permission';
   for (const permission of permissions) {
     const fault = findPermissionFault(permission);
@@ -59,18 +59,18 @@ function findFault(name: string, definition: ScopeDefinition): string | null {
 function findPermissionFault(permission: RoutePermission): string | null {
   const { route, methods, formats = ['any'], parameters, isAllowedInUrl = false } = permission;
   const unknown = Object.keys(permission).find((field) => !PERMISSION_FIELDS.includes(field));
-  if (unknown !== undefined) return `a permission has no field “${unknown}”`;
+  if (unknown !== undefined) return `a permission has the unknown field “${unknown}”`;
   if (typeof route !== 'string' || route === '' || /\s/.test(route)) return 'a permission names no route';
   const of = `its permission for ${route}`;
   if (route !== '*' && route.includes('*'))
-    return `${of} has a * beside other letters; * stands alone, for every route`;
+    return `${of} contains * and other characters; use * alone, for all routes`;
   if (!isListOfTexts(methods)) return `${of} has no methods`;
   const method = methods.find((one) => !METHODS.includes(one));
-  if (method !== undefined) return `${of} has the method ${method}; there are ${METHODS.join(', ')}`;
+  if (method !== undefined) return `${of} has the method ${method}; valid methods are ${METHODS.join(', ')}`;
   if (!isListOfTexts(formats) || formats.some((format) => !/^[a-z0-9]+$/.test(format))) {
-    return `${of} has formats other than words such as ics; leave them out for all formats`;
+    return `${of} has invalid formats; use words such as ics, or omit them for all formats`;
   }
-  if (typeof isAllowedInUrl !== 'boolean') return `${of} has an isAllowedInUrl other than true and false`;
+  if (typeof isAllowedInUrl !== 'boolean') return `${of} has an isAllowedInUrl that is not true or false`;
   return parameters === undefined ? null : findParameterFault(parameters, of);
 }
 
@@ -79,20 +79,19 @@ function findParameterFault(
   of: string,
 ): string | null {
   const bound = Object.entries(parameters);
-  if (bound.length === 0) return `${of} is bound to no parameter; leave parameters out`;
+  if (bound.length === 0) return `${of} is bound to no parameter; omit parameters`;
   const wrong = bound.find(
     ([name, values]) => name === '' || (values !== ownUsername && !isListOfTexts(values)),
   );
   if (!wrong) return null;
-  return `${of} is bound to no value of “${wrong[0]}”; write a list of texts, or ownUsername`;
+  return `${of} has no valid values for “${wrong[0]}”; use a list of strings, or ownUsername`;
 }
 
 function findFaultOfAll(permissions: readonly RoutePermission[], isDangerous: boolean): string | null {
   const writesEverywhere = permissions.some(
     ({ route, methods }) => route === '*' && methods.some((method) => method !== 'GET'),
   );
-  if (writesEverywhere && !isDangerous)
-    return 'it may change something on every route, so mark it isDangerous';
+  if (writesEverywhere && !isDangerous) return 'it permits changes on all routes, so set isDangerous';
   const [first, ...others] = permissions;
   if (!permissions.some(({ isAllowedInUrl }) => isAllowedInUrl)) return null;
   const isOneGetRoute =
@@ -100,7 +99,7 @@ function findFaultOfAll(permissions: readonly RoutePermission[], isDangerous: bo
     others.length === 0 &&
     first.route !== '*' &&
     first.methods.every((one) => one === 'GET');
-  return isOneGetRoute ? null : 'isAllowedInUrl is for a scope of one single route that is only GET';
+  return isOneGetRoute ? null : 'isAllowedInUrl requires a scope with exactly one route, and only GET';
 }
 
 const isListOfTexts = (value: unknown): value is readonly string[] =>

@@ -7,7 +7,7 @@ const allow = (route: string, method: Method, parameters: Record<string, string>
   parameters,
 });
 
-/** The scopes of granular admin keys (PROTOCOL.md section 12), by Discourse's names. */
+/** The scopes of granular admin keys, with Discourse’s names (PROTOCOL.md#scopes-of-an-admin-key). */
 export const discourseAdminScopes: AdminScopeDefinitions = {
   'topics:read': {
     sentence: 'Read topics, and the lists of them',

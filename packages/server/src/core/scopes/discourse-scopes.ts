@@ -4,7 +4,10 @@ const allow = (route: string, ...methods: Method[]): RoutePermission => ({ route
 
 const pollMessageBus = allow('message_bus#poll', 'POST');
 
-/** The scopes of PROTOCOL.md section 5, by Discourse's names. `push` and `one_time_password` open no route. */
+/**
+ * The built-in scopes, with Discourse’s names (PROTOCOL.md#built-in-scopes). `push` and `one_time_password` permit no
+ * route.
+ */
 export const discourseScopes: ScopeDefinitions = {
   read: {
     sentence: 'Read everything you can read',
@@ -16,7 +19,7 @@ export const discourseScopes: ScopeDefinitions = {
     isDangerous: true,
   },
   message_bus: {
-    sentence: 'Be told at once when something happens',
+    sentence: 'Receive live updates',
     permissions: [pollMessageBus],
   },
   push: {

@@ -1,28 +1,28 @@
 import type { LocalizedText } from '../localized-text.ts';
 
-/** A route as the site's router matched it. Never a path: two parsers that disagree are a hole. */
+/** A route as the site’s router matched it. Not a path: two parsers that disagree would be a vulnerability. */
 export interface MatchedRoute {
-  /** The name given where the route is declared, such as `list#latest`. */
+  /** The name from the route’s declaration, such as `list#latest`. */
   readonly name: string;
-  /** What was asked for: `json`, `ics`, `rss`, `html`. */
+  /** The requested format: `json`, `ics`, `rss`, `html`. */
   readonly format?: string;
   /**
-   * Path parameters, decoded once, by the router. Keys can be bound to their values, and compare them as they are: a
-   * value of the body may stand here too (`topic_id` of `posts#create`), as long as the handler acts on this very text.
-   * What is missing here matches no bound key.
+   * Path parameters, decoded once by the router. Keys can be bound to their values; comparison is exact. A value of
+   * the body is allowed too (`topic_id` of `posts#create`) if the handler uses the same text. A missing parameter
+   * matches no bound key.
    */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** The methods that a permission can name; HEAD counts as GET. */
+/** The methods that a permission can name; GET includes HEAD. */
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** One of them. */
+/** A method that a permission can name. */
 export type Method = (typeof METHODS)[number];
 
 /**
- * In the place of a parameter's values: the username of the key's own person, as the site tells it when the key is
- * judged, so that it follows a change of name. A symbol, which no value that was sent can be.
+ * Stands for the username of the key’s owner, as the site returns it when the key is verified, so it follows renames.
+ * It is a symbol, so that no value of a request can equal it.
  *
  * @example
  * const ownPhotos: RoutePermission = {
@@ -33,40 +33,40 @@ export type Method = (typeof METHODS)[number];
  */
 export const ownUsername: unique symbol = Symbol('ownUsername');
 
-/** The values that a parameter may have: one of these, or the key's own person. */
+/** The values that a parameter may have: a list, or the username of the key’s owner. */
 export type BoundValues = readonly string[] | typeof ownUsername;
 
-/** Whom a key acts for, looked at only by what is bound to them. */
+/** The user that a key acts for. Only parameters bound to the owner read it. */
 interface KeyOwner {
   readonly user: { readonly username: string };
 }
 
-/** One thing that a scope allows. */
+/** A permission of a scope. */
 export interface RoutePermission {
   readonly methods: readonly Method[];
-  /** A route name, or `*` for every route. */
+  /** A route name, or `*` for all routes. */
   readonly route: string;
-  /** Only these formats; absent means all. */
+  /** The allowed formats; all if omitted. */
   readonly formats?: readonly string[];
-  /** Only with these parameters: each must be there and equal one of its values, character for character. */
+  /** The required parameters: each must be present and equal one of its values exactly. */
   readonly parameters?: Readonly<Record<string, BoundValues>>;
-  /** A key that can do this and nothing else may travel in a URL (PROTOCOL.md section 5). GET only. */
+  /** True if a key with this permission only may be sent in a URL (PROTOCOL.md#keys-in-urls). GET only. */
   readonly isAllowedInUrl?: boolean;
 }
 
-/** What a scope is called for people, and what it opens. */
+/** A scope: its description for users and its permissions. */
 export interface ScopeDefinition {
   /** The permission as users read it on the consent page, such as “Read everything you can read”. */
   readonly sentence: LocalizedText;
   readonly permissions: readonly RoutePermission[];
-  /** The page warns before it is granted. */
+  /** True if the consent page shows a warning. */
   readonly isDangerous?: boolean;
 }
 
-/** Scopes by the names that apps ask for. */
+/** Scope definitions by name. */
 export type ScopeDefinitions = Readonly<Record<string, ScopeDefinition>>;
 
-/** Every permission of these scopes; a name that the site does not know grants nothing. */
+/** Returns all permissions of these scopes. Unknown names grant nothing. */
 export function permissionsOf(scopes: readonly string[], definitions: ScopeDefinitions): RoutePermission[] {
   return scopes.flatMap((name) =>
     Object.hasOwn(definitions, name) ? (definitions[name]?.permissions ?? []) : [],
@@ -74,9 +74,9 @@ export function permissionsOf(scopes: readonly string[], definitions: ScopeDefin
 }
 
 /**
- * Whether one of the permissions covers this request. HEAD is judged as GET (PROTOCOL.md section 5).
+ * Returns whether one of the permissions allows this request. HEAD is treated as GET (PROTOCOL.md#scopes).
  *
- * @param owner of the key, for what is bound to them; null for nobody, and then that covers nothing
+ * @param owner of the key; null if unknown: then parameters bound to the owner do not match
  */
 export function isPermitted(
   permissions: readonly RoutePermission[],
@@ -100,18 +100,21 @@ function hasParameters(
   { parameters = {} }: MatchedRoute,
   owner: KeyOwner | null,
 ): boolean {
-  // Without a list of the names: this runs on every request of a bound key.
+  // Creates no array of names: this runs on every request of a bound key.
   for (const name in bound) {
     const allowed = bound[name] as BoundValues;
     const value = parameters[name];
-    // What every object inherits, such as `constructor`, is no text.
+    // Inherited properties such as `constructor` are not strings.
     if (typeof value !== 'string') return false;
     if (allowed === ownUsername ? value !== owner?.user.username : !allowed.includes(value)) return false;
   }
   return true;
 }
 
-/** The thread's rule: a key may travel in a URL only if its one scope is one single GET route made for that. */
+/**
+ * Returns whether a key with these scopes may be sent in a URL: it has exactly one scope, with one GET route made for
+ * that (PROTOCOL.md#keys-in-urls).
+ */
 export function isUrlKey(scopes: readonly string[], definitions: ScopeDefinitions): boolean {
   const [only, ...others] = permissionsOf(scopes, definitions);
   if (!only || others.length > 0 || scopes.length > 1) return false;
@@ -120,20 +123,20 @@ export function isUrlKey(scopes: readonly string[], definitions: ScopeDefinition
   );
 }
 
-/** Whether any URL key could ever be good for this request; everywhere else a key in the query is not looked at. */
+/** Returns whether any URL key could permit this request. On all other routes, a key in the query is ignored. */
 export function isUrlKeyRoute(definitions: ScopeDefinitions, method: string, route: MatchedRoute): boolean {
   const urlScopes = Object.keys(definitions).filter((name) => isUrlKey([name], definitions));
   const ofAnybody = permissionsOf(urlScopes, definitions).map(withoutOwner);
   return isPermitted(ofAnybody, method, route, null);
 }
 
-/** The same for whoever it is; only for asking what could be, before a key is known. */
+/** Removes the restriction to the owner, to decide before a key is known. */
 function withoutOwner({ parameters = {}, ...permission }: RoutePermission): RoutePermission {
   const others = Object.entries(parameters).filter(([, values]) => values !== ownUsername);
   return { ...permission, parameters: Object.fromEntries(others) };
 }
 
-/** The scopes that would have allowed this request: what a refusal tells the app to ask for. */
+/** Returns the scopes that would have permitted this request, for the details of a refusal. */
 export function scopesThatPermit(
   definitions: ScopeDefinitions,
   method: string,

@@ -2,15 +2,15 @@ import { ValetkeyError } from '@valetkey/protocol';
 import type { SettingName } from './setting-table.ts';
 
 /**
- * Refuses a push URL that nothing would ever be delivered to, so that the admin hears of it at once and not each app of
- * `push: true` in vain. A stored one stays on the list: a program that was made stricter starts all the same.
+ * Rejects a push URL to which nothing could be delivered, so that the admin gets the error when changing the setting.
+ * Stored values stay valid, so that a stricter release still starts.
  *
  * @throws ValetkeyError `setting_invalid`
  */
 export function checkPushesOverHttps(setting: SettingName, parsed: unknown): void {
   if (setting !== 'allowed_user_api_push_urls' || !Array.isArray(parsed)) return;
-  const inTheClear = parsed.find((item) => new URL(item).protocol !== 'https:');
-  if (inTheClear === undefined) return;
-  const reason = `“${inTheClear}” is not https, and this site pushes to https only.`;
+  const insecure = parsed.find((item) => new URL(item).protocol !== 'https:');
+  if (insecure === undefined) return;
+  const reason = `“${insecure}” is not https; this site pushes to https URLs only.`;
   throw new ValetkeyError('setting_invalid', { setting, reason });
 }

@@ -6,14 +6,14 @@ import {
 } from '@valetkey/protocol';
 import type { SettingName } from './setting-table.ts';
 
-/** What one item of a list means in practice. */
+/** The meaning of one item of a list. */
 export interface ItemExplanation extends RedirectPatternDescription {
   readonly item: string;
 }
 
 /**
- * What each item of a setting means, for the admin who decides; empty for settings that their description says all of.
- * An item that cannot be read is left out: why it will not do is said elsewhere.
+ * Explains each item of a setting, for the admin; returns nothing for settings that need no explanation. Omits
+ * invalid items, which are reported separately.
  *
  * @param value items separated by `|`
  */

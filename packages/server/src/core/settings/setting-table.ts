@@ -16,14 +16,14 @@ const setting = <T>(kind: SettingType<T>, initial: T, description: string): Sett
 });
 
 function checkWord(item: string): void {
-  if (!isName(item)) throw new Error(`“${item}” is not a name: use small letters, digits and _.`);
+  if (!isName(item)) throw new Error(`“${item}” is not a valid name. Use lower-case letters, digits and _.`);
 }
 
 function checkPushUrl(item: string): void {
   const url = URL.parse(item);
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-    throw new Error(`“${item}” is not an http(s) address.`);
-  if (url.username || url.password) throw new Error(`“${item}” must not carry a user name or password.`);
+    throw new Error(`“${item}” is not an http(s) URL.`);
+  if (url.username || url.password) throw new Error(`“${item}” must not contain a user name or password.`);
 }
 
 function checkAddress(item: string): void {
@@ -34,10 +34,10 @@ function checkOrigin(item: string): void {
   const url = URL.parse(item);
   const isOrigin = (url?.protocol === 'https:' || url?.protocol === 'http:') && url.origin === item;
   if (!isOrigin)
-    throw new Error(`“${item}” is not an origin: write it like https://app.example, without a path.`);
+    throw new Error(`“${item}” is not an origin. Use the form https://app.example, without a path.`);
 }
 
-/** Every setting of the provider, under the name that Discourse gave it (PROTOCOL.md section 10). */
+/** All settings, with Discourse’s names (PROTOCOL.md#settings). */
 export const settingTable = {
   allow_user_api_keys: setting(
     bool,
@@ -107,12 +107,12 @@ export const settingTable = {
   max_personal_user_api_keys: setting(
     integer(1, 10_000),
     50,
-    'How many live keys a person may have made for themselves at one time.',
+    'The maximum number of active personal keys of a user.',
   ),
   max_user_api_key_rotation_grace_days: setting(
     integer(0, 365),
     7,
-    'How many days at most a person may let the old key live on when they rotate one of their own; 0 ends it at once.',
+    'The maximum number of days that the old key stays valid after a user rotates a personal key; 0 revokes it immediately.',
   ),
   cors_origins: setting(
     list(checkOrigin),
@@ -166,10 +166,10 @@ export const settingTable = {
   ),
 } as const;
 
-/** A name that `SettingsRegistry.set` knows. */
+/** The name of a setting. */
 export type SettingName = keyof typeof settingTable;
 
-/** The values in force, typed. */
+/** The current values, typed. */
 export type Settings = {
   readonly [Name in SettingName]: (typeof settingTable)[Name]['initial'];
 };

@@ -1,16 +1,16 @@
-/** How one kind of setting is read from JSON or text, and written back as text. */
+/** How a kind of setting is parsed from JSON or text, and serialized to text. */
 export interface SettingType<T> {
   readonly type: 'bool' | 'integer' | 'list' | 'choice' | 'secret';
-  /** Of an integer: the least and the most that it may be. */
+  /** The minimum and maximum of an integer. */
   readonly bounds?: { readonly min: number; readonly max: number };
-  /** Of a choice: what there is to choose from. */
+  /** The options of a choice. */
   readonly words?: readonly string[];
-  /** The typed value, or throws an Error whose message is one sentence for the admin. */
+  /** Returns the typed value. Throws an Error whose message is one sentence for the admin. */
   parse(value: unknown): T;
   format(value: T): string;
 }
 
-/** A switch: JSON true and false, or the words that forms and Discourse send. */
+/** A boolean: JSON true and false, or the words that forms and Discourse send. */
 export const bool: SettingType<boolean> = {
   type: 'bool',
   parse(value) {
@@ -22,7 +22,7 @@ export const bool: SettingType<boolean> = {
   format: String,
 };
 
-/** A whole number between two bounds, both allowed. */
+/** An integer between two inclusive bounds. */
 export function integer(minimum: number, maximum: number): SettingType<number> {
   return {
     type: 'integer',
@@ -39,7 +39,7 @@ export function integer(minimum: number, maximum: number): SettingType<number> {
   };
 }
 
-/** One of a few words. */
+/** One of several words. */
 export function choice<const Word extends string>(...words: readonly Word[]): SettingType<Word> {
   return {
     type: 'choice',
@@ -54,7 +54,7 @@ export function choice<const Word extends string>(...words: readonly Word[]): Se
   };
 }
 
-/** A text that only admins may see, long enough not to be guessed. The refusal does not repeat it. */
+/** A secret that only admins may see, too long to guess. Its error message does not repeat it. */
 export const secret: SettingType<string> = {
   type: 'secret',
   parse(value) {
@@ -66,9 +66,9 @@ export const secret: SettingType<string> = {
 };
 
 /**
- * Values separated by `|`, as Discourse writes them, or a JSON list of them.
+ * Values separated by `|`, as in Discourse, or a JSON list.
  *
- * @param checkItem throws an Error with a sentence for an item that will not do
+ * @param checkItem throws an Error with a sentence about an invalid item
  */
 export function list(checkItem: (item: string) => void): SettingType<readonly string[]> {
   return {

@@ -1,7 +1,7 @@
 import type { PushOutcome, PushProblem } from '../push-outcome.ts';
 import type { PushRequest } from '../push-sender.ts';
 
-/** A push to this URL, with these changes. */
+/** Returns a push to this URL, with these changes. */
 export const pushTo = (pushUrl: string, changes: Partial<PushRequest> = {}): PushRequest => ({
   pushUrl,
   deliveryId: 'a'.repeat(32),
@@ -10,7 +10,7 @@ export const pushTo = (pushUrl: string, changes: Partial<PushRequest> = {}): Pus
   ...changes,
 });
 
-/** The outcome of an attempt that got no answer. */
+/** Returns the outcome of an attempt without a response. */
 export const failure = (problem: PushProblem, isPermanent = false): PushOutcome => ({
   kind: 'failed',
   problem,

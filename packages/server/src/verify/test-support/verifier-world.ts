@@ -26,16 +26,16 @@ const audit = (): NewAuditEvent => ({
   ipAddress: '',
 });
 
-/** How a site is made, whose verifiers are asked. */
+/** The properties of the site under test. */
 export interface World {
-  /** Each verifier caches this many keys. */
+  /** The cache capacity of each verifier. */
   readonly capacity: number;
-  /** Whether store and site return promises that take a while, and whether the site says when any user changed. */
+  /** Whether store and site return slow promises, and whether the site has revisions. */
   readonly isAsync: boolean;
   readonly hasRevision: boolean;
 }
 
-/** What is promised of limits: exact sliding windows, whatever is cached and whatever the clock does. */
+/** A model of the limits: exact sliding windows, independent of caches and clock changes. */
 function createModel() {
   const allowedAt = new Map<string, number[]>();
 
@@ -49,10 +49,13 @@ function createModel() {
   };
 }
 
-/** A site of two nodes on one store, one change feed and one limiter. Each result is compared with what the store and the model say. */
+/**
+ * A site of two nodes with one store, one change feed and one limiter. Each result is compared with the store and the
+ * model.
+ */
 export function createWorld({ capacity, isAsync, hasRevision }: World) {
   const store = createMemoryStore();
-  /** Long enough for a change to come in between. */
+  /** Slow enough for a concurrent change. */
   async function arriving<T>(value: T): Promise<T> {
     for (let turn = 0; turn < 10; turn += 1) await null;
     return value;
@@ -103,7 +106,7 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
       scopes: discourseScopes,
       limits: () => state.limits,
     });
-    // Only user keys are asked for here.
+    // This test sends user keys only.
     const adminKeys = {} as Parameters<typeof createVerifier>[0]['adminKeys'];
     const verifier = createVerifier({ userKeys, adminKeys, limiter, now: () => state.now, monotonicNow });
     return { keys, verifier };
@@ -111,11 +114,11 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
 
   const nodes = [createNode(), createNode()] as const;
   let turns = 0;
-  /** The nodes in turn, so that what one changes is asked of the other. */
+  /** Alternates nodes, so that a change on one is verified on the other. */
   const nextNode = () => nodes[turns++ % nodes.length] ?? nodes[0];
 
   const recordOf = (text: string) => store.findKeyByHash(hashKey(text));
-  /** What the key may do by what is stored at this time, limits aside. */
+  /** The expected state of the key by its stored record, without limits. */
   function stateOf(record: KeyRecord | null): 'good' | 'dead' | 'user_suspended' {
     if (!record || record.revokedAt !== null) return 'dead';
     if ([record.expiresAt, record.retiresAt].some((end) => end !== null && end <= state.now)) return 'dead';
@@ -135,7 +138,7 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
   async function use(text: string, times: number) {
     const expected = stateOf(await recordOf(text));
     const results = await Promise.all(Array.from({ length: times }, () => ask(text)));
-    // How many of a burst are allowed is promised, but not which: some may have to wait for the store.
+    // The number of allowed requests in a burst is promised, but not which ones: some await the store.
     for (const result of results.toSorted((a, b) => Number(b.allowed) - Number(a.allowed))) {
       if (expected === 'good') {
         if (!result.allowed) expect(result.code).toBe('rate_limited');
@@ -147,7 +150,7 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
     }
   }
 
-  /** The request under way may be decided by the key before or after the change; every later one only by the key after it. */
+  /** A request during the change may use the key before or after it; later requests only the key after it. */
   async function useDuring(text: string, change: (record: KeyRecord) => Promise<unknown>) {
     const record = await recordOf(text);
     if (!record) return use(text, 1);
