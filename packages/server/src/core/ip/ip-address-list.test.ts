@@ -148,9 +148,9 @@ test.each([
   ['::ffff:10.0.0.0/129', 'from 97 to 128'],
   ['10.0.0.5/8', 'write 10.0.0.0/8 or 10.0.0.5'],
   ['2001:db8::5/32', 'write 2001:db8::/32 or 2001:db8::5'],
-  ['0.0.0.0/0', 'every address'],
-  ['::/0', 'every address'],
-  ['::ffff:0:0/96', 'every address'],
+  ['0.0.0.0/0', 'all IP addresses'],
+  ['::/0', 'all IP addresses'],
+  ['::ffff:0:0/96', 'all IP addresses'],
 ])('parseIpAddressList: rejects %s, and names the entry and the reason', (entry, reason) => {
   const message = refusalOf(`192.0.2.7 ${entry},10.0.0.0/8`);
   expect(message).toContain(`The entry ${entry} `);

@@ -42,7 +42,7 @@ export const settingTable = {
   allow_user_api_keys: setting(
     bool,
     true,
-    'Whether apps may ask for user API keys. Keys handed out before keep working until they are revoked.',
+    'Whether apps may request user API keys. Issued keys keep working until they are revoked.',
   ),
   allow_user_api_key_scopes: setting(
     list(checkWord),
@@ -57,52 +57,52 @@ export const settingTable = {
       'bookmarks_calendar',
       'user_status',
     ] as readonly string[],
-    'The scopes that apps may ask for.',
+    'The scopes that apps may request.',
   ),
   user_api_key_allowed_groups: setting(
     list(checkWord),
     ['trust_level_0'] as readonly string[],
-    'Members of these groups may approve apps; staff always may.',
+    'Members of these groups may approve apps. Staff always may.',
   ),
   allowed_user_api_auth_redirects: setting(
     list((item) => void parseRedirectPatterns(item)),
     ['discourse://auth_redirect'] as readonly string[],
-    'Where an encrypted key may be sent after approval. * stands for any run of characters within a path; http://127.0.0.1/* allows command line and desktop apps on the person’s own computer.',
+    'Allowed redirects, which receive the encrypted key after approval. * matches any characters within a path; http://127.0.0.1/* allows command line and desktop apps on the user’s own computer.',
   ),
   allow_user_api_key_client_scopes: setting(
     list(checkWord),
     [] as readonly string[],
-    'The scopes that an app may register itself for; empty means that no app can register.',
+    'The scopes that a registered app may have. If empty, no app can register.',
   ),
   user_api_key_clients_create_per_day: setting(
     integer(0, 100_000),
     1,
-    'How many clients one address may register in 24 hours.',
+    'The maximum number of apps that one IP address may register in 24 hours.',
   ),
   create_user_api_key_client_ip_rate_limit_override_ips: setting(
     list(checkAddress),
     [] as readonly string[],
-    'Addresses that may register as many clients as they like.',
+    'IP addresses that may register any number of apps.',
   ),
   allowed_user_api_push_urls: setting(
     list(checkPushUrl),
     [] as readonly string[],
-    'Exact addresses that notifications may be pushed to: https, and on the internet.',
+    'Allowed push URLs, compared exactly. They must use https and a public IP address.',
   ),
   push_api_secret_key: setting(
     secret,
     '',
-    'What this site sends along with each notification that it pushes, so that the receiver knows it. Made at the first start; give it to receivers and to nobody else.',
+    'The secret in each push, by which the receiver recognizes this site. Created at the first start. Share it with receivers only.',
   ),
   max_user_api_key_expiry_days: setting(
     integer(1, 36500),
     365,
-    'The longest life, in days, that an app may ask for when it asks for a key that expires.',
+    'The longest expiry, in days, that an app may request.',
   ),
   allow_personal_user_api_keys: setting(
     choice('none', 'feeds', 'all'),
     'feeds',
-    'What people may make for themselves: nothing, the addresses of their feeds, or keys of any allowed scope too.',
+    'What users may create for themselves: nothing (none), feed URLs (feeds), or feed URLs and personal keys (all).',
   ),
   max_personal_user_api_keys: setting(
     integer(1, 10_000),
@@ -122,47 +122,47 @@ export const settingTable = {
   cors_allow_admin_api_keys: setting(
     bool,
     false,
-    'Whether pages of those origins may send an Api-Key. An admin key in a web page is a leak: leave this off.',
+    'Whether pages of those origins may send an Api-Key. An admin key in a web page is a leak: keep this off.',
   ),
   revoke_user_api_keys_unused_days: setting(
     integer(0, 36500),
     180,
-    'Keys that were not used for this many days are revoked; 0 turns it off.',
+    'Keys that were not used for this many days are revoked; 0 disables this.',
   ),
   revoke_user_api_keys_maxlife_days: setting(
     integer(0, 36500),
     0,
-    'Keys that were approved more than this many days ago are revoked; 0 turns it off.',
+    'Keys that were approved more than this many days ago are revoked; 0 disables this.',
   ),
   audit_retention_days: setting(
     integer(1, 36500),
     365,
-    'How many days the audit of keys and settings is kept, and keys that are dead; those for 30 days at least.',
+    'How many days the audit log and expired and revoked keys are kept; those keys for at least 30 days.',
   ),
   max_user_api_reqs_per_minute: setting(
     integer(1, 100_000),
     20,
-    'How many requests a key may make in any 60 seconds.',
+    'The maximum number of requests with a key in any 60 seconds.',
   ),
   max_user_api_reqs_per_day: setting(
     integer(1, 10_000_000),
     2880,
-    'How many requests a key may make in any 24 hours.',
+    'The maximum number of requests with a key in any 24 hours.',
   ),
   max_admin_api_reqs_per_minute: setting(
     integer(1, 100_000),
     60,
-    'How many requests an admin key may make in any 60 seconds.',
+    'The maximum number of requests with an admin key in any 60 seconds.',
   ),
   revoke_api_keys_unused_days: setting(
     integer(0, 36500),
     180,
-    'Admin keys that were not used for this many days are revoked; 0 turns it off.',
+    'Admin keys that were not used for this many days are revoked; 0 disables this.',
   ),
   min_user_api_public_key_bits: setting(
     integer(1024, 8192),
     2048,
-    'The smallest RSA public key, in bits, that a key is encrypted to.',
+    'The minimum size, in bits, of the RSA public keys that payloads are encrypted to.',
   ),
 } as const;
 
