@@ -77,6 +77,7 @@ export const LOCKS: readonly Lock[] = [
     passes: 'log(key.id)',
     folders: ['packages/protocol', 'packages/client', 'packages/server', 'apps'],
     except: {
+      'packages/sql-store/src/sqlite/back-up-main.ts': 'a command: its output is the console',
       'apps/forum/src/main.ts': 'a command: its output is the console',
       'apps/forum/src/testing/main.ts': 'a command: its output is the console',
       'apps/forum/src/need-node-24.ts': 'the first line of both commands',

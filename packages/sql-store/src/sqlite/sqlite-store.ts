@@ -13,6 +13,7 @@ import { createSqlitePushes } from './sqlite-pushes.ts';
 import { createSqliteSettings } from './sqlite-settings.ts';
 import { withStoreErrors } from './store-errors.ts';
 
+export { type BackUpSqliteOptions, BackupError, type BackupFailure, backUpSqlite } from './back-up-sqlite.ts';
 export { StoreInUseError } from './lock-database.ts';
 
 /** Where the store keeps its data. */
@@ -28,8 +29,8 @@ export interface SqliteStoreOptions {
 
 /**
  * Opens the store in one SQLite file, for a site that is one process. Each commit is durable. Other programs may
- * read the file, for example to make a backup. If one of them locks it for longer than 100 ms, methods throw
- * `ValetkeyError` `store_unavailable`.
+ * read the database. Use `backUpSqlite` for a backup, because a copy of the file is incomplete. If another program locks
+ * it for longer than 100 ms, methods throw `ValetkeyError` `store_unavailable`.
  *
  * @throws StoreInUseError if another process uses the database (docs/decisions/0020)
  */
