@@ -1,6 +1,7 @@
 import type { Bookmarks } from './data/bookmarks.ts';
 import type { Notifications } from './data/notifications.ts';
 import type { Passwords } from './data/passwords.ts';
+import type { PostLists } from './data/post-lists.ts';
 import type { Sessions } from './data/sessions.ts';
 import type { Topics } from './data/topics.ts';
 import type { UserStatuses } from './data/user-statuses.ts';
@@ -14,6 +15,7 @@ export interface Forum {
   readonly users: Users;
   readonly statuses: UserStatuses;
   readonly topics: Topics;
+  readonly postLists: PostLists;
   readonly notifications: Notifications;
   readonly bookmarks: Bookmarks;
   readonly sessions: Sessions;

@@ -16,6 +16,7 @@ import { createBookmarks } from './data/bookmarks.ts';
 import { openForumDatabase } from './data/database.ts';
 import { createNotifications } from './data/notifications.ts';
 import { createPasswords, type PasswordCost } from './data/passwords.ts';
+import { createPostLists } from './data/post-lists.ts';
 import { seed } from './data/seed.ts';
 import { createSessions } from './data/sessions.ts';
 import { createTopics } from './data/topics.ts';
@@ -84,6 +85,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     users: createUsers(database),
     statuses: createUserStatuses(database),
     topics: createTopics(database, notifications),
+    postLists: createPostLists(database),
     notifications,
     bookmarks: createBookmarks(database),
     sessions: createSessions(database, now, (id) => valetkey.csrfToken(id)),

@@ -3,7 +3,7 @@ import { findMentions } from './find-mentions.ts';
 import type { Post } from './topic-rows.ts';
 
 /** Discourse's notification types. */
-const NOTIFICATION_TYPE = { mentioned: 1, replied: 2, posted: 9 } as const;
+export const NOTIFICATION_TYPE = { mentioned: 1, replied: 2, posted: 9 } as const;
 
 /** A notification about a post. */
 export interface Notification {

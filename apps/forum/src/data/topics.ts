@@ -17,7 +17,11 @@ import {
 export type TopicFilter =
   | { readonly kind: 'latest' }
   | { readonly kind: 'new' | 'unread'; readonly userId: number }
-  | { readonly kind: 'category'; readonly categoryId: number };
+  | { readonly kind: 'category'; readonly categoryId: number }
+  /** Those bumped since then, with most posts first. Milliseconds since 1970. */
+  | { readonly kind: 'top'; readonly since: number }
+  /** Null does not filter. */
+  | { readonly kind: 'filtered'; readonly categoryId: number | null; readonly userId: number | null };
 
 export interface NewReply {
   readonly topicId: number;
@@ -40,6 +44,7 @@ export interface Topics {
   posts(topicId: number): Post[];
   findPost(id: number): Post | null;
   editPost(id: number, raw: string, updatedAt: number): void;
+  updateTopic(id: number, changes: { title: string; categoryId: number }): void;
   /** Deletes the topic with its first post. */
   deletePost(post: Post, deletedAt: number): void;
   search(text: string, limit: number): Post[];
@@ -87,6 +92,13 @@ export function createTopics(database: DatabaseSync, notifications: Notification
     new: list(LISTS.new),
     unread: list(LISTS.unread),
   };
+  const top = sql(
+    `${TOPICS} WHERE deleted_at IS NULL AND bumped_at >= :since ORDER BY posts_count DESC, id DESC LIMIT :limit OFFSET :offset`,
+  );
+  const filtered = list(
+    '(:category IS NULL OR category_id = :category) AND (:author IS NULL OR user_id = :author)',
+  );
+  const updateTopic = sql('UPDATE topics SET title = ?, slug = ?, category_id = ? WHERE id = ?');
   const allCategories = sql(
     `SELECT *, (SELECT count(*) FROM topics WHERE category_id = categories.id AND deleted_at IS NULL) AS topic_count
      FROM categories ORDER BY id`,
@@ -146,9 +158,14 @@ export function createTopics(database: DatabaseSync, notifications: Notification
     categories: () => allCategories.all().map(categoryFromRow),
     createCategory: ({ name, slug, color, description }) =>
       Number(insertCategory.run(name, slug, color, description).lastInsertRowid),
-    list(filter, { limit, offset }) {
+    list(filter, page) {
+      if (filter.kind === 'top') return top.all({ since: filter.since, ...page }).map(topicFromRow);
+      if (filter.kind === 'filtered') {
+        const { categoryId: category, userId: author } = filter;
+        return filtered.all({ category, author, ...page }).map(topicFromRow);
+      }
       const who = 'userId' in filter ? filter.userId : 'categoryId' in filter ? filter.categoryId : null;
-      return lists[filter.kind].all({ who, limit, offset }).map(topicFromRow);
+      return lists[filter.kind].all({ who, ...page }).map(topicFromRow);
     },
     find(id) {
       const row = topicById.get(id);
@@ -175,6 +192,7 @@ export function createTopics(database: DatabaseSync, notifications: Notification
       return row ? postFromRow(row) : null;
     },
     editPost: (id, raw, updatedAt) => void updatePost.run(raw, updatedAt, id),
+    updateTopic: (id, { title, categoryId }) => void updateTopic.run(title, slugify(title), categoryId, id),
     deletePost: ({ id, topicId, postNumber }, deletedAt) =>
       void (postNumber === 1 ? deleteTopic.run(deletedAt, topicId) : deletePost.run(deletedAt, id)),
     search: (text, limit) =>

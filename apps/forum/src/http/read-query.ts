@@ -13,3 +13,13 @@ export function readCount(
     throw invalidParameter(`The parameter ${name} must be a number from ${min} to ${max}.`);
   return count;
 }
+
+/** As `readCount`, but the nearest allowed number for one outside of the bounds, and `otherwise` for a text, as Discourse. */
+export function readClamped(
+  query: URLSearchParams,
+  name: string,
+  { min, max, otherwise }: { min: number; max: number; otherwise: number },
+): number {
+  const text = query.get(name) ?? '';
+  return /^\d{1,9}$/.test(text) ? Math.min(max, Math.max(min, Number(text))) : otherwise;
+}

@@ -68,7 +68,7 @@ function readRaw(body: Body, min: number): string {
   return raw;
 }
 
-function titleProblems(title: string): string[] {
+export function titleProblems(title: string): string[] {
   if (title.length < TITLE.min) return [`Title is too short (minimum is ${TITLE.min} characters)`];
   return title.length > TITLE.max ? [`Title is too long (maximum is ${TITLE.max} characters)`] : [];
 }
@@ -79,7 +79,7 @@ function rawProblems(raw: string, min: number): string[] {
 }
 
 /** Returns the post of the path. @throws ForumError 404 if it or its topic was deleted */
-function findPost({ forum, parameters }: RouteContext): { post: Post; topic: Topic } {
+export function findPost({ forum, parameters }: RouteContext): { post: Post; topic: Topic } {
   const post = forum.topics.findPost(Number(parameters.id));
   const topic = post && forum.topics.find(post.topicId);
   if (!post || !topic) throw notFound();
@@ -90,6 +90,12 @@ function findOwnPost(context: UserContext): { post: Post; topic: Topic } {
   const found = findPost(context);
   if (!mayChange(context.user, found.post)) throw notAllowed();
   return found;
+}
+
+/** Rejects users other than staff for the first post of a topic with replies, because it deletes the whole topic. */
+export function checkDeletable({ user }: UserContext, post: Post, topic: Topic): void {
+  if (post.postNumber === 1 && topic.postsCount > 1 && !isStaff(user))
+    throw new ForumError(403, ['This topic has replies, so only staff can delete it.'], 'invalid_access');
 }
 
 /** Reads `{post: {raw}}`, which Discourse's front end sends, or a plain `raw`. */
@@ -171,10 +177,7 @@ export const postRoutes: readonly Route[] = [
     who: 'user',
     json(context) {
       const { post, topic } = findOwnPost(context);
-      // Deleting the first post deletes the topic, with the posts of other users.
-      if (post.postNumber === 1 && topic.postsCount > 1 && !isStaff(context.user)) {
-        throw new ForumError(403, ['This topic has replies, so only staff can delete it.'], 'invalid_access');
-      }
+      checkDeletable(context, post, topic);
       context.forum.topics.deletePost(post, context.now);
       return { success: 'OK' };
     },

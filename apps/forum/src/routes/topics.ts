@@ -5,34 +5,18 @@ import { layout } from '../pages/layout.ts';
 import { newTopicForm } from '../pages/post-forms.ts';
 import { categoriesPage, searchPage, topicListPage, topicPage } from '../pages/topic-pages.ts';
 import { latestFeed } from '../shapes/latest-feed.ts';
-import {
-  authorOf,
-  categoryShape,
-  postShape,
-  topicList,
-  topicListItem,
-  topicShape,
-} from '../shapes/topic-shape.ts';
+import { authorOf, categoryShape, postShape, topicListItem, topicShape } from '../shapes/topic-shape.ts';
 import { basicUser } from '../shapes/user-shape.ts';
-
-const PER_PAGE = 30;
-
-/** Returns one page of a list, and the URL of the next page. */
-function readList(context: RouteContext, filter: TopicFilter, path: string) {
-  const page = Number(/^\d{1,4}$/.exec(context.query.get('page') ?? '')?.[0] ?? 0);
-  const found = context.forum.topics.list(filter, { limit: PER_PAGE + 1, offset: page * PER_PAGE });
-  const moreUrl = found.length > PER_PAGE ? `${path}?page=${page + 1}` : null;
-  return { topics: found.slice(0, PER_PAGE), moreUrl };
-}
-
-function listJson(context: RouteContext, filter: TopicFilter, path: string) {
-  const { topics, moreUrl } = readList(context, filter, path);
-  return topicList(context.forum, topics, moreUrl, PER_PAGE);
-}
+import { listJson, PER_PAGE, readList } from './list-topics.ts';
 
 function listPage(context: RouteContext, filter: TopicFilter, path: string, heading: string) {
   const categories = context.forum.topics.categories();
-  const list = { ...readList(context, filter, path), heading, categories, mayPost: context.user !== null };
+  const list = {
+    ...readList(context, filter, { path }),
+    heading,
+    categories,
+    mayPost: context.user !== null,
+  };
   return inLayout(context, heading, topicListPage(context.forum, list));
 }
 
@@ -84,7 +68,7 @@ const showLatest = {
   name: 'list#latest',
   method: 'GET',
   who: 'public',
-  json: (context: RouteContext) => listJson(context, latest, '/latest'),
+  json: (context: RouteContext) => listJson(context, latest, { path: '/latest' }),
   html: (context: RouteContext) => listPage(context, latest, '/latest', 'Latest topics'),
 } as const;
 
@@ -103,7 +87,7 @@ export const topicRoutes: readonly Route[] = [
     method: 'GET',
     path: '/new',
     who: 'user',
-    json: (context) => listJson(context, { kind: 'new', userId: context.user.id }, '/new'),
+    json: (context) => listJson(context, { kind: 'new', userId: context.user.id }, { path: '/new' }),
     html: (context) => listPage(context, { kind: 'new', userId: context.user.id }, '/new', 'New for you'),
   },
   {
@@ -111,7 +95,7 @@ export const topicRoutes: readonly Route[] = [
     method: 'GET',
     path: '/unread',
     who: 'user',
-    json: (context) => listJson(context, { kind: 'unread', userId: context.user.id }, '/unread'),
+    json: (context) => listJson(context, { kind: 'unread', userId: context.user.id }, { path: '/unread' }),
     html: (context) => listPage(context, { kind: 'unread', userId: context.user.id }, '/unread', 'Unread'),
   },
   { ...showTopic, path: '/t/:id{[0-9]+}' },
@@ -150,7 +134,7 @@ export const topicRoutes: readonly Route[] = [
     who: 'public',
     json(context) {
       const { id, slug } = findCategory(context);
-      return listJson(context, { kind: 'category', categoryId: id }, `/c/${slug}/${id}`);
+      return listJson(context, { kind: 'category', categoryId: id }, { path: `/c/${slug}/${id}` });
     },
     html(context) {
       const { id, slug, name } = findCategory(context);

@@ -100,6 +100,7 @@ const topicBasics = (topic: Topic) => ({
   like_count: 0,
   has_summary: false,
   category_id: topic.categoryId,
+  tags: [],
 });
 
 /** `/latest.json` and its siblings. */
