@@ -78,3 +78,14 @@ test('RSS: other routes have no feed', async () => {
   for (const path of ['/t/1.rss', '/u/alice.rss', '/session/current.rss', '/login.rss', '/latest.ics'])
     expect([path, (await fetch(path)).status]).toEqual([path, 404]);
 });
+
+test('GET /latest.rss: is valid RSS 2.0 without topics', async () => {
+  const { fetch, signedIn } = await createTestForum();
+  const admin = await signedIn('admin');
+  for (const { id } of (await json(fetch('/latest.json'))).topic_list.topics)
+    expect((await admin.send('DELETE', `/t/${id}.json`, {})).status).toBe(200);
+  const text = await (await fetch('/latest.rss')).text();
+  expect(readItems(text)).toEqual([]);
+  for (const required of ['title', 'link', 'description']) expect(text).toMatch(`<${required}>`);
+  expect(text).not.toMatch(/NaN|Infinity|1970|Invalid/);
+});

@@ -49,6 +49,38 @@ test('reminder calendar: lines end with CRLF and have at most 75 bytes (RFC 5545
   expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
 });
 
+/** Returns the names of the components, after checking the grammar of RFC 5545 section 3.6 that applies here. */
+async function componentsOf(answer: Response): Promise<string[]> {
+  const text = await answer.text();
+  expect(text).toMatch(/^BEGIN:VCALENDAR\r\n(?:[^\r\n]+\r\n)+END:VCALENDAR\r\n$/);
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  for (const name of ['version', 'prodid']) expect(calendar.getAllProperties(name), name).toHaveLength(1);
+  return calendar.getAllSubcomponents().map(({ name }) => name);
+}
+
+test('reminder calendar: has a component also without reminders (RFC 5545 section 3.6)', async () => {
+  const { fetch, issueKey, signedIn } = await createTestForum();
+  const calendarOf = async (username: string) => {
+    const key = await issueKey(username, 'bookmarks_calendar');
+    return async () => componentsOf(await fetch(`/u/${username}/bookmarks.ics?user_api_key=${key}`));
+  };
+  const [alice, bob] = [await calendarOf('alice'), await calendarOf('bob')];
+  const browser = await signedIn('alice');
+  const add = (body: object) =>
+    json(browser.send('POST', '/bookmarks.json', { bookmarkable_type: 'Post', ...body }));
+  expect(await bob(), 'without bookmarks').toEqual(['vtimezone']);
+  await add({ bookmarkable_id: 2 });
+  expect(await alice(), 'without reminders').toEqual(['vtimezone']);
+  const { id } = await add({ bookmarkable_id: 1, reminder_at: '2026-12-01' });
+  expect(await alice(), 'with a reminder').toEqual(['vevent']);
+  await browser.send('DELETE', `/bookmarks/${id}.json`, {});
+  expect(await alice(), 'after its deletion').toEqual(['vtimezone']);
+  const topic = await add({ bookmarkable_type: 'Topic', bookmarkable_id: 5, reminder_at: '2026-12-01' });
+  expect(topic.success).toBe('OK');
+  await browser.send('DELETE', '/t/5.json', {});
+  expect(await alice(), 'of a deleted topic').toEqual(['vtimezone']);
+});
+
 test('reminder calendar: is empty without reminders', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('bob', 'bookmarks_calendar');

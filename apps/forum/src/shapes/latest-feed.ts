@@ -11,15 +11,14 @@ const feedTime = (time: number): string => new Date(time).toUTCString();
 
 /** Returns RSS 2.0 of these topics, with their first posts as escaped HTML. */
 export function latestFeed(forum: Forum, topics: readonly Topic[]): string {
-  const newest = topics.reduce((time, { bumpedAt }) => Math.max(time, bumpedAt), 0);
+  const newest = Math.max(...topics.map(({ bumpedAt }) => bumpedAt));
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
 <title>${xmlText(forum.name)} - Latest topics</title>
 <link>${xmlText(`${forum.baseUrl}/latest`)}</link>
 <description>Latest topics</description>
-<lastBuildDate>${feedTime(newest)}</lastBuildDate>
-<atom:link href="${xmlText(`${forum.baseUrl}/latest.rss`)}" rel="self" type="application/rss+xml"/>
+${topics.length === 0 ? '' : `<lastBuildDate>${feedTime(newest)}</lastBuildDate>\n`}<atom:link href="${xmlText(`${forum.baseUrl}/latest.rss`)}" rel="self" type="application/rss+xml"/>
 ${topics.map((topic) => feedItem(forum, topic)).join('\n')}
 </channel>
 </rss>

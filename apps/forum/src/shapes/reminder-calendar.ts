@@ -5,6 +5,18 @@ import { type Bookmarked, bookmarkUrl } from './bookmark-shape.ts';
 const HOUR_MS = 3_600_000;
 const REFRESH_SECONDS = 3_600;
 
+/** RFC 5545 section 3.6 requires a component. A time zone shows nothing in a calendar. */
+const UTC_COMPONENT = [
+  'BEGIN:VTIMEZONE',
+  'TZID:UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+].join('\r\n');
+
 /** Returns the reminders as a calendar (RFC 5545) of one-hour events. Equal reminders give equal text, for the ETag. */
 export function reminderCalendar(forum: Forum, bookmarks: readonly Bookmarked[]): string {
   const { host } = new URL(forum.baseUrl);
@@ -27,6 +39,8 @@ export function reminderCalendar(forum: Forum, bookmarks: readonly Bookmarked[])
       url,
     });
   }
+  const text = calendar.toString();
+  const isEmpty = calendar.events().length === 0;
   // The library leaves out the line break after the last line.
-  return `${calendar.toString()}\r\n`;
+  return `${isEmpty ? text.replace(/END:VCALENDAR$/, `${UTC_COMPONENT}\r\nEND:VCALENDAR`) : text}\r\n`;
 }
