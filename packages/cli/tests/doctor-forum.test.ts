@@ -54,6 +54,19 @@ describe('a forum', () => {
     }
   });
 
+  test('doctor: says what login will do, without and with a loopback redirect on the list', async () => {
+    const codes = async (env: Record<string, string>) => {
+      const { stdout } = await home.run(['doctor', started.url, '--json'], { env });
+      return JSON.parse(stdout).findings.map(({ code }: { code: string }) => code);
+    };
+    const name = 'allowed_user_api_auth_redirects';
+    await set(name, 'discourse://auth_redirect');
+    expect(await codes({ BROWSER: 'true' })).toContain('login_redirect_refused');
+    await set(name, 'discourse://auth_redirect|http://127.0.0.1/*');
+    expect(await codes({ BROWSER: 'true' })).toContain('login_by_redirect');
+    expect(await codes({ BROWSER: '', SSH_CONNECTION: 'x' })).toContain('login_by_code');
+  });
+
   test('says whether pages of an origin may use it', async () => {
     const asked = () => examine(started.url, { origin: 'https://app.example' });
     expect((await asked()).problems).toEqual(['problem cors_refused cors_origins']);

@@ -7,6 +7,7 @@ import { decideHost } from './decide-host.ts';
 import { detectInterstitial } from './decide-interstitial.ts';
 import { decideKey } from './decide-key.ts';
 import { decidePadding } from './decide-key-request.ts';
+import { decideLogin } from './decide-login.ts';
 import { decideRequest } from './decide-request.ts';
 import { decideSiteUrl } from './decide-site-url.ts';
 import { findScopesFor } from './find-scopes-for.ts';
@@ -24,6 +25,22 @@ const answer = (
   status,
   headers: new Headers(headers),
   text,
+});
+
+describe('doctor: says what login will do', () => {
+  const refusal = new SiteRefusal({ status: 403, errors: ['No.'], code: 'redirect_not_allowed' } as never);
+  test.each([
+    ['browser', { kind: 'accepted' }, 'login_by_redirect'],
+    ['browser', { kind: 'unconfirmed' }, 'login_by_paste'],
+    ['browser', { kind: 'refused', refusal }, 'login_redirect_refused'],
+    ['device', { kind: 'accepted' }, 'login_by_code'],
+    ['device', { kind: 'refused', refusal }, 'login_by_code'],
+  ] as const)('by %s, with a redirect that is %j', (method, verdict, code) => {
+    expect(decideLogin(method, verdict as never)).toMatchObject({
+      code,
+      seen: expect.stringMatching(/login/),
+    });
+  });
 });
 
 test('every problem and warning says what mends it', () => {

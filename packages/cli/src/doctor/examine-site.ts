@@ -1,4 +1,6 @@
 import { type FetchOptions, precheckRedirect, precheckRequest } from '@valetkey/client';
+import { chooseLoginMethod } from '../login/choose-login-method.ts';
+import { isContainer } from '../login/is-container.ts';
 import type { Network } from '../network.ts';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
 import { buildPrecheckUrl } from '../site/precheck-url.ts';
@@ -8,6 +10,7 @@ import { decideFeature } from './decide-feature.ts';
 import { decideHost } from './decide-host.ts';
 import { decideLoginRequired, detectInterstitial } from './decide-interstitial.ts';
 import { decidePadding, decideRedirect, decideScopes } from './decide-key-request.ts';
+import { decideLogin, LOGIN_REDIRECT } from './decide-login.ts';
 import { decideSiteUrl, type ProbeTrail } from './decide-site-url.ts';
 import { type Finding, finding, isHealthy } from './finding.ts';
 import { observeHost } from './observe-host.ts';
@@ -64,7 +67,7 @@ export async function examineSite(
     site,
     findings: [
       ...here,
-      ...(await examineQuestions(site, redirect, network)),
+      ...(await examineQuestions(site, { redirect, hasDeviceFlow: hasDeviceFlow(feature) }, network)),
       ...(origin === undefined ? [] : decideCors(origin, ...(await fetchAsPage(site, origin, safeFetch)))),
     ],
   };
@@ -82,10 +85,13 @@ async function followProbe(asked: string, safeFetch: SafeFetch): Promise<ProbeTr
   }
 }
 
-/** What the site makes of requests for a key that nobody will ever approve. */
+const hasDeviceFlow = (findings: readonly Finding[]): boolean =>
+  findings.some(({ code }) => code === 'device_flow_on');
+
+/** Returns how the site responds to requests for a key that nobody approves. */
 async function examineQuestions(
   site: string,
-  redirect: string | undefined,
+  { redirect, hasDeviceFlow }: { redirect: string | undefined; hasDeviceFlow: boolean },
   network: FetchOptions,
 ): Promise<Finding[]> {
   const url = buildPrecheckUrl(site, 'valetkey doctor');
@@ -98,7 +104,16 @@ async function examineQuestions(
   };
   const answer = await precheckRequest(withParameter('padding', 'none-such'), network);
   const padding = decidePadding(await takeSnapshot(answer, url), offered !== null);
-  const findings = [padding, decideScopes(offered)];
+  const { env, platform } = process;
+  const method = chooseLoginMethod({
+    requested: null,
+    hasDeviceFlow,
+    env,
+    platform,
+    isContainer: isContainer(),
+  });
+  const loopback = await precheckRedirect(withParameter('auth_redirect', LOGIN_REDIRECT), network);
+  const findings = [padding, decideScopes(offered), decideLogin(method, loopback)];
   if (redirect === undefined) return findings;
   const verdict = await precheckRedirect(withParameter('auth_redirect', redirect), network);
   return [...findings, decideRedirect(redirect, verdict)];

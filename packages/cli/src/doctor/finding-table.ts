@@ -117,6 +117,14 @@ export const FINDING_TABLE = {
     fix: 'Old sites reveal their scopes only after sign-in; ask an admin.',
     setting: 'allow_user_api_key_scopes',
   },
+  login_by_redirect: { level: 'ok', fix: '' },
+  login_by_code: { level: 'ok', fix: '' },
+  login_by_paste: { level: 'ok', fix: '' },
+  login_redirect_refused: {
+    level: 'note',
+    fix: 'Copying works. To do without it, an admin adds http://127.0.0.1/* to the setting.',
+    setting: 'allowed_user_api_auth_redirects',
+  },
   redirect_allowed: { level: 'ok', fix: '' },
   redirect_refused: {
     level: 'problem',

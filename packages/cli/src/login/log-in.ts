@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { generateKeyPair, type LoginOptions, probeSite, randomToken } from '@valetkey/client';
 import { openPayload } from '@valetkey/protocol/open';
 import { openKeyRing } from '../keys/open-key-ring.ts';
@@ -6,6 +5,7 @@ import { networkOptions } from '../network.ts';
 import { printable } from '../terminal/printable.ts';
 import { chooseClientId } from './choose-client-id.ts';
 import { chooseLoginMethod, type LoginMethod } from './choose-login-method.ts';
+import { isContainer } from './is-container.ts';
 import { checkProfile } from './mcp-profile.ts';
 import { createReport } from './report.ts';
 import { saveKey } from './save-key.ts';
@@ -67,10 +67,6 @@ export async function logIn(options: LogInOptions, signal: AbortSignal): Promise
     { ring, network, profileFile, report },
   );
 }
-
-/** Docker, Podman and systemd-nspawn leave one of these behind. */
-const isContainer = (): boolean =>
-  Boolean(process.env.container) || ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file));
 
 function warnOfPlainHttp(site: string): void {
   const { protocol, hostname } = new URL(site);
