@@ -80,7 +80,7 @@ export const LOCKS: readonly Lock[] = [
       'packages/sql-store/src/sqlite/back-up-main.ts': 'a command: its output is the console',
       'apps/forum/src/main.ts': 'a command: its output is the console',
       'apps/forum/src/testing/main.ts': 'a command: its output is the console',
-      'apps/forum/src/need-node-24.ts': 'the first line of both commands',
+      'apps/forum/src/need-node.ts': 'the first line of both commands',
       'apps/forum/src/http/render-error.ts':
         'the stack of an unexpected error, for whoever runs the forum; it holds no request',
     },

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { needNode24 } from '../need-node-24.ts';
+import { needNode } from '../need-node.ts';
 
-needNode24('valetkey-test-site');
+needNode('valetkey-test-site');
 const { serveControl } = await import('./serve-control.ts');
 const { startTestSite } = await import('./start-test-site.ts');
 
