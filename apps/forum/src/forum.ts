@@ -40,6 +40,8 @@ export interface ForumOptions {
   readonly scopes?: ScopeDefinitions | undefined;
   /** The feeds that users can subscribe to. @default a calendar of the user's bookmarks */
   readonly feeds?: FeedDefinitions | undefined;
+  /** Settings that a new forum starts with; an existing one keeps its own. */
+  readonly initialSettings?: Readonly<Record<string, string>> | undefined;
   /** Returns milliseconds since 1970. @default the system clock */
   readonly now?: (() => number) | undefined;
   /** How notifications are pushed. @default to public IP addresses only, without reporting failures */
@@ -92,8 +94,6 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     passwords: await createPasswords(options.passwordCost),
     signInLimit: createSignInLimit(),
   };
-  await seed({ database, ...forum }, now());
-
   const valetkey: Valetkey = await createValetkey({
     store,
     scopes,
@@ -124,6 +124,11 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     },
   });
 
+  // Before the seed, so that a first start that was interrupted is repeated.
+  if (forum.users.list().length === 0)
+    for (const [name, value] of Object.entries(options.initialSettings ?? {}))
+      await valetkey.settings.set(name, value);
+  await seed({ database, ...forum }, now());
   await pushPending({ forum, valetkey });
   const app = createApp({ forum, valetkey, now }, options.accessLog);
   return {

@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import type { JobFailure, PushFailure } from '@valetkey/server';
 import { DEMO_PASSWORD, demoUsers } from './data/seed-content.ts';
-import { needNode24 } from './need-node-24.ts';
+import { needNode } from './need-node.ts';
 
-needNode24('valetkey-forum');
+needNode('valetkey-forum');
 const { startForum } = await import('./start-forum.ts');
 
 const USAGE = `A small forum that issues user API keys.
@@ -88,9 +88,18 @@ if (options === 'help') {
 const { isLoggingAccess, pushesToPrivateAddresses, ...listening } = options;
 const push = { dangerouslyAllowPrivateAddresses: pushesToPrivateAddresses, onFailure: reportPush };
 const accessLog = isLoggingAccess ? (line: string) => console.log(line) : undefined;
-const started = await startForum({ ...listening, push, onJobFailure: reportJob, accessLog }).catch(
-  (error: unknown) => exitWith(error, 1),
-);
+// The loopback redirects let `valetkey login` receive the key without copying. Only programs on this computer can listen there.
+const initialSettings = {
+  allowed_user_api_auth_redirects:
+    'discourse://auth_redirect|http://127.0.0.1/*|http://localhost/*|http://[::1]/*',
+};
+const started = await startForum({
+  ...listening,
+  initialSettings,
+  push,
+  onJobFailure: reportJob,
+  accessLog,
+}).catch((error: unknown) => exitWith(error, 1));
 // Registered before the last line is printed, because a program that waits for that line may send SIGTERM at once.
 let isStopping = false;
 async function stop(): Promise<void> {

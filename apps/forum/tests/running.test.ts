@@ -97,7 +97,7 @@ test('start: an invalid stored setting is an error that names it', async () => {
   database.close();
   const refused = await runMain(['--port', '0', '--data', dataDir]);
   expect(await refused.ended).toBe(1);
-  expect(refused.output()).toMatch(/^The stored setting allow_user_api_key_scopes will not do: .*\n$/);
+  expect(refused.output()).toMatch(/^Invalid stored value for the setting allow_user_api_key_scopes: .*\n$/);
 });
 
 test('failing job: reported on standard error while the forum serves', async () => {

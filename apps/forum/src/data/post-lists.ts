@@ -21,15 +21,16 @@ const VISIBLE = `FROM posts JOIN topics ON topics.id = posts.topic_id
 
 /** Creates the lists. */
 export function createPostLists(database: DatabaseSync): PostLists {
-  const latest = database.prepare(
+  const sql = (text: string) => database.prepare(text);
+  const latest = sql(
     `SELECT posts.* ${VISIBLE} AND (:before IS NULL OR posts.id < :before) ORDER BY posts.id DESC LIMIT :limit`,
   );
-  const ofUser = database.prepare(
+  const ofUser = sql(
     `SELECT posts.* ${VISIBLE} AND posts.user_id = :user
        AND ((:topics = 1 AND post_number = 1) OR (:replies = 1 AND post_number > 1))
      ORDER BY posts.id DESC LIMIT :limit OFFSET :offset`,
   );
-  const count = database.prepare(
+  const count = sql(
     `SELECT count(*) AS posts, coalesce(sum(post_number = 1), 0) AS topics ${VISIBLE} AND posts.user_id = ?`,
   );
   return {
