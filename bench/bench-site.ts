@@ -26,9 +26,6 @@ export interface BenchSite {
   close(): Promise<void>;
 }
 
-/** How many keys the verifier keeps in memory at most. */
-export const MAX_KEYS_IN_MEMORY = 200_000;
-
 /** The origin of the web app that the requests of bench/http.ts come from. */
 export const ORIGIN = 'https://app.example';
 
@@ -91,6 +88,8 @@ export async function createBenchSite({
   const users = new Map(Array.from({ length: keyCount }, (_, index) => [userId(index), createUser(index)]));
   const valetkey = await createValetkey({
     store,
+    // All of them stay in memory.
+    capacity: keyCount,
     scopes: SCOPES,
     now: () => clock[0] as number,
     site: {

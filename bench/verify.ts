@@ -5,7 +5,6 @@
 // parameter's value, last-used. Then the verifier beside other libraries, and from SQLite. What counts is the ratio to the
 // hash of the same round. Run: npm run bench:verify -- [--keys 1000,100000] [--rounds 11] [--skip-peers]
 import { parseArgs } from 'node:util';
-import { MAX_KEYS_IN_MEMORY } from './bench-site.ts';
 import { installPeers } from './peers/load-peer.ts';
 import { type Summary, summarize, summarizeRatios } from './report/statistics.ts';
 import { printMachine, printTable } from './report/table.ts';
@@ -23,12 +22,6 @@ const { values } = parseArgs({
 const warmRows: string[][] = [];
 for (const count of values.keys.split(',').map(Number)) {
   const title = `${count.toLocaleString('en')} keys`;
-  if (count > MAX_KEYS_IN_MEMORY) {
-    console.error(
-      `${title}: skipped, the verifier keeps ${MAX_KEYS_IN_MEMORY.toLocaleString('en')} at most.`,
-    );
-    continue;
-  }
   console.error(`${title} …`);
   const { times, bytesPerKey } = await runProcess<WarmResult>(
     'warm-process.ts',
