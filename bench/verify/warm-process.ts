@@ -5,7 +5,7 @@ import { measureInTurn } from './measure.ts';
 import type { WarmResult } from './run-process.ts';
 import { hashAndMapCase, hashCase, randomOrder, warmCase } from './warm-cases.ts';
 
-const OPERATIONS = 200_000;
+const MIN_OPERATIONS = 200_000;
 const [, , keyCountText = '', roundsText = ''] = process.argv;
 const keyCount = Number(keyCountText);
 const memoryStore = createMemoryStore();
@@ -25,7 +25,8 @@ for (const key of keys) {
 }
 const bytesPerKey = (usedBytes() - before) / keyCount;
 
-const order = randomOrder(keys, OPERATIONS);
+// At least as many as there are keys: a shorter order, repeated, would use some keys more often than the limit allows.
+const order = randomOrder(keys, Math.max(MIN_OPERATIONS, keyCount));
 const times = await measureInTurn(
   [hashCase(order), hashAndMapCase(keys, order), warmCase(site, order)],
   Number(roundsText),
