@@ -109,7 +109,10 @@ final class ForumAccount
         $text = file_get_contents($this->forum . $path, false, stream_context_create(['http' => $http]));
         $answer = json_decode((string) $text, true);
         if (!is_array($answer) || isset($answer['errors'])) {
-            throw new RuntimeException('The forum rejected the request: ' . implode(' ', $answer['errors'] ?? ['no response']));
+            $sentences = array_filter((array) ($answer['errors'] ?? 'no response'), 'is_string');
+            // Without control characters: the message may reach a terminal or a log.
+            $reason = preg_replace('/\p{C}+/u', ' ', implode(' ', $sentences));
+            throw new RuntimeException("The forum rejected the request: $reason");
         }
         return $answer;
     }

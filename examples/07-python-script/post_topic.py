@@ -117,16 +117,22 @@ def call(site, key, path, fields=None):
         with build_opener(FollowNothing).open(Request(site + path, body, headers), timeout=30) as response:
             return json.load(response)
     except urllib.error.HTTPError as error:
-        sys.exit(f"The site rejected the request: {error.read().decode()}")
+        sys.exit(f"The site rejected the request: {printable(error.read(2000).decode(errors='replace'))}")
+
+
+def printable(text):
+    """Text of a site without control characters, which could change the terminal."""
+    return "".join(character for character in str(text) if character.isprintable())
 
 
 def main():
     site, title, text = sys.argv[1].rstrip("/"), sys.argv[2], sys.argv[3]
     key = connect(site, "Python script", "read,write")
     try:
-        print(f"You are {call(site, key, '/session/current.json')['current_user']['username']}.")
+        user = call(site, key, "/session/current.json")["current_user"]
+        print(f"You are {printable(user['username'])}.")
         post = call(site, key, "/posts.json", {"title": title, "raw": text})
-        print(f"Made a topic: {site}/t/{post['topic_id']}")
+        print(f"Made a topic: {site}/t/{printable(post['topic_id'])}")
     finally:
         # Always revoke the key. To store it instead, use a place that only you can read.
         call(site, key, "/user-api-key/revoke", {})

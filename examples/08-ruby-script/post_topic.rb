@@ -57,16 +57,24 @@ def call(site, key, path, fields = nil)
   request = (fields ? Net::HTTP::Post : Net::HTTP::Get).new(url, headers)
   request.set_form_data(fields) if fields
   answer = Net::HTTP.start(url.host, url.port, use_ssl: url.scheme == 'https') { |http| http.request(request) }
-  abort "The site rejected the request: #{answer.body}" unless answer.is_a?(Net::HTTPSuccess)
+  abort "The site rejected the request: #{printable(answer.body)}" unless answer.is_a?(Net::HTTPSuccess)
   JSON.parse(answer.body)
+rescue JSON::ParserError
+  abort 'The site did not return JSON.'
+end
+
+# Text of a site without control characters, which could change the terminal.
+def printable(text)
+  text.to_s.dup.force_encoding('UTF-8').scrub('?').gsub(/[[:cntrl:]\p{Cf}]/, '')[0, 2000]
 end
 
 site, title, text = ARGV
 site = site.chomp('/')
 key = connect(site, 'Ruby script', 'read,write')
 begin
-  puts "You are #{call(site, key, '/session/current.json')['current_user']['username']}."
-  puts "Made a topic: #{site}/t/#{call(site, key, '/posts.json', title: title, raw: text)['topic_id']}"
+  puts "You are #{printable(call(site, key, '/session/current.json')['current_user']['username'])}."
+  topic = call(site, key, '/posts.json', title: title, raw: text)['topic_id']
+  puts "Made a topic: #{site}/t/#{printable(topic)}"
 ensure
   # Always revoke the key. To store it instead, use a place that only you can read.
   call(site, key, '/user-api-key/revoke', {})

@@ -15,9 +15,12 @@ fail() {
   printf '%s\n' "$*" >&2
   exit 1
 }
-# The response, without control characters.
+# Text of a site without control characters, which could change the terminal.
+printable() {
+  head -c 500 | LC_ALL=C tr -cd '[:print:]'
+}
 shown() {
-  head -c 500 "$work/answer" | tr -cd '[:print:]'
+  printable <"$work/answer"
 }
 # The first value with this name in a JSON text: sufficient for numbers and simple strings.
 field() {
@@ -40,7 +43,7 @@ told=$(curl -sS --max-time 30 --get "$site/user-api-key/new" -o "$work/answer" -
   --data-urlencode "nonce=$nonce")
 status=${told%% *}
 address=${told#* }
-if grep -q '"generic_error"' "$work/answer"; then fail "The site rejected the request: $(field message "$work/answer")"; fi
+if grep -q '"generic_error"' "$work/answer"; then fail "The site rejected the request: $(field message "$work/answer" | printable)"; fi
 case $status in
   2* | 3*) ;; # accepted, or a redirect to sign-in
   404) fail "The site returned 404: it does not issue keys, or it is served from a subfolder." ;;
@@ -73,6 +76,6 @@ ask() {
 # Always revoke the key. (To store it instead, use a file that only you can read.)
 trap 'status=$?; (ask /user-api-key/revoke --data "") || status=1; rm -rf "$work"; exit "$status"' EXIT
 ask /session/current.json
-printf 'You are %s.\n' "$(field username "$work/answer")"
+printf 'You are %s.\n' "$(field username "$work/answer" | printable)"
 ask /posts.json --data-urlencode "title=$title" --data-urlencode "raw=$text"
-printf 'Made a topic: %s/t/%s\n' "$site" "$(field topic_id "$work/answer")"
+printf 'Made a topic: %s/t/%s\n' "$site" "$(field topic_id "$work/answer" | printable)"

@@ -5,6 +5,7 @@ import { startTestSite, type TestSite } from '@valetkey/forum/testing';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { asToOldSite } from './as-to-old-site.ts';
 import { type Ended, type RecipeRun, runRecipe } from './run-recipe.ts';
+import { startHostileSite } from './start-hostile-site.ts';
 
 const TITLE = 'Made by a script, for a user & with a “title”';
 const TEXT = 'The script that posts this topic has no password: 100% + more.';
@@ -14,6 +15,11 @@ const { publicKey: FOREIGN_KEY } = generateKeyPairSync('rsa', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
+
+/** Sets the title of a terminal, writes to its clipboard, colors, and reverses the text. */
+const HOSTILE = '\u001b]0;title\u0007\u001b]52;c;AAAA\u001b\\\u009b31mred\u202ereversed\r';
+/** Every control character but the end of a line; \p{C} includes those that change the direction. */
+const CONTROL_CHARACTER = /(?!\n)\p{C}/u;
 
 interface ScriptRecipe extends Pick<RecipeRun, 'program' | 'folder'> {
   /** The command line, without site, title and text. */
@@ -123,6 +129,25 @@ export function scriptPromises({ program, folder, command, answer }: ScriptRecip
     });
     expect({ isDone: exitCode === 0, stdout }).toEqual({ isDone: false, stdout: '' });
     expect(stderr).toMatch(/cannot be (opened|decrypted)|not the JSON/);
+  });
+
+  test.each([
+    ['GET /session/current.json', 200, { current_user: { id: 2, username: HOSTILE } }],
+    ['POST /posts.json', 200, { id: 9, topic_id: HOSTILE, username: HOSTILE }],
+    ['POST /posts.json', 422, { errors: [HOSTILE], error_type: HOSTILE, message: HOSTILE }],
+    ['GET /session/current.json', 200, `{"current_user":{"id":2,"username":"${HOSTILE}"}}`],
+    ['POST /posts.json', 200, `{"topic_id":"${HOSTILE}"}`],
+    ['POST /posts.json', 500, HOSTILE],
+  ])('script: prints no control character of a hostile response to %s (%i)', async (row, status, body) => {
+    const hostile = await startHostileSite(site.url, { row, status, body });
+    const { stdout, stderr } = await runRecipe({
+      program,
+      folder,
+      args: [...command, hostile, TITLE, TEXT],
+      onAddress: (address) => approve(address.replace(hostile, site.url)),
+    });
+    expect(stdout + stderr).not.toMatch(CONTROL_CHARACTER);
+    await site.revokeKeys('bob');
   });
 
   if (answer === 'loopback') {
