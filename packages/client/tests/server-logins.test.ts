@@ -113,20 +113,37 @@ test('each may bring a site of their own; none is not enough', async () => {
   await expect(siteless.start()).rejects.toMatchObject({ code: 'parameter_invalid' });
 });
 
-test('the memory forgets after the time it was told, and lets the oldest go when it is full', async () => {
+test('createMemoryLoginStore: forgets a login after its time', async () => {
   let now = 0;
-  const store = createMemoryLoginStore({ maxLogins: 2, clock: { now: () => now } });
+  const store = createMemoryLoginStore({ maxLogins: 1, clock: { now: () => now } });
   await store.put('late', 'a', 10);
   expect(await store.find('late')).toBe('a');
   now = 10_000;
   expect([await store.find('late'), await store.consume('late')]).toEqual([null, null]);
-  await store.put('one', '1', 10);
-  await store.put('two', '2', 10);
-  await store.put('three', '3', 10);
-  expect(await store.consume('one')).toBeNull();
-  expect([await store.consume('two'), await store.consume('three'), await store.consume('three')]).toEqual([
-    '2',
-    '3',
-    null,
-  ]);
+  await store.put('next', 'b', 10);
+  expect([await store.consume('next'), await store.consume('next')]).toEqual(['b', null]);
+});
+
+test('createServerLogins: a flood of logins is rejected, and pending logins survive it', async () => {
+  let now = 0;
+  const app = createApp(createMemoryLoginStore({ maxLogins: 3, clock: { now: () => now } }));
+  const pending = [await app.start(), await app.start(), await app.start()];
+  for (let count = 0; count < 10; count += 1)
+    await expect(app.start()).rejects.toMatchObject({ code: 'too_many_pending_logins' });
+  const [first, second, third] = pending;
+  for (const login of [first, second])
+    expect(await app.finish(login?.browserToken, answerAddress(login?.url ?? new URL('')))).toMatchObject({
+      key: KEY,
+    });
+  // A finished login makes space, and so does one that has expired.
+  await app.start();
+  await app.start();
+  await expect(app.start()).rejects.toMatchObject({ code: 'too_many_pending_logins' });
+  now = 900_000;
+  await app.start();
+  await expect(
+    app.finish(third?.browserToken, answerAddress(third?.url ?? new URL(''))),
+  ).rejects.toMatchObject({
+    code: 'login_unknown',
+  });
 });

@@ -1,8 +1,14 @@
+import { ValetkeyError } from '@valetkey/protocol';
 import { type Clock, systemClock } from '../clock.ts';
 
 /** Stores the pending logins of a server. Records contain private keys: protect them like sessions. */
 export interface LoginStore {
-  /** Stores a record under a new id; it expires after `ttlSeconds`. */
+  /**
+   * Stores a record under a new id; it expires after `ttlSeconds`. A store with a limit rejects new records, because
+   * requests without a session start logins: removing older ones would let a flood end the logins of other users.
+   *
+   * @throws {ValetkeyError} `too_many_pending_logins`
+   */
   put(id: string, record: string, ttlSeconds: number): Promise<void>;
   /** Returns a record without removing it; null if there is none or it has expired. */
   find(id: string): Promise<string | null>;
@@ -15,7 +21,9 @@ export interface LoginStore {
 
 /**
  * Creates a store in the memory of this process, for one server that may lose pending logins on restart. When it is
- * full, the oldest login is removed.
+ * full, it rejects new logins until earlier ones are finished or expire. Limit how often one IP address starts a login.
+ *
+ * @param options.maxLogins maximum of pending logins, about 4 kB each. @default 10000
  */
 export function createMemoryLoginStore(
   options: { readonly maxLogins?: number; readonly clock?: Pick<Clock, 'now'> } = {},
@@ -31,10 +39,7 @@ export function createMemoryLoginStore(
     async put(id, record, ttlSeconds) {
       const now = clock.now();
       for (const [oldId, { until }] of logins) if (until <= now) logins.delete(oldId);
-      for (const oldest of logins.keys()) {
-        if (logins.size < maxLogins) break;
-        logins.delete(oldest);
-      }
+      if (logins.size >= maxLogins) throw new ValetkeyError('too_many_pending_logins');
       logins.set(id, { record, until: now + ttlSeconds * 1000 });
     },
     consume(id) {

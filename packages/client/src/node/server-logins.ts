@@ -39,6 +39,7 @@ export interface ServerLogins {
    *
    * @param changes options of this login, such as the site
    * @param earlier the current `browserToken` of this browser, if any: logins started in other tabs stay valid
+   * @throws {ValetkeyError} `too_many_pending_logins` if the store is full: respond with 503
    */
   start(changes?: Partial<LoginOptions>, earlier?: string | null | undefined): Promise<StartedLogin>;
   /**

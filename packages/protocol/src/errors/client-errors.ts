@@ -51,6 +51,12 @@ export const CLIENT_ERRORS = {
     advice:
       'Start the login again; a response is valid once, for a limited time, in the browser that started it.',
   },
+  too_many_pending_logins: {
+    status: 0,
+    errorType: 'client_error',
+    sentence: 'Too many logins are pending.',
+    advice: 'Try again in some minutes; limit how often one IP address may start a login.',
+  },
   nonce_mismatch: {
     status: 0,
     errorType: 'client_error',
