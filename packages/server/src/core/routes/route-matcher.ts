@@ -140,7 +140,7 @@ function matchPattern(
 }
 
 function cutFormat(segment: string, formats: readonly string[]): { last: string; format?: string } {
-  const format = formats.find((each) => segment.endsWith(`.${each}`) && segment.length > each.length + 1);
+  const format = formats.find((each) => segment.endsWith(`.${each}`));
   return format === undefined ? { last: segment } : { last: segment.slice(0, -(format.length + 1)), format };
 }
 
@@ -148,7 +148,7 @@ function cutFormat(segment: string, formats: readonly string[]): { last: string;
 function decodeOnce(sent: string): string | null {
   try {
     const value = decodeURIComponent(sent);
-    return isDots(value) || /[/\\\p{Cc}]|%[0-9a-f]{2}/iu.test(value) ? null : value;
+    return value === '' || isDots(value) || /[/\\\p{Cc}]|%[0-9a-f]{2}/iu.test(value) ? null : value;
   } catch {
     return null;
   }

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { KeyCache } from './key-cache.ts';
+
+interface Stored {
+  readonly id: number;
+  readonly keyHash: string;
+  readonly revokedAt: number | null;
+}
+
+function createCache({ maxAgeMs, capacity }: { maxAgeMs?: number; capacity?: number } = {}) {
+  const state = { now: 0, reads: 0, revokedAt: null as number | null, isBroken: false };
+  const cache = new KeyCache<Stored>({
+    kind: 'user_key',
+    maxAgeMs,
+    capacity,
+    monotonicNow: () => state.now,
+    permissionsOf: () => [],
+    async load(keyHash) {
+      state.reads += 1;
+      const { revokedAt } = state;
+      await null;
+      if (state.isBroken) throw new Error('disk full');
+      return keyHash === 'unknown' ? null : { id: 1, keyHash, revokedAt };
+    },
+  });
+  return { cache, state };
+}
+
+test('KeyCache.load: does not cache a record that was invalidated while it was read', async () => {
+  const { cache, state } = createCache();
+  const reading = cache.load('a');
+  state.revokedAt = 5;
+  cache.invalidate('a');
+  // A request that comes after the invalidation must not share the earlier read.
+  const after = cache.load('a');
+  expect((await reading)?.record.revokedAt).toBeNull();
+  expect((await after)?.record.revokedAt).toBe(5);
+  expect(cache.find('a')?.record.revokedAt).toBe(5);
+});
+
+test('KeyCache.load: does not cache what was read before all was cleared', async () => {
+  const { cache } = createCache();
+  const reading = cache.load('a');
+  cache.clear();
+  await reading;
+  expect(cache.find('a')).toBeNull();
+});
+
+test('KeyCache.load: caches a record although other keys are invalidated or unknown meanwhile', async () => {
+  const { cache } = createCache();
+  const reading = cache.load('a');
+  cache.invalidate('b');
+  expect(await cache.load('unknown')).toBeNull();
+  await reading;
+  expect(cache.find('a')?.record.keyHash).toBe('a');
+  expect(cache.find('unknown')).toBeNull();
+});
+
+test('KeyCache.load: reads once for requests that come together', async () => {
+  const { cache, state } = createCache();
+  await Promise.all(Array.from({ length: 50 }, () => cache.load('a')));
+  expect(state.reads).toBe(1);
+});
+
+test('KeyCache.load: rejects where the store fails, and reads again the next time', async () => {
+  const { cache, state } = createCache();
+  state.isBroken = true;
+  await expect(cache.load('a')).rejects.toThrow('disk full');
+  state.isBroken = false;
+  expect((await cache.load('a'))?.record.id).toBe(1);
+});
+
+test('KeyCache.find: returns no key that is older than maxAgeMs', async () => {
+  const { cache, state } = createCache({ maxAgeMs: 1_000 });
+  await cache.load('a');
+  state.now = 999;
+  expect(cache.find('a')).not.toBeNull();
+  state.now = 1_000;
+  expect(cache.find('a')).toBeNull();
+  await cache.load('a');
+  expect(cache.find('a')?.loadedAt).toBe(1_000);
+});
+
+test('KeyCache: caches as many keys as its capacity', async () => {
+  const { cache } = createCache({ capacity: 2 });
+  for (const hash of ['a', 'b', 'c']) await cache.load(hash);
+  expect(['a', 'b', 'c'].filter((hash) => cache.find(hash))).toHaveLength(2);
+});
