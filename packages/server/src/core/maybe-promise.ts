@@ -3,7 +3,7 @@ export type MaybePromise<T> = T | Promise<T>;
 
 /** Returns whether this is a promise, of any library. */
 export const isPromise = <T>(value: MaybePromise<T>): value is Promise<T> =>
-  typeof (value as { then?: unknown } | null)?.then === 'function';
+  value instanceof Promise || typeof (value as { then?: unknown } | null)?.then === 'function';
 
 /** Calls `next` with the value: immediately if it is available, else when the promise is fulfilled. */
 export function chain<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {

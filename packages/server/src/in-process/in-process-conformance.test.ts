@@ -1,4 +1,8 @@
-import { attemptLimiterConformance, changeFeedConformance, useLimiterConformance } from '@valetkey/conformance';
+import {
+  attemptLimiterConformance,
+  changeFeedConformance,
+  useLimiterConformance,
+} from '@valetkey/conformance';
 import { describe, test } from 'vitest';
 import type { CreateAttemptLimiter } from '../ports/attempt-limiter.ts';
 import { createInProcessAttemptLimiter, type InProcessAttemptLimiter } from './in-process-attempt-limiter.ts';

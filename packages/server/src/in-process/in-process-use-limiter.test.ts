@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createInProcessUseLimiter } from './in-process-use-limiter.ts';
+import { UseLog } from './use-log.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -57,7 +58,7 @@ describe('createInProcessUseLimiter', () => {
     for (let key = 0; key < 4_000; key += 1) limiter.use(`idle-${key}`, key, limits);
     expect(limiter.size).toBe(4_000);
     let now = DAY + 4_000;
-    for (let second = 0; second < 120; second += 1) {
+    for (let second = 0; second < 700; second += 1) {
       now += 1_000;
       limiter.use('busy', now, limits);
     }
@@ -89,5 +90,12 @@ describe('createInProcessUseLimiter', () => {
     for (let use = 0; use < 10 * limits.perDay; use += 1)
       if (limiter.use('k', use * 3_000, limits).allowed) allowed += 1;
     expect(allowed).toBe(limits.perDay);
+  });
+
+  test('use: keeps timestamps for a minute only, where there is no limit for the day', () => {
+    const log = new UseLog();
+    log.use(0, { perMinute: 2, perDay: Number.POSITIVE_INFINITY });
+    expect(log.dropExpired(MINUTE - 1, MINUTE)).toBe(false);
+    expect(log.dropExpired(MINUTE, MINUTE)).toBe(true);
   });
 });

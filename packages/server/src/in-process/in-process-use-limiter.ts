@@ -1,5 +1,4 @@
 import { BoundedMap } from '../core/bounded-map.ts';
-import { MINUTE_MS } from '../core/use-limits.ts';
 import type { UseDecision, UseLimiter } from '../ports/use-limiter.ts';
 import { UseLog } from './use-log.ts';
 
@@ -10,13 +9,15 @@ export interface InProcessUseLimiter extends UseLimiter {
   readonly size: number;
 }
 
-const SECOND_MS = 1000;
-/** Limits the duration of a sweep to some milliseconds. */
+const SECOND_MS = 1_000;
+/** All logs are looked through in this time, while keys are used. */
+const SWEEP_MS = 600_000;
+/** So that no sweep takes longer than some milliseconds. */
 const MAX_SWEPT = 50_000;
 
 /**
- * Creates a use limiter in the memory of this process. It is exact and needs eight bytes for each counted use. Memory
- * of unused keys is freed while other keys are used.
+ * Creates a use limiter in the memory of this process: exact, with eight bytes for each use that still counts. The memory of keys
+ * that are no longer used is freed within ten minutes of others' use.
  *
  * @param options.maxKeys beyond that, the counts of keys that were not used recently are dropped. @default
  *   1,000,000
@@ -29,7 +30,7 @@ export function createInProcessUseLimiter({ maxKeys = 1_000_000 } = {}): InProce
   /** Examines all logs once a minute, a part of them each second. */
   function sweep(now: number, elapsed: number): void {
     sweptAt = now;
-    const part = Math.min(Math.abs(elapsed) / MINUTE_MS, 1);
+    const part = Math.min(Math.abs(elapsed) / SWEEP_MS, 1);
     const count = Math.min(Math.ceil(logs.size * part), MAX_SWEPT);
     for (let looked = 0; looked < count; looked += 1) {
       const next = sweeper.next();

@@ -3,8 +3,7 @@ import { createIpAddressMatcher, type IpAddressMatcher } from '../core/ip/ip-add
 import type { KeyRecord } from '../core/key/key-record.ts';
 import { effectiveExpiry } from '../core/key/key-state.ts';
 import type { RoutePermission } from '../core/scopes/scope.ts';
-import type { SiteUser } from '../ports/site.ts';
-import type { PendingUse } from './last-used.ts';
+import type { UsedKey } from './last-used.ts';
 import type { Principal } from './verify-result.ts';
 
 /** The properties that records of all kinds of keys share. */
@@ -18,9 +17,10 @@ export interface StoredKey {
   readonly allowedIpAddresses?: readonly string[] | null;
 }
 
-/** A cached key: its record prepared for verification, and state between requests. */
-export interface CachedKey<Stored extends StoredKey = KeyRecord> extends Evictable {
+/** A key in memory: its record prepared for verifying, and what is remembered of it between requests. */
+export interface CachedKey<Stored extends StoredKey = KeyRecord> extends Evictable, UsedKey {
   readonly record: Stored;
+  readonly isRevoked: boolean;
   /** See `effectiveExpiry`. */
   readonly expiresAt: number;
   readonly permissions: readonly RoutePermission[];
@@ -30,13 +30,12 @@ export interface CachedKey<Stored extends StoredKey = KeyRecord> extends Evictab
   readonly limiterKey: string;
   /** Milliseconds of the monotonic clock. */
   readonly loadedAt: number;
+  /** For whom the key acted last. */
   principal: Principal | null;
-  /** The user, if not suspended, and when it was loaded; see `createUserKeyPolicy`. */
-  user: SiteUser | null;
+  /** In which period its user was found in good standing: see `createUserKeyPolicy`. */
   foundIn: object | null;
   /** The last `User-Api-Client-Id` that was examined. */
   clientIdSeen: string | null;
-  pendingUse: PendingUse | null;
 }
 
 export function createCachedKey<Stored extends StoredKey>(
@@ -46,15 +45,18 @@ export function createCachedKey<Stored extends StoredKey>(
   return {
     wasUsed: false,
     record,
+    isRevoked: record.revokedAt !== null,
     expiresAt: effectiveExpiry(record),
     permissions: parts.permissions,
     ipAddresses: record.allowedIpAddresses ? createIpAddressMatcher(record.allowedIpAddresses) : null,
     limiterKey: parts.limiterKey,
     loadedAt: parts.loadedAt,
     principal: null,
-    user: null,
     foundIn: null,
     clientIdSeen: null,
-    pendingUse: null,
+    usedAt: 0,
+    usedIpAddress: '',
+    usedUserAgent: null,
+    isUsePending: false,
   };
 }

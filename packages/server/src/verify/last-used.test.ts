@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyLastUsed } from '../ports/key-store.ts';
-import { createLastUsed, type PendingUse } from './last-used.ts';
+import { createLastUsed, type UsedKey } from './last-used.ts';
 
 function createParts() {
   const written: KeyLastUsed[][] = [];
@@ -9,7 +9,13 @@ function createParts() {
     if (state.isBroken) throw new Error('disk full');
     written.push([...uses]);
   });
-  const keyOf = (id: number) => ({ record: { id }, pendingUse: null as PendingUse | null });
+  const keyOf = (id: number): UsedKey => ({
+    record: { id },
+    usedAt: 0,
+    usedIpAddress: '',
+    usedUserAgent: null,
+    isUsePending: false,
+  });
   return { lastUsed, written, state, keyOf };
 }
 

@@ -1,27 +1,23 @@
 import { redactText } from '../core/redact/redact-text.ts';
 import type { KeyLastUsed } from '../ports/key-store.ts';
 
-/** The last use of a key that is not stored yet. */
-export interface PendingUse {
-  readonly id: number;
-  usedAt: number;
-  ipAddress: string;
-  userAgent: string | null;
-  isTaken: boolean;
-}
-
-interface Used {
+/** The part of a cached key that has its last use. Fields, not an object: with very many keys, each object costs time. */
+export interface UsedKey {
   readonly record: { readonly id: number };
-  pendingUse: PendingUse | null;
+  usedAt: number;
+  usedIpAddress: string;
+  usedUserAgent: string | null;
+  /** Whether these are not stored yet. */
+  isUsePending: boolean;
 }
 
 /**
  * Keeps the last use of each key in memory and stores it in batches. No request waits for it or fails because of it.
  */
 export interface LastUsed {
-  /** @param from IP address and user agent of the request */
-  note(key: Used, usedAt: number, from: Pick<KeyLastUsed, 'ipAddress' | 'userAgent'>): void;
-  /** Returns the last use of this key if it is not stored yet. */
+  /** @param from where the request came from */
+  note(key: UsedKey, usedAt: number, from: Pick<KeyLastUsed, 'ipAddress' | 'userAgent'>): void;
+  /** The last use of this key if it is not stored yet. */
   find(id: number): KeyLastUsed | null;
   /** Stores pending uses. If that fails, they are kept for the next flush. */
   flush(): Promise<void>;
@@ -40,46 +36,42 @@ function shortenUserAgent(userAgent: string): string {
   return Buffer.from(redacted.slice(0, MAX_AGENT_CHARACTERS).toWellFormed(), 'utf8').toString('utf8');
 }
 
-const toLastUsed = ({ id, usedAt, ipAddress, userAgent }: PendingUse): KeyLastUsed => ({
-  id,
+const toLastUsed = ({ record, usedAt, usedIpAddress, usedUserAgent }: UsedKey): KeyLastUsed => ({
+  id: record.id,
   usedAt,
-  ipAddress,
-  userAgent: userAgent === null ? null : shortenUserAgent(userAgent),
+  ipAddress: usedIpAddress,
+  userAgent: usedUserAgent === null ? null : shortenUserAgent(usedUserAgent),
 });
 
 export function createLastUsed(write: (uses: readonly KeyLastUsed[]) => Promise<void>): LastUsed {
-  const pending = new Map<number, PendingUse>();
-  /** Taken for a batch: being stored, or to be retried. */
+  /** The keys by id. A key that was read again replaces its earlier object here: its use is the later one. */
+  const pending = new Map<number, UsedKey>();
+  /** Taken for a batch: being written, or to be written again. */
   const taken = new Map<number, KeyLastUsed>();
 
   function take(): void {
-    for (const [id, use] of pending) {
-      taken.set(id, toLastUsed(use));
-      use.isTaken = true;
-      // The cached key keeps this object, so it must not keep these texts.
-      use.ipAddress = '';
-      use.userAgent = null;
+    for (const [id, key] of pending) {
+      taken.set(id, toLastUsed(key));
+      key.isUsePending = false;
+      // The key may stay in memory for long.
+      key.usedIpAddress = '';
+      key.usedUserAgent = null;
     }
     pending.clear();
   }
 
   return {
     note(key, usedAt, { ipAddress, userAgent }) {
-      const use = key.pendingUse;
-      if (use !== null && !use.isTaken) {
-        use.usedAt = usedAt;
-        use.ipAddress = ipAddress;
-        use.userAgent = userAgent;
-        return;
-      }
-      const { id } = key.record;
-      const first: PendingUse = { id, usedAt, ipAddress, userAgent, isTaken: false };
-      key.pendingUse = first;
-      pending.set(id, first);
+      key.usedAt = usedAt;
+      key.usedIpAddress = ipAddress;
+      key.usedUserAgent = userAgent;
+      if (key.isUsePending) return;
+      key.isUsePending = true;
+      pending.set(key.record.id, key);
     },
     find(id) {
-      const use = pending.get(id);
-      return use ? toLastUsed(use) : (taken.get(id) ?? null);
+      const key = pending.get(id);
+      return key ? toLastUsed(key) : (taken.get(id) ?? null);
     },
     async flush() {
       take();

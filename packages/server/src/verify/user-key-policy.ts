@@ -40,13 +40,12 @@ export function createUserKeyPolicy({ keys, site, scopes, limits }: UserKeyParts
     cache: keys.cache,
     recognize: recognizeUserKey,
     unknownCode: 'key_unknown',
+    isUserKnown: ({ foundIn }) => foundIn !== null && foundIn === currentPeriod(),
     findUser(key) {
       // Taken before the query: after a concurrent change, the next request loads the user again.
       const foundIn = currentPeriod();
-      if (key.user !== null && foundIn !== null && key.foundIn === foundIn) return key.user;
       return chain(site.findUser(key.record.userId), (user) => {
-        key.user = user?.isSuspended === false ? user : null;
-        key.foundIn = foundIn;
+        key.foundIn = user?.isSuspended === false ? foundIn : null;
         return user;
       });
     },

@@ -2,8 +2,8 @@ import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test, vi } from 'vitest';
 import { createInProcessChangeFeed } from '../in-process/in-process-change-feed.ts';
 import { createInProcessUseLimiter } from '../in-process/in-process-use-limiter.ts';
-import type { ChangeFeed } from '../ports/change-feed.ts';
 import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
+import type { ChangeFeed } from '../ports/change-feed.ts';
 
 const latest = { name: 'list#latest' };
 const DAY_MS = 86_400_000;

@@ -84,9 +84,15 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     key: CachedKey<Stored>,
     presented: Presented,
   ): MaybePromise<Opened<Stored> | Refusal> {
+    const { principal } = key;
+    // Neither the user nor the principal is read here: with very many keys, every read of other memory is slow.
+    if (principal !== null && !key.isRevoked && policy.isUserKnown?.(key) && now() < key.expiresAt) {
+      return { key, principal };
+    }
     const user = policy.findUser(key, presented);
+    // The site may use another library of promises; from here on there are native ones only.
     return isPromise(user)
-      ? user.then((found) => decideOpened(policy, key, found))
+      ? Promise.resolve(user).then((found) => decideOpened(policy, key, found))
       : decideOpened(policy, key, user);
   }
 
@@ -116,33 +122,47 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     if (elsewhere) return elsewhere;
     const limits = policy.limits();
     const decision = limiter.use(key.limiterKey, monotonicNow(), limits);
-    const toConsumed = (made: UseDecision): Consumed | Refusal =>
-      made.allowed
-        ? { limits, remaining: made.remaining }
-        : refuse('rate_limited', {
-            window: policy.nameWindow(made.window),
-            wait_seconds: made.waitSeconds,
-          });
-    if (!isPromise(decision)) return toConsumed(decision);
-    return decision.then((made) => policy.decideState(key, principal.user, now()) ?? toConsumed(made));
+    if (!isPromise(decision)) return toConsumed(decision, limits, policy);
+    return Promise.resolve(decision).then(
+      (made) => policy.decideState(key, principal.user, now()) ?? toConsumed(made, limits, policy),
+    );
   }
 
   function verifyKey<Stored extends StoredKey, Presented extends { readonly key: string }>(
     policy: KeyPolicy<Stored, Presented>,
     request: ScopedRequest<Presented>,
   ): MaybePromise<VerifyResult> {
-    return chain(open(policy, request.credential), (opened): MaybePromise<VerifyResult> => {
-      if (isRefusal(opened)) return deny(opened);
-      const { key, principal } = opened;
-      return chain(consume(policy, opened, request.ipAddress), (consumed): VerifyResult => {
-        if (isRefusal(consumed)) return deny(consumed);
-        const refusal = policy.decideReach(key, principal, request);
-        if (refusal) return deny(refusal);
-        policy.lastUsed.note(key, now(), request);
-        policy.afterUse?.(key, request);
-        return { allowed: true, principal, limits: consumed.limits, remaining: consumed.remaining };
-      });
-    });
+    const opened = open(policy, request.credential);
+    // Written out, and not by `chain`: most requests end here without a promise, and closures cost them time.
+    if (opened instanceof Promise) return opened.then((found) => decide(policy, found, request));
+    return decide(policy, opened, request);
+  }
+
+  function decide<Stored extends StoredKey, Presented>(
+    policy: KeyPolicy<Stored, Presented>,
+    opened: Opened<Stored> | Refusal,
+    request: ScopedRequest<Presented>,
+  ): MaybePromise<VerifyResult> {
+    if (isRefusal(opened)) return deny(opened);
+    const consumed = consume(policy, opened, request.ipAddress);
+    if (consumed instanceof Promise) {
+      return consumed.then((counted) => finish(policy, opened, counted, request));
+    }
+    return finish(policy, opened, consumed, request);
+  }
+
+  function finish<Stored extends StoredKey, Presented>(
+    policy: KeyPolicy<Stored, Presented>,
+    { key, principal }: Opened<Stored>,
+    consumed: Consumed | Refusal,
+    request: ScopedRequest<Presented>,
+  ): VerifyResult {
+    if (isRefusal(consumed)) return deny(consumed);
+    const refusal = policy.decideReach(key, principal, request);
+    if (refusal) return deny(refusal);
+    policy.lastUsed.note(key, now(), request);
+    policy.afterUse?.(key, request);
+    return { allowed: true, principal, limits: consumed.limits, remaining: consumed.remaining };
   }
 
   return {
@@ -168,6 +188,16 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
       });
     },
   };
+}
+
+function toConsumed(
+  decision: UseDecision,
+  limits: UseLimits,
+  policy: { nameWindow(window: 'minute' | 'day'): string },
+): Consumed | Refusal {
+  if (decision.allowed) return { limits, remaining: decision.remaining };
+  const { window, waitSeconds } = decision;
+  return refuse('rate_limited', { window: policy.nameWindow(window), wait_seconds: waitSeconds });
 }
 
 /**
