@@ -158,7 +158,6 @@ export const NOT_YET_REWRITTEN: readonly string[] = [
   'packages/protocol/src/request',
   'packages/protocol/vectors',
   'packages/server/src/http',
-  'packages/server/src/issue',
   'packages/server/tests',
   'packages/test-support/src/every-credential.ts',
   'packages/test-support/src/push-receiver.ts',

@@ -1,11 +1,11 @@
 import type { NewAdminKey, NewKey, NewPush, RegisteredClient, Store } from '@valetkey/server';
 
-/** A promise of the store, and what breaks if it is not kept. */
+/** A promise of the store: its name and a check that rejects if the store breaks it. */
 export type StorePromise = readonly [name: string, check: (store: Store) => Promise<void>];
 
 let serial = 0;
 
-/** A key that no other has, with these changes. */
+/** Returns a key with a unique hash and client id, with these changes. */
 export function newKey(changes: Partial<NewKey> = {}): NewKey {
   serial += 1;
   return {
@@ -23,7 +23,7 @@ export function newKey(changes: Partial<NewKey> = {}): NewKey {
   };
 }
 
-/** An admin key that no other has, with these changes. */
+/** Returns an admin key with a unique hash, with these changes. */
 export function newAdminKey(changes: Partial<NewAdminKey> = {}): NewAdminKey {
   serial += 1;
   return {
@@ -39,7 +39,7 @@ export function newAdminKey(changes: Partial<NewAdminKey> = {}): NewAdminKey {
   };
 }
 
-/** A push that no other is, with these changes. */
+/** Returns a push with a unique delivery id, with these changes. */
 export function newPush(changes: Partial<NewPush> = {}): NewPush {
   serial += 1;
   return {
@@ -56,7 +56,7 @@ export function newPush(changes: Partial<NewPush> = {}): NewPush {
 /** The first batch of a table with few records. */
 export const firstBatch = { afterId: 0, limit: 100 } as const;
 
-/** An undoing whose time and limit do not matter. */
+/** Parameters of `undoRevokeKey` in tests that do not depend on them. */
 export const undoing = { restoredAt: 2_000, max: 99 } as const;
 
 /** A registered client. */

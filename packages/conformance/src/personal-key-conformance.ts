@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import type { KeyRecord, NewKey, Store, Successor } from '@valetkey/server';
 import { firstBatch, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
-/** A personal key that no other has: its client id is its own. */
+/** Returns a personal key with a unique client id. */
 function newPersonalKey(changes: Partial<NewKey> = {}): NewKey {
   const key = newKey({ kind: 'personal', ...changes });
   return { ...key, clientId: changes.clientId ?? `personal-${key.keyHash}` };
@@ -121,7 +121,7 @@ export const personalKeyPromises: readonly StorePromise[] = [
         const early = isRevokedFirst ? revoke() : null;
         const rotation = store.rotateKey(old.id, successor(3_000, 3_000), 99);
         await (early ?? revoke());
-        // A database may run them in either order. The rotation tells which one it was.
+        // A database may run them in either order. The result of the rotation says which order it was.
         const { kind } = await rotation;
         const active = (await store.listKeys('alice')).filter(
           (key) => key.clientId === old.clientId && key.revokedAt === null,

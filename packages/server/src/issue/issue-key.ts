@@ -9,7 +9,7 @@ import type { KeyRequest } from './steps/key-request.ts';
 
 type Sealable = Omit<KeyRequest, 'redirect' | 'client'>;
 
-/** What an app receives, each sealed to its public key and in base64. */
+/** The values for a client, each encrypted to its public key and base64-encoded. */
 export interface IssuedKey {
   readonly payload: string;
   /** Null without the scope or without a redirect. */
@@ -17,8 +17,8 @@ export interface IssuedKey {
 }
 
 /**
- * Creates a key, seals it to the app's public key, and then replaces the earlier key. A failure before the last step
- * changes nothing; after it the key is durable.
+ * Creates a key, encrypts it to the client’s public key, and then replaces the earlier key. A failure before the last
+ * step changes nothing; after it the key is durable.
  */
 export async function issueKey(
   request: Omit<KeyRequest, 'client'>,
@@ -36,7 +36,7 @@ export async function issueKey(
   return { payload, oneTimePassword };
 }
 
-/** A key that exists sealed only, and what would be stored of it; nothing is stored yet. */
+/** A key in encrypted form, and its record, which is not stored yet. */
 export function sealNewKey(
   request: Sealable,
   provider: Pick<Provider, 'now' | 'randomBytes'>,
@@ -53,7 +53,7 @@ export function sealNewKey(
   return { payload: sealPayload(payload, request.publicKey, request.padding), newKey };
 }
 
-/** What is stored of a key that a person approves for an app now. */
+/** Returns the record of a key that a user approves for a client now. */
 export function describeNewKey(
   request: Omit<Sealable, 'publicKey' | 'padding'>,
   keyHash: string,

@@ -8,11 +8,11 @@ import type { KeyRequest } from './steps/key-request.ts';
 const TEN_MINUTES_MS = 600_000;
 
 /**
- * Creates a password that signs this user in once, within ten minutes, and seals it to the app's public key
- * (PROTOCOL.md, one-time passwords). Only its hash is stored.
+ * Creates a password that signs this user in once, within ten minutes, and encrypts it to the client’s public key
+ * (PROTOCOL.md#one-time-passwords). Stores only its hash.
  *
- * @param issued the hash of the key that it is issued with and ends with; null without a key. `audit` is null with a
- * key, whose approval is audited
+ * @param issued the hash of the key that it is issued with and expires with; null without a key. `audit` is null
+ *   with a key, whose approval is audited
  */
 export async function issueOneTimePassword(
   {

@@ -11,10 +11,10 @@ import type { Verifier } from '../verify/verifier.ts';
 import type { DeviceLimits } from './device/device-limits.ts';
 import type { FeedDefinitions } from './feeds/feed.ts';
 
-/** What every endpoint has at hand. Clock and randomness come from here and from nowhere else. */
+/** The dependencies of the endpoints, including clock and randomness. */
 export interface Provider {
   readonly site: Site;
-  /** Path of the site's base URL without a slash at its end: '' or '/forum'. */
+  /** The path of the site’s base URL, without a trailing slash: '' or '/forum'. */
   readonly basePath: string;
   readonly paths: PagePaths;
   readonly csrf: CsrfTokens;

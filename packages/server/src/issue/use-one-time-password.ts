@@ -10,15 +10,15 @@ import { evaluateStoredGrant, type StepsProvider } from './steps/evaluate-key-re
 
 type Parts = StepsProvider & Pick<Provider, 'now'>;
 
-/** The user whom a password would sign in, and the key that it was issued with, if any. */
+/** The user of a one-time password, and the key that it was issued with, if any. */
 interface SignIn<User extends SiteUser> {
   readonly user: User;
   readonly key: KeyRecord | null;
 }
 
 /**
- * Returns the user whom a one-time password would sign in; null unless all holds that its approval needed: the feature
- * is on, the site gives the scope, the user may use it and is not suspended, and its key is active.
+ * Returns the user of a one-time password; null unless it could be issued now. That means: the feature is on, the
+ * scope is allowed, the user is allowed and not suspended, and the key is active.
  */
 export async function findSignIn<User extends SiteUser>(
   password: string,
@@ -31,13 +31,13 @@ export async function findSignIn<User extends SiteUser>(
   if (!user) return null;
   const decision = await evaluateStoredGrant('sign_in', ['one_time_password'], user, parts);
   if (!decision.allowed) return null;
-  // The key is read last: a revocation that has been acknowledged is seen.
+  // The key is read last, so that an acknowledged revocation is never missed.
   const key = found.keyHash === null ? null : await store.findKeyByHash(found.keyHash);
   if (found.keyHash !== null && !(key && isActive(key, now()))) return null;
   return { user, key };
 }
 
-/** Returns the same user and uses up the password, with an audit event. Of concurrent calls, one gets the user. */
+/** Returns the same user and consumes the password, with an audit event. Of concurrent calls, one gets the user. */
 export async function consumeSignIn<User extends SiteUser>(
   password: string,
   from: { readonly ipAddress: string },

@@ -31,6 +31,6 @@ export function keyFromRow(row: Row): KeyRecord {
   };
 }
 
-/** Neither scope names nor addresses hold a comma: it is the separator on the wire already. */
+/** Neither scope names nor IP addresses contain a comma. */
 export const joinList = (names: readonly string[]): string => names.join(',');
 export const splitList = (text: string): string[] => text.split(',').filter((name) => name !== '');

@@ -48,7 +48,7 @@ export function createSqliteClients(database: DatabaseSync): ClientStore {
       });
     },
     async listClients({ after, limit }) {
-      // After every client that there can be: the index is entered at one place in any case.
+      // The maximum position, so that the first page uses the same index range.
       const { createdAt, clientId } = after ?? { createdAt: Number.MAX_SAFE_INTEGER, clientId: '' };
       return page.all(createdAt, clientId, limit).map(clientFromRow);
     },

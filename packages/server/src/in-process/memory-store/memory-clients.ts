@@ -4,9 +4,9 @@ import type { ClientCursor, ClientStore, RegisteredClient } from '../../ports/cl
 import type { MemoryAudit } from './memory-audit.ts';
 
 /**
- * The registered clients of the store that forgets everything; no method awaits, so each is atomic as it stands.
+ * The registered clients in memory. No method awaits, so each is atomic.
  *
- * @param listKeys every key there is
+ * @param listKeys returns all keys
  */
 export function createMemoryClients(
   listKeys: () => Iterable<KeyRecord>,

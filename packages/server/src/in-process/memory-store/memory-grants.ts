@@ -11,9 +11,9 @@ const FIELDS = {
 } as const satisfies Record<GrantSecret, keyof DeviceGrant>;
 
 /**
- * The device grants of the store that forgets everything; no method awaits, so each is atomic as it stands.
+ * The device grants in memory. No method awaits, so each is atomic.
  *
- * @param replaceKey what `Store.replaceKey` does, at once
+ * @param replaceKey `Store.replaceKey` without a promise
  */
 export function createMemoryGrants(
   replaceKey: (

@@ -7,7 +7,7 @@ interface Target {
   leasedUntil: number;
 }
 
-/** The queue of the memory store; no method awaits, so each is atomic as it stands. */
+/** The queue of pushes in memory. No method awaits, so each is atomic. */
 export function createMemoryPushes(): PushStore {
   const targets = new Map<string, Target>();
   let queue: QueuedPush[] = [];

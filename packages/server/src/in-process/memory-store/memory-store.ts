@@ -11,8 +11,8 @@ import { createMemoryPersonalKeys } from './memory-personal-keys.ts';
 import { createMemoryPushes } from './memory-pushes.ts';
 
 /**
- * Creates a store that loses everything when the process ends: for tests and for trying things out. No method awaits,
- * so JavaScript runs each of them without interruption, and each is atomic.
+ * Creates a store that loses everything when the process ends, for tests and experiments. No method awaits, so each
+ * is atomic.
  */
 export function createMemoryStore(): Store {
   const audits = createMemoryAudit();

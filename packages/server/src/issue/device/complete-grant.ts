@@ -28,9 +28,9 @@ export async function approveDeviceGrant(
   const shown = await evaluateGrant(grant, visitor.session, provider);
   if (shown === 'no_trust_level') return { state: 'enter_code', problem: shown };
 
-  const moment = provider.now();
+  const now = provider.now();
   const { answer, newKey } = createAnswer(shown, provider);
-  const answerUntil = Math.max(grant.expiresAt, moment + MIN_ANSWER_MS);
+  const answerUntil = Math.max(grant.expiresAt, now + MIN_ANSWER_MS);
   const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil };
   const audit = createAuditEventFactory(
     visitor.session.user,
@@ -39,7 +39,7 @@ export async function approveDeviceGrant(
     visitor,
     provider,
   );
-  const key = await provider.keys.approveGrant(approval, newKey, moment, audit);
+  const key = await provider.keys.approveGrant(approval, newKey, now, audit);
   if (!key) return EXPIRED;
   return { state: 'complete', denied: false, applicationName: key.applicationName };
 }

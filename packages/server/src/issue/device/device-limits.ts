@@ -8,10 +8,10 @@ type By = 'ipAddress' | 'user' | 'code' | 'token';
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** How long a device waits between two polls (RFC 8628), in seconds. */
+/** The minimum interval between two polls of a device (RFC 8628), in seconds. */
 export const POLL_INTERVAL_SECONDS = 5;
 
-/** The limits of PROTOCOL.md section 8. docs/security/device-flow.md says how they stop guessing. */
+/** The limits (PROTOCOL.md#device-rate-limits). docs/security/device-flow.md explains how they prevent guessing. */
 // biome-ignore format: a table
 const LIMITS = {
   request:  [{ by: 'ipAddress', max: 20,  seconds: MINUTE }],

@@ -4,7 +4,7 @@ import type { Provider } from '../provider.ts';
 import { type Activation, EXPIRED } from './activation.ts';
 import { evaluateGrant, findRequestedGrant, findTypedGrant, type Visitor } from './find-shown-grant.ts';
 
-/** What a link shows before the code is typed. Changes nothing: whoever follows it has decided nothing. */
+/** Returns what a link shows before the code is entered. Changes nothing, because following a link is no decision. */
 export async function showRequested(
   requestToken: string,
   visitor: Visitor,
@@ -18,8 +18,8 @@ export async function showRequested(
 }
 
 /**
- * A typed code, with the link's token where the person came by one. A right one binds the grant to this person, and to
- * this session of theirs; nobody else can decide it from then on.
+ * Processes an entered code, with the link’s token if there was one. A correct code binds the grant to this user and
+ * session; nobody else can decide it afterwards.
  */
 export async function enterCode(
   text: string,
@@ -46,6 +46,6 @@ export async function enterCode(
   return isBound ? { state: 'authorize', by: 'code', token, shown } : EXPIRED;
 }
 
-/** The person and the session are part of what is hashed, so in any other hands the token is none. */
+/** The hash includes user and session, so the token is invalid for anyone else. */
 export const hashApprovalToken = (token: string, { id, user }: Session): string =>
   hashKey(JSON.stringify([token, user.id, id]));

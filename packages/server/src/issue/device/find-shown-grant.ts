@@ -8,14 +8,14 @@ import type { ShownGrant } from './activation.ts';
 import { describeDisplayedClient, parseStoredDeviceRequest } from './stored-device-request.ts';
 import { parseUserCode } from './user-code.ts';
 
-/** Who is trying, and from where. */
+/** The user of a request and their IP address. */
 export interface Visitor {
   readonly session: Session;
   readonly ipAddress: string;
 }
 
 /**
- * The pending grant of a link, as this person may see it; null if it is over, decided, or somebody else's.
+ * Returns the pending grant of a link; null if it is expired, decided, or bound to another user.
  *
  * @throws ValetkeyError `rate_limited`
  */
@@ -32,9 +32,10 @@ export async function findRequestedGrant(
 }
 
 /**
- * The pending grant of a typed code. Every try counts, a right one too, and all spellings of a code are one.
+ * Returns the pending grant of an entered code. Counts every attempt, also a correct one; all spellings of a code
+ * count as one.
  *
- * @param requested where the person came by a link: a code of another request is a wrong one
+ * @param requested the link’s grant, if there was a link: a code of another grant is wrong then
  * @throws ValetkeyError `rate_limited`
  */
 export async function findTypedGrant(
@@ -57,9 +58,10 @@ const isOpenTo = ({ state, userId }: DeviceGrant, { user }: Session): boolean =>
   state === 'pending' && (userId === null || userId === user.id);
 
 /**
- * Judges the grant again, as things are now, and for this person: what was fine when the device asked may not be any more.
+ * Evaluates the grant again, for this user and with the current settings, which may have changed since the device’s
+ * request.
  *
- * @throws ValetkeyError what the steps refuse, `device_request_outdated`
+ * @throws ValetkeyError of the steps, `device_request_outdated`
  */
 export async function evaluateGrant(
   grant: DeviceGrant,
@@ -72,7 +74,7 @@ export async function evaluateGrant(
     if (decision.refusal.code === 'group_not_allowed') return 'no_trust_level';
     throw decision.refusal;
   }
-  // Registered in between, or no longer: then name and key are somebody else's.
+  // The client was registered or deleted in the meantime: name and key may be another client’s.
   const app = describeDisplayedClient(decision.request);
   if (JSON.stringify(app) !== JSON.stringify(asked.app)) throw new ValetkeyError('device_request_outdated');
   return { asked, grant, request: decision.request };

@@ -10,7 +10,7 @@ import { createUserCode, parseUserCode } from './user-code.ts';
 
 const LIFETIME_SECONDS = 600;
 
-/** What a device is told; after this the codes exist as hashes only. */
+/** The response to the device. Afterwards the codes exist as hashes only. */
 export interface StartedGrant {
   readonly device_code: string;
   readonly user_code: string;
@@ -21,10 +21,10 @@ export interface StartedGrant {
 }
 
 /**
- * Judges what a device asks for and keeps it for ten minutes (PROTOCOL.md section 8). There is no address that brings the
- * code along: a person who only follows a link has approved nothing.
+ * Evaluates the request of a device and stores it for ten minutes (PROTOCOL.md#start-a-device-request). No URL
+ * contains the code: following a link alone approves nothing.
  *
- * @throws ValetkeyError `rate_limited`, and what the steps refuse
+ * @throws ValetkeyError `rate_limited`, and errors of the steps
  */
 export async function startGrant(
   column: 'device' | 'bearer',

@@ -1,36 +1,36 @@
 import type { KeyRequestParameters } from '@valetkey/protocol';
 import type { KeyRequest } from '../steps/key-request.ts';
 
-/** What a pending grant says about itself, as text in the store. */
+/** The request of a pending grant, as text in the store. */
 export interface StoredDeviceRequest {
-  /** Which column of the steps table judges it. */
+  /** The column of the steps table that evaluates it. */
   readonly column: 'device' | 'bearer';
   readonly parameters: KeyRequestParameters;
-  /** Who it is shown as: an approval holds for this app and no other. */
+  /** The client as it was displayed: an approval is valid for this client only. */
   readonly app: DisplayedClient;
-  /** How the key of a `bearer` grant will be recognised, and half of what it will be made from. */
+  /** The hash of the key of a `bearer` grant, and the salt that it is derived with. */
   readonly bearer: { readonly keyHash: string; readonly salt: string } | null;
 }
 
-/** Name and key as they were when the device asked, and whether a registration vouched for them. */
+/** Name and public key of the client at the time of the request, and whether they came from a registration. */
 export interface DisplayedClient {
   readonly applicationName: string;
   readonly publicKey: string | null;
   readonly registeredAt: number | null;
 }
 
-/** What an approved grant has for the device. */
+/** The answer of an approved grant for its device. */
 export type DeviceAnswer =
   | { readonly payload: string }
   | { readonly salt: string; readonly scopes: readonly string[]; readonly expiresAt: number | null };
 
 export const formatGrantText = (value: StoredDeviceRequest | DeviceAnswer): string => JSON.stringify(value);
 
-/** Only what `formatGrantText` has written comes in here. */
+/** Accepts only text that `formatGrantText` has created. */
 export const parseStoredDeviceRequest = (text: string): StoredDeviceRequest =>
   JSON.parse(text) as StoredDeviceRequest;
 
-/** Only what `formatGrantText` has written comes in here. */
+/** Accepts only text that `formatGrantText` has created. */
 export const parseDeviceAnswer = (text: string): DeviceAnswer => JSON.parse(text) as DeviceAnswer;
 
 export function describeDisplayedClient({

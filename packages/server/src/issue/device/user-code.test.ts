@@ -4,7 +4,7 @@ import { createUserCode, parseUserCode } from './user-code.ts';
 
 const bytes = fc.uint8Array({ minLength: 8, maxLength: 8 });
 
-test('makes codes that read the same in any case, with dashes and blanks anywhere', () => {
+test('createUserCode: returns codes that parseUserCode accepts in any case, with dashes and spaces anywhere', () => {
   fc.assert(
     fc.property(bytes, fc.array(fc.constantFrom('-', ' ', '\t', '\n', '–', '\u00a0')), (random, noise) => {
       const code = createUserCode(() => random);
@@ -16,7 +16,7 @@ test('makes codes that read the same in any case, with dashes and blanks anywher
   );
 });
 
-test('takes full-width letters, as keyboards for Japanese type them', () => {
+test('parseUserCode: accepts full-width letters, which Japanese keyboards produce', () => {
   expect(parseUserCode('ｗｘｙｚ－２３４５')).toBe('WXYZ2345');
 });
 
@@ -30,11 +30,11 @@ test.each([
   'OXYZ-2345',
   'WXYZ_2345',
   'ẞXYZ234',
-])('takes %j for no code', (text) => {
+])('parseUserCode: rejects %j', (text) => {
   expect(parseUserCode(text)).toBeNull();
 });
 
-test('draws every sign equally often', () => {
+test('createUserCode: uses every character equally often', () => {
   const all = Array.from({ length: 256 }, (_, byte) => createUserCode(() => new Uint8Array(8).fill(byte))[0]);
   const counts = new Map<string | undefined, number>();
   for (const sign of all) counts.set(sign, (counts.get(sign) ?? 0) + 1);

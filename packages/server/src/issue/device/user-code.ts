@@ -1,16 +1,16 @@
-/** Thirty-two signs that nobody confuses on a screen: no I, O, 0 or 1. */
+/** 32 characters that are hard to confuse: without I, O, 0 and 1. */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const LENGTH = 8;
 
-/** A code to type, such as `WXYZ-2345`: 40 bits, each sign as likely as any other. */
+/** Returns a code that users type, such as `WXYZ-2345`: 40 random bits. */
 export function createUserCode(randomBytes: (count: number) => Uint8Array): string {
   const code = Array.from(randomBytes(LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
   return `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`;
 }
 
 /**
- * A code as people type or paste it, in its one normal form: any letter case, dashes and blanks anywhere, full-width
- * letters too. Null for what can be no code.
+ * Normalizes a code that a user entered: any letter case, dashes and spaces anywhere, full-width letters too. Returns
+ * null if it cannot be a code.
  *
  * @example parseUserCode(' wxyz2345 ') // 'WXYZ2345'
  */

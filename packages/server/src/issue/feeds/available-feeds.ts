@@ -4,7 +4,7 @@ import type { Provider } from '../provider.ts';
 import type { FeedDefinition } from './feed.ts';
 
 /**
- * The feeds that a request names: one by `feed`, or all of them.
+ * Returns the feeds that a request names: the one in `feed`, or all.
  *
  * @throws ValetkeyError `feed_unknown`
  */
@@ -16,12 +16,12 @@ export function parseFeedNames(feed: unknown, { feeds }: Pick<Provider, 'feeds'>
   return [feed];
 }
 
-/** Why no key can be made for this feed, as the end of a sentence; null if one can. */
+/** Returns why no key can be created for this feed, as the end of a sentence; null if one can. */
 export function findFeedObstacle(
   { scope }: FeedDefinition,
   { scopes, settings }: Pick<Provider, 'scopes' | 'settings'>,
 ): string | null {
-  if (!isUrlKey([scope], scopes)) return `its scope ${scope} may not travel in an address`;
+  if (!isUrlKey([scope], scopes)) return `its scope ${scope} is not allowed in URLs`;
   if (!settings.current().allow_user_api_key_scopes.includes(scope)) {
     return `its scope ${scope} is not on the list allow_user_api_key_scopes`;
   }
@@ -29,9 +29,9 @@ export function findFeedObstacle(
 }
 
 /**
- * Of these feeds, those that a key can be made for. One that was asked for by name is never passed over in silence.
+ * Returns those of these feeds that a key can be created for.
  *
- * @throws ValetkeyError `feed_not_available` if there is none
+ * @throws ValetkeyError `feed_not_available` if there is none, also for a single feed
  */
 export function pickAvailableFeeds(names: readonly string[], provider: Provider): [string, FeedDefinition][] {
   const obstacles: ValetkeyError[] = [];

@@ -1,10 +1,10 @@
 import type { Site } from '../../ports/site.ts';
 import type { FeedDefinition } from './feed.ts';
 
-/** Where one feed is fetched, with the key in it: a secret, shown once. */
+/** The URL of a feed. It contains the key, so it is secret and shown only once. */
 export interface FeedAddress {
   readonly url: string;
-  /** The same for a calendar program that opens such links itself. */
+  /** The same URL with the scheme that calendar programs open. */
   readonly webcalUrl: string;
 }
 

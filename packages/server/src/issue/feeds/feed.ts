@@ -1,19 +1,19 @@
 import type { LocalizedText } from '../../core/localized-text.ts';
 
-/** Something that a calendar or a feed reader fetches with a key in its address (PROTOCOL.md sections 5 and 10). */
+/** A feed or calendar that programs request with a key in the URL (PROTOCOL.md#feeds). */
 export interface FeedDefinition {
-  /** The one scope of its keys; it must be one that may travel in a URL. */
+  /** The one scope of its keys; keys with it must be allowed in URLs. */
   readonly scope: string;
-  /** Where it is, below the site's base: begins with a slash, and encodes the name. */
+  /** Returns the path below the site’s base URL. It starts with a slash, and the username is encoded. */
   readonly path: (username: string) => string;
   /** The name of the feed for users, such as “Calendar of your bookmarks”. It is not stored. */
   readonly sentence: LocalizedText;
 }
 
-/** Feeds by the names that `POST /calendar-subscriptions.json` takes. */
+/** Feed definitions by the names that `POST /calendar-subscriptions.json` accepts. */
 export type FeedDefinitions = Readonly<Record<string, FeedDefinition>>;
 
-/** The feeds that Discourse has: the reminders of one's bookmarks. */
+/** The feeds of Discourse: the reminders of the user’s bookmarks. */
 export const discourseFeeds: FeedDefinitions = {
   bookmarks: {
     scope: 'bookmarks_calendar',

@@ -3,14 +3,14 @@ import { isActive } from '../../core/key/key-state.ts';
 import type { Provider } from '../provider.ts';
 import type { FeedDefinition } from './feed.ts';
 
-/** One feed and the person's live key for it, if they have one. */
+/** A feed and the user’s active key for it, if there is one. */
 export interface FeedState {
   readonly name: string;
   readonly feed: FeedDefinition;
   readonly key: KeyRecord | null;
 }
 
-/** Every feed of the site, as it stands for this person. */
+/** Returns all feeds of the site, with the state of each for this user. */
 export async function listFeedStates(userId: string, provider: Provider): Promise<FeedState[]> {
   const keys = await provider.keys.list(userId, null);
   const live = keys.filter((key) => key.kind === 'feed' && isActive(key, provider.now()));

@@ -5,15 +5,14 @@ import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { Provider } from '../provider.ts';
 import type { PersonalKeyRequest } from './personal-key-request.ts';
 
-/** A key that its person makes in the pages and sees once; nothing keeps its text. */
+/** A key that its user creates and sees once. Its text is not stored. */
 export interface CreatedPersonalKey {
   readonly key: string;
   readonly record: KeyRecord;
 }
 
 /**
- * Makes the key that a person wishes for. It takes the place of no other, and may not travel in a URL: feeds have keys
- * for that.
+ * Creates a personal key. It replaces no other key and is never a URL key: feeds have keys for that.
  *
  * @throws ValetkeyError `too_many_personal_keys`
  */
@@ -32,7 +31,7 @@ export async function createPersonalKey(
       keyHash: hashKey(key),
       userId,
       kind: 'personal',
-      // Names no app: it only has to be no other's.
+      // A personal key has no client, so its client id is random and unique.
       clientId: createKeyText(provider),
       applicationName,
       scopes,

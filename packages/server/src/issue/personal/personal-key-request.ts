@@ -9,16 +9,16 @@ import { parseIpAddressList } from '../../core/ip/parse-ip-address-list.ts';
 import { SCOPES_WITHOUT_ROUTES } from '../../core/scopes/scope-names.ts';
 import type { Provider } from '../provider.ts';
 
-/** What a person wants of a key of their own. */
+/** The properties of a requested personal key. */
 export interface PersonalKeyRequest {
   readonly applicationName: string;
   readonly scopes: readonly string[];
   readonly expiresInSeconds: number | null;
-  /** Null for anywhere. */
+  /** Null for any IP address. */
   readonly allowedIpAddresses: readonly string[] | null;
 }
 
-/** The scopes that a person can give a key of their own: no app asks, so none of those that are about one. */
+/** Returns the scopes that a personal key can have. Excludes those that only make sense for a client. */
 export function listPersonalScopes({ scopes, settings }: Pick<Provider, 'scopes' | 'settings'>): string[] {
   return settings
     .current()
@@ -28,17 +28,17 @@ export function listPersonalScopes({ scopes, settings }: Pick<Provider, 'scopes'
 }
 
 /**
- * Reads `application_name`, `scopes` and `expires_in_seconds` by the rules for apps (PROTOCOL.md section 2), and
- * `allowed_addresses`. The boxes
- * of a form come one by one, as `scope:read`; they count as if they stood in `scopes`.
+ * Parses `application_name`, `scopes` and `expires_in_seconds` by the rules for clients
+ * (PROTOCOL.md#authorize-parameters), and `allowed_addresses`. Checkboxes of a form arrive as `scope:read`, and count
+ * as items of `scopes`.
  *
  * @throws ValetkeyError `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `scope_not_allowed`,
- * `expiry_invalid`, `expiry_too_long`, `address_list_invalid`
+ *   `expiry_invalid`, `expiry_too_long`, `address_list_invalid`
  */
 export function parsePersonalKeyRequest(raw: RawParameters, provider: Provider): PersonalKeyRequest {
   const boxes = Object.keys(raw).flatMap((name) => (name.startsWith('scope:') ? [name.slice(6)] : []));
   const { application_name, expires_in_seconds, scopes = boxes.join(',') } = raw;
-  // No app asks, so there is no client to tell from others and no answer to tie to a request.
+  // There is no client, so client id and nonce have no meaning here.
   const parsed = parseKeyRequest({
     application_name,
     expires_in_seconds,

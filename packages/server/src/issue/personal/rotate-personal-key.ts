@@ -8,7 +8,7 @@ import type { Provider } from '../provider.ts';
 import type { CreatedPersonalKey } from './create-personal-key.ts';
 import { listPersonalScopes } from './personal-key-request.ts';
 
-/** The new key, shown once, and the old one with the moment at which it ends. */
+/** The new key, shown once, and the old key with its new expiry. */
 export interface RotatedKey extends CreatedPersonalKey {
   readonly retiring: KeyRecord;
 }
@@ -21,16 +21,16 @@ const REFUSALS: Record<Exclude<RotationOutcome['kind'], 'rotated'>, ErrorCode> =
 };
 
 const WHY_NOT = {
-  app: 'an app holds it, and gets another when it is approved again',
-  feed: 'it is the address of a feed, which is reset on the page for feeds',
+  app: 'it belongs to an app, which gets a new key when it is approved again',
+  feed: 'it belongs to a feed URL, which can be reset on the feeds page',
 };
 
 /**
- * Puts a new key in the place of this one, which lives on for the grace time. The store copies what the old key may
- * do, so nothing can grow on the way: neither reach nor life.
+ * Creates a replacement for this key; the old key stays valid for the grace period. The store copies scopes and
+ * expiry, so the new key cannot exceed the old one.
  *
- * @throws ValetkeyError `key_not_rotatable`, `key_expired`, `scope_not_allowed`, `key_was_rotated`, `key_not_found`,
- * `too_many_personal_keys`
+ * @throws ValetkeyError `key_not_rotatable`, `key_expired`, `scope_not_allowed`, `key_was_rotated`,
+ *   `key_not_found`, `too_many_personal_keys`
  */
 export async function rotatePersonalKey(
   old: KeyRecord,
@@ -52,7 +52,7 @@ export async function rotatePersonalKey(
   return { key, record: outcome.key, retiring: outcome.retiring };
 }
 
-/** What the site would not hand out anew is not rotated either: a scope it took back, or a life that is over. */
+/** Rejects a key that could not be issued today: expired, or with a scope that is no longer allowed. */
 function checkRotatable({ kind, scopes, ...key }: KeyRecord, provider: Provider): void {
   if (kind !== 'personal') throw new ValetkeyError('key_not_rotatable', { reason: WHY_NOT[kind] });
   if (key.revokedAt !== null) throw new ValetkeyError('key_not_found');
@@ -69,8 +69,7 @@ function checkRotatable({ kind, scopes, ...key }: KeyRecord, provider: Provider)
 }
 
 /**
- * How many seconds the old key lives on after a rotation; left out, it ends at once: whoever rotates after a leak must
- * not have to ask for that.
+ * Parses the seconds that the old key stays valid after a rotation. The default is 0, the right value after a leak.
  *
  * @throws ValetkeyError `grace_invalid`
  */

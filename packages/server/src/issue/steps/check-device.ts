@@ -1,7 +1,7 @@
 import { isLargeEnough, ValetkeyError } from '@valetkey/protocol';
 import { found, type Step } from './key-request.ts';
 
-/** The device flow is new: it needs no exception for old clients with small keys (PROTOCOL.md section 8). */
+/** The device flow is new, so it needs no exception for old clients with small keys (PROTOCOL.md#device-flow). */
 const MIN_BITS = 2048;
 
 /** Rejects a public key that is too small for the device flow. */

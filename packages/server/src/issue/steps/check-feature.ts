@@ -2,7 +2,7 @@ import { ValetkeyError } from '@valetkey/protocol';
 import type { Settings } from '../../core/settings/setting-table.ts';
 import type { Step } from './key-request.ts';
 
-/** Off means that nobody may ask; keys handed out before go on working (PROTOCOL.md section 1). */
+/** Rejects requests if the feature is off. Issued keys keep working (PROTOCOL.md#capabilities). */
 export const checkFeature: Step = (_known, { settings }) => {
   requireFeature(settings);
   return {};

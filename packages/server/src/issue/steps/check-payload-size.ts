@@ -1,7 +1,7 @@
 import { AUTH_API_VERSION, checkPayloadFits, encodePayload } from '@valetkey/protocol';
 import { found, type Step } from './key-request.ts';
 
-/** A nonce that cannot fit beside the key is refused before it costs anybody a sign-in. */
+/** Rejects a nonce that does not fit beside the key, before the user has to sign in. */
 export const checkPayloadSize: Step = (known) => {
   const expires = found(known, 'expiresInSeconds') !== null;
   const payload = encodePayload({

@@ -2,7 +2,10 @@ import { parsePublicKey, type RsaPublicKey, ValetkeyError } from '@valetkey/prot
 import type { Settings } from '../../core/settings/setting-table.ts';
 import { found, type Step } from './key-request.ts';
 
-/** The key that the payload is sealed to. A registered client's own is used; another one sent along is refused. */
+/**
+ * Determines the public key that the payload is encrypted to. A registered client’s own key is used; a different one
+ * in the request is rejected.
+ */
 export const checkPublicKey: Step = (known, { settings }) => {
   const client = found(known, 'client');
   const sent = known.parameters.publicKey;
@@ -15,7 +18,7 @@ export const checkPublicKey: Step = (known, { settings }) => {
   return { publicKey: registered };
 };
 
-/** A public key of a size that the site accepts. @throws ValetkeyError `public_key_…` */
+/** Parses a public key and checks its size. @throws ValetkeyError `public_key_…` */
 export function readPublicKey(text: string, settings: Settings): RsaPublicKey {
   return parsePublicKey(text, { minBits: settings.min_user_api_public_key_bits });
 }

@@ -9,8 +9,8 @@ import type { Settings } from '../../core/settings/setting-table.ts';
 import { found, type Step } from './key-request.ts';
 
 /**
- * Where the answer may go (PROTOCOL.md section 4). A registered client is held to its own redirect **and** to the
- * site's list: registering is no way around what the admin allows.
+ * Checks the redirect (PROTOCOL.md#redirects). A registered client must use its own redirect, **and** the site’s list
+ * must allow it: a registration cannot bypass the setting.
  */
 export const checkRedirect: Step = (known, { settings }) => {
   const text = known.parameters.authRedirect;
@@ -21,7 +21,10 @@ export const checkRedirect: Step = (known, { settings }) => {
   return { redirect };
 };
 
-/** A redirect that the site's list allows. @throws ValetkeyError `redirect_not_allowed`, `redirect_missing_host` */
+/**
+ * Parses a redirect and requires that the site’s list allows it. @throws ValetkeyError `redirect_not_allowed`,
+ * `redirect_missing_host`
+ */
 export function checkAllowedRedirect(text: string, settings: Settings): Redirect {
   const redirect = parseRedirect(text);
   const patterns = settings.allowed_user_api_auth_redirects.flatMap((item) => parseRedirectPatterns(item));

@@ -1,7 +1,10 @@
 import { requireParameter } from '@valetkey/protocol';
 import { found, type Step } from './key-request.ts';
 
-/** Name and public key may be left out where the registered client has them; its own name wins over the one sent. */
+/**
+ * Requires name and public key, except from registered clients. A registered name takes precedence over the
+ * request’s.
+ */
 export const checkRequired: Step = (known) => {
   const { parameters } = known;
   const client = found(known, 'client');

@@ -2,7 +2,7 @@ import { ValetkeyError } from '@valetkey/protocol';
 import { isUrlKey } from '../../core/scopes/scope.ts';
 import { found, type Step } from './key-request.ts';
 
-/** A scope must be known to the site, allowed by its setting, and, for a registered client, on the client's list. */
+/** Requires that each scope is known, allowed by the setting, and, for a registered client, on the client’s list. */
 export const checkScopes: Step = (known, { settings, scopeDefinitions }) => {
   const { scopes } = known.parameters;
   const client = found(known, 'client');

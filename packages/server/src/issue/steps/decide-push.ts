@@ -1,7 +1,10 @@
 import { hasPushScope } from '../../core/scopes/scope-names.ts';
 import { found, type Step } from './key-request.ts';
 
-/** A push URL that is not on the list refuses nothing; the payload then says `push: false` (PROTOCOL.md section 3). */
+/**
+ * Decides whether notifications are pushed. A push URL that is not on the list is not an error; the payload contains
+ * `push: false` (PROTOCOL.md#payload).
+ */
 export const decidePush: Step = (known, { settings }) => {
   const { pushUrl } = known.parameters;
   const isGranted = hasPushScope(found(known, 'scopes'));

@@ -11,14 +11,14 @@ import type { Provider } from '../provider.ts';
 import type { Findings, KeyRequest } from './key-request.ts';
 import { type KeyRequestEndpoint, STEPS_TABLE } from './steps-table.ts';
 
-/** Whether this key may be asked for, approved or declined. `known` is what was found out before a refusal. */
+/** The decision about a request. `known` has the findings of the steps before a rejection. */
 export type KeyRequestDecision<Request> =
   | { readonly allowed: true; readonly request: Request }
   | { readonly allowed: false; readonly refusal: ValetkeyError; readonly known: Partial<KeyRequest> };
 
 type BearerRequest = Omit<KeyRequest, 'redirect' | 'publicKey' | 'padding' | 'session'>;
 
-/** What each column of the table has found out when it comes to its end. */
+/** The findings of each column after its last step. */
 interface Outcome {
   readonly ask: KeyRequest;
   readonly approve: KeyRequest;
@@ -34,14 +34,14 @@ interface Outcome {
 /** What the steps read from a provider. */
 export type StepsProvider = Pick<Provider, 'settings' | 'scopes' | 'store'>;
 
-/** A device's request as the person sees and decides it; only one to be sealed has public key and padding. */
+/** A device’s request as the user sees it. Only a request for an encrypted key has public key and padding. */
 export type DeviceRequest = BearerRequest &
   Pick<KeyRequest, 'session'> &
   Partial<Pick<KeyRequest, 'publicKey' | 'padding'>>;
 
 const parsers = { otp: parseOneTimePasswordRequest, device: parseDeviceRequest, bearer: parseDeviceRequest };
 
-/** Runs the table's column for this endpoint. Nothing is changed by it, whatever the answer. */
+/** Runs the column of this endpoint in the steps table. Changes nothing. */
 export function evaluateKeyRequest<Endpoint extends keyof Outcome>(
   endpoint: Endpoint,
   raw: RawParameters,
@@ -79,7 +79,7 @@ const NO_PARAMETERS: KeyRequestParameters = {
   expiresInSeconds: null,
 };
 
-/** Judges once more what a device asked for earlier, and now also whether this person may decide it. */
+/** Evaluates a device’s earlier request again, and whether this user may decide it. */
 export function evaluateDeviceRequest(
   endpoint: 'device' | 'bearer',
   parameters: KeyRequestParameters,

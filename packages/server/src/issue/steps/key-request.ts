@@ -5,24 +5,24 @@ import type { RegisteredClient } from '../../ports/client-store.ts';
 import type { MaybePromise, Session } from '../../ports/site.ts';
 import type { Store } from '../../ports/store.ts';
 
-/** A request for a key, as the steps find it out one by one. */
+/** A request for a key. Each step adds what it has found. */
 export interface KeyRequest {
   readonly parameters: KeyRequestParameters;
   readonly client: RegisteredClient | null;
   readonly applicationName: string;
   readonly scopes: readonly string[];
-  /** Whether the key may be put into a link: told from its scopes, and the person sees it. */
+  /** Whether the key may be sent in a URL, which depends on its scopes. The consent page shows it. */
   readonly isUrlKey: boolean;
   readonly publicKey: RsaPublicKey;
   readonly padding: Padding;
   readonly redirect: Redirect | null;
-  /** Whether notifications will really be pushed: scope granted and push URL on the site's list. */
+  /** Whether notifications are pushed: the scope is granted and the push URL is on the site’s list. */
   readonly push: boolean;
   readonly expiresInSeconds: number | null;
   readonly session: Session;
 }
 
-/** What the steps may ask of the world; all of it read before or injected. */
+/** The inputs of the steps beside the request, all injected. */
 export interface StepEnvironment {
   readonly settings: Settings;
   readonly scopeDefinitions: ScopeDefinitions;
@@ -33,10 +33,10 @@ export interface StepEnvironment {
 
 export type Findings = Pick<KeyRequest, 'parameters'> & Partial<KeyRequest>;
 
-/** One rule: answers what it found out, or throws a `ValetkeyError` of the catalogue. */
+/** One rule. Returns its findings or throws a `ValetkeyError`. */
 export type Step = (known: Findings, environment: StepEnvironment) => MaybePromise<Partial<KeyRequest>>;
 
-/** What an earlier step found; its absence means that the table has the steps in the wrong order. */
+/** Returns the finding of an earlier step. Throws if the table has the steps in the wrong order. */
 export function found<Name extends keyof KeyRequest>(known: Findings, name: Name): KeyRequest[Name] {
   const value = known[name];
   if (value === undefined) throw new Error(`The steps table asks for “${name}” before a step has found it.`);

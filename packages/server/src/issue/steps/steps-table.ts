@@ -27,7 +27,10 @@ export type KeyRequestEndpoint =
   | 'restore'
   | 'sign_in';
 
-/** Which step runs for which endpoint, from top to bottom (PROTOCOL.md sections 2, 3, 7 and 8). */
+/**
+ * Defines which steps run for which endpoint, from top to bottom (PROTOCOL.md#authorize-responses,
+ * PROTOCOL.md#device-flow).
+ */
 // biome-ignore format: a table
 export const STEPS_TABLE: readonly { step: Step; on: readonly KeyRequestEndpoint[] }[] = [
   { step: loadClient,        on: ['ask', 'approve', 'decline',        'device', 'bearer'                                  ] },
