@@ -21,7 +21,7 @@ import { createPagePaths } from '../src/ports/page-paths.ts';
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** A site with one of everything that could be brought back, multiplied or widened, and requests that would do it. */
+/** A site with one of each thing that could be restored, multiplied or extended, and requests for that. */
 async function createTemptingSite() {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-privileges-'));
   const path = join(folder, 'valetkey.sqlite');
@@ -44,12 +44,12 @@ async function createTemptingSite() {
   expect((await site.send('/user-api-key-client', asForm(client))).status).toBe(200);
   await settings.set('allow_user_api_key_client_scopes', '');
 
-  // Number 1 is revoked, number 2 a person's own that could be rotated, and an admin key that works.
+  // Key 1 is revoked, key 2 is a personal key that can be rotated, and the admin key is active.
   const asAdmin = (path: string, values: Record<string, string> = {}) => site.post(path, values, 'admin');
-  const wish = { description: 'A script', username: 'admin', scope_mode: 'global' };
-  await site.make(wish);
+  const fields = { description: 'A script', username: 'admin', scope_mode: 'global' };
+  await site.make(fields);
   await asAdmin('/admin/api/keys/1/revoke');
-  const { key: admin } = await site.make(wish);
+  const { key: admin } = await site.make(fields);
   await site.approve({ client_id: 'gone' }, 'admin');
   await asAdmin('/user-api-key/revoke', { id: '1' });
   await asAdmin('/u/admin/preferences/api-keys/new', { application_name: 'Mine', scopes: 'write' });
@@ -63,8 +63,8 @@ async function createTemptingSite() {
   const values = {
     ...client,
     scopes: 'write',
-    ...wish,
-    key: wish,
+    ...fields,
+    key: fields,
     username: 'admin',
     feed: 'bookmarks',
     grace_seconds: '3600',
@@ -82,7 +82,7 @@ async function createTemptingSite() {
     read: () => readPrivileges(path),
     values,
     keys: { user, admin },
-    /** What no answer to a key may hold. */
+    /** Secrets that no response to a key may contain. */
     secrets: [user, admin, csrfOf('admin'), settings.current().push_api_secret_key],
     fetch: (ipAddress: string, init: RequestInit) =>
       site.valetkey.fetch(new Request(`https://forum.example${ipAddress}`, init), {
@@ -93,18 +93,18 @@ async function createTemptingSite() {
 
 type TemptingSite = Awaited<ReturnType<typeof createTemptingSite>>;
 
-/** Asks every endpoint by every method, in both formats, about both keys. @returns what came of it, by request */
+/** Sends every method to every endpoint, in both formats, about both keys. @returns the result by request */
 async function walk(site: TemptingSite, key: Omit<PresentedKey, 'name'>) {
   const { headers, query: inQuery } = key;
   const answers = new Map<string, Answered>();
-  // A form of another site has the cookie, and no CSRF token.
+  // A form of another site sends the cookie without a CSRF token.
   const bringsToken = isInHeader(key);
   const token = bringsToken ? { 'x-csrf-token': csrfOf('admin') } : undefined;
   for (const pattern of Object.keys(createEndpointTable(createPagePaths(''))))
     for (const method of METHODS)
       for (const format of ['', '.json'])
         for (const id of ['1', '2']) {
-          const { key: wish, ...texts } = {
+          const { key: fields, ...texts } = {
             ...site.values,
             id,
             ...(bringsToken && { authenticity_token: csrfOf('admin') }),
@@ -117,7 +117,7 @@ async function walk(site: TemptingSite, key: Omit<PresentedKey, 'name'>) {
             method,
             headers: { cookie: 'session=admin', ...token, ...type, ...headers },
             ...(hasBody && {
-              body: format ? JSON.stringify({ ...texts, key: wish }) : new URLSearchParams(texts),
+              body: format ? JSON.stringify({ ...texts, key: fields }) : new URLSearchParams(texts),
             }),
           });
           answers.set(`${method} ${path} ${id}`, await readAnswer(response));
@@ -125,9 +125,9 @@ async function walk(site: TemptingSite, key: Omit<PresentedKey, 'name'>) {
   return answers;
 }
 
-describe('privileges never grow, whichever endpoint is asked by whichever method, with an admin’s own cookie beside', () => {
+describe('no endpoint and method extends the privileges of a key, beside an admin’s cookie', () => {
   const names = everyCredential({ user: '', admin: '' }, '').map(({ name }) => name);
-  test.each(names)('by %s', { timeout: 120_000 }, async (name) => {
+  test.each(names)('presented by %s', { timeout: 120_000 }, async (name) => {
     const site = await createTemptingSite();
     const credential = everyCredential(site.keys, 'admin').find((presented) => presented.name === name);
     if (!credential) throw new Error(`There is no ${name}.`);
@@ -139,7 +139,7 @@ describe('privileges never grow, whichever endpoint is asked by whichever method
     expect(findBadAnswers(answers, secrets)).toEqual([]);
   });
 
-  test('and the same requests change everything that is looked at, where the cookie comes alone', async () => {
+  test('the same requests change all observed data if they have the cookie only', async () => {
     const site = await createTemptingSite();
     const before = site.read();
     await walk(site, { headers: {}, query: {} });

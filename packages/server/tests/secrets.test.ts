@@ -6,7 +6,7 @@ import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { ask, createTestSite, PRIVATE_KEY, query } from '@valetkey/test-support/site/test-site';
 import { expect, test } from 'vitest';
 
-test('the database files hold neither key nor nonce nor payload, and what they hold opens nothing', async () => {
+test('the database: contains neither key nor nonce nor payload, and its content cannot be used as a key', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-secrets-'));
   const path = join(folder, 'valetkey.sqlite');
   const site = await createTestSite({ store: createSqliteStore({ path }) });
@@ -46,7 +46,7 @@ test('the database files hold neither key nor nonce nor payload, and what they h
   rmSync(folder, { recursive: true });
 });
 
-test('no refusal repeats the secret that was sent', async () => {
+test('a refusal: never repeats the secret that was sent', async () => {
   const site = await createTestSite();
   const key = 'c0ffee'.padEnd(32, '7');
   const answers = [

@@ -6,7 +6,7 @@ const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const PUBLIC_KEY = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 export const PRIVATE_KEY = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** A well-formed request for a key; `null` takes a parameter out. */
+/** Returns a valid request for a key; `null` removes a parameter. */
 export function ask(changes: Record<string, string | null> = {}): Record<string, string> {
   const all = {
     client_id: 'client-1',
@@ -24,14 +24,14 @@ export function ask(changes: Record<string, string | null> = {}): Record<string,
 
 export const query = (values: Record<string, string>): string => `?${new URLSearchParams(values)}`;
 
-/** Decrypts as a foreign client would: Node's own crypto, none of our code. */
+/** Decrypts a payload with Node’s own crypto, without code of this project. */
 export function decrypt(sealed: string, padding: 'pkcs1' | 'oaep' = 'pkcs1'): string {
   const modes = { pkcs1: constants.RSA_PKCS1_PADDING, oaep: constants.RSA_PKCS1_OAEP_PADDING };
   const key = { key: createPrivateKey(PRIVATE_KEY), padding: modes[padding] };
   return privateDecrypt(key, Buffer.from(sealed, 'base64')).toString();
 }
 
-/** What a payload holds. */
+/** Returns the content of a payload. */
 export function open(payload: string, padding: 'pkcs1' | 'oaep' = 'pkcs1') {
   return JSON.parse(decrypt(payload, padding)) as {
     key: string;

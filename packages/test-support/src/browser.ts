@@ -1,6 +1,6 @@
 export type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** A browser as far as a forum can tell: it keeps cookies, follows nothing, and sends the CSRF token it was given. */
+/** Creates a minimal browser: it stores cookies, follows no redirects, and sends the CSRF token. */
 export function createBrowser(fetch: Fetch) {
   const cookies = new Map<string, string>();
   let csrfToken = '';
@@ -31,14 +31,14 @@ export function createBrowser(fetch: Fetch) {
     fetchCsrfToken,
     request,
     get: (path: string, headers: HeadersInit = {}) => request(path, { headers }),
-    /** With a JSON body and the CSRF token in its header, as a front end does. */
+    /** Sends a JSON body with the CSRF token in its header, as a front end does. */
     send: (method: string, path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
       request(path, {
         method,
         body: JSON.stringify(body),
         headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken, ...headers },
       }),
-    /** As a page without script does: the token is a field of the form. */
+    /** Submits a form without script: the token is a field. */
     submit: (path: string, values: Record<string, string>) =>
       request(path, {
         method: 'POST',

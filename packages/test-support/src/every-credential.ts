@@ -1,14 +1,14 @@
-/** Where a key can be put into a request. */
+/** A place for keys in a request. */
 export interface PresentedKey {
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** The methods that a router may know, and one that it does not. */
+/** Methods that a router may know, and an unknown one. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'BREW'] as const;
 
-/** Every way to present these two keys, the ways that are none among them. @param username who acts by the admin key */
+/** Returns every way to present these two keys, and no key. @param username that the admin key acts as */
 export function everyCredential(keys: { user: string; admin: string }, username: string): PresentedKey[] {
   const { user, admin } = keys;
   const header = (headers: Record<string, string>): PresentedKey => ({
@@ -32,11 +32,11 @@ export function everyCredential(keys: { user: string; admin: string }, username:
   ];
 }
 
-/** A key in the query of an ordinary path is no key: then it is the cookie beside it that asks. */
+/** A key in the query of an ordinary path is ignored, so the cookie authenticates the request. */
 export const isInHeader = ({ query }: Pick<PresentedKey, 'query'>): boolean =>
   Object.keys(query).length === 0;
 
-/** What came of a request. */
+/** The result of a request. */
 export interface Answered {
   readonly status: number;
   readonly setsCookie: boolean;
@@ -49,7 +49,7 @@ export const readAnswer = async (response: Response | null): Promise<Answered> =
   text: (await response?.text()) ?? '',
 });
 
-/** The requests that broke something, began a session, or were answered with one of these secrets. */
+/** Returns the requests that failed with 5xx, started a session, or whose response contains one of these secrets. */
 export const findBadAnswers = (
   answers: ReadonlyMap<string, Answered>,
   secrets: readonly string[],

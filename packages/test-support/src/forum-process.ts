@@ -7,12 +7,12 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** A forum in a process of its own. */
+/** A forum in its own process. */
 export interface ForumProcess {
   readonly url: string;
-  /** Ends it with SIGTERM, and removes its data folder unless the caller named it. */
+  /** Stops it with SIGTERM, and deletes its data folder unless the caller provided it. */
   stop(): Promise<void>;
-  /** Ends it with SIGKILL, as a crash would. The data stay. */
+  /** Stops it with SIGKILL, like a crash. The data stays. */
   kill(): Promise<void>;
 }
 
@@ -20,11 +20,11 @@ const forum = createRequire(import.meta.url).resolve('@valetkey/forum');
 const main = join(dirname(forum), 'main.ts');
 
 /**
- * Starts the forum on a free port, as `npm start` does. All that it prints is kept, see `keepLog`: tests name the folder, and
+ * Starts the forum on a free port, like `npm start`. Its output is kept, see `keepLog`: tests set the folder, and
  * `tools/checks/check-logs.ts` reads it.
  *
- * @param dataDir kept if given; otherwise a new folder that `stop` removes
- * @param options more of its command line
+ * @param dataDir kept if given; otherwise a new folder that `stop` deletes
+ * @param options additional command line options
  */
 export async function startForumProcess(
   dataDir?: string,
@@ -59,7 +59,7 @@ export async function startForumProcess(
   };
 }
 
-/** Keeps all that a process prints in the folder `VALETKEY_FORUM_LOGS`, if there is one. */
+/** Copies the output of a process to the folder `VALETKEY_FORUM_LOGS`, if it is set. */
 export function keepLog({ pid, stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>): void {
   const folder = process.env.VALETKEY_FORUM_LOGS;
   if (folder === undefined) return;

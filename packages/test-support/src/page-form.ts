@@ -1,4 +1,4 @@
-/** What a browser would send of the page's first form that goes to this action, as it stands. */
+/** Returns the fields that a browser would send for the first form with this action. */
 export function readForm(page: string, action: string): Record<string, string> {
   const start = page.indexOf(`action="${action}"`);
   if (start < 0) throw new Error(`The page has no form to ${action}.`);
@@ -29,9 +29,9 @@ function unescapeHtml(text: string): string {
   return text.replace(/&(amp|lt|gt|quot|#39);/g, (entity, name: string) => entities[name] ?? entity);
 }
 
-/** What breaks out of an attribute, a text or a script that escapes too little. */
+/** A text that breaks out of attributes, texts and scripts that are not escaped correctly. */
 export const HOSTILE = `"><img src=x onerror=alert(1)></textarea><script>alert(2)</script>'&lt;\${7*7}`;
 
-/** Whether something of it became markup. */
+/** Returns whether a part of it became markup. */
 export const hasHostileMarkup = (page: string): boolean =>
   /<img|<script>|alert\(1\)>/.test(page) || / on\w+=[^&]*alert\(1\)>/.test(page);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A certificate for this name that nobody has signed but itself, with its key; both in PEM. */
+/** Returns a self-signed certificate for this name, and its key, in PEM. */
 export function createCertificate(name: string): { cert: string; key: string } {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-push-'));
   try {

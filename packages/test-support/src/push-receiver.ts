@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** What a push receiver got. */
+/** A request to a push receiver. */
 export interface ReceivedPush {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
@@ -15,7 +15,10 @@ export interface ReceivedPush {
 
 type Answer = (response: ServerResponse, attempt: number) => unknown;
 
-/** A server that notes every POST and answers as it is told; 200 if it is told nothing. Gone when the test ends. */
+/**
+ * Creates a server that records every POST and answers with `answer`, by default with 200. Closed at the end of the
+ * test.
+ */
 export async function createReceiver(
   answer: Answer = (response) => response.end('ok'),
   tls?: { cert: string; key: string },

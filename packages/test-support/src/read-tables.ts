@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** What is in a table, and what its columns are called. */
+/** The rows and column names of a table. */
 export interface Table {
   readonly names: readonly string[];
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Every table of a database file, by its name. */
+/** Returns all tables of a database file by name. */
 export function readTables(path: string): ReadonlyMap<string, Table> {
   const database = new DatabaseSync(path, { readOnly: true });
   const columns = database.prepare('SELECT name FROM pragma_table_info(?)');
@@ -15,7 +15,7 @@ export function readTables(path: string): ReadonlyMap<string, Table> {
     .all()
     .map(({ name: table }) => {
       const names = columns.all(String(table)).map(({ name }) => String(name));
-      // The name comes from the schema itself.
+      // The name comes from the schema.
       return [String(table), { names, rows: database.prepare(`SELECT * FROM ${table}`).all() }] as const;
     });
   database.close();
@@ -23,8 +23,8 @@ export function readTables(path: string): ReadonlyMap<string, Table> {
 }
 
 /**
- * What decides who may do what, of a server's database: everything but when a key was used, and devices that wait
- * for somebody, as anybody may.
+ * Returns the tables that define privileges: all except last uses and pending device requests, which everyone may
+ * create.
  */
 export function readPrivileges(path: string): ReadonlyMap<string, string> {
   const tables = [...readTables(path)].map(([table, { rows }]) => {
@@ -43,7 +43,7 @@ function withoutUse(row: Table['rows'][number]) {
   return kept;
 }
 
-/** The tables that are not the same. Their names alone: what is in them is in no test's output. */
+/** Returns the names of tables that differ. Names only, so that no content appears in test output. */
 export function findChanged(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,

@@ -14,13 +14,16 @@ const secrets: Readonly<Record<string, string>> = {
   'a header': "'user-api-key': 'x'",
 };
 
-test.each(Object.entries(secrets))('%s in a log is found, and not repeated', (_, secret) => {
-  const problems = findSecretShapes('forum.log', `GET /latest.json 200 3 ms\nError: no (${secret})\n`);
-  expect(problems[0]).toMatch(/^forum\.log:2 looks as if it held a/);
-  expect(problems.join()).not.toContain(secret);
-});
+test.each(Object.entries(secrets))(
+  'findSecretShapes: finds %s in a log without repeating it',
+  (_, secret) => {
+    const problems = findSecretShapes('forum.log', `GET /latest.json 200 3 ms\nError: no (${secret})\n`);
+    expect(problems[0]).toMatch(/^forum\.log:2 looks as if it held a/);
+    expect(problems.join()).not.toContain(secret);
+  },
+);
 
-test('what a forum prints of itself and of requests is no secret', () => {
+test('findSecretShapes: accepts the normal output of a forum', () => {
   const log = `listening on http://127.0.0.1:4800
   Data       /tmp/valetkey-forum-AbCdEf
 GET /user-api-key/new 200 3 ms

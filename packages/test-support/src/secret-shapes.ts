@@ -1,4 +1,4 @@
-/** What no log may contain, by its shape. */
+/** The forms of secrets that no log may contain. */
 const SHAPES: Readonly<Record<string, RegExp>> = {
   'a key, a hash or a one-time password': /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])|[0-9a-f]{64}/i,
   'a cookie or a token': /(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{43}(?![\w-])/,
@@ -9,7 +9,10 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   'a header with a secret': /\b(?:api-key|authorization|cookie)\b\s*['"]?:/i,
 };
 
-/** Returns a sentence for each line of a log that looks like a secret: what it looks like and where, never the line. */
+/**
+ * Returns a sentence for each line of a log that looks like a secret. It names kind and position, and does not repeat
+ * the line.
+ */
 export function findSecretShapes(name: string, log: string): string[] {
   return log.split('\n').flatMap((line, index) =>
     Object.entries(SHAPES)

@@ -1,4 +1,4 @@
-/** A user with the session of a browser: cookie and CSRF token, as the front end of Discourse handles them. */
+/** A user’s browser session: cookie and CSRF token, used as Discourse’s front end does. */
 export interface SignedInUser {
   send(method: string, path: string, form?: Readonly<Record<string, string>>): Promise<Response>;
 }

@@ -9,7 +9,7 @@ const rows = Object.entries(createEndpointTable(createPagePaths(''))).flatMap(([
     .map((method) => `${method} ${path}`),
 );
 
-/** A body whose sender ends the connection after the first bytes. */
+/** A body whose connection is aborted after the first bytes. */
 const abortedBody = () => {
   let isStarted = false;
   return new ReadableStream<Uint8Array>({

@@ -7,7 +7,7 @@ import type { FindEndpoint } from './endpoints/find-endpoint.ts';
 import { OAUTH_PATHS } from './endpoints/oauth/oauth-paths.ts';
 import { refusalPage, refusalResponse } from './render-refusal.ts';
 
-/** Answers requests to the protocol's own endpoints, and renders what they reject; null for every other request. */
+/** Serves the protocol’s own endpoints, and renders their refusals; returns null for every other request. */
 export async function answer(
   request: Request,
   context: RequestContext,
@@ -51,9 +51,9 @@ function checkBodyType({ headers }: Request, { bodyType }: Endpoint): void {
   }
 }
 
-/** The path below the site's base, without `.json`; null if it lies elsewhere. */
+/** Returns the path below the site’s base, without `.json`; null if it is outside. */
 function pathWithin(basePath: string, path: string): string | null {
-  // RFC 8414 section 3.1 puts this one before the site's own path.
+  // RFC 8414 section 3.1 puts this path before the site’s own.
   if (path === OAUTH_PATHS.metadata + basePath) return OAUTH_PATHS.metadata;
   if (!path.startsWith(`${basePath}/`)) return null;
   return path.slice(basePath.length).replace(/\.json$/, '');

@@ -9,11 +9,11 @@ import { readCredentials } from './read-credentials.ts';
 import { refusalHeaders, refusalStatus, renderRefusal } from './render-refusal.ts';
 import type { RequestHead } from './request-head.ts';
 
-/** Whether the site may serve one of its own requests. */
+/** The decision whether the site may serve a request. */
 export type AuthorizeResult =
-  /** It carries no key. */
+  /** The request carries no key. */
   | { readonly kind: 'anonymous' }
-  /** `headers` belong on the site's response: what is left of the limits, and privacy for a URL key. */
+  /** Add `headers` to the site’s response: remaining limits, and cache headers for a URL key. */
   | {
       readonly kind: 'key';
       readonly principal: Principal;
@@ -21,7 +21,10 @@ export type AuthorizeResult =
     }
   | RefusedResult;
 
-/** A request that must not be served. `status` and `headers` are those of `response()`, which renders it: JSON, or a page for `html`. */
+/**
+ * A request that must not be served. `response()` renders it with `status` and `headers`: as JSON, or as a page for
+ * `html`.
+ */
 export interface RefusedResult {
   readonly kind: 'refused';
   readonly refusal: Refusal;
@@ -30,7 +33,7 @@ export interface RefusedResult {
   response(): Promise<Response>;
 }
 
-/** A response to a URL key is for its reader alone, and no link in it passes the URL on. */
+/** No cache keeps the response to a URL key, and no link in it reveals the URL. */
 const URL_KEY_HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'private',
@@ -38,7 +41,7 @@ const URL_KEY_HEADERS: Readonly<Record<string, string>> = {
 };
 const ANONYMOUS: AuthorizeResult = { kind: 'anonymous' };
 
-/** Verifies the key of a request to one of the site's own routes. Returns no promise when everything is in memory. */
+/** Verifies the key of a request to one of the site’s own routes. Returns no promise if everything is in memory. */
 export function authorize(
   request: RequestHead,
   route: MatchedRoute,

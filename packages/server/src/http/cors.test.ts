@@ -25,7 +25,7 @@ describe('CORS', () => {
     'http://app.example',
     'null',
     'https://APP.example',
-  ])('the origin %s gets nothing', async (origin) => {
+  ])('sends no CORS headers to the origin %s', async (origin) => {
     const { valetkey, send } = await site();
     const asked = new Request('https://forum.example/posts.json', preflight(origin));
     expect(await valetkey.fetch(asked, { ipAddress: '192.0.2.1' })).toBeNull();
@@ -34,7 +34,7 @@ describe('CORS', () => {
     expect(refusal.headers.get('vary')).toContain('Origin');
   });
 
-  test('a listed page can read why it was refused, on our endpoints and on the site’s own', async () => {
+  test('lets a page of an allowed origin read refusals, of the endpoints and of the site’s own routes', async () => {
     const { send, authorize, valetkey } = await site();
     const ours = await send('/user-api-key/current.json', {
       headers: { origin: LISTED, 'User-Api-Key': 'f'.repeat(32) },
@@ -50,7 +50,7 @@ describe('CORS', () => {
     expect(await opened.json()).toMatchObject({ code: 'key_unknown' });
   });
 
-  test('the probe stays open to every origin', async () => {
+  test('HEAD /user-api-key/new: open to every origin', async () => {
     const { send } = await site();
     const response = await send('/user-api-key/new', { method: 'HEAD', headers: { origin: LISTED } });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');

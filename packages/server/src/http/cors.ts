@@ -1,6 +1,6 @@
 import type { HeaderReader, RequestHead } from './request-head.ts';
 
-/** What a listed page may send (PROTOCOL.md section 5). `Api-Key` is not among them unless the site says so. */
+/** The headers that pages of allowed origins may send (PROTOCOL.md#cors). `Api-Key` is added by a setting only. */
 const ALLOWED_HEADERS = [
   'Content-Type',
   'Accept',
@@ -12,7 +12,7 @@ const ALLOWED_HEADERS = [
   'Authorization',
 ];
 
-/** What its script may read of the answer; without these the browser hides the reason of a refusal. */
+/** The response headers that scripts may read; without them the browser hides the reason of a refusal. */
 const EXPOSED_HEADERS = [
   'Auth-Api-Version',
   'Auth-Api-Device-Code',
@@ -22,14 +22,17 @@ const EXPOSED_HEADERS = [
   'RateLimit-Policy',
 ];
 
-/** Which origins may read responses, from the site's settings. */
+/** The origins that may read responses, from the site’s settings. */
 export interface CorsPolicy {
-  /** Origins as a browser writes them: `https://app.example`, lower case, no path. */
+  /** Origins in the form of browsers: `https://app.example`, lower case, without a path. */
   readonly origins: readonly string[];
   readonly allowsAdminKeys: boolean;
 }
 
-/** The response to a preflight of a listed origin; null for everything else, which the site answers itself. */
+/**
+ * Returns the response to a preflight request of an allowed origin; null for all other requests, which the site
+ * serves.
+ */
 export function preflightResponse({ method, headers }: RequestHead, policy: CorsPolicy): Response | null {
   if (method !== 'OPTIONS' || headers.get('access-control-request-method') === null) return null;
   const origin = findListedOrigin(headers, policy);
@@ -41,7 +44,8 @@ export function preflightResponse({ method, headers }: RequestHead, policy: Cors
       'Access-Control-Allow-Origin': origin,
       'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
       'Access-Control-Allow-Headers': allowed.join(', '),
-      // Until then a browser goes on sending for an origin that was taken off the list, though it shows no response.
+      // The time, in seconds, that a browser caches the permission of an origin that was removed from the list. It
+      // cannot read responses.
       'Access-Control-Max-Age': '600',
       Vary: 'Origin',
     },
@@ -49,8 +53,8 @@ export function preflightResponse({ method, headers }: RequestHead, policy: Cors
 }
 
 /**
- * Returns the headers that let a listed origin read a response, refusals included. `Vary` is to be added to what the response has.
- * Never with credentials: another site's page acts with a key or not at all.
+ * Returns the headers that let an allowed origin read a response, refusals included. Append `Vary` to the response’s
+ * own. Never allows credentials: a page of another origin uses a key or nothing.
  */
 export function corsHeaders(
   { headers }: Pick<RequestHead, 'headers'>,
@@ -67,11 +71,11 @@ export function corsHeaders(
 }
 
 /**
- * Adds `corsHeaders` to this response, or to a copy where its headers cannot be changed. A response that is open to every origin
- * stays so.
+ * Adds `corsHeaders` to this response, or to a copy if its headers are immutable. Keeps a response that is open to
+ * every origin.
  */
 export function withCors(request: RequestHead, response: Response, policy: CorsPolicy): Response {
-  // Checked first: without listed origins, nothing of the response is touched.
+  // Checked first: without allowed origins, the response stays unchanged.
   if (policy.origins.length === 0 || response.headers.has('access-control-allow-origin')) return response;
   const { Vary = 'Origin', ...headers } = corsHeaders(request, policy);
   const opened = withVary(response, Vary);
@@ -84,14 +88,14 @@ function withVary(response: Response, name: string): Response {
     response.headers.append('Vary', name);
     return response;
   } catch {
-    // Such as a redirect by `Response.redirect`, or what `fetch` has returned.
+    // The headers of `Response.redirect` and of fetched responses are immutable.
     const copy = new Response(response.body, response);
     copy.headers.append('Vary', name);
     return copy;
   }
 }
 
-/** Compared whole: `https://app.example.evil.test` is not `https://app.example`. */
+/** Compares complete origins: `https://app.example.evil.test` is not `https://app.example`. */
 function findListedOrigin(headers: HeaderReader, { origins }: CorsPolicy): string | null {
   const origin = headers.get('origin');
   return origin !== null && origins.includes(origin) ? origin : null;

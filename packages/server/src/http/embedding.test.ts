@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 const URL_OF_APPROVAL = 'https://forum.example/user-api-key.json';
 const FORM = 'application/x-www-form-urlencoded';
 
-/** Sends an approval whose body a parser has read before. */
+/** Sends an approval whose body was consumed by a parser. */
 async function approveParsed(
   parsedBody: unknown,
   { type = FORM, path = URL_OF_APPROVAL, body = null as BodyInit | null, headers = {} } = {},
@@ -26,7 +26,7 @@ async function approveParsed(
 
 const values = () => ({ ...ask({ auth_redirect: null }), authenticity_token: csrfOf('alice') });
 
-describe('a body that a parser has read', () => {
+describe('a body that an earlier parser consumed', () => {
   test('is taken from parsedBody, with its CSRF token', async () => {
     expect(await approveParsed(values())).toMatchObject({ status: 200 });
     const json = { ...ask({ auth_redirect: null }), expires_in_seconds: 60 };
@@ -34,7 +34,7 @@ describe('a body that a parser has read', () => {
     expect(await approveParsed(json, { type: 'application/json', headers })).toMatchObject({ status: 200 });
   });
 
-  test('counts only where the request has no body of its own left to read', async () => {
+  test('parsedBody is ignored if the request’s own body is readable', async () => {
     const own = new URLSearchParams({ ...values(), authenticity_token: csrfOf('bob') });
     expect(await approveParsed(values(), { body: own })).toMatchObject({ code: 'csrf_invalid' });
     const readable = new URLSearchParams(values());
@@ -46,22 +46,22 @@ describe('a body that a parser has read', () => {
     ['an object', { client_id: { a: 'client-1' } }],
     ['a list with an object', { scopes: ['read', { a: 'write' }] }],
     ['two tokens', { authenticity_token: [csrfOf('alice'), csrfOf('bob')] }],
-  ])('is rejected where a field of a form is %s', async (_name, changes) => {
+  ])('is rejected if a field of a form is %s', async (_name, changes) => {
     expect(await approveParsed({ ...values(), ...changes })).toMatchObject({ code: 'parameter_invalid' });
   });
 
-  test('may repeat a field with the same value, as any form may', async () => {
+  test('may repeat a field with the same value', async () => {
     expect(await approveParsed({ ...values(), client_id: ['client-1', 'client-1'] })).toMatchObject({
       status: 200,
     });
   });
 
-  test('is rejected where it contradicts the query', async () => {
+  test('is rejected if it contradicts the query', async () => {
     const path = `${URL_OF_APPROVAL}?scopes=write`;
     expect(await approveParsed(values(), { path })).toMatchObject({ code: 'parameter_invalid' });
   });
 
-  test('cannot reach a prototype, or inherit a parameter from one', async () => {
+  test('cannot set a prototype or inherit a parameter', async () => {
     const polluting = JSON.parse(
       `{"__proto__": {"isAdmin": true}, "constructor": {"prototype": {"isAdmin": true}}}`,
     );
@@ -74,7 +74,7 @@ describe('a body that a parser has read', () => {
     expect(await approveParsed(inherited, { headers })).toMatchObject({ code: 'parameter_missing' });
   });
 
-  test('still has to come with the one media type that an endpoint takes', async () => {
+  test('must have the one media type that the endpoint accepts', async () => {
     const path = 'https://forum.example/user-api-key/device.json';
     expect(await approveParsed(ask(), { path, type: 'text/plain' })).toMatchObject({
       status: 403,
@@ -91,14 +91,11 @@ describe('a body that a parser has read', () => {
     ['a text', 'client_id=client-1'],
     ['bytes', Buffer.from('client_id=client-1')],
     ['a list', [1]],
-  ])(
-    'that is not handed over is an error that names the cause (parsedBody is %s)',
-    async (_name, parsedBody) => {
-      expect(await approveParsed(parsedBody)).toMatchObject({ status: 500, code: 'body_already_read' });
-    },
-  );
+  ])('is an error that names the cause if parsedBody is %s', async (_name, parsedBody) => {
+    expect(await approveParsed(parsedBody)).toMatchObject({ status: 500, code: 'body_already_read' });
+  });
 
-  test('is an error also where the used-up Request itself is handed over', async () => {
+  test('is an error if the consumed Request itself is passed', async () => {
     const { valetkey } = await createTestSite();
     const request = new Request(URL_OF_APPROVAL, {
       method: 'POST',
@@ -110,14 +107,14 @@ describe('a body that a parser has read', () => {
     expect(await response?.json()).toMatchObject({ code: 'body_already_read' });
   });
 
-  test('that was never sent is simply empty', async () => {
+  test('is empty if none was sent', async () => {
     expect(await approveParsed(undefined, { headers: { 'content-length': '0' } })).toMatchObject({
       code: 'csrf_invalid',
     });
   });
 });
 
-describe('a site', () => {
+describe('Site', () => {
   interface OwnUser extends SiteUser {
     readonly shoeSize: number;
   }
@@ -144,7 +141,7 @@ describe('a site', () => {
   };
   const OVERVIEW = new Request('https://forum.example/admin/user-api-keys');
 
-  test('finds the session in the request of its framework', async () => {
+  test('findSession: gets the request of the framework', async () => {
     const valetkey = await createValetkey({ site, store: createMemoryStore() });
     const native = { session: { id: 'abc', userId: '7' } };
     const open = (session: OwnRequest) =>
@@ -154,7 +151,7 @@ describe('a site', () => {
     await valetkey.close();
   });
 
-  test('with an empty session id is told so, on pages and at approval, and nothing is issued', async () => {
+  test('an empty session id: rejected with an explanation, on pages and at approval, and nothing is issued', async () => {
     const valetkey = await createValetkey({ site, store: createMemoryStore() });
     const context = { ipAddress: '192.0.2.1', native: { session: { id: '', userId: '7' } } };
     const approval = new Request(URL_OF_APPROVAL, { method: 'POST', body: new URLSearchParams(values()) });
@@ -164,7 +161,7 @@ describe('a site', () => {
     await valetkey.close();
   });
 
-  test('loads the users of a list in one call, and those that are gone are shown by their id', async () => {
+  test('findUsers: called once for a list, and deleted users are shown by their id', async () => {
     const calls: string[][] = [];
     const { valetkey, people, approve, get } = await createTestSite({
       site: {
@@ -192,13 +189,13 @@ describe('a site', () => {
     ['de', 'en'],
     ['"><script>', 'en'],
     [null, 'en'],
-  ])('that answers %s as its locale gets pages in %s', async (asked, lang) => {
+  ])('locale %s: pages have the language %s', async (asked, lang) => {
     const { get } = await createTestSite({ site: { locale: () => asked } });
     const page = await (await get('/user-api-key/activate', { cookie: 'session=alice' })).text();
     expect(/<html lang="([^"]*)"/.exec(page)?.[1]).toBe(lang);
   });
 
-  test('is asked for the locale of this request and session', async () => {
+  test('locale: gets the request and the session', async () => {
     const asked: unknown[] = [];
     const { get } = await createTestSite({
       site: {

@@ -2,23 +2,23 @@ import type { RawParameters } from '@valetkey/protocol';
 import type { RequestContext } from '../ports/site.ts';
 import { collect, readBody } from './read-body.ts';
 
-/** A request to one of our endpoints, read once. */
+/** A request to one of the endpoints, read once. */
 export interface EndpointRequest {
   readonly raw: Request;
-  /** As the site gave it, for `findSession`. */
+  /** The site’s context, for `findSession`. */
   readonly context: RequestContext;
   readonly ipAddress: string;
   /** `.json` in the path, or `Accept: application/json`. */
   readonly wantsJson: boolean;
   /** The `:name` parts of the path, decoded once. */
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** Query and body together; the CSRF token is not among them. */
+  /** The parameters of query and body, without the CSRF token. */
   readonly parameters: RawParameters;
-  /** The body alone, for what must not come in a URL. */
+  /** The parameters of the body, for values that must not be in a URL. */
   readonly body: RawParameters;
   /** From `X-CSRF-Token` or the body's `authenticity_token`; never from a URL. */
   readonly csrfToken: string | null;
-  /** Path and query on this site, to return to after sign-in; a key in the query is no part of it. */
+  /** Path and query on this site, for the return after sign-in, without a key in the query. */
   readonly returnTo: string;
 }
 
@@ -55,7 +55,7 @@ const KEY_PARAMETERS = ['user_api_key', 'api_key'];
 
 function returnPath({ pathname, search }: URL): string {
   const query = new URLSearchParams(search);
-  // Else every parameter stays as it was written.
+  // Keeps every other query byte for byte.
   if (!KEY_PARAMETERS.some((name) => query.has(name))) return pathname + search;
   for (const name of KEY_PARAMETERS) query.delete(name);
   return query.size === 0 ? pathname : `${pathname}?${query}`;

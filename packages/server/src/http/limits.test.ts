@@ -8,10 +8,10 @@ async function use(site: TestSite, key: string, route = latest, init: RequestIni
   return outcome.kind === 'refused' ? await outcome.response() : null;
 }
 
-describe('limits', () => {
+describe('rate limits of keys', () => {
   const site = () => createTestSite();
 
-  test('of 500 parallel requests exactly the limit goes through, the first ones of a cold start included', async () => {
+  test('allow exactly the limit of 500 concurrent requests, also with a cold cache', async () => {
     const it = await site();
     const { key } = await it.approve();
     const outcomes = await Promise.all(Array.from({ length: 500 }, () => use(it, key)));
@@ -19,7 +19,7 @@ describe('limits', () => {
     expect(outcomes.filter((response) => response?.status === 429)).toHaveLength(480);
   });
 
-  test('renaming the client gives no fresh start', async () => {
+  test('are not reset by renaming the client', async () => {
     const it = await site();
     await it.valetkey.settings.set('max_user_api_reqs_per_minute', 5);
     const { key } = await it.approve();

@@ -1,12 +1,12 @@
 import type { Site, SiteUser } from '../ports/site.ts';
 
-/** Users by id; those that no longer exist are missing. */
+/** Users by id; deleted users are missing. */
 export type LoadedUsers = ReadonlyMap<string, SiteUser>;
 
 /**
- * Loads the users of a list: with one call of `findUsers` where the site has it, else one of `findUser` for each.
+ * Loads several users: with one call of `findUsers` if the site has it, else with `findUser` for each.
  *
- * @param ids may repeat; null stands for nobody
+ * @param ids may contain duplicates; null entries are ignored
  */
 export async function loadUsers(
   ids: Iterable<string | null>,

@@ -6,7 +6,7 @@ import type { PageMounts } from '../ports/page-paths.ts';
 const BASE = 'https://forum.example/forum';
 const admin = { cookie: 'session=admin' };
 
-/** A site below a base path, where an admin has a key of an app, an admin key and a registered client to look at. */
+/** A site below a base path, with an app key, an admin key and a registered client. */
 async function openSite(pages: PageMounts) {
   const site = await createTestSite({ baseUrl: BASE, pages });
   const { settings } = site.valetkey;
@@ -15,7 +15,7 @@ async function openSite(pages: PageMounts) {
   await site.approve({}, 'admin');
   await site.post('/user-api-key-client.json', ask({ client_id: 'plum' }), null);
 
-  /** Follows links, assets and forms that GET from a page. @returns the path of each, with its status or `own` */
+  /** Follows links, assets and GET forms from a page. @returns the path of each, with its status or `own` */
   async function walk(start: string): Promise<Map<string, number | 'own'>> {
     const seen = new Map<string, number | 'own'>();
     const waiting = [start];
@@ -46,7 +46,7 @@ async function openSite(pages: PageMounts) {
   return { ...site, walk, actions, status, submit };
 }
 
-/** What a walk found below a prefix; every link but the one home has to lead to an answer of Valetkey. */
+/** The paths that a walk found below a prefix. All links except the home link must lead to responses of Valetkey. */
 function below(seen: ReadonlyMap<string, number | 'own'>, prefix: string): string[] {
   expect([...seen].filter(([path, status]) => status !== 200 && path !== '/forum/')).toEqual([]);
   return [...seen.keys()]
@@ -66,10 +66,10 @@ const ADMIN_PATHS = [
   '/user-api-keys',
 ];
 
-describe('pages for admins alone, under a prefix of the site', () => {
+describe('admin pages only, under a custom prefix', () => {
   const pages = { user: false, admin: { prefix: '/back-office' } } as const;
 
-  test('link to nothing outside of their prefix but the site itself', async () => {
+  test('link only below their prefix, and to the site', async () => {
     const { walk, actions } = await openSite(pages);
     const seen = await walk('/forum/back-office/user-api-keys');
     expect(below(seen, '/forum/back-office').toSorted()).toEqual(ADMIN_PATHS);
@@ -78,7 +78,7 @@ describe('pages for admins alone, under a prefix of the site', () => {
     expect(actions.size).toBeGreaterThan(2);
   });
 
-  test('take their forms, and lead back below the prefix', async () => {
+  test('accept their forms, and redirect below the prefix', async () => {
     const { get, submit, store } = await openSite(pages);
     const form = await (await get('/back-office/api/keys/new', admin)).text();
     const values = {
@@ -95,7 +95,7 @@ describe('pages for admins alone, under a prefix of the site', () => {
     expect(await store.findClient('plum')).toBeNull();
   });
 
-  test('leave the pages of users and the default prefix to the site, and the protocol where it is', async () => {
+  test('leave user pages and the default prefix to the site, and the protocol’s paths unchanged', async () => {
     const { status, get } = await openSite(pages);
     for (const path of [
       '/u/admin/preferences/apps',
@@ -111,10 +111,10 @@ describe('pages for admins alone, under a prefix of the site', () => {
   });
 });
 
-describe('pages of users alone, under a prefix of the site', () => {
+describe('user pages only, under a custom prefix', () => {
   const pages = { user: { prefix: '/account' }, admin: false } as const;
 
-  test('link to nothing but themselves, their assets and the site', async () => {
+  test('link only to themselves, their assets and the site', async () => {
     const { walk, actions } = await openSite(pages);
     const seen = await walk('/forum/account/apps');
     expect(below(seen, '/forum/account').toSorted()).toEqual(['/api-keys/new', '/apps', '/feeds']);
@@ -131,7 +131,7 @@ describe('pages of users alone, under a prefix of the site', () => {
     ]);
   });
 
-  test('belong to whoever is signed in, and make a key from their form', async () => {
+  test('belong to the signed-in user, whose form creates a key', async () => {
     const { get, submit, valetkey } = await openSite(pages);
     expect(await (await get('/account/apps', admin)).text()).toContain('Plum Reader');
     expect(await (await get('/account/apps', { cookie: 'session=bob' })).text()).not.toContain('Plum Reader');
@@ -142,7 +142,7 @@ describe('pages of users alone, under a prefix of the site', () => {
     expect((await valetkey.keysOf('id-admin')).map(({ kind }) => kind)).toEqual(['personal', 'app']);
   });
 
-  test('are linked from the consent page, and pages for admins are not served, as JSON neither', async () => {
+  test('are linked on the consent page; admin pages are not served, nor as JSON', async () => {
     const { status, get } = await openSite(pages);
     const consent = await (await get(`/user-api-key/new${query(ask())}`, admin)).text();
     expect(consent).toContain('<a href="/forum/account/apps">your apps</a>');
@@ -152,7 +152,7 @@ describe('pages of users alone, under a prefix of the site', () => {
   });
 });
 
-test('pages where PROTOCOL.md has them link only to what is served', async () => {
+test('page mounts: pages at the default paths link only to pages that are served', async () => {
   const { walk } = await openSite({});
   expect(below(await walk('/forum/admin/user-api-keys'), '/forum/admin').toSorted()).toEqual(ADMIN_PATHS);
   const own = below(await walk('/forum/u/admin/preferences/apps'), '/forum/u/admin/preferences');
@@ -172,11 +172,11 @@ test.each([
   '/.well-known',
   '/a?b',
   '/a b',
-])('the prefix %s is an error at start', async (prefix) => {
+])('page mounts: the prefix %s is an error at the start', async (prefix) => {
   await expect(createTestSite({ pages: { admin: { prefix } } })).rejects.toThrow(/pages\.admin\.prefix/);
 });
 
-test('the same prefix for both is an error at start', async () => {
+test('page mounts: the same prefix for both is an error at the start', async () => {
   const pages = { user: { prefix: '/keys' }, admin: { prefix: '/keys' } };
   await expect(createTestSite({ pages })).rejects.toThrow(/same prefix/);
 });

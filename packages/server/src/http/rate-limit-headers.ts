@@ -1,11 +1,11 @@
 import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
 
-/** The policies by their limits: they are the same object until the settings change. */
+/** Cached by the limits object, which is the same until the settings change. */
 const policies = new WeakMap<UseLimits, string>();
 
 /**
- * The fields `RateLimit-Policy` and `RateLimit` of the IETF draft draft-ietf-httpapi-ratelimit-headers, which tell a client what is
- * left before it is refused. `q` and `r` in requests, `w` and `t` in seconds.
+ * Returns the headers `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers, which announce the
+ * remaining uses. `q` and `r` count requests, `w` and `t` are seconds.
  */
 export function rateLimitHeaders(
   limits: UseLimits,
@@ -24,5 +24,5 @@ export function rateLimitHeaders(
   };
 }
 
-/** Admin keys have no limit for the day. */
+/** Admin keys have no daily limit. */
 const hasDay = ({ perDay }: UseLimits): boolean => perDay !== Number.POSITIVE_INFINITY;

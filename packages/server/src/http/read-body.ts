@@ -1,13 +1,13 @@
 import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
 
-/** A public key, a nonce and some names fit many times over. */
+/** Much larger than a public key, a nonce and some names. */
 const MAX_BODY_BYTES = 65_536;
 
 /**
- * Returns a form, multipart or JSON body as named values. Where the body can no longer be read, because a body parser
- * ran before, `parsedBody` takes its place.
+ * Returns a form, multipart or JSON body as named values. Uses `parsedBody` if an earlier body parser consumed the
+ * body.
  *
- * @param parsedBody what the parser read; its limits of size have been applied
+ * @param parsedBody the result of the parser, which has applied its own size limits
  * @throws ValetkeyError `body_too_large`, `body_unreadable`, `parameter_invalid`, `body_already_read`
  */
 export async function readBody(request: Request, parsedBody?: unknown): Promise<RawParameters> {
@@ -17,7 +17,7 @@ export async function readBody(request: Request, parsedBody?: unknown): Promise<
   const bytes = isUsedUp ? new Uint8Array() : await readBytes(request);
   if (bytes.length === 0) {
     if (isObject(parsedBody)) return readParsedBody(parsedBody, isJson);
-    // Else the endpoint would see an empty body, and miss a CSRF token or a parameter that was sent.
+    // Otherwise the endpoint would see an empty body and miss the CSRF token and all parameters.
     if (isUsedUp || announcesBody(request)) throw new ValetkeyError('body_already_read');
     return {};
   }
@@ -32,13 +32,13 @@ export async function readBody(request: Request, parsedBody?: unknown): Promise<
 }
 
 /**
- * Returns the named values of a query or form. Rejects a name that comes twice with two values: whoever checks the one
- * and uses the other is how parameter pollution works.
+ * Returns the named values of a query or form. Rejects a name with two different values, to prevent parameter
+ * pollution: a check and the use could read different ones.
  *
  * @throws ValetkeyError `parameter_invalid`
  */
 export function collect(entries: Iterable<readonly [string, unknown]>): RawParameters {
-  // No prototype: a parameter called `__proto__` is a parameter.
+  // No prototype, so that `__proto__` is an ordinary name.
   const values: Record<string, unknown> = Object.create(null);
   for (const [name, value] of entries) {
     if (name in values && values[name] !== value)
@@ -53,7 +53,7 @@ function readParsedBody(parsedBody: object, isJson: boolean): RawParameters {
   return collect(isJson ? entries : entries.flatMap(unfoldField));
 }
 
-/** Parsers make a list of a repeated field, and an object of `name[key]`. */
+/** Body parsers create an array for a repeated field, and an object for `name[key]`. */
 function unfoldField([name, value]: [string, unknown]): [string, unknown][] {
   const values = Array.isArray(value) ? value : [value];
   if (!values.every((each) => typeof each === 'string')) {
@@ -62,7 +62,7 @@ function unfoldField([name, value]: [string, unknown]): [string, unknown][] {
   return values.map((each) => [name, each]);
 }
 
-/** Whether the headers say that something was sent. Chunks may add up to nothing, so they count only if no body is left. */
+/** Returns whether the headers announce a body. Chunks may be empty, so they only count if the body is consumed. */
 function announcesBody({ method, headers, body }: Request): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
   if (Number(headers.get('content-length')) > 0) return true;
@@ -95,7 +95,7 @@ async function readBytes({ body }: Request): Promise<Uint8Array> {
       chunks.push(chunk);
     }
   } catch (error) {
-    // Any other error means that the client ended the connection: a fault of the client, not of the site.
+    // Any other error means that the client closed the connection: its error, not the site’s.
     throw error instanceof ValetkeyError ? error : new ValetkeyError('body_unreadable');
   }
   return Buffer.concat(chunks);

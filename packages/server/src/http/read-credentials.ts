@@ -2,14 +2,14 @@ import { isUrlKeyRoute, type MatchedRoute, type ScopeDefinitions } from '../core
 import type { Credential } from '../verify/verify-request.ts';
 import { type HeaderReader, queryOf, type RequestHead } from './request-head.ts';
 
-/** The query parameter that URL keys travel in. */
+/** The query parameter of URL keys. */
 export const URL_KEY_PARAMETER = 'user_api_key';
 
 /**
- * Reads the key of a request (PROTOCOL.md section 5); null if it carries none. A key in the query counts only on routes for URL
- * keys, an admin key never. More than one key is a conflict, wherever they stand.
+ * Returns the key of a request (PROTOCOL.md#using-a-key); null if there is none. A key in the query counts only on
+ * routes for URL keys, an admin key never. More than one key is a conflict, wherever they are.
  *
- * @param scopes the site's, which say what routes are for URL keys
+ * @param scopes of the site, which define the routes for URL keys
  */
 export function readCredentials(
   request: RequestHead,
@@ -25,15 +25,15 @@ export function readCredentials(
 
 function readUrlKeys({ method, url }: RequestHead, route: MatchedRoute, scopes: ScopeDefinitions): string[] {
   const query = queryOf(url);
-  // Escapes may hide the name; other queries need not be parsed.
+  // The name may be percent-encoded; all other queries need not be parsed.
   if (query === '' || !(query.includes(URL_KEY_PARAMETER) || query.includes('%'))) return [];
   const keys = new URLSearchParams(query).getAll(URL_KEY_PARAMETER);
   return keys.length > 0 && isUrlKeyRoute(scopes, method, route) ? keys : [];
 }
 
 /**
- * Reads the key in the headers: `User-Api-Key`, `Authorization: Bearer` (RFC 6750 section 2.1) or `Api-Key`, one of them; null if
- * there is none. Other schemes of `Authorization` are not about keys, such as the password of a proxy.
+ * Returns the key in the headers, one of `User-Api-Key`, `Authorization: Bearer` (RFC 6750 section 2.1) and
+ * `Api-Key`; null if there is none. Ignores other schemes of `Authorization`, such as the password of a proxy.
  */
 export function readHeaderCredentials(headers: HeaderReader): Credential | null {
   const key = headers.get('user-api-key');
@@ -43,7 +43,7 @@ export function readHeaderCredentials(headers: HeaderReader): Credential | null 
   if (Number(key !== null) + Number(adminKey !== null) + Number(bearer !== null) > 1) return CONFLICT;
   const presented = key ?? adminKey ?? bearer;
   if (presented === null) return null;
-  // A header that was sent twice arrives with a comma between its values; no key has one.
+  // Repeated headers are joined with a comma, which no key contains.
   if (presented.includes(',')) return CONFLICT;
   if (adminKey === null) return { kind: 'user_key', key: presented, isInUrl: false };
   return { kind: 'admin_key', key: adminKey, username: headers.get('api-username') };
@@ -52,11 +52,11 @@ export function readHeaderCredentials(headers: HeaderReader): Credential | null 
 const CONFLICT: Credential = { kind: 'conflict', isInUrl: false };
 const BEARER = /^\s*bearer(?:\s+(.*))?$/is;
 
-/** The scheme in any letter case; whatever follows is presented as the key, and verified as one. */
+/** The scheme is case-insensitive. The rest is the presented key, verified like any other. */
 function readBearer(authorization: string): string | null {
   const found = BEARER.exec(authorization);
   if (found) return (found[1] ?? '').trim();
-  // Behind another scheme, in a header that was sent twice: returned whole, so that it is a conflict.
+  // After another scheme in a repeated header: returned completely, so that it is a conflict.
   const isSecond = authorization.split(',').some((part, index) => index > 0 && BEARER.test(part));
   return isSecond ? authorization : null;
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 const secret = 'c0ffee'.padEnd(32, '7');
 
-test('a refusal names the scope that will not do, but for one that looks like a secret', async () => {
+test('a refusal: names the invalid scope, unless it looks like a secret', async () => {
   const site = await createTestSite();
   const asked = ask({ scopes: `raed,${secret}` });
   const answers = [
@@ -20,7 +20,7 @@ test('a refusal names the scope that will not do, but for one that looks like a 
   }
 });
 
-test('last used tells which agent it was, without a secret that was put into its name', async () => {
+test('last used: shows the user agent without secrets in its name', async () => {
   const site = await createTestSite();
   const { key } = await site.approve();
   const headers = { 'User-Agent': `curl/8 ${key} plum` };
@@ -29,7 +29,7 @@ test('last used tells which agent it was, without a secret that was put into its
   expect(record?.lastUsedUserAgent).toBe('curl/8 [redacted] plum');
 });
 
-test('a key is no client id: it renames nothing', async () => {
+test('User-Api-Client-Id: a key is not accepted as client id', async () => {
   const site = await createTestSite();
   const { key } = await site.approve();
   const rename = (id: string) =>

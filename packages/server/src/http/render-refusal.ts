@@ -10,14 +10,14 @@ import { jsonResponse, pageResponse } from './responses.ts';
 /** Returns the HTTP status of a refusal. */
 export const refusalStatus = ({ code }: Pick<Refusal, 'code'>): number => ERROR_CATALOGUE[code].status;
 
-/** The names that Discourse gives to the limits of keys. */
+/** Discourse’s names for the limits of keys. */
 const LIMITERS: Readonly<Record<string, string>> = {
   minute: 'user_api_key_limiter_60_secs',
   day: 'user_api_key_limiter_1_day',
   admin_minute: 'admin_api_key_rate_limit',
 };
 
-/** Returns the headers of a 429 or 503: when to retry, and which limit of a key was exceeded (PROTOCOL.md section 5). */
+/** Returns the headers of a 429 or 503: when to retry, and which limit was exceeded (PROTOCOL.md#rate-limits). */
 export function refusalHeaders({ code, details }: Refusal): Record<string, string> {
   if (code === 'store_unavailable') return { 'Retry-After': '1' };
   if (code !== 'rate_limited') return {};
@@ -45,9 +45,9 @@ export function refusalPage(refusal: Refusal, request: Request, provider: Provid
 }
 
 /**
- * Renders a refusal: a page for the format `html`, else JSON.
+ * Renders a refusal: as a page for the format `html`, else as JSON.
  *
- * @param request a `Request`, or what is known of it; the language of the page depends on it
+ * @param request a `Request`, or its method, URL and headers; it determines the language of the page
  */
 export async function renderRefusal(
   refusal: Refusal,

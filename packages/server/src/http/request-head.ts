@@ -1,18 +1,21 @@
-/** Headers by name, in lower case: a `Headers` object, or a function over what a framework has. Null if there is none. */
+/** Reads a header by its lower-case name: a `Headers` object, or an adapter for a framework. Null if it is absent. */
 export interface HeaderReader {
   get(name: string): string | null;
 }
 
-/** What is read of a request without its body. A `Request` is one. */
+/** The properties of a request without its body; a `Request` is one. */
 export interface RequestHead {
   /** In upper case. */
   readonly method: string;
-  /** Absolute, or path and query alone. */
+  /** Absolute, or a path with its query. */
   readonly url: string;
   readonly headers: HeaderReader;
 }
 
-/** The query of a URL without its question mark; '' if there is none. Does not parse the URL: this runs on every request. */
+/**
+ * Returns the query of a URL without the question mark; '' if there is none. Does not parse the URL, because this
+ * runs on every request.
+ */
 export function queryOf(url: string): string {
   const start = url.indexOf('?');
   if (start === -1) return '';

@@ -1,6 +1,6 @@
 import type { Html } from '../ui/html.ts';
 
-/** Sections 2, 3, 7 and 8: no cache keeps these answers, and no URL with a nonce in it is passed on. */
+/** No cache keeps these responses, and no URL with a nonce is sent as referrer (PROTOCOL.md#cache-headers). */
 const PRIVATE_HEADERS = {
   'Cache-Control': 'no-store',
   Pragma: 'no-cache',
@@ -10,8 +10,8 @@ const PRIVATE_HEADERS = {
 };
 
 /**
- * No `form-action`: browsers hold it against the whole redirect chain, so an Approve that leads to `myapp://…` or
- * `http://127.0.0.1:PORT/…` would die in silence (PROTOCOL.md section 3). Every form here is ours and escaped.
+ * No `form-action`: browsers apply it to the complete redirect chain and would block an approval that redirects to
+ * `myapp://…` or `http://127.0.0.1:PORT/…` (PROTOCOL.md#consent-page). All forms are our own and escaped.
  */
 const PAGE_POLICY = [
   "default-src 'none'",
@@ -29,9 +29,9 @@ export function jsonResponse(body: unknown, status = 200, headers: Record<string
   });
 }
 
-/** What a page does beside showing itself. */
+/** What a page may do. */
 export interface PageOptions {
-  /** Its script asks this site while somebody types. */
+  /** Allows scripts to send requests to this site. */
   readonly canFetch?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -53,12 +53,12 @@ export async function pageResponse(
   });
 }
 
-/** Done, and there is nothing to say about it. */
+/** Returns 204 without a body. */
 export function emptyResponse(): Response {
   return new Response(null, { status: 204, headers: PRIVATE_HEADERS });
 }
 
-/** A custom scheme is no URL that `Response.redirect` would take, so the header is set as it is. */
+/** `Response.redirect` rejects custom schemes, so the header is set directly. */
 export function redirectResponse(location: string, status: 302 | 303 = 302): Response {
   return new Response(null, { status, headers: { ...PRIVATE_HEADERS, Location: location } });
 }

@@ -36,7 +36,7 @@ test('POST /user-api-key/revoke: returns 503 while another program locks the dat
   await site.valetkey.close();
 });
 
-test('authorize: rejects a key with 503 while the store is unavailable, and caches nothing of that', async () => {
+test('authorize: rejects a key with 503 while the store is unavailable, and does not cache that', async () => {
   const memory = createMemoryStore();
   let isAvailable = false;
   const store = {
@@ -57,7 +57,7 @@ test('authorize: rejects a key with 503 while the store is unavailable, and cach
   expect((await site.authorize(key, latest)).kind).toBe('key');
 });
 
-test('an OAuth endpoint: returns 503 temporarily_unavailable, so that the client tries again', async () => {
+test('an OAuth endpoint: returns 503 temporarily_unavailable, so that the client retries', async () => {
   const response = oauthRefusal(new ValetkeyError('store_unavailable'));
   expect(response.status).toBe(503);
   expect(response.headers.get('Retry-After')).toBe('1');

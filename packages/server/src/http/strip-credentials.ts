@@ -4,11 +4,11 @@ import { queryOf } from './request-head.ts';
 const KEY_HEADERS = ['user-api-key', 'user-api-client-id', 'api-key', 'api-username'];
 
 /**
- * Removes every key from a request that is passed on to another program: the headers that carry one, `Authorization` if it has a
- * `Bearer` credential, and the query parameter of URL keys. Everything else stays as it was written.
+ * Removes all keys from a request that is forwarded to another program: the headers of keys, `Authorization` with a
+ * `Bearer` credential, and the query parameter of URL keys. Everything else stays unchanged.
  *
- * @param url absolute, or path and query alone
- * @returns copies; what was given is not changed
+ * @param url absolute, or a path with its query
+ * @returns copies; the arguments stay unchanged
  */
 export function stripCredentials(headers: HeadersInit, url: string): { headers: Headers; url: string } {
   const stripped = new Headers(headers);

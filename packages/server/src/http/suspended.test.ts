@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { createPagePaths } from '../ports/page-paths.ts';
 import { createEndpointTable } from './endpoints/endpoint-table.ts';
 
-/** What is open to anybody, or to a key or a device, and knows of no session. */
-const FOR_ANYBODY = [
+/** Endpoints that are open to everyone, to keys or to devices, and use no session. */
+const OPEN_ENDPOINTS = [
   'HEAD /user-api-key/new',
   'GET /user-api-key-client',
   'POST /user-api-key-client',
@@ -25,13 +25,13 @@ const TO_REVOKE = ['POST /user-api-key/revoke', 'DELETE /calendar-subscriptions'
 const rows = Object.entries(createEndpointTable(createPagePaths(''))).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => `${method} ${path}`),
 );
-const refusedRows = rows.filter((row) => ![...FOR_ANYBODY, ...TO_REVOKE].includes(row));
+const refusedRows = rows.filter((row) => ![...OPEN_ENDPOINTS, ...TO_REVOKE].includes(row));
 
-test('the rows that are named here exist', () => {
-  expect(rows).toEqual(expect.arrayContaining([...FOR_ANYBODY, ...TO_REVOKE]));
+test('OPEN_ENDPOINTS: contains existing endpoints only', () => {
+  expect(rows).toEqual(expect.arrayContaining([...OPEN_ENDPOINTS, ...TO_REVOKE]));
 });
 
-describe('somebody suspended, whose session lives on', () => {
+describe('a suspended user with a session', () => {
   test.each(refusedRows)('%s: rejects the session of a suspended user (user_suspended)', async (row) => {
     const { send } = await createTestSite();
     const [method = '', pattern = ''] = row.split(' ');
@@ -43,7 +43,7 @@ describe('somebody suspended, whose session lives on', () => {
         ? await send(`${path}.json${query(values)}`, { headers })
         : await send(`${path}.json`, { method, headers, body: new URLSearchParams(values) });
     const { code, reason } = (await answer.json()) as { code?: string; reason?: string };
-    // Asking for a key answers front ends that read `reason` from a 200.
+    // Existing front ends read `reason` from a response with status 200.
     expect(code ?? reason).toBe('user_suspended');
   });
 

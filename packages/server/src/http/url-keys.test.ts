@@ -18,10 +18,10 @@ async function codeOf(outcome: ReturnType<typeof inUrl>) {
   return it.kind === 'refused' ? ((await (await it.response()).json()) as { code: string }).code : it.kind;
 }
 
-describe('keys in a URL', () => {
+describe('keys in URLs', () => {
   const site = () => createTestSite();
 
-  test('a key is one also where the name of its parameter was escaped, and never beside another', async () => {
+  test('are recognized if the parameter name is percent-encoded, and conflict with any other key', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
     const open = (query: string, headers: HeadersInit = {}) => {
@@ -37,7 +37,7 @@ describe('keys in a URL', () => {
       expect(await open(`${name}=${key}`)).toBe('anonymous');
   });
 
-  test('on every other route the parameter authenticates nobody', async () => {
+  test('are ignored on all other routes', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
     for (const route of [

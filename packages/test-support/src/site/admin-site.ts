@@ -1,7 +1,7 @@
 import type { MatchedRoute } from '@valetkey/server';
 import { createTestSite, csrfOf, type TestSite } from './test-site.ts';
 
-/** An admin key as the answers show it; `key` only in the answer that made it. */
+/** An admin key in a response; `key` only in the response that created it. */
 export interface ShownAdminKey {
   id: number;
   key?: string;
@@ -15,11 +15,11 @@ export interface ShownAdminKey {
   revoked_at: string | null;
 }
 
-/** A test site with an admin's browser and scripts that hold admin keys. */
+/** Creates a test site with an admin’s browser, and scripts with admin keys. */
 export async function createAdminSite(options: Parameters<typeof createTestSite>[0] = {}) {
   const site: TestSite = await createTestSite(options);
 
-  /** As a person with a browser, CSRF token and all. */
+  /** Sends a request with a browser session and its CSRF token. */
   function asUser(username: string, method: string, path: string, body?: unknown, headers = {}) {
     return site.send(path, {
       method,
@@ -34,9 +34,9 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
     });
   }
 
-  /** Makes a key as an admin. What is not said: global, for all users. */
-  async function make(wish: Record<string, unknown> = {}): Promise<ShownAdminKey & { key: string }> {
-    const key = { description: 'Nightly export', username: null, scope_mode: 'global', ...wish };
+  /** Creates a key as an admin. The default is global, for all users. */
+  async function make(fields: Record<string, unknown> = {}): Promise<ShownAdminKey & { key: string }> {
+    const key = { description: 'Nightly export', username: null, scope_mode: 'global', ...fields };
     const response = await asUser('admin', 'POST', '/admin/api/keys.json', { key });
     if (response.status !== 200) throw new Error(`No key was made: ${await response.text()}`);
     return ((await response.json()) as { key: ShownAdminKey & { key: string } }).key;
@@ -53,7 +53,7 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
     return site.valetkey.authorize(request, route, { ipAddress: '192.0.2.1' });
   }
 
-  /** Who may act, as `ok:alice`; or the code of the refusal; or `anonymous`. */
+  /** Returns the user that may act, as `ok:alice`; the code of a refusal; or `anonymous`. */
   async function outcome(...request: Parameters<typeof authorize>): Promise<string> {
     const result = await authorize(...request);
     if (result.kind === 'anonymous') return 'anonymous';
@@ -63,7 +63,7 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
   return { ...site, asUser, make, authorize, outcome };
 }
 
-/** The headers that an admin key travels in. */
+/** Returns the headers of a request with an admin key. */
 export const withKey = (key: string, username?: string): Record<string, string> => ({
   'Api-Key': key,
   ...(username !== undefined && { 'Api-Username': username }),

@@ -1,6 +1,6 @@
 import { ask, type TestSite } from './test-site.ts';
 
-/** What a device is told when it asks. */
+/** The response to a device’s request. */
 export interface Started {
   device_code: string;
   user_code: string;
@@ -10,7 +10,7 @@ export interface Started {
   interval: number;
 }
 
-/** What the pages answer as JSON. */
+/** The JSON responses of the verification pages. */
 export interface ActivationAnswer {
   state: string;
   approval_token?: string;
@@ -22,10 +22,10 @@ export interface ActivationAnswer {
   denied?: boolean;
 }
 
-/** The two sides of a device flow: the device and the person in front of it. */
+/** Creates both sides of a device flow: the device and its user. */
 export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
   let ipAddresses = 0;
-  /** A new address for whoever must not run into the limits of the ones before. */
+  /** Returns a new IP address, for requests that must not reach the limits of earlier ones. */
   const freshIpAddress = () => {
     ipAddresses += 1;
     return `198.51.100.${ipAddresses % 250}`;
@@ -67,7 +67,7 @@ export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
       postForm('/user-api-key/device/authorize.json', values, as, ipAddress),
     deny: (values: Record<string, string>, as = 'alice') =>
       postForm('/user-api-key/device/deny.json', values, as),
-    /** Types the code and approves. */
+    /** Enters the code and approves. */
     async approve({ user_code }: Started, as = 'alice') {
       const { approval_token = '' } = await this.type(user_code, as);
       return this.authorize({ approval_token }, as);
@@ -75,6 +75,6 @@ export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
   };
 }
 
-/** The token in the link that shows a request. */
+/** Returns the token of the link that shows a request. */
 export const requestTokenOf = (started: Started): string =>
   new URL(started.verification_uri_with_request).searchParams.get('request') ?? '';

@@ -4,7 +4,7 @@ import type { TestSite } from './test-site.ts';
 /** The grant type of RFC 8628. */
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** Creates a device that uses the OAuth endpoints. Each request has an IP address of its own. */
+/** Creates a device that uses the OAuth endpoints. Each request comes from another IP address. */
 export function createOauthDevice(site: Pick<TestSite, 'send' | 'post'>) {
   const device = createDevice(site);
   const postForm = (path: string, values: Record<string, string>, ipAddress = device.freshIpAddress()) =>

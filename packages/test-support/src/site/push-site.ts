@@ -5,7 +5,7 @@ import { createTestSite } from './test-site.ts';
 
 export const DAY_MS = 86_400_000;
 
-/** What bob’s answer to alice’s topic is pushed as. */
+/** The push for bob’s reply to alice’s topic. */
 export const reply = {
   notificationType: 9,
   postUrl: '/t/plums/7/2',
@@ -16,7 +16,7 @@ export const reply = {
   username: 'bob',
 };
 
-/** A site whose push URLs may be on this machine, and what went wrong there. */
+/** Creates a site that may push to this machine, and records push failures. */
 export async function createPushSite(store: Store, pushUrls: readonly string[]) {
   const failures: PushFailure[] = [];
   const push = {
@@ -29,12 +29,12 @@ export async function createPushSite(store: Store, pushUrls: readonly string[]) 
     ...site,
     failures,
     secret: () => site.valetkey.settings.current().push_api_secret_key,
-    /** Tells alice’s apps, and waits until all that can be sent is. */
+    /** Notifies alice, and resolves when all due pushes were sent. */
     async notify(changes: Partial<typeof reply> = {}) {
       await site.valetkey.notify('id-alice', { ...reply, ...changes });
       await site.valetkey.processPushQueue();
     },
-    /** An hour and a half later whatever failed is tried again. */
+    /** Advances the clock by an hour and a half, after which every failed push is retried. */
     async tryAgain() {
       site.advance(5_400_001);
       await site.valetkey.processPushQueue();
@@ -44,7 +44,7 @@ export async function createPushSite(store: Store, pushUrls: readonly string[]) 
 
 export type PushSite = Awaited<ReturnType<typeof createPushSite>>;
 
-/** Such a site, where alice has an app whose push URL is a receiver's. */
+/** Creates such a site, where alice has a client whose push URL is a receiver. */
 export async function createAnsweringSite(store: Store, answer?: Parameters<typeof createReceiver>[0]) {
   const receiver = await createReceiver(answer);
   const site = await createPushSite(store, [receiver.url]);
@@ -52,5 +52,5 @@ export async function createAnsweringSite(store: Store, answer?: Parameters<type
   return { ...site, ...receiver, key, push };
 }
 
-/** An answer that asks to come again. */
+/** Responds with 503. */
 export const down = (response: ServerResponse): unknown => response.writeHead(503).end();

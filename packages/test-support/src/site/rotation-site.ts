@@ -12,23 +12,23 @@ interface Made {
   readonly replaces?: { id: number; works_until: string };
 }
 
-/** A site where alice has a personal key that has been used, so that its judgement comes from memory. */
+/** Creates a site where alice has a personal key that was used, so that it is cached. */
 export async function createRotationSite(options: Parameters<typeof createTestSite>[0] = {}) {
   const site = await createTestSite(options);
   await site.valetkey.settings.set('allow_personal_user_api_keys', 'all');
   const wanted = { application_name: 'Backup script', scopes: 'read', expires_in_seconds: '2592000' };
   const { key: old } = (await (await site.post(NEW, wanted, 'alice')).json()) as Made;
-  const judge = async (key: string) => {
+  const verifyKey = async (key: string) => {
     const outcome = await site.authorize(key, latest);
     return outcome.kind === 'refused' ? await (await outcome.response()).json() : outcome.kind;
   };
-  expect(await judge(old.key)).toBe('key');
+  expect(await verifyKey(old.key)).toBe('key');
   const rotate = (values: Record<string, string> = {}, as: string | null = 'alice', headers = {}) =>
     site.post('/user-api-key/rotate.json', { id: String(old.id), ...values }, as, headers);
   return {
     ...site,
     old,
-    judge,
+    verifyKey,
     rotate,
     async rotated(values: Record<string, string> = {}) {
       return (await (await rotate(values)).json()) as Required<Made>;

@@ -7,7 +7,7 @@ import { APP_REDIRECT, ask, open } from '../app-request.ts';
 
 export { ask, open, PRIVATE_KEY, PUBLIC_KEY, query } from '../app-request.ts';
 
-/** Both stores, for the cases that are about a store. */
+/** Both stores, for tests that depend on the store. */
 export const stores: Readonly<Record<string, () => Store>> = {
   memory: createMemoryStore,
   sqlite: () => createSqliteStore({ path: ':memory:' }),
@@ -15,7 +15,7 @@ export const stores: Readonly<Record<string, () => Store>> = {
 
 const CSRF_SECRET = 'a-secret-of-test-sites';
 
-/** The CSRF token of the session whose cookie is `session=<name>`, derived here independently of the server. */
+/** Returns the CSRF token of the session with the cookie `session=<name>`, computed independently of the server. */
 export const csrfOf = (name: string): string =>
   createHmac('sha256', CSRF_SECRET).update(`session-${name}`).digest('base64url');
 
@@ -32,7 +32,7 @@ const user = (username: string, changes: Partial<SiteUser> = {}): SiteUser => ({
   ...changes,
 });
 
-/** A site with a clock that a test moves, and people whose cookie is simply their name. */
+/** Creates a site with a clock that tests can advance. The session cookie contains the username. */
 export async function createTestSite(
   options: Partial<
     Pick<
@@ -67,7 +67,7 @@ export async function createTestSite(
     name: 'Plum Forum',
     baseUrl,
     findSession(request) {
-      // `session=alice`, or `session=alice.phone` for another session of hers.
+      // `session=alice`, or `session=alice.phone` for another session of alice.
       const [, id = '', username = ''] =
         /session=((\w+)(?:\.\w+)?)/.exec(request.headers.get('cookie') ?? '') ?? [];
       const user = people.get(username);
@@ -93,7 +93,7 @@ export async function createTestSite(
     return response;
   }
 
-  /** Posts a form as a signed-in person, with the CSRF token that the page would have had. */
+  /** Posts a form as a signed-in user, with the CSRF token of the page. */
   function post(
     path: string,
     values: Record<string, string>,
@@ -111,7 +111,7 @@ export async function createTestSite(
     valetkey,
     store,
     people,
-    /** Changes what the site says of a user. */
+    /** Changes the properties of a user. */
     changeUser(username: string, changes: Partial<SiteUser>) {
       const user = people.get(username);
       if (user === undefined) throw new Error(`There is no user ${username}.`);
@@ -130,7 +130,7 @@ export async function createTestSite(
         route,
         { ipAddress: '192.0.2.1' },
       ),
-    /** Approves as a person and opens the payload as the app would. */
+    /** Approves as a user and opens the payload as the client would. */
     async approve(changes: Record<string, string | null> = {}, as = 'alice') {
       const response = await post('/user-api-key.json', ask({ auth_redirect: null, ...changes }), as);
       if (response.status !== 200) throw new Error(`Approval was refused: ${await response.text()}`);

@@ -45,10 +45,10 @@ import { checkSetting } from './settings/check-setting.ts';
 import { showAdminOverview } from './settings/show-admin-overview.ts';
 import { showSettings } from './settings/show-settings.ts';
 
-/** Endpoints by path and method. Each exists with and without `.json`; HEAD is GET where it is not named. */
+/** Endpoints by path and method. Each exists with and without `.json`; GET includes HEAD unless HEAD is listed. */
 export type EndpointTable = Readonly<Record<string, Readonly<Partial<Record<string, Endpoint>>>>>;
 
-/** The endpoints whose paths are fixed by PROTOCOL.md, below the site's base. */
+/** The endpoints whose paths PROTOCOL.md defines, below the site’s base path. */
 // biome-ignore format: a table
 const PROTOCOL_ENDPOINTS: EndpointTable = {
   '/user-api-key/new':                       { HEAD: showCapabilities, GET: showConsent },
@@ -74,7 +74,7 @@ const PROTOCOL_ENDPOINTS: EndpointTable = {
   '/user-api-key/assets/times.js':           { GET: serveTimesScript },
 };
 
-/** The pages on which users look over and make keys, below their prefix. */
+/** The pages on which users list and create keys, below their prefix. */
 // biome-ignore format: a table
 const USER_PAGES: EndpointTable = {
   '/apps':           { GET: listApps },
@@ -104,7 +104,7 @@ const ADMIN_PAGES: EndpointTable = {
   '/user-api-key-assets/settings.js':   { GET: serveSettingsScript },
 };
 
-/** Every endpoint by its path below the site's base, with the pages where they are mounted. */
+/** Returns all endpoints by their path below the site’s base path, with the pages at their prefixes. */
 export function createEndpointTable({ user, admin }: PagePaths): EndpointTable {
   return { ...PROTOCOL_ENDPOINTS, ...below(user, USER_PAGES), ...below(admin, ADMIN_PAGES) };
 }

@@ -3,16 +3,19 @@ import type { Provider } from '../../issue/provider.ts';
 import type { EndpointRequest } from '../endpoint-request.ts';
 import { refusalResponse } from '../render-refusal.ts';
 
-/** Answers one request. What it throws as `ValetkeyError` becomes a refusal in the form that was asked for. */
+/** Serves one request. A thrown `ValetkeyError` becomes a refusal in the requested format. */
 export interface Endpoint {
   (request: EndpointRequest, provider: Provider): Promise<Response>;
-  /** The one media type that its body may have; any that can be read, if left out. */
+  /** The only media type that the body may have. @default any readable type */
   readonly bodyType?: string;
-  /** How it words a refusal, where that is not by what the request prefers. */
+  /** Renders refusals. @default the format that the request prefers */
   readonly refuse?: (refusal: ValetkeyError) => Response;
 }
 
-/** For programs only: JSON in, JSON out. No page can send it here without a preflight. */
+/**
+ * Creates an endpoint for programs: JSON requests and responses only. A page of another origin cannot call it without
+ * a preflight request.
+ */
 export function jsonEndpoint(answer: Endpoint): Endpoint {
   return Object.assign(answer, { bodyType: 'application/json', refuse: refusalResponse });
 }

@@ -2,7 +2,7 @@ import { createPagePaths, type PageMounts } from '../../ports/page-paths.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createEndpointTable, type EndpointTable } from './endpoint-table.ts';
 
-/** Who answers a path, by method, and what its `:name` parts were. */
+/** The handlers of a path by method, and its `:name` parts. */
 export interface FoundEndpoint {
   readonly methods: Readonly<Partial<Record<string, Endpoint>>>;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -12,8 +12,8 @@ export interface FoundEndpoint {
 export type FindEndpoint = (path: string, wantsJson: boolean) => FoundEndpoint | null;
 
 /**
- * Creates the lookup for one site. Where pages have a prefix of the site's own, requests for JSON also find them where
- * PROTOCOL.md has them.
+ * Creates the lookup for a site. If pages have a custom prefix, JSON requests also find them at the paths of
+ * PROTOCOL.md.
  */
 export function createFindEndpoint(mounts: PageMounts = {}): FindEndpoint {
   const asMounted = toPatterns(createEndpointTable(createPagePaths('', mounts)));
@@ -51,7 +51,7 @@ function readPathParameters(parts: readonly string[], given: readonly string[]):
   return Object.fromEntries(named);
 }
 
-/** Decoded once; what cannot be decoded stays as it is, and then matches nobody. */
+/** Decodes once. A value that cannot be decoded stays unchanged and matches nothing. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

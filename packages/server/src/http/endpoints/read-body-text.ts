@@ -5,8 +5,8 @@ import type { EndpointRequest } from '../endpoint-request.ts';
 const MAX_BYTES = 256;
 
 /**
- * Returns a short text of the body, without white space around it; null if it is absent or blank. Ignores the query,
- * because URLs are logged.
+ * Returns a short text of the body, trimmed; null if it is absent or empty. Ignores the query, because URLs are
+ * logged.
  *
  * @throws ValetkeyError `parameter_invalid`, `parameter_too_long`
  */
@@ -14,7 +14,10 @@ export function readBodyText({ body }: Pick<EndpointRequest, 'body'>, parameter:
   return readShortText(body, parameter);
 }
 
-/** As `readBodyText`, from any values. @throws ValetkeyError `parameter_invalid`, `parameter_too_long` */
+/**
+ * Returns a short text of any values, like `readBodyText`. @throws ValetkeyError `parameter_invalid`,
+ * `parameter_too_long`
+ */
 export function readShortText(values: RawParameters, parameter: string): string | null {
   const value = values[parameter] ?? '';
   if (typeof value !== 'string') throw new ValetkeyError('parameter_invalid', { parameter });

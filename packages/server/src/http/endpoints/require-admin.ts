@@ -9,8 +9,8 @@ import { type PageOptions, pageResponse, redirectResponse } from '../responses.t
 import { findUserSession, requireSession, requireUserSession } from './require-session.ts';
 
 /**
- * Returns the session of an admin: only they see and change admin keys. No key does, whatever its scopes and whosever it
- * is (PROTOCOL.md section 12). What changes something brings a CSRF token.
+ * Returns the session of an admin. Admin keys can be listed and changed by a session only, never by a key
+ * (PROTOCOL.md#manage-admin-keys). Changes require a CSRF token.
  *
  * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`, `user_suspended`, `admin_required`
  */
@@ -24,8 +24,8 @@ export async function requireAdmin(request: EndpointRequest, provider: Provider)
 }
 
 /**
- * Shows a page to admins with a browser alone, and sends users who are not signed in to sign in first. Everybody else is
- * rejected as at the JSON endpoints.
+ * Returns a page to admins with a browser session, and redirects to sign-in without a session. All others are
+ * rejected as at JSON endpoints.
  *
  * @throws ValetkeyError `session_required`, `user_suspended`, `admin_required`
  */

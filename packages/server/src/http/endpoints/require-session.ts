@@ -5,8 +5,8 @@ import type { EndpointRequest } from '../endpoint-request.ts';
 import { readHeaderCredentials } from '../read-credentials.ts';
 
 /**
- * Returns the session of a cookie, with a valid CSRF token. A request that carries any key is verified by its key alone,
- * and no key may do what this guards: it never issues keys, passwords or sessions (PROTOCOL.md section 3).
+ * Returns the session of the cookie, and requires a valid CSRF token. Rejects a request with any key: a key never
+ * issues keys, passwords or sessions (PROTOCOL.md#approve).
  *
  * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`, `user_suspended`
  */
@@ -15,7 +15,7 @@ export async function requireSession(request: EndpointRequest, provider: Provide
 }
 
 /**
- * The same for what only revokes keys: suspended users may do that too.
+ * Returns the same session for endpoints that only revoke keys: suspended users may do that too.
  *
  * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`
  */
@@ -26,7 +26,7 @@ export async function requireSessionToRevoke(request: EndpointRequest, provider:
 }
 
 /**
- * Returns the session of a cookie, for what only reads. Not for a request that carries any key.
+ * Returns the session of the cookie, for endpoints that only read. Rejects a request with any key.
  *
  * @throws ValetkeyError `session_required`, `login_required`, `user_suspended`
  */
@@ -35,7 +35,7 @@ export async function requireUserSession(request: EndpointRequest, provider: Pro
 }
 
 /**
- * The same, for what sends users who are not signed in to sign in first; null then.
+ * Returns the same session; null if the user must sign in first.
  *
  * @throws ValetkeyError `session_required`, `user_suspended`
  */
@@ -44,7 +44,9 @@ export async function findUserSession(request: EndpointRequest, provider: Provid
   return session && rejectSuspended(session);
 }
 
-/** Returns the session of a cookie, suspended or not; null where nobody is signed in, or a key came along. */
+/**
+ * Returns the session of the cookie, also of a suspended user; null without a session, or if the request has a key.
+ */
 export async function findSessionWithoutKey(
   request: EndpointRequest,
   provider: Provider,
@@ -62,7 +64,7 @@ function requireFoundSession(session: Session | null): Session {
   return session;
 }
 
-/** A site's sessions may outlive a suspension. */
+/** The site’s session may outlast a suspension. */
 function rejectSuspended(session: Session): Session {
   if (session.user.isSuspended) throw new ValetkeyError('user_suspended');
   return session;

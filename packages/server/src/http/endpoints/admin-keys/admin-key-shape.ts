@@ -1,7 +1,7 @@
 import type { AdminKeyRecord } from '../../../core/key/admin-key-record.ts';
 import type { LoadedUsers } from '../../load-users.ts';
 
-/** An admin key as admins see it, in Discourse's shape; the key itself is not in it. */
+/** Returns an admin key in Discourse’s shape, without the key itself. */
 export function adminKeyShape(record: AdminKeyRecord, users: LoadedUsers) {
   return {
     id: record.id,
@@ -19,7 +19,7 @@ export function adminKeyShape(record: AdminKeyRecord, users: LoadedUsers) {
   };
 }
 
-/** Never null: a key whose user is gone must not look like one for all users. */
+/** Never null: a key whose user was deleted must not look like a key for all users. */
 function userShape(id: string, users: LoadedUsers) {
   const user = users.get(id);
   return { id, username: user?.username ?? null, avatar_template: user?.avatarTemplate ?? null };

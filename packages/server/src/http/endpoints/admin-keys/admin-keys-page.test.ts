@@ -8,7 +8,7 @@ const FORM = '/admin/api/keys/new';
 const admin = { cookie: 'session=admin' };
 const granular = { scope_mode: 'granular', 'scope:topics:write': '1', 'bind:topics:write:topic_id': '7, 9' };
 
-describe('the pages for admin keys', () => {
+describe('pages of admin keys', () => {
   async function openSite() {
     const site = await createAdminSite();
     const page = async (path = LIST) => (await site.get(path, admin)).text();
@@ -29,7 +29,7 @@ describe('the pages for admin keys', () => {
     return { ...site, page, form, create, press };
   }
 
-  test('make a key from the form, show it once with a line that works, and never again', async () => {
+  test('the form creates a key, shown once with a working curl command', async () => {
     const { create, page, outcome, get } = await openSite();
     const made = await create({ scope_mode: 'read_only', username: 'Alice' });
     expect(made.status).toBe(200);
@@ -50,7 +50,7 @@ describe('the pages for admin keys', () => {
       expect(await (await get(path, admin)).text()).not.toContain(made.key.slice(4, 20));
   });
 
-  test('make a granular key by its boxes, bound to the values beside them, and say so in words', async () => {
+  test('the form creates a granular key from checkboxes and values, and the list describes it', async () => {
     const { create, page, outcome } = await openSite();
     const { key, page: shown } = await create(granular);
     const route = (topic_id: string) => ({ name: 'posts#create', format: 'json', parameters: { topic_id } });
@@ -80,9 +80,9 @@ describe('the pages for admin keys', () => {
       422,
     ],
     [
-      'values stand beside a box that is not ticked',
+      'an unchecked scope has values',
       { scope_mode: 'granular', 'scope:search:query': '1', 'bind:posts:edit:id': '4' },
-      'posts:edit has values for id, but is not ticked',
+      'posts:edit has values for id, but is not checked',
       422,
     ],
     [
@@ -92,7 +92,7 @@ describe('the pages for admin keys', () => {
       422,
     ],
   ])(
-    'make none where %s, say so in the form, and lose nothing that was filled in',
+    'the form creates no key if %s, shows the reason, and keeps all input',
     async (_why, fields, words, status) => {
       const { create, store, form } = await openSite();
       const refused = await create(fields);
@@ -103,7 +103,7 @@ describe('the pages for admin keys', () => {
     },
   );
 
-  test('revoke, undo and delete, each with one button and back to the list', async () => {
+  test('revoke, undo and delete have one button each, and return to the list', async () => {
     const { make, page, press, outcome, store } = await openSite();
     const { id, key } = await make();
     const headers = withKey(key, 'alice');
@@ -123,7 +123,7 @@ describe('the pages for admin keys', () => {
     expect(await page()).toContain('No active keys');
   });
 
-  test('escape a hostile description, user, value and field', async () => {
+  test('a hostile description, user, value or field is escaped', async () => {
     const { create, page, changeUser, outcome } = await openSite();
     changeUser('alice', { username: HOSTILE });
     const made = await create({
@@ -147,14 +147,14 @@ describe('the pages for admin keys', () => {
     expect(await outcome(withKey(made.key))).toBe('scope_insufficient');
   });
 
-  test('the line to try a key out stays one word for each of its parts, whatever the user is called', async () => {
+  test('the curl command quotes each argument, whatever the username', async () => {
     const { create, changeUser } = await openSite();
     changeUser('alice', { username: `'; rm -rf ~; '` });
     const { page } = await create({ scope_mode: 'global', username: 'alice' });
     expect(page.replaceAll('&#39;', "'")).toContain(`-H 'Api-Username: '\\''; rm -rf ~; '\\''' 'https://`);
   });
 
-  test('are for an admin with a browser, and change nothing without the token of their forms', async () => {
+  test('require an admin’s session, and change nothing without CSRF token', async () => {
     const { make, send, store, get, approve } = await openSite();
     const { id, key } = await make({ username: 'admin' });
     const { key: userKey } = await approve({ scopes: 'read,write' }, 'admin');

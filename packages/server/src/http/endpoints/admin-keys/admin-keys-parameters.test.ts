@@ -7,7 +7,7 @@ const codeOf = async (response: Response) => [
   ((await response.json()) as { code: string }).code,
 ];
 
-describe('what an admin key can be made as', () => {
+describe('POST /admin/api/keys: parameters', () => {
   const site = () => createAdminSite();
 
   test.each([
@@ -30,7 +30,7 @@ describe('what an admin key can be made as', () => {
     ],
     [{ description: 'x', scope_mode: 'granular' }, 422, 'admin_scopes_invalid'],
     [{ description: 'x', scope_mode: 'granular', scopes: 'topics:read' }, 422, 'admin_scopes_invalid'],
-  ])('makes no key of %j', async (key, status, code) => {
+  ])('rejects %j', async (key, status, code) => {
     const it = await site();
     const response = await it.asUser('admin', 'POST', KEYS, { key });
     expect(await codeOf(response)).toEqual([status, code]);
@@ -52,7 +52,7 @@ describe('what an admin key can be made as', () => {
     { scope_id: 'topics:write', topic_id: null },
     { scope_id: 'topics:write', topic_id: ['7'] },
     { scope_id: 'topics:write', topic_id: 7.5 },
-  ])('takes no scope of %j for one that reaches further', async (scope) => {
+  ])('rejects the scope %j instead of ignoring its restriction', async (scope) => {
     const it = await site();
     const key = { description: 'x', scope_mode: 'granular', scopes: [scope] };
     const response = await it.asUser('admin', 'POST', KEYS, { key });
@@ -60,7 +60,7 @@ describe('what an admin key can be made as', () => {
     expect(await it.store.listAdminKeys()).toEqual([]);
   });
 
-  test('takes the same scope only once', async () => {
+  test('accepts each scope only once', async () => {
     const it = await site();
     const scopes = [{ scope_id: 'topics:write', topic_id: '7' }, { scope_id: 'topics:write' }];
     const key = { description: 'x', scope_mode: 'granular', scopes };

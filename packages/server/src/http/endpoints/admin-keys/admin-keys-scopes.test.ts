@@ -6,7 +6,7 @@ import { hashKey } from '../../../index.ts';
 const NO = 'scope_insufficient';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-describe('what an admin key reaches', () => {
+describe('scopes of admin keys', () => {
   const site = () => createAdminSite();
   async function granular(...scopes: Record<string, unknown>[]) {
     const it = await site();
@@ -16,7 +16,7 @@ describe('what an admin key reaches', () => {
       it.outcome(withKey(key), { name, parameters }, method);
   }
 
-  test('a global key reaches everything, a read-only key any GET and nothing that changes', async () => {
+  test('a global key permits everything, a read-only key only GET requests', async () => {
     const it = await site();
     const global = await it.make({ username: 'alice' });
     const readOnly = await it.make({ username: 'alice', scope_mode: 'read_only' });
@@ -41,7 +41,7 @@ describe('what an admin key reaches', () => {
     ['search:query', 'search#query', 'GET'],
     ['categories:list', 'categories#index', 'GET'],
     ['categories:show', 'categories#show', 'GET'],
-  ])('%s opens %s with %s, and no other method or route', async (scope_id, route, method) => {
+  ])('%s permits %s with %s, and no other method or route', async (scope_id, route, method) => {
     const outcome = await granular({ scope_id });
     for (const other of METHODS) {
       const isOpen = other === method || (method === 'GET' && other === 'HEAD');
@@ -52,7 +52,7 @@ describe('what an admin key reaches', () => {
     }
   });
 
-  test('a value opens itself alone: 7 neither 77 nor 07 nor a list with 7 in it', async () => {
+  test('a bound value matches itself only: 7 matches neither 77 nor 07 nor a list that contains 7', async () => {
     const outcome = await granular({ scope_id: 'topics:write', topic_id: '7' });
     const reply = (topic_id: string) => outcome('posts#create', 'POST', { topic_id });
     expect(await reply('7')).toBe('ok:alice');
@@ -63,7 +63,7 @@ describe('what an admin key reaches', () => {
     expect(await outcome('posts#create', 'POST', { id: '7', Topic_id: '7' })).toBe(NO);
   });
 
-  test('a bound scope opens the routes that have the parameter, by their own name for it, and no list beside them', async () => {
+  test('a bound scope permits the routes with the parameter, by their own names for it, but no lists', async () => {
     const outcome = await granular({ scope_id: 'topics:read', topic_id: 7 });
     expect(await outcome('topics#show', 'GET', { slug: 'seven', id: '7' })).toBe('ok:alice');
     expect(await outcome('topics#show', 'GET', { slug: '7', id: '8' })).toBe(NO);
@@ -72,7 +72,7 @@ describe('what an admin key reaches', () => {
     expect(await outcome('list#latest', 'GET', { id: '7', topic_id: '7' })).toBe(NO);
   });
 
-  test('a value of one scope opens nothing through another', async () => {
+  test('a value bound in one scope permits nothing in another', async () => {
     const outcome = await granular(
       { scope_id: 'posts:edit', id: '7' },
       { scope_id: 'posts:delete', id: '9' },
@@ -86,7 +86,7 @@ describe('what an admin key reaches', () => {
     expect(await outcome('users#show', 'GET', { username: 'bob' })).toBe(NO);
   });
 
-  test('a refusal says what the key has and what it would need', async () => {
+  test('a refusal names the scopes of the key and the sufficient ones', async () => {
     const it = await site();
     const scopes = [{ scope_id: 'search:query' }];
     const { key } = await it.make({ username: 'alice', scope_mode: 'granular', scopes });
@@ -98,7 +98,7 @@ describe('what an admin key reaches', () => {
     });
   });
 
-  test('a scope that the site knows no more opens nothing', async () => {
+  test('a scope that the site no longer defines permits nothing', async () => {
     const it = await site();
     const key = 'ab'.repeat(32);
     await it.store.createAdminKey({

@@ -20,10 +20,10 @@ const codeOf = async (response: Response) => [
   ((await response.json()) as { code: string }).code,
 ];
 
-describe('admin keys', () => {
+describe('endpoints of admin keys', () => {
   const site = () => createAdminSite();
 
-  test('shows a key once, to the admin who made it, and never again', async () => {
+  test('POST /admin/api/keys: returns the key once, to the admin who creates it', async () => {
     const it = await site();
     const scopes = [{ scope_id: 'topics:write', topic_id: '7, 9' }];
     const made = await it.make({ username: 'alice', scope_mode: 'granular', scopes });
@@ -60,7 +60,7 @@ describe('admin keys', () => {
     for (const answer of answers) expect(answer).not.toContain(key.slice(4, 20));
   });
 
-  test('a revoked key is refused at once, comes back when that is undone, and goes for ever when deleted', async () => {
+  test('a revoked key is rejected immediately, works again after undo-revoke, and is deleted permanently', async () => {
     const it = await site();
     const { id, key } = await it.make();
     const headers = withKey(key, 'alice');
@@ -86,7 +86,7 @@ describe('admin keys', () => {
     expect(await (await it.asUser('admin', 'GET', KEYS)).json()).toEqual({ keys: [] });
   });
 
-  test.each(everyEndpoint)('lets only an admin with a browser through %s %s', async (method, path) => {
+  test.each(everyEndpoint)('%s %s: requires an admin’s session', async (method, path) => {
     const it = await site();
     const body = method === 'GET' ? undefined : { key: { description: 'x', scope_mode: 'global' } };
     const send = (headers: Record<string, string>) =>
@@ -110,7 +110,7 @@ describe('admin keys', () => {
   });
 
   test.each(everyEndpoint)(
-    'lets no key through %s %s, not a global one of an admin',
+    '%s %s: rejects every key, also a global key of an admin',
     async (method, path) => {
       const it = await site();
       const userKey = (await it.approve({ scopes: 'read,write' }, 'admin')).key;
@@ -121,7 +121,7 @@ describe('admin keys', () => {
         withKey(adminKey, 'admin'),
         { ...withKey(adminKey, 'admin'), 'User-Api-Key': userKey },
       ]) {
-        // With the admin's own cookie and CSRF token beside it, too: a key beats a cookie.
+        // Also with the admin’s cookie and CSRF token: a key takes precedence over a cookie.
         const response = await it.asUser('admin', method, path, body, headers);
         expect(await codeOf(response)).toEqual([403, 'session_required']);
         expect(response.headers.has('set-cookie')).toBe(false);
@@ -130,7 +130,7 @@ describe('admin keys', () => {
     },
   );
 
-  test('an admin key mints no user key, ends none, and makes no one-time password', async () => {
+  test('an admin key cannot create or revoke user keys, or create one-time passwords', async () => {
     const it = await site();
     await it.approve({}, 'admin');
     const headers = withKey((await it.make({ username: 'admin' })).key, 'admin');
@@ -144,7 +144,7 @@ describe('admin keys', () => {
   });
 
   test.each(['abc', '0', '-1', '1e3', '1%20OR%201=1', '99999999999999999999'])(
-    'answers an id of “%s” with 400',
+    'the id “%s” is invalid (400)',
     async (id) => {
       const it = await site();
       for (const [method, what] of [
@@ -158,7 +158,7 @@ describe('admin keys', () => {
     },
   );
 
-  test('a key whose user is gone does not look like one for all users', async () => {
+  test('a key whose user was deleted does not look like a key for all users', async () => {
     const it = await site();
     await it.make({ username: 'bob' });
     it.people.delete('bob');
@@ -167,7 +167,7 @@ describe('admin keys', () => {
   });
 });
 
-test('the database files hold nothing of an admin key, and what they hold opens nothing', async () => {
+test('the database contains no admin key, and its content cannot be used as one', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-admin-keys-'));
   const path = join(folder, 'valetkey.sqlite');
   const it = await createAdminSite({ store: createSqliteStore({ path }) });

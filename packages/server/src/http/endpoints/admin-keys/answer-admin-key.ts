@@ -6,7 +6,7 @@ import { loadUsers } from '../../load-users.ts';
 import { jsonResponse, redirectResponse } from '../../responses.ts';
 import { adminKeyShape } from './admin-key-shape.ts';
 
-/** What a change of an admin key answers: the key as it is now, or the way back to its row in the list. */
+/** Returns the response to a change of an admin key: its new state as JSON, or a redirect to its row in the list. */
 export async function answerAdminKey(
   { wantsJson }: EndpointRequest,
   record: AdminKeyRecord,

@@ -19,8 +19,8 @@ import { parseAdminKey } from './parse-admin-key.ts';
 import { readAdminKeyForm } from './read-admin-key-form.ts';
 
 /**
- * `POST /admin/api/keys`: makes an admin key. This answer has the key itself, and no other ever (PROTOCOL.md section
- * 12). A form that will not do comes back as it was filled in, with the reason.
+ * `POST /admin/api/keys`: creates an admin key. Only this response contains the key (PROTOCOL.md#manage-admin-keys).
+ * An invalid form is returned as it was filled in, with the reason.
  */
 export const createAdminKey: Endpoint = async (request, provider) => {
   const session = await requireAdmin(request, provider);
@@ -33,8 +33,8 @@ export const createAdminKey: Endpoint = async (request, provider) => {
   }
   const page = createPageContext(request.raw, session, provider);
   try {
-    const wish = readAdminKeyForm(parameters, adminScopes);
-    const made = await make(wish, session.user, request, provider);
+    const fields = readAdminKeyForm(parameters, adminScopes);
+    const made = await make(fields, session.user, request, provider);
     const { userId } = made.record;
     const bound = userId === null ? session.user : await provider.site.findUser(userId);
     return pageResponse(newAdminKeyPage({ ...made, username: bound?.username ?? '', adminScopes }, page));
@@ -48,12 +48,12 @@ export const createAdminKey: Endpoint = async (request, provider) => {
 };
 
 async function make(
-  wish: unknown,
+  fields: unknown,
   admin: SiteUser,
   request: EndpointRequest,
   provider: Provider,
 ): Promise<{ key: string; record: AdminKeyRecord }> {
-  const { description, username, scopeMode, scopes } = parseAdminKey(wish, provider.adminScopes);
+  const { description, username, scopeMode, scopes } = parseAdminKey(fields, provider.adminScopes);
   const userId = username === null ? null : await findUserId(username, provider);
   const key = Buffer.from(provider.randomBytes(32)).toString('hex');
   const newKey = {

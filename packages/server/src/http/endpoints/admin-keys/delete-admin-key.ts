@@ -7,7 +7,10 @@ import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from '../keys/find-own-key.ts';
 import { requireAdmin } from '../require-admin.ts';
 
-/** `DELETE /admin/api/keys/:id`, and for forms `POST …/delete`: takes a revoked key off the list for ever (PROTOCOL.md section 12). */
+/**
+ * `DELETE /admin/api/keys/:id`, and for forms `POST …/delete`: deletes a revoked key permanently
+ * (PROTOCOL.md#manage-admin-keys).
+ */
 export const deleteAdminKey: Endpoint = async (request, provider) => {
   const { user: admin } = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);

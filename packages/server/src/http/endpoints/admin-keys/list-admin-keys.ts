@@ -6,7 +6,10 @@ import type { Endpoint } from '../endpoint.ts';
 import { openAdminPage, requireAdmin } from '../require-admin.ts';
 import { adminKeyShape } from './admin-key-shape.ts';
 
-/** `GET /admin/api/keys`: all admin keys, revoked ones too, newest first; no key itself (PROTOCOL.md section 12). */
+/**
+ * `GET /admin/api/keys`: returns all admin keys, active and revoked, newest first, without the keys themselves
+ * (PROTOCOL.md#manage-admin-keys).
+ */
 export const listAdminKeys: Endpoint = async (request, provider) => {
   if (!request.wantsJson) {
     return openAdminPage(request, provider, async (page) => {

@@ -4,7 +4,10 @@ import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireAdmin } from '../require-admin.ts';
 
-/** `GET /admin/api/keys/scopes.json`: what a granular admin key can be given, by resource (PROTOCOL.md section 12). */
+/**
+ * `GET /admin/api/keys/scopes.json`: returns the scopes of granular admin keys, by resource
+ * (PROTOCOL.md#scopes-of-an-admin-key).
+ */
 export const listAdminScopes: Endpoint = async (request, provider) => {
   await requireAdmin(request, provider);
   const rows = Object.entries(provider.adminScopes).map(([scopeId, definition]) => {

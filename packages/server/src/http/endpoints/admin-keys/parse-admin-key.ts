@@ -3,10 +3,10 @@ import type { AdminScope, AdminScopeMode } from '../../../core/key/admin-key-rec
 import type { AdminScopeDefinitions } from '../../../core/scopes/admin-scope.ts';
 import { parseAdminScopes } from './parse-admin-scopes.ts';
 
-/** What an admin asks a key to be. */
-export interface AdminKeyWish {
+/** The requested properties of an admin key. */
+export interface RequestedAdminKey {
   readonly description: string;
-  /** Null: for any user that `Api-Username` names. */
+  /** Null for any user that `Api-Username` names. */
   readonly username: string | null;
   readonly scopeMode: AdminScopeMode;
   readonly scopes: readonly AdminScope[];
@@ -16,32 +16,32 @@ const MODES: readonly AdminScopeMode[] = ['global', 'read_only', 'granular'];
 const MAX_DESCRIPTION_BYTES = 255;
 
 /**
- * Reads the `key` of `POST /admin/api/keys.json`. How far it reaches must be said: nothing is global by being left out.
+ * Parses the `key` of `POST /admin/api/keys.json`. The scope mode is required: no key is global by omission.
  *
  * @throws ValetkeyError `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `admin_scopes_invalid`
  */
-export function parseAdminKey(value: unknown, definitions: AdminScopeDefinitions): AdminKeyWish {
+export function parseAdminKey(value: unknown, definitions: AdminScopeDefinitions): RequestedAdminKey {
   if (value === undefined || value === null)
     throw new ValetkeyError('parameter_missing', { parameter: 'key' });
   if (typeof value !== 'object' || Array.isArray(value)) throw invalid('key');
-  const wish = new Map(Object.entries(value));
-  const mode = parseText(wish, 'scope_mode');
+  const fields = new Map(Object.entries(value));
+  const mode = parseText(fields, 'scope_mode');
   const scopeMode = MODES.find((known) => known === mode);
   if (!scopeMode) throw invalid('scope_mode');
-  const description = parseText(wish, 'description');
+  const description = parseText(fields, 'description');
   if (Buffer.byteLength(description) > MAX_DESCRIPTION_BYTES) {
     throw new ValetkeyError('parameter_too_long', {
       parameter: 'description',
       max_bytes: MAX_DESCRIPTION_BYTES,
     });
   }
-  const username = (wish.get('username') ?? null) === null ? null : parseText(wish, 'username');
-  const scopes = parseAdminScopes(wish.get('scopes') ?? [], scopeMode, definitions);
+  const username = (fields.get('username') ?? null) === null ? null : parseText(fields, 'username');
+  const scopes = parseAdminScopes(fields.get('scopes') ?? [], scopeMode, definitions);
   return { description, username, scopeMode, scopes };
 }
 
-function parseText(wish: ReadonlyMap<string, unknown>, parameter: string): string {
-  const value = wish.get(parameter) ?? '';
+function parseText(fields: ReadonlyMap<string, unknown>, parameter: string): string {
+  const value = fields.get(parameter) ?? '';
   if (typeof value !== 'string' || /\p{Cc}/u.test(value)) throw invalid(parameter);
   if (value.trim() === '') throw new ValetkeyError('parameter_missing', { parameter });
   return value.trim();

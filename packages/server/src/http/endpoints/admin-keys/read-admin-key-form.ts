@@ -2,10 +2,10 @@ import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
 import { type AdminScopeDefinitions, adminScopeParameters } from '../../../core/scopes/admin-scope.ts';
 
 /**
- * Brings the fields of the form into the shape of `key` in `POST /admin/api/keys.json`; whether it will do is decided
- * there. The boxes come as `scope:topics:read`, the values they are bound to as `bind:topics:read:topic_id`.
+ * Converts the fields of the form to `key` of `POST /admin/api/keys.json`, unvalidated. Checkboxes arrive as
+ * `scope:topics:read`, their values as `bind:topics:read:topic_id`.
  *
- * @throws ValetkeyError `admin_scopes_invalid` for values without their box: to guess either way would be wrong
+ * @throws ValetkeyError `admin_scopes_invalid` for values without their checkbox, which are ambiguous
  */
 export function readAdminKeyForm(parameters: RawParameters, definitions: AdminScopeDefinitions): unknown {
   const { description, username, scope_mode } = parameters;
@@ -23,7 +23,7 @@ export function readAdminKeyForm(parameters: RawParameters, definitions: AdminSc
       }
       const [stray] = bound;
       if (stray) {
-        const reason = `${scopeId} has values for ${stray[0]}, but is not ticked`;
+        const reason = `${scopeId} has values for ${stray[0]}, but is not checked`;
         throw new ValetkeyError('admin_scopes_invalid', { reason });
       }
       return [];

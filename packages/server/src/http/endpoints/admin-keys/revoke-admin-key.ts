@@ -6,7 +6,10 @@ import { parseKeyId } from '../keys/find-own-key.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { answerAdminKey } from './answer-admin-key.ts';
 
-/** `POST /admin/api/keys/:id/revoke`: the key is refused from the next request on (PROTOCOL.md section 12). */
+/**
+ * `POST /admin/api/keys/:id/revoke`: revokes an admin key, which is rejected from the next request on
+ * (PROTOCOL.md#manage-admin-keys).
+ */
 export const revokeAdminKey: Endpoint = async (request, provider) => {
   const { user: admin } = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);

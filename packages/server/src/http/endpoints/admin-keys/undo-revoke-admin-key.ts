@@ -6,7 +6,7 @@ import { parseKeyId } from '../keys/find-own-key.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { answerAdminKey } from './answer-admin-key.ts';
 
-/** `POST /admin/api/keys/:id/undo-revoke`: the key works again, as it was (PROTOCOL.md section 12). */
+/** `POST /admin/api/keys/:id/undo-revoke`: restores a revoked admin key unchanged (PROTOCOL.md#manage-admin-keys). */
 export const undoRevokeAdminKey: Endpoint = async (request, provider) => {
   const { user: admin } = await requireAdmin(request, provider);
   const audit = createAuditEventFactory(admin, 'admin_key_restored', adminKeyAuditTarget, request, provider);

@@ -12,7 +12,7 @@ const words = (page: string) =>
     text.replace(/<[^>]+>/g, '').replace(/\s+/g, ' '),
   );
 
-describe('the audit page', () => {
+describe('GET /admin/user-api-key-audit', () => {
   async function openSite() {
     const site = await createAdminSite();
     const page = async (query = '') => (await site.get(PATH + query, admin)).text();
@@ -30,7 +30,7 @@ describe('the audit page', () => {
     return { ...site, page, append };
   }
 
-  test('says in words who did what, for whom, when and from where, and how long it is kept', async () => {
+  test('describes who did what, for whom, when and from which IP address, and the retention', async () => {
     const { page, append, approve, post, valetkey, make } = await openSite();
     await approve();
     const [key] = await valetkey.keysOf('id-alice');
@@ -50,7 +50,7 @@ describe('the audit page', () => {
     expect(text).toContain('#audit_retention_days">365 days</a>');
   });
 
-  test('shows what one person did or had done, one kind of deed, and one stretch of days', async () => {
+  test('filters by user, action and days', async () => {
     const { page, append, now } = await openSite();
     await append({ subject: 'first', at: now() - 2 * DAY_MS });
     await append({ subject: 'second', at: now() - DAY_MS, action: 'key_revoked', actorId: 'id-admin' });
@@ -75,7 +75,7 @@ describe('the audit page', () => {
     });
   });
 
-  test('leads to what is older with the same filter, each event once, while more is written down', async () => {
+  test('links to older events with the same filter, each event once, also while events are added', async () => {
     const { page, append } = await openSite();
     for (let count = 100; count < 305; count += 1) await append({ subject: `app ${count}` });
     for (let count = 0; count < 9; count += 1)
@@ -101,7 +101,7 @@ describe('the audit page', () => {
     'from=yesterday',
     'until=2026-02-31',
     'from=2026-11-22T00:00',
-  ])('refuses ?%s by name, as a page and as JSON', async (query) => {
+  ])('rejects ?%s and names the parameter, as a page and as JSON', async (query) => {
     const { get } = await openSite();
     for (const path of [`${PATH}?${query}`, `${PATH}.json?${query}`]) {
       const response = await get(path, admin);
@@ -112,7 +112,7 @@ describe('the audit page', () => {
     }
   });
 
-  test('answers JSON by the same filter', async () => {
+  test('returns JSON with the same filter', async () => {
     const { get, append } = await openSite();
     for (let count = 0; count < 101; count += 1) await append({ subject: `app ${count}` });
     await append({ action: 'key_revoked' });
@@ -126,7 +126,7 @@ describe('the audit page', () => {
     expect((await read(more)).events).toMatchObject([{ subject: 'app 0' }]);
   });
 
-  test('escapes a hostile subject, person, address and filter', async () => {
+  test('escapes a hostile subject, user, IP address and filter', async () => {
     const { page, append, changeUser } = await openSite();
     changeUser('alice', { username: HOSTILE });
     await append({ subject: HOSTILE, ipAddress: HOSTILE });
@@ -137,7 +137,7 @@ describe('the audit page', () => {
     }
   });
 
-  test('shows no secret of what was done: no key, nonce, payload or value of a setting', async () => {
+  test('shows no secrets: no key, nonce, payload or value of a setting', async () => {
     const { page, approve, make, asUser } = await openSite();
     const { key } = await approve({ nonce: 'nonce-to-find' });
     const { key: adminKey } = await make();
@@ -149,7 +149,7 @@ describe('the audit page', () => {
       expect(text).not.toContain(secret);
   });
 
-  test('is for an admin with a browser', async () => {
+  test('requires an admin’s session', async () => {
     const { get, approve, make } = await openSite();
     const { key } = await approve({ ...ask(), auth_redirect: null, scopes: 'read,write' }, 'admin');
     const { key: adminKey } = await make({ username: 'admin' });

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 const PATH = '/admin/user-api-key-audit.json';
 const admin = { cookie: 'session=admin' };
 
-describe('the audit', () => {
+describe('audit log', () => {
   const site = () => createTestSite();
 
-  test('says who did what, when and from where', async () => {
+  test('records who did what, when and from which IP address', async () => {
     const it = await site();
     await it.valetkey.settings.set('allow_user_api_key_client_scopes', 'read', {
       userId: 'id-admin',
@@ -49,7 +49,7 @@ describe('the audit', () => {
     ]);
   });
 
-  test('knows of feeds and of admin keys, by their names and without their keys', async () => {
+  test('records feeds and admin keys by their names, without their keys', async () => {
     const it = await site();
     const json = (path: string, method: string, body: unknown, as: string) =>
       it.send(path, {
@@ -66,8 +66,8 @@ describe('the audit', () => {
     await json('/u/alice/preferences/api-keys/new.json', 'POST', wanted, 'alice');
     await json('/calendar-subscriptions.json', 'POST', { feed: 'bookmarks' }, 'alice');
     await json('/calendar-subscriptions.json', 'DELETE', { feed: 'bookmarks' }, 'alice');
-    const wish = { key: { description: 'Nightly report', username: null, scope_mode: 'read_only' } };
-    const made = (await (await json('/admin/api/keys.json', 'POST', wish, 'admin')).json()) as {
+    const fields = { key: { description: 'Nightly report', username: null, scope_mode: 'read_only' } };
+    const made = (await (await json('/admin/api/keys.json', 'POST', fields, 'admin')).json()) as {
       key: { id: number; key: string };
     };
     for (const step of ['revoke', 'undo-revoke', 'revoke'])
@@ -89,7 +89,7 @@ describe('the audit', () => {
     expect(text).not.toContain(made.key.key);
   });
 
-  test('writes nothing down that did not happen, and no secret of what did', async () => {
+  test('records nothing that failed, and no secrets', async () => {
     const it = await site();
     await it.post('/user-api-key', ask({ scopes: 'everything' }), 'alice');
     await it.post('/user-api-key', ask(), null);
@@ -99,7 +99,7 @@ describe('the audit', () => {
     for (const secret of [key, 'nonce-to-find', 'BEGIN PUBLIC KEY']) expect(text).not.toContain(secret);
   });
 
-  test('is for admins with a browser, page by page, and for as long as the site keeps it', async () => {
+  test('is shown to admins with a session, page by page, until its retention ends', async () => {
     const it = await site();
     for (let count = 0; count < 101; count += 1)
       await it.post('/user-api-key/decline', ask({ auth_redirect: null }), 'bob');

@@ -4,13 +4,13 @@ import type { Store } from '../../../index.ts';
 
 const latest = { name: 'list#latest' };
 
-/** A store that can write nothing down as long as it is told so. */
-function createForgetfulStore(store: Store) {
+/** A store whose audit log fails during `whileAuditFails`. */
+function createFailingAuditStore(store: Store) {
   let canWrite = true;
   const failing = () => {
     throw new Error('The disk is full.');
   };
-  const forgetful = new Proxy(store, {
+  const failingStore = new Proxy(store, {
     get(target, name: keyof Store) {
       const method = target[name] as (...parameters: unknown[]) => unknown;
       return (...parameters: unknown[]) =>
@@ -18,8 +18,8 @@ function createForgetfulStore(store: Store) {
     },
   });
   return {
-    store: forgetful,
-    async whileItCannotWrite<T>(work: () => Promise<T>): Promise<T> {
+    store: failingStore,
+    async whileAuditFails<T>(work: () => Promise<T>): Promise<T> {
       canWrite = false;
       try {
         return await work();
@@ -30,12 +30,12 @@ function createForgetfulStore(store: Store) {
   };
 }
 
-describe.each(Object.entries(stores))('an audit that cannot be written, on %s', (_name, createStore) => {
+describe.each(Object.entries(stores))('a failing audit log on %s', (_name, createStore) => {
   async function openSite() {
-    const { store, whileItCannotWrite } = createForgetfulStore(createStore());
+    const { store, whileAuditFails } = createFailingAuditStore(createStore());
     const site = await createTestSite({ store });
     await site.valetkey.settings.set('allow_personal_user_api_keys', 'all');
-    /** What this is asked for fails, and nothing that there is has changed. */
+    /** Checks that the request fails and that nothing has changed. */
     async function expectNothing(path: string, values: Record<string, string>, as = 'alice') {
       const look = async () => [
         await store.listKeys('id-alice'),
@@ -44,13 +44,13 @@ describe.each(Object.entries(stores))('an audit that cannot be written, on %s', 
         await store.listAuditEvents({ beforeId: null, limit: 99 }),
       ];
       const before = await look();
-      await expect(whileItCannotWrite(() => site.post(path, values, as))).rejects.toThrow(/disk is full/);
+      await expect(whileAuditFails(() => site.post(path, values, as))).rejects.toThrow(/disk is full/);
       expect(await look()).toEqual(before);
     }
     return { ...site, expectNothing };
   }
 
-  test('leaves the earlier key of an app at work', async () => {
+  test('approval: keeps the earlier key of the client active', async () => {
     const it = await openSite();
     const { key } = await it.approve();
     await it.expectNothing('/user-api-key.json', ask({ auth_redirect: null }));
@@ -60,17 +60,17 @@ describe.each(Object.entries(stores))('an audit that cannot be written, on %s', 
     expect((await it.authorize(again.key, latest)).kind).toBe('key');
   });
 
-  test('leaves a key of one’s own at work that was to be rotated without a grace time', async () => {
+  test('rotation without grace period: keeps the old key active', async () => {
     const it = await openSite();
-    const wish = { application_name: 'My script', scopes: 'read' };
-    const response = await it.post('/u/alice/preferences/api-keys/new.json', wish, 'alice');
+    const fields = { application_name: 'My script', scopes: 'read' };
+    const response = await it.post('/u/alice/preferences/api-keys/new.json', fields, 'alice');
     const made = (await response.json()) as { key: { id: number; key: string } };
     const { id, key } = made.key;
     await it.expectNothing('/user-api-key/rotate.json', { id: String(id) });
     expect((await it.authorize(key, latest)).kind).toBe('key');
   });
 
-  test('leaves keys as they are that were to be revoked, made, or brought back', async () => {
+  test('revoking, creating and restoring: changes no keys', async () => {
     const it = await openSite();
     const { key } = await it.approve();
     const [{ id } = { id: 0 }] = await it.valetkey.keysOf('id-alice');
@@ -80,11 +80,11 @@ describe.each(Object.entries(stores))('an audit that cannot be written, on %s', 
     await it.expectNothing('/user-api-key/undo-revoke.json', { id: String(id) });
     expect((await it.authorize(key, latest)).kind).toBe('refused');
     await it.expectNothing('/calendar-subscriptions.json', { feed: 'bookmarks' });
-    const wish = { application_name: 'My script', scopes: 'read' };
-    await it.expectNothing('/u/alice/preferences/api-keys/new.json', wish);
+    const fields = { application_name: 'My script', scopes: 'read' };
+    await it.expectNothing('/u/alice/preferences/api-keys/new.json', fields);
   });
 
-  test('leaves a setting in force that was to be changed', async () => {
+  test('POST /admin/user-api-key-settings: keeps the current value', async () => {
     const it = await openSite();
     const change = { 'was:max_user_api_reqs_per_day': '2880', 'value:max_user_api_reqs_per_day': '7' };
     await it.expectNothing('/admin/user-api-key-settings.json', change, 'admin');

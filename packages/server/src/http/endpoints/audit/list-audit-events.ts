@@ -10,8 +10,8 @@ import { type AuditQuery, parseAuditQuery } from './parse-audit-query.ts';
 const PAGE = 100;
 
 /**
- * `GET /admin/user-api-key-audit?before=<id>&person=&action=&from=&until=`: who did what to keys and settings, newest
- * first, for admins with a browser (PROTOCOL.md section 10).
+ * `GET /admin/user-api-key-audit?before=<id>&person=&action=&from=&until=`: lists audit events of keys and settings,
+ * newest first. Requires an admin’s browser session (PROTOCOL.md#audit).
  */
 export const listAuditEvents: Endpoint = async (request, provider) => {
   if (!request.wantsJson) {
@@ -35,7 +35,7 @@ async function findPage(
   { person, beforeId, action, since, until, asked }: AuditQuery,
   { site, store }: Provider,
 ): Promise<{ events: AuditEvent[]; users: LoadedUsers; older: string | null }> {
-  // An account that is gone has no name any more, only the id that the audit shows.
+  // A deleted user has no name any longer; the audit shows the id.
   const userId = person === null ? null : ((await site.findUserByUsername(person))?.id ?? person);
   const filter = { userId, action, since, until };
   const found = await store.listAuditEvents({ ...filter, beforeId, limit: PAGE + 1 });

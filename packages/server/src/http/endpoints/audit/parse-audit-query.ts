@@ -4,17 +4,17 @@ import type { AuditFilter } from '../../../ports/audit-store.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What is asked of the audit; the person as they were named. */
+/** A query of the audit log, with the user as named in the request. */
 export interface AuditQuery extends Required<Pick<AuditFilter, 'action' | 'since' | 'until'>> {
   readonly beforeId: number | null;
   readonly person: string | null;
-  /** The filter as it was written, empty where nothing was. */
+  /** The filter as received; empty strings for omitted fields. */
   readonly asked: Readonly<Record<'person' | 'action' | 'from' | 'until', string>>;
 }
 
 /**
- * Reads `before` (an id), `person`, `action`, `from` and `until` (days in UTC, both included). A form sends what was left
- * empty, so empty means nothing.
+ * Parses `before` (an id), `person`, `action`, `from` and `until` (days in UTC, inclusive). Treats an empty value as
+ * omitted, because forms send empty fields.
  *
  * @throws ValetkeyError `parameter_invalid`
  */
@@ -43,7 +43,7 @@ export function parseAuditQuery(parameters: RawParameters): AuditQuery {
 function parseDay(text: string, name: string): number | null {
   if (text === '') return null;
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
-  // A 31st of June is a 1st of July to some.
+  // Some engines parse 31 June as 1 July.
   if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text)) throw invalid(name);
   return time;
 }

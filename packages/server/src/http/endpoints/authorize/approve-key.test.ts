@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 describe('POST /user-api-key', () => {
   const site = () => createTestSite();
 
-  test('seals key and nonce to the app and sends them to its redirect', async () => {
+  test('encrypts key and nonce to the client, and redirects to it', async () => {
     const { post, authorize } = await site();
     const response = await post('/user-api-key', ask(), 'alice');
     expect(response.status).toBe(302);
@@ -21,7 +21,7 @@ describe('POST /user-api-key', () => {
     expect(result).toMatchObject({ kind: 'key', principal: { user: { username: 'alice' } } });
   });
 
-  test('answers JSON with the redirect for front ends that move on by themselves', async () => {
+  test('returns JSON with the redirect to front ends that navigate themselves', async () => {
     const { post } = await site();
     const response = await post('/user-api-key.json', ask({ auth_redirect: 'myapp://callback' }), 'alice');
     expect(await response.json()).toEqual({
@@ -29,7 +29,7 @@ describe('POST /user-api-key', () => {
     });
   });
 
-  test('shows the payload to copy when there is no redirect', async () => {
+  test('shows the payload to copy if there is no redirect', async () => {
     const { post } = await site();
     const json = (await (await post('/user-api-key.json', ask({ auth_redirect: null }), 'alice')).json()) as {
       payload: string;
@@ -42,7 +42,7 @@ describe('POST /user-api-key', () => {
     expect(await page.text()).toMatch(/<textarea[^>]*readonly[^>]*>[A-Za-z0-9+/=]{344}<\/textarea>/);
   });
 
-  test('uses OAEP when asked, and says until when the key is good', async () => {
+  test('uses OAEP on request, and states the expiry of the key', async () => {
     const { post, now } = await site();
     const values = ask({ auth_redirect: null, padding: 'oaep', expires_in_seconds: '86400' });
     const { payload } = (await (await post('/user-api-key.json', values, 'alice')).json()) as {
@@ -51,7 +51,7 @@ describe('POST /user-api-key', () => {
     expect(Date.parse(open(payload, 'oaep').expires_at ?? '')).toBe(now() + 86_400_000);
   });
 
-  test('says push only if the scope is granted and the address is on the list, to the letter', async () => {
+  test('sets push only if the scope is granted and the push URL is on the list exactly', async () => {
     const { approve, valetkey } = await site();
     await valetkey.settings.set('allowed_user_api_push_urls', 'https://push.example/v1');
     const push_url = 'https://push.example/v1';
@@ -61,7 +61,7 @@ describe('POST /user-api-key', () => {
     expect((await approve({ scopes: 'push', push_url: 'https://push.example' })).push).toBe(false);
   });
 
-  test('replaces the earlier key of this person and client, in one step', async () => {
+  test('replaces the earlier key of this user and client atomically', async () => {
     const { approve, authorize } = await site();
     const [first, foreign] = [await approve(), await approve({}, 'bob')];
     const second = await approve();
@@ -74,7 +74,7 @@ describe('POST /user-api-key', () => {
     expect(await authorize(foreign.key, route)).toMatchObject({ kind: 'key' });
   });
 
-  test('leaves one live key when twenty approvals race', async () => {
+  test('leaves one active key after twenty concurrent approvals', async () => {
     const { approve, authorize, valetkey } = await site();
     const payloads = await Promise.all(Array.from({ length: 20 }, () => approve()));
     const outcomes = await Promise.all(payloads.map(({ key }) => authorize(key, { name: 'list#latest' })));
@@ -97,7 +97,7 @@ describe('POST /user-api-key', () => {
     ['expiry_too_long', 400, { expires_in_seconds: '31622400' }],
     ['payload_too_large', 400, { nonce: 'ü'.repeat(100), padding: 'oaep' }],
     ['parameter_missing', 400, { nonce: '' }],
-  ])('answers %s with %i, and the earlier key still works', async (code, status, changes) => {
+  ])('rejects %s (%i), and the earlier key stays active', async (code, status, changes) => {
     const { post, approve, authorize, valetkey } = await site();
     const { key } = await approve();
     const response = await post('/user-api-key.json', ask(changes), 'alice');
@@ -107,7 +107,7 @@ describe('POST /user-api-key', () => {
     expect(await valetkey.keysOf('id-alice')).toHaveLength(1);
   });
 
-  test('refuses whoever is not a person with a session and its CSRF token, and issues nothing', async () => {
+  test('rejects requests without a session and its CSRF token, and issues nothing', async () => {
     const { post, send, approve, valetkey } = await site();
     const { key } = await approve({ scopes: 'write' });
     const attempts: [string, Promise<Response>][] = [
@@ -156,7 +156,7 @@ describe('POST /user-api-key', () => {
     expect(await valetkey.keysOf('id-sam')).toEqual([]);
   });
 
-  test('takes the CSRF token from the header, and parameters from a JSON body', async () => {
+  test('accepts the CSRF token in the header, and parameters in a JSON body', async () => {
     const { send } = await site();
     const response = await send('/user-api-key.json', {
       method: 'POST',
@@ -171,7 +171,7 @@ describe('POST /user-api-key', () => {
     expect(open(((await response.json()) as { payload: string }).payload).expires_at).toBeTypeOf('string');
   });
 
-  test('takes a multipart form, whose boundary has capital letters', async () => {
+  test('accepts a multipart form whose boundary has capital letters', async () => {
     const { send } = await site();
     const values = { ...ask({ auth_redirect: null }), authenticity_token: csrfOf('alice') };
     const boundary = '----WebKitFormBoundaryAbCdEf';
@@ -187,7 +187,7 @@ describe('POST /user-api-key', () => {
     expect(response.status).toBe(200);
   });
 
-  test('refuses when the feature is off or the group not allowed; keys from before go on working', async () => {
+  test('rejects if the feature is off or the group not allowed; issued keys keep working', async () => {
     const { post, approve, authorize, valetkey } = await site();
     const { key } = await approve();
     await valetkey.settings.set('user_api_key_allowed_groups', 'elders');
@@ -207,7 +207,7 @@ describe('POST /user-api-key', () => {
     ['body_unreadable', 400, 'x', 'multipart/form-data; boundary=zzz'],
     ['body_too_large', 413, 'a'.repeat(70_000), 'application/x-www-form-urlencoded'],
     ['parameter_invalid', 400, '{"client_id":["a"],"nonce":"n","scopes":"read"}', 'application/json'],
-  ])('answers %s with %i to a body that will not do', async (code, status, body, type) => {
+  ])('rejects %s with %i if the body is invalid', async (code, status, body, type) => {
     const { send } = await site();
     const headers = { cookie: 'session=alice', 'x-csrf-token': csrfOf('alice'), 'content-type': type };
     const response = await send('/user-api-key.json', { method: 'POST', body, headers });

@@ -9,7 +9,7 @@ import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
 
-/** `POST /user-api-key`: a person approves (PROTOCOL.md section 3). */
+/** `POST /user-api-key`: issues a key that the user approves (PROTOCOL.md#approve). */
 export const approveKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const decision = await evaluateKeyRequest('approve', request.parameters, session, provider);

@@ -1,7 +1,10 @@
 import { AUTH_API_VERSION } from '@valetkey/protocol';
 import type { Endpoint } from '../endpoint.ts';
 
-/** `HEAD /user-api-key/new`: is the feature here, and which version? From any origin (PROTOCOL.md section 1). */
+/**
+ * `HEAD /user-api-key/new`: returns the version if the feature is on. Allowed from any origin
+ * (PROTOCOL.md#capabilities).
+ */
 export const showCapabilities: Endpoint = async (_request, { settings }) =>
   new Response(null, {
     status: settings.current().allow_user_api_keys ? 200 : 404,

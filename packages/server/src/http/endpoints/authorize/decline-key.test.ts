@@ -2,7 +2,7 @@ import { ask, createTestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 describe('POST /user-api-key/decline', () => {
-  test('issues nothing, and tells the app where it can be told', async () => {
+  test('issues nothing, and redirects to the client if it can', async () => {
     const { post, valetkey } = await createTestSite();
     const withRedirect = await post(
       '/user-api-key/decline',
@@ -24,7 +24,7 @@ describe('POST /user-api-key/decline', () => {
     expect(await valetkey.keysOf('id-alice')).toEqual([]);
   });
 
-  test('is no open redirect', async () => {
+  test('is not an open redirect', async () => {
     const { post } = await createTestSite();
     const response = await post(
       '/user-api-key/decline',
@@ -35,7 +35,7 @@ describe('POST /user-api-key/decline', () => {
     expect(response.headers.get('location')).toBeNull();
   });
 
-  test('needs the person, as approving does', async () => {
+  test('requires the user’s session, like an approval', async () => {
     const { post } = await createTestSite();
     expect((await post('/user-api-key/decline.json', ask(), null)).status).toBe(403);
     expect((await post('/user-api-key/decline.json', ask(), null, { cookie: 'session=alice' })).status).toBe(

@@ -7,7 +7,10 @@ import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
 
-/** `POST /user-api-key/decline`: nothing is issued, and an app with a redirect is told so (PROTOCOL.md section 3). */
+/**
+ * `POST /user-api-key/decline`: issues nothing, and redirects to the client with `error=access_denied` if it has a
+ * redirect (PROTOCOL.md#decline).
+ */
 export const declineKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const decision = await evaluateKeyRequest('decline', request.parameters, session, provider);

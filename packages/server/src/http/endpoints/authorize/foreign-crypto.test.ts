@@ -69,7 +69,7 @@ const sources = {
 
 for (const [name, makePair] of Object.entries(sources)) {
   test.each(['pkcs1', 'oaep'] as const)(
-    `a payload for a key made by ${name} opens with OpenSSL (%s)`,
+    `payload: OpenSSL decrypts it with a key created by ${name} (%s)`,
     async (padding) => {
       const { privateFile, publicKey } = await makePair();
       const { post } = await createTestSite();

@@ -6,7 +6,7 @@ const alice = { cookie: 'session=alice' };
 describe('GET /user-api-key/new', () => {
   const site = () => createTestSite();
 
-  test('answers a well-formed request of a signed-in person with everything a front end needs', async () => {
+  test('returns everything that a front end needs to a signed-in user', async () => {
     const { get, now } = await site();
     const response = await get(
       `/user-api-key/new.json${query(ask({ expires_in_seconds: '3600', scopes: 'read,write' }))}`,
@@ -35,7 +35,7 @@ describe('GET /user-api-key/new', () => {
     });
   });
 
-  test('keeps nothing of the answer and passes no address on', async () => {
+  test('forbids caching, and sends no referrer', async () => {
     const { get } = await site();
     const { headers } = await get(`/user-api-key/new${query(ask())}`, alice);
     expect(headers.get('cache-control')).toBe('no-store');
@@ -45,7 +45,7 @@ describe('GET /user-api-key/new', () => {
   });
 
   test.each(['client_id', 'nonce', 'scopes', 'application_name', 'public_key'])(
-    'names a missing %s with 400, before any sign-in',
+    'rejects a missing %s (400) before sign-in',
     async (parameter) => {
       const { get } = await site();
       for (const values of [ask({ [parameter]: null }), ask({ [parameter]: '' })]) {
@@ -67,14 +67,14 @@ describe('GET /user-api-key/new', () => {
     ['parameter_invalid', { application_name: 'evil\u202Eeman' }],
     ['parameter_invalid', { client_id: 'a\u0000b' }],
     ['parameter_too_long', { application_name: 'x'.repeat(201) }],
-  ])('answers %s with 400', async (code, changes) => {
+  ])('rejects %s (400)', async (code, changes) => {
     const { get } = await site();
     const response = await get(`/user-api-key/new.json${query(ask(changes))}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code, error_type: 'invalid_parameters' });
   });
 
-  test('refuses a parameter that comes twice with two values', async () => {
+  test('rejects a parameter with two different values', async () => {
     const { get } = await site();
     const response = await get(`/user-api-key/new.json${query(ask())}&scopes=write`);
     expect(response.status).toBe(400);
@@ -94,7 +94,7 @@ describe('GET /user-api-key/new', () => {
     ['expiry_too_long', { expires_in_seconds: '9999999999' }],
     ['payload_too_large', { nonce: 'n'.repeat(300) }],
   ])(
-    'answers %s before sign-in: state for front ends, a page with 4xx for people',
+    'reports %s before sign-in: as state for front ends, as a page with 4xx for users',
     async (reason, changes) => {
       const { get } = await site();
       const json = await get(`/user-api-key/new.json${query(ask(changes))}`);
@@ -111,7 +111,7 @@ describe('GET /user-api-key/new', () => {
     },
   );
 
-  test('says how long a nonce may be when the payload cannot fit', async () => {
+  test('states the maximum length of a nonce that does not fit', async () => {
     const { get } = await site();
     const tooLong = ask({ nonce: 'n'.repeat(105), padding: 'oaep', expires_in_seconds: '60' });
     const answer = await (await get(`/user-api-key/new.json${query(tooLong)}`)).json();
@@ -124,7 +124,7 @@ describe('GET /user-api-key/new', () => {
     });
   });
 
-  test('sends an anonymous person to sign in and back with every parameter intact', async () => {
+  test('redirects to sign-in and back with every parameter unchanged', async () => {
     const { get } = await site();
     const path = `/user-api-key/new${query(ask({ application_name: 'A & B + C=?#/é', push_url: 'https://push.example/?a=b&c' }))}`;
     const response = await get(path);
@@ -135,7 +135,7 @@ describe('GET /user-api-key/new', () => {
   });
 
   test.each(['user_api_key', 'api_key', 'user%5Fapi_key'])(
-    'the way back leaves out a key that stood in %s, and nothing else',
+    'removes a key in %s from the return path, and nothing else',
     async (name) => {
       const { get } = await site();
       const wayBack = async (path: string) => {
@@ -150,7 +150,7 @@ describe('GET /user-api-key/new', () => {
     },
   );
 
-  test('tells a person outside the allowed groups so; staff always may', async () => {
+  test('rejects users outside the allowed groups, but never staff', async () => {
     const { get, valetkey } = await site();
     await valetkey.settings.set('user_api_key_allowed_groups', 'trust_level_1');
     const path = `/user-api-key/new.json${query(ask())}`;
@@ -164,7 +164,7 @@ describe('GET /user-api-key/new', () => {
     }
   });
 
-  test('says that the feature is off, and takes scopes off the list at once', async () => {
+  test('reports that the feature is off, and applies changes of allowed scopes immediately', async () => {
     const { get, valetkey } = await site();
     const path = `/user-api-key/new.json${query(ask())}`;
     await valetkey.settings.set('allow_user_api_key_scopes', 'write');
@@ -176,7 +176,7 @@ describe('GET /user-api-key/new', () => {
     expect(await (await get(path, alice)).json()).toMatchObject({ reason: 'user_api_keys_disabled' });
   });
 
-  test('ignores parameters it does not know', async () => {
+  test('ignores unknown parameters', async () => {
     const { get } = await site();
     const response = await get(
       `/user-api-key/new.json${query({ ...ask(), discourse_app: '1', __proto__x: 'y' })}`,
@@ -185,7 +185,7 @@ describe('GET /user-api-key/new', () => {
     expect(await response.json()).toMatchObject({ state: 'ready' });
   });
 
-  test('does not take a key for a person', async () => {
+  test('does not accept a key as a session', async () => {
     const { get, approve } = await site();
     const { key } = await approve({ scopes: 'write' });
     const response = await get(`/user-api-key/new${query(ask())}`, { ...alice, 'User-Api-Key': key });
@@ -194,7 +194,7 @@ describe('GET /user-api-key/new', () => {
 });
 
 describe('HEAD /user-api-key/new', () => {
-  test('answers the version from any origin, and 404 when the feature is off', async () => {
+  test('returns the version to every origin, and 404 if the feature is off', async () => {
     const { send, valetkey } = await createTestSite();
     const on = await send('/user-api-key/new', {
       method: 'HEAD',
@@ -211,8 +211,8 @@ describe('HEAD /user-api-key/new', () => {
   });
 });
 
-describe('a site in a subfolder', () => {
-  test('answers below its folder only, and links its own assets', async () => {
+describe('a site with a base path', () => {
+  test('serves only below its base path, and links its own assets', async () => {
     const { get, valetkey } = await createTestSite({ baseUrl: 'https://example.org/forum' });
     const page = await (await get(`/user-api-key/new${query(ask())}`, alice)).text();
     expect(page).toContain('action="/forum/user-api-key"');

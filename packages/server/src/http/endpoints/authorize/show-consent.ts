@@ -12,7 +12,10 @@ import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts
 import type { Endpoint } from '../endpoint.ts';
 import { findSessionWithoutKey } from '../require-session.ts';
 
-/** `GET /user-api-key/new`: validated whole before anybody is sent to sign in (PROTOCOL.md section 2). */
+/**
+ * `GET /user-api-key/new`: shows the consent page. The request is validated before the user must sign in
+ * (PROTOCOL.md#authorize).
+ */
 export const showConsent: Endpoint = async (request, provider) => {
   const session = await findSessionWithoutKey(request, provider);
   const decision = await evaluateKeyRequest('ask', request.parameters, session, provider);
@@ -39,12 +42,12 @@ function refuse(
     });
   }
   if (MALFORMED.has(code)) return refusalResponse(refusal);
-  // Front ends that exist read `state` from a 200.
+  // Existing front ends read `state` from a response with status 200.
   const told = new ValetkeyError(code, redactDetails(details));
   return jsonResponse({ ...told.details, state: 'generic_error', reason: code, message: told.message });
 }
 
-/** These are no answer to a well-formed question: 400, with the parameter named. */
+/** The request is malformed: status 400, and the parameter is named. */
 const MALFORMED = new Set([
   'parameter_missing',
   'parameter_invalid',

@@ -7,7 +7,7 @@ const LIST = '/admin/user-api-key-clients';
 const DELETE = `${LIST}/delete`;
 const admin = { cookie: 'session=admin' };
 
-describe('the page of registered apps', () => {
+describe('GET /admin/user-api-key-clients', () => {
   async function openSite() {
     const site = await createAdminSite();
     await site.valetkey.settings.set('allow_user_api_key_client_scopes', 'read|notifications');
@@ -18,7 +18,7 @@ describe('the page of registered apps', () => {
     return { ...site, register, page };
   }
 
-  test('says what each is called, may do and sends where, since when, from where, and how many use it', async () => {
+  test('shows name, scopes, redirect, registration time, IP address and number of keys', async () => {
     const { register, page, approve } = await openSite();
     await register({ scopes: 'read,notifications' });
     for (const who of ['alice', 'bob']) await approve({ client_id: 'plum', public_key: null }, who);
@@ -38,7 +38,7 @@ describe('the page of registered apps', () => {
     expect(text).not.toContain('BEGIN PUBLIC KEY');
   });
 
-  test('deletes one: keys live on, new approvals need a registration, and the audit knows who did', async () => {
+  test('POST …/delete: keeps the keys, new approvals need a registration, and the audit log names the admin', async () => {
     const { register, page, approve, authorize, post, store, asUser, get } = await openSite();
     await register();
     const { key } = await approve({ client_id: 'plum', public_key: null, application_name: null });
@@ -60,7 +60,7 @@ describe('the page of registered apps', () => {
     expect((await register()).status).toBe(200);
   });
 
-  test('comes page by page, newest first, each app once, also while others register', async () => {
+  test('lists each client once, newest first, page by page, also during registrations', async () => {
     const { register, asUser, page, advance } = await openSite();
     for (let count = 100; count < 155; count += 1) {
       await register({ client_id: `app ${count}` });
@@ -83,7 +83,7 @@ describe('the page of registered apps', () => {
     }
   });
 
-  test('escapes a hostile name, id, redirect, scope and address', async () => {
+  test('escapes a hostile name, id, redirect, scope and IP address', async () => {
     const { store, page } = await openSite();
     const hostile = { applicationName: HOSTILE, clientId: HOSTILE, scopes: [HOSTILE.replaceAll(',', '')] };
     for (const authRedirect of [HOSTILE, `myapp://x/${HOSTILE.replaceAll(/[ \\]/g, '')}`]) {
@@ -105,7 +105,7 @@ describe('the page of registered apps', () => {
     expect(readForm(text, DELETE).client_id).toContain('onerror=alert(1)');
   });
 
-  test('is for an admin with a browser, and deletes nothing without the token of its form', async () => {
+  test('requires an admin’s session, and deletes nothing without CSRF token', async () => {
     const { register, approve, make, send, get, store } = await openSite();
     await register();
     const { key } = await approve({ scopes: 'read,write' }, 'admin');

@@ -7,9 +7,8 @@ import type { Endpoint } from '../endpoint.ts';
 import { requireAdmin } from '../require-admin.ts';
 
 /**
- * `POST /admin/user-api-key-clients/delete`: the site no longer knows this client. Keys that people gave it go on
- * working until they are revoked; for new ones it has to register again, or ask as an app that is not registered
- * (PROTOCOL.md section 9).
+ * `POST /admin/user-api-key-clients/delete`: deletes a registered client. Its users’ keys keep working until they are
+ * revoked. For new keys it must register again, or request them unregistered (PROTOCOL.md#manage-clients).
  */
 export const deleteClient: Endpoint = async (request, provider) => {
   const { user: admin } = await requireAdmin(request, provider);

@@ -8,7 +8,9 @@ import { openAdminPage, requireAdmin } from '../require-admin.ts';
 
 const PAGE = 50;
 
-/** `GET /admin/user-api-key-clients?after=`: the apps that registered themselves, newest first (PROTOCOL.md section 9). */
+/**
+ * `GET /admin/user-api-key-clients?after=`: lists the registered clients, newest first (PROTOCOL.md#manage-clients).
+ */
 export const listClients: Endpoint = async (request, provider) => {
   if (!request.wantsJson) {
     return openAdminPage(request, provider, async (page) => {

@@ -12,12 +12,12 @@ import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 
 const DAY_SECONDS = 86_400;
-/** Of the newest clients, to say how long to wait: no more, because anybody may ask again and again. */
+/** The number of newest clients examined for `Retry-After`. It bounds the cost of repeated requests. */
 const LOOKED_AT = 200;
 
 /**
- * `POST /user-api-key-client`: an app with many installations makes itself known, so that its people just connect
- * (PROTOCOL.md section 9). Anybody may, so what it may register is the admin's list, and how often is limited.
+ * `POST /user-api-key-client`: registers a client for all its users (PROTOCOL.md#register-a-client). Open to
+ * everyone, so a setting restricts the scopes, and a rate limit the number.
  */
 export const registerClient: Endpoint = async (request, provider) => {
   const { parameters, ipAddress } = request;
@@ -36,7 +36,7 @@ export const registerClient: Endpoint = async (request, provider) => {
     ...registration,
     publicKey,
     createdAt: provider.now(),
-    // Counted by it: whoever has one IPv6 address has all of its network.
+    // One subscriber controls all addresses of an IPv6 network, so the limit applies to the network.
     createdFrom: ipAddressGroup(ipAddress),
   };
   const audit = createAuditEventFactory(null, 'client_registered', clientAuditTarget, request, provider);
@@ -58,7 +58,10 @@ function limitFor(ipAddress: string, { settings, now }: Provider): { max: number
   return isExempt ? null : { max: user_api_key_clients_create_per_day, since: now() - DAY_SECONDS * 1000 };
 }
 
-/** Until there is room again, as far as the newest clients tell; else a day, which is enough in any case. */
+/**
+ * Returns the seconds until a registration is possible, as far as the newest clients show; otherwise a day, which
+ * always suffices.
+ */
 async function waitSeconds(
   { createdFrom, createdAt }: RegisteredClient,
   { store, settings }: Provider,

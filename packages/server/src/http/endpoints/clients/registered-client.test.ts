@@ -20,13 +20,13 @@ describe('a registered client', () => {
   }
   const short = { client_id: 'registered', nonce: 'n', scopes: 'read' };
 
-  test('POST /user-api-key: the stored name of a client wins over the one that is sent', async () => {
+  test('POST /user-api-key: the registered name takes precedence over the name in the request', async () => {
     const { approve, valetkey } = await site();
     await approve({ ...short, application_name: 'Somebody Else', public_key: null });
     expect((await valetkey.keysOf('id-alice'))[0]?.applicationName).toBe('Registered App');
   });
 
-  test('POST /user-api-key: rejects a redirect that is not the one of the client (403)', async () => {
+  test('POST /user-api-key: rejects a redirect that the client did not register (403)', async () => {
     const { post } = await site();
     const request = ask({ ...short, auth_redirect: 'myapp://callback' });
     expect(await refusalOf(post('/user-api-key.json', request, 'alice'))).toBe(
@@ -34,7 +34,7 @@ describe('a registered client', () => {
     );
   });
 
-  test('POST /user-api-key: the redirect of a client must be on the list of the site too', async () => {
+  test('POST /user-api-key: requires that the site’s list allows the client’s redirect too', async () => {
     const { post, valetkey } = await site();
     await valetkey.settings.set('allowed_user_api_auth_redirects', 'discourse://auth_redirect');
     const response = await post('/user-api-key.json', ask(short), 'alice');
@@ -65,7 +65,7 @@ describe('POST /user-api-key-client', () => {
     expect(await isKnown('plum')).toBe(400);
   });
 
-  test('Retry-After: rounds up, so that a client which waits is not too early', async () => {
+  test('Retry-After: rounds up, so that a retry at that time succeeds', async () => {
     const { register, advance } = await openSite();
     await register();
     advance(86_399_500);
@@ -75,7 +75,7 @@ describe('POST /user-api-key-client', () => {
     expect((await register({ client_id: 'second' })).status).toBe(200);
   });
 
-  test('Retry-After: counts to the end of the oldest registration that fills the day', async () => {
+  test('Retry-After: ends with the oldest registration of the day', async () => {
     const { register, advance, valetkey } = await openSite();
     await valetkey.settings.set('user_api_key_clients_create_per_day', 2);
     for (const client_id of ['a', 'b']) {
@@ -89,7 +89,7 @@ describe('POST /user-api-key-client', () => {
     expect((await register({ client_id: 'd' })).headers.get('retry-after')).toBe('3600');
   });
 
-  test('an IPv6 network is one address, and an IPv4 address is the same in both forms', async () => {
+  test('an IPv6 network counts as one IP address, and an IPv4 address is the same in both forms', async () => {
     const { register, store } = await openSite();
     const from = async (ipAddress: string) =>
       (await register({ client_id: `from ${ipAddress}` }, ipAddress)).status;
@@ -105,7 +105,7 @@ describe('POST /user-api-key-client', () => {
     ['2001:DB8::1', '2001:db8:0:0::1'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
     ['203.0.113.7', '::ffff:cb00:7107'],
-  ])('%s on the list is the address %s', async (listed, ipAddress) => {
+  ])('%s on the list matches the IP address %s', async (listed, ipAddress) => {
     const { register, valetkey } = await openSite();
     await valetkey.settings.set('create_user_api_key_client_ip_rate_limit_override_ips', listed);
     for (const client_id of ['a', 'b']) expect((await register({ client_id }, ipAddress)).status).toBe(200);

@@ -9,7 +9,10 @@ import type { Endpoint } from '../endpoint.ts';
 import { readBodyText } from '../read-body-text.ts';
 import { answerActivationForm } from './device-verification.ts';
 
-/** `POST /user-api-key/device/authorize`: the person approves, by token, or by link and code (PROTOCOL.md section 8). */
+/**
+ * `POST /user-api-key/device/authorize`: approves a device’s request, by token, or by link and code
+ * (PROTOCOL.md#approve-a-device-request).
+ */
 export const approveDevice: Endpoint = (request, provider) =>
   answerActivationForm(request, provider, (visitor) => authorize(request, visitor, provider));
 

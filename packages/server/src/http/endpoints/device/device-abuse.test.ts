@@ -9,13 +9,13 @@ import { describe, expect, test } from 'vitest';
 
 const EXPIRED = { state: 'enter_code', expired_code: true };
 
-describe('somebody misuses the device flow', () => {
+describe('device flow: attacks', () => {
   const createSite = async () => {
     const site = await createTestSite();
     return { ...site, device: createDevice(site) };
   };
 
-  test('a second person cannot take over a code that the first has typed', async () => {
+  test('a second user cannot take over a code that the first one has entered', async () => {
     const { device, get } = await createSite();
     const started = await device.start();
     const { approval_token = '' } = await device.type(started.user_code);
@@ -32,14 +32,14 @@ describe('somebody misuses the device flow', () => {
     expect(await device.authorize({ approval_token })).toMatchObject({ state: 'complete' });
   });
 
-  test('of two people who type it at once, one has it', async () => {
+  test('of two users who enter a code concurrently, one succeeds', async () => {
     const { device } = await createSite();
     const { user_code } = await device.start();
     const answers = await Promise.all(['alice', 'bob'].map((name) => device.type(user_code, name)));
     expect(answers.map(({ state }) => state).sort()).toEqual(['authorize', 'enter_code']);
   });
 
-  test('a token is of use in the session that it was made in only; typing again makes a new one', async () => {
+  test('a token is only valid in its session; entering the code again creates a new one', async () => {
     const { device } = await createSite();
     const { user_code } = await device.start();
     const first = (await device.type(user_code, 'alice')).approval_token ?? '';
@@ -51,7 +51,7 @@ describe('somebody misuses the device flow', () => {
     });
   });
 
-  test('twenty approvals at the same instant issue one key', async () => {
+  test('twenty concurrent approvals issue one key', async () => {
     const { device, valetkey, authorize } = await createSite();
     const started = await device.start();
     const { approval_token = '' } = await device.type(started.user_code);
@@ -62,7 +62,7 @@ describe('somebody misuses the device flow', () => {
     expect((await authorize(key, { name: 'list#latest' })).kind).toBe('key');
   });
 
-  test('so do ten by link and code: each voids the token of the one before, and the last one holds', async () => {
+  test('of ten concurrent approvals by link and code, each replaces the token of the one before, and the last one succeeds', async () => {
     const { device, valetkey } = await createSite();
     const started = await device.start();
     const byLink = { request: requestTokenOf(started), code: started.user_code };
@@ -71,7 +71,7 @@ describe('somebody misuses the device flow', () => {
     expect(await valetkey.keysOf('id-alice')).toHaveLength(1);
   });
 
-  test('an approval and a denial at the same instant: one of them holds, for the device too', async () => {
+  test('of a concurrent approval and denial, one succeeds, and the device gets the same result', async () => {
     const { device, valetkey } = await createSite();
     const started = await device.start();
     const { approval_token = '' } = await device.type(started.user_code);
@@ -85,7 +85,7 @@ describe('somebody misuses the device flow', () => {
     expect(await valetkey.keysOf('id-alice')).toHaveLength(isApproved ? 1 : 0);
   });
 
-  test('an approval replaces the earlier key of the client, which dies at once', async () => {
+  test('an approval revokes the earlier key of the client immediately', async () => {
     const { device, approve, authorize } = await createSite();
     const earlier = await approve();
     expect((await authorize(earlier.key, { name: 'list#latest' })).kind).toBe('key');
@@ -93,7 +93,7 @@ describe('somebody misuses the device flow', () => {
     expect((await authorize(earlier.key, { name: 'list#latest' })).kind).toBe('refused');
   });
 
-  test('a form of another site, and a key instead of a person, do nothing', async () => {
+  test('a form of another site, or a key instead of a session, changes nothing', async () => {
     const { device, send, approve } = await createSite();
     const { user_code } = await device.start();
     const { key } = await approve({ scopes: 'write', client_id: 'other' });
@@ -106,7 +106,7 @@ describe('somebody misuses the device flow', () => {
     expect(await byKey.json()).toMatchObject({ code: 'session_required' });
   });
 
-  test('names are shown as text, whatever is in them', async () => {
+  test('names are escaped', async () => {
     const { device, post } = await createSite();
     const { user_code } = await device.start({ application_name: '<img src=x onerror=alert(1)>' });
     const page = await (await post('/user-api-key/activate', { code: user_code }, 'alice')).text();
@@ -115,7 +115,7 @@ describe('somebody misuses the device flow', () => {
   });
 });
 
-test('the database never holds a code, a token or a key, and no nonce once it was decided or over', async () => {
+test('the database contains no code, token or key, and no nonce of a decided or expired request', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-device-'));
   const path = join(folder, 'valetkey.sqlite');
   const files = () =>
@@ -153,7 +153,7 @@ test('the database never holds a code, a token or a key, and no nonce once it wa
   rmSync(folder, { recursive: true });
 });
 
-/** A bearer key, approved and handed out: made of the device code and of a salt that the database has. */
+/** A bearer key that was approved and fetched: derived from the device code and a salt in the database. */
 async function askByOauth(site: TestSite, device: ReturnType<typeof createDevice>) {
   const form = async (path: string, values: Record<string, string>) => {
     const init = { method: 'POST', body: new URLSearchParams({ client_id: 'oauth', ...values }) };

@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest';
 
 const EXPIRED = { state: 'enter_code', expired_code: true };
 
-describe('a person decides about a device', () => {
+describe('device flow: decision', () => {
   const createSite = async () => {
     const site = await createTestSite();
     return { ...site, device: createDevice(site) };
   };
   const byLink = (started: Started) => ({ request: requestTokenOf(started), code: started.user_code });
 
-  test('a code that was used is said to be over, by token or by link', async () => {
+  test('a used code is reported as expired, by token and by link', async () => {
     const { device } = await createSite();
     const [approved, denied] = [await device.start(), await device.start({ client_id: 'two' })];
     const token = await device.type(approved.user_code);
@@ -26,14 +26,14 @@ describe('a person decides about a device', () => {
     expect((await device.poll(approved)).status).toBe('authorized');
   });
 
-  test('with the link and the code, one step approves', async () => {
+  test('link and code together approve in one step', async () => {
     const { device } = await createSite();
     const started = await device.start();
     expect(await device.authorize(byLink(started))).toEqual({ state: 'complete', denied: false });
     expect((await device.poll(started)).status).toBe('authorized');
   });
 
-  test('a wrong code with a link keeps what is shown, and approves nothing', async () => {
+  test('a wrong code with a link keeps showing the request, and approves nothing', async () => {
     const { device } = await createSite();
     const [started, other] = [await device.start(), await device.start({ client_id: 'other' })];
     const request = requestTokenOf(started);
@@ -54,7 +54,7 @@ describe('a person decides about a device', () => {
       expect((await device.poll(each)).status).toBe('authorization_pending');
   });
 
-  test('a link alone, or nothing at all, neither approves nor denies', async () => {
+  test('a link alone, or nothing, neither approves nor denies', async () => {
     const { device } = await createSite();
     const started = await device.start();
     const request = requestTokenOf(started);
@@ -65,7 +65,7 @@ describe('a person decides about a device', () => {
     expect((await device.poll(started)).status).toBe('authorization_pending');
   });
 
-  test('the audit tells who approved and declined, and holds no code', async () => {
+  test('the audit log records who approved and denied, without the code', async () => {
     const { device, store } = await createSite();
     const [yes, no] = [await device.start(), await device.start({ client_id: 'two' })];
     await device.approve(yes);
@@ -81,7 +81,7 @@ describe('a person decides about a device', () => {
     }
   });
 
-  test('what has changed since the device asked is refused at approval', async () => {
+  test('an approval is rejected if the request would be rejected by now', async () => {
     const { device, valetkey, post, people, store, now } = await createSite();
     const refusal = async (started: Started, change: () => unknown, code: string) => {
       const { approval_token = '' } = await device.type(started.user_code);

@@ -11,7 +11,7 @@ async function createSite() {
   return {
     ...site,
     device,
-    /** The status of one try to type a code. */
+    /** Returns the status of one attempt to enter a code. */
     async tryCode(code: string, as = 'alice', ipAddress = device.freshIpAddress()) {
       return (await site.post('/user-api-key/activate.json', { code }, as, {}, ipAddress)).status;
     },
@@ -33,8 +33,8 @@ async function statuses(count: number, act: (index: number) => Promise<number>):
 
 const passed = (all: readonly number[]): number => all.filter((status) => status === 200).length;
 
-describe('the rates of the device flow', () => {
-  test('20 requests a minute from an address, and it is told how long to wait', async () => {
+describe('device flow: rate limits', () => {
+  test('20 requests a minute from an IP address, with the seconds to wait', async () => {
     const { device, advance } = await createSite();
     const answers = await Promise.all(Array.from({ length: 50 }, () => device.ask({}, HERE)));
     expect(passed(answers.map(({ status }) => status))).toBe(20);
@@ -46,7 +46,7 @@ describe('the rates of the device flow', () => {
     expect((await device.ask({}, HERE)).status).toBe(200);
   });
 
-  test('addresses of one IPv6 network count as one', async () => {
+  test('the addresses of an IPv6 network count as one', async () => {
     const { device } = await createSite();
     const all = await statuses(
       50,
@@ -56,14 +56,14 @@ describe('the rates of the device flow', () => {
     expect((await device.ask({}, '2001:db8:1:3::1')).status).toBe(200);
   });
 
-  test('60 polls a minute from an address, and for a code from any', async () => {
+  test('60 polls a minute from an IP address, and for a code from all addresses', async () => {
     const { device, poll } = await createSite();
     const started = await device.start();
     expect(passed(await statuses(99, (index) => poll({ device_code: `${index}` }, HERE)))).toBe(60);
     expect(passed(await statuses(99, () => poll(started)))).toBe(60);
   });
 
-  test('10 tries a minute for a person, whatever they type', async () => {
+  test('10 attempts a minute for a user, whatever the code', async () => {
     const { tryCode, advance } = await createSite();
     expect(passed(await statuses(30, (index) => tryCode(`BADCDEF${(index % 8) + 2}`)))).toBe(10);
     expect(await tryCode('', 'bob')).toBe(200);
@@ -71,7 +71,7 @@ describe('the rates of the device flow', () => {
     expect(await tryCode('')).toBe(200);
   });
 
-  test('10 tries a minute for a code, in all its spellings, by anybody', async () => {
+  test('10 attempts a minute for a code in all spellings, by all users', async () => {
     const { device, tryCode, somebody } = await createSite();
     const { user_code } = await device.start();
     const spellings = [user_code, user_code.toLowerCase(), user_code.replace('-', ''), ` ${user_code} `];
@@ -79,7 +79,7 @@ describe('the rates of the device flow', () => {
     expect(passed(all)).toBe(10);
   });
 
-  test('30 tries an hour from an address; a right code in between gives no fresh start', async () => {
+  test('30 attempts an hour from an IP address; a correct code resets nothing', async () => {
     const { device, tryCode, somebody, advance } = await createSite();
     const all: number[] = [];
     for (let count = 0; count < 40; count += 1) {
@@ -93,7 +93,7 @@ describe('the rates of the device flow', () => {
     expect(await tryCode('', 'alice', HERE)).toBe(200);
   });
 
-  test('a code typed on the page of a link counts as every other', async () => {
+  test('a code entered on the page of a link counts too', async () => {
     const { device, post, tryCode } = await createSite();
     const started = await device.start();
     const values = { request: requestTokenOf(started), code: 'BADC-2345' };
@@ -104,7 +104,7 @@ describe('the rates of the device flow', () => {
     expect(await tryCode(started.user_code)).toBe(429);
   });
 
-  test('30 look-ups a minute for a person and for a token, 120 an hour from an address', async () => {
+  test('30 lookups a minute for a user and for a token, 120 an hour from an IP address', async () => {
     const { look, somebody, advance } = await createSite();
     expect(passed(await statuses(40, (index) => look(`AbCdEf${10 + index}`)))).toBe(30);
     advance(60_000);
@@ -118,7 +118,7 @@ describe('the rates of the device flow', () => {
     expect(passed(all)).toBe(120);
   });
 
-  test('deciding with an approval token is held up by none of them', async () => {
+  test('a decision with an approval token is not limited by them', async () => {
     const { device, tryCode } = await createSite();
     const started = await device.start();
     const { approval_token = '' } = await device.type(started.user_code, 'alice', {}, HERE);

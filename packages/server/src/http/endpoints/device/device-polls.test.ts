@@ -7,7 +7,7 @@ async function createSite() {
   return { ...site, device: createDevice(site) };
 }
 
-test('POST /user-api-key/device/poll: an answer stays until it is fetched, then 60 seconds', async () => {
+test('POST /user-api-key/device/poll: an answer is kept until it is fetched, then for 60 seconds', async () => {
   const { device, advance } = await createSite();
   const [fetched, never] = [await device.start(), await device.start({ client_id: 'other' })];
   await device.approve(fetched);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 const EXPIRED = { state: 'enter_code', expired_code: true };
 
-describe('a person connects a device', () => {
+describe('/user-api-key/activate', () => {
   const createSite = async () => {
     const site = await createTestSite();
     const show = async (path: string, as = 'alice') =>
@@ -13,12 +13,12 @@ describe('a person connects a device', () => {
     return { ...site, device: createDevice(site), show };
   };
 
-  test('who is signed in is asked for the code', async () => {
+  test('asks a signed-in user for the code', async () => {
     const { show } = await createSite();
     expect(await show('')).toEqual({ state: 'enter_code' });
   });
 
-  test('a code in an address is never taken, and leaves the address', async () => {
+  test('ignores a code in the URL, and redirects to the URL without it', async () => {
     const { get, device } = await createSite();
     const started = await device.start();
     const cookie = 'session=alice';
@@ -32,14 +32,14 @@ describe('a person connects a device', () => {
     expect(status).toBe('authorization_pending');
   });
 
-  test('a code in the address of a form is not taken either', async () => {
+  test('ignores a code in the action URL of a form', async () => {
     const { post, device } = await createSite();
     const { user_code } = await device.start();
     const response = await post(`/user-api-key/activate.json?code=${user_code}`, {}, 'alice');
     expect(await response.json()).toEqual({ state: 'enter_code', invalid_code: true });
   });
 
-  test('nobody signed in is led to sign in and back, with the request and without the code', async () => {
+  test('redirects to sign-in and back, with the request and without the code', async () => {
     const { get, post } = await createSite();
     const returnTo = (response: Response) =>
       new URL(response.headers.get('location') ?? '', 'https://forum.example').searchParams.get('return_to');
@@ -57,7 +57,7 @@ describe('a person connects a device', () => {
     }
   });
 
-  test('a link shows what is asked, before any code, and changes nothing', async () => {
+  test('a link shows the request before the code is entered, and changes nothing', async () => {
     const { device, show, store, now } = await createSite();
     const started = await device.start({ scopes: 'read,write', expires_in_seconds: '86400' });
     const request = requestTokenOf(started);
@@ -84,7 +84,7 @@ describe('a person connects a device', () => {
     expect((await device.poll(started)).status).toBe('authorization_pending');
   });
 
-  test('a link to nothing, or to what is over, asks for a code', async () => {
+  test('a link to an unknown or expired request asks for a code', async () => {
     const { device, show, advance } = await createSite();
     const started = await device.start();
     expect(await show('?request=AbCd_-12')).toEqual(EXPIRED);
@@ -94,9 +94,9 @@ describe('a person connects a device', () => {
 
   test.each([
     ['as shown', (code: string) => code],
-    ['in small letters', (code: string) => code.toLowerCase()],
+    ['in lower case', (code: string) => code.toLowerCase()],
     ['without the dash', (code: string) => code.replace('-', '')],
-    ['pasted with blanks', (code: string) => ` ${code.replace('-', ' ')}\n`],
+    ['pasted with spaces', (code: string) => ` ${code.replace('-', ' ')}\n`],
   ])('a code typed %s leads to the decision', async (_how, spell) => {
     const { device } = await createSite();
     const { user_code } = await device.start();
@@ -107,7 +107,7 @@ describe('a person connects a device', () => {
     });
   });
 
-  test('a wrong code is said to be wrong, and nothing is shown', async () => {
+  test('a wrong code is reported, and nothing is shown', async () => {
     const { device } = await createSite();
     await device.start();
     for (const code of ['BADC-2345', '', 'x', '☃'.repeat(8)]) {
@@ -115,7 +115,7 @@ describe('a person connects a device', () => {
     }
   });
 
-  test('who may not approve is told so, and the code stays good', async () => {
+  test('a user who may not approve gets an explanation, and the code stays valid', async () => {
     const { device, valetkey, show } = await createSite();
     await valetkey.settings.set('user_api_key_allowed_groups', 'trust_level_1');
     const started = await device.start();
@@ -128,7 +128,7 @@ describe('a person connects a device', () => {
     expect(await device.approve(started, 'alice')).toMatchObject({ state: 'complete' });
   });
 
-  test('fields that are too long, or no text, are refused with 400', async () => {
+  test('fields that are too long or not text are rejected (400)', async () => {
     const { post, get } = await createSite();
     const long = 'x'.repeat(257);
     const answers = [
@@ -144,7 +144,7 @@ describe('a person connects a device', () => {
     }
   });
 
-  test('every answer is kept by nobody', async () => {
+  test('responses forbid caching', async () => {
     const { get, post, device } = await createSite();
     const { user_code } = await device.start();
     const answers = [

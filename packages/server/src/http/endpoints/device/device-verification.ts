@@ -13,8 +13,8 @@ import { readBodyText } from '../read-body-text.ts';
 import { requireSession } from '../require-session.ts';
 
 /**
- * A form of the activation pages, for the person who sent it with session and CSRF token. Whoever is not signed in is led to
- * do so, without the code that they had typed.
+ * Processes a form of the activation pages, with session and CSRF token. Redirects to sign-in without the entered
+ * code if the user is not signed in.
  *
  * @throws ValetkeyError `session_required`, `login_required`, `csrf_invalid`, `user_suspended`
  */
@@ -37,7 +37,7 @@ export async function answerActivationForm(
   }
 }
 
-/** Where an activation stands, as a page or as JSON. */
+/** Renders the state of a device verification as a page or as JSON. */
 export async function answerDeviceVerification(
   activation: Activation,
   { raw, wantsJson }: EndpointRequest,
@@ -54,7 +54,7 @@ export async function answerDeviceVerification(
   return pageResponse(deviceRequestPage({ activation, replaces, ipAddress, scopes: provider.scopes }, page));
 }
 
-/** The page's address. A request is part of it, a code never. */
+/** Returns the path of the page. It contains the request token, never the code. */
 export const activationPath = (
   requestToken: string | null,
   { basePath }: Pick<Provider, 'basePath'>,

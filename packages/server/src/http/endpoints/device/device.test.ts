@@ -13,13 +13,13 @@ const client = {
   createdFrom: '192.0.2.9',
 };
 
-describe('a device asks', () => {
+describe('POST /user-api-key/device', () => {
   const createSite = async () => {
     const site = await createTestSite();
     return { ...site, device: createDevice(site) };
   };
 
-  test('and is told a code for itself, one for the person, and where to type it', async () => {
+  test('returns the device code, the user code, and the URL to enter it', async () => {
     const { device } = await createSite();
     const response = await device.ask();
     expect(response.status).toBe(200);
@@ -46,7 +46,7 @@ describe('a device asks', () => {
     }
   });
 
-  test('below the site’s own folder', async () => {
+  test('works below a base path', async () => {
     const site = await createTestSite({ baseUrl: 'https://example.org/forum' });
     const { verification_uri } = await createDevice(site).start();
     expect(verification_uri).toBe('https://example.org/forum/user-api-key/activate');
@@ -56,7 +56,7 @@ describe('a device asks', () => {
     ['a form', new URLSearchParams(ask()), {}],
     ['JSON called text', JSON.stringify(ask()), { 'content-type': 'text/plain' }],
     ['nothing', null, {}],
-  ])('and is refused with 403 for %s', async (_what, body, headers) => {
+  ])('rejects %s (403)', async (_what, body, headers) => {
     const { send } = await createSite();
     for (const path of ['/user-api-key/device.json', '/user-api-key/device', '/user-api-key/device/poll']) {
       const response = await send(path, { method: 'POST', body, headers });
@@ -65,7 +65,7 @@ describe('a device asks', () => {
     }
   });
 
-  test('with what stands in the body, not in the address', async () => {
+  test('uses the body and ignores the query', async () => {
     const { device } = await createSite();
     const path = `/user-api-key/device.json?${new URLSearchParams(ask())}`;
     expect(await (await device.postJson(path, {})).json()).toMatchObject({ code: 'parameter_missing' });
@@ -90,7 +90,7 @@ describe('a device asks', () => {
     ['expiry_invalid', 400, { expires_in_seconds: '0' }],
     ['padding_invalid', 400, { padding: 'none' }],
     ['payload_too_large', 400, { padding: 'oaep', nonce: 'n'.repeat(150) }],
-  ])('and is answered %s with %i, and nothing is stored', async (code, status, changes) => {
+  ])('rejects %s with %i, and stores nothing', async (code, status, changes) => {
     const { device, store } = await createSite();
     const saved: unknown[] = [];
     const { saveGrant } = store;
@@ -104,12 +104,12 @@ describe('a device asks', () => {
     expect(saved).toEqual([]);
   });
 
-  test('takes no redirect: one that is sent is not looked at', async () => {
+  test('ignores a redirect', async () => {
     const { device } = await createSite();
     await device.start({ auth_redirect: 'https://evil.example/' });
   });
 
-  test('only where the site hands out keys', async () => {
+  test('requires that the feature is on', async () => {
     const { device, valetkey } = await createSite();
     await valetkey.settings.set('allow_user_api_keys', false);
     const response = await device.ask();
@@ -117,7 +117,7 @@ describe('a device asks', () => {
     expect(await response.json()).toMatchObject({ code: 'user_api_keys_disabled' });
   });
 
-  test('with 2048 bits at least, also where the site takes less from others', async () => {
+  test('requires 2048 bits at least, also if the site accepts less elsewhere', async () => {
     const { device, valetkey } = await createSite();
     await valetkey.settings.set('min_user_api_public_key_bits', 1024);
     const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
@@ -127,7 +127,7 @@ describe('a device asks', () => {
     expect(await response.json()).toMatchObject({ code: 'public_key_too_small', min_bits: 2048 });
   });
 
-  test('as a registered client: under its stored name, within its scopes, with its key or none sent', async () => {
+  test('uses a registered client’s name, scopes and public key', async () => {
     const { device, store } = await createSite();
     await store.registerClient(client, null);
     const named = { application_name: 'Spoofed Name', public_key: null };
@@ -142,7 +142,7 @@ describe('a device asks', () => {
     });
   });
 
-  test('polls: pending, then the same sealed answer for a minute, then it is gone', async () => {
+  test('polls: pending, then the same encrypted answer for a minute, then none', async () => {
     const { device, advance, authorize, now } = await createSite();
     const started = await device.start({
       scopes: 'read,write',
@@ -169,7 +169,7 @@ describe('a device asks', () => {
     expect(await authorize(opened.key, { name: 'list#latest' })).toMatchObject({ kind: 'key' });
   });
 
-  test('is told of a denial, until its ten minutes are over', async () => {
+  test('polls: reports a denial until the ten minutes are over', async () => {
     const { device, advance, valetkey } = await createSite();
     const started = await device.start();
     const { approval_token = '' } = await device.type(started.user_code);
@@ -180,7 +180,7 @@ describe('a device asks', () => {
     expect(await device.poll(started)).toEqual({ status: 'expired_token' });
   });
 
-  test('hears the same of what is over and of what never was, never as an error', async () => {
+  test('polls: the response is the same for expired and unknown codes, and never an error', async () => {
     const { device, advance } = await createSite();
     const started = await device.start();
     advance(599_999);
@@ -198,14 +198,14 @@ describe('a device asks', () => {
     ['parameter_invalid', { device_code: ['a'] }],
     ['parameter_invalid', { device_code: { toString: 'x' } }],
     ['parameter_too_long', { device_code: 'f'.repeat(257) }],
-  ])('is answered %s with 400 for a question that is none', async (code, body) => {
+  ])('polls: rejects %s (400)', async (code, body) => {
     const { device } = await createSite();
     const response = await device.postJson('/user-api-key/device/poll.json', body);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code });
   });
 
-  test('can fetch an approval of the last moment for a whole minute', async () => {
+  test('an approval just before the expiry can be fetched for a whole minute', async () => {
     const { device, advance } = await createSite();
     const started = await device.start();
     advance(599_999);
@@ -216,7 +216,7 @@ describe('a device asks', () => {
     expect((await device.poll(started)).status).toBe('expired_token');
   });
 
-  test('gets its pushes where the site allows them, as every app', async () => {
+  test('a device gets pushes under the same conditions as other clients', async () => {
     const { device, valetkey } = await createSite();
     await valetkey.settings.set('allowed_user_api_push_urls', 'https://push.example/v1');
     const started = await device.start({ scopes: 'push', push_url: 'https://push.example/v1' });

@@ -3,7 +3,10 @@ import type { Endpoint } from '../endpoint.ts';
 import { readBodyText } from '../read-body-text.ts';
 import { answerActivationForm } from './device-verification.ts';
 
-/** `POST /user-api-key/activate`: a person types the code, and sees what they would allow (PROTOCOL.md section 8). */
+/**
+ * `POST /user-api-key/activate`: accepts the code that a user enters, and shows the request
+ * (PROTOCOL.md#enter-the-device-code).
+ */
 export const enterDeviceCode: Endpoint = (request, provider) =>
   answerActivationForm(request, provider, (visitor) =>
     enterCode(readBodyText(request, 'code') ?? '', readBodyText(request, 'request'), visitor, provider),

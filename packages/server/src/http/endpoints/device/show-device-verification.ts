@@ -5,14 +5,17 @@ import { readShortText } from '../read-body-text.ts';
 import { carriesKey, findUserSession } from '../require-session.ts';
 import { activationPath, answerDeviceVerification } from './device-verification.ts';
 
-/** `GET /user-api-key/activate`: where a code is typed, or what a link asks for; changes nothing (PROTOCOL.md section 8). */
+/**
+ * `GET /user-api-key/activate`: shows the form for the code, or the request of a link. Changes nothing
+ * (PROTOCOL.md#enter-the-device-code).
+ */
 export const showDeviceVerification: Endpoint = async (request, provider) => {
   const { raw, parameters, ipAddress } = request;
   const requestToken = readShortText(parameters, 'request');
   const path = activationPath(requestToken, provider);
   const session = carriesKey(raw) ? null : await findUserSession(request, provider);
   if (!session) return redirectResponse(provider.site.loginUrl(path));
-  // A code in an address is in histories and logs, and a link must not bring one along.
+  // URLs are stored in histories and logs, and a link must not contain a code (RFC 8628 section 5.4).
   if ('code' in parameters) return redirectResponse(path);
 
   const visitor = { session, ipAddress };

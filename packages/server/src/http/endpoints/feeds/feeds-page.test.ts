@@ -22,7 +22,7 @@ const fetchFeed = (site: TestSite, url: string, agent = 'Thunderbird/128') =>
 describe('the feeds page', () => {
   const createSite = () => createTestSite();
 
-  test('leads from nothing to an address, which is shown once, with a link for calendar programs', async () => {
+  test('creates a URL, shown once with a link for calendar programs', async () => {
     const site = await createSite();
     expect(await pageText(site.get(PATH, alice))).toContain(
       'aria-label="Subscribe: Calendar of your bookmarks"',
@@ -39,7 +39,7 @@ describe('the feeds page', () => {
     }
   });
 
-  test('says when an address was made, and when it was fetched from where and with what', async () => {
+  test('shows when a URL was created, and its last use with IP address and user agent', async () => {
     const site = await createSite();
     const address = addressOn(await subscribe(site));
     expect(await pageText(site.get(PATH, alice))).toContain('<dd>never</dd>');
@@ -51,7 +51,7 @@ describe('the feeds page', () => {
     expect(page).toContain('aria-label="Reset: Calendar of your bookmarks"');
   });
 
-  test('its Remove ends the address, without script', async () => {
+  test('Remove revokes the URL, without script', async () => {
     const site = await createSite();
     const address = addressOn(await subscribe(site));
     const page = await pageText(site.get(PATH, alice));
@@ -64,7 +64,7 @@ describe('the feeds page', () => {
     expect(await pageText(site.get(PATH, alice))).toContain('aria-label="Subscribe');
   });
 
-  test('the apps page shows a feed as a feed, and links to the page', async () => {
+  test('the apps page shows a feed as such, and links to this page', async () => {
     const site = await createSite();
     await subscribe(site);
     const page = await pageText(site.get('/u/alice/preferences/apps', alice));
@@ -75,8 +75,8 @@ describe('the feeds page', () => {
   });
 });
 
-describe('the feeds page', () => {
-  test('is for its person alone, with a browser', async () => {
+describe('the feeds page: access', () => {
+  test('requires the user’s own session', async () => {
     const site = await createTestSite();
     const { key } = await site.approve({ scopes: 'write' });
     expect((await site.get(PATH)).headers.get('location')).toBe(
@@ -87,7 +87,7 @@ describe('the feeds page', () => {
     expect((await site.get(PATH, { ...alice, 'User-Api-Key': key })).status).toBe(403);
   });
 
-  test('offers no new address where the site makes none, and still removes', async () => {
+  test('offers no new URL if feeds are off, but still removes', async () => {
     const site = await createTestSite();
     await subscribe(site);
     await site.valetkey.settings.set('allow_personal_user_api_keys', 'none');
@@ -100,7 +100,7 @@ describe('the feeds page', () => {
     expect(await pageText(site.get(PATH, alice))).not.toContain('aria-label="Reset');
   });
 
-  test('escapes hostile people, feeds and readers', async () => {
+  test('escapes hostile users, feeds and user agents', async () => {
     const hostile = '"><img src=x onerror=alert(1)>';
     const site = await createTestSite({
       feeds: {
@@ -119,7 +119,7 @@ describe('the feeds page', () => {
     }
   });
 
-  test('the form of another site gets no address', async () => {
+  test('rejects the form of another site', async () => {
     const site = await createTestSite();
     const response = await site.post('/calendar-subscriptions', { feed: 'bookmarks' }, null, alice);
     expect(response.status).toBe(403);

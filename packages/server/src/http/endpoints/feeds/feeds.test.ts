@@ -28,7 +28,7 @@ const remove = (site: TestSite, query = '', headers: Record<string, string> = {}
     headers: { ...alice, 'X-CSRF-Token': csrfOf('alice'), ...headers },
   });
 
-/** Two feeds of one scope each, as a site with more than a calendar would have them. */
+/** Two feeds with one scope each, as on a site with more than a calendar. */
 const twoFeeds = {
   scopes: {
     bookmarks_calendar: {
@@ -44,10 +44,10 @@ const twoFeeds = {
   },
 } as const;
 
-describe('feeds', () => {
+describe('/calendar-subscriptions.json', () => {
   const createSite = (options: Parameters<typeof createTestSite>[0] = {}) => createTestSite(options);
 
-  test('the address opens nothing else', async () => {
+  test('a feed URL permits nothing else', async () => {
     const site = await createSite();
     const { urls } = await subscribe(site);
     const key = new URL(urls.bookmarks ?? '').searchParams.get('user_api_key') ?? '';
@@ -60,7 +60,7 @@ describe('feeds', () => {
     expect(other.kind).toBe('anonymous');
   });
 
-  test('resetting one feed ends its earlier address, and no other', async () => {
+  test('resetting one feed revokes its earlier URL, and no other', async () => {
     const site = await createSite(twoFeeds);
     const { urls: first } = await subscribe(site);
     expect(Object.keys(first)).toEqual(['one', 'two']);
@@ -72,7 +72,7 @@ describe('feeds', () => {
     expect((await fetchFeed(site, first.two)).kind).toBe('key');
   });
 
-  test('removing one ends it, removing all ends all, and removing what is not there is no error', async () => {
+  test('removing one feed revokes one URL, removing all revokes all, and removing none is no error', async () => {
     const site = await createSite(twoFeeds);
     expect((await remove(site)).status).toBe(204);
     const { urls } = await subscribe(site);
@@ -83,7 +83,7 @@ describe('feeds', () => {
     expect((await fetchFeed(site, urls.two)).kind).toBe('refused');
   });
 
-  test('the feeds of one person are nobody else’s', async () => {
+  test('the feeds of a user are separate from other users’ feeds', async () => {
     const site = await createSite();
     const mine = await subscribe(site);
     const theirs = await subscribe(site, undefined, 'bob');
@@ -92,7 +92,7 @@ describe('feeds', () => {
     expect((await fetchFeed(site, theirs.urls.bookmarks)).kind).toBe('key');
   });
 
-  test('an app that calls itself like a feed does not take its place', async () => {
+  test('a client with the name of a feed does not replace its key', async () => {
     const site = await createSite();
     const { urls } = await subscribe(site);
     await site.approve({ client_id: 'bookmarks', scopes: 'bookmarks_calendar' });
@@ -100,7 +100,7 @@ describe('feeds', () => {
     expect((await list(site)).has_subscription).toBe(true);
   });
 
-  test('the store knows no key, and an address that was removed can be brought back by its person', async () => {
+  test('the store contains no key, and the user can restore a removed URL', async () => {
     const site = await createSite();
     const { urls } = await subscribe(site);
     const key = new URL(urls.bookmarks ?? '').searchParams.get('user_api_key') ?? '';
@@ -112,8 +112,8 @@ describe('feeds', () => {
   });
 });
 
-describe('feeds are refused', () => {
-  test('to any key, whatever it may do, even with the cookie of its person', async () => {
+describe('/calendar-subscriptions.json: rejects', () => {
+  test('every key, also beside the user’s cookie', async () => {
     const site = await createTestSite();
     const { key } = await site.approve({ scopes: 'write' });
     for (const header of [{ 'User-Api-Key': key }, { 'Api-Key': 'f'.repeat(64) }]) {
@@ -124,7 +124,7 @@ describe('feeds are refused', () => {
     expect((await site.valetkey.keysOf('id-alice')).length).toBe(1);
   });
 
-  test('to nobody in particular, and to the form of another site', async () => {
+  test('requests without session, and the form of another site', async () => {
     const site = await createTestSite();
     await subscribe(site);
     expect(await refusalOf(site.get(PATH))).toBe('403 login_required');
@@ -137,7 +137,7 @@ describe('feeds are refused', () => {
     expect((await list(site)).has_subscription).toBe(true);
   });
 
-  test('where the site does not let people make them; what there is stays, and can be removed', async () => {
+  test('new feeds if the setting forbids them; existing ones work and can be removed', async () => {
     const site = await createTestSite();
     const { urls } = await subscribe(site);
     await site.valetkey.settings.set('allow_personal_user_api_keys', 'none');
@@ -150,14 +150,14 @@ describe('feeds are refused', () => {
     expect(await refusalOf(site.post(PATH, {}, 'alice'))).toBe('403 user_api_keys_disabled');
   });
 
-  test('to the suspended, and to those who may not approve apps either', async () => {
+  test('suspended users, and those who may not approve clients', async () => {
     const site = await createTestSite();
     expect(await refusalOf(site.post(PATH, {}, 'sam'))).toBe('403 user_suspended');
     await site.valetkey.settings.set('user_api_key_allowed_groups', 'trust_level_1');
     expect(await refusalOf(site.post(PATH, {}, 'bob'))).toBe('403 group_not_allowed');
   });
 
-  test('by a name that the site does not have', async () => {
+  test('an unknown name', async () => {
     const site = await createTestSite();
     for (const feed of ['', 'Bookmarks', '__proto__', 'constructor', '<b>']) {
       expect(await refusalOf(site.post(PATH, { feed }, 'alice'))).toBe('404 feed_unknown');
@@ -166,7 +166,7 @@ describe('feeds are refused', () => {
     expect((await list(site)).has_subscription).toBe(false);
   });
 
-  test('if their scope opens more than one route, or the site does not give it out', async () => {
+  test('a feed whose scope has more than one route or is not allowed', async () => {
     const site = await createTestSite(twoFeeds);
     expect(await refusalOf(site.post(PATH, { feed: 'everything' }, 'alice'))).toBe('403 feed_not_available');
     await site.valetkey.settings.set('allow_user_api_key_scopes', 'read');

@@ -5,7 +5,9 @@ import { requireUserSession } from '../require-session.ts';
 
 const isoTime = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
-/** `GET /calendar-subscriptions.json`: which feeds a person fetches, and who does (PROTOCOL.md section 10). Never by a key. */
+/**
+ * `GET /calendar-subscriptions.json`: lists the user’s feeds and their last use (PROTOCOL.md#feeds). Rejects keys.
+ */
 export const listFeeds: Endpoint = async (request, provider) => {
   const { user } = await requireUserSession(request, provider);
   const states = await listFeedStates(user.id, provider);

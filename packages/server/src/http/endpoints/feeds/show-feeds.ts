@@ -5,7 +5,7 @@ import { feedsPage } from '../../../ui/pages/feeds-page.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openOwnPage } from '../keys/open-own-page.ts';
 
-/** `GET /u/:username/preferences/feeds`: a person looks over their feeds (PROTOCOL.md section 10). Never by a key. */
+/** `GET /u/:username/preferences/feeds`: shows the user’s feeds (PROTOCOL.md#feeds). Rejects keys. */
 export const showFeeds: Endpoint = (request, provider) =>
   openOwnPage(request, provider, async (page) => {
     const isAllowed = allowsPersonalKeys('feeds', provider.settings.current());

@@ -11,14 +11,14 @@ import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
 
 /**
- * `POST /calendar-subscriptions.json`: a person gets the address of a feed, or of all, with a key in it that opens
- * nothing else. Shown once; the earlier address of that feed stops working, and no other (PROTOCOL.md section 10).
+ * `POST /calendar-subscriptions.json`: creates the URL of one feed or of all, with a key for that feed only. It is
+ * shown once and replaces the feed’s earlier URL (PROTOCOL.md#feeds).
  */
 export const subscribeToFeeds: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const { user } = session;
   checkPersonalKeysAllowed('feeds', user, provider.settings.current());
-  // All of them before the first is made: what is refused has replaced nothing.
+  // All feeds are checked before the first key is created, so that a rejection replaces nothing.
   const feeds = pickAvailableFeeds(parseFeedNames(request.parameters.feed, provider), provider);
   const audit = createAuditEventFactory(user, 'feed_subscribed', feedAuditTarget, request, provider);
   const made: NewFeedAddress[] = [];

@@ -7,8 +7,8 @@ import type { Endpoint } from '../endpoint.ts';
 import { requireSessionToRevoke } from '../require-session.ts';
 
 /**
- * `DELETE /calendar-subscriptions.json`: the address of a feed, or of all, stops working. Allowed whatever the settings
- * say, and also when there was none (PROTOCOL.md section 10).
+ * `DELETE /calendar-subscriptions.json`: revokes the URL of one feed or of all. Allowed whatever the settings, also
+ * if there is no URL (PROTOCOL.md#feeds).
  */
 export const unsubscribeFromFeeds: Endpoint = async (request, provider) => {
   const { user } = await requireSessionToRevoke(request, provider);

@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 const PATH = '/u/alice/preferences/apps';
 const alice = { cookie: 'session=alice' };
 
-test('lists every live key with what it may do, since when, and when it was last used from where', async () => {
+test('the apps page: lists active keys with scopes, creation, and last use with IP address', async () => {
   const site = await createTestSite();
   const { key } = await site.approve({
     application_name: 'Plum Reader',
@@ -31,7 +31,7 @@ test('lists every live key with what it may do, since when, and when it was last
   }
 });
 
-test('a key that was revoked can be brought back from the page, one that was replaced or has expired cannot', async () => {
+test('the apps page: restores a revoked key, but not a replaced or expired one', async () => {
   const site = await createTestSite();
   await site.approve({ application_name: 'Replaced' });
   await site.approve({ application_name: 'Revoked by hand' });
@@ -55,7 +55,7 @@ test('a key that was revoked can be brought back from the page, one that was rep
   expect(await (await site.get(PATH, alice)).text()).not.toContain('Undo');
 });
 
-test('is for its person alone, with a browser', async () => {
+test('the apps page: requires the user’s own session', async () => {
   const site = await createTestSite();
   const { key } = await site.approve({ scopes: 'write' });
   expect((await site.get(PATH)).headers.get('location')).toBe(`/login?return_to=${encodeURIComponent(PATH)}`);
@@ -65,7 +65,7 @@ test('is for its person alone, with a browser', async () => {
   expect((await site.get('/u/%E0%A4%A/preferences/apps', alice)).status).toBe(403);
 });
 
-test('escapes hostile names, addresses and user agents', async () => {
+test('the apps page: escapes hostile names, IP addresses and user agents', async () => {
   const site = await createTestSite();
   const hostile = '<img src=x onerror=alert(1)>';
   const { key } = await site.approve({ application_name: hostile });
@@ -77,7 +77,7 @@ test('escapes hostile names, addresses and user agents', async () => {
   expect(await (await site.get(PATH, alice)).text()).not.toContain('<img');
 });
 
-test('brings back what the daily job revoked for want of use, and says that it was that', async () => {
+test('the apps page: restores a key that the daily job revoked as unused, and states that reason', async () => {
   const site = await createTestSite();
   const { key } = await site.approve({ application_name: 'Plum Reader' });
   site.advance(181 * 86_400_000);
@@ -89,8 +89,8 @@ test('brings back what the daily job revoked for want of use, and says that it w
   expect((await site.authorize(key, { name: 'list#latest' })).kind).toBe('key');
 });
 
-describe.each(Object.entries(stores))('a person with 20,000 dead keys, on %s', (_name, createStore) => {
-  test('has a page, feeds and pushes that cost what is live', async () => {
+describe.each(Object.entries(stores))('a user with 20,000 revoked keys on %s', (_name, createStore) => {
+  test('page, feeds and pushes only load active keys', async () => {
     const store = createStore();
     const site = await createTestSite({ store });
     await site.valetkey.settings.set('allowed_user_api_push_urls', 'https://push.example/a');
@@ -106,7 +106,7 @@ describe.each(Object.entries(stores))('a person with 20,000 dead keys, on %s', (
     await site.valetkey.notify('id-alice', reply);
     const lengths = await Promise.all(listing.mock.results.map(async ({ value }) => (await value).length));
     expect(lengths.length).toBe(4);
-    // The one that the approval has just replaced is still told apart from those of the week.
+    // Also one more, because the key that the approval has just replaced is compared with those of the week.
     expect(Math.max(...lengths)).toBeLessThanOrEqual(3);
   });
 });

@@ -17,8 +17,8 @@ import { personalKeyShape } from './personal-key-shape.ts';
 import { describeForm } from './show-personal-key-form.ts';
 
 /**
- * `POST /u/:username/preferences/api-keys/new`: a person makes a key for themselves and sees it once (PROTOCOL.md
- * section 10). What will not do comes back in the form, as it was filled in.
+ * `POST /u/:username/preferences/api-keys/new`: creates a personal key, shown once (PROTOCOL.md#personal-keys). An
+ * invalid form is returned as it was filled in, with the reason.
  */
 export const createPersonalKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
@@ -27,7 +27,7 @@ export const createPersonalKey: Endpoint = async (request, provider) => {
   const page = createPageContext(request.raw, session, provider);
   let made: CreatedPersonalKey;
   try {
-    const wish = parsePersonalKeyRequest(request.parameters, provider);
+    const fields = parsePersonalKeyRequest(request.parameters, provider);
     const audit = createAuditEventFactory(
       session.user,
       'personal_key_made',
@@ -35,7 +35,7 @@ export const createPersonalKey: Endpoint = async (request, provider) => {
       request,
       provider,
     );
-    made = await makeKey(wish, session.user.id, audit, provider);
+    made = await makeKey(fields, session.user.id, audit, provider);
   } catch (problem) {
     if (request.wantsJson || !(problem instanceof ValetkeyError)) throw problem;
     const form = { ...describeForm(request, provider), values: request.parameters, problem };

@@ -4,7 +4,7 @@ import type { Provider } from '../../../issue/provider.ts';
 import type { SiteUser } from '../../../ports/site.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
 
-/** @throws ValetkeyError `parameter_invalid` for anything but a positive whole number */
+/** @throws ValetkeyError `parameter_invalid` unless it is a positive integer */
 export function parseKeyId(value: unknown): number {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new ValetkeyError('parameter_invalid', { parameter: 'id' });
@@ -12,7 +12,8 @@ export function parseKeyId(value: unknown): number {
 }
 
 /**
- * The key that a signed-in person names by `id`: one of their own, or anybody's for an admin who is not suspended.
+ * Returns the key that a signed-in user names by `id`: one of the user’s own, or any key for an admin who is not
+ * suspended.
  *
  * @throws ValetkeyError `key_not_found`, `key_of_another_user`, `parameter_invalid`
  */

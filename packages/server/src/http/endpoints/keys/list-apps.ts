@@ -3,7 +3,7 @@ import { undoableSince } from '../../../ui/pages/find-undoable-keys.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openOwnPage } from './open-own-page.ts';
 
-/** `GET /u/:username/preferences/apps`: a person looks over their keys (PROTOCOL.md section 10). Never by a key. */
+/** `GET /u/:username/preferences/apps`: lists the user’s keys (PROTOCOL.md#apps-page). Rejects keys. */
 export const listApps: Endpoint = (request, provider) =>
   openOwnPage(request, provider, async (page) => {
     const { scopes, feeds, settings } = provider;

@@ -9,7 +9,7 @@ import { pageResponse, redirectResponse } from '../../responses.ts';
 import { findUserSession } from '../require-session.ts';
 
 /**
- * Opens a page below `/u/:username/preferences` to that person alone, and leads whoever is not signed in to sign in first.
+ * Returns a page below `/u/:username/preferences` for this user only, and redirects to sign-in without a session.
  *
  * @throws ValetkeyError `session_required`, `user_suspended`, `key_of_another_user`
  */
@@ -26,7 +26,7 @@ export async function openOwnPage(
 }
 
 /**
- * Under a prefix of the site's own there is no username in the path: the page is that of whoever is signed in.
+ * A path under a custom prefix contains no username: the page belongs to the signed-in user.
  *
  * @throws ValetkeyError `key_of_another_user`
  */

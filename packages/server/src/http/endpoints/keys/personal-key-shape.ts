@@ -1,6 +1,6 @@
 import type { CreatedPersonalKey } from '../../../issue/personal/create-personal-key.ts';
 
-/** A personal key as JSON, the only time that its text is told. */
+/** Returns a personal key as JSON, with its text; this is the only response that contains it. */
 export const personalKeyShape = ({ key, record }: CreatedPersonalKey) => ({
   key: {
     id: record.id,

@@ -27,7 +27,7 @@ async function createSite(options: Parameters<typeof createTestSite>[0] = {}) {
 describe('personal keys', () => {
   const site = () => createSite();
 
-  test('a person makes a key that does what they ticked and ends when they said', async () => {
+  test('a user creates a key with the chosen scopes and expiry', async () => {
     const it = await site();
     const made = await it.makeKey();
     expect(made).toMatchObject({ scopes: ['read'], expires_at: '2026-12-23T12:00:00.000Z' });
@@ -40,7 +40,7 @@ describe('personal keys', () => {
     expect((await it.authorize(made.key, { name: 'list#latest' })).kind).toBe('refused');
   });
 
-  test('a person has as many live ones as the site allows, however many forms they send at once', async () => {
+  test('concurrent forms never exceed the maximum of active keys', async () => {
     const it = await site();
     await it.valetkey.settings.set('max_personal_user_api_keys', 2);
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => it.make()));
@@ -49,19 +49,19 @@ describe('personal keys', () => {
     const [{ id } = { id: 0 }] = await it.valetkey.keysOf('id-alice');
     await it.post('/user-api-key/revoke', { id: String(id) }, 'alice');
     expect((await it.make()).status).toBe(200);
-    // What was revoked comes back only where there is room for it.
+    // A revoked key can only be restored below the limit.
     expect(await refusalOf(it.post('/user-api-key/undo-revoke.json', { id: String(id) }, 'alice'))).toBe(
       '409 too_many_personal_keys',
     );
     expect(await it.valetkey.keysOf('id-alice')).toHaveLength(2);
-    // Neither an app nor another person is in the way, or has to wait.
+    // Neither client keys nor other users’ keys count.
     await it.approve();
     expect((await it.post('/u/bob/preferences/api-keys/new.json', WANTED, 'bob')).status).toBe(200);
     it.advance(30 * 86_400_000);
     expect((await it.make()).status).toBe(200);
   });
 
-  test('the form works without script, and the page shows the key once with a line to try it', async () => {
+  test('the form works without script, and the page shows the key once with a curl command', async () => {
     const it = await site();
     const form = await (await it.get(PATH, alice)).text();
     expect(form).toContain('name="scope:read"');
@@ -83,7 +83,7 @@ describe('personal keys', () => {
     expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('key');
   });
 
-  test('stands on the apps page, is revoked there, and can be brought back', async () => {
+  test('a key is on the apps page, where it can be revoked and restored', async () => {
     const it = await site();
     const { key, id } = await it.makeKey();
     const apps = () => it.get('/u/alice/preferences/apps', alice).then((response) => response.text());
@@ -97,7 +97,7 @@ describe('personal keys', () => {
   });
 });
 
-test('a form that will not do comes back as it was filled in, with what is wrong', async () => {
+test('an invalid form is returned as it was filled in, with the reason', async () => {
   const site = await createSite();
   const filled = {
     application_name: 'Script "of" mine',
@@ -121,8 +121,8 @@ test('a form that will not do comes back as it was filled in, with what is wrong
   expect([full.status, (await full.text()).includes('the maximum on this site')]).toEqual([409, true]);
 });
 
-describe('personal keys are refused', () => {
-  test('unless the site lets people make them', async () => {
+describe('personal keys: rejects', () => {
+  test('users if the setting forbids it', async () => {
     const site = await createSite();
     for (const value of ['none', 'feeds']) {
       await site.valetkey.settings.set('allow_personal_user_api_keys', value);
@@ -135,7 +135,7 @@ describe('personal keys are refused', () => {
     expect(await refusalOf(site.make())).toBe('403 user_api_keys_disabled');
   });
 
-  test('to any key, even with the cookie of its person', async () => {
+  test('every key, also beside the user’s cookie', async () => {
     const site = await createSite();
     const { key } = await site.makeKey({ scopes: 'write' });
     for (const header of [{ 'User-Api-Key': key }, { 'Api-Key': 'f'.repeat(64) }]) {
@@ -147,7 +147,7 @@ describe('personal keys are refused', () => {
     expect((await site.valetkey.keysOf('id-alice')).length).toBe(1);
   });
 
-  test('to nobody in particular, to the form of another site, and under another person’s address', async () => {
+  test('requests without session, the form of another site, and the path of another user', async () => {
     const site = await createSite();
     expect((await site.get(PATH)).headers.get('location')).toContain('/login');
     expect(await refusalOf(site.post(`${PATH}.json`, WANTED, null))).toBe('403 login_required');
@@ -159,7 +159,7 @@ describe('personal keys are refused', () => {
     for (const id of ['id-alice', 'id-bob', 'id-admin']) expect(await site.store.listKeys(id)).toEqual([]);
   });
 
-  test('to the suspended, and to those who may not approve apps either', async () => {
+  test('suspended users, and those who may not approve clients', async () => {
     const site = await createSite();
     const of = (name: string) => site.post(`${PATH.replace('alice', name)}.json`, WANTED, name);
     expect(await refusalOf(of('sam'))).toBe('403 user_suspended');
@@ -179,13 +179,13 @@ describe('personal keys are refused', () => {
     [{ application_name: 'x'.repeat(201) }, '400 parameter_too_long'],
     [{ expires_in_seconds: '-1' }, '400 expiry_invalid'],
     [{ expires_in_seconds: '31536001' }, '400 expiry_too_long'],
-  ])('for %j', async (changes, expected) => {
+  ])('%j', async (changes, expected) => {
     const site = await createSite();
     expect(await refusalOf(site.make(changes as Record<string, string>))).toBe(expected);
     expect(await site.store.listKeys('id-alice')).toEqual([]);
   });
 
-  test('with a scope that the site does not give out, box or list', async () => {
+  test('a scope that the site does not allow, as checkbox or list', async () => {
     const site = await createSite();
     await site.valetkey.settings.set('allow_user_api_key_scopes', 'read');
     expect(await refusalOf(site.make({ scopes: 'write' }))).toBe('403 scope_not_allowed');
@@ -195,7 +195,7 @@ describe('personal keys are refused', () => {
   });
 });
 
-test('a hostile name of a personal key is escaped wherever it is shown', async () => {
+test('personal keys: a hostile name is escaped everywhere', async () => {
   const site = await createSite();
   const hostile = '"><img src=x onerror=alert(1)>';
   const made = await site.post(PATH, { ...WANTED, application_name: hostile }, 'alice');

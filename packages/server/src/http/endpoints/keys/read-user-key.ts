@@ -3,8 +3,7 @@ import { recognizeAdminKey } from '../../../verify/recognize-key.ts';
 import { readHeaderCredentials } from '../../read-credentials.ts';
 
 /**
- * The user API key in the headers, for the endpoints that a key may call; null if there is none. Whoever took the wrong
- * header is told so.
+ * Returns the user API key in the headers, for endpoints that accept keys; null if there is none.
  *
  * @throws ValetkeyError `credentials_conflict`, `user_key_in_admin_header`
  */

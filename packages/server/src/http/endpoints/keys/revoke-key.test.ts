@@ -45,7 +45,7 @@ describe('revoking', () => {
     ['1; DROP TABLE user_api_keys', 400],
     ['999999', 404],
     ['', 400],
-  ])('POST /user-api-key/revoke and undo-revoke: the id “%s” is %i', async (id, status) => {
+  ])('POST /user-api-key/revoke and undo-revoke: the id “%s” is rejected (%i)', async (id, status) => {
     const { post } = await createTestSite();
     expect((await post('/user-api-key/revoke.json', { id }, 'alice')).status).toBe(status);
     expect((await post('/user-api-key/undo-revoke.json', { id }, 'alice')).status).toBe(status);

@@ -15,7 +15,9 @@ import { requireSessionToRevoke } from '../require-session.ts';
 import { findOwnKey, parseKeyId } from './find-own-key.ts';
 import { readUserKey } from './read-user-key.ts';
 
-/** `POST /user-api-key/revoke`: a key ends itself, or a person ends one of theirs (PROTOCOL.md section 6). */
+/**
+ * `POST /user-api-key/revoke`: revokes the key of the request, or a key of the signed-in user (PROTOCOL.md#revoke).
+ */
 export const revokeKey: Endpoint = async (request, provider) => {
   const presented = readUserKey(request.raw.headers);
   if (presented !== null) return revokeItself(presented, request, provider);
@@ -32,7 +34,7 @@ export const revokeKey: Endpoint = async (request, provider) => {
     : pageResponse(revokedPage(key, provider.feeds, createPageContext(request.raw, session, provider)));
 };
 
-/** Whatever its scopes and limits, and also when it has expired or its person is suspended: ending is always allowed. */
+/** Ignores scopes, limits and expiry, and whether the user is suspended: a key can always revoke itself. */
 async function revokeItself(
   presented: string,
   request: EndpointRequest,

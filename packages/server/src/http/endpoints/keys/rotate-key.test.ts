@@ -2,28 +2,28 @@ import { refusalOf } from '@valetkey/test-support/responses';
 import { APPS, alice, createRotationSite, HOUR_MS } from '@valetkey/test-support/site/rotation-site';
 import { describe, expect, test } from 'vitest';
 
-describe('rotating', () => {
+describe('POST /user-api-key/rotate', () => {
   const site = () => createRotationSite();
 
-  test('the new key works at once, and the old one until its grace time is over, then says why', async () => {
+  test('the new key works immediately, the old one until its grace period ends, then with a reason', async () => {
     const it = await site();
     it.advance(5 * HOUR_MS);
     const { key, replaces } = await it.rotated({ grace_seconds: '3600' });
     expect(replaces).toEqual({ id: it.old.id, works_until: '2026-11-23T18:00:00.000Z' });
-    expect(await it.judge(key.key)).toBe('key');
+    expect(await it.verifyKey(key.key)).toBe('key');
     it.advance(HOUR_MS - 1);
-    expect(await it.judge(it.old.key)).toBe('key');
+    expect(await it.verifyKey(it.old.key)).toBe('key');
     it.advance(1);
-    expect(await it.judge(it.old.key)).toMatchObject({
+    expect(await it.verifyKey(it.old.key)).toMatchObject({
       code: 'key_revoked',
       reason: 'replaced',
       grace_ended_at: '2026-11-23T18:00:00.000Z',
       errors: [expect.stringContaining('it was rotated')],
     });
-    expect(await it.judge(key.key)).toBe('key');
+    expect(await it.verifyKey(key.key)).toBe('key');
   });
 
-  test('nothing grows: name, scopes and the day it ends are the old key’s', async () => {
+  test('the new key has the name, scopes and expiry of the old one', async () => {
     const it = await site();
     it.advance(10 * 24 * HOUR_MS);
     const { key } = await it.rotated({
@@ -38,24 +38,24 @@ describe('rotating', () => {
     });
     expect((await it.authorize(key.key, { name: 'posts#create' }, { method: 'POST' })).kind).toBe('refused');
     it.advance(20 * 24 * HOUR_MS);
-    expect(await it.judge(key.key)).toMatchObject({ code: 'key_expired' });
+    expect(await it.verifyKey(key.key)).toMatchObject({ code: 'key_expired' });
   });
 
-  test('without a grace time the old key is dead before the answer is read', async () => {
+  test('without a grace period the old key is revoked before the response is sent', async () => {
     const it = await site();
     await it.rotated();
-    expect(await it.judge(it.old.key)).toMatchObject({ code: 'key_revoked', reason: 'replaced' });
+    expect(await it.verifyKey(it.old.key)).toMatchObject({ code: 'key_revoked', reason: 'replaced' });
   });
 
-  test('an old key that expires within its grace time says that it expired', async () => {
+  test('an old key that expires within its grace period is reported as expired', async () => {
     const it = await site();
     it.advance(30 * 24 * HOUR_MS - HOUR_MS);
     await it.rotated({ grace_seconds: '86400' });
     it.advance(HOUR_MS);
-    expect(await it.judge(it.old.key)).toMatchObject({ code: 'key_expired' });
+    expect(await it.verifyKey(it.old.key)).toMatchObject({ code: 'key_expired' });
   });
 
-  test('of two rotations at once one wins, and the other is told', async () => {
+  test('of two concurrent rotations one succeeds, and the other gets an error', async () => {
     const it = await site();
     const answers = await Promise.all([1, 2, 3].map(() => it.rotate({ grace_seconds: '60' })));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
@@ -63,33 +63,33 @@ describe('rotating', () => {
     expect(await it.valetkey.keysOf('id-alice')).toHaveLength(2);
   });
 
-  test('either key can be revoked in between, and the other works on; the old one never comes back', async () => {
+  test('each key can be revoked while the other stays active; the old one is never restored', async () => {
     const it = await site();
     const { key } = await it.rotated({ grace_seconds: '3600' });
     await it.revoke(it.old.id);
-    expect(await it.judge(it.old.key)).toMatchObject({ code: 'key_revoked', reason: 'revoked' });
-    expect(await it.judge(key.key)).toBe('key');
+    expect(await it.verifyKey(it.old.key)).toMatchObject({ code: 'key_revoked', reason: 'revoked' });
+    expect(await it.verifyKey(key.key)).toBe('key');
     expect(await refusalOf(it.undo(it.old.id))).toBe('409 key_was_replaced');
     await it.revoke(key.id);
-    expect(await it.judge(key.key)).toMatchObject({ code: 'key_revoked' });
+    expect(await it.verifyKey(key.key)).toMatchObject({ code: 'key_revoked' });
     expect(await refusalOf(it.undo(it.old.id))).toBe('409 key_was_replaced');
     expect((await it.undo(key.id)).status).toBe(200);
-    expect(await it.judge(key.key)).toBe('key');
+    expect(await it.verifyKey(key.key)).toBe('key');
     it.advance(2 * HOUR_MS);
     expect(await refusalOf(it.undo(it.old.id))).toBe('409 key_was_replaced');
   });
 
-  test('revoking the new key leaves the old one its grace time and no more', async () => {
+  test('revoking the new key does not extend the grace period of the old one', async () => {
     const it = await site();
     const { key } = await it.rotated({ grace_seconds: '3600' });
     await it.revoke(key.id);
-    expect(await it.judge(it.old.key)).toBe('key');
+    expect(await it.verifyKey(it.old.key)).toBe('key');
     expect(await refusalOf(it.rotate())).toBe('409 key_was_rotated');
     it.advance(HOUR_MS);
-    expect(await it.judge(it.old.key)).toMatchObject({ code: 'key_revoked' });
+    expect(await it.verifyKey(it.old.key)).toMatchObject({ code: 'key_revoked' });
   });
 
-  test('the page shows the new key once and says until when the old one works', async () => {
+  test('the page shows the new key once, and the end of the old one', async () => {
     const it = await site();
     const form = (await (await it.get(APPS, alice)).text()).replace(/\s+/g, ' ');
     expect(form).toContain('aria-label="Rotate Backup script"');
@@ -104,7 +104,7 @@ describe('rotating', () => {
     const key = />([0-9a-f]{32})</.exec(page)?.[1] ?? '';
     expect(page).toContain(`User-Api-Key: ${key}`);
     expect(page).toMatch(/The old key works until <time[^>]*>November 24, 2026 at 12:00 PM UTC</);
-    expect(await it.judge(key)).toBe('key');
+    expect(await it.verifyKey(key)).toBe('key');
     const apps = (await (await it.get(APPS, alice)).text()).replace(/\s+/g, ' ');
     expect(apps).toContain('November 24, 2026 at 12:00 PM UTC</time>; a newer key replaced it');
     expect(apps).toContain('aria-label="Revoke the old key of Backup script"');
@@ -117,14 +117,14 @@ describe('rotating', () => {
     expect(await (await it.get(APPS, alice)).text()).not.toContain('a newer key replaced');
   });
 
-  test('an old key tells its app when it will end', async () => {
+  test('current.json of an old key states its end', async () => {
     const it = await site();
     await it.rotated({ grace_seconds: '60' });
     const current = await (await it.get('/user-api-key/current.json', { 'User-Api-Key': it.old.key })).json();
     expect(current).toMatchObject({ expires_at: '2026-11-23T12:01:00.000Z' });
   });
 
-  test('the audit knows who rotated which key, and neither it nor the store holds the text of one', async () => {
+  test('the audit log names user and key, and neither it nor the store contains a key’s text', async () => {
     const it = await site();
     const { key } = await it.rotated();
     const audit = await (await it.get('/admin/user-api-key-audit.json', { cookie: 'session=admin' })).text();
@@ -144,22 +144,22 @@ describe('rotating', () => {
     for (const secret of [key.key, it.old.key]) expect(audit + stored).not.toContain(secret);
   });
 
-  test('an old key that works on counts among the live ones, so rotating again and again gets nowhere', async () => {
+  test('an old key in its grace period counts for the maximum', async () => {
     const it = await site();
     await it.valetkey.settings.set('max_personal_user_api_keys', 2);
     const { key } = await it.rotated({ grace_seconds: '60' });
     const next = { id: String(key.id) };
     expect(await refusalOf(it.rotate({ ...next, grace_seconds: '60' }))).toBe('409 too_many_personal_keys');
-    expect(await it.judge(key.key)).toBe('key');
+    expect(await it.verifyKey(key.key)).toBe('key');
     expect((await it.rotate(next)).status).toBe(200);
     expect(await it.valetkey.keysOf('id-alice')).toHaveLength(2);
   });
 
-  test('keys that were rotated away are not revoked a second time by the daily job', async () => {
+  test('the daily job does not revoke rotated keys again', async () => {
     const it = await site();
     await it.rotated();
     it.advance(200 * 24 * HOUR_MS);
     expect(await it.valetkey.runDailyJobs()).toBe(1);
-    expect(await it.judge(it.old.key)).toMatchObject({ reason: 'replaced' });
+    expect(await it.verifyKey(it.old.key)).toMatchObject({ reason: 'replaced' });
   });
 });

@@ -14,9 +14,8 @@ import { personalKeyShape } from './personal-key-shape.ts';
 const DAY_SECONDS = 86_400;
 
 /**
- * `POST /user-api-key/rotate`: a person gets a new key in the place of one of their own and sees it once; the old one
- * works on for `grace_seconds` (PROTOCOL.md section 10). Of oneself only: for an admin it would be a key to somebody
- * else's account.
+ * `POST /user-api-key/rotate`: creates the replacement of a personal key, shown once; the old key stays valid for
+ * `grace_seconds` (PROTOCOL.md#rotate-a-personal-key). Own keys only: an admin would get a key to another account.
  */
 export const rotateKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);

@@ -2,8 +2,8 @@ import { refusalOf } from '@valetkey/test-support/responses';
 import { APPS, alice, createRotationSite, HOUR_MS } from '@valetkey/test-support/site/rotation-site';
 import { describe, expect, test } from 'vitest';
 
-describe('rotating is refused', () => {
-  test('to any key, even beside the cookie of its person', async () => {
+describe('POST /user-api-key/rotate: rejects', () => {
+  test('every key, also beside the user’s cookie', async () => {
     const it = await createRotationSite();
     const { key } = await it.approve({ scopes: 'write' });
     for (const header of [
@@ -12,10 +12,10 @@ describe('rotating is refused', () => {
       { 'Api-Key': 'f'.repeat(64) },
     ])
       expect(await refusalOf(it.rotate({}, 'alice', header))).toBe('403 session_required');
-    expect(await it.judge(it.old.key)).toBe('key');
+    expect(await it.verifyKey(it.old.key)).toBe('key');
   });
 
-  test('to the form of another site, to nobody, to another person, and to an admin', async () => {
+  test('the form of another site, requests without session, other users and admins', async () => {
     const it = await createRotationSite();
     expect(await refusalOf(it.rotate({}, null, alice))).toBe('403 csrf_invalid');
     expect(await refusalOf(it.rotate({}, null))).toBe('403 login_required');
@@ -24,7 +24,7 @@ describe('rotating is refused', () => {
     expect(await it.valetkey.keysOf('id-alice')).toHaveLength(1);
   });
 
-  test('for keys of apps and feeds, which have their own ways', async () => {
+  test('keys of clients and feeds, with the reason', async () => {
     const it = await createRotationSite();
     await it.approve();
     await it.post('/calendar-subscriptions.json', {}, 'alice');
@@ -34,7 +34,7 @@ describe('rotating is refused', () => {
     }
   });
 
-  test('for a key that is dead already', async () => {
+  test('a revoked or expired key', async () => {
     const it = await createRotationSite();
     await it.revoke(it.old.id);
     expect(await refusalOf(it.rotate())).toBe('404 key_not_found');
@@ -43,18 +43,18 @@ describe('rotating is refused', () => {
     expect(await refusalOf(it.rotate())).toBe('403 key_expired');
   });
 
-  test('where the site would not hand out such a key anew', async () => {
+  test('a key that the site would not issue today', async () => {
     const it = await createRotationSite();
     await it.valetkey.settings.set('allow_user_api_key_scopes', 'session_info');
     expect(await refusalOf(it.rotate())).toBe('403 scope_not_allowed');
     await it.valetkey.settings.set('allow_personal_user_api_keys', 'feeds');
     expect(await refusalOf(it.rotate())).toBe('403 personal_keys_disabled');
     expect(await (await it.get(APPS, alice)).text()).not.toContain('Rotate');
-    expect(await it.judge(it.old.key)).toBe('key');
+    expect(await it.verifyKey(it.old.key)).toBe('key');
   });
 
   test.each(['-1', '1.5', '1e3', '604801', '99999999999', 'soon', ' 60', '٣'])(
-    'for a grace time of “%s”',
+    'the grace period “%s”',
     async (grace_seconds) => {
       const it = await createRotationSite();
       expect(await refusalOf(it.rotate({ grace_seconds }))).toBe('400 grace_invalid');
@@ -62,7 +62,7 @@ describe('rotating is refused', () => {
     },
   );
 
-  test('for a longer time than the admin allows, who can allow none', async () => {
+  test('a grace period above the setting, which can be 0', async () => {
     const it = await createRotationSite();
     await it.valetkey.settings.set('max_user_api_key_rotation_grace_days', 0);
     expect(await refusalOf(it.rotate({ grace_seconds: '1' }))).toBe('400 grace_invalid');
@@ -70,9 +70,9 @@ describe('rotating is refused', () => {
     expect((await it.rotate({ grace_seconds: '0' })).status).toBe(200);
   });
 
-  test.each(['abc', '0', '', '1; DROP TABLE user_api_keys', '999999'])('for an id of “%s”', async (id) => {
+  test.each(['abc', '0', '', '1; DROP TABLE user_api_keys', '999999'])('the id “%s”', async (id) => {
     const it = await createRotationSite();
     expect([400, 404]).toContain((await it.rotate({ id })).status);
-    expect(await it.judge(it.old.key)).toBe('key');
+    expect(await it.verifyKey(it.old.key)).toBe('key');
   });
 });

@@ -6,11 +6,11 @@ import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { readUserKey } from './read-user-key.ts';
 
-/** `GET /user-api-key/current.json`: what an active key holds, whatever its scopes (PROTOCOL.md section 5). */
+/** `GET /user-api-key/current.json`: describes an active key, whatever its scopes (PROTOCOL.md#current-key). */
 export const showCurrentKey: Endpoint = async ({ raw, ipAddress }, { verifier, keys }) => {
   const presented = readUserKey(raw.headers);
   if (presented === null) throw new ValetkeyError('login_required');
-  // Read first: this request is the next last use.
+  // Read before verifying, because this request is the next last use.
   const lastUsedAt = (await keys.findByHash(hashKey(presented)))?.lastUsedAt ?? null;
   const key = await verifier.useActiveKey(presented, { ipAddress, userAgent: raw.headers.get('user-agent') });
   if (!key.active) throw new ValetkeyError(key.code, key.details);

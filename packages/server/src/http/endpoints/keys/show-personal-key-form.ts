@@ -6,14 +6,17 @@ import type { EndpointRequest } from '../../endpoint-request.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openOwnPage } from './open-own-page.ts';
 
-/** `GET /u/:username/preferences/api-keys/new`: the form for a key of one's own (PROTOCOL.md section 10). Never by a key. */
+/**
+ * `GET /u/:username/preferences/api-keys/new`: renders the form for a personal key (PROTOCOL.md#personal-keys).
+ * Rejects keys.
+ */
 export const showPersonalKeyForm: Endpoint = (request, provider) =>
   openOwnPage(request, provider, (page) => {
     checkPersonalKeysAllowed('all', page.session.user, provider.settings.current());
     return personalKeyFormPage(describeForm(request, provider), page);
   });
 
-/** Returns what the form offers. */
+/** Returns the options of the form. */
 export const describeForm = ({ ipAddress }: EndpointRequest, provider: Provider) => ({
   ipAddress,
   scopes: provider.scopes,

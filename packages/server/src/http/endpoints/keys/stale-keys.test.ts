@@ -11,10 +11,10 @@ const postAsAdmin = (site: TestSite, path: string, body: unknown = {}) =>
     headers: { cookie: 'session=admin', 'x-csrf-token': csrfOf('admin'), 'content-type': 'application/json' },
   });
 
-describe('the daily job', () => {
+describe('runDailyJobs', () => {
   const site = () => createTestSite();
 
-  test('writes down what it revokes and why, as the site’s own deed', async () => {
+  test('records revoked keys and the reason, as an action of the site', async () => {
     const it = await site();
     await it.approve({ client_id: 'unused', application_name: 'Unused' });
     const newAdminKey = { key: { description: 'Nightly', username: null, scope_mode: 'global' } };
@@ -45,7 +45,7 @@ describe('the daily job', () => {
     expect(page).toContain('at 12:00 PM UTC, key 1');
   });
 
-  test('leaves alone for as long again what was brought back, of people and of admins', async () => {
+  test('keeps restored keys of users and admins for the same time again', async () => {
     const it = await site();
     const { key } = await it.approve();
     const made = await postAsAdmin(it, '/admin/api/keys.json', {
@@ -64,7 +64,7 @@ describe('the daily job', () => {
     expect(await it.valetkey.runDailyJobs()).toBe(1);
   });
 
-  test('is off with 0', async () => {
+  test('revokes nothing if the settings are 0', async () => {
     const it = await site();
     await it.approve();
     await it.valetkey.settings.set('revoke_user_api_keys_unused_days', 0);

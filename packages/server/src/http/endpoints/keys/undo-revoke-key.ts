@@ -13,11 +13,14 @@ const REFUSALS: Record<Exclude<UndoOutcome, 'restored'>, ErrorCode> = {
   not_found: 'key_not_found',
   not_revoked: 'key_not_found',
   was_replaced: 'key_was_replaced',
-  // Else revoking, making and undoing in turns would go past the limit.
+  // Otherwise revoking, creating and undoing in turn would exceed the limit.
   too_many: 'too_many_personal_keys',
 };
 
-/** `POST /user-api-key/undo-revoke`: a person takes a revocation back; a key never can (PROTOCOL.md section 6). */
+/**
+ * `POST /user-api-key/undo-revoke`: restores a key that the user revoked. Rejects keys
+ * (PROTOCOL.md#undo-a-revocation).
+ */
 export const undoRevokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);

@@ -17,12 +17,12 @@ describe('Authorization: Bearer', () => {
     return { ...site, key, authorizeWith };
   }
 
-  test.each(['Bearer ', 'bearer ', 'BEARER   '])('presents a user API key: “%s”', async (scheme) => {
+  test.each(['Bearer ', 'bearer ', 'BEARER   '])('is accepted as a user API key: “%s”', async (scheme) => {
     const { key, authorizeWith } = await createSite();
     expect(await authorizeWith({ authorization: scheme + key })).toBe('key');
   });
 
-  test('is verified exactly as User-Api-Key is: 403 with the same codes, never 401', async () => {
+  test('is verified like User-Api-Key: 403 with the same codes, never 401', async () => {
     const { key, authorizeWith, valetkey, post } = await createSite();
     expect(await authorizeWith({ authorization: `Bearer ${key}` }, { name: 'list#latest' })).toBe('key');
     expect(await authorizeWith({ authorization: 'Bearer' })).toBe('key_unknown');
@@ -38,7 +38,7 @@ describe('Authorization: Bearer', () => {
     expect(await authorizeWith({ authorization: `Bearer ${key}` })).toBe('key_revoked');
   });
 
-  test('conflicts with any other key, even the same one', async () => {
+  test('conflicts with every other key, also with the same one', async () => {
     const { key, authorizeWith } = await createSite();
     const authorization = `Bearer ${key}`;
     expect(await authorizeWith({ authorization, 'user-api-key': key })).toBe('credentials_conflict');
@@ -48,7 +48,7 @@ describe('Authorization: Bearer', () => {
     expect(await authorizeWith({ 'user-api-key': `${key}, ${key}` })).toBe('credentials_conflict');
   });
 
-  test('leaves other schemes to whoever they are for', async () => {
+  test('ignores other schemes', async () => {
     const { key, authorizeWith } = await createSite();
     const authorization = 'Basic YWxpY2U6c2VjcmV0';
     expect(await authorizeWith({ authorization })).toBe('anonymous');
@@ -56,7 +56,7 @@ describe('Authorization: Bearer', () => {
     expect(await authorizeWith({ authorization, 'user-api-key': key })).toBe('key');
   });
 
-  test('tells what the key holds, and ends it', async () => {
+  test('can describe and revoke its key', async () => {
     const { key, get, send, authorizeWith } = await createSite();
     const headers = { authorization: `Bearer ${key}` };
     const current = await get('/user-api-key/current.json', headers);
@@ -73,7 +73,7 @@ describe('Authorization: Bearer', () => {
     expect(await authorizeWith(headers)).toBe('key_revoked');
   });
 
-  test('is stronger than a cookie: a request with both is the key’s', async () => {
+  test('takes precedence over a cookie', async () => {
     const { key, send } = await createSite();
     const headers = {
       authorization: `Bearer ${key}`,
@@ -84,7 +84,7 @@ describe('Authorization: Bearer', () => {
     expect(await response.json()).toMatchObject({ code: 'session_required' });
   });
 
-  test('may come from a listed origin', async () => {
+  test('is allowed from pages of allowed origins', async () => {
     const { valetkey, send } = await createSite();
     await valetkey.settings.set('cors_origins', 'https://app.example');
     const preflight = await send('/user-api-key/current.json', {

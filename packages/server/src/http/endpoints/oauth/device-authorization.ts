@@ -4,12 +4,12 @@ import type { Provider } from '../../../issue/provider.ts';
 import { jsonResponse } from '../../responses.ts';
 import { oauthEndpoint } from './oauth-endpoint.ts';
 
-/** `POST /oauth/device_authorization`: the same request in the words of RFC 8628 section 3.1. */
+/** `POST /oauth/device_authorization`: starts a device request (RFC 8628 section 3.1). */
 export const startOauthDeviceAuthorization = oauthEndpoint(async (request, provider) => {
   const { scope } = request.body;
   if (typeof scope !== 'string' || scope.trim() === '') throw scopeMissing(provider);
   const asked = readRequest(request.body, scope);
-  // Every address that it names is one where the code has to be typed.
+  // All verification URLs require the user to enter the code.
   const { verification_uri_with_request: _, ...answer } = await startGrant(
     'bearer',
     asked,
@@ -19,13 +19,16 @@ export const startOauthDeviceAuthorization = oauthEndpoint(async (request, provi
   return jsonResponse(answer);
 });
 
-/** OAuth has a name for the scopes alone; the rest, all of it optional, is called as in PROTOCOL.md section 2. */
+/**
+ * OAuth defines only `scope` and `client_id`; the other parameters, all optional, have the names of
+ * PROTOCOL.md#authorize-parameters.
+ */
 function readRequest(
   { client_id, application_name, push_url, expires_in_seconds }: RawParameters,
   scope: string,
 ) {
   const scopes = scope.trim().split(/ +/).join(',');
-  // Nothing is sealed, so there is neither a nonce to give back nor a key to seal to.
+  // The key is not encrypted, so the request has neither nonce nor public key.
   return { client_id, application_name, push_url, expires_in_seconds, scopes, nonce: '-' };
 }
 

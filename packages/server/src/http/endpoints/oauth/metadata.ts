@@ -4,7 +4,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { DEVICE_GRANT, OAUTH_PATHS } from './oauth-paths.ts';
 import { requireTls } from './require-tls.ts';
 
-/** `GET /.well-known/oauth-authorization-server`: what an OAuth client needs to know of this site (RFC 8414). */
+/** `GET /.well-known/oauth-authorization-server`: returns the metadata of this site (RFC 8414). */
 export const oauthMetadata: Endpoint = async (_request, { site, settings, scopes }) => {
   requireFeature(settings.current());
   requireTls(site);
@@ -14,7 +14,7 @@ export const oauthMetadata: Endpoint = async (_request, { site, settings, scopes
     device_authorization_endpoint: issuer + OAUTH_PATHS.deviceAuthorization,
     token_endpoint: issuer + OAUTH_PATHS.token,
     grant_types_supported: [DEVICE_GRANT],
-    // There is no authorization endpoint; the list is required all the same.
+    // There is no authorization endpoint, but the list is required.
     response_types_supported: [],
     token_endpoint_auth_methods_supported: ['none'],
     scopes_supported: settings

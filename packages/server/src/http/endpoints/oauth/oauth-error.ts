@@ -3,7 +3,7 @@ import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
 import { refusalHeaders } from '../../render-refusal.ts';
 import { jsonResponse } from '../../responses.ts';
 
-/** The words of RFC 6749 section 5.2 and RFC 8628 section 3.5 that occur here. */
+/** The error codes of RFC 6749 section 5.2 and RFC 8628 section 3.5 that these endpoints return. */
 export type OauthErrorCode =
   | 'invalid_request'
   | 'invalid_scope'
@@ -26,12 +26,12 @@ const WORDS: Readonly<Partial<Record<ErrorCode, OauthErrorCode>>> = {
   store_unavailable: 'temporarily_unavailable',
 };
 
-/** A refusal in OAuth's form. */
+/** Returns an OAuth error response. */
 export function oauthError(error: OauthErrorCode, description: string): Response {
   return jsonResponse({ error, error_description: asDescription(description) }, 400);
 }
 
-/** A refusal of the house in OAuth's form; its own code stands beside OAuth's word, which says less. */
+/** Returns a refusal as an OAuth error, with the more specific own code beside OAuth’s. */
 export function oauthRefusal({ code, details, message }: ValetkeyError): Response {
   const error = WORDS[code] ?? 'invalid_request';
   const body = { error, error_description: asDescription(message), code };
@@ -40,5 +40,5 @@ export function oauthRefusal({ code, details, message }: ValetkeyError): Respons
   return jsonResponse(body, status, refusalHeaders({ code, details }));
 }
 
-/** The signs that RFC 6749 allows in a description: visible ASCII without quotes and backslashes. */
+/** RFC 6749 allows visible ASCII without quotes and backslashes in a description. */
 const asDescription = (text: string): string => text.replace(/["\\]/g, "'").replace(/[^\x20-\x7e]/g, '?');

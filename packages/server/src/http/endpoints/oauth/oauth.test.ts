@@ -2,13 +2,13 @@ import { createOauthDevice, DEVICE_GRANT } from '@valetkey/test-support/site/oau
 import { createTestSite, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
-describe('a device asks by OAuth (RFC 8628)', () => {
+describe('OAuth device flow (RFC 8628)', () => {
   const createSite = async (options: { baseUrl?: string } = {}) => {
     const site = await createTestSite(options);
     return { ...site, ...createOauthDevice(site) };
   };
 
-  test('finds the way by the metadata (RFC 8414), also where the site lives in a folder', async () => {
+  test('metadata (RFC 8414): has all endpoints, also below a base path', async () => {
     const { get, valetkey } = await createSite();
     const metadata = await (await get('/.well-known/oauth-authorization-server')).json();
     expect(metadata).toEqual({
@@ -30,7 +30,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     expect((await get('/.well-known/oauth-authorization-server.json')).status).toBe(403);
   });
 
-  test('is told the codes and where to type them, and no address that would bring the code along', async () => {
+  test('device_authorization: returns the codes and the URL to enter them, and no URL that contains the code', async () => {
     const { start } = await createSite();
     expect(await start()).toEqual({
       device_code: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -41,7 +41,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     });
   });
 
-  test('waits, and gets a user API key as bearer token, the same for a minute', async () => {
+  test('token: pending, then a user API key as bearer token, the same for a minute', async () => {
     const { start, token, device, authorize, advance, valetkey } = await createSite();
     const started = await start({ scope: 'read session_info', application_name: 'A Television' });
     expect(await token(started)).toMatchObject({ status: 400, error: 'authorization_pending' });
@@ -69,7 +69,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     expect(await valetkey.keysOf('id-alice')).toHaveLength(1);
   });
 
-  test('hears for how long the key is good, where it asked for an end', async () => {
+  test('token: states the expiry of the key if one was requested', async () => {
     const { start, token, device, advance } = await createSite();
     const started = await start({ expires_in_seconds: '3600' });
     await device.approve(started);
@@ -77,13 +77,13 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     expect(await token(started)).toMatchObject({ expires_in: 3590 });
   });
 
-  test('is called by its client id where it gives no name', async () => {
+  test('device_authorization: uses the client id as name if there is none', async () => {
     const { start, device } = await createSite();
     const { device_auth } = await device.type((await start()).user_code);
     expect(device_auth).toMatchObject({ application_name: 'tv' });
   });
 
-  test('hears of a denial and of the end', async () => {
+  test('token: reports denial and expiry', async () => {
     const { start, token, device, advance } = await createSite();
     const [denied, late] = [await start(), await start()];
     const { approval_token = '' } = await device.type(denied.user_code);
@@ -105,7 +105,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     ['invalid_scope', { scope: 'x'.repeat(500) }],
     ['invalid_scope', { scope: 'read admin' }],
     ['invalid_scope', { scope: 'one_time_password' }],
-  ])('is answered %s for a request that will not do: %j', async (error, changes) => {
+  ])('device_authorization: returns %s for the invalid request %j', async (error, changes) => {
     const { ask } = await createSite();
     const response = await ask(changes);
     expect(response.status).toBe(400);
@@ -120,7 +120,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     ['invalid_request', { device_code: '' }],
     ['invalid_request', { client_id: '' }],
     ['invalid_grant', { client_id: 'another' }],
-  ])('is answered %s for a question that will not do: %j', async (error, changes) => {
+  ])('token: returns %s for the invalid request %j', async (error, changes) => {
     const { start, token, device } = await createSite();
     const started = await start();
     await device.approve(started);
@@ -129,7 +129,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     expect(answer).not.toHaveProperty('access_token');
   });
 
-  test('is answered in OAuth’s words when it sends JSON, a name twice, or something unreadable', async () => {
+  test('errors of unreadable, repeated and JSON parameters have OAuth’s form', async () => {
     const { send } = await createSite();
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
     for (const path of ['/oauth/device_authorization', '/oauth/token']) {
@@ -145,7 +145,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     }
   });
 
-  test('keeps to the same rates', async () => {
+  test('has the same rate limits', async () => {
     const { ask } = await createSite();
     const all = await Promise.all(Array.from({ length: 25 }, () => ask({}, '203.0.113.5')));
     const refused = all.filter(({ status }) => status === 429);
@@ -154,7 +154,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     expect(await refused[0]?.json()).toMatchObject({ error: 'slow_down' });
   });
 
-  test('cannot come as a registered client: that one’s keys are sealed to its own public key', async () => {
+  test('rejects a registered client, whose keys are always encrypted', async () => {
     const { start, ask, store, device, post } = await createSite();
     const before = await start();
     const client = { clientId: 'tv', applicationName: 'The Bank', publicKey: PUBLIC_KEY, scopes: ['read'] };
@@ -169,7 +169,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     expect(await late.json()).toMatchObject({ code: 'client_needs_sealed_key' });
   });
 
-  test('cannot fetch in clear what was asked for encrypted, nor the other way round', async () => {
+  test('returns no unencrypted key for an encrypted request, and the other way round', async () => {
     const { start, token, device } = await createSite();
     const [sealed, bearer] = [await device.start({ client_id: 'tv' }), await start({ client_id: 'other' })];
     await device.approve(sealed);
@@ -178,7 +178,7 @@ describe('a device asks by OAuth (RFC 8628)', () => {
     expect(await device.poll(bearer)).toEqual({ status: 'expired_token' });
   });
 
-  test('gets no key in clear from a site without TLS', async () => {
+  test('rejects requests if the site has no TLS', async () => {
     const { ask, token, get, device } = await createSite({ baseUrl: 'http://forum.example' });
     expect(await (await ask()).json()).toMatchObject({ error: 'unauthorized_client', code: 'tls_required' });
     const started = await device.start({ client_id: 'tv' });

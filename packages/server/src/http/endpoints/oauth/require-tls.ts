@@ -2,8 +2,8 @@ import { ValetkeyError } from '@valetkey/protocol';
 import type { Site } from '../../../ports/site.ts';
 
 /**
- * By OAuth a key travels as it is, so only encrypted connections will do (RFC 8628 section 3.1), or none at all: to a
- * program on this computer.
+ * Requires https, because OAuth responses contain the key unencrypted (RFC 8628 section 3.1). Allows http on
+ * loopback.
  *
  * @throws ValetkeyError `tls_required`
  */

@@ -7,7 +7,7 @@ async function createSite() {
   return { ...site, ...createOauthDevice(site) };
 }
 
-test('POST /oauth/token: a pair of polls, and a pair one second early, is authorization_pending', async () => {
+test('POST /oauth/token: returns authorization_pending for two polls, and for two polls one second early', async () => {
   const { start, token, advance } = await createSite();
   const started = await start();
   for (const pauseMs of [0, 0, 5_000, 0, 4_000, 0, 5_000, 300, 4_700, 0, 5_000]) {
@@ -46,7 +46,7 @@ test('POST /oauth/token: another client_id does not count as fetching the answer
   expect(await token(started)).toMatchObject({ status: 200 });
 });
 
-test('POST /oauth/token: an answer stays until it is fetched, then 60 seconds', async () => {
+test('POST /oauth/token: an answer is kept until it is fetched, then for 60 seconds', async () => {
   const { start, token, device, advance } = await createSite();
   const [fetched, never] = [await start(), await start()];
   await device.approve(fetched);

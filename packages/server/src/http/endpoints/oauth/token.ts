@@ -9,7 +9,7 @@ import { oauthEndpoint } from './oauth-endpoint.ts';
 import { oauthError } from './oauth-error.ts';
 import { DEVICE_GRANT } from './oauth-paths.ts';
 
-/** `POST /oauth/token`: returns the key of an approved device request, else the error of RFC 8628 section 3.5. */
+/** `POST /oauth/token`: returns the key of an approved device request, or an error of RFC 8628 section 3.5. */
 export const oauthToken = oauthEndpoint(async (request, provider) => {
   const grantType = requireParameter(readBodyText(request, 'grant_type'), 'grant_type');
   if (grantType !== DEVICE_GRANT) return oauthError('unsupported_grant_type', `Send ${DEVICE_GRANT}.`);

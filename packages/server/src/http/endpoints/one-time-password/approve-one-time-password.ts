@@ -6,7 +6,7 @@ import { jsonResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
 
-/** `POST /user-api-key/otp`: the person lets the app sign them in, once (PROTOCOL.md section 7). */
+/** `POST /user-api-key/otp`: issues a one-time password that the user approves (PROTOCOL.md#one-time-passwords). */
 export const approveOneTimePassword: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const decision = await evaluateKeyRequest('otp', request.parameters, session, provider);

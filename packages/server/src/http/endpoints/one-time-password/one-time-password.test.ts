@@ -62,24 +62,32 @@ describe('one-time passwords', () => {
     ['the user is deleted', ({ people }) => people.delete('alice')],
   ];
 
-  test.each(endings)('a one-time password ends with its key, user and scope: when %s', async (_, end) => {
-    const site = await createTestSite();
-    const values = ask({ scopes: 'read,one_time_password', expires_in_seconds: '60' });
-    const { redirect_url } = await json(site.post('/user-api-key.json', values, 'alice'));
-    expect(await site.valetkey.findOneTimePassword(open(redirect_url))).toMatchObject({ username: 'alice' });
-    await end(site);
-    expect(await site.valetkey.findOneTimePassword(open(redirect_url))).toBeNull();
-    expect(await site.valetkey.consumeOneTimePassword(open(redirect_url), from)).toBeNull();
-    const [newest] = await site.store.listAuditEvents({ beforeId: null, limit: 1 });
-    expect(newest?.action).not.toBe('one_time_password_used');
-  });
+  test.each(endings)(
+    'a one-time password becomes invalid with its key, user and scope: if %s',
+    async (_, end) => {
+      const site = await createTestSite();
+      const values = ask({ scopes: 'read,one_time_password', expires_in_seconds: '60' });
+      const { redirect_url } = await json(site.post('/user-api-key.json', values, 'alice'));
+      expect(await site.valetkey.findOneTimePassword(open(redirect_url))).toMatchObject({
+        username: 'alice',
+      });
+      await end(site);
+      expect(await site.valetkey.findOneTimePassword(open(redirect_url))).toBeNull();
+      expect(await site.valetkey.consumeOneTimePassword(open(redirect_url), from)).toBeNull();
+      const [newest] = await site.store.listAuditEvents({ beforeId: null, limit: 1 });
+      expect(newest?.action).not.toBe('one_time_password_used');
+    },
+  );
 
-  test.each(endings.slice(4))('a one-time password without a key ends as well: when %s', async (_, end) => {
-    const site = await createTestSite();
-    const { redirect_url } = await json(site.post('/user-api-key/otp.json', request(), 'alice'));
-    await end(site);
-    expect(await site.valetkey.consumeOneTimePassword(open(redirect_url), from)).toBeNull();
-  });
+  test.each(endings.slice(4))(
+    'a one-time password without a key becomes invalid too: if %s',
+    async (_, end) => {
+      const site = await createTestSite();
+      const { redirect_url } = await json(site.post('/user-api-key/otp.json', request(), 'alice'));
+      await end(site);
+      expect(await site.valetkey.consumeOneTimePassword(open(redirect_url), from)).toBeNull();
+    },
+  );
 
   test('consumeOneTimePassword: adds its use to the audit, once, with the app, the key and the IP address', async () => {
     const site = await createTestSite();

@@ -6,7 +6,7 @@ import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts
 import type { Endpoint } from '../endpoint.ts';
 import { findSessionWithoutKey } from '../require-session.ts';
 
-/** `GET /user-api-key/otp`: an app would like to sign the person in, once (PROTOCOL.md section 7). */
+/** `GET /user-api-key/otp`: shows the consent page for a one-time password (PROTOCOL.md#one-time-passwords). */
 export const showOneTimePasswordConsent: Endpoint = async (request, provider) => {
   const session = await findSessionWithoutKey(request, provider);
   const decision = await evaluateKeyRequest('otp', request.parameters, session, provider);

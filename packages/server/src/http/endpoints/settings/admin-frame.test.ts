@@ -12,7 +12,7 @@ const PAGES = [
   '/admin/user-api-key-audit',
 ];
 
-describe.each(PAGES)('the page %s', (path) => {
+describe.each(PAGES)('the admin page %s', (path) => {
   async function open(baseUrl = 'https://forum.example') {
     const site = await createAdminSite({ baseUrl });
     const base = new URL(baseUrl).pathname.replace(/\/$/, '');
@@ -23,7 +23,7 @@ describe.each(PAGES)('the page %s', (path) => {
     return { site, base, response, page: await response.text() };
   }
 
-  test('leads to all the others, and says which of them it is', async () => {
+  test('links to all others, and marks itself', async () => {
     const { page } = await open();
     const [nav = ''] = /<nav[\s\S]*?<\/nav>/.exec(page) ?? [];
     expect([...nav.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual(
@@ -34,7 +34,7 @@ describe.each(PAGES)('the page %s', (path) => {
     expect(page.match(/<h1>/g)).toHaveLength(1);
   });
 
-  test('runs no script of its own text, is framed and kept by nobody, and asks this site alone', async () => {
+  test('runs no inline script, forbids framing and caching, and connects to this site only', async () => {
     const { response, page } = await open();
     expect(page).not.toMatch(/<script(?! src="\/admin\/user-api-key-assets\/)| style=| on\w+="|javascript:/);
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -45,7 +45,7 @@ describe.each(PAGES)('the page %s', (path) => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('stays within its site where that lives in a folder', async () => {
+  test('links below the base path', async () => {
     const { site, base, page } = await open('https://example.org/forum');
     const targets = [...page.matchAll(/(?:href|src|action|data-check)="(\/[^"]*)"/g)].map(
       ([, target]) => target,

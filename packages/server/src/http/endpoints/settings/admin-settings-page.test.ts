@@ -26,7 +26,7 @@ describe('the settings page', () => {
     return { ...site, page, form, save, read };
   }
 
-  test('has every setting once, with its name, its meaning, its value and its default', async () => {
+  test('shows each setting once, with name, description, value and default', async () => {
     const { page, form, valetkey } = await openPage();
     for (const { setting, type, description, value } of valetkey.settings.list()) {
       expect(page.split(` id="${setting}"`), setting).toHaveLength(2);
@@ -38,7 +38,7 @@ describe('the settings page', () => {
     expect(page.match(/<option/g)).toHaveLength(3);
   });
 
-  test('saved as it was opened, changes nothing and writes nothing down', async () => {
+  test('saved without changes, stores and records nothing', async () => {
     const { save, valetkey, store } = await openPage();
     const before = valetkey.settings.current();
     expect((await save({})).page).toContain('Nothing was changed.');
@@ -46,7 +46,7 @@ describe('the settings page', () => {
     expect(await store.listAuditEvents({ beforeId: null, limit: 9 })).toEqual([]);
   });
 
-  test('saves a switch, a number, a choice and a list at once, and the audit says who changed which', async () => {
+  test('saves a switch, a number, a choice and a list at once, and the audit log names them', async () => {
     const { save, valetkey, store } = await openPage();
     const saved = await save({
       'value:allow_user_api_keys': null,
@@ -72,7 +72,7 @@ describe('the settings page', () => {
     );
   });
 
-  test('shows a secret to who asks for it, in no field, and puts another in its place, and the audit does not say which', async () => {
+  test('shows a secret on request only, replaces it, and the audit log does not contain it', async () => {
     const { page, form, save, valetkey, store } = await openPage();
     const { push_api_secret_key: secret } = valetkey.settings.current();
     expect(secret).toMatch(/^\w{32}$/);
@@ -90,7 +90,7 @@ describe('the settings page', () => {
     expect(JSON.stringify(events)).not.toContain(another);
   });
 
-  test('takes nothing where one value will not do, says why beside it, and loses nothing that was written', async () => {
+  test('saves nothing if one value is invalid, shows the reason beside it, and keeps all input', async () => {
     const { save, valetkey, page } = await openPage();
     const before = valetkey.settings.current();
     const wrong = {
@@ -115,11 +115,11 @@ describe('the settings page', () => {
     expect(again).not.toHaveProperty('value:allow_user_api_keys');
     expect(page).not.toContain('role="alert"');
 
-    const mended = {
+    const corrected = {
       'value:max_user_api_reqs_per_day': '9',
       'value:allowed_user_api_auth_redirects': 'a://b',
     };
-    expect((await save(mended, again)).status).toBe(200);
+    expect((await save(corrected, again)).status).toBe(200);
     expect(valetkey.settings.current()).toMatchObject({
       max_user_api_reqs_per_day: 9,
       max_user_api_reqs_per_minute: 77,
@@ -127,7 +127,7 @@ describe('the settings page', () => {
     });
   });
 
-  test('takes back nothing that somebody else changed meanwhile, and asks where both touched the same', async () => {
+  test('does not undo concurrent changes of others, and reports conflicts', async () => {
     const { save, valetkey } = await openPage();
     await valetkey.settings.set('cors_origins', 'https://other.example');
     await valetkey.settings.set('max_user_api_reqs_per_day', '5');
@@ -135,8 +135,8 @@ describe('the settings page', () => {
     expect(valetkey.settings.current().cors_origins).toEqual(['https://other.example']);
 
     const refused = await save({ 'value:max_admin_api_reqs_per_minute': 'lots' });
-    const mended = { 'value:max_admin_api_reqs_per_minute': '8' };
-    expect((await save(mended, readForm(refused.page, PATH))).status).toBe(200);
+    const corrected = { 'value:max_admin_api_reqs_per_minute': '8' };
+    expect((await save(corrected, readForm(refused.page, PATH))).status).toBe(200);
     expect(valetkey.settings.current()).toMatchObject({
       cors_origins: ['https://other.example'],
       max_user_api_reqs_per_day: 5,
@@ -150,7 +150,7 @@ describe('the settings page', () => {
     expect(valetkey.settings.current().max_user_api_reqs_per_day).toBe(6);
   });
 
-  test.each(names)('escapes a hostile value of %s, stored or refused', async (name) => {
+  test.each(names)('escapes a hostile value of %s, stored or rejected', async (name) => {
     const { save, page, read, store } = await openPage();
     expect(hasHostileMarkup(page)).toBe(false);
     const refused = await save({ [`value:${name}`]: HOSTILE, [`was:${name}`]: HOSTILE });
@@ -159,7 +159,7 @@ describe('the settings page', () => {
     expect(hasHostileMarkup(await read())).toBe(false);
   });
 
-  test('says of each redirect what it allows, and warns of the wide ones', async () => {
+  test('explains what each redirect allows, and warns of wide patterns', async () => {
     const { save } = await openPage();
     const { page } = await save({ 'value:allowed_user_api_auth_redirects': 'https://a.example/cb\n*' });
     expect(page).toContain('The site https://a.example: exactly /cb, without a query.');
@@ -167,7 +167,7 @@ describe('the settings page', () => {
     expect(page).toMatch(/class="warning">Whoever gets a person to press Approve/);
   });
 
-  test('judges a value while it is written, by the parser that saving asks, and changes nothing', async () => {
+  test('checks a value during input with the same parser, and changes nothing', async () => {
     const { asUser, valetkey } = await openPage();
     const before = valetkey.settings.current();
     const check = async (setting: string, value: unknown) =>
@@ -193,7 +193,7 @@ describe('the settings page', () => {
     expect(valetkey.settings.current()).toBe(before);
   });
 
-  test('answers JSON where that is asked for', async () => {
+  test('returns JSON on request', async () => {
     const { asUser, valetkey } = await openPage();
     const list = (await (await asUser('admin', 'GET', `${PATH}.json`)).json()) as unknown;
     expect(list).toEqual({ settings: valetkey.settings.list() });
@@ -219,7 +219,7 @@ describe('the settings page', () => {
     ['POST', PATH],
     ['POST', `${PATH}/check`],
     ['GET', '/admin/user-api-keys'],
-  ])('lets only an admin with a browser through %s %s', async (method, path) => {
+  ])('%s %s: requires an admin’s session', async (method, path) => {
     const { valetkey, send, approve, make, changeUser } = await openPage();
     const before = valetkey.settings.current();
     const call = async (headers: Record<string, string>, token?: string) => {

@@ -7,8 +7,8 @@ import { requireAdmin } from '../require-admin.ts';
 import { decideSettingChanges, readSettingForm } from './setting-form.ts';
 
 /**
- * `POST /admin/user-api-key-settings`: saves what was changed in the form, all of it or nothing (PROTOCOL.md section
- * 10). What was refused comes back as it was written, with the reason beside it.
+ * `POST /admin/user-api-key-settings`: stores the changes of the form, all or none (PROTOCOL.md#change-settings). An
+ * invalid form is returned as it was filled in, with the reasons.
  */
 export const changeSettings: Endpoint = async (request, provider) => {
   const session = await requireAdmin(request, provider);
@@ -18,7 +18,7 @@ export const changeSettings: Endpoint = async (request, provider) => {
   const [mistake] = mistakes;
   if (!mistake) await settings.setAll(changes, { userId: session.user.id, ipAddress: request.ipAddress });
   if (!request.wantsJson) {
-    // What its sender did not touch is shown as it is by now, else the next try would take back what others changed.
+    // Unchanged fields show the current value; otherwise the next attempt would undo other admins’ changes.
     const touched = entries.filter(({ name }) => changes.has(name) || mistakes.has(name));
     const typed = mistake ? new Map(touched.map(({ name, text }) => [name, text])) : undefined;
     const saved = mistake ? undefined : [...changes.keys()];

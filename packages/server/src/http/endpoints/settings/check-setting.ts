@@ -6,8 +6,8 @@ import type { Endpoint } from '../endpoint.ts';
 import { requireAdmin } from '../require-admin.ts';
 
 /**
- * `POST /admin/user-api-key-settings/check`: whether a setting could take this value, and what it would mean. Changes
- * nothing; the page asks while an admin is typing (PROTOCOL.md section 10).
+ * `POST /admin/user-api-key-settings/check`: returns whether a value is valid, and what it means. Changes nothing;
+ * the page calls it while an admin types (PROTOCOL.md#change-settings).
  */
 export const checkSetting: Endpoint = async (request, provider) => {
   await requireAdmin(request, provider);

@@ -3,20 +3,20 @@ import type { SettingName } from '../../../core/settings/setting-table.ts';
 import { joinLines } from '../../../settings/setting-lines.ts';
 import type { SettingRow, SettingsRegistry } from '../../../settings/settings.ts';
 
-/** One setting as it stood in a form that was sent. */
+/** One setting of a submitted form. */
 export interface SettingEntry {
   readonly name: SettingName;
-  /** As it was written, to be shown again if it will not do. */
+  /** The text as received, shown again if it is invalid. */
   readonly text: string;
-  /** The same, in the form that settings are parsed from. */
+  /** The same text in the form that settings are parsed from. */
   readonly value: string;
-  /** What the form showed when it was opened. */
+  /** The value when the form was opened. */
   readonly was: string;
 }
 
 /**
- * Reads `value:<name>` with `was:<name>` for each setting that the form had. A box that is not ticked sends nothing, so
- * it is the `was` that tells an empty box from a setting that was not in the form.
+ * Reads `value:<name>` and `was:<name>` for each setting of the form. Browsers omit unchecked boxes, so `was`
+ * distinguishes them from settings that are not in the form.
  */
 export function readSettingForm(parameters: RawParameters, rows: readonly SettingRow[]): SettingEntry[] {
   return rows.flatMap((row): SettingEntry[] => {
@@ -24,7 +24,7 @@ export function readSettingForm(parameters: RawParameters, rows: readonly Settin
     const sent = parameters[`value:${row.setting}`];
     const text = sent === undefined && row.type === 'bool' ? 'false' : sent;
     if (typeof was !== 'string' || typeof text !== 'string') return [];
-    // A secret is not in the form, so an empty field leaves it as it is, and there is nothing to compare it with.
+    // The form does not contain secrets, so an empty field means no change and there is nothing to compare.
     if (row.type === 'secret')
       return text === '' ? [] : [{ name: row.setting, text, value: text, was: row.value }];
     return [{ name: row.setting, text, value: joinLines(row, text), was }];
@@ -32,8 +32,8 @@ export function readSettingForm(parameters: RawParameters, rows: readonly Settin
 }
 
 /**
- * What the form changes. Only what its sender touched: what somebody else changed meanwhile is not taken back by a page
- * that was opened before, and where both touched the same setting, the second is told first.
+ * Decides which settings the form changes: only those that the admin edited, so that an old page does not undo other
+ * changes. If two admins edited the same setting, the second one gets a conflict.
  */
 export function decideSettingChanges(
   entries: readonly SettingEntry[],

@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../../in-process/memory-store/memory-store
 import { createSettings } from '../../../settings/settings.ts';
 
 describe('settings', () => {
-  test('are Discourse’s defaults until somebody changes them', async () => {
+  test('have Discourse’s defaults initially', async () => {
     const settings = await createSettings(createMemoryStore(), () => 0);
     expect(settings.current()).toMatchObject({
       allow_user_api_keys: true,
@@ -18,7 +18,7 @@ describe('settings', () => {
     expect(settings.list().every((row) => row.value === row.default)).toBe(true);
   });
 
-  test('are live at once and found again by the next start', async () => {
+  test('apply immediately and after a restart', async () => {
     const store = createMemoryStore();
     const settings = await createSettings(store, () => 0);
     await settings.set('max_user_api_key_expiry_days', ' 30 ');
@@ -33,7 +33,7 @@ describe('settings', () => {
     }
   });
 
-  test('are what was stored last, in whatever order a store answers', async () => {
+  test('always have the values that were stored last, in whatever order the store answers', async () => {
     const answers: (() => void)[] = [];
     const memory = createMemoryStore();
     const saveSettings: typeof memory.saveSettings = async (values) => {
@@ -51,7 +51,7 @@ describe('settings', () => {
     expect([stored, settings.current().max_user_api_key_expiry_days]).toEqual(['60', 60]);
   });
 
-  test('a change that is refused does not hold up the next one', async () => {
+  test('a rejected change does not block the next one', async () => {
     const settings = await createSettings(createMemoryStore(), () => 0);
     const changes = [0, 60].map((days) => settings.set('max_user_api_key_expiry_days', days));
     await expect(changes[0]).rejects.toMatchObject({ code: 'setting_invalid' });
@@ -76,7 +76,7 @@ describe('settings', () => {
     ['allowed_user_api_push_urls', 'ftp://push.example'],
     ['allowed_user_api_push_urls', 'https://a:b@push.example'],
     ['allowed_user_api_push_urls', 'https://push.example|http://push.example'],
-  ])('refuse %s = %j with a sentence, and change nothing', async (name, value) => {
+  ])('reject %s = %j with a sentence, and change nothing', async (name, value) => {
     const store = createMemoryStore();
     const settings = await createSettings(store, () => 0);
     const before = settings.current();
@@ -88,7 +88,7 @@ describe('settings', () => {
     expect((await store.listSettings()).size).toBe(0);
   });
 
-  test('change several at once, all of them or none, and say who did', async () => {
+  test('change several values atomically, and record who did it', async () => {
     const store = createMemoryStore();
     const settings = await createSettings(store, () => 5);
     const by = { userId: 'id-admin', ipAddress: '192.0.2.5' };
@@ -109,7 +109,7 @@ describe('settings', () => {
     ]);
   });
 
-  test('say what they may be, and check a value without changing anything', async () => {
+  test('describe their bounds, and check a value without changing it', async () => {
     const store = createMemoryStore();
     const settings = await createSettings(store, () => 0);
     const row = (name: string) => settings.list().find(({ setting }) => setting === name);
@@ -121,7 +121,7 @@ describe('settings', () => {
     expect((await store.listSettings()).size).toBe(0);
   });
 
-  test.each(['nonsense', '__proto__', 'constructor'])('do not know “%s”', async (name) => {
+  test.each(['nonsense', '__proto__', 'constructor'])('reject the unknown name “%s”', async (name) => {
     const settings = await createSettings(createMemoryStore(), () => 0);
     await expect(settings.set(name, 'x')).rejects.toMatchObject({ code: 'setting_unknown' });
   });
@@ -130,7 +130,7 @@ describe('settings', () => {
     ['min_user_api_public_key_bits', '12'],
     ['allow_user_api_key_scopes', 'read|<b>'],
     ['allowed_user_api_auth_redirects', 'javascript:alert(1)'],
-  ])('stop a site from starting if the stored %s is invalid: %s', async (name, value) => {
+  ])('prevent the start if the stored %s is invalid: %s', async (name, value) => {
     const store = createMemoryStore();
     await store.saveSettings(new Map([[name, value]]));
     await expect(createTestSite({ store })).rejects.toThrow(

@@ -2,7 +2,7 @@ import { overviewPage } from '../../../ui/admin/overview-page.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openAdminPage } from '../require-admin.ts';
 
-/** `GET /admin/user-api-keys`: where an admin begins (PROTOCOL.md section 10). */
+/** `GET /admin/user-api-keys`: shows the admin overview (PROTOCOL.md#settings). */
 export const showAdminOverview: Endpoint = (request, provider) =>
   openAdminPage(request, provider, async (page) => {
     const changed = provider.settings.list().filter((row) => row.value !== row.default);

@@ -3,7 +3,7 @@ import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openAdminPage, requireAdmin } from '../require-admin.ts';
 
-/** `GET /admin/user-api-key-settings`: every setting, what it means and what it is (PROTOCOL.md section 10). */
+/** `GET /admin/user-api-key-settings`: shows all settings with description and value (PROTOCOL.md#settings). */
 export const showSettings: Endpoint = async (request, provider) => {
   if (!request.wantsJson) {
     return openAdminPage(
