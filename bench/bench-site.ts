@@ -1,4 +1,4 @@
-// The only file here that calls Valetkey: when its API changes, the benchmarks change in this place.
+// Only this file calls Valetkey, so a change of its API changes the benchmarks in one place.
 import { randomBytes } from 'node:crypto';
 import {
   type AuthorizeResult,
@@ -12,11 +12,11 @@ import {
   type VerifyResult,
 } from '@valetkey/server';
 
-/** What the benchmarks ask of a site with keys. */
+/** The functions of a site that the benchmarks measure. */
 export interface BenchSite {
   /** Counts one use of the key for GET topics#show with topic 7. */
   verify(key: string, ipAddress: string, userAgent: string | null): MaybePromise<VerifyResult>;
-  /** The same for a fetch-style request; `headers` belong on the response. */
+  /** The same for a fetch-style request. Add `headers` to the response. */
   authorize(request: Request, ipAddress: string): MaybePromise<AuthorizeResult>;
   /** RateLimit headers of an allowed request. */
   rateLimitHeaders(result: VerifyResult & { allowed: true }): Record<string, string>;
@@ -39,7 +39,7 @@ const SCOPES = defineScopes({
   other: { sentence: 'Read the list', permissions: [{ methods: ['GET'], route: 'list#latest' }] },
 });
 
-/** Puts keys with these scopes into a store, one user each, and returns the keys. */
+/** Stores keys with these scopes, one for each user, and returns the keys. */
 export async function addKeys(store: Store, count: number, scopes: string[] = ['topic']): Promise<string[]> {
   const keys: string[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -64,22 +64,22 @@ export async function addKeys(store: Store, count: number, scopes: string[] = ['
 
 interface BenchSiteOptions {
   readonly store: Store;
-  /** How many keys are in use: sets the pace of the clock. */
+  /** The number of keys; it determines how fast the clock advances. */
   readonly keyCount: number;
   /** Whether the site keeps a revision of its users, as sites with very many keys do. */
   readonly hasUsersRevision: boolean;
 }
 
 /**
- * Creates a site whose clock moves on with each request, so that each key is used about once a minute: the default
- * limits allow every request, and the log of a key's uses has the length that it has in real use.
+ * Creates a site whose clock advances with each request, so that each key is used about once a minute. The default
+ * limits then allow every request, and the log of a key has a realistic length.
  */
 export async function createBenchSite({
   store,
   keyCount,
   hasUsersRevision,
 }: BenchSiteOptions): Promise<BenchSite> {
-  // An array of numbers: a changed `let` of a closure would allocate a number each time.
+  // A typed array, because updating a `let` of a closure would allocate a number each time.
   const clock = new Float64Array([Date.now()]);
   const msPerRequest = 60_000 / keyCount;
   const tick = (): void => {

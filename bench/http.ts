@@ -1,9 +1,8 @@
-// How many requests per second does a server keep when it verifies keys?
-//
-// For each framework: the bare handler and the variants of http/variants.ts, each in its own process, a load generator in
-// another one, in turns (ABAB …), so that a slow moment of the machine slows all of them. What counts is the ratio to the
-// bare handler of the same framework, and the processor time of the server per request, which a busy machine changes less.
-// Run: npm run bench:http -- [--only hono] [--rounds 5] [--seconds 1.2]           (bench/README.md says how to read it)
+// Measures the requests per second of a server that verifies keys. For each framework it runs the bare handler and
+// the variants of http/variants.ts, each in its own process, with a load generator in another one. They run in turns
+// (ABAB …), so that a slow phase of the machine affects all. Compare the ratio to the bare handler of the same
+// framework, and the processor time per request, which other load affects less.
+// Run: npm run bench:http -- [--only hono] [--rounds 5] [--seconds 1.2] (see bench/README.md)
 import { parseArgs } from 'node:util';
 import { checkServer } from './http/check-server.ts';
 import { FRAMEWORKS } from './http/frameworks.ts';

@@ -1,8 +1,7 @@
-// How long does a person wait between `npx valetkey login` and its first prompt?
-//
-// Starts the command against a throw-away site, in turns from this repository and from the packed tarballs, beside a bare
-// `npx` of a one-line program, whose time no command can save. A first run, when nothing is cached yet, is told apart.
-// Run: npm run build && node_modules/.bin/node bench/login.ts [--runs 15]     (bench/README.md says how to read it)
+// Measures the time from `npx valetkey login` to its first prompt. It starts the command against a test site,
+// alternately from this repository and from the packed tarballs, beside a bare `npx` of a one-line program as the
+// lower bound. The first run, without caches, is reported separately.
+// Run: npm run build && node_modules/.bin/node bench/login.ts [--runs 15] (see bench/README.md)
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +18,7 @@ const site = await startTestSite({
   settings: { allowed_user_api_auth_redirects: 'http://127.0.0.1/*' },
 });
 
-/** Milliseconds until a program has said something that contains `words`; then it is ended. */
+/** Returns the milliseconds until the output of a program contains `words`, then stops it. */
 async function timeUntil(words: string, command: string, cwd: string, node: string): Promise<number> {
   const env = {
     ...plainEnvironment(),
@@ -28,7 +27,7 @@ async function timeUntil(words: string, command: string, cwd: string, node: stri
     XDG_CACHE_HOME: join(home, 'cache'),
   };
   const start = performance.now();
-  // A group of its own: what `npx` starts has to end with it.
+  // Its own process group, so that the processes of `npx` end too.
   const child = spawn('sh', ['-c', `exec ${command}`], { cwd, env, stdio: 'pipe', detached: true });
   let said = '';
   const took = await new Promise<number>((resolve, reject) => {

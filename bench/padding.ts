@@ -1,9 +1,8 @@
-// Does the time to open a payload tell where its padding is wrong?
-//
-// If it did, whoever can have an app open payloads of their making could decrypt others with it, bit by bit
-// (Bleichenbacher 1998). Blocks of each kind are made with the public key, so that the private key finds exactly that
-// padding; good and bad take turns in random order, and Welch's t compares the means, as dudect does: beyond ±4.5 there
-// is something to find. Run: node bench/padding.ts     (docs/security/padding.md says how to read it)
+// Tests whether the time to decrypt a payload depends on where its padding is wrong. If it did, an attacker who can
+// make an app open chosen payloads could decrypt others (Bleichenbacher 1998). Blocks of each kind are created with
+// the public key. Valid and invalid ones alternate in random order, and Welch’s t-test compares the means, like
+// dudect: values beyond ±4.5 indicate a leak.
+// Run: node bench/padding.ts (see docs/security/padding.md)
 import { constants, generateKeyPairSync, publicEncrypt, randomBytes, randomInt } from 'node:crypto';
 import { openPayload, unpadPkcs1 } from '@valetkey/protocol/open';
 
@@ -14,7 +13,9 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 
-/** Where the padding is wrong, if it is; every message is no text, so that all end the same way. */
+/**
+ * Where the padding is wrong, if it is. All messages are invalid text, so that decryption always ends the same way.
+ */
 const KINDS: Readonly<Record<string, (block: Buffer) => void>> = {
   'good padding': (block) => block.writeUInt8(0, 60),
   'wrong first byte': (block) => block.writeUInt8(1, 0),
@@ -37,7 +38,7 @@ const seal = (block: Buffer): Buffer =>
 interface Question {
   readonly title: string;
   readonly rounds: number;
-  /** How often the same work is done for one measurement, so that it is well above the clock's grain. */
+  /** The repetitions of one measurement, well above the resolution of the clock. */
   readonly repeats: number;
   readonly prepare: (block: Buffer) => Uint8Array;
   readonly work: (input: Uint8Array) => unknown;
@@ -61,7 +62,7 @@ const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** With nothing in sight that a browser does not have. */
+/** Hides everything that browsers do not have. */
 async function withoutNode<T>(work: () => Promise<T>): Promise<T> {
   const { process } = globalThis;
   Object.assign(globalThis, { process: undefined });
@@ -74,7 +75,7 @@ async function withoutNode<T>(work: () => Promise<T>): Promise<T> {
 
 async function measure({ rounds, repeats, prepare, work }: Question): Promise<Map<string, number[]>> {
   const times = new Map(Object.keys(KINDS).map((kind): [string, number[]] => [kind, []]));
-  // The first tenth warms up.
+  // The first tenth is the warm-up.
   for (let round = -rounds / 10; round < rounds; round += 1) {
     for (const kind of shuffled([...times.keys()])) {
       const input = prepare(makeBlock(kind));
@@ -95,7 +96,7 @@ function shuffled<T>(items: T[]): T[] {
   return items;
 }
 
-/** Without the slowest twentieth, which is other work of the machine. */
+/** Without the slowest twentieth, which other processes cause. */
 function summarise(times: readonly number[]): { median: number; mean: number; errorSquared: number } {
   const kept = times.toSorted((a, b) => a - b).slice(0, Math.ceil(times.length * 0.95));
   const mean = kept.reduce((sum, time) => sum + time, 0) / kept.length;

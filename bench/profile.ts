@@ -1,9 +1,7 @@
-// Where does the processor time of a request go?
-//
-// Puts load on one server of bench/http.ts, takes a CPU profile, and prints the self time by part of the program and by
-// function. With --file it summarises a profile that `node --cpu-prof` has written.
+// Shows where the processor time of a request is spent. It loads one server of bench/http.ts, takes a CPU profile,
+// and prints the self time by component and by function. With --file it summarizes a profile of `node --cpu-prof`.
 // Run: node_modules/.bin/node bench/profile.ts [--only hono] [--variant embedding] [--seconds 5]
-//  or: node_modules/.bin/node bench/profile.ts --file some.cpuprofile
+// or: node_modules/.bin/node bench/profile.ts --file some.cpuprofile
 import { readFileSync } from 'node:fs';
 import type { Profiler } from 'node:inspector';
 import { parseArgs } from 'node:util';

@@ -1,9 +1,8 @@
-// What does it cost to verify a key?
-//
-// First for keys in memory: SHA-256 alone, SHA-256 and a Map, and the verifier, in turns, for 1,000 keys and more in
-// random order. The verifier does all that it does for a request: limits of the minute and the day, a scope bound to a
-// parameter's value, last-used. Then the verifier beside other libraries, and from SQLite. What counts is the ratio to the
-// hash of the same round. Run: npm run bench:verify -- [--keys 1000,100000] [--rounds 11] [--skip-peers]
+// Measures the cost of verifying a key. First with keys in memory: SHA-256 alone, SHA-256 and a Map, and the
+// verifier, in turns, for 1,000 keys and more in random order. The verifier does all its work: both limits, a scope
+// bound to a parameter, last-used. Then the verifier beside other libraries, and from SQLite. Compare the ratio to
+// the hash of the same round.
+// Run: npm run bench:verify -- [--keys 1000,100000] [--rounds 11] [--skip-peers]
 import { parseArgs } from 'node:util';
 import { installPeers } from './peers/load-peer.ts';
 import { type Summary, summarize, summarizeRatios } from './report/statistics.ts';

@@ -4,23 +4,23 @@ import { countTests } from './count-tests.ts';
 const report = (numTotalTests: number, numPassedTests: number, testResults: unknown[] = []) =>
   JSON.stringify({ numTotalTests, numPassedTests, testResults });
 
-test('a run is the tests that held and those that did not', () => {
+test('countTests: counts passed and failed tests', () => {
   expect(countTests(report(5, 3))).toEqual({ passed: 3, failed: 2 });
 });
 
-test('a test that was skipped counts as failed', () => {
+test('countTests: counts a skipped test as failed', () => {
   expect(countTests(report(1, 0, [{ status: 'passed', assertionResults: [{ status: 'skipped' }] }]))).toEqual(
     { passed: 0, failed: 1 },
   );
 });
 
-test('a file that could not be loaded counts as one failure', () => {
+test('countTests: counts a file that could not be loaded as one failure', () => {
   expect(countTests(report(2, 2, [{ status: 'failed', assertionResults: [] }]))).toEqual({
     passed: 2,
     failed: 1,
   });
 });
 
-test('a run without a report counts as one failure', () => {
+test('countTests: counts a run without a report as one failure', () => {
   expect(countTests(null)).toEqual({ passed: 0, failed: 1 });
 });

@@ -1,12 +1,12 @@
-/** How many tests of one or more runs held, and how many did not. */
+/** The number of passed and failed tests of one or more runs. */
 export interface TestCount {
   passed: number;
   failed: number;
 }
 
 /**
- * Counts Vitest's JSON report; null (no report: Vitest did not come so far) is one failure. A test that was skipped or put off
- * proves nothing, so it counts as failed, and so does a file that could not be loaded and therefore has no tests to count.
+ * Counts the tests of Vitest’s JSON report; null, no report, counts as one failure. A skipped or todo test counts as
+ * failed, because it proves nothing. A file that cannot be loaded counts as one failure.
  */
 export function countTests(report: string | null): TestCount {
   if (report === null) return { passed: 0, failed: 1 };

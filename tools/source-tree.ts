@@ -1,12 +1,12 @@
-// Why this exists: every check looks at the same files. This is the one place that says which ones.
+// Defines the files that all checks examine.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Manifest } from './build/package-exports.ts';
 
-/** The folder of the repository. */
+/** The root folder of the repository. */
 export const root = dirname(import.meta.dirname);
 
-/** One package of the house: `folder` is relative to the root, with forward slashes. */
+/** A package of this repository. `folder` is relative to the root, with forward slashes. */
 export interface Workspace {
   readonly name: string;
   readonly folder: string;
@@ -15,7 +15,7 @@ export interface Workspace {
 
 const CODE_FOLDERS = ['packages', 'apps', 'tests', 'tools', 'bench', 'examples'];
 
-/** Every source file, tests too, relative to the root, sorted. */
+/** Returns all source files, including tests, relative to the root, sorted. */
 export function findSourceFiles(folders: readonly string[] = CODE_FOLDERS): string[] {
   return globSync(
     folders.map((folder) => `${folder}/**/*.{ts,mts,tsx,mjs}`),
@@ -25,7 +25,7 @@ export function findSourceFiles(folders: readonly string[] = CODE_FOLDERS): stri
     .sort();
 }
 
-/** All packages, in the order of their folders. */
+/** Returns all packages, in the order of their folders. */
 export function findWorkspaces(): Workspace[] {
   return globSync('{packages,apps}/*/package.json', { cwd: root })
     .sort()
@@ -35,12 +35,12 @@ export function findWorkspaces(): Workspace[] {
     });
 }
 
-/** The package that a file belongs to, or null for what lies outside all of them (tests, tools). */
+/** Returns the package of a file; null for files outside all packages (tests, tools). */
 export function findWorkspaceOf(file: string, workspaces: readonly Workspace[]): Workspace | null {
   return workspaces.find((workspace) => file.startsWith(`${workspace.folder}/`)) ?? null;
 }
 
-/** Whether a file only serves tests: it may import what a package does not ship. */
+/** Returns whether a file is only used by tests: it may import packages that are not published. */
 export function isTestFile(file: string): boolean {
   return /\.test\.ts$|(^|\/)(tests|test-support)\//.test(file);
 }

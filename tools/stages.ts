@@ -1,12 +1,15 @@
-// Why this exists: `npm test` is one list, and this is the list, in the order of how fast a stage can say no.
+// The stages of `npm test`, the fastest first.
 import { findObstacles } from '../examples/test-support/programs.ts';
 import { chromiumPath } from '../tests/browser/chromium.ts';
 
-/** One stage of `npm test`: a script for this same Node, with its arguments. */
+/** One stage of `npm test`: a script for the same Node, with its arguments. */
 export interface Stage {
   readonly title: string;
   readonly command: readonly string[];
-  /** `check` reads the sources; `test` runs Vitest; `build` makes what a later test needs; `logs` reads what tests left. */
+  /**
+   * `check` reads the sources; `test` runs Vitest; `build` creates files for a later test; `logs` reads the output of
+   * tests.
+   */
   readonly kind: 'check' | 'test' | 'build' | 'logs';
   /** Why the stage cannot run here; null if it can. */
   readonly obstacle?: string | null;
@@ -14,7 +17,7 @@ export interface Stage {
 
 const vitest = (project: string) => ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
 
-/** Recipes in languages that are not installed: each is a line of its own, and a failure in CI. */
+/** Recipes whose language is not installed: each is reported on its own line, and is a failure in CI. */
 const untried = findObstacles();
 
 export const STAGES: readonly Stage[] = [
@@ -55,7 +58,7 @@ export const STAGES: readonly Stage[] = [
     command: vitest('browser'),
     obstacle: chromiumPath ? null : 'there is no Chromium: install it with `apt-get install chromium`',
   },
-  // As many as are installed here; all of them in CI.
+  // The installed ones; in CI all of them.
   { kind: 'test', title: 'other runtimes', command: vitest('runtimes') },
   { kind: 'build', title: 'build', command: ['tools/build/build.ts'] },
   { kind: 'test', title: 'packed packages', command: vitest('artifact') },

@@ -1,9 +1,8 @@
-// Why this exists: one command says whether the house stands. It runs every stage of stages.ts, shows a line for each and the
-// output of those that fail, and ends with one line to read: `N passed, N failed`.
-//
-// Use: npm test              everything
-//      npm run check         the stages that only read the sources
-//      npm test -- <filter>  Vitest alone, with these arguments
+// Runs every stage of stages.ts, prints a line for each and the output of failed ones, and ends with `N passed, N
+// failed`.
+// Use: npm test (everything)
+// npm run check (only the stages that read the sources)
+// npm test -- <filter> (Vitest with these arguments)
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +26,7 @@ async function runStages(stages: readonly Stage[]): Promise<void> {
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
-/** A stage that fails without a failing test (a check, a file that cannot be loaded) counts as one failure. */
+/** A stage that fails without a failed test (a check, a file that cannot be loaded) counts as one failure. */
 async function runStage(stage: Stage): Promise<TestCount> {
   process.stdout.write(`${stage.title.padEnd(24, ' ')}`);
   if (stage.obstacle) {
@@ -44,7 +43,7 @@ async function runStage(stage: Stage): Promise<TestCount> {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const details = stage.kind === 'test' ? `  ${count.passed} passed, ${count.failed} failed` : '';
   console.log(`${failed > 0 ? 'FAILED' : 'ok'} ${seconds.padStart(6)} s${details}`);
-  // What a test that passes prints is a log like any other; one that fails shows what it compared, for whoever mends it.
+  // The output of a passed test is kept in the logs; a failed test shows what it compared.
   if (stage.kind === 'test' && failed === 0)
     writeFileSync(join(logs, `${basename(report, '.json')}.log`), output);
   if (failed > 0) console.log(`\n${output.trimEnd().replaceAll(/^/gm, '    ')}\n`);
@@ -53,7 +52,7 @@ async function runStage(stage: Stage): Promise<TestCount> {
 
 function runCommand(command: readonly string[]): Promise<{ isGood: boolean; output: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ isGood: boolean; output: string }>();
-  // A pipe has no colours of its own: they are wanted where a person looks on, and a nuisance in a log.
+  // A pipe has no colours by default; force them if the output is a terminal.
   const env = { ...process.env, [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1' };
   const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
@@ -75,7 +74,7 @@ const args = process.argv.slice(2);
 try {
   if (args[0] === '--static') await runStages(STAGES.filter((stage) => stage.kind === 'check'));
   else if (args.length === 0) {
-    // What earlier runs printed says nothing about this one.
+    // Removes the logs of earlier runs.
     rmSync(logs, { recursive: true, force: true });
     mkdirSync(logs, { recursive: true });
     await runStages(STAGES);

@@ -3,8 +3,8 @@ import type { ServerReady } from './messages.ts';
 import type { Variant } from './variants.ts';
 
 /**
- * Proves that a variant does what its name says before it is measured. Throws when a key gets no 200, a key without the
- * scope gets no 403, or a header is missing or sent too early in the list of variants.
+ * Checks a variant before it is measured. Throws if a key does not get 200, a key without the scope does not get 403,
+ * or a header is missing or unexpected for the variant.
  */
 export async function checkServer({ port, keys: [key = ''], narrowKey }: ServerReady, variant: Variant) {
   const get = (presented: string) =>

@@ -35,12 +35,12 @@ export async function startExpress(variant: Variant, site: BenchSite): Promise<R
   } else {
     app.get('/topics/:id', async ({ headers, ip = '', params }, response) => {
       const given = site.verify(String(headers['user-api-key']), ip, headers['user-agent'] ?? null);
-      const verdict = given instanceof Promise ? await given : given;
-      if (!verdict.allowed) return response.status(403).json(REFUSED);
+      const result = given instanceof Promise ? await given : given;
+      if (!result.allowed) return response.status(403).json(REFUSED);
       if (variant === 'verify + headers')
-        for (const [name, value] of Object.entries(site.rateLimitHeaders(verdict)))
+        for (const [name, value] of Object.entries(site.rateLimitHeaders(result)))
           response.setHeader(name, value);
-      response.json(topic(params.id, verdict.principal));
+      response.json(topic(params.id, result.principal));
     });
   }
   return listen(createServer(app));

@@ -34,14 +34,14 @@ export async function startFastify(variant: Variant, site: BenchSite): Promise<R
   } else {
     app.get('/topics/:id', async ({ headers, ip, params }, reply) => {
       const given = site.verify(String(headers['user-api-key']), ip, headers['user-agent'] ?? null);
-      const verdict = given instanceof Promise ? await given : given;
-      if (!verdict.allowed) {
+      const result = given instanceof Promise ? await given : given;
+      if (!result.allowed) {
         reply.code(403);
         return REFUSED;
       }
       if (variant === 'verify + headers')
-        for (const [name, value] of Object.entries(site.rateLimitHeaders(verdict))) reply.header(name, value);
-      return topic(params.id, verdict.principal);
+        for (const [name, value] of Object.entries(site.rateLimitHeaders(result))) reply.header(name, value);
+      return topic(params.id, result.principal);
     });
   }
   await app.listen({ port: 0, host: '127.0.0.1' });

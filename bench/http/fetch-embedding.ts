@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BenchSite } from '../bench-site.ts';
 import { topic } from './variants.ts';
 
-/** The embedding of the server's README around one route, for frameworks that are not fetch-style. */
+/** The integration that the server’s README recommends, for frameworks that are not fetch-style. */
 export async function embed(request: Request, ipAddress: string, site: BenchSite): Promise<Response> {
   const own = await site.fetch(request, ipAddress);
   if (own) return own;
@@ -15,7 +15,7 @@ export async function embed(request: Request, ipAddress: string, site: BenchSite
   return site.withCors(request, Response.json(topic(id, isKey ? authorized.principal : null), { headers }));
 }
 
-/** Makes a fetch-style Request of a request without a body. */
+/** Converts a request without a body to a fetch-style Request. */
 export function toRequest({ url = '/', method = 'GET', headers }: IncomingMessage): Request {
   return new Request(`http://127.0.0.1${url}`, { method, headers: headers as Record<string, string> });
 }

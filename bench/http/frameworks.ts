@@ -10,10 +10,10 @@ interface Framework {
   readonly variants: readonly Variant[];
 }
 
-/** `authorize` takes a fetch-style Request, which only Hono hands to its handlers. */
+/** `authorize` needs a fetch-style Request, which only Hono provides. */
 const WITHOUT_REQUEST: readonly Variant[] = ['bare', 'verify', 'verify + headers', 'embedding'];
 
-/** The frameworks by the names that `--only` takes. */
+/** The frameworks by the names that `--only` accepts. */
 export const FRAMEWORKS: Readonly<Record<string, Framework>> = {
   node: { start: startNode, variants: WITHOUT_REQUEST },
   hono: { start: startHono, variants: Object.keys(VARIANTS) as Variant[] },

@@ -57,11 +57,11 @@ function addRoute(app: HonoApp, variant: Variant, site: BenchSite): void {
         remoteAddress,
         c.req.header('user-agent') ?? null,
       );
-      const verdict = given instanceof Promise ? await given : given;
-      if (!verdict.allowed) return c.json(REFUSED, 403);
+      const result = given instanceof Promise ? await given : given;
+      if (!result.allowed) return c.json(REFUSED, 403);
       if (variant === 'verify + headers')
-        for (const [name, value] of Object.entries(site.rateLimitHeaders(verdict))) c.header(name, value);
-      return c.json(topic(c.req.param('id'), verdict.principal));
+        for (const [name, value] of Object.entries(site.rateLimitHeaders(result))) c.header(name, value);
+      return c.json(topic(c.req.param('id'), result.principal));
     });
   } else {
     app.get('/topics/:id', async (c) => {

@@ -1,6 +1,6 @@
-// The load generator, in a process of its own. 64 sockets, one request at a time on each, keys in turn. Plain sockets:
-// autocannon 9 reads HTTP in JavaScript and reached 0.7 of the requests that wrk and this file reach, and wrk is no npm
-// package.
+// The load generator, in its own process: 64 sockets, one request at a time on each, keys in turn. It uses plain
+// sockets, because autocannon 9 parses HTTP in JavaScript and reaches only 0.7 of the requests of wrk or this file,
+// and wrk is not an npm package.
 import { connect } from 'node:net';
 import { ORIGIN } from '../bench-site.ts';
 import { quantile } from '../report/statistics.ts';

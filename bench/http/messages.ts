@@ -1,6 +1,6 @@
 import type { Profiler } from 'node:inspector';
 
-/** The server listens and knows these keys. */
+/** The server listens and has stored these keys. */
 export interface ServerReady {
   readonly port: number;
   readonly keys: readonly string[];
@@ -8,7 +8,7 @@ export interface ServerReady {
   readonly narrowKey: string;
 }
 
-/** What the server process does on request. */
+/** Commands to the server process. */
 export type ServerQuestion = 'cpu time' | 'start profile' | 'stop profile';
 
 /** Processor time in microseconds since the start, and the profile after `stop profile`. */
@@ -17,7 +17,7 @@ export interface ServerAnswer {
   readonly profile: Profiler.Profile | null;
 }
 
-/** What the load process is told to do. */
+/** Command to the load process. */
 export interface LoadOrder {
   readonly port: number;
   readonly keys: readonly string[];
@@ -25,7 +25,7 @@ export interface LoadOrder {
   readonly connections: number;
 }
 
-/** What the load process measured. Every response had status 200, or the process ends with an error. */
+/** Result of the load process. Every response had status 200; otherwise the process ends with an error. */
 export interface LoadResult {
   readonly requests: number;
   readonly requestsPerSecond: number;

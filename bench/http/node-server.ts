@@ -34,12 +34,12 @@ export async function startNode(variant: Variant, site: BenchSite): Promise<Runn
         socket.remoteAddress ?? '',
         headers['user-agent'] ?? null,
       );
-      const verdict = given instanceof Promise ? await given : given;
-      if (!verdict.allowed) return send(403, REFUSED);
+      const result = given instanceof Promise ? await given : given;
+      if (!result.allowed) return send(403, REFUSED);
       if (variant === 'verify + headers')
-        for (const [name, value] of Object.entries(site.rateLimitHeaders(verdict)))
+        for (const [name, value] of Object.entries(site.rateLimitHeaders(result)))
           response.setHeader(name, value);
-      send(200, topic(id, verdict.principal));
+      send(200, topic(id, result.principal));
     }),
   );
 }

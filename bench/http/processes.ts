@@ -48,7 +48,7 @@ export function startLoadProcess(): LoadProcess {
   };
 }
 
-/** The next message of this process. Rejects when the process ends before. */
+/** Returns the next message of this process. Rejects if the process ends first. */
 async function answerOf<Answer>(child: ChildProcess): Promise<Answer> {
   const ended = new AbortController();
   const early = once(child, 'exit', { signal: ended.signal }).then(([code]) => {

@@ -1,6 +1,6 @@
 /**
- * Whether this text is one whole HTTP/1.1 response: by Content-Length, or up to the last chunk (RFC 9112 section 6.3). The
- * benchmark's servers send nothing else.
+ * Returns whether this text is one complete HTTP/1.1 response: by Content-Length, or up to the last chunk (RFC 9112
+ * section 6.3). The servers of the benchmark send nothing else.
  */
 export function isWhole(text: string): boolean {
   const headEnd = text.indexOf('\r\n\r\n');

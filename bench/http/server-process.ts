@@ -1,4 +1,4 @@
-// One server in a process of its own: what one variant makes slow must not slow the next.
+// Each server has its own process, so that variants do not affect each other.
 import { Session } from 'node:inspector/promises';
 import { createMemoryStore } from '@valetkey/server/store/memory';
 import { addKeys, createBenchSite } from '../bench-site.ts';

@@ -1,7 +1,7 @@
 import type { Principal } from '@valetkey/server';
 import type { BenchSite } from '../bench-site.ts';
 
-/** What stands around the handler, from nothing to all that the documentation recommends. */
+/** The code around the handler, from nothing to everything that the documentation recommends. */
 export const VARIANTS = {
   bare: 'the handler alone',
   verify: 'the verifier, called with plain data',
@@ -11,7 +11,7 @@ export const VARIANTS = {
   embedding: "the README's embedding: own endpoints, authorize, RateLimit and CORS headers",
 } as const;
 
-/** One of them. */
+/** The name of a variant. */
 export type Variant = keyof typeof VARIANTS;
 
 /** A server that listens on a free port of 127.0.0.1. */
@@ -22,7 +22,7 @@ export interface RunningServer {
 /** Starts one framework with one variant. */
 export type StartServer = (variant: Variant, site: BenchSite) => Promise<RunningServer>;
 
-/** The site's own answer: the same for every framework and variant. */
+/** Returns the site’s response, the same for every framework and variant. */
 export function topic(id: string, principal: Principal | null) {
   return {
     id: Number(id),
@@ -32,5 +32,5 @@ export function topic(id: string, principal: Principal | null) {
   };
 }
 
-/** Every refusal has the same body here: refusals are not measured. */
+/** All refusals have this body, because refusals are not measured. */
 export const REFUSED = { error_type: 'refused' };

@@ -19,7 +19,7 @@ interface BetterAuthLibrary {
 const KEYS = 200;
 const OPERATIONS = 500;
 
-/** better-auth's api-key plugin with its keys in SQLite (a database in memory), and in a Map as its secondary storage. */
+/** The api-key plugin of better-auth with keys in SQLite (in memory), and in a Map as secondary storage. */
 export async function createBetterAuthCases(): Promise<Case[]> {
   return [
     await createCase('better-auth api-key, SQLite', 'database', {}),

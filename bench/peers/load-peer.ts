@@ -1,5 +1,5 @@
-// Frameworks and other libraries to compare with are 60 MB, so they have a package.json of their own and are installed by
-// the first benchmark that needs them, not by `npm ci`.
+// The compared frameworks and libraries take 60 MB. They have their own package.json, and the first benchmark that
+// needs them installs them, not `npm ci`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 const folder = dirname(import.meta.dirname);
 const stampFile = join(folder, 'node_modules', '.installed-lock');
 
-/** Installs what bench/package-lock.json lists, unless that is done. Throws when npm fails. */
+/** Installs the packages of bench/package-lock.json unless they are installed. Throws if npm fails. */
 export function installPeers(): void {
   const lock = createHash('sha256')
     .update(readFileSync(join(folder, 'package-lock.json')))
@@ -25,8 +25,8 @@ export function installPeers(): void {
 }
 
 /**
- * Imports a library of bench/package.json. The project is type-checked without these libraries, so the caller states
- * the part that it uses.
+ * Imports a library of bench/package.json. The project is type-checked without these libraries, so the caller
+ * declares the types that it uses.
  */
 export async function loadPeer<Used>(name: string): Promise<Used> {
   return (await import(name)) as Used;

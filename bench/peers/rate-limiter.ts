@@ -8,10 +8,10 @@ interface RateLimiterFlexible {
   }) => { consume(key: string): Promise<{ consumedPoints: number }> };
 }
 
-/** rate-limiter-flexible 11 in memory: one fixed window, no key to find. */
+/** rate-limiter-flexible 11 in memory: one fixed window, without a key lookup. */
 export async function createRateLimiterCase(order: readonly string[]): Promise<Case> {
   const { RateLimiterMemory } = await loadPeer<RateLimiterFlexible>('rate-limiter-flexible');
-  // Its clock is the system's, so that the default limits would reject most of what a benchmark asks.
+  // It uses the system clock, so the default limits would reject most requests of a benchmark.
   const limiter = new RateLimiterMemory({ points: 1e9, duration: 60 });
   return {
     name: 'rate-limiter-flexible, in memory',

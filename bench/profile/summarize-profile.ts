@@ -1,18 +1,18 @@
 import type { Profiler } from 'node:inspector';
 
-/** A share of the time in which the process did something, from 0 to 1. */
+/** A share of the working time, from 0 to 1. */
 export interface Share {
   readonly name: string;
   readonly share: number;
 }
 
-/** Where the self time went: by part of the program, and by function. */
+/** The self time by component and by function. */
 export interface ProfileSummary {
   readonly parts: readonly Share[];
   readonly functions: readonly Share[];
 }
 
-/** Summarises a CPU profile. Time without work and the profiler's own time are left out. */
+/** Summarizes a CPU profile, without idle time and the profiler’s own time. */
 export function summarizeProfile({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): ProfileSummary {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const parts = new Map<string, number>();
@@ -39,7 +39,7 @@ function toShares(times: ReadonlyMap<string, number>, total: number): Share[] {
     .sort((one, other) => other.share - one.share);
 }
 
-/** The first pattern that matches the URL of the file names the part. */
+/** The first pattern that matches the URL of the file names the component. */
 const PARTS: readonly (readonly [RegExp, string])[] = [
   [/^node:internal\/deps\/undici/, 'Request, Headers and Response (undici, in Node)'],
   [

@@ -1,4 +1,4 @@
-/** What the rounds of one case come to. */
+/** The summary of a case. */
 export interface Summary {
   readonly median: number;
   readonly lowerQuartile: number;
@@ -16,7 +16,7 @@ export function summarize(numbers: readonly number[]): Summary {
 }
 
 /**
- * Returns the number below which this share of the numbers lies.
+ * Returns the quantile of this share.
  *
  * @param sorted ascending
  * @param share from 0 to 1
@@ -25,7 +25,7 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
-/** Returns the summary of each number divided by the number of the same round: what slows a round slows both. */
+/** Returns the summary of each number divided by the number of the same round, because a slow round affects both. */
 export function summarizeRatios(numbers: readonly number[], base: readonly number[]): Summary {
   return summarize(numbers.map((number, round) => number / (base[round] ?? Number.NaN)));
 }

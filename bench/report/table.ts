@@ -16,7 +16,7 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
 const pad = (text: string, width: number, column: number): string =>
   column === 0 ? text.padEnd(width) : text.padStart(width);
 
-/** Prints what a table of times needs to be read: processor, Node version and date. */
+/** Prints the context of a table of times: processor, Node version and date. */
 export function printMachine(): void {
   const model = cpus()[0]?.model ?? 'unknown processor';
   const date = new Date().toISOString().slice(0, 10);

@@ -5,7 +5,7 @@ import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { addKeys, type BenchSite, createBenchSite } from '../bench-site.ts';
 import type { Case } from './measure.ts';
 
-/** The first use of each key after a start, from a SQLite file that the operating system has in memory. */
+/** The first use of each key after a start, from a SQLite file in the page cache. */
 export async function createColdCase(keyCount: number): Promise<{ coldCase: Case; close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-bench-'));
   const path = join(folder, 'keys.sqlite');
@@ -22,8 +22,8 @@ export async function createColdCase(keyCount: number): Promise<{ coldCase: Case
     },
     async run() {
       for (const key of keys) {
-        const verdict = await site?.verify(key, '192.0.2.1', 'bench');
-        if (!verdict?.allowed) throw new Error("The benchmark's own key was rejected.");
+        const result = await site?.verify(key, '192.0.2.1', 'bench');
+        if (!result?.allowed) throw new Error("The benchmark's own key was rejected.");
       }
     },
   };

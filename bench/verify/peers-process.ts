@@ -1,4 +1,4 @@
-// The verifier beside other libraries, in turns.
+// Measures the verifier and other libraries, in turns.
 import { createMemoryStore } from '@valetkey/server/store/memory';
 import { addKeys, createBenchSite } from '../bench-site.ts';
 import { createBetterAuthCases } from '../peers/better-auth.ts';

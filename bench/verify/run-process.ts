@@ -2,13 +2,13 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Times } from './measure.ts';
 
-/** What one number of keys costs. */
+/** The result for one number of keys. */
 export interface WarmResult {
   readonly times: Times;
   readonly bytesPerKey: number;
 }
 
-/** Runs a program of this folder in its own process and returns its one message. Rejects when it ends without one. */
+/** Runs a program of this folder in its own process and returns its one message. Rejects if it ends without one. */
 export function runProcess<Result>(file: string, ...args: string[]): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, file), args, {

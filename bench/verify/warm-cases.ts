@@ -2,12 +2,12 @@ import { hash, randomInt } from 'node:crypto';
 import type { BenchSite } from '../bench-site.ts';
 import type { Case } from './measure.ts';
 
-/** Returns keys in random order, as many as a round asks for. */
+/** Returns keys in random order, as many as a round needs. */
 export function randomOrder(keys: readonly string[], length: number): string[] {
   return Array.from({ length }, () => keys[randomInt(keys.length)] as string);
 }
 
-/** SHA-256 alone: no verifier can do without it. */
+/** SHA-256 alone, which every verifier needs. */
 export function hashCase(order: readonly string[]): Case {
   return {
     name: 'hash',
@@ -20,7 +20,7 @@ export function hashCase(order: readonly string[]): Case {
   };
 }
 
-/** SHA-256 and a look-up in a Map: the least that finds a key. */
+/** SHA-256 and a Map lookup: the minimum to find a key. */
 export function hashAndMapCase(keys: readonly string[], order: readonly string[]): Case {
   const known = new Map(keys.map((key) => [hash('sha256', key), { isRevoked: false }]));
   return {
@@ -33,16 +33,16 @@ export function hashAndMapCase(keys: readonly string[], order: readonly string[]
   };
 }
 
-/** A whole decision for a key in memory. Throws when a key is rejected, or when the answer is a promise. */
+/** A complete decision with a cached key. Throws if a key is rejected or a promise is returned. */
 export function warmCase(site: BenchSite, order: readonly string[]): Case {
   return {
     name: 'verify',
     operationsPerRound: order.length,
     run() {
       for (const key of order) {
-        const verdict = site.verify(key, '192.0.2.1', 'bench');
-        if (verdict instanceof Promise) throw new Error('A key was not in memory.');
-        if (!verdict.allowed) throw new Error(`The benchmark's own key was rejected: ${verdict.code}.`);
+        const result = site.verify(key, '192.0.2.1', 'bench');
+        if (result instanceof Promise) throw new Error('A key was not in memory.');
+        if (!result.allowed) throw new Error(`The benchmark's own key was rejected: ${result.code}.`);
       }
     },
   };

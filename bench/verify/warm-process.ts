@@ -1,4 +1,4 @@
-// One number of keys in a process of its own: the memory that it takes must not hold anything else.
+// Measures one number of keys in its own process, so that its memory contains nothing else.
 import { createMemoryStore } from '@valetkey/server/store/memory';
 import { addKeys, createBenchSite } from '../bench-site.ts';
 import { measureInTurn } from './measure.ts';
@@ -9,7 +9,7 @@ const MIN_OPERATIONS = 200_000;
 const [, , keyCountText = '', roundsText = ''] = process.argv;
 const keyCount = Number(keyCountText);
 const memoryStore = createMemoryStore();
-// A database hands over new objects and texts, so that the memory of a key in the verifier shows.
+// Returns new objects like a database, so that the memory of cached keys is measured.
 const store: typeof memoryStore = {
   ...memoryStore,
   findKeyByHash: async (keyHash) => structuredClone(await memoryStore.findKeyByHash(keyHash)),
@@ -20,8 +20,8 @@ const keys = await addKeys(memoryStore, keyCount);
 
 const before = usedBytes();
 for (const key of keys) {
-  const verdict = await site.verify(key, '192.0.2.1', 'bench');
-  if (!verdict.allowed) throw new Error(`The benchmark's own key was rejected: ${verdict.code}.`);
+  const result = await site.verify(key, '192.0.2.1', 'bench');
+  if (!result.allowed) throw new Error(`The benchmark's own key was rejected: ${result.code}.`);
 }
 const bytesPerKey = (usedBytes() - before) / keyCount;
 
@@ -34,7 +34,7 @@ const times = await measureInTurn(
 process.send?.({ times, bytesPerKey } satisfies WarmResult);
 await site.close();
 
-/** Bytes of objects and of typed arrays after a collection. */
+/** Returns the bytes of objects and typed arrays after a garbage collection. */
 function usedBytes(): number {
   if (!globalThis.gc) throw new Error('Start this process with --expose-gc.');
   globalThis.gc();

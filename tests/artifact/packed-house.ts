@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import type { Manifest } from '../../tools/build/package-exports.ts';
 import { findWorkspaces, root } from '../../tools/source-tree.ts';
 
-/** One package as it would be published. `files` are the paths inside the tarball. */
+/** A package as it would be published. `files` are the paths inside the tarball. */
 export interface PackedPackage {
   readonly name: string;
   readonly dist: string;
@@ -14,13 +14,13 @@ export interface PackedPackage {
   readonly manifest: Manifest;
 }
 
-/** A Node to try a package on. */
+/** A Node that the packages are tested with. */
 export interface Runtime {
   readonly path: string;
   readonly version: string;
 }
 
-/** A folder outside the repository where strangers have installed the packages. */
+/** A folder outside the repository where the packages are installed. */
 export interface PackedHouse {
   readonly packages: readonly PackedPackage[];
   readonly folder: string;
@@ -34,7 +34,10 @@ export function packHouse(destination: string): PackedPackage[] {
   return findWorkspaces().map(({ name, folder }) => pack(name, join(root, folder, 'dist'), destination));
 }
 
-/** Packs every `dist/` and installs the tarballs together in an empty project, third parties from npm's cache where it has them. */
+/**
+ * Packs every `dist/`, and installs all tarballs in an empty project. Third-party packages come from npm’s cache if
+ * possible.
+ */
 export function installPackedHouse(): PackedHouse {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-packed-'));
   const project = join(folder, 'project');
@@ -66,7 +69,7 @@ export function installPackedHouse(): PackedHouse {
   };
 }
 
-/** The pinned Node, and the machine's own where that is another one. */
+/** Returns the pinned Node, and the machine’s own if it is different. */
 export function findRuntimes(): Runtime[] {
   const own = (process.env.PATH ?? '')
     .split(delimiter)
@@ -83,7 +86,7 @@ export function findRuntimes(): Runtime[] {
   );
 }
 
-/** Whether a package says that it runs on this Node. `engines` of the house are all of the form `>=24` or `>=20.3`. */
+/** Returns whether a package supports this Node. All `engines` have the form `>=24` or `>=20.3`. */
 export function isMadeFor({ manifest }: PackedPackage, { version }: Runtime): boolean {
   const [, major, minor = 0] = /^>=(\d+)(?:\.(\d+))?$/.exec(manifest.engines?.node ?? '') ?? [];
   if (!major) throw new Error(`${manifest.name}: say in engines which Node it needs, as ">=24"`);
@@ -111,7 +114,7 @@ function pack(name: string, dist: string, destination: string): PackedPackage {
   };
 }
 
-/** The environment without what `npm test` tells its children: a stranger's npm knows nothing of this repository. */
+/** The environment without the variables that `npm test` sets, as on another machine. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_ENV$|^VITEST|^INIT_CWD$/.test(name)),

@@ -12,7 +12,7 @@ import { findRuntimes, installPackedHouse, isMadeFor, type PackedPackage } from 
 const house = installPackedHouse();
 afterAll(() => house.remove());
 
-/** Every name under which something can be imported from a package. */
+/** Returns the import specifiers of a package. */
 const entriesOf = ({ name, manifest }: PackedPackage) =>
   Object.keys(manifest.exports ?? {})
     .filter((path) => !path.includes('*'))
@@ -26,7 +26,7 @@ function find(name: string): PackedPackage {
 }
 
 describe.each(names)('the tarball of %s', (name) => {
-  test('holds what was compiled and its papers, no source and no test', () => {
+  test('contains compiled files and documents, no sources and no tests', () => {
     const { files } = find(name);
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE']));
     expect(
@@ -37,12 +37,12 @@ describe.each(names)('the tarball of %s', (name) => {
     ).toEqual([]);
   });
 
-  test('has nothing that publint would mend', async () => {
+  test('has no problem that publint finds', async () => {
     const { messages, pkg } = await publint({ pkgDir: find(name).dist, strict: true, pack: 'npm' });
     expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
   });
 
-  test('asks for versions of the family that exist', () => {
+  test('depends on existing versions of the other packages', () => {
     const { manifest } = find(name);
     const asked = Object.entries(manifest.dependencies ?? {}).filter(([dependency]) =>
       names.includes(dependency),
@@ -51,7 +51,7 @@ describe.each(names)('the tarball of %s', (name) => {
   });
 });
 
-test('the command comes as a few files, with the family in them and the program for the keychain beside them', () => {
+test('the command consists of a few files, which include the other packages, and a program for the keychain', () => {
   const { files, manifest } = find('valetkey');
   expect(Object.keys(manifest.dependencies ?? {})).toEqual(['uqr']);
   expect(files).toEqual(expect.arrayContaining(['main.js', 'shared.js', 'keychain-process.js']));
@@ -75,7 +75,7 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
     expect(Number(count)).toBe(entries.length);
   });
 
-  test('the protocol seals a payload and opens it', () => {
+  test('the protocol package encrypts a payload and decrypts it', () => {
     const opened = printed(`
       import { generateKeyPairSync } from 'node:crypto';
       import { encodePayload, parsePayload, parsePublicKey } from '@valetkey/protocol';
@@ -94,7 +94,7 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
     expect(opened).toBe('oaep n\npkcs1 n\n');
   });
 
-  test('the command says how it is used, and which version it is', () => {
+  test('the command prints its usage and its version', () => {
     const command = join(house.folder, 'node_modules/.bin/valetkey');
     const { version } = find('valetkey').manifest;
     expect(house.run(runtime.path, [command, '--version']).stdout).toBe(`${version}\n`);
@@ -105,7 +105,7 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
   });
 
   test.each(['valetkey-forum', 'valetkey-test-site'])(
-    '%s says how it is used, or which Node it needs',
+    '%s prints its usage, or the Node version that it needs',
     (name) => {
       const command = join(house.folder, 'node_modules/.bin', name);
       const { status, stdout, stderr } = house.run(runtime.path, [command, '--help']);
@@ -118,7 +118,7 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
   );
 });
 
-test('the forum starts from its tarball, answers the probe and refuses a wrong key', () => {
+test('the forum starts from its tarball, serves the probe, and rejects an unknown key', () => {
   const { stdout, stderr } = house.run(process.execPath, [
     '--input-type=module',
     '--eval',
@@ -135,7 +135,7 @@ test('the forum starts from its tarball, answers the probe and refuses a wrong k
   expect(stdout).toBe('200 4\n403 key_unknown\n');
 });
 
-test('the throw-away site starts by its name, approves, and ends when told', async () => {
+test('the test site starts by its name, approves, and stops on request', async () => {
   const command = join(house.folder, 'node_modules/.bin/valetkey-test-site');
   const child = spawn(process.execPath, [command], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];

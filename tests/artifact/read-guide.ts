@@ -1,11 +1,11 @@
-/** One thing that a guide tells its reader to do, or to expect. */
+/** One step of a guide: a command, a file, or expected output. */
 export type GuideStep =
   | { readonly kind: 'file'; readonly name: string; readonly text: string }
   | { readonly kind: 'command'; readonly text: string; readonly isInSecondTerminal: boolean }
-  /** What the command before is said to print. */
+  /** The output of the previous command. */
   | { readonly kind: 'output'; readonly text: string };
 
-/** Reads the blocks of a guide in their order: commands one by one, files by the name beside the language. */
+/** Reads the code blocks of a guide in order: commands one by one, files with the name beside the language. */
 export function readGuide(markdown: string): GuideStep[] {
   return [...markdown.matchAll(/^```(\w+) ?(\S*)\n([\s\S]*?)^```$/gm)].flatMap(
     ([, language, label = '', text = '']): GuideStep[] => {

@@ -9,8 +9,8 @@ import { basename } from 'node:path';
 import type { PackedPackage } from './packed-house.ts';
 
 /**
- * A registry that holds the packed packages, so that `npm install` by name finds what would be published, and leads on to
- * the registry of this computer for everybody else's.
+ * Starts a registry with the packed packages, so that `npm install` finds them by name. All other names are
+ * redirected to the configured registry.
  */
 export async function startRegistry(packages: readonly PackedPackage[]) {
   const others = execFileSync('npm', ['config', 'get', 'registry'], {
@@ -20,7 +20,7 @@ export async function startRegistry(packages: readonly PackedPackage[]) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(request.url ?? '').slice(1);
     const wanted = packages.find(({ name, tarball }) => path === name || path === basename(tarball));
-    // Of the family nothing comes from elsewhere, whoever may own a name there.
+    // Valetkey’s names are never requested elsewhere, so that no foreign package is installed under them.
     if (!wanted && /^@?valetkey/.test(path)) return void response.writeHead(404).end('{}');
     if (!wanted)
       return void response.writeHead(302, { location: new URL(`.${request.url}`, others).href }).end();

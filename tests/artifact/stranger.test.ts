@@ -16,7 +16,7 @@ const folder = join(home, 'my-app');
 const running: ChildProcess[] = [];
 mkdirSync(folder);
 const registry = await startRegistry(packHouse(home));
-// The one thing in the folder that a stranger would not have: their npm finds the packages where everybody does.
+// The only difference from a real installation: npm’s registry has the unpublished packages.
 writeFileSync(join(folder, '.npmrc'), `registry=${registry.url}\n`);
 afterAll(() => {
   for (const { pid, exitCode, signalCode } of running)
@@ -25,7 +25,7 @@ afterAll(() => {
   rmSync(home, { recursive: true });
 });
 
-/** A stranger's shell: the Node that the guide asks for, and keys kept apart from those of whoever runs this. */
+/** The shell of a new user: the Node of the guide, and a separate folder for keys. */
 function start(command: string, cwd = folder): ChildProcess {
   const env = {
     ...plainEnvironment(),
@@ -34,13 +34,13 @@ function start(command: string, cwd = folder): ChildProcess {
     XDG_CACHE_HOME: join(home, '.cache'),
     BROWSER: '/bin/true',
   };
-  // A group of its own: what `npx` started has to end with it.
+  // Its own process group, so that the processes of `npx` end too.
   const child = spawn('sh', ['-c', command], { cwd, env, stdio: 'pipe', detached: true });
   running.push(child);
   return child;
 }
 
-/** Approves as alice whatever the command asks for, and gives all that it has printed. */
+/** Approves as alice what the command requests, and returns its complete output. */
 async function runToTheEnd(command: string, control: string | null, cwd = folder): Promise<string> {
   const child = start(command, cwd);
   let output = '';
@@ -65,7 +65,7 @@ async function approve(address: string, control: string | null): Promise<void> {
   await fetch(redirect_url);
 }
 
-test('a stranger with an empty folder gets as far as the guide says, with its commands alone', async () => {
+test('the guide: its commands alone work in an empty folder', async () => {
   const guide = readFileSync(join(root, 'docs/guides/first-app.md'), 'utf8');
   const steps = readGuide(guide.replaceAll('4800', String(await findFreePort())));
   expect(steps.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['file', 'command', 'output']));
@@ -85,7 +85,7 @@ test('a stranger with an empty folder gets as far as the guide says, with its co
   expect(output).toMatch(/revoked|logged out|forgot/i);
 });
 
-test('in an empty folder npx finds the command under the name that people type', async () => {
+test('npx: finds the command by its documented name in an empty folder', async () => {
   const empty = join(home, 'empty');
   mkdirSync(empty);
   cpSync(join(folder, '.npmrc'), join(empty, '.npmrc'));
@@ -96,7 +96,7 @@ test('in an empty folder npx finds the command under the name that people type',
 
 const recipes = globSync('examples/*/package.json', { cwd: root }).map((file) => dirname(file));
 
-test.each(recipes)('%s, copied alone into an empty folder, installs and compiles', async (recipe) => {
+test.each(recipes)('%s: installs and compiles in an empty folder', async (recipe) => {
   const copy = join(home, basename(recipe));
   const isTheirs = (file: string) => !file.endsWith('recipe.test.ts');
   cpSync(join(root, recipe), copy, { recursive: true, filter: isTheirs });
@@ -112,7 +112,7 @@ test.each(recipes)('%s, copied alone into an empty folder, installs and compiles
     typeRoots: [join(root, 'node_modules/@types')],
     types: ['node'],
   };
-  // Of what only development needs, the types alone are looked at here.
+  // Of the development dependencies, only the types are used here.
   const files = [join(root, 'node_modules/electron/electron.d.ts')];
   const config = { compilerOptions, files, include: ['*.ts'] };
   writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(config));

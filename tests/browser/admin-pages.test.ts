@@ -12,7 +12,7 @@ const AUDIT = '/admin/user-api-key-audit';
 const CLIENTS = '/admin/user-api-key-clients';
 const SETTINGS = '/admin/user-api-key-settings';
 
-/** Every page for admins, and what to do once it is open. */
+/** All admin pages, and the action after opening each. */
 const pages: readonly (readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>])[] = [
   ['admin-overview', '/admin/user-api-keys'],
   ['admin-settings', SETTINGS],
@@ -55,7 +55,7 @@ async function saveMistakes(page: Page): Promise<void> {
   await page.getByText('Nothing was saved').waitFor();
 }
 
-/** An app that made itself known, and that alice uses. */
+/** A client that registered itself and that alice uses. */
 async function registerApp(url: string): Promise<void> {
   const admin = await signIn(url, 'admin');
   const values = {
@@ -99,7 +99,7 @@ describeInChromium('the pages for admins', () => {
   }
 
   test.each(['light', 'dark'] as const)(
-    'are readable by everybody (axe) and fit a phone and a desktop, in %s',
+    'admin pages: pass axe and fit a phone and a desktop, in %s',
     { timeout: 180_000 },
     async (colorScheme) => {
       const { context, page } = await openAs('admin', '/admin/user-api-keys', {
@@ -117,7 +117,7 @@ describeInChromium('the pages for admins', () => {
     },
   );
 
-  test('say while somebody types what a setting would mean, and what is wrong with it', async () => {
+  test('settings page: explains a value and its errors while an admin types', async () => {
     const { context, page, complaints } = await openAs('admin', SETTINGS);
     const field = page.getByLabel('allowed_user_api_auth_redirects');
     await field.fill('https://app.example/<b>cb');
@@ -132,7 +132,7 @@ describeInChromium('the pages for admins', () => {
     await context.close();
   });
 
-  test('a setting is changed by keyboard alone, without script', async () => {
+  test('settings page: a setting can be changed by keyboard, without script', async () => {
     const { context, page } = await openAs('admin', SETTINGS, { javaScriptEnabled: false });
     await page.getByLabel('audit_retention_days').focus();
     await page.keyboard.press('Control+A');
@@ -145,7 +145,7 @@ describeInChromium('the pages for admins', () => {
     await context.close();
   });
 
-  test('an admin gets there from any page of the forum, and nobody else is led there', async () => {
+  test('forum: links the admin pages on every page, for admins only', async () => {
     const { context, page } = await openAs('admin', '/categories');
     await page.getByRole('link', { name: 'Keys and apps' }).click();
     await page.getByRole('heading', { name: 'Keys and apps' }).waitFor();

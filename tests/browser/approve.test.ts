@@ -30,7 +30,7 @@ describeInChromium('in Chromium', () => {
       const { pathname, searchParams } = new URL(request.url ?? '/', appUrl);
       if (pathname === '/favicon.ico') return response.writeHead(204).end();
       visits.push(request.url ?? '');
-      // The hop of an https page that leads on to the app: what a policy on forms silently kills.
+      // An https page that redirects to the app: `form-action` would block this redirect silently.
       if (pathname === '/hop')
         return response.writeHead(302, { location: `myapp://callback?${searchParams}` }).end();
       response.setHeader('content-type', 'text/html');
@@ -68,7 +68,7 @@ describeInChromium('in Chromium', () => {
     return { page, complaints };
   }
 
-  test('declining tells the app, and hands out nothing', async () => {
+  test('consent page: Decline notifies the app, and issues nothing', async () => {
     const { page } = await openConsent({ auth_redirect: `${appUrl}/cb`, client_id: 'declined' });
     await page.getByRole('button', { name: 'Decline' }).click();
     await page.getByText('You can go back to the app.').waitFor();
@@ -82,7 +82,7 @@ describeInChromium('in Chromium', () => {
     expect(await site.revokeKeys('alice')).toBe(0);
   });
 
-  test('alice signs in, approves, and the app on her computer gets a key that works', async () => {
+  test('consent page: after sign-in and approval, the app on the user’s computer gets a working key', async () => {
     const { page, complaints } = await openConsent({ auth_redirect: `${appUrl}/cb` });
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByText('You can go back to the app.').waitFor();
@@ -97,7 +97,7 @@ describeInChromium('in Chromium', () => {
   test.each([
     ['straight to myapp://callback', () => 'myapp://callback'],
     ['through a web page to myapp://callback', () => `${appUrl}/hop`],
-  ])('Approve leads %s, stopped by no policy', async (_name, redirect) => {
+  ])('consent page: Approve redirects to %s, and no policy blocks it', async (_name, redirect) => {
     const { page, complaints } = await openConsent({ auth_redirect: redirect() });
     const seen: string[] = [];
     const devtools = await context.newCDPSession(page);
@@ -110,7 +110,7 @@ describeInChromium('in Chromium', () => {
     expect(complaints.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
   });
 
-  test('without a redirect the payload is copied with one press', async () => {
+  test('consent page: without a redirect, one click copies the payload', async () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const { page, complaints } = await openConsent();
     await page.getByRole('button', { name: 'Approve' }).click();
@@ -122,7 +122,7 @@ describeInChromium('in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('the whole journey works without script and with the keyboard alone', async () => {
+  test('consent page: the complete flow works without script and by keyboard only', async () => {
     await context.close();
     context = await browser.newContext({ javaScriptEnabled: false });
     const { page } = await openConsent();
@@ -133,7 +133,7 @@ describeInChromium('in Chromium', () => {
     expect(await page.getByRole('button', { name: 'Copy' }).isVisible()).toBe(false);
   });
 
-  test('what was approved before is named when the same app asks again', async () => {
+  test('consent page: shows the earlier approval when the same app requests a key again', async () => {
     const { page } = await openConsent({ client_id: 'again' });
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByLabel('Encrypted key').waitFor();

@@ -8,10 +8,10 @@ const candidates = [
   '/usr/bin/google-chrome',
 ];
 
-/** The program of the browser, or null where none is installed. */
+/** The path of the browser, or null if none is installed. */
 export const chromiumPath = candidates.find((path) => path !== undefined && existsSync(path)) ?? null;
 
-/** A headless Chromium that looks up nothing and updates nothing. */
+/** Launches a headless Chromium without background requests and updates. */
 export function launchChromium(): Promise<Browser> {
   if (chromiumPath === null) throw new Error('No Chromium here. Install it with: apt-get install chromium');
   return chromium.launch({
@@ -28,14 +28,14 @@ export function launchChromium(): Promise<Browser> {
   });
 }
 
-/** Fills in the sign-in page that is open, as a person would. */
+/** Fills in the open sign-in page. */
 export async function fillInSignIn(page: Page, username: string): Promise<void> {
   await page.getByLabel('User name').fill(username);
   await page.getByLabel('Password').fill('valetkey-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** A page that keeps what the browser complained about: a policy that was violated, an error in a script. */
+/** Opens a page that records errors of the browser: policy violations and script errors. */
 export async function openPage(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -71,7 +71,7 @@ describeInChromium('the client in a page, in Chromium', () => {
       scopes: ['read'],
       ...changes,
     });
-  /** The grant, without what is secret, or what went wrong. */
+  /** Returns the grant without secrets, or the error. */
   const finish = (on = page, answer?: string) =>
     on.evaluate(async (pasted) => {
       try {
@@ -81,7 +81,7 @@ describeInChromium('the client in a page, in Chromium', () => {
         return { code: (error as { code?: string }).code, message: String(error) };
       }
     }, answer);
-  /** What an old site sends: PKCS#1 v1.5, whatever was asked. */
+  /** The response of an old site: PKCS#1 v1.5, whatever was requested. */
   function sealOld(address: string): string {
     const { public_key: publicKey = '', nonce = '' } = Object.fromEntries(new URL(address).searchParams);
     const payload = { key: 'ab'.repeat(16), nonce, push: false, api: 4, expiresAt: null };
@@ -89,7 +89,7 @@ describeInChromium('the client in a page, in Chromium', () => {
   }
   const alice = { id: expect.anything(), username: 'alice' };
 
-  test('redirect: alice approves, the address is clean, and the key works; the answer counts once, and here only', async () => {
+  test('redirect: after approval the URL is clean and the key works; the answer is accepted once, in this browser only', async () => {
     expect(await finish()).toBeNull();
     await page.goto(await start());
     await fillInSignIn(page, 'alice');
@@ -111,7 +111,7 @@ describeInChromium('the client in a page, in Chromium', () => {
     await elsewhere.close();
   });
 
-  test('the private key that waits cannot be exported by any script', async () => {
+  test('a pending private key cannot be exported by any script', async () => {
     await start();
     const outcome = await page.evaluate(async () => {
       const database = await new Promise<IDBDatabase>((resolve) => {
@@ -148,7 +148,7 @@ describeInChromium('the client in a page, in Chromium', () => {
     expect(outcomes.sort()).toEqual(['key', 'login_unknown']);
   });
 
-  test('copy and paste: what the person pasted is the answer', async () => {
+  test('copy and paste: accepts the answer that the user pastes', async () => {
     const address = await start({ authRedirect: null });
     expect(new URL(address).searchParams.has('auth_redirect')).toBe(false);
     const person = await context.newPage();
@@ -159,7 +159,7 @@ describeInChromium('the client in a page, in Chromium', () => {
     expect(await finish(page, `\n ${pasted} `)).toEqual({ site: forum.url, user: alice });
   });
 
-  test('an old site’s answer opens where the app asked for that, and says so where it did not', async () => {
+  test('the answer of an old site: decrypted if the app allowed it, otherwise rejected with a reason', async () => {
     const strict = sealOld(await start());
     const refusal = await finish(page, strict);
     expect(refusal).toMatchObject({
@@ -183,7 +183,7 @@ describeInChromium('the client in a page, in Chromium', () => {
         }),
     );
 
-  test('what waits for longer than its time opens nothing, and is forgotten', async () => {
+  test('a pending login that has expired: decrypts nothing, and is deleted', async () => {
     const startAt = (now: number, ttlSeconds?: number) =>
       page.evaluate(
         async ([site, at, seconds]) => {
@@ -204,7 +204,7 @@ describeInChromium('the client in a page, in Chromium', () => {
     expect(await countWaiting()).toBe(2);
   });
 
-  test('a no ends the newest login, and what does not open ends none', async () => {
+  test('a denial ends the newest login, and an invalid answer ends none', async () => {
     const first = sealOld(await start({ forOldSites: true }));
     await start();
     expect(await finish(page, 'x')).toMatchObject({ code: 'sealed_payload_unreadable' });
@@ -215,7 +215,7 @@ describeInChromium('the client in a page, in Chromium', () => {
     expect(key).toBe('ab'.repeat(16));
   });
 
-  test('a login that the browser could not write is not believed to wait', async () => {
+  test('a login that the browser could not store is rejected at the start', async () => {
     await page.evaluate(() => {
       const { add } = IDBObjectStore.prototype;
       IDBObjectStore.prototype.add = function (value) {
@@ -227,7 +227,7 @@ describeInChromium('the client in a page, in Chromium', () => {
     await expect(start()).rejects.toThrow('could not be stored');
   });
 
-  test('a no is told, other addresses are left alone, and what waits is bounded', async () => {
+  test('a denial is reported, other URLs stay unchanged, and the number of pending logins is limited', async () => {
     await start();
     const declined = await openApp(`${callback}?error=access_denied&tab=2#part`);
     expect(await finish(declined)).toMatchObject({ code: 'access_denied' });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { describeInChromium } from './describe-in-chromium.ts';
 
-/** What the page's script can get hold of; a network error is all that a browser tells where CORS forbids it. */
+/** The data that the page’s script can read; only a network error if CORS forbids it. */
 interface Seen {
   readonly status?: number;
   readonly body?: { code?: string; topic_id?: number };
@@ -37,7 +37,7 @@ describeInChromium('a JavaScript app of another origin, in Chromium', () => {
   });
   beforeEach(async () => {
     await site.changeSettings({ cors_origins: appUrl });
-    // A browser of its own for each test: preflights are remembered.
+    // A new browser context for each test, because preflight responses are cached.
     page = await (await browser.newContext()).newPage();
     await page.goto(appUrl);
   });
@@ -66,12 +66,12 @@ describeInChromium('a JavaScript app of another origin, in Chromium', () => {
   };
   const json = { 'Content-Type': 'application/json' };
 
-  test('creates a topic with fetch and a key', async () => {
+  test('a page of an allowed origin: creates a topic with fetch and a key', async () => {
     const seen = await call('/posts.json', { ...json, 'User-Api-Key': key }, topic);
     expect(seen).toMatchObject({ status: 200, body: { topic_id: expect.any(Number) } });
   });
 
-  test('reads why it was refused: a wrong key, a limit', async () => {
+  test('a page of an allowed origin: reads why a request was rejected: an unknown key, a rate limit', async () => {
     expect(await call('/latest.json', { 'User-Api-Key': 'f'.repeat(32) })).toMatchObject({
       status: 403,
       body: { code: 'key_unknown' },
@@ -84,7 +84,7 @@ describeInChromium('a JavaScript app of another origin, in Chromium', () => {
     expect(Number(seen.retryAfter)).toBeGreaterThan(0);
   });
 
-  test('gets nothing when its origin is not listed, and changes nothing', async () => {
+  test('a page of another origin: reads and changes nothing', async () => {
     await site.changeSettings({ cors_origins: 'https://somebody-else.example' });
     const before = await (await fetch(`${site.url}/latest.json`)).json();
     expect(await call('/latest.json', { 'User-Api-Key': key })).toEqual({
@@ -97,7 +97,7 @@ describeInChromium('a JavaScript app of another origin, in Chromium', () => {
     expect(await (await fetch(`${site.url}/latest.json`)).json()).toEqual(before);
   });
 
-  test('cannot send an admin key: the browser stops it at the preflight', async () => {
+  test('a page of an allowed origin: cannot send an admin key, because the preflight request fails', async () => {
     const seen = await call('/latest.json', { 'Api-Key': 'f'.repeat(64), 'Api-Username': 'admin' });
     expect(seen).toEqual({ error: 'TypeError: Failed to fetch' });
   });

@@ -2,8 +2,7 @@ import { describe } from 'vitest';
 import { chromiumPath } from './chromium.ts';
 
 /**
- * `describe` for tests that need a Chromium. Where none is installed they are reported as skipped, each by its name; with `CI` set
- * they fail, as the browser cannot be launched.
+ * `describe` for tests that need Chromium. Without it they are reported as skipped by name; with `CI` set they fail.
  */
 export const describeInChromium =
   chromiumPath === null && process.env.CI === undefined ? describe.skip : describe;

@@ -20,7 +20,7 @@ describeInChromium('a command waits on one screen, alice has Chromium on another
     await Promise.all([browser?.close(), forum?.stop()]);
   });
 
-  /** alice opens the address that the command shows, types the code that it shows, and presses a button. */
+  /** Opens the URL that the command prints, enters its code, and presses a button, as alice. */
   async function answer(stderr: string, button: 'Approve' | 'Decline', heading: string): Promise<void> {
     const [, address = '', code = ''] = /^ {2}(http\S+)\n\n {2}(\S+)$/m.exec(stderr) ?? [];
     const page = await browser.newPage();
@@ -34,7 +34,7 @@ describeInChromium('a command waits on one screen, alice has Chromium on another
     await page.close();
   }
 
-  /** The command in a process of its own; `onCode` is called when it shows a code. */
+  /** Runs the command in its own process; calls `onCode` when it prints a code. */
   async function run(args: readonly string[], onCode?: (stderr: string) => Promise<void>) {
     const env = { PATH: process.env.PATH, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home };
     const child = spawn(process.execPath, ['packages/cli/src/main.ts', ...args], { env });
@@ -57,13 +57,13 @@ describeInChromium('a command waits on one screen, alice has Chromium on another
       answer(stderr, button, heading),
     );
 
-  test('what she declines there ends the command here, and nothing is kept', async () => {
+  test('valetkey login --device: ends without a key if the user denies', async () => {
     const ended = await login('Decline', 'Declined');
     expect(ended).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('declined') });
     expect((await run(['list'])).stdout).toBe('');
   });
 
-  test('what she approves there works here', async () => {
+  test('valetkey login --device: gets a working key if the user approves', async () => {
     const ended = await login('Approve', 'Your device is connected');
     expect(ended).toMatchObject({ exitCode: 0, stdout: `You are alice on ${forum.url}.\n` });
     const latest = await run(['request', 'GET', '/latest.json']);

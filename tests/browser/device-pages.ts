@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from 'playwright-core';
 
-/** A page to look at, and what to do once it is open. */
+/** A page, and the action after opening it. */
 export type PageVisit = readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>];
 
 const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -9,7 +9,7 @@ const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .toString();
 let devices = 0;
 
-/** The way of a person who connects a device, and the ways off it. */
+/** The pages of a user who connects a device, including errors. */
 export const devicePages: readonly PageVisit[] = [
   ['device-code', '/user-api-key/activate'],
   ['device-code-wrong', '/user-api-key/activate', (page) => typeCode(page, 'BADC-2345')],
@@ -39,7 +39,7 @@ export const devicePages: readonly PageVisit[] = [
   ],
 ];
 
-/** A device somewhere asks the forum that is open; each time for another client. */
+/** Starts a device request at the open forum, each time as another client. */
 async function startDeviceAuthorization(page: Page) {
   devices += 1;
   const response = await fetch(new URL('/user-api-key/device.json', page.url()), {

@@ -48,7 +48,7 @@ describeInChromium('connecting a device, in Chromium without script', () => {
     return page;
   }
 
-  test('alice types the code with the keyboard, reads what is asked, and approves', async () => {
+  test('device pages: the user enters the code by keyboard, reads the request and approves', async () => {
     const asked = await ask('by-code');
     const page = await openPage(asked.verification_uri);
     // The field has the focus already.
@@ -71,7 +71,7 @@ describeInChromium('connecting a device, in Chromium without script', () => {
     expect(await answer.json()).toMatchObject({ current_user: { username: 'alice' } });
   });
 
-  test('alice follows the link: sign-in leads back to it, and only the code approves', async () => {
+  test('device pages: a link leads through sign-in, and only the code approves', async () => {
     const asked = await ask('by-link');
     const page = await openPage(asked.verification_uri_with_request);
     await page.getByRole('heading', { name: 'Allow Plum Television to access your account?' }).waitFor();
@@ -86,7 +86,7 @@ describeInChromium('connecting a device, in Chromium without script', () => {
     expect((await poll(asked)).status).toBe('authorized');
   });
 
-  test('alice declines, and the device hears it', async () => {
+  test('device pages: the device is notified of a denial', async () => {
     const asked = await ask('declined');
     const page = await openPage(asked.verification_uri);
     await page.getByLabel('Code').fill(asked.user_code);

@@ -6,11 +6,14 @@ import { expect } from 'vitest';
 
 const screenshots = join(import.meta.dirname, '../../test-results/screenshots');
 
-/** As narrow as they are sold. */
+/** The smallest common screen. */
 export const phone = { width: 360, height: 800 };
 const desktop = { width: 1280, height: 900 };
 
-/** Takes a picture of the open page on a phone and on a desktop, and holds it against axe; it scrolls down only. */
+/**
+ * Takes a screenshot of the page on a phone and on a desktop, and checks it with axe. Fails if the page scrolls
+ * horizontally.
+ */
 export async function examine(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
   for (const [width, viewport] of Object.entries({ phone, desktop })) {
@@ -21,7 +24,7 @@ export async function examine(page: Page, name: string): Promise<void> {
     );
     expect(overflow, `${name} at ${width} width scrolls sideways`).toBeLessThanOrEqual(0);
   }
-  // Evaluated by the devtools, not by the page: its policy allows no foreign script, and stays as it is.
+  // Evaluated through the devtools, because the page’s policy allows no foreign script.
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe: tool } = globalThis as unknown as {

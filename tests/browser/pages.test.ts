@@ -25,7 +25,7 @@ const consent = new URLSearchParams({
 const named = (name: string) =>
   new URLSearchParams({ ...Object.fromEntries(consent), application_name: name });
 
-/** Every page, and what to do once it is open. */
+/** All pages, and the action after opening each. */
 const pages: readonly PageVisit[] = [
   ['forum-latest', '/'],
   ['forum-topic', '/t/2'],
@@ -98,7 +98,7 @@ const pages: readonly PageVisit[] = [
   ...devicePages,
 ];
 
-/** The browser counts blanks, and lets these through; the forum does not. */
+/** The browser counts spaces and accepts the text; the forum does not. */
 async function writeTooShortTopic(page: Page): Promise<void> {
   await page.getByLabel('Title').fill('Plums               ?');
   await page.getByLabel('Category').selectOption({ index: 1 });
@@ -113,7 +113,7 @@ async function writeTooShortReply(page: Page): Promise<void> {
   await page.getByRole('alert').waitFor();
 }
 
-/** As an app makes it that brings its person to the site. */
+/** Opens a sign-in link as an app creates it. */
 async function followSignInLink(page: Page): Promise<void> {
   const token = await page.locator('input[name=authenticity_token]').first().inputValue();
   const answer = await page.request.post(new URL('/user-api-key/otp.json', page.url()).href, {
@@ -140,7 +140,7 @@ async function rotate(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Create the new key of Backup script' }).first().click();
 }
 
-/** A forum where people may make keys for themselves: what an admin would set. */
+/** A forum whose admin allows personal keys. */
 async function allowPersonalKeys(browser: Browser, url: string): Promise<void> {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -166,7 +166,7 @@ describeInChromium('every page', () => {
   afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-    test('is readable by everybody (axe) and fits a phone and a desktop', { timeout: 180_000 }, async () => {
+    test('passes axe and fits a phone and a desktop', { timeout: 180_000 }, async () => {
       const context = await browser.newContext({ colorScheme, viewport: phone });
       const page = await context.newPage();
       await page.goto(`${forum.url}/login`);

@@ -8,7 +8,7 @@ import { describeInChromium } from './describe-in-chromium.ts';
 const NEW = '/u/alice/preferences/api-keys/new';
 const APPS = '/u/alice/preferences/apps';
 
-describeInChromium('a key of one’s own, by keyboard and without script', () => {
+describeInChromium('a personal key, by keyboard and without script', () => {
   let forum: ForumProcess;
   let browser: Browser;
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describeInChromium('a key of one’s own, by keyboard and without script', () =>
   });
   afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));
 
-  /** Goes on with Tab to what has this name, as somebody without a mouse would. */
+  /** Presses Tab until the element with this name has the focus. */
   async function tabTo(page: Page, name: RegExp): Promise<void> {
     for (let presses = 0; presses < 40; presses += 1) {
       await page.keyboard.press('Tab');
@@ -41,7 +41,7 @@ describeInChromium('a key of one’s own, by keyboard and without script', () =>
     throw new Error(`Tab never comes to ${name}.`);
   }
 
-  /** What the line to try the key out asks for, and how the site answers. */
+  /** Runs the request of the displayed curl command, and returns the response of the site. */
   async function tryOut(page: Page): Promise<{ key: string; status: number }> {
     const line = await page.getByLabel('Test command').inputValue();
     const [, key = '', url = ''] = /^curl -H 'User-Api-Key: ([0-9a-f]{32})' '([^']+)'$/.exec(line) ?? [];
@@ -53,7 +53,7 @@ describeInChromium('a key of one’s own, by keyboard and without script', () =>
   const statusOf = async (key: string): Promise<number> =>
     (await fetch(`${forum.url}/latest.json`, { headers: { 'User-Api-Key': key } })).status;
 
-  test('is made, rotated with a time for the old one, and ended', { timeout: 60_000 }, async () => {
+  test('is created, rotated with a grace period, and revoked', { timeout: 60_000 }, async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(forum.url + NEW);
@@ -94,7 +94,7 @@ describeInChromium('a key of one’s own, by keyboard and without script', () =>
     await context.close();
   });
 
-  test('the same form sent again, by loading the answer anew, is told that it was rotated', async () => {
+  test('submitting the same form again by reloading reports that the key was rotated', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(forum.url + APPS);

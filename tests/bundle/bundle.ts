@@ -2,20 +2,20 @@ import { isAbsolute } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown';
 
-/** What a bundler makes of an entry. */
+/** A bundled entry. */
 export interface Bundle {
   readonly code: string;
-  /** What travels before the app begins, in bytes: what is imported by `import()` comes later, where a bundler splits. */
+  /** The bytes that are loaded at the start, gzipped; `import()` loads later if the bundler splits. */
   readonly gzippedBytes: number;
-  /** With all that may come later. */
+  /** The bytes including lazily loaded code, gzipped. */
   readonly wholeGzippedBytes: number;
-  /** Files that something was taken from, as absolute paths. */
+  /** Source files with code in the bundle, as absolute paths. */
   readonly modules: readonly string[];
-  /** What is left to the runtime to find, such as `node:http`. */
+  /** External imports, such as `node:http`. */
   readonly imports: readonly string[];
 }
 
-/** One minified ES module with everything in it but Node's own, as an app ships it. */
+/** Bundles an entry as one minified ES module with everything except Node’s modules, as an app ships it. */
 export async function bundle(entry: string): Promise<Bundle> {
   const build = await rolldown({ input: entry, external: /^node:/, platform: 'browser', logLevel: 'silent' });
   try {
@@ -24,7 +24,7 @@ export async function bundle(entry: string): Promise<Bundle> {
     const lost = chunk.imports.filter((name) => !name.startsWith('node:'));
     if (lost.length > 0) throw new Error(`${entry} imports what cannot be found: ${lost.join(', ')}`);
     const modules = Object.entries(chunk.modules)
-      // What the bundler brings itself is no file.
+      // Code that the bundler adds has no file.
       .filter(([file, { renderedLength }]) => renderedLength > 0 && isAbsolute(file))
       .map(([file]) => file);
     const split = await build.generate({ format: 'esm', minify: true });
@@ -42,11 +42,11 @@ export async function bundle(entry: string): Promise<Bundle> {
 
 const gzippedLength = (code: string): number => gzipSync(code, { level: 9 }).length;
 
-/** The entry, and what it imports from the start. */
+/** Returns the entry chunk and the chunks that it imports statically. */
 function findFirstChunks(output: readonly (OutputChunk | OutputAsset)[]): readonly OutputChunk[] {
   const chunks = output.filter((part) => part.type === 'chunk');
   const first = new Set(chunks.filter(({ isEntry }) => isEntry));
-  // A set takes in what is added while it is walked.
+  // A set also iterates over items that are added meanwhile.
   for (const { imports } of first)
     for (const chunk of chunks) if (imports.includes(chunk.fileName)) first.add(chunk);
   return [...first];

@@ -1,8 +1,8 @@
-// What the browser tests load into a page, bundled: the client as an app of somebody else has it.
+// The client as an app bundles it; the browser tests load it into a page.
 import { createConnection } from '@valetkey/client';
 import { finishLogin, startLogin } from '@valetkey/client/browser';
 
-/** What a test reaches by `window.app`. */
+/** Tests reach it as `window.app`. */
 export const app = { createConnection, finishLogin, startLogin };
 
 Object.assign(globalThis, { app });

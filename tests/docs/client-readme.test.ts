@@ -5,7 +5,7 @@ import { type ForumProcess, startForumProcess } from '@valetkey/test-support/for
 import { type SignedInUser, signIn } from '@valetkey/test-support/sign-in';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-// Inside the project, so that the packages are found by name as everywhere.
+// Inside the project, so that package names resolve.
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'test-results/client-readme');
 const readme = readFileSync(join(root, 'packages/client/README.md'), 'utf8');
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => forum?.stop());
 
-/** Runs the example under a heading as it stands there, against a forum that is real, with what it takes for granted. */
+/** Runs the example under a heading unchanged against a real forum, with the declarations that it assumes. */
 async function run(
   heading: string,
   around: Readonly<Record<string, unknown>> = {},
@@ -44,7 +44,7 @@ const show = (text: string): void => void shown.push(text);
 const kept: GrantedKey[] = [];
 const keep = async (granted: GrantedKey): Promise<void> => void kept.push(granted);
 
-/** Alice approves. @returns the payload, or where the browser is led to */
+/** Approves as alice. @returns the payload, or the redirect */
 async function approve(url: URL | string): Promise<string> {
   const asked = Object.fromEntries(new URL(url).searchParams);
   const answer = await (await alice.send('POST', '/user-api-key.json', asked)).json();
@@ -54,7 +54,7 @@ const whoHas = async (key: string) =>
   (await (await fetch(`${forum.url}/session/current.json`, { headers: { 'User-Api-Key': key } })).json())
     .current_user.username;
 
-test('a program on the user’s machine', async () => {
+test('client README: a program on the user’s machine', async () => {
   shown = [];
   const openBrowser = async (url: URL) => void (await fetch(await approve(url)));
   await run("A program on the user's machine", {
@@ -65,7 +65,7 @@ test('a program on the user’s machine', async () => {
   expect(shown).toEqual(['alice has written a topic.']);
 });
 
-test('a web app with a server and several users', async () => {
+test('client README: a web app with a server and several users', async () => {
   const accounts: [string, string][] = [];
   const keepForThisUser = async (site: string, key: string) => void accounts.push([site, key]);
   const module = await run('A web app with a server and several users', { keepForThisUser });
@@ -84,7 +84,7 @@ test('a web app with a server and several users', async () => {
   expect(accounts).toEqual([[forum.url, expect.stringMatching(/^[0-9a-f]{32}$/)]]);
 });
 
-test('a desktop app with a scheme of its own', async () => {
+test('client README: a desktop app with its own URL scheme', async () => {
   const listeners = new Map<string, (event: object, value: unknown) => void>();
   const app = { on: (name: string, listener: () => void) => void listeners.set(name, listener) };
   const shell = {
@@ -95,7 +95,7 @@ test('a desktop app with a scheme of its own', async () => {
   expect(await whoHas(kept.pop()?.key ?? '')).toBe('alice');
 });
 
-test('copy and paste, then using the key', async () => {
+test('client README: copy and paste, then using the key', async () => {
   shown = [];
   const ask = async () => `${await approve(shown[0]?.match(/http\S+(?=,)/)?.[0] ?? '')}\n`;
   await run('Copy and paste', { ask });

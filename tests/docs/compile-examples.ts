@@ -3,9 +3,11 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../tools/source-tree.ts';
 
-/** Compiles modules as strictly as the house itself. Answers what TypeScript says; nothing if all is well. */
+/**
+ * Compiles modules with the compiler options of this project. Returns TypeScript’s messages; empty if there are none.
+ */
 export function compileExamples(name: string, modules: ReadonlyMap<string, string>): string {
-  // Inside the project, so that the packages are found by name as everywhere.
+  // Inside the project, so that package names resolve.
   const folder = join(root, 'test-results', name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -5,10 +5,10 @@ import type { AuthorizeResult, ScopeDefinitions, Valetkey } from '@valetkey/serv
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
-// Inside the project, so that the packages are found by name as everywhere.
+// Inside the project, so that package names resolve.
 const folder = join(root, 'test-results/guides');
 
-/** What the guide takes for granted: a site, a store, and a request with a key of alice’s to her own photos. */
+/** The declarations that the guide assumes: a site, a store, and a request with alice’s key to her own photos. */
 const AROUND = `
 import { createMemoryStore } from '@valetkey/server/store/memory';
 import { hashKey } from '@valetkey/server';
@@ -27,7 +27,7 @@ const request = new Request('https://photos.example/u/alice/photos.json', { head
 const [username, ipAddress] = ['alice', '192.0.2.1'];
 `;
 
-test('the guide to scopes does what it says', async () => {
+test('the guide to scopes: its code works as described', async () => {
   const guide = readFileSync(join(root, 'docs/guides/define-scopes.md'), 'utf8');
   const blocks = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
   expect(blocks).toHaveLength(3);

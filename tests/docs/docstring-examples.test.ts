@@ -4,7 +4,7 @@ import { exampleCode, parseDocstring } from '../../tools/docs/docstring.ts';
 import { findWorkspaces } from '../../tools/source-tree.ts';
 import { compileExamples } from './compile-examples.ts';
 
-/** What examples take for granted around them: all of them, those of a package, or that of a name. */
+/** The declarations that examples assume: of all examples, of those of a package, or of one name. */
 const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {
     key: 'string',
@@ -69,7 +69,7 @@ const examples = entries.flatMap(({ owner, specifier, symbols }) =>
   ),
 );
 
-/** An example with what it uses imported, and what it takes for granted declared. */
+/** Returns an example with its imports and the declarations that it assumes. */
 function toModule({ owner, name: about, code }: (typeof examples)[number]): string {
   const names = new Set(code.replaceAll(/\/\/.*|'[^']*'/g, '').match(/(?<!\w|[^.]\.)[A-Za-z]\w*\b(?!:)/g));
   for (const [, declared = ''] of code.matchAll(/\b(?:const|let)\s+(\{[^}]*\}|\w+)/g))
@@ -88,7 +88,7 @@ function toModule({ owner, name: about, code }: (typeof examples)[number]): stri
   return `${lines.join('\n')}\nexport async function example() {\n${code}\n}\n`;
 }
 
-test('every example in a docstring compiles', () => {
+test('docstring examples: all compile', () => {
   expect(examples.length).toBeGreaterThan(20);
   const modules = new Map(examples.map((example) => [example.file, toModule(example)]));
   expect(compileExamples('docstring-examples', modules)).toBe('');

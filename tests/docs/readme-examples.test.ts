@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { root } from '../../tools/source-tree.ts';
 import { compileExamples } from './compile-examples.ts';
 
-/** What an example takes for granted around it, by README and in the order of its blocks. */
+/** The declarations that examples assume, by README, in the order of its blocks. */
 const AROUND: Readonly<Record<string, readonly string[]>> = {
-  // Run as well, in client-readme.test.ts.
+  // These examples also run in client-readme.test.ts.
   'packages/client/README.md': [
     'declare const title: string, raw: string, openBrowser: (url: URL) => Promise<void>, show: (text: string) => void;',
     'declare const show: (text: string) => void;',
@@ -44,7 +44,7 @@ const AROUND: Readonly<Record<string, readonly string[]>> = {
   'apps/forum/README.md': ['declare const urlThatMyAppOpens: string;'],
 };
 
-test('every TypeScript example of a README compiles as a reader would paste it', () => {
+test('README examples: all TypeScript examples compile as they are', () => {
   const modules = new Map<string, string>();
   const readmes = globSync('{{packages,apps}/*/README.md,docs/guides/connect-your-app.md}', { cwd: root });
   for (const readme of readmes) {

@@ -10,10 +10,10 @@ import { type SignedInUser, signIn } from '@valetkey/test-support/sign-in';
 import { afterAll, expect, test } from 'vitest';
 
 const GRANTS = 200;
-/** What one restart lets through: a person may type ten codes a minute, and a restart forgets who typed how many. */
+/** Fits the rate limits between two restarts: ten codes a minute per user, and a restart resets the count. */
 const DECISIONS_PER_ROUND = 32;
 const PEOPLE = ['alice', 'bob', 'mona', 'admin'];
-/** Devices live at many addresses, each with a limit of its own; all of 127/8 is this computer. */
+/** Devices use many IP addresses, each with its own rate limit; all of 127/8 is this computer. */
 const ADDRESSES = Array.from({ length: 25 }, (_, index) => `127.0.0.${index + 2}`);
 
 const dataDir = mkdtempSync(join(tmpdir(), 'valetkey-device-kill-'));
@@ -27,14 +27,14 @@ interface Device {
   readonly address: string;
   readonly clientId: string;
   readonly person: string;
-  /** What this person will want. */
+  /** Whether the user will approve. */
   readonly isWanted: boolean;
   device_code: string;
   user_code: string;
   outcome: 'pending' | 'denied' | { readonly key: string };
 }
 
-/** From an address of its own, which `fetch` cannot. */
+/** Sends from the given local IP address, which `fetch` cannot. */
 function postFrom(localAddress: string, path: string, body: unknown): Promise<Record<string, string>> {
   const agent = new Agent({ localAddress });
   const headers = { 'content-type': 'application/json' };
@@ -89,7 +89,7 @@ async function decide({ user_code, isWanted }: Device, person: SignedInUser): Pr
   await (await person.send('POST', `/user-api-key/device/${verb}.json`, { approval_token })).json();
 }
 
-test('200 devices, kill -9 in every round: exactly the approved ones hold a key, each one, and nothing is left over', {
+test('kill -9 in every round of 200 device requests: each approved device has one key, and nothing is left over', {
   timeout: 240_000,
 }, async () => {
   forum = await startForumProcess(dataDir);
@@ -97,7 +97,7 @@ test('200 devices, kill -9 in every round: exactly the approved ones hold a key,
     address: ADDRESSES[index % ADDRESSES.length] ?? '',
     clientId: `device-${index}`,
     person: PEOPLE[index % PEOPLE.length] ?? '',
-    // Neither in step with people nor with rounds.
+    // Independent of users and rounds.
     isWanted: (index * 7) % 11 < 7,
     device_code: '',
     user_code: '',
@@ -112,7 +112,7 @@ test('200 devices, kill -9 in every round: exactly the approved ones hold a key,
       await Promise.all(PEOPLE.map(async (name) => [name, await signIn(forum.url, name)] as const)),
     );
     const now = pending().slice(0, DECISIONS_PER_ROUND);
-    // After so many decisions, in the middle of the others: a different number each time.
+    // The number of decisions before the kill, different in each round.
     const decisionsUntilCrash = Math.min(now.length, 8 + ((round * 7) % 23));
     let decisions = 0;
     const crash = Promise.withResolvers<void>();
@@ -129,7 +129,7 @@ test('200 devices, kill -9 in every round: exactly the approved ones hold a key,
     await crash.promise;
     await settled;
     forum = await startForumProcess(dataDir);
-    // Everybody asks again, also those who have their answer: it is the same for a minute.
+    // All devices poll again, also those with an answer: it is the same for a minute.
     await Promise.all(pending().map(poll));
   }
 
@@ -148,7 +148,7 @@ test('200 devices, kill -9 in every round: exactly the approved ones hold a key,
   const store = createSqliteStore({ path });
   const database = new DatabaseSync(path);
   const count = (sql: string) => Number(database.prepare(sql).get()?.count);
-  // A live key for each that was approved, and never one before it that was replaced.
+  // An active key for each approved device, and no replaced one.
   expect(count('SELECT count(*) AS count FROM user_api_keys')).toBe(approved.length);
   expect(count('SELECT count(*) AS count FROM user_api_keys WHERE revoked_at IS NULL')).toBe(approved.length);
   const undecided =

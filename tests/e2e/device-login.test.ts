@@ -3,13 +3,13 @@ import { startForumProcess } from '@valetkey/test-support/forum-process';
 import { signIn } from '@valetkey/test-support/sign-in';
 import { expect, test } from 'vitest';
 
-/** Pauses are over at once; nothing takes so long that it would be given up. */
+/** A clock whose pauses end immediately and whose deadlines never expire. */
 const clock: Clock = {
   now: () => 0,
   wait: (milliseconds) => (milliseconds > 10_000 ? new Promise<never>(() => {}) : Promise.resolve()),
 };
 
-test('a device gets a key from the forum, and a no is a no', async () => {
+test('device login: a device gets a key from the forum, and an error if the user denies', async () => {
   const forum = await startForumProcess();
   try {
     const alice = await signIn(forum.url, 'alice');

@@ -39,7 +39,7 @@ async function codeOf(key: string): Promise<string> {
   return response.ok ? 'works' : ((await response.json()) as { code: string }).code;
 }
 
-test('kill -9 at any moment of 200 approvals loses no key that was handed out and leaves no half-replaced one', {
+test('kill -9 at any time of 200 approvals: loses no key that was issued, and replaces no key partially', {
   timeout: 120_000,
 }, async () => {
   forum = await startForumProcess(dataDir);
@@ -55,7 +55,7 @@ test('kill -9 at any moment of 200 approvals loses no key that was handed out an
       continue;
     }
 
-    // Somewhere between the request's arrival and its answer; a different place each time.
+    // Kills between the arrival of a request and its response, at a different time in each round.
     const outcome = approval.then((key) => handedOut.set(clientId, key)).catch(() => 'lost');
     await wait(Math.floor(count / KILL_EVERY));
     await forum.kill();
@@ -64,7 +64,7 @@ test('kill -9 at any moment of 200 approvals loses no key that was handed out an
     alice = await signIn(forum.url, 'alice');
 
     for (const [id, key] of handedOut) {
-      // The answer that was lost may have replaced the key before it: then that one is whole, and dead for this reason.
+      // The approval whose response was lost may have replaced the earlier key, which is then revoked as replaced.
       const mayBeReplaced = id === clientId && !wasAnswered;
       expect(mayBeReplaced ? ['works', 'key_revoked'] : ['works']).toContain(await codeOf(key));
     }

@@ -9,11 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => forum?.stop());
 
-// Loopback is not https; the library asks to be told that this is meant.
+// Loopback is not https; the library requires an explicit option for that.
 const options = { [oauth.allowInsecureRequests]: true };
 const none = oauth.None();
 
-test('an ordinary OAuth library gets a key by the device grant, and uses it', async () => {
+test('a generic OAuth library: gets a key by the device flow and uses it', async () => {
   const issuer = new URL(forum.url);
   const discovery = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...options });
   const server = await oauth.processDiscoveryResponse(issuer, discovery);
@@ -43,7 +43,7 @@ test('an ordinary OAuth library gets a key by the device grant, and uses it', as
   const { approval_token } = (await typed.json()) as { approval_token: string };
   await alice.send('POST', '/user-api-key/device/authorize.json', { approval_token });
 
-  // As a device does: as long as it is told to wait, it waits and asks again.
+  // Polls while the authorization is pending, like a device.
   let key = '';
   const outcome = async () => {
     const token = await poll().catch(({ error }: oauth.ResponseBodyError) => error);

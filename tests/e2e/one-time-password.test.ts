@@ -22,7 +22,7 @@ test('POST /session/otp/:token: rejects a password after its key was revoked, or
     return decrypt(new URL(redirect_url).searchParams.get('oneTimePassword') ?? '');
   }
 
-  /** Signs in as a browser would that has never been here: status, and who is signed in afterwards. */
+  /** Signs in as a new browser. Returns the status, and the status of the session afterwards. */
   async function use(password: string): Promise<[number, number]> {
     const url = `${forum.url}/session/otp/${password}`;
     const form = await fetch(url);

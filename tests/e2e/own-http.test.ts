@@ -4,7 +4,9 @@ import * as client from '@valetkey/client';
 import { startTestSite } from '@valetkey/forum/testing';
 import { expect, onTestFinished, test } from 'vitest';
 
-/** Somebody's own HTTP: sends what was built, and makes of the answer what is judged. */
+/**
+ * An HTTP client of the app: sends the built request, and returns the response in the form that the client processes.
+ */
 async function sendByNode({ url, method, headers, body }: client.SiteRequest): Promise<Response> {
   const sent = request(url, { method, headers: { ...headers } }).end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
@@ -17,7 +19,7 @@ async function sendByNode({ url, method, headers, body }: client.SiteRequest): P
   });
 }
 
-test('a login, by paste and by device, a whoami and a revocation work by node:http alone', async () => {
+test('buildRequest and processResponse: login by paste and by device, whoami and revoke work with node:http only', async () => {
   const forum = await startTestSite();
   onTestFinished(() => forum.close());
   const { fetch } = globalThis;
@@ -53,7 +55,7 @@ test('a login, by paste and by device, a whoami and a revocation work by node:ht
   expect(refusal).toMatchObject({ code: 'key_revoked', isKeyInactive: true });
 });
 
-test('what is built keeps the key on its site', () => {
+test('built requests: never send the key to another site', () => {
   const holder = { site: 'https://x.example/forum', key: 'k', clientId: 'c' };
   expect(client.buildRequestWithKey(holder, '/a?b=1')).toMatchObject({
     url: new URL('https://x.example/forum/a?b=1'),

@@ -7,7 +7,7 @@ import { createReceiver } from '@valetkey/test-support/push-receiver';
 import { signIn } from '@valetkey/test-support/sign-in';
 import { expect, onTestFinished, test } from 'vitest';
 
-test('a push that kill -9 cut off arrives after the restart, and says that it is the same', {
+test('push: a delivery interrupted by kill -9 is repeated after the restart, with the same id', {
   timeout: 90_000,
 }, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'valetkey-push-'));

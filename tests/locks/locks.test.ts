@@ -5,7 +5,7 @@ import { findSourceFiles, isTestFile, root } from '../../tools/source-tree.ts';
 import { LOCKS, type Lock } from './locks.ts';
 
 describe.each(LOCKS)('$promise', (lock) => {
-  test('holds in every file that is not excepted by name', () => {
+  test('holds in every file except the listed ones', () => {
     const breaches = findBreaches(lock).filter(({ file }) => !(file in (lock.except ?? {})));
     expect(
       breaches.map(({ where }) => where),
@@ -18,7 +18,7 @@ describe.each(LOCKS)('$promise', (lock) => {
     expect(Object.keys(lock.except ?? {}).filter((file) => !files.has(file))).toEqual([]);
   });
 
-  test('catches what it is there to catch, and nothing beside it', () => {
+  test('matches its example, and not the similar line', () => {
     expect(lock.caught).toMatch(lock.pattern);
     expect(lock.passes).not.toMatch(lock.pattern);
   });

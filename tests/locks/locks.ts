@@ -1,32 +1,32 @@
 /** A pattern that must not occur in the sources. */
 export interface Lock {
-  /** What is promised, as the name of the test: "no code from text". */
+  /** The promise, as the name of the test: "no code from text". */
   readonly promise: string;
   readonly reason: string;
   readonly pattern: RegExp;
-  /** A line that the pattern must catch: a lock that catches nothing is no lock. */
+  /** A line that the pattern must match, as a test of the pattern. */
   readonly caught: string;
-  /** A line close to it that is fine. */
+  /** A similar line that is allowed. */
   readonly passes: string;
-  /** Where to look; in all packages and apps if left out. */
+  /** The folders to search. @default all packages and apps */
   readonly folders?: readonly string[];
-  /** Whether tests keep the promise too. */
+  /** Whether the promise covers tests too. */
   readonly bindsTests?: true;
-  /** Files that may, each with the reason. */
+  /** Exempt files, each with the reason. */
   readonly except?: Readonly<Record<string, string>>;
 }
 
-/** The structural promises that no type and no unit test can keep. */
+/** Promises about the sources that neither types nor unit tests can check. */
 export const LOCKS: readonly Lock[] = [
   {
     promise: 'no Math.random',
-    reason: 'Keys, codes and tokens come from a cryptographic source, and nothing else needs chance.',
+    reason: 'Keys, codes and tokens come from a cryptographic source, and nothing else is random.',
     pattern: /\bMath\.random\b/,
     caught: 'const id = Math.random();',
     passes: 'const id = randomBytes(16);',
   },
   {
-    promise: 'no clock but at the edges',
+    promise: 'no system clock except in outermost functions',
     reason: 'Time is injected, so that expiry can be tested without waiting.',
     pattern: /\bDate\.now\b|\bnew Date\(\)/,
     caught: 'const now = Date.now();',
@@ -42,21 +42,21 @@ export const LOCKS: readonly Lock[] = [
   },
   {
     promise: 'no innerHTML',
-    reason: 'Markup that is put together in a browser goes round the escaping of the templates.',
+    reason: 'Markup that is built in a browser bypasses the escaping of the templates.',
     pattern: /\b(?:inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdocument\.write\b/,
     caught: 'element.innerHTML = name;',
     passes: 'element.textContent = name;',
   },
   {
     promise: 'no code from text',
-    reason: 'The pages run under a policy without unsafe-eval, and nothing that was sent may become code.',
+    reason: 'The pages have a policy without unsafe-eval, and no input may become code.',
     pattern: /\beval\(|\bnew Function\(|\bset(?:Timeout|Interval)\(\s*['"`]/,
     caught: "new Function('return 1')",
     passes: 'evaluate(scope)',
   },
   {
     promise: 'no value inside the text of a statement',
-    reason: 'Values reach SQL as parameters; a template with a hole in it is where an injection begins.',
+    reason: 'Values are parameters of SQL statements; interpolating them allows injection.',
     pattern: /\b(?:exec|prepare|query)\(\s*(?:`[^`]*\$\{|(?:'[^'\n]*'|"[^"\n]*")\s*\+)/,
     caught: "db.prepare('SELECT * FROM keys WHERE id = ' + id)",
     passes: 'db.prepare(`SELECT * FROM keys WHERE id = ?`)',
@@ -64,14 +64,14 @@ export const LOCKS: readonly Lock[] = [
       'apps/forum/src/data/database.ts': 'the number of migrations: a PRAGMA takes no parameters',
       'packages/sql-store/src/sqlite/key-rows.ts': 'the table: one of two literals, by its type',
       'packages/sql-store/src/sqlite/sqlite-keys.ts':
-        'a condition that stands in one constant for several statements',
+        'a condition in a constant that several statements share',
       'packages/sql-store/src/sqlite/open-database.ts':
         'the number of migrations: a PRAGMA takes no parameters',
     },
   },
   {
-    promise: 'no console but in commands',
-    reason: 'A library that prints, prints secrets one day; only programs speak, through their own output.',
+    promise: 'no console except in commands',
+    reason: 'A library that prints may print a secret; only programs print, to their own output.',
     pattern: /\bconsole\.\w+\(/,
     caught: 'console.log(key)',
     passes: 'log(key.id)',
@@ -82,39 +82,39 @@ export const LOCKS: readonly Lock[] = [
       'apps/forum/src/testing/main.ts': 'a command: its output is the console',
       'apps/forum/src/need-node.ts': 'the first line of both commands',
       'apps/forum/src/http/render-error.ts':
-        'the stack of an unexpected error, for whoever runs the forum; it holds no request',
+        'the stack of an unexpected error, for the operator; it contains no request',
     },
   },
   {
     promise: 'no unescaped text in pages',
-    reason: '`raw()` switches the escaping of a template off; a value from outside must never get there.',
+    reason: '`raw()` disables the escaping of a template; untrusted values must not reach it.',
     pattern: /\braw\(/,
     caught: 'raw(name)',
     passes: 'html`<b>draw(name)</b>`',
     except: {
-      'apps/forum/src/shapes/cook.ts': 'passes on what its own template escaped',
+      'apps/forum/src/shapes/cook.ts': 'inserts markup that its own template escaped',
     },
   },
   {
-    promise: 'no secret told apart by its first wrong letter',
+    promise: 'no comparison of secrets in variable time',
     reason:
-      'Comparing a hash or a token with === takes longer the more of it is right; use timingSafeEqual or look up a hash.',
+      'The duration of === depends on the number of equal characters; use timingSafeEqual or look up a hash.',
     pattern:
       /\b(?:csrfToken|secret|passwordHash|approvalToken)\b\s*[!=]==(?!\s*(?:null|undefined|''|""))|[!=]==\s*[\w.?]*\b(?:csrfToken|secret|passwordHash|approvalToken)\b/,
     caught: 'if (sent === session.csrfToken) return;',
     passes: 'if (session.csrfToken === null) return;',
   },
   {
-    promise: 'no private address of this machine taken for the peer',
+    promise: 'no IP address from X-Forwarded-For',
     reason:
-      'X-Forwarded-For is written by whoever sends; the address of a request comes from the socket, or from a proxy that the site named.',
+      'Every sender can set X-Forwarded-For; the IP address comes from the socket, or from a proxy that the site trusts.',
     pattern: /['"`]x-forwarded-for['"`]/i,
     caught: "request.headers.get('X-Forwarded-For')",
     passes: 'context.address',
   },
   {
-    promise: 'no test that is left out',
-    reason: 'A skipped test looks like a promise and keeps none; an exclusive one hides all others.',
+    promise: 'no skipped test',
+    reason: 'A skipped test proves nothing, and an exclusive one disables all others.',
     pattern: /\b(?:test|it|describe)(?:\.\w+)*\.(?:skip|only|todo|skipIf|runIf|fails)\b/,
     caught: "test.skip('later', () => {});",
     passes: "test.each([1])('now', () => {});",
@@ -126,33 +126,32 @@ export const LOCKS: readonly Lock[] = [
   },
   {
     promise: 'no test that prints',
-    reason:
-      'What a test prints is kept in logs, and a key in a log teaches everybody to look past keys in logs.',
+    reason: 'The output of tests is kept in logs, and logs must contain no keys.',
     pattern: /\bconsole\.\w+\(|\bprocess\.std(?:out|err)\.write\(/,
     caught: 'console.log(opened.key);',
     passes: 'expect(opened.key).toMatch(/^[0-9a-f]{32}$/);',
     folders: ['tests', '{packages,apps}/*/tests', 'examples/test-support'],
     bindsTests: true,
     except: {
-      'examples/test-support/fake-electron.ts': 'the address that a person would see in their browser',
-      'tests/artifact/packed.test.ts': 'programs for another process, whose output is what the test reads',
+      'examples/test-support/fake-electron.ts': 'the URL that a user would see in the browser',
+      'tests/artifact/packed.test.ts': 'programs for another process, whose output the test reads',
     },
   },
   {
-    promise: 'no test that waits for time to pass',
-    reason: 'A sleep is too short on a busy machine and too long on every other; the clock is injected.',
+    promise: 'no test that sleeps',
+    reason: 'A sleep is too short on a busy machine and too long on others; the clock is injected.',
     pattern: /setTimeout\(\s*\w+\s*,\s*[\d_]+\s*\)|\bsetTimeout\b[^;]*from 'node:timers\/promises'/,
     caught: 'await new Promise((resolve) => setTimeout(resolve, 50));',
     passes: 'clock.advance(50);',
     folders: ['packages', 'apps', 'tests', 'examples/test-support'],
     bindsTests: true,
     except: {
-      'tests/e2e/kill.test.ts': 'kills a process at a moment that nothing announces: the wait is the test',
+      'tests/e2e/kill.test.ts': 'kills a process at an arbitrary time; the delay is the test',
     },
   },
   {
-    promise: 'no compiler or linter silenced',
-    reason: 'What a check says is either wrong, and then the check is mended, or right.',
+    promise: 'no suppressed compiler or linter errors',
+    reason: 'If a finding is wrong, the check is corrected.',
     pattern: /@ts-(?:ignore|nocheck|expect-error)|biome-ignore (?!.*: \w+ \w+)/,
     caught: '// @ts-ignore',
     passes: '// biome-ignore lint/x: a reason in words that says why',

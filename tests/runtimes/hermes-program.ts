@@ -1,12 +1,12 @@
-// For Hermes, the engine of React Native, which has no WebCrypto and no URL: what a login asks of the language, on crypto that the
-// app brings. The native module for RSA is played by big integers, and the site by the same ones.
+// Runs a login on Hermes, the engine of React Native, which has no WebCrypto and no URL. The app provides the crypto.
+// Big integers replace the native RSA module, on the side of the site too.
 import { createLogin, type LoginCrypto, openLogin } from '@valetkey/client';
 import { encodeBase64, parseSealedPayload } from '@valetkey/protocol';
 import { unpadPkcs1 } from '@valetkey/protocol/open';
 import vectors from '@valetkey/protocol/vectors/sealed-payloads' with { type: 'json' };
 import { type Checks, runChecks, same } from './program.ts';
 
-/** What hermes.test.ts puts before this: one key of the vectors, read by Node, and the public half of another. */
+/** Inserted by hermes.test.ts: a private key of the vectors, parsed by Node, and the public half of another one. */
 interface NativeKey {
   readonly publicKey: string;
   readonly otherPublicKey: string;
@@ -37,7 +37,7 @@ const toBlock = (number: bigint): Uint8Array => {
   return Uint8Array.from({ length: 256 }, (_, at) => Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16));
 };
 
-/** As a site seals with PKCS#1 v1.5. */
+/** Encrypts with PKCS#1 v1.5, like a site. */
 function seal(text: string): string {
   const message = new TextEncoder().encode(text);
   const padding = new Uint8Array(253 - message.length).fill(7);

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { hermesPath, runOnHermes } from './hermes.ts';
 
-test('Hermes, the engine of React Native, keeps every promise of a login with crypto that the app brings', {
+test('Hermes, the engine of React Native: passes all login checks with crypto from the app', {
   timeout: 240_000,
 }, async () => {
-  // As for the other runtimes: missing on a developer's machine only.
+  // As for other runtimes, it may only be missing on a developer’s machine.
   if (hermesPath === null) return expect(process.env.CI).toBeFalsy();
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-hermes-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

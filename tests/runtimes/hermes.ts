@@ -9,13 +9,13 @@ import { rolldown } from 'rolldown';
 const modules = join(import.meta.dirname, 'node_modules');
 const FOLDERS: Readonly<Record<string, string>> = { linux: 'linux64-bin', darwin: 'osx-bin' };
 
-/** The engine of React Native, version 0.12; null where it is not installed. It is there for Linux on x64 and for macOS. */
+/** The path of Hermes 0.12; null if it is not installed. It exists for Linux on x64 and for macOS. */
 export const hermesPath: string | null =
   [join(modules, 'hermes-engine-cli', FOLDERS[process.platform] ?? '', 'hermes')].find(
     (path) => process.platform in FOLDERS && existsSync(path),
   ) ?? null;
 
-/** What every app with React Native has by its engine’s newer versions, or adds: here in a few lines, for this engine is bare. */
+/** The functions that React Native provides in its newer engines or adds; this engine has none of them. */
 const SURROUNDINGS = `
 globalThis.self = globalThis;
 globalThis.console = { log: print, warn: print, error: print };
@@ -53,7 +53,7 @@ const URL_POLYFILL = `import { URL, URLSearchParams } from 'react-native-url-pol
 globalThis.URL = URL;
 globalThis.URLSearchParams = URLSearchParams;`;
 
-/** Two keys of the vectors, as the program expects them. */
+/** Returns two keys of the vectors in the form that the program expects. */
 function nativeKey(): string {
   const { rsa2048, rsa3072 } = vectors.private_keys;
   const publicPem = (pem: string) => createPublicKey(pem).export({ type: 'spki', format: 'pem' });
@@ -70,7 +70,10 @@ function nativeKey(): string {
   return `globalThis.nativeKey = ${JSON.stringify(key)};`;
 }
 
-/** As one script; of React Native it holds the little that the polyfill asks for, its native modules (there are none) and where it runs. */
+/**
+ * Bundles one script. It contains the parts of React Native that the polyfill needs: native modules (none) and the
+ * platform.
+ */
 async function bundleScript(input: string): Promise<string> {
   const reactNative = {
     name: 'react-native',
@@ -95,7 +98,7 @@ async function bundleScript(input: string): Promise<string> {
   }
 }
 
-/** Runs a program on Hermes, made into what it knows by the compiler that React Native’s apps are made with. @returns what it printed */
+/** Runs a program on Hermes, transformed by the compiler of React Native’s apps. @returns its output */
 export async function runOnHermes(hermes: string, program: string, folder: string): Promise<string> {
   const polyfill = join(folder, 'url-polyfill.mjs');
   writeFileSync(polyfill, URL_POLYFILL);

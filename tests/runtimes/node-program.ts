@@ -1,4 +1,4 @@
-// For Node, Bun and Deno: the checks of program.ts, and those of `@valetkey/client/node`.
+// For Node, Bun and Deno: the checks of program.ts and those of `@valetkey/client/node`.
 import { createMemoryLoginStore, createServerLogins, loopbackLogin } from '@valetkey/client/node';
 import { approve, CHECKS, type Checks, runChecks, same } from './program.ts';
 

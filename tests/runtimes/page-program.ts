@@ -18,21 +18,21 @@ const PAGE_CHECKS: Checks = {
   },
 };
 
-const REDIRECT = 'redirect: the page is led away and back, and the key works';
-const [ROOM, REPORT] = ['place', 'report'];
+const REDIRECT = 'redirect: the site redirects back to the page, and the key works';
+const [PLACE, REPORT] = ['place', 'report'];
 
-/** Before the page is led away: everything that it can find out at home. */
+/** Runs the checks before the redirect to the site. */
 async function leave(): Promise<void> {
   const parameters = new URLSearchParams(location.search);
   const place: Place = { site: parameters.get('site') ?? '', person: location.origin };
   const report = await runChecks({ ...CHECKS, ...PAGE_CHECKS }, place);
-  sessionStorage.setItem(ROOM, JSON.stringify(place));
+  sessionStorage.setItem(PLACE, JSON.stringify(place));
   sessionStorage.setItem(REPORT, JSON.stringify(report));
   const url = await startLogin({ site: place.site, applicationName: 'A page', scopes: ['read'] });
   location.assign(await approve({ url }, place));
 }
 
-/** After it was led back, with everything of before gone but what the browser keeps. */
+/** Runs the checks after the redirect back. Only the browser’s storage is left then. */
 async function arrive(place: Place, report: string[]): Promise<void> {
   const checks: Checks = {
     async [REDIRECT]() {
@@ -46,6 +46,6 @@ async function arrive(place: Place, report: string[]): Promise<void> {
   await fetch('/report', { method: 'POST', body: JSON.stringify(report) });
 }
 
-const place = sessionStorage.getItem(ROOM);
+const place = sessionStorage.getItem(PLACE);
 if (place === null) await leave();
 else await arrive(JSON.parse(place), JSON.parse(sessionStorage.getItem(REPORT) ?? '[]'));

@@ -1,5 +1,5 @@
-// The same checks for every runtime, bundled once: what of the client touches the runtime, and one whole journey of a key.
-// It runs as it is in browsers too, so it imports nothing of Node's and asserts by itself.
+// The same checks for every runtime, bundled once: all parts of the client that depend on the runtime, and one
+// complete request flow. It also runs in browsers, so it imports no Node modules and has its own assertions.
 import {
   type Clock,
   createConnection,
@@ -16,18 +16,21 @@ import {
 import { openPayload } from '@valetkey/protocol/open';
 import vectors from '@valetkey/protocol/vectors/sealed-payloads' with { type: 'json' };
 
-/** Where the checks run against. */
+/** The addresses of the forum and of alice, for the checks. */
 export interface Place {
-  /** A forum that runs. */
+  /** The URL of a running forum. */
   readonly site: string;
-  /** Where alice is told what to do, with POST: `/approve` an address, `/approve-device` or `/decline-device` a code. */
+  /**
+   * The URL that controls alice, with POST: `/approve` with a URL, `/approve-device` or `/decline-device` with a
+   * code.
+   */
   readonly person: string;
 }
 
-/** A check by the name of what it promises. */
+/** Checks by name. */
 export type Checks = Readonly<Record<string, (place: Place) => Promise<void>>>;
 
-/** Runs all checks, one after the other. @returns the names of those that passed, then what went wrong, if anything did */
+/** Runs all checks in sequence. @returns the names of those that passed, then the errors, if any */
 export async function runChecks(checks: Checks, place: Place): Promise<string[]> {
   const report: string[] = [];
   for (const [name, check] of Object.entries(checks)) {
@@ -42,7 +45,7 @@ export async function runChecks(checks: Checks, place: Place): Promise<string[]>
   return report;
 }
 
-/** What a site answers to the approval of a login. */
+/** Returns the response of the site to an approved login. */
 export async function approve(login: Pick<Login, 'url'>, place: Place): Promise<string> {
   const { payload, redirectUrl } = await tell(place, 'approve', login.url.href);
   return redirectUrl ?? payload;
@@ -52,7 +55,7 @@ async function tell({ person }: Place, what: string, body: string) {
   return (await fetch(`${person}/${what}`, { method: 'POST', body })).json();
 }
 
-/** Throws unless both are the same. */
+/** Throws unless both are equal. */
 export function same(actual: unknown, expected: unknown): void {
   const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (one !== other) throw new Error(`${one} is not ${other}`);
@@ -67,7 +70,7 @@ const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   );
 const asked = (site: string) => ({ site, applicationName: 'Runtime check', scopes: ['read'] });
 
-/** Pauses between two questions take no time; a question that hangs would still be given up, never. */
+/** Pauses between polls take no time; deadlines never expire. */
 const impatientClock: Clock = {
   now: () => performance.now(),
   wait: (milliseconds, signal) =>
@@ -76,7 +79,7 @@ const impatientClock: Clock = {
       : new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
 };
 
-async function journey(place: Place, padding: 'oaep' | 'pkcs1'): Promise<void> {
+async function runFlow(place: Place, padding: 'oaep' | 'pkcs1'): Promise<void> {
   const { site } = await probeSite(place.site);
   const login = await createLogin({ ...asked(site), padding });
   const answer = await approve(login, place);
@@ -93,7 +96,7 @@ async function journey(place: Place, padding: 'oaep' | 'pkcs1'): Promise<void> {
   same([dead.code, dead.isKeyInactive], ['key_revoked', true]);
 }
 
-/** What every runtime has to keep. */
+/** The checks that every runtime must pass. */
 export const CHECKS: Checks = {
   'opens every vector, OpenSSL’s with PKCS#1 v1.5 among them': async () => {
     const made = vectors.vectors.filter(
@@ -126,8 +129,8 @@ export const CHECKS: Checks = {
     same(await codeOf(openLogin(first, 'hello')), 'sealed_payload_unreadable');
     same(await codeOf(openLogin(first, 'myapp://cb?error=access_denied')), 'access_denied');
   },
-  'a whole journey with OAEP': (place) => journey(place, 'oaep'),
-  'a whole journey with PKCS#1 v1.5': (place) => journey(place, 'pkcs1'),
+  'the complete request flow with OAEP': (place) => runFlow(place, 'oaep'),
+  'the complete request flow with PKCS#1 v1.5': (place) => runFlow(place, 'pkcs1'),
   'device: a person types the code anywhere, and the key works': async (place) => {
     const onCode = ({ userCode }: DevicePrompt) => tell(place, 'approve-device', userCode);
     const { site } = place;

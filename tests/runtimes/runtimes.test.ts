@@ -12,8 +12,8 @@ const COMMON = [
   'opens every vector, OpenSSL’s with PKCS#1 v1.5 among them',
   'opens OAEP with a key that cannot be exported',
   'tells apart what is wrong with an answer',
-  'a whole journey with OAEP',
-  'a whole journey with PKCS#1 v1.5',
+  'the complete request flow with OAEP',
+  'the complete request flow with PKCS#1 v1.5',
   'device: a person types the code anywhere, and the key works',
   'device: the person’s no, and the app’s own signal, end the wait',
   'custom scheme: the answer is what the system hands over, whatever a page sent before',
@@ -42,9 +42,9 @@ beforeAll(async () => {
   writeFileSync(serverFile, ofSite.code);
   server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '', origin).pathname;
-    const deed = DEEDS[path];
-    if (deed) {
-      const told = await deed(await read(request)).catch(String);
+    const action = USER_ACTIONS[path];
+    if (action) {
+      const told = await action(await read(request)).catch(String);
       return response.setHeader('content-type', 'application/json').end(JSON.stringify(told ?? null));
     }
     if (path === '/report') {
@@ -66,7 +66,7 @@ beforeAll(async () => {
     cors_origins: origin,
   });
 });
-// One computer runs them all within a minute: to the site, they come one by one.
+// All runtimes run within a minute on one computer, so the forum’s clock is advanced between them.
 beforeEach(() => forum.advance(60));
 afterAll(async () => {
   server?.close();
@@ -75,8 +75,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What alice does in a browser, when a program under test asks her. */
-const DEEDS: Readonly<Record<string, (text: string) => Promise<unknown>>> = {
+/** What alice does in a browser when a program requests it. */
+const USER_ACTIONS: Readonly<Record<string, (text: string) => Promise<unknown>>> = {
   '/approve': (address) => forum.approve(address, 'alice'),
   '/approve-device': (code) => forum.approveDevice(code, 'alice'),
   '/decline-device': (code) => forum.declineDevice(code, 'alice'),
@@ -94,14 +94,14 @@ const nextReport = (): Promise<unknown> =>
   });
 const installed = (runtimes: typeof PROGRAMS) => runtimes.filter(({ program }) => program !== null);
 
-test('what is not installed is missing on a developer’s machine only', () => {
+test('runtimes: all are installed in CI', () => {
   const missing = [...PROGRAMS, ...SERVER_PROGRAMS, ...BROWSERS]
     .filter(({ program }) => program === null)
     .map(({ name }) => name);
   expect(process.env.CI ? missing : []).toEqual([]);
 });
 
-test.each(installed(PROGRAMS))('$name keeps every promise', { timeout: 240_000 }, async (runtime) => {
+test.each(installed(PROGRAMS))('$name: passes all checks', { timeout: 240_000 }, async (runtime) => {
   const reported = nextReport();
   await runProgram(runtime, file, forum.url, origin, `${origin}/report`);
   expect(await reported).toEqual([
@@ -112,24 +112,28 @@ test.each(installed(PROGRAMS))('$name keeps every promise', { timeout: 240_000 }
 });
 
 test.each(installed(SERVER_PROGRAMS))(
-  '$name runs a site: approve, verify, restart, revoke',
+  '$name: runs a site: approve, verify, restart, revoke',
   async (runtime) => {
     await runProgram(runtime, serverFile);
   },
 );
 
-test.each(installed(BROWSERS))('$name keeps every promise', { timeout: 240_000 }, async (runtime) => {
-  const reported = nextReport();
-  const query = new URLSearchParams({ site: forum.url });
-  const close = openBrowser(runtime, `${origin}/?${query}`);
-  try {
-    expect(await reported).toEqual([
-      ...COMMON,
-      'a page’s login waits in IndexedDB and counts once',
-      'the answer is taken out of the page’s address',
-      'redirect: the page is led away and back, and the key works',
-    ]);
-  } finally {
-    await close();
-  }
-});
+test.each(installed(BROWSERS))(
+  '$name: passes all checks in a page',
+  { timeout: 240_000 },
+  async (runtime) => {
+    const reported = nextReport();
+    const query = new URLSearchParams({ site: forum.url });
+    const close = openBrowser(runtime, `${origin}/?${query}`);
+    try {
+      expect(await reported).toEqual([
+        ...COMMON,
+        'a page’s login waits in IndexedDB and counts once',
+        'the answer is taken out of the page’s address',
+        'redirect: the site redirects back to the page, and the key works',
+      ]);
+    } finally {
+      await close();
+    }
+  },
+);

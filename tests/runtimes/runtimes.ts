@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumPath } from '../browser/chromium.ts';
 
-/** Something that runs JavaScript, and how it is started here. */
+/** A JavaScript runtime and how to start it. */
 export interface Runtime {
   readonly name: string;
-  /** Null where it is not installed. */
+  /** Null if it is not installed. */
   readonly program: string | null;
-  /** Arguments before the file or the address. */
+  /** Arguments before the file or the URL. */
   readonly args: readonly string[];
 }
 
@@ -18,13 +18,13 @@ const own = (path: string): string | null => {
   return existsSync(file) ? file : null;
 };
 
-/** Each platform has a package of its own, so that the lock file pins it. */
+/** Each platform has its own package, so that the lock file pins it. */
 const ownNode = (name: string): string | null =>
   own(
     `${name}-${process.platform}-${process.arch}/bin/${process.platform === 'win32' ? 'node.exe' : 'node'}`,
   );
 
-/** Run a file and print. */
+/** Runtimes that run a file and print. */
 export const PROGRAMS: readonly Runtime[] = [
   { name: 'Node 20', program: ownNode('node-20'), args: [] },
   { name: 'Node 22', program: ownNode('node-22'), args: [] },
@@ -37,7 +37,7 @@ export const PROGRAMS: readonly Runtime[] = [
   },
 ];
 
-/** Run the program of a site: the oldest Node that @valetkey/server supports, and those in support. */
+/** Runtimes for the program of a site: the oldest Node that @valetkey/server supports, and the maintained ones. */
 export const SERVER_PROGRAMS: readonly Runtime[] = [
   { name: 'Node 22.13', program: ownNode('node-22.13'), args: [] },
   { name: 'Node 22', program: ownNode('node-22'), args: [] },
@@ -50,7 +50,7 @@ const firefoxPath =
     (path) => path && existsSync(path),
   ) ?? null;
 
-/** Open an address. Headless, with a profile that is thrown away. */
+/** Browsers that open a URL, headless, with a temporary profile. */
 export const BROWSERS: readonly Runtime[] = [
   {
     name: 'Chromium',
@@ -66,7 +66,7 @@ export const BROWSERS: readonly Runtime[] = [
   { name: 'Firefox', program: firefoxPath, args: ['--headless', '--no-remote', '--new-instance'] },
 ];
 
-/** Runs a program to its end. */
+/** Runs a program until it exits. */
 export async function runProgram({ program, args }: Runtime, file: string, ...rest: string[]): Promise<void> {
   const child = spawn(program ?? '', [...args, file, ...rest], { stdio: ['ignore', 'ignore', 'pipe'] });
   let complaints = '';
@@ -77,7 +77,7 @@ export async function runProgram({ program, args }: Runtime, file: string, ...re
   if (code !== 0) throw new Error(`ended with ${code}: ${complaints.slice(-2000)}`);
 }
 
-/** Opens a page in a browser of its own. @returns what closes it and removes its profile */
+/** Opens a page in its own browser. @returns a function that closes it and deletes its profile */
 export function openBrowser({ name, program, args }: Runtime, address: string): () => Promise<void> {
   const profile = mkdtempSync(join(tmpdir(), 'valetkey-profile-'));
   writeFileSync(
@@ -88,7 +88,7 @@ export function openBrowser({ name, program, args }: Runtime, address: string): 
   const child = spawn(program ?? '', [...args, ...own, address], { stdio: 'ignore', detached: true });
   const closed = new Promise((resolve) => void child.on('close', resolve));
   return async () => {
-    // The whole group: a browser is many processes.
+    // The complete process group, because a browser has many processes.
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
     await closed;
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });

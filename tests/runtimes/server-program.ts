@@ -63,7 +63,7 @@ async function respond(response: Response, outgoing: ServerResponse): Promise<vo
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
 
-/** As another start of the program on the same file. */
+/** Starts the program again on the same file. */
 const start = () => createValetkey({ site, store: createSqliteStore({ path: file }) });
 
 async function post(path: string, values: Record<string, string>, headers: Record<string, string>) {

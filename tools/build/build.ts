@@ -1,6 +1,5 @@
-// Why this exists: in the repository the sources run as they are; what others install is compiled from them once, here, and
-// nowhere else. Each package gets a `dist/` that holds exactly what is published (docs/decisions/0001-sources-run-without-a-build.md).
-//
+// Compiles the sources once, for publication; in the repository they run as they are. Each package gets a `dist/`
+// with exactly the published files (docs/decisions/0001-sources-run-without-a-build.md).
 // Use: npm run build
 import { spawnSync } from 'node:child_process';
 import {
@@ -21,7 +20,7 @@ import { bundleCommand, isCommand } from './bundle-command.ts';
 import { findExportTargets, listEntryFiles } from './package-exports.ts';
 import { toCompiled, toPublishedManifest } from './publish-manifest.ts';
 
-/** Compiles everything once into `outDir`, laid out as the repository is. */
+/** Compiles all sources into `outDir`, in the layout of the repository. */
 function compile(outDir: string): void {
   const args = [
     'node_modules/typescript/bin/tsc',
@@ -31,11 +30,10 @@ function compile(outDir: string): void {
     outDir,
   ];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0)
-    throw new Error('The sources do not compile: mend what is printed above, then build again.');
+  if (status !== 0) throw new Error('The sources do not compile. Fix the errors above, then build again.');
 }
 
-/** Fills `dist/` of one package: what its entries reach, compiled or bundled, and the papers that belong to it. */
+/** Fills `dist/` of a package: the files that its entries reach, compiled or bundled, and its documents. */
 async function assemble(workspace: Workspace, graph: ImportGraph, compiled: string): Promise<number> {
   const { folder, manifest } = workspace;
   const dist = join(root, folder, 'dist');
@@ -81,7 +79,7 @@ function copy(from: string, to: string): void {
 const compiled = mkdtempSync(join(tmpdir(), 'valetkey-build-'));
 try {
   const graph = readImportGraph();
-  // First of all: a build that fails must not leave an earlier one standing, to be tested or published in its place.
+  // Done first, so that a failed build leaves no earlier one that could be tested or published.
   for (const { folder } of graph.workspaces)
     rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
   compile(compiled);

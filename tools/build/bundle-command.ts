@@ -1,5 +1,5 @@
-// Why this exists: whoever types a command waits for it, and reading a hundred small files takes longer than running what is in
-// them. A package from which nobody imports is therefore published as a few files, the family's code among it
+// Loading a hundred small files takes longer than running a command. A package that nothing imports is therefore
+// published as a few files, with the code of the other Valetkey packages
 // (docs/decisions/0019-the-command-is-published-as-a-bundle.md).
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -7,12 +7,12 @@ import { rolldown } from 'rolldown';
 import { root, type Workspace } from '../source-tree.ts';
 import type { Manifest } from './package-exports.ts';
 
-/** Whether a package is a command and nothing else. */
+/** Returns whether a package is only a command. */
 export const isCommand = ({ bin, exports }: Manifest): boolean => bin !== undefined && exports === undefined;
 
 /**
- * Writes the commands of a package into its `dist/`, and the programs that they start as processes of their own (`*-process.ts`):
- * what is loaded only when it is wanted stays apart, third parties stay outside. Answers how many files that makes.
+ * Bundles the commands of a package into its `dist/`, and the programs that they start as processes (`*-process.ts`).
+ * Lazily loaded code stays separate, third-party packages stay external. Returns the number of files.
  */
 export async function bundleCommand(
   { folder, manifest }: Workspace,
@@ -35,13 +35,13 @@ export async function bundleCommand(
       dir: join(root, folder, 'dist'),
       format: 'esm',
       entryFileNames: '[name].js',
-      // All in one folder, where a program finds the other ones beside it.
+      // All files are in one folder, so that a program finds the others beside it.
       chunkFileNames: '[name].js',
       codeSplitting: {
         groups: [
-          // What has to run before the rest is loaded cannot be in one file with it.
+          // Code that must run first cannot share a file with the rest.
           { name: 'first', test: /compile-cache/, priority: 2 },
-          // Else there would be one file for each set of commands that share something.
+          // Otherwise each set of commands with shared code would get its own file.
           { name: 'shared', minShareCount: 2, priority: 1 },
         ],
       },

@@ -1,7 +1,7 @@
-// Why this exists: in the repository a package's `exports` point at its TypeScript sources, in the tarball at what was compiled
-// from them. The checks, the build and the test of the tarballs all need to know where an export leads.
+// In the repository the `exports` of a package point at TypeScript sources, in the tarball at compiled files. Checks,
+// build and the tests of the tarballs resolve exports here.
 
-/** `exports` of a package.json, as far as the house uses them. */
+/** `exports` of a package.json, as far as this project uses them. */
 export type ExportTarget = string | { readonly [condition: string]: ExportTarget };
 
 /** The fields of a package.json that the tools read. */
@@ -17,7 +17,7 @@ export interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The files that `subpath` ('.', './seal') leads to, one for each condition; none if it is not exported. */
+/** Returns the files of `subpath` ('.', './seal'), one for each condition; none if it is not exported. */
 export function findExportTargets(manifest: Manifest, subpath: string): string[] {
   for (const [pattern, target] of Object.entries(manifest.exports ?? {})) {
     const [before = '', after] = pattern.split('*');
@@ -31,7 +31,7 @@ export function findExportTargets(manifest: Manifest, subpath: string): string[]
   return [];
 }
 
-/** Every TypeScript file that somebody outside may import or run: export entries and commands, each once. */
+/** Returns the TypeScript files that others may import or run: export entries and commands, without duplicates. */
 export function listEntryFiles(manifest: Manifest): string[] {
   const targets = [...Object.values(manifest.exports ?? {}), ...Object.values(manifest.bin ?? {})].flatMap(
     listTargets,

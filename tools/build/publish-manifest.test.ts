@@ -17,7 +17,7 @@ const manifest: Manifest & Record<string, unknown> = {
   devDependencies: { vitest: '1.0.0' },
 };
 
-test('what is published leads to compiled files, with the types first', () => {
+test('toPublishedManifest: points at compiled files, with the types first', () => {
   expect(toPublishedManifest(manifest)).toEqual({
     name: '@valetkey/example',
     version: '1.2.3',
@@ -37,12 +37,12 @@ test('what is published leads to compiled files, with the types first', () => {
   );
 });
 
-test('a package without exports gets none, so that it can still be run', () => {
+test('toPublishedManifest: adds no exports to a package without them, so that its command still runs', () => {
   const { exports: _none, ...command } = manifest;
   expect(toPublishedManifest(command)).not.toHaveProperty('exports');
 });
 
-test('the entries are every file that somebody outside can reach', () => {
+test('listEntryFiles: returns every file that others can import or run', () => {
   expect(listEntryFiles(manifest)).toEqual([
     './src/browser.ts',
     './src/index.ts',
@@ -56,6 +56,6 @@ test.each([
   ['./store/memory', ['./src/store/memory.ts']],
   ['./vectors/pem', ['./vectors/pem.json']],
   ['./store', []],
-])('%s leads where Node would find it', (path, files) => {
+])('findExportTargets: resolves %s like Node', (path, files) => {
   expect(findExportTargets(manifest, path)).toEqual(files);
 });

@@ -1,11 +1,11 @@
-// Why this exists: what is published is compiled, so its package.json must lead elsewhere than the one in the repository.
+// The package.json of a tarball points at compiled files, unlike the one in the repository.
 import type { ExportTarget, Manifest } from './package-exports.ts';
 
 /**
- * The package.json of the tarball: `./src/x.ts` becomes `./x.js` with `./x.d.ts` beside it, for exports and commands. What only
- * development needs (scripts, devDependencies, the list of files) is left out: the folder holds what is published and no more.
+ * Returns the package.json of the tarball: `./src/x.ts` becomes `./x.js` with `./x.d.ts`, for exports and commands.
+ * Omits fields for development (scripts, devDependencies, files).
  *
- * @param bundled packages whose code is in the folder already
+ * @param bundled packages whose code is in the folder
  */
 export function toPublishedManifest(
   manifest: Manifest,
@@ -29,7 +29,7 @@ export function toPublishedManifest(
   };
 }
 
-/** `./src/a/b.ts` → `./a/b.js`; what is not compiled stays where it is. */
+/** `./src/a/b.ts` → `./a/b.js`; other files stay unchanged. */
 export function toCompiled(file: string, extension: '.js' | '.d.ts'): string {
   return file.replace(/^(\.\/)?src\//, '$1').replace(/\.ts$/, extension);
 }

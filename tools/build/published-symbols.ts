@@ -5,14 +5,14 @@ import { type Declaration, readDeclarations } from '../docs/read-declarations.ts
 import type { Workspace } from '../source-tree.ts';
 import { findExportTargets } from './package-exports.ts';
 
-/** One name under which something can be imported, and what can be. */
+/** An entry of a package and its exports. */
 export interface PublishedEntry {
   /** `@valetkey/client/node` */
   readonly specifier: string;
   readonly symbols: readonly Declaration[];
 }
 
-/** Every entry of a package that is a module, with what it exports, in the order of its file. */
+/** Returns the entries of a package that are modules, with their exports in the order of the file. */
 export function listPublishedEntries(
   { name, folder, manifest }: Workspace,
   workspaces: readonly Workspace[],
@@ -27,7 +27,7 @@ export function listPublishedEntries(
   });
 }
 
-/** Where a name is declared, followed through the files that pass it on. @throws Error if it is nowhere */
+/** Finds the declaration of a name through re-exports. @throws Error if there is none */
 function findDeclaration(file: string, name: string, workspaces: readonly Workspace[]): Declaration {
   const passedOn = readModule(file).exports.find((e) => e.name === name)?.from;
   if (passedOn) {

@@ -1,5 +1,5 @@
-// Why this exists: an API reference that is written by hand is wrong by the second release. docs/api is made from the docstrings and
-// signatures of what each package exports; this compares, and `npm run api` writes it anew.
+// Checks that docs/api matches the docstrings and signatures of all exports; `npm run api` generates it. A
+// hand-written reference would become outdated.
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { listPublishedEntries } from '../build/published-symbols.ts';

@@ -1,4 +1,4 @@
-// Why this exists: every export of a package has a docstring. Biome checks the length of files.
+// Checks that every export of a package has a docstring. Biome checks the length of files.
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { listEntryFiles } from '../build/package-exports.ts';

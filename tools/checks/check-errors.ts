@@ -1,9 +1,7 @@
-// Why this exists: the error catalogue is a promise to app makers, and promises rot apart: a code that nothing raises any more,
-// a sentence without its page, a page about a code that is gone. This compares the table, the sources and docs/errors.
-// (A code that is raised but not in the table is a type error already; a literal that goes round the types is found here.)
-//
-// `npm run errors` writes what the pages take from the table, and starts a page for a new code. What stands under
-// "Why it happens" is written by hand and kept.
+// The error catalogue is a promise to app developers. This compares the table, the sources and docs/errors, and finds
+// unused codes, codes without a page, and pages without a code. A code outside the table is a type error; literals
+// that bypass the types are found here. `npm run errors` writes the generated part of the pages and creates pages for
+// new codes. It keeps the hand-written text under "Why it happens".
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
@@ -17,7 +15,7 @@ const PAGES = join(root, 'docs/errors');
 
 const rows: ReadonlyMap<string, CatalogueRow> = new Map(Object.entries(ERROR_CATALOGUE));
 
-/** Rows whose text cannot stand on a page of its own. */
+/** Rows whose text is unsuitable for a page. */
 function checkTexts(): string[] {
   return [...rows].flatMap(([code, { sentence, advice }]) =>
     Object.entries({ sentence, advice })
@@ -29,7 +27,7 @@ function checkTexts(): string[] {
   );
 }
 
-/** Codes that nothing raises, and codes that are raised past the table. */
+/** Codes that nothing throws, and thrown codes that are not in the table. */
 function checkUse(): string[] {
   const used = new Set<string>();
   const problems: string[] = [];
@@ -47,7 +45,7 @@ function checkUse(): string[] {
   return problems;
 }
 
-/** Pages that are missing, out of date, unfinished, or about nothing. */
+/** Pages that are missing, outdated, unfinished, or without a code. */
 function checkPages(): string[] {
   const problems = globSync('*.md', { cwd: PAGES })
     .map((file) => basename(file, '.md'))

@@ -1,6 +1,5 @@
-// Why this exists: every forum that the tests started in a process of its own has left its output in test-results/logs, and so
-// has every stage of tests. Tests that look for the very secrets they used cannot know of the others; this looks for the shapes
-// of all secrets, in all of them.
+// The forums that tests start as processes, and all test stages, write their output to test-results/logs. This
+// searches it for everything that looks like a secret, because a test only knows its own secrets.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findSecretShapes } from '@valetkey/test-support/secret-shapes';

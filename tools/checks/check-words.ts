@@ -1,5 +1,5 @@
-// Why this exists: comments, messages, test names and documents use standard terms (docs/code-style.md). This rejects the
-// words and phrases of banned-words.ts, everywhere but in the folders that are not rewritten yet.
+// Comments, messages, test names and documents use standard terms (docs/code-style.md). This rejects the words and
+// phrases of banned-words.ts, except in folders that are not rewritten yet.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findSourceFiles, root } from '../source-tree.ts';

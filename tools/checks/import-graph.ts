@@ -1,12 +1,15 @@
-// Why this exists: the rules about imports (check-imports.ts) and the list of files to publish (build.ts) are questions about
-// one graph. A package's name leads to the source file that its `exports` name, as it does when Node resolves it.
+// The rules about imports (check-imports.ts) and the list of published files (build.ts) use the same graph. A package
+// name resolves to a source file by `exports`, as in Node.
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { findExportTargets } from '../build/package-exports.ts';
 import { findSourceFiles, findWorkspaces, type Workspace } from '../source-tree.ts';
 import { type Import, readModule } from './parse-module.ts';
 
-/** One import statement. `targets` are files of the house; none for a builtin, a third party or a name that is not exported. */
+/**
+ * One import statement. `targets` are files of this repository; none for a builtin, a third-party package or a name
+ * that is not exported.
+ */
 export interface Edge extends Import {
   readonly from: string;
   readonly targets: readonly string[];
@@ -17,7 +20,7 @@ export interface ImportGraph {
   readonly workspaces: readonly Workspace[];
 }
 
-/** Reads all sources of the house. */
+/** Reads all sources of this repository. */
 export function readImportGraph(): ImportGraph {
   const workspaces = findWorkspaces();
   const edges = findSourceFiles().flatMap((from) =>
@@ -36,7 +39,7 @@ export function packageNameOf(specifier: string): string | null {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** The files that can be reached from `entries`, themselves included, by any kind of import. */
+/** Returns the files that are reachable from `entries`, including them, by any kind of import. */
 export function findReachable(edges: readonly Edge[], entries: readonly string[]): Set<string> {
   const reached = new Set(entries);
   const targetsOf = Map.groupBy(edges, (edge) => edge.from);
@@ -45,7 +48,7 @@ export function findReachable(edges: readonly Edge[], entries: readonly string[]
   return reached;
 }
 
-/** The files of the house that an import leads to. */
+/** Returns the files of this repository that an import resolves to. */
 export function resolveImport(from: string, specifier: string, workspaces: readonly Workspace[]): string[] {
   if (specifier.startsWith('.')) return [posix.join(posix.dirname(from), specifier)];
   const name = packageNameOf(specifier);

@@ -1,4 +1,4 @@
-/** What each package may import of the others. Tests may import all of them. */
+/** The packages that each package may import. Tests may import all. */
 export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/protocol': [],
   '@valetkey/client': ['@valetkey/protocol'],
@@ -9,7 +9,7 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/forum': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],
 };
 
-/** Where the folders below are. */
+/** The parent folder of the folders below. */
 export const SERVER_SOURCES = 'packages/server/src/';
 
 /** The folders of the server. A folder imports from earlier ones only; files outside of the folders import from all. */
@@ -26,5 +26,5 @@ export const SERVER_FOLDERS = [
   'http',
 ];
 
-/** Imports against the order that are yet to be removed, as `from → target` below the server's sources. */
+/** Known imports against the order, as `from → target` below the server’s sources. */
 export const KNOWN_VIOLATIONS: readonly string[] = [];

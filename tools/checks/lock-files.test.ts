@@ -14,9 +14,9 @@ interface LockedPackage {
   readonly cpu?: string | string[];
 }
 
-/** Their scripts only place a file of a package that the lock file pins. */
+/** Their scripts only link a file of a package that the lock file pins. */
 const SCRIPTS_WITHOUT_DOWNLOAD = ['node_modules/bun', 'node_modules/deno'];
-/** What workspaces and their links name; npm downloads everything else. */
+/** Excludes workspaces and their links; npm downloads everything else. */
 const isDownloaded = ([path, { link }]: [string, LockedPackage]) =>
   path.includes('node_modules/') && link !== true;
 

@@ -16,15 +16,15 @@ test.each([
   ["export type { A } from './a.ts';", './a.ts', 'types'],
   ["export * from './a.ts';", './a.ts', 'runtime'],
   ["const a = await import('./a.ts');", './a.ts', 'runtime'],
-])('%s is an import', (text, specifier, kind) => {
+])('parseModule: finds the import %s', (text, specifier, kind) => {
   expect(importsOf(text)).toEqual([[specifier, kind]]);
 });
 
-test('an import in a comment or a text is none', () => {
+test('parseModule: ignores imports in comments and strings', () => {
   expect(importsOf(`// import './a.ts'\nconst text = "import './b.ts'";`)).toEqual([]);
 });
 
-test('an export is documented by the comment right before it, and by no other', () => {
+test('parseModule: an export is documented by the comment directly before it only', () => {
   const { exports } = parseModule(
     'a.ts',
     `/** One. */
@@ -42,7 +42,7 @@ test('an export is documented by the comment right before it, and by no other', 
   ]);
 });
 
-test('what is passed on says under which name it is found', () => {
+test('parseModule: a re-export has the name under which it is imported', () => {
   const { exports } = parseModule('a.ts', "export { inner as outer } from './b.ts'; export * from './c.ts';");
   expect(exports.map(({ name, from }) => ({ name, from }))).toEqual([
     { name: 'outer', from: { specifier: './b.ts', name: 'inner' } },
@@ -50,6 +50,6 @@ test('what is passed on says under which name it is found', () => {
   ]);
 });
 
-test('a file that cannot be read is named', () => {
+test('parseModule: names a file that cannot be parsed', () => {
   expect(() => parseModule('broken.ts', 'import {')).toThrow('broken.ts');
 });

@@ -1,5 +1,5 @@
-// Why this exists: TypeScript 7 has no stable parser for scripts, and a regex takes a comment for an import. oxc-parser (which knip
-// brings along anyway) reads the module record: who imports what, who exports what, and which exports have a docstring.
+// TypeScript 7 has no stable parser API, and regular expressions mistake comments for imports. oxc-parser, which knip
+// depends on anyway, provides imports, exports and docstrings.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync } from 'oxc-parser';
@@ -11,7 +11,7 @@ export interface Import {
   readonly line: number;
 }
 
-/** `name` is '*' for `export *`; `from` is set where the export only passes something on. */
+/** `name` is '*' for `export *`; `from` is set for a re-export. */
 export interface Export {
   readonly name: string;
   readonly from: { readonly specifier: string; readonly name: string } | null;
@@ -30,8 +30,8 @@ export function readModule(file: string): ParsedModule {
 }
 
 /**
- * The imports and exports of a module's text. `import type` and `export type … from` count as types only; `import { type A }`
- * does not, because `verbatimModuleSyntax` leaves the import standing.
+ * Returns the imports and exports of a module’s text. `import type` and `export type … from` count as types only;
+ * `import { type A }` does not, because `verbatimModuleSyntax` keeps the import.
  */
 export function parseModule(file: string, text: string): ParsedModule {
   const { module, comments, errors } = parseSync(file, text);

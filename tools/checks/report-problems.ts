@@ -1,4 +1,4 @@
-/** Ends a check: prints each problem on a line of its own and fails, or says what holds. */
+/** Ends a check: prints one problem per line and fails, or prints what was checked. */
 export function reportProblems(problems: readonly string[], whatHolds: string): void {
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;

@@ -1,7 +1,6 @@
-// Why this exists: the tour without a human. It walks the six steps that people get stuck at, over real HTTP against
-// a forum in a process of its own, and shows what went over the wire. Any step that fails makes it exit 1.
-//
-// The app's side is written with Node's own crypto and fetch, nothing of ours, so that it shows the protocol itself.
+// An automatic tour of the six steps in which developers most often get stuck. It uses HTTP against a forum in its
+// own process, and prints the requests and responses. A failed step ends it with exit code 1. The client side uses
+// only Node’s own crypto and fetch, to show the protocol itself.
 // Run: npm run demo
 import { constants, generateKeyPairSync, privateDecrypt, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';

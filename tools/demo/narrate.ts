@@ -1,19 +1,19 @@
-/** A step's headline. */
+/** Prints the headline of a step. */
 export function printStep(title: string): void {
   console.log(`\n${title}`);
 }
 
-/** What happens in it, in lines that fit a terminal of eighty columns. */
+/** Prints an explanation, wrapped to eighty columns. */
 export function narrate(text: string): void {
   console.log(text.replace(/(.{1,76})(?: |$)/g, '   $1\n').trimEnd());
 }
 
-/** Long texts are shown by their beginning: what matters is what they are. */
+/** Truncates a long text: only its kind matters here. */
 export function shorten(text: string, length = 45): string {
   return text.length > length ? `${text.slice(0, length)}… (${text.length} characters)` : text;
 }
 
-/** Waits for the answer, prints its request's outcome, and fails the demo where the status is another. */
+/** Awaits the response, prints its status, and fails the demo if another one is expected. */
 export async function expectStatus(status: number, answer: Promise<Response>): Promise<Response> {
   const response = await answer;
   if (response.status !== status) {

@@ -10,7 +10,7 @@ const TITLES: Readonly<Record<string, string>> = {
   default: 'If left out',
 };
 
-/** The page of one package, in Markdown. */
+/** Renders the page of a package in Markdown. */
 export function renderApiPage(name: string, entries: readonly PublishedEntry[]): string {
   const head = `# ${name}: API\n\nMade from the docstrings by \`npm run api\`: change them, not this page.\n`;
   return `${[head, ...entries.flatMap(renderEntry)].join('\n')}`;
@@ -31,7 +31,7 @@ function renderSymbol({ name, signature, comment }: Declaration): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-/** Braces hold a type, which the signature tells already but for errors. */
+/** Braces contain a type, which the signature shows already, except for errors. */
 function renderTag({ name, text }: { name: string; text: string }): string {
   const plain = text.replace(/^\{(\w+)\}/, '`$1`').replaceAll(/\s*\n\s*/g, ' ');
   return `- **${TITLES[name]}** ${name === 'param' ? plain.replace(/^([\w.]+)/, '`$1`:') : plain}`;

@@ -1,15 +1,15 @@
-/** A docstring taken apart. */
+/** A parsed docstring. */
 export interface Docstring {
-  /** What stands before the first tag. */
+  /** The text before the first tag. */
   readonly text: string;
-  /** In the order in which they stand. */
+  /** The tags in their order. */
   readonly tags: readonly { readonly name: string; readonly text: string }[];
 }
 
-/** Tags that the house uses. They may follow a sentence on its line: `Sends it. @throws …`. */
+/** Tags that this project uses. They may follow a sentence on its line: `Sends it. @throws …`. */
 const TAG = /(?:^|\s)@(param|returns|throws|see|default|example)\b/;
 
-/** Reads the inside of a comment, from `*` to the end. */
+/** Parses the content of a comment, from `*` to the end. */
 export function parseDocstring(comment: string): Docstring {
   const plain = comment.replace(/^\*/, '').replace(/^[ \t]*\* ?/gm, '');
   const [text = '', ...parts] = plain.split(TAG);
@@ -19,7 +19,7 @@ export function parseDocstring(comment: string): Docstring {
   return { text: text.trim(), tags };
 }
 
-/** The code of an example, with or without a fence around it. */
+/** Returns the code of an example, with or without a fence. */
 export function exampleCode(text: string): string {
   return /^```ts\n([\s\S]*?)\n```/.exec(text)?.[1] ?? text;
 }

@@ -8,7 +8,7 @@ const row = {
   advice: 'Do {this}.',
 };
 
-test('a page says what the table says, with details marked and optional parts plain', () => {
+test('renderErrorPage: shows the catalogue’s texts, with details marked and without brackets of optional parts', () => {
   const page = renderErrorPage('some_code', row, 'Because.');
   expect(page).toContain('# some_code\n');
   expect(page).toContain('Status 403, `error_type` `invalid_access`.');
@@ -16,7 +16,7 @@ test('a page says what the table says, with details marked and optional parts pl
   expect(page).toContain('Do `{this}`.');
 });
 
-test('what was written by hand survives every change of the table', () => {
+test('renderErrorPage: keeps the hand-written text when the catalogue changes', () => {
   const reason = 'Two paragraphs.\n\n## With a heading\n\nand more.';
   const page = renderErrorPage('some_code', row, reason);
   const later = renderErrorPage('some_code', { ...row, advice: 'Do that.' }, findHandWritten(page));
@@ -24,11 +24,11 @@ test('what was written by hand survives every change of the table', () => {
   expect(later).toContain('Do that.');
 });
 
-test('a new page has nothing written by hand yet, and nor has no page', () => {
+test('findHandWritten: returns nothing for a new page and for none', () => {
   expect(findHandWritten(renderErrorPage('some_code', row, ''))).toBe('');
   expect(findHandWritten('')).toBe('');
 });
 
-test('an error of the client names no status', () => {
+test('renderErrorPage: shows no status for an error of the client', () => {
   expect(renderErrorPage('some_code', { ...row, status: 0 }, '')).not.toContain('Status');
 });

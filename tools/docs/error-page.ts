@@ -1,6 +1,7 @@
-// Why this exists: each page of docs/errors has a generated and a hand-written part. This renders the page and keeps the hand-written part.
+// Each page of docs/errors has a generated and a hand-written part. This renders the page and keeps the hand-written
+// part.
 
-/** What a page takes from the catalogue. */
+/** The fields of the catalogue that a page shows. */
 export interface CatalogueRow {
   readonly status: number;
   readonly errorType: string;
@@ -11,7 +12,7 @@ export interface CatalogueRow {
 const REASON_HEADING = '## Why it happens\n';
 const ADVICE_HEADING = '## What to do\n';
 
-/** The page of one code; `reason` is Markdown, written by hand. */
+/** Renders the page of a code. @param reason hand-written Markdown */
 export function renderErrorPage(code: string, row: CatalogueRow, reason: string): string {
   const wire =
     row.status === 0
@@ -29,14 +30,14 @@ ${showPlaceholders(row.advice)}
 `;
 }
 
-/** What a person wrote under "Why it happens"; empty if there is nothing yet. */
+/** Returns the hand-written text under "Why it happens"; empty if there is none. */
 export function findHandWritten(page: string): string {
   const start = page.indexOf(REASON_HEADING);
   const end = page.lastIndexOf(ADVICE_HEADING);
   return start === -1 || end < start ? '' : page.slice(start + REASON_HEADING.length, end).trim();
 }
 
-/** `{parameter}` becomes `` `{parameter}` ``: a detail that the answer fills in. The brackets round an optional part go. */
+/** `{parameter}` becomes `` `{parameter}` ``, a detail of the response. Brackets of optional parts are removed. */
 function showPlaceholders(text: string): string {
   return text.replaceAll(/[[\]]/g, '').replaceAll(/\{[a-z_]+\}/g, '`$&`');
 }

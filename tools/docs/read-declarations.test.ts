@@ -22,17 +22,17 @@ test.each([
     'export class C extends D { private x = 1; /** Doc. */ get y(): number { return 1; } }',
     'class C extends D {\n  /** Doc. */\n  get y(): number\n}',
   ],
-])('shows what %s promises, without what it does', (text, signature) => {
+])('parseDeclarations: returns the signature of %s without its implementation', (text, signature) => {
   expect(read(text)?.signature).toBe(signature);
 });
 
-test('takes the docstring that stands right before, and no other comment', () => {
+test('parseDeclarations: returns the docstring directly before an export, and no other comment', () => {
   expect(read('/** Doc. */\nexport const a: A = 1;')?.comment).toBe('* Doc. ');
   expect(read('/** Doc of something else. */\nlet x;\nexport const a: A = 1;')?.comment).toBeNull();
   expect(read('/* No docstring. */\nexport const a: A = 1;')?.comment).toBeNull();
 });
 
-test('takes a docstring apart into its text and its tags, wherever they begin', () => {
+test('parseDocstring: returns text and tags, wherever they begin', () => {
   const comment = `*
  * Does it, at @valetkey or not.
  *

@@ -1,26 +1,26 @@
-// Why this exists: the API reference shows each export as its author wrote it: signature, types and the comments within, without
-// the code. TypeScript 7 has no parser for scripts, and the tools that make such pages want an older one.
+// The API reference shows each export with signature, types and inner comments, without the implementation.
+// TypeScript 7 has no parser API, and existing generators require an older version.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { root } from '../source-tree.ts';
 
-/** Something that a file exports. */
+/** An export that a file declares. */
 export interface Declaration {
   readonly name: string;
   readonly kind: 'type' | 'value';
-  /** As in the source, without what it does. */
+  /** As in the source, without the implementation. */
   readonly signature: string;
-  /** The inside of its docstring; null if it has none. */
+  /** The content of its docstring; null if it has none. */
   readonly comment: string | null;
 }
 
-/** What the file declares and exports itself, given relative to the root. */
+/** Returns the exports that a file declares itself. @param file relative to the root */
 export function readDeclarations(file: string): Declaration[] {
   return parseDeclarations(file, readFileSync(join(root, file), 'utf8'));
 }
 
-/** The same from a module's text. */
+/** Returns the same from the text of a module. */
 export function parseDeclarations(file: string, text: string): Declaration[] {
   const { program, comments } = parseSync(file, text);
   const commentBefore = (start: number): string | null =>

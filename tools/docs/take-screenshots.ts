@@ -1,5 +1,5 @@
-// Why this exists: README.md shows the consent page, and a picture taken by hand goes stale. This takes it again, in the
-// light and the dark colour scheme: npm run screenshots
+// Takes the screenshots of the consent page in README.md, in the light and the dark colour scheme: npm run
+// screenshots
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLogin } from '@valetkey/client';

@@ -17,8 +17,10 @@ const OPEN_TO_KEYS: Readonly<Record<string, string>> = {
   'POST /user-api-key-client': 'open to everyone, within the scopes that the admin allows',
   'GET /user-api-key/assets/valetkey.css': 'the style sheet of the pages',
   'GET /user-api-key/assets/copy.js': 'the copy button',
+  'GET /user-api-key/assets/times.js': 'the script that shows times in the time zone of the browser',
   'GET /admin/user-api-key-assets/valetkey.css': 'the style sheet of the admin pages',
   'GET /admin/user-api-key-assets/copy.js': 'the copy button of the admin pages',
+  'GET /admin/user-api-key-assets/times.js': 'the same script for the admin pages',
   'GET /admin/user-api-key-assets/settings.js': 'the live validation of the settings page',
 };
 

@@ -72,11 +72,11 @@ describe('pages of admin keys', () => {
       400,
     ],
     ['nobody has that name', { scope_mode: 'global', username: 'nobody' }, 'No user has this name.', 422],
-    ['nothing is ticked', { scope_mode: 'granular' }, 'a granular key needs at least one', 422],
+    ['nothing is checked', { scope_mode: 'granular' }, 'a granular key needs at least one scope', 422],
     [
       'a global key has boxes ticked',
       { ...granular, scope_mode: 'global' },
-      'only a granular key has any',
+      'only a granular key can have scopes',
       422,
     ],
     [
