@@ -48,7 +48,7 @@ const systemMonotonicNow = (): number => performance.timeOrigin + performance.no
 export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteUser> {
   readonly site: Site<Native, User>;
   readonly store: Store;
-  /** @default the scopes of PROTOCOL.md section 5 */
+  /** The scopes that clients can request. @default `discourseScopes` (PROTOCOL.md#built-in-scopes) */
   readonly scopes?: ScopeDefinitions;
   /**
    * The feeds that users can subscribe to in calendars and feed readers. @default the calendar of the user’s

@@ -8,7 +8,7 @@ const LINE = /^--> (\S+) (\S+) (\d{3} \S+)$/;
 
 /**
  * Logs `GET /latest.json 200 3ms` for each request: no query, no header, and `[redacted]` in place of every part of the
- * path that may be a secret (PROTOCOL.md section 10).
+ * path that may be a secret (PROTOCOL.md#stored-data).
  */
 export function createAccessLog(write: (line: string) => void): MiddlewareHandler {
   return logger((text) => {

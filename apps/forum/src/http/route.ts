@@ -53,10 +53,10 @@ interface RouteOf<Given> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Hono's pattern, without `.json`; every route matches with and without it. */
   readonly path: string;
-  /** The name that scopes refer to (PROTOCOL.md section 5). */
+  /** The name that scopes refer to (PROTOCOL.md#scopes). */
   readonly name: string;
   /**
-   * Fields of the body that an admin key can be bound to (PROTOCOL.md section 12). The handler has to read each with
+   * Fields of the body that an admin key can be bound to (PROTOCOL.md#scopes-of-an-admin-key). The handler has to read each with
    * `readText` or `readId`, so that it uses the value that was authorized.
    */
   readonly boundFields?: readonly string[];

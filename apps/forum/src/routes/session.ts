@@ -30,7 +30,7 @@ function beginSession(context: RouteContext, user: User): void {
 const currentUserOf = ({ forum }: RouteContext, user: User) =>
   currentUser(user, forum.notifications.unreadCount(user.id));
 
-/** A link that signs in is neither cached nor sent as a referrer (PROTOCOL.md section 7). */
+/** A link that signs in is neither cached nor sent as a referrer (PROTOCOL.md#sign-in-with-a-one-time-password). */
 const PRIVATE = {
   'Cache-Control': 'no-store',
   Pragma: 'no-cache',
