@@ -30,12 +30,17 @@ interface Pattern extends Pick<FoundEndpoint, 'methods'> {
   readonly parts: readonly string[];
 }
 
-const toPatterns = (table: EndpointTable): Pattern[] =>
-  Object.entries(table).map(([path, methods]) => ({ parts: path.split('/'), methods }));
+/** Patterns by their first segment, so that one lookup rejects the path of a site's own route. */
+type Patterns = ReadonlyMap<string, readonly Pattern[]>;
 
-function match(path: string, patterns: readonly Pattern[]): FoundEndpoint | null {
+function toPatterns(table: EndpointTable): Patterns {
+  const patterns = Object.entries(table).map(([path, methods]) => ({ parts: path.split('/'), methods }));
+  return Map.groupBy(patterns, ({ parts: [, first = ''] }) => (first.startsWith(':') ? ':' : first));
+}
+
+function match(path: string, patterns: Patterns): FoundEndpoint | null {
   const given = path.split('/');
-  for (const { parts, methods } of patterns) {
+  for (const { parts, methods } of [...(patterns.get(given[1] ?? '') ?? []), ...(patterns.get(':') ?? [])]) {
     const isMatch =
       parts.length === given.length &&
       parts.every((part, index) => (part.startsWith(':') ? given[index] !== '' : part === given[index]));

@@ -41,9 +41,12 @@ export function createMemoryKeyRecords<Key extends StoredKey>({
       return older.reverse().slice(0, limit);
     },
     nextBatch({ afterId, limit }) {
-      const batch = list()
-        .filter(({ id }) => id > afterId)
-        .slice(0, limit);
+      const batch: Key[] = [];
+      // Ids ascend without reuse, so walking them avoids copying all keys for each batch.
+      for (let id = afterId + 1; id <= lastId && batch.length < limit; id += 1) {
+        const key = keys.get(id);
+        if (key) batch.push(key);
+      }
       return { batch, lastId: batch.length < limit ? null : (batch.at(-1)?.id ?? null) };
     },
     insert(key, audit) {
