@@ -35,6 +35,11 @@ export function findWorkspaces(): Workspace[] {
     });
 }
 
+/** Returns the packages that are built and published. */
+export function findPublishedWorkspaces(): Workspace[] {
+  return findWorkspaces().filter(({ manifest }) => manifest.private !== true);
+}
+
 /** Returns the package of a file; null for files outside all packages (tests, tools). */
 export function findWorkspaceOf(file: string, workspaces: readonly Workspace[]): Workspace | null {
   return workspaces.find((workspace) => file.startsWith(`${workspace.folder}/`)) ?? null;

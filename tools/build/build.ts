@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { findReachable, type ImportGraph, readImportGraph } from '../checks/import-graph.ts';
-import { root, type Workspace } from '../source-tree.ts';
+import { findPublishedWorkspaces, root, type Workspace } from '../source-tree.ts';
 import { bundleCommand, isCommand } from './bundle-command.ts';
 import { findExportTargets, listEntryFiles } from './package-exports.ts';
 import { toCompiled, toPublishedManifest } from './publish-manifest.ts';
@@ -83,7 +83,7 @@ try {
   for (const { folder } of graph.workspaces)
     rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
   compile(compiled);
-  for (const workspace of graph.workspaces) {
+  for (const workspace of findPublishedWorkspaces()) {
     const count = await assemble(workspace, graph, compiled);
     console.log(
       `${workspace.folder}/dist: ${workspace.name} ${workspace.manifest.version}, ${count} ${isCommand(workspace.manifest) ? 'files, bundled' : 'modules'}`,

@@ -8,6 +8,8 @@ export type ExportTarget = string | { readonly [condition: string]: ExportTarget
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  /** True for a package that is never published. */
+  readonly private?: boolean;
   readonly engines?: { readonly node?: string };
   readonly exports?: Readonly<Record<string, ExportTarget>>;
   readonly bin?: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import type { Html } from '../../html.ts';
 import type { Format } from '../format.ts';
 
 /** The values of one event. `actor` can be the site or an app; `owner` is null if it is the actor. */
-interface Event {
+export interface Event {
   readonly actor: Html;
   readonly subject: Html;
   readonly owner: Html | null;
