@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestSite } from '@valetkey/forum/testing';
-import { findRuntimes, installPackedHouse, plainEnvironment } from '../tests/artifact/packed-house.ts';
+import { findRuntimes, installPackedHouse } from '../tests/artifact/packed-house.ts';
+import { environmentOfUser } from '../tools/build/pack-dist.ts';
 import { root } from '../tools/source-tree.ts';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '15' } } });
@@ -21,7 +22,7 @@ const site = await startTestSite({
 /** Returns the milliseconds until the output of a program contains `words`, then stops it. */
 async function timeUntil(words: string, command: string, cwd: string, node: string): Promise<number> {
   const env = {
-    ...plainEnvironment(),
+    ...environmentOfUser(),
     PATH: [dirname(node), ...(process.env.PATH ?? '').split(delimiter).filter(isTheirs)].join(delimiter),
     XDG_CONFIG_HOME: join(home, 'config'),
     XDG_CACHE_HOME: join(home, 'cache'),

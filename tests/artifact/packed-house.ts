@@ -2,8 +2,9 @@ import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_proce
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { environmentOfUser, packDist } from '../../tools/build/pack-dist.ts';
 import type { Manifest } from '../../tools/build/package-exports.ts';
-import { findWorkspaces, root } from '../../tools/source-tree.ts';
+import { findPublishedWorkspaces, root } from '../../tools/source-tree.ts';
 
 /** A package as it would be published. `files` are the paths inside the tarball. */
 export interface PackedPackage {
@@ -31,7 +32,9 @@ export interface PackedHouse {
 
 /** Packs every `dist/` into a folder. */
 export function packHouse(destination: string): PackedPackage[] {
-  return findWorkspaces().map(({ name, folder }) => pack(name, join(root, folder, 'dist'), destination));
+  return findPublishedWorkspaces().map(({ name, folder }) =>
+    pack(name, join(root, folder, 'dist'), destination),
+  );
 }
 
 /**
@@ -44,7 +47,7 @@ export function installPackedHouse(): PackedHouse {
   mkdirSync(project);
   const packages = packHouse(folder);
   const run = (program: string, args: readonly string[]) =>
-    spawnSync(program, args, { cwd: project, encoding: 'utf8', env: plainEnvironment() });
+    spawnSync(program, args, { cwd: project, encoding: 'utf8', env: environmentOfUser() });
 
   writeFileSync(
     join(project, 'package.json'),
@@ -95,28 +98,17 @@ export function isMadeFor({ manifest }: PackedPackage, { version }: Runtime): bo
 }
 
 function pack(name: string, dist: string, destination: string): PackedPackage {
-  if (!existsSync(dist)) throw new Error(`There is no ${dist}: run \`npm run build\` first.`);
-  const args = ['pack', '--json', '--loglevel=error', '--pack-destination', destination];
-  const [packed] = Object.values(
-    JSON.parse(execFileSync('npm', args, { cwd: dist, encoding: 'utf8', env: plainEnvironment() })),
-  ) as [{ filename: string; files: { path: string }[] }];
+  const { tarball, files } = packDist(dist, destination);
   const manifest = JSON.parse(
-    execFileSync('tar', ['-xzOf', join(destination, packed.filename), 'package/package.json'], {
+    execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], {
       encoding: 'utf8',
     }),
   );
   return {
     name,
     dist,
-    tarball: join(destination, packed.filename),
-    files: packed.files.map(({ path }) => path),
+    tarball,
+    files,
     manifest,
   };
-}
-
-/** The environment without the variables that `npm test` sets, as on another machine. */
-export function plainEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_ENV$|^VITEST|^INIT_CWD$/.test(name)),
-  );
 }

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findWorkspaces, root } from '../../tools/source-tree.ts';
+import { findPublishedWorkspaces, root } from '../../tools/source-tree.ts';
 import { findRuntimes, installPackedHouse, isMadeFor, type PackedPackage } from './packed-house.ts';
 
 const house = installPackedHouse();
@@ -17,7 +17,7 @@ const entriesOf = ({ name, manifest }: PackedPackage) =>
   Object.keys(manifest.exports ?? {})
     .filter((path) => !path.includes('*'))
     .map((path) => name + path.slice(1));
-const names = findWorkspaces().map(({ name }) => name);
+const names = findPublishedWorkspaces().map(({ name }) => name);
 
 function find(name: string): PackedPackage {
   const found = house.packages.find((candidate) => candidate.name === name);

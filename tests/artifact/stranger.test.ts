@@ -6,8 +6,9 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, expect, test } from 'vitest';
 import { findFreePort } from '../../examples/test-support/run-app.ts';
+import { environmentOfUser } from '../../tools/build/pack-dist.ts';
 import { root } from '../../tools/source-tree.ts';
-import { packHouse, plainEnvironment } from './packed-house.ts';
+import { packHouse } from './packed-house.ts';
 import { readGuide } from './read-guide.ts';
 import { startRegistry } from './start-registry.ts';
 
@@ -28,7 +29,7 @@ afterAll(() => {
 /** The shell of a new user: the Node of the guide, and a separate folder for keys. */
 function start(command: string, cwd = folder): ChildProcess {
   const env = {
-    ...plainEnvironment(),
+    ...environmentOfUser(),
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     XDG_CONFIG_HOME: join(home, '.config'),
     XDG_CACHE_HOME: join(home, '.cache'),
