@@ -16,6 +16,16 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
+    'undoRevokeKey: with a reason, undoes only a revocation for that reason',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      await store.revokeKey(key.id, 5, undefined, 'revoked_by_admin');
+      equal((await store.findKey(key.id))?.revokedReason, 'revoked_by_admin');
+      equal(await store.undoRevokeKey(key.id, { ...undoing, reason: 'revoked' }), 'not_revoked');
+      equal(await store.undoRevokeKey(key.id, { ...undoing, reason: 'revoked_by_admin' }), 'restored');
+    },
+  ],
+  [
     'undoRevokeKey: restores a revoked key, but not a replaced one',
     async (store) => {
       const first = (await store.replaceKey(newKey())).key;

@@ -420,6 +420,18 @@ export const ERROR_CATALOGUE = {
     sentence: 'A newer key replaced this key, so its revocation cannot be undone.',
     advice: 'Use the newer key, or ask for another one.',
   },
+  key_restorable_by_admin: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'An admin or a rule of the site revoked this key[: {reason}].',
+    advice: 'Ask an admin of the site to restore it, or approve the app again.',
+  },
+  key_too_old: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'The key was approved more than {max_days} days ago, the maximum age on this site.',
+    advice: 'Approve the app again to get a new key.',
+  },
   admin_required: {
     status: 403,
     errorType: 'invalid_access',

@@ -1,5 +1,5 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
-import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
+import type { KeyKind, KeyRecord, NewKey, RevocationReason } from '../core/key/key-record.ts';
 import type { BatchEnd, RecordBatch, RecordPage } from './record-batch.ts';
 
 /** The latest use of a key. */
@@ -46,8 +46,17 @@ export interface KeyStore {
   findUnrevokedKey(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   /** Returns one page of a user's keys, newest first. */
   listKeys(userId: string, page?: KeyPage): Promise<KeyRecord[]>;
-  /** Returns the revoked record; null if it does not exist or is revoked already. Of concurrent calls, one gets the record. */
-  revokeKey(id: number, revokedAt: number, audit?: AuditEventFactory<KeyRecord>): Promise<KeyRecord | null>;
+  /**
+   * Returns the revoked record; null if it does not exist or is revoked already. Of concurrent calls, one gets the record.
+   *
+   * @param reason stored as `revokedReason`. @default 'revoked'
+   */
+  revokeKey(
+    id: number,
+    revokedAt: number,
+    audit?: AuditEventFactory<KeyRecord>,
+    reason?: 'revoked' | 'revoked_by_admin',
+  ): Promise<KeyRecord | null>;
   /** Examines the next batch of keys and revokes the stale ones. Of concurrent calls, one gets each revoked record. */
   revokeStaleKeys(
     stale: StaleKeys & RecordBatch,
@@ -57,11 +66,12 @@ export interface KeyStore {
    * Undoes a revocation, unless a replacement or a rotation put a newer key of this user, kind and client in its place.
    *
    * @param undoing `max` applies to personal keys: the result is `too_many` if the user has `max` active ones at
-   * `restoredAt`. Needs the lock of `PersonalKeyStore`, so that concurrent calls never exceed `max`
+   * `restoredAt`. Needs the lock of `PersonalKeyStore`, so that concurrent calls never exceed `max`. With `reason`, only a
+   * revocation for that reason is undone, else the result is `not_revoked`
    */
   undoRevokeKey(
     id: number,
-    undoing: { restoredAt: number; max: number },
+    undoing: { restoredAt: number; max: number; reason?: RevocationReason | null },
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<UndoOutcome>;
   /**

@@ -29,7 +29,12 @@ export interface Keys {
   /** @see PersonalKeyStore.rotateKey. After this has returned, the old key ends when it has to. */
   rotate(...rotation: Required<Parameters<Store['rotateKey']>>): Promise<RotationOutcome>;
   /** Revokes a key. Returns false if there was nothing to revoke. Once it resolves, the key is rejected. */
-  revoke(id: number, revokedAt: number, audit: AuditEventFactory<KeyRecord>): Promise<boolean>;
+  revoke(
+    id: number,
+    revokedAt: number,
+    audit: AuditEventFactory<KeyRecord>,
+    reason?: 'revoked' | 'revoked_by_admin',
+  ): Promise<boolean>;
   /** @see KeyStore.undoRevokeKey */
   undoRevoke(...undoing: Required<Parameters<Store['undoRevokeKey']>>): Promise<UndoOutcome>;
   /** @see KeyStore.revokeStaleKeys */

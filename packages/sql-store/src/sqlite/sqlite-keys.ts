@@ -45,7 +45,7 @@ export function createSqliteKeys(database: DatabaseSync, replaceKey: ReplaceKey)
     `SELECT * FROM user_api_keys WHERE user_id = ? AND kind = ? AND client_id = ? AND ${HAS_SLOT}`,
   );
   const revoke = sql(
-    `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'revoked'
+    `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = ?
      WHERE id = ? AND revoked_at IS NULL RETURNING *`,
   );
   // A comparison with NULL is never true, so a limit that is null revokes nothing.
@@ -92,18 +92,19 @@ export function createSqliteKeys(database: DatabaseSync, replaceKey: ReplaceKey)
       const range = { userId, revokedSince, beforeId: beforeId ?? Number.MAX_SAFE_INTEGER, limit };
       return page.all(range).map(keyFromRow);
     },
-    async revokeKey(id, revokedAt, audit) {
-      return rows.change(() => revoke.get(revokedAt, id), audit);
+    async revokeKey(id, revokedAt, audit, reason = 'revoked') {
+      return rows.change(() => revoke.get(revokedAt, reason, id), audit);
     },
     async revokeStaleKeys(stale, audit) {
       const { changed, lastId } = rows.changeBatch(revokeStale, { ...stale }, audit);
       return { revoked: changed, lastId };
     },
-    async undoRevokeKey(id, { restoredAt, max }, audit) {
+    async undoRevokeKey(id, { restoredAt, max, reason = null }, audit) {
       return inTransaction(database, (): UndoOutcome => {
         const key = rows.find(id);
         if (!key) return 'not_found';
-        if (key.revokedAt === null) return 'not_revoked';
+        if (key.revokedAt === null || (reason ?? key.revokedReason) !== key.revokedReason)
+          return 'not_revoked';
         const isReplaced = key.revokedReason === 'replaced' || key.retiresAt !== null;
         if (isReplaced || unrevoked.get(key.userId, key.kind, key.clientId)) return 'was_replaced';
         if (key.kind === 'personal' && !isBelowLimit(key.userId, restoredAt, max)) return 'too_many';

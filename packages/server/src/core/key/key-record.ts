@@ -1,5 +1,8 @@
-/** Why a key was revoked. `replaced` is permanent; the others can be undone (PROTOCOL.md#undo-a-revocation). */
-export type RevocationReason = 'revoked' | 'replaced' | 'unused' | 'too_old';
+/**
+ * Why a key is revoked (PROTOCOL.md#undo-a-revocation). The owner can undo `revoked`, only an admin the other reasons; `replaced`
+ * is final.
+ */
+export type RevocationReason = 'revoked' | 'revoked_by_admin' | 'replaced' | 'unused' | 'too_old';
 
 /**
  * The origin of a key: approved by a user for a client (`app`), or created by a user for a feed or for personal use.

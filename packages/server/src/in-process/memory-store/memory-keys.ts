@@ -40,10 +40,10 @@ export function createMemoryKeys(
         (key) => key.userId === userId && (key.revokedAt === null || isRecent(key.revokedAt)),
       );
     },
-    async revokeKey(id, revokedAt, audit) {
+    async revokeKey(id, revokedAt, audit, reason = 'revoked') {
       const key = keys.find(id);
       if (!key || key.revokedAt !== null) return null;
-      return keys.change(key, { revokedAt, revokedReason: 'revoked' }, audit);
+      return keys.change(key, { revokedAt, revokedReason: reason }, audit);
     },
     async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt, ...range }, audit) {
       const { batch, lastId } = keys.nextBatch(range);
@@ -57,10 +57,10 @@ export function createMemoryKeys(
       appendAudit(audit, revoked);
       return { revoked: revoked.map((key) => keys.change(key, {})), lastId };
     },
-    async undoRevokeKey(id, { restoredAt, max }, audit) {
+    async undoRevokeKey(id, { restoredAt, max, reason = null }, audit) {
       const key = keys.find(id);
       if (!key) return 'not_found';
-      if (key.revokedAt === null) return 'not_revoked';
+      if (key.revokedAt === null || (reason ?? key.revokedReason) !== key.revokedReason) return 'not_revoked';
       if (key.revokedReason === 'replaced' || key.retiresAt !== null || keys.findUnrevoked(key))
         return 'was_replaced';
       if (key.kind === 'personal' && countActivePersonalKeys(keys, key.userId, restoredAt) >= max)

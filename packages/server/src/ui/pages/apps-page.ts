@@ -5,6 +5,7 @@ import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { Settings } from '../../core/settings/setting-table.ts';
 import type { FeedDefinitions } from '../../issue/feeds/feed.ts';
 import { allowsPersonalKeys } from '../../issue/personal/personal-keys-allowed.ts';
+import { isForAdmins } from '../../issue/require-restorable.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { keyName } from '../parts/key-name.ts';
@@ -113,7 +114,7 @@ function revokedKey(key: KeyRecord, { feeds }: AppsView, page: UserPageContext):
   return html`<li>
     <h3><bdi>${app}</bdi></h3>
     <p>${key.revokedReason === 'unused' ? words.revokedUnused({ ago }) : words.revokedAgo({ ago })}</p>
-    ${keyForm('undo-revoke', { text: words.undo, label: words.undoApp({ app }) }, key, page)}
+    ${isForAdmins(key) ? '' : keyForm('undo-revoke', { text: words.undo, label: words.undoApp({ app }) }, key, page)}
   </li>`;
 }
 

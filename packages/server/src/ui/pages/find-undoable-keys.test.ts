@@ -27,12 +27,13 @@ const revoked = (id: number, changes: Partial<KeyRecord> = {}): KeyRecord => ({
   ...changes,
 });
 
-test('findUndoableKeys: finds keys that were revoked by a user or as unused, and no replaced or too old ones', () => {
-  const reasons = ['revoked', 'unused', 'replaced', 'too_old'] as const;
+test('findUndoableKeys: finds keys that were revoked by a user, by an admin or as unused, and no replaced or too old ones', () => {
+  const reasons = ['revoked', 'unused', 'revoked_by_admin', 'replaced', 'too_old'] as const;
   const keys = reasons.map((revokedReason, index) => revoked(9 - index, { revokedReason }));
   expect(findUndoableKeys(keys, NOW).map(({ revokedReason }) => revokedReason)).toEqual([
     'revoked',
     'unused',
+    'revoked_by_admin',
   ]);
 });
 

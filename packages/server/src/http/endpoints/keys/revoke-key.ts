@@ -24,11 +24,8 @@ export const revokeKey: Endpoint = async (request, provider) => {
 
   const session = await requireSessionToRevoke(request, provider);
   const key = await findOwnKey(request, provider, session.user);
-  await revoke(
-    key,
-    createAuditEventFactory(session.user, 'key_revoked', keyAuditTarget, request, provider),
-    provider,
-  );
+  const audit = createAuditEventFactory(session.user, 'key_revoked', keyAuditTarget, request, provider);
+  await revoke(key, audit, provider, key.userId === session.user.id ? 'revoked' : 'revoked_by_admin');
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
     : pageResponse(revokedPage(key, provider.feeds, createPageContext(request.raw, session, provider)));
@@ -61,6 +58,8 @@ async function revoke(
   key: KeyRecord,
   audit: AuditEventFactory<KeyRecord>,
   provider: Provider,
+  reason: 'revoked' | 'revoked_by_admin' = 'revoked',
 ): Promise<void> {
-  if (!(await provider.keys.revoke(key.id, provider.now(), audit))) throw new ValetkeyError('key_not_found');
+  if (!(await provider.keys.revoke(key.id, provider.now(), audit, reason)))
+    throw new ValetkeyError('key_not_found');
 }

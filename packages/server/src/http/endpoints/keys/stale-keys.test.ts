@@ -54,7 +54,7 @@ describe('runDailyJobs', () => {
     const admin = ((await made.json()) as { key: { id: number } }).key;
     it.advance(181 * DAY_MS);
     expect(await it.valetkey.runDailyJobs()).toBe(2);
-    expect((await it.post('/user-api-key/undo-revoke.json', { id: '1' }, 'alice')).status).toBe(200);
+    expect((await it.post('/user-api-key/undo-revoke.json', { id: '1' }, 'admin')).status).toBe(200);
     expect((await postAsAdmin(it, `/admin/api/keys/${admin.id}/undo-revoke.json`)).status).toBe(200);
     it.advance(180 * DAY_MS);
     expect(await it.valetkey.runDailyJobs()).toBe(0);

@@ -1,6 +1,7 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
+import { requireRestorable } from '../../../issue/require-restorable.ts';
 import type { UndoOutcome } from '../../../ports/key-store.ts';
 import { restoredPage } from '../../../ui/pages/revoked-page.ts';
 import { createPageContext } from '../../page-context.ts';
@@ -24,8 +25,9 @@ const REFUSALS: Record<Exclude<UndoOutcome, 'restored'>, ErrorCode> = {
 export const undoRevokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);
+  await requireRestorable(key, session.user, provider);
   const max = provider.settings.current().max_personal_user_api_keys;
-  const undoing = { max, restoredAt: provider.now() };
+  const undoing = { max, restoredAt: provider.now(), reason: key.revokedReason };
   const audit = createAuditEventFactory(session.user, 'key_restored', keyAuditTarget, request, provider);
   const outcome = await provider.keys.undoRevoke(key.id, undoing, audit);
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome], { max_keys: max });
