@@ -102,7 +102,7 @@ export const grantPromises: readonly StorePromise[] = [
       );
       const issued = outcomes.filter((outcome) => outcome !== null);
       equal(issued.length, 1);
-      equal(issued[0]?.replaced?.id, earlier.id);
+      equal(issued[0]?.replaced[0]?.id, earlier.id);
       deepEqual(await liveKeys(store), [issued[0]?.key]);
       const grant = await store.findGrant('deviceCode', 'd1', NOW);
       equal(grant?.state, 'approved');

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import type { KeyPage } from '@valetkey/server';
+import type { KeyPage, NewKey } from '@valetkey/server';
 import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 /** The promises of `KeyStore` about active keys. */
@@ -11,6 +11,7 @@ export const keyPromises: readonly StorePromise[] = [
       const { key, replaced } = await store.replaceKey(asked);
       const unused = {
         allowedIpAddresses: null,
+        sentClientId: null,
         retiresAt: null,
         lastUsedAt: null,
         lastUsedIpAddress: null,
@@ -19,7 +20,7 @@ export const keyPromises: readonly StorePromise[] = [
         revokedReason: null,
         restoredAt: null,
       };
-      equal(replaced, null);
+      deepEqual(replaced, []);
       deepEqual(key, { ...asked, ...unused, id: key.id });
       deepEqual(await store.findKeyByHash(asked.keyHash), key);
       deepEqual(await store.findKey(key.id), key);
@@ -37,7 +38,7 @@ export const keyPromises: readonly StorePromise[] = [
       deepEqual(await store.listKeys('nobody'), []);
       equal(await store.revokeKey(99, 1), null);
       equal(await store.undoRevokeKey(99, undoing), 'not_found');
-      equal(await store.changeClientId(99, 'x'), false);
+      equal(await store.saveSentClientId(99, 'x'), null);
     },
   ],
   [
@@ -48,8 +49,10 @@ export const keyPromises: readonly StorePromise[] = [
       const otherUser = (await store.replaceKey(newKey({ userId: 'bob' }))).key;
       const feed = (await store.replaceKey(newKey({ kind: 'feed', isUrlKey: true }))).key;
       const { key: second, replaced } = await store.replaceKey(newKey());
-      equal(replaced?.id, first.id);
-      equal(replaced?.revokedReason, 'replaced');
+      deepEqual(
+        replaced.map(({ id, revokedReason }) => [id, revokedReason]),
+        [[first.id, 'replaced']],
+      );
       equal((await store.findKey(first.id))?.revokedAt, second.createdAt);
       for (const { id } of [second, otherClient, otherUser, feed])
         equal((await store.findKey(id))?.revokedAt, null);
@@ -63,7 +66,7 @@ export const keyPromises: readonly StorePromise[] = [
       const live = await store.listKeys('alice', { revokedSince: null });
       equal(live.length, 1);
       equal(
-        new Set(outcomes.map(({ replaced }) => replaced?.id)).size,
+        new Set(outcomes.map(({ replaced }) => replaced[0]?.id)).size,
         50,
         'each key is replaced once at most',
       );
@@ -79,16 +82,36 @@ export const keyPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'changeClientId: changes an unrevoked key, unless another unrevoked key has that client id',
+    'saveSentClientId: stores it beside the approved client id, which stays; not for a revoked key',
     async (store) => {
       const { key } = await store.replaceKey(newKey());
-      await store.replaceKey(newKey({ clientId: 'taken' }));
-      equal(await store.changeClientId(key.id, 'taken'), false);
-      equal(await store.changeClientId(key.id, 'fresh'), true);
-      equal((await store.findUnrevokedKey('alice', 'app', 'fresh'))?.id, key.id);
-      equal(await store.findUnrevokedKey('alice', 'app', 'client-1'), null);
+      deepEqual(await store.saveSentClientId(key.id, 'sent'), { ...key, sentClientId: 'sent' });
+      equal(await store.saveSentClientId(key.id, 'sent'), null);
+      equal((await store.findUnrevokedKey('alice', 'app', 'client-1'))?.sentClientId, 'sent');
+      equal(await store.findUnrevokedKey('alice', 'app', 'sent'), null);
+      equal((await store.saveSentClientId(key.id, null))?.sentClientId, null);
       await store.revokeKey(key.id, 9);
-      equal(await store.changeClientId(key.id, 'later'), false);
+      equal(await store.saveSentClientId(key.id, 'later'), null);
+    },
+  ],
+  [
+    'replaceKey: replaces the keys with this client id, approved or sent, of this user and kind',
+    async (store) => {
+      const add = async (changes: Partial<NewKey>, sent: string | null) => {
+        const { key } = await store.replaceKey(newKey(changes));
+        if (sent !== null) await store.saveSentClientId(key.id, sent);
+        return key.id;
+      };
+      const approved = await add({ clientId: 'phone' }, 'elsewhere');
+      const sent = await add({ clientId: 'tablet' }, 'phone');
+      await add({ clientId: 'laptop' }, 'desk');
+      await add({ clientId: 'other', userId: 'bob' }, 'phone');
+      await add({ clientId: 'phone', kind: 'feed' }, null);
+      const { replaced } = await store.replaceKey(newKey({ clientId: 'phone' }));
+      deepEqual(
+        replaced.map(({ id }) => id).toSorted((a, b) => a - b),
+        [approved, sent],
+      );
     },
   ],
   [
@@ -116,7 +139,7 @@ export const keyPromises: readonly StorePromise[] = [
       const text = `'; DROP TABLE user_api_keys; -- %_"\\ \u{1F511} \u202E`;
       const { key } = await store.replaceKey(newKey({ userId: text, clientId: text, applicationName: text }));
       deepEqual(await store.findUnrevokedKey(text, 'app', text), key);
-      ok(await store.changeClientId(key.id, `${text}2`));
+      ok(await store.saveSentClientId(key.id, `${text}2`));
     },
   ],
   [

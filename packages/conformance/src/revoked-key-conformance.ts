@@ -142,7 +142,7 @@ export const revokedKeyPromises: readonly StorePromise[] = [
       deepEqual(left, [...kept.map(({ id }) => id), successorId]);
       equal(await store.findKeyByHash(revoked.keyHash), null);
       equal(await store.undoRevokeKey(revoked.id, undoing), 'not_found');
-      equal((await store.replaceKey(newKey({ clientId: 'expired' }))).replaced, null);
+      equal((await store.replaceKey(newKey({ clientId: 'expired' }))).replaced.length, 0);
       equal((await add()).id > successorId, true);
       equal(await store.findKey(expired.id), null);
     },

@@ -81,7 +81,7 @@ export interface GrantStore {
     key: NewKey,
     now: number,
     audit?: AuditEventFactory<KeyRecord>,
-  ): Promise<{ key: KeyRecord; replaced: KeyRecord | null } | null>;
+  ): Promise<{ key: KeyRecord; replaced: readonly KeyRecord[] } | null>;
   /** Lets the answer of this grant expire at `until`, if that is earlier than `answerUntil`. Never extends it. */
   shortenAnswer(deviceCodeHash: string, until: number): Promise<void>;
   /** Denies the pending grant of this token and deletes its request. Returns false if there is none. */

@@ -31,15 +31,15 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
 /** Stores the keys of users. Part of `Store`; the guarantees there apply. */
 export interface KeyStore {
   /**
-   * Stores the key, and revokes the earlier unrevoked key of this user, kind and client (`replaced`) in the same
-   * transaction. A retiring key is not replaced: it keeps its grace period.
+   * Stores the key, and revokes in the same transaction the earlier unrevoked keys of this user and kind with this client
+   * id, approved or sent (`replaced`). A retiring key is not replaced: it keeps its grace period.
    * Concurrent calls run one after the other, and exactly one of the keys is unrevoked afterwards. A unique index on
    * unrevoked, not retiring keys enforces this in the database.
    */
   replaceKey(
     key: NewKey,
     audit?: AuditEventFactory<KeyRecord>,
-  ): Promise<{ key: KeyRecord; replaced: KeyRecord | null }>;
+  ): Promise<{ key: KeyRecord; replaced: readonly KeyRecord[] }>;
   findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
   findKey(id: number): Promise<KeyRecord | null>;
   /** Returns the one key of this user, kind and client that is neither revoked nor retiring, expired or not. */
@@ -80,10 +80,14 @@ export interface KeyStore {
    */
   deleteExpiredKeys(range: { before: number } & RecordBatch): Promise<{ deleted: number } & BatchEnd>;
   /**
-   * Changes the client id of an unrevoked key. Returns false if the key does not exist or is revoked, or if the user has
-   * another unrevoked key of its kind with that client id.
+   * Stores the client id that the app of an unrevoked key sent; null if it sent the approved one. Returns the changed
+   * record; null if the key does not exist or is revoked, or if nothing changes.
    */
-  changeClientId(id: number, clientId: string): Promise<boolean>;
+  saveSentClientId(
+    id: number,
+    sentClientId: string | null,
+    audit?: AuditEventFactory<KeyRecord>,
+  ): Promise<KeyRecord | null>;
   /** Stores a batch of last uses. Ignores unknown ids, and a use that is older than the stored one. */
   recordKeysUsed(uses: readonly KeyLastUsed[]): Promise<void>;
 }

@@ -26,7 +26,9 @@ export function decidePushKeys(
     key.pushUrl !== null &&
     settings.allowed_user_api_push_urls.includes(key.pushUrl);
   const byApp = new Map(
-    keys.filter(receives).map((key) => [JSON.stringify([key.pushUrl, key.clientId]), key]),
+    keys
+      .filter(receives)
+      .map((key) => [JSON.stringify([key.pushUrl, key.sentClientId ?? key.clientId]), key]),
   );
   return [...byApp.values()];
 }

@@ -10,7 +10,7 @@ import type { PushKey } from './decide-push-keys.ts';
  */
 export function encodePushBody(
   notification: string,
-  keys: readonly Pick<PushKey, 'clientId'>[],
+  keys: readonly Pick<PushKey, 'clientId' | 'sentClientId'>[],
   site: Pick<Site, 'name' | 'baseUrl' | 'description'>,
   secretKey: string,
 ): string {
@@ -20,6 +20,9 @@ export function encodePushBody(
     url: site.baseUrl,
     title: site.name,
     description: site.description ?? '',
-    notifications: keys.map(({ clientId }) => ({ ...shared, client_id: clientId })),
+    notifications: keys.map(({ clientId, sentClientId }) => ({
+      ...shared,
+      client_id: sentClientId ?? clientId,
+    })),
   });
 }

@@ -64,7 +64,10 @@ test('encodePushBody: preserves any text, once for each client', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
       const shaped = shapePushNotification({ ...notification, username: text.slice(0, 50) }, BASE);
-      const keys = [{ clientId: text }, { clientId: 'd' }];
+      const keys = [
+        { clientId: text, sentClientId: null },
+        { clientId: 'c', sentClientId: 'd' },
+      ];
       const body = JSON.parse(encodePushBody(JSON.stringify(shaped), keys, site, 's'.repeat(32)));
       expect(body).toEqual({
         secret_key: 's'.repeat(32),

@@ -1,7 +1,7 @@
 const MAX_BYTES = 200;
 
 /**
- * Returns whether `User-Api-Client-Id` may rename a client (PROTOCOL.md#using-a-key).
+ * Returns whether the value of `User-Api-Client-Id` may be stored (PROTOCOL.md#using-a-key).
  *
  * @param key of the request; a client id must not contain it
  */

@@ -53,6 +53,7 @@ export function createVerification(parts: VerificationParts): Verification {
     site,
     scopes,
     limits: deriveFromSettings(settings.current, userKeyLimits),
+    now,
   });
   const adminPolicy = createAdminKeyPolicy({
     keys: adminKeys,

@@ -39,7 +39,11 @@ export interface Keys {
   undoRevoke(...undoing: Required<Parameters<Store['undoRevokeKey']>>): Promise<UndoOutcome>;
   /** @see KeyStore.revokeStaleKeys */
   revokeStale(...stale: Required<Parameters<Store['revokeStaleKeys']>>): ReturnType<Store['revokeStaleKeys']>;
-  renameClient(record: KeyRecord, clientId: string): Promise<void>;
+  /**
+   * Stores the client id that an app sent, with an audit event. Ignores the id of a registered client: no other client
+   * may look like it.
+   */
+  saveSentClientId(record: KeyRecord, sent: string, audit: AuditEventFactory<KeyRecord>): Promise<void>;
 }
 
 /** The dependencies that both kinds of keys share. */
@@ -103,12 +107,12 @@ export function createKeys({ store, scopes, cache: options, publish }: KeysParts
     },
     async replace(newKey, audit) {
       const { key, replaced } = await store.replaceKey(newKey, audit);
-      await changed(replaced);
+      await changed(...replaced);
       return key;
     },
     async approveGrant(...parameters) {
       const outcome = await store.approveGrant(...parameters);
-      await changed(outcome?.replaced ?? null);
+      await changed(...(outcome?.replaced ?? []));
       return outcome?.key ?? null;
     },
     createPersonal: (...creating) => store.createPersonalKey(...creating),
@@ -136,8 +140,10 @@ export function createKeys({ store, scopes, cache: options, publish }: KeysParts
       if (outcome === 'restored') await changed(record);
       return outcome;
     },
-    async renameClient(record, clientId) {
-      if (await store.changeClientId(record.id, clientId)) await changed(record);
+    async saveSentClientId(record, sent, audit) {
+      const isApproved = sent === record.clientId;
+      if (!isApproved && (await store.findClient(sent))) return;
+      await changed(await store.saveSentClientId(record.id, isApproved ? null : sent, audit));
     },
   };
 }

@@ -1,3 +1,5 @@
+import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
+import { keyAuditTarget } from '../core/audit/audit-target.ts';
 import type { KeyRecord } from '../core/key/key-record.ts';
 import { decideState } from '../core/key/key-state.ts';
 import { chain } from '../core/maybe-promise.ts';
@@ -18,13 +20,14 @@ export interface UserKeyPolicy extends KeyPolicy<KeyRecord, UserKeyCredential> {
 }
 
 interface UserKeyParts {
-  readonly keys: Pick<Keys, 'cache' | 'lastUsed' | 'renameClient'>;
+  readonly keys: Pick<Keys, 'cache' | 'lastUsed' | 'saveSentClientId'>;
   readonly site: Pick<Site, 'findUser' | 'usersRevision'>;
   readonly scopes: ScopeDefinitions;
   readonly limits: () => UseLimits;
+  readonly now: () => number;
 }
 
-export function createUserKeyPolicy({ keys, site, scopes, limits }: UserKeyParts): UserKeyPolicy {
+export function createUserKeyPolicy({ keys, site, scopes, limits, now }: UserKeyParts): UserKeyPolicy {
   /** A new object after each change of any user. A user loaded in the current period need not be loaded again. */
   let period = { revision: Number.NaN };
 
@@ -62,13 +65,19 @@ export function createUserKeyPolicy({ keys, site, scopes, limits }: UserKeyParts
       });
     },
     lastUsed: keys.lastUsed,
-    afterUse(key, { clientId = null, credential }) {
+    afterUse(key, { clientId = null, credential, ipAddress }) {
       const { record } = key;
-      if (clientId === null || clientId === record.clientId || clientId === key.clientIdSeen) return;
+      if (clientId === null || clientId === key.clientIdSeen) return;
+      if (clientId === (record.sentClientId ?? record.clientId)) return;
       key.clientIdSeen = clientId;
       if (record.kind !== 'app' || !isClientId(clientId, credential.key)) return;
       // Not awaited: the request does not need it. If it fails, it is retried after the key is loaded again.
-      keys.renameClient(record, clientId).catch(() => {});
+      const about = (changed: KeyRecord) => ({
+        ...keyAuditTarget(changed),
+        subject: `${changed.applicationName}: ${clientId}`,
+      });
+      const audit = createAuditEventFactory(null, 'client_id_sent', about, { ipAddress }, { now });
+      keys.saveSentClientId(record, clientId, audit).catch(() => {});
     },
     forgetUsers() {
       period = { ...period };

@@ -174,20 +174,6 @@ describe.each(Object.entries(stores))('verify: user keys on %s', (_name, createS
     });
   });
 
-  test('User-Api-Client-Id renames the client of this key, but never replaces another key', async () => {
-    const it = await site();
-    const { key } = await it.approve({ client_id: 'phone' });
-    await it.approve({ client_id: 'tablet' });
-    const use = (id: string) =>
-      codeOf(it, key, 'list#latest', { headers: { 'User-Api-Key': key, 'User-Api-Client-Id': id } });
-    const clients = async () => (await it.valetkey.keysOf('id-alice')).map(({ clientId }) => clientId).sort();
-    expect(await use('new-phone')).toBe('key');
-    expect(await clients()).toEqual(['new-phone', 'tablet']);
-    expect(await use('tablet')).toBe('key');
-    expect(await use('x'.repeat(201))).toBe('key');
-    expect(await clients()).toEqual(['new-phone', 'tablet']);
-  });
-
   test('GET /user-api-key/current.json describes the key, whatever its scopes', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'push,user_status', expires_in_seconds: '60' });
@@ -195,6 +181,7 @@ describe.each(Object.entries(stores))('verify: user keys on %s', (_name, createS
     expect(await (await show()).json()).toEqual({
       application_name: 'Plum Reader',
       client_id: 'client-1',
+      sent_client_id: null,
       scopes: ['push', 'user_status'],
       created_at: new Date(it.now()).toISOString(),
       expires_at: new Date(it.now() + 60_000).toISOString(),

@@ -32,6 +32,6 @@ export interface VerifyRequest {
   readonly userAgent: string | null;
   /** The `Origin` header, needed for admin keys because browsers must not send them. @default null */
   readonly origin?: string | null;
-  /** The `User-Api-Client-Id` header: renames the client of a user key. @default null */
+  /** The `User-Api-Client-Id` header: shown beside the approved client id of a user key. @default null */
   readonly clientId?: string | null;
 }

@@ -123,4 +123,6 @@ export const migrations: readonly string[] = [
    DELETE FROM one_time_passwords;
    ALTER TABLE one_time_passwords ADD COLUMN key_hash TEXT;
    ALTER TABLE one_time_passwords ADD COLUMN application_name TEXT NOT NULL DEFAULT '';`,
+  `-- A key keeps the client id that was approved; the one that its app sends stands beside it.
+   ALTER TABLE user_api_keys ADD COLUMN sent_client_id TEXT;`,
 ];

@@ -13,6 +13,7 @@ export function keyFromRow(row: Row): KeyRecord {
     userId: String(row.user_id),
     kind: row.kind as KeyKind,
     clientId: String(row.client_id),
+    sentClientId: textOrNull(row.sent_client_id),
     applicationName: String(row.application_name),
     scopes: splitList(String(row.scopes)),
     isUrlKey: row.is_url_key === 1,

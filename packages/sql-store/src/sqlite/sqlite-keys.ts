@@ -13,18 +13,20 @@ const HAS_SLOT = 'revoked_at IS NULL AND retires_at IS NULL';
 export type ReplaceKey = (
   key: NewKey,
   audit?: AuditEventFactory<KeyRecord>,
-) => { key: KeyRecord; replaced: KeyRecord | null };
+) => { key: KeyRecord; replaced: readonly KeyRecord[] };
 
 export function createKeyReplacement(database: DatabaseSync): ReplaceKey {
   const insertKey = createKeyInsert(database);
   const appendAudit = createAuditAppender(database);
   const replace = database.prepare(
-    `UPDATE user_api_keys SET revoked_at = ?, revoked_reason = 'replaced'
-     WHERE user_id = ? AND kind = ? AND client_id = ? AND ${HAS_SLOT} RETURNING *`,
+    `UPDATE user_api_keys SET revoked_at = :createdAt, revoked_reason = 'replaced'
+     WHERE user_id = :userId AND kind = :kind AND (client_id = :clientId OR sent_client_id = :clientId)
+       AND ${HAS_SLOT} RETURNING *`,
   );
   return (key, audit) => {
-    const replaced = replace.get(key.createdAt, key.userId, key.kind, key.clientId);
-    return { key: appendAudit(insertKey(key), audit), replaced: replaced ? keyFromRow(replaced) : null };
+    const { createdAt, userId, kind, clientId } = key;
+    const replaced = replace.all({ createdAt, userId, kind, clientId }).map(keyFromRow);
+    return { key: appendAudit(insertKey(key), audit), replaced };
   };
 }
 
@@ -63,11 +65,9 @@ export function createSqliteKeys(database: DatabaseSync, replaceKey: ReplaceKey)
     `DELETE FROM user_api_keys WHERE id > :afterId AND id <= :lastId
        AND (revoked_at < :before OR expires_at < :before OR retires_at < :before) RETURNING *`,
   );
-  const changeClientId = sql(
-    `UPDATE user_api_keys SET client_id = :clientId WHERE id = :id AND revoked_at IS NULL AND NOT EXISTS (
-       SELECT 1 FROM user_api_keys AS other
-       WHERE other.user_id = user_api_keys.user_id AND other.kind = user_api_keys.kind AND other.client_id = :clientId
-         AND other.revoked_at IS NULL AND other.retires_at IS NULL)`,
+  const saveSentClientId = sql(
+    `UPDATE user_api_keys SET sent_client_id = :sentClientId
+     WHERE id = :id AND revoked_at IS NULL AND sent_client_id IS NOT :sentClientId RETURNING *`,
   );
   const recordUsed = sql(
     `UPDATE user_api_keys SET last_used_at = :usedAt, last_used_ip_address = :ipAddress, last_used_user_agent = :userAgent
@@ -116,8 +116,8 @@ export function createSqliteKeys(database: DatabaseSync, replaceKey: ReplaceKey)
       const { changed, lastId } = rows.changeBatch(deleteExpired, { ...range });
       return { deleted: changed.length, lastId };
     },
-    async changeClientId(id, clientId) {
-      return changeClientId.run({ id, clientId }).changes === 1;
+    async saveSentClientId(id, sentClientId, audit) {
+      return rows.change(() => saveSentClientId.get({ id, sentClientId }), audit);
     },
     async recordKeysUsed(uses) {
       inTransaction(database, () => {

@@ -32,7 +32,7 @@ test('a transaction: reports the error of the database, and the next one works, 
   await expect(store.replaceKey(newKey())).rejects.toThrow(/^disk full$/);
   database.exec('DROP TRIGGER full');
   database.close();
-  expect((await store.replaceKey(newKey())).replaced).toBeNull();
+  expect((await store.replaceKey(newKey())).replaced).toEqual([]);
   await store.close();
 });
 
@@ -94,7 +94,7 @@ test('a write: throws store_unavailable and changes nothing while another progra
   const unavailable = { name: 'ValetkeyError', code: 'store_unavailable' };
   await expect(store.revokeKey(key.id, 5)).rejects.toMatchObject(unavailable);
   // A single statement, without a transaction of its own.
-  await expect(store.changeClientId(key.id, 'other')).rejects.toMatchObject(unavailable);
+  await expect(store.saveSentClientId(key.id, 'other')).rejects.toMatchObject(unavailable);
   await expect(store.recordKeysUsed([])).rejects.toMatchObject(unavailable);
   expect(await store.findKeyByHash(key.keyHash)).toEqual(key);
   other.exec('ROLLBACK');

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'key_revoked_itself',
   'one_time_password_approved',
   'one_time_password_used',
+  'client_id_sent',
   'client_registered',
   'client_deleted',
   'personal_key_made',

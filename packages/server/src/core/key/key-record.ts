@@ -17,7 +17,10 @@ export interface KeyRecord {
   readonly keyHash: string;
   readonly userId: string;
   readonly kind: KeyKind;
+  /** The id that was approved. It never changes. */
   readonly clientId: string;
+  /** The other id that its app last sent in `User-Api-Client-Id`; null if there is none. */
+  readonly sentClientId: string | null;
   readonly applicationName: string;
   readonly scopes: readonly string[];
   /** True if this key may be sent in a URL, on its one route (PROTOCOL.md#keys-in-urls). Set at creation. */

@@ -19,7 +19,7 @@ export function createMemoryGrants(
   replaceKey: (
     key: NewKey,
     audit?: AuditEventFactory<KeyRecord>,
-  ) => { key: KeyRecord; replaced: KeyRecord | null },
+  ) => { key: KeyRecord; replaced: readonly KeyRecord[] },
   { appendAudit }: Pick<MemoryAudit, 'appendAudit'>,
 ): GrantStore {
   const grants = new Map<string, DeviceGrant>();

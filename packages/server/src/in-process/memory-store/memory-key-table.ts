@@ -30,7 +30,13 @@ export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): 
     findUnrevoked: (slot) => records.find(idBySlot.get(slotOf(slot)) ?? 0),
     insertNew(key, audit) {
       const unused = { lastUsedAt: null, lastUsedIpAddress: null, lastUsedUserAgent: null };
-      const unrevoked = { retiresAt: null, revokedAt: null, revokedReason: null, restoredAt: null };
+      const unrevoked = {
+        sentClientId: null,
+        retiresAt: null,
+        revokedAt: null,
+        revokedReason: null,
+        restoredAt: null,
+      };
       const record = records.insert({ allowedIpAddresses: null, ...key, ...unused, ...unrevoked }, audit);
       idBySlot.set(slotOf(record), record.id);
       return record;

@@ -9,10 +9,17 @@ import { countActivePersonalKeys } from './memory-personal-keys.ts';
 
 /** `KeyStore.replaceKey` without a promise, for approvals of grants too. */
 export function replaceMemoryKey(keys: MemoryKeyTable, key: NewKey, audit?: AuditEventFactory<KeyRecord>) {
-  const earlier = keys.findUnrevoked(key);
+  const earlier = keys.list().filter((other) => isReplacedBy(key, other));
   const record = keys.insertNew(key, audit);
   const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
-  return { key: record, replaced: earlier && keys.change(earlier, revoked) };
+  return { key: record, replaced: earlier.map((other) => keys.change(other, revoked)) };
+}
+
+/** Whether the other key has the client id of the new one, approved or sent. */
+function isReplacedBy(key: NewKey, other: KeyRecord): boolean {
+  if (other.userId !== key.userId || other.kind !== key.kind) return false;
+  if (other.revokedAt !== null || other.retiresAt !== null) return false;
+  return other.clientId === key.clientId || other.sentClientId === key.clientId;
 }
 
 /** The user keys in memory. No method awaits, so each is atomic. */
@@ -74,11 +81,10 @@ export function createMemoryKeys(
       for (const key of expired) keys.remove(key);
       return { deleted: expired.length, lastId };
     },
-    async changeClientId(id, clientId) {
+    async saveSentClientId(id, sentClientId, audit) {
       const key = keys.find(id);
-      if (!key || key.revokedAt !== null || keys.findUnrevoked({ ...key, clientId })) return false;
-      keys.change(key, { clientId });
-      return true;
+      if (!key || key.revokedAt !== null || key.sentClientId === sentClientId) return null;
+      return keys.change(key, { sentClientId }, audit);
     },
     async recordKeysUsed(uses) {
       for (const { id, usedAt, ipAddress, userAgent } of uses) {

@@ -74,6 +74,7 @@ function activeKey(key: KeyRecord, { scopes, settings }: AppsView, page: UserPag
       ${row(key.kind === 'personal' ? words.created : words.approved, format.day(key.createdAt))}
       ${row(words.lastUsed, lastUse(key, page))}
       ${row(t.common.expires, expiry(key, page))}
+      ${key.sentClientId === null ? '' : row(words.sentClientId, html`<bdi>${key.sentClientId}</bdi>`)}
       ${key.allowedIpAddresses ? row(words.allowedFrom, format.list(key.allowedIpAddresses)) : ''}
       ${key.isUrlKey ? row(words.urlKey, words.yes) : ''}
     </dl>

@@ -10,6 +10,7 @@ const revoked = (id: number, changes: Partial<KeyRecord> = {}): KeyRecord => ({
   userId: 'alice',
   kind: 'app',
   clientId: `client-${id}`,
+  sentClientId: null,
   applicationName: 'An app',
   scopes: ['read'],
   isUrlKey: false,

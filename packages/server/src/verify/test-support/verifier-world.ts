@@ -105,6 +105,7 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
       },
       scopes: discourseScopes,
       limits: () => state.limits,
+      now: () => state.now,
     });
     // This test sends user keys only.
     const adminKeys = {} as Parameters<typeof createVerifier>[0]['adminKeys'];

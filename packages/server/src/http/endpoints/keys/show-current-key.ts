@@ -21,6 +21,7 @@ export const showCurrentKey: Endpoint = async ({ raw, ipAddress }, { verifier, k
     {
       application_name: record.applicationName,
       client_id: record.clientId,
+      sent_client_id: record.sentClientId,
       scopes: record.scopes,
       created_at: isoTime(record.createdAt),
       expires_at: isoTime(Number.isFinite(expiresAt) ? expiresAt : null),

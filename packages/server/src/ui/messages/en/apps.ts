@@ -18,6 +18,7 @@ export const apps = (format: Format) => ({
   nameOfOldKey: ({ app }: App) => html`<bdi>${app}</bdi> (old key)`,
   created: 'Created',
   approved: 'Approved',
+  sentClientId: 'Client id sent by the app',
   lastUsed: 'Last used',
   lastFetched: 'Last fetched',
   wasReplaced: ({ until }: { until: Html }) => html`${until}; a newer key replaced it`,

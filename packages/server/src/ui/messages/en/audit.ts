@@ -29,6 +29,7 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
     html`${actor} allowed ${subject} to sign them in once${forOwner(owner)}`,
   one_time_password_used: ({ actor, subject }) =>
     html`${actor} was signed in by ${subject} with a one-time password`,
+  client_id_sent: ({ subject, owner }) => html`A key uses another client id: ${subject}${ofOwner(owner)}`,
   client_registered: ({ actor, subject }) => html`${actor} registered itself as ${subject}`,
   client_deleted: ({ actor, subject }) => html`${actor} deleted the registration of ${subject}`,
   personal_key_made: ({ actor, subject, owner }) =>
@@ -61,6 +62,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   key_revoked_itself: 'Key revoked by its app',
   one_time_password_approved: 'One-time sign-in approved',
   one_time_password_used: 'One-time sign-in used',
+  client_id_sent: 'Client id changed by its app',
   client_registered: 'App registered',
   client_deleted: 'App registration deleted',
   personal_key_made: 'Personal key created',
