@@ -126,14 +126,14 @@ describe('last-used on a full disk', () => {
 describe('User-Api-Client-Id', () => {
   test('touches the store once for each new value, and no failure of it reaches the request', async () => {
     const store = createMemoryStore();
-    const changeClientId = vi.fn(() => Promise.reject(new Error('disk full')));
-    const site = await createTestSite({ store: { ...store, changeClientId } });
+    const saveSentClientId = vi.fn(() => Promise.reject(new Error('disk full')));
+    const site = await createTestSite({ store: { ...store, saveSentClientId } });
     const { key } = await site.approve();
     const use = (id: string) => site.authorize(key, latest, { headers: { 'User-Api-Client-Id': id } });
     for (let count = 0; count < 5; count += 1) expect((await use('phone')).kind).toBe('key');
-    expect(changeClientId).toHaveBeenCalledTimes(1);
+    await expect.poll(() => saveSentClientId.mock.calls.length).toBe(1);
     expect((await use('client-1')).kind).toBe('key');
     expect((await use('tablet')).kind).toBe('key');
-    expect(changeClientId).toHaveBeenCalledTimes(2);
+    await expect.poll(() => saveSentClientId.mock.calls.length).toBe(2);
   });
 });
