@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { describeError } from '@valetkey/protocol/messages';
 import { ForumError, invalidParameter, notAllowed, notFound } from '../http/forum-error.ts';
 import { readText } from '../http/read-body.ts';
 import type { Route, UserContext } from '../http/route.ts';
@@ -42,7 +43,7 @@ export const adminRoutes: readonly Route[] = [
         await valetkey.settings.set(name, body[name], { userId: String(user.id), ipAddress });
       } catch (error) {
         if (!(error instanceof ValetkeyError) || error.code !== 'setting_invalid') throw error;
-        throw new ForumError(422, [String(error.details.reason)], 'invalid_parameters', {
+        throw new ForumError(422, [describeError(error.code, error.details).sentence], 'invalid_parameters', {
           code: error.code,
           setting: name,
         });

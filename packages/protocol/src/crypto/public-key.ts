@@ -47,7 +47,7 @@ export function parsePublicKey(text: string, limits: PublicKeyLimits = {}): RsaP
     case 'other-public':
       throw new ValetkeyError('public_key_not_rsa', { algorithm: key.algorithm });
     case 'unknown':
-      throw new ValetkeyError('public_key_unreadable', { reason: 'its content is not an RSA public key' });
+      throw new ValetkeyError('public_key_unreadable', { reason: 'not_rsa_public_key' });
   }
 }
 
@@ -62,9 +62,9 @@ function checkPemLabel(text: string): void {
   }
   if (/-BEGIN[A-Z0-9\s+]{0,40}CERTIFICATE/i.test(text)) throw new ValetkeyError('public_key_is_certificate');
   if (text.length > MAX_TEXT_LENGTH)
-    throw new ValetkeyError('public_key_unreadable', { reason: 'it is too long' });
+    throw new ValetkeyError('public_key_unreadable', { reason: 'public_key_too_long' });
   if (text.split('-BEGIN').length > 2) {
-    throw new ValetkeyError('public_key_unreadable', { reason: 'there is more than one key' });
+    throw new ValetkeyError('public_key_unreadable', { reason: 'several_keys' });
   }
 }
 
@@ -78,7 +78,7 @@ function decodeBody(text: string): Uint8Array {
     (label?.includes('+') ? decodeDamaged(body.replaceAll('+', ' ')) : null);
   if (decoded) return decoded;
   const isPem = /^[A-Za-z0-9+/]{20}/.test(joinLines(body));
-  const reason = isPem ? 'characters are missing, added or turned into spaces' : 'it is not PEM';
+  const reason = isPem ? 'damaged_pem' : 'not_pem';
   throw new ValetkeyError('public_key_unreadable', { reason });
 }
 

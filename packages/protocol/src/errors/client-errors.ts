@@ -130,3 +130,11 @@ export const CLIENT_ERRORS = {
     advice: 'Start again with a new code.',
   },
 } as const satisfies Record<string, ErrorEntry>;
+
+/** The clauses for `reason` that a client needs. The others are in `reasons.ts`. */
+export const CLIENT_REASONS = {
+  not_http_url: 'it is not an http(s) URL',
+  not_single_string: 'it is not a single string',
+  control_characters: 'it contains control characters, or marks that change the direction of text',
+  too_many_scopes: 'it contains more than {max_scopes} scopes',
+} as const;

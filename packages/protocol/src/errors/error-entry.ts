@@ -37,21 +37,31 @@ const OPTIONAL_PART = /\[([^\]]*)\]/g;
 
 /** Fills the templates of a row: `{name}` is replaced by a detail, `[…]` is removed if a detail in it is missing. */
 export function describeEntry(
-  { sentence, advice }: Pick<ErrorEntry, 'sentence' | 'advice'>,
+  { sentence, advice }: ErrorDescription,
   details: ErrorDetails,
+  reasons: ReasonTexts,
 ): ErrorDescription {
-  return { sentence: fill(sentence, details), advice: fill(advice, details) };
+  return { sentence: fill(sentence, details, reasons), advice: fill(advice, details, reasons) };
 }
 
-function fill(template: string, details: ErrorDetails): string {
+/** Returns the text of a detail. A reason is replaced by its clause; an unknown one stays as it is. */
+export function describeDetail(details: ErrorDetails, name: string, reasons: ReasonTexts): string {
+  const value = Object.hasOwn(details, name) ? details[name] : null;
+  if (typeof value === 'string' && name.endsWith('reason') && Object.hasOwn(reasons, value)) {
+    // A reason can contain one more reason. The details can come from a hostile site, so nesting ends there.
+    return fill(reasons[value] ?? '', details, name === 'reason' ? reasons : {});
+  }
+  return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+}
+
+/** Clauses for the detail `reason`, by code. */
+export type ReasonTexts = Readonly<Record<string, string>>;
+
+function fill(template: string, details: ErrorDetails, reasons: ReasonTexts): string {
+  const textOf = (name: string) => describeDetail(details, name, reasons);
   const isKnown = (part: string) =>
-    [...part.matchAll(PLACEHOLDER)].every(([, name = '']) => textOf(details, name) !== '');
+    [...part.matchAll(PLACEHOLDER)].every(([, name = '']) => textOf(name) !== '');
   return template
     .replace(OPTIONAL_PART, (_, part: string) => (isKnown(part) ? part : ''))
-    .replace(PLACEHOLDER, (_, name: string) => textOf(details, name) || UNKNOWN);
-}
-
-function textOf(details: ErrorDetails, name: string): string {
-  const value = Object.hasOwn(details, name) ? details[name] : null;
-  return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+    .replace(PLACEHOLDER, (_, name: string) => textOf(name) || UNKNOWN);
 }

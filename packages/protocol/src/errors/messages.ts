@@ -1,8 +1,18 @@
 import { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.ts';
-import { describeEntry, type ErrorDescription, type ErrorDetails } from './error-entry.ts';
+import { describeDetail, describeEntry, type ErrorDescription, type ErrorDetails } from './error-entry.ts';
+import { REASONS, type ReasonCode } from './reasons.ts';
 
 export { ERROR_CATALOGUE } from './error-catalogue.ts';
 export type { ErrorDescription, ErrorEntry } from './error-entry.ts';
+export { REASONS, type ReasonCode } from './reasons.ts';
+
+/** The sentences of all errors and the clauses of all reasons in one language. */
+export interface ErrorTexts {
+  readonly errors: Readonly<Record<ErrorCode, ErrorDescription>>;
+  readonly reasons: Readonly<Record<ReasonCode, string>>;
+}
+
+const ENGLISH: ErrorTexts = { errors: ERROR_CATALOGUE, reasons: REASONS };
 
 /** The JSON of an error response. Discourse clients read `errors` and `error_type`. */
 export interface ErrorBody {
@@ -16,10 +26,27 @@ export interface ErrorBody {
 /**
  * Returns the sentences of an error.
  *
+ * @param texts the language; English if omitted
  * @example describeError('parameter_missing', { parameter: 'nonce' }).sentence // 'The parameter nonce is missing or empty.'
  */
-export function describeError(code: ErrorCode, details: ErrorDetails = {}): ErrorDescription {
-  return describeEntry(ERROR_CATALOGUE[code], details);
+export function describeError(
+  code: ErrorCode,
+  details: ErrorDetails = {},
+  { errors, reasons }: ErrorTexts = ENGLISH,
+): ErrorDescription {
+  return describeEntry(errors[code], details, reasons);
+}
+
+/**
+ * Returns the clause for the detail `reason`, such as “it must be true or false”; empty if there is no reason.
+ *
+ * @param texts the language; English if omitted
+ */
+export function describeReason(
+  details: ErrorDetails,
+  { reasons }: Pick<ErrorTexts, 'reasons'> = ENGLISH,
+): string {
+  return describeDetail(details, 'reason', reasons);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { CLIENT_ERRORS } from './client-errors.ts';
+import { CLIENT_ERRORS, CLIENT_REASONS } from './client-errors.ts';
 import type { ErrorCode } from './error-catalogue.ts';
 import { describeEntry, type ErrorDetails } from './error-entry.ts';
 
@@ -31,6 +31,10 @@ function createMessage(code: ErrorCode, details: ErrorDetails): string {
     const list = Object.entries(details).map(([name, value]) => `${name}: ${value}`);
     return `The request was rejected: ${code}${list.length > 0 ? ` (${list.join(', ')})` : ''}.`;
   }
-  const { sentence, advice } = describeEntry(CLIENT_ERRORS[code as keyof typeof CLIENT_ERRORS], details);
+  const { sentence, advice } = describeEntry(
+    CLIENT_ERRORS[code as keyof typeof CLIENT_ERRORS],
+    details,
+    CLIENT_REASONS,
+  );
   return `${sentence} ${advice}`;
 }

@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../errors/reasons.ts';
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { matchesGlob } from './glob.ts';
 import { parseRedirect, type Redirect } from './redirect.ts';
@@ -47,14 +48,14 @@ function matches(redirect: Redirect, { parts, isSubdomainOnly, isAnyPort }: Redi
 function parsePattern(text: string): RedirectPattern {
   if (text === '*') return { text, parts: null, isSubdomainOnly: false, isAnyPort: false };
   const [, scheme = '', host = ''] = /^([^:]*):\/\/([^/?#]*)/.exec(text) ?? [];
-  if (scheme.includes('*')) throw refusal(text, 'the scheme must not contain a *');
+  if (scheme.includes('*')) throw refusal(text, 'wildcard_in_scheme');
   const isSubdomainOnly = host.startsWith('*.');
   if ((isSubdomainOnly ? host.slice(2) : host).includes('*')) {
-    throw refusal(text, 'in the host, a * is only allowed for subdomains, as in *.example.com');
+    throw refusal(text, 'wildcard_in_host');
   }
   const parts = parseParts(text, isSubdomainOnly ? text.replace('://*.', '://') : text);
   if (isSubdomainOnly && !/[^.]\.[a-z0-9-]*[a-z]/.test(parts.host)) {
-    throw refusal(text, '*. must be followed by a domain of at least two labels, such as *.example.com');
+    throw refusal(text, 'domain_too_short');
   }
   const isAnyPort = /^http:\/\/(127\.0\.0\.1|\[::1\])$/.test(`${parts.scheme}://${host}`);
   return { text, parts, isSubdomainOnly, isAnyPort };
@@ -65,13 +66,14 @@ function parseParts(pattern: string, text: string): Redirect {
     return parseRedirect(text);
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
-    throw refusal(
+    throw new ValetkeyError('redirect_pattern_invalid', {
+      reason: 'no_scheme_or_host',
+      ...error.details,
       pattern,
-      typeof error.details.reason === 'string' ? error.details.reason : 'it has no scheme and host',
-    );
+    });
   }
 }
 
-function refusal(pattern: string, reason: string): ValetkeyError {
+function refusal(pattern: string, reason: ReasonCode): ValetkeyError {
   return new ValetkeyError('redirect_pattern_invalid', { pattern, reason });
 }

@@ -1,3 +1,5 @@
+import type { ErrorDetails } from '../errors/error-entry.ts';
+import type { ReasonCode } from '../errors/reasons.ts';
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 
 /** An `auth_redirect`, split into the parts that a browser sees. */
@@ -51,15 +53,14 @@ const AUTHORITY = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::([0-9]{
  * @example parseRedirect('https://App.example:443/cb?x=1') // { scheme: 'https', host: 'app.example', port: '', path: '/cb?x=1', … }
  */
 export function parseRedirect(text: string): Redirect {
-  if (!VISIBLE_ASCII.test(text))
-    throw refusal('it contains a space, a backslash, a control character or a non-ASCII character');
+  if (!VISIBLE_ASCII.test(text)) throw refusal('forbidden_character');
   const [, rawScheme = '', authority = '', rawPath = '', query = '', fragment = ''] = SHAPE.exec(text) ?? [];
   const scheme = (rawScheme || /^[^:]*/.exec(text)?.[0] || '').toLowerCase();
-  if (DANGEROUS_SCHEMES.has(scheme)) throw refusal(`the scheme ${scheme} is never allowed`);
+  if (DANGEROUS_SCHEMES.has(scheme)) throw refusal('forbidden_scheme', { scheme });
   if (authority === '') throw new ValetkeyError('redirect_missing_host');
-  if (authority.includes('@')) throw refusal('it contains a user name or password');
+  if (authority.includes('@')) throw refusal('credentials_in_url');
   const [, rawHost, rawPort = ''] = AUTHORITY.exec(authority) ?? [];
-  if (rawHost === undefined) throw refusal('its host is not in the form that browsers use');
+  if (rawHost === undefined) throw refusal('host_malformed');
 
   const isWeb = scheme in DEFAULT_PORTS;
   const redirect = {
@@ -72,7 +73,7 @@ export function parseRedirect(text: string): Redirect {
   };
   // Browsers keep the case of a host only for schemes that they do not know.
   if (normalizeAsBrowser(text) !== formatRedirect({ ...redirect, host: isWeb ? redirect.host : rawHost })) {
-    throw refusal('a browser would normalize it to a different URL');
+    throw refusal('url_not_normalized');
   }
   return redirect;
 }
@@ -85,6 +86,6 @@ function normalizeAsBrowser(text: string): string | null {
   return URL.canParse(text) ? new URL(text).href : null;
 }
 
-function refusal(reason: string): ValetkeyError {
-  return new ValetkeyError('redirect_not_allowed', { reason });
+function refusal(reason: ReasonCode, details: ErrorDetails = {}): ValetkeyError {
+  return new ValetkeyError('redirect_not_allowed', { reason, ...details });
 }

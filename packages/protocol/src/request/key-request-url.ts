@@ -49,5 +49,5 @@ export function buildKeyRequestUrl(site: string | URL, request: KeyRequestOption
 function siteUrl(site: string | URL): URL {
   const url = findUrl(site);
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;
-  throw new ValetkeyError('parameter_invalid', { parameter: 'site', reason: 'it is not an http(s) URL' });
+  throw new ValetkeyError('parameter_invalid', { parameter: 'site', reason: 'not_http_url' });
 }

@@ -75,7 +75,7 @@ function readText(
 ): string | null {
   const value = (Object.hasOwn(raw, parameter) ? raw[parameter] : null) ?? '';
   if (!['string', 'number', 'boolean'].includes(typeof value)) {
-    throw new ValetkeyError('parameter_invalid', { parameter, reason: 'it is not a single string' });
+    throw new ValetkeyError('parameter_invalid', { parameter, reason: 'not_single_string' });
   }
   const sent = String(value);
   const trimmed = sent.trim();
@@ -85,8 +85,7 @@ function readText(
     throw new ValetkeyError('parameter_too_long', { parameter, max_bytes: maxBytes });
   }
   if (forbidden?.test(text)) {
-    const reason = 'it holds control characters, or marks that change the direction of text';
-    throw new ValetkeyError('parameter_invalid', { parameter, reason });
+    throw new ValetkeyError('parameter_invalid', { parameter, reason: 'control_characters' });
   }
   return text;
 }
@@ -95,8 +94,11 @@ function readScopes(raw: RawParameters): string[] {
   const scopes = parseScopeList(readText(raw, 'scopes', 500, CONTROLS) ?? '');
   if (scopes.length === 0) throw new ValetkeyError('parameter_missing', { parameter: 'scopes' });
   if (scopes.length > MAX_SCOPES) {
-    const reason = `it names more than ${MAX_SCOPES} scopes`;
-    throw new ValetkeyError('parameter_invalid', { parameter: 'scopes', reason });
+    throw new ValetkeyError('parameter_invalid', {
+      parameter: 'scopes',
+      reason: 'too_many_scopes',
+      max_scopes: MAX_SCOPES,
+    });
   }
   return scopes;
 }

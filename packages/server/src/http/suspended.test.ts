@@ -16,8 +16,10 @@ const OPEN_ENDPOINTS = [
   'POST /oauth/token',
   'GET /user-api-key/assets/valetkey.css',
   'GET /user-api-key/assets/copy.js',
+  'GET /user-api-key/assets/times.js',
   'GET /admin/user-api-key-assets/valetkey.css',
   'GET /admin/user-api-key-assets/copy.js',
+  'GET /admin/user-api-key-assets/times.js',
   'GET /admin/user-api-key-assets/settings.js',
 ];
 const TO_REVOKE = ['POST /user-api-key/revoke', 'DELETE /calendar-subscriptions'];

@@ -1,7 +1,8 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import { describeError } from '@valetkey/protocol/messages';
+import { describeReason } from '@valetkey/protocol/messages';
 import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
+import { InvalidValue } from '../core/reason.ts';
 import { checkPushesOverHttps } from '../core/settings/check-pushes-over-https.ts';
 import { type SettingName, type Settings, settingTable } from '../core/settings/setting-table.ts';
 import type { SettingType } from '../core/settings/setting-types.ts';
@@ -43,14 +44,14 @@ export interface SettingsRegistry {
   /**
    * Returns the value as text, as it would be stored; changes nothing. `set` uses the same parser.
    *
-   * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence
+   * @throws ValetkeyError `setting_unknown`; `setting_invalid` with a `reason` code
    */
   check(name: string, value: unknown): string;
   /**
    * Validates the value, stores it together with its audit event, and applies it.
    *
    * @param by who changes it; omitted if the program does
-   * @throws ValetkeyError `setting_unknown`; `setting_invalid` with `reason`, a sentence; nothing is changed then
+   * @throws ValetkeyError `setting_unknown`; `setting_invalid` with a `reason` code; nothing is changed then
    */
   set(name: string, value: unknown, by?: SettingChanger): Promise<void>;
   /** Changes several settings atomically: all of them, or none if one is invalid. */
@@ -87,8 +88,7 @@ export async function createSettings(
 
   const check = (name: string, value: unknown) => {
     if (!isSettingName(name)) throw new ValetkeyError('setting_unknown', { setting: name });
-    const parsed = parseSetting(name, value);
-    if (!pushesOverHttp) checkPushesOverHttps(name, parsed);
+    const parsed = parseSetting(name, value, pushesOverHttp);
     return { name, parsed, text: kindOf(name).format(parsed) };
   };
 
@@ -160,17 +160,15 @@ function kindOf(name: SettingName): SettingType<unknown> {
   return settingTable[name].kind as SettingType<unknown>;
 }
 
-function parseSetting(name: SettingName, value: unknown): unknown {
+function parseSetting(name: SettingName, value: unknown, pushesOverHttp: boolean): unknown {
   try {
-    return kindOf(name).parse(value);
+    const parsed = kindOf(name).parse(value);
+    if (!pushesOverHttp) checkPushesOverHttps(name, parsed);
+    return parsed;
   } catch (error) {
-    throw new ValetkeyError('setting_invalid', { setting: name, reason: sentenceOf(error) });
+    if (!(error instanceof InvalidValue)) throw error;
+    throw new ValetkeyError('setting_invalid', { ...error.why, setting: name });
   }
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof ValetkeyError) return describeError(error.code, error.details).sentence;
-  return error instanceof Error ? error.message : String(error);
 }
 
 function parseStored(name: SettingName, stored: string | undefined): unknown {
@@ -178,8 +176,9 @@ function parseStored(name: SettingName, stored: string | undefined): unknown {
   try {
     return kindOf(name).parse(stored);
   } catch (error) {
+    if (!(error instanceof InvalidValue)) throw error;
     throw new Error(
-      `Invalid stored value for the setting ${name}: ${sentenceOf(error)} Correct it in the database, or delete it there to have the default, then start again.`,
+      `Invalid stored value for the setting ${name}: ${describeReason(error.why)}. Correct it in the database, or delete it there to have the default, then start again.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { Reason } from '../reason.ts';
 import { networkOf, parseIpAddress } from './ip-address.ts';
 
 const MAX_ENTRIES = 32;
@@ -16,18 +17,17 @@ const MAPPED_BITS = 96;
  */
 export function parseIpAddressList(value: unknown): readonly string[] | null {
   if (value === undefined) return null;
-  if (typeof value !== 'string') refuseWhole('it is not a single string');
-  if (value.length > MAX_LENGTH) refuseWhole(`it is longer than ${MAX_LENGTH} characters`);
+  if (typeof value !== 'string') refuseWhole({ reason: 'not_single_string' });
+  if (value.length > MAX_LENGTH) refuseWhole({ reason: 'too_long', max_characters: MAX_LENGTH });
   const entries = value.split(/[\s,]+/).filter((entry) => entry !== '');
-  if (entries.length > MAX_ENTRIES) refuseWhole(`it has more than ${MAX_ENTRIES} entries`);
+  if (entries.length > MAX_ENTRIES) refuseWhole({ reason: 'too_many_entries', max_entries: MAX_ENTRIES });
   return entries.length === 0 ? null : [...new Set(entries.map(parseEntry))];
 }
 
 function parseEntry(entry: string): string {
   const [written = '', prefixText, ...rest] = entry.split('/');
   const ipAddress = parseIpAddress(written);
-  if (!ipAddress || rest.length > 0)
-    refuse(entry, 'it is neither an IP address nor a network such as 10.0.0.0/8');
+  if (!ipAddress || rest.length > 0) refuse(entry, { reason: 'not_ip_address' });
   if (prefixText === undefined) return ipAddress.text;
 
   const bits = ipAddress.family === 'ipv4' ? 32 : 128;
@@ -35,21 +35,25 @@ function parseEntry(entry: string): string {
   const given = /^(?:0|[1-9]\d{0,2})$/.test(prefixText) ? Number(prefixText) : Number.NaN;
   const prefix = isMapped ? given - MAPPED_BITS : given;
   if (!(prefix >= 0 && prefix <= bits)) {
-    const range = isMapped ? `${MAPPED_BITS + 1} to 128` : `1 to ${bits}`;
-    refuse(entry, `the prefix length after the slash must be a number from ${range}`);
+    const [min_prefix, max_prefix] = isMapped ? [MAPPED_BITS + 1, 128] : [1, bits];
+    refuse(entry, { reason: 'prefix_out_of_range', min_prefix, max_prefix });
   }
-  if (prefix === 0) refuse(entry, 'it contains all IP addresses; to allow all, leave the list empty');
+  if (prefix === 0) refuse(entry, { reason: 'every_ip_address' });
   const network = networkOf(ipAddress, prefix).text;
   if (network !== ipAddress.text) {
-    refuse(entry, `it has bits set after the prefix; write ${network}/${prefix} or ${ipAddress.text}`);
+    refuse(entry, {
+      reason: 'host_bits_set',
+      network: `${network}/${prefix}`,
+      ip_address: ipAddress.text,
+    });
   }
   return prefix === bits ? ipAddress.text : `${network}/${prefix}`;
 }
 
-function refuseWhole(reason: string): never {
-  throw new ValetkeyError('parameter_invalid', { parameter: 'allowed_addresses', reason });
+function refuseWhole(why: Reason): never {
+  throw new ValetkeyError('parameter_invalid', { parameter: 'allowed_addresses', ...why });
 }
 
-function refuse(entry: string, reason: string): never {
-  throw new ValetkeyError('address_list_invalid', { entry: entry.slice(0, 60), reason });
+function refuse(entry: string, why: Reason): never {
+  throw new ValetkeyError('address_list_invalid', { entry: entry.slice(0, 60), ...why });
 }

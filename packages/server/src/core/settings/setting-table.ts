@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
-import { parseRedirectPatterns } from '@valetkey/protocol';
+import { parseRedirectPatterns, ValetkeyError } from '@valetkey/protocol';
+import type { ReasonCode } from '@valetkey/protocol/messages';
+import { InvalidValue } from '../reason.ts';
 import { isName } from '../scopes/scope-names.ts';
 import { bool, choice, integer, list, type SettingType, secret } from './setting-types.ts';
 
@@ -15,26 +17,38 @@ const setting = <T>(kind: SettingType<T>, initial: T, description: string): Sett
   description,
 });
 
+const reject = (reason: ReasonCode, item: string): never => {
+  throw new InvalidValue({ reason, item });
+};
+
 function checkWord(item: string): void {
-  if (!isName(item)) throw new Error(`“${item}” is not a valid name. Use lower-case letters, digits and _.`);
+  if (!isName(item)) reject('item_not_name', item);
 }
 
 function checkPushUrl(item: string): void {
   const url = URL.parse(item);
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-    throw new Error(`“${item}” is not an http(s) URL.`);
-  if (url.username || url.password) throw new Error(`“${item}” must not contain a user name or password.`);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') reject('item_not_http', item);
+  if (url?.username || url?.password) reject('item_with_credentials', item);
 }
 
 function checkAddress(item: string): void {
-  if (isIP(item) === 0) throw new Error(`“${item}” is not an IP address.`);
+  if (isIP(item) === 0) reject('item_not_ip_address', item);
 }
 
 function checkOrigin(item: string): void {
   const url = URL.parse(item);
   const isOrigin = (url?.protocol === 'https:' || url?.protocol === 'http:') && url.origin === item;
-  if (!isOrigin)
-    throw new Error(`“${item}” is not an origin. Use the form https://app.example, without a path.`);
+  if (!isOrigin) reject('item_not_origin', item);
+}
+
+function checkRedirectPattern(item: string): void {
+  try {
+    parseRedirectPatterns(item);
+  } catch (error) {
+    if (!(error instanceof ValetkeyError)) throw error;
+    const { reason = null, ...details } = error.details;
+    throw new InvalidValue({ ...details, reason: 'pattern_invalid', pattern_reason: reason });
+  }
 }
 
 /** All settings, with Discourse’s names (PROTOCOL.md#settings). */
@@ -65,7 +79,7 @@ export const settingTable = {
     'Members of these groups may approve apps. Staff always may.',
   ),
   allowed_user_api_auth_redirects: setting(
-    list((item) => void parseRedirectPatterns(item)),
+    list(checkRedirectPattern),
     ['discourse://auth_redirect'] as readonly string[],
     'Allowed redirects, which receive the encrypted key after approval. * matches any characters within a path; http://127.0.0.1/* allows command line and desktop apps on the user’s own computer.',
   ),

@@ -1,3 +1,5 @@
+import { InvalidValue } from '../reason.ts';
+
 /** How a kind of setting is parsed from JSON or text, and serialized to text. */
 export interface SettingType<T> {
   readonly type: 'bool' | 'integer' | 'list' | 'choice' | 'secret';
@@ -5,7 +7,7 @@ export interface SettingType<T> {
   readonly bounds?: { readonly min: number; readonly max: number };
   /** The options of a choice. */
   readonly words?: readonly string[];
-  /** Returns the typed value. Throws an Error whose message is one sentence for the admin. */
+  /** Returns the typed value. @throws InvalidValue */
   parse(value: unknown): T;
   format(value: T): string;
 }
@@ -17,7 +19,7 @@ export const bool: SettingType<boolean> = {
     const text = String(value).trim().toLowerCase();
     if (text === 'true' || text === 't') return true;
     if (text === 'false' || text === 'f') return false;
-    throw new Error('Write true or false.');
+    throw new InvalidValue({ reason: 'not_boolean' });
   },
   format: String,
 };
@@ -31,7 +33,7 @@ export function integer(minimum: number, maximum: number): SettingType<number> {
       const text = String(value).trim();
       const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
       if (!(number >= minimum && number <= maximum)) {
-        throw new Error(`Write a whole number from ${minimum} to ${maximum}.`);
+        throw new InvalidValue({ reason: 'not_in_range', min: minimum, max: maximum });
       }
       return number;
     },
@@ -47,7 +49,7 @@ export function choice<const Word extends string>(...words: readonly Word[]): Se
     parse(value) {
       const text = String(value).trim().toLowerCase();
       const word = words.find((known) => known === text);
-      if (word === undefined) throw new Error(`Write one of ${words.join(', ')}.`);
+      if (word === undefined) throw new InvalidValue({ reason: 'not_a_choice', choices: words });
       return word;
     },
     format: String,
@@ -59,7 +61,7 @@ export const secret: SettingType<string> = {
   type: 'secret',
   parse(value) {
     const text = String(value).trim();
-    if (!/^[\w-]{32,128}$/.test(text)) throw new Error('Write 32 to 128 letters and digits.');
+    if (!/^[\w-]{32,128}$/.test(text)) throw new InvalidValue({ reason: 'secret_malformed' });
     return text;
   },
   format: String,
@@ -68,7 +70,7 @@ export const secret: SettingType<string> = {
 /**
  * Values separated by `|`, as in Discourse, or a JSON list.
  *
- * @param checkItem throws an Error with a sentence about an invalid item
+ * @param checkItem throws `InvalidValue` for an invalid item
  */
 export function list(checkItem: (item: string) => void): SettingType<readonly string[]> {
   return {
@@ -76,7 +78,7 @@ export function list(checkItem: (item: string) => void): SettingType<readonly st
     parse(value) {
       const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
       if (!texts.every((text) => typeof text === 'string'))
-        throw new Error('Write the values as one text, separated by |.');
+        throw new InvalidValue({ reason: 'list_not_text' });
       const items = texts.flatMap((text) => text.split('|')).map((item) => item.trim());
       const kept = [...new Set(items.filter((item) => item !== ''))];
       for (const item of kept) checkItem(item);

@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { Reason } from '../../core/reason.ts';
 import { isUrlKey } from '../../core/scopes/scope.ts';
 import type { Provider } from '../provider.ts';
 import type { FeedDefinition } from './feed.ts';
@@ -16,14 +17,14 @@ export function parseFeedNames(feed: unknown, { feeds }: Pick<Provider, 'feeds'>
   return [feed];
 }
 
-/** Returns why no key can be created for this feed, as the end of a sentence; null if one can. */
+/** Returns why no key can be created for this feed; null if one can. */
 export function findFeedObstacle(
   { scope }: FeedDefinition,
   { scopes, settings }: Pick<Provider, 'scopes' | 'settings'>,
-): string | null {
-  if (!isUrlKey([scope], scopes)) return `its scope ${scope} is not allowed in URLs`;
+): Reason | null {
+  if (!isUrlKey([scope], scopes)) return { reason: 'scope_not_for_urls', scope };
   if (!settings.current().allow_user_api_key_scopes.includes(scope)) {
-    return `its scope ${scope} is not on the list allow_user_api_key_scopes`;
+    return { reason: 'scope_not_enabled', scope };
   }
   return null;
 }
@@ -39,9 +40,9 @@ export function pickAvailableFeeds(names: readonly string[], provider: Provider)
   for (const name of names) {
     const feed = provider.feeds[name];
     if (!feed) continue;
-    const reason = findFeedObstacle(feed, provider);
-    if (reason === null) available.push([name, feed]);
-    else obstacles.push(new ValetkeyError('feed_not_available', { feed: name, reason }));
+    const obstacle = findFeedObstacle(feed, provider);
+    if (obstacle === null) available.push([name, feed]);
+    else obstacles.push(new ValetkeyError('feed_not_available', { feed: name, ...obstacle }));
   }
   if (available.length === 0 && obstacles[0]) throw obstacles[0];
   return available;

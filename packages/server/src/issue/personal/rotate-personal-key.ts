@@ -1,4 +1,5 @@
 import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
+import type { ReasonCode } from '@valetkey/protocol/messages';
 import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import { createKeyText, hashKey } from '../../core/key/hash-key.ts';
 import type { KeyRecord } from '../../core/key/key-record.ts';
@@ -20,10 +21,7 @@ const REFUSALS: Record<Exclude<RotationOutcome['kind'], 'rotated'>, ErrorCode> =
   too_many: 'too_many_personal_keys',
 };
 
-const WHY_NOT = {
-  app: 'it belongs to an app, which gets a new key when it is approved again',
-  feed: 'it belongs to a feed URL, which can be reset on the feeds page',
-};
+const REASON_CODES = { app: 'app_key', feed: 'feed_key' } as const satisfies Record<string, ReasonCode>;
 
 /**
  * Creates a replacement for this key; the old key stays valid for the grace period. The store copies scopes and
@@ -54,7 +52,7 @@ export async function rotatePersonalKey(
 
 /** Rejects a key that could not be issued today: expired, or with a scope that is no longer allowed. */
 function checkRotatable({ kind, scopes, ...key }: KeyRecord, provider: Provider): void {
-  if (kind !== 'personal') throw new ValetkeyError('key_not_rotatable', { reason: WHY_NOT[kind] });
+  if (kind !== 'personal') throw new ValetkeyError('key_not_rotatable', { reason: REASON_CODES[kind] });
   if (key.revokedAt !== null) throw new ValetkeyError('key_not_found');
   if (key.retiresAt !== null) throw new ValetkeyError('key_was_rotated');
   const end = effectiveExpiry(key);

@@ -20,13 +20,17 @@ const decide = (value: string) => {
 };
 
 test('settingField: puts a secret into no field, also not after a mistake, and shows it on request', async () => {
-  const field = settingField(row, { typed: 'rejected-input', mistake: 'Too short.' }, testPage());
+  const field = settingField(
+    row,
+    { typed: 'rejected-input', mistake: { reason: 'secret_malformed' } },
+    testPage(),
+  );
   const page = String(await field);
   expect(page).toMatch(/<input type="password"(?![^>]* value=)[^>]*>/);
   expect(page).not.toContain('rejected-input');
   expect(page.match(new RegExp(SECRET, 'g'))).toHaveLength(1);
   expect(page).toMatch(new RegExp(`<details>[^]*<code>${SECRET}</code>`));
-  expect(page).toContain('Too short.');
+  expect(page).toContain('Invalid value: it must have 32 to 128');
 });
 
 test('decideSettingChanges: keeps a secret if its field is empty, and changes it otherwise', () => {

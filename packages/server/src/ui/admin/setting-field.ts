@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Reason } from '../../core/reason.ts';
 import { explainSetting, type ItemExplanation } from '../../core/settings/explain-setting.ts';
 import { joinLines, splitLines } from '../../settings/setting-lines.ts';
 import type { SettingRow } from '../../settings/settings.ts';
@@ -8,8 +9,8 @@ import type { UserPageContext } from '../page-context.ts';
 /** A value that was rejected. */
 export interface RejectedValue {
   readonly typed?: string | undefined;
-  /** Why it was rejected, as a sentence. */
-  readonly mistake?: string | undefined;
+  /** Why it was rejected. */
+  readonly mistake?: Reason | undefined;
 }
 
 /** Returns one setting: its name, description, field, and why a rejected value is invalid. */
@@ -31,14 +32,14 @@ export function settingField(
     <p id="about-${name}">${words.describe({ setting: name })} <span class="fine">${limits(row, page)}</span></p>
     ${row.type === 'bool' ? '' : control(row, text, mistake)}
     <input type="hidden" name="was:${name}" value="${isSecret ? '' : row.value}" />
-    <p id="mistake-${name}" class="mistake" ${mistake ? html`role="alert"` : html`aria-live="polite"`}>${mistake ?? ''}</p>
+    <p id="mistake-${name}" class="mistake" ${mistake ? html`role="alert"` : html`aria-live="polite"`}>${mistake ? words.describeMistake(mistake) : ''}</p>
     ${isSecret && row.value !== '' ? currentSecret(row, page) : ''}
     ${explanations(name, explainSetting(name, joinLines(row, text)), page)}
   </div>`;
 }
 
 /** Numbers use a text field: a number field sends nothing for invalid input, which then could not be shown again. */
-function control(row: SettingRow, text: string, mistake: string | undefined): Html {
+function control(row: SettingRow, text: string, mistake: Reason | undefined): Html {
   const name = row.setting;
   const common = html`id="${name}" name="value:${name}" data-setting="${name}" aria-describedby="about-${name} mistake-${name}" aria-invalid="${mistake ? 'true' : 'false'}"`;
   switch (row.type) {

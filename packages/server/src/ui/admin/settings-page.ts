@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Reason } from '../../core/reason.ts';
 import type { SettingName } from '../../core/settings/setting-table.ts';
 import type { SettingRow } from '../../settings/settings.ts';
 import type { Html } from '../html.ts';
@@ -14,8 +15,8 @@ export interface SettingsView {
   readonly rows: readonly SettingRow[];
   /** The rejected input by setting. The page shows it instead of the stored value. */
   readonly typed?: ReadonlyMap<SettingName, string> | undefined;
-  /** Why the input was rejected, a sentence by setting. */
-  readonly mistakes?: ReadonlyMap<SettingName, string> | undefined;
+  /** Why the input was rejected, by setting. */
+  readonly mistakes?: ReadonlyMap<SettingName, Reason> | undefined;
   /** The settings that were just saved. */
   readonly saved?: readonly SettingName[] | undefined;
 }

@@ -1,5 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { AdminScope, AdminScopeMode } from '../../../core/key/admin-key-record.ts';
+import type { Reason } from '../../../core/reason.ts';
 import { type AdminScopeDefinitions, adminScopeParameters } from '../../../core/scopes/admin-scope.ts';
 
 const MAX_VALUES = 500;
@@ -15,24 +16,25 @@ export function parseAdminScopes(
   mode: AdminScopeMode,
   definitions: AdminScopeDefinitions,
 ): AdminScope[] {
-  if (!Array.isArray(value)) throw refuse('scopes must be a list');
-  if (mode === 'granular' && value.length === 0) throw refuse('a granular key needs at least one scope');
-  if (mode !== 'granular' && value.length > 0) throw refuse('only a granular key can have scopes');
+  if (!Array.isArray(value)) throw refuse({ reason: 'scopes_not_list' });
+  if (mode === 'granular' && value.length === 0) throw refuse({ reason: 'scopes_missing' });
+  if (mode !== 'granular' && value.length > 0) throw refuse({ reason: 'scopes_not_granular' });
   const scopes = value.map((item: unknown) => parseScope(item, definitions));
-  if (new Set(scopes.map(({ scopeId }) => scopeId)).size < scopes.length)
-    throw refuse('a scope occurs twice');
+  if (new Set(scopes.map(({ scopeId }) => scopeId)).size < scopes.length) {
+    throw refuse({ reason: 'scope_repeated' });
+  }
   return scopes;
 }
 
 function parseScope(item: unknown, definitions: AdminScopeDefinitions): AdminScope {
-  if (typeof item !== 'object' || item === null) throw refuse('each scope must be an object with a scope_id');
+  if (typeof item !== 'object' || item === null) throw refuse({ reason: 'scope_not_object' });
   const { scope_id: scopeId, ...bound } = item as Record<string, unknown>;
   const definition =
     typeof scopeId === 'string' && Object.hasOwn(definitions, scopeId) ? definitions[scopeId] : undefined;
-  if (typeof scopeId !== 'string' || !definition) throw refuse('a scope_id is unknown');
+  if (typeof scopeId !== 'string' || !definition) throw refuse({ reason: 'scope_unknown' });
   const allowed = adminScopeParameters(definition);
   const parameters = Object.entries(bound).map(([name, values]): [string, string[]] => {
-    if (!allowed.includes(name)) throw refuse(`${scopeId} accepts ${allowed.join(', ') || 'no parameters'}`);
+    if (!allowed.includes(name)) throw refuse(unknownParameter(scopeId, allowed));
     return [name, parseValues(name, values)];
   });
   return { scopeId, parameters: Object.fromEntries(parameters) };
@@ -41,14 +43,21 @@ function parseScope(item: unknown, definitions: AdminScopeDefinitions): AdminSco
 /** Values separated by commas, as in Discourse. */
 function parseValues(name: string, given: unknown): string[] {
   if (typeof given !== 'string' && !Number.isSafeInteger(given)) {
-    throw refuse(`the values of ${name} must be one string, separated by commas`);
+    throw refuse({ reason: 'values_not_text', scope_parameter: name });
   }
   const values = String(given)
     .split(',')
     .map((text) => text.trim());
-  if (values.includes('')) throw refuse(`a value of ${name} is empty; omit ${name} to allow all values`);
-  if (values.length > MAX_VALUES) throw refuse(`${name} has more than ${MAX_VALUES} values`);
+  if (values.includes('')) throw refuse({ reason: 'value_empty', scope_parameter: name });
+  if (values.length > MAX_VALUES) {
+    throw refuse({ reason: 'too_many_values', scope_parameter: name, max_values: MAX_VALUES });
+  }
   return [...new Set(values)];
 }
 
-const refuse = (reason: string): ValetkeyError => new ValetkeyError('admin_scopes_invalid', { reason });
+const unknownParameter = (scopeId: string, known: readonly string[]): Reason =>
+  known.length === 0
+    ? { reason: 'scope_without_parameters', scope_id: scopeId }
+    : { reason: 'scope_parameter_unknown', scope_id: scopeId, known_parameters: known };
+
+const refuse = (why: Reason): ValetkeyError => new ValetkeyError('admin_scopes_invalid', why);

@@ -23,8 +23,11 @@ export function readAdminKeyForm(parameters: RawParameters, definitions: AdminSc
       }
       const [stray] = bound;
       if (stray) {
-        const reason = `${scopeId} has values for ${stray[0]}, but is not checked`;
-        throw new ValetkeyError('admin_scopes_invalid', { reason });
+        throw new ValetkeyError('admin_scopes_invalid', {
+          reason: 'scope_not_selected',
+          scope_id: scopeId,
+          scope_parameter: stray[0],
+        });
       }
       return [];
     }),

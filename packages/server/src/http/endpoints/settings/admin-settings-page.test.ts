@@ -145,7 +145,7 @@ describe('the settings page', () => {
 
     const asked = await save({ 'value:max_user_api_reqs_per_day': '6' });
     expect(asked.status).toBe(422);
-    expect(asked.page).toContain('Somebody changed this to “5” meanwhile.');
+    expect(asked.page).toContain('Another admin changed this setting to “5”.');
     expect((await save({}, readForm(asked.page, PATH))).status).toBe(200);
     expect(valetkey.settings.current().max_user_api_reqs_per_day).toBe(6);
   });
@@ -187,7 +187,7 @@ describe('the settings page', () => {
     });
     expect(await check('max_user_api_reqs_per_day', '0')).toMatchObject({
       valid: false,
-      reason: 'Write a whole number from 1 to 10000000.',
+      reason: 'Invalid value: it must be a whole number from 1 to 10000000.',
     });
     expect(await check('nonsense', '0')).toMatchObject({ code: 'setting_unknown' });
     expect(valetkey.settings.current()).toBe(before);

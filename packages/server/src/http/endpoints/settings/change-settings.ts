@@ -28,6 +28,6 @@ export const changeSettings: Endpoint = async (request, provider) => {
     );
     return pageResponse(page, mistake ? 422 : 200, { canFetch: true });
   }
-  if (mistake) throw new ValetkeyError('setting_invalid', { setting: mistake[0], reason: mistake[1] });
+  if (mistake) throw new ValetkeyError('setting_invalid', { ...mistake[1], setting: mistake[0] });
   return jsonResponse({ changed: [...changes.keys()] });
 };

@@ -1,6 +1,8 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { reasonOf } from '../../../core/reason.ts';
 import { explainSetting } from '../../../core/settings/explain-setting.ts';
 import { joinLines } from '../../../settings/setting-lines.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireAdmin } from '../require-admin.ts';
@@ -10,7 +12,8 @@ import { requireAdmin } from '../require-admin.ts';
  * the page calls it while an admin types (PROTOCOL.md#change-settings).
  */
 export const checkSetting: Endpoint = async (request, provider) => {
-  await requireAdmin(request, provider);
+  const session = await requireAdmin(request, provider);
+  const { t } = createPageContext(request.raw, session, provider);
   const { settings } = provider;
   const { setting, value } = request.parameters;
   const row = settings.list().find((each) => each.setting === setting);
@@ -26,6 +29,11 @@ export const checkSetting: Endpoint = async (request, provider) => {
     });
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
-    return jsonResponse({ valid: false, value: null, reason: String(error.details.reason), explanations });
+    return jsonResponse({
+      valid: false,
+      value: null,
+      reason: t.settings.describeMistake(reasonOf(error)),
+      explanations,
+    });
   }
 };

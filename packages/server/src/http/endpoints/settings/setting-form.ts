@@ -1,4 +1,5 @@
 import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
+import { type Reason, reasonOf } from '../../../core/reason.ts';
 import type { SettingName } from '../../../core/settings/setting-table.ts';
 import { joinLines } from '../../../settings/setting-lines.ts';
 import type { SettingRow, SettingsRegistry } from '../../../settings/settings.ts';
@@ -38,24 +39,20 @@ export function readSettingForm(parameters: RawParameters, rows: readonly Settin
 export function decideSettingChanges(
   entries: readonly SettingEntry[],
   settings: Pick<SettingsRegistry, 'list' | 'check'>,
-): { changes: Map<SettingName, string>; mistakes: Map<SettingName, string> } {
+): { changes: Map<SettingName, string>; mistakes: Map<SettingName, Reason> } {
   const current = new Map(settings.list().map(({ setting, value }) => [setting, value]));
   const changes = new Map<SettingName, string>();
-  const mistakes = new Map<SettingName, string>();
+  const mistakes = new Map<SettingName, Reason>();
   for (const { name, value, was } of entries) {
     try {
       const wanted = settings.check(name, value);
       const now = current.get(name);
       if (wanted === was || wanted === now) continue;
       if (now === was) changes.set(name, value);
-      else
-        mistakes.set(
-          name,
-          `Somebody changed this to “${now}” meanwhile. Save again to put yours in its place.`,
-        );
+      else mistakes.set(name, { reason: 'changed_meanwhile', current: now ?? '' });
     } catch (error) {
       if (!(error instanceof ValetkeyError)) throw error;
-      mistakes.set(name, String(error.details.reason));
+      mistakes.set(name, reasonOf(error));
     }
   }
   return { changes, mistakes };

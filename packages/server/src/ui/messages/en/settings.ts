@@ -1,4 +1,6 @@
+import { describeReason } from '@valetkey/protocol/messages';
 import { html } from 'hono/html';
+import type { Reason } from '../../../core/reason.ts';
 import { type SettingName, settingTable } from '../../../core/settings/setting-table.ts';
 import type { Html } from '../../html.ts';
 
@@ -24,8 +26,10 @@ export const settings = {
   notSaved: 'Nothing was saved. Correct these settings:',
   saved: ({ settings }: { settings: Html }) => html`Saved: ${settings}.`,
   unchanged: 'Nothing was changed.',
-  changedMeanwhile: ({ value }: { value: string }) =>
-    `Another admin changed this setting to “${value}”. Save again to use your value.`,
+  describeMistake: (reason: Reason): string =>
+    reason.reason === 'changed_meanwhile'
+      ? `Another admin changed this setting to “${reason.current}”. Save again to use your value.`
+      : `Invalid value: ${describeReason(reason)}.`,
   secretLimits: 'If empty, the current value is kept.',
   showSecret: ({ setting }: { setting: string }) =>
     html`Show current value<span class="unseen"> of ${setting}</span>`,

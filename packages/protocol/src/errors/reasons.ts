@@ -1,0 +1,73 @@
+import { CLIENT_REASONS } from './client-errors.ts';
+
+/**
+ * The English clauses for the detail `reason`, by code. `{name}` stands for another detail. Codes never change their
+ * meaning; clauses may be improved.
+ */
+export const REASONS = {
+  ...CLIENT_REASONS,
+
+  // parameter_invalid, address_list_invalid
+  too_long: 'it is longer than {max_characters} characters',
+  too_many_entries: 'it has more than {max_entries} entries',
+  not_ip_address: 'it is neither an IP address nor a network such as 10.0.0.0/8',
+  prefix_out_of_range: 'the prefix length after the slash must be a number from {min_prefix} to {max_prefix}',
+  every_ip_address: 'it contains all IP addresses; to allow all, leave the list empty',
+  host_bits_set: 'it has bits set after the prefix; write {network} or {ip_address}',
+
+  // redirect_not_allowed, redirect_pattern_invalid
+  forbidden_character: 'it contains a space, a backslash, a control character or a non-ASCII character',
+  forbidden_scheme: 'the scheme {scheme} is never allowed',
+  credentials_in_url: 'it contains a user name or password',
+  host_malformed: 'its host is not in the form that browsers use',
+  url_not_normalized: 'a browser would normalize it to a different URL',
+  wildcard_in_scheme: 'the scheme must not contain a *',
+  wildcard_in_host: 'in the host, a * is only allowed for subdomains, as in *.example.com',
+  domain_too_short: '*. must be followed by a domain of at least two labels, such as *.example.com',
+  no_scheme_or_host: 'it has no scheme and host',
+
+  // public_key_unreadable
+  not_rsa_public_key: 'its content is not an RSA public key',
+  public_key_too_long: 'it is too long',
+  several_keys: 'there is more than one key',
+  damaged_pem: 'characters are missing, added or turned into spaces',
+  not_pem: 'it is not PEM',
+
+  // key_not_rotatable, feed_not_available
+  app_key: 'it belongs to an app, which gets a new key when it is approved again',
+  feed_key: 'it belongs to a feed URL, which can be reset on the feeds page',
+  scope_not_for_urls: 'its scope {scope} is not allowed in URLs',
+  scope_not_enabled: 'its scope {scope} is not in allow_user_api_key_scopes',
+
+  // admin_scopes_invalid
+  scopes_not_list: 'scopes must be a list',
+  scopes_missing: 'a granular key needs at least one scope',
+  scopes_not_granular: 'only a granular key can have scopes',
+  scope_repeated: 'a scope occurs twice',
+  scope_not_object: 'each scope must be an object with a scope_id',
+  scope_unknown: 'a scope_id is unknown',
+  scope_parameter_unknown: 'the scope {scope_id} has only these parameters: {known_parameters}',
+  scope_without_parameters: 'the scope {scope_id} has no parameters',
+  scope_not_selected: '{scope_id} has values for {scope_parameter}, but is not checked',
+  values_not_text: 'the values of {scope_parameter} must be one string, separated by commas',
+  value_empty: 'a value of {scope_parameter} is empty; omit {scope_parameter} to allow all values',
+  too_many_values: '{scope_parameter} has more than {max_values} values',
+
+  // setting_invalid
+  not_boolean: 'it must be true or false',
+  not_in_range: 'it must be a whole number from {min} to {max}',
+  not_a_choice: 'it must be one of {choices}',
+  secret_malformed: 'it must have 32 to 128 letters, digits, - and _',
+  list_not_text: 'the values must be one text, separated by |',
+  item_not_name: '“{item}” is not a name of lower-case letters, digits and _',
+  item_not_http: '“{item}” is not an http(s) URL',
+  item_not_https: '“{item}” is not https, and this site sends push notifications only over https',
+  item_with_credentials: '“{item}” must not contain a user name or password',
+  item_not_ip_address: '“{item}” is not an IP address',
+  item_not_origin: '“{item}” is not an origin such as https://app.example, without a path',
+  pattern_invalid: '“{pattern}” is not a valid pattern[: {pattern_reason}]',
+  changed_meanwhile: 'another admin has changed it to “{current}”',
+} as const satisfies Record<string, string>;
+
+/** The stable code of a reason. */
+export type ReasonCode = keyof typeof REASONS;
