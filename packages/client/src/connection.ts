@@ -50,7 +50,7 @@ export interface Connection {
  * Creates a connection that sends a key to its site only, whatever a path or a redirect says.
  *
  * @throws {ValetkeyError} `parameter_invalid` if the site is not an http(s) URL
- * @see PROTOCOL.md sections 5 and 6
+ * @see PROTOCOL.md#using-a-key, PROTOCOL.md#revoke
  * @example
  * const forum = createConnection({ site: 'https://forum.example', key });
  * const { topic_list } = await (await forum.fetch('/latest.json')).json();

@@ -37,7 +37,7 @@ const MAX_BACKOFF_MS = 30_000;
  * @throws {ValetkeyError} `access_denied` if the person declines, `expired_token` if nobody came in time,
  *   `site_has_no_device_flow`, `site_unreachable`, `site_answer_unexpected`, and those of `openLogin`; the signal's
  *   own reason if that ended it
- * @see PROTOCOL.md section 8
+ * @see PROTOCOL.md#device-flow
  * @example
  * const { key } = await deviceLogin({
  *   site, applicationName: 'My bot', scopes: ['read'],

@@ -16,7 +16,7 @@ export type DevicePollResult =
   /** No result: the site is overloaded or asks the client to slow down. */
   | { readonly kind: 'busy'; readonly waitSeconds: number | null };
 
-/** Builds a poll request for any HTTP client. @see PROTOCOL.md section 8 */
+/** Builds a poll request for any HTTP client. @see PROTOCOL.md#poll-a-device-request */
 export function buildDevicePoll(login: Pick<Login, 'url'>, deviceCode: string): SiteRequest {
   return buildJsonPost(deviceUrl(login, 'device/poll.json'), { device_code: deviceCode });
 }
@@ -35,7 +35,7 @@ export function devicePollRequest(
  *
  * @throws {SiteRefusal} if the site rejects polling
  * @throws {ValetkeyError} `site_answer_unexpected`
- * @see PROTOCOL.md section 8
+ * @see PROTOCOL.md#poll-a-device-request
  */
 export async function processDevicePoll(answer: Response): Promise<DevicePollResult> {
   if (!answer.ok) {

@@ -26,8 +26,9 @@ const DEFAULT_INTERVAL_SECONDS = 5;
 const MAX_SECONDS = 86_400;
 
 /**
- * Builds a device authorization request with the parameters of a login, for any HTTP client. @see PROTOCOL.md section
- * 8
+ * Builds a device authorization request with the parameters of a login, for any HTTP client.
+ *
+ * @see PROTOCOL.md#start-a-device-request
  */
 export function buildDeviceStart(login: Pick<Login, 'url'>): SiteRequest {
   return buildJsonPost(deviceUrl(login, 'device.json'), Object.fromEntries(login.url.searchParams));
@@ -37,7 +38,7 @@ export function buildDeviceStart(login: Pick<Login, 'url'>): SiteRequest {
  * Sends a device authorization request with the parameters of a login.
  *
  * @throws {ValetkeyError} `site_unreachable`
- * @see PROTOCOL.md section 8
+ * @see PROTOCOL.md#start-a-device-request
  */
 export function deviceStartRequest(login: Pick<Login, 'url'>, options?: HttpOptions): Promise<Response> {
   return sendBuilt(buildDeviceStart(login), options);

@@ -15,6 +15,7 @@ export {
   deviceStartRequest,
   processDeviceStart,
 } from './device-start.ts';
+export { findSite, listSiteCandidates } from './find-site.ts';
 export { generateKeyPair, type KeyPair } from './key-pair.ts';
 export { explainRefusal } from './key-state.ts';
 export {

@@ -13,7 +13,7 @@ export interface KeyPair {
  *
  * @throws {ValetkeyError} `web_crypto_missing`
  * @example const { publicKey, privateKey } = await generateKeyPair();
- * @see PROTOCOL.md section 2
+ * @see PROTOCOL.md#public-keys
  */
 export async function generateKeyPair(): Promise<KeyPair> {
   const pair = await generate(true);

@@ -70,7 +70,7 @@ export interface PendingLogin {
  * Creates a login: key pair, nonce and the URL for the browser. Sends nothing.
  *
  * @throws ValetkeyError `parameter_invalid` if the site is not an http(s) URL; `web_crypto_missing`
- * @see PROTOCOL.md section 2
+ * @see PROTOCOL.md#authorize-parameters
  * @example
  * ```ts
  * const login = await createLogin({ site: 'https://forum.example', applicationName: 'My app', scopes: ['read'] });
@@ -112,7 +112,7 @@ export function buildLogin(options: LoginOptions, publicKey: string): Omit<Login
  *   `key_pair_mismatch` if the private key is not the one of this request; `payload_cannot_be_opened` if the payload
  *   was encrypted for another key or modified; `nonce_mismatch` if it belongs to another request;
  *   `payload_unreadable`
- * @see PROTOCOL.md section 3
+ * @see PROTOCOL.md#payload
  */
 export async function openLogin(
   login: PendingLogin,

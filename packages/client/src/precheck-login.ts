@@ -17,7 +17,7 @@ export type PrecheckResult =
  * Checks whether the site would accept a request, before a browser opens.
  *
  * @throws {ValetkeyError} `site_unreachable`
- * @see PROTOCOL.md section 2
+ * @see PROTOCOL.md#authorize-responses
  * @example const verdict = await precheckLogin(login); if (verdict.kind === 'refused') throw verdict.refusal;
  */
 export async function precheckLogin(
@@ -27,7 +27,7 @@ export async function precheckLogin(
   return processPrecheckResponse(await precheckRequest(login, options));
 }
 
-/** Builds the request for any HTTP client. @see PROTOCOL.md section 2 */
+/** Builds the request for any HTTP client. @see PROTOCOL.md#authorize-responses */
 export function buildPrecheck(login: Pick<Login, 'url'>): SiteRequest {
   const url = new URL(login.url);
   url.pathname += '.json';

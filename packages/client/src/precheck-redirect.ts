@@ -20,7 +20,7 @@ const IMPOSSIBLE = 'not-an-address';
  * whether the site checked the redirect before that.
  *
  * @throws {ValetkeyError} `site_unreachable`
- * @see PROTOCOL.md sections 2 and 4
+ * @see PROTOCOL.md#authorize-responses, PROTOCOL.md#redirect-patterns
  * @example const { kind } = await precheckRedirect(login); if (kind === 'unconfirmed') show('Copy and paste the answer.');
  */
 export async function precheckRedirect(

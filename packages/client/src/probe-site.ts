@@ -9,7 +9,7 @@ export interface SiteProbe extends ProbeResult {
 }
 
 const PATH = '/user-api-key/new';
-/** Earlier versions do not behave reliably (PROTOCOL.md section 1). */
+/** Earlier versions do not behave reliably (PROTOCOL.md#capabilities). */
 const MIN_VERSION = 2;
 
 /**
@@ -17,7 +17,7 @@ const MIN_VERSION = 2;
  *
  * @param site such as `https://forum.example` or `https://example.org/forum`
  * @throws {ValetkeyError} `site_unreachable`, `site_has_no_user_api_keys`, `site_too_old`, `site_answer_unexpected`
- * @see PROTOCOL.md section 1
+ * @see PROTOCOL.md#capabilities
  * @example const { site, hasDeviceFlow } = await probeSite('https://forum.example');
  */
 export async function probeSite(site: string | URL, options?: HttpOptions): Promise<SiteProbe> {
@@ -42,7 +42,7 @@ export function processProbeResponse(asked: string | URL, answer: Response): Sit
   const site = parseSite(asked);
   const probe = readProbe(answer);
   if (answer.status === 404) throw new ValetkeyError('site_has_no_user_api_keys', { site });
-  if (!probe.isAvailable) throw unexpected(site, reasonOf(answer));
+  if (!probe.isAvailable) throw unexpected(site, reasonOf(site, answer));
   if (probe.version < MIN_VERSION) throw new ValetkeyError('site_too_old', { site, version: probe.version });
 
   const { origin, pathname } = new URL(answer.url || site);
@@ -59,7 +59,9 @@ function unexpected(site: string, reason: string): ValetkeyError {
   return new ValetkeyError('site_answer_unexpected', { site, reason });
 }
 
-function reasonOf({ status, headers, type }: Response): string {
+function reasonOf(site: string, { status, headers, type }: Response): string {
+  if (status === 400 && site.startsWith('http:'))
+    return `it may expect https: try ${site.replace('http:', 'https:')}`;
   if (status === 401) return 'it requires a password for every request';
   if (headers.has('discourse-rate-limit-error-code')) return 'it received too many requests; try again later';
   if (status === 403 || status === 429 || headers.has('cf-mitigated'))

@@ -44,7 +44,7 @@ export interface RedirectLoginOptions extends Omit<LoginOptions, 'authRedirect'>
  * @throws {ValetkeyError} `redirect_not_confirmed` before any browser opens, if the site does not say whether it
  *   will; `site_unreachable`, and those of `openLogin`; the signal's own reason if that ended it and no answer had
  *   come
- * @see RFC 8252, PROTOCOL.md sections 2 to 4
+ * @see RFC 8252, PROTOCOL.md#authorize, PROTOCOL.md#payload-delivery
  * @example
  * const receiver = createSchemeReceiver('myapp://callback');
  * app.on('open-url', (_event, url) => receiver.receive(url));

@@ -9,7 +9,7 @@ const MIN_PAUSE_SECONDS = 1;
  * limit per day is not waited for.
  *
  * @param init the request; a body that is a stream is consumed and cannot be sent again
- * @see PROTOCOL.md section 5
+ * @see PROTOCOL.md#rate-limits
  */
 export function decideRetryDelay(
   refusal: SiteRefusal,

@@ -35,7 +35,6 @@ export function sendBuilt({ url, ...init }: SiteRequest, options?: HttpOptions):
  * Sends one request without cookies. Network errors become one error with advice.
  *
  * @throws TypeError for an invalid request, such as a GET with a body
- * @throws TypeError if there is no such request, such as a GET with a body
  */
 export async function sendRequest(url: URL, init: RequestInit, options: HttpOptions = {}): Promise<Response> {
   const { fetch = globalThis.fetch } = options;
@@ -55,7 +54,7 @@ export async function sendRequest(url: URL, init: RequestInit, options: HttpOpti
     return await fetch(url, request);
   } catch (error) {
     if (signal?.aborted) throw error;
-    const details = { site: url.origin, reason: await findNetworkReason(error) };
+    const details = { site: url.origin, reason: await findNetworkReason(error, url) };
     // The error of a custom fetch may quote the request, including the key.
     const cause = options.fetch ? {} : { cause: error };
     throw new ValetkeyError('site_unreachable', details, cause);

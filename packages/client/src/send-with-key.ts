@@ -19,7 +19,7 @@ const MAX_REDIRECTS = 5;
  * @param path on the site, with query; starts with one slash
  * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site, or the key contains invalid
  *   characters
- * @see PROTOCOL.md section 5
+ * @see PROTOCOL.md#using-a-key
  */
 export function buildRequestWithKey(
   holder: KeyHolder,

@@ -41,36 +41,54 @@ export class SiteRefusal extends Error implements SiteRefusalParts {
 }
 
 /**
- * Parses an error response of Valetkey, Discourse, or a proxy in front of them.
+ * Parses an error response of Valetkey, Discourse, another web framework, or a proxy in front of them.
  *
- * @see PROTOCOL.md, Conventions
+ * @param now in milliseconds since 1970, for a `Retry-After` date in a response without `Date`
+ * @see PROTOCOL.md#errors
  * @example if (!response.ok) throw await readSiteRefusal(response);
  */
-export async function readSiteRefusal(response: Response): Promise<SiteRefusal> {
+export async function readSiteRefusal(response: Response, now = Date.now()): Promise<SiteRefusal> {
   const { status, headers } = response;
   const isPage = headers.get('content-type')?.includes('text/html') ?? false;
   const body = await readJson(response);
-  const { errors, error, code: codeField, error_type, advice, extras } = membersOf(body);
-  const told = [body, errors, [error]].find(Array.isArray)?.filter((text) => textOf(text) !== null) ?? [];
+  const { code: codeField, error_type, advice, extras } = membersOf(body);
+  const reasons = await readReasons(body);
   const code = textOf(codeField);
   return new SiteRefusal({
     status,
     code,
     errorType: textOf(error_type),
     errors:
-      told.length > 0
-        ? told.slice(0, 10)
+      reasons.length > 0
+        ? reasons
         : [`The site responded with status ${status}${isPage ? ' and a page' : ''}.`],
     advice: textOf(advice) ?? adviceFor(status, isPage),
-    waitSeconds: secondsOf(membersOf(extras).wait_seconds) ?? secondsOf(headers.get('retry-after')),
+    waitSeconds: secondsOf(membersOf(extras).wait_seconds) ?? (await readRetryAfter(headers, now)),
     limitCode: textOf(headers.get('discourse-rate-limit-error-code')),
     isKeyInactive: code === null ? null : INACTIVE_KEY_CODES.includes(code),
   });
 }
 
+/** Other shapes than the array of Valetkey and Discourse are rare, so their code is loaded on demand. */
+async function readReasons(body: unknown): Promise<readonly string[]> {
+  const { errors } = membersOf(body);
+  const texts = Array.isArray(errors) ? errors.filter((text) => textOf(text) !== null) : [];
+  if (texts.length > 0) return texts.slice(0, 10);
+  return import('./refusal-reasons.ts').then(({ findReasons }) => findReasons(body)).catch(() => []);
+}
+
+async function readRetryAfter(headers: Headers, now: number): Promise<number | null> {
+  const value = headers.get('retry-after');
+  if (value === null || /^\d+$/.test(value)) return secondsOf(value);
+  return import('./retry-after.ts')
+    .then(({ readRetryDate }) => readRetryDate(value, headers.get('date'), now))
+    .catch(() => null);
+}
+
 /**
- * Builds a request with which a key revokes itself, for any HTTP client. Do not follow redirects with it. @see
- * PROTOCOL.md section 6
+ * Builds a request with which a key revokes itself, for any HTTP client. Do not follow redirects with it.
+ *
+ * @see PROTOCOL.md#revoke
  */
 export function buildRevoke(holder: KeyHolder): SiteRequest {
   return buildRequestWithKey(holder, '/user-api-key/revoke', 'POST');
@@ -82,18 +100,18 @@ export function buildRevoke(holder: KeyHolder): SiteRequest {
  * @returns `already_inactive` if the site no longer accepts the key. Only responses of the site itself count: a 403
  *   of a bot check proves nothing about the key.
  * @throws {SiteRefusal}
- * @see PROTOCOL.md section 6
+ * @see PROTOCOL.md#revoke
  */
 export async function processRevokeResponse(answer: Response): Promise<'revoked' | 'already_inactive'> {
   if (answer.ok) return 'revoked';
   const refusal = await readSiteRefusal(answer);
   const { code, errorType, isKeyInactive } = refusal;
   // Discourse has no codes. A key may always revoke itself, so a refusal means that it is inactive.
-  const isDead =
+  const isInactive =
     code === null
       ? ['invalid_access', 'not_found'].includes(errorType ?? '')
       : isKeyInactive || code === 'key_not_found';
-  if (isDead) return 'already_inactive';
+  if (isInactive) return 'already_inactive';
   throw refusal;
 }
 

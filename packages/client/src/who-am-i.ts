@@ -12,7 +12,7 @@ export interface CurrentUser {
 /**
  * Builds a request for the user of a key, for any HTTP client. Do not follow redirects with it.
  *
- * @see PROTOCOL.md section 5
+ * @see PROTOCOL.md#current-key
  */
 export function buildWhoami(holder: KeyHolder): SiteRequest {
   return buildRequestWithKey(holder, '/session/current.json');

@@ -123,7 +123,7 @@ describe('a refusal', () => {
     ],
     [403, '["BAD CSRF"]', { errors: ['BAD CSRF'] }],
     [429, '{"errors":["Slow."],"extras":{"wait_seconds":7}}', { waitSeconds: 7 }],
-    [500, '{"errors":"text"}', { errors: ['The site responded with status 500.'] }],
+    [500, '{"errors":"text"}', { errors: ['text'] }],
     [404, 'null', { errors: ['The site responded with status 404.'] }],
     [
       400,

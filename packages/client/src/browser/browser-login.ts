@@ -52,7 +52,7 @@ const MAX_PENDING = 5;
  * @returns the URL to send the user to
  * @throws {ValetkeyError} `parameter_invalid` if the site is not an http(s) URL; `web_crypto_missing` in a page
  *   without https
- * @see PROTOCOL.md section 2
+ * @see PROTOCOL.md#authorize
  * @example button.onclick = async () => location.assign(await startLogin({ site, applicationName, scopes: ['read'] }));
  */
 export async function startLogin(options: StartLoginOptions): Promise<URL> {
@@ -78,7 +78,7 @@ export async function startLogin(options: StartLoginOptions): Promise<URL> {
  *
  * @returns null if the URL contains no answer
  * @throws {ValetkeyError} `login_unknown` if no login is pending or it has expired, and the errors of `openLogin`
- * @see PROTOCOL.md section 3
+ * @see PROTOCOL.md#payload-delivery
  * @example
  * const granted = await finishLogin();
  * if (granted) showForum(createConnection(granted));

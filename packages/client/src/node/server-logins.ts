@@ -59,7 +59,7 @@ export interface ServerLogins {
 /**
  * Creates logins that connect the users of a web app to their accounts on a site. Each login has its own key pair.
  *
- * @see PROTOCOL.md sections 2 and 3
+ * @see PROTOCOL.md#authorize, PROTOCOL.md#payload-delivery
  * @example
  * const logins = createServerLogins({ site, applicationName, scopes, authRedirect, store: createMemoryLoginStore() });
  * // GET /connect: const { url, browserToken } = await logins.start({}, cookie); set the cookie, redirect to url
