@@ -10,7 +10,7 @@ const PADDINGS = {
   oaep: { overheadBytes: 42, name: 'OAEP' },
 } as const;
 
-/** Returns how many bytes of plaintext an RSA key of this size can encrypt (PROTOCOL.md section 3). */
+/** Returns how many bytes of plaintext an RSA key of this size can encrypt (PROTOCOL.md#payload). */
 export function maxPayloadBytes(bits: number, padding: Padding): number {
   return Math.ceil(bits / 8) - PADDINGS[padding].overheadBytes;
 }

@@ -1,6 +1,6 @@
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 
-/** The payload that a client receives encrypted (PROTOCOL.md section 3). */
+/** The payload that a client receives encrypted (PROTOCOL.md#payload). */
 export interface Payload {
   /** The user API key: 32 lower-case hexadecimal digits. */
   readonly key: string;

@@ -25,7 +25,7 @@ export interface PublicKeyLimits {
 const MAX_TEXT_LENGTH = 65_536;
 
 /**
- * Parses an RSA public key in every form that clients send (PROTOCOL.md section 2): SPKI or PKCS#1, with or without
+ * Parses an RSA public key in every form that clients send (PROTOCOL.md#public-keys): SPKI or PKCS#1, with or without
  * PEM lines; line breaks lost, doubled or written as `\n`; spaces instead of `+`; percent-encoded twice. The content
  * decides, not the label. Anything else is rejected with a code that names what it is.
  *

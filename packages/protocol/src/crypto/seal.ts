@@ -4,7 +4,7 @@ import { checkPayloadFits } from './payload-room.ts';
 import type { RsaPublicKey } from './public-key.ts';
 
 /**
- * Encrypts a payload or one-time password with the client's public key (PROTOCOL.md section 3): RSAES-PKCS1-v1_5, or
+ * Encrypts a payload or one-time password with the client's public key (PROTOCOL.md#payload): RSAES-PKCS1-v1_5, or
  * RSAES-OAEP with SHA-1, MGF1-SHA-1 and an empty label. The result is different each time.
  *
  * @returns base64 on one line

@@ -27,6 +27,13 @@ const FORMS: Readonly<Record<string, (sealed: string) => string>> = {
     `myapp://cb?x=1&payload=${encodeURIComponent(sealed)}&oneTimePassword=abc#frag`,
   'a whole address, pasted with blanks': (sealed) =>
     ` https://a.example/cb?payload=${encodeURIComponent(wrap(sealed, '\n'))}\n`,
+  'a form': (sealed) => `payload=${encodeURIComponent(sealed)}&x=1\n`,
+  'a form that is not encoded': (sealed) => ` payload=${sealed}`,
+  'the JSON response': (sealed) =>
+    `${JSON.stringify({ payload: wrap(sealed, '\n'), redirect_url: null }, null, 2)}\n`,
+  'the JSON response with a redirect': (sealed) =>
+    JSON.stringify({ redirect_url: `myapp://cb?payload=${encodeURIComponent(sealed)}` }),
+  'a JSON string': (sealed) => JSON.stringify(wrap(sealed, '\n')),
   'a query alone': (sealed) => `?payload=${encodeURIComponent(sealed)}`,
 };
 

@@ -9,14 +9,15 @@ const MAX_BYTES = 2048;
 
 /**
  * Parses an encrypted payload as users and clients pass it on: base64 on one or several lines, percent-encoded, with
- * spaces instead of `+`, in the URL-safe alphabet, or as the whole redirect URL.
+ * spaces instead of `+`, in the URL-safe alphabet, as the whole redirect URL, as `payload=…`, or as the JSON response.
  *
  * @returns the ciphertext
  * @throws {ValetkeyError} `sealed_payload_unreadable`; `sealed_payload_truncated` if the length alone shows it
  * @example parseSealedPayload('myapp://callback?payload=WSZkcx%2B…').length // 256
  */
-export function parseSealedPayload(text: string): Uint8Array<ArrayBuffer> {
-  const [, parameter] = /[?&#]payload=([^&#]*)/.exec(text) ?? [];
+export function parseSealedPayload(input: string): Uint8Array<ArrayBuffer> {
+  const text = input.length <= MAX_TEXT_LENGTH ? unwrapPayload(input) : input;
+  const [, parameter] = /(?:^|[?&#])payload=([^&#]*)/.exec(text) ?? [];
   const letters = text.length <= MAX_TEXT_LENGTH ? restoreLetters(parameter ?? text) : '';
   // The length of base64 is never one more than a multiple of four.
   if (letters.length > MIN_BYTES && letters.length % 4 === 1 && /^[A-Za-z0-9+/]*$/.test(letters))
@@ -26,6 +27,19 @@ export function parseSealedPayload(text: string): Uint8Array<ArrayBuffer> {
     throw new ValetkeyError('sealed_payload_unreadable');
   }
   return bytes;
+}
+
+/** Returns the member of a JSON response, or the text without quotes. */
+function unwrapPayload(text: string): string {
+  const trimmed = text.trim();
+  if (!/^["{]/.test(trimmed)) return /^payload=/.test(trimmed) ? trimmed : text;
+  try {
+    const value = JSON.parse(trimmed);
+    const inner = typeof value === 'string' ? value : (value.payload ?? value.redirect_url);
+    return typeof inner === 'string' ? inner : text;
+  } catch {
+    return text;
+  }
 }
 
 /** Key sizes are multiples of 512 bits. This gives the required length, and the remaining spaces were line breaks. */

@@ -3,7 +3,7 @@ import type { ErrorEntry } from './error-entry.ts';
 
 /**
  * All errors of the protocol: stable code, status, what happened and what to do next. Codes never change their
- * meaning; sentences may be improved. No sentence may contain a secret. (PROTOCOL.md sections 2, 3 and 5)
+ * meaning; sentences may be improved. No sentence may contain a secret. (PROTOCOL.md#errors)
  */
 export const ERROR_CATALOGUE = {
   // The request itself

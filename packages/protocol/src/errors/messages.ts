@@ -50,7 +50,7 @@ export function describeReason(
 }
 
 /**
- * Returns the JSON of an error response (PROTOCOL.md, Conventions). Details cannot overwrite the four fixed fields.
+ * Returns the JSON of an error response (PROTOCOL.md#errors). Details cannot overwrite the four fixed fields.
  *
  * @example errorBody('key_unknown').error_type // 'invalid_access'
  */

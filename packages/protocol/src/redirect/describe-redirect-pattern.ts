@@ -12,7 +12,7 @@ export interface RedirectPatternDescription {
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
- * Describes what a redirect pattern allows (PROTOCOL.md section 4), for the settings page. Patterns that allow
+ * Describes what a redirect pattern allows (PROTOCOL.md#redirect-patterns), for the settings page. Patterns that allow
  * different redirects have different descriptions.
  *
  * @param pattern from `parseRedirectPatterns`

@@ -16,7 +16,7 @@ export interface RedirectPattern {
 }
 
 /**
- * Parses the setting `allowed_user_api_auth_redirects` (PROTOCOL.md section 4): patterns separated by `|`.
+ * Parses the setting `allowed_user_api_auth_redirects` (PROTOCOL.md#redirect-patterns): patterns separated by `|`.
  *
  * @throws {ValetkeyError} `redirect_pattern_invalid` with the pattern and a reason, for the settings page
  * @example parseRedirectPatterns('discourse://auth_redirect|https://*.example.com/cb*').length // 2

@@ -1,7 +1,7 @@
 import type { Redirect } from './redirect.ts';
 
 /**
- * Returns the host to show in the warning before approval, `redirect_uri` of PROTOCOL.md section 2: with its port if
+ * Returns the host to show in the warning before approval, `redirect_uri` of PROTOCOL.md#authorize-responses: with its port if
  * that is not the default; null without a redirect and for the DiscourseHub app's `discourse://auth_redirect`.
  */
 export function redirectWarningHost(redirect: Redirect | null): string | null {
@@ -11,7 +11,7 @@ export function redirectWarningHost(redirect: Redirect | null): string | null {
 
 /**
  * Appends parameters to a redirect: after its query and before its fragment, encoded so that clients which only call
- * `decodeURIComponent` read them correctly (PROTOCOL.md section 3).
+ * `decodeURIComponent` read them correctly (PROTOCOL.md#payload-delivery).
  *
  * @example addToRedirect('myapp://cb?a=1#top', { payload: 'x+y=' }) // 'myapp://cb?a=1&payload=x%2By%3D#top'
  */

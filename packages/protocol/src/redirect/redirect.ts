@@ -45,7 +45,7 @@ const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i;
 const AUTHORITY = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?$/i;
 
 /**
- * Parses an `auth_redirect` (PROTOCOL.md section 4). The result is exactly what a browser sees (WHATWG URL). A text
+ * Parses an `auth_redirect` (PROTOCOL.md#redirects). The result is exactly what a browser sees (WHATWG URL). A text
  * that a browser would parse or normalize differently is rejected.
  *
  * @throws {ValetkeyError} `redirect_missing_host` without scheme and host; else `redirect_not_allowed` with a

@@ -12,7 +12,7 @@ export interface ClientRegistration {
 }
 
 /**
- * Parses the parameters of PROTOCOL.md section 9 by the rules for key requests. All five are required.
+ * Parses the parameters of PROTOCOL.md#register-a-client by the rules for key requests. All five are required.
  *
  * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`
  * @example parseClientRegistration(body).clientId

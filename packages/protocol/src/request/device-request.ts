@@ -6,7 +6,7 @@ import { type KeyRequestParameters, parseKeyRequest, type RawParameters } from '
 const MAX_BYTES = { nonce: 256, public_key: 4096 };
 
 /**
- * Parses a device authorization request (PROTOCOL.md section 8) by the rules for key requests. `auth_redirect` is
+ * Parses a device authorization request (PROTOCOL.md#start-a-device-request) by the rules for key requests. `auth_redirect` is
  * ignored like every unknown parameter.
  *
  * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `padding_invalid`

@@ -3,7 +3,7 @@ import { ValetkeyError } from '../errors/valetkey-error.ts';
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * Parses `expires_in_seconds` (PROTOCOL.md section 2): at most ten decimal digits, above zero, and at most the site's
+ * Parses `expires_in_seconds` (PROTOCOL.md#authorize-parameters): at most ten decimal digits, above zero, and at most the site's
  * `max_user_api_key_expiry_days`.
  *
  * @param limits `maxDays` in days

@@ -2,7 +2,7 @@ import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { findUrl } from '../redirect/find-url.ts';
 import type { Padding } from './key-request.ts';
 
-/** The parameters of a key request (PROTOCOL.md section 2). */
+/** The parameters of a key request (PROTOCOL.md#authorize-parameters). */
 export interface KeyRequestOptions {
   readonly clientId: string;
   readonly nonce: string;

@@ -33,7 +33,7 @@ const CONTROLS = /[\p{Cc}\p{Cs}]/u;
 const CONTROLS_AND_SPOOFING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 
 /**
- * Parses the parameters of PROTOCOL.md section 2. Unknown parameters are ignored; JSON numbers and booleans count as
+ * Parses the parameters of PROTOCOL.md#authorize-parameters. Unknown parameters are ignored; JSON numbers and booleans count as
  * their text; an empty or blank text counts as missing. White space around a value is trimmed, except around the nonce,
  * which the client compares, and the public key, whose reader ignores it. Lengths are in UTF-8 bytes, after trimming.
  *

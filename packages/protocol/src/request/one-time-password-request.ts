@@ -6,7 +6,7 @@ import {
 } from './key-request.ts';
 
 /**
- * Parses the parameters of PROTOCOL.md section 7 by the rules for key requests. The scope is always
+ * Parses the parameters of PROTOCOL.md#one-time-passwords by the rules for key requests. The scope is always
  * `one_time_password`; the client is identified by its public key instead of an id.
  *
  * @throws {ValetkeyError} `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `padding_invalid`

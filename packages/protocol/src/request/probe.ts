@@ -1,4 +1,4 @@
-/** The protocol version of Valetkey, sent as `Auth-Api-Version` (PROTOCOL.md section 1). */
+/** The protocol version of Valetkey, sent as `Auth-Api-Version` (PROTOCOL.md#capabilities). */
 export const AUTH_API_VERSION = 4;
 
 /** The result of the capability probe. */
@@ -7,7 +7,7 @@ export interface ProbeResult {
   readonly isAvailable: boolean;
   /** 0 if the response has none. */
   readonly version: number;
-  /** Whether the site supports device authorization (PROTOCOL.md section 8). */
+  /** Whether the site supports device authorization (PROTOCOL.md#device-flow). */
   readonly hasDeviceFlow: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface ProbeAnswer {
 }
 
 /**
- * Parses the response to `HEAD /user-api-key/new` (PROTOCOL.md section 1). Never throws: an unexpected response means
+ * Parses the response to `HEAD /user-api-key/new` (PROTOCOL.md#capabilities). Never throws: an unexpected response means
  * "not available".
  */
 export function readProbe(answer: ProbeAnswer): ProbeResult {

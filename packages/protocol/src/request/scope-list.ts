@@ -1,5 +1,5 @@
 /**
- * Parses the parameter `scopes` (PROTOCOL.md section 2): names separated by commas. Trims spaces, drops empty names
+ * Parses the parameter `scopes` (PROTOCOL.md#authorize-parameters): names separated by commas. Trims spaces, drops empty names
  * and duplicates, and keeps the order. Does not check whether a scope exists.
  *
  * @example parseScopeList('read, write,,read') // ['read', 'write']
