@@ -1,8 +1,9 @@
 import type { Command } from './command.ts';
 
-/** Every command, in the order of the help: as a person meets them. Each is loaded only when it is wanted. */
+/** The commands in the order of the help. Each is loaded on demand. */
 const LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
   login: async () => (await import('./commands/login.ts')).login,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   request: async () => (await import('./commands/request.ts')).request,
   whoami: async () => (await import('./commands/whoami.ts')).whoami,
   scopes: async () => (await import('./commands/scopes.ts')).scopes,
@@ -13,12 +14,14 @@ const LOADERS: Readonly<Record<string, () => Promise<Command>>> = {
   completion: async () => (await import('./commands/completion.ts')).createCompletion(loadCommands),
 };
 
-/** Null if there is none of this name. */
+export const COMMAND_NAMES = Object.keys(LOADERS);
+
+/** Returns null if there is no command of this name. */
 export async function findCommand(name: string): Promise<Command | null> {
   return Object.hasOwn(LOADERS, name) ? ((await LOADERS[name]?.()) ?? null) : null;
 }
 
-/** All of them, for the help and for completion. */
+/** Loads all commands, for the help and for completion. */
 export function loadCommands(): Promise<readonly Command[]> {
   return Promise.all(Object.values(LOADERS).map((load) => load()));
 }

@@ -1,15 +1,17 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { CliError, EXIT } from './exit-codes.ts';
+import { suggest } from './suggest.ts';
 
-/** What a completion offers where a word of this kind stands. */
+/** The kind of words that completion offers. */
 export type WordKind = 'site' | 'identity' | 'file' | readonly string[];
 
-/** An option as it is parsed, explained and completed; one table for all three. */
+/** An option: how it is parsed, explained and completed. */
 interface Option {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
   readonly default?: string | boolean;
   readonly multiple?: boolean;
-  /** What stands for its value in the help, such as `NAME`. */
+  /** Placeholder of its value in the help, such as `NAME`. */
   readonly value?: string;
   readonly about: string;
   readonly completes?: WordKind;
@@ -21,32 +23,35 @@ type Values<Options extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: Options; allowPositionals: true }>
 >['values'];
 
-/** How a command was called. */
+/** The arguments of a call. */
 interface Call<Options extends OptionTable> {
   readonly values: Values<Options>;
-  /** The words that are no options. */
+  /** The arguments that are not options. */
   readonly operands: readonly string[];
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
 
-/** One command: what it is called, what it takes, what it says of itself, and what it does. */
+/** A command: its name, options, help text and implementation. */
 export interface Command {
   readonly name: string;
-  /** Half a line. */
+  /** At most half a line. */
   readonly summary: string;
-  /** The words after the name, as the help shows them. */
+  /** The arguments after the name, as shown in the help. */
   readonly usage: string;
   readonly options: OptionTable;
-  /** What may stand as first word, for completion. */
+  /** Completes the first argument. */
   readonly completes?: WordKind;
   /** Explanation and examples. */
   readonly details: string;
-  /** @throws Failure and what `explainError` knows */
+  /** ¦ @throws CliError, and errors that `explainError` knows @throws CliError and what `explainError` knows */
   run(args: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
-/** A command whose `run` gets what its options promise. What it does is imported there, so that `--help` need not wait for it. */
+/**
+ * Creates a command whose `run` receives typed options. It imports its implementation, so that `--help` does not load
+ * it.
+ */
 export function defineCommand<const Options extends OptionTable>({
   run,
   ...command
@@ -58,7 +63,7 @@ export function defineCommand<const Options extends OptionTable>({
   return {
     ...command,
     async run(args, signal) {
-      const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+      const { values, positionals } = parseWords(command.name, args, options);
       await run({
         values: values as Values<Options & ParseArgsOptionsConfig>,
         operands: positionals,
@@ -68,7 +73,31 @@ export function defineCommand<const Options extends OptionTable>({
   };
 }
 
-/** Options that several commands take, so that each is spelled and explained in one way. */
+/**
+ * ¦ @throws CliError 2 for an unknown option, with a similar one, and for an option without its value
+ *
+ * @throws CliError 2 for an unknown option, with a similar one, and for an option without its value
+ */
+function parseWords<Options extends ParseArgsOptionsConfig>(
+  command: string,
+  args: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')))
+      throw error;
+    // Node adds an explanation of a rare spelling.
+    const [what = ''] = error.message.split('. To specify');
+    const [, unknown] = /^Unknown option '(--[^']+)'/.exec(what) ?? [];
+    const names = Object.keys(options).map((name) => `--${name}`);
+    const hint = unknown === undefined ? '' : suggest(unknown, names);
+    throw new CliError(EXIT.usage, `${what.replace(/\.?$/, '.')}${hint} See: valetkey ${command} --help`);
+  }
+}
+
+/** Options of several commands. */
 export const AS_OPTION = {
   type: 'string',
   value: 'NAME',

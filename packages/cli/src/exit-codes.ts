@@ -1,4 +1,4 @@
-/** How the command ends; the same list stands in the README and in `valetkey --help`. */
+/** Exit codes. The README and `valetkey --help` list them. */
 export const EXIT = {
   ok: 0,
   refused: 1,

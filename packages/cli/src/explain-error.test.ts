@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { SiteRefusal, ValetkeyError } from '@valetkey/client';
 import type { ErrorCode } from '@valetkey/protocol';
 import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
@@ -7,7 +6,7 @@ import { EXIT } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';
 
 const CODES = Object.keys(ERROR_CATALOGUE) as ErrorCode[];
-/** What a client finds out by itself; all others are a site's no. */
+/** Errors that the client detects; all others are rejections by a site. */
 const CLIENTS_OWN = {
   parameter_invalid: EXIT.usage,
   payload_unreadable: EXIT.unusable,
@@ -30,24 +29,13 @@ const CLIENTS_OWN = {
   expired_token: EXIT.refused,
 } as const;
 
-test('what is typed wrong is one sentence and where to look', () => {
-  let error: unknown;
-  try {
-    parseArgs({ args: ['--bogus'], options: {} });
-  } catch (thrown) {
-    error = thrown;
-  }
-  const message = "Unknown option '--bogus'. See: valetkey --help";
-  expect(explainError(error)).toEqual({ exitCode: EXIT.usage, message });
-});
-
-describe('the exit code', () => {
-  test('of everything that a client finds out is written down here', () => {
+describe('exit code', () => {
+  test('this test lists every error that the client detects', () => {
     const own = CODES.filter((code) => ERROR_CATALOGUE[code].errorType === 'client_error');
     expect([...own, 'parameter_invalid'].sort()).toEqual(Object.keys(CLIENTS_OWN).sort());
   });
 
-  test.each(CODES)('of %s is the documented one, with a sentence and no stack', (code) => {
+  test.each(CODES)('%s: has the documented exit code, a sentence and no stack', (code) => {
     const { exitCode, message } = explainError(new ValetkeyError(code));
     const expected: Readonly<Partial<Record<ErrorCode, number>>> = CLIENTS_OWN;
     expect(exitCode).toBe(expected[code] ?? EXIT.refused);
@@ -55,9 +43,29 @@ describe('the exit code', () => {
     expect(message).not.toMatch(/\n {4}at /);
   });
 
-  test.each(CODES)('of a site that says %s is 1', (code) => {
+  test.each(CODES)('%s from a site: has exit code 1', (code) => {
     const { status, errorType } = ERROR_CATALOGUE[code];
     const said = { status, code, errorType, errors: ['No.'], advice: '', waitSeconds: null };
     expect(explainError(new SiteRefusal(said)).exitCode).toBe(EXIT.refused);
   });
+});
+
+test.each([
+  ['key_revoked', 403, false],
+  ['key_expired', 403, true],
+  [null, 401, null],
+  [null, 403, true],
+] as const)(
+  'message for %s (%i): addresses the user, not the developer of an app',
+  (code, status, isKeyInactive) => {
+    const advice = 'Ask the user for a new key.';
+    const said = { status, code, errorType: null, errors: ['No.'], advice, waitSeconds: null, isKeyInactive };
+    const { message } = explainError(new SiteRefusal(said));
+    expect(message).toBe(`${status}: No. Get a new key: valetkey login <site>`);
+  },
+);
+
+test.each(CODES)('message for %s: does not tell the user to ask the user', (code) => {
+  const { message } = explainError(new ValetkeyError(code));
+  expect(message).not.toMatch(/ask the (user|person)/i);
 });

@@ -3,7 +3,7 @@ import { describeError } from '@valetkey/protocol/messages';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
 import { isTimeout } from './network.ts';
 
-/** Codes that end with another number than 1, the site's no. */
+/** Codes with another exit code than 1 (rejected by the site). */
 const EXIT_BY_CODE: Partial<Record<ValetkeyError['code'], ExitCode>> = {
   parameter_invalid: EXIT.usage,
   site_unreachable: EXIT.unreachable,
@@ -16,26 +16,38 @@ const EXIT_BY_CODE: Partial<Record<ValetkeyError['code'], ExitCode>> = {
   nonce_mismatch: EXIT.unusable,
 };
 
-/** A sentence for people, a number for scripts. What nobody foresaw keeps its stack. */
+const NEW_KEY = 'Get a new key: valetkey login <site>';
+
+/** The advice of the catalogue is for developers of apps. This command speaks to the user. */
+const ADVICE_FOR_USER: Readonly<Record<string, string>> = {
+  access_denied: 'You declined it in the browser. Run the command again if that was a mistake.',
+  key_unknown: NEW_KEY,
+  key_revoked: NEW_KEY,
+  key_expired: NEW_KEY,
+  scope_insufficient: 'Get a key with the required scope: valetkey login <site> --scopes …',
+};
+
+const adviceOf = ({ isKeyInactive, status, advice }: SiteRefusal): string =>
+  isKeyInactive || status === 401 ? NEW_KEY : advice;
+
+/** Returns a message for users and an exit code for scripts. An unexpected error keeps its stack. */
 export function explainError(error: unknown): { readonly exitCode: ExitCode; readonly message: string } {
   if (error instanceof CliError) return { exitCode: error.exitCode, message: error.message };
   if (error instanceof SiteRefusal) {
     const status = error.status >= 400 ? `${error.status}: ` : '';
     const wait = error.waitSeconds === null ? '' : ` Try again in ${error.waitSeconds} s.`;
-    return { exitCode: EXIT.refused, message: `${status}${error.message}${wait}` };
+    const said = [...error.errors, ADVICE_FOR_USER[error.code ?? ''] ?? adviceOf(error)].join(' ').trim();
+    return { exitCode: EXIT.refused, message: `${status}${said}${wait}` };
   }
   if (error instanceof ValetkeyError) {
-    const { sentence, advice } = describeError(error.code, error.details);
+    const described = describeError(error.code, error.details);
+    const { sentence } = described;
+    const advice = ADVICE_FOR_USER[error.code] ?? described.advice;
     return { exitCode: EXIT_BY_CODE[error.code] ?? EXIT.refused, message: `${sentence} ${advice}` };
   }
   if (isTimeout(error)) {
     const message = 'The response of the site was not complete in time. Try again later.';
     return { exitCode: EXIT.unreachable, message };
-  }
-  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
-    // Node goes on to explain a spelling that nobody here means.
-    const [what] = error.message.split('. To specify');
-    return { exitCode: EXIT.usage, message: `${what?.replace(/\.?$/, '.')} See: valetkey --help` };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: EXIT.unusable, message };

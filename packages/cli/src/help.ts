@@ -2,7 +2,7 @@ import type { Command } from './command.ts';
 import type { Style } from './terminal/style.ts';
 import { wrap } from './terminal/wrap.ts';
 
-/** How wide a text may be, and how it is set off. */
+/** Maximum width and style of a text. */
 export interface HelpFormat {
   readonly style: Style;
   readonly columns: number;
@@ -68,7 +68,7 @@ export function explainCommand(command: Command, { style, columns }: HelpFormat)
     const start = spelling.length > width ? `${spelling}\n${gap}` : `${spelling.padEnd(width)}  `;
     return `  ${start}${wrap(about + standard, columns, gap)}`;
   });
-  /** Sentences are fitted to the terminal; what stands under a heading stays as it is, to be copied. */
+  /** Wraps sentences to the width of the terminal. Keeps examples as they are, so that users can copy them. */
   const show = (part: string) =>
     part.includes('\n  ')
       ? part.replace(/^\S.*$/m, (heading) => style.bold(heading))

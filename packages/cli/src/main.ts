@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { startCompileCache } from './compile-cache.ts';
 
-// Before anything else is loaded, since it is the loading that it spares.
+// Before any other import, so that their code is cached.
 startCompileCache();
 const { run } = await import('./run.ts');
 await run(process.argv.slice(2));

@@ -3,26 +3,26 @@ import { withPassword } from './with-password.ts';
 
 const DEADLINE_MS = 30_000;
 
-/** What has to have come before the deadline: all of an answer, or only its head. */
+/** The part of a response that must arrive before the deadline. */
 export type Bound = 'whole' | 'head';
 
-/** How requests go out, and what ends them. */
+/** How requests are sent and aborted. */
 export interface Network extends FetchOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly signal: AbortSignal;
 }
 
 /**
- * How every command reaches a site: not longer than half a minute for one answer, and Ctrl-C ends it.
+ * Returns the options of all requests: a response must arrive within 30 seconds, and Ctrl-C aborts.
  *
- * @param bound `head` where the body is what a person wants, and may be long
+ * @param bound `head` if the body may be long
  */
 export function networkOptions(signal: AbortSignal, bound: Bound = 'whole'): Network {
   const { VALETKEY_BASIC_AUTH } = process.env;
   return { fetch: withPassword(fetchWithin(DEADLINE_MS, bound), VALETKEY_BASIC_AUTH), signal };
 }
 
-/** `fetch` that gives up when the answer is not there in time, so that nobody is kept waiting by one that trickles. */
+/** Returns a `fetch` with a deadline for the response. */
 export function fetchWithin(deadlineMs: number, bound: Bound = 'whole'): typeof globalThis.fetch {
   return async (input, init = {}) => {
     const deadline = new AbortController();
@@ -35,13 +35,13 @@ export function fetchWithin(deadlineMs: number, bound: Bound = 'whole'): typeof 
       isBodyBound = bound === 'whole';
       return answer;
     } finally {
-      // What waits for the body keeps the command alive; the deadline for it must not.
+      // The reader of the body keeps the process running; this timer must not.
       if (isBodyBound) timer.unref();
       else clearTimeout(timer);
     }
   };
 }
 
-/** Whether it was the deadline that ended the reading of a body; before that, the client says `site_unreachable`. */
+/** Whether the deadline ended reading a body. Before the body, the client throws `site_unreachable`. */
 export const isTimeout = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'TimeoutError';

@@ -2,14 +2,14 @@ import { parseSite } from '@valetkey/client';
 import { CliError, EXIT } from './exit-codes.ts';
 
 /**
- * The site's address as people write it: `forum.example`, with or without `https://`, with the subfolder it lives in.
- * Only this computer itself is taken to speak plain http.
+ * Returns the URL of a site as users type it: with or without `https://`, with its subfolder. Uses plain http only
+ * for this computer. @throws CliError 2
  */
 export function readSite(text: string): string {
   const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/.test(text);
   const address = /^[a-z]+:\/\//i.test(text) ? text : `${isLocal ? 'http' : 'https'}://${text}`;
   const { username = '', password = '' } = URL.canParse(address) ? new URL(address) : {};
-  // Not repeated: standard error may end in a log.
+  // Not quoted: standard error may be logged.
   if (username || password)
     throw new CliError(
       EXIT.usage,

@@ -1,21 +1,22 @@
-import { findCommand, loadCommands } from './command-table.ts';
+import { COMMAND_NAMES, findCommand, loadCommands } from './command-table.ts';
 import { CliError, EXIT } from './exit-codes.ts';
 import type { HelpFormat } from './help.ts';
+import { suggest } from './suggest.ts';
 
-/** Ctrl-C, the end of the computer or a service, and a terminal that is closed: each time, what was approved is kept first. */
+/** Ctrl-C, shutdown, and a closed terminal. After each, an approved key is stored first. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const HELP_NAMES: readonly string[] = ['help', '--help', '-h'];
 
-/** The whole command: does what was typed, says what went wrong, and ends with the number for it. */
+/** Runs the command line, prints errors and exits with the exit code. */
 export async function run(words: readonly string[]): Promise<void> {
   const interrupted = new AbortController();
   for (const end of SIGNALS) process.once(end, () => interrupted.abort());
-  // `valetkey request … | head` closes the pipe early, which is no failure.
+  // `valetkey request … | head` closes the pipe early, which is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.unusable);
   });
-  // Words that nobody reads any more are no reason to let an approved key go.
+  // A closed standard error must not lose an approved key.
   process.stderr.on('error', () => {});
   try {
     await runCommand(words, interrupted.signal);
@@ -23,7 +24,7 @@ export async function run(words: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = await reportError(error, interrupted.signal.aborted);
   }
-  // Not left to end by itself: standard input may still be open for a paste, and a keychain may never answer.
+  // Exits explicitly: standard input may still be open for a paste, and a keychain may not respond.
   process.stdout.write('', () => process.exit());
 }
 
@@ -38,7 +39,11 @@ async function runCommand([name = '', ...args]: readonly string[], signal: Abort
     process.exitCode = EXIT.usage;
     return;
   }
-  if (!command) throw new CliError(EXIT.usage, `Unknown command “${wanted}”. See: valetkey --help`);
+  if (!command)
+    throw new CliError(
+      EXIT.usage,
+      `Unknown command “${wanted}”.${suggest(wanted, COMMAND_NAMES)} See: valetkey --help`,
+    );
   if (isHelp || args.includes('--help') || args.includes('-h')) {
     const { explainCommand } = await import('./help.ts');
     return console.log(explainCommand(command, await helpFormatOf(process.stdout)));

@@ -1,12 +1,11 @@
 import { CliError, EXIT } from './exit-codes.ts';
 
 /**
- * `fetch` that also knows the name and password which a web server asks for before anybody reaches the site (HTTP basic
- * authentication). They go to that one origin, never along with a redirect to another, and never over what was typed with
- * `--header`.
+ * Returns a `fetch` that sends HTTP basic authentication to one origin. Does not send it to another origin after a
+ * redirect. A header typed with `--header` has priority.
  *
- * @param address such as `https://name:password@forum.example`; undefined where there is no such server
- * @throws Failure 2 if it is something else; the message does not repeat it
+ * @param address such as `https://name:password@forum.example`; undefined for none
+ * @throws CliError 2 for any other value; the message does not quote it
  */
 export function withPassword(
   fetch: typeof globalThis.fetch,

@@ -62,7 +62,10 @@ describe('what stands in the way', () => {
       text: expect.stringContaining('is self-signed'),
     });
     const plain = (await serve(count)).replace('http:', 'https:');
-    expect(await examine(plain)).toMatchObject({ problems: ['problem tls_failed'] });
+    expect(await examine(plain)).toMatchObject({
+      problems: ['problem tls_failed'],
+      text: expect.stringContaining(`speaks http, not https: try ${plain.replace('https:', 'http:')}`),
+    });
     expect(requests).toBe(0);
   });
 

@@ -20,7 +20,7 @@ export async function examine(
     },
     {
       ring: createKeyRing({ file, keychain: null }),
-      now: () => 0,
+      now: Date.now,
       signal: new AbortController().signal,
     },
   );

@@ -77,20 +77,6 @@ test('one person under two names has two keys that live side by side', async () 
   expect((await home.run(['list'])).stdout.split('\n')).toHaveLength(3);
 });
 
-test('list tells which keys have expired, people and programs alike', async () => {
-  const entry = { site: 'https://one.example', clientId: 'c', username: 'alice', scopes: ['read'], key: 'k' };
-  const keys = ['2020-01-01T00:00:00Z', '2999-01-01T00:00:00Z', null].map((expiresAt) => ({
-    ...entry,
-    expiresAt,
-  }));
-  mkdirSync(dirname(home.keyFile), { recursive: true });
-  writeFileSync(home.keyFile, JSON.stringify({ clientId: 'c', keys }), { mode: 0o600 });
-  const lines = (await home.run(['list'])).stdout.trim().split('\n');
-  expect(lines.map((line) => line.includes('EXPIRED'))).toEqual([true, false, false]);
-  const told: { expired: boolean }[] = JSON.parse((await home.run(['list', '--json'])).stdout);
-  expect(told.map(({ expired }) => expired)).toEqual([true, false, false]);
-});
-
 /** A keychain that takes the question and never answers. */
 async function startSilentKeychain() {
   const address = join(dirname(dirname(home.keyFile)), 'bus');

@@ -218,6 +218,7 @@ describe('what is typed wrong', () => {
     [[], 'valetkey login'],
     [['lgin'], 'Unknown command “lgin”'],
     [['login'], 'Name one site'],
+    [['login', 'http://127.0.0.1:1', '--paste', '--device'], 'Choose one'],
     [['login', 'not a site'], 'not the URL of a site'],
     [['login', 'forum.example', '--expires', 'soon'], '30d'],
     [['login', 'forum.example', '--payload', 'x'], "Unknown option '--payload'"],

@@ -95,6 +95,45 @@ test('a refusal is printed whole, however long', async () => {
   expect([exitCode, stdout.length]).toEqual([1, 300_000]);
 });
 
+test('request: prints an endless body while it arrives', async () => {
+  server.removeAllListeners('request').on('request', (_request, response) => {
+    const send = () =>
+      void (
+        response.destroyed ||
+        (response.write('line\n'.repeat(1000)) ? setImmediate(send) : response.once('drain', send))
+      );
+    send();
+  });
+  const child = home.start(['request', 'GET', '/endless']);
+  let bytes = 0;
+  const exitCode = await new Promise((resolve) => {
+    child.on('close', resolve);
+    child.stdout.on('data', (chunk) => {
+      bytes += chunk.length;
+      if (bytes > 5_000_000) child.stdout.destroy();
+    });
+  });
+  expect([exitCode, bytes > 5_000_000]).toEqual([0, true]);
+});
+
+test('request --json: rejects an endless body', async () => {
+  server.removeAllListeners('request').on('request', (_request, response) => {
+    const send = () =>
+      void (
+        response.destroyed ||
+        (response.write('x'.repeat(100_000)) ? setImmediate(send) : response.once('drain', send))
+      );
+    send();
+  });
+  const ended = await home.run(['request', 'GET', '/endless', '--json']);
+  expect(ended).toMatchObject({ exitCode: 5, stdout: '', stderr: expect.stringContaining('16 MiB') });
+});
+
+test('request: starts the error message on a new line', async () => {
+  const { stderr } = await home.run(['request', 'GET', '/refuse']);
+  expect(stderr).toMatch(/^\n403: No\./);
+});
+
 describe('where a site says the same of a dead key as of a missing scope, as Discourse', () => {
   const refusal = { errors: ['You are not permitted to do that.'], error_type: 'invalid_access' };
 

@@ -1,6 +1,6 @@
 import { AS_OPTION, defineCommand, JSON_OPTION } from '../command.ts';
 import { CliError, EXIT } from '../exit-codes.ts';
-import { readSite } from '../read-site.ts';
+import { readRequiredSite } from '../read-operands.ts';
 
 export const doctor = defineCommand({
   name: 'doctor',
@@ -36,13 +36,11 @@ Examples
   valetkey doctor forum.example --origin https://app.example
   valetkey doctor forum.example --request "GET /notifications.json"`,
   async run({ operands, values, signal }) {
-    const [site, ...others] = operands;
-    if (site === undefined || others.length > 0)
-      throw new CliError(EXIT.usage, 'Name one site: valetkey doctor <site>');
+    const asked = readRequiredSite('doctor', operands);
     const { runDoctor } = await import('../doctor/run-doctor.ts');
     await runDoctor(
       {
-        asked: readSite(site),
+        asked,
         redirect: values.redirect,
         origin: values.origin === undefined ? undefined : readOrigin(values.origin),
         request: values.request === undefined ? null : readRequest(values.request),

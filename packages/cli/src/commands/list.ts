@@ -5,9 +5,10 @@ export const list = defineCommand({
   summary: 'list your keys',
   usage: '[--json]',
   options: { json: JSON_OPTION },
-  details: `Sends no requests. One line per key: site, identity, scopes, expiry, and where the key is stored.`,
-  async run({ values }) {
+  details: `One line per key: site, identity, scopes, expiry, and where the key is stored. Sends no requests, except for keys whose
+expiry has passed by the clock of this computer: the site decides whether they have expired.`,
+  async run({ values, signal }) {
     const { listKeys } = await import('../use-key/list-keys.ts');
-    listKeys(values.json, Date.now());
+    await listKeys(values.json, Date.now(), signal);
   },
 });

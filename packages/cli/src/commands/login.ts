@@ -3,7 +3,7 @@ import { defineCommand, JSON_OPTION } from '../command.ts';
 import { CliError, EXIT } from '../exit-codes.ts';
 import type { LoginMethod } from '../login/choose-login-method.ts';
 import { readDuration } from '../login/read-duration.ts';
-import { readSite } from '../read-site.ts';
+import { readRequiredSite } from '../read-operands.ts';
 import { KNOWN_SCOPES } from '../site/known-scopes.ts';
 
 export const login = defineCommand({
@@ -82,11 +82,9 @@ If it does not work
     allowed_user_api_auth_redirects, or use --paste.
   Anything else: valetkey doctor <site>`,
   async run({ operands, values, signal }) {
-    const [site, ...others] = operands;
-    if (site === undefined || others.length > 0)
-      throw new CliError(EXIT.usage, 'Name one site: valetkey login <site>');
+    const asked = readRequiredSite('login', operands);
     const options = {
-      asked: readSite(site),
+      asked,
       scopes: parseScopeList(values.scopes),
       applicationName: values.name,
       name: values.as ?? null,
@@ -111,6 +109,6 @@ function readMethod(values: {
   if (device && paste) throw new CliError(EXIT.usage, 'Choose one: --device or --paste');
   if (device) return 'device';
   if (paste) return 'paste';
-  // Whoever wants the address printed means to open it.
+  // A user who asks for the URL opens it in a browser.
   return values['no-browser'] ? 'browser' : null;
 }

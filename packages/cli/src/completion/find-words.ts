@@ -5,14 +5,14 @@ import { bashScript } from './bash-script.ts';
 import { fishScript } from './fish-script.ts';
 import { zshScript } from './zsh-script.ts';
 
-/** The script for a shell, or the words that the scripts ask for; null if there is no such thing. */
+/** Returns the script for a shell, or the words that the scripts ask for; null for any other topic. */
 export function findWords(topic: string, commands: readonly Command[]): string | null {
   const entries = () => openKeyRing().list();
   const topics: Readonly<Record<string, () => string>> = {
     bash: () => bashScript(commands),
     zsh: () => zshScript(commands),
     fish: () => fishScript(commands),
-    // As people type them, and because colons break words in bash.
+    // Without the scheme, as users type them, and because bash breaks words at colons.
     sites: () => listWords(entries().map(({ site }) => site.replace(SCHEME_LEFT_OUT, ''))),
     identities: () => listWords(entries().map(labelOf)),
   };
@@ -22,8 +22,8 @@ export function findWords(topic: string, commands: readonly Command[]): string |
 const SCHEME_LEFT_OUT = /^https:\/\/|^http:\/\/(?=127\.|localhost)/;
 
 /**
- * Only words that mean nothing to a shell: a site chooses what its people are called, and what a completion puts on a
- * command line is run as it stands.
+ * Keeps only words without meaning to a shell. Sites choose user names, and the shell executes a completed line as it
+ * is.
  */
 const listWords = (words: readonly string[]): string =>
   [...new Set(words)]

@@ -32,7 +32,7 @@ if [[ $funcstack[1] == _valetkey ]]; then _valetkey "$@"; else compdef _valetkey
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** Of what has a meaning within a specification of `_arguments`. */
+/** Escapes characters with a meaning in a specification of `_arguments`. */
 const escapeSpec = (text: string): string => text.replace(/[[\]:\\`$]/g, '\\$&');
 
 function offer(kind: WordKind | undefined): string {

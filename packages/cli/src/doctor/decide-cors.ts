@@ -4,10 +4,10 @@ import { type Finding, finding } from './finding.ts';
 const NEEDED = ['user-api-key', 'user-api-client-id'];
 
 /**
- * Whether a page of `origin` may use the site with a key.
+ * Decides whether a page of `origin` may use the site with a key.
  *
- * @param preflight the answer to what a browser asks first
- * @param refusal an answer that refuses: its reason should be readable too
+ * @param preflight the response to the preflight request
+ * @param refusal an error response, whose reason should be readable too
  */
 export function decideCors(
   origin: string,

@@ -2,7 +2,7 @@ import { readProbe } from '@valetkey/protocol';
 import type { ResponseSnapshot } from '../site/response-snapshot.ts';
 import { type Finding, finding } from './finding.ts';
 
-/** Whether the site hands out keys, and how, by its answer to the probe (PROTOCOL.md section 1). */
+/** Decides from the response to the probe whether and how the site issues keys (PROTOCOL.md#capabilities). */
 export function decideFeature(probe: ResponseSnapshot): Finding[] {
   const { isAvailable, version, hasDeviceFlow } = readProbe(probe);
   if (probe.status === 404) return [finding('feature_off', 'The site does not issue user API keys (404).')];

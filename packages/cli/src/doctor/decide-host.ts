@@ -1,7 +1,7 @@
 import { type Finding, finding } from './finding.ts';
 import type { HostObservation } from './observe-host.ts';
 
-/** What there is to say of the way to a host. */
+/** Returns the findings about the connection to a host. */
 export function decideHost({ host, port, name, connection, encryption }: HostObservation): Finding[] {
   if ('failure' in name) return [finding('name_unknown', sayName(host, name.failure))];
   const isAddress = name.addresses.includes(host);
@@ -23,10 +23,18 @@ export function decideHost({ host, port, name, connection, encryption }: HostObs
   if (!isHandshakeDone)
     return [
       ...open,
-      finding('tls_failed', `TLS handshake failed (${failure}); the port may speak plain HTTP.`),
+      finding(
+        'tls_failed',
+        NOT_TLS.includes(failure)
+          ? `Port ${port} speaks http, not https: try http://${host.includes(':') ? `[${host}]` : host}:${port}.`
+          : `TLS handshake failed (${failure}).`,
+      ),
     ];
   return [...open, finding('tls_untrusted', sayCertificate(failure, validTo, names))];
 }
+
+/** Errors of the TLS library if the response to the handshake is not TLS. */
+const NOT_TLS: readonly string[] = ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG'];
 
 const isLocal = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host);
 
@@ -37,9 +45,9 @@ const sayName = (host: string, failure: string): string =>
 
 const CONNECTION: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
-  ETIMEDOUT: 'nobody answers',
-  EHOSTUNREACH: 'there is no way to that host',
-  ENETUNREACH: 'there is no way to that network',
+  ETIMEDOUT: 'no response',
+  EHOSTUNREACH: 'the host is not reachable',
+  ENETUNREACH: 'the network is not reachable',
 };
 
 function sayCertificate(failure: string, validTo: string | null, names: string): string {

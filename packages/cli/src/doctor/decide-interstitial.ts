@@ -1,12 +1,12 @@
 import { membersOf, type ResponseSnapshot } from '../site/response-snapshot.ts';
 import { type Finding, finding } from './finding.ts';
 
-/** Words of the pages by which bot protections stop what is no browser. */
+/** Words on the pages of bot checks. */
 const CHALLENGE =
   /just a moment|challenge-platform|cf-chl|captcha|ddos-guard|_incapsula_|sucuri|datadome|perimeterx|are you (a )?human|checking your browser/i;
 const CHALLENGE_HEADERS = ['cf-mitigated', 'x-datadome', 'x-amzn-waf-action', 'x-sucuri-block'];
 
-/** What stands between an app and the site, seen in its answers. Null if nothing does. */
+/** Detects a bot check, a password prompt or a failing server in front of the site. Returns null if there is none. */
 export function detectInterstitial(answers: readonly ResponseSnapshot[]): Finding | null {
   for (const { status, headers, text } of answers) {
     if (status === 401 && headers.has('www-authenticate'))
@@ -28,7 +28,7 @@ export function detectInterstitial(answers: readonly ResponseSnapshot[]): Findin
     : null;
 }
 
-/** Discourse and Valetkey name the limit that was met; to a HEAD that is all they can say. */
+/** Discourse and Valetkey name the limit that was reached. A response to HEAD has no other details. */
 const OWN_LIMIT = 'discourse-rate-limit-error-code';
 
 function describeLimit({ headers }: ResponseSnapshot): string {
@@ -37,7 +37,7 @@ function describeLimit({ headers }: ResponseSnapshot): string {
   return `The site currently rejects requests from this IP address (429).${wait}`;
 }
 
-/** Discourse and Valetkey refuse with these members; whatever stands in front does not. */
+/** Only error responses of Discourse and Valetkey have this member. */
 const isOwnRefusal = (answer: ResponseSnapshot): boolean => 'error_type' in membersOf(answer);
 
 function whose(headers: Headers): string {
@@ -45,7 +45,7 @@ function whose(headers: Headers): string {
   return server === null ? '' : `, ${server.slice(0, 40)}`;
 }
 
-/** Whether the site shows itself only to people who are signed in. */
+/** Reports whether the site requires sign-in for all pages. */
 export function decideLoginRequired(info: ResponseSnapshot): Finding[] {
   const { login_required: flag, error_type: word } = membersOf(info);
   const location = info.headers.get('location') ?? '';

@@ -2,7 +2,7 @@ import type { RedirectPrecheckResult } from '@valetkey/client';
 import { membersOf, type ResponseSnapshot } from '../site/response-snapshot.ts';
 import { type Finding, finding } from './finding.ts';
 
-/** By its answer to a padding that does not exist: who knows the parameter refuses it. */
+/** Decides from the response to an invalid padding: a site that knows the parameter rejects it. */
 export function decidePadding(answer: ResponseSnapshot, isJudgedBeforeLogin: boolean): Finding {
   const said = JSON.stringify(membersOf(answer));
   if (answer.status === 400 || /padding/.test(said))
@@ -15,7 +15,11 @@ export function decidePadding(answer: ResponseSnapshot, isJudgedBeforeLogin: boo
       );
 }
 
-/** @param offered null if the site does not tell before a sign-in */
+/**
+ * ¦ @param offered null if the site does not list its scopes before sign-in
+ *
+ * @param offered null if the site does not tell before a sign-in
+ */
 export function decideScopes(offered: readonly string[] | null): Finding {
   if (offered === null)
     return finding('scopes_untold', 'The site does not reveal its scopes before sign-in.');
@@ -24,7 +28,7 @@ export function decideScopes(offered: readonly string[] | null): Finding {
     : finding('scopes_offered', `The site grants the scopes ${offered.join(', ')}.`);
 }
 
-/** Whether keys may be sent to a redirect. */
+/** Decides whether the site sends keys to a redirect. */
 export function decideRedirect(redirect: string, verdict: RedirectPrecheckResult): Finding {
   if (verdict.kind === 'accepted') return finding('redirect_allowed', `The site sends keys to ${redirect}.`);
   if (verdict.kind === 'unconfirmed')

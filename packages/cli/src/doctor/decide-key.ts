@@ -4,23 +4,23 @@ import { findScopesFor } from './find-scopes-for.ts';
 import { type Finding, finding } from './finding.ts';
 import { findRefusalFinding } from './refusal-finding.ts';
 
-/** What a site said of a key. */
+/** The responses of a site about a key. */
 export interface KeyObservation {
-  /** Its identity, in words. */
+  /** Description of the identity. */
   readonly whose: string;
-  /** The site's own account; null where there is none, as on Discourse. */
+  /** The response of `current.json`; null on sites without it, such as Discourse. */
   readonly current: CurrentKey | null;
-  /** Who it acts for, or why that was not told. */
+  /** The user name, or the refusal. */
   readonly person: string | SiteRefusal;
-  /** As asked for at login; what there is to go by without `current`. */
+  /** As requested at login; used if `current` is null. */
   readonly storedScopes: readonly string[];
 }
 
 const SOON_MS = 7 * 86_400_000;
-/** With fewer requests left than this, a limit is about to be felt. */
+/** Below this number of remaining requests, a limit is reported. */
 const FEW = 3;
 
-/** Whether a key works, how far it reaches, and for how long. */
+/** Decides whether a key works, and reports its scopes, expiry and limits. */
 export function decideKey(observation: KeyObservation, now: number): Finding[] {
   const { whose, current, person, storedScopes } = observation;
   const limit = person instanceof SiteRefusal && person.status === 429;
@@ -42,7 +42,7 @@ export function decideKey(observation: KeyObservation, now: number): Finding[] {
   ];
 }
 
-/** Discourse says the same of a dead key as of one whose scopes do not reach: then it counts what they should reach. */
+/** Discourse sends the same response for an inactive key and for a missing scope. Then the stored scopes decide. */
 function decideRefusal(whose: string, refusal: SiteRefusal, scopes: readonly string[]): Finding {
   const { status, code, message } = refusal;
   const isDiscourse = status === 403 && code === null;

@@ -3,16 +3,16 @@ import { findScopesFor } from './find-scopes-for.ts';
 import { type Finding, finding } from './finding.ts';
 import { findRefusalFinding } from './refusal-finding.ts';
 
-/** One request, and what the key for it may do. */
+/** A request, and the result of sending it. */
 export interface RequestObservation {
   readonly method: string;
   readonly path: string;
   readonly scopes: readonly string[];
-  /** `not_sent` if it would have changed something; else the site's answer. */
+  /** `not_sent` if it would change data; otherwise the response. */
   readonly outcome: 'not_sent' | { readonly status: number } | SiteRefusal;
 }
 
-/** Why one request is refused, or would be. */
+/** Decides why a request is rejected, or would be. */
 export function decideRequest({ method, path, scopes, outcome }: RequestObservation): Finding {
   const asked = `${method} ${path}`;
   const reaching = findScopesFor(method, path);

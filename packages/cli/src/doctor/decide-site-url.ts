@@ -3,22 +3,22 @@ import { type Finding, finding } from './finding.ts';
 
 const PATH = '/user-api-key/new';
 
-/** Where the site really lives, as far as the probe was led. */
+/** The URL of the site after redirects. */
 export interface SiteUrlDecision {
-  /** Null if it cannot be told, or must not be used. */
+  /** Null if it is unknown or must not be used. */
   readonly site: string | null;
   readonly findings: readonly Finding[];
 }
 
-/** Where the probe came out, after the redirects that it followed. */
+/** The last response to the probe, after redirects. */
 export interface ProbeTrail {
   readonly asked: string;
   readonly last: ResponseSnapshot;
-  /** It was led on too often. */
+  /** There were too many redirects. */
   readonly isLoop: boolean;
 }
 
-/** Whether the address that was asked for is the one to use. */
+/** Decides whether the URL that the user typed is the URL of the site. */
 export function decideSiteUrl({ asked, last, isLoop }: ProbeTrail): SiteUrlDecision {
   if (isLoop)
     return { site: null, findings: [finding('redirects_in_circles', `${asked} redirects in a loop.`)] };

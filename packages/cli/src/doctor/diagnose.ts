@@ -1,4 +1,5 @@
 import { createConnection, ValetkeyError } from '@valetkey/client';
+import { isEnvironmentKey } from '../keys/environment-key.ts';
 import { labelOf } from '../keys/key-entry.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { pickEntry } from '../keys/pick-entry.ts';
@@ -7,15 +8,15 @@ import { examineKey, type RequestToTest } from './examine-key.ts';
 import { type ExaminationOptions, examineSite } from './examine-site.ts';
 import { type Finding, finding } from './finding.ts';
 
-/** What a person asked the doctor. */
+/** The options of `valetkey doctor`. */
 export interface DoctorRequest extends ExaminationOptions {
-  /** Which identity; undefined if there is no choice, or no wish. */
+  /** The identity; undefined if not specified. */
   readonly name: string | undefined;
   /** A request to explain; null for none. */
   readonly request: RequestToTest | null;
 }
 
-/** What the doctor works with. */
+/** The dependencies of a diagnosis. */
 export interface DoctorContext {
   readonly ring: KeyRing;
   /** Milliseconds since 1970. */
@@ -23,22 +24,21 @@ export interface DoctorContext {
   readonly signal: AbortSignal;
 }
 
-/** All that was found out about a site. */
+/** All findings about a site. */
 export interface Diagnosis {
   readonly site: string;
   readonly findings: readonly Finding[];
 }
 
-/** Examines a site from outside, then, if it answers itself, with the key that there is for it. @throws Failure 2, 4, 5 */
+/** Examines a site from outside, then with the stored key if the site itself responds. @throws CliError 2, 4, 5 */
 export async function diagnose(question: DoctorRequest, context: DoctorContext): Promise<Diagnosis> {
-  const { signal } = context;
-  const { site, findings } = await examineSite(question, networkOptions(signal), signal);
+  const { site, findings } = await examineSite(question, networkOptions(context.signal), context);
   if (site === null || findings.some(({ code }) => BLOCKING_FINDINGS.includes(code)))
     return { site: site ?? question.asked, findings };
   return { site, findings: [...findings, ...(await examineOwnKey(site, question, context))] };
 }
 
-/** With these no answer would be the site's own. A site that hands out no keys still knows those it gave. */
+/** After these, no response is from the site itself. A site that issues no keys may still accept existing ones. */
 const BLOCKING_FINDINGS: readonly string[] = [
   'bot_wall',
   'password_wall',
@@ -56,7 +56,7 @@ async function examineOwnKey(
   const entries = ring.list().filter((entry) => entry.site === site);
   const isAsked = name !== undefined || request !== null;
   if (entries.length === 0 && !isAsked) return [];
-  if (entries.length > 1 && !isAsked)
+  if (entries.length > 1 && !isAsked && !entries.some(isEnvironmentKey))
     return [
       finding('key_unclear', `You have several keys for this site: ${entries.map(labelOf).join(', ')}.`),
     ];

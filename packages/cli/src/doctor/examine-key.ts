@@ -11,7 +11,7 @@ export interface RequestToTest {
   readonly path: string;
 }
 
-/** Asks the site about a key, and about one request with it. Nothing is changed: what would change something is not sent. */
+/** Asks the site about a key, and about one request. Does not send requests that would change data. */
 export async function examineKey(
   connection: Connection,
   entry: KeyEntry,

@@ -1,10 +1,12 @@
-import { type FetchOptions, precheckRedirect, precheckRequest } from '@valetkey/client';
+import { type FetchOptions, listSiteCandidates, precheckRedirect, precheckRequest } from '@valetkey/client';
+import { readProbe } from '@valetkey/protocol';
 import { chooseLoginMethod } from '../login/choose-login-method.ts';
 import { isContainer } from '../login/is-container.ts';
 import type { Network } from '../network.ts';
 import { findOfferedScopes } from '../site/find-offered-scopes.ts';
 import { buildPrecheckUrl } from '../site/precheck-url.ts';
 import { createSafeFetch, type SafeFetch, takeSnapshot } from '../site/response-snapshot.ts';
+import { decideClock } from './decide-clock.ts';
 import { decideCors } from './decide-cors.ts';
 import { decideFeature } from './decide-feature.ts';
 import { decideHost } from './decide-host.ts';
@@ -15,16 +17,16 @@ import { decideSiteUrl, type ProbeTrail } from './decide-site-url.ts';
 import { type Finding, finding, isHealthy } from './finding.ts';
 import { observeHost } from './observe-host.ts';
 
-/** What to look at from outside. */
+/** The options of an examination from outside. */
 export interface ExaminationOptions {
   readonly asked: string;
-  /** Of a web page that wants to use the site. */
+  /** Origin of a web page that uses the site. */
   readonly origin: string | undefined;
-  /** Where an app wants its keys sent. */
+  /** Redirect of an app. */
   readonly redirect: string | undefined;
 }
 
-/** What was found, and where the site lives, if that far was come. */
+/** The findings, and the URL of the site if it was found. */
 export interface SiteExamination {
   readonly site: string | null;
   readonly findings: readonly Finding[];
@@ -33,17 +35,17 @@ export interface SiteExamination {
 const JSON_ONLY = { headers: { Accept: 'application/json' } };
 const MAX_REDIRECTS = 5;
 
-/** Looks at a site from outside, without a key, a cookie, or anything that it would remember. */
+/** Examines a site from outside: sends no key and no cookie, and changes no data. */
 export async function examineSite(
   { asked, origin, redirect }: ExaminationOptions,
   network: Network,
-  signal: AbortSignal,
+  { signal, now }: { readonly signal: AbortSignal; readonly now: () => number },
 ): Promise<SiteExamination> {
   const safeFetch = createSafeFetch(network.fetch, signal);
   const hostFindings = decideHost(await observeHost(new URL(asked), signal));
   if (!isHealthy(hostFindings)) return { site: null, findings: hostFindings };
 
-  const trail = await followProbe(asked, safeFetch).catch(() => null);
+  const trail = await findProbe(asked, safeFetch).catch(() => null);
   signal.throwIfAborted();
   if (!trail)
     return {
@@ -53,15 +55,27 @@ export async function examineSite(
         finding('no_answer', `${asked} accepts the connection but sends no response.`),
       ],
     };
+  const receivedAt = now();
   const { site, findings: address } = decideSiteUrl(trail);
-  if (site === null) return { site, findings: [...hostFindings, ...address] };
+  const page =
+    trail.asked === asked ? [] : [finding('page_of_site', `${asked} is a page of ${trail.asked}.`)];
+  if (site === null) return { site, findings: [...hostFindings, ...page, ...address] };
 
   const info = await safeFetch(new URL(`${site}/site/basic-info.json`), JSON_ONLY);
   const interstitial = detectInterstitial([trail.last, info]);
   const proxyFinding =
     interstitial ?? finding('nothing_in_front', 'No bot check, password prompt or sign-in proxy found.');
   const feature = interstitial ? [] : decideFeature(trail.last);
-  const here = [...hostFindings, ...address, proxyFinding, ...decideLoginRequired(info), ...feature];
+  const clock = interstitial ? [] : decideClock(trail.last.headers, receivedAt);
+  const here = [
+    ...hostFindings,
+    ...page,
+    ...address,
+    ...clock,
+    proxyFinding,
+    ...decideLoginRequired(info),
+    ...feature,
+  ];
   if (!isHealthy(here)) return { site, findings: here };
   return {
     site,
@@ -73,7 +87,18 @@ export async function examineSite(
   };
 }
 
-/** Asks for the feature, and goes where it is led. */
+/** Probes the URL, then its parents, as it may have been copied from the browser. Returns the first probe if none is a site. */
+async function findProbe(asked: string, safeFetch: SafeFetch): Promise<ProbeTrail> {
+  let first: ProbeTrail | null = null;
+  for (const candidate of listSiteCandidates(asked)) {
+    const trail = await followProbe(candidate, safeFetch);
+    if (readProbe(trail.last).isAvailable) return trail;
+    first ??= trail;
+  }
+  return first as ProbeTrail;
+}
+
+/** Probes one URL and follows redirects. */
 async function followProbe(asked: string, safeFetch: SafeFetch): Promise<ProbeTrail> {
   let url = new URL(`${asked}/user-api-key/new`);
   for (let hops = 0; ; hops += 1) {
@@ -119,7 +144,7 @@ async function examineQuestions(
   return [...findings, decideRedirect(redirect, verdict)];
 }
 
-/** What a browser asks for a page of `origin`, and a refusal that such a page would get. */
+/** Sends a preflight as a browser does, and a request that is rejected. */
 async function fetchAsPage(site: string, origin: string, safeFetch: SafeFetch) {
   const url = new URL(`${site}/session/current.json`);
   const preflight = await safeFetch(url, {

@@ -1,4 +1,7 @@
-/** What scopes other than `read` and `write` open, on a site shaped like Discourse (PROTOCOL.md section 5). */
+/**
+ * Routes that other scopes than `read` and `write` allow, on sites with the routes of Discourse
+ * (PROTOCOL.md#built-in-scopes).
+ */
 const NARROW: readonly (readonly [scopes: readonly string[], methods: string, path: RegExp])[] = [
   [['notifications'], 'GET', /^\/notifications(\/totals)?$/],
   [['notifications'], 'PUT', /^\/notifications\/(mark-)?read$/],
@@ -9,7 +12,7 @@ const NARROW: readonly (readonly [scopes: readonly string[], methods: string, pa
   [['user_status'], 'GET PUT DELETE', /^\/user-status$/],
 ];
 
-/** The scopes of which each alone opens this request; sites add their own, which nobody here knows of. */
+/** Returns the scopes that allow this request, each alone. Does not know scopes that a site has added. */
 export function findScopesFor(method: string, path: string): readonly string[] {
   const asked = method === 'HEAD' ? 'GET' : method;
   const [plain = ''] = path.split('?');

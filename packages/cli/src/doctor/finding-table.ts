@@ -1,12 +1,12 @@
-/** How much a finding matters; only a `problem` makes a site unhealthy. */
+/** Severity of a finding. Only a `problem` makes a site unhealthy. */
 export type Level = 'ok' | 'note' | 'warning' | 'problem';
 
-/** What is always the same about a finding. */
+/** The constant parts of a finding. */
 interface FindingRow {
   readonly level: Level;
-  /** What mends it, or what to make of it; empty where there is nothing to do. */
+  /** How to fix it; empty if there is nothing to do. */
   readonly fix: string;
-  /** The site setting to look at, by Discourse's name. */
+  /** The site setting, by the name that Discourse uses. */
   readonly setting?: string;
 }
 
@@ -30,7 +30,10 @@ export const FINDING_TABLE = {
     level: 'problem',
     fix: 'Renew the certificate for this host name and send the whole chain; or add its authority with NODE_EXTRA_CA_CERTS.',
   },
-  tls_failed: { level: 'problem', fix: 'Check that the port accepts https with TLS 1.2 or newer.' },
+  tls_failed: {
+    level: 'problem',
+    fix: 'Check that the port accepts https with TLS 1.2 or newer, or use the http:// URL if it does not use TLS.',
+  },
   no_encryption: {
     level: 'warning',
     fix: 'Set up https (on Discourse, also the setting): anyone on the network path can read a key sent here.',
@@ -54,6 +57,12 @@ export const FINDING_TABLE = {
     fix: 'Check the redirects of the proxy and of the site: they form a loop.',
   },
   in_subfolder: { level: 'note', fix: 'Include the subfolder wherever an app asks for the URL of the site.' },
+
+  page_of_site: { level: 'note', fix: 'Use the URL of the site wherever an app asks for it.' },
+  clock_differs: {
+    level: 'warning',
+    fix: 'Set the clock of this computer. If it is right, tell the admins of the site: keys may expire too early or too late.',
+  },
 
   // Interstitials
   bot_wall: {

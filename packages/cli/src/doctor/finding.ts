@@ -1,23 +1,23 @@
 import { FINDING_TABLE, type FindingCode, type Level } from './finding-table.ts';
 
-/** One thing that was found out about a site. */
+/** One observation about a site. */
 export interface Finding {
   readonly level: Level;
   readonly code: FindingCode;
-  /** What was seen: one sentence. It may hold the site's own words. */
+  /** One sentence about the observation. It may contain text of the site. */
   readonly seen: string;
-  /** What mends it; null if nothing has to be done. */
+  /** How to fix it; null if there is nothing to do. */
   readonly fix: string | null;
-  /** The site setting that decides it, by Discourse's name. */
+  /** The site setting that decides it, by the name that Discourse uses. */
   readonly setting: string | null;
 }
 
-/** A finding of the table, with what was seen this time. */
+/** Creates a finding of the table with an observation. */
 export function finding(code: FindingCode, seen: string): Finding {
   const row: { level: Level; fix: string; setting?: string } = FINDING_TABLE[code];
   return { level: row.level, code, seen, fix: row.fix || null, setting: row.setting ?? null };
 }
 
-/** Whether nothing has to be mended. */
+/** Whether there is no problem. */
 export const isHealthy = (findings: readonly Finding[]): boolean =>
   findings.every(({ level }) => level !== 'problem');

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
-/** How far one gets towards a host; a step after a failed one is null. Failures are the system's codes. */
+/**
+ * The steps of connecting to a host. A step after a failed one is null. Failures are codes of the operating system.
+ */
 export interface HostObservation {
   readonly host: string;
   readonly port: number;
@@ -23,7 +25,7 @@ export interface HostObservation {
 
 const DEADLINE_MS = 10_000;
 
-/** Looks the name up, connects, and shakes hands, one after the other, so that it is clear which of them fails. */
+/** Resolves the name, connects and does the TLS handshake, one after the other, to find out which step fails. */
 export async function observeHost(url: URL, signal: AbortSignal): Promise<HostObservation> {
   const isHttps = url.protocol === 'https:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -52,7 +54,7 @@ async function shakeHands(
   host: string,
   ends: AbortSignal,
 ): Promise<HostObservation['encryption']> {
-  // Not refused at once, so that it can be told what is wrong with the certificate; nothing is sent.
+  // An invalid certificate does not end the handshake, so that its fault can be reported. Nothing is sent.
   const secured = connectTls({
     socket,
     servername: /[a-z]/i.test(host) ? host : '',

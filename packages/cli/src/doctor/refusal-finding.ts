@@ -10,7 +10,10 @@ const KEY_IS_NO_GOOD: readonly string[] = [
   'admin_key_in_user_header',
 ];
 
-/** Which finding a site's code is, if it is about the key or its person, whatever was asked for; else null. */
+/**
+ * Returns the finding for an error code that concerns the key or its user, independent of the request; null for other
+ * codes.
+ */
 export function findRefusalFinding(code: string | null): FindingCode | null {
   if (code === 'user_suspended') return 'person_suspended';
   if (code === 'address_not_allowed') return 'address_refused';

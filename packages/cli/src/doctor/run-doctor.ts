@@ -7,7 +7,7 @@ import { type DoctorRequest, diagnose } from './diagnose.ts';
 import { type Finding, isHealthy } from './finding.ts';
 import { showFindings } from './show-findings.ts';
 
-/** Says what is wrong with a site and what mends it. Sets the exit code. @throws Failure */
+/** Prints what is wrong with a site and how to fix it. Sets the exit code. @throws CliError */
 export async function runDoctor(
   question: DoctorRequest,
   isJson: boolean,

@@ -4,7 +4,7 @@ import { wrap } from '../terminal/wrap.ts';
 import type { Finding } from './finding.ts';
 import type { Level } from './finding-table.ts';
 
-/** Findings for people: a word and a sentence each, below it what mends it; the sum last. */
+/** Returns the findings as text: level and observation, below it the fix; a summary at the end. */
 export function showFindings(findings: readonly Finding[], style: Style, columns: number): string {
   const paint: Readonly<Record<Level, (text: string) => string>> = {
     ok: style.green,

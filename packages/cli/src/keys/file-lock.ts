@@ -3,13 +3,13 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { CliError, EXIT } from '../exit-codes.ts';
 
-/** How long one command waits for another, and by what clock; tests bring their own. */
+/** How long a command waits for the lock, with an injected clock. */
 export interface LockTiming {
   readonly tries: number;
   readonly pause: () => Promise<unknown>;
 }
 
-// What happens under the lock takes milliseconds.
+// The work under the lock takes milliseconds.
 const PAUSE_MS = 20;
 const TIMING: LockTiming = {
   tries: 250,
@@ -17,11 +17,11 @@ const TIMING: LockTiming = {
 };
 
 /**
- * Runs `action` while nobody else on this computer holds the lock `path`. Whoever creates the file holds it. `action` is
- * not asynchronous, so that only a kill within its milliseconds can leave the file behind; the next command sees that the
- * process in it is gone, and takes it away.
+ * Runs `action` under the lock file `path`. The process that creates the file holds the lock. `action` is
+ * synchronous, so only a kill within its milliseconds leaves the file behind. The next command removes the lock of a
+ * process that no longer exists.
  *
- * @throws Failure 5 if somebody held it the whole time
+ * @throws CliError 5 if the lock is not released in time
  */
 export async function withFileLock<T>(
   path: string,
@@ -46,7 +46,7 @@ const held = (path: string): string =>
 
 const owner = (pid: number): string => `${pid} ${hostname()}`;
 
-/** False if it exists. For an instant it is empty, which is not what an abandoned one looks like. */
+/** Returns false if the file exists. A new lock is empty for a short time; an abandoned one is not. */
 function create(path: string): boolean {
   try {
     writeFileSync(path, owner(process.pid), { flag: 'wx', mode: 0o600 });
@@ -58,9 +58,9 @@ function create(path: string): boolean {
 }
 
 /**
- * Takes away a lock whose process is gone. Two commands could both see that, and the slower one would then take away the
- * new lock of the faster: so only who holds a second lock may, and looks again under it. An owner removes its own lock
- * only, hence an abandoned one cannot turn into somebody else's in between.
+ * Removes the lock of a process that no longer exists. Two commands could detect it at the same time, and the slower
+ * one would remove the new lock of the faster. So the remover must hold a second lock and check again. A process
+ * removes only its own lock, so an abandoned lock cannot change in between.
  */
 function removeAbandoned(path: string): void {
   if (!isAbandoned(path)) return;
@@ -77,7 +77,7 @@ function isAbandoned(path: string): boolean {
   try {
     const text = readFileSync(path, 'utf8');
     const pid = Number.parseInt(text, 10);
-    // Processes of another computer, as on a shared home, cannot be asked after from here.
+    // On a shared home directory, the process may run on another computer, where it cannot be checked.
     return text === owner(pid) && !isRunning(pid);
   } catch {
     return false;

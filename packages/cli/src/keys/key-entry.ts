@@ -1,13 +1,14 @@
-/** What is known here of a key; the key itself may be kept elsewhere. */
+/** A key as listed in the key file. The key itself may be in the keychain. */
 export interface KeyEntry {
-  /** Random; the name under which the system keychain keeps the key. */
+  /** Random; the name of the key in the system keychain. */
   readonly id: string;
   readonly site: string;
-  /** Given with `--as`; null if the person gave none. */
+  /** Given with `--as`; null if not given. */
   readonly name: string | null;
-  /** Null if the site did not say. */
+  /** Null if the site did not tell. */
   readonly username: string | null;
-  readonly clientId: string;
+  /** Null if the key was not obtained here. Then no client id is sent. */
+  readonly clientId: string | null;
   readonly scopes: readonly string[];
   /** ISO 8601; null if it does not expire. */
   readonly expiresAt: string | null;
@@ -15,17 +16,17 @@ export interface KeyEntry {
   readonly key: string | null;
 }
 
-/** What a person calls this identity: the name they gave it, else their user name there, else this word. */
+/** Returns the name of an identity: the given name, otherwise the user name, otherwise `unnamed`. */
 export const labelOf = ({ name, username }: Pick<KeyEntry, 'name' | 'username'>): string =>
   name ?? username ?? 'unnamed';
 
-/** An identity in words. */
+/** Returns the identity and its site as text. */
 export const describeIdentity = (entry: Pick<KeyEntry, 'name' | 'username' | 'site'>): string =>
   `${labelOf(entry)} on ${entry.site}`;
 
 /**
- * Whether a new key takes the place of an earlier one: the same identity, or, for a login without a name, one that has
- * neither name nor user.
+ * Whether a new key replaces an earlier one: both have the same identity, or the new one was not named and the
+ * earlier one has neither name nor user.
  */
 export function isReplacedBy(earlier: KeyEntry, later: KeyEntry): boolean {
   if (earlier.id === later.id || earlier.site !== later.site) return false;

@@ -13,20 +13,24 @@ import { CliError, EXIT } from '../exit-codes.ts';
 import { type LockTiming, withFileLock } from './file-lock.ts';
 import { KEY_FILE_VERSION, type KeyFileContent, parseKeyFile } from './parse-key-file.ts';
 
-/** The file with everything that is known of keys, and with the keys that no keychain has. */
+/** The file that lists all keys, and contains those that are not in a keychain. */
 export interface KeyFile {
   readonly path: string;
-  /** What it holds at this moment; nothing if there is no file. @throws Failure 5 if it cannot be read */
+  /** Returns the current content; empty if there is no file. @throws CliError 5 if it cannot be read */
   read(): KeyFileContent;
   /**
-   * Changes it. Two commands that save at the same instant come one after the other, each seeing what the other wrote.
+   * Changes the content. Concurrent commands change it one after the other, so no change is lost.
    *
-   * @throws Failure 5 if it cannot be read, or if another command does not let go of it
+   * @throws CliError 5 if it cannot be read, or if another command does not release the lock
    */
   change(change: (content: KeyFileContent) => KeyFileContent): Promise<KeyFileContent>;
 }
 
-/** @param timing how long to wait for another command; tests bring their own */
+/**
+ * ¦ @param timing how long to wait for another command; injected by tests
+ *
+ * @param timing how long to wait for another command; tests bring their own
+ */
 export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
   const unusable = (): CliError =>
     new CliError(
@@ -37,16 +41,16 @@ export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
   function read(): KeyFileContent {
     const text = readPrivately();
     const content = text === null ? { secret: null, keys: [] } : parseKeyFile(text);
-    // The keys in it may still be wanted, so nothing is overwritten.
+    // The file may contain keys, so it is not overwritten.
     if (!content) throw unusable();
     return content;
   }
 
-  /** Null only if there is no file: one that cannot be read holds keys, and must not be taken for an empty one. */
+  /** Returns null only if there is no file. An unreadable file may contain keys and is not treated as empty. */
   function readPrivately(): string | null {
     try {
       const text = readFileSync(path, 'utf8');
-      // Windows keeps a person's files apart by other means than these bits.
+      // Windows does not use these permission bits.
       if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
         chmodSync(path, 0o600);
         console.error(
@@ -61,8 +65,8 @@ export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
   }
 
   /**
-   * Written beside and renamed, each once the disk has what came before, so that no crash leaves half a file; for its owner
-   * alone from the first byte.
+   * Writes a temporary file and renames it, with fsync before each step, so that a crash leaves either version. Mode
+   * 0600 from the start.
    */
   function write(content: KeyFileContent): void {
     const folder = dirname(path);
@@ -74,7 +78,8 @@ export function createKeyFile(path: string, timing?: LockTiming): KeyFile {
     try {
       settle(openSync(folder, 'r'), null);
     } catch {
-      // Windows and some network disks settle no folder. The file is in its place by now: that must not count as not kept.
+      // Windows and some network file systems cannot sync a folder. The file is already renamed, so this is not an
+      // error.
     }
   }
 

@@ -5,31 +5,37 @@ import type { KeyFile } from './key-file.ts';
 import type { Keychain } from './keychain.ts';
 import type { KeyFileContent } from './parse-key-file.ts';
 
-/** What a login brings home. */
+/** A key that was granted by a login or read by an import. */
 export interface NewKey extends Omit<KeyEntry, 'id' | 'key'> {
   readonly key: string;
 }
 
-/** All keys of this installation, wherever each is kept. */
+/** All keys of this installation, in the keychain or in the file. */
 export interface KeyRing {
   readonly path: string;
   list(): readonly KeyEntry[];
-  /** What the client ids of this installation are made from, made and kept at the first call. Goes to no site. */
+  /**
+   * Returns the secret from which client ids are derived; creates it at the first call. It is not sent to any site.
+   */
   installationSecret(): Promise<string>;
-  /** Keeps a key in the keychain if there is one, else in the file. Replaces nothing: see `settle`. */
+  /** Stores a key in the keychain if there is one, otherwise in the file. Replaces nothing: see `settle`. */
   add(granted: NewKey): Promise<KeyEntry>;
-  /** Notes who a new key acts for, and takes out the keys whose place it takes, for their revocation. */
+  /** Stores the user of a new key. Removes the keys that it replaces and returns them for revocation. */
   settle(id: string, username: string | null): Promise<readonly HeldKey[]>;
-  /** @throws Failure 5 if the keychain does not hand it out */
+  /**
+   * ¦ @throws CliError 5 if the keychain does not return it
+   *
+   * @throws CliError 5 if the keychain does not hand it out
+   */
   reveal(entry: KeyEntry): Promise<HeldKey>;
-  /** Forgets it, here and in the keychain. */
+  /** Removes a key from the list and from the keychain. */
   forget(entry: KeyEntry): Promise<void>;
 }
 
-/** A key in hand, as a connection takes it. */
+/** A key with its site, as a connection takes it. */
 export interface HeldKey {
   readonly site: string;
-  readonly clientId: string;
+  readonly clientId: string | undefined;
   readonly key: string;
 }
 
@@ -38,7 +44,7 @@ export interface KeyRingOptions {
   readonly keychain: Keychain | null;
 }
 
-/** The file says what there is; the keychain only keeps secrets for it, under names that nobody can guess. */
+/** Creates a key ring. The file lists all keys; the keychain stores secrets under random names. */
 export function createKeyRing({ file, keychain }: KeyRingOptions): KeyRing {
   const account = ({ site, id }: KeyEntry): string => `${site} ${id}`;
 
@@ -54,7 +60,7 @@ export function createKeyRing({ file, keychain }: KeyRingOptions): KeyRing {
   async function reveal(entry: KeyEntry): Promise<HeldKey> {
     const { site, clientId } = entry;
     const key = entry.key ?? (await keychain?.find(account(entry)).catch(() => null)) ?? null;
-    if (key !== null) return { site, clientId, key };
+    if (key !== null) return { site, clientId: clientId ?? undefined, key };
     throw new CliError(
       EXIT.unusable,
       `The system keychain does not return the key of ${describeIdentity(entry)}. Unlock it, or log in again.`,
@@ -63,7 +69,7 @@ export function createKeyRing({ file, keychain }: KeyRingOptions): KeyRing {
 
   async function removeFromKeychain(entries: readonly KeyEntry[]): Promise<void> {
     const kept = entries.filter(({ key }) => key === null);
-    // What nothing names any more does no harm; a keychain that will not open must not stop a logout.
+    // An unlisted secret in the keychain is harmless. A locked keychain must not prevent a logout.
     for (const entry of kept) await keychain?.remove(account(entry)).catch(() => {});
   }
 
@@ -74,7 +80,7 @@ export function createKeyRing({ file, keychain }: KeyRingOptions): KeyRing {
 
     async installationSecret() {
       const made = randomToken();
-      // Looked at once more by `change`: another command may have made one meanwhile.
+      // `change` checks again: another command may have created one meanwhile.
       const keep = (content: KeyFileContent) =>
         content.secret === null ? { ...content, secret: made } : content;
       return file.read().secret ?? (await file.change(keep)).secret ?? made;

@@ -1,7 +1,8 @@
-// A program of its own: `keychain.ts` starts it, asks one thing on standard input, and may kill it. The answer is its output.
+// A separate program. `keychain.ts` starts it, sends one request to its standard input, and may kill it. It prints
+// the response.
 import { text } from 'node:stream/consumers';
 
-/** One thing to be asked of the keychain. */
+/** A request to the keychain. */
 export interface KeychainRequest {
   readonly verb: 'find' | 'save' | 'remove';
   readonly account: string;
@@ -12,7 +13,7 @@ const SERVICE = 'valetkey';
 
 async function answer({ verb, account, secret = '' }: KeychainRequest): Promise<string> {
   const { AsyncEntry } = await import('@napi-rs/keyring');
-  // Left to itself it would fall back on Linux to a store in memory, which a restart of the computer empties.
+  // By default, it would fall back on Linux to a store in memory, which is lost at restart.
   const entry = new AsyncEntry(SERVICE, account, { linux: { store: 'secret-service' } });
   if (verb === 'find') return (await entry.getPassword()) ?? '';
   if (verb === 'save') await entry.setPassword(secret);

@@ -4,23 +4,23 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { KeychainRequest } from './keychain-process.ts';
 
-/** Where the operating system keeps secrets. Its errors never carry the secret. */
+/** The secret store of the operating system. Its errors do not contain the secret. */
 export interface Keychain {
-  /** Null if it has none of this name. */
+  /** Returns null if there is no secret of this name. */
   find(account: string): Promise<string | null>;
   save(account: string, secret: string): Promise<void>;
-  /** Without complaint if there is none. */
+  /** Does nothing if there is no secret of this name. */
   remove(account: string): Promise<void>;
 }
 
-/** A locked keychain asks the person, who may be away. */
+/** A locked keychain waits until the user unlocks it. */
 const DEADLINE_MS = 60_000;
-/** Who waits longer than this wants to know for what. */
+/** After this time, a message says what the command waits for. */
 const PATIENCE_MS = 1_000;
 
 /**
- * The system's keychain: Keychain on macOS, Credential Manager on Windows, the Secret Service (GNOME, KDE) on Linux. Null
- * if `VALETKEY_KEYCHAIN=off`. What it is asked fails if it has not answered within a minute, or when `signal` ends the wait.
+ * Opens the keychain of the system: Keychain on macOS, Credential Manager on Windows, the Secret Service (GNOME, KDE)
+ * on Linux. Returns null if `VALETKEY_KEYCHAIN=off`. Requests fail after a minute, or when `signal` aborts.
  */
 export function openSystemKeychain(signal?: AbortSignal): Keychain | null {
   if (process.env.VALETKEY_KEYCHAIN === 'off') return null;
@@ -34,7 +34,7 @@ export function openSystemKeychain(signal?: AbortSignal): Keychain | null {
 
 const PROGRAM = fileURLToPath(new URL(`./keychain-process${extname(import.meta.url)}`, import.meta.url));
 
-/** Asks in a process of its own, since one that never answers cannot be interrupted in any other way. */
+/** Runs in a separate process, because a call that does not return cannot be interrupted otherwise. */
 async function askKeychain(question: KeychainRequest, signal?: AbortSignal): Promise<string> {
   const child = spawn(process.execPath, [PROGRAM], {
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -45,7 +45,7 @@ async function askKeychain(question: KeychainRequest, signal?: AbortSignal): Pro
   });
   const impatience = setTimeout(() => console.error('Waiting for the system keychain …'), PATIENCE_MS);
   try {
-    // By pipe, never by argument or environment, which other programs may read.
+    // Through a pipe: other programs may read arguments and environment variables.
     child.stdin.on('error', () => {}).end(JSON.stringify(question));
     let answer = '';
     child.stdout.setEncoding('utf8').on('data', (chunk) => {

@@ -1,19 +1,21 @@
 import type { KeyEntry } from './key-entry.ts';
 
-/** What the key file holds. */
+/** The content of the key file. */
 export interface KeyFileContent {
-  /** Random; what this installation's client ids are made from. Null until one is wanted. */
+  /** Random secret from which client ids are derived. Null until it is needed. */
   readonly secret: string | null;
   readonly keys: readonly KeyEntry[];
 }
 
 /**
- * Version 1 had one key per site, always in the file, and said no version. Up to version 2 all sites were told one client
- * id; the keys of that time keep theirs.
+ * Version 1 had one key per site, in the file, and no version field. Up to version 2, all sites received the same
+ * client id; keys of that time keep it.
  */
 export const KEY_FILE_VERSION = 3;
 
-/** Reads the file's text, of this version or an earlier one; null if it is something else, which must not be overwritten. */
+/**
+ * Parses the file, of this version or an earlier one. Returns null for anything else, which must not be overwritten.
+ */
 export function parseKeyFile(text: string): KeyFileContent | null {
   try {
     const { version = 1, clientId, secret = null, keys } = JSON.parse(text);
@@ -30,10 +32,11 @@ export function parseKeyFile(text: string): KeyFileContent | null {
 const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
 
 function parseEntry(entry: Readonly<Record<string, unknown>>): KeyEntry | null {
-  // A site names an entry of version 1, which had no other of the same site.
+  // Entries of version 1 have no id; their site is unique.
   const { site, clientId, scopes, key, id = site } = entry;
   const isWhole =
-    [site, clientId, id].every((field) => typeof field === 'string') &&
+    [site, id].every((field) => typeof field === 'string') &&
+    isTextOrNull(clientId) &&
     isTextOrNull(key) &&
     Array.isArray(scopes);
   if (!isWhole) return null;
@@ -44,7 +47,7 @@ function parseEntry(entry: Readonly<Record<string, unknown>>): KeyEntry | null {
     site: site as string,
     name: text(name),
     username: text(username),
-    clientId: clientId as string,
+    clientId,
     scopes: scopes.map(String),
     expiresAt: text(expiresAt),
     key,

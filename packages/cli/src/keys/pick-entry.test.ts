@@ -22,6 +22,13 @@ test.each([
   ['the only one of the site', [alice, other], { site: other.site, name: null }, other],
   ['by the user name', [alice, bot], { site: null, name: 'alice' }, alice],
   ['by the name it was given', [alice, bot, other], { site: null, name: 'bot' }, bot],
+  ['by the URL of a page', [alice, other], { site: `${other.site}/t/topic/12`, name: null }, other],
+  [
+    'the longest site of a URL',
+    [alice, entry(`${alice.site}/forum`, 'x')],
+    { site: `${alice.site}/other`, name: null },
+    alice,
+  ],
   ['one without any name', [other, nobody], { site: null, name: 'unnamed' }, nobody],
 ])('finds %s', (_case, entries, choice, expected) => {
   expect(pickEntry(entries, choice)).toBe(expected);
@@ -30,7 +37,25 @@ test.each([
 test.each([
   ['there is none', [], { site: null, name: null }, [4, 'valetkey login <site>']],
   ['there is none for the site', [alice], { site: other.site, name: null }, [4, 'login https://two.example']],
-  ['no key has that name', [alice, bot], { site: null, name: 'carol' }, [4, 'There you are: alice, bot.']],
+  ['a name is mistyped', [alice, bot], { site: null, name: 'alic' }, [4, 'Did you mean alice?']],
+  [
+    'a site is mistyped',
+    [alice],
+    { site: 'https://onne.example', name: null },
+    [4, 'mean https://one.example?'],
+  ],
+  [
+    'the site only starts like the URL',
+    [alice],
+    { site: `${alice.site}.evil`, name: null },
+    [4, 'not logged in'],
+  ],
+  [
+    'no key has that name',
+    [alice, bot],
+    { site: null, name: 'carol' },
+    [4, 'Your identities there: alice, bot.'],
+  ],
   [
     'several sites match',
     [alice, other],

@@ -4,10 +4,9 @@ import { type KeyEntry, labelOf } from '../keys/key-entry.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 
 /**
- * The client id for a login. A site keeps one key for each person and client id, so a named identity has an id of its
- * own (else two names for one person would replace each other), and an identity keeps its id (else logging in again would
- * leave the earlier key behind). Each site is told another one, so that forums which compare notes cannot tell by it that
- * two accounts are one person's.
+ * Chooses the client id of a login. A site keeps one key per user and client id. So each named identity has its own
+ * id, otherwise two names of one user would replace each other. An identity keeps its id, otherwise a new login would
+ * leave the earlier key behind. Each site receives a different id, so that two sites cannot link two accounts.
  */
 export async function chooseClientId(
   ring: Pick<KeyRing, 'list' | 'installationSecret'>,
@@ -16,7 +15,7 @@ export async function chooseClientId(
 ): Promise<string> {
   const isTheSame = name === null ? isUnnamed : isCalled(name);
   const earlier = ring.list().findLast((entry) => entry.site === site && isTheSame(entry));
-  if (earlier) return earlier.clientId;
+  if (earlier?.clientId) return earlier.clientId;
   return name === null ? deriveClientId(await ring.installationSecret(), site) : randomToken();
 }
 
@@ -26,6 +25,6 @@ const isCalled =
   (entry: KeyEntry): boolean =>
     labelOf(entry) === name;
 
-/** As long as a random one. */
+/** Same length as a random id. */
 const deriveClientId = (secret: string, site: string): string =>
   createHmac('sha256', secret).update(site).digest('hex').slice(0, 32);

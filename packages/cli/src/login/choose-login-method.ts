@@ -1,7 +1,7 @@
-/** How a person can be asked: in a browser here, by hand, or in a browser on any other device. */
+/** How the user approves: in a browser on this computer, by copy and paste, or in a browser on another device. */
 export type LoginMethod = 'browser' | 'paste' | 'device';
 
-/** What the person wished for, what the site can do, and where the command runs. */
+/** What the user requested, what the site supports, and where the command runs. */
 export interface LoginEnvironment {
   readonly requested: LoginMethod | null;
   readonly hasDeviceFlow: boolean;
@@ -10,7 +10,10 @@ export interface LoginEnvironment {
   readonly isContainer: boolean;
 }
 
-/** The person's wish; else a code for another device where the site has that and there is no browser at hand. */
+/**
+ * Returns the requested method. By default: `device` if the site supports it and there is no browser, otherwise
+ * `browser`.
+ */
 export function chooseLoginMethod({ requested, hasDeviceFlow, ...machine }: LoginEnvironment): LoginMethod {
   if (requested !== null) return requested;
   return hasDeviceFlow && !hasBrowser(machine) ? 'device' : 'browser';
@@ -18,9 +21,9 @@ export function chooseLoginMethod({ requested, hasDeviceFlow, ...machine }: Logi
 
 type Machine = Pick<LoginEnvironment, 'env' | 'platform' | 'isContainer'>;
 
-/** Whether a browser that opens from here would be in front of the person. */
+/** Whether the user can see a browser that is opened on this computer. */
 function hasBrowser({ env, platform, isContainer }: Machine): boolean {
-  // Whoever names one has one.
+  // A user who sets BROWSER has one.
   if (env.BROWSER) return true;
   if (env.SSH_CONNECTION || env.SSH_TTY || env.CI || isContainer) return false;
   const hasScreen = env.DISPLAY || env.WAYLAND_DISPLAY || env.WSL_DISTRO_NAME;

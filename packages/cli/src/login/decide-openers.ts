@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 const WINDOWS = 'url.dll,FileProtocolHandler';
 
 /**
- * Which programs open an address, in the order to try them, each with its arguments. `BROWSER` is read as other programs read
- * it: several are set apart by colons, arguments by blanks, and the address stands for `%s`, else comes last.
+ * Returns the programs that can open a URL, in the order to try them, with arguments. Parses `BROWSER` as other
+ * programs do: colons separate programs, spaces separate arguments, and `%s` is replaced by the URL, which otherwise
+ * comes last.
  *
- * @param isFile whether there is such a file: then blanks and colons are part of its name
+ * @param isFile whether the file exists; then spaces and colons are part of its name
  */
 export function decideOpeners(
   url: string,
@@ -17,7 +18,7 @@ export function decideOpeners(
   if (env.BROWSER) return parseBrowser(env.BROWSER, isFile).map((words) => putIn(words, url));
   if (platform === 'darwin') return [['open', url]];
   if (platform === 'win32') return [['rundll32', WINDOWS, url]];
-  // Linux within Windows has no browser of its own, as a rule, but may start that of Windows.
+  // WSL usually has no browser, but can start the one of Windows.
   const ofWindows = env.WSL_DISTRO_NAME
     ? [
         ['wslview', url],
@@ -29,7 +30,7 @@ export function decideOpeners(
 
 function parseBrowser(text: string, isFile: (path: string) => boolean): string[][] {
   if (isFile(text)) return [[text]];
-  // The colon of `C:\` sets nothing apart.
+  // The colon of `C:\` is not a separator.
   const commands = text.split(/:(?![\\/])/).map((command) => command.trim());
   return commands
     .filter((command) => command !== '')

@@ -3,8 +3,8 @@ import { renderUnicodeCompact } from 'uqr';
 const MARGIN = 2;
 
 /**
- * A QR code out of half blocks, dark on light in whatever colours the terminal has; without colours it is right on a dark
- * one, and most cameras read both. Null where it does not fit.
+ * Draws a QR code with half blocks, dark on light in any colour scheme. Without colours it is correct on a dark
+ * background; most cameras read both. Returns null if it is too wide.
  */
 export function drawQrCode(
   text: string,

@@ -1,45 +1,45 @@
-import { generateKeyPair, type LoginOptions, probeSite, randomToken } from '@valetkey/client';
+import { generateKeyPair, type LoginOptions, randomToken } from '@valetkey/client';
 import { openPayload } from '@valetkey/protocol/open';
+import { isEnvironmentKey } from '../keys/environment-key.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { networkOptions } from '../network.ts';
-import { printable } from '../terminal/printable.ts';
 import { chooseClientId } from './choose-client-id.ts';
 import { chooseLoginMethod, type LoginMethod } from './choose-login-method.ts';
+import { findNamedSite } from './find-named-site.ts';
 import { isContainer } from './is-container.ts';
 import { checkProfile } from './mcp-profile.ts';
 import { createReport } from './report.ts';
 import { saveKey } from './save-key.ts';
 
-/** What a person asked for with `valetkey login`. */
+/** The options of `valetkey login`. */
 export interface LogInOptions {
-  /** As `readSite` spells it. */
+  /** As `readSite` returns it. */
   readonly asked: string;
   readonly scopes: readonly string[];
   readonly applicationName: string;
-  /** Of the identity; null if it is to be called by the user name. */
+  /** Name of the identity; null for the user name. */
   readonly name: string | null;
   readonly clientId: string | undefined;
   readonly expiresInSeconds: number | undefined;
-  /** Null if the command is to find out what fits. */
+  /** Null if the command chooses. */
   readonly method: LoginMethod | null;
   readonly opensBrowser: boolean;
-  /** A profile of `@discourse/mcp` to write the key into as well. */
+  /** A profile of `@discourse/mcp` that also receives the key. */
   readonly profileFile: string | undefined;
   readonly isJson: boolean;
 }
 
-/** Asks for a key, waits for the person, keeps the key, says who it acts for. */
+/** Requests a key, waits for the approval, stores the key and prints its user. */
 export async function logIn(options: LogInOptions, signal: AbortSignal): Promise<void> {
   const { scopes, applicationName, name, expiresInSeconds, opensBrowser, profileFile } = options;
   const network = networkOptions(signal);
-  // Before anybody approves anything: what cannot be written must not cost a key.
+  // Checked before the approval: a file that cannot be written must not cost a key.
   if (profileFile !== undefined) checkProfile(profileFile);
-  // Begun together, for none of these waits for another: the key pair takes as long as all the rest.
+  // These do not depend on each other. The key pair takes as long as the rest.
   const keyPair = generateKeyPair();
-  const probe = probeSite(options.asked, network);
+  const probe = findNamedSite(options.asked, network);
   const browserWay = import('./login-by-browser.ts');
   const { site, hasDeviceFlow } = await probe;
-  if (site !== options.asked) console.error(printable(`${options.asked} redirects to ${site}.`));
   warnOfPlainHttp(site);
 
   const ring = openKeyRing(signal);
@@ -66,6 +66,8 @@ export async function logIn(options: LogInOptions, signal: AbortSignal): Promise
     { site, clientId, name, username: null, scopes, ...granted },
     { ring, network, profileFile, report },
   );
+  if (ring.list().some((entry) => entry.site === site && isEnvironmentKey(entry)))
+    console.error('VALETKEY_KEY is set and has priority over the stored key.');
 }
 
 function warnOfPlainHttp(site: string): void {

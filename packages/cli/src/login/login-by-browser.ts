@@ -5,22 +5,22 @@ import { openBrowser } from './open-browser.ts';
 import { prepareLogin } from './prepare-login.ts';
 import type { Report } from './report.ts';
 
-/** What a person gave an app, by whatever way. */
+/** The granted key, whatever the method. */
 export interface Granted {
   readonly key: string;
   /** ISO 8601; null if it does not expire. */
   readonly expiresAt: string | null;
 }
 
-/** How to reach the person in front of this computer. */
+/** How to reach the user at this computer. */
 export interface BrowserMethod {
   readonly opensBrowser: boolean;
-  /** The answer is copied by hand, whatever the site allows. */
+  /** The user copies the response, even if the site allows the redirect. */
   readonly isPaste: boolean;
   readonly report: Report;
 }
 
-/** Asks the person in the browser on this computer; the answer comes back by itself, or by way of their clipboard. */
+/** Lets the user approve in a browser on this computer. The response arrives by redirect or by paste. */
 export async function loginByBrowser(
   asked: LoginOptions,
   { opensBrowser, isPaste, report }: BrowserMethod,
@@ -39,7 +39,7 @@ export async function loginByBrowser(
       url,
     });
     if (opensBrowser) openBrowser(login.url);
-    // The person reads now: time for what the prompt did not have to wait for.
+    // The user reads now, so this work delays nothing.
     const { waitForAnswer } = await import('./wait-for-answer.ts');
     saveCompileCache();
     const answer = await waitForAnswer(isRedirected ? receiver : null, signal);

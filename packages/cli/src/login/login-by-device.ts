@@ -7,10 +7,11 @@ import type { Report } from './report.ts';
 import { showTimeLeft } from './show-time-left.ts';
 
 /**
- * Asks the person in a browser on any other device: they type a code there. The link with the request in it, which the
- * QR code holds, only shows what is asked: it approves nothing without the code.
+ * Lets the user approve on another device by entering a code. The link in the QR code only shows the request; it
+ * approves nothing without the code.
  *
- * @throws {ValetkeyError} `access_denied`, `expired_token`, `site_has_no_device_flow`, and what `deviceLogin` throws
+ * @throws {ValetkeyError} `access_denied`, `expired_token`, `site_has_no_device_flow`, and the errors of
+ *   `deviceLogin`
  */
 export async function loginByDevice(
   asked: LoginOptions,

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { CliError, EXIT } from '../exit-codes.ts';
 
-/** One site in a profile of `@discourse/mcp` (its README, "Profiles"), which takes no other fields than its own. */
+/** A site in a profile of `@discourse/mcp` (its README, "Profiles"), which rejects other fields. */
 interface AuthPair {
   readonly site: string;
   readonly user_api_key?: string;
@@ -12,25 +12,37 @@ interface Profile {
   readonly auth_pairs?: readonly AuthPair[];
 }
 
-/** @throws Failure 5 if there is something at `path` that is no profile, which is not overwritten, or if nothing can be written there */
+/**
+ * ¦ @throws CliError 5 if the file at `path` is not a profile, which is not overwritten, or if it cannot be written
+ *
+ * @throws CliError 5 if there is something at `path` that is no profile, which is not overwritten, or if nothing can
+ *   be written there
+ */
 export function checkProfile(path: string): void {
   readProfile(path);
   rmSync(writeDraft(path, ''));
 }
 
-/** Adds the key to the profile at `path`, in place of an earlier one of its site; all else in it stays. For its owner alone. */
+/**
+ * Adds the key to the profile at `path` and replaces an earlier key of the same site. Keeps all other content. Mode
+ * 0600.
+ */
 export function writeProfile(
   path: string,
-  { site, key, clientId }: { readonly site: string; readonly key: string; readonly clientId: string },
+  { site, key, clientId }: { readonly site: string; readonly key: string; readonly clientId: string | null },
 ): void {
   const profile = readProfile(path);
   const others = (profile.auth_pairs ?? []).filter((pair) => pair.site !== site);
-  const pair: AuthPair = { site, user_api_key: key, user_api_client_id: clientId };
+  const pair: AuthPair = {
+    site,
+    user_api_key: key,
+    ...(clientId !== null && { user_api_client_id: clientId }),
+  };
   const text = `${JSON.stringify({ ...profile, auth_pairs: [...others, pair] }, null, 2)}\n`;
   renameSync(writeDraft(path, text), path);
 }
 
-/** Writes beside `path`, for its owner alone, and answers where. */
+/** Writes a temporary file beside `path`, mode 0600, and returns its path. */
 function writeDraft(path: string, text: string): string {
   const draft = `${path}.${process.pid}.tmp`;
   try {

@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { decideOpeners } from './decide-openers.ts';
 
 /**
- * Opens an address in the person's browser: the program in `BROWSER`, else the system's; where one cannot be started, the
- * next. Never through a shell. The address is printed as well, so nothing is lost where none of them is there; whoever named
- * one is told.
+ * Opens a URL in the browser: the programs in `BROWSER`, otherwise the default of the system, until one starts. Uses
+ * no shell. The URL is printed as well. If no program in `BROWSER` starts, a message says so.
  */
 export function openBrowser(url: URL): void {
   const { env, platform } = process;

@@ -9,10 +9,10 @@ import {
 } from '@valetkey/client';
 
 /**
- * A login that the site will take: with the redirect if it surely allows that, else for copy and paste. So nobody signs
- * in and approves only to meet an error page.
+ * Prepares a login that the site accepts: with the redirect if the site confirms it, otherwise for copy and paste. So
+ * the user does not approve only to see an error page.
  *
- * @throws SiteRefusal if the site takes neither
+ * @throws SiteRefusal if the site accepts neither
  */
 export async function prepareLogin(
   { authRedirect, ...options }: LoginOptions,
@@ -25,7 +25,7 @@ export async function prepareLogin(
     return { login: copied, isRedirected: false };
   }
   const url = new URL(`${copied.url}&auth_redirect=${encodeURIComponent(authRedirect)}`);
-  // All at once, for the person waits; which of the answers counts is seen then.
+  // In parallel, because the user waits.
   const [verdict, withoutRedirect] = await Promise.all([precheckRedirect({ url }, network), ask(copied.url)]);
   if (verdict.kind === 'accepted') return { login: { ...copied, url }, isRedirected: true };
   checkVerdict(withoutRedirect);

@@ -1,14 +1,21 @@
 import { toJson } from '../terminal/to-json.ts';
 
-/** Tells what happens in a login: people in words, on standard error; programs by one JSON object a line, on standard output. */
+/**
+ * Reports the progress of a login: sentences on standard error for users, one JSON object per line on standard output
+ * for programs.
+ */
 export interface Report {
-  /** What the person has to do now, and what a program needs to tell them so. */
+  /** Reports what the user has to do now. */
   ask(words: string, event: Readonly<Record<string, unknown>>): void;
-  /** What came of it. */
+  /** Reports the result. */
   end(words: string, event: Readonly<Record<string, unknown>>): void;
 }
 
-/** @param isJson whether a program listens; people may read along all the same */
+/**
+ * ¦ @param isJson whether to print JSON for a program
+ *
+ * @param isJson whether a program listens; people may read along all the same
+ */
 export function createReport(isJson: boolean): Report {
   const tellProgram = (event: unknown) => console.log(toJson(event));
   return {

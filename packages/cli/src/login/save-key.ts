@@ -6,20 +6,26 @@ import { printable } from '../terminal/printable.ts';
 import { writeProfile } from './mcp-profile.ts';
 import type { Report } from './report.ts';
 
-/** Where a key goes, and how its arrival is told. */
+/** Where to store a key, and how to report it. */
 export interface SaveKeyOptions {
   readonly ring: KeyRing;
   readonly network: FetchOptions;
   readonly profileFile: string | undefined;
   readonly report: Report;
+  /** False for an imported key, which exists elsewhere and stays valid if it cannot be stored. @default true */
+  readonly isNew?: boolean;
 }
 
-/** Kept before anything else is asked of the site: an approved key that nobody holds could not even be revoked. */
+/**
+ * Stores a key, finds out its user, and revokes the keys that it replaces. Stores it before any request: a key that was
+ * granted but not stored could not be revoked.
+ */
 export async function saveKey(granted: NewKey, options: SaveKeyOptions): Promise<void> {
-  const { ring, network, profileFile } = options;
+  const { ring, network, profileFile, isNew = true } = options;
+  const held = { site: granted.site, key: granted.key, clientId: granted.clientId ?? undefined };
   const entry = await ring.add(granted).catch(async (error: unknown) => {
-    // Nobody would hold it, and nobody could revoke it any more: so without the signal, which may have ended the keeping.
-    await revoke(granted, { fetch: network.fetch });
+    // Without the signal, which may be the reason why storing failed.
+    if (isNew) await revoke(held, { fetch: network.fetch });
     throw error;
   });
   console.error(
@@ -27,28 +33,29 @@ export async function saveKey(granted: NewKey, options: SaveKeyOptions): Promise
       ? 'The key is stored in the system keychain.'
       : `The key is stored in ${ring.path}, readable by you alone; no system keychain is available.`,
   );
-  const username = await findUsername(granted, network);
-  // The site has replaced these if they were for the same person and client; if not, nobody here could use them any more.
-  for (const earlier of await ring.settle(entry.id, username)) await revoke(earlier, network);
+  const username = await findUsername(held, network);
+  // The site has already replaced keys of the same user and client id; the others can no longer be used here.
+  for (const earlier of await ring.settle(entry.id, username))
+    if (earlier.key !== granted.key) await revoke(earlier, network);
   const named = { ...granted, username };
   options.report.end(say(named), toEvent(named, entry.key === null));
-  // Last, for whatever becomes of it, there is a key, and it is known where.
+  // Last: if it fails, the key is stored and reported.
   if (profileFile === undefined) return;
   writeProfile(profileFile, granted);
   console.error(`Also written to ${profileFile}: npx @discourse/mcp --profile ${profileFile}`);
 }
 
-/** As well as it can be done: what the site does not hear now, it hears of from nobody. */
+/** Revokes a key, if the site can be reached. */
 async function revoke(held: HeldKey, network: FetchOptions): Promise<void> {
   await createConnection({ ...held, ...network })
     .revoke()
     .catch(() => {});
 }
 
-/** Null if the site does not tell a key of these scopes. */
-async function findUsername(granted: NewKey, network: FetchOptions): Promise<string | null> {
+/** Returns null if a key with these scopes may not read its user. */
+async function findUsername(held: HeldKey, network: FetchOptions): Promise<string | null> {
   try {
-    const { username } = await createConnection({ ...granted, ...network }).whoami();
+    const { username } = await createConnection({ ...held, ...network }).whoami();
     return username;
   } catch (error) {
     if (error instanceof SiteRefusal || error instanceof ValetkeyError || isTimeout(error)) return null;
@@ -63,7 +70,7 @@ function say({ username, name, site }: NewKey): string {
   return printable(`You are ${username} on ${site}${alias}.`);
 }
 
-/** Stable: programs read it. Never with the key. */
+/** Stable: programs read it. Without the key. */
 const toEvent = (granted: NewKey, isInKeychain: boolean) => ({
   event: 'logged_in',
   site: granted.site,

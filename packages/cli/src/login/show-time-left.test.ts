@@ -12,7 +12,7 @@ test.each([
   [-5_000, '0:00'],
 ])('%i ms are %s', (milliseconds, text) => expect(formatMinutes(milliseconds)).toBe(text));
 
-/** What a terminal shows: a carriage return begins the line anew. */
+/** Simulates a terminal: a carriage return starts the line again. */
 function createTerminal(isTTY: boolean) {
   let written = '';
   return {

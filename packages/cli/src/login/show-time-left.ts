@@ -1,14 +1,14 @@
-/** As much of a terminal as a line that changes needs. */
+/** The parts of a terminal that a changing line needs. */
 export interface Terminal {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
 /**
- * Shows at a terminal how long the person still has, counted anew each second; elsewhere says it once.
+ * Shows the remaining time on a terminal and updates it each second. Without a terminal, prints it once.
  *
- * @param now milliseconds of a clock that nobody can set
- * @returns ends it, and clears the line
+ * @param now milliseconds of a monotonic clock
+ * @returns a function that stops and clears the line
  */
 export function showTimeLeft(
   terminal: Terminal,
@@ -21,11 +21,11 @@ export function showTimeLeft(
     terminal.write(`${say()}\n`);
     return () => {};
   }
-  // The escape sequence clears what is left of the line before.
+  // The escape sequence clears the rest of the previous text.
   const show = (text: string) => terminal.write(`\r${text}\u001b[K`);
   show(say());
   const timer = setInterval(() => show(say()), 1000);
-  // The wait itself keeps the command alive; this line must not.
+  // This timer must not keep the process running.
   timer.unref();
   return () => {
     clearInterval(timer);
@@ -33,7 +33,7 @@ export function showTimeLeft(
   };
 }
 
-/** Minutes and seconds as on a clock, such as `9:41`. */
+/** Returns minutes and seconds, such as `9:41`. */
 export function formatMinutes(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

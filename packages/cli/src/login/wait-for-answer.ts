@@ -5,11 +5,11 @@ import { readPaste } from './read-paste.ts';
 const MINUTES = 15;
 
 /**
- * What comes first: the browser's visit, or what a person pastes. At a terminal both are possible at once, for the
- * browser may run on another computer, where 127.0.0.1 is somebody else.
+ * Returns the response that arrives first: by redirect or by paste. A terminal allows both, because the browser may
+ * run on another computer with its own 127.0.0.1.
  *
- * @param receiver null if the answer can only be pasted
- * @throws Failure if nothing came within a quarter of an hour
+ * @param receiver null if the response can only be pasted
+ * @throws CliError if no response arrives within 15 minutes
  */
 export async function waitForAnswer(receiver: LoopbackReceiver | null, signal: AbortSignal): Promise<string> {
   const canPaste = receiver === null || process.stdin.isTTY;
@@ -24,7 +24,7 @@ export async function waitForAnswer(receiver: LoopbackReceiver | null, signal: A
   const answers = receiver ? [receiver.answer] : [];
   if (canPaste) {
     const pasted = readPaste(process.stdin, ends);
-    // Where the browser can still bring the answer, a closed input is no reason to stop waiting.
+    // The response can still arrive by redirect, so a closed input does not end the wait.
     answers.push(receiver ? pasted.catch(() => receiver.answer) : pasted);
   }
   const ended = new Promise<never>((_, reject) => {

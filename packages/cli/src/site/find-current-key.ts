@@ -1,28 +1,28 @@
 import type { Connection } from '@valetkey/client';
 import { type Members, membersOf, objectOf, takeSnapshot } from './response-snapshot.ts';
 
-/** What a site says of a key that asks about itself. */
+/** A key as the site describes it. */
 export interface CurrentKey {
   readonly scopes: readonly string[];
   /** ISO 8601; null if it does not expire. */
   readonly expiresAt: string | null;
   readonly username: string | null;
-  /** How many requests are left now; null if the site did not say. */
+  /** Remaining requests; null if the site does not tell. */
   readonly left: { readonly perMinute: number; readonly perDay: number } | null;
 }
 
 /**
- * Asks a site what this key is. Null where the site has no such address, as Discourse, or refuses.
+ * Asks a site about this key. Returns null if the site rejects it or has no such endpoint, such as Discourse.
  *
  * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`
- * @see PROTOCOL.md section 5
+ * @see PROTOCOL.md#current-key
  */
 export async function findCurrentKey({ send }: Pick<Connection, 'send'>): Promise<CurrentKey | null> {
   const answer = await send('/user-api-key/current.json', { headers: { Accept: 'application/json' } });
   return answer.ok ? parseCurrentKey(membersOf(await takeSnapshot(answer))) : null;
 }
 
-/** Reads the answer; null if it is something else. */
+/** Parses the response; returns null for anything else. */
 function parseCurrentKey({ scopes, expires_at, user, limits }: Members): CurrentKey | null {
   if (!Array.isArray(scopes)) return null;
   const { per_minute, per_day } = objectOf(objectOf(limits).remaining);

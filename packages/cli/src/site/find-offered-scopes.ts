@@ -2,16 +2,16 @@ import { type FetchOptions, type Login, precheckRequest, processPrecheckResponse
 import { KNOWN_SCOPES } from './known-scopes.ts';
 import { membersOf, type ResponseSnapshot, takeSnapshot } from './response-snapshot.ts';
 
-/** No site has it; the refusal tells what it does have. */
+/** No site has this scope. The error response lists the available ones. */
 const NO_SCOPE = 'no_such_scope';
 
 /**
- * The scopes that a site gives out, without a sign-in: from its own list where it tells that, else by asking for each
- * known one. Null if the site says nothing of scopes before a sign-in, as old ones.
+ * Returns the scopes that a site grants, without sign-in: from its list, otherwise by requesting each known scope.
+ * Returns null if the site does not check scopes before sign-in, as old versions.
  *
- * @param login a request for any scope; nobody will ever approve it
+ * @param login a request with any scope, which is never approved
  * @throws {ValetkeyError} `site_unreachable`
- * @see PROTOCOL.md section 2
+ * @see PROTOCOL.md#authorize-responses
  */
 export async function findOfferedScopes(
   { url: request }: Pick<Login, 'url'>,
@@ -34,7 +34,7 @@ export async function findOfferedScopes(
   return offered;
 }
 
-/** The list in a refusal that has one. */
+/** Returns the list in an error response; null if it has none. */
 function readAllowedScopes(answer: ResponseSnapshot): readonly string[] | null {
   const { allowed_scopes: scopes } = membersOf(answer);
   return Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string') ? scopes : null;

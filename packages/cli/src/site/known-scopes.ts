@@ -1,4 +1,4 @@
-/** The scopes that Discourse and Valetkey begin with, each in words; a site may have others (PROTOCOL.md section 5). */
+/** Descriptions of the built-in scopes (PROTOCOL.md#built-in-scopes). A site may have others. */
 export const KNOWN_SCOPES: Readonly<Record<string, string>> = {
   read: 'read everything you can read',
   write: 'read, write, change and delete everything you can, in your name',

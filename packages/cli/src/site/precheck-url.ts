@@ -1,7 +1,7 @@
 import { randomToken } from '@valetkey/client';
 import { buildKeyRequestUrl } from '@valetkey/protocol';
 
-/** A site judges requests only with a key that it can read. Nobody has the other half of this one, which was thrown away. */
+/** Sites check requests only with a valid public key. The private key of this one was deleted. */
 const PUBLIC_KEY = `-----BEGIN PUBLIC KEY-----
 MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEApjneUgR+w0N0QdE4Ct9a
 /5Pmc04QiBmJL4pOSQZg5o61cLIeH7XSI7m4vzUDZ+rQMPkUwGaC9RpCGPicvfiC
@@ -13,11 +13,10 @@ RQIDAQAB
 -----END PUBLIC KEY-----`;
 
 /**
- * A request for a key that nobody will ever approve, to learn what a site makes of it. Making a key pair for each would cost
- * half a second for nothing.
+ * Builds a request that is never approved, to find out how a site responds. A new key pair would take half a second.
  *
- * @param asker what the site calls the application, should it ever show that
- * @see PROTOCOL.md section 2
+ * @param asker the application name
+ * @see PROTOCOL.md#authorize-parameters
  */
 export function buildPrecheckUrl(site: string, asker: string): URL {
   return buildKeyRequestUrl(site, {

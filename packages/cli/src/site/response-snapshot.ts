@@ -1,8 +1,8 @@
 import { CliError, EXIT } from '../exit-codes.ts';
 
-/** What was seen of an answer; enough to judge it, and no more. */
+/** The parts of a response that decisions need. */
 export interface ResponseSnapshot {
-  /** Where it came from. */
+  /** The URL of the response. */
   readonly url: string;
   readonly status: number;
   readonly headers: Headers;
@@ -10,16 +10,16 @@ export interface ResponseSnapshot {
   readonly text: string;
 }
 
-/** How requests go out; nothing but these leaves the computer. */
+/** Sends a request without credentials. */
 export type SafeFetch = (url: URL, init?: RequestInit) => Promise<ResponseSnapshot>;
 
 const MAX_CHARACTERS = 65_536;
 
 /**
- * Sends requests without cookies, keys, or following redirects.
+ * Sends requests without cookies or keys, and does not follow redirects.
  *
- * @param fetch as `networkOptions` bounds it
- * @throws Failure 3 if no whole answer comes
+ * @param fetch with the deadline of `networkOptions`
+ * @throws CliError 3 if no complete response arrives
  */
 export function createSafeFetch(fetch: typeof globalThis.fetch, signal: AbortSignal): SafeFetch {
   return async (url, init = {}) => {
@@ -33,7 +33,7 @@ export function createSafeFetch(fetch: typeof globalThis.fetch, signal: AbortSig
   };
 }
 
-/** Reads an answer as far as it is judged. */
+/** Reads the beginning of a response. */
 export async function takeSnapshot(answer: Response, url = new URL(answer.url)): Promise<ResponseSnapshot> {
   let text = '';
   const decoder = new TextDecoder();
@@ -44,14 +44,14 @@ export async function takeSnapshot(answer: Response, url = new URL(answer.url)):
   return { url: url.href, status: answer.status, headers: answer.headers, text };
 }
 
-/** What a JSON object holds, none of it trusted. */
+/** The members of a JSON object, unvalidated. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** The members of an object; none of anything else. */
+/** Returns the members of an object; an empty object for anything else. */
 export const objectOf = (value: unknown): Members =>
   typeof value === 'object' && value !== null ? (value as Members) : {};
 
-/** The members of the JSON object in an answer; none of anything else. */
+/** Returns the members of the JSON object in a response; an empty object for anything else. */
 export function membersOf({ text }: Pick<ResponseSnapshot, 'text'>): Members {
   try {
     return objectOf(JSON.parse(text));

@@ -1,4 +1,4 @@
-/** Ways to set off a piece of text. */
+/** Text styles. */
 export interface Style {
   bold(text: string): string;
   dim(text: string): string;
@@ -7,7 +7,10 @@ export interface Style {
   red(text: string): string;
 }
 
-/** Colours for a terminal; none for a file, a pipe, `TERM=dumb`, or whoever set `NO_COLOR` (https://no-color.org). */
+/**
+ * Returns styles with colours for a terminal; without colours for a file, a pipe, `TERM=dumb` or `NO_COLOR`
+ * (https://no-color.org).
+ */
 export function createStyle(
   stream: { readonly isTTY?: boolean },
   env: Readonly<Record<string, string | undefined>> = process.env,

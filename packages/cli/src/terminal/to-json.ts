@@ -1,6 +1,6 @@
 /**
- * JSON that no text in it can steer a terminal with: what `printable` takes out is escaped here, so that programs read the
- * very same value.
+ * Returns JSON that is safe for a terminal. Escapes the characters that `printable` replaces, so programs read the
+ * same value.
  */
 export function toJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(

@@ -1,4 +1,4 @@
-/** Breaks a text at blanks so that no line is wider than `columns`, unless a single word is; later lines are indented. */
+/** Wraps text at spaces to `columns`, unless a word is longer. Indents all lines but the first. */
 export function wrap(text: string, columns: number, indent: string): string {
   const lines: string[] = [];
   let line = '';

@@ -1,8 +1,9 @@
+import { isEnvironmentKey } from '../keys/environment-key.ts';
 import { describeIdentity } from '../keys/key-entry.ts';
 import { printable } from '../terminal/printable.ts';
 import { openChosenConnection } from './open-connection.ts';
 
-/** Revokes the key on the site, then forgets it here; one that may still live is kept. */
+/** Revokes the key on the site, then removes it here. Keeps a key that may still be active. */
 export async function logOut(
   operands: readonly string[],
   name: string | undefined,
@@ -11,6 +12,7 @@ export async function logOut(
   const { connection, entry, ring } = await openChosenConnection(operands, name, signal);
   const outcome = await connection.revoke();
   await ring.forget(entry);
+  if (isEnvironmentKey(entry)) console.error('Unset VALETKEY_KEY; it still contains the key.');
   const whose = printable(describeIdentity(entry));
   console.log(
     outcome === 'revoked'

@@ -6,14 +6,14 @@ import { pickEntry } from '../keys/pick-entry.ts';
 import { type Bound, networkOptions } from '../network.ts';
 import { readChoice } from '../read-choice.ts';
 
-/** A key in use, and what is known of it here. */
+/** A connection with the selected key. */
 export interface ChosenConnection {
   readonly connection: Connection;
   readonly entry: KeyEntry;
   readonly ring: KeyRing;
 }
 
-/** The key that `[site]` and `--as` mean, ready to use. @throws Failure 2, 4, 5 */
+/** Opens a connection with the key that `[site]` and `--as` select. @throws CliError 2, 4, 5 */
 export async function openChosenConnection(
   operands: readonly string[],
   name: string | undefined,

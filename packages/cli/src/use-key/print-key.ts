@@ -2,7 +2,7 @@ import { openKeyRing } from '../keys/open-key-ring.ts';
 import { pickEntry } from '../keys/pick-entry.ts';
 import { readChoice } from '../read-choice.ts';
 
-/** The key itself; the one place where it is shown. */
+/** Prints the key. No other command does. */
 export async function printKey(
   operands: readonly string[],
   name: string | undefined,

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { CliError, EXIT } from '../exit-codes.ts';
 
-/** A request's body and headers as they were typed. @throws Failure 2 if a file or a header cannot be read */
+/**
+ * Returns the body and headers of a request as typed. @throws CliError 2 if a file cannot be read or a header is
+ * invalid
+ */
 export function readBody(data: string | undefined, headerLines: readonly string[] = []): RequestInit {
   const headers = new Headers();
   for (const line of headerLines) {
@@ -24,7 +27,7 @@ function canHold(headers: Headers, name: string, value: string): boolean {
   }
 }
 
-/** Bytes, not text: a file may hold anything. */
+/** Reads bytes, because a file may contain any data. */
 function readData(data: string): Uint8Array<ArrayBuffer> {
   if (data !== '-' && !data.startsWith('@')) return new TextEncoder().encode(data);
   try {

@@ -1,7 +1,8 @@
-import { createConnection, probeSite } from '@valetkey/client';
+import { createConnection } from '@valetkey/client';
 import { type KeyEntry, labelOf } from '../keys/key-entry.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
-import { pickEntry } from '../keys/pick-entry.ts';
+import { findEntriesOf, pickEntry } from '../keys/pick-entry.ts';
+import { findNamedSite } from '../login/find-named-site.ts';
 import { networkOptions } from '../network.ts';
 import { readChoice } from '../read-choice.ts';
 import { findCurrentKey } from '../site/find-current-key.ts';
@@ -11,7 +12,7 @@ import { buildPrecheckUrl } from '../site/precheck-url.ts';
 import { printable } from '../terminal/printable.ts';
 import { toJson } from '../terminal/to-json.ts';
 
-/** Which scopes a site gives out, and which of them the key here has. */
+/** Prints the scopes that a site grants, and marks those of the stored key. */
 export async function showScopes(
   operands: readonly string[],
   { as, json }: { readonly as?: string | undefined; readonly json: boolean },
@@ -20,10 +21,10 @@ export async function showScopes(
   const network = networkOptions(signal);
   const ring = openKeyRing(signal);
   const choice = readChoice(operands, as);
-  const isKnown = ring.list().some((entry) => entry.site === choice.site);
-  // Without a key the question is still a good one, if only it is clear which site is meant.
+  const isKnown = choice.site !== null && findEntriesOf(ring.list(), choice.site).length > 0;
+  // Without a key, only the scopes of the site are shown.
   const entry = choice.site === null || as !== undefined || isKnown ? pickEntry(ring.list(), choice) : null;
-  const site = entry?.site ?? (await probeSite(choice.site ?? '', network)).site;
+  const site = entry?.site ?? (await findNamedSite(choice.site ?? '', network)).site;
   const offered = await findOfferedScopes({ url: buildPrecheckUrl(site, 'valetkey scopes') }, network);
   const held = entry && (await scopesOf(entry));
   if (json) console.log(toJson({ site, offered, key: entry && shapeOf(entry, held) }, 2));
@@ -49,7 +50,7 @@ function print(
   const width = Math.max(0, ...names.map((name) => name.length));
   for (const name of names) {
     const mark = held.includes(name) ? '*' : ' ';
-    const isGone = offered !== null && !offered.includes(name) ? ' (not given out any more)' : '';
+    const isGone = offered !== null && !offered.includes(name) ? ' (no longer granted)' : '';
     console.log(printable(`${mark} ${name.padEnd(width)}  ${KNOWN_SCOPES[name] ?? ''}${isGone}`.trimEnd()));
   }
   if (entry) console.error(printable(`* has the key of ${labelOf(entry)} on ${site}`));

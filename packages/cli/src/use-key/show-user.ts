@@ -2,7 +2,7 @@ import { printable } from '../terminal/printable.ts';
 import { toJson } from '../terminal/to-json.ts';
 import { openChosenConnection } from './open-connection.ts';
 
-/** Asks the site who the key acts for. */
+/** Prints the user that the key acts for. */
 export async function showUser(
   operands: readonly string[],
   { as, json }: { readonly as?: string | undefined; readonly json: boolean },
