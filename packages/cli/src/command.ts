@@ -1,6 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { CliError, EXIT } from './exit-codes.ts';
-import { suggest } from './suggest.ts';
 
 /** The kind of words that completion offers. */
 export type WordKind = 'site' | 'identity' | 'file' | readonly string[];
@@ -44,7 +43,7 @@ export interface Command {
   readonly completes?: WordKind;
   /** Explanation and examples. */
   readonly details: string;
-  /** ¦ @throws CliError, and errors that `explainError` knows @throws CliError and what `explainError` knows */
+  /** @throws CliError, and errors that `explainError` knows */
   run(args: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
@@ -63,7 +62,7 @@ export function defineCommand<const Options extends OptionTable>({
   return {
     ...command,
     async run(args, signal) {
-      const { values, positionals } = parseWords(command.name, args, options);
+      const { values, positionals } = await parseWords(command.name, args, options);
       await run({
         values: values as Values<Options & ParseArgsOptionsConfig>,
         operands: positionals,
@@ -74,11 +73,9 @@ export function defineCommand<const Options extends OptionTable>({
 }
 
 /**
- * ¦ @throws CliError 2 for an unknown option, with a similar one, and for an option without its value
- *
  * @throws CliError 2 for an unknown option, with a similar one, and for an option without its value
  */
-function parseWords<Options extends ParseArgsOptionsConfig>(
+async function parseWords<Options extends ParseArgsOptionsConfig>(
   command: string,
   args: readonly string[],
   options: Options,
@@ -91,6 +88,7 @@ function parseWords<Options extends ParseArgsOptionsConfig>(
     // Node adds an explanation of a rare spelling.
     const [what = ''] = error.message.split('. To specify');
     const [, unknown] = /^Unknown option '(--[^']+)'/.exec(what) ?? [];
+    const { suggest } = await import('./suggest.ts');
     const names = Object.keys(options).map((name) => `--${name}`);
     const hint = unknown === undefined ? '' : suggest(unknown, names);
     throw new CliError(EXIT.usage, `${what.replace(/\.?$/, '.')}${hint} See: valetkey ${command} --help`);

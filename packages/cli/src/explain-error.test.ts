@@ -61,7 +61,7 @@ test.each([
     const advice = 'Ask the user for a new key.';
     const said = { status, code, errorType: null, errors: ['No.'], advice, waitSeconds: null, isKeyInactive };
     const { message } = explainError(new SiteRefusal(said));
-    expect(message).toBe(`${status}: No. Get a new key: valetkey login <site>`);
+    expect(message).toMatch(/^40\d: No\. .*Run “valetkey login <site>” to get a new key\.$/);
   },
 );
 

@@ -16,7 +16,7 @@ const EXIT_BY_CODE: Partial<Record<ValetkeyError['code'], ExitCode>> = {
   nonce_mismatch: EXIT.unusable,
 };
 
-const NEW_KEY = 'Get a new key: valetkey login <site>';
+const NEW_KEY = 'Run “valetkey login <site>” to get a new key.';
 
 /** The advice of the catalogue is for developers of apps. This command speaks to the user. */
 const ADVICE_FOR_USER: Readonly<Record<string, string>> = {
@@ -24,11 +24,14 @@ const ADVICE_FOR_USER: Readonly<Record<string, string>> = {
   key_unknown: NEW_KEY,
   key_revoked: NEW_KEY,
   key_expired: NEW_KEY,
-  scope_insufficient: 'Get a key with the required scope: valetkey login <site> --scopes …',
+  scope_insufficient: 'Run “valetkey login <site> --scopes …” to get a key with the required scope.',
 };
 
-const adviceOf = ({ isKeyInactive, status, advice }: SiteRefusal): string =>
-  isKeyInactive || status === 401 ? NEW_KEY : advice;
+function adviceOf({ isKeyInactive, code, status, advice }: SiteRefusal): string {
+  // Discourse has no codes, and its sentence does not tell that the key is the cause.
+  if (isKeyInactive) return code === null ? `The key was revoked or has expired. ${NEW_KEY}` : NEW_KEY;
+  return status === 401 ? NEW_KEY : advice;
+}
 
 /** Returns a message for users and an exit code for scripts. An unexpected error keeps its stack. */
 export function explainError(error: unknown): { readonly exitCode: ExitCode; readonly message: string } {

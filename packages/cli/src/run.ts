@@ -1,7 +1,6 @@
 import { COMMAND_NAMES, findCommand, loadCommands } from './command-table.ts';
 import { CliError, EXIT } from './exit-codes.ts';
 import type { HelpFormat } from './help.ts';
-import { suggest } from './suggest.ts';
 
 /** Ctrl-C, shutdown, and a closed terminal. After each, an approved key is stored first. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -39,11 +38,11 @@ async function runCommand([name = '', ...args]: readonly string[], signal: Abort
     process.exitCode = EXIT.usage;
     return;
   }
-  if (!command)
-    throw new CliError(
-      EXIT.usage,
-      `Unknown command “${wanted}”.${suggest(wanted, COMMAND_NAMES)} See: valetkey --help`,
-    );
+  if (!command) {
+    const { suggest } = await import('./suggest.ts');
+    const hint = suggest(wanted, COMMAND_NAMES);
+    throw new CliError(EXIT.usage, `Unknown command “${wanted}”.${hint} See: valetkey --help`);
+  }
   if (isHelp || args.includes('--help') || args.includes('-h')) {
     const { explainCommand } = await import('./help.ts');
     return console.log(explainCommand(command, await helpFormatOf(process.stdout)));

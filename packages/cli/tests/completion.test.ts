@@ -48,7 +48,7 @@ const ASK: Readonly<Record<string, (words: readonly string[]) => string>> = {
 };
 const isInstalled = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
 
-describe.each(Object.keys(ASK).filter(isInstalled))('in %s', (shell) => {
+describe.each(Object.keys(ASK).filter(isInstalled))('completion in %s', (shell) => {
   const complete = (...words: string[]) => {
     const { stdout, stderr } = spawnSync(shell, ['-c', ASK[shell]?.(words) ?? ''], { env, encoding: 'utf8' });
     expect(stderr).toBe('');
@@ -62,23 +62,26 @@ describe.each(Object.keys(ASK).filter(isInstalled))('in %s', (shell) => {
     ['options', ['valetkey', 'request', '--in'], ['--include']],
     ['scopes', ['valetkey', 'login', '--scopes', 'not'], ['notifications']],
     ['methods', ['valetkey', 'request', 'P'], ['PATCH', 'POST', 'PUT']],
-  ])('%s are offered', (_what, words, expected) => {
+  ])('offers %s', (_what, words, expected) => {
     expect(complete(...words).sort()).toEqual(expected);
   });
 
-  test('a name that the shell would run is not', () => {
+  test('does not offer a name with shell syntax', () => {
     keep('$(touch\tpwned)');
     expect(complete('valetkey', 'token', '--as', '')).toEqual([]);
     keep('alice');
   });
 });
 
-test.each((['bash', 'zsh'] as const).filter(isInstalled))('%s finds no mistake in its script', (shell) => {
-  const checked = spawnSync(shell, ['-n', scriptOf(shell)], { encoding: 'utf8' });
-  expect(checked).toMatchObject({ status: 0, stderr: '' });
-});
+test.each((['bash', 'zsh'] as const).filter(isInstalled))(
+  'completion script: %s reports no syntax error',
+  (shell) => {
+    const checked = spawnSync(shell, ['-n', scriptOf(shell)], { encoding: 'utf8' });
+    expect(checked).toMatchObject({ status: 0, stderr: '' });
+  },
+);
 
-test('another shell is a mistake, with the ones there are', async () => {
+test('completion: rejects another shell and lists the supported ones', async () => {
   const ended = await home.run(['completion', 'tcsh']);
   expect(ended).toMatchObject({
     exitCode: 2,

@@ -16,7 +16,7 @@ afterEach(() => home.remove());
 
 const codeIn = (text: string) => /^ {2}([A-Z2-9]{4}-[A-Z2-9]{4})$/m.exec(text)?.[1] ?? '';
 
-describe('on a real forum', () => {
+describe('device login on a real forum', () => {
   let started: StartedForum;
   beforeAll(async () => {
     started = await startTestForum();
@@ -31,7 +31,7 @@ describe('on a real forum', () => {
     await alice.send('POST', `/user-api-key/device/${end}.json`, { approval_token });
   }
 
-  test('where no browser is at hand, a code is shown, and what alice approves elsewhere arrives here', async () => {
+  test('shows a code if there is no browser, and receives the key after approval on another device', async () => {
     const ended = await home.run(['login', started.url, '--scopes', 'read,session_info', '--json'], {
       env: { BROWSER: '', SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' },
       onUrl: (url, stderr) => {
@@ -54,7 +54,7 @@ describe('on a real forum', () => {
     expect((await home.run(['whoami'])).stdout).toBe(`alice on ${started.url}\n`);
   });
 
-  test('what alice approves is kept though nobody reads along any more', async () => {
+  test('stores the key even if standard error is closed', async () => {
     const command = home.start(['login', started.url, '--device', '--json']);
     command.stderr.destroy();
     const lines = createInterface({ input: command.stdout })[Symbol.asyncIterator]();
@@ -64,31 +64,31 @@ describe('on a real forum', () => {
     expect((await home.run(['whoami'])).stdout).toBe(`alice on ${started.url}\n`);
   });
 
-  test('when alice declines, nothing is kept, and it ends with 1', async () => {
+  test('stores nothing and exits with 1 if the user declines', async () => {
     const onUrl = (_url: URL, stderr: string) => typeCode(stderr, 'deny');
     const ended = await home.run(['login', started.url, '--device'], { onUrl });
     expect(ended).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('declined') });
     expect((await home.run(['list'])).stdout).toBe('');
   });
 
-  test('Ctrl-C ends the wait at once, cleanly', async () => {
+  test('stops at Ctrl-C', async () => {
     const ended = await home.run(['login', started.url, '--device'], { signalOnUrl: 'SIGINT' });
     expect(ended).toMatchObject({ exitCode: 130, stdout: '' });
     expect(ended.stderr).toMatch(/Interrupted\.\n$/);
   });
 
-  test('what the site does not give out is said before any code is shown', async () => {
+  test('reports an unavailable scope before it shows a code', async () => {
     const ended = await home.run(['login', started.url, '--device', '--scopes', 'everything']);
     expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
     expect(codeIn(ended.stderr)).toBe('');
   });
 });
 
-describe('elsewhere', () => {
+describe('device login on other sites', () => {
   let server: Server;
   afterEach(() => server?.close());
 
-  /** A site that hands out a code for a second, and hears of no approval. */
+  /** A site whose code is valid for one second and is never approved. */
   async function serve(hasDeviceFlow: boolean): Promise<string> {
     server = createServer((request, response) => {
       response.setHeader('auth-api-version', '4');
@@ -108,14 +108,14 @@ describe('elsewhere', () => {
     return listen(server);
   }
 
-  test('when nobody comes in time, it says so, and ends with 1', async () => {
+  test('reports an expired code and exits with 1', async () => {
     const ended = await home.run(['login', await serve(true), '--device']);
     expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
     expect(ended.stderr).toContain('0:01 left');
     expect(ended.stderr).toContain('The code expired');
   });
 
-  test('a site without the device flow is said to be one', async () => {
+  test('reports a site without device flow', async () => {
     const ended = await home.run(['login', await serve(false), '--device']);
     expect(ended).toMatchObject({
       exitCode: 1,

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => home.remove());
 const examine = (site: string, about = {}) => examineWith(home.keyFile, site, about);
 
-describe('a forum', () => {
+describe('doctor on a forum', () => {
   let started: StartedForum;
   const set = (name: string, value: unknown) => started.forum.valetkey.settings.set(name, value);
   beforeAll(async () => {
@@ -24,27 +24,27 @@ describe('a forum', () => {
       onUrl: async (url) => `${await approve('alice', url)}\n`,
     });
 
-  test('that is well says so, with 0', async () => {
+  test('exits with 0 without problems', async () => {
     const { words, problems } = await examine(started.url);
     expect(problems).toEqual([]);
     expect(words).toEqual(expect.arrayContaining(['ok feature_on', 'ok padding_oaep', 'ok scopes_offered']));
   });
 
-  test('that has the feature off names the setting', async () => {
+  test('names the setting if the feature is disabled', async () => {
     await set('allow_user_api_keys', false);
     const { problems } = await examine(started.url);
     await set('allow_user_api_keys', true);
     expect(problems).toEqual(['problem feature_off allow_user_api_keys']);
   });
 
-  test('that gives out no scope names the setting', async () => {
+  test('names the setting if no scope is allowed', async () => {
     await set('allow_user_api_key_scopes', '');
     const { problems } = await examine(started.url);
     await set('allow_user_api_key_scopes', 'read|write|notifications|session_info');
     expect(problems).toEqual(['problem scopes_none allow_user_api_key_scopes']);
   });
 
-  test('says whether a redirect is allowed', async () => {
+  test('reports whether a redirect is allowed', async () => {
     const asked = (redirect: string) => examine(started.url, { redirect });
     await set('allowed_user_api_auth_redirects', 'https://app.example/cb');
     expect((await asked('https://app.example/cb')).words).toContain('ok redirect_allowed');
@@ -67,7 +67,7 @@ describe('a forum', () => {
     expect(await codes({ BROWSER: '', SSH_CONNECTION: 'x' })).toContain('login_by_code');
   });
 
-  test('says whether pages of an origin may use it', async () => {
+  test('reports whether pages of an origin may use the site', async () => {
     const asked = () => examine(started.url, { origin: 'https://app.example' });
     expect((await asked()).problems).toEqual(['problem cors_refused cors_origins']);
     await set('cors_origins', 'https://app.example');
@@ -76,7 +76,7 @@ describe('a forum', () => {
     expect([problems, words.filter((word) => word.includes('cors'))]).toEqual([[], ['ok cors_allowed']]);
   });
 
-  test('with a key: whose, how far, how often; and why one request is refused', async () => {
+  test('reports user, scopes and limits of a key, and why a request is rejected', async () => {
     await login('notifications');
     const { words, text } = await examine(started.url);
     expect(words).toEqual(expect.arrayContaining(['ok key_works', 'ok key_scopes', 'ok limits_left']));
@@ -89,7 +89,7 @@ describe('a forum', () => {
     expect(text).not.toContain(key);
   });
 
-  test('a request that would change something is not sent', async () => {
+  test('does not send a request that would change data', async () => {
     await login('write');
     const count = () =>
       started.forum.fetch(new Request(`${started.url}/t/1.json`), { ipAddress: '127.0.0.1' });
@@ -98,14 +98,14 @@ describe('a forum', () => {
     expect((await count()).status).toBe(200);
   });
 
-  test('what the person may not is told from what the key may not', async () => {
+  test('distinguishes a permission of the user from a scope of the key', async () => {
     await login('read');
     const asked = async (request: string) => (await examine(started.url, { request })).words.at(-1);
     expect(await asked('GET /admin/users.json')).toMatch(/^problem request_not_(permitted|found)$/);
     expect(await asked('GET /no/such/thing.json')).toBe('problem request_not_found');
   });
 
-  test('a key that is dead, or has used up its requests, is said to be', async () => {
+  test('reports an inactive key and a reached limit', async () => {
     await login('read');
     await set('max_user_api_reqs_per_minute', 1);
     const problems = async () => (await examine(started.url)).problems;

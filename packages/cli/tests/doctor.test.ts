@@ -28,15 +28,15 @@ const serve = (listener: RequestListener) => start(createServer(listener));
 
 const examine = (site: string, about = {}) => examineWith(home.keyFile, site, about);
 
-describe('what stands in the way', () => {
+describe('doctor: obstacles', () => {
   test.each([
     ['no such host', 'https://no-such-host.invalid', 'problem name_unknown'],
     ['nothing that listens', 'http://127.0.0.1:1', 'problem port_closed'],
-  ])('%s is named', async (_case, site, problem) => {
+  ])('reports %s', async (_case, site, problem) => {
     expect(await examine(site)).toMatchObject({ problems: [problem] });
   });
 
-  test('a certificate that nobody vouches for is told from a port without encryption, and nothing is sent', async () => {
+  test('distinguishes an untrusted certificate from a port without TLS, and sends nothing', async () => {
     const folder = dirname(dirname(home.keyFile));
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
     const options = [
@@ -77,12 +77,12 @@ describe('what stands in the way', () => {
     ['a web page', 'problem feature_unclear', 200, { 'content-type': 'text/html' }],
   ])('%s', async (_case, problem, status, headers) => {
     const site = await serve((_request, response) =>
-      response.writeHead(status, headers).end('<p>Just a moment'),
+      response.writeHead(status, headers).end('<p>Checking your browser'),
     );
     expect(await examine(site)).toMatchObject({ problems: [problem] });
   });
 
-  test('a sign-in of another host', async () => {
+  test('reports a sign-in proxy on another host', async () => {
     const site = await serve((_request, response) =>
       response.writeHead(302, { location: `http://localhost:${new URL(other).port}/sso` }).end(),
     );
@@ -90,7 +90,7 @@ describe('what stands in the way', () => {
     expect(await examine(site)).toMatchObject({ problems: ['problem sign_in_wall'] });
   });
 
-  test('redirects that never end', async () => {
+  test('reports a redirect loop', async () => {
     const site = await serve((request, response) =>
       response.writeHead(302, { location: request.url ?? '/' }).end(),
     );
@@ -112,14 +112,14 @@ function oldDiscourse(folder = ''): RequestListener {
   };
 }
 
-describe('an old Discourse behind a login wall', () => {
+describe('doctor: an old Discourse that requires sign-in', () => {
   const keep = (site: string, key: string, scopes = ['read']) => {
     mkdirSync(dirname(home.keyFile), { recursive: true });
     const keys = [{ site, key, clientId: 'c', username: 'alice', scopes, expiresAt: null }];
     writeFileSync(home.keyFile, JSON.stringify({ clientId: 'c', keys }), { mode: 0o600 });
   };
 
-  test('is healthy, and what it does not tell is not guessed', async () => {
+  test('has no problem, and reports what is unknown', async () => {
     const { words, problems } = await examine(await serve(oldDiscourse()), {
       redirect: 'https://app.example/cb',
     });
@@ -134,7 +134,7 @@ describe('an old Discourse behind a login wall', () => {
     ]);
   });
 
-  test('is found in its subfolder, by way of an address that has moved', async () => {
+  test('is found in its subfolder after a redirect', async () => {
     const site = `${await serve(oldDiscourse('/forum'))}/forum`;
     const moved = await serve((request, response) => {
       response.writeHead(301, { location: site + request.url }).end();
@@ -144,7 +144,7 @@ describe('an old Discourse behind a login wall', () => {
     expect(words).toEqual(expect.arrayContaining(['note moved', 'note in_subfolder']));
   });
 
-  test('tells by its session who a key acts for, and nothing of limits', async () => {
+  test('reports the user of a key from the session, and no limits', async () => {
     const site = await serve(oldDiscourse());
     keep(site, KEY);
     const { words, text } = await examine(site, { request: 'GET /admin.json' });
@@ -157,7 +157,7 @@ describe('an old Discourse behind a login wall', () => {
     ]);
   });
 
-  test('refuses a dead key in the words it has for missing scopes, and the doctor tells them apart', async () => {
+  test('sends the same response for an inactive key and a missing scope, which the doctor distinguishes', async () => {
     const site = await serve(oldDiscourse());
     keep(site, 'dead', ['read']);
     expect((await examine(site)).problems).toEqual(['problem key_refused']);
@@ -166,7 +166,7 @@ describe('an old Discourse behind a login wall', () => {
   });
 });
 
-test('a site that hangs up in the middle is out of reach, and one that talks without end is heard only for a while', async () => {
+test('doctor: reports a connection that is closed early, and reads an endless response only in part', async () => {
   const hangsUp = await serve((request, response) => {
     if (request.method === 'HEAD') response.setHeader('auth-api-version', '4').end();
     else request.socket.destroy();
@@ -185,11 +185,11 @@ test('a site that hangs up in the middle is out of reach, and one that talks wit
   expect((await examine(endless)).words).toContain('ok feature_on');
 });
 
-describe('the command', () => {
+describe('valetkey doctor', () => {
   const interstitial: RequestListener = (_request, response) =>
     response.writeHead(401, { 'www-authenticate': 'Basic' }).end();
 
-  test('for people: one line a finding, what mends it below, no colour where nobody looks', async () => {
+  test('prints a finding per line with its fix, without colours outside a terminal', async () => {
     const site = await serve((_request, response) => response.writeHead(404).end());
     const { stdout, stderr, exitCode } = await home.run(['doctor', site]);
     expect([stderr, exitCode]).toEqual(['', 1]);
@@ -202,7 +202,7 @@ describe('the command', () => {
     ['well', () => serve(oldDiscourse()), 0],
     ['not well', () => serve(interstitial), 1],
     ['out of reach', async () => 'http://127.0.0.1:1', 3],
-  ])('for programs: a site that is %s', async (_case, start, exitCode) => {
+  ])('--json: a site that is %s', async (_case, start, exitCode) => {
     const site = await start();
     const ended = await home.run(['doctor', site, '--json']);
     expect(ended).toMatchObject({ exitCode, stderr: '' });
@@ -217,7 +217,7 @@ test.each([
   [['doctor'], 'Name one site'],
   [['doctor', 'forum.example', '--origin', 'myapp://x'], '--origin'],
   [['doctor', 'forum.example', '--request', '/latest.json'], 'GET /latest.json'],
-])('%j is a mistake, with the way to write it', async (args, words) => {
+])('%j: is rejected with the correct form', async (args, words) => {
   expect(await home.run(args)).toMatchObject({
     exitCode: 2,
     stdout: '',

@@ -33,7 +33,7 @@ const SAVES = `
     await ring.add({ site, key: 'k', clientId, name: null, username: null, scopes: [], expiresAt: null });
   }`;
 
-test('many commands that save at the same instant lose nothing, and agree on the secret of the installation', async () => {
+test('key file: concurrent commands lose no key and use one installation secret', async () => {
   const path = lock.replace(/\.lock$/, '');
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
   const ended = names.map((name) =>
@@ -50,7 +50,7 @@ test('many commands that save at the same instant lose nothing, and agree on the
   expect(readdirSync(dirname(lock))).toEqual(['keys.json']);
 });
 
-test('a lock of a process that was killed is taken away', async () => {
+test('file lock: removes the lock of a killed process', async () => {
   writeFileSync(lock, `${await endedProcess()} ${hostname()}`);
   expect(await withFileLock(lock, () => 'done', timing)).toBe('done');
   expect(readdirSync(dirname(lock))).toEqual([]);
@@ -60,7 +60,7 @@ test.each([
   ['of a process that runs', () => `${process.pid} ${hostname()}`],
   ['of another computer', async () => `${await endedProcess()} elsewhere.example`],
   ['that nobody has signed yet', () => ''],
-])('a lock %s is respected, and the person told what to do', async (_case, owner) => {
+])('file lock: respects a lock %s and says what to do', async (_case, owner) => {
   writeFileSync(lock, await owner());
   await expect(withFileLock(lock, () => 'done', timing)).rejects.toMatchObject({
     exitCode: 5,
@@ -69,10 +69,10 @@ test.each([
   expect(existsSync(lock)).toBe(true);
 });
 
-test('what fails under the lock gives it back', async () => {
+test('file lock: is released after an error', async () => {
   const failing = () => {
-    throw new Error('no room left');
+    throw new Error('no space left');
   };
-  await expect(withFileLock(lock, failing, timing)).rejects.toThrow('no room left');
+  await expect(withFileLock(lock, failing, timing)).rejects.toThrow('no space left');
   expect(existsSync(lock)).toBe(false);
 });

@@ -48,7 +48,7 @@ async function run(line: string, folder: string, env: NodeJS.ProcessEnv) {
 }
 
 test.each(['packages/cli/README.md', 'docs/guides/command.md'])(
-  'every command of %s works as it stands there',
+  'every command of %s: works as written',
   { timeout: 120_000 },
   async (document) => {
     const folder = mkdtempSync(join(tmpdir(), 'valetkey-guide-'));

@@ -8,7 +8,7 @@ const plain = { style: createStyle({}), columns: 80 };
 const COMMANDS = await loadCommands();
 const names = COMMANDS.map(({ name }) => name);
 
-test('the overview names every command and answers what people asked', () => {
+test('--help: lists every command and answers common questions', () => {
   const text = overview(COMMANDS, plain);
   for (const name of names) expect(text).toMatch(new RegExp(`^ {2}${name} `, 'm'));
   expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
@@ -17,7 +17,7 @@ test('the overview names every command and answers what people asked', () => {
 });
 
 test.each(COMMANDS.map((command) => [command.name, command] as const))(
-  '%s --help explains every option, within the width of the terminal',
+  '%s --help: explains every option within the width of the terminal',
   (_name, command) => {
     const text = explainCommand(command, plain);
     for (const name of Object.keys(command.options)) expect(text).toContain(`--${name}`);
@@ -31,11 +31,11 @@ test.each([
   ['a terminal and NO_COLOR', { isTTY: true }, { NO_COLOR: '1' }, false],
   ['a terminal and an empty NO_COLOR', { isTTY: true }, { NO_COLOR: '' }, true],
   ['a terminal that is dumb', { isTTY: true }, { TERM: 'dumb' }, false],
-])('colours for %s', (_case, stream, env, isColoured) => {
+])('colours: %s', (_case, stream, env, isColoured) => {
   expect(createStyle(stream, env).red('text') !== 'text').toBe(isColoured);
 });
 
-test('help is a result: on standard output, for a command by either word order, in no colour for a program', async () => {
+test('help: goes to standard output, in either word order, without colours in a pipe', async () => {
   const home = createHome();
   const [one, other] = [await home.run(['login', '--help']), await home.run(['help', 'login'])];
   expect(one).toMatchObject({ exitCode: 0, stderr: '' });
@@ -45,7 +45,7 @@ test('help is a result: on standard output, for a command by either word order, 
   home.remove();
 });
 
-test('help for a command that there is not says so, as the command itself would', async () => {
+test('help: rejects an unknown command', async () => {
   const home = createHome();
   for (const words of [['help', 'logn'], ['logn']]) {
     const { exitCode, stdout, stderr } = await home.run(words);

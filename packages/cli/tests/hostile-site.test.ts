@@ -30,7 +30,7 @@ function saveKey(site: string): void {
   writeFileSync(home.keyFile, JSON.stringify({ clientId: 'c', keys: [stored] }));
 }
 
-test('a site that leads elsewhere never takes the key along', async () => {
+test('request: does not send the key to another origin after a redirect', async () => {
   const stolen: unknown[] = [];
   const thief = await serve((request, response) => {
     stolen.push(request.headers['user-api-key']);
@@ -52,7 +52,7 @@ test('a site that leads elsewhere never takes the key along', async () => {
   expect(stolen).toEqual([]);
 });
 
-test('what a site says cannot steer the terminal', async () => {
+test('error messages: remove control characters in text of a site', async () => {
   const site = await serve((_request, response) => {
     response.writeHead(403, { 'content-type': 'application/json' });
     response.end(
@@ -69,7 +69,7 @@ test('what a site says cannot steer the terminal', async () => {
   for (const control of ['\u001b', '\u0007', '\u202E']) expect(ended.stderr).not.toContain(control);
 });
 
-test('a key file that others can read becomes private as soon as it is read', async () => {
+test('key file: permissions are restricted when it is read', async () => {
   saveKey('https://forum.example');
   chmodSync(home.keyFile, 0o644);
   const ended = await home.run(['list']);
@@ -82,7 +82,7 @@ test.each([
   ['broken', () => writeFileSync(home.keyFile, '{"clientId":')],
   ['of another shape', () => writeFileSync(home.keyFile, '{"clientId":"c","keys":[null]}')],
   ['not a file', () => mkdirSync(home.keyFile)],
-])('a key file that is %s is left as it is, and never taken for an empty one', async (_case, spoil) => {
+])('key file: one that is %s stays unchanged and is not treated as empty', async (_case, spoil) => {
   mkdirSync(dirname(home.keyFile), { recursive: true });
   spoil();
   const before = statSync(home.keyFile).mtimeMs;
@@ -93,7 +93,7 @@ test.each([
   expect(statSync(home.keyFile).mtimeMs).toBe(before);
 });
 
-test('a bot check in front of the site does not make logout forget a key that lives', async () => {
+test('logout: keeps the key if a bot check responds', async () => {
   const site = await serve((_request, response) => {
     response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Are you human?</h1>');
   });
@@ -134,13 +134,13 @@ function sealAsOldDiscourse(url: URL): string {
 test.each([
   ['refuses the loopback address without a reason', (url: URL) => url.searchParams.has('auth_redirect')],
   ['would refuse it only after the approval', () => false],
-])('an old Discourse that %s is logged in to by copy and paste', async (_case, refuses) => {
+])('login: uses copy and paste on an old Discourse that %s', async (_case, refuses) => {
   const site = await serveOldDiscourse(refuses, true);
   const ended = await home.run(['login', site], { onUrl: sealAsOldDiscourse });
   expect(ended).toMatchObject({ exitCode: 0, stdout: `You are old-alice on ${site}.\n` });
 });
 
-test('a key that the site will not name a person to is kept all the same', async () => {
+test('login: stores a key whose scopes do not reveal its user', async () => {
   const site = await serveOldDiscourse(() => false, false);
   const ended = await home.run(['login', site, '--scopes', 'notifications'], { onUrl: sealAsOldDiscourse });
   expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('does not reveal the user') });

@@ -36,7 +36,7 @@ const stateOf = async (key: string) => {
 const keysInFile = (): { key: string; username: string }[] =>
   JSON.parse(readFileSync(home.keyFile, 'utf8')).keys;
 
-test('two people on one site are two identities, each used by its user name', async () => {
+test('identities: two users of one site are selected by user name', async () => {
   expect((await loginAs('alice')).stdout).toBe(`You are alice on ${started.url}.\n`);
   expect((await loginAs('bob')).stdout).toBe(`You are bob on ${started.url}.\n`);
   for (const name of ['alice', 'bob'])
@@ -48,7 +48,7 @@ test('two people on one site are two identities, each used by its user name', as
   expect((await home.run(['whoami'])).stdout).toBe(`bob on ${started.url}\n`);
 });
 
-test('one person under two names has two keys that live side by side', async () => {
+test('identities: two names of one user have two independent keys', async () => {
   await loginAs('alice', ['--as', 'reader']);
   const ended = await loginAs('alice', ['--as', 'writer', '--scopes', 'read,write', '--json']);
   const [opened = '', loggedIn = ''] = ended.stdout.split('\n');
@@ -85,40 +85,37 @@ async function startSilentKeychain() {
   return { env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${address}` }, stop: () => void server.close() };
 }
 
-describe('where the key is kept', () => {
-  test('without a keychain service it is the file, and the command says so', async () => {
+describe('key storage', () => {
+  test('uses the file without a keychain, and says so', async () => {
     const ended = await loginAs('alice');
     expect(ended.stderr).toContain(`The key is stored in ${home.keyFile}, readable by you alone`);
     expect(keysInFile()).toMatchObject([{ key: expect.stringMatching(/^[0-9a-f]{32}$/) }]);
   });
 
-  test.each(['', ', and after a Ctrl-C too'])(
-    'one that cannot be kept anywhere is revoked: nobody else could%s',
-    async (also) => {
-      const before = (await started.forum.valetkey.keysOf('3')).length;
-      const keychain = await startSilentKeychain();
-      onTestFinished(() => keychain.stop());
-      const ended = await home.run(['login', started.url, '--paste', '--client-id', 'unlucky'], {
-        env: also ? keychain.env : {},
-        interruptOn: 'Waiting for the system keychain …',
-        onUrl: async (url) => {
-          mkdirSync(dirname(home.keyFile), { recursive: true });
-          writeFileSync(`${home.keyFile}.lock`, `${process.pid} ${hostname()}`);
-          return `${await approve('alice', url)}\n`;
-        },
-      });
-      expect(ended).toMatchObject({ exitCode: also ? 130 : 5, stdout: '' });
-      expect(ended.stderr).toContain(also ? 'Waiting for the system keychain' : '.lock');
-      expect((await started.forum.valetkey.keysOf('3')).length).toBe(before);
-    },
-  );
+  test.each(['', ', and after a Ctrl-C too'])('revokes a key that cannot be stored%s', async (also) => {
+    const before = (await started.forum.valetkey.keysOf('3')).length;
+    const keychain = await startSilentKeychain();
+    onTestFinished(() => keychain.stop());
+    const ended = await home.run(['login', started.url, '--paste', '--client-id', 'unlucky'], {
+      env: also ? keychain.env : {},
+      interruptOn: 'Waiting for the system keychain …',
+      onUrl: async (url) => {
+        mkdirSync(dirname(home.keyFile), { recursive: true });
+        writeFileSync(`${home.keyFile}.lock`, `${process.pid} ${hostname()}`);
+        return `${await approve('alice', url)}\n`;
+      },
+    });
+    expect(ended).toMatchObject({ exitCode: also ? 130 : 5, stdout: '' });
+    expect(ended.stderr).toContain(also ? 'Waiting for the system keychain' : '.lock');
+    expect((await started.forum.valetkey.keysOf('3')).length).toBe(before);
+  });
 
   test.each([
     ['Ctrl-C', 'SIGINT'],
     ['a kill', 'SIGTERM'],
     ['a terminal that is closed', 'SIGHUP'],
   ] as const)(
-    'while a keychain does not answer, it says what it waits for, and %s keeps the key in the file',
+    'reports that it waits for a keychain, and stores the key in the file after %s',
     async (_case, interruptBy) => {
       const silent = await startSilentKeychain();
       try {
@@ -142,7 +139,7 @@ describe('where the key is kept', () => {
     },
   );
 
-  test.each(findSecretServices())('with %s it is the keychain', async (_name, startService) => {
+  test.each(findSecretServices())('uses the keychain with %s', async (_name, startService) => {
     const service = await startService();
     const run = (args: readonly string[]) => home.run(args, { env: service.env });
     try {

@@ -27,7 +27,7 @@ const login = (args: string[] = [], options = {}) =>
   });
 
 describe('valetkey login', () => {
-  test('asks, waits on a loopback address, keeps the key for its owner alone, and says who it acts for', async () => {
+  test('receives the key by loopback redirect, stores it with mode 0600, and prints the user', async () => {
     const ended = await login(['--scopes', 'read,write', '--expires', '30d', '--name', 'My script']);
     expect(ended).toMatchObject({ exitCode: 0, stdout: `You are alice on ${started.url}.\n` });
     expect(statSync(home.keyFile).mode & 0o777).toBe(0o600);
@@ -49,7 +49,7 @@ describe('valetkey login', () => {
     expect(stored).toMatchObject({ applicationName: 'My script', scopes: ['read', 'write'] });
   });
 
-  test('opens the browser with the address, and no shell in between', async () => {
+  test('opens the browser without a shell', async () => {
     const browser = home.writeBrowser(`import { writeFileSync } from 'node:fs';
       writeFileSync(new URL('./opened', import.meta.url), JSON.stringify(process.argv.slice(2)));`);
     const ended = await login(['--name', '$(touch pwned); & "x"'], { env: { BROWSER: browser } });
@@ -61,7 +61,7 @@ describe('valetkey login', () => {
     expect(others).toEqual([]);
   });
 
-  test('falls back to copy and paste by itself where the site does not allow the loopback address', async () => {
+  test('falls back to copy and paste if the site does not allow loopback redirects', async () => {
     await started.forum.valetkey.settings.set(redirects, 'discourse://auth_redirect');
     const onUrl = async (url: URL) => {
       expect(url.searchParams.has('auth_redirect')).toBe(false);
@@ -72,7 +72,7 @@ describe('valetkey login', () => {
     expect(ended.stderr).toContain('paste it here');
   });
 
-  test('names the person to a key of few scopes, and leaves no earlier key of another client id alive', async () => {
+  test('reports the user of a key with few scopes, and revokes the earlier key of another client id', async () => {
     await login(['--client-id', 'first']);
     const [left] = JSON.parse(readFileSync(home.keyFile, 'utf8')).keys;
     const ended = await login(['--client-id', 'second', '--scopes', 'notifications']);
@@ -82,25 +82,25 @@ describe('valetkey login', () => {
     expect(JSON.parse(readFileSync(home.keyFile, 'utf8')).keys).toMatchObject([{ clientId: 'second' }]);
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends the wait cleanly', async (signalOnUrl) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('stops at %s', async (signalOnUrl) => {
     const interrupted = await login([], { onUrl: undefined, signalOnUrl });
     expect(interrupted).toMatchObject({ exitCode: 130, stdout: '' });
     expect(interrupted.stderr).toMatch(/Interrupted\.\n$/);
   });
 
-  test('a kill leaves nothing half written', async () => {
+  test('leaves no partial file after a kill', async () => {
     expect((await login([], { onUrl: undefined, signalOnUrl: 'SIGKILL' })).exitCode).toBe(null);
     expect((await home.run(['list'])).exitCode).toBe(0);
     expect((await login()).exitCode).toBe(0);
   });
 
-  test('takes the whole address that the browser ended at, too', async () => {
+  test('accepts the whole redirect URL', async () => {
     const onUrl = async (url: URL) =>
       `myapp://callback?payload=${encodeURIComponent(await approve('alice', url))}\n`;
     expect((await login(['--paste'], { onUrl })).exitCode).toBe(0);
   });
 
-  test('logging in again replaces the key instead of leaving the earlier one behind', async () => {
+  test('replaces the earlier key', async () => {
     const before = (await started.forum.valetkey.keysOf('3')).length;
     await login();
     await login();
@@ -135,28 +135,28 @@ describe('valetkey login', () => {
       },
       'is not the nonce of the request',
     ],
-  ])('keeps nothing when %s, and ends with %i', async (_case, exitCode, onUrl, words) => {
+  ])('stores nothing if %s, and exits with %i', async (_case, exitCode, onUrl, words) => {
     const ended = await login([], { onUrl });
     expect(ended).toMatchObject({ exitCode, stdout: '' });
     expect(ended.stderr).toContain(words);
     expect(JSON.parse(readFileSync(home.keyFile, 'utf8')).keys).toEqual([]);
   });
 
-  test('ends with 5 when what was pasted is cut off', async () => {
+  test('exits with 5 if the pasted text is truncated', async () => {
     const onUrl = async (url: URL) => `${(await approve('alice', url)).slice(0, 100)}\n`;
     const ended = await login(['--paste'], { onUrl });
     expect(ended).toMatchObject({ exitCode: 5 });
     expect(ended.stderr).toContain('not a complete encrypted key');
   });
 
-  test('says so at once when the site hands out no such scope, and opens no browser', async () => {
+  test('reports an unavailable scope before it opens a browser', async () => {
     const ended = await home.run(['login', started.url, '--scopes', 'everything']);
     expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
     expect(ended.stderr).toContain('everything');
     expect(ended.stderr).not.toContain('Open this URL');
   });
 
-  test('ends with 3 when nobody answers there, and with 1 when the site has no such feature', async () => {
+  test('exits with 3 if the site is unreachable, and with 1 if it issues no keys', async () => {
     expect((await home.run(['login', 'http://127.0.0.1:1'])).exitCode).toBe(3);
     await started.forum.valetkey.settings.set('allow_user_api_keys', false);
     const ended = await home.run(['login', started.url]);
@@ -167,10 +167,10 @@ describe('valetkey login', () => {
   });
 });
 
-describe('with a key', () => {
+describe('commands with a stored key', () => {
   beforeEach(async () => void (await login(['--scopes', 'read,write'])));
 
-  test('request prints the answer, posts JSON and forms, and explains a refusal', async () => {
+  test('request: prints the response, posts JSON and forms, and explains a rejection', async () => {
     const latest = await home.run(['request', 'GET', '/latest.json']);
     expect(JSON.parse(latest.stdout).topic_list.topics.length).toBeGreaterThan(0);
     const topic = JSON.stringify({
@@ -187,7 +187,7 @@ describe('with a key', () => {
     expect(form.stderr).toContain('422: Title is too short');
   });
 
-  test('whoami, list and token say what they are for; only token shows the key', async () => {
+  test('whoami, list, token: only token prints the key', async () => {
     const { keys } = JSON.parse(readFileSync(home.keyFile, 'utf8'));
     expect((await home.run(['whoami'])).stdout).toBe(`alice on ${started.url}\n`);
     const listed = await home.run(['list']);
@@ -196,7 +196,7 @@ describe('with a key', () => {
     expect((await home.run(['token', started.url])).stdout).toBe(`${keys[0].key}\n`);
   });
 
-  test('logout revokes and forgets; a key that is dead already is forgotten too', async () => {
+  test('logout: revokes and removes the key, also an inactive one', async () => {
     const { key } = JSON.parse(readFileSync(home.keyFile, 'utf8')).keys[0];
     expect((await home.run(['logout'])).exitCode).toBe(0);
     const answer = await fetch(`${started.url}/latest.json`, { headers: { 'User-Api-Key': key } });
@@ -213,7 +213,7 @@ describe('with a key', () => {
   });
 });
 
-describe('what is typed wrong', () => {
+describe('wrong usage', () => {
   test.each([
     [[], 'valetkey login'],
     [['lgin'], 'Unknown command “lgin”'],
@@ -224,13 +224,13 @@ describe('what is typed wrong', () => {
     [['login', 'forum.example', '--payload', 'x'], "Unknown option '--payload'"],
     [['request', 'GET'], 'request GET /latest.json'],
     [['request', 'get', '/x', '--data', 'a=1'], 'A GET takes no --data'],
-  ])('%j ends with 2 and a hint', async (args, words) => {
+  ])('%j: exits with 2 and a hint', async (args, words) => {
     const ended = await home.run(args);
     expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
     expect(ended.stderr).toContain(words);
   });
 
-  test('--help answers on standard output', async () => {
+  test('--help: is printed to standard output', async () => {
     expect(await home.run(['--help'])).toMatchObject({
       exitCode: 0,
       stdout: expect.stringContaining('Exit codes'),

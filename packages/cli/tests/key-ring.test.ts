@@ -48,7 +48,7 @@ const ringWith = (keychain: Keychain | null): KeyRing =>
   createKeyRing({ file: createKeyFile(path), keychain });
 const readFile = () => readFileSync(path, 'utf8');
 
-test('the keychain keeps the key, the file only says that there is one', async () => {
+test('key ring: stores the key in the keychain and its entry in the file', async () => {
   const keychain = createKeychain();
   const ring = ringWith(keychain);
   const entry = await ring.add(granted('https://one.example'));
@@ -62,7 +62,7 @@ test('the keychain keeps the key, the file only says that there is one', async (
 test.each([
   ['there is none', null],
   ['it is locked and nobody opens it', locked],
-])('the file keeps the key where %s', async (_case, keychain) => {
+])('key ring: stores the key in the file if %s', async (_case, keychain) => {
   const ring = ringWith(keychain);
   const entry = await ring.add(granted('https://one.example'));
   expect(entry.key).toBe(KEY);
@@ -71,7 +71,7 @@ test.each([
   expect(readFile()).not.toContain(KEY);
 });
 
-test('a keychain that is gone or locked costs a sentence, not the entry, and never names the key', async () => {
+test('key ring: reports a missing or locked keychain, and keeps the entry', async () => {
   const entry = await ringWith(createKeychain()).add(granted('https://one.example', 'alice'));
   for (const keychain of [null, locked, createKeychain()]) {
     await expect(ringWith(keychain).reveal(entry)).rejects.toMatchObject({
@@ -83,7 +83,7 @@ test('a keychain that is gone or locked costs a sentence, not the entry, and nev
   expect(ringWith(null).list()).toEqual([]);
 });
 
-test('a new key takes the earlier one of the same person out, and hands it over for its revocation', async () => {
+test('key ring: returns the replaced key of the same user for revocation', async () => {
   const keychain = createKeychain();
   const ring = ringWith(keychain);
   for (const [username, key] of Object.entries({ alice: '1'.repeat(32), bob: '2'.repeat(32) }))
@@ -116,7 +116,7 @@ const VERSION_1 = {
   ],
 };
 
-test('a file of the first version loses nothing: not when it is read, not when it is written anew', async () => {
+test('key file: version 1 is read and rewritten without loss', async () => {
   mkdirSync(join(folder, 'valetkey'));
   writeFileSync(path, JSON.stringify(VERSION_1), { mode: 0o600 });
   const ring = ringWith(createKeychain());
@@ -138,7 +138,7 @@ test('a file of the first version loses nothing: not when it is read, not when i
   await check([second]);
 });
 
-test('a file of a version to come is left as it is', async () => {
+test('key file: a newer version stays unchanged', async () => {
   mkdirSync(join(folder, 'valetkey'));
   const text = JSON.stringify({ ...VERSION_1, version: 4 });
   writeFileSync(path, text, { mode: 0o600 });
@@ -149,7 +149,7 @@ test('a file of a version to come is left as it is', async () => {
   expect(readFile()).toBe(text);
 });
 
-test('a key counts as kept where the disk settles files but no folders, as some network disks', async () => {
+test('key file: a file system that cannot sync folders is supported', async () => {
   const settled = vi.spyOn(fs, 'fsyncSync').mockImplementation((file) => {
     if (fs.fstatSync(file).isDirectory()) throw Object.assign(new Error('fsync'), { code: 'EINVAL' });
   });

@@ -7,7 +7,7 @@ import { explainError } from '../src/explain-error.ts';
 import { fetchWithin } from '../src/network.ts';
 import { findCurrentKey } from '../src/site/find-current-key.ts';
 
-test('a site that takes the connection and says nothing is unreachable, with the reason', async () => {
+test('network: a site that accepts the connection and does not respond is unreachable', async () => {
   const server = createServer(() => {}).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -19,7 +19,7 @@ test('a site that takes the connection and says nothing is unreachable, with the
   server.close();
 });
 
-test('an answer that begins and does not end is given up too, and said in words', async () => {
+test('network: an incomplete response is aborted at the deadline', async () => {
   const server = createServer((_request, response) => void response.write('{"scopes":')).listen(
     0,
     '127.0.0.1',

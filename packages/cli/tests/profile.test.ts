@@ -26,7 +26,7 @@ const login = (meanwhile = () => {}) =>
     },
   });
 
-test('--profile-out writes what @discourse/mcp reads, for its owner alone', async () => {
+test('--profile-out: writes a profile for @discourse/mcp with mode 0600', async () => {
   const ended = await login();
   const { key, clientId } = JSON.parse(readFileSync(home.keyFile, 'utf8')).keys[0];
   expect(JSON.parse(readFileSync(profile, 'utf8'))).toEqual({
@@ -36,7 +36,7 @@ test('--profile-out writes what @discourse/mcp reads, for its owner alone', asyn
   expect(ended.stdout + ended.stderr).not.toContain(key);
 });
 
-test('everything else in the profile stays, and the site comes once', async () => {
+test('--profile-out: keeps all other content and replaces the entry of the site', async () => {
   const other = { site: 'https://other.example', api_key: 'k', api_username: 'system' };
   const before = { read_only: false, auth_pairs: [{ site: started.url, user_api_key: 'old' }, other] };
   writeFileSync(profile, JSON.stringify(before), { mode: 0o644 });
@@ -48,7 +48,7 @@ test('everything else in the profile stays, and the site comes once', async () =
 });
 
 test.each(['not JSON', '[]', 'null', '{"auth_pairs": 7}'])(
-  'a file that is no profile (%s) is left as it is, before anybody is asked',
+  '--profile-out: rejects a file that is not a profile (%s) before the login',
   async (text) => {
     writeFileSync(profile, text);
     const ended = await login();
@@ -59,7 +59,7 @@ test.each(['not JSON', '[]', 'null', '{"auth_pairs": 7}'])(
   },
 );
 
-test('where no profile can be written, nobody is asked to approve', async () => {
+test('--profile-out: rejects a file that cannot be written before the login', async () => {
   profile = join(dirname(profile), 'no-such-folder', 'mcp.json');
   const ended = await login();
   expect(ended).toMatchObject({ exitCode: 5, stdout: '' });
@@ -68,7 +68,7 @@ test('where no profile can be written, nobody is asked to approve', async () => 
   expect(existsSync(home.keyFile)).toBe(false);
 });
 
-test('a profile that cannot be written any more costs the profile, not the login', async () => {
+test('--profile-out: a file that becomes unwritable does not lose the key', async () => {
   const folder = join(dirname(profile), 'for-a-while');
   mkdirSync(folder);
   profile = join(folder, 'mcp.json');

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => started.close());
 
-/** Writes down each module as Node loads it. */
+/** Logs each module that Node loads. */
 const WITNESS = `import { appendFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 registerHooks({
@@ -23,7 +23,7 @@ registerHooks({
   },
 });`;
 
-test('nothing is loaded before the first prompt of login that it does not need', async () => {
+test('login: loads only what the first prompt needs', async () => {
   const home = createHome();
   const list = join(dirname(dirname(home.keyFile)), 'loaded');
   const witness = `data:text/javascript,${encodeURIComponent(WITNESS)}`;

@@ -36,7 +36,7 @@ afterEach(() => {
 const sent = async (args: readonly string[], options = {}) =>
   JSON.parse((await home.run(['request', 'POST', '/echo', ...args], options)).stdout);
 
-describe('the body', () => {
+describe('request body', () => {
   const bytes = Buffer.from([0x7b, 0x22, 0xff, 0x0a, 0x7d]);
 
   test.each([
@@ -44,7 +44,7 @@ describe('the body', () => {
     ['a form', 'title=T&raw=x', 'title=T&raw=x', 'application/x-www-form-urlencoded'],
     ['@ and a file', '@FILE', bytes.toString(), 'application/json'],
     ['standard input', '-', 'from=a pipe', 'application/x-www-form-urlencoded'],
-  ])('comes from %s', async (_case, data, body, type) => {
+  ])('is read from %s', async (_case, data, body, type) => {
     const file = join(dirname(home.keyFile), 'body');
     writeFileSync(file, bytes);
     const echo = await sent(['--data', data.replace('FILE', file)], { input: 'from=a pipe' });
@@ -52,7 +52,7 @@ describe('the body', () => {
     expect(echo.headers['content-length']).toBe(String(data === '@FILE' ? bytes.length : body.length));
   });
 
-  test('that is not there is a mistake, and nothing is sent', async () => {
+  test('that does not exist is rejected, and nothing is sent', async () => {
     const ended = await home.run(['request', 'POST', '/echo', '--data', '@/nowhere/at-all']);
     expect(ended).toMatchObject({
       exitCode: 2,
@@ -62,7 +62,7 @@ describe('the body', () => {
   });
 });
 
-test('headers are added, may name the type, and never replace the key', async () => {
+test('request --header: adds headers and cannot replace the key', async () => {
   const args = ['-H', 'Accept-Language: de', '-H', 'Content-Type: text/plain', '-H', 'User-Api-Key: other'];
   const { headers } = await sent([...args, '-d', '{}']);
   expect(headers).toMatchObject({
@@ -74,7 +74,7 @@ test('headers are added, may name the type, and never replace the key', async ()
     expect(await home.run(['request', 'GET', '/', '-H', header])).toMatchObject({ exitCode: 2, stdout: '' });
 });
 
-test('--json is one object with status, headers and body, of a refusal too', async () => {
+test('request --json: prints status, headers and body, also of an error response', async () => {
   const read = async (path: string) => {
     const { stdout, exitCode } = await home.run(['request', 'GET', path, '--json']);
     return { ...JSON.parse(stdout), exitCode };
@@ -90,7 +90,7 @@ test('--json is one object with status, headers and body, of a refusal too', asy
   expect(await read('/refuse')).toMatchObject({ exitCode: 1, status: 403, body: { errors: ['No.'] } });
 });
 
-test('a refusal is printed whole, however long', async () => {
+test('request: prints a long error response completely', async () => {
   const { exitCode, stdout } = await home.run(['request', 'GET', '/refuse-at-length']);
   expect([exitCode, stdout.length]).toEqual([1, 300_000]);
 });
@@ -134,13 +134,13 @@ test('request: starts the error message on a new line', async () => {
   expect(stderr).toMatch(/^\n403: No\./);
 });
 
-describe('where a site says the same of a dead key as of a missing scope, as Discourse', () => {
+describe('request on Discourse, which sends the same response for an inactive key and a missing scope', () => {
   const refusal = { errors: ['You are not permitted to do that.'], error_type: 'invalid_access' };
 
   test.each([
     [403, 'revoked or has expired'],
     [200, 'its scopes or the permissions of its account'],
-  ])('it is asked after the key (%i), and the answer is printed all the same', async (status, words) => {
+  ])('tests the key (%i) and prints the first response', async (status, words) => {
     server.removeAllListeners('request').on('request', ({ url }, response) => {
       response.writeHead(url === '/session/current.json' ? status : 403, {
         'content-type': 'application/json',

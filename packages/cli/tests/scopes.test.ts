@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-test('without a key: what the site gives out, by its own list', async () => {
+test('scopes: lists the scopes of the site without a key', async () => {
   const ended = await home.run(['scopes', started.url]);
   expect(ended.stdout).toBe(
     '  read           read everything you can read\n  notifications  read your notifications and mark them as read\n',
@@ -29,7 +29,7 @@ test('without a key: what the site gives out, by its own list', async () => {
   });
 });
 
-test('with a key: its own scopes are marked, also one that is not given out any more', async () => {
+test('scopes: marks the scopes of a key, also one that is no longer granted', async () => {
   await home.run(['login', started.url, '--paste', '--scopes', 'read,notifications'], {
     onUrl: async (url) => `${await approve('alice', url)}\n`,
   });
@@ -37,7 +37,7 @@ test('with a key: its own scopes are marked, also one that is not given out any 
   const { stdout } = await home.run(['scopes']);
   expect(stdout).toContain('* read ');
   expect(stdout).toContain('  write ');
-  expect(stdout).toMatch(/\* notifications .*\(not given out any more\)/);
+  expect(stdout).toMatch(/\* notifications .*\(no longer granted\)/);
 });
 
 /** What sites without Valetkey's list do, each by its answer to the question for a key. */
@@ -56,7 +56,7 @@ async function scopesOf(answer: (scopes: string) => string | null): Promise<stri
   return JSON.parse(stdout).offered;
 }
 
-test('a site that only says yes or no is asked for each; one that sends everybody to sign in says nothing', async () => {
+test('scopes: requests each scope on a site without a list, and reports a site that requires sign-in', async () => {
   const refusal = '{"state":"generic_error"}';
   const yesOrNo = (scopes: string) => (['read', 'write'].includes(scopes) ? null : refusal);
   expect(await scopesOf(yesOrNo)).toEqual(['read', 'write']);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A keychain service of its own, unlocked, for whoever runs with `env`. */
+/** A separate, unlocked keychain service for processes with `env`. */
 export interface SecretService {
   readonly env: Readonly<Record<string, string>>;
   stop(): void;

@@ -31,7 +31,7 @@ async function serve(next: string | null = null): Promise<string> {
 }
 const doorOf = (site: string): string => site.replace('//', `//staff:${encodeURIComponent(PASSWORD)}@`);
 
-test('a site behind a password is reached with it, and the password is shown nowhere', async () => {
+test('VALETKEY_BASIC_AUTH: is sent to the site and not printed', async () => {
   const site = await serve();
   const refused = await home.run(['login', site]);
   expect(refused).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('requires a password') });
@@ -40,7 +40,7 @@ test('a site behind a password is reached with it, and the password is shown now
   expect(ended.stderr).not.toContain('pass');
 });
 
-test('no other origin is told the password: not one that is asked, not one that the site leads to', async () => {
+test('VALETKEY_BASIC_AUTH: is not sent to another origin, also after a redirect', async () => {
   const other = await serve();
   const site = await serve(`${other}/user-api-key/new`);
   const fetchWithPassword = withPassword(fetch, doorOf(site));
@@ -55,13 +55,13 @@ test.each([
   'ftp://staff:pass@forum.example',
   'https://a:50%@x.org',
   'https://a:%ff@x.org',
-])('anything else (%s) is a mistake, and is not repeated', async (address) => {
+])('VALETKEY_BASIC_AUTH: any other value (%s) is rejected and not quoted', async (address) => {
   const ended = await home.run(['login', 'forum.example'], { env: { VALETKEY_BASIC_AUTH: address } });
   expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
   expect(ended.stderr).not.toContain(address);
 });
 
-test('a password in the address of the site is not repeated; where it belongs is said', async () => {
+test('site URL: a password is rejected and not quoted', async () => {
   for (const address of ['https://staff:se-cret@forum.example', 'staff:se-cret@forum.example']) {
     const ended = await home.run(['login', address]);
     expect(ended).toMatchObject({

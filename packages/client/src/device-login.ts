@@ -34,9 +34,6 @@ const MAX_BACKOFF_MS = 30_000;
  * @throws {ValetkeyError} `access_denied` if the user declines, `expired_token` if the code expires,
  *   `site_has_no_device_flow`, `site_unreachable`, `site_answer_unexpected`, and the errors of `openLogin`; the
  *   signal's own reason if it aborts
- * @throws {ValetkeyError} `access_denied` if the person declines, `expired_token` if nobody came in time,
- *   `site_has_no_device_flow`, `site_unreachable`, `site_answer_unexpected`, and those of `openLogin`; the signal's
- *   own reason if that ended it
  * @see PROTOCOL.md#device-flow
  * @example
  * const { key } = await deviceLogin({
@@ -100,13 +97,13 @@ async function waitForPayload(
     const askAt = clock.now() + pause;
     if (askAt > deadline + ANSWER_KEPT_MS) throw new ValetkeyError('expired_token');
     await clock.wait(pause, signal);
-    const verdict = await askOnce(login, start.deviceCode, asking);
-    if (verdict.kind === 'authorized') return verdict.payload;
-    if (verdict.kind === 'denied') throw new ValetkeyError('access_denied');
-    if (verdict.kind === 'expired') throw new ValetkeyError('expired_token');
+    const result = await askOnce(login, start.deviceCode, asking);
+    if (result.kind === 'authorized') return result.payload;
+    if (result.kind === 'denied') throw new ValetkeyError('access_denied');
+    if (result.kind === 'expired') throw new ValetkeyError('expired_token');
     if (askAt >= deadline)
-      throw verdict.kind === 'unreachable' ? verdict.error : new ValetkeyError('expired_token');
-    pause = decidePause(verdict, pause, interval);
+      throw result.kind === 'unreachable' ? result.error : new ValetkeyError('expired_token');
+    pause = decidePause(result, pause, interval);
   }
 }
 
@@ -125,9 +122,9 @@ async function askOnce(login: Login, deviceCode: string, asking: Asking): Promis
 }
 
 /** Returns the interval of the site, doubled after each failure (RFC 8628 section 3.5). */
-function decidePause(verdict: Attempt, earlier: number, interval: number): number {
-  if (verdict.kind === 'pending') return interval;
-  if (verdict.kind === 'busy' && verdict.waitSeconds !== null)
-    return Math.max(interval, verdict.waitSeconds * 1000);
+function decidePause(result: Attempt, earlier: number, interval: number): number {
+  if (result.kind === 'pending') return interval;
+  if (result.kind === 'busy' && result.waitSeconds !== null)
+    return Math.max(interval, result.waitSeconds * 1000);
   return Math.max(interval, Math.min(earlier * 2, MAX_BACKOFF_MS));
 }

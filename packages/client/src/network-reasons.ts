@@ -4,7 +4,7 @@ const UNKNOWN_AUTHORITY = 'its certificate is not signed by a trusted authority'
 /** Explanations of the runtime's network error codes. */
 const NETWORK_REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name does not exist',
-  EAI_AGAIN: 'the host name cannot be resolved at the moment',
+  EAI_AGAIN: 'the host name cannot be resolved now',
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: CUT,
   UND_ERR_SOCKET: CUT,

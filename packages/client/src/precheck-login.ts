@@ -18,7 +18,7 @@ export type PrecheckResult =
  *
  * @throws {ValetkeyError} `site_unreachable`
  * @see PROTOCOL.md#authorize-responses
- * @example const verdict = await precheckLogin(login); if (verdict.kind === 'refused') throw verdict.refusal;
+ * @example const result = await precheckLogin(login); if (result.kind === 'refused') throw result.refusal;
  */
 export async function precheckLogin(
   login: Pick<Login, 'url'>,

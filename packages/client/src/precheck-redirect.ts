@@ -30,11 +30,11 @@ export async function precheckRedirect(
   const url = new URL(login.url);
   url.searchParams.set('auth_redirect', IMPOSSIBLE);
   // In parallel, because the user is waiting.
-  const [verdict, impossible] = await Promise.all([
+  const [result, impossible] = await Promise.all([
     precheckLogin(login, options),
     precheckLogin({ url }, options),
   ]);
-  if (verdict.kind !== 'sent_to_login') return verdict.kind === 'unknown' ? { kind: 'unconfirmed' } : verdict;
+  if (result.kind !== 'sent_to_login') return result.kind === 'unknown' ? { kind: 'unconfirmed' } : result;
   const isJudged = impossible.kind === 'refused' && MAY_BE_THE_REDIRECT.includes(impossible.refusal.code);
   return { kind: isJudged && impossible.refusal.status < 429 ? 'accepted' : 'unconfirmed' };
 }

@@ -41,9 +41,6 @@ export interface RedirectLoginOptions extends Omit<LoginOptions, 'authRedirect'>
  * @throws {ValetkeyError} `redirect_not_confirmed` before the browser opens, if the site does not confirm the
  *   redirect; `site_unreachable`, and the errors of `openLogin`; the signal's own reason if it aborts before an
  *   answer
- * @throws {ValetkeyError} `redirect_not_confirmed` before any browser opens, if the site does not say whether it
- *   will; `site_unreachable`, and those of `openLogin`; the signal's own reason if that ended it and no answer had
- *   come
  * @see RFC 8252, PROTOCOL.md#authorize, PROTOCOL.md#payload-delivery
  * @example
  * const receiver = createSchemeReceiver('myapp://callback');
@@ -57,9 +54,9 @@ export async function redirectLogin(
   const { openBrowser, isRedirectAllowed = false, ...asked } = options;
   try {
     const login = await createLogin({ ...asked, authRedirect: receiver.authRedirect });
-    const verdict = await precheckRedirect(login, asked);
-    if (verdict.kind === 'refused') throw verdict.refusal;
-    if (verdict.kind === 'unconfirmed' && !isRedirectAllowed)
+    const result = await precheckRedirect(login, asked);
+    if (result.kind === 'refused') throw result.refusal;
+    if (result.kind === 'unconfirmed' && !isRedirectAllowed)
       throw new ValetkeyError('redirect_not_confirmed', { site: login.url.origin });
     await openBrowser(login.url);
     return await openFirstGood(login, receiver, asked);

@@ -41,7 +41,7 @@ function keyHeaders({ key, clientId }: KeyHolder): Record<string, string> {
  * Sends a request with the key and follows redirects within the site. The key is never sent to another origin,
  * outside the site's subfolder, or from https to http.
  *
- * A runtime that follows redirects although it was told not to is detected afterwards.
+ * A runtime that follows redirects although `redirect` is `manual` is detected afterwards.
  *
  * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`, `key_led_away`
  */

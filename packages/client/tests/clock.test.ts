@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../src/clock.ts';
 
-test('the runtime’s own clock only grows, ends a wait, and lets a signal end it sooner', async () => {
+test('systemClock: is monotonic, and its wait ends early if the signal aborts', async () => {
   const before = systemClock.now();
   await systemClock.wait(1);
   expect(systemClock.now()).toBeGreaterThanOrEqual(before);

@@ -39,7 +39,7 @@ const refusalOf = (fetched: Promise<Response>) =>
     (error: SiteRefusal) => error,
   );
 
-test('waits out the limit per minute as long as the site says, and sends the same again', async () => {
+test('fetch: waits for the limit per minute and retries', async () => {
   const { asked, get } = connect([minute(7), minute(0), fine()], { maxWaitSeconds: 60 });
   expect(await (await get({ method: 'POST', body: 'text' })).json()).toEqual({ fine: true });
   expect(asked).toEqual(['0 /a text', '7 /a text', '8 /a text']);
@@ -56,7 +56,7 @@ test.each<[string, Response, Partial<ConnectionOptions>, RequestInit]>([
     { maxWaitSeconds: 60 },
     { method: 'POST', body: new ReadableStream(), duplex: 'half' } as RequestInit,
   ],
-])('%s fails at once', async (_case, answer, options, init) => {
+])('fetch: %s is not retried', async (_case, answer, options, init) => {
   const { asked, get } = connect([answer], options);
   expect(await refusalOf(get(init))).toMatchObject({
     status: 429,
@@ -65,13 +65,13 @@ test.each<[string, Response, Partial<ConnectionOptions>, RequestInit]>([
   expect(asked).toHaveLength(1);
 });
 
-test('the deadline is for all waits together', async () => {
+test('fetch: the deadline covers all waits', async () => {
   const { asked, get } = connect([minute(40), minute(40), fine()], { maxWaitSeconds: 60 });
   expect(await refusalOf(get())).toMatchObject({ status: 429, waitSeconds: 40 });
   expect(asked).toHaveLength(2);
 });
 
-test('a signal ends the wait', async () => {
+test('fetch: a signal ends the wait', async () => {
   const reason = new Error('enough');
   const stop = new AbortController();
   const answers = [minute(30), fine()];
@@ -87,7 +87,7 @@ test.each<[string, Response, readonly string[] | undefined, boolean | null]>([
   ['reads nothing, and nobody knows what it was granted', forbidden(), undefined, null],
   ['reads nothing, and was granted nothing to read', forbidden(), ['notifications'], null],
   ['meets a broken site', new Response('', { status: 502 }), ['read'], null],
-])('refused without a code, a key that %s: dead is %s', async (_case, second, scopes, isKeyInactive) => {
+])('isKeyInactive without a code, for a key that %s: %s', async (_case, second, scopes, isKeyInactive) => {
   const { asked, get } = connect([forbidden(), second], { scopes });
   const refusal = await refusalOf(get());
   expect(refusal).toMatchObject({ errors: ['You may not.'], status: 403, isKeyInactive });
@@ -100,7 +100,7 @@ test.each([
   ['key_unknown', true],
   ['scope_insufficient', false],
   ['user_suspended', false],
-])('%s of a Valetkey site needs no second question', async (code, isKeyInactive) => {
+])('isKeyInactive: %s of a Valetkey site needs no second request', async (code, isKeyInactive) => {
   const body = { errors: ['No.'], error_type: 'invalid_access', code };
   const { asked, get } = connect([Response.json(body, { status: 403 })]);
   expect(await refusalOf(get())).toMatchObject({ code, isKeyInactive });

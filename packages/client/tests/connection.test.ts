@@ -6,8 +6,8 @@ import { serve } from './serve.ts';
 
 const KEY = 'ab'.repeat(16);
 
-describe('the key stays on its site', () => {
-  test('a redirect to another origin, or out of the subfolder, is refused, and the key not sent there', async () => {
+describe('send: keeps the key on its site', () => {
+  test('rejects a redirect to another origin or out of the subfolder', async () => {
     const seen: unknown[] = [];
     const thief = await serve((request, response) => {
       seen.push(request.headers['user-api-key']);
@@ -35,13 +35,13 @@ describe('the key stays on its site', () => {
     '/%2e%2e/admin',
     '@evil.example/',
     '',
-  ])('the path %j is not sent anywhere', async (path) => {
+  ])('rejects the path %j', async (path) => {
     const fetch = () => Promise.reject(new Error('sent'));
     const forum = createConnection({ site: 'https://x.example/forum', key: KEY, fetch });
     await expect(forum.send(path)).rejects.toMatchObject({ code: 'parameter_invalid' });
   });
 
-  test('no path whatsoever leads off the site', () => {
+  test('sends no path to another origin', () => {
     const anyPath = fc.oneof(
       fc.string(),
       fc.webPath(),
@@ -58,7 +58,7 @@ describe('the key stays on its site', () => {
     );
   });
 
-  test('circles end, and redirects on the site keep method, body and key as browsers do', async () => {
+  test('ends redirect loops, and keeps method, body and key as browsers do', async () => {
     const seen: string[] = [];
     const site = await serve(async (request, response) => {
       let body = '';
@@ -85,7 +85,7 @@ describe('the key stays on its site', () => {
     await expect(forum.send('/302-loop')).rejects.toMatchObject({ code: 'redirect_not_followed' });
   });
 
-  test('a caller cannot replace the key, and no cookie goes along', async () => {
+  test('does not let the caller replace the key, and sends no cookies', async () => {
     const fetch = async (_url: unknown, init?: RequestInit) =>
       Response.json([init?.credentials, new Headers(init?.headers).get('user-api-key')]);
     const forum = createConnection({ site: 'https://x.example', key: KEY, fetch });
@@ -94,7 +94,7 @@ describe('the key stays on its site', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('SiteRefusal', () => {
   const refusalOf = async (status: number, body: string, headers: Record<string, string> = {}) => {
     const fetch = async () => new Response(body, { status, headers });
     return createConnection({ site: 'https://x.example', key: KEY, fetch })
@@ -131,11 +131,11 @@ describe('a refusal', () => {
       { errors: ['The site responded with status 400.'], code: null },
     ],
     [403, '{"errors":["x"],"code":"__proto__"}', { errors: ['x'], code: '__proto__' }],
-  ])('%i %s is understood', async (status, body, expected) => {
+  ])('parses %i %s', async (status, body, expected) => {
     expect(await refusalOf(status, body)).toMatchObject({ name: 'SiteRefusal', status, ...expected });
   });
 
-  test('from a page names what may stand in front of the site', async () => {
+  test('mentions a bot check for an HTML page', async () => {
     const refusal = await refusalOf(503, '<h1>Wait</h1>', {
       'content-type': 'text/html',
       'retry-after': '9',
@@ -143,7 +143,7 @@ describe('a refusal', () => {
     expect(refusal).toMatchObject({ advice: expect.stringContaining('bot check'), waitSeconds: 9 });
   });
 
-  test('without end is read only so far', async () => {
+  test('is read only in part if the response does not end', async () => {
     const site = await serve((_request, response) => {
       response.writeHead(500);
       const pour = () => {
@@ -166,7 +166,7 @@ describe('whoami and revoke', () => {
   };
   const current = '/session/current.json';
 
-  test('whoami asks the session, and where the scopes do not reach it, the key itself', async () => {
+  test('whoami: requests the session, and current.json if the scopes do not allow that', async () => {
     const user = { id: 3, username: 'alice' };
     expect(await connect({ [current]: [200, { current_user: { ...user, more: 1 } }] }).whoami()).toEqual(
       user,
@@ -189,7 +189,7 @@ describe('whoami and revoke', () => {
     [{ current_user: null }],
     [{ current_user: { id: {}, username: 'x' } }],
     ['text'],
-  ])('whoami does not take %j for a person', async (body) => {
+  ])('whoami: rejects %j as a user', async (body) => {
     await expect(connect({ [current]: [200, body] }).whoami()).rejects.toMatchObject({ name: 'SiteRefusal' });
   });
 
@@ -202,7 +202,7 @@ describe('whoami and revoke', () => {
     [403, 'Are you human?', null],
     [429, { error_type: 'rate_limit' }, null],
     [500, {}, null],
-  ])('revoke answered with %i %j is %s', async (status, body, outcome) => {
+  ])('revoke: the response %i %j is %s', async (status, body, outcome) => {
     const revoked = connect({ '/user-api-key/revoke': [status, body] }).revoke();
     if (outcome) expect(await revoked).toBe(outcome);
     else await expect(revoked).rejects.toMatchObject({ name: 'SiteRefusal', status });

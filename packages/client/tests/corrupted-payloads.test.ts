@@ -109,11 +109,11 @@ test('ten thousand corrupted payloads never open, and never fail but by name', {
   );
 });
 
-test('the payload that they were made from opens', async () => {
+test('openPayload: decrypts the original payload', async () => {
   expect(await openLogin(login, sealed.pkcs1.toString('base64'))).toMatchObject({ key: KEY });
 });
 
-test('a wrong padding and a message that is no text are refused in the same words', async () => {
+test('openPayload: wrong padding and binary plaintext cause the same error', async () => {
   const nonsense = Buffer.concat([zero, Buffer.of(0xff, 0xfe, 0xfd)]);
   const refusals = await Promise.all(
     [seal([0, 1], zero), seal([0, 2, 0], zero), seal([0, 2], nonsense), seal([0, 2], Buffer.of(1))].map(

@@ -33,7 +33,7 @@ const refusalOf = (asked: Promise<unknown>) =>
     (error: SiteRefusal) => error,
   );
 
-test('a key that was revoked on a Discourse is known to be dead by the documented way of use', async () => {
+test('isKeyInactive: is true for a key that was revoked on Discourse', async () => {
   const front = { revoked: false };
   const forum = await connectAsDocumented(await serveDiscourse(front), ['read', 'write']);
   expect(await refusalOf(forum.fetch('/posts.json'))).toMatchObject({ code: null, isKeyInactive: false });
@@ -43,7 +43,7 @@ test('a key that was revoked on a Discourse is known to be dead by the documente
   expect(await refusalOf(forum.whoami())).toMatchObject({ code: null, isKeyInactive: true });
 });
 
-test('a wall in front of the site says nothing about the key', async () => {
+test('isKeyInactive: is unknown if a bot check responds', async () => {
   const site = await serveDiscourse({ revoked: false, wall: '<h1>Are you human?</h1>' });
   const forum = await connectAsDocumented(site, ['read']);
   expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ status: 403, isKeyInactive: null });
@@ -54,7 +54,7 @@ test.each<[string, object, boolean | null]>([
   ['JSON of another kind', { error: 'blocked' }, null],
   ['a login that is missing', { error_type: 'not_logged_in' }, null],
   ['a key that is unknown', { error_type: 'invalid_access', code: 'key_unknown' }, true],
-])('a second refusal for %s: dead is %s', async (_case, second, isKeyInactive) => {
+])('isKeyInactive after a second refusal for %s: %s', async (_case, second, isKeyInactive) => {
   const fetch = async (url: unknown) =>
     String(url).endsWith('current.json')
       ? Response.json(second, { status: 403 })
@@ -63,7 +63,7 @@ test.each<[string, object, boolean | null]>([
   expect(await refusalOf(forum.fetch('/latest.json'))).toMatchObject({ isKeyInactive });
 });
 
-test('a page whose files were published anew since still hears the refusal', async () => {
+test('fetch: throws the refusal if a code chunk cannot be loaded', async () => {
   vi.resetModules();
   vi.doMock('../src/key-state.ts', () => {
     throw new Error('404');

@@ -13,7 +13,7 @@ import {
   status,
 } from './device-site.ts';
 
-test('shows code and address, asks at the interval, and opens the answer', async () => {
+test('deviceLogin: shows code and URL, polls at the interval, and decrypts the payload', async () => {
   const { granted, polledAt, prompts, asked } = logIn([pending(), pending(), authorized()]);
   expect(await granted).toEqual({
     key: KEY,
@@ -42,7 +42,7 @@ test('shows code and address, asks at the interval, and opens the answer', async
   expect(asked()).not.toHaveProperty('auth_redirect');
 });
 
-test('waits for whoever shows the code, and asks at the site’s own interval, five seconds where it names none', async () => {
+test('deviceLogin: waits for onCode, then polls at the interval of the site, by default five seconds', async () => {
   const shown: string[] = [];
   const onCode = async () => {
     await new Promise(setImmediate);
@@ -57,7 +57,7 @@ test('waits for whoever shows the code, and asks at the site’s own interval, f
   expect(slow.polledAt).toEqual([12, 24]);
 });
 
-test('rides out a limit as long as the site says, errors with ever longer pauses, and a connection that hangs', async () => {
+test('deviceLogin: waits for a limit, backs off after errors, and retries after a timeout', async () => {
   const limited = new Response('{}', { status: 429, headers: { 'retry-after': '42' } });
   const short = new Response('{}', { status: 429, headers: { 'retry-after': '1' } });
   const broken = new Response('<html>', { status: 502 });
@@ -84,7 +84,7 @@ test.each<[string, Said, string]>([
     Response.json({ errors: ['No.'], code: 'user_api_keys_disabled' }, { status: 403 }),
     'user_api_keys_disabled',
   ],
-])('a request that is %s ends at once', async (_case, said, code) => {
+])('deviceLogin: ends if the request is %s', async (_case, said, code) => {
   const { granted, polledAt } = logIn([pending(), said]);
   const failed = await failure(granted);
   expect(failed).toMatchObject({ code });
@@ -92,23 +92,23 @@ test.each<[string, Said, string]>([
   expect(polledAt).toEqual([5, 10]);
 });
 
-test('gives up when the code has expired by its own clock, after one last question', async () => {
+test('deviceLogin: polls once more after the code has expired, then ends', async () => {
   const { granted, polledAt } = logIn([], {}, { ...GRANT, expires_in: 17 });
   expect(await failure(granted)).toMatchObject({ code: 'expired_token' });
   expect(polledAt).toEqual([5, 10, 15, 20]);
 });
 
-test('an approval of the last second is fetched', async () => {
+test('deviceLogin: fetches an approval of the last second', async () => {
   const { granted } = logIn([pending(), authorized()], {}, { ...GRANT, expires_in: 9 });
   expect(await granted).toMatchObject({ key: KEY });
 });
 
-test('says that the site cannot be reached if that is how it ended', async () => {
+test('deviceLogin: reports an unreachable site', async () => {
   const { granted } = logIn(['cut', 'cut'], {}, { ...GRANT, expires_in: 14 });
   expect(await failure(granted)).toMatchObject({ code: 'site_unreachable' });
 });
 
-test('does not wait for a question that would come too late for any answer', async () => {
+test('deviceLogin: does not poll after the result can no longer exist', async () => {
   const limited = new Response('{}', { status: 429, headers: { 'retry-after': '86400' } });
   const { granted, polledAt, clock } = logIn([limited]);
   expect(await failure(granted)).toMatchObject({ code: 'expired_token' });
@@ -116,7 +116,7 @@ test('does not wait for a question that would come too late for any answer', asy
   expect(clock.now()).toBe(10_000);
 });
 
-test('the signal ends it at any moment, with its own reason', async () => {
+test('deviceLogin: a signal ends it at any time, with its reason', async () => {
   const reason = new Error('the person went away');
   const whileWaiting = new AbortController();
   const clock: Clock = {
@@ -169,13 +169,13 @@ test.each<[string, unknown, string]>([
   ['no pause at all', { ...GRANT, interval: 0 }, 'site_answer_unexpected'],
   ['a pause that is no number', { ...GRANT, interval: '5' }, 'site_answer_unexpected'],
   ['a code without end', { ...GRANT, expires_in: 1e9 }, 'site_answer_unexpected'],
-])('a site that begins with %s is not waited for', async (_case, start, code) => {
+])('deviceLogin: rejects %s as first response', async (_case, start, code) => {
   const { granted, prompts, polledAt } = logIn([], {}, start);
   expect(await failure(granted)).toMatchObject({ code });
   expect([prompts, polledAt]).toEqual([[], []]);
 });
 
-test('without the page that knows the request, the plain one is offered', async () => {
+test('deviceLogin: shows the plain URL if there is no URL with the request', async () => {
   for (const odd of [undefined, null, 5, 'javascript:alert(1)']) {
     const { granted, prompts } = logIn([authorized()], {}, { ...GRANT, verification_uri_with_request: odd });
     await granted;
@@ -183,7 +183,7 @@ test('without the page that knows the request, the plain one is offered', async 
   }
 });
 
-test('judging is apart from sending, for other HTTP clients', async () => {
+test('processDeviceStart, processDevicePoll: work with other HTTP clients', async () => {
   expect(await processDevicePoll(pending())).toEqual({ kind: 'pending' });
   const payload = 'sealed';
   expect(await processDevicePoll(Response.json({ status: 'authorized', payload }))).toEqual({

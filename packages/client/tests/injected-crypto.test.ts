@@ -42,7 +42,7 @@ const asked = {
   crypto: nativeCrypto,
 };
 
-test('where there is no WebCrypto, a login runs on the crypto that the app brings', async () => {
+test('login: uses injected crypto without WebCrypto', async () => {
   const login = await createLogin({ ...asked, clientId: 'phone' });
   const answer = sealAnswer(login.url);
   const foreign = sealAnswer((await createLogin(asked)).url);
@@ -53,7 +53,7 @@ test('where there is no WebCrypto, a login runs on the crypto that the app bring
   await expect(openLogin(login, foreign, asked)).rejects.toMatchObject({ code: 'payload_cannot_be_opened' });
 });
 
-test('so does a login by device code', async () => {
+test('deviceLogin: uses injected crypto without WebCrypto', async () => {
   const fetch: typeof globalThis.fetch = async (url, init) => {
     const body = JSON.parse(String(init?.body));
     if (String(url).endsWith('poll.json')) return Response.json({ status: 'authorized', payload: sealed });
@@ -100,7 +100,7 @@ function takeAway(): void {
 
 const SITE = 'https://x.example';
 
-test('a whole journey needs neither streams nor newer parts of the platform, as in React Native', async () => {
+test('client: works without streams and recent platform features, as in React Native', async () => {
   const stop = new AbortController();
   takeAway();
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -133,7 +133,7 @@ test('a whole journey needs neither streams nor newer parts of the platform, as 
   await expect(ended).rejects.toThrow('enough');
 });
 
-test('where the runtime followed a redirect by itself, the app is told that the key may have gone along', async () => {
+test('send: throws key_led_away if the runtime followed a redirect', async () => {
   const ledTo = (url: string) =>
     createConnection({ site: `${SITE}/forum`, key: KEY, fetch: async () => bodyless({}, { url }) }).fetch(
       '/a',
@@ -143,7 +143,7 @@ test('where the runtime followed a redirect by itself, the app is told that the 
   expect((await ledTo(`${SITE}/forum/b`)).status).toBe(200);
 });
 
-test('an old site that was followed to its login confirms no redirect', async () => {
+test('precheckRedirect: an old site that redirects to its login confirms nothing', async () => {
   const login = await createLogin({ ...asked, authRedirect: 'myapp://callback' });
   const fetch = async () => bodyless('<html>', { url: `${SITE}/login` });
   expect(await precheckRedirect(login, { fetch })).toEqual({ kind: 'unconfirmed' });

@@ -25,7 +25,7 @@ function seal(nonce: string, padding: Padding = 'oaep', of: Login = login): stri
   );
 }
 
-test('asks with a key pair, a nonce and a client id that nobody can guess, and keeps the subfolder', async () => {
+test('createLogin: has a key pair, a random nonce and client id, and keeps the subfolder', async () => {
   expect(login.url.pathname).toBe('/forum/user-api-key/new');
   const { public_key: publicKey = '', ...asked } = Object.fromEntries(login.url.searchParams);
   expect(asked).toEqual({
@@ -53,10 +53,10 @@ test.each<[string, (payload: string) => string]>([
   ['in lines', (payload) => payload.replace(/.{60}/g, '$&\n')],
   ['in an address', (payload) => `myapp://callback?payload=${encodeURIComponent(payload)}#x`],
   [
-    'in an address whose + became blanks',
+    'in a URL whose + became spaces',
     (payload) => `http://127.0.0.1:1/x?payload=${payload.replaceAll('+', ' ')}`,
   ],
-])('opens a payload %s, with either padding', async (_form, write) => {
+])('openLogin: decrypts a payload %s, with either padding', async (_form, write) => {
   for (const padding of ['oaep', 'pkcs1'] as const) {
     const granted = await openLogin(login, write(seal(login.nonce, padding)));
     expect(granted).toEqual({
@@ -88,13 +88,13 @@ test.each<[string, () => string | Promise<string>, string]>([
   ['nothing', () => '', 'sealed_payload_unreadable'],
   ['a no', () => 'myapp://callback?error=access_denied', 'access_denied'],
   ['a no among others', () => 'myapp://callback?a=1&error=access_denied&b=2', 'access_denied'],
-])('refuses %s', async (_case, answer, code) => {
+])('openLogin: rejects %s', async (_case, answer, code) => {
   const failed = await openLogin(login, await answer()).catch((error: unknown) => error);
   expect(failed).toMatchObject({ code });
   expect(String(failed)).not.toContain(KEY);
 });
 
-test('a private key of the older form, as other tools make it, opens as well', async () => {
+test('openLogin: accepts a PKCS#1 private key', async () => {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const publicKey = parsePublicKey(pair.publicKey.export({ type: 'spki', format: 'pem' }).toString());
   const payload = encodePayload({ key: KEY, nonce: 'n', push: false, api: 4, expiresAt: null });
@@ -103,7 +103,7 @@ test('a private key of the older form, as other tools make it, opens as well', a
   expect(await openLogin(old, sealPayload(payload, publicKey, 'oaep'))).toMatchObject({ key: KEY });
 });
 
-test('texts are the same exactly if they are equal', () => {
+test('isSameText: agrees with ===', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary' }),

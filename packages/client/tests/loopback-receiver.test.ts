@@ -21,7 +21,7 @@ async function sendRaw(target: string, host?: string): Promise<string> {
   return answer.split('\r\n')[0] ?? '';
 }
 
-test('takes one answer, shows a page, and closes', async () => {
+test('loopback receiver: accepts one answer, shows a page and closes', async () => {
   receiver = await listenOnLoopback();
   const page = await fetch(`${receiver.authRedirect}?payload=abc%2B`);
   expect(await page.text()).toContain('close this page');
@@ -30,7 +30,7 @@ test('takes one answer, shows a page, and closes', async () => {
   await expect(fetch(`${receiver.authRedirect}?payload=second`)).rejects.toThrow();
 });
 
-test('listens on 127.0.0.1 with a path that is new each time', async () => {
+test('loopback receiver: listens on 127.0.0.1 with a random path', async () => {
   const other = await listenOnLoopback();
   receiver = await listenOnLoopback();
   other.close();
@@ -38,7 +38,7 @@ test('listens on 127.0.0.1 with a path that is new each time', async () => {
   expect(new URL(receiver.authRedirect).pathname).not.toBe(new URL(other.authRedirect).pathname);
 });
 
-test('is not used up by a visit that brings nothing, nor by another method', async () => {
+test('loopback receiver: ignores requests without an answer and with other methods', async () => {
   receiver = await listenOnLoopback();
   expect((await fetch(receiver.authRedirect)).status).toBe(400);
   expect((await fetch(`${receiver.authRedirect}?payload=x`, { method: 'POST' })).status).toBe(405);
@@ -54,14 +54,14 @@ test.each([
   ['http://[/?payload=1'],
   ['/%00?payload=1'],
   ['*'],
-])('turns away %s and goes on listening', async (target) => {
+])('loopback receiver: rejects %s and keeps listening', async (target) => {
   receiver = await listenOnLoopback();
   expect(await sendRaw(target)).toContain('404');
   await fetch(`${receiver.authRedirect}?payload=mine`);
   expect(await receiver.answer).toContain('payload=mine');
 });
 
-test('turns away a page whose name was made to point here', async () => {
+test('loopback receiver: rejects another host name (DNS rebinding)', async () => {
   receiver = await listenOnLoopback();
   const { pathname, port } = new URL(receiver.authRedirect);
   for (const host of [`evil.example:${port}`, `localhost:${port}`, '127.0.0.1']) {
@@ -69,7 +69,7 @@ test('turns away a page whose name was made to point here', async () => {
   }
 });
 
-test('stops waiting when the signal says so', async () => {
+test('loopback receiver: stops when the signal aborts', async () => {
   const stop = new AbortController();
   receiver = await listenOnLoopback({ signal: stop.signal });
   stop.abort(new Error('too late'));

@@ -4,7 +4,7 @@ import { serve } from './serve.ts';
 
 const VERSION = { 'auth-api-version': '4', 'auth-api-device-code': 'true' };
 
-test('a probe sends one HEAD without parameters, and finds where the site really lives', async () => {
+test('probeSite: sends one HEAD without parameters, and returns the final URL', async () => {
   const seen: (string | undefined)[] = [];
   const real = await serve((request, response) => {
     seen.push(`${request.method} ${request.url}`);
@@ -34,20 +34,20 @@ test.each<[number, Record<string, string>, string, string]>([
   [429, {}, 'site_answer_unexpected', 'bot check'],
   [401, { 'www-authenticate': 'Basic' }, 'site_answer_unexpected', 'password'],
   [502, {}, 'site_answer_unexpected', '502'],
-])('a site that answers the probe with %i %j is told apart as %s', async (status, headers, code, words) => {
+])('probeSite: response %i %j is %s', async (status, headers, code, words) => {
   const fetch = async () => new Response(null, { status, headers });
   const failed = await probeSite('https://x.example', { fetch }).catch((error: unknown) => error);
   expect(failed).toMatchObject({ code, message: expect.stringContaining(words) });
 });
 
-test('a site that leads from https to http is not trusted with a key', async () => {
+test('probeSite: rejects a redirect from https to http', async () => {
   const answer = new Response(null, { headers: VERSION });
   Object.defineProperty(answer, 'url', { value: 'http://x.example/user-api-key/new' });
   const probed = probeSite('https://x.example', { fetch: async () => answer });
   await expect(probed).rejects.toMatchObject({ message: expect.stringContaining('unencrypted') });
 });
 
-test('nobody there is site_unreachable, with the reason; what is no web address is refused unsent', async () => {
+test('probeSite: reports an unreachable site with the reason, and sends nothing to an invalid URL', async () => {
   await expect(probeSite('http://127.0.0.1:1')).rejects.toMatchObject({ code: 'site_unreachable' });
   for (const site of [
     'x.example',
@@ -62,7 +62,7 @@ test('nobody there is site_unreachable, with the reason; what is no web address 
   }
 });
 
-test('a signal that ends a request is told from a site that does not answer', async () => {
+test('probeSite: distinguishes an aborted request from an unreachable site', async () => {
   const site = await serve(() => {});
   const stop = new AbortController();
   const probed = probeSite(site, { signal: stop.signal });
@@ -93,7 +93,7 @@ test.each<[string, Response, object]>([
     json({ errors: ['nonce is missing'], code: 'parameter_missing' }, 400),
     { kind: 'refused', refusal: { code: 'parameter_missing', status: 400 } },
   ],
-])('a request answered with %s is judged', async (_case, answer, verdict) => {
+])('precheckLogin: interprets %s', async (_case, answer, result) => {
   const login = await createLogin({
     site: 'https://x.example/forum',
     applicationName: 'a',
@@ -104,6 +104,6 @@ test.each<[string, Response, object]>([
     asked = String(url);
     return answer;
   };
-  expect(await precheckLogin(login, { fetch })).toMatchObject(verdict);
+  expect(await precheckLogin(login, { fetch })).toMatchObject(result);
   expect(asked).toBe(login.url.href.replace('/new?', '/new.json?'));
 });

@@ -8,19 +8,16 @@ import { answerAddress, KEY } from './seal-answer.ts';
 const asked = { site: 'https://x.example', applicationName: 'A program', scopes: ['read'] };
 const accepts = async () => Response.json({ state: 'ready' });
 
-test.each(['oaep', 'pkcs1'] as const)(
-  'loopback: one call from the request to the key (%s)',
-  async (padding) => {
-    let page = '';
-    const openBrowser = async (url: URL) => {
-      page = await (await fetch(answerAddress(url, padding))).text();
-    };
-    expect(await loopbackLogin({ ...asked, fetch: accepts, openBrowser })).toMatchObject({ key: KEY });
-    expect(page).toContain('close this page');
-  },
-);
+test.each(['oaep', 'pkcs1'] as const)('loopbackLogin: returns the key (%s)', async (padding) => {
+  let page = '';
+  const openBrowser = async (url: URL) => {
+    page = await (await fetch(answerAddress(url, padding))).text();
+  };
+  expect(await loopbackLogin({ ...asked, fetch: accepts, openBrowser })).toMatchObject({ key: KEY });
+  expect(page).toContain('close this page');
+});
 
-test('no browser opens for a request that the site will not take, and nobody listens afterwards', async () => {
+test('redirectLogin: opens no browser for a rejected request, and closes the receiver', async () => {
   const opened: URL[] = [];
   let authRedirect = '';
   const refuses = async (url: unknown) => {
@@ -35,7 +32,7 @@ test('no browser opens for a request that the site will not take, and nobody lis
   await expect(once(socket, 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-test('custom scheme: the address that the system hands over is the answer', async () => {
+test('custom scheme: the URL from the system is the answer', async () => {
   const receiver = createSchemeReceiver('myapp://callback');
   const received: boolean[] = [];
   const openBrowser = (url: URL) => {
@@ -53,7 +50,7 @@ test('custom scheme: the address that the system hands over is the answer', asyn
   expect(receiver.receive('myapp://callback?payload=late')).toBe(false);
 });
 
-test('custom scheme: an address that any page can send does not end the wait for the true answer', async () => {
+test('custom scheme: a forged URL does not end the wait for the real answer', async () => {
   const receiver = createSchemeReceiver('myapp://callback');
   const foreign = await createLogin({ ...asked, authRedirect: 'myapp://callback' });
   const openBrowser = async (url: URL) => {
@@ -71,7 +68,7 @@ test('custom scheme: an address that any page can send does not end the wait for
   expect(passedOver).toEqual([unreadable, unreadable, 'payload_cannot_be_opened']);
 });
 
-test('custom scheme: a no is believed; and if nothing good came in time, what came is what is wrong', async () => {
+test('custom scheme: accepts access_denied, and reports the forged answer if no other arrives', async () => {
   const declined = createSchemeReceiver('myapp://callback');
   const decline = () => declined.receive('myapp://callback?error=access_denied');
   await expect(
@@ -96,7 +93,7 @@ const judgesFirst = async (url: unknown) =>
     ? sendsToLogin()
     : Response.json({ state: 'generic_error' });
 
-test('no browser opens where the site says only after the sign-in whether it allows the redirect', async () => {
+test('redirectLogin: opens no browser if the site checks redirects only after sign-in', async () => {
   const opened: URL[] = [];
   const open = (url: URL) => void opened.push(url);
   for (const fetch of [sendsToLogin, async () => new Response('<html>')]) {
@@ -110,7 +107,7 @@ test('no browser opens where the site says only after the sign-in whether it all
   expect(await loopbackLogin({ ...asked, fetch: judgesFirst, openBrowser })).toMatchObject({ key: KEY });
 });
 
-test('an impossible redirect that is refused for another reason confirms nothing', async () => {
+test('precheckRedirect: a refusal for another reason confirms nothing', async () => {
   const login = await createLogin({ ...asked, authRedirect: 'myapp://callback' });
   const refuses = (status: number, code?: string) => async (url: unknown) =>
     String(url).includes('not-an-address')
@@ -137,17 +134,17 @@ test.each([
   ['myapp://other?payload=x', false],
   ['https://myapp.example/callback?payload=x', false],
   ['', false],
-])('%s is the answer: %s', (address, isAnswer) => {
+])('scheme receiver: %s is an answer: %s', (address, isAnswer) => {
   expect(createSchemeReceiver('myapp://callback').receive(address)).toBe(isAnswer);
 });
 
-test('a redirect that has a query of its own is recognised', () => {
+test('scheme receiver: recognizes a redirect with a query', () => {
   const receiver = createSchemeReceiver('myapp://callback?window=2');
   expect(receiver.receive('myapp://callback?window=3&payload=x')).toBe(false);
   expect(receiver.receive('myapp://callback?window=2&payload=x')).toBe(true);
 });
 
-test('the signal ends the wait with its own reason', async () => {
+test('redirectLogin: a signal ends the wait with its reason', async () => {
   const reason = new Error('too late');
   const stop = new AbortController();
   const receiver = createSchemeReceiver('myapp://callback', { signal: stop.signal });

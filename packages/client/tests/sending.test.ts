@@ -26,13 +26,13 @@ test.each<[string, RequestInit]>([
   ['a GET with a body', { body: 'x' }],
   ['a method that is none', { method: 'NO WAY' }],
   ['a body that flows, without duplex', { method: 'POST', body: new ReadableStream() }],
-])('%s is the program’s own mistake, and not a site that does not answer', async (_case, init) => {
+])('send: %s is a TypeError, not site_unreachable', async (_case, init) => {
   const failure = await failureOf(connect(async () => Response.json({})).send('/', init));
   expect(failure).toBeInstanceOf(TypeError);
   expect(failure.message).not.toContain(KEY);
 });
 
-test('a key that no header can hold is refused without being quoted; the line end of a file is no part of it', async () => {
+test('send: rejects an invalid key without quoting it, and trims a line end', async () => {
   const echo = async (_url: unknown, init?: RequestInit) =>
     Response.json(new Headers(init?.headers).get('user-api-key'));
   const send = (key: string) => createConnection({ site: 'https://x.example', key, fetch: echo }).send('/');
@@ -42,7 +42,7 @@ test('a key that no header can hold is refused without being quoted; the line en
   expect(await (await send(`${KEY}\n`)).json()).toBe(KEY);
 });
 
-test('a header that cannot be sent is refused without being quoted: it may be a password', async () => {
+test('send: rejects an invalid header without quoting it', async () => {
   const headers = { Authorization: 'Basic eDp5\neDp5' };
   const failure = await failureOf(
     createConnection({ site: 'https://x.example', key: KEY, headers }).send('/'),
@@ -58,32 +58,29 @@ async function* flow() {
 test.each([
   ['a stream', () => new Blob(['abc']).stream()],
   ['what Node takes for one', flow],
-])(
-  '%s is sent once, and whole: neither another try nor a redirect sends what is left of it',
-  async (_case, createBody) => {
-    const seen: unknown[] = [];
-    const site = await serve(async (request, response) => {
-      seen.push([request.url, await text(request)]);
-      if (request.url === '/leads-on') response.writeHead(307, { location: '/' });
-      else response.writeHead(429, { 'retry-after': '1' });
-      response.end();
-    });
-    const clock = { now: () => 0, wait: async () => {} };
-    const forum = createConnection({ site, key: KEY, maxWaitSeconds: 9, clock });
-    const post = (path: string) => {
-      const init = { method: 'POST', body: createBody() as ReadableStream, duplex: 'half' as const };
-      return failureOf(forum.fetch(path, init));
-    };
-    expect(await post('/leads-on')).toMatchObject({ code: 'redirect_not_followed' });
-    expect(await post('/limited')).toMatchObject({ status: 429 });
-    expect(seen).toEqual([
-      ['/leads-on', 'abc'],
-      ['/limited', 'abc'],
-    ]);
-  },
-);
+])('send: %s is sent once, not again after a retry or redirect', async (_case, createBody) => {
+  const seen: unknown[] = [];
+  const site = await serve(async (request, response) => {
+    seen.push([request.url, await text(request)]);
+    if (request.url === '/leads-on') response.writeHead(307, { location: '/' });
+    else response.writeHead(429, { 'retry-after': '1' });
+    response.end();
+  });
+  const clock = { now: () => 0, wait: async () => {} };
+  const forum = createConnection({ site, key: KEY, maxWaitSeconds: 9, clock });
+  const post = (path: string) => {
+    const init = { method: 'POST', body: createBody() as ReadableStream, duplex: 'half' as const };
+    return failureOf(forum.fetch(path, init));
+  };
+  expect(await post('/leads-on')).toMatchObject({ code: 'redirect_not_followed' });
+  expect(await post('/limited')).toMatchObject({ status: 429 });
+  expect(seen).toEqual([
+    ['/leads-on', 'abc'],
+    ['/limited', 'abc'],
+  ]);
+});
 
-test('what the runtime said about the network is the cause; what another’s fetch said, which may hold the key, is not', async () => {
+test('site_unreachable: has the error of the runtime as cause, but not that of an injected fetch', async () => {
   const failure = await failureOf(probeSite(`http://127.0.0.1:${await findClosedPort()}`));
   expect(failure).toMatchObject({ code: 'site_unreachable', cause: { message: 'fetch failed' } });
   expect(failure.message).toContain('the connection was refused');
@@ -100,7 +97,7 @@ test.each([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
-])('%s is told as a certificate of an unknown authority', async (code) => {
+])('site_unreachable: %s is an unknown certificate authority', async (code) => {
   const fetch = async () => {
     throw new TypeError('fetch failed', { cause: Object.assign(new Error('TLS'), { code }) });
   };
@@ -108,7 +105,7 @@ test.each([
   expect(failure.message).toContain('not signed by a trusted authority');
 });
 
-test('the signal of a request and that of its connection each end it, and a wait', async () => {
+test('fetch: the signals of request and connection end the request and a wait', async () => {
   const site = await serve(() => {});
   const [one, all] = [new AbortController(), new AbortController()];
   const forum = createConnection({ site, key: KEY, signal: all.signal });
@@ -141,7 +138,7 @@ test('the signal of a request and that of its connection each end it, and a wait
   expect(await failureOf(waiting)).toMatchObject({ message: 'enough' });
 });
 
-test('headers of the app’s own go to the site with every request, and across no redirect to another', async () => {
+test('options.headers: are sent with every request, and not to another origin after a redirect', async () => {
   const stolen: unknown[] = [];
   const thief = await serve((request, response) => {
     stolen.push(request.headers);
@@ -171,7 +168,7 @@ test('headers of the app’s own go to the site with every request, and across n
   expect(stolen).toEqual([]);
 });
 
-test('an answer of hundreds of KiB is read whole, a refusal without end is not', async () => {
+test('response: is read up to 2 MiB, an error response up to 64 KiB', async () => {
   const notes = 'x'.repeat(900_000);
   const large = connect(async () => Response.json({ current_user: { notes, id: 1, username: 'a' } }));
   expect(await large.whoami()).toEqual({ id: 1, username: 'a' });
@@ -184,7 +181,7 @@ test('an answer of hundreds of KiB is read whole, a refusal without end is not',
   });
 });
 
-test('a page that did not come over https is told so', async () => {
+test('createLogin: names https if WebCrypto is missing', async () => {
   const { crypto } = globalThis;
   onTestFinished(
     () => void Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true }),

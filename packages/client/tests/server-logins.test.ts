@@ -15,7 +15,7 @@ function createApp(store: LoginStore = createMemoryLoginStore()) {
 }
 
 test.each(['oaep', 'pkcs1'] as const)(
-  'several people log in at once, each in their browser (%s)',
+  'server logins: several users log in at the same time (%s)',
   async (padding) => {
     const app = createApp();
     const [alice, bob] = await Promise.all([app.start(), app.start()]);
@@ -35,7 +35,7 @@ test.each(['oaep', 'pkcs1'] as const)(
   },
 );
 
-test('an answer that is brought twice, even at the same instant, counts once', async () => {
+test('server logins: accept an answer once, also if it arrives twice at the same time', async () => {
   const app = createApp();
   const { url, browserToken } = await app.start();
   const finish = () => app.finish(browserToken, answerAddress(url));
@@ -44,7 +44,7 @@ test('an answer that is brought twice, even at the same instant, counts once', a
   await expect(finish()).rejects.toMatchObject({ code: 'login_unknown' });
 });
 
-test('an attacker’s answer in a victim’s browser opens nothing', async () => {
+test('server logins: reject an attacker’s answer in the browser of a victim', async () => {
   const app = createApp();
   const [attacker, victim] = await Promise.all([app.start(), app.start()]);
   const slipped = answerAddress(attacker.url);
@@ -55,7 +55,7 @@ test('an attacker’s answer in a victim’s browser opens nothing', async () =>
     await expect(app.finish(nobody, slipped)).rejects.toMatchObject({ code: 'login_unknown' });
 });
 
-test('what does not open leaves everything as it was: any link can lead here', async () => {
+test('server logins: an invalid answer changes nothing', async () => {
   const app = createApp();
   const { url, browserToken } = await app.start();
   const attempts = [
@@ -68,7 +68,7 @@ test('what does not open leaves everything as it was: any link can lead here', a
   expect(await app.finish(browserToken, answerAddress(url))).toMatchObject({ key: KEY });
 });
 
-test('two tabs of one browser both finish, in any order; as many wait as a cookie may hold', async () => {
+test('server logins: two tabs finish in any order, up to the limit of the cookie', async () => {
   const app = createApp();
   const first = await app.start();
   const second = await app.start({}, first.browserToken);
@@ -82,7 +82,7 @@ test('two tabs of one browser both finish, in any order; as many wait as a cooki
   expect(clean).toMatch(/^[0-9a-f]{32}$/);
 });
 
-test('a no ends the newest login, and no other', async () => {
+test('server logins: access_denied ends only the newest login', async () => {
   const app = createApp();
   const first = await app.start();
   const { browserToken, url } = await app.start({}, first.browserToken);
@@ -94,7 +94,7 @@ test('a no ends the newest login, and no other', async () => {
   expect(await app.finish(browserToken, answerAddress(first.url))).toMatchObject({ key: KEY });
 });
 
-test('a login that was declined is over', async () => {
+test('server logins: a declined login has ended', async () => {
   const app = createApp();
   const { url, browserToken } = await app.start();
   await expect(app.finish(browserToken, `${authRedirect}?error=access_denied`)).rejects.toMatchObject({
@@ -103,7 +103,7 @@ test('a login that was declined is over', async () => {
   await expect(app.finish(browserToken, answerAddress(url))).rejects.toMatchObject({ code: 'login_unknown' });
 });
 
-test('each may bring a site of their own; none is not enough', async () => {
+test('server logins: each login may have its own site, and needs one', async () => {
   const app = createApp();
   const { url, browserToken } = await app.start({ site: 'https://other.example/' });
   expect(url.origin).toBe('https://other.example');

@@ -1,7 +1,7 @@
 export { encodeBase64 } from './crypto/base64.ts';
 export { isKeyPair } from './crypto/key-pair-match.ts';
 export { encodePayload, type Payload, parsePayload } from './crypto/payload.ts';
-export { checkPayloadFits, maxNonceBytes, maxPayloadBytes } from './crypto/payload-room.ts';
+export { checkPayloadFits, maxNonceBytes, maxPayloadBytes } from './crypto/payload-size.ts';
 export {
   isLargeEnough,
   type PublicKeyLimits,

@@ -117,7 +117,7 @@ function makeRefused() {
     ['public key, Ed25519', 'public_key_not_rsa', String(openssl('pkey -in ed25519.pem -pubout'))],
     ['public key, RSA-PSS', 'public_key_not_rsa', String(openssl('pkey -in pss.pem -pubout'))],
     ['ssh-rsa line', 'public_key_is_openssh', ssh.publicKey],
-    ['ssh-rsa line, blanks as +', 'public_key_is_openssh', ssh.publicKey.replaceAll(' ', '+')],
+    ['ssh-rsa line, spaces as +', 'public_key_is_openssh', ssh.publicKey.replaceAll(' ', '+')],
     ['ssh-ed25519 line', 'public_key_is_openssh', sshEd25519.publicKey],
     ['SSH key without its type', 'public_key_is_openssh', ssh.publicKey.split(' ')[1] ?? ''],
     ['RFC 4716', 'public_key_is_openssh', rfc4716],

@@ -2,8 +2,6 @@ import { type Command, defineCommand } from '../command.ts';
 import { CliError, EXIT } from '../exit-codes.ts';
 
 /**
- * ¦ @param listCommands lists all commands, including this one
- *
  * @param listCommands all of them, this one among them
  */
 export const createCompletion = (listCommands: () => Promise<readonly Command[]>): Command =>

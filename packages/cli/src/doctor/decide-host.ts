@@ -41,7 +41,7 @@ const isLocal = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host
 const sayName = (host: string, failure: string): string =>
   failure === 'ENOTFOUND'
     ? `The host name ${host} does not exist.`
-    : `The host name ${host} cannot be resolved at the moment (${failure}).`;
+    : `The host name ${host} cannot be resolved now (${failure}).`;
 
 const CONNECTION: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',

@@ -3,7 +3,7 @@ import { type Finding, finding } from './finding.ts';
 
 /** Words on the pages of bot checks. */
 const CHALLENGE =
-  /just a moment|challenge-platform|cf-chl|captcha|ddos-guard|_incapsula_|sucuri|datadome|perimeterx|are you (a )?human|checking your browser/i;
+  /just a m\w+t|challenge-platform|cf-chl|captcha|ddos-guard|_incapsula_|sucuri|datadome|perimeterx|are you (a )?human|checking your browser/i;
 const CHALLENGE_HEADERS = ['cf-mitigated', 'x-datadome', 'x-amzn-waf-action', 'x-sucuri-block'];
 
 /** Detects a bot check, a password prompt or a failing server in front of the site. Returns null if there is none. */

@@ -16,8 +16,6 @@ export function decidePadding(answer: ResponseSnapshot, isJudgedBeforeLogin: boo
 }
 
 /**
- * ¦ @param offered null if the site does not list its scopes before sign-in
- *
  * @param offered null if the site does not tell before a sign-in
  */
 export function decideScopes(offered: readonly string[] | null): Finding {
@@ -29,11 +27,11 @@ export function decideScopes(offered: readonly string[] | null): Finding {
 }
 
 /** Decides whether the site sends keys to a redirect. */
-export function decideRedirect(redirect: string, verdict: RedirectPrecheckResult): Finding {
-  if (verdict.kind === 'accepted') return finding('redirect_allowed', `The site sends keys to ${redirect}.`);
-  if (verdict.kind === 'unconfirmed')
+export function decideRedirect(redirect: string, result: RedirectPrecheckResult): Finding {
+  if (result.kind === 'accepted') return finding('redirect_allowed', `The site sends keys to ${redirect}.`);
+  if (result.kind === 'unconfirmed')
     return finding('redirect_untold', 'The site does not check redirects before sign-in.');
-  const { code, errors } = verdict.refusal;
+  const { code, errors } = result.refusal;
   const why = code === null || code === 'redirect_not_allowed' ? '' : ` (${errors.join(' ')})`;
   return finding('redirect_refused', `The site does not send keys to ${redirect}${why}.`);
 }

@@ -35,20 +35,20 @@ describe('doctor: says what login will do', () => {
     ['browser', { kind: 'refused', refusal }, 'login_redirect_refused'],
     ['device', { kind: 'accepted' }, 'login_by_code'],
     ['device', { kind: 'refused', refusal }, 'login_by_code'],
-  ] as const)('by %s, with a redirect that is %j', (method, verdict, code) => {
-    expect(decideLogin(method, verdict as never)).toMatchObject({
+  ] as const)('by %s, with a redirect that is %j', (method, result, code) => {
+    expect(decideLogin(method, result as never)).toMatchObject({
       code,
       seen: expect.stringMatching(/login/),
     });
   });
 });
 
-test('every problem and warning says what mends it', () => {
+test('finding table: every problem and warning has a fix', () => {
   for (const [code, { level, fix }] of Object.entries(FINDING_TABLE))
     expect([code, fix === '']).toEqual([code, level === 'ok']);
 });
 
-describe('the way to a host', () => {
+describe('host findings', () => {
   const host = { host: 'x.org', port: 443, name: { addresses: ['192.0.2.1'] }, connection: 'open' } as const;
   const certificate = (failure: string) =>
     decideHost({
@@ -61,18 +61,18 @@ describe('the way to a host', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'other names (DNS:y.org)'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its chain is incomplete'],
     ['CERT_REVOKED', 'CERT_REVOKED'],
-  ])('a certificate that fails with %s', (failure, words) => {
+  ])('certificate: is reported for %s', (failure, words) => {
     const found = certificate(failure).at(-1);
     expect(found).toMatchObject({ code: 'tls_untrusted', seen: expect.stringContaining(words) });
   });
 
-  test('plain http is a warning, but not on this computer', () => {
+  test('plain http: is a warning, except on this computer', () => {
     expect(codes(decideHost({ ...host, encryption: 'not_asked_for' })).at(-1)).toBe('no_encryption');
     const local = { ...host, host: '127.0.0.1', encryption: 'not_asked_for' } as const;
     expect(codes(decideHost(local)).at(-1)).toBe('port_open');
   });
 
-  test('each step is named as far as it went', () => {
+  test('connection: reports each step up to the failed one', () => {
     const closed = { ...host, connection: { failure: 'ECONNREFUSED' }, encryption: null };
     expect(codes(decideHost(closed))).toEqual(['name_found', 'port_closed']);
     expect(codes(decideHost({ ...host, encryption: 'trusted' }))).toEqual([
@@ -90,14 +90,18 @@ test.each([
   ['http://x.org', 'https://x.org/user-api-key/new', 'https://x.org', ['moved']],
   ['https://x.org', 'http://x.org/user-api-key/new', null, ['moved_to_plain_http']],
   ['https://x.org', 'https://sso.org/authorize', null, ['sign_in_wall']],
-])('%s that leads to %s', (asked, url, site, findings) => {
+])('site URL: %s redirects to %s', (asked, url, site, findings) => {
   const decided = decideSiteUrl({ asked, last: answer(200, {}, '', url), isLoop: false });
   expect({ ...decided, findings: codes(decided.findings) }).toEqual({ site, findings });
 });
 
 test.each([
   ['Cloudflare', answer(403, { 'cf-mitigated': 'challenge' }), 'bot_wall'],
-  ['a challenge page', answer(503, { 'content-type': 'text/html' }, '<title>Just a moment...'), 'bot_wall'],
+  [
+    'a challenge page',
+    answer(503, { 'content-type': 'text/html' }, '<title>Checking your browser'),
+    'bot_wall',
+  ],
   ['AWS, with a captcha', answer(405, { 'x-amzn-waf-action': 'captcha' }), 'bot_wall'],
   ['a refusal without a page', answer(403), 'bot_wall'],
   ['a refusal of Discourse itself', answer(403, {}, '{"error_type":"not_logged_in"}'), null],
@@ -111,11 +115,11 @@ test.each([
   ],
   ['somebody else’s limit', answer(429), 'bot_wall'],
   ['nothing', answer(404), null],
-])('in front stands %s', (_case, seen, code) => {
+])('interstitial: detects %s', (_case, seen, code) => {
   expect(detectInterstitial([answer(200), seen])?.code ?? null).toBe(code);
 });
 
-describe('pages of another origin', () => {
+describe('CORS findings', () => {
   const origin = 'https://app.example';
   const open = { 'access-control-allow-origin': origin };
   const headers = {
@@ -147,7 +151,7 @@ describe('pages of another origin', () => {
   });
 });
 
-test('who knows the parameter padding refuses one that does not exist', () => {
+test('padding: a site that knows the parameter rejects an unknown value', () => {
   expect(decidePadding(answer(400, {}, '{"errors":["padding"]}'), true).code).toBe('padding_oaep');
   expect(decidePadding(answer(302), true).code).toBe('padding_ignored');
   expect(decidePadding(answer(302), false).code).toBe('padding_untold');
@@ -163,7 +167,7 @@ test.each([
   ['GET', '/u/alice/bookmarks.ics', ['bookmarks_calendar', 'read', 'write']],
   ['GET', '/u/alice/bookmarks.json', ['read', 'write']],
   ['DELETE', '/user-status.json', ['user_status', 'write']],
-])('%s %s is opened by %j', (method, path, scopes) => {
+])('scopes: %s %s is allowed by %j', (method, path, scopes) => {
   expect(findScopesFor(method, path)).toEqual(scopes);
 });
 
@@ -182,11 +186,11 @@ test.each([
   ['GET', ['read'], refusal(422, null), 'request_fails'],
   ['POST', ['write'], 'not_sent', 'request_in_scope'],
   ['POST', ['read'], 'not_sent', 'request_out_of_scope'],
-] as const)('%s with %j, answered with %j', (method, scopes, outcome, code) => {
+] as const)('request: %s with %j and response %j', (method, scopes, outcome, code) => {
   expect(decideRequest({ method, path: '/x.json', scopes, outcome }).code).toBe(code);
 });
 
-test('a key that is about to end, or to run out of requests, is warned of', () => {
+test('key: warns before it expires or reaches a limit', () => {
   const now = Date.parse('2030-01-01T00:00:00Z');
   const current = {
     scopes: [],
@@ -212,7 +216,7 @@ test('a key that is about to end, or to run out of requests, is warned of', () =
   ]);
 });
 
-test('of all codes, only those of a key that is no good are answered with the advice to get a new one', () => {
+test('key: advises a new one only for codes of an inactive or invalid key', () => {
   const about = { whose: 'alice', current: null, storedScopes: ['read'] };
   const newKey = Object.entries(ERROR_CATALOGUE).filter(([code, { status, errorType }]) => {
     const person = refusal(status, code, errorType);

@@ -140,8 +140,8 @@ async function examineQuestions(
   const loopback = await precheckRedirect(withParameter('auth_redirect', LOGIN_REDIRECT), network);
   const findings = [padding, decideScopes(offered), decideLogin(method, loopback)];
   if (redirect === undefined) return findings;
-  const verdict = await precheckRedirect(withParameter('auth_redirect', redirect), network);
-  return [...findings, decideRedirect(redirect, verdict)];
+  const result = await precheckRedirect(withParameter('auth_redirect', redirect), network);
+  return [...findings, decideRedirect(redirect, result)];
 }
 
 /** Sends a preflight as a browser does, and a request that is rejected. */

@@ -14,9 +14,9 @@ export function showFindings(findings: readonly Finding[], style: Style, columns
   };
   const lines = findings.map(({ level, seen, fix, setting }) => {
     const text = wrap(printable(seen).replace(/\s+/g, ' '), columns, INDENT);
-    const mends = [fix, setting && `Setting: ${setting}`].filter((line) => line !== null);
-    const below = mends
-      .map((mend) => `\n${INDENT}${style.dim('→')} ${wrap(mend, columns, `${INDENT}  `)}`)
+    const fixes = [fix, setting && `Setting: ${setting}`].filter((line) => line !== null);
+    const below = fixes
+      .map((line) => `\n${INDENT}${style.dim('→')} ${wrap(line, columns, `${INDENT}  `)}`)
       .join('');
     return `${paint[level](level.padEnd(INDENT.length - 2))}  ${text}${below}`;
   });

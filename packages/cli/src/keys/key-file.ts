@@ -27,8 +27,6 @@ export interface KeyFile {
 }
 
 /**
- * ¦ @param timing how long to wait for another command; injected by tests
- *
  * @param timing how long to wait for another command; tests bring their own
  */
 export function createKeyFile(path: string, timing?: LockTiming): KeyFile {

@@ -23,8 +23,6 @@ export interface KeyRing {
   /** Stores the user of a new key. Removes the keys that it replaces and returns them for revocation. */
   settle(id: string, username: string | null): Promise<readonly HeldKey[]>;
   /**
-   * ¦ @throws CliError 5 if the keychain does not return it
-   *
    * @throws CliError 5 if the keychain does not hand it out
    */
   reveal(entry: KeyEntry): Promise<HeldKey>;

@@ -30,7 +30,7 @@ test.each([
     alice,
   ],
   ['one without any name', [other, nobody], { site: null, name: 'unnamed' }, nobody],
-])('finds %s', (_case, entries, choice, expected) => {
+])('pickEntry: finds %s', (_case, entries, choice, expected) => {
   expect(pickEntry(entries, choice)).toBe(expected);
 });
 
@@ -63,7 +63,7 @@ test.each([
     [2, 'one.example, https://two.example'],
   ],
   ['several names match', [alice, bot], { site: alice.site, name: null }, [2, '--as: alice, bot']],
-] as const)('says what to do where %s', (_case, entries, choice, [exitCode, words]) => {
+] as const)('pickEntry: says what to do if %s', (_case, entries, choice, [exitCode, words]) => {
   expect(() => pickEntry(entries, choice)).toThrow(
     expect.objectContaining({ exitCode, message: expect.stringContaining(words) }),
   );
@@ -73,11 +73,11 @@ test.each([
   ['the same person, without names', alice, { ...alice, id: 'new' }, true],
   ['another person', alice, entry(alice.site, 'bob'), false],
   ['the same person under a name of its own', alice, bot, false],
-  ['the same name, whoever approved', bot, entry(bot.site, 'carol', 'bot'), true],
+  ['the same name, approved by another user', bot, entry(bot.site, 'carol', 'bot'), true],
   ['the same person on another site', alice, other, false],
   ['a key of which nobody knows whose it is', nobody, other, true],
   ['a key of which nobody knows whose it is, for a named login', nobody, entry(nobody.site, 'x', 'n'), false],
   ['itself', alice, alice, false],
-])('a new key takes the place of an earlier one: %s', (_case, earlier, later, expected) => {
+])('isReplacedBy: %s', (_case, earlier, later, expected) => {
   expect(isReplacedBy(earlier, later)).toBe(expected);
 });

@@ -17,7 +17,7 @@ const entry = (changes: Partial<KeyEntry>): KeyEntry => ({
 const choose = (site: string, name: string | null = null, entries: readonly KeyEntry[] = []) =>
   chooseClientId({ list: () => entries, installationSecret: async () => SECRET }, site, name);
 
-test('each site is told another id, always the same one, and never what it is made from', async () => {
+test('client id: differs for each site, is stable, and does not reveal its secret', async () => {
   const one = await choose('https://one.example');
   const two = await choose('https://two.example');
   expect(one).toMatch(/^[0-9a-f]{32}$/);
@@ -25,7 +25,7 @@ test('each site is told another id, always the same one, and never what it is ma
   expect(new Set([one, two, SECRET]).size).toBe(3);
 });
 
-test('an identity keeps the id under which it was approved', async () => {
+test('client id: stays the same for an identity', async () => {
   expect(await choose('https://one.example', null, [entry({})])).toBe('earlier');
   expect(await choose('https://two.example', null, [entry({})])).not.toBe('earlier');
   const bot = entry({ name: 'bot', clientId: 'of-the-bot' });
@@ -33,7 +33,7 @@ test('an identity keeps the id under which it was approved', async () => {
   expect(await choose('https://one.example', null, [bot])).not.toBe('of-the-bot');
 });
 
-test('two names on one site never share an id', async () => {
+test('client id: differs for two names on one site', async () => {
   const [one, other] = [await choose('https://one.example', 'a'), await choose('https://one.example', 'b')];
   expect(one).not.toBe(other);
 });

@@ -34,6 +34,6 @@ test.each([
   ],
   ['a desktop, with --device', { ...desktop, requested: 'device' }, 'device'],
   ['a container, with --paste', { ...desktop, isContainer: true, requested: 'paste' }, 'paste'],
-] as const)('on %s', (_case, surroundings, method) => {
+] as const)('login method: %s', (_case, surroundings, method) => {
   expect(chooseLoginMethod(surroundings)).toBe(method);
 });

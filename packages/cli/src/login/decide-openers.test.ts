@@ -17,7 +17,7 @@ test.each([
       ['w3m', '-T', URL],
     ],
   ],
-  ['a file with blanks in its name', { BROWSER: '/opt/My Browser/run' }, [['/opt/My Browser/run', URL]]],
+  ['a file with spaces in its name', { BROWSER: '/opt/My Browser/run' }, [['/opt/My Browser/run', URL]]],
   ['a drive of Windows', { BROWSER: 'C:\\browser.exe %s' }, [['C:\\browser.exe', URL]]],
   ['nothing', {}, [['xdg-open', URL]]],
   [
@@ -29,11 +29,11 @@ test.each([
       ['xdg-open', URL],
     ],
   ],
-])('BROWSER names %s', (_case, env, openers) => {
+])('BROWSER: %s', (_case, env, openers) => {
   expect(decideOpeners(URL, env, 'linux', (path) => path === '/opt/My Browser/run')).toEqual(openers);
 });
 
-test('each system has its own', () => {
+test('without BROWSER: uses the opener of the system', () => {
   expect(decideOpeners(URL, {}, 'darwin')).toEqual([['open', URL]]);
   expect(decideOpeners(URL, {}, 'win32')).toEqual([['rundll32', handler, URL]]);
 });

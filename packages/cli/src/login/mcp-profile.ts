@@ -13,8 +13,6 @@ interface Profile {
 }
 
 /**
- * ¦ @throws CliError 5 if the file at `path` is not a profile, which is not overwritten, or if it cannot be written
- *
  * @throws CliError 5 if there is something at `path` that is no profile, which is not overwritten, or if nothing can
  *   be written there
  */

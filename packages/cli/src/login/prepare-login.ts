@@ -21,17 +21,17 @@ export async function prepareLogin(
   const copied = await createLogin(options);
   const ask = (url: URL) => precheckLogin({ url }, network);
   if (authRedirect === undefined) {
-    checkVerdict(await ask(copied.url));
+    checkResult(await ask(copied.url));
     return { login: copied, isRedirected: false };
   }
   const url = new URL(`${copied.url}&auth_redirect=${encodeURIComponent(authRedirect)}`);
   // In parallel, because the user waits.
-  const [verdict, withoutRedirect] = await Promise.all([precheckRedirect({ url }, network), ask(copied.url)]);
-  if (verdict.kind === 'accepted') return { login: { ...copied, url }, isRedirected: true };
-  checkVerdict(withoutRedirect);
+  const [result, withoutRedirect] = await Promise.all([precheckRedirect({ url }, network), ask(copied.url)]);
+  if (result.kind === 'accepted') return { login: { ...copied, url }, isRedirected: true };
+  checkResult(withoutRedirect);
   return { login: copied, isRedirected: false };
 }
 
-function checkVerdict(verdict: PrecheckResult): void {
-  if (verdict.kind === 'refused') throw verdict.refusal;
+function checkResult(result: PrecheckResult): void {
+  if (result.kind === 'refused') throw result.refusal;
 }

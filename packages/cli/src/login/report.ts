@@ -12,8 +12,6 @@ export interface Report {
 }
 
 /**
- * ¦ @param isJson whether to print JSON for a program
- *
  * @param isJson whether a program listens; people may read along all the same
  */
 export function createReport(isJson: boolean): Report {

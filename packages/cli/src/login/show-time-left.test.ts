@@ -10,7 +10,7 @@ test.each([
   [59_001, '1:00'],
   [900, '0:01'],
   [-5_000, '0:00'],
-])('%i ms are %s', (milliseconds, text) => expect(formatMinutes(milliseconds)).toBe(text));
+])('formatMinutes: %i ms are %s', (milliseconds, text) => expect(formatMinutes(milliseconds)).toBe(text));
 
 /** Simulates a terminal: a carriage return starts the line again. */
 function createTerminal(isTTY: boolean) {
@@ -25,7 +25,7 @@ function createTerminal(isTTY: boolean) {
   };
 }
 
-test('at a terminal the line counts down, and is gone in the end', () => {
+test('remaining time: counts down on a terminal and is cleared at the end', () => {
   const terminal = createTerminal(true);
   const stop = showTimeLeft(terminal, 600_000, () => Date.now());
   expect(terminal.shown()).toContain('10:00 left');
@@ -38,7 +38,7 @@ test('at a terminal the line counts down, and is gone in the end', () => {
   expect(terminal.written()).toBe(before);
 });
 
-test('elsewhere it is said once', () => {
+test('remaining time: is printed once without a terminal', () => {
   const terminal = createTerminal(false);
   showTimeLeft(terminal, 600_000, () => Date.now());
   vi.advanceTimersByTime(60_000);

@@ -4,7 +4,7 @@ export const KNOWN_SCOPES: Readonly<Record<string, string>> = {
   write: 'read, write, change and delete everything you can, in your name',
   notifications: 'read your notifications and mark them as read',
   session_info: 'see who you are and what is new for you',
-  message_bus: 'be told at once when something happens',
+  message_bus: 'receive updates as they happen',
   push: 'have your notifications sent to an outside service',
   one_time_password: 'sign in as you, once, in a browser',
   bookmarks_calendar: 'read the reminders of your bookmarks as a calendar',

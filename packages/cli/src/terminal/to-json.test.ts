@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { printable } from './printable.ts';
 import { toJson } from './to-json.ts';
 
-test('what a program reads is the value; what a terminal shows cannot steer it', () => {
+test('toJson: keeps the value and escapes control characters', () => {
   const hostile = fc.string({
     unit: fc.constantFrom('\u001b', '\u009b', '\u202e', '\u2028', '\u007f', 'é', '"', '\\'),
   });

@@ -10,8 +10,6 @@ import { listenOnLoopback } from './loopback-receiver.ts';
  *
  * @throws {ValetkeyError} `redirect_not_confirmed` before the browser opens, if the site does not confirm the
  *   redirect; `site_unreachable`, and the errors of `openLogin`; the signal's own reason if it aborts
- * @throws {ValetkeyError} `redirect_not_confirmed` before any browser opens, if the site does not say;
- *   `site_unreachable`, and those of `openLogin`; the signal's own reason if that ended it
  * @see RFC 8252 section 7.3
  * @example
  * const { key } = await loopbackLogin({

@@ -39,7 +39,7 @@ export async function listenOnLoopback(
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       // Concatenated: `new URL(target, base)` would throw for targets such as `//`, or change the host.
       const target = `${origin}${request.url}`;
-      const status = isUsed ? 410 : judge(request, target);
+      const status = isUsed ? 410 : checkRequest(request, target);
       if (status !== 200) return void response.writeHead(status, HEADERS).end();
       isUsed = true;
       response.on('close', close);
@@ -54,7 +54,7 @@ export async function listenOnLoopback(
   // Prevents an unhandled rejection when nobody awaits `answer`.
   answer.catch(() => {});
 
-  function judge({ headers, method }: IncomingMessage, target: string): number {
+  function checkRequest({ headers, method }: IncomingMessage, target: string): number {
     if (`http://${headers.host}` !== origin) return 403;
     const [, query] = target.split(`${origin}${path}?`);
     if (query === undefined) return target === origin + path ? 400 : 404;

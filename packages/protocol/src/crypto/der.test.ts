@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DER, declaredDerLength, encodeDer, readDerElements, readDerSequence } from './der.ts';
 
-test('reads back what it writes, at every length of length', () => {
+test('DER: parses what it encodes, for every form of length', () => {
   for (const size of [0, 1, 127, 128, 255, 256, 257, 65_535]) {
     const content = new Uint8Array(size).fill(7);
     const encoded = encodeDer(DER.octetString, content);
@@ -23,11 +23,11 @@ test.each([
   ['more than it says', '30000500'],
   ['another tag', '0400'],
   ['nothing', ''],
-])('takes no sequence with %s', (_name, hex) => {
+])('DER: rejects a sequence with %s', (_name, hex) => {
   expect(readDerSequence(Uint8Array.from(Buffer.from(hex, 'hex')))).toBeNull();
 });
 
-test('whatever it accepts has only one spelling', () => {
+test('DER: accepts exactly one encoding of a value', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
       const elements = readDerElements(bytes);

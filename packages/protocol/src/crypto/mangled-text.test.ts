@@ -7,7 +7,7 @@ const wrap = (text: string, width: number) => text.match(new RegExp(`.{1,${width
 // At the very ends a blank counts as a blank; base64 of DER and of RSA blocks of whole bytes has no + there that matters.
 const body = letters.map((text) => `M${text}A`);
 
-test('restores + and line breaks that both became spaces, at the widths of common tools, or nothing', () => {
+test('restoreSpaces: restores + and line breaks at common line widths, or returns null', () => {
   fc.assert(
     fc.property(body, fc.constantFrom(60, 64, 76), (text, width) => {
       const mangled = wrap(text, width).join(' ').replaceAll('+', ' ');
@@ -16,7 +16,7 @@ test('restores + and line breaks that both became spaces, at the widths of commo
   );
 });
 
-test('restores a + or a line break that became a space, at any width', () => {
+test('restoreSpaces: restores + or line breaks at any width', () => {
   fc.assert(
     fc.property(body, fc.integer({ min: 1, max: 500 }), (text, width) => {
       expect(restoreSpaces(wrap(text, width).join(' '), text.length)).toBe(text);
@@ -26,18 +26,18 @@ test('restores a + or a line break that became a space, at any width', () => {
   );
 });
 
-test('rather gives nothing than one of two readings', () => {
+test('restoreSpaces: returns null if there are two readings', () => {
   // One of the two spaces was a line break, and nothing says which.
   expect(restoreSpaces('MAAAAAAA AA AAA', 14)).toBeNull();
 });
 
-test('gives nothing where letters are missing or too many', () => {
+test('restoreSpaces: returns null if the length is wrong', () => {
   expect(restoreSpaces('MAAA', 5)).toBeNull();
   expect(restoreSpaces('MAAA', 3)).toBeNull();
   expect(restoreSpaces('MA A', 2)).toBeNull();
 });
 
-test('is not slowed down by a text made for that', () => {
+test('restoreSpaces: takes bounded time for hostile text', () => {
   const started = performance.now();
   for (const text of [
     ' '.repeat(60_000),
@@ -63,6 +63,6 @@ test.each([
   ['\uFEFFa', 'a'],
   ['100%', '100%'],
   ['%zz', '%zz'],
-])('undoes %j', (text, plain) => {
+])('undoEscapes: reverts %j', (text, plain) => {
   expect(undoEscapes(text)).toBe(plain);
 });

@@ -70,13 +70,13 @@ function readIndented(text: string): string[] {
 }
 
 /**
- * Returns the text without the `blanks` spaces between its rows and with every other space as `+`; nothing if the
+ * Returns the text without the given number of spaces between its rows and with every other space as `+`; nothing if the
  * text does not have this shape.
  */
-function readGrid(text: string, width: number, blanks: number): string[] {
+function readGrid(text: string, width: number, spaces: number): string[] {
   return [1, 2].flatMap((gap) => {
     const rows = Math.ceil((text.length + gap) / (width + gap));
-    if ((rows - 1) * gap !== blanks) return [];
+    if ((rows - 1) * gap !== spaces) return [];
     const starts = Array.from({ length: rows }, (_, row) => row * (width + gap));
     const hasGaps = starts.slice(1).every((start) => text.slice(start - gap, start).trim() === '');
     return hasGaps

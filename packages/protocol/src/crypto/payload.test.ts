@@ -6,19 +6,19 @@ import { encodePayload, parsePayload } from './payload.ts';
 const key = '00112233445566778899aabbccddeeff';
 const payload = { key, nonce: 'n', push: false, api: 4, expiresAt: null };
 
-test('writes the fields in Discourse’s order, and the expiry only if there is one', () => {
+test('encodePayload: has the field order of Discourse, and an expiry only if there is one', () => {
   expect(encodePayload(payload)).toBe(`{"key":"${key}","nonce":"n","push":false,"api":4}`);
   expect(encodePayload({ ...payload, expiresAt: '2027-01-01T00:00:00Z' })).toBe(
     `{"key":"${key}","nonce":"n","push":false,"api":4,"expires_at":"2027-01-01T00:00:00Z"}`,
   );
 });
 
-test('spends no bytes on fractions of a second', () => {
+test('encodePayload: omits fractions of a second', () => {
   const expiresAt = '2027-01-01T00:00:00.123Z';
   expect(parsePayload(encodePayload({ ...payload, expiresAt })).expiresAt).toBe('2027-01-01T00:00:00Z');
 });
 
-test('reads back what it writes', () => {
+test('parsePayload: reads what encodePayload writes', () => {
   const payloads = fc.record({
     key: fc.constant(key),
     nonce: fc.string({ unit: 'grapheme' }),
@@ -33,7 +33,7 @@ test('reads back what it writes', () => {
   );
 });
 
-test('is lenient about everything but key and nonce', () => {
+test('parsePayload: requires only key and nonce', () => {
   expect(parsePayload(`{"nonce":"n","key":"${key}","new":[]}`)).toEqual({ ...payload, api: 0 });
   expect(parsePayload(`{"nonce":"n","key":"k","push":1,"api":"4","expires_at":5}`)).toEqual({
     ...payload,
@@ -54,11 +54,11 @@ test.each([
   '{"key":"a"}',
   '{"key":"a","nonce":1}',
   '{"key":["a"],"nonce":"n"}',
-])('refuses %j', (text) => {
+])('parsePayload: rejects %j', (text) => {
   expect(() => parsePayload(text)).toThrow(expect.objectContaining({ code: 'payload_unreadable' }));
 });
 
-test('throws nothing but ValetkeyError, and never repeats the text', () => {
+test('parsePayload: throws only ValetkeyError, without the text', () => {
   expect(() => parsePayload(`{"key":"${key}"`)).toThrow(expect.not.stringContaining(key));
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string()), (text) => {

@@ -13,15 +13,15 @@ import { parsePublicKey, writePem } from './public-key.ts';
 const spkiOf: Readonly<Record<string, string>> = vectors.keys;
 const pem2048 = vectors.keys.rsa2048;
 
-test.each(vectors.accepted)('reads $key: $name', ({ key, text }) => {
+test.each(vectors.accepted)('parsePublicKey: accepts $key: $name', ({ key, text }) => {
   expect(parsePublicKey(text).spkiPem).toBe(spkiOf[key]);
 });
 
-test.each(vectors.refused)('refuses $name as $code', ({ code, text }) => {
+test.each(vectors.refused)('parsePublicKey: rejects $name as $code', ({ code, text }) => {
   expect(() => parsePublicKey(text)).toThrow(expect.objectContaining({ code }));
 });
 
-test('the refusal of a private key says that the pair must be replaced, and repeats nothing of it', () => {
+test('parsePublicKey: a rejected private key is not quoted', () => {
   for (const { code, text } of vectors.refused.filter((row) => row.code === 'public_key_is_private')) {
     try {
       parsePublicKey(text);
@@ -34,10 +34,10 @@ test('the refusal of a private key says that the pair must be replaced, and repe
   }
 });
 
-describe('with keys that were made a moment ago', () => {
+describe('parsePublicKey: new keys', () => {
   // Different + at different places each time.
   const keys = Array.from({ length: 3 }, () => generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey);
-  test.each(Object.entries(MANGLINGS))('reads them in spite of: %s', (_name, mangle) => {
+  test.each(Object.entries(MANGLINGS))('are accepted after: %s', (_name, mangle) => {
     for (const key of keys) {
       const spki = key.export({ type: 'spki', format: 'pem' }).toString();
       const pkcs1 = key.export({ type: 'pkcs1', format: 'pem' }).toString();
@@ -47,7 +47,7 @@ describe('with keys that were made a moment ago', () => {
   });
 });
 
-test('reads a key of WebCrypto', async () => {
+test('parsePublicKey: accepts a key of WebCrypto', async () => {
   const algorithm = {
     name: 'RSA-OAEP',
     modulusLength: 2048,
@@ -60,7 +60,7 @@ test('reads a key of WebCrypto', async () => {
   expect([key.bits, Buffer.from(key.spkiDer)]).toEqual([2048, Buffer.from(der)]);
 });
 
-describe('sizes', () => {
+describe('parsePublicKey: sizes', () => {
   const modulus = (bits: number) => {
     const bytes = new Uint8Array(Math.ceil(bits / 8)).fill(0xff);
     bytes[0] = 0xff >> (bytes.length * 8 - bits);
@@ -70,7 +70,7 @@ describe('sizes', () => {
     writePem('PUBLIC KEY', encodeRsaSpki(modulus(bits), Uint8Array.of(1, 0, 1)));
 
   test.each([2048, 2049, 2055, 2056, 3071, 8191, 8192])(
-    'counts %i bits, and Node reads what comes out',
+    'returns %i bits and a key that Node accepts',
     (bits) => {
       const key = parsePublicKey(pemOf(bits));
       expect(key.bits).toBe(bits);
@@ -121,26 +121,26 @@ describe('sizes', () => {
     ['an even exponent', good, Uint8Array.of(1, 0, 0)],
     ['a negative exponent', good, Uint8Array.of(0x83)],
     ['an exponent of 40 bits', good, Uint8Array.of(1, 0, 0, 0, 1)],
-  ])('refuses %s', (_name, n, exponent) => {
+  ])('rejects %s', (_name, n, exponent) => {
     const pem = writePem('PUBLIC KEY', encodeRsaSpki(n, exponent));
     expect(() => parsePublicKey(pem)).toThrow(expect.objectContaining({ code: 'public_key_unreadable' }));
   });
 
-  test('takes the exponents 3 and 2^32-1', () => {
+  test('accepts the exponents 3 and 2^32-1', () => {
     for (const exponent of [Uint8Array.of(3), Uint8Array.of(0, 0xff, 0xff, 0xff, 0xff)]) {
       const key = parsePublicKey(writePem('PUBLIC KEY', encodeRsaSpki(good, exponent)));
       expect(createPublicKey(key.spkiPem).type).toBe('public');
     }
   });
 
-  test('refuses what follows the numbers', () => {
+  test('rejects trailing data', () => {
     const integers = [good, e, Uint8Array.of(3)].map((content) => encodeDer(DER.integer, content));
     const pem = writePem('RSA PUBLIC KEY', encodeDer(DER.sequence, ...integers));
     expect(() => parsePublicKey(pem)).toThrow(expect.objectContaining({ code: 'public_key_unreadable' }));
   });
 });
 
-test('throws nothing but ValetkeyError, and what it accepts Node accepts', () => {
+test('parsePublicKey: throws only ValetkeyError, and accepts only keys that Node accepts', () => {
   const texts = [
     pem2048,
     ...vectors.accepted.slice(0, 40).map(({ text }) => text),
@@ -173,7 +173,7 @@ test('throws nothing but ValetkeyError, and what it accepts Node accepts', () =>
   );
 });
 
-test('is not slowed down by a text made for that', () => {
+test('parsePublicKey: takes bounded time for hostile text', () => {
   const started = performance.now();
   const bodies = [
     ' ',

@@ -6,18 +6,21 @@ import { decryptByArithmetic, decryptRaw } from './raw-rsa.ts';
 
 const keys = Object.entries(sealedPayloads.private_keys);
 
-test.each(keys)('arithmetic undoes what OpenSSL encrypted, leading zeros too: %s', (_name, { pkcs8 }) => {
-  const key = parsePrivateKey(pkcs8);
-  const publicKey = { key: createPublicKey(pkcs8), padding: constants.RSA_NO_PADDING };
-  for (const zeros of [1, 2, 200]) {
-    const block = randomBytes(key.modulusBytes).fill(0, 0, zeros);
-    const sealed = publicEncrypt(publicKey, block);
-    expect(Buffer.from(decryptByArithmetic(sealed, key) ?? [])).toEqual(block);
-    expect(Buffer.from(decryptRaw(sealed, key) ?? [])).toEqual(block);
-  }
-});
+test.each(keys)(
+  'decryptByArithmetic: decrypts what OpenSSL encrypted, also with leading zeros: %s',
+  (_name, { pkcs8 }) => {
+    const key = parsePrivateKey(pkcs8);
+    const publicKey = { key: createPublicKey(pkcs8), padding: constants.RSA_NO_PADDING };
+    for (const zeros of [1, 2, 200]) {
+      const block = randomBytes(key.modulusBytes).fill(0, 0, zeros);
+      const sealed = publicEncrypt(publicKey, block);
+      expect(Buffer.from(decryptByArithmetic(sealed, key) ?? [])).toEqual(block);
+      expect(Buffer.from(decryptRaw(sealed, key) ?? [])).toEqual(block);
+    }
+  },
+);
 
-test('a block that is not below the modulus, and a key without its parts, are refused', () => {
+test('decryptByArithmetic: rejects a block above the modulus and an incomplete key', () => {
   const key = parsePrivateKey(sealedPayloads.private_keys.rsa2048.pkcs8);
   expect(decryptByArithmetic(new Uint8Array(256).fill(0xff), key)).toBeNull();
   expect(decryptRaw(new Uint8Array(256).fill(0xff), key)).toBeNull();
@@ -26,7 +29,7 @@ test('a block that is not below the modulus, and a key without its parts, are re
   ).toBeNull();
 });
 
-test('the block is blinded anew each time, and the blinding never shows', () => {
+test('decryptByArithmetic: blinds each block differently, without an effect on the result', () => {
   const key = parsePrivateKey(sealedPayloads.private_keys.rsa2048.pkcs8);
   const blind = vi.spyOn(globalThis.crypto, 'getRandomValues');
   const sealed = new Uint8Array(256).fill(7);

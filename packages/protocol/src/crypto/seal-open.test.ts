@@ -9,7 +9,7 @@ import publicKeys from '../../vectors/public-keys.json' with { type: 'json' };
 import sealedPayloads from '../../vectors/sealed-payloads.json' with { type: 'json' };
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { openPayload } from './open.ts';
-import { maxPayloadBytes } from './payload-room.ts';
+import { maxPayloadBytes } from './payload-size.ts';
 import { parsePublicKey } from './public-key.ts';
 import { sealPayload } from './seal.ts';
 
@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 test.each(sealedPayloads.vectors)(
-  'opens $made_by, $key, $padding: $name',
+  'openPayload: decrypts $made_by, $key, $padding: $name',
   async ({ key: name, plaintext, sealed }) => {
     expect(await openPayload(sealed, privateKeyOf(name).pkcs8)).toBe(plaintext);
     expect(await openPayload(new Uint8Array(Buffer.from(sealed, 'base64')), privateKeyOf(name).pkcs1)).toBe(
@@ -33,7 +33,7 @@ test.each(sealedPayloads.vectors)(
   },
 );
 
-test.each(PADDINGS)('OpenSSL opens what we seal with %s', (padding) => {
+test.each(PADDINGS)('sealPayload: OpenSSL decrypts the result with %s', (padding) => {
   const directory = mkdtempSync(join(tmpdir(), 'valetkey-seal-'));
   try {
     writeFileSync(join(directory, 'key.pem'), pkcs8);
@@ -45,40 +45,43 @@ test.each(PADDINGS)('OpenSSL opens what we seal with %s', (padding) => {
   }
 });
 
-describe.each(PADDINGS)('with %s', (padding) => {
-  test('what is sealed is opened, up to the last byte of room', async () => {
-    const room = maxPayloadBytes(2048, padding);
+describe.each(PADDINGS)('sealPayload and openPayload with %s', (padding) => {
+  test('decrypts what was encrypted, up to the maximum length', async () => {
+    const maxBytes = maxPayloadBytes(2048, padding);
     const fitting = fc
       .string({ unit: 'grapheme', maxLength: 50 })
-      .filter((text) => Buffer.byteLength(text) <= room);
+      .filter((text) => Buffer.byteLength(text) <= maxBytes);
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fitting, fc.constant('x'.repeat(room)), fc.constant('')), async (text) => {
-        const sealed = sealPayload(text, key, padding);
-        expect(sealed).toMatch(/^[A-Za-z0-9+/]{342}==$/);
-        expect(await openPayload(sealed, pkcs8)).toBe(text);
-      }),
+      fc.asyncProperty(
+        fc.oneof(fitting, fc.constant('x'.repeat(maxBytes)), fc.constant('')),
+        async (text) => {
+          const sealed = sealPayload(text, key, padding);
+          expect(sealed).toMatch(/^[A-Za-z0-9+/]{342}==$/);
+          expect(await openPayload(sealed, pkcs8)).toBe(text);
+        },
+      ),
       { numRuns: 40 },
     );
   });
 
-  test('refuses one byte more than there is room, before anything is encrypted', () => {
+  test('rejects one byte above the maximum before encryption', () => {
     const text = 'x'.repeat(maxPayloadBytes(2048, padding) + 1);
     expect(() => sealPayload(text, key, padding)).toThrow(
       expect.objectContaining({ code: 'payload_too_large' }),
     );
   });
 
-  test('the same text is never sealed the same way twice', () => {
+  test('encrypts the same text differently each time', () => {
     expect(sealPayload('x', key, padding)).not.toBe(sealPayload('x', key, padding));
   });
 
-  test('refuses a changed ciphertext', async () => {
+  test('rejects a changed ciphertext', async () => {
     const sealed = Buffer.from(sealPayload('x'.repeat(100), key, padding), 'base64');
     sealed.writeUInt8(sealed.readUInt8(200) ^ 1, 200);
     await expect(openPayload(sealed, pkcs8)).rejects.toThrow(ValetkeyError);
   });
 
-  test('another key of the same size cannot open it', async () => {
+  test('rejects another key of the same size', async () => {
     const sealed = sealPayload('secret', key, padding);
     const other = sealedPayloads.private_keys['rsa2048 with exponent 3'].pkcs8;
     await expect(openPayload(sealed, other)).rejects.toThrow(
@@ -87,7 +90,7 @@ describe.each(PADDINGS)('with %s', (padding) => {
   });
 });
 
-test('what did not come from a text is refused', async () => {
+test('rejects binary plaintext', async () => {
   const publicKey = createPublicKey(key.spkiPem);
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
   const sealed = publicEncrypt({ key: publicKey, padding }, Buffer.from([0xff, 0xfe]));
@@ -96,12 +99,12 @@ test('what did not come from a text is refused', async () => {
   );
 });
 
-test('reads the private key with line breaks as \\n, as environment variables have them', async () => {
+test('openPayload: accepts a private key with line breaks as \\n', async () => {
   const sealed = sealPayload('x', key, 'oaep');
   for (const pem of [pkcs8, pkcs1]) expect(await openPayload(sealed, pem.replaceAll('\n', '\\n'))).toBe('x');
 });
 
-test('where there is no node:crypto, as in a browser, opens both paddings all the same', async () => {
+test('openPayload: decrypts both paddings without node:crypto', async () => {
   vi.stubGlobal('process', undefined);
   for (const { key: name, plaintext, sealed } of sealedPayloads.vectors)
     expect(await openPayload(sealed, privateKeyOf(name).pkcs8)).toBe(plaintext);
@@ -110,26 +113,26 @@ test('where there is no node:crypto, as in a browser, opens both paddings all th
   expect(await openPayload(sealPayload('x', exponent3, 'pkcs1'), own)).toBe('x');
 });
 
-describe('a key that cannot be exported', () => {
+describe('openPayload with a non-extractable key', () => {
   const importKey = () => {
     const der = Buffer.from(pkcs8.replace(/-----[^-]+-----/g, ''), 'base64');
     return crypto.subtle.importKey('pkcs8', der, { name: 'RSA-OAEP', hash: 'SHA-1' }, false, ['decrypt']);
   };
 
-  test('opens OAEP, and says what to do about an old site', async () => {
+  test('decrypts OAEP, and gives advice for an old site', async () => {
     const privateKey = await importKey();
     expect(await openPayload(sealPayload('x', key, 'oaep'), privateKey)).toBe('x');
     await expect(openPayload(sealPayload('x', key, 'pkcs1'), privateKey)).rejects.toThrow(/forOldSites/);
   });
 
-  test('knows a payload of another length', async () => {
+  test('rejects a payload of another length', async () => {
     const privateKey = await importKey();
     const sealed = sealPayload('x', key, 'oaep').slice(0, 200);
     await expect(openPayload(sealed, privateKey)).rejects.toMatchObject({ code: 'sealed_payload_truncated' });
   });
 });
 
-test('a payload that was cut off is told from one of another key, wherever it was cut', async () => {
+test('openPayload: distinguishes a truncated payload from one for another key', async () => {
   const sealed = sealPayload('x', key, 'oaep');
   for (let length = 90; length < 341; length += 1) {
     const failed = await openPayload(sealed.slice(0, length), pkcs8).catch((error: unknown) => error);
@@ -151,13 +154,13 @@ test.each<[name: string, pem: string, reason: string]>([
   ],
   ['half a key', pkcs8.replace(/(KEY-----\n[^-]{400})[^-]*/, '$1'), 'is incomplete'],
   ['a key of another size', sealedPayloads.private_keys.rsa3072.pkcs8, 'another size'],
-])('says what is wrong with %s in place of the private key', async (_name, pem, reason) => {
+])('openPayload: names %s instead of a private key', async (_name, pem, reason) => {
   const failure = openPayload(sealPayload('x', key, 'oaep'), pem);
   await expect(failure).rejects.toThrow(expect.objectContaining({ code: 'payload_cannot_be_opened' }));
   await expect(failure).rejects.toThrow(reason);
 });
 
-test('throws nothing but ValetkeyError, and nothing of the key, whatever the texts', async () => {
+test('openPayload: throws only ValetkeyError, without the key', async () => {
   const edit = (text: string) =>
     fc
       .tuple(fc.nat(text.length), fc.nat(30), fc.string({ maxLength: 3 }))

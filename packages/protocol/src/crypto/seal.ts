@@ -1,6 +1,6 @@
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
 import type { Padding } from '../request/key-request.ts';
-import { checkPayloadFits } from './payload-room.ts';
+import { checkPayloadFits } from './payload-size.ts';
 import type { RsaPublicKey } from './public-key.ts';
 
 /**

@@ -5,7 +5,7 @@ import { anyText } from '../../test-support/any-text.ts';
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { parseSealedPayload } from './sealed-payload.ts';
 
-/** Looks random and is the same in every run: a few forms cannot be told apart for one ciphertext in thousands. */
+/** Deterministic: for one ciphertext in thousands, some forms are ambiguous. */
 function ciphertext(size: number, round = 0): Buffer {
   return createHash('shake256', { outputLength: size }).update(`${round}`).digest();
 }
@@ -14,18 +14,18 @@ const wrap = (text: string, lineBreak: string) => text.replace(/.{60}/g, `$&${li
 const FORMS: Readonly<Record<string, (sealed: string) => string>> = {
   'one line': (sealed) => sealed,
   'lines of 60, as Ruby writes them': (sealed) => wrap(sealed, '\n'),
-  'CRLF and blanks around': (sealed) => `  ${wrap(sealed, '\r\n')}\n `,
-  'lines turned into blanks': (sealed) => wrap(sealed, ' '),
+  'CRLF and surrounding spaces': (sealed) => `  ${wrap(sealed, '\r\n')}\n `,
+  'line breaks turned into spaces': (sealed) => wrap(sealed, ' '),
   'spaces for +': (sealed) => sealed.replaceAll('+', ' '),
   'lines of 60, spaces for +': (sealed) => wrap(sealed, '\n').replaceAll('+', ' '),
-  'lines of 60 and + turned into blanks': (sealed) => wrap(sealed, ' ').replaceAll('+', ' '),
+  'lines of 60 and + turned into spaces': (sealed) => wrap(sealed, ' ').replaceAll('+', ' '),
   'percent-encoded': (sealed) => encodeURIComponent(wrap(sealed, '\n')),
   'percent-encoded twice': (sealed) => encodeURIComponent(encodeURIComponent(sealed)),
   'url-safe, without padding': (sealed) =>
     sealed.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
   'a whole address': (sealed) =>
     `myapp://cb?x=1&payload=${encodeURIComponent(sealed)}&oneTimePassword=abc#frag`,
-  'a whole address, pasted with blanks': (sealed) =>
+  'a whole URL, pasted with spaces': (sealed) =>
     ` https://a.example/cb?payload=${encodeURIComponent(wrap(sealed, '\n'))}\n`,
   'a form': (sealed) => `payload=${encodeURIComponent(sealed)}&x=1\n`,
   'a form that is not encoded': (sealed) => ` payload=${sealed}`,
@@ -37,8 +37,8 @@ const FORMS: Readonly<Record<string, (sealed: string) => string>> = {
   'a query alone': (sealed) => `?payload=${encodeURIComponent(sealed)}`,
 };
 
-describe.each([128, 256, 384, 512, 1024])('of %i bytes', (size) => {
-  test.each(Object.entries(FORMS))('reads %s', (_name, form) => {
+describe.each([128, 256, 384, 512, 1024])('parseSealedPayload: %i bytes', (size) => {
+  test.each(Object.entries(FORMS))('accepts %s', (_name, form) => {
     for (let round = 0; round < 20; round += 1) {
       const bytes = ciphertext(size, round);
       // What begins, and where it is whole what ends, in + is the hardest.
@@ -50,7 +50,7 @@ describe.each([128, 256, 384, 512, 1024])('of %i bytes', (size) => {
   });
 });
 
-test('reads a ciphertext of an odd size', () => {
+test('parseSealedPayload: accepts a ciphertext of an odd size', () => {
   const bytes = ciphertext(257);
   expect(Buffer.from(parseSealedPayload(bytes.toString('base64')))).toEqual(bytes);
 });
@@ -64,13 +64,13 @@ test.each([
   '00112233445566778899aabbccddeeff',
   `${'A'.repeat(342)}!`,
   'A'.repeat(4000),
-])('refuses %j', (text) => {
+])('parseSealedPayload: rejects %j', (text) => {
   expect(() => parseSealedPayload(text)).toThrow(
     expect.objectContaining({ code: 'sealed_payload_unreadable' }),
   );
 });
 
-test('throws nothing but ValetkeyError, whatever the text', () => {
+test('parseSealedPayload: throws only ValetkeyError', () => {
   const text = fc.oneof(
     anyText,
     fc.base64String({ minLength: 300, maxLength: 400 }).map((one) => one.replace(/[ab]/g, ' ')),

@@ -59,8 +59,8 @@ function restoreLetters(text: string): string {
 }
 
 /** Yields all of these spaces as `+`, then one less, down to none. */
-function possiblePluses(blanks = ''): string[] {
-  return Array.from({ length: blanks.length + 1 }, (_, index) => '+'.repeat(blanks.length - index));
+function possiblePluses(spaces = ''): string[] {
+  return Array.from({ length: spaces.length + 1 }, (_, index) => '+'.repeat(spaces.length - index));
 }
 
 function restoreBlocks(text: string): string | null {

@@ -10,7 +10,7 @@ test.each([
   ['an empty message', block(0, 2, padding, 0), []],
   ['zeros in the message', block(0, 2, padding, 0, 0, 0), [0, 0]],
   ['every byte that is not zero', block(0, 2, [1, 2, 127, 128, 129, 254, 255, 3], 0, 9), [9]],
-])('takes %s', (_name, padded, message) => {
+])('unpadPkcs1: accepts %s', (_name, padded, message) => {
   expect([...(unpadPkcs1(padded) ?? [99])]).toEqual(message);
 });
 
@@ -21,11 +21,11 @@ test.each([
   ['seven bytes of padding', block(0, 2, padding.slice(1), 0, 1, 2)],
   ['no padding', block(0, 2, 0, padding, 0, 1)],
   ['no end of the padding', block(0, 2, padding, 1, 1, 1)],
-])('refuses %s', (_name, padded) => {
+])('unpadPkcs1: rejects %s', (_name, padded) => {
   expect(unpadPkcs1(padded)).toBeNull();
 });
 
-test('agrees with the plain reading of RFC 8017', () => {
+test('unpadPkcs1: agrees with a direct implementation of RFC 8017', () => {
   const bytes = fc.array(fc.oneof(fc.constant(0), fc.nat(255)), { maxLength: 30 });
   fc.assert(
     fc.property(fc.constantFrom([0, 2], [0, 1], [2, 0]), bytes, (start, rest) => {

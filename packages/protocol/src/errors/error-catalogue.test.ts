@@ -5,13 +5,13 @@ import type { ErrorEntry } from './error-entry.ts';
 const rows = Object.entries<ErrorEntry>(ERROR_CATALOGUE);
 
 describe.each(rows)('%s', (code, entry) => {
-  test('is a stable word, with a status that errors have', () => {
+  test('has a stable code and an error status', () => {
     expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
     expect(entry.status === 0 || (entry.status >= 400 && entry.status < 600)).toBe(true);
     expect(entry.status === 0).toBe(entry.errorType === 'client_error');
   });
 
-  test('says in one sentence what happened and in one what to do', () => {
+  test('has a sentence and an advice', () => {
     for (const text of [entry.sentence, entry.advice]) {
       expect(text).toMatch(/^[A-Z{].*\.$/);
       expect(text).not.toMatch(/[.!?] [A-Z]/);
@@ -20,7 +20,7 @@ describe.each(rows)('%s', (code, entry) => {
     }
   });
 
-  test('has no place for a secret', () => {
+  test('has no placeholder for a secret', () => {
     expect(entry.sentence + entry.advice).not.toMatch(
       /\{(key|payload|nonce|token|public_key|private_key|value)\}/,
     );

@@ -22,53 +22,56 @@ test.each([
   ],
   [
     'https://app.example/callback*',
-    'The site https://app.example: any page whose path begins with /callback (/callback-more and /callback/more too), with any query.',
+    'The site https://app.example: any page whose path starts with /callback (also /callback-more and /callback/more), with any query.',
   ],
-  ['https://app.example/cb?*', 'The site https://app.example: the page /cb, with any query, a ? at least.'],
+  [
+    'https://app.example/cb?*',
+    'The site https://app.example: the page /cb, with a query, which may be empty.',
+  ],
   ['https://app.example:8443/*', 'The site https://app.example on port 8443: any page, with any query.'],
   ['https://App.Example', 'The site https://app.example: exactly /, without a query.'],
   [
     'https://app.example/a/*/b',
-    'The site https://app.example: whatever matches /a/*/b, where each * is any text, with slashes and queries in it.',
+    'The site https://app.example: any page that matches /a/*/b, where each * is any text, including slashes and queries.',
   ],
   [
     'https://*.example.com/cb',
-    'Every subdomain of example.com, at any depth, by https, but not example.com itself: exactly /cb, without a query.',
+    'Every subdomain of example.com, at any depth, over https, but not example.com itself: exactly /cb, without a query.',
   ],
   [
     'http://127.0.0.1/*',
-    'An app on the person’s own computer, at 127.0.0.1 by http on any port: any page, with any query.',
+    'An app on the user’s computer, at 127.0.0.1 over http on any port: any page, with any query.',
   ],
   [
     'http://localhost:3000/cb',
-    'An app on the person’s own computer, at localhost by http on port 3000: exactly /cb, without a query.',
+    'An app on the user’s computer, at localhost over http on port 3000: exactly /cb, without a query.',
   ],
   [
     'discourse://auth_redirect',
-    'An app on the person’s device that opens discourse: links, at auth_redirect: this address alone, without path and query.',
+    'An app on the user’s device that handles discourse: links, at auth_redirect: only this URL, without path and query.',
   ],
   [
     'https://app.example/cb#/done*',
-    'The site https://app.example: exactly /cb, without a query, and after it what matches #/done*.',
+    'The site https://app.example: exactly /cb, without a query, followed by a fragment that matches #/done*.',
   ],
-])('says what %s allows', (pattern, words) => {
+])('describeRedirectPattern: describes %s', (pattern, words) => {
   expect(describePattern(pattern).allows).toBe(words);
 });
 
 test.each([
-  ['*', /wherever they like/],
+  ['*', /attacker who makes a user approve/],
   ['https://*.example.com/cb', /every subdomain of example\.com is yours/],
   ['http://app.example/cb', /Not encrypted/],
   ['http://*.example.com/cb', /is yours.*Not encrypted/],
-  ['https://*.example.com/*', /is yours.*forwards or shows/],
+  ['https://*.example.com/*', /is yours.*shows its URL/],
   ['http://localhost/cb', /Only port 80/],
-  ['https://app.example/*', /forwards or shows its address/],
-])('warns of %s', (pattern, words) => {
+  ['https://app.example/*', /shows its URL/],
+])('describeRedirectPattern: warns about %s', (pattern, words) => {
   expect(describePattern(pattern).warning).toMatch(words);
 });
 
 test.each(['https://app.example/cb', 'myapp://callback', 'http://127.0.0.1/*', 'http://localhost:3000/cb'])(
-  'has nothing to warn of in %s',
+  'describeRedirectPattern: has no warning for %s',
   (pattern) => {
     expect(describePattern(pattern).warning).toBeNull();
   },
@@ -99,7 +102,7 @@ const patterns = fc
   .map(readOrNull)
   .filter((pattern) => pattern !== null);
 
-test('never describes two patterns alike that allow different things', () => {
+test('describeRedirectPattern: describes different patterns differently', () => {
   const known = new Map<string, RedirectPattern>();
   const meaning = ({ parts, isSubdomainOnly, isAnyPort }: RedirectPattern) => ({
     ...parts,
@@ -120,17 +123,17 @@ test('never describes two patterns alike that allow different things', () => {
   expect(known.size).toBeGreaterThan(500);
 });
 
-test('says “exactly” or “alone” only of what allows one single address', () => {
+test('describeRedirectPattern: says “exactly” or “only” of a single URL', () => {
   for (const { setting, redirect, allowed } of vectors.matches) {
     if (setting.includes('|') || !allowed) continue;
     const { allows } = describePattern(setting);
-    if (!/: (exactly|this address alone)/.test(allows) || /subdomain|any port|\*/.test(allows)) continue;
+    if (!/: (exactly|only this URL)/.test(allows) || /subdomain|any port|\*/.test(allows)) continue;
     const { parts } = read(setting);
     expect({ ...parseRedirect(redirect), text: '' }).toEqual({ ...parts, text: '' });
   }
 });
 
-test('names the host, on one line, whatever the pattern', () => {
+test('describeRedirectPattern: names the host on one line', () => {
   fc.assert(
     fc.property(patterns, (pattern) => {
       const { allows, warning } = describeRedirectPattern(pattern);

@@ -10,25 +10,31 @@ function isAllowed(redirect: string, setting: string): boolean {
   return isRedirectAllowed(parseRedirect(redirect), parseRedirectPatterns(setting));
 }
 
-test.each(vectors.matches)('$setting: $redirect → $allowed', ({ setting, redirect, allowed }) => {
-  expect(isAllowed(redirect, setting)).toBe(allowed);
-});
+test.each(vectors.matches)(
+  'isRedirectAllowed: $setting: $redirect → $allowed',
+  ({ setting, redirect, allowed }) => {
+    expect(isAllowed(redirect, setting)).toBe(allowed);
+  },
+);
 
-test.each(vectors.bad_settings)('refuses the setting %s, naming the pattern and a reason', (setting) => {
-  const pattern = setting.split('|').at(-1);
-  expect(() => parseRedirectPatterns(setting)).toThrow(
-    expect.objectContaining({
-      code: 'redirect_pattern_invalid',
-      details: expect.objectContaining({ pattern, reason: expect.toBeOneOf(Object.keys(REASONS)) }),
-    }),
-  );
-});
+test.each(vectors.bad_settings)(
+  'parseRedirectPatterns: rejects %s with the pattern and a reason',
+  (setting) => {
+    const pattern = setting.split('|').at(-1);
+    expect(() => parseRedirectPatterns(setting)).toThrow(
+      expect.objectContaining({
+        code: 'redirect_pattern_invalid',
+        details: expect.objectContaining({ pattern, reason: expect.toBeOneOf(Object.keys(REASONS)) }),
+      }),
+    );
+  },
+);
 
-test('* allows no redirect that is refused always', () => {
+test('pattern *: allows no redirect that is always rejected', () => {
   for (const { redirect } of vectors.refused) expect(() => isAllowed(redirect, '*')).toThrow(ValetkeyError);
 });
 
-test('no redirect that a pattern allows leads a browser anywhere else', () => {
+test('isRedirectAllowed: a browser opens exactly the allowed redirect', () => {
   const inserts = [
     '@',
     '\\',
@@ -85,7 +91,7 @@ test('no redirect that a pattern allows leads a browser anywhere else', () => {
   expect(allowed).toBeGreaterThan(200);
 });
 
-test('throws nothing but ValetkeyError, whatever the setting', () => {
+test('parseRedirectPatterns: throws only ValetkeyError', () => {
   const setting = fc.string({
     unit: fc.constantFrom('a', '.', '*', '|', '://', 'https', '/', ':', '@', '[', ' ', '\n', 'ü'),
   });

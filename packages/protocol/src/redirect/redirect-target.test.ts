@@ -11,11 +11,11 @@ test.each([
   ['myapp://callback', 'callback'],
   ['evil://auth_redirect', 'auth_redirect'],
   ['discourse://auth_redirect', null],
-])('warns before %s about %s', (text, host) => {
+])('redirectWarningHost: %s is %s', (text, host) => {
   expect(redirectWarningHost(parseRedirect(text))).toBe(host);
 });
 
-test('warns about nothing where there is no redirect', () => {
+test('redirectWarningHost: is null without a redirect', () => {
   expect(redirectWarningHost(null)).toBeNull();
 });
 
@@ -27,18 +27,18 @@ test.each([
   ['https://a.example/cb#frag', 'https://a.example/cb?payload=a%2Bb%3D#frag'],
   ['https://a.example/cb?x=1#frag?no=query', 'https://a.example/cb?x=1&payload=a%2Bb%3D#frag?no=query'],
   ['https://a.example/cb#a#b', 'https://a.example/cb?payload=a%2Bb%3D#a#b'],
-])('adds to %s', (redirect, expected) => {
+])('addToRedirect: %s', (redirect, expected) => {
   expect(addToRedirect(redirect, { payload: 'a+b=' })).toBe(expected);
 });
 
-test('adds several in their order, and nothing if there is nothing', () => {
+test('addToRedirect: keeps the order, and adds nothing for no parameters', () => {
   expect(addToRedirect('a://b', { payload: '1', oneTimePassword: '2' })).toBe(
     'a://b?payload=1&oneTimePassword=2',
   );
   expect(addToRedirect('a://b#c', {})).toBe('a://b#c');
 });
 
-test('a value comes back the same by decodeURIComponent and by a form decoder, and breaks out of nothing', () => {
+test('addToRedirect: decodeURIComponent and form decoders return the same value', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (value) => {
       const url = new URL(addToRedirect('https://a.example/cb?x=1#y', { payload: value }));

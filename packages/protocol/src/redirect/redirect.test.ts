@@ -5,7 +5,7 @@ import vectors from '../../vectors/redirects.json' with { type: 'json' };
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { parseRedirect } from './redirect.ts';
 
-test.each(vectors.refused)('refuses $redirect', ({ redirect, code }) => {
+test.each(vectors.refused)('parseRedirect: rejects $redirect', ({ redirect, code }) => {
   expect(() => parseRedirect(redirect)).toThrow(expect.objectContaining({ code }));
 });
 
@@ -20,7 +20,7 @@ test.each([
   );
 });
 
-test('takes a redirect apart', () => {
+test('parseRedirect: returns the parts', () => {
   const text = 'HTTPS://App.Example:443/cb/x?y=1#/z?a';
   expect(parseRedirect(text)).toEqual({
     text,
@@ -39,7 +39,7 @@ test('takes a redirect apart', () => {
   expect(parseRedirect('http://a.example?x')).toMatchObject({ path: '/?x', fragment: '' });
 });
 
-/** What moves a browser to another place than a careless reader believes. */
+/** URLs that a browser opens elsewhere than a careless reader expects. */
 const NASTY = [
   '@', '\\', '/', '//', '..', '.', '%2e', '%2f', '%5c', '%00', '?', '#', ':', ';', '*', '[', ']', '|', '%', ' ', '\t',
   '\n', '\r', '\0', '\u3002', '\uff0f', '\u2100', 'ａ', 'ß', '\u200b', '\u00ad', '127.1', '0x7f', 'a.example', 'evil.test',
@@ -69,7 +69,7 @@ const almostRedirects = fc
   .tuple(fc.constantFrom('https://', 'http://', 'myapp://', 'HTTPS://', 'ftp://', ''), pieces)
   .map(([start, rest]) => start + rest.join(''));
 
-test('whatever it accepts, a browser sees the same parts', () => {
+test('parseRedirect: a browser parses the same parts', () => {
   let accepted = 0;
   fc.assert(
     fc.property(almostRedirects, (text) => {
@@ -96,7 +96,7 @@ test('whatever it accepts, a browser sees the same parts', () => {
   expect(accepted).toBeGreaterThan(100);
 });
 
-test('throws nothing but ValetkeyError, whatever the text', () => {
+test('parseRedirect: throws only ValetkeyError', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       try {

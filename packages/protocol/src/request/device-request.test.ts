@@ -3,7 +3,7 @@ import { parseDeviceRequest } from './device-request.ts';
 
 const request = { client_id: 'tv', nonce: 'n', scopes: 'read', application_name: 'A TV', public_key: 'PEM' };
 
-test('takes the parameters of a key request, without any redirect', () => {
+test('parseDeviceRequest: accepts the parameters of a key request, without a redirect', () => {
   const parsed = parseDeviceRequest({
     ...request,
     auth_redirect: 'https://evil.example/',
@@ -23,14 +23,14 @@ test.each([
   ['nonce', 256],
   ['public_key', 4096],
   ['push_url', 2000],
-])('takes a %s of %i bytes and no longer one', (parameter, max) => {
+])('parseDeviceRequest: accepts a %s of %i bytes, not longer', (parameter, max) => {
   expect(() => parseDeviceRequest({ ...request, [parameter]: 'é'.repeat(max / 2) })).not.toThrow();
   expect(() => parseDeviceRequest({ ...request, [parameter]: `${'é'.repeat(max / 2)}x` })).toThrow(
     expect.objectContaining({ code: 'parameter_too_long', details: { parameter, max_bytes: max } }),
   );
 });
 
-test('takes 500 bytes and twenty names of scopes', () => {
+test('parseDeviceRequest: accepts 500 bytes and twenty scopes', () => {
   const names = (count: number) => Array.from({ length: count }, (_, index) => `s${index}`).join(',');
   expect(parseDeviceRequest({ ...request, scopes: names(20) }).scopes).toHaveLength(20);
   for (const scopes of [names(21), 'x'.repeat(501)]) {

@@ -3,7 +3,7 @@ import { parseExpiry } from './expiry.ts';
 
 const limits = { maxDays: 365 };
 
-test('reads whole seconds up to the last one allowed', () => {
+test('parseExpiry: accepts whole seconds up to the maximum', () => {
   expect(parseExpiry(null, limits)).toBeNull();
   expect(parseExpiry('1', limits)).toBe(1);
   expect(parseExpiry('0000000060', limits)).toBe(60);
@@ -25,11 +25,11 @@ test.each([
   'NaN',
   '12345678901',
   '9'.repeat(400),
-])('refuses %j', (text) => {
+])('parseExpiry: rejects %j', (text) => {
   expect(() => parseExpiry(text, limits)).toThrow(expect.objectContaining({ code: 'expiry_invalid' }));
 });
 
-test.each(['31536001', '9999999999'])('refuses %s seconds as further than the site allows', (text) => {
+test.each(['31536001', '9999999999'])('parseExpiry: rejects %s seconds as too long', (text) => {
   expect(() => parseExpiry(text, limits)).toThrow(
     expect.objectContaining({ code: 'expiry_too_long', details: { max_days: 365 } }),
   );

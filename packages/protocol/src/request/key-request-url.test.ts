@@ -9,22 +9,25 @@ test.each([
   ['https://x.org/', 'https://x.org/user-api-key/new'],
   ['https://x.org/forum', 'https://x.org/forum/user-api-key/new'],
   ['https://x.org/a/forum//?old=1#top', 'https://x.org/a/forum/user-api-key/new'],
-])('goes from %s to %s', (site, expected) => {
+])('buildKeyRequestUrl: %s gives %s', (site, expected) => {
   const url = buildKeyRequestUrl(site, request);
   expect(url.href).toBe(`${expected}?client_id=c&scopes=read%2Cwrite&nonce=n`);
   expect(buildKeyRequestUrl(new URL(site), request).href).toBe(url.href);
 });
 
-test.each(['x.org', '', 'javascript:alert(1)', 'ftp://x.org', 'https://'])('refuses the site %j', (site) => {
-  expect(() => buildKeyRequestUrl(site, request)).toThrow(
-    expect.objectContaining({
-      code: 'parameter_invalid',
-      details: expect.objectContaining({ parameter: 'site' }),
-    }),
-  );
-});
+test.each(['x.org', '', 'javascript:alert(1)', 'ftp://x.org', 'https://'])(
+  'buildKeyRequestUrl: rejects the site %j',
+  (site) => {
+    expect(() => buildKeyRequestUrl(site, request)).toThrow(
+      expect.objectContaining({
+        code: 'parameter_invalid',
+        details: expect.objectContaining({ parameter: 'site' }),
+      }),
+    );
+  },
+);
 
-test('what goes in comes out, whether a decoder takes + as a blank or as itself', () => {
+test('buildKeyRequestUrl: all decoders return the same values', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (publicKey) => {
       const url = buildKeyRequestUrl('https://x.org', {
@@ -41,7 +44,7 @@ test('what goes in comes out, whether a decoder takes + as a blank or as itself'
   );
 });
 
-test('leaves out what is not asked for', () => {
+test('buildKeyRequestUrl: omits absent parameters', () => {
   const url = buildKeyRequestUrl('https://x.org', {
     ...request,
     publicKey: null,

@@ -7,18 +7,18 @@ import { parseKeyRequest, type RawParameters, requireParameter } from './key-req
 
 const least = { client_id: 'c', nonce: 'n', scopes: 'read' };
 
-test.each(vectors.accepted)('reads $name', ({ raw, parsed }) => {
+test.each(vectors.accepted)('parseKeyRequest: accepts $name', ({ raw, parsed }) => {
   expect(parseKeyRequest(raw)).toEqual(parsed);
 });
 
-test.each(vectors.refused)('refuses $name', ({ raw, code, parameter }) => {
+test.each(vectors.refused)('parseKeyRequest: rejects $name', ({ raw, code, parameter }) => {
   const details = parameter === null ? {} : { parameter };
   expect(() => parseKeyRequest(raw)).toThrow(
     expect.objectContaining({ code, details: expect.objectContaining(details) }),
   );
 });
 
-describe('lengths', () => {
+describe('parseKeyRequest: lengths', () => {
   test.each([
     ['client_id', 200],
     ['application_name', 200],
@@ -27,7 +27,7 @@ describe('lengths', () => {
     ['public_key', 16_384],
     ['push_url', 2000],
     ['auth_redirect', 2000],
-  ])('%s may have %i bytes and not one more', (parameter, maxBytes) => {
+  ])('%s: accepts %i bytes, not more', (parameter, maxBytes) => {
     expect(() => parseKeyRequest({ ...least, [parameter]: 'a'.repeat(maxBytes) })).not.toThrow();
     const tooLong = [`${'a'.repeat(maxBytes)}b`, `${'a'.repeat(maxBytes - 1)}ü`];
     for (const value of tooLong) {
@@ -86,7 +86,7 @@ describe('parseKeyRequest: white space around a parameter', () => {
   );
 });
 
-test('leaves the judgement of the redirect and the expiry to their own rules', () => {
+test('parseKeyRequest: does not check redirect and expiry', () => {
   const { authRedirect, expiresInSeconds } = parseKeyRequest({
     ...least,
     auth_redirect: 'a\nb',
@@ -96,7 +96,7 @@ test('leaves the judgement of the redirect and the expiry to their own rules', (
 });
 
 test.each(['client_id', 'application_name', 'nonce', 'scopes', 'push_url'])(
-  'refuses half a character in %s',
+  'parseKeyRequest: rejects a lone surrogate in %s',
   (parameter) => {
     expect(() => parseKeyRequest({ ...least, [parameter]: 'x\ud800' })).toThrow(
       expect.objectContaining({ code: 'parameter_invalid', details: expect.objectContaining({ parameter }) }),
@@ -104,11 +104,11 @@ test.each(['client_id', 'application_name', 'nonce', 'scopes', 'push_url'])(
   },
 );
 
-test('takes nothing from the prototype of what came in', () => {
+test('parseKeyRequest: ignores the prototype of the input', () => {
   expect(() => parseKeyRequest(Object.create(least))).toThrow(ValetkeyError);
 });
 
-test('names the parameter and never its value', () => {
+test('parseKeyRequest: names the parameter, not its value', () => {
   const secret = 'hunter2\u0000';
   expect(() => parseKeyRequest({ ...least, nonce: secret })).toThrow(expect.not.stringContaining('hunter2'));
   try {
@@ -118,7 +118,7 @@ test('names the parameter and never its value', () => {
   }
 });
 
-test('throws nothing but ValetkeyError, whatever came in', () => {
+test('parseKeyRequest: throws only ValetkeyError', () => {
   const value = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true });
   const names = [
     'client_id',
@@ -143,7 +143,7 @@ test('throws nothing but ValetkeyError, whatever came in', () => {
   );
 });
 
-test('requireParameter gives the value, or names what is missing', () => {
+test('requireParameter: returns the value, or names the missing parameter', () => {
   expect(requireParameter('x', 'public_key')).toBe('x');
   expect(() => requireParameter(null, 'public_key')).toThrow(
     expect.objectContaining({ code: 'parameter_missing', details: { parameter: 'public_key' } }),

@@ -4,7 +4,7 @@ import { AUTH_API_VERSION, readProbe } from './probe.ts';
 const probe = (status: number, headers: Record<string, string>) =>
   readProbe({ status, headers: new Headers(headers) });
 
-test('reads a site that has everything', () => {
+test('readProbe: reads a site with all features', () => {
   const headers = { 'Auth-Api-Version': String(AUTH_API_VERSION), 'Auth-Api-Device-Code': 'true' };
   expect(probe(200, headers)).toEqual({ isAvailable: true, version: 4, hasDeviceFlow: true });
 });
@@ -19,6 +19,6 @@ test.each([
     { isAvailable: false, version: 0, hasDeviceFlow: false },
   ],
   ['an old site', 200, { 'Auth-Api-Version': '2' }, { isAvailable: true, version: 2, hasDeviceFlow: false }],
-])('reads %s', (_name, status, headers, result) => {
+])('readProbe: reads %s', (_name, status, headers, result) => {
   expect(probe(status, headers)).toEqual(result);
 });

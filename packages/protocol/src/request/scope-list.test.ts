@@ -9,6 +9,6 @@ test.each([
   [' , ,', []],
   ['Read,read', ['Read', 'read']],
   ['read write', ['read write']],
-])('reads %j', (text, names) => {
+])('parseScopeList: reads %j', (text, names) => {
   expect(parseScopeList(text)).toEqual(names);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodePayload } from './payload.ts';
-import { checkPayloadFits, maxNonceBytes, maxPayloadBytes } from './payload-room.ts';
+import { checkPayloadFits, maxNonceBytes, maxPayloadBytes } from './payload-size.ts';
 
 const key = { bits: 2048 };
 const payload = (nonce: string, expiresAt: string | null) =>
@@ -13,18 +13,18 @@ test.each([
   [2049, 'oaep', 215],
   [4096, 'oaep', 470],
   [1024, 'pkcs1', 117],
-] as const)('%i bits with %s have room for %i bytes', (bits, padding, bytes) => {
+] as const)('maxPayloadBytes: %i bits with %s are %i bytes', (bits, padding, bytes) => {
   expect(maxPayloadBytes(bits, padding)).toBe(bytes);
 });
 
-test('2048 bits with OAEP leave a nonce 140 bytes, and 104 with an expiry', () => {
+test('maxNonceBytes: 140 bytes for 2048 bits with OAEP, 104 with an expiry', () => {
   expect(maxNonceBytes(key, 'oaep', { expires: false })).toBe(140);
   expect(maxNonceBytes(key, 'oaep', { expires: true })).toBe(104);
   expect(maxNonceBytes({ bits: 512 }, 'oaep', { expires: true })).toBe(0);
 });
 
 test.each(['oaep', 'pkcs1'] as const)(
-  'the longest nonce it names fits with %s, one byte more does not',
+  'maxNonceBytes: the longest nonce fits with %s, one byte more does not',
   (padding) => {
     for (const expiresAt of [null, '2027-01-01T00:00:00.000Z']) {
       const max = maxNonceBytes(key, padding, { expires: expiresAt !== null });
@@ -43,12 +43,12 @@ test.each(['oaep', 'pkcs1'] as const)(
   },
 );
 
-test('counts UTF-8 bytes, not letters', () => {
+test('checkPayloadFits: counts UTF-8 bytes', () => {
   expect(() => checkPayloadFits(payload('ü'.repeat(70), null), key, 'oaep')).not.toThrow();
   expect(() => checkPayloadFits(payload('ü'.repeat(71), null), key, 'oaep')).toThrow();
 });
 
-test('says it in the words that Discourse’s clients know', () => {
+test('checkPayloadFits: uses the error of Discourse', () => {
   const fit = (padding: 'oaep' | 'pkcs1') => () => checkPayloadFits('x'.repeat(300), key, padding);
   expect(fit('oaep')).toThrow(
     expect.objectContaining({
