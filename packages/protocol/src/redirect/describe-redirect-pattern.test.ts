@@ -13,7 +13,7 @@ const read = (text: string): RedirectPattern => {
 const describePattern = (text: string) => describeRedirectPattern(read(text));
 
 test.each([
-  ['*', 'EVERYTHING: any address of any site, and any app on any device.'],
+  ['*', 'EVERYTHING: any URL of any site, and any app on any device.'],
   ['https://app.example/callback', 'The site https://app.example: exactly /callback, without a query.'],
   ['https://app.example/callback?a=1', 'The site https://app.example: exactly /callback?a=1.'],
   [

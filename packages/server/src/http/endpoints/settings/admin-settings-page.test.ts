@@ -177,7 +177,7 @@ describe('the settings page', () => {
       value: 'a://b|https://*.a.example/x',
       reason: null,
       explanations: [
-        { item: 'a://b', allows: expect.stringContaining('opens a: links'), warning: null },
+        { item: 'a://b', allows: expect.stringContaining('handles a: links'), warning: null },
         {
           item: 'https://*.a.example/x',
           allows: expect.stringContaining('Every subdomain'),
