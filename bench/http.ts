@@ -50,7 +50,8 @@ printTable(['', 'requests/s', 'ratio', 'quartiles', 'p50 ms', 'p99 ms', 'CPU µs
 
 async function measureFramework(name: string): Promise<string[][]> {
   const framework = FRAMEWORKS[name];
-  if (!framework) throw new Error(`--only takes ${Object.keys(FRAMEWORKS).join(', ')}, separated by commas.`);
+  if (!framework)
+    throw new Error(`--only accepts ${Object.keys(FRAMEWORKS).join(', ')}, separated by commas.`);
   const servers = new Map<Variant, ServerProcess>();
   const rounds = new Map<Variant, Round[]>();
   try {

@@ -48,7 +48,7 @@ const isTheirs = (folder: string): boolean => !folder.includes('node_modules');
 
 function writeBareProgram(): void {
   const program = join(house.folder, 'node_modules/.bin/bare-program');
-  writeFileSync(program, '#!/usr/bin/env node\nconsole.log("Here I am");\n');
+  writeFileSync(program, '#!/usr/bin/env node\nconsole.log("ready");\n');
   chmodSync(program, 0o755);
 }
 
@@ -63,9 +63,9 @@ mkdirSync(join(home, 'cache'));
 writeBareProgram();
 const login = `npx valetkey login ${site.url} --no-browser`;
 const [pinned, own = pinned] = findRuntimes();
-if (!pinned || !own) throw new Error('There is no Node.');
+if (!pinned || !own) throw new Error('No Node was found.');
 const measured = [
-  ['a bare npx of one line', 'Here I am', 'npx bare-program', house.folder, own],
+  ['a bare npx of one line', 'ready', 'npx bare-program', house.folder, own],
   ['login from this repository', 'Open this address', login, root, own],
   ['login from the tarballs', 'Open this address', login, house.folder, own],
   ['login from the tarballs', 'Open this address', login, house.folder, pinned],

@@ -17,7 +17,7 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', {
  * Where the padding is wrong, if it is. All messages are invalid text, so that decryption always ends the same way.
  */
 const KINDS: Readonly<Record<string, (block: Buffer) => void>> = {
-  'good padding': (block) => block.writeUInt8(0, 60),
+  'valid padding': (block) => block.writeUInt8(0, 60),
   'wrong first byte': (block) => block.writeUInt8(1, 0),
   'wrong second byte': (block) => block.writeUInt8(1, 1),
   'zero too early': (block) => block.writeUInt8(0, 4),
@@ -108,7 +108,7 @@ for (const question of QUESTIONS) {
   console.log(`\n${question.title} (${question.rounds} rounds, µs)`);
   const [[, good = []] = [], ...others] = await measure(question);
   const base = summarise(good);
-  console.log(`  ${'good padding'.padEnd(20)} median ${base.median.toFixed(2).padStart(9)}`);
+  console.log(`  ${'valid padding'.padEnd(20)} median ${base.median.toFixed(2).padStart(9)}`);
   for (const [kind, times] of others) {
     const { median, mean, errorSquared } = summarise(times);
     const t = (mean - base.mean) / Math.sqrt(errorSquared + base.errorSquared);

@@ -34,7 +34,7 @@ printTable(['function', '%'], functions.slice(0, FUNCTIONS).map(toRow));
 
 async function takeProfile(): Promise<Profiler.Profile> {
   if (!Object.hasOwn(VARIANTS, values.variant))
-    throw new Error(`--variant takes one of ${Object.keys(VARIANTS).join(', ')}.`);
+    throw new Error(`--variant accepts one of ${Object.keys(VARIANTS).join(', ')}.`);
   installPeers();
   const server = await startServerProcess(values.only, values.variant as Variant, KEYS);
   const load = startLoadProcess();

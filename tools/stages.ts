@@ -34,7 +34,7 @@ export const STAGES: readonly Stage[] = [
   { kind: 'check', title: 'words', command: ['tools/checks/check-words.ts'] },
   { kind: 'check', title: 'page texts', command: ['tools/checks/check-page-text.ts'] },
   { kind: 'check', title: 'links', command: [...vitest('node'), 'tests/docs/links.test.ts'] },
-  { kind: 'check', title: 'nothing unused', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+  { kind: 'check', title: 'unused code', command: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { kind: 'test', title: 'tests', command: vitest('node') },
   {
     kind: 'test',
@@ -56,7 +56,7 @@ export const STAGES: readonly Stage[] = [
     kind: 'test',
     title: 'browser tests',
     command: vitest('browser'),
-    obstacle: chromiumPath ? null : 'there is no Chromium: install it with `apt-get install chromium`',
+    obstacle: chromiumPath ? null : 'Chromium is not installed; install it with `apt-get install chromium`',
   },
   // The installed ones; in CI all of them.
   { kind: 'test', title: 'other runtimes', command: vitest('runtimes') },

@@ -36,7 +36,7 @@ async function run({ port, keys, seconds, connections }: LoadOrder): Promise<Loa
         received += chunk.toString('latin1');
         if (!isWhole(received)) return;
         if (!received.startsWith('HTTP/1.1 200 '))
-          reject(new Error(`Not allowed: ${received.slice(0, 200)}`));
+          reject(new Error(`The key was rejected: ${received.slice(0, 200)}`));
         received = '';
         const now = performance.now();
         times.push(now - sentAt);

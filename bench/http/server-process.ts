@@ -12,7 +12,7 @@ const keys = await addKeys(store, Number(keyCount));
 const [narrowKey = ''] = await addKeys(store, 1, ['other']);
 const site = await createBenchSite({ store, keyCount: keys.length, hasUsersRevision: false });
 const framework = FRAMEWORKS[name];
-if (!framework) throw new Error(`There is no framework ${name}.`);
+if (!framework) throw new Error(`Unknown framework ${name}.`);
 const { port } = await framework.start(variant as Variant, site);
 
 const session = new Session();

@@ -14,13 +14,13 @@ export function installPeers(): void {
     .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
-  console.error('Installing the libraries to compare with (only the first time) …');
+  console.error('Installing the compared libraries (only the first time) …');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) throw new Error('npm could not install bench/package.json. Read its message above.');
+  if (status !== 0) throw new Error('npm could not install bench/package.json. Its message is above.');
   writeFileSync(stampFile, lock);
 }
 

@@ -15,7 +15,7 @@ export function hashCase(order: readonly string[]): Case {
     run() {
       let length = 0;
       for (const key of order) length += hash('sha256', key).length;
-      if (length !== 64 * order.length) throw new Error('A hash has another length.');
+      if (length !== 64 * order.length) throw new Error('A hash has the wrong length.');
     },
   };
 }

@@ -92,7 +92,7 @@ export function findRuntimes(): Runtime[] {
 /** Returns whether a package supports this Node. All `engines` have the form `>=24` or `>=20.3`. */
 export function isMadeFor({ manifest }: PackedPackage, { version }: Runtime): boolean {
   const [, major, minor = 0] = /^>=(\d+)(?:\.(\d+))?$/.exec(manifest.engines?.node ?? '') ?? [];
-  if (!major) throw new Error(`${manifest.name}: say in engines which Node it needs, as ">=24"`);
+  if (!major) throw new Error(`${manifest.name}: engines must name the required Node, such as ">=24"`);
   const [itsMajor = 0, itsMinor = 0] = version.split('.').map(Number);
   return itsMajor === Number(major) ? itsMinor >= Number(minor) : itsMajor > Number(major);
 }

@@ -13,7 +13,8 @@ export const chromiumPath = candidates.find((path) => path !== undefined && exis
 
 /** Launches a headless Chromium without background requests and updates. */
 export function launchChromium(): Promise<Browser> {
-  if (chromiumPath === null) throw new Error('No Chromium here. Install it with: apt-get install chromium');
+  if (chromiumPath === null)
+    throw new Error('Chromium is not installed. Install it with: apt-get install chromium');
   return chromium.launch({
     executablePath: chromiumPath,
     args: [

@@ -38,7 +38,7 @@ describeInChromium('a personal key, by keyboard and without script', () => {
       });
       if (name.test(focused)) return;
     }
-    throw new Error(`Tab never comes to ${name}.`);
+    throw new Error(`Tab does not reach ${name}.`);
   }
 
   /** Runs the request of the displayed curl command, and returns the response of the site. */

@@ -22,7 +22,7 @@ export async function bundle(entry: string): Promise<Bundle> {
     const { output } = await build.generate({ format: 'esm', minify: true, codeSplitting: false });
     const [chunk] = output;
     const lost = chunk.imports.filter((name) => !name.startsWith('node:'));
-    if (lost.length > 0) throw new Error(`${entry} imports what cannot be found: ${lost.join(', ')}`);
+    if (lost.length > 0) throw new Error(`${entry} has imports that cannot be resolved: ${lost.join(', ')}`);
     const modules = Object.entries(chunk.modules)
       // Code that the bundler adds has no file.
       .filter(([file, { renderedLength }]) => renderedLength > 0 && isAbsolute(file))

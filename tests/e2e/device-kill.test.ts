@@ -42,7 +42,7 @@ function postFrom(localAddress: string, path: string, body: unknown): Promise<Re
     const sent = request(forum.url + path, { method: 'POST', agent, headers }, async (response) => {
       try {
         const text = (await response.setEncoding('utf8').toArray()).join('');
-        if (response.statusCode !== 200) throw new Error(`${path} answered ${response.statusCode}: ${text}`);
+        if (response.statusCode !== 200) throw new Error(`${path} returned ${response.statusCode}: ${text}`);
         resolve(JSON.parse(text));
       } catch (error) {
         reject(error);

@@ -45,7 +45,7 @@ async function npmStart(): Promise<StartedCommand> {
     child.stdout.resume();
     return { child, url, ended };
   }
-  throw new Error('npm start ended before the forum could serve.');
+  throw new Error('npm start ended before the forum was ready.');
 }
 
 /** Sends requests on one kept-alive connection until a response closes it. Rejects if the connection is reset. */

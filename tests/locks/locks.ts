@@ -36,6 +36,10 @@ export const LOCKS: readonly Lock[] = [
       'apps/forum/src/testing/start-test-site.ts': 'the clock that tests move',
       'packages/cli/src/commands/list.ts': 'the outermost function of a command',
       'packages/client/src/browser/browser-login.ts': 'the default of an option',
+      'packages/conformance/src/attempt-limiter-conformance.ts':
+        'unique names, because a shared medium keeps earlier counts',
+      'packages/conformance/src/use-limiter-conformance.ts':
+        'unique names, because a shared medium keeps earlier counts',
       'packages/cli/src/doctor/run-doctor.ts': 'the outermost function of a command',
       'packages/server/src/valetkey.ts': 'the default of an option',
     },
@@ -75,7 +79,14 @@ export const LOCKS: readonly Lock[] = [
     pattern: /\bconsole\.\w+\(/,
     caught: 'console.log(key)',
     passes: 'log(key.id)',
-    folders: ['packages/protocol', 'packages/client', 'packages/server', 'apps'],
+    folders: [
+      'packages/protocol',
+      'packages/client',
+      'packages/server',
+      'packages/sql-store',
+      'packages/conformance',
+      'apps',
+    ],
     except: {
       'packages/sql-store/src/sqlite/back-up-main.ts': 'a command: its output is the console',
       'apps/forum/src/main.ts': 'a command: its output is the console',
@@ -146,6 +157,7 @@ export const LOCKS: readonly Lock[] = [
     folders: ['packages', 'apps', 'tests', 'examples/test-support'],
     bindsTests: true,
     except: {
+      'apps/forum/src/start-forum.ts': 'the time for clients to see the announced end of a connection',
       'tests/e2e/kill.test.ts': 'kills a process at an arbitrary time; the delay is the test',
     },
   },

@@ -53,7 +53,7 @@ const crypto: LoginCrypto = {
   },
   async openPayload(sealed) {
     const message = unpadPkcs1(toBlock(power(toNumber(parseSealedPayload(sealed)), d)));
-    if (!message) throw new Error('This was not sealed for the key.');
+    if (!message) throw new Error('This was not encrypted for the key.');
     return new TextDecoder().decode(message);
   },
 };

@@ -37,7 +37,7 @@ async function arrive(place: Place, report: string[]): Promise<void> {
   const checks: Checks = {
     async [REDIRECT]() {
       const granted = await finishLogin();
-      if (!granted) throw new Error('There was no answer in the address.');
+      if (!granted) throw new Error('The URL contains no answer.');
       same(location.search, '');
       same((await createConnection(granted).whoami()).username, 'alice');
     },

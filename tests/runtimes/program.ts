@@ -58,7 +58,7 @@ async function tell({ person }: Place, what: string, body: string) {
 /** Throws unless both are equal. */
 export function same(actual: unknown, expected: unknown): void {
   const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (one !== other) throw new Error(`${one} is not ${other}`);
+  if (one !== other) throw new Error(`${one} differs from ${other}`);
 }
 
 type KeyName = keyof typeof vectors.private_keys;

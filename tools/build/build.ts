@@ -48,7 +48,7 @@ async function assemble(workspace: Workspace, graph: ImportGraph, compiled: stri
   for (const command of Object.values(manifest.bin ?? {})) {
     const file = join(dist, toCompiled(command, '.js'));
     if (!readFileSync(file, 'utf8').startsWith('#!/usr/bin/env node\n'))
-      throw new Error(`${folder}/${command} is a command: let it begin with #!/usr/bin/env node`);
+      throw new Error(`${folder}/${command} is a command: its first line must be #!/usr/bin/env node`);
     chmodSync(file, 0o755);
   }
   return count;
@@ -90,7 +90,7 @@ try {
     );
   }
 } catch (error) {
-  console.error(`Not built: ${error instanceof Error ? error.message : error}`);
+  console.error(`Build failed: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 } finally {
   rmSync(compiled, { recursive: true });

@@ -32,10 +32,14 @@ function findDeclaration(file: string, name: string, workspaces: readonly Worksp
   const passedOn = readModule(file).exports.find((e) => e.name === name)?.from;
   if (passedOn) {
     const [target] = resolveImport(file, passedOn.specifier, workspaces);
-    if (!target) throw new Error(`${file}: ${name} comes from ${passedOn.specifier}, which is not ours`);
+    if (!target)
+      throw new Error(
+        `${file}: ${name} comes from ${passedOn.specifier}, which is not a package of this repository`,
+      );
     return findDeclaration(target, passedOn.name, workspaces);
   }
   const declared = readDeclarations(file).find((declaration) => declaration.name === name);
-  if (!declared) throw new Error(`${file}: ${name} is exported in a way that the API reference cannot read`);
+  if (!declared)
+    throw new Error(`${file}: ${name} has an export form that the API reference does not support`);
   return declared;
 }

@@ -41,7 +41,7 @@ function checkUse(): string[] {
       if (!rows.has(code)) problems.push(`${file}: the code ${code} is not in the catalogue`);
   }
   for (const code of rows.keys())
-    if (!used.has(code)) problems.push(`${CATALOGUE_FILE}: nothing raises ${code}: use it or remove it`);
+    if (!used.has(code)) problems.push(`${CATALOGUE_FILE}: the code ${code} is unused: use it or remove it`);
   return problems;
 }
 

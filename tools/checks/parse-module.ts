@@ -35,7 +35,7 @@ export function readModule(file: string): ParsedModule {
  */
 export function parseModule(file: string, text: string): ParsedModule {
   const { module, comments, errors } = parseSync(file, text);
-  if (errors[0]) throw new Error(`${file} cannot be read as a module: ${errors[0].message}`);
+  if (errors[0]) throw new Error(`${file} cannot be parsed as a module: ${errors[0].message}`);
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
   const isDocumented = (start: number) =>
     comments.some((c) => c.value.startsWith('*') && c.end <= start && text.slice(c.end, start).trim() === '');

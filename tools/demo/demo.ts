@@ -19,23 +19,23 @@ const app: Server = createServer((request, response) => {
 try {
   await new Promise<void>((resolve) => void app.listen(0, '127.0.0.1', resolve));
   const redirect = `http://127.0.0.1:${(app.address() as AddressInfo).port}/cb`;
-  narrate(`A forum runs at ${forum.url}. An app, alice and an admin are about to meet.`);
+  narrate(`A forum runs at ${forum.url}. The demo plays an app, the user alice and an admin.`);
 
-  printStep('Before: the admin allows programs on a person’s own computer as redirects');
+  printStep('Before: the admin allows redirects to programs on the user’s own computer');
   const admin = await signIn(forum.url, 'admin');
   const setting = 'allowed_user_api_auth_redirects';
   const allowed = 'discourse://auth_redirect|http://127.0.0.1/*';
   await expectStatus(200, admin.send('PUT', `/admin/site_settings/${setting}.json`, { [setting]: allowed }));
 
-  printStep('1. The app makes a key pair');
+  printStep('1. The app creates a key pair');
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const publicKey = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
   narrate(shorten(publicKey.replaceAll('\n', ' ')));
 
-  printStep('2. The app has a redirect: a loopback address that it listens on');
+  printStep('2. The app listens on a loopback address, its redirect');
   narrate(redirect);
 
-  printStep('3. The app builds the request, to be opened in the person’s browser');
+  printStep('3. The app builds the URL that the user’s browser opens');
   const nonce = randomBytes(16).toString('hex');
   const parameters = new URLSearchParams({
     application_name: 'Demo App',
@@ -49,7 +49,7 @@ try {
   const ask = `${forum.url}/user-api-key/new?${parameters}`;
   for (const part of shorten(`GET ${ask}`, 150).split(/(?=&)/)) narrate(part);
   const anonymous = await expectStatus(302, fetch(ask, { redirect: 'manual' }));
-  narrate(`nobody is signed in, so: 302 → ${shorten(anonymous.headers.get('location') ?? '', 25)}`);
+  narrate(`without a session: 302 → ${shorten(anonymous.headers.get('location') ?? '', 25)}`);
 
   printStep('4. alice signs in and approves');
   const alice = await signIn(forum.url, 'alice');
@@ -62,24 +62,25 @@ try {
   narrate(`302 → ${shorten(location)}`);
   await expectStatus(200, fetch(location));
 
-  printStep('5. The app takes the payload from the redirect, opens it and compares the nonce');
+  printStep('5. The app reads the payload from the redirect, decrypts it and compares the nonce');
   const sealed = new URL(await received.promise, redirect).searchParams.get('payload') ?? '';
   const key = { key: pair.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING };
   const payload = JSON.parse(privateDecrypt(key, Buffer.from(sealed, 'base64')).toString());
-  if (payload.nonce !== nonce) throw new Error('The nonce that came back is not the one that was sent.');
+  if (payload.nonce !== nonce)
+    throw new Error('The nonce in the payload differs from the nonce of the request.');
   narrate(
     JSON.stringify({
       ...payload,
       key: `${payload.key.slice(0, 4)}… (32 digits, not shown)`,
-      nonce: 'the one that was sent',
+      nonce: 'the nonce of the request',
     }),
   );
 
   printStep('6. The app uses the key: it creates a topic as alice');
   const headers = { 'User-Api-Key': payload.key, 'Content-Type': 'application/json' };
   const post = {
-    title: 'Made by an app, in the name of alice',
-    raw: 'No password was handed to anybody for this topic.',
+    title: 'Created by an app, as alice',
+    raw: 'The app never received a password.',
   };
   const created = await expectStatus(
     200,
@@ -91,9 +92,9 @@ try {
   const { title } = (await topic.json()) as { title: string };
   narrate(`GET /t/${topic_id}.json, without any key → “${title}”`);
   if (title !== post.title || username !== 'alice')
-    throw new Error('The topic is not the one that was made.');
+    throw new Error('The topic differs from the created one.');
 
-  printStep('After: alice’s key is revoked, and the site refuses it with the reason');
+  printStep('After: alice’s key is revoked, and the site rejects it with the reason');
   await expectStatus(200, fetch(`${forum.url}/user-api-key/revoke`, { method: 'POST', headers }));
   const refused = await expectStatus(403, fetch(`${forum.url}/latest.json`, { headers }));
   const { code, errors, advice } = (await refused.json()) as {
@@ -102,9 +103,9 @@ try {
     advice: string;
   };
   narrate(`403 ${code}: ${errors[0]} ${advice}`);
-  if (code !== 'key_revoked') throw new Error(`The refusal should say key_revoked.`);
+  if (code !== 'key_revoked') throw new Error('The error code should be key_revoked.');
 
-  console.log('\nThat was all of it. To click through it yourself: npm start');
+  console.log('\nThe demo is complete. To try it in a browser: npm start');
 } catch (error) {
   console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

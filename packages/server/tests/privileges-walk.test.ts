@@ -130,7 +130,7 @@ describe('no endpoint and method extends the privileges of a key, beside an admi
   test.each(names)('presented by %s', { timeout: 120_000 }, async (name) => {
     const site = await createTemptingSite();
     const credential = everyCredential(site.keys, 'admin').find((presented) => presented.name === name);
-    if (!credential) throw new Error(`There is no ${name}.`);
+    if (!credential) throw new Error(`Unknown credential ${name}.`);
     const before = site.read();
     const answers = await walk(site, credential);
     expect(findChanged(before, site.read())).toEqual([]);

@@ -47,7 +47,7 @@ export async function startForumProcess(
       const found = /^listening on (http:\S+)$/.exec(line)?.[1];
       if (found) resolve(found);
     });
-    exited.then(([code]) => reject(new Error(`The forum ended with code ${code} before it could serve.`)));
+    exited.then(([code]) => reject(new Error(`The forum ended with code ${code} before it was ready.`)));
   });
   return {
     url,

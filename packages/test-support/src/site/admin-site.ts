@@ -38,7 +38,7 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
   async function make(fields: Record<string, unknown> = {}): Promise<ShownAdminKey & { key: string }> {
     const key = { description: 'Nightly export', username: null, scope_mode: 'global', ...fields };
     const response = await asUser('admin', 'POST', '/admin/api/keys.json', { key });
-    if (response.status !== 200) throw new Error(`No key was made: ${await response.text()}`);
+    if (response.status !== 200) throw new Error(`No key was created: ${await response.text()}`);
     return ((await response.json()) as { key: ShownAdminKey & { key: string } }).key;
   }
 

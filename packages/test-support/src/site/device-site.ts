@@ -54,7 +54,7 @@ export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
       postJson('/user-api-key/device.json', ask({ auth_redirect: null, ...changes }), ipAddress),
     async start(changes: Record<string, string | null> = {}): Promise<Started> {
       const response = await this.ask(changes);
-      if (response.status !== 200) throw new Error(`The device was refused: ${await response.text()}`);
+      if (response.status !== 200) throw new Error(`The device was rejected: ${await response.text()}`);
       return (await response.json()) as Started;
     },
     async poll({ device_code }: { device_code: string }) {

@@ -89,7 +89,7 @@ export async function createTestSite(
 
   async function send(path: string, init: RequestInit = {}, ipAddress = '192.0.2.1'): Promise<Response> {
     const response = await valetkey.fetch(new Request(baseUrl + path, init), { ipAddress });
-    if (!response) throw new Error(`Nobody answers ${path}.`);
+    if (!response) throw new Error(`No endpoint serves ${path}.`);
     return response;
   }
 
@@ -114,7 +114,7 @@ export async function createTestSite(
     /** Changes the properties of a user. */
     changeUser(username: string, changes: Partial<SiteUser>) {
       const user = people.get(username);
-      if (user === undefined) throw new Error(`There is no user ${username}.`);
+      if (user === undefined) throw new Error(`Unknown user ${username}.`);
       people.set(username, { ...user, ...changes });
     },
     send,
@@ -133,7 +133,7 @@ export async function createTestSite(
     /** Approves as a user and opens the payload as the client would. */
     async approve(changes: Record<string, string | null> = {}, as = 'alice') {
       const response = await post('/user-api-key.json', ask({ auth_redirect: null, ...changes }), as);
-      if (response.status !== 200) throw new Error(`Approval was refused: ${await response.text()}`);
+      if (response.status !== 200) throw new Error(`The approval was rejected: ${await response.text()}`);
       const { payload } = (await response.json()) as { payload: string };
       return open(payload);
     },
