@@ -88,7 +88,7 @@ export async function createBenchSite({
   const users = new Map(Array.from({ length: keyCount }, (_, index) => [userId(index), createUser(index)]));
   const valetkey = await createValetkey({
     store,
-    // All of them stay in memory.
+    // All keys stay cached.
     capacity: keyCount,
     scopes: SCOPES,
     now: () => clock[0] as number,

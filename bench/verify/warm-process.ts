@@ -15,7 +15,7 @@ const store: typeof memoryStore = {
   findKeyByHash: async (keyHash) => structuredClone(await memoryStore.findKeyByHash(keyHash)),
 };
 const site = await createBenchSite({ store, keyCount, hasUsersRevision: true });
-// After the jobs that a site runs at its start: they read every key.
+// Added after the start of the site, whose jobs would read every key.
 const keys = await addKeys(memoryStore, keyCount);
 
 const before = usedBytes();
@@ -25,7 +25,7 @@ for (const key of keys) {
 }
 const bytesPerKey = (usedBytes() - before) / keyCount;
 
-// At least as many as there are keys: a shorter order, repeated, would use some keys more often than the limit allows.
+// At least one use per key: a shorter order, repeated, would exceed the limits of some keys.
 const order = randomOrder(keys, Math.max(MIN_OPERATIONS, keyCount));
 const times = await measureInTurn(
   [hashCase(order), hashAndMapCase(keys, order), warmCase(site, order)],

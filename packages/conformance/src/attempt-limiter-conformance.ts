@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { AttemptLimiter, CreateAttemptLimiter, MaybePromise } from '@valetkey/server';
 import type { ConformanceCase } from './store-conformance.ts';
 
-/** How two nodes of one site create their limiters; limiters of one name share their counts. */
+/** Creates the limiters of two nodes of one site. Limiters of the same name share their counts. */
 export interface TwoAttemptLimiters {
   readonly a: CreateAttemptLimiter;
   readonly b: CreateAttemptLimiter;
@@ -20,7 +20,7 @@ const WINDOWS = [
 
 const cases: readonly (readonly [name: string, check: Check])[] = [
   [
-    'count: passes as many attempts as fit every window, on both nodes together, and returns how long to wait',
+    'count: allows as many attempts as fit every window, on both nodes together, and returns how long to wait',
     async (a, b) => {
       const count = (limiter: AttemptLimiter<By>, user: string, at: number) =>
         limiter.count({ user, ipAddress: 'i' }, START + at);
@@ -32,7 +32,7 @@ const cases: readonly (readonly [name: string, check: Check])[] = [
     },
   ],
   [
-    'count: passes exactly the limit of concurrent attempts',
+    'count: allows exactly the limit of concurrent attempts',
     async (a, b) => {
       const attempts = Array.from({ length: 40 }, (_, index) =>
         (index % 2 ? a : b).count({ user: 'u' }, START),
@@ -41,14 +41,14 @@ const cases: readonly (readonly [name: string, check: Check])[] = [
     },
   ],
   [
-    'count: counts an attempt that one window rejects in none',
+    'count: counts an attempt that one window rejects in no window',
     async (a, b) => {
       for (let attempt = 0; attempt < 50; attempt += 1) await a.count({ user: 'u', ipAddress: 'i' }, START);
       equal(await b.count({ user: 'v', ipAddress: 'i' }, START), 0);
     },
   ],
   [
-    'count: blocks no value for longer than the window where the clock was set back or ran ahead',
+    'count: blocks no value for longer than the window if the clock was set back or was fast',
     async (a, b) => {
       const ahead = START + 365 * 86_400_000;
       equal(await a.count({ user: 'u' }, ahead), 0);

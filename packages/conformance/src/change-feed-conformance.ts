@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import type { Change, ChangeFeed, MaybePromise } from '@valetkey/server';
 import type { ConformanceCase } from './store-conformance.ts';
 
-/** Two feeds of one site, as two nodes have them; one object twice if it works in one process only. */
+/** Two feeds of one site, as on two nodes; the same object twice if the feed works in one process only. */
 export interface TwoChangeFeeds {
   readonly a: ChangeFeed;
   readonly b: ChangeFeed;
@@ -11,7 +11,7 @@ export interface TwoChangeFeeds {
 
 const KINDS: readonly Change['kind'][] = ['key', 'admin_key', 'setting', 'user', 'client'];
 
-/** Collects what a feed delivers. `until` resolves when this change has arrived: nothing before it is still under way. */
+/** Collects the changes that a feed delivers. `until` resolves when this change and all earlier ones have arrived. */
 function collect(feed: ChangeFeed) {
   const changes: Change[] = [];
   let awaited: { id: string; resolve: () => void } | null = null;
@@ -63,7 +63,7 @@ const cases: readonly (readonly [name: string, check: (two: TwoChangeFeeds) => P
     },
   ],
   [
-    'subscribe: delivers nothing after unsubscribing, and goes on for others',
+    'subscribe: delivers nothing after unsubscribing, and still delivers to others',
     async ({ a, b }) => {
       const [left, stays] = [collect(b), collect(b)];
       left.unsubscribe();
@@ -77,8 +77,8 @@ const cases: readonly (readonly [name: string, check: (two: TwoChangeFeeds) => P
 ];
 
 /**
- * Returns the promises of the `ChangeFeed` interface as test cases, for any test runner. `onGap` needs a broken connection: an
- * implementation tests that by itself.
+ * Returns the promises of the `ChangeFeed` interface as test cases, for any test runner. `onGap` needs a broken
+ * connection, so each implementation tests it separately.
  *
  * @param create creates two connected feeds; called once per case
  */

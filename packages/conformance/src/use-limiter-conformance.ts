@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { MaybePromise, UseDecision, UseLimiter } from '@valetkey/server';
 import type { ConformanceCase } from './store-conformance.ts';
 
-/** Two limiters of one site, as two nodes have them; one object twice if it works in one process only. */
+/** Two limiters of one site, as on two nodes; the same object twice if the limiter works in one process only. */
 export interface TwoUseLimiters {
   readonly a: UseLimiter;
   readonly b: UseLimiter;
@@ -20,7 +20,7 @@ const nameOf = (decision: UseDecision): string =>
 
 const cases: readonly (readonly [name: string, check: Check])[] = [
   [
-    'use: allows exactly the limit of the minute, on both nodes together, and says how long to wait',
+    'use: allows exactly the limit of the minute, on both nodes together, and returns how long to wait',
     async ({ a, b }, key) => {
       const decisions: string[] = [];
       for (const [limiter, at] of [
@@ -44,7 +44,7 @@ const cases: readonly (readonly [name: string, check: Check])[] = [
     },
   ],
   [
-    'use: has a window of 24 hours, which is named first',
+    'use: has a window of 24 hours, which is reported first',
     async ({ a, b }, key) => {
       for (let use = 0; use < limits.perDay; use += 1)
         equal(nameOf(await a.use(key, START + use * MINUTE, limits)), 'allowed');
@@ -54,7 +54,7 @@ const cases: readonly (readonly [name: string, check: Check])[] = [
     },
   ],
   [
-    'use: returns what is left after it, and when the oldest use leaves the window',
+    'use: returns the remaining uses, and when the oldest use leaves the window',
     async ({ a, b }, key) => {
       await a.use(key, START, limits);
       deepEqual(await b.use(key, START + 15_000, limits), {
@@ -74,7 +74,7 @@ const cases: readonly (readonly [name: string, check: Check])[] = [
     },
   ],
   [
-    'use: counts each key for itself',
+    'use: counts each key separately',
     async ({ a, b }, key) => {
       for (let use = 0; use < 9; use += 1) await a.use(key, START, limits);
       equal(nameOf(await b.use(`${key}0`, START, limits)), 'allowed');
@@ -89,7 +89,7 @@ const cases: readonly (readonly [name: string, check: Check])[] = [
     },
   ],
   [
-    'use: has no limit for the day where it is infinite',
+    'use: has no daily limit if it is infinite',
     async ({ a, b }, key) => {
       const endless = { perMinute: 2, perDay: Number.POSITIVE_INFINITY };
       for (let use = 0; use < 100; use += 1)
@@ -97,7 +97,7 @@ const cases: readonly (readonly [name: string, check: Check])[] = [
     },
   ],
   [
-    'use: blocks no key for longer than the window where the clock was set back or ran ahead',
+    'use: blocks no key for longer than the window if the clock was set back or was fast',
     async ({ a, b }, key) => {
       for (let use = 0; use < 3; use += 1) await a.use(key, START + 365 * DAY, limits);
       equal(nameOf(await b.use(key, START, limits)), 'minute 60');

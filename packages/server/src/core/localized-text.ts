@@ -1,7 +1,7 @@
 /** A text for users: in English only, or in several languages by BCP 47 tag (`{ en: 'Read', de: 'Lesen' }`). */
 export type LocalizedText = string | Readonly<Record<string, string>>;
 
-/** The language of JSON responses, and of pages in a language that the text does not have. */
+/** The language of JSON responses, and of pages in a language that the text lacks. */
 const FALLBACK = 'en';
 
 /** Returns the text in this locale, else in its language, else in English, else in its first language. */

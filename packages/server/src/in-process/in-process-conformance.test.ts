@@ -9,7 +9,7 @@ import { createInProcessAttemptLimiter, type InProcessAttemptLimiter } from './i
 import { createInProcessChangeFeed } from './in-process-change-feed.ts';
 import { createInProcessUseLimiter } from './in-process-use-limiter.ts';
 
-/** One limiter for each name, as two parts of one program share it. */
+/** One limiter for each name, shared within the program. */
 function createSharedAttemptLimiters() {
   const byName = new Map<string, InProcessAttemptLimiter<string>>();
   const create: CreateAttemptLimiter = (name, windows) => {

@@ -73,7 +73,7 @@ describe('createInProcessUseLimiter', () => {
     expect(limiter.use('k', DAY, { perMinute: 9, perDay: 5 }).allowed).toBe(true);
   });
 
-  test('use: keeps at most maxKeys, and those that are in use the longest', () => {
+  test('use: keeps the counts of at most maxKeys, those of recently used keys', () => {
     const limiter = createInProcessUseLimiter({ maxKeys: 10 });
     const one = { perMinute: 1, perDay: 1 };
     limiter.use('busy', 0, one);
@@ -84,7 +84,7 @@ describe('createInProcessUseLimiter', () => {
     expect(limiter.size).toBe(10);
   });
 
-  test('use: keeps no more timestamps than the limit of the day', () => {
+  test('use: keeps no more timestamps than the daily limit', () => {
     const limiter = createInProcessUseLimiter();
     let allowed = 0;
     for (let use = 0; use < 10 * limits.perDay; use += 1)
@@ -92,7 +92,7 @@ describe('createInProcessUseLimiter', () => {
     expect(allowed).toBe(limits.perDay);
   });
 
-  test('use: keeps timestamps for a minute only, where there is no limit for the day', () => {
+  test('use: keeps timestamps for a minute only if there is no daily limit', () => {
     const log = new UseLog();
     log.use(0, { perMinute: 2, perDay: Number.POSITIVE_INFINITY });
     expect(log.dropExpired(MINUTE - 1, MINUTE)).toBe(false);

@@ -10,14 +10,14 @@ export interface InProcessUseLimiter extends UseLimiter {
 }
 
 const SECOND_MS = 1_000;
-/** All logs are looked through in this time, while keys are used. */
+/** All logs are examined within this time, while keys are used. */
 const SWEEP_MS = 600_000;
-/** So that no sweep takes longer than some milliseconds. */
+/** Limits the duration of a sweep to some milliseconds. */
 const MAX_SWEPT = 50_000;
 
 /**
- * Creates a use limiter in the memory of this process: exact, with eight bytes for each use that still counts. The memory of keys
- * that are no longer used is freed within ten minutes of others' use.
+ * Creates a use limiter in the memory of this process. It is exact and needs eight bytes for each counted use. Memory
+ * of unused keys is freed within ten minutes while other keys are used.
  *
  * @param options.maxKeys beyond that, the counts of keys that were not used recently are dropped. @default
  *   1,000,000
@@ -27,7 +27,7 @@ export function createInProcessUseLimiter({ maxKeys = 1_000_000 } = {}): InProce
   let sweeper = logs.entries();
   let sweptAt = 0;
 
-  /** Examines all logs once a minute, a part of them each second. */
+  /** Examines all logs within `SWEEP_MS`, a part of them each second. */
   function sweep(now: number, elapsed: number): void {
     sweptAt = now;
     const part = Math.min(Math.abs(elapsed) / SWEEP_MS, 1);

@@ -6,8 +6,8 @@ import type { UseDecision } from '../ports/use-limiter.ts';
 const MAX_EXPIRED = 32;
 
 /**
- * When one key was used, oldest first: no more timestamps than its windows need. What most uses ask for is in fields of this object
- * and not read from the array: with very many keys, every read of other memory is slow.
+ * The timestamps of one key’s uses, oldest first; no more than its windows need. Values that most uses need are
+ * fields, because with very many keys each additional memory access is slow.
  */
 export class UseLog implements Evictable {
   wasUsed = false;
@@ -15,7 +15,9 @@ export class UseLog implements Evictable {
   #length = 0;
   /** The latest use. */
   #last = Number.NEGATIVE_INFINITY;
-  /** Index of the first use in the minute and in the day, and when these leave the windows. The indexes only move forward. */
+  /**
+   * Index of the first use in the minute and in the day, and when these leave the windows. The indexes only increase.
+   */
   #minute = 0;
   #minuteEnds = Number.POSITIVE_INFINITY;
   #day = 0;
@@ -54,7 +56,7 @@ export class UseLog implements Evictable {
     return { allowed: false, window, waitSeconds: secondsUntil(leaves, now) };
   }
 
-  /** Drops what no window needs any longer. Returns whether nothing is left. */
+  /** Removes timestamps that no window needs. Returns whether the log is empty. */
   dropExpired(now: number, keptMs = DAY_MS): boolean {
     if (this.#last > now) this.#clamp(now);
     if (this.#minuteEnds <= now) {
@@ -75,7 +77,7 @@ export class UseLog implements Evictable {
     this.#day = 0;
   }
 
-  /** The clock was set back: without this, a key would stay blocked until the clock is there again. */
+  /** If the clock was set back, timestamps in the future are clamped to now; otherwise a key would stay blocked. */
   #clamp(now: number): void {
     this.#times = this.#times.map((time) => Math.min(time, now));
     this.#last = now;

@@ -5,9 +5,9 @@ export interface OneTimePassword {
   /** SHA-256 of the password's text, 64 lower-case hex digits. */
   readonly passwordHash: string;
   readonly userId: string;
-  /** The hash of the key that was issued with it: the password ends with that key. Null without one. */
+  /** The hash of the key that it was issued with and expires with; null if there is none. */
   readonly keyHash: string | null;
-  /** The app that asked for it. */
+  /** The name of the client that requested it. */
   readonly applicationName: string;
   readonly expiresAt: number;
 }

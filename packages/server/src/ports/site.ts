@@ -85,7 +85,7 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
   findUserByUsername(username: string): MaybePromise<User | null>;
   /**
    * Returns the language of the pages for this request, as a BCP 47 tag (`en-US`); null to use the header
-   * `Accept-Language`. A language that the pages do not have becomes English. @default the header
+   * `Accept-Language`. An unsupported language becomes English. @default the header
    */
   locale?(request: Request, session: Session<User> | null): string | null;
 }

@@ -17,7 +17,7 @@ export interface StoredKey {
   readonly allowedIpAddresses?: readonly string[] | null;
 }
 
-/** A key in memory: its record prepared for verifying, and what is remembered of it between requests. */
+/** A cached key: its record prepared for verification, and state between requests. */
 export interface CachedKey<Stored extends StoredKey = KeyRecord> extends Evictable, UsedKey {
   readonly record: Stored;
   readonly isRevoked: boolean;
@@ -30,9 +30,9 @@ export interface CachedKey<Stored extends StoredKey = KeyRecord> extends Evictab
   readonly limiterKey: string;
   /** Milliseconds of the monotonic clock. */
   readonly loadedAt: number;
-  /** For whom the key acted last. */
+  /** The principal of the last use. */
   principal: Principal | null;
-  /** In which period its user was found in good standing: see `createUserKeyPolicy`. */
+  /** The period in which its user was last found and not suspended; see `createUserKeyPolicy`. */
   foundIn: object | null;
   /** The last `User-Api-Client-Id` that was examined. */
   clientIdSeen: string | null;

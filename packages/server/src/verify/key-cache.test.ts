@@ -26,19 +26,19 @@ function createCache({ maxAgeMs, capacity }: { maxAgeMs?: number; capacity?: num
   return { cache, state };
 }
 
-test('KeyCache.load: does not cache a record that was invalidated while it was read', async () => {
+test('KeyCache.load: does not cache a record that is invalidated while it is loaded', async () => {
   const { cache, state } = createCache();
   const reading = cache.load('a');
   state.revokedAt = 5;
   cache.invalidate('a');
-  // A request that comes after the invalidation must not share the earlier read.
+  // A request after the invalidation must not share the earlier load.
   const after = cache.load('a');
   expect((await reading)?.record.revokedAt).toBeNull();
   expect((await after)?.record.revokedAt).toBe(5);
   expect(cache.find('a')?.record.revokedAt).toBe(5);
 });
 
-test('KeyCache.load: does not cache what was read before all was cleared', async () => {
+test('KeyCache.load: does not cache a record that was loaded before clear', async () => {
   const { cache } = createCache();
   const reading = cache.load('a');
   cache.clear();
@@ -46,7 +46,7 @@ test('KeyCache.load: does not cache what was read before all was cleared', async
   expect(cache.find('a')).toBeNull();
 });
 
-test('KeyCache.load: caches a record although other keys are invalidated or unknown meanwhile', async () => {
+test('KeyCache.load: caches a record if other keys are invalidated or unknown meanwhile', async () => {
   const { cache } = createCache();
   const reading = cache.load('a');
   cache.invalidate('b');
@@ -56,13 +56,13 @@ test('KeyCache.load: caches a record although other keys are invalidated or unkn
   expect(cache.find('unknown')).toBeNull();
 });
 
-test('KeyCache.load: reads once for requests that come together', async () => {
+test('KeyCache.load: loads once for concurrent requests', async () => {
   const { cache, state } = createCache();
   await Promise.all(Array.from({ length: 50 }, () => cache.load('a')));
   expect(state.reads).toBe(1);
 });
 
-test('KeyCache.load: rejects where the store fails, and reads again the next time', async () => {
+test('KeyCache.load: rejects if the store fails, and loads again the next time', async () => {
   const { cache, state } = createCache();
   state.isBroken = true;
   await expect(cache.load('a')).rejects.toThrow('disk full');

@@ -19,11 +19,11 @@ export interface KeyPolicy<Stored extends StoredKey, Presented> {
   recognize(text: string): ErrorCode | null;
   /** The code for a text that has the form of a key but is unknown. */
   readonly unknownCode: ErrorCode;
-  /** Whether the key acts for `key.principal` without asking again. */
+  /** Returns whether `key.principal` is still valid without loading the user again. */
   isUserKnown?(key: CachedKey<Stored>): boolean;
-  /** Whom the request acts for; null for nobody. */
+  /** Returns the user that the request acts for; null if there is none. */
   findUser(key: CachedKey<Stored>, presented: Presented): MaybePromise<SiteUser | null>;
-  /** Whether key and user may act at this time. Must refuse without a user. */
+  /** Rejects unless key and user may act at this time. Must reject if there is no user. */
   decideState(key: CachedKey<Stored>, user: SiteUser | null, now: number): Refusal | null;
   createPrincipal(user: SiteUser, record: Stored): Principal;
   limits(): UseLimits;

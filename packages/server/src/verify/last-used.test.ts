@@ -19,7 +19,7 @@ function createParts() {
   return { lastUsed, written, state, keyOf };
 }
 
-test('LastUsed.flush: writes the last use of each key once, with the agent that it came with', async () => {
+test('LastUsed.flush: stores the last use of each key once, with its user agent', async () => {
   const { lastUsed, written, keyOf } = createParts();
   const [seven, eight] = [keyOf(7), keyOf(8)];
   lastUsed.note(seven, 1_000, { ipAddress: '192.0.2.7', userAgent: 'plum/1.0' });
@@ -35,7 +35,7 @@ test('LastUsed.flush: writes the last use of each key once, with the agent that 
   ]);
 });
 
-test('LastUsed.flush: keeps a batch that cannot be written, and a later use replaces it', async () => {
+test('LastUsed.flush: keeps a batch that cannot be stored, and a later use replaces it', async () => {
   const { lastUsed, written, state, keyOf } = createParts();
   const key = keyOf(7);
   state.isBroken = true;
@@ -50,7 +50,7 @@ test('LastUsed.flush: keeps a batch that cannot be written, and a later use repl
   expect(lastUsed.find(7)).toBeNull();
 });
 
-test('LastUsed.note: a use during a write is written with the next batch', async () => {
+test('LastUsed.note: stores a use during a flush with the next batch', async () => {
   const { lastUsed, written, keyOf } = createParts();
   const key = keyOf(7);
   lastUsed.note(key, 10, { ipAddress: 'a', userAgent: null });
@@ -62,7 +62,7 @@ test('LastUsed.note: a use during a write is written with the next batch', async
   expect(written.flat().map(({ usedAt }) => usedAt)).toEqual([10, 20]);
 });
 
-test('LastUsed.note: a key that was evicted and read again loses no use', async () => {
+test('LastUsed.note: loses no use of a key that was evicted and loaded again', async () => {
   const { lastUsed, written, keyOf } = createParts();
   lastUsed.note(keyOf(7), 10, { ipAddress: 'a', userAgent: null });
   lastUsed.note(keyOf(7), 20, { ipAddress: 'b', userAgent: null });
@@ -70,7 +70,7 @@ test('LastUsed.note: a key that was evicted and read again loses no use', async 
   expect(written.flat()).toEqual([{ id: 7, usedAt: 20, ipAddress: 'b', userAgent: null }]);
 });
 
-test('LastUsed.flush: keeps 255 characters of an agent, well-formed, and no half of a key at the cut', async () => {
+test('LastUsed.flush: keeps 255 characters of a user agent, well-formed, and no half of a key at the end', async () => {
   const { lastUsed, written, keyOf } = createParts();
   const key = keyOf(7);
   const secret = '0123456789abcdef0123456789abcdef';
@@ -87,7 +87,7 @@ test('LastUsed.flush: keeps 255 characters of an agent, well-formed, and no half
   }
 });
 
-test('LastUsed.flush: retains no text of what was written', async () => {
+test('LastUsed.flush: retains no text of stored uses', async () => {
   const { lastUsed, keyOf } = createParts();
   const key = keyOf(7);
   lastUsed.note(key, 1_000, { ipAddress: '192.0.2.7', userAgent: 'plum/1.0' });

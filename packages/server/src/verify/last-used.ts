@@ -1,13 +1,16 @@
 import { redactText } from '../core/redact/redact-text.ts';
 import type { KeyLastUsed } from '../ports/key-store.ts';
 
-/** The part of a cached key that has its last use. Fields, not an object: with very many keys, each object costs time. */
+/**
+ * The fields of a cached key for its last use. They are fields and not an object, because with very many keys each
+ * object costs time.
+ */
 export interface UsedKey {
   readonly record: { readonly id: number };
   usedAt: number;
   usedIpAddress: string;
   usedUserAgent: string | null;
-  /** Whether these are not stored yet. */
+  /** True if these values are not stored yet. */
   isUsePending: boolean;
 }
 
@@ -15,9 +18,9 @@ export interface UsedKey {
  * Keeps the last use of each key in memory and stores it in batches. No request waits for it or fails because of it.
  */
 export interface LastUsed {
-  /** @param from where the request came from */
+  /** @param from IP address and user agent of the request */
   note(key: UsedKey, usedAt: number, from: Pick<KeyLastUsed, 'ipAddress' | 'userAgent'>): void;
-  /** The last use of this key if it is not stored yet. */
+  /** Returns the last use of this key if it is not stored yet. */
   find(id: number): KeyLastUsed | null;
   /** Stores pending uses. If that fails, they are kept for the next flush. */
   flush(): Promise<void>;
@@ -44,16 +47,16 @@ const toLastUsed = ({ record, usedAt, usedIpAddress, usedUserAgent }: UsedKey): 
 });
 
 export function createLastUsed(write: (uses: readonly KeyLastUsed[]) => Promise<void>): LastUsed {
-  /** The keys by id. A key that was read again replaces its earlier object here: its use is the later one. */
+  /** The keys by id. A key that was loaded again replaces its earlier object, because its use is later. */
   const pending = new Map<number, UsedKey>();
-  /** Taken for a batch: being written, or to be written again. */
+  /** Taken for a batch: being stored, or to be retried. */
   const taken = new Map<number, KeyLastUsed>();
 
   function take(): void {
     for (const [id, key] of pending) {
       taken.set(id, toLastUsed(key));
       key.isUsePending = false;
-      // The key may stay in memory for long.
+      // The key may stay cached for long, so it must not keep these texts.
       key.usedIpAddress = '';
       key.usedUserAgent = null;
     }

@@ -8,7 +8,7 @@ import type { ChangeFeed } from '../ports/change-feed.ts';
 const latest = { name: 'list#latest' };
 const DAY_MS = 86_400_000;
 
-/** Two nodes of one site, on one store and these parts. */
+/** Two nodes of one site, with one store and these parts. */
 async function createNodes(parts: { changeFeed?: ChangeFeed; maxAgeMs?: number } = {}) {
   const shared = { store: createMemoryStore(), useLimiter: createInProcessUseLimiter(), ...parts };
   return [await createTestSite(shared), await createTestSite(shared)] as const;
@@ -19,8 +19,8 @@ const codeOf = async (site: Awaited<ReturnType<typeof createTestSite>>, key: str
   return result.kind === 'refused' ? result.refusal.code : result.kind;
 };
 
-describe('two nodes with one change feed', () => {
-  test('revoke: a key that one node revokes is refused by the other, and so are settings and limits shared', async () => {
+describe('verify: two nodes with one change feed', () => {
+  test('revoke: a key revoked on one node is rejected by the other; settings and limits are shared', async () => {
     const [a, b] = await createNodes({ changeFeed: createInProcessChangeFeed() });
     const { key } = await a.approve();
     expect([await codeOf(a, key), await codeOf(b, key)]).toEqual(['key', 'key']);
@@ -35,7 +35,7 @@ describe('two nodes with one change feed', () => {
     expect(await codeOf(b, key)).toBe('key_revoked');
   });
 
-  test('onGap: every key is read again and the settings too', async () => {
+  test('onGap: all keys and the settings are loaded again', async () => {
     const subscribers: Parameters<ChangeFeed['subscribe']>[] = [];
     const deaf: ChangeFeed = {
       publish() {},
@@ -57,7 +57,7 @@ describe('two nodes with one change feed', () => {
     expect(b.valetkey.settings.version).toBe(before + 1);
   });
 
-  test('maxAgeMs: bounds how long a change that was not delivered is missed', async () => {
+  test('maxAgeMs: limits how long a missed change has no effect', async () => {
     const [a, b] = await createNodes({ maxAgeMs: 2_000 });
     const { key } = await a.approve();
     expect(await codeOf(b, key)).toBe('key');
@@ -68,7 +68,7 @@ describe('two nodes with one change feed', () => {
     expect(await codeOf(b, key)).toBe('key_revoked');
   });
 
-  test('publish: a feed that fails is reported, and the change still applies', async () => {
+  test('publish: a failing feed is reported, and the change still applies', async () => {
     const onJobFailure = vi.fn();
     const broken: ChangeFeed = {
       publish: () => Promise.reject(new Error('connection lost')),

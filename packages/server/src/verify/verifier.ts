@@ -85,12 +85,12 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     presented: Presented,
   ): MaybePromise<Opened<Stored> | Refusal> {
     const { principal } = key;
-    // Neither the user nor the principal is read here: with very many keys, every read of other memory is slow.
+    // Reads neither user nor principal: with very many keys, each additional memory access is slow.
     if (principal !== null && !key.isRevoked && policy.isUserKnown?.(key) && now() < key.expiresAt) {
       return { key, principal };
     }
     const user = policy.findUser(key, presented);
-    // The site may use another library of promises; from here on there are native ones only.
+    // The site may use another promise library; native promises are used from here on.
     return isPromise(user)
       ? Promise.resolve(user).then((found) => decideOpened(policy, key, found))
       : decideOpened(policy, key, user);
@@ -133,7 +133,7 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     request: ScopedRequest<Presented>,
   ): MaybePromise<VerifyResult> {
     const opened = open(policy, request.credential);
-    // Written out, and not by `chain`: most requests end here without a promise, and closures cost them time.
+    // Written without `chain`: most requests end here without a promise, and closures would slow them down.
     if (opened instanceof Promise) return opened.then((found) => decide(policy, found, request));
     return decide(policy, opened, request);
   }

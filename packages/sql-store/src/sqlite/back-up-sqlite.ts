@@ -5,11 +5,11 @@ import { hasResultCode } from './store-errors.ts';
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
-/** Which database to copy, and where to. */
+/** The database to copy, and the target. */
 export interface BackUpSqliteOptions {
   /** The database of a SQLite store. A site may be using it. */
   readonly path: string;
-  /** File of the copy. It must not exist. */
+  /** The file of the copy. It must not exist. */
   readonly to: string;
 }
 
@@ -28,10 +28,12 @@ export class BackupError extends Error {
 }
 
 /**
- * Copies a SQLite database into one file, as it is between two transactions. A copy of the file alone would be empty or
- * incomplete while a site runs, because the last changes are in the write-ahead log. Only the owner can read the copy.
+ * Copies a SQLite database into one file, in its state between two transactions. A plain copy of the file would be
+ * incomplete while a site runs, because the latest changes are in the write-ahead log. Only the owner can read the
+ * copy.
  *
- * Keys are hashed in it, but it contains users' IP addresses and the names of their apps: protect it like the original.
+ * It contains only hashes of keys, but also IP addresses of users and names of their clients: protect it like the
+ * original.
  *
  * @throws BackupError `source_missing`, `target_exists` or `source_damaged`
  */

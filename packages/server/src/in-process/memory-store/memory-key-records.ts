@@ -2,7 +2,7 @@ import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import type { BatchEnd, RecordBatch, RecordPage } from '../../ports/record-batch.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 
-/** What user keys and admin keys have in common. */
+/** The properties that user keys and admin keys share. */
 interface StoredKey {
   readonly id: number;
   readonly keyHash: string;
@@ -71,7 +71,7 @@ export function createMemoryKeyRecords<Key extends StoredKey>({
   };
 }
 
-/** Whether a key was neither used nor created nor restored since this time. */
+/** Returns whether a key was neither used nor created nor restored since this time. */
 export function isUnusedSince(
   { createdAt, lastUsedAt, restoredAt }: Pick<StoredKey, 'createdAt' | 'lastUsedAt' | 'restoredAt'>,
   since: number,
