@@ -10,7 +10,7 @@ export interface PackedDist {
 
 /** Packs a `dist/` into a folder. @throws Error if it has not been built */
 export function packDist(dist: string, destination: string): PackedDist {
-  if (!existsSync(dist)) throw new Error(`There is no ${dist}: run \`npm run build\` first.`);
+  if (!existsSync(dist)) throw new Error(`${dist} does not exist. Run \`npm run build\` first.`);
   mkdirSync(destination, { recursive: true });
   const args = ['pack', '--json', '--loglevel=error', '--pack-destination', destination];
   const env = environmentOfUser();
