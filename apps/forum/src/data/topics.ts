@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database.ts';
 import type { Notifications } from './notifications.ts';
+import { createPostSearch } from './search-posts.ts';
 import {
   type Category,
   categoryFromRow,
@@ -47,6 +48,7 @@ export interface Topics {
   updateTopic(id: number, changes: { title: string; categoryId: number }): void;
   /** Deletes the topic with its first post. */
   deletePost(post: Post, deletedAt: number): void;
+  /** Returns posts that contain the text, newest first; bounded in time. */
   search(text: string, limit: number): Post[];
   /** Returns those after `id`, oldest first. */
   postsSince(id: number, limit: number): Post[];
@@ -119,12 +121,6 @@ export function createTopics(database: DatabaseSync, notifications: Notification
   const updatePost = sql('UPDATE posts SET raw = ?, updated_at = ?, version = version + 1 WHERE id = ?');
   const deletePost = sql('UPDATE posts SET deleted_at = ? WHERE id = ?');
   const deleteTopic = sql('UPDATE topics SET deleted_at = ? WHERE id = ?');
-  const searchPosts = sql(
-    `SELECT posts.* FROM posts JOIN topics ON topics.id = posts.topic_id
-     WHERE posts.deleted_at IS NULL AND topics.deleted_at IS NULL
-       AND (posts.raw LIKE :like ESCAPE '\\' OR (posts.post_number = 1 AND topics.title LIKE :like ESCAPE '\\'))
-     ORDER BY posts.id DESC LIMIT :limit`,
-  );
   const postsAfter = sql(
     `SELECT posts.* FROM posts JOIN topics ON topics.id = posts.topic_id
      WHERE posts.id > ? AND posts.deleted_at IS NULL AND topics.deleted_at IS NULL ORDER BY posts.id LIMIT ?`,
@@ -195,8 +191,7 @@ export function createTopics(database: DatabaseSync, notifications: Notification
     updateTopic: (id, { title, categoryId }) => void updateTopic.run(title, slugify(title), categoryId, id),
     deletePost: ({ id, topicId, postNumber }, deletedAt) =>
       void (postNumber === 1 ? deleteTopic.run(deletedAt, topicId) : deletePost.run(deletedAt, id)),
-    search: (text, limit) =>
-      searchPosts.all({ like: `%${text.replace(/[\\%_]/g, '\\$&')}%`, limit }).map(postFromRow),
+    search: createPostSearch(database),
     postsSince: (id, limit) => postsAfter.all(id, limit).map(postFromRow),
     lastPostId: () => Number(lastPost.get()?.id),
     markRead: (userId, topic) => void visit.run(userId, topic.id, topic.highestPostNumber),
