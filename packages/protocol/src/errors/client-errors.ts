@@ -61,7 +61,7 @@ export const CLIENT_ERRORS = {
     status: 0,
     errorType: 'client_error',
     sentence: 'The nonce in the payload is not the nonce of the request.',
-    advice: 'Do not use this key; start again, and revoke the key if nobody asked for it.',
+    advice: 'Do not use this key; send a new request instead.',
   },
   site_unreachable: {
     status: 0,
@@ -121,7 +121,7 @@ export const CLIENT_ERRORS = {
     status: 0,
     errorType: 'client_error',
     sentence: 'The user declined the request.',
-    advice: 'Ask again only if the user wants to.',
+    advice: 'Send a new request only if the user asks for it.',
   },
   expired_token: {
     status: 0,

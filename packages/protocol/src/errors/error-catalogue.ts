@@ -36,7 +36,7 @@ export const ERROR_CATALOGUE = {
     errorType: 'server_error',
     sentence: 'A body parser of this site has read the body of the request before Valetkey could.',
     advice:
-      'This is for the people who run the site: pass what the parser read as parsedBody, or let Valetkey answer before the parser runs.',
+      'If you run this site, pass the parsed body as parsedBody, or call valetkey.fetch before the body parser.',
   },
   body_type_not_allowed: {
     status: 403,
@@ -271,7 +271,7 @@ export const ERROR_CATALOGUE = {
     status: 400,
     errorType: 'invalid_parameters',
     sentence: 'The entry {entry} of allowed_addresses is invalid: {reason}.',
-    advice: 'Correct it, or leave the list empty for a key without IP restriction.',
+    advice: 'Correct the entry, or leave the list empty to allow every IP address.',
   },
   key_not_rotatable: {
     status: 409,
@@ -360,7 +360,7 @@ export const ERROR_CATALOGUE = {
   scope_insufficient: {
     status: 403,
     errorType: 'invalid_access',
-    sentence: 'The scopes of this key do not cover this request[; it has {granted_scopes}].',
+    sentence: 'The scopes of this key do not allow this request[; the key has {granted_scopes}].',
     advice: 'Ask the user for a key with one of the required scopes[: {required_scopes}].',
   },
   admin_key_in_user_header: {
@@ -379,8 +379,7 @@ export const ERROR_CATALOGUE = {
     status: 403,
     errorType: 'invalid_access',
     sentence: 'A web page of another origin sent an admin key.',
-    advice:
-      'Remove the key from the page and replace it, since every visitor could read it; use a user API key there.',
+    advice: 'Revoke the key, and use a user API key in the page instead.',
   },
   invalid_api_credentials: {
     status: 403,
