@@ -20,7 +20,7 @@ export const login = defineCommand({
         'what the key may do, separated by commas: read, write, notifications, …; see `valetkey scopes <site>`',
       completes: Object.keys(KNOWN_SCOPES),
     },
-    expires: { type: 'string', value: 'TIME', about: 'when the key expires: 90m, 12h, 30d' },
+    expires: { type: 'string', value: 'TIME', about: 'time until the key expires: 90m, 12h, 30d' },
     as: {
       type: 'string',
       value: 'NAME',
@@ -41,9 +41,9 @@ export const login = defineCommand({
     paste: {
       type: 'boolean',
       default: false,
-      about: 'copy and paste the answer, for example on a computer without a browser',
+      about: 'copy and paste the encrypted key, for example on a computer without a browser',
     },
-    'no-browser': { type: 'boolean', default: false, about: 'only print the URL' },
+    'no-browser': { type: 'boolean', default: false, about: 'print the URL and do not open it' },
     'client-id': {
       type: 'string',
       value: 'ID',
@@ -62,8 +62,7 @@ export const login = defineCommand({
   },
   details: `Creates a key pair, opens the site in your browser, and waits on a loopback URL until you have approved. If the site does
 not allow loopback redirects, copy the encrypted key from the page. Without a browser (SSH, container, no display) it
-shows a code to type on your phone, if the site supports that. You need no key pair, client id or redirect of your own,
-and no admin has to configure anything.
+shows a code to type on your phone, if the site supports that. You need no key pair, client id or redirect of your own.
 
 The key is stored in the system keychain, or in a file that only you can read (VALETKEY_KEYCHAIN=off selects the file).
 

@@ -30,8 +30,8 @@ export const request = defineCommand({
     as: AS_OPTION,
   },
   details: `Prints the response body to standard output and errors to standard error. A body that starts like JSON is sent as JSON,
-any other as a form; --header 'Content-Type: …' overrides this. The key is sent to its site only, whatever a path or a
-redirect says. A user API key needs neither a CSRF token nor Api-Username.
+any other as a form; --header 'Content-Type: …' overrides this. The key is sent to its site only, even if a path or a
+redirect names another. A user API key needs neither a CSRF token nor Api-Username.
 
 Examples
   valetkey request GET /latest.json
