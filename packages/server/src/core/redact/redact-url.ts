@@ -30,8 +30,8 @@ export function redactUrl(url: string): string {
 }
 
 function redact(url: string, depth: number): string {
-  const [ipAddress = ''] = url.split('#', 1);
-  const [path, query] = cut(ipAddress, '?');
+  const [withoutFragment = ''] = url.split('#', 1);
+  const [path, query] = cut(withoutFragment, '?');
   return redactPath(path) + (query === null ? '' : `?${redactQuery(query, depth)}`);
 }
 
