@@ -81,7 +81,7 @@ export const settingTable = {
   allowed_user_api_auth_redirects: setting(
     list(checkRedirectPattern),
     ['discourse://auth_redirect'] as readonly string[],
-    'Allowed redirects, which receive the encrypted key after approval. * matches any characters within a path; http://127.0.0.1/* allows command line and desktop apps on the user’s own computer.',
+    'Allowed redirects, which receive the encrypted key after approval. * matches any characters within a path. http://127.0.0.1/* allows programs on the user’s own computer.',
   ),
   allow_user_api_key_client_scopes: setting(
     list(checkWord),
@@ -136,7 +136,7 @@ export const settingTable = {
   cors_allow_admin_api_keys: setting(
     bool,
     false,
-    'Whether pages of those origins may send an Api-Key. An admin key in a web page is a leak: keep this off.',
+    'Whether pages of those origins may send an Api-Key. Every visitor of such a page can read the key: keep this off.',
   ),
   revoke_user_api_keys_unused_days: setting(
     integer(0, 36500),
@@ -151,7 +151,7 @@ export const settingTable = {
   audit_retention_days: setting(
     integer(1, 36500),
     365,
-    'How many days the audit log and expired and revoked keys are kept; those keys for at least 30 days.',
+    'How many days audit events, expired keys and revoked keys are kept. Keys are kept for at least 30 days.',
   ),
   max_user_api_reqs_per_minute: setting(
     integer(1, 100_000),

@@ -21,14 +21,14 @@ describe('GET /user-api-key/new', () => {
       'High risk',
       'app.example',
       'November 23, 2026 at 2:00 PM UTC</time> (in 2 hours)',
-      'Unverified app. It chose this name itself.',
+      'Unverified app: it chose this name itself.',
     ]) {
       expect(page).toContain(words);
     }
   });
 
   test('warns of a key without expiry, and names a local receiver', async () => {
-    expect((await consent()).page).toContain('never, until you revoke the key');
+    expect((await consent()).page).toContain('never; works until you revoke it');
     expect((await consent({ auth_redirect: 'http://127.0.0.1:4711/cb' })).page).toContain(
       'a program on this computer',
     );

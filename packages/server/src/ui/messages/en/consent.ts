@@ -6,12 +6,12 @@ import type { Format } from '../format.ts';
 export const consent = (format: Format) => ({
   title: ({ app }: { app: string }) => `Allow ${app}?`,
   heading: ({ app }: { app: string }) => html`Allow <bdi>${app}</bdi> to access your account?`,
-  unverifiedApp: 'Unverified app. It chose this name itself.',
+  unverifiedApp: 'Unverified app: it chose this name itself.',
   onlyIfStarted: ({ app }: { app: string }) =>
     html`Approve only if you just started <bdi>${app}</bdi> yourself.`,
-  scopes: 'It will be able to',
+  scopes: 'The app will be able to',
   keySentTo: 'Key will be sent to',
-  noExpiry: 'never, until you revoke the key',
+  noExpiry: 'never; works until you revoke it',
   expiry: ({ at, seconds }: { at: Html; seconds: number }) => html`${at} (in ${format.duration(seconds)})`,
   replaces: 'Replaces',
   replacedKey: ({ approved, lastUsed }: { approved: Html; lastUsed: Html | null }) =>
@@ -20,7 +20,7 @@ export const consent = (format: Format) => ({
       : html`the key approved on ${approved}, last used ${lastUsed}; it will stop working`,
   urlKey: 'Works in a link',
   urlKeyMeaning:
-    'The key can be part of a URL, as calendar apps need it. Anyone who has that URL can read the same data. Revoke the key if the URL leaks.',
+    'The key can be part of a URL, as calendar apps need it. Anyone who has that URL can read the same data. Revoke the key if somebody else gets the URL.',
   notifications: 'Notifications will be sent to',
   password: 'The app does not get your password.',
   declined: {
