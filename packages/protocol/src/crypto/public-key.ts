@@ -16,7 +16,7 @@ export interface RsaPublicKey {
 
 /** Sizes in bits. */
 export interface PublicKeyLimits {
-  /** A modulus of as many bytes is large enough: see isLargeEnough. @default 2048 */
+  /** Rounded up to whole bytes before the comparison (`isLargeEnough`). @default 2048 */
   readonly minBits?: number;
   /** @default 8192 */
   readonly maxBits?: number;

@@ -44,8 +44,8 @@ export function preflightResponse({ method, headers }: RequestHead, policy: Cors
       'Access-Control-Allow-Origin': origin,
       'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
       'Access-Control-Allow-Headers': allowed.join(', '),
-      // The time, in seconds, that a browser caches the permission of an origin that was removed from the list. It
-      // cannot read responses.
+      // Seconds that a browser caches this response. An origin that was removed from the list in the meantime can send
+      // requests until then, but cannot read the responses.
       'Access-Control-Max-Age': '600',
       Vary: 'Origin',
     },

@@ -14,7 +14,7 @@ export interface Session<User extends SiteUser = SiteUser> {
   readonly user: User;
 }
 
-/** Data about a request beside the `Request` itself. */
+/** Data about a request that the `Request` does not contain. */
 export interface RequestContext<Native = unknown> {
   /** The IP address of the peer, as the site trusts it (behind a proxy: after its own check of forwarded headers). */
   readonly ipAddress: string;
@@ -74,7 +74,7 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
    * Returns a number that changes whenever `findUser` would return something else for any user. Optional, for sites
    * with very many active keys: the verifier caches users while it is unchanged.
    *
-   * If one change is missed, the key of a suspended user keeps working, so omit it in doubt. On several nodes, call
+   * If the number misses a change, the key of a suspended user keeps working. Omit it unless it covers every change. On several nodes, call
    * `valetkey.userChanged` too.
    */
   usersRevision?(): number;

@@ -15,7 +15,8 @@ export interface UseLimiter {
    * Counts this use if neither window is full. A rejected use is not counted. Decides and counts atomically: of any number of
    * concurrent uses, on any number of nodes, exactly the limit is allowed.
    *
-   * A use with a timestamp after `now` counts as one at `now`: a clock that was set back blocks no key for longer than the window.
+   * A stored use with a time after `now` counts as a use at `now`. So a clock that is set back blocks no key for longer than the
+   * window.
    *
    * @param key kind and id, such as `user_key:7`
    * @param now milliseconds, by the same clock in every call

@@ -13,8 +13,8 @@ const SCOPE_FIELDS = ['sentence', 'permissions', 'isDangerous'];
 const PERMISSION_FIELDS = ['methods', 'route', 'formats', 'parameters', 'isAllowedInUrl'];
 
 /**
- * Validates a site’s scope definitions at the start and returns them unchanged, with literal types. A mistake would
- * otherwise permit nothing or, worse, more than the description says.
+ * Validates a site’s scope definitions at the start and returns them unchanged, with literal types. A mistake could
+ * otherwise permit more than the description says, or nothing.
  *
  * @throws Error that names the scope and the mistake
  * @example
