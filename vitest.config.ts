@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['{packages,apps}/*/{src,tests}/**/*.test.ts', '{tests,tools,bench}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', 'tests/{browser,artifact,runtimes}/**'],
+          exclude: ['**/node_modules/**', '**/dist/**', 'tests/{browser,artifact,clients,runtimes}/**'],
         },
       },
       {
@@ -23,6 +23,7 @@ export default defineConfig({
         test: { name: 'recipes', include: ['examples/**/*.test.ts'], testTimeout: 60_000 },
       },
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
+      { extends: true, test: { name: 'clients', include: ['tests/clients/*.test.ts'] } },
       { extends: true, test: { name: 'runtimes', include: ['tests/runtimes/*.test.ts'] } },
       {
         extends: true,

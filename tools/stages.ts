@@ -58,6 +58,8 @@ export const STAGES: readonly Stage[] = [
     command: vitest('browser'),
     obstacle: chromiumPath ? null : 'Chromium is not installed; install it with `apt-get install chromium`',
   },
+  { kind: 'build', title: 'install real clients', command: ['tools/install-clients.mjs'] },
+  { kind: 'test', title: 'real clients', command: vitest('clients') },
   // The installed ones; in CI all of them.
   { kind: 'test', title: 'other runtimes', command: vitest('runtimes') },
   { kind: 'build', title: 'build', command: ['tools/build/build.ts'] },

@@ -25,7 +25,7 @@ function readLock(folder: string): [string, LockedPackage][] {
   return Object.entries(lock.packages as Record<string, LockedPackage>).filter(isDownloaded);
 }
 
-describe.each(['.', 'bench', 'tests/runtimes'])('package-lock.json in %s', (folder) => {
+describe.each(['.', 'bench', 'tests/clients', 'tests/runtimes'])('package-lock.json in %s', (folder) => {
   test('pins each package with its integrity', () => {
     const packages = readLock(folder);
     expect(packages.length).toBeGreaterThan(0);

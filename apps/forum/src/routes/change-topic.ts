@@ -1,6 +1,6 @@
 import type { Post, Topic } from '../data/topic-rows.ts';
 import { invalidParameter, invalidPost, notAllowed, notFound } from '../http/forum-error.ts';
-import { readId, readText } from '../http/read-body.ts';
+import { type Body, readId, readText } from '../http/read-body.ts';
 import type { Route, UserContext } from '../http/route.ts';
 import { escapeHtml } from '../shapes/cook.ts';
 import { mayChange } from '../shapes/topic-shape.ts';
@@ -22,10 +22,13 @@ const updateTopic = {
   json(context: UserContext) {
     const { forum, body } = context;
     const { topic } = findOwnTopic(context);
-    const title = readText(body, 'title').trim().replace(/\s+/g, ' ') || topic.title;
+    // `{topic: {title}}`, which Discourse documents, or a plain `title`.
+    const { topic: nested } = body;
+    const changes = typeof nested === 'object' && nested !== null ? (nested as Body) : body;
+    const title = readText(changes, 'title').trim().replace(/\s+/g, ' ') || topic.title;
     const problems = titleProblems(title);
     if (problems.length > 0) throw invalidPost(problems);
-    const categoryId = readId(body, 'category_id') ?? topic.categoryId;
+    const categoryId = readId(changes, 'category_id') ?? topic.categoryId;
     if (!forum.topics.categories().some(({ id }) => id === categoryId))
       throw invalidParameter('There is no such category.');
     forum.topics.updateTopic(topic.id, { title, categoryId });

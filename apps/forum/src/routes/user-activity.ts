@@ -19,8 +19,8 @@ function listUserActions({ forum, query }: RouteContext) {
   const types = (query.get('filter') ?? '').split(',').filter(Boolean).map(Number);
   const has = (type: number): boolean => types.length === 0 || types.includes(type);
   const page = {
-    limit: readClamped(query, 'limit', { min: 1, max: ACTIONS_MAX, otherwise: 30 }),
-    offset: readClamped(query, 'offset', { min: 0, max: 999_999, otherwise: 0 }),
+    limit: readClamped(query, 'limit', { min: 1, max: ACTIONS_MAX, defaultValue: 30 }),
+    offset: readClamped(query, 'offset', { min: 0, max: 999_999, defaultValue: 0 }),
   };
   const filter = { userId: user.id, topics: has(NEW_TOPIC), replies: has(REPLY) };
   const posts = withTopics(forum, forum.postLists.ofUser(filter, page));
@@ -39,7 +39,7 @@ function summary(context: RouteContext) {
 
 function directory({ forum, query }: RouteContext) {
   const users = forum.users.list();
-  const page = readClamped(query, 'page', { min: 0, max: 9_999, otherwise: 0 });
+  const page = readClamped(query, 'page', { min: 0, max: 9_999, defaultValue: 0 });
   const shown = users.slice(page * DIRECTORY_PAGE, (page + 1) * DIRECTORY_PAGE);
   return {
     directory_items: shown.map((user) => {
@@ -50,7 +50,9 @@ function directory({ forum, query }: RouteContext) {
     meta: {
       last_updated_at: null,
       total_rows_directory_items: users.length,
-      load_more_directory_items: `/directory_items.json?page=${page + 1}`,
+      ...(users.length > (page + 1) * DIRECTORY_PAGE && {
+        load_more_directory_items: `/directory_items.json?page=${page + 1}`,
+      }),
     },
   };
 }
@@ -60,7 +62,7 @@ const LATEST_POSTS = 50;
 
 function latestPosts({ forum, query, user }: RouteContext) {
   const before = query.has('before')
-    ? readClamped(query, 'before', { min: 0, max: 999_999_999, otherwise: 0 })
+    ? readClamped(query, 'before', { min: 0, max: 999_999_999, defaultValue: 0 })
     : null;
   const posts: Post[] = forum.postLists.latest(before, LATEST_POSTS);
   return { latest_posts: withTopics(forum, posts).map((found) => latestPostShape(forum, found, user)) };
