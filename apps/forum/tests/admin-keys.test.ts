@@ -3,10 +3,10 @@ import { ROUTE_TABLE } from '../src/routes/route-table.ts';
 import { createTestForum, json } from './test-forum.ts';
 
 /** A forum with an admin key that was created in a browser. */
-async function forumWithKey(wish: Record<string, unknown> = {}) {
+async function forumWithKey(request: Record<string, unknown> = {}) {
   const it = await createTestForum();
   const admin = await it.signedIn('admin');
-  const key = { description: 'A script', username: null, scope_mode: 'global', ...wish };
+  const key = { description: 'A script', username: null, scope_mode: 'global', ...request };
   const made = await json(admin.send('POST', '/admin/api/keys.json', { key }));
   const send = (path: string, username: string | null, method = 'GET', body?: unknown) =>
     it.fetch(path, {

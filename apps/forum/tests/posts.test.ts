@@ -62,7 +62,7 @@ test('POST /posts: reports every problem of a topic at once', async () => {
 test.each([
   ['a title that is too long', { title: 'x'.repeat(256), raw }, 422],
   ['a text that is too long', { title, raw: 'x'.repeat(32_001) }, 422],
-  ['blanks for a title', { title: ' '.repeat(40), raw }, 422],
+  ['spaces for a title', { title: ' '.repeat(40), raw }, 422],
   ['nothing', {}, 422],
   ['an object for a text', { title, raw: { $ne: '' } }, 400],
   ['a list for a title', { title: [title], raw }, 400],

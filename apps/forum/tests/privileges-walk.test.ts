@@ -30,8 +30,8 @@ async function createTemptingForum() {
     await settings.set(name, 100_000);
   const user = await issueKey('admin', 'write');
   const admin = await signedIn('admin');
-  const wish = { description: 'A script', username: 'admin', scope_mode: 'global' };
-  const { key } = await json(admin.send('POST', '/admin/api/keys.json', { key: wish }));
+  const request = { description: 'A script', username: 'admin', scope_mode: 'global' };
+  const { key } = await json(admin.send('POST', '/admin/api/keys.json', { key: request }));
   const asked = {
     application_name: 'Phone',
     auth_redirect: 'discourse://auth_redirect',

@@ -54,10 +54,10 @@ export async function createTestForum(
       await browser.signIn(username, PASSWORD);
       return browser;
     },
-    issueKey: (username: string, scopes: string, wish: Partial<KeyOptions> = {}) =>
+    issueKey: (username: string, scopes: string, request: Partial<KeyOptions> = {}) =>
       issueKey(
         actAs(forum, baseUrl, username),
-        { scopes: scopes.split(','), applicationName: 'Plum Reader', ...wish },
+        { scopes: scopes.split(','), applicationName: 'Plum Reader', ...request },
         baseUrl,
       ),
   };

@@ -107,14 +107,14 @@ test('approveDevice, declineDevice: decide the request of a device code', async 
         body: JSON.stringify(body),
       }),
     );
-  const wish = {
+  const request = {
     client_id: 'tv',
     application_name: 'Television',
     nonce: 'n',
     scopes: 'read',
     padding: 'oaep',
   };
-  const ask = () => post('device', { ...wish, public_key: publicKey });
+  const ask = () => post('device', { ...request, public_key: publicKey });
   const poll = async ({ device_code }: { device_code: string }) =>
     (await post('device/poll', { device_code })).status;
 

@@ -124,6 +124,6 @@ function rollBack(database: DatabaseSync): void {
   try {
     database.exec('ROLLBACK');
   } catch {
-    // No transaction is open any more.
+    // No transaction is open.
   }
 }

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 
-/** The cost of a hash: memory in KiB, and passes over it. */
+/** The cost of a hash: memory in KiB, and iterations. */
 export interface PasswordCost {
   readonly memoryCost: number;
   readonly timeCost: number;

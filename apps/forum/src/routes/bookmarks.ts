@@ -55,7 +55,7 @@ function withTargets({ forum }: UserContext, bookmarks: readonly Bookmark[]): Bo
 function listBookmarks(context: UserContext) {
   checkSelf(context);
   const { forum, query, user } = context;
-  const page = readCount(query, 'page', { min: 0, max: BOOKMARKS_MAX / PER_PAGE, otherwise: 0 });
+  const page = readCount(query, 'page', { min: 0, max: BOOKMARKS_MAX / PER_PAGE, defaultValue: 0 });
   const found = forum.bookmarks.list(user.id, { limit: PER_PAGE + 1, offset: page * PER_PAGE });
   const path = `/u/${encodeURIComponent(user.username)}/bookmarks.json`;
   return {

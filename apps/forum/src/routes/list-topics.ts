@@ -15,8 +15,8 @@ export interface ListPath {
 
 /** Returns one page of a list, and the URL of the next page. */
 export function readList({ forum, query }: RouteContext, filter: TopicFilter, { path, keep = {} }: ListPath) {
-  const page = readClamped(query, 'page', { min: 0, max: PAGE_MAX, otherwise: 0 });
-  const perPage = readClamped(query, 'per_page', { min: 1, max: PER_PAGE_MAX, otherwise: PER_PAGE });
+  const page = readClamped(query, 'page', { min: 0, max: PAGE_MAX, defaultValue: 0 });
+  const perPage = readClamped(query, 'per_page', { min: 1, max: PER_PAGE_MAX, defaultValue: PER_PAGE });
   const found = forum.topics.list(filter, { limit: perPage + 1, offset: page * perPage });
   const size = query.has('per_page') ? { per_page: String(perPage) } : {};
   const next = new URLSearchParams({ ...keep, page: String(page + 1), ...size });

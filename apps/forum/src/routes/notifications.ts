@@ -11,8 +11,12 @@ function listNotifications({ forum, query, user }: UserContext) {
   const username = query.get('username');
   if (username !== null && username.toLowerCase() !== user.username.toLowerCase()) throw notAllowed();
   const isRecent = query.get('recent') === 'true';
-  const limit = readCount(query, 'limit', { min: 1, max: PER_PAGE, otherwise: isRecent ? RECENT : PER_PAGE });
-  const offset = readCount(query, 'offset', { min: 0, max: 1_000_000, otherwise: 0 });
+  const limit = readCount(query, 'limit', {
+    min: 1,
+    max: PER_PAGE,
+    defaultValue: isRecent ? RECENT : PER_PAGE,
+  });
+  const offset = readCount(query, 'offset', { min: 0, max: 1_000_000, defaultValue: 0 });
   const { total, lastReadId } = forum.notifications.counts(user.id);
   return {
     notifications: forum.notifications

@@ -120,11 +120,11 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
   }
 
   async function makePersonalKeys() {
-    const wish = { application_name: 'My script', scopes: 'read' };
-    const made = await json(alice.send('POST', '/u/alice/preferences/api-keys/new.json', wish));
+    const request = { application_name: 'My script', scopes: 'read' };
+    const made = await json(alice.send('POST', '/u/alice/preferences/api-keys/new.json', request));
     const rotation = { id: made.key.id, grace_seconds: 3600 };
     const rotated = await json(alice.send('POST', '/user-api-key/rotate.json', rotation));
-    const page = await (await alice.submit('/u/alice/preferences/api-keys/new', wish)).text();
+    const page = await (await alice.submit('/u/alice/preferences/api-keys/new', request)).text();
     const shown = /[0-9a-f]{32}/.exec(page)?.[0] ?? '';
     return [made.key.key, rotated.key.key, shown].map((key) => ledger.note('personal key', key));
   }

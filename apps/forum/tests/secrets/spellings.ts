@@ -10,7 +10,7 @@ export function spellingsOf(secret: string): ReadonlyMap<string, string> {
   const middle = Math.floor(text.length / 2);
   const spellings = new Map([
     ['as it is', secret],
-    ['without blanks', text],
+    ['without spaces', text],
     ['first half', text.slice(0, middle)],
     ['second half', text.slice(middle)],
     ['capitals', text.toUpperCase()],
