@@ -4,7 +4,7 @@ import { CliError, EXIT } from '../exit-codes.ts';
 export const request = defineCommand({
   name: 'request',
   summary: 'send one request with the key',
-  usage: '<METHOD> </path> [--data TEXT|@FILE|-] [--site SITE] [--as NAME]',
+  usage: '<METHOD> <PATH> [--data TEXT|@FILE|-] [--site SITE] [--as NAME]',
   completes: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'],
   options: {
     data: {

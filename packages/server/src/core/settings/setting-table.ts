@@ -136,7 +136,7 @@ export const settingTable = {
   cors_allow_admin_api_keys: setting(
     bool,
     false,
-    'Whether pages of those origins may send an Api-Key. Every visitor of such a page can read the key: keep this off.',
+    'Whether pages of the cors_origins may send an Api-Key. Every visitor of such a page can read the key: keep this off.',
   ),
   revoke_user_api_keys_unused_days: setting(
     integer(0, 36500),

@@ -16,7 +16,8 @@ import { findOwnKey, parseKeyId } from './find-own-key.ts';
 import { readUserKey } from './read-user-key.ts';
 
 /**
- * `POST /user-api-key/revoke`: revokes the key of the request, or a key of the signed-in user (PROTOCOL.md#revoke).
+ * `POST /user-api-key/revoke`: revokes the key of the request, a key of the signed-in user, or any key for an admin
+ * (PROTOCOL.md#revoke).
  */
 export const revokeKey: Endpoint = async (request, provider) => {
   const presented = readUserKey(request.raw.headers);

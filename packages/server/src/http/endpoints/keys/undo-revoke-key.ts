@@ -19,8 +19,8 @@ const REFUSALS: Record<Exclude<UndoOutcome, 'restored'>, ErrorCode> = {
 };
 
 /**
- * `POST /user-api-key/undo-revoke`: restores a key that the user revoked. Rejects keys
- * (PROTOCOL.md#undo-a-revocation).
+ * `POST /user-api-key/undo-revoke`: restores a revoked key of the user, or of any user for an admin. Rejects
+ * requests with a key (PROTOCOL.md#undo-a-revocation).
  */
 export const undoRevokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
