@@ -151,7 +151,7 @@ test('the test site starts by its name, approves, and stops on request', async (
 });
 
 test.each(['nodenext', 'bundler'])(
-  'the types of every entry resolve with moduleResolution %s',
+  'types: every entry resolves with moduleResolution %s, from TypeScript and JavaScript',
   (moduleResolution) => {
     const entries = house.packages.flatMap(entriesOf);
     const typeRoots = join(root, 'node_modules/@types');
@@ -159,6 +159,11 @@ test.each(['nodenext', 'bundler'])(
     house.write(
       'types/consumer.ts',
       entries.map((entry, i) => `import * as m${i} from '${entry}';\nvoid m${i};\n`).join(''),
+    );
+    // With `any` instead of a type, the expected error would be missing.
+    house.write(
+      'types/consumer-in-js.js',
+      "import { createConnection } from '@valetkey/client';\n// @ts-expect-error the site is required\ncreateConnection({ key: '' });\n",
     );
     house.write(
       'types/tsconfig.json',
@@ -169,6 +174,8 @@ test.each(['nodenext', 'bundler'])(
           target: 'es2024',
           lib: ['es2024', 'dom', 'dom.iterable'],
           strict: true,
+          allowJs: true,
+          checkJs: true,
           skipLibCheck: false,
           noEmit: true,
           typeRoots: [typeRoots],

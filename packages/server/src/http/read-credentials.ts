@@ -27,7 +27,8 @@ function readUrlKeys({ method, url }: RequestHead, route: MatchedRoute, scopes: 
   const query = queryOf(url);
   // The name may be percent-encoded; all other queries need not be parsed.
   if (query === '' || !(query.includes(URL_KEY_PARAMETER) || query.includes('%'))) return [];
-  const keys = new URLSearchParams(query).getAll(URL_KEY_PARAMETER);
+  // A feed URL that was copied from a text may end in white space or a line break.
+  const keys = new URLSearchParams(query).getAll(URL_KEY_PARAMETER).map((key) => key.trim());
   return keys.length > 0 && isUrlKeyRoute(scopes, method, route) ? keys : [];
 }
 

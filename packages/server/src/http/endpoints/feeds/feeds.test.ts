@@ -47,6 +47,12 @@ const twoFeeds = {
 describe('/calendar-subscriptions.json', () => {
   const createSite = (options: Parameters<typeof createTestSite>[0] = {}) => createTestSite(options);
 
+  test.each(['%0A', '%20', '%0D%0A', '+', '%09'])('feed URL: accepts a trailing %s', async (end) => {
+    const site = await createSite();
+    const { urls } = await subscribe(site);
+    expect((await fetchFeed(site, `${urls.bookmarks}${end}`)).kind).toBe('key');
+  });
+
   test('a feed URL permits nothing else', async () => {
     const site = await createSite();
     const { urls } = await subscribe(site);
