@@ -39,7 +39,7 @@ test('compile cache: does not use a relative path', async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
-/** As for a user of a container, who has no entry in its list of users. */
+/** Simulates a container user without an entry in /etc/passwd. */
 const HOMELESS = `import os from 'node:os';
 import { syncBuiltinESMExports } from 'node:module';
 os.homedir = () => { throw new Error('There is no home.'); };

@@ -40,7 +40,7 @@ function keep(username: string): void {
   writeFileSync(home.keyFile, JSON.stringify({ clientId: 'c', keys: [key] }), { mode: 0o600 });
 }
 
-/** What each shell itself offers for the last of these words. zsh completes only for somebody who types. */
+/** Asks a shell for its completions of the last word. zsh completes only interactively. */
 const ASK: Readonly<Record<string, (words: readonly string[]) => string>> = {
   bash: (words) => `source '${scriptOf('bash')}'; COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
     COMP_CWORD=${words.length - 1}; _valetkey; printf '%s\\n' "\${COMPREPLY[@]}"`,

@@ -23,7 +23,7 @@ describe('device login on a real forum', () => {
   });
   afterAll(() => started.close());
 
-  /** alice reads the code at one screen, and types it at another. */
+  /** Enters the code on another device as alice. */
   async function typeCode(stderr: string, end: 'authorize' | 'deny'): Promise<undefined> {
     const alice = await signIn(started.url, 'alice');
     const typed = await alice.send('POST', '/user-api-key/activate.json', { code: codeIn(stderr) });

@@ -98,7 +98,7 @@ describe('doctor: obstacles', () => {
   });
 });
 
-/** As versions of Discourse before \`padding\`: no answer of theirs but the sign-in depends on what is asked. */
+/** Simulates Discourse before `padding`: only the session response depends on the request. */
 function oldDiscourse(folder = ''): RequestListener {
   return (request, response) => {
     const path = (request.url ?? '').replace(folder, '');

@@ -2,7 +2,7 @@ import { diagnose } from '../src/doctor/diagnose.ts';
 import { createKeyFile } from '../src/keys/key-file.ts';
 import { createKeyRing } from '../src/keys/key-ring.ts';
 
-/** What the doctor finds: of each finding its level, code and setting in one word. */
+/** Returns the findings of the doctor, each with level, code and setting as one text. */
 export async function examine(
   keyFile: string,
   site: string,

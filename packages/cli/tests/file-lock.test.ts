@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dirname(lock), { recursive: true }));
 
-/** Three tries, and no clock. */
+/** Three attempts, without a clock. */
 const timing = { tries: 3, pause: () => Promise.resolve() };
 
 async function endedProcess(): Promise<number> {
@@ -21,7 +21,7 @@ async function endedProcess(): Promise<number> {
   return child.pid ?? 0;
 }
 
-/** A process of its own that saves fifteen keys, one by one. */
+/** A separate process that stores fifteen keys one by one. */
 const SAVES = `
   import { createKeyFile } from '${join(import.meta.dirname, '../src/keys/key-file.ts')}';
   import { createKeyRing } from '${join(import.meta.dirname, '../src/keys/key-ring.ts')}';

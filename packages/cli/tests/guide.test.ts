@@ -17,13 +17,13 @@ beforeAll(async () => {
 });
 afterAll(() => started.close());
 
-/** Every line of every block of commands, in order. */
+/** Returns the lines of all command blocks, in order. */
 function findCommands(document: string): string[] {
   const text = readFileSync(join(root, document), 'utf8');
   return [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.trim().split('\n'));
 }
 
-/** Runs one line as a reader would type it. */
+/** Runs one line as a reader types it. */
 async function run(line: string, folder: string, env: NodeJS.ProcessEnv) {
   const typed = line.replaceAll('forum.example', new URL(started.url).host);
   const child = spawn('bash', ['-c', typed], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -32,7 +32,7 @@ async function run(line: string, folder: string, env: NodeJS.ProcessEnv) {
     stream.on('data', (chunk) => {
       said += chunk;
     });
-  // alice is quick: where the command shows an address, she approves at once.
+  // alice approves as soon as a URL is printed.
   let isApproved = false;
   child.stderr.on('data', async () => {
     const address = /^ {2}(http\S+)\n/m.exec(said)?.[1];

@@ -108,7 +108,10 @@ test('logout: keeps the key if a bot check responds', async () => {
   });
 });
 
-/** As versions from before `padding`, reasons and the redirect's early check; `refuses` is what differs among them. */
+/**
+ * Simulates versions of Discourse before `padding`, error reasons and the early check of redirects. `refuses` is
+ * their difference.
+ */
 async function serveOldDiscourse(refuses: (url: URL) => boolean, isNamed: boolean): Promise<string> {
   return serve((request, response) => {
     response.setHeader('content-type', 'application/json');

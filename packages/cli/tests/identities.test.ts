@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-/** A login that `username` approves, by copy and paste. */
+/** Logs in by copy and paste; `username` approves. */
 const loginAs = (username: string, args: readonly string[] = [], env = {}) =>
   home.run(['login', started.url, '--paste', ...args], {
     env,
@@ -77,7 +77,7 @@ test('identities: two names of one user have two independent keys', async () => 
   expect((await home.run(['list'])).stdout.split('\n')).toHaveLength(3);
 });
 
-/** A keychain that takes the question and never answers. */
+/** A keychain that accepts requests and never responds. */
 async function startSilentKeychain() {
   const address = join(dirname(dirname(home.keyFile)), 'bus');
   const server = createServer().listen(address);

@@ -49,6 +49,18 @@ describe('valetkey login', () => {
     expect(stored).toMatchObject({ applicationName: 'My script', scopes: ['read', 'write'] });
   });
 
+  test.each(['/t/some-topic/12', '/latest?order=views', '/u/alice/summary'])(
+    'finds the site of %s, copied from the browser',
+    async (page) => {
+      const ended = await home.run(['login', started.url + page], {
+        onUrl: async (url) => follow(await approve('alice', url)),
+      });
+      expect(ended).toMatchObject({ exitCode: 0, stdout: `You are alice on ${started.url}.\n` });
+      expect(ended.stderr).toContain(`Found the site ${started.url}.`);
+      expect((await home.run(['whoami', started.url + page])).stdout).toContain('alice');
+    },
+  );
+
   test('opens the browser without a shell', async () => {
     const browser = home.writeBrowser(`import { writeFileSync } from 'node:fs';
       writeFileSync(new URL('./opened', import.meta.url), JSON.stringify(process.argv.slice(2)));`);

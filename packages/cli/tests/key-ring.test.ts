@@ -26,7 +26,7 @@ const granted = (site: string, username: string | null = null, key = KEY) => ({
   expiresAt: null,
 });
 
-/** A keychain that works like the system's, but is this map. */
+/** A keychain in memory. */
 function createKeychain(
   secrets = new Map<string, string>(),
 ): Keychain & { readonly secrets: typeof secrets } {

@@ -13,7 +13,7 @@ let site: string;
 let keys: Record<string, { scopes: string[]; user: string }>;
 let seen: { url: string | undefined; key: unknown; clientId: unknown }[];
 
-/** A site that knows some keys, and topics that are no sites. */
+/** A site that knows some keys. Its topics are not sites. */
 beforeEach(async () => {
   home = createHome();
   keys = { [KEY]: { scopes: ['read'], user: 'alice' } };

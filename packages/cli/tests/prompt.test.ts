@@ -29,7 +29,7 @@ test('login: loads only what the first prompt needs', async () => {
   const witness = `data:text/javascript,${encodeURIComponent(WITNESS)}`;
   await home.run(['login', started.url, '--no-browser'], {
     env: { NODE_OPTIONS: `--import=${witness}`, LOADED: list },
-    // Never answered; and what comes after the prompt begins with the module that says this.
+    // No approval. This text is printed by the first module that is loaded after the prompt.
     onUrl: () => undefined,
     interruptOn: 'Waiting for your approval',
   });
@@ -42,7 +42,7 @@ test('login: loads only what the first prompt needs', async () => {
   const needless =
     /cli\/src\/(commands\/(?!login)|completion|doctor|use-key|help|explain|login\/(login-by-device|draw)|keys\/keychain-process)|uqr|keyring|\/server\//;
   expect(loaded.filter((file) => needless.test(file))).toEqual([]);
-  // The client and the protocol come whole; each file more is a fraction of a millisecond that everybody waits for.
+  // Client and protocol are loaded completely. Each additional file delays every login.
   expect(loaded.length).toBeLessThan(100);
   expect(loaded.length).toBeGreaterThan(20);
 });

@@ -9,7 +9,7 @@ const KEY = 'ab'.repeat(16);
 let home: Home;
 let server: Server;
 
-/** A site that answers with what it was sent. */
+/** A site that returns the request. */
 beforeEach(async () => {
   home = createHome();
   server = createServer(async (request, response) => {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const main = join(import.meta.dirname, '../src/main.ts');
-/** Spares each process the work of the one before: most of its start. */
+/** Shared by all processes, because compiling is most of their start. */
 export const compileCache = join(import.meta.dirname, '../../../node_modules/.cache/valetkey-command');
 
-/** How a command ended, and everything it said. */
+/** Exit code and output of a command. */
 export interface Ended {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -15,19 +15,19 @@ export interface Ended {
 }
 
 export interface RunOptions {
-  /** What happens with the address that the command prints; what it returns is typed into standard input. */
+  /** Called with the URL that the command prints. The result is written to standard input. */
   readonly onUrl?: (url: URL, stderr: string) => Promise<string | undefined> | string | undefined;
   readonly input?: string;
-  /** Sent to the command when it has printed the address. */
+  /** Sent to the command after it has printed the URL. */
   readonly signalOnUrl?: NodeJS.Signals;
-  /** Words on standard error at which the command is interrupted. */
+  /** Text on standard error after which the command is interrupted. */
   readonly interruptOn?: string;
   /** @default 'SIGINT', as by Ctrl-C */
   readonly interruptBy?: NodeJS.Signals;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The command as a process of its own, with a home of its own. */
+/** Runs the command as a separate process with a separate home directory. */
 export function createHome() {
   const home = mkdtempSync(join(tmpdir(), 'valetkey-home-'));
   return {
@@ -73,7 +73,7 @@ export function createHome() {
       return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr })));
     },
 
-    /** A program to stand in for the browser: it gets the address as its only argument. */
+    /** Writes a program that replaces the browser and receives the URL as its only argument. */
     writeBrowser(script: string): string {
       const path = join(home, 'browser.mjs');
       writeFileSync(path, `#!${process.execPath}\n${script}`);

@@ -40,7 +40,7 @@ test('scopes: marks the scopes of a key, also one that is no longer granted', as
   expect(stdout).toMatch(/\* notifications .*\(no longer granted\)/);
 });
 
-/** What sites without Valetkey's list do, each by its answer to the question for a key. */
+/** Simulates sites without Valetkey's list of scopes. */
 async function scopesOf(answer: (scopes: string) => string | null): Promise<string> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://x');

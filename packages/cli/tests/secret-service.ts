@@ -11,7 +11,7 @@ export interface SecretService {
 
 type NamedService = readonly [name: string, start: () => Promise<SecretService>];
 
-/** The real ones that can be started here: GNOME Keyring where it is installed, as it is in `.ci/run`. */
+/** Returns the keychain services that can be started here: GNOME Keyring if it is installed, as in `.ci/run`. */
 export function findSecretServices(): readonly NamedService[] {
   const isInstalled = ['dbus-run-session', 'gnome-keyring-daemon'].every(
     (program) => spawnSync(program, ['--version']).status === 0,
@@ -24,7 +24,7 @@ const SESSION = `gnome-keyring-daemon --unlock --components=secrets >/dev/null 2
 
 async function startGnomeKeyring(): Promise<SecretService> {
   const home = mkdtempSync(join(tmpdir(), 'valetkey-keyring-'));
-  // Lives until its input is closed, so that a test that fails leaves nothing running.
+  // Runs until its input is closed, so that a failing test leaves no process.
   const session = spawn('dbus-run-session', ['--', 'bash', '-c', SESSION], {
     env: { PATH: process.env.PATH, HOME: home, XDG_RUNTIME_DIR: home },
     stdio: ['pipe', 'pipe', 'ignore'],

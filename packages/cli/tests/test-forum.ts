@@ -1,7 +1,7 @@
 import { type StartedForum, startForum } from '@valetkey/forum';
 import { signIn } from '@valetkey/test-support/sign-in';
 
-/** A forum of its own for a test file, in memory, where signing in costs no time. */
+/** Starts a forum in memory for a test file, with fast password hashing. */
 export const startTestForum = (): Promise<StartedForum> =>
   startForum({
     port: 0,
@@ -10,7 +10,7 @@ export const startTestForum = (): Promise<StartedForum> =>
     passwordCost: { memoryCost: 8, timeCost: 1 },
   });
 
-/** What a person does in the browser with the address of a login; the answer is where it ends, or the text on the page. */
+/** Approves or declines in a browser. Returns the redirect URL, or the payload on the page. */
 export async function approve(username: string, url: URL, action: '' | '/decline' = ''): Promise<string> {
   const person = await signIn(url.origin, username);
   const form = Object.fromEntries(url.searchParams);

@@ -19,7 +19,7 @@ afterEach(() => {
   home.remove();
 });
 
-/** A site behind a password, which leads on to `next` if there is one. */
+/** A site with HTTP basic authentication, which redirects to `next` if given. */
 async function serve(next: string | null = null): Promise<string> {
   const server = createServer(({ headers }, response) => {
     seen.push(headers.authorization);

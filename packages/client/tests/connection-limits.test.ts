@@ -19,7 +19,7 @@ const fine = () => Response.json({ fine: true });
 const forbidden = () =>
   Response.json({ errors: ['You may not.'], error_type: 'invalid_access' }, { status: 403 });
 
-/** A site that gives these answers, one by one. */
+/** A site that sends these responses in order. */
 function connect(answers: Response[], options: Partial<ConnectionOptions> = {}) {
   const clock = createFakeClock();
   const started = clock.now();

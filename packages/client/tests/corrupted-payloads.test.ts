@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openLogin, type PendingLogin } from '../src/index.ts';
 
-// Small, so that ten thousand are opened in seconds; the code knows no size.
+// Small, so that ten thousand are decrypted in seconds. The code does not depend on the size.
 const BYTES = 128;
 const pair = generateKeyPairSync('rsa', { modulusLength: 8 * BYTES });
 const login: PendingLogin = {
@@ -22,7 +22,7 @@ const sealed = {
   pkcs1: encrypt(Buffer.from(payload(login.nonce)), constants.RSA_PKCS1_PADDING),
 };
 
-/** A block as the private key will see it: begins as given, else without zeros, then the message. */
+/** Encrypts a raw block: the given start, padding without zeros, then the message. */
 function seal(start: readonly number[], message: Buffer): Buffer {
   const filler = randomBytes(BYTES - start.length - message.length).map((byte) => byte || 1);
   return encrypt(Buffer.concat([Buffer.from(start), filler, message]), constants.RSA_NO_PADDING);
@@ -30,7 +30,7 @@ function seal(start: readonly number[], message: Buffer): Buffer {
 
 const zero = Buffer.of(0);
 const corrupted: fc.Arbitrary<string> = fc.oneof(
-  // A payload of a site with some bytes changed.
+  // A payload with changed bytes.
   fc
     .tuple(
       fc.constantFrom(sealed.oaep, sealed.pkcs1),
@@ -42,16 +42,17 @@ const corrupted: fc.Arbitrary<string> = fc.oneof(
       for (const [at, by] of edits) changed.writeUInt8(changed.readUInt8(at) ^ by, at);
       return changed.toString('base64');
     }),
-  // With letters lost.
+  // A payload with missing characters.
   fc
     .tuple(fc.constantFrom(sealed.oaep, sealed.pkcs1), fc.nat(160), fc.integer({ min: 4, max: 60 }))
     .map(([bytes, at, count]) => {
       const text = bytes.toString('base64').replace(/=+$/, '');
       return text.slice(0, at) + text.slice(at + count);
     }),
-  // Anything at all.
+  // Random bytes.
   fc.uint8Array({ minLength: BYTES, maxLength: BYTES }).map((bytes) => Buffer.from(bytes).toString('base64')),
-  // What an attacker makes with the public key: each way in which a padding can be wrong, and right ones with nothing good inside.
+  // Blocks of an attacker with the public key: every kind of wrong padding, and correct padding with an invalid
+  // message.
   fc
     .tuple(
       fc.constantFrom(
@@ -86,7 +87,7 @@ test('ten thousand corrupted payloads never open, and never fail but by name', {
   timeout: 120_000,
 }, async () => {
   const met = new Set<string>();
-  // Twenty at a time: most of the time of one is waiting for the threads that compute.
+  // Twenty in parallel, because most of the time is spent in worker threads.
   const twenty = fc.array(corrupted, { minLength: 20, maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(twenty, async (texts) => {
@@ -103,7 +104,7 @@ test('ten thousand corrupted payloads never open, and never fail but by name', {
     }),
     { numRuns: 500 },
   );
-  // Else the forgeries were no good, and nothing was shown.
+  // Otherwise the forgeries were invalid and the test proves nothing.
   expect([...met]).toEqual(
     expect.arrayContaining(['payload_cannot_be_opened', 'payload_unreadable', 'nonce_mismatch']),
   );

@@ -7,7 +7,7 @@ import { serve } from './serve.ts';
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const INVALID_ACCESS = JSON.stringify({ errors: ['You may not.'], error_type: 'invalid_access' });
 
-/** A Discourse: no codes, one answer for a key that is dead and for one that does not reach far enough. */
+/** Simulates Discourse: no codes, and the same response for an inactive key and a missing scope. */
 async function serveDiscourse(front: { revoked: boolean; wall?: string }) {
   return serve((request, response) => {
     const isSession = request.url === '/session/current.json';
@@ -20,7 +20,7 @@ async function serveDiscourse(front: { revoked: boolean; wall?: string }) {
   });
 }
 
-/** What the README has its readers write, after a login that really happened. */
+/** Follows the README after a real login. */
 async function connectAsDocumented(site: string, scopes: readonly string[]) {
   expect(readme).toContain('const forum = createConnection({ site, ...granted });');
   const login = await createLogin({ site, applicationName: 'My program', scopes });

@@ -63,7 +63,8 @@ test('deviceLogin: waits for a limit, backs off after errors, and retries after 
   const broken = new Response('<html>', { status: 502 });
   const { granted, polledAt } = logIn([limited, short, 'cut', broken, 'cut', 'hang', authorized()]);
   expect(await granted).toMatchObject({ key: KEY });
-  // 5, then 42 as told, never less than 5, then 10, 20, 30 after three failures, and 30 of hanging plus a pause of 30.
+  // 5; then 42 from Retry-After; at least 5; then 10, 20, 30 after three failures; then a timeout of 30 and a pause
+  // of 30.
   expect(polledAt).toEqual([5, 47, 52, 62, 82, 112, 172]);
 });
 

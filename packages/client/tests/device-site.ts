@@ -4,11 +4,11 @@ import { expect } from 'vitest';
 import { type DeviceLoginOptions, type DevicePrompt, deviceLogin } from '../src/index.ts';
 import { createFakeClock } from './fake-clock.ts';
 
-/** The key in its answers. */
+/** The key in its payloads. */
 export const KEY = 'ef'.repeat(16);
 /** Its device code. */
 export const CODE = 'a1'.repeat(32);
-/** What it hands out to begin with. */
+/** Its first response. */
 export const GRANT = {
   device_code: CODE,
   user_code: 'WXYZ-2345',
@@ -19,14 +19,17 @@ export const GRANT = {
 };
 
 type Asked = Record<string, string>;
-/** What the double says: an answer, what to make of the request, `cut` for no network, `hang` for none ever. */
+/**
+ * A response of the test double: a response, a function of the request, `cut` for a network error, `hang` for no
+ * response.
+ */
 export type Said = Response | ((asked: Asked) => Response) | 'cut' | 'hang';
 
-/** How a code stands, in a word. */
+/** A response with a status of RFC 8628. */
 export const status = (word: string) => Response.json({ status: word });
-/** Nobody has typed the code yet. */
+/** The user has not approved yet. */
 export const pending = () => status('authorization_pending');
-/** Somebody approved; the payload has the nonce that was asked with, or another. */
+/** Approved; the payload has the nonce of the request, or another one. */
 export const authorized =
   (nonce?: string) =>
   (asked: Asked): Response => {
@@ -35,7 +38,10 @@ export const authorized =
     return Response.json({ status: 'authorized', payload: sealed });
   };
 
-/** A site of section 8: answers the start with `start`, and the polls with `answers`, one by one, then `pending`. */
+/**
+ * Simulates a site with the device flow (PROTOCOL.md#device-flow): `start` is its first response, then `answers` in
+ * order, then `pending`.
+ */
 export function logIn(answers: Said[], changes: Partial<DeviceLoginOptions> = {}, start: unknown = GRANT) {
   const clock = createFakeClock();
   const startedAt = clock.now();
@@ -75,10 +81,10 @@ export function logIn(answers: Said[], changes: Partial<DeviceLoginOptions> = {}
   return { granted: clock.run(deviceLogin(options)), polledAt, prompts, asked: () => asked, clock };
 }
 
-/** An answer that never comes. */
+/** A response that never arrives. */
 export const hang = (signal?: AbortSignal | null): Promise<never> =>
   new Promise((_, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason));
   });
-/** What a promise was rejected with. */
+/** Returns the error of a rejected promise. */
 export const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);

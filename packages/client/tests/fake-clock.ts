@@ -1,21 +1,21 @@
 import type { Clock } from '../src/index.ts';
 
-/** A clock that stands still until somebody waits and nothing else happens. */
+/** A clock that advances only when a task waits and nothing else runs. */
 export interface FakeClock extends Clock {
-  /** Runs what waits for the clock, which leaps from one end of a wait to the next. */
+  /** Runs a task. The clock jumps from the end of one wait to the next. */
   run<T>(task: Promise<T>): Promise<T>;
 }
 
-/** How often everything else may have its turn before the clock leaps. */
+/** How many turns of the event loop pass before the clock jumps. */
 const TURNS = 10;
 
-/** A clock that a test owns. It never goes back. */
+/** Creates a monotonic clock for a test. */
 export function createFakeClock(): FakeClock {
   let now = 5_000;
   const waits = new Set<{ readonly until: number; readonly end: () => void }>();
   let begun = 0;
 
-  /** The turns are counted from the last wait that began, so that what was set off beside it comes first. */
+  /** Turns are counted from the start of the last wait, so that parallel work finishes first. */
   async function leap(): Promise<void> {
     let seen = begun;
     for (let turn = 0; turn < TURNS; turn += 1) {

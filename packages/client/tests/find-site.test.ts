@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findSite, listSiteCandidates, probeSite } from '../src/index.ts';
 import { serve } from './serve.ts';
 
-/** A server with a site in one folder, and other pages around it. */
+/** A server with a site in one folder, and with other pages. */
 async function serveSiteIn(folder: string, statusElsewhere: number) {
   const seen: (string | undefined)[] = [];
   const origin = await serve((request, response) => {

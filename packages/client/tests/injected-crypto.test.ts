@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** As a native module of React Native offers it: PKCS#1 PEM, callbacks to the system, no WebCrypto anywhere. */
+/** Like a native module of React Native: PKCS#1 PEM, asynchronous, without WebCrypto. */
 let count = 0;
 const nativeCrypto: LoginCrypto = {
   async generateKeyPair() {
@@ -74,7 +74,7 @@ test('deviceLogin: uses injected crypto without WebCrypto', async () => {
   expect(await deviceLogin({ ...asked, fetch, clock, onCode: () => {} })).toMatchObject({ key: KEY });
 });
 
-/** An answer as React Native has it: read already, no stream, and at the end of all redirects. */
+/** A response as in React Native: already read, without a stream, after all redirects. */
 function bodyless(body: unknown, { url = '', status = 200 } = {}): Response {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/html' : 'application/json';
@@ -83,11 +83,11 @@ function bodyless(body: unknown, { url = '', status = 200 } = {}): Response {
   return { ok, status, url, headers, type: 'default', text: async () => text } as Response;
 }
 
-/** What its runtime does not have, or not in every version. */
+/** Removes what React Native lacks in some versions. */
 function takeAway(): void {
   for (const name of ['crypto', 'process', 'ReadableStream', 'DOMException', 'TextDecoder', 'TextEncoder'])
     vi.stubGlobal(name, undefined);
-  // Node's own is made of streams; React Native's is not.
+  // Request of Node uses streams; that of React Native does not.
   vi.stubGlobal('Request', class {});
   vi.stubGlobal('AbortSignal', Object.assign(Object.create(AbortSignal), { any: undefined }));
   vi.stubGlobal(

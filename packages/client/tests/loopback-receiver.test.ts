@@ -6,7 +6,7 @@ import { type LoopbackReceiver, listenOnLoopback } from '../src/node/index.ts';
 let receiver: LoopbackReceiver;
 afterEach(() => receiver.close());
 
-/** A request as a hostile program writes it: fetch would tidy it up. */
+/** Sends a raw request, which `fetch` would normalize. */
 async function sendRaw(target: string, host?: string): Promise<string> {
   const { hostname, port } = new URL(receiver.authRedirect);
   const socket = connect(Number(port), hostname);

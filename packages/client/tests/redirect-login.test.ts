@@ -21,7 +21,7 @@ test('redirectLogin: opens no browser for a rejected request, and closes the rec
   const opened: URL[] = [];
   let authRedirect = '';
   const refuses = async (url: unknown) => {
-    // The first is the login's own; the site is asked about an impossible one as well.
+    // The first request has the redirect of the login; the second one an impossible redirect.
     authRedirect ||= new URL(String(url)).searchParams.get('auth_redirect') ?? '';
     return Response.json({ state: 'generic_error', reason: 'redirect_not_allowed', message: 'No.' });
   };
@@ -85,10 +85,10 @@ test('custom scheme: accepts access_denied, and reports the forged answer if no 
   });
 });
 
-/** As a Discourse from before the redirect's early check: everybody is sent to sign in, whatever is asked. */
+/** Simulates Discourse before the early check of redirects: every request leads to the login page. */
 const sendsToLogin = async () => new Response(null, { status: 302, headers: { location: '/login' } });
-/** As newer ones: only what may be asked leads there. */
-const judgesFirst = async (url: unknown) =>
+/** Simulates newer versions: only allowed requests lead to the login page. */
+const checksFirst = async (url: unknown) =>
   URL.canParse(new URL(String(url)).searchParams.get('auth_redirect') ?? '')
     ? sendsToLogin()
     : Response.json({ state: 'generic_error' });
@@ -104,7 +104,7 @@ test('redirectLogin: opens no browser if the site checks redirects only after si
   const openBrowser = async (url: URL) => void (await fetch(answerAddress(url)));
   const told = { ...asked, fetch: sendsToLogin, openBrowser, isRedirectAllowed: true };
   expect(await loopbackLogin(told)).toMatchObject({ key: KEY });
-  expect(await loopbackLogin({ ...asked, fetch: judgesFirst, openBrowser })).toMatchObject({ key: KEY });
+  expect(await loopbackLogin({ ...asked, fetch: checksFirst, openBrowser })).toMatchObject({ key: KEY });
 });
 
 test('precheckRedirect: a refusal for another reason confirms nothing', async () => {

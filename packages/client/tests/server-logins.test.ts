@@ -135,7 +135,7 @@ test('createServerLogins: a flood of logins is rejected, and pending logins surv
     expect(await app.finish(login?.browserToken, answerAddress(login?.url ?? new URL('')))).toMatchObject({
       key: KEY,
     });
-  // A finished login makes space, and so does one that has expired.
+  // A finished or expired login no longer counts.
   await app.start();
   await app.start();
   await expect(app.start()).rejects.toMatchObject({ code: 'too_many_pending_logins' });

@@ -1,5 +1,5 @@
-// Why this exists: public-keys.json and sealed-payloads.json have to come from another hand than the code they test,
-// so this makes them with the openssl and ssh-keygen commands. The other vectors are written by hand.
+// Creates public-keys.json and sealed-payloads.json with the commands openssl and ssh-keygen, so that they are
+// independent of the code they test. The other vectors are written by hand.
 //
 // Use: node packages/protocol/vectors/make-vectors.ts
 import { execFileSync } from 'node:child_process';
@@ -59,7 +59,7 @@ const keys = {
 function makePublicKeys() {
   const accepted = Object.entries(keys).flatMap(([key, { spki, pkcs1 }]) =>
     Object.entries({ SPKI: spki, 'PKCS#1': pkcs1 }).flatMap(([format, pem]) =>
-      // All manglings for the most common kind of key; the other kinds unchanged only.
+      // All manglings for the most common kind of key; other kinds only unchanged.
       Object.entries(key === 'rsa2048' ? MANGLINGS : { 'as it was made': (text: string) => text }).map(
         ([name, mangle]) => ({ name: `${format}, ${name}`, key, text: mangle(pem) }),
       ),

@@ -1,4 +1,4 @@
-/** What can happen to a PEM in transit, by name. The key must stay readable after each of them. */
+/** Changes to a PEM in transit, by name. The key must stay readable after each of them. */
 export const MANGLINGS: Readonly<Record<string, (pem: string) => string>> = {
   'as it was made': (pem) => pem,
   'CRLF line breaks': (pem) => pem.replaceAll('\n', '\r\n'),

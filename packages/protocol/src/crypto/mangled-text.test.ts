@@ -4,7 +4,7 @@ import { restoreSpaces, undoEscapes } from './mangled-text.ts';
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'B', '+', '/', '9'), minLength: 150, maxLength: 400 });
 const wrap = (text: string, width: number) => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
-// At the very ends a blank counts as a blank; base64 of DER and of RSA blocks of whole bytes has no + there that matters.
+// Spaces at the edges are ambiguous. Base64 of DER and of RSA blocks has no relevant + there.
 const body = letters.map((text) => `M${text}A`);
 
 test('restoreSpaces: restores + and line breaks at common line widths, or returns null', () => {
@@ -27,7 +27,7 @@ test('restoreSpaces: restores + or line breaks at any width', () => {
 });
 
 test('restoreSpaces: returns null if there are two readings', () => {
-  // One of the two spaces was a line break, and nothing says which.
+  // One of the two spaces was a line break; it is unknown which.
   expect(restoreSpaces('MAAAAAAA AA AAA', 14)).toBeNull();
 });
 

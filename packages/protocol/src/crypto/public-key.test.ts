@@ -35,7 +35,7 @@ test('parsePublicKey: a rejected private key is not quoted', () => {
 });
 
 describe('parsePublicKey: new keys', () => {
-  // Different + at different places each time.
+  // Each key has + at different positions.
   const keys = Array.from({ length: 3 }, () => generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey);
   test.each(Object.entries(MANGLINGS))('are accepted after: %s', (_name, mangle) => {
     for (const key of keys) {

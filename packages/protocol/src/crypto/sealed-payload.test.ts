@@ -41,7 +41,7 @@ describe.each([128, 256, 384, 512, 1024])('parseSealedPayload: %i bytes', (size)
   test.each(Object.entries(FORMS))('accepts %s', (_name, form) => {
     for (let round = 0; round < 20; round += 1) {
       const bytes = ciphertext(size, round);
-      // What begins, and where it is whole what ends, in + is the hardest.
+      // A + at the start or, without padding, at the end is the hardest case.
       if (round > 12) bytes[0] = 0xf8;
       if (round > 14) bytes[size - 1] = 0x3e;
       if (round > 16) bytes[size - 2] = 0xef;

@@ -15,7 +15,7 @@ describe.each(rows)('%s', (code, entry) => {
     for (const text of [entry.sentence, entry.advice]) {
       expect(text).toMatch(/^[A-Z{].*\.$/);
       expect(text).not.toMatch(/[.!?] [A-Z]/);
-      // What is in brackets may go, so brackets must pair up and hold something that can be missing.
+      // Optional parts are in brackets. Each must contain a placeholder.
       expect(text.replace(/\[[^[\]{}]*\{[a-z_]+\}[^[\]{}]*\]/g, '')).not.toMatch(/[[\]]/);
     }
   });

@@ -108,7 +108,7 @@ test('describeRedirectPattern: describes different patterns differently', () => 
     ...parts,
     text: '',
     isSubdomainOnly,
-    // Where any port will do, which one was written makes no difference.
+    // If any port is allowed, the port of the pattern does not matter.
     port: isAnyPort || parts?.port,
   });
   fc.assert(

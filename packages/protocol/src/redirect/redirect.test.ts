@@ -86,7 +86,7 @@ test('parseRedirect: a browser parses the same parts', () => {
       expect(`${redirect.scheme}:`).toBe(url.protocol);
       expect(redirect.host).toBe(url.hostname.toLowerCase());
       expect(redirect.port).toBe(url.port);
-      // URL hides a query that is empty.
+      // `URL` hides an empty query.
       expect([url.pathname + url.search, `${url.pathname}?`]).toContain(redirect.path);
       expect(redirect.fragment).toBe(url.href.includes('#') ? after('#') : '');
       expect([url.username, url.password]).toEqual(['', '']);

@@ -19,7 +19,7 @@ export interface ClientRegistration {
  */
 export function parseClientRegistration(raw: RawParameters): ClientRegistration {
   const { client_id, application_name, public_key, auth_redirect, scopes } = raw;
-  // A key request needs a nonce, a registration has none.
+  // A key request requires a nonce; a registration has none.
   const request = parseKeyRequest({
     client_id,
     application_name,
