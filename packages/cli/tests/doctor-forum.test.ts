@@ -30,6 +30,16 @@ describe('doctor on a forum', () => {
     expect(words).toEqual(expect.arrayContaining(['ok feature_on', 'ok padding_oaep', 'ok scopes_offered']));
   });
 
+  test.each(['/t/some-topic/12', '/latest?order=views'])(
+    'finds the site of %s, copied from the browser',
+    async (page) => {
+      const { site, words, problems, text } = await examine(started.url + page.split('?')[0]);
+      expect([site, problems]).toEqual([started.url, []]);
+      expect(words).toContain('note page_of_site');
+      expect(text).toContain(`is a page of ${started.url}.`);
+    },
+  );
+
   test('names the setting if the feature is disabled', async () => {
     await set('allow_user_api_keys', false);
     const { problems } = await examine(started.url);

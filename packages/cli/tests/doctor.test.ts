@@ -90,6 +90,17 @@ describe('doctor: obstacles', () => {
     expect(await examine(site)).toMatchObject({ problems: ['problem sign_in_wall'] });
   });
 
+  test('reports a clock that differs from the site by more than five minutes', async () => {
+    const date = new Date(Date.now() - 3_600_000).toUTCString();
+    const site = await serve((request, response) => {
+      response.setHeader('date', date);
+      oldDiscourse()(request, response);
+    });
+    const { words, text } = await examine(site);
+    expect(words).toContain('warning clock_differs');
+    expect(text).toContain('60 minutes ahead of the site');
+  });
+
   test('reports a redirect loop', async () => {
     const site = await serve((request, response) =>
       response.writeHead(302, { location: request.url ?? '/' }).end(),
