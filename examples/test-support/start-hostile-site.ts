@@ -33,6 +33,7 @@ export async function startHostileSite(
     });
     const location = answer.headers.get('location');
     const type = answer.headers.get('content-type') ?? 'text/plain';
+    response.setHeader('set-cookie', answer.headers.getSetCookie());
     response.writeHead(answer.status, { 'content-type': type, ...(location && { location }) });
     response.end(Buffer.from(await answer.arrayBuffer()));
   }).listen(0, '127.0.0.1');

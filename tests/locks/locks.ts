@@ -144,6 +144,7 @@ export const LOCKS: readonly Lock[] = [
     folders: ['tests', '{packages,apps}/*/tests', 'examples/test-support'],
     bindsTests: true,
     except: {
+      'tests/soak/soak.ts': 'a command: its output is the console',
       'examples/test-support/fake-electron.ts': 'the URL that a user would see in the browser',
       'tests/artifact/packed.test.ts': 'programs for another process, whose output the test reads',
     },

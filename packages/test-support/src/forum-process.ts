@@ -10,6 +10,7 @@ import type { Readable } from 'node:stream';
 /** A forum in its own process. */
 export interface ForumProcess {
   readonly url: string;
+  readonly pid: number;
   /** Stops it with SIGTERM, and deletes its data folder unless the caller provided it. */
   stop(): Promise<void>;
   /** Stops it with SIGKILL, like a crash. The data stays. */
@@ -51,6 +52,7 @@ export async function startForumProcess(
   });
   return {
     url,
+    pid: child.pid ?? 0,
     kill: () => end('SIGKILL'),
     async stop() {
       await end('SIGTERM');
