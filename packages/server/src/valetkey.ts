@@ -17,6 +17,7 @@ import { renderRefusal } from './http/render-refusal.ts';
 import type { RequestHead } from './http/request-head.ts';
 import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-limiter.ts';
 import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
+import { createApprovalLimits } from './issue/approval-limits.ts';
 import { createDeviceLimits } from './issue/device/device-limits.ts';
 import { discourseFeeds, type FeedDefinitions } from './issue/feeds/feed.ts';
 import type { Provider } from './issue/provider.ts';
@@ -252,6 +253,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     verifier,
     adminKeys,
     deviceLimits: createDeviceLimits(attemptLimiter),
+    approvalLimits: createApprovalLimits({ createLimiter: attemptLimiter, settings, keys, now }),
     settings,
     scopes,
     feeds: options.feeds ?? discourseFeeds,

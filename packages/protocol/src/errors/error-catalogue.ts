@@ -261,6 +261,18 @@ export const ERROR_CATALOGUE = {
     sentence: 'This site does not let users create this kind of key.',
     advice: 'An admin can enable it: allow_personal_user_api_keys must be {needed}.',
   },
+  too_many_app_keys: {
+    status: 409,
+    errorType: 'invalid_access',
+    sentence: 'You have {max_keys} active keys of apps, the maximum on this site.',
+    advice: 'Revoke an app that you no longer need, then try again.',
+  },
+  too_many_approvals: {
+    status: 429,
+    errorType: 'rate_limit',
+    sentence: 'You approved too many apps within an hour.',
+    advice: 'Try again in {wait_seconds} seconds.',
+  },
   too_many_personal_keys: {
     status: 409,
     errorType: 'invalid_access',

@@ -19,6 +19,8 @@ export interface IssuedKey {
 /**
  * Creates a key, encrypts it to the client’s public key, and then replaces the earlier key. A failure before the last
  * step changes nothing; after it the key is durable.
+ *
+ * @throws ValetkeyError `too_many_app_keys`, `too_many_approvals`
  */
 export async function issueKey(
   request: Omit<KeyRequest, 'client'>,
@@ -26,6 +28,7 @@ export async function issueKey(
   provider: Provider,
 ): Promise<IssuedKey> {
   const { payload, newKey } = sealNewKey(request, provider);
+  await provider.approvalLimits.count(newKey);
   const issued = { keyHash: newKey.keyHash, audit: null };
   // Stored before its key, without which it is invalid.
   const oneTimePassword =

@@ -8,6 +8,7 @@ import type { SettingsRegistry } from '../settings/settings.ts';
 import type { AdminKeys } from '../verify/admin-keys.ts';
 import type { Keys } from '../verify/keys.ts';
 import type { Verifier } from '../verify/verifier.ts';
+import type { ApprovalLimits } from './approval-limits.ts';
 import type { DeviceLimits } from './device/device-limits.ts';
 import type { FeedDefinitions } from './feeds/feed.ts';
 
@@ -23,6 +24,7 @@ export interface Provider {
   readonly verifier: Verifier;
   readonly adminKeys: AdminKeys;
   readonly deviceLimits: DeviceLimits;
+  readonly approvalLimits: ApprovalLimits;
   readonly settings: SettingsRegistry;
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;

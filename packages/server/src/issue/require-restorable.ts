@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
  * group, maximum age, and for keys that users create the setting for those.
  *
  * @param by the signed-in user: the owner or an admin
- * @throws ValetkeyError `key_restorable_by_admin`, `key_too_old`, `key_not_found`, and what the steps reject
+ * @throws ValetkeyError `key_restorable_by_admin`, `key_too_old`, `key_not_found`, `too_many_app_keys`, and what the steps reject
  */
 export async function requireRestorable(key: KeyRecord, by: SiteUser, provider: Provider): Promise<void> {
   const { site, settings, now } = provider;
@@ -24,7 +24,8 @@ export async function requireRestorable(key: KeyRecord, by: SiteUser, provider: 
   const decision = await evaluateStoredGrant('restore', key.scopes, owner, provider);
   if (!decision.allowed) throw decision.refusal;
   const current = settings.current();
-  if (key.kind !== 'app') checkPersonalKeysAllowed(key.kind === 'feed' ? 'feeds' : 'all', owner, current);
+  if (key.kind === 'app') await provider.approvalLimits.requireRoom(key);
+  else checkPersonalKeysAllowed(key.kind === 'feed' ? 'feeds' : 'all', owner, current);
   const maxDays = current.revoke_user_api_keys_maxlife_days;
   if (maxDays > 0 && key.createdAt < now() - maxDays * DAY_MS) {
     throw new ValetkeyError('key_too_old', { max_days: maxDays });

@@ -3,7 +3,7 @@ import { collectPages } from '../core/collect-pages.ts';
 import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../core/scopes/scope.ts';
-import type { UndoOutcome } from '../ports/key-store.ts';
+import type { KeyPage, UndoOutcome } from '../ports/key-store.ts';
 import type { RotationOutcome } from '../ports/personal-key-store.ts';
 import type { Store } from '../ports/store.ts';
 import { KeyCache, type KeyCacheOptions } from './key-cache.ts';
@@ -21,6 +21,8 @@ export interface Keys {
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   /** Returns all keys of a user, newest first, except those that were revoked before. @see KeyPage.revokedSince */
   list(userId: string, revokedSince?: number | null): Promise<KeyRecord[]>;
+  /** Returns one page of the same. */
+  listPage(userId: string, page: KeyPage): Promise<KeyRecord[]>;
   replace(key: NewKey, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord>;
   /** Approves a grant and returns its key; null if there was nothing to approve. @see Store.approveGrant */
   approveGrant(...parameters: Required<Parameters<Store['approveGrant']>>): Promise<KeyRecord | null>;
@@ -105,6 +107,7 @@ export function createKeys({ store, scopes, cache: options, publish }: KeysParts
       const records = await collectPages((page) => store.listKeys(userId, { ...page, revokedSince }));
       return records.map(withLastUse);
     },
+    listPage: async (...page) => (await store.listKeys(...page)).map(withLastUse),
     async replace(newKey, audit) {
       const { key, replaced } = await store.replaceKey(newKey, audit);
       await changed(...replaced);

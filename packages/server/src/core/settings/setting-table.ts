@@ -123,6 +123,12 @@ export const settingTable = {
     50,
     'The maximum number of active personal keys of a user.',
   ),
+  max_app_user_api_keys: setting(integer(1, 10_000), 200, 'How many active keys of apps a user may have.'),
+  max_user_api_key_approvals_per_hour: setting(
+    integer(1, 10_000),
+    60,
+    'How many keys of apps a user may approve in any hour.',
+  ),
   max_user_api_key_rotation_grace_days: setting(
     integer(0, 365),
     7,

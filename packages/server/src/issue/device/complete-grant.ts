@@ -15,7 +15,8 @@ const MIN_ANSWER_MS = 60_000;
  * Approves a grant: checks everything again, then changes grant and key in one transaction. The answer can be fetched until
  * the grant expires; see `markAnswerSent`.
  *
- * @throws ValetkeyError if a step rejects the request by now; the grant stays pending
+ * @throws ValetkeyError if a step rejects the request by now, `too_many_app_keys`, `too_many_approvals`; the grant stays
+ * pending
  */
 export async function approveDeviceGrant(
   approvalToken: string,
@@ -30,6 +31,7 @@ export async function approveDeviceGrant(
 
   const now = provider.now();
   const { answer, newKey } = createAnswer(shown, provider);
+  await provider.approvalLimits.count(newKey);
   const answerUntil = Math.max(grant.expiresAt, now + MIN_ANSWER_MS);
   const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil };
   const audit = createAuditEventFactory(

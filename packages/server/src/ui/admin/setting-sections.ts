@@ -24,7 +24,15 @@ const SECTIONS: readonly (readonly [section: Section, names: readonly SettingNam
     'expiry',
     ['max_user_api_key_expiry_days', 'revoke_user_api_keys_unused_days', 'revoke_user_api_keys_maxlife_days'],
   ],
-  ['limits', ['max_user_api_reqs_per_minute', 'max_user_api_reqs_per_day']],
+  [
+    'limits',
+    [
+      'max_user_api_reqs_per_minute',
+      'max_user_api_reqs_per_day',
+      'max_app_user_api_keys',
+      'max_user_api_key_approvals_per_hour',
+    ],
+  ],
   [
     'registration',
     [

@@ -11,7 +11,7 @@ import type { UserPageContext } from '../page-context.ts';
 import { keyName } from '../parts/key-name.ts';
 import { lastUse, row } from '../parts/key-rows.ts';
 import { csrfField, layout } from '../parts/layout.ts';
-import { feedsPath, newPersonalKeyPath, ownParagraph } from '../parts/own-paths.ts';
+import { appsPath, feedsPath, newPersonalKeyPath, ownParagraph } from '../parts/own-paths.ts';
 import { scopeText } from '../parts/scope-text.ts';
 import { findUndoableKeys } from './find-undoable-keys.ts';
 import { rotateForm } from './rotate-form.ts';
@@ -20,6 +20,8 @@ import { rotateForm } from './rotate-form.ts';
 export interface AppsView {
   /** Newest first: the unrevoked keys, and those revoked since `undoableSince`. */
   readonly keys: readonly KeyRecord[];
+  /** The query of the next page; null on the last one. */
+  readonly more: string | null;
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;
   readonly settings: Settings;
@@ -54,7 +56,8 @@ export function appsPage(view: AppsView, page: UserPageContext): Html {
           ? ''
           : html`<h2>${words.revokedLately}</h2>
               <ul class="keys">${undoable.map((key) => revokedKey(key, view, page))}</ul>`
-      }`,
+      }
+      ${view.more === null ? '' : html`<p><a href="${appsPath(page)}${view.more}">${words.older}</a></p>`}`,
     page,
   );
 }

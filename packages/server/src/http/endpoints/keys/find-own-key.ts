@@ -5,9 +5,9 @@ import type { SiteUser } from '../../../ports/site.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
 
 /** @throws ValetkeyError `parameter_invalid` unless it is a positive integer */
-export function parseKeyId(value: unknown): number {
+export function parseKeyId(value: unknown, parameter = 'id'): number {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new ValetkeyError('parameter_invalid', { parameter: 'id' });
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new ValetkeyError('parameter_invalid', { parameter });
   return Number(text);
 }
 

@@ -1,12 +1,24 @@
 import { appsPage } from '../../../ui/pages/apps-page.ts';
 import { undoableSince } from '../../../ui/pages/find-undoable-keys.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { parseKeyId } from './find-own-key.ts';
 import { openOwnPage } from './open-own-page.ts';
 
-/** `GET /u/:username/preferences/apps`: lists the user’s keys (PROTOCOL.md#apps-page). Rejects keys. */
+const PAGE = 50;
+
+/** `GET /u/:username/preferences/apps?before=`: lists the user’s keys, newest first, page by page (PROTOCOL.md#apps-page). Rejects keys. */
 export const listApps: Endpoint = (request, provider) =>
   openOwnPage(request, provider, async (page) => {
     const { scopes, feeds, settings } = provider;
-    const keys = await provider.keys.list(page.session.user.id, undoableSince(page.now));
-    return appsPage({ keys, scopes, feeds, settings: settings.current() }, page);
+    const { before } = request.parameters;
+    const beforeId = before === undefined ? null : parseKeyId(before, 'before');
+    const revokedSince = undoableSince(page.now);
+    const found = await provider.keys.listPage(page.session.user.id, {
+      revokedSince,
+      beforeId,
+      limit: PAGE + 1,
+    });
+    const keys = found.slice(0, PAGE);
+    const more = found.length > PAGE ? `?before=${keys.at(-1)?.id}` : null;
+    return appsPage({ keys, more, scopes, feeds, settings: settings.current() }, page);
   });

@@ -30,6 +30,7 @@ export const apps = (format: Format) => ({
   revokeOldKey: ({ app }: App) => `Revoke the old key of ${app}`,
   remove: 'Remove',
   removeFeed: ({ feed }: { feed: string }) => `Remove ${feed}`,
+  older: 'Older',
   undo: 'Undo',
   undoApp: ({ app }: App) => `Undo: ${app}`,
   revokedAgo: ({ ago }: { ago: Html }) => html`Revoked ${ago}.`,

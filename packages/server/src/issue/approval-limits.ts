@@ -1,0 +1,63 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import type { KeyRecord } from '../core/key/key-record.ts';
+import { isActive } from '../core/key/key-state.ts';
+import type { Settings } from '../core/settings/setting-table.ts';
+import type { AttemptLimiter, CreateAttemptLimiter } from '../ports/attempt-limiter.ts';
+import type { Keys } from '../verify/keys.ts';
+
+const HOUR_SECONDS = 3600;
+
+/** Limits how many keys of apps a user approves and has. */
+export interface ApprovalLimits {
+  /**
+   * Counts an approval. Call it when everything else allows the key. Concurrent approvals may exceed the number of active
+   * keys, by no more than the approvals of an hour.
+   *
+   * @throws ValetkeyError `too_many_app_keys`, `too_many_approvals` with `wait_seconds`
+   */
+  count(approval: Approval): Promise<void>;
+  /** Checks the number of active keys alone. @throws ValetkeyError `too_many_app_keys` */
+  requireRoom(approval: Approval): Promise<void>;
+}
+
+type Approval = Pick<KeyRecord, 'userId' | 'clientId'>;
+
+interface Parts {
+  readonly createLimiter: CreateAttemptLimiter;
+  readonly settings: { current(): Settings };
+  readonly keys: Pick<Keys, 'list'>;
+  readonly now: () => number;
+}
+
+export function createApprovalLimits({ createLimiter, settings, keys, now }: Parts): ApprovalLimits {
+  let limiter: AttemptLimiter<'user'> | null = null;
+  let limiterMax = 0;
+
+  /** A new limiter only when the setting has changed. */
+  function currentLimiter(): AttemptLimiter<'user'> {
+    const max = settings.current().max_user_api_key_approvals_per_hour;
+    if (!limiter || max !== limiterMax) {
+      limiter = createLimiter('key-approval', [{ by: 'user', max, seconds: HOUR_SECONDS }]);
+      limiterMax = max;
+    }
+    return limiter;
+  }
+
+  async function requireRoom({ userId, clientId }: Approval): Promise<void> {
+    const max = settings.current().max_app_user_api_keys;
+    // The key that the new one replaces does not count.
+    const others = (await keys.list(userId, null)).filter(
+      (key) => key.kind === 'app' && key.clientId !== clientId && isActive(key, now()),
+    );
+    if (others.length >= max) throw new ValetkeyError('too_many_app_keys', { max_keys: max });
+  }
+
+  return {
+    requireRoom,
+    async count(approval) {
+      await requireRoom(approval);
+      const wait_seconds = await currentLimiter().count({ user: approval.userId }, now());
+      if (wait_seconds > 0) throw new ValetkeyError('too_many_approvals', { wait_seconds });
+    },
+  };
+}
