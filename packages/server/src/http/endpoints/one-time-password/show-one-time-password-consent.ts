@@ -14,7 +14,7 @@ export const showOneTimePasswordConsent: Endpoint = async (request, provider) =>
     if (decision.refusal.code !== 'login_required') throw decision.refusal;
     return redirectResponse(provider.site.loginUrl(request.returnTo));
   }
-  const { applicationName, redirect, session: found } = decision.request;
+  const { applicationName, parameters, redirect, session: found } = decision.request;
   if (!request.wantsJson) {
     const page = createPageContext(request.raw, found, provider);
     return pageResponse(oneTimePasswordPage(decision.request, page));
@@ -24,6 +24,7 @@ export const showOneTimePasswordConsent: Endpoint = async (request, provider) =>
     application_name: applicationName,
     auth_redirect: redirect?.text,
     redirect_uri: redirectWarningHost(redirect),
+    padding: parameters.padding,
     current_user: { username: found.user.username, avatar_template: found.user.avatarTemplate },
   });
 };
