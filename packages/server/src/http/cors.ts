@@ -37,7 +37,7 @@ export function preflightResponse({ method, headers }: RequestHead, policy: Cors
   if (method !== 'OPTIONS' || headers.get('access-control-request-method') === null) return null;
   const origin = findListedOrigin(headers, policy);
   if (origin === null) return null;
-  const allowed = policy.allowsAdminKeys ? [...ALLOWED_HEADERS, 'Api-Key', 'Api-Username'] : ALLOWED_HEADERS;
+  const allowed = listAllowedHeaders(headers.get('access-control-request-headers'), policy);
   return new Response(null, {
     status: 204,
     headers: {
@@ -47,9 +47,22 @@ export function preflightResponse({ method, headers }: RequestHead, policy: Cors
       // Seconds that a browser caches this response. An origin that was removed from the list in the meantime can send
       // requests until then, but cannot read the responses.
       'Access-Control-Max-Age': '600',
-      Vary: 'Origin',
+      Vary: 'Origin, Access-Control-Request-Headers',
     },
   });
+}
+
+const ADMIN_HEADERS = ['Api-Key', 'Api-Username'];
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
+const MAX_REQUESTED = 50;
+
+/** Returns the usual headers and those that the page wants to send, without those of admin keys unless the site allows them. */
+function listAllowedHeaders(requested: string | null, { allowsAdminKeys }: CorsPolicy): string[] {
+  const usual = allowsAdminKeys ? [...ALLOWED_HEADERS, ...ADMIN_HEADERS] : ALLOWED_HEADERS;
+  const known = [...usual, ...ADMIN_HEADERS].map((name) => name.toLowerCase());
+  const names = (requested ?? '').split(',').map((name) => name.trim());
+  const others = names.filter((name) => HEADER_NAME.test(name) && !known.includes(name.toLowerCase()));
+  return [...usual, ...others.slice(0, MAX_REQUESTED)];
 }
 
 /**
@@ -95,8 +108,8 @@ function withVary(response: Response, name: string): Response {
   }
 }
 
-/** Compares complete origins: `https://app.example.evil.test` is not `https://app.example`. */
+/** Rejects `null`, which every sandboxed page has. Compares complete origins: `https://app.example.evil.test` is not `https://app.example`. */
 function findListedOrigin(headers: HeaderReader, { origins }: CorsPolicy): string | null {
   const origin = headers.get('origin');
-  return origin !== null && origins.includes(origin) ? origin : null;
+  return origin !== null && origin !== 'null' && origins.includes(origin) ? origin : null;
 }

@@ -37,7 +37,11 @@ function checkAddress(item: string): void {
 
 function checkOrigin(item: string): void {
   const url = URL.parse(item);
-  const isOrigin = (url?.protocol === 'https:' || url?.protocol === 'http:') && url.origin === item;
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  // Web views of apps have schemes of their own, such as capacitor://localhost.
+  const isOrigin = isWeb
+    ? url.origin === item
+    : /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/.test(item);
   if (!isOrigin) reject('item_not_origin', item);
 }
 
