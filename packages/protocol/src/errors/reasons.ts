@@ -57,6 +57,7 @@ export const REASONS = {
   not_boolean: 'it must be true or false',
   not_in_range: 'it must be a whole number from {min} to {max}',
   not_a_choice: 'it must be one of {choices}',
+  not_one_text: 'it must be one text, number or boolean',
   secret_malformed: 'it must have 32 to 128 letters, digits, - and _',
   list_not_text: 'the values must be one text, separated by |',
   item_not_name: '“{item}” is not a name of lower-case letters, digits and _',

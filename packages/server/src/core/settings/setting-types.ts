@@ -12,11 +12,17 @@ export interface SettingType<T> {
   format(value: T): string;
 }
 
+/** Returns the value as text. @throws InvalidValue if it is a list or an object, whose `toString` may be anything */
+function textOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null) throw new InvalidValue({ reason: 'not_one_text' });
+  return String(value).trim();
+}
+
 /** A boolean: JSON true and false, or the words that forms and Discourse send. */
 export const bool: SettingType<boolean> = {
   type: 'bool',
   parse(value) {
-    const text = String(value).trim().toLowerCase();
+    const text = textOf(value).toLowerCase();
     if (text === 'true' || text === 't') return true;
     if (text === 'false' || text === 'f') return false;
     throw new InvalidValue({ reason: 'not_boolean' });
@@ -30,7 +36,7 @@ export function integer(minimum: number, maximum: number): SettingType<number> {
     type: 'integer',
     bounds: { min: minimum, max: maximum },
     parse(value) {
-      const text = String(value).trim();
+      const text = textOf(value);
       const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
       if (!(number >= minimum && number <= maximum)) {
         throw new InvalidValue({ reason: 'not_in_range', min: minimum, max: maximum });
@@ -47,7 +53,7 @@ export function choice<const Word extends string>(...words: readonly Word[]): Se
     type: 'choice',
     words,
     parse(value) {
-      const text = String(value).trim().toLowerCase();
+      const text = textOf(value).toLowerCase();
       const word = words.find((known) => known === text);
       if (word === undefined) throw new InvalidValue({ reason: 'not_a_choice', choices: words });
       return word;
@@ -60,7 +66,7 @@ export function choice<const Word extends string>(...words: readonly Word[]): Se
 export const secret: SettingType<string> = {
   type: 'secret',
   parse(value) {
-    const text = String(value).trim();
+    const text = textOf(value);
     if (!/^[\w-]{32,128}$/.test(text)) throw new InvalidValue({ reason: 'secret_malformed' });
     return text;
   },

@@ -16,6 +16,10 @@ export const showCurrentKey: Endpoint = async ({ raw, ipAddress }, { verifier, k
   if (!key.active) throw new ValetkeyError(key.code, key.details);
 
   const { record, user, limits, remaining } = key;
+  // The key of a feed opens its feed and nothing else (SECURITY.md).
+  if (record.kind === 'feed') {
+    throw new ValetkeyError('scope_insufficient', { required_scopes: [], granted_scopes: record.scopes });
+  }
   const expiresAt = effectiveExpiry(record);
   return jsonResponse(
     {

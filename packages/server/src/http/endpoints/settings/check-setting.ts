@@ -7,6 +7,9 @@ import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireAdmin } from '../require-admin.ts';
 
+/** Whether JSON or a form can mean one value by it; an object may have any `toString`. */
+const isPlain = (value: unknown): boolean => value === null || typeof value !== 'object';
+
 /**
  * `POST /admin/user-api-key-settings/check`: returns whether a value is valid, and what it means. Changes nothing;
  * the page calls it while an admin types (PROTOCOL.md#change-settings).
@@ -17,8 +20,9 @@ export const checkSetting: Endpoint = async (request, provider) => {
   const { settings } = provider;
   const { setting, value } = request.parameters;
   const row = settings.list().find((each) => each.setting === setting);
-  if (!row) throw new ValetkeyError('setting_unknown', { setting: String(setting) });
-  const text = joinLines(row, typeof value === 'string' ? value : String(value));
+  if (!row) throw new ValetkeyError('setting_unknown', typeof setting === 'string' ? { setting } : {});
+  if (!isPlain(value)) throw new ValetkeyError('setting_invalid', { setting: row.setting, reason: 'not_one_text' });
+  const text = joinLines(row, String(value ?? ''));
   const explanations = explainSetting(row.setting, text);
   try {
     return jsonResponse({
