@@ -59,6 +59,7 @@ export const REASONS = {
   not_a_choice: 'it must be one of {choices}',
   not_one_text: 'it must be one text, number or boolean',
   secret_malformed: 'it must have 32 to 128 letters, digits, - and _',
+  items_with_commas: 'items are separated by | or by lines, not by commas; write {corrected}',
   list_not_text: 'the values must be one text, separated by |',
   item_not_name: '“{item}” is not a name of lower-case letters, digits and _',
   item_not_http: '“{item}” is not an http(s) URL',

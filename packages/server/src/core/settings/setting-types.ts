@@ -85,11 +85,43 @@ export function list(checkItem: (item: string) => void): SettingType<readonly st
       const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
       if (!texts.every((text) => typeof text === 'string'))
         throw new InvalidValue({ reason: 'list_not_text' });
-      const items = texts.flatMap((text) => text.split('|')).map((item) => item.trim());
-      const kept = [...new Set(items.filter((item) => item !== ''))];
-      for (const item of kept) checkItem(item);
+      const items = texts.flatMap((text) => splitItems(text, /[|\r\n]/));
+      const kept = [...new Set(items)];
+      for (const item of kept) checkListItem(item, kept, checkItem);
       return kept;
     },
     format: (items) => items.join('|'),
   };
+}
+
+const splitItems = (text: string, separator: RegExp): string[] =>
+  text
+    .split(separator)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+/** Two URLs with a comma between them, which some rules would take for one. */
+const COMMA_BEFORE_URL = /,\s*[a-z][a-z0-9+.-]*:\/\//i;
+
+/** @throws InvalidValue that offers the corrected value if the items were separated by commas, else the error of the item */
+function checkListItem(item: string, all: readonly string[], checkItem: (item: string) => void): void {
+  try {
+    checkItem(item);
+    if (!COMMA_BEFORE_URL.test(item)) return;
+  } catch (error) {
+    if (!item.includes(',')) throw error;
+    const parts = all.flatMap((each) => splitItems(each, /,/));
+    if (!parts.every((part) => isValid(part, checkItem))) throw error;
+  }
+  const corrected = [...new Set(all.flatMap((each) => splitItems(each, /,/)))].join('|');
+  throw new InvalidValue({ reason: 'items_with_commas', corrected });
+}
+
+function isValid(item: string, checkItem: (item: string) => void): boolean {
+  try {
+    checkItem(item);
+    return true;
+  } catch {
+    return false;
+  }
 }
