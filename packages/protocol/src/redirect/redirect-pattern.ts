@@ -57,7 +57,7 @@ function parsePattern(text: string): RedirectPattern {
   if (isSubdomainOnly && !/[^.]\.[a-z0-9-]*[a-z]/.test(parts.host)) {
     throw refusal(text, 'domain_too_short');
   }
-  const isAnyPort = /^http:\/\/(127\.0\.0\.1|\[::1\])$/.test(`${parts.scheme}://${host}`);
+  const isAnyPort = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)$/i.test(`${parts.scheme}://${host}`);
   return { text, parts, isSubdomainOnly, isAnyPort };
 }
 
