@@ -34,8 +34,9 @@ const MAX_TEXT_LENGTH = 65_536;
  * @example parsePublicKey(pem).spkiPem.startsWith('-----BEGIN PUBLIC KEY-----') // true
  */
 export function parsePublicKey(text: string, limits: PublicKeyLimits = {}): RsaPublicKey {
-  const plain = undoEscapes(text);
+  const plain = unwrapPem(undoEscapes(text));
   checkPemLabel(plain);
+  checkOtherForms(plain);
   const key = decideKeyDer(decodeBody(plain));
   switch (key.kind) {
     case 'rsa-public':
@@ -48,6 +49,34 @@ export function parsePublicKey(text: string, limits: PublicKeyLimits = {}): RsaP
       throw new ValetkeyError('public_key_not_rsa', { algorithm: key.algorithm });
     case 'unknown':
       throw new ValetkeyError('public_key_unreadable', { reason: 'not_rsa_public_key' });
+  }
+}
+
+/** Decodes what is base64 of a whole PEM, and writes the URL-safe alphabet as the usual one. */
+function unwrapPem(text: string): string {
+  const isEncodedPem = /^LS0tLS1CRUdJTi/.test(text);
+  const inner = isEncodedPem ? decodeBase64(toUsualAlphabet(joinLines(text).replaceAll(' ', ''))) : null;
+  const pem = inner === null ? text : undoEscapes(new TextDecoder().decode(inner));
+  if (/^[\w=\s-]+$/.test(pem) && !pem.includes('BEGIN')) return toUsualAlphabet(pem);
+  return pem.replace(
+    /(-----BEGIN [A-Z ]{1,40}-----)([\w=\s-]+?)(-----END)/,
+    (_, begin: string, body: string, end: string) => begin + toUsualAlphabet(body) + end,
+  );
+}
+
+const toUsualAlphabet = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/');
+
+/** Names what other formats and empty variables are. */
+function checkOtherForms(text: string): void {
+  if (/<RSAKeyValue|<Modulus>/i.test(text)) {
+    if (/<(D|P|InverseQ)>/.test(text)) throw new ValetkeyError('public_key_is_private');
+    throw new ValetkeyError('public_key_unreadable', { reason: 'it is the XML of .NET, not PEM' });
+  }
+  if (text.includes('"kty"')) throw new ValetkeyError('public_key_unreadable', { reason: 'it is a JWK, not PEM' });
+  if (/^(undefined|null|none|nan|nil|true|false|\[object \w+\])$/i.test(text)) {
+    throw new ValetkeyError('public_key_unreadable', {
+      reason: `it is the text “${text}”, so a variable had no value`,
+    });
   }
 }
 
