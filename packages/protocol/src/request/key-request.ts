@@ -32,6 +32,11 @@ const CONTROLS = /[\p{Cc}\p{Cs}]/u;
 // Bidirectional controls and line separators let a name imitate other parts of the consent page.
 const CONTROLS_AND_SPOOFING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 
+// Invisible letters and marks, and directional marks. Joiners and variation selectors stay: emoji and scripts need them.
+const INVISIBLE =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff]/u;
+const VISIBLE = /[^\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}]/u;
+
 /**
  * Parses the parameters of PROTOCOL.md#authorize-parameters. Unknown parameters are ignored; JSON numbers and booleans count as
  * their text; an empty or blank text counts as missing. White space around a value is trimmed, except around the nonce,
@@ -48,7 +53,7 @@ export function parseKeyRequest(raw: RawParameters): KeyRequestParameters {
     clientId,
     nonce,
     scopes,
-    applicationName: readText(raw, 'application_name', 200, CONTROLS_AND_SPOOFING),
+    applicationName: readName(raw),
     publicKey: readText(raw, 'public_key', 16_384, null),
     authRedirect: readText(raw, 'auth_redirect', 2000, null),
     pushUrl: readText(raw, 'push_url', 2000, CONTROLS_AND_SPOOFING),
@@ -88,6 +93,14 @@ function readText(
     throw new ValetkeyError('parameter_invalid', { parameter, reason: 'control_characters' });
   }
   return text;
+}
+
+/** A name is shown to users: it needs a visible character, and nothing that hides or moves text. */
+function readName(raw: RawParameters): string | null {
+  const parameter = 'application_name';
+  const name = readText(raw, parameter, 200, CONTROLS_AND_SPOOFING);
+  if (name === null || (VISIBLE.test(name) && !INVISIBLE.test(name))) return name;
+  throw new ValetkeyError('parameter_invalid', { parameter, reason: 'it has invisible characters' });
 }
 
 function readScopes(raw: RawParameters): string[] {
