@@ -10,7 +10,10 @@ const der = pair.publicKey.export({ type: 'spki', format: 'der' });
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 const toUrlSafe = (pem: string) =>
-  pem.replace(/(-----\n)([^-]*)(-----END)/, (_, a, body, b) => a + body.replaceAll('+', '-').replaceAll('/', '_') + b);
+  pem.replace(
+    /(-----\n)([^-]*)(-----END)/,
+    (_, a, body, b) => a + body.replaceAll('+', '-').replaceAll('/', '_') + b,
+  );
 
 describe('parsePublicKey: what can be read without doubt is read', () => {
   test.each([
@@ -31,16 +34,16 @@ describe('parsePublicKey: anything else is named for what it is', () => {
   const jwk = pair.publicKey.export({ format: 'jwk' });
   const xml = `<RSAKeyValue><Modulus>${jwk.n}</Modulus><Exponent>${jwk.e}</Exponent></RSAKeyValue>`;
   test.each([
-    ['a JWK', JSON.stringify(jwk), 'it is a JWK, not PEM'],
-    ['a set of JWKs', JSON.stringify({ keys: [jwk] }, null, 2), 'it is a JWK, not PEM'],
-    ['the XML of .NET', xml, 'it is the XML of .NET, not PEM'],
-    ['undefined', 'undefined', 'it is the text “undefined”, so a variable had no value'],
-    ['null', ' null\n', 'it is the text “null”, so a variable had no value'],
-    ['an object', '[object Object]', 'it is the text “[object Object]”, so a variable had no value'],
-    ['None of Python', 'None', 'it is the text “None”, so a variable had no value'],
-  ])('%s', (_, text, reason) => {
+    ['a JWK', JSON.stringify(jwk), { reason: 'public_key_is_jwk' }],
+    ['a set of JWKs', JSON.stringify({ keys: [jwk] }, null, 2), { reason: 'public_key_is_jwk' }],
+    ['the XML of .NET', xml, { reason: 'public_key_is_xml' }],
+    ['undefined', 'undefined', { reason: 'public_key_without_value', sent: 'undefined' }],
+    ['null', ' null\n', { reason: 'public_key_without_value', sent: 'null' }],
+    ['an object', '[object Object]', { reason: 'public_key_without_value', sent: '[object Object]' }],
+    ['None of Python', 'None', { reason: 'public_key_without_value', sent: 'None' }],
+  ])('%s', (_, text, details) => {
     expect(() => parsePublicKey(text)).toThrow(
-      expect.objectContaining({ code: 'public_key_unreadable', details: { reason } }),
+      expect.objectContaining({ code: 'public_key_unreadable', details }),
     );
   });
 

@@ -70,12 +70,14 @@ const toUsualAlphabet = (text: string): string => text.replaceAll('-', '+').repl
 function checkOtherForms(text: string): void {
   if (/<RSAKeyValue|<Modulus>/i.test(text)) {
     if (/<(D|P|InverseQ)>/.test(text)) throw new ValetkeyError('public_key_is_private');
-    throw new ValetkeyError('public_key_unreadable', { reason: 'it is the XML of .NET, not PEM' });
+    throw new ValetkeyError('public_key_unreadable', { reason: 'public_key_is_xml' });
   }
-  if (text.includes('"kty"')) throw new ValetkeyError('public_key_unreadable', { reason: 'it is a JWK, not PEM' });
+  if (text.includes('"kty"'))
+    throw new ValetkeyError('public_key_unreadable', { reason: 'public_key_is_jwk' });
   if (/^(undefined|null|none|nan|nil|true|false|\[object \w+\])$/i.test(text)) {
     throw new ValetkeyError('public_key_unreadable', {
-      reason: `it is the text “${text}”, so a variable had no value`,
+      reason: 'public_key_without_value',
+      sent: text,
     });
   }
 }

@@ -29,6 +29,9 @@ export const REASONS = {
   // public_key_unreadable
   not_rsa_public_key: 'its content is not an RSA public key',
   public_key_too_long: 'it is too long',
+  public_key_is_jwk: 'it is a JWK, not PEM',
+  public_key_is_xml: 'it is the XML of .NET, not PEM',
+  public_key_without_value: 'it is the text “{sent}”, so a variable had no value',
   several_keys: 'there is more than one key',
   damaged_pem: 'characters are missing, added or turned into spaces',
   not_pem: 'it is not PEM',

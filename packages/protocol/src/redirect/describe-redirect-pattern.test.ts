@@ -64,7 +64,7 @@ test.each([
   ['http://app.example/cb', /Not encrypted/],
   ['http://*.example.com/cb', /is yours.*Not encrypted/],
   ['https://*.example.com/*', /is yours.*shows its URL/],
-  ['http://localhost/cb', /Only port 80/],
+  ['http://localhost:80/cb', /Only port 80/],
   ['https://app.example/*', /shows its URL/],
 ])('describeRedirectPattern: warns about %s', (pattern, words) => {
   expect(describePattern(pattern).warning).toMatch(words);

@@ -25,11 +25,17 @@ describe.each(Object.entries(parsers))('application_name in %s', (_, parse) => {
     ['interlinear annotation', 'Pl\ufff9um'],
   ])('needs a visible character, and no invisible or directional one: %s', (__, application_name) => {
     expect(() => parse({ ...values, application_name })).toThrow(
-      expect.objectContaining({ code: 'parameter_invalid', details: expect.objectContaining({ parameter: 'application_name' }) }),
+      expect.objectContaining({
+        code: 'parameter_invalid',
+        details: expect.objectContaining({ parameter: 'application_name' }),
+      }),
     );
   });
 
-  test.each(['Plum', 'プラム', 'قارئ', 'क्ष', '❤️ Reader', '👩‍💻', 'é', '(=^･^=)', '中', '🇩🇪', 'می‌خواهم'])('may be %s', (application_name) => {
-    expect(parse({ ...values, application_name }).applicationName).toBe(application_name);
-  });
+  test.each(['Plum', 'プラム', 'قارئ', 'क्ष', '❤️ Reader', '👩‍💻', 'é', '(=^･^=)', '中', '🇩🇪', 'می‌خواهم'])(
+    'may be %s',
+    (application_name) => {
+      expect(parse({ ...values, application_name }).applicationName).toBe(application_name);
+    },
+  );
 });

@@ -34,8 +34,8 @@ const CONTROLS_AND_SPOOFING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 
 // Invisible letters and marks, and directional marks. Joiners and variation selectors stay: emoji and scripts need them.
 const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff]/u;
-const VISIBLE = /[^\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}]/u;
+  /\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb]/u;
+const VISIBLE = /[^\p{C}\p{Z}\p{M}]/u;
 
 /**
  * Parses the parameters of PROTOCOL.md#authorize-parameters. Unknown parameters are ignored; JSON numbers and booleans count as
@@ -100,7 +100,7 @@ function readName(raw: RawParameters): string | null {
   const parameter = 'application_name';
   const name = readText(raw, parameter, 200, CONTROLS_AND_SPOOFING);
   if (name === null || (VISIBLE.test(name) && !INVISIBLE.test(name))) return name;
-  throw new ValetkeyError('parameter_invalid', { parameter, reason: 'it has invisible characters' });
+  throw new ValetkeyError('parameter_invalid', { parameter, reason: 'invisible_characters' });
 }
 
 function readScopes(raw: RawParameters): string[] {

@@ -17,37 +17,60 @@ async function createListingSite(origins: string) {
 }
 
 describe('cors_origins', () => {
-  const apps = ['capacitor://localhost', 'tauri://localhost', 'ionic://localhost', 'app://obsidian.md', 'http://localhost:3000'];
+  const apps = [
+    'capacitor://localhost',
+    'tauri://localhost',
+    'ionic://localhost',
+    'app://obsidian.md',
+    'http://localhost:3000',
+  ];
 
   test('may list origins with other schemes, which are compared exactly', async () => {
     const { ask } = await createListingSite(apps.join('|'));
     for (const origin of apps) {
       expect((await ask(origin))?.headers.get('access-control-allow-origin')).toBe(origin);
     }
-    for (const origin of ['capacitor://localhost:1', 'capacitor://localhost.evil', 'Capacitor://localhost', 'tauri://LOCALHOST', 'http://localhost', 'null']) {
+    for (const origin of [
+      'capacitor://localhost:1',
+      'capacitor://localhost.evil',
+      'Capacitor://localhost',
+      'tauri://LOCALHOST',
+      'http://localhost',
+      'null',
+    ]) {
       expect((await ask(origin))?.headers.get('access-control-allow-origin') ?? null).toBeNull();
     }
   });
 
-  test.each(['null', 'file://', 'capacitor://', 'capacitor://localhost/', 'capacitor://a b', 'data:text', 'https://app.example/', 'app://x?y', '*'])(
-    'rejects what is no origin: %s',
-    async (origin) => {
-      await expect(createListingSite(origin)).rejects.toMatchObject({ code: 'setting_invalid' });
-    },
-  );
+  test.each([
+    'null',
+    'file://',
+    'capacitor://',
+    'capacitor://localhost/',
+    'capacitor://a b',
+    'data:text',
+    'https://app.example/',
+    'app://x?y',
+    '*',
+  ])('rejects what is no origin: %s', async (origin) => {
+    await expect(createListingSite(origin)).rejects.toMatchObject({ code: 'setting_invalid' });
+  });
 });
 
 describe('a preflight of a listed origin', () => {
-  test.each(['user-api-key,cache-control', 'X-Anything', 'sentry-trace, baggage', 'traceparent', 'x-a,x-b,x-c'])(
-    'allows any request header: %s',
-    async (headers) => {
-      const { ask } = await createListingSite('https://app.example');
-      const response = await ask('https://app.example', headers);
-      const allowed = (response?.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(', ');
-      expect(allowed).toEqual(expect.arrayContaining(headers.toLowerCase().split(/, */)));
-      expect(response?.headers.get('vary')).toContain('Access-Control-Request-Headers');
-    },
-  );
+  test.each([
+    'user-api-key,cache-control',
+    'X-Anything',
+    'sentry-trace, baggage',
+    'traceparent',
+    'x-a,x-b,x-c',
+  ])('allows any request header: %s', async (headers) => {
+    const { ask } = await createListingSite('https://app.example');
+    const response = await ask('https://app.example', headers);
+    const allowed = (response?.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(', ');
+    expect(allowed).toEqual(expect.arrayContaining(headers.toLowerCase().split(/, */)));
+    expect(response?.headers.get('vary')).toContain('Access-Control-Request-Headers');
+  });
 
   test.each(['api-key', 'API-KEY', ' Api-Username ', 'x-a,api-key'])(
     'allows no header of an admin key, unless the setting does: “%s”',

@@ -11,9 +11,17 @@ describe('a list in a setting that was typed with commas', () => {
       'discourse://auth_redirect,https://app.example/cb',
       'discourse://auth_redirect|https://app.example/cb',
     ],
-    ['allowed_user_api_auth_redirects', 'https://a.example/cb,https://b.example/cb', 'https://a.example/cb|https://b.example/cb'],
+    [
+      'allowed_user_api_auth_redirects',
+      'https://a.example/cb,https://b.example/cb',
+      'https://a.example/cb|https://b.example/cb',
+    ],
     ['cors_origins', 'https://a.example, https://b.example', 'https://a.example|https://b.example'],
-    ['allowed_user_api_push_urls', 'https://a.example/p,https://b.example/p', 'https://a.example/p|https://b.example/p'],
+    [
+      'allowed_user_api_push_urls',
+      'https://a.example/p,https://b.example/p',
+      'https://a.example/p|https://b.example/p',
+    ],
     ['create_user_api_key_client_ip_rate_limit_override_ips', '192.0.2.1,192.0.2.2', '192.0.2.1|192.0.2.2'],
   ] as const)('%s: says how items are separated, and offers the corrected value: %s', (name, typed, corrected) => {
     const { kind } = settingTable[name];

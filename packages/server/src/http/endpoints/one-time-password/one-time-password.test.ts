@@ -31,17 +31,20 @@ describe('one-time passwords', () => {
     ['oaep', 'oaep'],
     ['pkcs1', 'pkcs1'],
     [null, null],
-  ])('GET /user-api-key/otp.json: has the padding of the request, as the model of a key request: %s', async (padding, shown) => {
-    const { get } = await createTestSite();
-    const headers = { cookie: 'session=alice' };
-    for (const [path, values] of [
-      ['/user-api-key/otp.json', request({ padding })],
-      ['/user-api-key/new.json', ask({ padding })],
-    ] as const) {
-      const response = await get(`${path}?${new URLSearchParams(values)}`, headers);
-      expect(await response.json()).toMatchObject({ state: 'ready', padding: shown });
-    }
-  });
+  ])(
+    'GET /user-api-key/otp.json: has the padding of the request, as the model of a key request: %s',
+    async (padding, shown) => {
+      const { get } = await createTestSite();
+      const headers = { cookie: 'session=alice' };
+      for (const [path, values] of [
+        ['/user-api-key/otp.json', request({ padding })],
+        ['/user-api-key/new.json', ask({ padding })],
+      ] as const) {
+        const response = await get(`${path}?${new URLSearchParams(values)}`, headers);
+        expect(await response.json()).toMatchObject({ state: 'ready', padding: shown });
+      }
+    },
+  );
 
   test('POST /user-api-key/otp: rejects a key beside the cookie, and a suspended user', async () => {
     const { post, approve } = await createTestSite();
