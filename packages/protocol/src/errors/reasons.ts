@@ -8,6 +8,7 @@ export const REASONS = {
   ...CLIENT_REASONS,
 
   // parameter_invalid, address_list_invalid
+  invisible_characters: 'it has no visible character, or an invisible one',
   too_long: 'it is longer than {max_characters} characters',
   too_many_entries: 'it has more than {max_entries} entries',
   not_ip_address: 'it is neither an IP address nor a network such as 10.0.0.0/8',

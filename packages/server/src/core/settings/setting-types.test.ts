@@ -23,14 +23,17 @@ describe('a list in a setting that was typed with commas', () => {
       'https://a.example/p|https://b.example/p',
     ],
     ['create_user_api_key_client_ip_rate_limit_override_ips', '192.0.2.1,192.0.2.2', '192.0.2.1|192.0.2.2'],
-  ] as const)('%s: says how items are separated, and offers the corrected value: %s', (name, typed, corrected) => {
-    const { kind } = settingTable[name];
-    expect(() => kind.parse(typed)).toThrow(
-      expect.objectContaining({ why: { reason: 'items_with_commas', corrected } }),
-    );
-    expect(kind.format(kind.parse(corrected))).toBe(corrected);
-    expect(kind.parse(corrected.replaceAll('|', '\n'))).toEqual(kind.parse(corrected));
-  });
+  ] as const)(
+    '%s: says how items are separated, and offers the corrected value: %s',
+    (name, typed, corrected) => {
+      const { kind } = settingTable[name];
+      expect(() => kind.parse(typed)).toThrow(
+        expect.objectContaining({ why: { reason: 'items_with_commas', corrected } }),
+      );
+      expect(kind.format(kind.parse(corrected))).toBe(corrected);
+      expect(kind.parse(corrected.replaceAll('|', '\n'))).toEqual(kind.parse(corrected));
+    },
+  );
 
   test('keeps the reason of an item that is wrong in another way', () => {
     expect(() => settingTable.allow_user_api_key_scopes.kind.parse('read,Wri te')).toThrow('item_not_name');

@@ -21,7 +21,8 @@ export const checkSetting: Endpoint = async (request, provider) => {
   const { setting, value } = request.parameters;
   const row = settings.list().find((each) => each.setting === setting);
   if (!row) throw new ValetkeyError('setting_unknown', typeof setting === 'string' ? { setting } : {});
-  if (!isPlain(value)) throw new ValetkeyError('setting_invalid', { setting: row.setting, reason: 'not_one_text' });
+  if (!isPlain(value))
+    throw new ValetkeyError('setting_invalid', { setting: row.setting, reason: 'not_one_text' });
   const text = joinLines(row, String(value ?? ''));
   const explanations = explainSetting(row.setting, text);
   try {
