@@ -17,12 +17,12 @@ interface Budget {
 }
 
 const BUDGETS: Readonly<Record<string, Budget>> = {
-  './src/index.ts': { bytes: 11_500, wholeBytes: 13_000, usesNode: false },
-  './src/browser/index.ts': { bytes: 6_000, wholeBytes: 7_000, usesNode: false },
-  './src/node/index.ts': { bytes: 9_000, wholeBytes: 10_500, usesNode: true },
+  './src/index.ts': { bytes: 11_750, wholeBytes: 13_250, usesNode: false },
+  './src/browser/index.ts': { bytes: 6_000, wholeBytes: 7_250, usesNode: false },
+  './src/node/index.ts': { bytes: 9_000, wholeBytes: 10_750, usesNode: true },
 };
 /** The redirect flow of the README: from the button to the use of the key. */
-const PAGE_FLOW: Budget = { bytes: 8_250, wholeBytes: 11_000, usesNode: false };
+const PAGE_FLOW: Budget = { bytes: 8_500, wholeBytes: 11_250, usesNode: false };
 
 test('client entries: each has a budget', () => {
   expect(Object.keys(BUDGETS).sort()).toEqual(listEntryFiles(manifest).sort());
