@@ -15,6 +15,7 @@ const CLIENTS_OWN = {
   sealed_payload_truncated: EXIT.unusable,
   key_pair_mismatch: EXIT.unusable,
   login_unknown: EXIT.refused,
+  too_many_pending_logins: EXIT.refused,
   nonce_mismatch: EXIT.unusable,
   site_unreachable: EXIT.unreachable,
   site_has_no_user_api_keys: EXIT.refused,
