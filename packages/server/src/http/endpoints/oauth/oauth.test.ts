@@ -101,7 +101,7 @@ describe('OAuth device flow (RFC 8628)', () => {
     ['invalid_request', { application_name: 'evil\u202eeman' }],
     ['invalid_request', { expires_in_seconds: '0' }],
     ['invalid_request', { scope: 'x'.repeat(501) }],
-    ['invalid_scope', { scope: '' }],
+    ['invalid_request', { scope: '' }],
     ['invalid_scope', { scope: 'x'.repeat(500) }],
     ['invalid_scope', { scope: 'read admin' }],
     ['invalid_scope', { scope: 'one_time_password' }],
