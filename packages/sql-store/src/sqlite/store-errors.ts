@@ -10,12 +10,14 @@ export function hasResultCode(error: unknown, code: number): boolean {
   return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === code;
 }
 
-const isLocked = (error: unknown): boolean =>
-  hasResultCode(error, SQLITE_BUSY) || hasResultCode(error, SQLITE_LOCKED);
+/** The database cannot be used now: it is locked or read-only, its disk fails or is full. Nothing has changed then. */
+const UNAVAILABLE = [SQLITE_BUSY, SQLITE_LOCKED, 8 /* READONLY */, 10 /* IOERR */, 13 /* FULL */];
+
+const isUnavailable = (error: unknown): boolean => UNAVAILABLE.some((code) => hasResultCode(error, code));
 
 type Methods = Readonly<Record<string, (...parameters: never[]) => Promise<unknown>>>;
 
-/** Makes every method throw `store_unavailable` if another program has locked the database for longer than the busy timeout. */
+/** Makes every method throw `store_unavailable` if the database is locked for longer than the busy timeout, read-only or full. */
 export function withStoreErrors<Store extends { readonly [Name in keyof Store]: Methods[string] }>(
   store: Store,
 ): Store {
@@ -24,7 +26,7 @@ export function withStoreErrors<Store extends { readonly [Name in keyof Store]: 
       try {
         return await method(...parameters);
       } catch (error) {
-        throw isLocked(error) ? new ValetkeyError('store_unavailable', {}, { cause: error }) : error;
+        throw isUnavailable(error) ? new ValetkeyError('store_unavailable', {}, { cause: error }) : error;
       }
     };
     return [name, call] as const;
