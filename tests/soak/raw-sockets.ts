@@ -92,7 +92,7 @@ function exchange(port: number, text: string): Promise<string> {
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(Buffer.from(text, 'latin1'));
       // A connection that stays open has been answered, or awaits the rest of the request.
-      socket.setTimeout(150, () => socket.destroy());
+      socket.setTimeout(1_000, () => socket.destroy());
     });
     const limit = setTimeout(() => socket.destroy(), MAX_MS);
     socket.on('data', (chunk) => chunks.push(chunk));
