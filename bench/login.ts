@@ -8,13 +8,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTestSite } from '@valetkey/forum/testing';
-import { findRuntimes, installPackedHouse } from '../tests/artifact/packed-house.ts';
+import { findRuntimes, installPackages } from '../tests/artifact/packed-packages.ts';
 import { environmentOfUser } from '../tools/build/pack-dist.ts';
 import { root } from '../tools/source-tree.ts';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '15' } } });
 const home = mkdtempSync(join(tmpdir(), 'valetkey-bench-'));
-const house = installPackedHouse();
+const installed = installPackages();
 const site = await startTestSite({
   settings: { allowed_user_api_auth_redirects: 'http://127.0.0.1/*' },
 });
@@ -47,7 +47,7 @@ async function timeUntil(words: string, command: string, cwd: string, node: stri
 const isTheirs = (folder: string): boolean => !folder.includes('node_modules');
 
 function writeBareProgram(): void {
-  const program = join(house.folder, 'node_modules/.bin/bare-program');
+  const program = join(installed.folder, 'node_modules/.bin/bare-program');
   writeFileSync(program, '#!/usr/bin/env node\nconsole.log("ready");\n');
   chmodSync(program, 0o755);
 }
@@ -65,10 +65,10 @@ const login = `npx valetkey login ${site.url} --no-browser`;
 const [pinned, own = pinned] = findRuntimes();
 if (!pinned || !own) throw new Error('No Node was found.');
 const measured = [
-  ['a bare npx of one line', 'ready', 'npx bare-program', house.folder, own],
+  ['a bare npx of one line', 'ready', 'npx bare-program', installed.folder, own],
   ['login from this repository', 'Open this address', login, root, own],
-  ['login from the tarballs', 'Open this address', login, house.folder, own],
-  ['login from the tarballs', 'Open this address', login, house.folder, pinned],
+  ['login from the tarballs', 'Open this address', login, installed.folder, own],
+  ['login from the tarballs', 'Open this address', login, installed.folder, pinned],
 ] as const;
 
 try {
@@ -80,6 +80,6 @@ try {
     console.log(`${`${what}, Node ${version}`.padEnd(44)} ${sum(times[index] ?? [])}`);
 } finally {
   await site.close();
-  house.remove();
+  installed.remove();
   rmSync(home, { recursive: true });
 }

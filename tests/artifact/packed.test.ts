@@ -7,10 +7,10 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findPublishedWorkspaces, root } from '../../tools/source-tree.ts';
-import { findRuntimes, installPackedHouse, isMadeFor, type PackedPackage } from './packed-house.ts';
+import { findRuntimes, installPackages, isMadeFor, type PackedPackage } from './packed-packages.ts';
 
-const house = installPackedHouse();
-afterAll(() => house.remove());
+const installed = installPackages();
+afterAll(() => installed.remove());
 
 /** Returns the import specifiers of a package. */
 const entriesOf = ({ name, manifest }: PackedPackage) =>
@@ -20,7 +20,7 @@ const entriesOf = ({ name, manifest }: PackedPackage) =>
 const names = findPublishedWorkspaces().map(({ name }) => name);
 
 function find(name: string): PackedPackage {
-  const found = house.packages.find((candidate) => candidate.name === name);
+  const found = installed.packages.find((candidate) => candidate.name === name);
   if (!found) throw new Error(`${name} was not packed`);
   return found;
 }
@@ -59,7 +59,7 @@ test('the command consists of a few files, which include the other packages, and
 });
 
 describe.each(findRuntimes())('on Node $version', (runtime) => {
-  const run = (code: string) => house.run(runtime.path, ['--input-type=module', '--eval', code]);
+  const run = (code: string) => installed.run(runtime.path, ['--input-type=module', '--eval', code]);
   const printed = (code: string) => {
     const { stdout, stderr } = run(code);
     expect(stderr).toBe('');
@@ -67,7 +67,7 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
   };
 
   test('every entry can be imported', () => {
-    const entries = house.packages.filter((p) => isMadeFor(p, runtime)).flatMap(entriesOf);
+    const entries = installed.packages.filter((p) => isMadeFor(p, runtime)).flatMap(entriesOf);
     const count = printed(`let count = 0;
       for (const entry of ${JSON.stringify(entries)}) count += Object.keys(await import(entry)).length > 0;
       console.log(count);`);
@@ -95,10 +95,10 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
   });
 
   test('the command prints its usage and its version', () => {
-    const command = join(house.folder, 'node_modules/.bin/valetkey');
+    const command = join(installed.folder, 'node_modules/.bin/valetkey');
     const { version } = find('valetkey').manifest;
-    expect(house.run(runtime.path, [command, '--version']).stdout).toBe(`${version}\n`);
-    const { status, stdout, stderr } = house.run(runtime.path, [command, '--help']);
+    expect(installed.run(runtime.path, [command, '--version']).stdout).toBe(`${version}\n`);
+    const { status, stdout, stderr } = installed.run(runtime.path, [command, '--help']);
     expect(stderr).toBe('');
     expect(stdout).toContain('valetkey <command> [options]');
     expect(status).toBe(0);
@@ -107,8 +107,8 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
   test.each(['valetkey-forum', 'valetkey-test-site'])(
     '%s prints its usage, or the Node version that it needs',
     (name) => {
-      const command = join(house.folder, 'node_modules/.bin', name);
-      const { status, stdout, stderr } = house.run(runtime.path, [command, '--help']);
+      const command = join(installed.folder, 'node_modules/.bin', name);
+      const { status, stdout, stderr } = installed.run(runtime.path, [command, '--help']);
       const isNewEnough = isMadeFor(find('@valetkey/forum'), runtime);
       const complaint = `${name} needs Node 24 or newer, and this is Node ${runtime.version}.\n`;
       expect(stderr).toBe(isNewEnough ? '' : complaint);
@@ -119,7 +119,7 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
 });
 
 test('the forum starts from its tarball, serves the probe, and rejects an unknown key', () => {
-  const { stdout, stderr } = house.run(process.execPath, [
+  const { stdout, stderr } = installed.run(process.execPath, [
     '--input-type=module',
     '--eval',
     `import { createForum } from '@valetkey/forum';
@@ -136,7 +136,7 @@ test('the forum starts from its tarball, serves the probe, and rejects an unknow
 });
 
 test('the test site starts by its name, approves, and stops on request', async () => {
-  const command = join(house.folder, 'node_modules/.bin/valetkey-test-site');
+  const command = join(installed.folder, 'node_modules/.bin/valetkey-test-site');
   const child = spawn(process.execPath, [command], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { url, control } = JSON.parse(line) as { url: string; control: string };
@@ -153,19 +153,19 @@ test('the test site starts by its name, approves, and stops on request', async (
 test.each(['nodenext', 'bundler'])(
   'types: every entry resolves with moduleResolution %s, from TypeScript and JavaScript',
   (moduleResolution) => {
-    const entries = house.packages.flatMap(entriesOf);
+    const entries = installed.packages.flatMap(entriesOf);
     const typeRoots = join(root, 'node_modules/@types');
-    mkdirSync(join(house.folder, 'types'), { recursive: true });
-    house.write(
+    mkdirSync(join(installed.folder, 'types'), { recursive: true });
+    installed.write(
       'types/consumer.ts',
       entries.map((entry, i) => `import * as m${i} from '${entry}';\nvoid m${i};\n`).join(''),
     );
     // With `any` instead of a type, the expected error would be missing.
-    house.write(
+    installed.write(
       'types/consumer-in-js.js',
       "import { createConnection } from '@valetkey/client';\n// @ts-expect-error the site is required\ncreateConnection({ key: '' });\n",
     );
-    house.write(
+    installed.write(
       'types/tsconfig.json',
       JSON.stringify({
         compilerOptions: {
@@ -183,7 +183,7 @@ test.each(['nodenext', 'bundler'])(
         },
       }),
     );
-    const { stdout } = house.run(process.execPath, [
+    const { stdout } = installed.run(process.execPath, [
       join(root, 'node_modules/typescript/bin/tsc'),
       '-p',
       'types',

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
-import type { PackedPackage } from './packed-house.ts';
+import type { PackedPackage } from './packed-packages.ts';
 
 /**
  * Starts a registry with the packed packages, so that `npm install` finds them by name. All other names are

@@ -8,7 +8,7 @@ import { afterAll, expect, test } from 'vitest';
 import { findFreePort } from '../../examples/test-support/run-app.ts';
 import { environmentOfUser } from '../../tools/build/pack-dist.ts';
 import { root } from '../../tools/source-tree.ts';
-import { packHouse } from './packed-house.ts';
+import { packAll } from './packed-packages.ts';
 import { readGuide } from './read-guide.ts';
 import { startRegistry } from './start-registry.ts';
 
@@ -16,7 +16,7 @@ const home = mkdtempSync(join(tmpdir(), 'valetkey-stranger-'));
 const folder = join(home, 'my-app');
 const running: ChildProcess[] = [];
 mkdirSync(folder);
-const registry = await startRegistry(packHouse(home));
+const registry = await startRegistry(packAll(home));
 // The only difference from a real installation: npm’s registry has the unpublished packages.
 writeFileSync(join(folder, '.npmrc'), `registry=${registry.url}\n`);
 afterAll(() => {

@@ -12,7 +12,7 @@ import { afterAll, expect, test } from 'vitest';
 const GRANTS = 200;
 /** Fits the rate limits between two restarts: ten codes a minute per user, and a restart resets the count. */
 const DECISIONS_PER_ROUND = 32;
-const PEOPLE = ['alice', 'bob', 'mona', 'admin'];
+const USERS = ['alice', 'bob', 'mona', 'admin'];
 /** Devices use many IP addresses, each with its own rate limit; all of 127/8 is this computer. */
 const ADDRESSES = Array.from({ length: 25 }, (_, index) => `127.0.0.${index + 2}`);
 
@@ -96,7 +96,7 @@ test('kill -9 in every round of 200 device requests: each approved device has on
   const devices: Device[] = Array.from({ length: GRANTS }, (_, index) => ({
     address: ADDRESSES[index % ADDRESSES.length] ?? '',
     clientId: `device-${index}`,
-    person: PEOPLE[index % PEOPLE.length] ?? '',
+    person: USERS[index % USERS.length] ?? '',
     // Independent of users and rounds.
     isWanted: (index * 7) % 11 < 7,
     device_code: '',
@@ -108,8 +108,8 @@ test('kill -9 in every round of 200 device requests: each approved device has on
   const pending = () => devices.filter(({ outcome }) => outcome === 'pending');
   for (let round = 0; pending().length > 0; round += 1) {
     expect(round, 'every round gets on').toBeLessThan(40);
-    const people = new Map(
-      await Promise.all(PEOPLE.map(async (name) => [name, await signIn(forum.url, name)] as const)),
+    const users = new Map(
+      await Promise.all(USERS.map(async (name) => [name, await signIn(forum.url, name)] as const)),
     );
     const now = pending().slice(0, DECISIONS_PER_ROUND);
     // The number of decisions before the kill, different in each round.
@@ -117,7 +117,7 @@ test('kill -9 in every round of 200 device requests: each approved device has on
     let decisions = 0;
     const crash = Promise.withResolvers<void>();
     const underWay = now.flatMap((device) => {
-      const person = people.get(device.person);
+      const person = users.get(device.person);
       if (!person) return [];
       const decision = decide(device, person).then(() => {
         decisions += 1;

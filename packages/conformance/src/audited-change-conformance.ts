@@ -164,7 +164,7 @@ const bothOrNeither = Object.entries({ ...onceOnly, ...others }).map(
   ],
 );
 
-const nothingTwice = Object.entries(onceOnly).map(
+const repeatedChangePromises = Object.entries(onceOnly).map(
   ([name, prepare]): StorePromise => [
     `${name}: stores one audit event, however often it is called`,
     async (store) => {
@@ -180,13 +180,13 @@ const nothingTwice = Object.entries(onceOnly).map(
 /** The promises of `AuditEventFactory`: no change without its event, and no event without its change. */
 export const auditedChangePromises: readonly StorePromise[] = [
   ...bothOrNeither,
-  ...nothingTwice,
+  ...repeatedChangePromises,
   [
     'AuditEventFactory: gets the result of a change: the new key, the old key of a rotation, each of several records',
     async (store) => {
-      const told: unknown[] = [];
+      const recorded: unknown[] = [];
       const tell = (changed: unknown) => {
-        told.push(changed);
+        recorded.push(changed);
         return event;
       };
       const { key } = await store.replaceKey(newKey(), tell);
@@ -201,7 +201,7 @@ export const auditedChangePromises: readonly StorePromise[] = [
       await store.registerClient(client, null, tell);
       await store.saveSettings(new Map([['a', '1'] as const, ['b', '2'] as const]), tell);
       const retiring = rotated.kind === 'rotated' && rotated.retiring;
-      deepEqual(told, [key, made, retiring, admin, client, 'a', 'b']);
+      deepEqual(recorded, [key, made, retiring, admin, client, 'a', 'b']);
       equal((await eventsOf(store)).length, 7);
     },
   ],

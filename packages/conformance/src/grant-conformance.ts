@@ -77,10 +77,10 @@ export const grantPromises: readonly StorePromise[] = [
     'bindGrant: binds a grant to one of ten concurrent users, and to no other afterwards',
     async (store) => {
       await store.saveGrant(newGrant());
-      const people = Array.from({ length: 10 }, (_, index) => `person-${index}`);
-      const outcomes = await Promise.all(people.map((id) => bindTo(store, id, `token of ${id}`)));
+      const users = Array.from({ length: 10 }, (_, index) => `user-${index}`);
+      const outcomes = await Promise.all(users.map((id) => bindTo(store, id, `token of ${id}`)));
       equal(outcomes.filter((outcome) => outcome).length, 1);
-      const owner = people[outcomes.indexOf(true)] ?? '';
+      const owner = users[outcomes.indexOf(true)] ?? '';
       equal((await store.findGrant('deviceCode', 'd1', NOW))?.userId, owner);
       equal(await bindTo(store, 'late', 'late'), false);
       ok(await bindTo(store, owner, 'second token'));

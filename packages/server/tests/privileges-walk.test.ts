@@ -22,7 +22,7 @@ import { createPagePaths } from '../src/ports/page-paths.ts';
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** A site with one of each thing that could be restored, multiplied or extended, and requests for that. */
-async function createTemptingSite() {
+async function createPrivilegedSite() {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-privileges-'));
   const path = join(folder, 'valetkey.sqlite');
   const site = await createAdminSite({ store: createSqliteStore({ path }) });
@@ -91,10 +91,10 @@ async function createTemptingSite() {
   };
 }
 
-type TemptingSite = Awaited<ReturnType<typeof createTemptingSite>>;
+type PrivilegedSite = Awaited<ReturnType<typeof createPrivilegedSite>>;
 
 /** Sends every method to every endpoint, in both formats, about both keys. @returns the result by request */
-async function walk(site: TemptingSite, key: Omit<PresentedKey, 'name'>) {
+async function walk(site: PrivilegedSite, key: Omit<PresentedKey, 'name'>) {
   const { headers, query: inQuery } = key;
   const answers = new Map<string, Answered>();
   // A form of another site sends the cookie without a CSRF token.
@@ -128,7 +128,7 @@ async function walk(site: TemptingSite, key: Omit<PresentedKey, 'name'>) {
 describe('no endpoint and method extends the privileges of a key, beside an admin’s cookie', () => {
   const names = everyCredential({ user: '', admin: '' }, '').map(({ name }) => name);
   test.each(names)('presented by %s', { timeout: 120_000 }, async (name) => {
-    const site = await createTemptingSite();
+    const site = await createPrivilegedSite();
     const credential = everyCredential(site.keys, 'admin').find((presented) => presented.name === name);
     if (!credential) throw new Error(`Unknown credential ${name}.`);
     const before = site.read();
@@ -140,7 +140,7 @@ describe('no endpoint and method extends the privileges of a key, beside an admi
   });
 
   test('the same requests change all observed data if they have the cookie only', async () => {
-    const site = await createTemptingSite();
+    const site = await createPrivilegedSite();
     const before = site.read();
     await walk(site, { headers: {}, query: {} });
     expect(findChanged(before, site.read())).toEqual([

@@ -163,16 +163,16 @@ describe('Site', () => {
 
   test('findUsers: called once for a list, and deleted users are shown by their id', async () => {
     const calls: string[][] = [];
-    const { valetkey, people, approve, get } = await createTestSite({
+    const { valetkey, users, approve, get } = await createTestSite({
       site: {
         findUsers(ids) {
           calls.push([...ids]);
-          return [...people.values()].filter(({ id }) => ids.includes(id));
+          return [...users.values()].filter(({ id }) => ids.includes(id));
         },
       },
     });
     for (const name of ['alice', 'bob', 'admin']) await approve({}, name);
-    people.delete('bob');
+    users.delete('bob');
     const audit = await get('/admin/user-api-key-audit.json', { cookie: 'session=admin' });
     const { events } = (await audit.json()) as { events: { actor: string }[] };
     expect(events.map(({ actor }) => actor)).toEqual(['admin', 'id-bob', 'alice']);

@@ -64,13 +64,13 @@ describe('jobs', () => {
   });
 
   test('startJobs: continues if onJobFailure throws, and stops with the site', async () => {
-    const told = vi.fn(() => {
+    const onJobFailure = vi.fn(() => {
       throw new Error('callback failed');
     });
-    const it = await openSite(told);
+    const it = await openSite(onJobFailure);
     const sweep = vi.spyOn(it.store, 'deleteExpiredGrants').mockImplementation(broken('locked'));
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(told).toHaveBeenCalledTimes(2);
+    expect(onJobFailure).toHaveBeenCalledTimes(2);
     await it.valetkey.close();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(sweep).toHaveBeenCalledTimes(2);

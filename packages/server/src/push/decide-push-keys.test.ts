@@ -55,6 +55,6 @@ test('decidePushKeys: excludes the keys of suspended and deleted users', () => {
 
 test('decidePushKeys: includes each client once, however many keys it has, also two clients of one push URL', () => {
   const keys = [key({ id: 1 }), key({ id: 2 }), key({ id: 3, clientId: 'other' })];
-  const told = decidePushKeys(keys, alice, settings, NOW).map(({ clientId }) => clientId);
-  expect(told).toEqual([stored.clientId, 'other']);
+  const receivers = decidePushKeys(keys, alice, settings, NOW).map(({ clientId }) => clientId);
+  expect(receivers).toEqual([stored.clientId, 'other']);
 });

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { isPublicAddress } from './is-public-address.ts';
 
 /** Returns all IP addresses of a name, as `dns.promises.lookup` with `all`; rejects if there are none. */
-export type LookUpAll = (hostname: string) => Promise<LookupAddress[]>;
+export type ResolveHost = (hostname: string) => Promise<LookupAddress[]>;
 
 /** The IP addresses of a push URL, or why nothing is sent there. */
 export type TargetAddresses =
@@ -16,12 +16,12 @@ export type TargetAddresses =
  */
 export async function findTargetAddresses(
   { hostname }: URL,
-  lookUpAll: LookUpAll,
+  resolveHost: ResolveHost,
   allowsPrivate: boolean,
 ): Promise<TargetAddresses> {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(host);
-  const found = family === 0 ? await lookUpAll(host).catch(() => []) : [{ address: host, family }];
+  const found = family === 0 ? await resolveHost(host).catch(() => []) : [{ address: host, family }];
   const [first, ...others] = found;
   if (!first) return { problem: 'name_not_found' };
   const areAllowed = allowsPrivate || found.every(({ address }) => isPublicAddress(address));

@@ -11,7 +11,7 @@ const send = createPushSender({
   allowsPrivateAddresses: true,
   now: () => 0,
   deadlineMs: 20_000,
-  lookUpAll: async () => [{ address: '127.0.0.1', family: 4 }],
+  resolveHost: async () => [{ address: '127.0.0.1', family: 4 }],
   ca: certificate.cert,
 });
 
@@ -94,7 +94,7 @@ test('push: ends at the deadline if the handshake or the store never finishes', 
     allowsPrivateAddresses: true,
     now: () => 0,
     deadlineMs: 100,
-    lookUpAll: async () => [{ address: '127.0.0.1', family: 4 }],
+    resolveHost: async () => [{ address: '127.0.0.1', family: 4 }],
   });
   expect(await impatient(pushTo(receiver.url))).toEqual(failure('timeout'));
   let asked = 0;

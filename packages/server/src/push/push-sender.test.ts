@@ -79,8 +79,13 @@ test.each<[string, Parameters<typeof createReceiver>[0]]>([
 });
 
 test('push sender: ends at the deadline if DNS never answers', async () => {
-  const lookUpAll = () => new Promise<never>(() => {});
-  const send = createPushSender({ allowsPrivateAddresses: false, now: () => NOW, deadlineMs: 20, lookUpAll });
+  const resolveHost = () => new Promise<never>(() => {});
+  const send = createPushSender({
+    allowsPrivateAddresses: false,
+    now: () => NOW,
+    deadlineMs: 20,
+    resolveHost,
+  });
   expect(await send(pushTo('https://slow.example/'))).toEqual(failure('timeout'));
 });
 

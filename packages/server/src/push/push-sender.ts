@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { findTargetAddresses, type LookUpAll } from './find-target-addresses.ts';
+import { findTargetAddresses, type ResolveHost } from './find-target-addresses.ts';
 import { decideOutcome, type PushOutcome, type PushProblem } from './push-outcome.ts';
 
 /** One POST to a push URL. */
@@ -27,7 +27,7 @@ interface PushSenderParts {
   readonly now: () => number;
   /** Deadline in milliseconds for DNS, connection and response. @default 5 seconds */
   readonly deadlineMs?: number;
-  readonly lookUpAll?: LookUpAll;
+  readonly resolveHost?: ResolveHost;
   /** Certificate authorities in PEM that replace the system’s. */
   readonly ca?: string;
 }
@@ -35,7 +35,7 @@ interface PushSenderParts {
 /** The body of a response is ignored; up to this much is read, so that the receiver can finish sending. */
 const MAX_ANSWER_BYTES = 65_536;
 
-const lookUpAllBySystem: LookUpAll = (hostname) => lookup(hostname, { all: true });
+const resolveHostBySystem: ResolveHost = (hostname) => lookup(hostname, { all: true });
 
 const failed = (problem: PushProblem, isPermanent = false): PushOutcome => ({
   kind: 'failed',
@@ -50,7 +50,7 @@ const failed = (problem: PushProblem, isPermanent = false): PushOutcome => ({
  * response bodies, and has one deadline for everything.
  */
 export function createPushSender(parts: PushSenderParts): SendPush {
-  const { allowsPrivateAddresses, now, deadlineMs = 5_000, lookUpAll = lookUpAllBySystem, ca } = parts;
+  const { allowsPrivateAddresses, now, deadlineMs = 5_000, resolveHost = resolveHostBySystem, ca } = parts;
 
   return async ({ pushUrl, deliveryId, makeBody, signal }) => {
     const url = new URL(pushUrl);
@@ -61,7 +61,7 @@ export function createPushSender(parts: PushSenderParts): SendPush {
 
     // A DNS query cannot be cancelled, only abandoned.
     const target = await Promise.race([
-      findTargetAddresses(url, lookUpAll, allowsPrivateAddresses),
+      findTargetAddresses(url, resolveHost, allowsPrivateAddresses),
       whenAborted(ended),
     ]);
     if (ended.aborted || target === 'aborted') return tooLate();
@@ -70,7 +70,7 @@ export function createPushSender(parts: PushSenderParts): SendPush {
     if (ended.aborted) return tooLate();
 
     // Certificate and Host header use the name, but it is not resolved again.
-    const lookUpChecked: LookupFunction = (_hostname, options, callback) => {
+    const lookupChecked: LookupFunction = (_hostname, options, callback) => {
       const [first] = target.addresses;
       if (options.all) callback(null, [...target.addresses]);
       else callback(null, first.address, first.family);
@@ -81,7 +81,7 @@ export function createPushSender(parts: PushSenderParts): SendPush {
       const request = send(url, {
         method: 'POST',
         agent: false,
-        lookup: lookUpChecked,
+        lookup: lookupChecked,
         signal: ended,
         ...(ca !== undefined && { ca }),
         headers: {

@@ -1,7 +1,7 @@
 import { createCertificate } from '@valetkey/test-support/push-certificate';
 import { createReceiver } from '@valetkey/test-support/push-receiver';
 import { expect, test } from 'vitest';
-import type { LookUpAll } from './find-target-addresses.ts';
+import type { ResolveHost } from './find-target-addresses.ts';
 import { createPushSender } from './push-sender.ts';
 import { failure, pushTo } from './test-support/push-request.ts';
 
@@ -9,15 +9,15 @@ const NOW = Date.UTC(2026, 10, 23, 12);
 const loopback = { address: '127.0.0.1', family: 4 };
 
 /** Sends like a site in production, with the test’s DNS answers; each query takes the next one. */
-function createStrictSender(...answers: Awaited<ReturnType<LookUpAll>>[]) {
+function createStrictSender(...answers: Awaited<ReturnType<ResolveHost>>[]) {
   const asked: string[] = [];
-  const lookUpAll: LookUpAll = async (hostname) => {
+  const resolveHost: ResolveHost = async (hostname) => {
     asked.push(hostname);
     return answers[Math.min(asked.length, answers.length) - 1] ?? [];
   };
   return {
     asked,
-    send: createPushSender({ allowsPrivateAddresses: false, now: () => NOW, lookUpAll }),
+    send: createPushSender({ allowsPrivateAddresses: false, now: () => NOW, resolveHost }),
   };
 }
 test('push sender: connects to the address that was checked, also if DNS changes meanwhile (DNS rebinding)', async () => {
@@ -28,7 +28,7 @@ test('push sender: connects to the address that was checked, also if DNS changes
   const send = createPushSender({
     allowsPrivateAddresses: true,
     now: () => NOW,
-    lookUpAll: async (name) => (asked.push(name) === 1 ? [checked] : [rebound]),
+    resolveHost: async (name) => (asked.push(name) === 1 ? [checked] : [rebound]),
   });
   // The name does not exist: a second DNS query would fail or return the other address.
   expect(await send(pushTo(`http://rebinding.invalid:${receiver.port}/push`))).toEqual({ kind: 'delivered' });
@@ -87,7 +87,7 @@ test('push sender: reports name_not_found for a name without an address', async 
   const send = createPushSender({
     allowsPrivateAddresses: false,
     now: () => NOW,
-    lookUpAll: () => Promise.reject(new Error('ENOTFOUND')),
+    resolveHost: () => Promise.reject(new Error('ENOTFOUND')),
   });
   expect(await send(pushTo('https://nowhere.invalid/'))).toEqual(failure('name_not_found'));
 });
@@ -95,7 +95,7 @@ test('push sender: reports name_not_found for a name without an address', async 
 test('push sender: verifies the certificate for the host of the push URL', async () => {
   const { cert, key } = createCertificate('push.example');
   const receiver = await createReceiver(undefined, { cert, key });
-  const parts = { allowsPrivateAddresses: true, now: () => NOW, lookUpAll: async () => [loopback] };
+  const parts = { allowsPrivateAddresses: true, now: () => NOW, resolveHost: async () => [loopback] };
   const trusting = createPushSender({ ...parts, ca: cert });
   expect(await trusting(pushTo(`https://push.example:${receiver.port}/`))).toEqual({ kind: 'delivered' });
   expect(await trusting(pushTo(`https://other.example:${receiver.port}/`))).toEqual(failure('unreachable'));

@@ -100,11 +100,11 @@ describe.each(Object.entries(stores))('notify on %s', (_name, createStore) => {
     [
       'alice was suspended',
       (site) => {
-        const alice = site.people.get('alice');
-        if (alice) site.people.set('alice', { ...alice, isSuspended: true });
+        const alice = site.users.get('alice');
+        if (alice) site.users.set('alice', { ...alice, isSuspended: true });
       },
     ],
-    ['alice’s account was deleted', (site) => site.people.delete('alice')],
+    ['alice’s account was deleted', (site) => site.users.delete('alice')],
     [
       'the site removed the push URL from its list',
       (site) => site.valetkey.settings.set('allowed_user_api_push_urls', ''),

@@ -41,7 +41,7 @@ describe.each(Object.entries(stores))('verify: an admin key on %s', (_name, crea
     const ofSam = await it.make({ username: 'sam' });
     const revoked = await it.make();
     await it.asUser('admin', 'POST', `/admin/api/keys/${revoked.id}/revoke`, {});
-    it.people.delete('bob');
+    it.users.delete('bob');
     const answers = await Promise.all(
       [
         withKey('f'.repeat(64), 'alice'),
@@ -140,11 +140,11 @@ describe.each(Object.entries(stores))('verify: an admin key on %s', (_name, crea
   test('is rejected while its user is suspended', async () => {
     const it = await site();
     const { key } = await it.make({ username: 'alice' });
-    const alice = it.people.get('alice');
+    const alice = it.users.get('alice');
     if (!alice) throw new Error('no alice');
-    it.people.set('alice', { ...alice, isSuspended: true });
+    it.users.set('alice', { ...alice, isSuspended: true });
     expect(await it.outcome(withKey(key))).toBe(INVALID);
-    it.people.set('alice', alice);
+    it.users.set('alice', alice);
     expect(await it.outcome(withKey(key))).toBe('ok:alice');
   });
 

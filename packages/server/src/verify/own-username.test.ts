@@ -71,8 +71,8 @@ describe.each(Object.entries(stores))('verify: a scope bound to ownUsername on %
     const it = await site();
     const { key } = await it.approve({ scopes: 'own_photos' });
     expect(await it.open(key, 'alice')).toBe('key');
-    const alice = it.people.get('alice');
-    if (alice) it.people.set('alice', { ...alice, username: 'alicia' });
+    const alice = it.users.get('alice');
+    if (alice) it.users.set('alice', { ...alice, username: 'alicia' });
     expect(await it.open(key, 'alicia')).toBe('key');
     expect(await it.open(key, 'alice')).toMatchObject({ code: 'scope_insufficient' });
   });

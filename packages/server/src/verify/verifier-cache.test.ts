@@ -100,7 +100,7 @@ describe('verify: its cache', () => {
   });
 
   test('uses the system’s clock and randomness by default', async () => {
-    const { people: _people, ...parts } = await createTestSite();
+    const { users: _people, ...parts } = await createTestSite();
     expect(parts.now()).toBeGreaterThan(0);
     const valetkey = await createValetkey({
       site: {

@@ -73,12 +73,12 @@ describe.each(Object.entries(stores))('verify: user keys on %s', (_name, createS
   test('rejects the key of a suspended user from the next request on, and of a deleted user', async () => {
     const it = await site();
     const { key } = await it.approve();
-    const alice = it.people.get('alice');
+    const alice = it.users.get('alice');
     if (!alice) throw new Error('alice is missing');
     expect(await codeOf(it, key)).toBe('key');
-    it.people.set('alice', { ...alice, isSuspended: true });
+    it.users.set('alice', { ...alice, isSuspended: true });
     expect(await codeOf(it, key)).toBe('user_suspended');
-    it.people.delete('alice');
+    it.users.delete('alice');
     expect(await codeOf(it, key)).toBe('key_unknown');
   });
 

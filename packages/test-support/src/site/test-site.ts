@@ -54,7 +54,7 @@ export async function createTestSite(
     site?: Partial<Site>;
   } = {},
 ) {
-  const people = new Map(
+  const users = new Map(
     [
       user('alice', { groups: ['trust_level_0', 'trust_level_1'] }),
       user('bob'),
@@ -70,12 +70,12 @@ export async function createTestSite(
       // `session=alice`, or `session=alice.phone` for another session of alice.
       const [, id = '', username = ''] =
         /session=((\w+)(?:\.\w+)?)/.exec(request.headers.get('cookie') ?? '') ?? [];
-      const user = people.get(username);
+      const user = users.get(username);
       return user ? { id: `session-${id}`, user } : null;
     },
     loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
-    findUser: (id) => [...people.values()].find((user) => user.id === id) ?? null,
-    findUserByUsername: (username) => people.get(username.toLowerCase()) ?? null,
+    findUser: (id) => [...users.values()].find((user) => user.id === id) ?? null,
+    findUserByUsername: (username) => users.get(username.toLowerCase()) ?? null,
     ...options.site,
   };
   let now = Date.UTC(2026, 10, 23, 12);
@@ -110,12 +110,12 @@ export async function createTestSite(
   return {
     valetkey,
     store,
-    people,
+    users,
     /** Changes the properties of a user. */
     changeUser(username: string, changes: Partial<SiteUser>) {
-      const user = people.get(username);
+      const user = users.get(username);
       if (user === undefined) throw new Error(`Unknown user ${username}.`);
-      people.set(username, { ...user, ...changes });
+      users.set(username, { ...user, ...changes });
     },
     send,
     advance(ms: number) {

@@ -120,10 +120,11 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
 
   const recordOf = (text: string) => store.findKeyByHash(hashKey(text));
   /** The expected state of the key by its stored record, without limits. */
-  function stateOf(record: KeyRecord | null): 'good' | 'dead' | 'user_suspended' {
-    if (!record || record.revokedAt !== null) return 'dead';
-    if ([record.expiresAt, record.retiresAt].some((end) => end !== null && end <= state.now)) return 'dead';
-    return suspended.has(record.userId) ? 'user_suspended' : 'good';
+  function stateOf(record: KeyRecord | null): 'active' | 'invalid' | 'user_suspended' {
+    if (!record || record.revokedAt !== null) return 'invalid';
+    if ([record.expiresAt, record.retiresAt].some((end) => end !== null && end <= state.now))
+      return 'invalid';
+    return suspended.has(record.userId) ? 'user_suspended' : 'active';
   }
   const ask = (key: string) =>
     nextNode().verifier.verify({
@@ -134,19 +135,19 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
       userAgent: null,
     });
   const isLimited = (result: VerifyResult) => !result.allowed && result.code === 'rate_limited';
-  const DEAD = ['key_unknown', 'key_revoked', 'key_expired'];
+  const INVALID_CODES = ['key_unknown', 'key_revoked', 'key_expired'];
 
   async function use(text: string, times: number) {
     const expected = stateOf(await recordOf(text));
     const results = await Promise.all(Array.from({ length: times }, () => ask(text)));
     // The number of allowed requests in a burst is promised, but not which ones: some await the store.
     for (const result of results.toSorted((a, b) => Number(b.allowed) - Number(a.allowed))) {
-      if (expected === 'good') {
+      if (expected === 'active') {
         if (!result.allowed) expect(result.code).toBe('rate_limited');
         model.checkLimit(text, result.allowed, state.monotonicNow, state.limits);
       } else {
         const code = result.allowed ? 'allowed' : result.code;
-        expect(DEAD.includes(code) ? 'dead' : code).toBe(expected);
+        expect(INVALID_CODES.includes(code) ? 'invalid' : code).toBe(expected);
       }
     }
   }
@@ -155,9 +156,9 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
   async function useDuring(text: string, change: (record: KeyRecord) => Promise<unknown>) {
     const record = await recordOf(text);
     if (!record) return use(text, 1);
-    const wasGood = stateOf(record) === 'good';
+    const wasActive = stateOf(record) === 'active';
     const [result] = await Promise.all([ask(text), change(record)]);
-    if (result.allowed) expect(wasGood || stateOf(await recordOf(text)) === 'good').toBe(true);
+    if (result.allowed) expect(wasActive || stateOf(await recordOf(text)) === 'active').toBe(true);
     if (result.allowed || isLimited(result))
       model.checkLimit(text, result.allowed, state.monotonicNow, state.limits);
     await use(text, 2);

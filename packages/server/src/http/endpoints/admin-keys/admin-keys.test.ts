@@ -161,7 +161,7 @@ describe('endpoints of admin keys', () => {
   test('a key whose user was deleted does not look like a key for all users', async () => {
     const it = await site();
     await it.make({ username: 'bob' });
-    it.people.delete('bob');
+    it.users.delete('bob');
     const { keys } = (await (await it.asUser('admin', 'GET', KEYS)).json()) as { keys: ShownAdminKey[] };
     expect(keys[0]?.user).toMatchObject({ id: 'id-bob', username: null });
   });

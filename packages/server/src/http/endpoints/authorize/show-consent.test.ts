@@ -138,15 +138,15 @@ describe('GET /user-api-key/new', () => {
     'removes a key in %s from the return path, and nothing else',
     async (name) => {
       const { get } = await site();
-      const wayBack = async (path: string) => {
+      const returnPath = async (path: string) => {
         const location = (await get(path)).headers.get('location') ?? '';
         return new URL(location, 'https://forum.example').searchParams.get('return_to');
       };
       const key = 'f'.repeat(32);
       const asked = `/user-api-key/new${query(ask({ application_name: 'A & B + C=?#/é' }))}`;
-      expect(await wayBack(`${asked}&${name}=${key}`)).toBe(asked);
+      expect(await returnPath(`${asked}&${name}=${key}`)).toBe(asked);
       const apps = '/u/alice/preferences/apps';
-      expect(await wayBack(`${apps}?${name}=${key}`)).toBe(apps);
+      expect(await returnPath(`${apps}?${name}=${key}`)).toBe(apps);
     },
   );
 

@@ -43,8 +43,13 @@ function refuse(
   }
   if (MALFORMED.has(code)) return refusalResponse(refusal);
   // Existing front ends read `state` from a response with status 200.
-  const told = new ValetkeyError(code, redactDetails(details));
-  return jsonResponse({ ...told.details, state: 'generic_error', reason: code, message: told.message });
+  const redacted = new ValetkeyError(code, redactDetails(details));
+  return jsonResponse({
+    ...redacted.details,
+    state: 'generic_error',
+    reason: code,
+    message: redacted.message,
+  });
 }
 
 /** The request is malformed: status 400, and the parameter is named. */

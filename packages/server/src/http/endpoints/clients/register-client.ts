@@ -13,7 +13,7 @@ import type { Endpoint } from '../endpoint.ts';
 
 const DAY_SECONDS = 86_400;
 /** The number of newest clients examined for `Retry-After`. It bounds the cost of repeated requests. */
-const LOOKED_AT = 200;
+const MAX_EXAMINED = 200;
 
 /**
  * `POST /user-api-key-client`: registers a client for all its users (PROTOCOL.md#register-a-client). Open to
@@ -66,7 +66,7 @@ async function waitSeconds(
   { createdFrom, createdAt }: RegisteredClient,
   { store, settings }: Provider,
 ): Promise<number> {
-  const newest = await store.listClients({ after: null, limit: LOOKED_AT });
+  const newest = await store.listClients({ after: null, limit: MAX_EXAMINED });
   const filling = newest.filter((client) => client.createdFrom === createdFrom)[
     settings.current().user_api_key_clients_create_per_day - 1
   ];

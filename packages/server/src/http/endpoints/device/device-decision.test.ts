@@ -82,7 +82,7 @@ describe('device flow: decision', () => {
   });
 
   test('an approval is rejected if the request would be rejected by now', async () => {
-    const { device, valetkey, post, people, store, now } = await createSite();
+    const { device, valetkey, post, users, store, now } = await createSite();
     const refusal = async (started: Started, change: () => unknown, code: string) => {
       const { approval_token = '' } = await device.type(started.user_code);
       await change();
@@ -129,11 +129,11 @@ describe('device flow: decision', () => {
       'user_api_keys_disabled',
     );
     await settings.set('allow_user_api_keys', true);
-    const alice = people.get('alice');
+    const alice = users.get('alice');
     if (!alice) throw new Error('No alice.');
     await refusal(
       await device.start(),
-      () => people.set('alice', { ...alice, isSuspended: true }),
+      () => users.set('alice', { ...alice, isSuspended: true }),
       'user_suspended',
     );
     expect(await valetkey.keysOf('id-alice')).toEqual([]);

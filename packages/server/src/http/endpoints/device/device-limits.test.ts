@@ -7,7 +7,7 @@ const HERE = '203.0.113.5';
 async function createSite() {
   const site = await createTestSite();
   const device = createDevice(site);
-  const people = ['alice', 'bob', 'admin'];
+  const users = ['alice', 'bob', 'admin'];
   return {
     ...site,
     device,
@@ -23,7 +23,7 @@ async function createSite() {
     async poll({ device_code }: Pick<Started, 'device_code'>, ipAddress = device.freshIpAddress()) {
       return (await device.postJson('/user-api-key/device/poll.json', { device_code }, ipAddress)).status;
     },
-    somebody: (count: number) => people[count % people.length] ?? '',
+    somebody: (count: number) => users[count % users.length] ?? '',
   };
 }
 

@@ -94,8 +94,8 @@ describe.each(Object.entries(stores))('a user with 20,000 revoked keys on %s', (
     const store = createStore();
     const site = await createTestSite({ store });
     await site.valetkey.settings.set('allowed_user_api_push_urls', 'https://push.example/a');
-    const dead = { userId: 'id-alice', createdAt: site.now() - 30 * 86_400_000 };
-    for (let count = 0; count <= 20_000; count += 1) await store.replaceKey(newKey(dead));
+    const oldKey = { userId: 'id-alice', createdAt: site.now() - 30 * 86_400_000 };
+    for (let count = 0; count <= 20_000; count += 1) await store.replaceKey(newKey(oldKey));
     await site.approve({ application_name: 'Plum Reader' });
     await store.replaceKey(newKey({ userId: 'id-alice', kind: 'feed', clientId: 'bookmarks' }));
     const listing = vi.spyOn(store, 'listKeys');

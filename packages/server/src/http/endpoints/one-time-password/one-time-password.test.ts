@@ -78,7 +78,7 @@ describe('one-time passwords', () => {
     ['the scope is withdrawn', ({ valetkey }) => valetkey.settings.set('allow_user_api_key_scopes', 'read')],
     ['the user leaves the allowed groups', ({ changeUser }) => changeUser('alice', { groups: [] })],
     ['the user is suspended', ({ changeUser }) => changeUser('alice', { isSuspended: true })],
-    ['the user is deleted', ({ people }) => people.delete('alice')],
+    ['the user is deleted', ({ users }) => users.delete('alice')],
   ];
 
   test.each(endings)(

@@ -22,7 +22,7 @@ export interface Runtime {
 }
 
 /** A folder outside the repository where the packages are installed. */
-export interface PackedHouse {
+export interface InstalledPackages {
   readonly packages: readonly PackedPackage[];
   readonly folder: string;
   write(file: string, text: string): void;
@@ -31,7 +31,7 @@ export interface PackedHouse {
 }
 
 /** Packs every `dist/` into a folder. */
-export function packHouse(destination: string): PackedPackage[] {
+export function packAll(destination: string): PackedPackage[] {
   return findPublishedWorkspaces().map(({ name, folder }) =>
     pack(name, join(root, folder, 'dist'), destination),
   );
@@ -41,11 +41,11 @@ export function packHouse(destination: string): PackedPackage[] {
  * Packs every `dist/`, and installs all tarballs in an empty project. Third-party packages come from npm’s cache if
  * possible.
  */
-export function installPackedHouse(): PackedHouse {
+export function installPackages(): InstalledPackages {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-packed-'));
   const project = join(folder, 'project');
   mkdirSync(project);
-  const packages = packHouse(folder);
+  const packages = packAll(folder);
   const run = (program: string, args: readonly string[]) =>
     spawnSync(program, args, { cwd: project, encoding: 'utf8', env: environmentOfUser() });
 
