@@ -64,15 +64,15 @@ describe('pages of admin keys', () => {
   });
 
   test.each<[why: string, fields: Record<string, string>, words: string, status: number]>([
-    ['nothing says how far it reaches', {}, 'The parameter scope_mode is missing', 400],
+    ['the scope mode is missing', {}, 'The parameter scope_mode is missing', 400],
     [
-      'it is for nothing',
+      'the description is missing',
       { scope_mode: 'global', description: ' ' },
       'The parameter description is missing',
       400,
     ],
-    ['nobody has that name', { scope_mode: 'global', username: 'nobody' }, 'No user has this name.', 422],
-    ['nothing is checked', { scope_mode: 'granular' }, 'a granular key needs at least one scope', 422],
+    ['the username is unknown', { scope_mode: 'global', username: 'nobody' }, 'No user has this name.', 422],
+    ['no scope is checked', { scope_mode: 'granular' }, 'a granular key needs at least one scope', 422],
     [
       'a global key has boxes ticked',
       { ...granular, scope_mode: 'global' },
