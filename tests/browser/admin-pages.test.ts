@@ -40,7 +40,7 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
 async function makeAdminKey(page: Page, username: string): Promise<void> {
   await page.getByLabel('Description').fill('Moves old topics to the archive, every night');
   await page.getByLabel('User', { exact: true }).fill(username);
-  await page.getByLabel(/^Selected scopes only/).check();
+  await page.getByLabel(/Selected scopes only/).check();
   await page.getByLabel('Start topics and reply to them topics:write').check();
   await page.getByLabel('Start topics and reply to them: only if topic_id is').fill('7, 9');
   await page.getByRole('button', { name: 'Create key' }).click();
@@ -124,7 +124,7 @@ describeInChromium('the pages for admins', () => {
     await page.locator('#mistake-allowed_user_api_auth_redirects:not(:empty)').waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await field.fill('*');
-    await page.getByText('EVERYTHING: any address').waitFor();
+    await page.getByText('EVERYTHING: any URL').waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('false');
     expect(complaints).toEqual([]);
     await page.reload();

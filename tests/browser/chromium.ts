@@ -31,7 +31,7 @@ export function launchChromium(): Promise<Browser> {
 
 /** Fills in the open sign-in page. */
 export async function fillInSignIn(page: Page, username: string): Promise<void> {
-  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password').fill('valetkey-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
 }

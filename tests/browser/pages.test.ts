@@ -125,7 +125,7 @@ async function followSignInLink(page: Page): Promise<void> {
 }
 
 async function makePersonalKey(page: Page, addresses = '127.0.0.0/8 2001:db8::/32'): Promise<void> {
-  await page.getByLabel('Name').fill('Backup script');
+  await page.getByLabel('Name', { exact: true }).fill('Backup script');
   await page.getByLabel(/Allowed IP addresses/).fill(addresses);
   await page.getByLabel(/Read everything/).check();
   await page.getByRole('button', { name: 'Create key' }).click();

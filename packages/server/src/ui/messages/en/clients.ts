@@ -31,6 +31,6 @@ export const clients = (format: Format) => ({
         }),
   deleteHint:
     'The app must register again to get new keys. To keep it out, close registration in the settings first.',
-  deleteRegistration: 'Delete registration',
+  deleteRegistration: 'Delete the registration',
   deleteRegistrationOf: ({ app }: Client) => `Delete the registration of ${app}`,
 });
