@@ -145,6 +145,22 @@ describeInChromium('the pages for admins', () => {
     await context.close();
   });
 
+  test.each([
+    { javaScriptEnabled: true, shown: /^\d+ \w+ \d{4} at \d\d:\d\d$/ },
+    { javaScriptEnabled: false, shown: /^\d+ \w+ \d{4} at \d\d:\d\d UTC$/ },
+  ])('times: are in the time zone of the browser, or in UTC: %o', async ({ javaScriptEnabled, shown }) => {
+    const options = { locale: 'en-GB', timezoneId: 'Asia/Kolkata', javaScriptEnabled };
+    const { context, page, complaints } = await openAs('admin', AUDIT, options);
+    const time = page.locator('time').first();
+    const text = (await time.textContent()) ?? '';
+    expect(text).toMatch(shown);
+    const utc = new Date((await time.getAttribute('datetime')) ?? '');
+    const local = javaScriptEnabled ? new Date(utc.getTime() + 330 * 60_000) : utc;
+    expect(text).toContain(local.toISOString().slice(11, 16));
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('forum: links the admin pages on every page, for admins only', async () => {
     const { context, page } = await openAs('admin', '/categories');
     await page.getByRole('link', { name: 'Keys and apps' }).click();
