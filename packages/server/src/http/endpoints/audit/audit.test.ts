@@ -16,7 +16,7 @@ describe('audit log', () => {
     const { key } = await it.approve({ application_name: 'Plum Reader' });
     const [{ id } = { id: 0 }] = await it.valetkey.keysOf('id-alice');
     await it.post('/user-api-key/revoke', { id: String(id) }, 'admin');
-    await it.post('/user-api-key/undo-revoke', { id: String(id) }, 'alice');
+    await it.post('/user-api-key/undo-revoke', { id: String(id) }, 'admin');
     await it.post('/user-api-key/decline', ask({ auth_redirect: null }), 'bob');
     await it.post('/user-api-key/otp', ask(), 'alice');
     await it.post('/user-api-key-client', ask({ client_id: 'plum' }), null);
@@ -41,7 +41,7 @@ describe('audit log', () => {
       },
       { ...about, action: 'key_approved', actor: 'alice' },
       { ...about, action: 'key_revoked', actor: 'admin' },
-      { ...about, action: 'key_restored', actor: 'alice' },
+      { ...about, action: 'key_restored', actor: 'admin' },
       { ...about, action: 'key_declined', actor: 'bob', owner: 'bob', key_id: null },
       { ...about, action: 'one_time_password_approved', actor: 'alice', key_id: null },
       { ...about, action: 'client_registered', actor: null, owner: null, key_id: null, subject: 'plum' },
