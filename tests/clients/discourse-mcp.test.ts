@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestSite } from '@valetkey/forum/testing';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { isInstalled } from './installed.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeWhenInstalled } from './installed.ts';
 import { connectToMcp, generateUserApiKey } from './mcp-process.ts';
 
 /** A site, and a profile with a key that the program itself has fetched by device flow. */
@@ -23,7 +23,7 @@ async function createProfile(scopes: string) {
 }
 
 // Installed by `npm run clients`; installed.test.ts fails in CI without it.
-describe.skipIf(!isInstalled)('@discourse/mcp, unmodified', { timeout: 120_000 }, () => {
+describeWhenInstalled('@discourse/mcp, unmodified', { timeout: 120_000 }, () => {
   test('gets a key by device flow, then searches and reads a topic', async () => {
     const { site, profile } = await createProfile('read');
     const mcp = await connectToMcp(['--site', site.url, '--profile', profile, '--log_level', 'silent']);

@@ -1,8 +1,8 @@
 import { startTestSite } from '@valetkey/forum/testing';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { isInstalled, requirePackage } from './installed.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeWhenInstalled, requirePackage } from './installed.ts';
 
-describe.skipIf(!isInstalled)('node-discourse-api, unmodified', () => {
+describeWhenInstalled('node-discourse-api, unmodified', () => {
   test('gets a key, reads, writes and revokes it', async () => {
     const site = await startTestSite({ settings: { max_user_api_reqs_per_minute: 1_000 } });
     onTestFinished(() => site.close());

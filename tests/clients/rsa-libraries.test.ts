@@ -1,7 +1,7 @@
 import { checkPrimeSync, constants, privateDecrypt } from 'node:crypto';
 import { startTestSite } from '@valetkey/forum/testing';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { isInstalled, requirePackage } from './installed.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { describeWhenInstalled, requirePackage } from './installed.ts';
 
 const KEYS = 200;
 const SMALL_PRIMES = [
@@ -36,7 +36,7 @@ async function startSite() {
   return { site, obtain };
 }
 
-describe.skipIf(!isInstalled)('RSA libraries of pages, unmodified', { timeout: 900_000 }, () => {
+describeWhenInstalled('RSA libraries of pages, unmodified', { timeout: 900_000 }, () => {
   test(`JSEncrypt: ${KEYS} generated keys all get through the whole flow, also those of 2047 bits`, async () => {
     const JSEncrypt = requirePackage('jsencrypt');
     speedUp(new JSEncrypt({ default_key_size: '256' }).getKey().n);

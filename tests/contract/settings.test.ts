@@ -31,6 +31,8 @@ const DEFAULTS: Readonly<Record<string, string | RegExp>> = {
   cors_origins: '',
   cors_allow_admin_api_keys: 'false',
   max_personal_user_api_keys: '50',
+  max_app_user_api_keys: '200',
+  max_user_api_key_approvals_per_hour: '60',
   max_user_api_key_rotation_grace_days: '7',
   audit_retention_days: '365',
 };

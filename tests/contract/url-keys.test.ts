@@ -24,8 +24,8 @@ describe('keys in URLs', () => {
     const alice = await site.browserOf('alice');
     const page = async (scopes: string) =>
       (await alice.get(`/user-api-key/new${query(ask({ scopes, auth_redirect: null }))}`)).text();
-    expect(await page('bookmarks_calendar')).toContain('May be in a link');
-    expect(await page('read')).not.toContain('May be in a link');
+    expect(await page('bookmarks_calendar')).toContain('Works in a link');
+    expect(await page('read')).not.toContain('Works in a link');
   });
 
   test.for(['read', 'write', 'bookmarks_calendar,read', 'bookmarks_calendar,session_info'])(

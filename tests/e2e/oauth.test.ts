@@ -36,7 +36,8 @@ test('a generic OAuth library: gets a key by the device flow and uses it', async
     return oauth.processDeviceCodeResponse(server, client, response);
   };
   await expect(poll()).rejects.toMatchObject({ error: 'authorization_pending', status: 400 });
-  await expect(poll()).rejects.toMatchObject({ error: 'slow_down', status: 400 });
+  // Some libraries poll twice in a row, with the credentials in two places.
+  await expect(poll()).rejects.toMatchObject({ error: 'authorization_pending', status: 400 });
 
   const alice = await signIn(forum.url, 'alice');
   const typed = await alice.send('POST', '/user-api-key/activate.json', { code: authorization.user_code });
