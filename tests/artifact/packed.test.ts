@@ -110,7 +110,7 @@ describe.each(findRuntimes())('on Node $version', (runtime) => {
       const command = join(installed.folder, 'node_modules/.bin', name);
       const { status, stdout, stderr } = installed.run(runtime.path, [command, '--help']);
       const isNewEnough = isMadeFor(find('@valetkey/forum'), runtime);
-      const complaint = `${name} needs Node 24 or newer, and this is Node ${runtime.version}.\n`;
+      const complaint = `${name} needs Node 22.13 or newer; this is Node ${runtime.version}.\n`;
       expect(stderr).toBe(isNewEnough ? '' : complaint);
       expect(stdout.includes('--port N')).toBe(isNewEnough);
       expect(status).toBe(isNewEnough ? 0 : 1);
