@@ -12,6 +12,8 @@ const AUDIT = '/admin/user-api-key-audit';
 const CLIENTS = '/admin/user-api-key-clients';
 const SETTINGS = '/admin/user-api-key-settings';
 
+const OTHER_REDIRECT = 'https://pear.example/signed-in';
+
 /** All admin pages, and the action after opening each. */
 const pages: readonly (readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>])[] = [
   ['admin-overview', '/admin/user-api-keys'],
@@ -32,6 +34,7 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
         .click(),
   ],
   ['admin-clients', CLIENTS],
+  ['admin-clients-redirect', CLIENTS, (page) => page.getByText('Allow this redirect…').click()],
   ['admin-audit', AUDIT],
   ['admin-audit-filtered', `${AUDIT}?person=alice&from=2020-01-01`],
   ['admin-clients-delete', CLIENTS, (page) => page.getByText('Delete Plum Reader…').click()],
@@ -60,6 +63,7 @@ async function registerApp(url: string): Promise<void> {
   const admin = await signIn(url, 'admin');
   const values = {
     allow_user_api_key_client_scopes: 'read|notifications',
+    user_api_key_clients_create_per_day: '2',
     allowed_user_api_auth_redirects: 'https://plum.example/signed-in',
   };
   for (const [name, value] of Object.entries(values))
@@ -74,6 +78,16 @@ async function registerApp(url: string): Promise<void> {
     auth_redirect: 'https://plum.example/signed-in',
     scopes: 'read,notifications',
   };
+  // The first redirect is not on the list.
+  const other = {
+    ...app,
+    client_id: 'other',
+    application_name: 'Pear Reader',
+    auth_redirect: OTHER_REDIRECT,
+  };
+  expect(
+    (await fetch(`${url}/user-api-key-client`, { method: 'POST', body: new URLSearchParams(other) })).status,
+  ).toBe(200);
   const body = new URLSearchParams(app);
   expect((await fetch(`${url}/user-api-key-client`, { method: 'POST', body })).status).toBe(200);
   const alice = await signIn(url, 'alice');
@@ -158,6 +172,16 @@ describeInChromium('the pages for admins', () => {
     const local = javaScriptEnabled ? new Date(utc.getTime() + 330 * 60_000) : utc;
     expect(text).toContain(local.toISOString().slice(11, 16));
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('clients page: a button adds the redirect that a registered app wants to the list', async () => {
+    const { context, page } = await openAs('admin', CLIENTS);
+    await page.getByText('Allow this redirect…').click();
+    await page.getByRole('button', { name: 'Allow this redirect' }).click();
+    await page.getByText('Allow this redirect…').waitFor({ state: 'detached' });
+    await page.goto(new URL(SETTINGS, page.url()).href);
+    expect(await page.getByLabel('allowed_user_api_auth_redirects').inputValue()).toContain(OTHER_REDIRECT);
     await context.close();
   });
 

@@ -45,7 +45,10 @@ describe('registered clients', () => {
     async (method, { site }) => {
       expect(await statusOf(site, 'plum', method)).toBe(400);
       const registered = await register(site);
-      expect([registered.status, await json(registered)]).toEqual([200, { success: 'OK' }]);
+      expect([registered.status, await json(registered)]).toEqual([
+        200,
+        { success: 'OK', redirect_allowed: true },
+      ]);
       expect(await statusOf(site, 'plum', method)).toBe(200);
       for (const id of ['', 'plu', 'PLUM', 'plum%00'])
         expect([id, await statusOf(site, id, method)]).toEqual([id, 400]);
@@ -114,7 +117,11 @@ describe('registered clients', () => {
   });
 
   test.for<[string, number, Record<string, string>]>([
-    ['redirect_not_allowed', 403, { auth_redirect: 'https://evil.example/cb' }],
+    ['redirect_not_allowed', 403, { auth_redirect: 'javascript://app.example/%0aalert(1)' }],
+    ['redirect_not_allowed', 403, { auth_redirect: 'https://app.example@evil.example/cb' }],
+    ['redirect_not_allowed', 403, { auth_redirect: 'https://аpp.example/cb' }],
+    ['redirect_not_allowed', 403, { auth_redirect: 'https://app.example/cb\\n*' }],
+    ['redirect_missing_host', 403, { auth_redirect: '*' }],
     ['public_key_unreadable', 400, { public_key: 'no key' }],
     ['parameter_missing', 400, { scopes: '' }],
   ])(
@@ -124,6 +131,32 @@ describe('registered clients', () => {
       expect(await statusOf(site, 'plum')).toBe(400);
     },
   );
+
+  test('POST /user-api-key-client: registers a redirect that is not on the list; the list still decides each request', async ({
+    site,
+  }) => {
+    const auth_redirect = 'https://other.example/cb';
+    const answer = await register(site, { auth_redirect });
+    expect([answer.status, await json(answer)]).toEqual([200, { success: 'OK', redirect_allowed: false }]);
+    expect(await findClient(site, 'plum')).toMatchObject({ auth_redirect, redirect_allowed: false });
+    const [admin, alice] = [await site.browserOf('admin'), await site.browserOf('alice')];
+    const listed = async () => {
+      const { site_settings } = await json(admin.get('/admin/site_settings.json'));
+      return site_settings.find(
+        ({ setting }: { setting: string }) => setting === 'allowed_user_api_auth_redirects',
+      ).value;
+    };
+    const request = { client_id: 'plum', nonce: 'n', scopes: 'read', auth_redirect };
+    const send = () => alice.send('POST', '/user-api-key.json', request);
+    expect(await refusalOf(send())).toBe('403 redirect_not_allowed');
+    expect(await listed()).toBe('https://app.example/cb');
+
+    const allow = { client_id: 'plum', auth_redirect };
+    const added = await admin.send('POST', '/admin/user-api-key-clients/allow-redirect.json', allow);
+    expect([added.status, await json(added)]).toEqual([200, { success: 'OK' }]);
+    expect(await listed()).toBe(`https://app.example/cb|${auth_redirect}`);
+    expect((await send()).status).toBe(200);
+  });
 
   test('POST /user-api-key for a registered client: needs neither name nor public key; another key is 403', async ({
     site,

@@ -52,7 +52,8 @@ test('settings form: rejects a submission without a CSRF token', async () => {
   const { signedIn, forum } = await createTestForum();
   const admin = await signedIn('admin');
   const forged = { authenticity_token: '', description: 'x', scope_mode: 'global', 'was:cors_origins': '' };
-  for (const path of [SETTINGS, KEYS, `${SETTINGS}/check`, '/admin/user-api-key-clients/delete'])
+  const clientForms = ['delete', 'allow-redirect'].map((form) => `/admin/user-api-key-clients/${form}`);
+  for (const path of [SETTINGS, KEYS, `${SETTINGS}/check`, ...clientForms])
     expect(
       (await admin.submit(path, { ...forged, 'value:cors_origins': 'https://evil.example' })).status,
     ).toBe(403);

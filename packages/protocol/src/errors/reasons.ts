@@ -25,6 +25,7 @@ export const REASONS = {
   wildcard_in_scheme: 'the scheme must not contain a *',
   wildcard_in_host: 'in the host, a * is only allowed for subdomains, as in *.example.com',
   domain_too_short: '*. must be followed by a domain of at least two labels, such as *.example.com',
+  not_exact: 'it contains *, | or a comma before another URL, so no pattern allows exactly this URL',
   no_scheme_or_host: 'it has no scheme and host',
 
   // public_key_unreadable

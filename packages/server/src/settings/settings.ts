@@ -56,7 +56,18 @@ export interface SettingsRegistry {
   set(name: string, value: unknown, by?: SettingChanger): Promise<void>;
   /** Changes several settings atomically: all of them, or none if one is invalid. */
   setAll(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void>;
+  /**
+   * Adds an item to a list, unless the list has it. Concurrent calls lose no item.
+   *
+   * @throws ValetkeyError `setting_invalid` with a `reason` code; nothing is changed then
+   */
+  addItem(name: ListSettingName, item: string, by?: SettingChanger): Promise<void>;
 }
+
+/** The name of a setting that is a list. */
+export type ListSettingName = {
+  [Name in SettingName]: Settings[Name] extends readonly string[] ? Name : never;
+}[SettingName];
 
 const names = Object.keys(settingTable) as SettingName[];
 
@@ -141,6 +152,11 @@ export async function createSettings(
     check: (name, value) => check(name, value).text,
     set: (name, value, by) => setAll(new Map([[name, value]]), by),
     setAll,
+    addItem: (name, item, by) =>
+      afterLast(async () => {
+        const items = values[name];
+        if (!items.includes(item)) await save(new Map([[name, [...items, item]]]), by);
+      }),
   };
 }
 

@@ -11,6 +11,7 @@ import { approveKey } from './authorize/approve-key.ts';
 import { showCapabilities } from './authorize/capabilities.ts';
 import { declineKey } from './authorize/decline-key.ts';
 import { showConsent } from './authorize/show-consent.ts';
+import { allowClientRedirect } from './clients/allow-client-redirect.ts';
 import { deleteClient } from './clients/delete-client.ts';
 import { findClient } from './clients/find-client.ts';
 import { listClients } from './clients/list-clients.ts';
@@ -89,6 +90,7 @@ const ADMIN_PAGES: EndpointTable = {
   '/user-api-key-settings':            { GET: showSettings, POST: changeSettings },
   '/user-api-key-settings/check':      { POST: checkSetting },
   '/user-api-key-clients':             { GET: listClients },
+  '/user-api-key-clients/allow-redirect': { POST: allowClientRedirect },
   '/user-api-key-clients/delete':      { POST: deleteClient },
   '/user-api-key-audit':               { GET: listAuditEvents },
   '/api/keys':                         { GET: listAdminKeys, POST: createAdminKey },

@@ -27,7 +27,12 @@ export const checkRedirect: Step = (known, { settings }) => {
  */
 export function checkAllowedRedirect(text: string, settings: Settings): Redirect {
   const redirect = parseRedirect(text);
-  const patterns = settings.allowed_user_api_auth_redirects.flatMap((item) => parseRedirectPatterns(item));
-  if (!isRedirectAllowed(redirect, patterns)) throw new ValetkeyError('redirect_not_allowed');
+  if (!isRedirectListed(redirect, settings)) throw new ValetkeyError('redirect_not_allowed');
   return redirect;
+}
+
+/** Whether the site’s list allows this redirect. */
+export function isRedirectListed(redirect: Redirect, settings: Settings): boolean {
+  const patterns = settings.allowed_user_api_auth_redirects.flatMap((item) => parseRedirectPatterns(item));
+  return isRedirectAllowed(redirect, patterns);
 }

@@ -2,6 +2,7 @@ import { parseRedirect, ValetkeyError } from '@valetkey/protocol';
 import { html } from 'hono/html';
 import { textIn } from '../../core/localized-text.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
+import type { RedirectState } from '../../issue/decide-redirect-state.ts';
 import type { RegisteredClient } from '../../ports/client-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
@@ -11,9 +12,10 @@ import { csrfField } from '../parts/layout.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
 
-/** A client with the number of its active keys. */
+/** A client with the number of its active keys, and whether its redirect is allowed. */
 export interface ListedClient extends RegisteredClient {
   readonly activeKeys: number;
+  readonly redirectState: RedirectState;
 }
 
 /** The clients of one page, and the query of the next page. */
@@ -64,6 +66,7 @@ function clientItem(client: ListedClient, scopes: ScopeDefinitions, page: UserPa
       ${row(words.registered, words.registeredFrom({ at, ipAddress }))}
       ${row(words.activeKeys, format.number(activeKeys))}
     </dl>
+    ${redirectNote(client, page)}
     <details>
       <summary>${words.delete({ app })}</summary>
       <p>${words.deleteMeaning({ activeKeys })} ${words.deleteHint}</p>
@@ -74,6 +77,25 @@ function clientItem(client: ListedClient, scopes: ScopeDefinitions, page: UserPa
       </form>
     </details>
   </li>`;
+}
+
+/** The button repeats the redirect, so that the admin allows the one that this page shows. */
+function redirectNote({ redirectState, clientId, authRedirect }: ListedClient, page: UserPageContext): Html {
+  const { clients: words } = page.t;
+  if (redirectState === 'allowed') return html``;
+  if (redirectState === 'not_addable') return html`<p class="note">${words.redirectNotAddable}</p>`;
+  const redirect = html`<code class="address">${authRedirect}</code>`;
+  return html`<p class="note">${words.redirectNotAllowed}</p>
+    <details>
+      <summary>${words.allowRedirect}…</summary>
+      <p>${words.allowRedirectMeaning({ redirect })}</p>
+      <form method="post" action="${adminPath('clients', page)}/allow-redirect">
+        ${csrfField(page)}
+        <input type="hidden" name="client_id" value="${clientId}" />
+        <input type="hidden" name="auth_redirect" value="${authRedirect}" />
+        <button type="submit">${words.allowRedirect}</button>
+      </form>
+    </details>`;
 }
 
 function sentenceOf(name: string, scopes: ScopeDefinitions, { t, locale }: UserPageContext): string {

@@ -1,10 +1,12 @@
 import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
+import { refusalOf } from '@valetkey/test-support/responses';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
 import { ask, csrfOf, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const LIST = '/admin/user-api-key-clients';
 const DELETE = `${LIST}/delete`;
+const ALLOW = `${LIST}/allow-redirect`;
 const admin = { cookie: 'session=admin' };
 
 describe('GET /admin/user-api-key-clients', () => {
@@ -83,6 +85,70 @@ describe('GET /admin/user-api-key-clients', () => {
     }
   });
 
+  test('POST …/allow-redirect: adds exactly the redirect that the page showed, and the audit log names the admin', async () => {
+    const { register, page, post, asUser, store, valetkey } = await openSite();
+    const listed = () => valetkey.settings.current().allowed_user_api_auth_redirects;
+    const auth_redirect = 'https://app.example.evil.example/cb';
+    await register({ auth_redirect });
+    const before = listed();
+    const text = await page();
+    expect(text).toContain('The settings do not allow this redirect.');
+    expect(readForm(text, ALLOW)).toEqual({
+      authenticity_token: csrfOf('admin'),
+      client_id: 'plum',
+      auth_redirect,
+    });
+    const allow = (changes = {}) =>
+      asUser('admin', 'POST', ALLOW, { client_id: 'plum', auth_redirect, ...changes });
+    expect(await refusalOf(allow({ auth_redirect: '*' }))).toBe('403 client_redirect_mismatch');
+    expect(await refusalOf(allow({ client_id: 'other' }))).toBe('400 client_not_registered');
+    expect(listed()).toEqual(before);
+
+    const added = await post(ALLOW, { client_id: 'plum', auth_redirect }, 'admin');
+    expect([added.status, added.headers.get('location')]).toEqual([303, LIST]);
+    expect((await allow()).status).toBe(200);
+    expect(listed()).toEqual([...before, auth_redirect]);
+    expect(await page()).not.toContain(ALLOW);
+    const events = await store.listAuditEvents({ beforeId: null, limit: 9 });
+    const changes = events.filter(({ action }) => action === 'setting_changed');
+    expect(changes.map(({ actorId, subject }) => [actorId, subject])).toEqual([
+      ['id-admin', 'allowed_user_api_auth_redirects'],
+    ]);
+  });
+
+  test('POST …/allow-redirect: two admins at once lose no redirect', async () => {
+    const { register, asUser, valetkey } = await openSite();
+    const wanted = ['a', 'b', 'c'].map((name) => `https://${name}.example/cb`);
+    for (const auth_redirect of wanted) await register({ client_id: auth_redirect, auth_redirect });
+    await Promise.all(
+      wanted.map((auth_redirect) =>
+        asUser('admin', 'POST', ALLOW, { client_id: auth_redirect, auth_redirect }),
+      ),
+    );
+    expect(valetkey.settings.current().allowed_user_api_auth_redirects).toEqual(
+      expect.arrayContaining(wanted),
+    );
+  });
+
+  test.each([
+    'https://evil.example/*',
+    'https://evil.example/cb?a=*',
+    'https://evil.example/|*',
+    'https://evil.example/|https://bank.example/cb',
+    'https://evil.example/,https://bank.example/cb',
+    'evil://cb#*',
+  ])('offers no button for %s, which would allow more as a pattern, and adds nothing', async (redirect) => {
+    const { register, page, asUser, valetkey } = await openSite();
+    const before = valetkey.settings.current().allowed_user_api_auth_redirects;
+    expect((await register({ auth_redirect: redirect })).status).toBe(200);
+    const text = await page();
+    expect(text).toContain('no pattern allows exactly this URL');
+    expect(text).not.toContain(ALLOW);
+    const answer = asUser('admin', 'POST', ALLOW, { client_id: 'plum', auth_redirect: redirect });
+    expect(await refusalOf(answer)).toBe('422 redirect_pattern_invalid');
+    expect(valetkey.settings.current().allowed_user_api_auth_redirects).toEqual(before);
+  });
+
   test('escapes a hostile name, id, redirect, scope and IP address', async () => {
     const { store, page } = await openSite();
     const hostile = { applicationName: HOSTILE, clientId: HOSTILE, scopes: [HOSTILE.replaceAll(',', '')] };
@@ -105,9 +171,10 @@ describe('GET /admin/user-api-key-clients', () => {
     expect(readForm(text, DELETE).client_id).toContain('onerror=alert(1)');
   });
 
-  test('requires an admin’s session, and deletes nothing without CSRF token', async () => {
-    const { register, approve, make, send, get, store } = await openSite();
-    await register();
+  test('requires an admin’s session, and changes nothing without CSRF token', async () => {
+    const { register, approve, make, send, get, store, valetkey } = await openSite();
+    const auth_redirect = 'https://other.example/cb';
+    await register({ auth_redirect });
     const { key } = await approve({ scopes: 'read,write' }, 'admin');
     const { key: adminKey } = await make({ username: 'admin' });
     expect((await get(LIST)).headers.get('location')).toBe(`/login?return_to=${encodeURIComponent(LIST)}`);
@@ -120,9 +187,11 @@ describe('GET /admin/user-api-key-clients', () => {
       [{ ...admin, 'api-key': adminKey }, csrfOf('admin')],
     ];
     for (const [headers, token] of attempts) {
-      const body = new URLSearchParams({ client_id: 'plum', authenticity_token: token });
-      expect((await send(DELETE, { method: 'POST', headers, body })).status).toBe(403);
+      const body = new URLSearchParams({ client_id: 'plum', auth_redirect, authenticity_token: token });
+      for (const path of [DELETE, ALLOW])
+        expect((await send(path, { method: 'POST', headers, body })).status).toBe(403);
     }
+    expect(valetkey.settings.current().allowed_user_api_auth_redirects).not.toContain(auth_redirect);
     for (const [headers] of attempts.slice(3)) expect((await get(LIST, headers)).status).toBe(403);
     expect(await store.findClient('plum')).not.toBeNull();
   });

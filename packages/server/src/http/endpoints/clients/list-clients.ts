@@ -1,4 +1,5 @@
 import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
+import { decideRedirectState } from '../../../issue/decide-redirect-state.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import type { ClientCursor } from '../../../ports/client-store.ts';
 import { type ClientsView, clientsPage, type ListedClient } from '../../../ui/admin/clients-page.ts';
@@ -26,8 +27,9 @@ export const listClients: Endpoint = async (request, provider) => {
 
 async function findPage(
   parameters: RawParameters,
-  { store, now }: Provider,
+  { store, settings, now }: Provider,
 ): Promise<Pick<ClientsView, 'clients' | 'more'>> {
+  const current = settings.current();
   const after = parseCursor(parameters.after);
   const found = await store.listClients({ after, limit: PAGE + 1 });
   const page = found.slice(0, PAGE);
@@ -37,7 +39,11 @@ async function findPage(
   );
   const last = found.length > PAGE ? page.at(-1) : undefined;
   return {
-    clients: page.map((client) => ({ ...client, activeKeys: counts.get(client.clientId) ?? 0 })),
+    clients: page.map((client) => ({
+      ...client,
+      activeKeys: counts.get(client.clientId) ?? 0,
+      redirectState: decideRedirectState(client.authRedirect, current),
+    })),
     more: last ? `?${new URLSearchParams({ after: `${last.createdAt}.${last.clientId}` })}` : null,
   };
 }
@@ -55,6 +61,7 @@ const clientShape = (client: ListedClient) => ({
   client_id: client.clientId,
   application_name: client.applicationName,
   auth_redirect: client.authRedirect,
+  redirect_allowed: client.redirectState === 'allowed',
   scopes: client.scopes,
   created_at: new Date(client.createdAt).toISOString(),
   created_from: client.createdFrom,

@@ -1,4 +1,4 @@
-import { parseClientRegistration, ValetkeyError } from '@valetkey/protocol';
+import { parseClientRegistration, parseRedirect, ValetkeyError } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { clientAuditTarget } from '../../../core/audit/audit-target.ts';
 import { parsePeerIpAddress } from '../../../core/ip/ip-address.ts';
@@ -6,7 +6,7 @@ import { ipAddressGroup } from '../../../core/ip/ip-address-group.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import { requireFeature } from '../../../issue/steps/check-feature.ts';
 import { readPublicKey } from '../../../issue/steps/check-public-key.ts';
-import { checkAllowedRedirect } from '../../../issue/steps/check-redirect.ts';
+import { isRedirectListed } from '../../../issue/steps/check-redirect.ts';
 import type { RegisteredClient } from '../../../ports/client-store.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -29,7 +29,8 @@ export const registerClient: Endpoint = async (request, provider) => {
   if (refused.length > 0) {
     throw new ValetkeyError('scope_not_allowed', { refused_scopes: refused, allowed_scopes: allowed });
   }
-  checkAllowedRedirect(registration.authRedirect, settings);
+  // As in Discourse, a redirect that the list does not allow yet can be registered. Each request for a key checks it again.
+  const redirect = parseRedirect(registration.authRedirect);
   const publicKey = readPublicKey(registration.publicKey, settings).spkiPem;
 
   const client = {
@@ -45,7 +46,7 @@ export const registerClient: Endpoint = async (request, provider) => {
   if (outcome === 'too_many') {
     throw new ValetkeyError('rate_limited', { wait_seconds: await waitSeconds(client, provider) });
   }
-  return jsonResponse({ success: 'OK' });
+  return jsonResponse({ success: 'OK', redirect_allowed: isRedirectListed(redirect, settings) });
 };
 
 function limitFor(ipAddress: string, { settings, now }: Provider): { max: number; since: number } | null {

@@ -17,6 +17,13 @@ export const clients = (format: Format) => ({
   clientId: 'Client ID',
   keysSentTo: 'Keys will be sent to',
   invalidRedirect: ({ redirect }: { redirect: Html }) => html`invalid redirect: ${redirect}`,
+  redirectNotAllowed:
+    'The settings do not allow this redirect. This site rejects requests of the app that contain it.',
+  redirectNotAddable:
+    'The settings do not allow this redirect, and no pattern allows exactly this URL. Ask the developer to register another one.',
+  allowRedirect: 'Allow this redirect',
+  allowRedirectMeaning: ({ redirect }: { redirect: Html }) =>
+    html`Any app may then request keys that are sent to ${redirect}. Check that the host belongs to an app that you trust. A similar name can belong to an attacker.`,
   registered: 'Registered',
   registeredFrom: ({ at, ipAddress }: { at: Html; ipAddress: string }) =>
     html`${at}, from <bdi>${ipAddress}</bdi>`,
