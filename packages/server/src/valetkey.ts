@@ -13,8 +13,10 @@ import { answer } from './http/answer.ts';
 import { type AuthorizeResult, authorize } from './http/authorize.ts';
 import { type CorsPolicy, corsHeaders, preflightResponse, withCors } from './http/cors.ts';
 import { createFindEndpoint } from './http/endpoints/find-endpoint.ts';
+import { readCredentials } from './http/read-credentials.ts';
 import { renderRefusal } from './http/render-refusal.ts';
 import type { RequestHead } from './http/request-head.ts';
+import { servesRequest } from './http/serves-request.ts';
 import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-limiter.ts';
 import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
 import { createApprovalLimits } from './issue/approval-limits.ts';
@@ -25,7 +27,7 @@ import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
 import { createFailureReport, type JobFailure, startJobs } from './jobs/start-jobs.ts';
 import type { CreateAttemptLimiter } from './ports/attempt-limiter.ts';
-import type { Change, ChangeFeed } from './ports/change-feed.ts';
+import type { Change, ChangeFeed, Unsubscribe } from './ports/change-feed.ts';
 import { createPagePaths, type PageMounts } from './ports/page-paths.ts';
 import type { RequestContext, Site, SiteUser } from './ports/site.ts';
 import type { Store } from './ports/store.ts';
@@ -98,6 +100,8 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
    * origins. Returns null for a request of the site itself. Rejects with the errors of the store.
    */
   fetch(request: Request, context: RequestContext<Native>): Promise<Response | null>;
+  /** Returns whether `fetch` responds to this request, without creating a `Request`. */
+  serves(request: RequestHead): boolean;
   /**
    * Verifies the key of a request to one of the site’s own routes. Returns a promise only if something is not in
    * memory.
@@ -112,6 +116,12 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
     route: MatchedRoute,
     context: Pick<RequestContext, 'ipAddress'>,
   ): MaybePromise<AuthorizeResult>;
+  /**
+   * Calls `onEnd` once, as soon as the key of a request that `authorize` allowed is not valid: revoked, expired, its
+   * user suspended, or the store unavailable. For connections that outlast their request, such as WebSockets. Does
+   * nothing for a request without a key. Returns a function that ends the observation.
+   */
+  watchKey(request: RequestHead, route: MatchedRoute, onEnd: (why: Refusal) => void): Unsubscribe;
   /** Renders a refusal that `verify` returned: as a page for the format `html`, else as JSON. */
   renderRefusal(refusal: Refusal, format: string | undefined, request: RequestHead): Promise<Response>;
   /** Verifies a request given as plain data, for a site that parses and renders HTTP itself. */
@@ -230,7 +240,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
     publish: (name) => publish('setting', name),
   });
-  const { keys, adminKeys, verifier, stop } = createVerification({
+  const { keys, adminKeys, verifier, keyWatch, stop } = createVerification({
     site,
     store,
     scopes,
@@ -283,10 +293,17 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
       const response = await answer(request, context, provider, findEndpoint);
       return response && withCors(request, response, corsPolicy());
     },
+    serves: (request) => servesRequest(request, basePath, findEndpoint, corsPolicy()),
     withCors: (request, response) => withCors(request, response, corsPolicy()),
     corsHeaders: (request) => corsHeaders(request, corsPolicy()),
     authorize: (request, route, context) => authorize(request, route, context, provider),
     verify: provider.verifier.verify,
+    watchKey(request, route, onEnd) {
+      const credential = readCredentials(request, route, scopes);
+      return credential === null || credential.kind === 'conflict'
+        ? () => {}
+        : keyWatch.watch(credential, onEnd);
+    },
     renderRefusal: (refusal, format, request) => renderRefusal(refusal, format, request, provider),
     userChanged: (userId) => publish('user', userId),
     settings: provider.settings,

@@ -52,7 +52,7 @@ function checkBodyType({ headers }: Request, { bodyType }: Endpoint): void {
 }
 
 /** Returns the path below the site’s base, without `.json`; null if it is outside. */
-function pathWithin(basePath: string, path: string): string | null {
+export function pathWithin(basePath: string, path: string): string | null {
   // RFC 8414 section 3.1 puts this path before the site’s own.
   if (path === OAUTH_PATHS.metadata + basePath) return OAUTH_PATHS.metadata;
   if (!path.startsWith(`${basePath}/`)) return null;

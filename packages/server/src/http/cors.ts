@@ -33,10 +33,10 @@ export interface CorsPolicy {
  * Returns the response to a preflight request of an allowed origin; null for all other requests, which the site
  * serves.
  */
-export function preflightResponse({ method, headers }: RequestHead, policy: CorsPolicy): Response | null {
-  if (method !== 'OPTIONS' || headers.get('access-control-request-method') === null) return null;
-  const origin = findListedOrigin(headers, policy);
+export function preflightResponse(request: RequestHead, policy: CorsPolicy): Response | null {
+  const origin = findPreflightOrigin(request, policy);
   if (origin === null) return null;
+  const { headers } = request;
   const allowed = listAllowedHeaders(headers.get('access-control-request-headers'), policy);
   return new Response(null, {
     status: 204,
@@ -50,6 +50,12 @@ export function preflightResponse({ method, headers }: RequestHead, policy: Cors
       Vary: 'Origin, Access-Control-Request-Headers',
     },
   });
+}
+
+/** Returns the allowed origin that sends this preflight request; null for all other requests. */
+export function findPreflightOrigin({ method, headers }: RequestHead, policy: CorsPolicy): string | null {
+  if (method !== 'OPTIONS' || headers.get('access-control-request-method') === null) return null;
+  return findListedOrigin(headers, policy);
 }
 
 const ADMIN_HEADERS = ['Api-Key', 'Api-Username'];

@@ -1,6 +1,7 @@
 import type { RawParameters } from '@valetkey/protocol';
 import type { RequestContext } from '../ports/site.ts';
 import { collect, readBody } from './read-body.ts';
+import type { RequestHead } from './request-head.ts';
 
 /** A request to one of the endpoints, read once. */
 export interface EndpointRequest {
@@ -26,8 +27,9 @@ export function wantsJson(request: Request): boolean {
   return new URL(request.url).pathname.endsWith('.json') || acceptsJson(request);
 }
 
-function acceptsJson(request: Request): boolean {
-  return (request.headers.get('accept') ?? '').toLowerCase().includes('application/json');
+/** Whether the header `Accept` names JSON. */
+export function acceptsJson({ headers }: Pick<RequestHead, 'headers'>): boolean {
+  return (headers.get('accept') ?? '').toLowerCase().includes('application/json');
 }
 
 /** @throws ValetkeyError `parameter_invalid`, `body_unreadable`, `body_too_large`, `body_already_read` */

@@ -11,6 +11,7 @@ import type { SettingsRegistry } from '../settings/settings.ts';
 import { createAdminKeyPolicy } from './admin-key-policy.ts';
 import { type AdminKeys, createAdminKeys } from './admin-keys.ts';
 import type { KeyCacheOptions } from './key-cache.ts';
+import { createKeyWatch, type KeyWatch } from './key-watch.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createUserKeyPolicy } from './user-key-policy.ts';
 import { createVerifier, type Verifier } from './verifier.ts';
@@ -36,6 +37,7 @@ export interface Verification {
   readonly keys: Keys;
   readonly adminKeys: AdminKeys;
   readonly verifier: Verifier;
+  readonly keyWatch: Pick<KeyWatch, 'watch'>;
   stop(): void;
 }
 
@@ -70,20 +72,30 @@ export function createVerification(parts: VerificationParts): Verification {
     monotonicNow: cache.monotonicNow,
   });
 
+  const keyWatch = createKeyWatch({ verifier, now });
+
   const reloadSettings = () => void settings.reload().catch((error) => parts.report('settings', error));
-  const stop = parts.changeFeed.subscribe(
+  const unsubscribe = parts.changeFeed.subscribe(
     ({ kind, id }) => {
       if (kind === 'key') keys.cache.invalidate(id);
       else if (kind === 'admin_key') adminKeys.cache.invalidate(id);
       else if (kind === 'user') userPolicy.forgetUsers();
       else if (kind === 'setting') reloadSettings();
+      // After the caches: the state of the keys is loaded again.
+      if (kind === 'key' || kind === 'admin_key') keyWatch.keyChanged(id);
+      else if (kind === 'user') keyWatch.anyChanged();
     },
     () => {
       keys.cache.clear();
       adminKeys.cache.clear();
       userPolicy.forgetUsers();
       reloadSettings();
+      keyWatch.anyChanged();
     },
   );
-  return { keys, adminKeys, verifier, stop };
+  const stop = () => {
+    unsubscribe();
+    keyWatch.stop();
+  };
+  return { keys, adminKeys, verifier, keyWatch, stop };
 }

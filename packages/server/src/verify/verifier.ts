@@ -10,7 +10,7 @@ import type { AdminKeyPolicy } from './admin-key-policy.ts';
 import type { CachedKey, StoredKey } from './cached-key.ts';
 import type { KeyPolicy, ScopedRequest } from './key-policy.ts';
 import type { UserKeyPolicy } from './user-key-policy.ts';
-import type { AdminKeyCredential, UserKeyCredential, VerifyRequest } from './verify-request.ts';
+import type { AdminKeyCredential, Credential, UserKeyCredential, VerifyRequest } from './verify-request.ts';
 import type { Principal, VerifyResult } from './verify-result.ts';
 
 /** An active user key with one use counted, whatever its scopes; or a refusal. */
@@ -36,6 +36,11 @@ export interface Verifier {
    * Counts the use.
    */
   useActiveKey(key: string, from: Pick<VerifyRequest, 'ipAddress' | 'userAgent'>): MaybePromise<ActiveKey>;
+  /**
+   * Returns until when this key is valid, in milliseconds since 1970, or why it is not. Counts no use and checks
+   * neither scopes nor IP addresses. Rejects with the errors of the store.
+   */
+  loadKeyState(credential: Credential): MaybePromise<Refusal | { readonly expiresAt: number }>;
 }
 
 interface VerifierParts {
@@ -177,6 +182,12 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
       if (refusal) return deny(refusal);
       return refuseUnavailable(verifyKey(adminKeys, request as ScopedRequest<AdminKeyCredential>));
     },
+    loadKeyState(credential) {
+      if (credential.kind === 'conflict') return refuse('credentials_conflict');
+      return credential.kind === 'user_key'
+        ? chain(open(userKeys, credential), toKeyState)
+        : chain(open(adminKeys, credential), toKeyState);
+    },
     useActiveKey(key, from) {
       return chain(open(userKeys, { kind: 'user_key', key }), (opened): MaybePromise<ActiveKey> => {
         if (isRefusal(opened)) return { active: false, ...opened };
@@ -189,6 +200,11 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     },
   };
 }
+
+const toKeyState = (
+  opened: Refusal | { readonly key: { readonly expiresAt: number } },
+): Refusal | { readonly expiresAt: number } =>
+  isRefusal(opened) ? opened : { expiresAt: opened.key.expiresAt };
 
 function toConsumed(
   decision: UseDecision,
