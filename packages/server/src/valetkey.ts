@@ -11,8 +11,10 @@ import type { MatchedRoute, ScopeDefinitions } from './core/scopes/scope.ts';
 import { deriveFromSettings } from './core/use-limits.ts';
 import { answer } from './http/answer.ts';
 import { type AuthorizeResult, authorize } from './http/authorize.ts';
+import { resourceMetadataUrl } from './http/bearer-challenge.ts';
 import { type CorsPolicy, corsHeaders, preflightResponse, withCors } from './http/cors.ts';
 import { createFindEndpoint } from './http/endpoints/find-endpoint.ts';
+import type { Extension } from './http/extension.ts';
 import { readCredentials } from './http/read-credentials.ts';
 import { renderRefusal } from './http/render-refusal.ts';
 import type { RequestHead } from './http/request-head.ts';
@@ -25,7 +27,7 @@ import { discourseFeeds, type FeedDefinitions } from './issue/feeds/feed.ts';
 import type { Provider } from './issue/provider.ts';
 import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
-import { createFailureReport, type JobFailure, startJobs } from './jobs/start-jobs.ts';
+import { createFailureReport, deleteExpired, type JobFailure, startJobs } from './jobs/start-jobs.ts';
 import type { CreateAttemptLimiter } from './ports/attempt-limiter.ts';
 import type { Change, ChangeFeed, Unsubscribe } from './ports/change-feed.ts';
 import { createPagePaths, type PageMounts } from './ports/page-paths.ts';
@@ -65,6 +67,8 @@ export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteU
    * move. @default the paths of PROTOCOL.md
    */
   readonly pages?: PageMounts;
+  /** Packages that add endpoints, such as `@valetkey/oauth`. @default none */
+  readonly extensions?: readonly Extension[];
   /** How notifications are pushed to clients (PROTOCOL.md#push). */
   readonly push?: PushOptions;
   /** Notifies all nodes of a site of changes. @default this process only */
@@ -217,7 +221,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   const { site, store, scopes = discourseScopes, adminScopes = discourseAdminScopes } = options;
   const { now = Date.now, monotonicNow = options.now ?? systemMonotonicNow } = options;
   const { randomBytes = systemRandomBytes } = options;
-  const { changeFeed = createInProcessChangeFeed() } = options;
+  const { changeFeed = createInProcessChangeFeed(), extensions = [] } = options;
   const { attemptLimiter = (_name, windows) => createInProcessAttemptLimiter(windows) } = options;
   const report = createFailureReport(options.onJobFailure);
 
@@ -235,7 +239,6 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     await store.saveSettingIfAbsent(CSRF_SECRET_NAME, Buffer.from(randomBytes(32)).toString('hex')),
   );
   const basePath = new URL(site.baseUrl).pathname.replace(/\/$/, '');
-  const findEndpoint = createFindEndpoint(options.pages);
   const settings = await createSettings(store, now, {
     pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
     publish: (name) => publish('setting', name),
@@ -268,14 +271,20 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     scopes,
     feeds: options.feeds ?? discourseFeeds,
     adminScopes,
+    createLimiter: attemptLimiter,
+    resourceMetadataUrl: extensions.some((extension) => extension.servesResourceMetadata)
+      ? resourceMetadataUrl(site.baseUrl)
+      : null,
     now,
     randomBytes,
   };
+  const extended = await Promise.all(extensions.map((extension) => extension.start(provider)));
+  const findEndpoint = createFindEndpoint(options.pages, extended);
   // An error of the store is thrown at the start; later ones are reported to `onJobFailure`.
   await runDailyJobs(provider);
-  await store.deleteExpiredGrants(now());
+  await deleteExpired(provider, extended);
   const push = createPush(provider, options.push ?? {});
-  const stopJobs = startJobs(provider, report);
+  const stopJobs = startJobs(provider, extended, report);
 
   const findUser = (id: string) => site.findUser(id);
   const corsPolicy = deriveFromSettings(

@@ -1,10 +1,11 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { Provider } from '../issue/provider.ts';
 import type { RequestContext } from '../ports/site.ts';
+import { findBearerChallenge, withChallenge } from './bearer-challenge.ts';
 import { readEndpointRequest, wantsJson } from './endpoint-request.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import type { FindEndpoint } from './endpoints/find-endpoint.ts';
-import { OAUTH_PATHS } from './endpoints/oauth/oauth-paths.ts';
+import { readHeaderCredentials } from './read-credentials.ts';
 import { refusalPage, refusalResponse } from './render-refusal.ts';
 
 /** Serves the protocol’s own endpoints, and renders their refusals; returns null for every other request. */
@@ -27,7 +28,8 @@ export async function answer(
     return await endpoint({ ...(await readEndpointRequest(request, context)), pathParameters }, provider);
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
-    const response = await refuse(error, endpoint, request, provider);
+    const refused = await refuse(error, endpoint, request, provider);
+    const response = withChallenge(refused, challengeOf(error, request, provider));
     if (!endpoint) response.headers.set('Allow', Object.keys(methods).join(', '));
     return response;
   }
@@ -43,6 +45,12 @@ function refuse(
   return wantsJson(request) ? refusalResponse(error) : refusalPage(error, request, provider);
 }
 
+function challengeOf(error: ValetkeyError, { headers }: Request, { resourceMetadataUrl }: Provider) {
+  const credential = readHeaderCredentials(headers);
+  const isBearer = credential?.kind === 'user_key' && credential.isBearer === true;
+  return isBearer ? findBearerChallenge(error, resourceMetadataUrl) : null;
+}
+
 /** @throws ValetkeyError `body_type_not_allowed` */
 function checkBodyType({ headers }: Request, { bodyType }: Endpoint): void {
   const [sent = ''] = (headers.get('content-type') ?? '').split(';');
@@ -53,8 +61,13 @@ function checkBodyType({ headers }: Request, { bodyType }: Endpoint): void {
 
 /** Returns the path below the site’s base, without `.json`; null if it is outside. */
 export function pathWithin(basePath: string, path: string): string | null {
-  // RFC 8414 section 3.1 puts this path before the site’s own.
-  if (path === OAUTH_PATHS.metadata + basePath) return OAUTH_PATHS.metadata;
-  if (!path.startsWith(`${basePath}/`)) return null;
-  return path.slice(basePath.length).replace(/\.json$/, '');
+  // RFC 8414 section 3.1 and RFC 9728 section 3.1 put the well-known part before the path of the site.
+  const wellKnown = WELL_KNOWN.exec(path)?.[0];
+  if (wellKnown !== undefined && `${path}/`.startsWith(`${wellKnown}${basePath}/`)) {
+    return withoutJson(wellKnown + path.slice(wellKnown.length + basePath.length));
+  }
+  return path.startsWith(`${basePath}/`) ? withoutJson(path.slice(basePath.length)) : null;
 }
+
+const WELL_KNOWN = /^\/\.well-known\/[^/]+/;
+const withoutJson = (path: string): string => path.replace(/\.json$/, '');

@@ -4,6 +4,7 @@ import type { MatchedRoute } from '../core/scopes/scope.ts';
 import type { Provider } from '../issue/provider.ts';
 import type { RequestContext } from '../ports/site.ts';
 import type { Principal, VerifyResult } from '../verify/verify-result.ts';
+import { type BearerChallenge, findBearerChallenge, withChallenge } from './bearer-challenge.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { readCredentials } from './read-credentials.ts';
 import { refusalHeaders, refusalStatus, renderRefusal } from './render-refusal.ts';
@@ -61,10 +62,15 @@ export function authorize(
     origin: credential.kind === 'admin_key' ? headers.get('origin') : null,
     clientId: credential.kind === 'user_key' ? headers.get('user-api-client-id') : null,
   });
+  const isBearer = credential.kind === 'user_key' && credential.isBearer === true;
+  const challengeOf = (refusal: Refusal) =>
+    isBearer ? findBearerChallenge(refusal, provider.resourceMetadataUrl) : null;
   const render = (verified: VerifyResult) =>
     verified.allowed
       ? allow(verified, isInUrl)
-      : refuse(verified, isInUrl, (refusal) => renderRefusal(refusal, route.format, request, provider));
+      : refuse(verified, { isInUrl, challenge: challengeOf(verified) }, (refusal) =>
+          renderRefusal(refusal, route.format, request, provider),
+        );
   return isPromise(result) ? result.then(render) : render(result);
 }
 
@@ -78,7 +84,7 @@ function allow(
 
 function refuse(
   { code, details }: Refusal,
-  isInUrl: boolean,
+  { isInUrl, challenge }: { isInUrl: boolean; challenge: BearerChallenge | null },
   render: (refusal: Refusal) => Promise<Response>,
 ): RefusedResult {
   const refusal = { code, details };
@@ -86,10 +92,14 @@ function refuse(
   return {
     kind: 'refused',
     refusal,
-    status: refusalStatus(refusal),
-    headers: { ...refusalHeaders(refusal), ...privacy },
+    status: challenge?.status ?? refusalStatus(refusal),
+    headers: {
+      ...refusalHeaders(refusal),
+      ...(challenge && { 'WWW-Authenticate': challenge.header }),
+      ...privacy,
+    },
     async response() {
-      const response = await render(refusal);
+      const response = withChallenge(await render(refusal), challenge);
       for (const [name, value] of Object.entries(privacy)) response.headers.set(name, value);
       return response;
     },

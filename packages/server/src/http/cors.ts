@@ -20,6 +20,7 @@ const EXPOSED_HEADERS = [
   'Discourse-Rate-Limit-Error-Code',
   'RateLimit',
   'RateLimit-Policy',
+  'WWW-Authenticate',
 ];
 
 /** The origins that may read responses, from the site’s settings. */

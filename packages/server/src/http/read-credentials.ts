@@ -46,7 +46,8 @@ export function readHeaderCredentials(headers: HeaderReader): Credential | null 
   if (presented === null) return null;
   // Repeated headers are joined with a comma, which no key contains.
   if (presented.includes(',')) return CONFLICT;
-  if (adminKey === null) return { kind: 'user_key', key: presented, isInUrl: false };
+  if (adminKey === null)
+    return { kind: 'user_key', key: presented, isInUrl: false, isBearer: bearer !== null };
   return { kind: 'admin_key', key: adminKey, username: headers.get('api-username') };
 }
 

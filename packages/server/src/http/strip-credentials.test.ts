@@ -46,5 +46,6 @@ test('readCredentials: reads a plain object of headers through a getter', () => 
     kind: 'user_key',
     key: KEY,
     isInUrl: false,
+    isBearer: false,
   });
 });

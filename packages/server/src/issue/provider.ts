@@ -1,6 +1,7 @@
 import type { CsrfTokens } from '../core/csrf/csrf-tokens.ts';
 import type { AdminScopeDefinitions } from '../core/scopes/admin-scope.ts';
 import type { ScopeDefinitions } from '../core/scopes/scope.ts';
+import type { CreateAttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { PagePaths } from '../ports/page-paths.ts';
 import type { Site } from '../ports/site.ts';
 import type { Store } from '../ports/store.ts';
@@ -29,6 +30,9 @@ export interface Provider {
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;
   readonly adminScopes: AdminScopeDefinitions;
+  readonly createLimiter: CreateAttemptLimiter;
+  /** The metadata that 401 responses name (RFC 9728); null if no extension serves it. */
+  readonly resourceMetadataUrl: string | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly randomBytes: (count: number) => Uint8Array;

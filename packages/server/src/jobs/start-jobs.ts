@@ -32,12 +32,27 @@ export function createFailureReport(
   };
 }
 
+/** What deletes expired records beside the store’s own grants. */
+interface Expiring {
+  deleteExpired?(now: number): Promise<void>;
+}
+
+/** Deletes expired grants, and what the extensions delete. */
+export async function deleteExpired(
+  { store, now }: Pick<Provider, 'store' | 'now'>,
+  extensions: readonly Expiring[],
+): Promise<void> {
+  await store.deleteExpiredGrants(now());
+  for (const extension of extensions) await extension.deleteExpired?.(now());
+}
+
 /** Starts the recurring jobs. Returns a function that stops them. */
 export function startJobs(
   provider: Provider,
+  extensions: readonly Expiring[],
   report: (job: JobFailure['job'], error: unknown) => void,
 ): () => void {
-  const { keys, adminKeys, store, now } = provider;
+  const { keys, adminKeys } = provider;
 
   function run(job: JobFailure['job'], work: Promise<unknown>): void {
     work.catch((error: unknown) => report(job, error));
@@ -46,7 +61,7 @@ export function startJobs(
   // Both can fail without loss: the next run writes the same uses and deletes the same grants.
   const often = setInterval(() => {
     for (const { lastUsed } of [keys, adminKeys]) run('last_used', lastUsed.flush());
-    run('device_grants', store.deleteExpiredGrants(now()));
+    run('device_grants', deleteExpired(provider, extensions));
   }, FLUSH_EVERY_MS);
   const daily = setInterval(() => run('daily', runDailyJobs(provider)), DAY_MS);
   for (const timer of [often, daily]) timer.unref();

@@ -7,6 +7,8 @@ export interface UserKeyCredential {
   readonly key: string;
   /** True if it was in the query of the URL. */
   readonly isInUrl?: boolean;
+  /** True if it was sent as `Authorization: Bearer`: refusals follow RFC 6750 then. */
+  readonly isBearer?: boolean;
 }
 
 /** An admin key in a request, with the value of `Api-Username`. */

@@ -106,9 +106,25 @@ const ADMIN_PAGES: EndpointTable = {
   '/user-api-key-assets/settings.js':   { GET: serveSettingsScript },
 };
 
-/** Returns all endpoints by their path below the site’s base path, with the pages at their prefixes. */
-export function createEndpointTable({ user, admin }: PagePaths): EndpointTable {
-  return { ...PROTOCOL_ENDPOINTS, ...below(user, USER_PAGES), ...below(admin, ADMIN_PAGES) };
+/** The endpoints that an extension adds: below the base path, and below the prefix of the pages for admins. */
+export interface ExtraEndpoints {
+  readonly endpoints?: EndpointTable;
+  readonly adminPages?: EndpointTable;
+}
+
+/**
+ * Returns all endpoints by their path below the site’s base path, with the pages at their prefixes. An endpoint of an
+ * extension takes precedence.
+ */
+export function createEndpointTable(
+  { user, admin }: PagePaths,
+  extensions: readonly ExtraEndpoints[] = [],
+): EndpointTable {
+  const added = extensions.map(({ endpoints, adminPages = {} }) => ({
+    ...endpoints,
+    ...below(admin, adminPages),
+  }));
+  return Object.assign({}, PROTOCOL_ENDPOINTS, below(user, USER_PAGES), below(admin, ADMIN_PAGES), ...added);
 }
 
 function below(prefix: string | null, table: EndpointTable): EndpointTable {

@@ -1,6 +1,6 @@
 import { createPagePaths, type PageMounts } from '../../ports/page-paths.ts';
 import type { Endpoint } from './endpoint.ts';
-import { createEndpointTable, type EndpointTable } from './endpoint-table.ts';
+import { createEndpointTable, type EndpointTable, type ExtraEndpoints } from './endpoint-table.ts';
 
 /** The handlers of a path by method, and its `:name` parts. */
 export interface FoundEndpoint {
@@ -15,14 +15,17 @@ export type FindEndpoint = (path: string, wantsJson: boolean) => FoundEndpoint |
  * Creates the lookup for a site. If pages have a custom prefix, JSON requests also find them at the paths of
  * PROTOCOL.md.
  */
-export function createFindEndpoint(mounts: PageMounts = {}): FindEndpoint {
-  const asMounted = toPatterns(createEndpointTable(createPagePaths('', mounts)));
+export function createFindEndpoint(
+  mounts: PageMounts = {},
+  extensions: readonly ExtraEndpoints[] = [],
+): FindEndpoint {
+  const asMounted = toPatterns(createEndpointTable(createPagePaths('', mounts), extensions));
   const { user, admin } = mounts;
   const atDefault = createPagePaths('', {
     user: user === false ? false : undefined,
     admin: admin === false ? false : undefined,
   });
-  const forJson = toPatterns(createEndpointTable(atDefault));
+  const forJson = toPatterns(createEndpointTable(atDefault, extensions));
   return (path, wantsJson) => match(path, asMounted) ?? (wantsJson ? match(path, forJson) : null);
 }
 

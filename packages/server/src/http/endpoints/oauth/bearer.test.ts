@@ -11,8 +11,12 @@ describe('Authorization: Bearer', () => {
       const request = new Request('https://forum.example/any', { headers });
       const result = await site.valetkey.authorize(request, route, { ipAddress: '192.0.2.1' });
       if (result.kind !== 'refused') return result.kind;
-      expect(result.status).toBe(403);
-      return ((await (await result.response()).json()) as { code: string }).code;
+      const response = await result.response();
+      expect(response.status).toBe(result.status);
+      expect(response.headers.get('www-authenticate')).toBe(result.headers['WWW-Authenticate'] ?? null);
+      const [, error = ''] = /^Bearer error="(\w+)"/.exec(result.headers['WWW-Authenticate'] ?? '') ?? [];
+      const { code } = (await response.json()) as { code: string };
+      return [result.status, error, code].join(' ').replace('  ', ' ');
     };
     return { ...site, key, authorizeWith };
   }
@@ -22,30 +26,54 @@ describe('Authorization: Bearer', () => {
     expect(await authorizeWith({ authorization: scheme + key })).toBe('key');
   });
 
-  test('is verified like User-Api-Key: 403 with the same codes, never 401', async () => {
+  test('is verified like User-Api-Key, and rejected with the same codes by RFC 6750: 401 invalid_token', async () => {
     const { key, authorizeWith, valetkey, post } = await createSite();
     expect(await authorizeWith({ authorization: `Bearer ${key}` }, { name: 'list#latest' })).toBe('key');
-    expect(await authorizeWith({ authorization: 'Bearer' })).toBe('key_unknown');
-    expect(await authorizeWith({ authorization: `Bearer ${'f'.repeat(32)}` })).toBe('key_unknown');
+    expect(await authorizeWith({ authorization: 'Bearer' })).toBe('401 invalid_token key_unknown');
+    expect(await authorizeWith({ authorization: `Bearer ${'f'.repeat(32)}` })).toBe(
+      '401 invalid_token key_unknown',
+    );
     expect(await authorizeWith({ authorization: `Bearer ${'A'.repeat(344)}` })).toBe(
-      'key_is_encrypted_payload',
+      '401 invalid_token key_is_encrypted_payload',
     );
     expect(await authorizeWith({ authorization: `Bearer ${'f'.repeat(64)}` })).toBe(
-      'admin_key_in_user_header',
+      '401 invalid_token admin_key_in_user_header',
     );
     const [{ id = 0 } = {}] = await valetkey.keysOf('id-alice');
     await post('/user-api-key/revoke', { id: String(id) }, 'alice');
-    expect(await authorizeWith({ authorization: `Bearer ${key}` })).toBe('key_revoked');
+    expect(await authorizeWith({ authorization: `Bearer ${key}` })).toBe('401 invalid_token key_revoked');
+  });
+
+  test('without a sufficient scope is rejected with 403 insufficient_scope and the scope to ask for', async () => {
+    const { key, valetkey } = await createSite();
+    const write = { name: 'posts#create' };
+    const request = new Request('https://forum.example/posts', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const refused = await valetkey.authorize(request, write, { ipAddress: '192.0.2.1' });
+    expect(refused).toMatchObject({
+      status: 403,
+      refusal: { code: 'scope_insufficient' },
+      headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope", scope="write"' },
+    });
+  });
+
+  test('leaves User-Api-Key as Discourse has it: 403 without a challenge', async () => {
+    const { authorizeWith } = await createSite();
+    expect(await authorizeWith({ 'user-api-key': 'f'.repeat(32) })).toBe('403 key_unknown');
   });
 
   test('conflicts with every other key, also with the same one', async () => {
     const { key, authorizeWith } = await createSite();
     const authorization = `Bearer ${key}`;
-    expect(await authorizeWith({ authorization, 'user-api-key': key })).toBe('credentials_conflict');
-    expect(await authorizeWith({ authorization, 'api-key': 'f'.repeat(64) })).toBe('credentials_conflict');
+    expect(await authorizeWith({ authorization, 'user-api-key': key })).toBe('403 credentials_conflict');
+    expect(await authorizeWith({ authorization, 'api-key': 'f'.repeat(64) })).toBe(
+      '403 credentials_conflict',
+    );
     for (const twice of [`${authorization}, ${authorization}`, `Basic YWxpY2U6c2VjcmV0, ${authorization}`])
-      expect(await authorizeWith({ authorization: twice }), twice).toBe('credentials_conflict');
-    expect(await authorizeWith({ 'user-api-key': `${key}, ${key}` })).toBe('credentials_conflict');
+      expect(await authorizeWith({ authorization: twice }), twice).toBe('403 credentials_conflict');
+    expect(await authorizeWith({ 'user-api-key': `${key}, ${key}` })).toBe('403 credentials_conflict');
   });
 
   test('ignores other schemes', async () => {
@@ -70,7 +98,7 @@ describe('Authorization: Bearer', () => {
       expect(await conflict.json()).toMatchObject({ code: 'credentials_conflict' });
     }
     expect((await send('/user-api-key/revoke.json', { method: 'POST', headers })).status).toBe(200);
-    expect(await authorizeWith(headers)).toBe('key_revoked');
+    expect(await authorizeWith(headers)).toBe('401 invalid_token key_revoked');
   });
 
   test('takes precedence over a cookie', async () => {

@@ -1,0 +1,20 @@
+import type { Provider } from '../issue/provider.ts';
+import type { MaybePromise } from '../ports/site.ts';
+import type { ExtraEndpoints } from './endpoints/endpoint-table.ts';
+
+/**
+ * A package that adds endpoints to a provider, such as `@valetkey/oauth`. The server never imports it: the site passes it to
+ * `createValetkey`. Keys, consent, limits and the store stay those of the server.
+ */
+export interface Extension {
+  /** Whether it serves `/.well-known/oauth-protected-resource` (RFC 9728), which 401 responses then name. */
+  readonly servesResourceMetadata?: boolean;
+  /** Called once, when the provider is complete. An error of it is thrown by `createValetkey`. */
+  start(provider: Provider): MaybePromise<ExtensionParts>;
+}
+
+/** What an extension adds to a provider. */
+export interface ExtensionParts extends ExtraEndpoints {
+  /** Runs every five seconds. Deletes what has expired. */
+  deleteExpired?(now: number): Promise<void>;
+}
