@@ -24,6 +24,7 @@ export type { SettingName, Settings } from './core/settings/setting-table.ts';
 export type { Remaining, RemainingUses, UseLimits } from './core/use-limits.ts';
 export type { AuthorizeResult, RefusedResult } from './http/authorize.ts';
 export { type CorsPolicy, corsHeaders } from './http/cors.ts';
+export type { Extension, ExtensionParts } from './http/extension.ts';
 export { rateLimitHeaders } from './http/rate-limit-headers.ts';
 export { readCredentials } from './http/read-credentials.ts';
 export { refusalBody, refusalHeaders, refusalStatus } from './http/render-refusal.ts';
@@ -71,7 +72,8 @@ export type { PushNotification } from './push/push-notification.ts';
 export type { PushProblem } from './push/push-outcome.ts';
 export type { PushFailure } from './push/push-worker.ts';
 export type { SettingChanger, SettingRow, SettingsRegistry } from './settings/settings.ts';
-export { createValetkey, type Valetkey, type ValetkeyOptions } from './valetkey.ts';
+export { createValetkey, type Valetkey } from './valetkey.ts';
+export type { ValetkeyOptions } from './valetkey-options.ts';
 export type {
   AdminKeyCredential,
   Credential,

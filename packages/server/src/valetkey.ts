@@ -4,17 +4,15 @@ import type { KeyRecord } from './core/key/key-record.ts';
 import { isActive } from './core/key/key-state.ts';
 import type { MaybePromise } from './core/maybe-promise.ts';
 import type { Refusal } from './core/refusal.ts';
-import type { AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
 import { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
 import { discourseScopes } from './core/scopes/discourse-scopes.ts';
-import type { MatchedRoute, ScopeDefinitions } from './core/scopes/scope.ts';
+import type { MatchedRoute } from './core/scopes/scope.ts';
 import { deriveFromSettings } from './core/use-limits.ts';
 import { answer } from './http/answer.ts';
 import { type AuthorizeResult, authorize } from './http/authorize.ts';
 import { resourceMetadataUrl } from './http/bearer-challenge.ts';
 import { type CorsPolicy, corsHeaders, preflightResponse, withCors } from './http/cors.ts';
 import { createFindEndpoint } from './http/endpoints/find-endpoint.ts';
-import type { Extension } from './http/extension.ts';
 import { readCredentials } from './http/read-credentials.ts';
 import { renderRefusal } from './http/render-refusal.ts';
 import type { RequestHead } from './http/request-head.ts';
@@ -23,79 +21,24 @@ import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-l
 import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
 import { createApprovalLimits } from './issue/approval-limits.ts';
 import { createDeviceLimits } from './issue/device/device-limits.ts';
-import { discourseFeeds, type FeedDefinitions } from './issue/feeds/feed.ts';
+import { discourseFeeds } from './issue/feeds/feed.ts';
 import type { Provider } from './issue/provider.ts';
 import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
-import { createFailureReport, deleteExpired, type JobFailure, startJobs } from './jobs/start-jobs.ts';
-import type { CreateAttemptLimiter } from './ports/attempt-limiter.ts';
-import type { Change, ChangeFeed, Unsubscribe } from './ports/change-feed.ts';
-import { createPagePaths, type PageMounts } from './ports/page-paths.ts';
-import type { RequestContext, Site, SiteUser } from './ports/site.ts';
-import type { Store } from './ports/store.ts';
-import type { UseLimiter } from './ports/use-limiter.ts';
-import { createPush, type PushOptions } from './push/create-push.ts';
+import { createFailureReport, deleteExpired, startJobs } from './jobs/start-jobs.ts';
+import type { Change, Unsubscribe } from './ports/change-feed.ts';
+import { createPagePaths } from './ports/page-paths.ts';
+import type { RequestContext, SiteUser } from './ports/site.ts';
+import { createPush } from './push/create-push.ts';
 import type { PushNotification } from './push/push-notification.ts';
 import { createSettings, type SettingsRegistry } from './settings/settings.ts';
+import type { ValetkeyOptions } from './valetkey-options.ts';
 import { createVerification } from './verify/create-verification.ts';
 import type { VerifyRequest } from './verify/verify-request.ts';
 import type { VerifyResult } from './verify/verify-result.ts';
 
 /** Milliseconds since 1970, by a clock that is independent of changes to the system time. */
 const systemMonotonicNow = (): number => performance.timeOrigin + performance.now();
-
-/**
- * The options of `createValetkey`.
- *
- * @typeParam Native the framework's own request, as the site passes it in `RequestContext.native`
- * @typeParam User the site's own user type
- */
-export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteUser> {
-  readonly site: Site<Native, User>;
-  readonly store: Store;
-  /** The scopes that clients can request. @default `discourseScopes` (PROTOCOL.md#built-in-scopes) */
-  readonly scopes?: ScopeDefinitions;
-  /**
-   * The feeds that users can subscribe to in calendars and feed readers. @default the calendar of the user’s
-   * bookmarks
-   */
-  readonly feeds?: FeedDefinitions;
-  /** The scopes of granular admin keys. @default `discourseAdminScopes` (PROTOCOL.md#scopes-of-an-admin-key) */
-  readonly adminScopes?: AdminScopeDefinitions;
-  /**
-   * The prefixes of the pages for users and for admins; `false` disables them. The endpoints of PROTOCOL.md do not
-   * move. @default the paths of PROTOCOL.md
-   */
-  readonly pages?: PageMounts;
-  /** Packages that add endpoints, such as `@valetkey/oauth`. @default none */
-  readonly extensions?: readonly Extension[];
-  /** How notifications are pushed to clients (PROTOCOL.md#push). */
-  readonly push?: PushOptions;
-  /** Notifies all nodes of a site of changes. @default this process only */
-  readonly changeFeed?: ChangeFeed;
-  /** Counts the uses of keys. @default in the memory of this process */
-  readonly useLimiter?: UseLimiter;
-  /** Counts attempts in the device flow. @default in the memory of this process */
-  readonly attemptLimiter?: CreateAttemptLimiter;
-  /** The maximum number of cached keys of each kind. @default 200,000 */
-  readonly capacity?: number;
-  /** A cached key is loaded again after this many milliseconds, even without a change. @default never */
-  readonly maxAgeMs?: number;
-  /**
-   * Called for each failed job, to log or count it: storing last-used, deleting expired grants, revoking stale keys,
-   * publishing changes.
-   */
-  readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
-  /** Milliseconds since 1970. @default the system clock */
-  readonly now?: () => number;
-  /**
-   * Monotonic milliseconds for rate limits, which must not depend on changes to the clock. @default `now` if set,
-   * else the monotonic clock of the system
-   */
-  readonly monotonicNow?: () => number;
-  /** @default the system's cryptographic randomness */
-  readonly randomBytes?: (count: number) => Uint8Array;
-}
 
 /** User API keys for one site. */
 export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
