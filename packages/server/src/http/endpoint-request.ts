@@ -49,13 +49,14 @@ export async function readEndpointRequest(
     parameters: collect([...Object.entries(query), ...Object.entries(body)]),
     body,
     csrfToken: headerToken ?? (typeof formToken === 'string' ? formToken : null),
-    returnTo: returnPath(url),
+    returnTo: localPathOf(url),
   };
 }
 
 const KEY_PARAMETERS = ['user_api_key', 'api_key'];
 
-function returnPath({ pathname, search }: URL): string {
+/** Returns path and query of a URL, without a key in the query. */
+export function localPathOf({ pathname, search }: URL): string {
   const query = new URLSearchParams(search);
   // Keeps every other query byte for byte.
   if (!KEY_PARAMETERS.some((name) => query.has(name))) return pathname + search;

@@ -1,9 +1,10 @@
 import type { Provider } from '../issue/provider.ts';
 import type { Session } from '../ports/site.ts';
 import { chooseLocale } from '../ui/messages/choose-locale.ts';
-import { createFormat } from '../ui/messages/format.ts';
-import { createMessages } from '../ui/messages/languages.ts';
-import type { PageContext, UserPageContext } from '../ui/page-context.ts';
+import { textsOf } from '../ui/messages/languages.ts';
+import type { LanguageSwitch, PageContext, UserPageContext } from '../ui/page-context.ts';
+import { localPathOf } from './endpoint-request.ts';
+import { readSelectedLanguage } from './language-cookie.ts';
 
 /** Returns the values that the pages of one request use. */
 export function createPageContext(request: Request, session: Session, provider: Provider): UserPageContext;
@@ -14,19 +15,27 @@ export function createPageContext(
   { site, basePath, paths, csrf, now }: Provider,
 ): PageContext {
   const isAdminPage = paths.admin !== null && new URL(request.url).pathname.startsWith(`${paths.admin}/`);
-  const requested = site.locale?.(request, session) ?? null;
-  const locale = chooseLocale(requested, request.headers.get('accept-language'));
-  const format = createFormat(locale);
+  // The admin pages can run behind a proxy that forwards only their prefix.
+  const assets = isAdminPage ? `${paths.admin}/user-api-key-assets` : `${basePath}/user-api-key/assets`;
+  const locale = chooseLocale({
+    selected: readSelectedLanguage(request),
+    bySite: site.locale?.(request, session) ?? null,
+    acceptLanguage: request.headers.get('accept-language'),
+  });
   return {
     site,
     basePath,
     paths,
-    // The admin pages can run behind a proxy that forwards only their prefix.
-    assets: isAdminPage ? `${paths.admin}/user-api-key-assets` : `${basePath}/user-api-key/assets`,
+    assets,
     session: session && { user: session.user, csrfToken: csrf.tokenOf(session.id) },
     now: now(),
     locale,
-    t: createMessages(locale, format),
-    format,
+    languageSwitch: describeLanguageSwitch(request, `${assets}/language`),
+    ...textsOf(locale),
   };
+}
+
+/** A key in the query must not get into the form. */
+function describeLanguageSwitch({ method, url }: Request, action: string): LanguageSwitch | null {
+  return method === 'GET' ? { action, returnTo: localPathOf(new URL(url)) } : null;
 }

@@ -17,10 +17,12 @@ const OPEN_ENDPOINTS = [
   'GET /user-api-key/assets/valetkey.css',
   'GET /user-api-key/assets/copy.js',
   'GET /user-api-key/assets/times.js',
+  'POST /user-api-key/assets/language',
   'GET /admin/user-api-key-assets/valetkey.css',
   'GET /admin/user-api-key-assets/copy.js',
   'GET /admin/user-api-key-assets/times.js',
   'GET /admin/user-api-key-assets/settings.js',
+  'POST /admin/user-api-key-assets/language',
 ];
 const TO_REVOKE = ['POST /user-api-key/revoke', 'DELETE /calendar-subscriptions'];
 

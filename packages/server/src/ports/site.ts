@@ -85,7 +85,8 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
   findUserByUsername(username: string): MaybePromise<User | null>;
   /**
    * Returns the language of the pages for this request, as a BCP 47 tag (`en-US`); null to use the header
-   * `Accept-Language`. An unsupported language becomes English. @default the header
+   * `Accept-Language`. An unsupported language becomes English. A language that the reader selects on a page overrides it.
+   * `en-XA` has long, accented test texts. @default the header
    */
   locale?(request: Request, session: Session<User> | null): string | null;
 }

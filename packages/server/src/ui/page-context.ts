@@ -17,10 +17,23 @@ export interface PageContext {
   readonly now: number;
   /** BCP 47 tag: the language of the messages, with the reader's region if there is one. */
   readonly locale: string;
+  /** The subtag of the language in `LANGUAGES`. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** Null on the response to a form: it cannot be loaded again in another language. */
+  readonly languageSwitch: LanguageSwitch | null;
   /** The texts of the pages in this language. */
   readonly t: Messages;
   /** Numbers, lists and times in this locale. */
   readonly format: Format;
+}
+
+/** The form that selects another language. */
+export interface LanguageSwitch {
+  /** The path that the form is sent to. */
+  readonly action: string;
+  /** Path and query of this page, which is shown again afterwards. */
+  readonly returnTo: string;
 }
 
 /** The context of a page that only a signed-in user sees. */

@@ -40,6 +40,7 @@ import { OAUTH_PATHS } from './oauth/oauth-paths.ts';
 import { oauthToken } from './oauth/token.ts';
 import { approveOneTimePassword } from './one-time-password/approve-one-time-password.ts';
 import { showOneTimePasswordConsent } from './one-time-password/show-one-time-password-consent.ts';
+import { selectLanguage } from './select-language.ts';
 import { serveCopyScript, serveSettingsScript, serveStylesheet, serveTimesScript } from './serve-asset.ts';
 import { changeSettings } from './settings/change-settings.ts';
 import { checkSetting } from './settings/check-setting.ts';
@@ -73,6 +74,7 @@ const PROTOCOL_ENDPOINTS: EndpointTable = {
   '/user-api-key/assets/valetkey.css':       { GET: serveStylesheet },
   '/user-api-key/assets/copy.js':            { GET: serveCopyScript },
   '/user-api-key/assets/times.js':           { GET: serveTimesScript },
+  '/user-api-key/assets/language':           { POST: selectLanguage },
 };
 
 /** The pages on which users list and create keys, below their prefix. */
@@ -104,6 +106,7 @@ const ADMIN_PAGES: EndpointTable = {
   '/user-api-key-assets/copy.js':       { GET: serveCopyScript },
   '/user-api-key-assets/times.js':      { GET: serveTimesScript },
   '/user-api-key-assets/settings.js':   { GET: serveSettingsScript },
+  '/user-api-key-assets/language':      { POST: selectLanguage },
 };
 
 /** The endpoints that an extension adds: below the base path, and below the prefix of the pages for admins. */

@@ -11,7 +11,7 @@ ul.cards > li { border: 1px solid var(--line); border-radius: 10px; padding: 1re
 ul.cards h2 { margin: 0 0 .375rem; font-size: 1.125rem; }
 ul.cards p { margin: 0; }
 ul.cards .fine { margin-top: .5rem; }
-.done { border-left: 4px solid var(--accent); padding: .75rem 1rem; background: var(--ground); border-radius: 4px; }
+.done { border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; background: var(--ground); border-radius: 4px; }
 div.note { margin-bottom: 1rem; }
 .note ul { margin: 0; }
 .note p:last-child { margin: 0; }
@@ -34,7 +34,7 @@ label.box { align-items: flex-start; }
 .mistake, .setting .mistake { color: var(--warn); font-weight: 600; margin: .375rem 0; }
 .mistake:empty { margin: 0; }
 ul.explained { list-style: none; margin: .5rem 0; padding: 0; font-size: .9375rem; }
-ul.explained li { padding: .375rem 0 .375rem .875rem; border-left: 3px solid var(--line); margin-bottom: .375rem; }
+ul.explained li { padding-block: .375rem; padding-inline-start: .875rem; border-inline-start: 3px solid var(--line); margin-bottom: .375rem; }
 ul.explained code { display: block; font-weight: 600; }
 ul.explained .warning { display: block; }
 .sticky { position: sticky; bottom: 0; margin: 1rem 0 0; padding: .75rem 0; background: var(--card); border-top: 1px solid var(--line); }
@@ -46,7 +46,7 @@ a.button:hover { filter: brightness(1.08); }
 input[type=text] + .mistake { margin: -.875rem 0 1.25rem; }
 fieldset label.box { padding: .375rem 0; }
 fieldset .scopes label.box { padding: 0; }
-label.bind { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; margin: .375rem 0 0 2.125rem; font-weight: 400; color: var(--soft); font-size: .9375rem; }
+label.bind { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; margin-block: .375rem 0; margin-inline: 2.125rem 0; font-weight: 400; color: var(--soft); font-size: .9375rem; }
 label.bind input[type=text] { margin: 0; max-width: 16rem; padding: .375rem .625rem; min-height: 2.25rem; }
 code.address { display: block; color: var(--soft); }
 details { margin: .5rem 0; }
@@ -54,7 +54,7 @@ summary { cursor: pointer; padding: .375rem 0; color: var(--soft); }
 details p { margin: .5rem 0 .75rem; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }
-ul.keys > li:target { box-shadow: inset 3px 0 var(--accent); padding-inline-start: 1rem; }
+ul.keys > li:target { border-inline-start: 3px solid var(--accent); padding-inline-start: 1rem; }
 form.filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem 1rem; align-items: end; padding: 1rem; background: var(--ground); border-radius: 10px; }
 form.filter :is(input, select, button) { block-size: 2.875rem; margin: 0; }
 form.filter :is(input, select) { background: var(--card); }

@@ -23,6 +23,10 @@ main {
   max-width: 38rem; margin: 0 auto 3rem; padding: 1.5rem 1.5rem 1.25rem;
   background: var(--card); border: 1px solid var(--line); border-radius: 12px;
 }
+footer { max-width: 38rem; margin: -1.5rem auto 2rem; padding: 0 1.5rem; }
+form.language { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; color: var(--soft); font-size: .875rem; }
+form.language label { margin: 0; font-weight: 400; }
+form.language :is(select, button) { width: auto; margin: 0; padding: .25rem .75rem; font-size: inherit; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; overflow-wrap: anywhere; text-wrap: balance; }
 h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 main > h2 { font-size: 1.25rem; margin-top: 2rem; }
@@ -33,7 +37,7 @@ code { font: .875em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans M
 .fine { font-size: .875rem; margin: 1rem 0 0; }
 .help { color: var(--soft); font-size: .875rem; margin-top: -.75rem; }
 .fine:empty { display: none; }
-.note { border-left: 4px solid var(--warn); background: var(--warn-ground); padding: .75rem 1rem; border-radius: 4px; }
+.note { border-inline-start: 4px solid var(--warn); background: var(--warn-ground); padding: .75rem 1rem; border-radius: 4px; }
 .warning { color: var(--warn); }
 ul.scopes { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 ul.scopes li { padding: .625rem 0; border-bottom: 1px solid var(--line); }
@@ -57,6 +61,9 @@ textarea {
   color: var(--ink); font: .8125rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; resize: vertical;
   overflow-wrap: anywhere;
 }
+/* Keys, URLs and addresses are read from left to right on every page. */
+code, textarea, input.code { direction: ltr; unicode-bidi: isolate; }
+textarea, input.code { text-align: left; }
 textarea[readonly] { field-sizing: content; }
 form { margin-bottom: 1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: start; }

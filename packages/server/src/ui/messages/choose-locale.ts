@@ -3,14 +3,22 @@ import { DEFAULT_LANGUAGE, hasMessages } from './languages.ts';
 /** A longer header is ignored: browsers send a few languages. */
 const MAX_HEADER_LENGTH = 500;
 
-/**
- * Returns the locale of a page: a language that has messages, with the reader's region if there is one.
- *
- * @param requested BCP 47 tag that the site chose; null to use the header
- * @param acceptLanguage the header `Accept-Language` (RFC 9110 section 12.5.4)
- */
-export function chooseLocale(requested: string | null, acceptLanguage: string | null): string {
-  const tags = requested === null ? parseAcceptLanguage(acceptLanguage ?? '') : [requested];
+/** The locales that a page could have, as BCP 47 tags; null for none. */
+interface WantedLocales {
+  /** What the reader selected in the language switch. */
+  readonly selected: string | null;
+  /** What the site chose. Without it, the header counts. */
+  readonly bySite: string | null;
+  /** The header `Accept-Language` (RFC 9110 section 12.5.4). */
+  readonly acceptLanguage: string | null;
+}
+
+/** Returns the locale of a page: a language that has messages, with the reader's region if there is one. */
+export function chooseLocale({ selected, bySite, acceptLanguage }: WantedLocales): string {
+  const tags = [
+    ...(selected === null ? [] : [selected]),
+    ...(bySite === null ? parseAcceptLanguage(acceptLanguage ?? '') : [bySite]),
+  ];
   for (const tag of tags) {
     const locale = findLocale(tag);
     if (locale !== null) return locale;

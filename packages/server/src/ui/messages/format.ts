@@ -10,8 +10,8 @@ export interface Format {
   day(time: number): Html;
   /** “May 3, 2026 at 2:05 PM UTC” */
   dateTime(time: number): Html;
-  /** “now”, “2 hours ago”, “12 days ago”: the largest whole unit. */
-  ago(time: number, now: number): Html;
+  /** “now”, “2 hours ago”, “12 days ago”: the largest whole unit, with the exact time as a tooltip. */
+  ago(time: number, until: number): Html;
   /** “3 days”, “2 hours”: the largest whole unit. */
   duration(seconds: number): string;
   /** Returns the form for the number, with `#` replaced by the number. */
@@ -39,33 +39,39 @@ const MINUTE: Intl.DateTimeFormatOptions = {
 
 /** @param locale BCP 47 tag; its language is the language of the messages */
 export function createFormat(locale: string): Format {
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
-  const date = (time: number, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(time);
+  const numbers = new Intl.NumberFormat(locale);
+  const number = (value: number) => numbers.format(value);
+  const lists = new Intl.ListFormat(locale, { type: 'unit' });
+  const plurals = new Intl.PluralRules(locale);
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const minutes = new Intl.DateTimeFormat(locale, { ...MINUTE, timeZone: 'UTC' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
   return {
     number,
     list: (items) =>
-      html`${new Intl.ListFormat(locale, { type: 'unit' })
+      html`${lists
         .formatToParts(items.map((_, index) => String(index)))
         .map(({ type, value }) => (type === 'element' ? items[Number(value)] : value))}`,
-    day: (time) => timeElement(time, 'day', `${date(time, { dateStyle: 'long' })} (UTC)`),
-    dateTime: (time) => timeElement(time, 'minute', date(time, MINUTE)),
-    ago(time, now) {
-      const [unit, count] = largestUnit(Math.max(0, (now - time) / 1000));
-      const relative = new Intl.RelativeTimeFormat(locale, { numeric: count === 0 ? 'auto' : 'always' });
-      return timeElement(time, 'ago', relative.format(-count, unit));
+    day: (time) => timeElement(time, 'day', `${days.format(time)} (UTC)`),
+    dateTime: (time) => timeElement(time, 'minute', minutes.format(time)),
+    ago(time, until) {
+      const [unit, count] = largestUnit(Math.max(0, (until - time) / 1000));
+      const text = count === 0 ? now : relative.format(-count, unit);
+      return timeElement(time, 'ago', text, minutes.format(time));
     },
     duration(seconds) {
       const [unit, count] = largestUnit(seconds);
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
     },
     plural: (count, forms) =>
-      (forms[new Intl.PluralRules(locale).select(count)] ?? forms.other).replaceAll('#', () => number(count)),
+      (forms[plurals.select(count)] ?? forms.other).replaceAll('#', () => number(count)),
   };
 }
 
-function timeElement(time: number, style: 'day' | 'minute' | 'ago', text: string): Html {
-  return html`<time datetime="${new Date(time).toISOString()}" data-style="${style}">${text}</time>`;
+function timeElement(time: number, style: 'day' | 'minute' | 'ago', text: string, title?: string): Html {
+  const exact = title === undefined ? '' : html` title="${title}"`;
+  return html`<time datetime="${new Date(time).toISOString()}" data-style="${style}"${exact}>${text}</time>`;
 }
 
 function largestUnit(seconds: number): [unit: (typeof UNITS)[number][0], count: number] {

@@ -1,20 +1,50 @@
+import { BoundedMap, type Evictable } from '../../core/bounded-map.ts';
 import { createEnglish } from './en.ts';
-import type { Format } from './format.ts';
+import { createFormat, type Format } from './format.ts';
 import type { Messages } from './messages.ts';
+import { createPseudoMessages, PSEUDO_LOCALE } from './pseudo-messages.ts';
 
 /** Used if the reader asks for no language that has messages. */
 export const DEFAULT_LANGUAGE = 'en';
 
+/** A language of the pages. */
+export interface Language {
+  /** Its own name for itself, for the language switch. */
+  readonly name: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly createMessages: (format: Format) => Messages;
+}
+
 /** The languages of the pages, by BCP 47 language subtag. */
-const LANGUAGES: Readonly<Record<string, (format: Format) => Messages>> = {
-  [DEFAULT_LANGUAGE]: createEnglish,
+export const LANGUAGES: Readonly<Record<string, Language>> = {
+  [DEFAULT_LANGUAGE]: { name: 'English', direction: 'ltr', createMessages: createEnglish },
 };
 
 /** Whether the pages exist in a language. */
 export const hasMessages = (language: string): boolean => Object.hasOwn(LANGUAGES, language);
 
-/** Returns the texts of all pages in the language of a locale, from `chooseLocale`. */
-export function createMessages(locale: string, format: Format): Messages {
-  const [language = DEFAULT_LANGUAGE] = locale.split('-');
-  return (LANGUAGES[language] ?? createEnglish)(format);
+/** What a page needs to write in one locale. */
+export interface Texts extends Pick<Language, 'direction'> {
+  /** The subtag of the language in `LANGUAGES`. */
+  readonly language: string;
+  readonly format: Format;
+  readonly t: Messages;
+}
+
+/** A reader can send any region, so the number of locales has a limit. */
+const textsByLocale = new BoundedMap<Texts & Evictable>(100);
+
+/** Returns texts and formats of a locale, from `chooseLocale`. Creating them takes milliseconds, so they are kept. */
+export function textsOf(locale: string): Texts {
+  const known = textsByLocale.get(locale);
+  if (known) return known;
+  const [tag = ''] = locale.split('-');
+  const language = hasMessages(tag) ? tag : DEFAULT_LANGUAGE;
+  const { direction, createMessages } = LANGUAGES[language] as Language;
+  const format = createFormat(locale);
+  const messages = createMessages(format);
+  const t = locale === PSEUDO_LOCALE ? createPseudoMessages(messages) : messages;
+  const texts = { language, direction, format, t, wasUsed: false };
+  textsByLocale.set(locale, texts);
+  return texts;
 }

@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import type { Html } from '../html.ts';
 import type { PageContext, UserPageContext } from '../page-context.ts';
+import { languageForm } from './language-form.ts';
 
 /** Returns a whole page. It works without script: scripts only add copy buttons and the reader's time zone. */
-export function layout(title: string, content: Html, { site, basePath, assets, locale }: PageContext): Html {
+export function layout(title: string, content: Html, page: PageContext): Html {
+  const { site, basePath, assets, locale, direction } = page;
   return html`<!doctype html>
-    <html lang="${locale}">
+    <html lang="${locale}" dir="${direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -18,6 +20,7 @@ export function layout(title: string, content: Html, { site, basePath, assets, l
       <body>
         <header><a href="${basePath}/">${site.name}</a></header>
         <main>${content}</main>
+        ${languageForm(page)}
       </body>
     </html>`;
 }

@@ -1,11 +1,9 @@
 import { createPagePaths } from '../../ports/page-paths.ts';
-import { createFormat } from '../messages/format.ts';
-import { createMessages } from '../messages/languages.ts';
+import { textsOf } from '../messages/languages.ts';
 import type { UserPageContext } from '../page-context.ts';
 
 /** Returns the context of a page of alice, for tests of parts of pages. */
 export function testPage({ locale = 'en', now = 0 } = {}): UserPageContext {
-  const format = createFormat(locale);
   return {
     site: { name: 'Plum Forum', baseUrl: 'https://forum.example' },
     basePath: '',
@@ -25,7 +23,7 @@ export function testPage({ locale = 'en', now = 0 } = {}): UserPageContext {
     },
     now,
     locale,
-    t: createMessages(locale, format),
-    format,
+    languageSwitch: null,
+    ...textsOf(locale),
   };
 }

@@ -7,6 +7,8 @@ import type { Html } from '../../html.ts';
 export const common = {
   signedInAs: ({ username }: { username: string }) =>
     html`You are signed in as <strong><bdi>${username}</bdi></strong>.`,
+  language: 'Language',
+  changeLanguage: 'Change',
   approve: 'Approve',
   decline: 'Decline',
   copy: 'Copy',

@@ -1,0 +1,69 @@
+import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { expect, test } from 'vitest';
+import { languageForm } from '../../ui/parts/language-form.ts';
+import { testPage } from '../../ui/test-support/test-page.ts';
+
+const PATH = '/user-api-key/assets/language';
+const CONSENT = `/user-api-key/new${query(ask())}`;
+const languageOf = (page: string) => /<html lang="([^"]*)" dir="([^"]*)"/.exec(page)?.slice(1);
+
+const select = async (values: Record<string, string>, headers: Record<string, string> = {}) => {
+  const site = await createTestSite();
+  return { site, response: await site.post(PATH, values, null, headers) };
+};
+
+test('POST language: keeps the language in a cookie and returns to the page', async () => {
+  const { site, response } = await select(
+    { language: 'en-XA', return_to: CONSENT },
+    { origin: 'https://forum.example' },
+  );
+  expect(response.status).toBe(303);
+  expect(response.headers.get('location')).toBe(CONSENT);
+  const cookie = response.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/^valetkey_language=en-XA; Path=\/; .*HttpOnly; SameSite=Lax; Secure$/);
+  const headers = { cookie: `session=alice; ${cookie.split(';')[0]}`, 'accept-language': 'en-GB' };
+  expect(languageOf(await (await site.get(CONSENT, headers)).text())).toEqual(['en-XA', 'ltr']);
+});
+
+test.each(['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)', ''])(
+  'POST language: does not redirect to %s (400)',
+  async (returnTo) => {
+    const { response } = await select({ language: 'en', return_to: returnTo });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('location')).toBeNull();
+  },
+);
+
+test.each(['tlh', 'en; Domain=example', '', '__proto__'])(
+  'POST language: rejects the language “%s” (400)',
+  async (language) => {
+    const { response } = await select({ language, return_to: '/' });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('set-cookie')).toBeNull();
+  },
+);
+
+test('POST language: rejects a form of another origin (403)', async () => {
+  const { response } = await select({ language: 'en', return_to: '/' }, { origin: 'https://evil.example' });
+  expect(response.status).toBe(403);
+  expect(response.headers.get('set-cookie')).toBeNull();
+});
+
+test('language cookie: a value that the form does not offer is ignored', async () => {
+  const site = await createTestSite();
+  const headers = { cookie: 'session=alice; valetkey_language="><script>', 'accept-language': 'en-GB' };
+  expect(languageOf(await (await site.get(CONSENT, headers)).text())).toEqual(['en-GB', 'ltr']);
+});
+
+test('language form: offers each language by its own name, with the current one selected', async () => {
+  const languages = {
+    en: { name: 'English', direction: 'ltr' },
+    ar: { name: 'العربية', direction: 'rtl' },
+  } as const;
+  const languageSwitch = { action: '/language', returnTo: '/apps?a=1&b="2"' };
+  const form = String(await languageForm({ ...testPage(), languageSwitch }, languages));
+  expect(form).toContain('<option value="ar" lang="ar" dir="rtl" >العربية</option>');
+  expect(form).toContain('<option value="en" lang="en" dir="ltr" selected>');
+  expect(form).toContain('value="/apps?a=1&amp;b=&quot;2&quot;"');
+  expect(languageForm({ ...testPage(), languageSwitch: null }, languages)).toBe('');
+});
