@@ -62,15 +62,18 @@ export const LOCKS: readonly Lock[] = [
   {
     promise: 'no value inside the text of a statement',
     reason: 'Values are parameters of SQL statements; interpolating them allows injection.',
-    pattern: /\b(?:exec|prepare|query)\(\s*(?:`[^`]*\$\{|(?:'[^'\n]*'|"[^"\n]*")\s*\+)/,
+    pattern: /\b(?:exec|prepare|query|statement)\(\s*(?:`[^`]*\$\{|(?:'[^'\n]*'|"[^"\n]*")\s*\+)/,
     caught: "db.prepare('SELECT * FROM keys WHERE id = ' + id)",
     passes: 'db.prepare(`SELECT * FROM keys WHERE id = ?`)',
     except: {
       'apps/forum/src/data/database.ts': 'the number of migrations: a PRAGMA takes no parameters',
-      'packages/sql-store/src/sqlite/key-rows.ts': 'the table: one of two literals, by its type',
-      'packages/sql-store/src/sqlite/sqlite-keys.ts':
+      'packages/sql-store/src/stores/key-rows.ts': 'the table: one of two literals, by its type',
+      'packages/sql-store/src/stores/admin-keys.ts':
         'a condition in a constant that several statements share',
-      'packages/sql-store/src/sqlite/open-database.ts':
+      'packages/sql-store/src/stores/keys.ts': 'a condition in a constant that several statements share',
+      'packages/sql-store/src/stores/replace-key.ts':
+        'a condition in a constant that several statements share',
+      'packages/sql-store/src/sqlite/sqlite-database.ts':
         'the number of migrations: a PRAGMA takes no parameters',
     },
   },

@@ -1,17 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '@valetkey/server';
+import { createStore } from '../stores/create-store.ts';
 import { lockDatabase } from './lock-database.ts';
-import { prepareDatabase } from './open-database.ts';
-import { createSqliteAdminKeys } from './sqlite-admin-keys.ts';
-import { createSqliteAudit } from './sqlite-audit.ts';
-import { createSqliteClients } from './sqlite-clients.ts';
-import { createSqliteGrants } from './sqlite-grants.ts';
-import { createKeyReplacement, createSqliteKeys } from './sqlite-keys.ts';
-import { createSqliteOneTimePasswords } from './sqlite-one-time-passwords.ts';
-import { createSqlitePersonalKeys } from './sqlite-personal-keys.ts';
-import { createSqlitePushes } from './sqlite-pushes.ts';
-import { createSqliteSettings } from './sqlite-settings.ts';
-import { withStoreErrors } from './store-errors.ts';
+import { createSqliteDatabase, prepareConnection } from './sqlite-database.ts';
 
 export { type BackUpSqliteOptions, BackupError, type BackupFailure, backUpSqlite } from './back-up-sqlite.ts';
 export { StoreInUseError } from './lock-database.ts';
@@ -35,34 +26,15 @@ export interface SqliteStoreOptions {
  * @throws StoreInUseError if another process uses the database (docs/decisions/0020)
  */
 export function createSqliteStore({ path, exclusive = true }: SqliteStoreOptions): Store {
-  const database = new DatabaseSync(path);
+  const connection = new DatabaseSync(path);
   let unlock = () => {};
   try {
-    if (exclusive) unlock = lockDatabase(database);
-    prepareDatabase(database);
-    return createStore(database, unlock);
+    if (exclusive) unlock = lockDatabase(connection);
+    prepareConnection(connection);
+    return createStore(createSqliteDatabase(connection, unlock));
   } catch (error) {
-    database.close();
+    connection.close();
     unlock();
     throw error;
   }
-}
-
-function createStore(database: DatabaseSync, unlock: () => void): Store {
-  const replaceKey = createKeyReplacement(database);
-  return withStoreErrors<Store>({
-    ...createSqliteKeys(database, replaceKey),
-    ...createSqlitePersonalKeys(database),
-    ...createSqliteAdminKeys(database),
-    ...createSqliteAudit(database),
-    ...createSqliteClients(database),
-    ...createSqliteGrants(database, replaceKey),
-    ...createSqliteOneTimePasswords(database),
-    ...createSqlitePushes(database),
-    ...createSqliteSettings(database),
-    async close() {
-      database.close();
-      unlock();
-    },
-  });
 }

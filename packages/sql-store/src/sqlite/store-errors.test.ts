@@ -8,11 +8,11 @@ import { withStoreErrors } from './store-errors.ts';
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-store-errors-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const writerOf = (database: DatabaseSync) =>
-  withStoreErrors({
-    write: async (bytes: number) => database.prepare('INSERT INTO t VALUES (zeroblob(?))').run(bytes),
-    read: async () => database.prepare('SELECT count(*) AS count FROM t').get()?.count,
-  });
+const writerOf = (database: DatabaseSync) => ({
+  write: async (bytes: number) =>
+    withStoreErrors(() => database.prepare('INSERT INTO t VALUES (zeroblob(?))').run(bytes)),
+  read: async () => database.prepare('SELECT count(*) AS count FROM t').get()?.count,
+});
 
 describe('a store whose database cannot be written', () => {
   test('throws store_unavailable on a full disk, and still reads', async () => {

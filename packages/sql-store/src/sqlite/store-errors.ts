@@ -15,21 +15,11 @@ const UNAVAILABLE = [SQLITE_BUSY, SQLITE_LOCKED, 8 /* READONLY */, 10 /* IOERR *
 
 const isUnavailable = (error: unknown): boolean => UNAVAILABLE.some((code) => hasResultCode(error, code));
 
-type Methods = Readonly<Record<string, (...parameters: never[]) => Promise<unknown>>>;
-
-/** Makes every method throw `store_unavailable` if the database is locked for longer than the busy timeout, read-only or full. */
-export function withStoreErrors<Store extends { readonly [Name in keyof Store]: Methods[string] }>(
-  store: Store,
-): Store {
-  const methods = Object.entries<Methods[string]>(store).map(([name, method]) => {
-    const call = async (...parameters: never[]) => {
-      try {
-        return await method(...parameters);
-      } catch (error) {
-        throw isUnavailable(error) ? new ValetkeyError('store_unavailable', {}, { cause: error }) : error;
-      }
-    };
-    return [name, call] as const;
-  });
-  return Object.fromEntries(methods) as Methods as Store;
+/** Runs the work. Throws `store_unavailable` if the database is locked for longer than the busy timeout, read-only or full. */
+export function withStoreErrors<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw isUnavailable(error) ? new ValetkeyError('store_unavailable', {}, { cause: error }) : error;
+  }
 }

@@ -1,10 +1,11 @@
 import type { KeyKind, KeyRecord, RevocationReason } from '@valetkey/server';
+import type { Row, Value } from '../database/statement.ts';
 
-/** A row, as SQLite hands it over. */
-export type Row = Record<string, unknown>;
+/** A column that has a value. */
+type Column = Value | undefined;
 
-export const textOrNull = (value: unknown): string | null => (value === null ? null : String(value));
-export const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value));
+export const textOrNull = (value: Column): string | null => (value === null ? null : String(value));
+export const numberOrNull = (value: Column): number | null => (value === null ? null : Number(value));
 
 export function keyFromRow(row: Row): KeyRecord {
   return {

@@ -1,0 +1,12 @@
+import { type Query, statement } from './statement.ts';
+
+const lock = statement('SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))', { runsOnSqlite: false });
+
+/**
+ * Locks a name until the transaction ends. Yield it first in work that counts or reads and then writes: at READ
+ * COMMITTED, two transactions otherwise read the same rows.
+ *
+ * @param kind the kind of thing that the name identifies: each kind has its own locks
+ */
+export const lockFor = (kind: 'user' | 'ip_address' | 'push_url', name: string): Query =>
+  lock({ name: `valetkey ${kind} ${name}` });

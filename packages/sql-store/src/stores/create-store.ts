@@ -1,0 +1,25 @@
+import type { Store } from '@valetkey/server';
+import type { Database } from '../database/database.ts';
+import { createAdminKeys } from './admin-keys.ts';
+import { createAudit } from './audit.ts';
+import { createClients } from './clients.ts';
+import { createGrants } from './grants.ts';
+import { createKeys } from './keys.ts';
+import { createOneTimePasswords } from './one-time-passwords.ts';
+import { createPersonalKeys } from './personal-keys.ts';
+import { createPushes } from './pushes.ts';
+import { createSettings } from './settings.ts';
+
+/** Returns the store on a database whose schema is up to date. Every method throws the errors of the database. */
+export const createStore = (database: Database): Store => ({
+  ...createKeys(database),
+  ...createPersonalKeys(database),
+  ...createAdminKeys(database),
+  ...createAudit(database),
+  ...createClients(database),
+  ...createGrants(database),
+  ...createOneTimePasswords(database),
+  ...createPushes(database),
+  ...createSettings(database),
+  close: () => database.close(),
+});

@@ -1,0 +1,99 @@
+import type { KeyStore, UndoOutcome } from '@valetkey/server';
+import type { Database } from '../database/database.ts';
+import { statement, type Work } from '../database/statement.ts';
+import { appendAudit } from './audit.ts';
+import { createKeyRows, IS_UNUSED } from './key-rows.ts';
+import { isBelowLimit, lockKey } from './personal-keys.ts';
+import { HAS_SLOT, replaceKey } from './replace-key.ts';
+import { keyFromRow } from './rows.ts';
+
+// Each half reads one range of the index by user and revocation. A comparison with NULL is never true.
+const page = statement(
+  `SELECT * FROM valetkey.user_api_keys WHERE user_id = :userId AND revoked_at IS NULL AND id < :beforeId
+   UNION ALL
+   SELECT * FROM valetkey.user_api_keys
+   WHERE user_id = :userId AND revoked_at >= :revokedSince AND id < :beforeId
+   ORDER BY id DESC LIMIT :limit`,
+);
+const unrevoked = statement(
+  `SELECT * FROM valetkey.user_api_keys
+   WHERE user_id = :userId AND kind = :kind AND client_id = :clientId AND ${HAS_SLOT}`,
+);
+const revoke = statement(
+  `UPDATE valetkey.user_api_keys SET revoked_at = :revokedAt, revoked_reason = :reason
+   WHERE id = :id AND revoked_at IS NULL RETURNING *`,
+);
+// A comparison with NULL is never true, so a limit that is null revokes nothing.
+const revokeStale = statement(
+  `UPDATE valetkey.user_api_keys
+   SET revoked_at = :revokedAt, revoked_reason = CASE WHEN created_at < :approvedBefore THEN 'too_old' ELSE 'unused' END
+   WHERE id > :afterId AND id <= :lastId
+     AND revoked_at IS NULL AND (retires_at IS NULL OR retires_at > :revokedAt)
+     AND (${IS_UNUSED} OR created_at < :approvedBefore) RETURNING *`,
+);
+const restore = statement(
+  `UPDATE valetkey.user_api_keys SET revoked_at = NULL, revoked_reason = NULL, restored_at = :restoredAt
+   WHERE id = :id RETURNING *`,
+);
+const deleteExpired = statement(
+  `DELETE FROM valetkey.user_api_keys WHERE id > :afterId AND id <= :lastId
+     AND (revoked_at < :before OR expires_at < :before OR retires_at < :before) RETURNING *`,
+);
+const saveSentClientId = statement(
+  `UPDATE valetkey.user_api_keys SET sent_client_id = :sentClientId
+   WHERE id = :id AND revoked_at IS NULL AND sent_client_id IS DISTINCT FROM :sentClientId RETURNING *`,
+);
+const recordUsed = statement(
+  `UPDATE valetkey.user_api_keys
+   SET last_used_at = :usedAt, last_used_ip_address = :ipAddress, last_used_user_agent = :userAgent
+   WHERE id = :id AND coalesce(last_used_at, 0) <= :usedAt`,
+);
+
+/** The user keys. */
+export function createKeys(database: Database): KeyStore {
+  const rows = createKeyRows(database, 'user_api_keys', keyFromRow);
+  return {
+    replaceKey: (key, audit) => database.transaction(() => replaceKey(key, audit)),
+    findKeyByHash: rows.findByHash,
+    findKey: rows.find,
+    async findUnrevokedKey(userId, kind, clientId) {
+      const [row] = await database.run(unrevoked({ userId, kind, clientId }));
+      return row ? keyFromRow(row) : null;
+    },
+    async listKeys(userId, { revokedSince = 0, beforeId, limit = 100 } = {}) {
+      const range = { userId, revokedSince, beforeId: beforeId ?? Number.MAX_SAFE_INTEGER, limit };
+      return (await database.run(page(range))).map(keyFromRow);
+    },
+    revokeKey: (id, revokedAt, audit, reason = 'revoked') =>
+      rows.change(revoke({ id, revokedAt, reason }), audit),
+    async revokeStaleKeys(stale, audit) {
+      const { changed, lastId } = await rows.changeBatch(revokeStale, { ...stale }, audit);
+      return { revoked: changed, lastId };
+    },
+    undoRevokeKey: (id, { restoredAt, max, reason = null }, audit) =>
+      database.transaction(function* (): Work<UndoOutcome> {
+        const key = yield* lockKey(id);
+        if (!key) return 'not_found';
+        if (key.revokedAt === null || (reason ?? key.revokedReason) !== key.revokedReason)
+          return 'not_revoked';
+        if (key.revokedReason === 'replaced' || key.retiresAt !== null) return 'was_replaced';
+        const { userId, kind, clientId } = key;
+        const [newer] = yield unrevoked({ userId, kind, clientId });
+        if (newer) return 'was_replaced';
+        if (kind === 'personal' && !(yield* isBelowLimit(userId, restoredAt, max))) return 'too_many';
+        const [restored] = yield restore({ id, restoredAt });
+        yield* appendAudit(restored ? keyFromRow(restored) : null, audit);
+        return 'restored';
+      }),
+    async deleteExpiredKeys(range) {
+      const { changed, lastId } = await rows.changeBatch(deleteExpired, { ...range });
+      return { deleted: changed.length, lastId };
+    },
+    saveSentClientId: (id, sentClientId, audit) => rows.change(saveSentClientId({ id, sentClientId }), audit),
+    recordKeysUsed: (uses) =>
+      database.transaction(function* () {
+        for (const { id, usedAt, ipAddress, userAgent } of uses)
+          yield recordUsed({ id, usedAt, ipAddress, userAgent });
+      }),
+  };
+}
