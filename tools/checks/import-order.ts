@@ -24,6 +24,7 @@ export const SERVER_FOLDERS = [
   'jobs',
   'ui',
   'http',
+  'adapters',
 ];
 
 /** Known imports against the order, as `from → target` below the server’s sources. */

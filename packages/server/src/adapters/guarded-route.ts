@@ -1,0 +1,22 @@
+import type { MatchedRoute } from '../core/scopes/scope.ts';
+
+/** A route as scopes name it, such as `photos#show` or `/photos/:id`; with a format if the site has several. */
+export type RouteName = string | Pick<MatchedRoute, 'name' | 'format'>;
+
+/**
+ * The values of a route's parameters, by the names that scopes use. A value that is not a string matches no key that is
+ * bound to the parameter.
+ */
+export type RouteParameters = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns the route as the verifier takes it.
+ *
+ * @throws Error if the route has no name
+ */
+export function toMatchedRoute(route: RouteName, parameters: RouteParameters): MatchedRoute {
+  const named = typeof route === 'string' ? { name: route } : route;
+  if (!named.name) throw new Error('The guard of a route needs the name of the route, such as photos#show.');
+  // The verifier compares strings only, so that all other values match nothing.
+  return { ...named, parameters: parameters as Readonly<Record<string, string>> };
+}

@@ -1,0 +1,77 @@
+import type { ServerResponse } from 'node:http';
+import { chain, type MaybePromise } from '../core/maybe-promise.ts';
+import type { MatchedRoute } from '../core/scopes/scope.ts';
+import type { RefusedResult } from '../http/authorize.ts';
+import type { AdaptedValetkey } from './adapted-valetkey.ts';
+import { NodeHead } from './node-head.ts';
+import { ANONYMOUS, type RequestPrincipal } from './request-principal.ts';
+import { addHeaders, sendResponse } from './send-response.ts';
+import { FORBIDDEN_METHODS, type ParsedMessage, toRequest } from './to-request.ts';
+
+/** One request with its response, in the objects of Node's HTTP server. */
+export interface NodeExchange {
+  readonly message: ParsedMessage;
+  readonly response: ServerResponse;
+  /** The complete path with its query. */
+  readonly url: string;
+  readonly ipAddress: string;
+}
+
+/**
+ * Responds to a request for one of Valetkey's endpoints. Sets the CORS headers of every other response, and returns
+ * false. Rejects with the errors of the store and of the site's functions.
+ */
+export function serveEndpoint(
+  { message, response, url, ipAddress }: NodeExchange,
+  valetkey: AdaptedValetkey,
+): MaybePromise<boolean> {
+  const head = new NodeHead(message, url);
+  addHeaders(response, valetkey.corsHeaders(head));
+  if (!valetkey.serves(head) || FORBIDDEN_METHODS.has(head.method)) return false;
+  const { request, parsedBody } = toRequest(message, url);
+  return valetkey.fetch(request, { ipAddress, native: message, parsedBody }).then(async (found) => {
+    if (found) await sendResponse(found, response);
+    return found !== null;
+  });
+}
+
+/**
+ * Verifies the key of a request to one of the site's routes. Sets the headers of the response if it is allowed.
+ */
+export function authorizeRoute(
+  { message, response, url, ipAddress }: NodeExchange,
+  route: MatchedRoute,
+  valetkey: AdaptedValetkey,
+): MaybePromise<RequestPrincipal | RefusedResult> {
+  return chain(valetkey.authorize(new NodeHead(message, url), route, { ipAddress }), (result) => {
+    if (result.kind === 'anonymous') return ANONYMOUS;
+    // A key takes precedence: nothing that runs later can read a session from the cookies.
+    delete message.headers.cookie;
+    if (result.kind === 'refused') return result;
+    addHeaders(response, result.headers);
+    return result.principal;
+  });
+}
+
+/** Sends a refusal. */
+export async function sendRefusal(
+  { message, response, url }: NodeExchange,
+  refused: RefusedResult,
+  valetkey: AdaptedValetkey,
+): Promise<null> {
+  addHeaders(response, valetkey.corsHeaders(new NodeHead(message, url)));
+  await sendResponse(await refused.response(), response);
+  return null;
+}
+
+/** Does both: returns null if the request was refused and the response is sent. */
+export function guardRoute(
+  exchange: NodeExchange,
+  route: MatchedRoute,
+  valetkey: AdaptedValetkey,
+): MaybePromise<RequestPrincipal | null> {
+  const result = authorizeRoute(exchange, route, valetkey);
+  return chain(result, (decided) =>
+    decided.kind === 'refused' ? sendRefusal(exchange, decided, valetkey) : decided,
+  );
+}
