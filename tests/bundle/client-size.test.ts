@@ -17,7 +17,7 @@ interface Budget {
 }
 
 const BUDGETS: Readonly<Record<string, Budget>> = {
-  './src/index.ts': { bytes: 11_750, wholeBytes: 13_250, usesNode: false },
+  './src/index.ts': { bytes: 12_000, wholeBytes: 13_500, usesNode: false },
   './src/browser/index.ts': { bytes: 6_000, wholeBytes: 7_250, usesNode: false },
   './src/node/index.ts': { bytes: 9_000, wholeBytes: 10_750, usesNode: true },
 };

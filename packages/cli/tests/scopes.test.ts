@@ -20,11 +20,15 @@ afterEach(() => home.remove());
 test('scopes: lists the scopes of the site without a key', async () => {
   const ended = await home.run(['scopes', started.url]);
   expect(ended.stdout).toBe(
-    '  read           read everything you can read\n  notifications  read your notifications and mark them as read\n',
+    '  read           Read everything you can read\n  notifications  Read your notifications and mark them as read\n',
   );
   expect(JSON.parse((await home.run(['scopes', started.url, '--json'])).stdout)).toEqual({
     site: started.url,
     offered: ['read', 'notifications'],
+    sentences: {
+      read: 'Read everything you can read',
+      notifications: 'Read your notifications and mark them as read',
+    },
     key: null,
   });
 });
@@ -40,6 +44,24 @@ test('scopes: marks the scopes of a key, also one that is no longer granted', as
   expect(stdout).toMatch(/\* notifications .*\(no longer granted\)/);
 });
 
+test('scopes: shows the sentences of a site with scopes of its own, and never its control characters', async () => {
+  const scopes = [
+    { name: 'read', sentence: 'Read your invoices' },
+    { name: 'invoices:pay', sentence: 'Pay your invoices\u001b[31m\u0007' },
+  ];
+  const server = createServer((request, response) => {
+    response.setHeader('auth-api-version', '4');
+    if (request.url === '/user-api-key/scopes.json')
+      return response.setHeader('content-type', 'application/json').end(JSON.stringify({ scopes }));
+    return response.writeHead(request.method === 'HEAD' ? 200 : 404).end();
+  });
+  const { stdout } = await home.run(['scopes', await listen(server)]);
+  server.close();
+  expect(stdout).toContain('  read          Read your invoices\n');
+  expect(stdout).toContain('  invoices:pay  Pay your invoices');
+  expect(stdout).not.toContain('\u001b');
+});
+
 /** Simulates sites without Valetkey's list of scopes. */
 async function scopesOf(answer: (scopes: string) => string | null): Promise<string> {
   const server = createServer((request, response) => {
@@ -47,6 +69,7 @@ async function scopesOf(answer: (scopes: string) => string | null): Promise<stri
     response.setHeader('auth-api-version', '4');
     if (request.method === 'HEAD') return response.end();
     const body = answer(url.searchParams.get('scopes') ?? '');
+    if (url.pathname.startsWith('/user-api-key/scopes')) return response.writeHead(404).end();
     if (body === null) return response.writeHead(302, { location: '/login' }).end();
     response.setHeader('content-type', 'application/json').end(body);
   });

@@ -18,6 +18,7 @@ export {
 export { findSite, listSiteCandidates } from './find-site.ts';
 export { generateKeyPair, type KeyPair } from './key-pair.ts';
 export { explainRefusal } from './key-state.ts';
+export { buildScopeList, listScopes, processScopeList, type SiteScope } from './list-scopes.ts';
 export {
   createLogin,
   type GrantedKey,

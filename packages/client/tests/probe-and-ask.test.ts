@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLogin, precheckLogin, probeSite } from '../src/index.ts';
 import { serve } from './serve.ts';
 
-const VERSION = { 'auth-api-version': '4', 'auth-api-device-code': 'true' };
+const VERSION = { 'auth-api-version': '4', 'auth-api-device-code': 'true', 'auth-api-scopes': 'true' };
 
 test('probeSite: sends one HEAD without parameters, and returns the final URL', async () => {
   const seen: (string | undefined)[] = [];
@@ -13,7 +13,13 @@ test('probeSite: sends one HEAD without parameters, and returns the final URL', 
   const old = await serve((request, response) => {
     response.writeHead(301, { location: `${real}/forum${request.url}` }).end();
   });
-  const found = { isAvailable: true, version: 4, hasDeviceFlow: true, site: `${real}/forum` };
+  const found = {
+    isAvailable: true,
+    version: 4,
+    hasDeviceFlow: true,
+    hasScopeList: true,
+    site: `${real}/forum`,
+  };
   expect(await probeSite(`${old}/`)).toEqual(found);
   expect(await probeSite(`${real}/forum/`)).toEqual(found);
   expect(seen).toEqual(['HEAD /forum/user-api-key/new', 'HEAD /forum/user-api-key/new']);

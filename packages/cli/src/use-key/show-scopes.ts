@@ -1,4 +1,4 @@
-import { createConnection } from '@valetkey/client';
+import { createConnection, listScopes, type SiteScope } from '@valetkey/client';
 import { type KeyEntry, labelOf } from '../keys/key-entry.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { findEntriesOf, pickEntry } from '../keys/pick-entry.ts';
@@ -25,10 +25,15 @@ export async function showScopes(
   // Without a key, only the scopes of the site are shown.
   const entry = choice.site === null || as !== undefined || isKnown ? pickEntry(ring.list(), choice) : null;
   const site = entry?.site ?? (await findNamedSite(choice.site ?? '', network)).site;
-  const offered = await findOfferedScopes({ url: buildPrecheckUrl(site, 'valetkey scopes') }, network);
+  const listed = await listScopes(site, network);
+  const request = { url: buildPrecheckUrl(site, 'valetkey scopes') };
+  const offered = listed?.map(({ name }) => name) ?? (await findOfferedScopes(request, network));
   const held = entry && (await scopesOf(entry));
-  if (json) console.log(toJson({ site, offered, key: entry && shapeOf(entry, held) }, 2));
-  else print(site, offered, entry, held ?? []);
+  const sentences = sentencesOf(listed);
+  if (json) {
+    const shown = offered && Object.fromEntries(offered.map((name) => [name, sentences.get(name) ?? null]));
+    console.log(toJson({ site, offered, sentences: shown, key: entry && shapeOf(entry, held) }, 2));
+  } else print({ site, offered, sentences }, entry, held ?? []);
 
   async function scopesOf(chosen: KeyEntry): Promise<readonly string[]> {
     const connection = createConnection({ ...(await ring.reveal(chosen)), ...network });
@@ -39,9 +44,18 @@ export async function showScopes(
 /** Stable: programs read it. */
 const shapeOf = (entry: KeyEntry, scopes: readonly string[] | null) => ({ identity: labelOf(entry), scopes });
 
+/** Our own sentences describe the scopes of Discourse, so the list of a site replaces all of them. */
+const sentencesOf = (listed: readonly SiteScope[] | null): ReadonlyMap<string, string> =>
+  new Map(listed?.map(({ name, sentence }) => [name, sentence]) ?? Object.entries(KNOWN_SCOPES));
+
+interface ShownSite {
+  readonly site: string;
+  readonly offered: readonly string[] | null;
+  readonly sentences: ReadonlyMap<string, string>;
+}
+
 function print(
-  site: string,
-  offered: readonly string[] | null,
+  { site, offered, sentences }: ShownSite,
   entry: KeyEntry | null,
   held: readonly string[],
 ): void {
@@ -51,7 +65,7 @@ function print(
   for (const name of names) {
     const mark = held.includes(name) ? '*' : ' ';
     const isGone = offered !== null && !offered.includes(name) ? ' (no longer granted)' : '';
-    console.log(printable(`${mark} ${name.padEnd(width)}  ${KNOWN_SCOPES[name] ?? ''}${isGone}`.trimEnd()));
+    console.log(printable(`${mark} ${name.padEnd(width)}  ${sentences.get(name) ?? ''}${isGone}`.trimEnd()));
   }
   if (entry) console.error(printable(`* has the key of ${labelOf(entry)} on ${site}`));
 }

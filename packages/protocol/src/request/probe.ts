@@ -9,6 +9,8 @@ export interface ProbeResult {
   readonly version: number;
   /** Whether the site supports device authorization (PROTOCOL.md#device-flow). */
   readonly hasDeviceFlow: boolean;
+  /** Whether the site lists its scopes with sentences (PROTOCOL.md#list-scopes). False for Discourse. */
+  readonly hasScopeList: boolean;
 }
 
 /** The parts of a response that the probe needs, such as a fetch `Response`. */
@@ -27,6 +29,10 @@ export function readProbe(answer: ProbeAnswer): ProbeResult {
   return {
     isAvailable: answer.status === 200 && version > 0,
     version,
-    hasDeviceFlow: answer.headers.get('auth-api-device-code')?.trim().toLowerCase() === 'true',
+    hasDeviceFlow: isTrue(answer, 'auth-api-device-code'),
+    hasScopeList: isTrue(answer, 'auth-api-scopes'),
   };
 }
+
+const isTrue = ({ headers }: ProbeAnswer, name: string): boolean =>
+  headers.get(name)?.trim().toLowerCase() === 'true';

@@ -12,5 +12,13 @@ export function textIn(text: LocalizedText, locale: string): string {
   return (tag === undefined ? Object.values(text)[0] : text[tag]) ?? '';
 }
 
+/** Returns the text in the first of these languages that it has, else as `textIn` does for English. */
+export function textInFirst(text: LocalizedText, tags: readonly string[]): string {
+  const known = tags
+    .flatMap((tag) => [tag, tag.split('-')[0] ?? tag])
+    .find((tag) => typeof text !== 'string' && Object.hasOwn(text, tag));
+  return textIn(text, known ?? FALLBACK);
+}
+
 /** Returns the text as JSON responses have it: in English. */
 export const textInEnglish = (text: LocalizedText): string => textIn(text, FALLBACK);

@@ -16,6 +16,7 @@ const ALLOWED_HEADERS = [
 const EXPOSED_HEADERS = [
   'Auth-Api-Version',
   'Auth-Api-Device-Code',
+  'Auth-Api-Scopes',
   'Retry-After',
   'Discourse-Rate-Limit-Error-Code',
   'RateLimit',

@@ -10,6 +10,7 @@ import { listAuditEvents } from './audit/list-audit-events.ts';
 import { approveKey } from './authorize/approve-key.ts';
 import { showCapabilities } from './authorize/capabilities.ts';
 import { declineKey } from './authorize/decline-key.ts';
+import { listScopes } from './authorize/list-scopes.ts';
 import { showConsent } from './authorize/show-consent.ts';
 import { allowClientRedirect } from './clients/allow-client-redirect.ts';
 import { deleteClient } from './clients/delete-client.ts';
@@ -55,6 +56,7 @@ export type EndpointTable = Readonly<Record<string, Readonly<Partial<Record<stri
 const PROTOCOL_ENDPOINTS: EndpointTable = {
   '/user-api-key/new':                       { HEAD: showCapabilities, GET: showConsent },
   '/user-api-key':                           { POST: approveKey },
+  '/user-api-key/scopes':                    { GET: listScopes },
   '/user-api-key/decline':                   { POST: declineKey },
   '/user-api-key/revoke':                    { POST: revokeKey },
   '/user-api-key/undo-revoke':               { POST: undoRevokeKey },

@@ -1,7 +1,5 @@
+import { parseAcceptLanguage } from '../../core/parse-accept-language.ts';
 import { DEFAULT_LANGUAGE, hasMessages } from './languages.ts';
-
-/** A longer header is ignored: browsers send a few languages. */
-const MAX_HEADER_LENGTH = 500;
 
 /** The locales that a page could have, as BCP 47 tags; null for none. */
 interface WantedLocales {
@@ -35,19 +33,4 @@ function findLocale(tag: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Returns the tags, the most preferred first. */
-function parseAcceptLanguage(header: string): string[] {
-  if (header.length > MAX_HEADER_LENGTH) return [];
-  return header
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.split(';').map((text) => text.trim());
-      const quality = parameters.find((text) => text.startsWith('q='))?.slice(2);
-      return { tag, weight: quality === undefined ? 1 : Number(quality) };
-    })
-    .filter(({ weight }) => weight > 0)
-    .toSorted((one, other) => other.weight - one.weight)
-    .map(({ tag }) => tag);
 }

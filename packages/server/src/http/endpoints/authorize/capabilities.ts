@@ -11,8 +11,9 @@ export const showCapabilities: Endpoint = async (_request, { settings }) =>
     headers: {
       'Auth-Api-Version': String(AUTH_API_VERSION),
       'Auth-Api-Device-Code': 'true',
+      'Auth-Api-Scopes': 'true',
       'Access-Control-Allow-Origin': '*',
-      'Access-Control-Expose-Headers': 'Auth-Api-Version, Auth-Api-Device-Code',
+      'Access-Control-Expose-Headers': 'Auth-Api-Version, Auth-Api-Device-Code, Auth-Api-Scopes',
       'Cache-Control': 'no-store',
     },
   });

@@ -97,5 +97,5 @@ async function readyPage(request: KeyRequest, raw: Request, provider: Provider):
 }
 
 function currentUser(session: KeyRequest['session'] | undefined) {
-  return session && { username: session.user.username, avatar_template: session.user.avatarTemplate };
+  return session && { username: session.user.username, avatar_template: session.user.avatarTemplate ?? null };
 }
