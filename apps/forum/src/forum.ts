@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createValetkey,
+  discoursePreset,
   discourseScopes,
   type FeedDefinitions,
   type JobFailure,
@@ -95,6 +96,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     signInLimit: createSignInLimit(),
   };
   const valetkey: Valetkey = await createValetkey({
+    ...discoursePreset,
     store,
     scopes,
     ...(options.feeds && { feeds: options.feeds }),

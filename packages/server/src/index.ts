@@ -9,6 +9,7 @@ export { redactUrl } from './core/redact/redact-url.ts';
 export type { Refusal } from './core/refusal.ts';
 export { createRouteMatcher, type RouteDefinition, type RouteMatcher } from './core/routes/route-matcher.ts';
 export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
+export { defaultScopes } from './core/scopes/default-scopes.ts';
 export { defineScopes } from './core/scopes/define-scopes.ts';
 export { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
 export { discourseScopes } from './core/scopes/discourse-scopes.ts';
@@ -21,8 +22,9 @@ export {
   type ScopeDefinition,
   type ScopeDefinitions,
 } from './core/scopes/scope.ts';
-export type { SettingName, Settings } from './core/settings/setting-table.ts';
+export type { SettingDefaults, SettingName, Settings } from './core/settings/setting-table.ts';
 export type { Remaining, RemainingUses, UseLimits } from './core/use-limits.ts';
+export { discoursePreset } from './discourse-preset.ts';
 export type { AuthorizeResult, RefusedResult } from './http/authorize.ts';
 export { type CorsPolicy, corsHeaders } from './http/cors.ts';
 export type { Extension, ExtensionParts } from './http/extension.ts';

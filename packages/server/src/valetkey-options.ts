@@ -1,5 +1,6 @@
 import type { AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
 import type { ScopeDefinitions } from './core/scopes/scope.ts';
+import type { SettingDefaults } from './core/settings/setting-table.ts';
 import type { Extension } from './http/extension.ts';
 import type { FeedDefinitions } from './issue/feeds/feed.ts';
 import type { JobFailure } from './jobs/start-jobs.ts';
@@ -20,18 +21,22 @@ import type { PushOptions } from './push/create-push.ts';
 export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteUser> {
   readonly site: Site<Native, User>;
   readonly store: Store;
-  /** The scopes that clients can request. @default `discourseScopes` (PROTOCOL.md#built-in-scopes) */
+  /** The scopes that clients can request. @default `defaultScopes`: `read` and `write` */
   readonly scopes?: ScopeDefinitions;
   /**
-   * The feeds that users can subscribe to in calendars and feed readers. @default the calendar of the user’s
-   * bookmarks
+   * The feeds that users can subscribe to in calendars and feed readers. @default none
    */
   readonly feeds?: FeedDefinitions;
-  /** The scopes of granular admin keys. @default `discourseAdminScopes` (PROTOCOL.md#scopes-of-an-admin-key) */
+  /** The scopes of granular admin keys (PROTOCOL.md#scopes-of-an-admin-key). @default none */
   readonly adminScopes?: AdminScopeDefinitions;
   /**
+   * The values of settings that no admin has changed. Rejected at the start if invalid. @default every user may approve apps,
+   * which may request every scope of `scopes`
+   */
+  readonly settingDefaults?: SettingDefaults;
+  /**
    * The prefixes of the pages for users and for admins; `false` disables them. The endpoints of PROTOCOL.md do not
-   * move. @default the paths of PROTOCOL.md
+   * move. @default `/account` and `/admin`
    */
   readonly pages?: PageMounts;
   /** Packages that add endpoints, such as `@valetkey/oauth`. @default none */

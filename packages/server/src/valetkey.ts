@@ -4,8 +4,7 @@ import type { KeyRecord } from './core/key/key-record.ts';
 import { isActive } from './core/key/key-state.ts';
 import type { MaybePromise } from './core/maybe-promise.ts';
 import type { Refusal } from './core/refusal.ts';
-import { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
-import { discourseScopes } from './core/scopes/discourse-scopes.ts';
+import { defaultScopes } from './core/scopes/default-scopes.ts';
 import type { MatchedRoute } from './core/scopes/scope.ts';
 import { deriveFromSettings } from './core/use-limits.ts';
 import { answer } from './http/answer.ts';
@@ -21,7 +20,6 @@ import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-l
 import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
 import { createApprovalLimits } from './issue/approval-limits.ts';
 import { createDeviceLimits } from './issue/device/device-limits.ts';
-import { discourseFeeds } from './issue/feeds/feed.ts';
 import type { Provider } from './issue/provider.ts';
 import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
@@ -161,7 +159,7 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
 export async function createValetkey<Native = unknown, User extends SiteUser = SiteUser>(
   options: ValetkeyOptions<Native, User>,
 ): Promise<Valetkey<Native, User>> {
-  const { site, store, scopes = discourseScopes, adminScopes = discourseAdminScopes } = options;
+  const { site, store, scopes = defaultScopes, adminScopes = {} } = options;
   const { now = Date.now, monotonicNow = options.now ?? systemMonotonicNow } = options;
   const { randomBytes = systemRandomBytes } = options;
   const { changeFeed = createInProcessChangeFeed(), extensions = [] } = options;
@@ -183,6 +181,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   );
   const basePath = new URL(site.baseUrl).pathname.replace(/\/$/, '');
   const settings = await createSettings(store, now, {
+    defaults: { allow_user_api_key_scopes: Object.keys(scopes), ...options.settingDefaults },
     pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
     publish: (name) => publish('setting', name),
   });
@@ -212,7 +211,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     approvalLimits: createApprovalLimits({ createLimiter: attemptLimiter, settings, keys, now }),
     settings,
     scopes,
-    feeds: options.feeds ?? discourseFeeds,
+    feeds: options.feeds ?? {},
     adminScopes,
     createLimiter: attemptLimiter,
     resourceMetadataUrl: extensions.some((extension) => extension.servesResourceMetadata)

@@ -2,7 +2,7 @@
 export interface PageMounts {
   /**
    * The pages on which users list and create keys. A custom prefix contains no username: the pages belong to the
-   * signed-in user. @default '/u/:username/preferences'
+   * signed-in user. @default '/account'
    */
   readonly user?: { readonly prefix: string } | false | undefined;
   /** The pages for admins, with their assets. @default '/admin' */
@@ -16,8 +16,10 @@ export interface PagePaths {
   readonly admin: string | null;
 }
 
-/** The defaults (PROTOCOL.md#pages-and-settings). */
-const DEFAULT_PREFIXES = { user: '/u/:username/preferences', admin: '/admin' } as const;
+const DEFAULT_PREFIXES = { user: '/account', admin: '/admin' } as const;
+
+/** The only prefix that contains a username: the one of Discourse. */
+const DISCOURSE_USER_PREFIX = '/u/:username/preferences';
 
 /** The first segments that the protocol reserves. */
 const RESERVED = ['user-api-key', 'user-api-key-client', 'oauth', '.well-known', 'calendar-subscriptions'];
@@ -38,7 +40,7 @@ export function createPagePaths(basePath: string, { user, admin }: PageMounts = 
 function checkPrefix(mount: 'user' | 'admin', given: { readonly prefix: string } | false): string | null {
   if (given === false) return null;
   const { prefix } = given;
-  if (prefix === DEFAULT_PREFIXES[mount]) return prefix;
+  if (mount === 'user' && prefix === DISCOURSE_USER_PREFIX) return prefix;
   const [, first = ''] = prefix.split('/');
   if (!/^(?:\/[a-z0-9_~-][a-z0-9._~-]*)+$/i.test(prefix) || RESERVED.includes(first.toLowerCase())) {
     throw new TypeError(

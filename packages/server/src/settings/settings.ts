@@ -4,7 +4,12 @@ import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import { InvalidValue } from '../core/reason.ts';
 import { checkPushesOverHttps } from '../core/settings/check-pushes-over-https.ts';
-import { type SettingName, type Settings, settingTable } from '../core/settings/setting-table.ts';
+import {
+  type SettingDefaults,
+  type SettingName,
+  type Settings,
+  settingTable,
+} from '../core/settings/setting-table.ts';
 import type { SettingType } from '../core/settings/setting-types.ts';
 import type { Store } from '../ports/store.ts';
 
@@ -72,6 +77,8 @@ export type ListSettingName = {
 const names = Object.keys(settingTable) as SettingName[];
 
 interface SettingsOptions {
+  /** Replaces defaults of the table. */
+  readonly defaults?: SettingDefaults | undefined;
   readonly pushesOverHttp?: boolean | undefined;
   /** Notifies other nodes that this setting has changed. Must not throw. */
   readonly publish?: (name: string) => MaybePromise<void>;
@@ -86,9 +93,10 @@ interface SettingsOptions {
 export async function createSettings(
   store: Pick<Store, 'listSettings' | 'saveSettings'>,
   now: () => number,
-  { pushesOverHttp = false, publish }: SettingsOptions = {},
+  { defaults = {}, pushesOverHttp = false, publish }: SettingsOptions = {},
 ): Promise<SettingsRegistry> {
-  let values = await readStored(store);
+  const initial = applyDefaults(defaults);
+  let values = await readStored(store, initial);
   let version = 1;
 
   function replaceValues(changed: Settings): void {
@@ -133,15 +141,15 @@ export async function createSettings(
     get version() {
       return version;
     },
-    reload: () => afterLast(async () => replaceValues(await readStored(store))),
+    reload: () => afterLast(async () => replaceValues(await readStored(store, initial))),
     list: () =>
       names.map((name) => {
-        const { initial, description } = settingTable[name];
+        const { description } = settingTable[name];
         const kind = kindOf(name);
         return {
           setting: name,
           value: kind.format(values[name]),
-          default: kind.format(initial),
+          default: formatOf(name, initial),
           description,
           type: kind.type,
           category: 'user_api',
@@ -160,9 +168,26 @@ export async function createSettings(
   };
 }
 
-async function readStored(store: Pick<Store, 'listSettings'>): Promise<Settings> {
+/** @throws ValetkeyError `setting_unknown`, `setting_invalid`: also for defaults of JavaScript code, which no type checks */
+function applyDefaults(defaults: SettingDefaults): Settings {
+  const unknown = Object.keys(defaults).find((name) => !isSettingName(name));
+  if (unknown !== undefined) throw new ValetkeyError('setting_unknown', { setting: unknown });
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      defaults[name] === undefined ? settingTable[name].initial : parseSetting(name, defaults[name], true),
+    ]),
+  ) as Settings;
+}
+
+async function readStored(store: Pick<Store, 'listSettings'>, initial: Settings): Promise<Settings> {
   const stored = await store.listSettings();
-  return Object.fromEntries(names.map((name) => [name, parseStored(name, stored.get(name))])) as Settings;
+  return Object.fromEntries(
+    names.map((name) => {
+      const text = stored.get(name);
+      return [name, text === undefined ? initial[name] : parseStored(name, text)];
+    }),
+  ) as Settings;
 }
 
 const formatOf = (name: SettingName, values: Settings): string => kindOf(name).format(values[name]);
@@ -187,8 +212,7 @@ function parseSetting(name: SettingName, value: unknown, pushesOverHttp: boolean
   }
 }
 
-function parseStored(name: SettingName, stored: string | undefined): unknown {
-  if (stored === undefined) return settingTable[name].initial;
+function parseStored(name: SettingName, stored: string): unknown {
   try {
     return kindOf(name).parse(stored);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Site, SiteUser, Store, Valetkey, ValetkeyOptions } from '@valetkey/server';
-import { createValetkey } from '@valetkey/server';
+import { createValetkey, discoursePreset } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
 import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { APP_REDIRECT, ask, open } from '../app-request.ts';
@@ -81,7 +81,15 @@ export async function createTestSite(
   let now = Date.UTC(2026, 10, 23, 12);
   const store = options.store ?? createSqliteStore({ path: ':memory:' });
   await store.saveSettingIfAbsent('csrf_secret', CSRF_SECRET);
-  const valetkey: Valetkey = await createValetkey({ ...options, site, store, now: () => now, randomBytes });
+  const valetkey: Valetkey = await createValetkey({
+    ...discoursePreset,
+    ...options,
+    pages: { ...discoursePreset.pages, ...options.pages },
+    site,
+    store,
+    now: () => now,
+    randomBytes,
+  });
   await valetkey.settings.set(
     'allowed_user_api_auth_redirects',
     `${APP_REDIRECT}|myapp://callback|http://127.0.0.1/*`,

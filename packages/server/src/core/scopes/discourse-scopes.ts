@@ -1,3 +1,4 @@
+import { defaultScopes } from './default-scopes.ts';
 import type { Method, RoutePermission, ScopeDefinitions } from './scope.ts';
 
 const allow = (route: string, ...methods: Method[]): RoutePermission => ({ route, methods });
@@ -9,15 +10,7 @@ const pollMessageBus = allow('message_bus#poll', 'POST');
  * route.
  */
 export const discourseScopes: ScopeDefinitions = {
-  read: {
-    sentence: 'Read everything you can read',
-    permissions: [allow('*', 'GET')],
-  },
-  write: {
-    sentence: 'Read, write, change and delete everything you can, in your name',
-    permissions: [allow('*', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE')],
-    isDangerous: true,
-  },
+  ...defaultScopes,
   message_bus: {
     sentence: 'Receive live updates',
     permissions: [pollMessageBus],

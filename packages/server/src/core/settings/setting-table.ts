@@ -55,7 +55,10 @@ function checkRedirectPattern(item: string): void {
   }
 }
 
-/** All settings, with Discourse’s names (PROTOCOL.md#settings). */
+/** The group that contains every user, in `user_api_key_allowed_groups`. */
+export const EVERYONE = 'everyone';
+
+/** All settings, with Discourse’s names and defaults for every kind of site (PROTOCOL.md#settings). */
 export const settingTable = {
   allow_user_api_keys: setting(
     bool,
@@ -64,27 +67,18 @@ export const settingTable = {
   ),
   allow_user_api_key_scopes: setting(
     list(checkWord),
-    [
-      'read',
-      'write',
-      'message_bus',
-      'push',
-      'notifications',
-      'session_info',
-      'one_time_password',
-      'bookmarks_calendar',
-      'user_status',
-    ] as readonly string[],
+    // `createValetkey` replaces it by the names of the site’s scopes.
+    [] as readonly string[],
     'The scopes that apps may request.',
   ),
   user_api_key_allowed_groups: setting(
     list(checkWord),
-    ['trust_level_0'] as readonly string[],
-    'Members of these groups may approve apps. Staff always may.',
+    [EVERYONE] as readonly string[],
+    'Members of these groups may approve apps; everyone stands for all users. Staff always may.',
   ),
   allowed_user_api_auth_redirects: setting(
     list(checkRedirectPattern),
-    ['discourse://auth_redirect'] as readonly string[],
+    ['http://127.0.0.1/*'] as readonly string[],
     'Allowed redirects, which receive the encrypted key after approval. * matches any characters within a path. http://127.0.0.1/* allows programs on the user’s own computer.',
   ),
   allow_user_api_key_client_scopes: setting(
@@ -165,12 +159,12 @@ export const settingTable = {
   ),
   max_user_api_reqs_per_minute: setting(
     integer(1, 100_000),
-    20,
+    60,
     'The maximum number of requests with a key in any 60 seconds.',
   ),
   max_user_api_reqs_per_day: setting(
     integer(1, 10_000_000),
-    2880,
+    10_000,
     'The maximum number of requests with a key in any 24 hours.',
   ),
   max_admin_api_reqs_per_minute: setting(
@@ -192,6 +186,9 @@ export const settingTable = {
 
 /** The name of a setting. */
 export type SettingName = keyof typeof settingTable;
+
+/** Values that replace the defaults of the table. */
+export type SettingDefaults = Partial<Settings>;
 
 /** The current values, typed. */
 export type Settings = {

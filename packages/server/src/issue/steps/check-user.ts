@@ -1,5 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import type { Settings } from '../../core/settings/setting-table.ts';
+import { EVERYONE, type Settings } from '../../core/settings/setting-table.ts';
 import type { SiteUser } from '../../core/site-user.ts';
 import { found, type Step } from './key-request.ts';
 
@@ -10,7 +10,7 @@ export const checkUser: Step = (_known, { session }) => {
   return { session };
 };
 
-/** Requires a member of `user_api_key_allowed_groups`, or staff. */
+/** Requires a member of `user_api_key_allowed_groups`, or staff. An empty list allows staff only. */
 export const checkGroup: Step = (known, { settings }) => {
   requireGroup(found(known, 'session').user, settings);
   return {};
@@ -18,7 +18,9 @@ export const checkGroup: Step = (known, { settings }) => {
 
 /** @throws ValetkeyError `group_not_allowed` */
 export function requireGroup(user: SiteUser, { user_api_key_allowed_groups }: Settings): void {
-  if (!user.isStaff && !user.groups.some((group) => user_api_key_allowed_groups.includes(group))) {
+  const { isStaff = user.isAdmin, groups = [] } = user;
+  const isMember = [EVERYONE, ...groups].some((group) => user_api_key_allowed_groups.includes(group));
+  if (!isStaff && !isMember) {
     throw new ValetkeyError('group_not_allowed');
   }
 }

@@ -29,6 +29,9 @@ export function adminKeyFormPage(
   const { common, adminKeys } = page.t;
   const words = adminKeys.form;
   const fields = rejected?.fields ?? {};
+  const scopes = Object.entries(adminScopes);
+  // A granular key needs a scope.
+  const modes = Object.entries(adminKeys.modes).filter(([mode]) => mode !== 'granular' || scopes.length > 0);
   const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
   const wrong = rejected ? placeOf(rejected.error) : null;
   const mistakeAt = (place: Place) =>
@@ -57,21 +60,23 @@ export function adminKeyFormPage(
         <fieldset ${wrong === 'scope_mode' ? html`aria-describedby="mistake"` : ''}>
           <legend>${words.access}</legend>
           ${mistakeAt('scope_mode')}
-          ${Object.entries(adminKeys.modes).map(
+          ${modes.map(
             ([mode, meaning]) => html`<label class="box">
               <input type="radio" name="scope_mode" value="${mode}" required ${text('scope_mode') === mode ? 'checked' : ''} />
               <span>${meaning} <code>${mode}</code></span>
             </label>`,
           )}
         </fieldset>
-        <fieldset ${wrong === 'scopes' ? html`aria-describedby="mistake"` : ''}>
+        ${
+          scopes.length === 0
+            ? mistakeAt('scopes')
+            : html`<fieldset ${wrong === 'scopes' ? html`aria-describedby="mistake"` : ''}>
           <legend>${words.scopes}</legend>
           <p class="fine hint">${words.scopesHint}</p>
           ${mistakeAt('scopes')}
-          <ul class="scopes">
-            ${Object.entries(adminScopes).map((entry) => scopeBox(entry, fields, page))}
-          </ul>
-        </fieldset>
+          <ul class="scopes">${scopes.map((entry) => scopeBox(entry, fields, page))}</ul>
+        </fieldset>`
+        }
         <div class="buttons"><button type="submit" class="primary">${words.create}</button></div>
       </form>
       <p><a href="${adminPath('adminKeys', page)}">${words.allKeys}</a></p>`,

@@ -44,13 +44,7 @@ export function appsPage(view: AppsView, page: UserPageContext): Html {
           : html`<ul class="keys">${apps.map((key) => activeKey(key, view, page))}</ul>`
       }
       ${allowsPersonalKeys('all', settings) ? ownParagraph(newPersonalKeyPath(page), words.createKey) : ''}
-      <h2>${words.feeds}</h2>
-      ${
-        feeds.length === 0
-          ? html`<p>${words.noFeeds}</p>`
-          : html`<ul class="keys">${feeds.map((key) => activeFeed(key, view, page))}</ul>`
-      }
-      ${ownParagraph(feedsPath(page), words.manageFeeds)}
+      ${feedSection(feeds, view, page)}
       ${
         undoable.length === 0
           ? ''
@@ -60,6 +54,19 @@ export function appsPage(view: AppsView, page: UserPageContext): Html {
       ${view.more === null ? '' : html`<p><a href="${appsPath(page)}${view.more}">${words.older}</a></p>`}`,
     page,
   );
+}
+
+/** Nothing on a site without feeds. */
+function feedSection(keys: readonly KeyRecord[], view: AppsView, page: UserPageContext): Html | '' {
+  const { apps: words } = page.t;
+  if (keys.length === 0 && Object.keys(view.feeds).length === 0) return '';
+  return html`<h2>${words.feeds}</h2>
+    ${
+      keys.length === 0
+        ? html`<p>${words.noFeeds}</p>`
+        : html`<ul class="keys">${keys.map((key) => activeFeed(key, view, page))}</ul>`
+    }
+    ${ownParagraph(feedsPath(page), words.manageFeeds)}`;
 }
 
 function activeKey(key: KeyRecord, { scopes, settings }: AppsView, page: UserPageContext): Html {

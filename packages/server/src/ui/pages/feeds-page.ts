@@ -28,9 +28,11 @@ export function feedsPage({ states, isAllowed }: FeedsView, page: UserPageContex
     html`<h1>${feeds.title}</h1>
       <p>${feeds.meaning}</p>
       ${isAllowed ? '' : html`<p class="note">${feeds.notOffered}</p>`}
-      <ul class="keys">
-        ${states.map((state) => feedItem(state, page))}
-      </ul>
+      ${
+        states.length === 0
+          ? html`<p>${feeds.none}</p>`
+          : html`<ul class="keys">${states.map((state) => feedItem(state, page))}</ul>`
+      }
       ${ownParagraph(appsPath(page), common.yourApps)}`,
     page,
   );

@@ -25,6 +25,6 @@ export const showOneTimePasswordConsent: Endpoint = async (request, provider) =>
     auth_redirect: redirect?.text,
     redirect_uri: redirectWarningHost(redirect),
     padding: parameters.padding,
-    current_user: { username: found.user.username, avatar_template: found.user.avatarTemplate },
+    current_user: { username: found.user.username, avatar_template: found.user.avatarTemplate ?? null },
   });
 };

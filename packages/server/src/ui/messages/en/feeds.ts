@@ -6,6 +6,7 @@ export const feeds = {
   meaning:
     'A feed has its own URL, which a calendar app or feed reader fetches without signing in. The URL gives access to that feed only.',
   notOffered: 'This site creates no new feed URLs at present. Your existing URLs keep working.',
+  none: 'This site has no feeds.',
   noUrl: 'You have no URL for this feed.',
   noUrlNotOffered: 'You have no URL for this feed, and this site cannot create one.',
   created: 'URL created',
