@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { KeyPage, NewKey } from '@valetkey/server';
-import { newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
+import { newAdminKey, newKey, type StorePromise, undoing } from './conformance-fixtures.ts';
 
 /** The promises of `KeyStore` about active keys. */
 export const keyPromises: readonly StorePromise[] = [
@@ -131,6 +131,19 @@ export const keyPromises: readonly StorePromise[] = [
       equal(stored?.lastUsedAt, 500);
       equal(stored?.lastUsedIpAddress, '192.0.2.7');
       equal(stored?.lastUsedUserAgent, 'at 500');
+    },
+  ],
+  [
+    'recordKeysUsed, recordAdminKeysUsed: a use replaces one of a clock that was ahead by more than a day',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      const admin = await store.createAdminKey(newAdminKey());
+      for (const usedAt of [86_400_501, 500, 501, 400]) {
+        await store.recordKeysUsed([{ id: key.id, usedAt, ipAddress: '192.0.2.7', userAgent: null }]);
+        await store.recordAdminKeysUsed([{ id: admin.id, usedAt }]);
+      }
+      equal((await store.findKey(key.id))?.lastUsedAt, 501);
+      equal((await store.findAdminKey(admin.id))?.lastUsedAt, 501);
     },
   ],
   [

@@ -26,14 +26,16 @@ const main = join(dirname(forum), 'main.ts');
  *
  * @param dataDir kept if given; otherwise a new folder that `stop` deletes
  * @param options additional command line options
+ * @param nodeOptions options of Node, such as `--import`
  */
 export async function startForumProcess(
   dataDir?: string,
   options: readonly string[] = [],
+  nodeOptions: readonly string[] = [],
 ): Promise<ForumProcess> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'valetkey-forum-'));
   const more = process.env.VALETKEY_FORUM_LOGS === undefined ? options : ['--access-log', ...options];
-  const child = spawn(process.execPath, [main, '--port', '0', '--data', folder, ...more], {
+  const child = spawn(process.execPath, [...nodeOptions, main, '--port', '0', '--data', folder, ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stderr.pipe(process.stderr, { end: false });

@@ -88,6 +88,9 @@ export interface KeyStore {
     sentClientId: string | null,
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<KeyRecord | null>;
-  /** Stores a batch of last uses. Ignores unknown ids, and a use that is older than the stored one. */
+  /**
+   * Stores a batch of last uses. Ignores unknown ids, and a use that is at most a day older than the stored one. An older use
+   * replaces it: the stored one is from a wrong clock.
+   */
   recordKeysUsed(uses: readonly KeyLastUsed[]): Promise<void>;
 }

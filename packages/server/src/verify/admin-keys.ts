@@ -1,6 +1,7 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { collectPages } from '../core/collect-pages.ts';
 import type { AdminKeyRecord, NewAdminKey } from '../core/key/admin-key-record.ts';
+import { isLaterUse, notInFuture } from '../core/key/last-use.ts';
 import { type AdminScopeDefinitions, adminPermissionsOf } from '../core/scopes/admin-scope.ts';
 import type { AdminKeyStore } from '../ports/admin-key-store.ts';
 import { KeyCache } from './key-cache.ts';
@@ -34,7 +35,7 @@ export interface AdminKeys {
 }
 
 export function createAdminKeys(parts: KeysParts<AdminScopeDefinitions>): AdminKeys {
-  const { store, scopes, publish } = parts;
+  const { store, scopes, now, publish } = parts;
   const lastUsed = createLastUsed((uses) => store.recordAdminKeysUsed(uses));
   const cache = new KeyCache<AdminKeyRecord>({
     ...parts.cache,
@@ -45,7 +46,8 @@ export function createAdminKeys(parts: KeysParts<AdminScopeDefinitions>): AdminK
 
   function withLastUse(record: AdminKeyRecord): AdminKeyRecord {
     const use = lastUsed.find(record.id);
-    return use && use.usedAt >= (record.lastUsedAt ?? 0) ? { ...record, lastUsedAt: use.usedAt } : record;
+    const isLater = use !== null && isLaterUse(use.usedAt, record.lastUsedAt);
+    return notInFuture(isLater ? { ...record, lastUsedAt: use.usedAt } : record, now());
   }
 
   async function changing(change: Promise<AdminKeyRecord | null>): Promise<AdminKeyRecord | null> {

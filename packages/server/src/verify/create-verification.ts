@@ -43,11 +43,12 @@ export interface Verification {
 
 export function createVerification(parts: VerificationParts): Verification {
   const { site, store, scopes, settings, cache, now, publish } = parts;
-  const keys = createKeys({ store, scopes, cache, publish: (keyHash) => publish('key', keyHash) });
+  const keys = createKeys({ store, scopes, cache, now, publish: (keyHash) => publish('key', keyHash) });
   const adminKeys = createAdminKeys({
     store,
     scopes: parts.adminScopes,
     cache,
+    now,
     publish: (keyHash) => publish('admin_key', keyHash),
   });
   const userPolicy = createUserKeyPolicy({

@@ -1,6 +1,7 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { collectPages } from '../core/collect-pages.ts';
 import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
+import { isLaterUse, notInFuture } from '../core/key/last-use.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../core/scopes/scope.ts';
 import type { KeyPage, UndoOutcome } from '../ports/key-store.ts';
@@ -53,11 +54,13 @@ export interface KeysParts<Scopes> {
   readonly store: Store;
   readonly scopes: Scopes;
   readonly cache: KeyCacheOptions;
+  readonly now: () => number;
   /** Notifies other nodes that the key with this hash has changed. Must not throw. */
   readonly publish: (keyHash: string) => MaybePromise<void>;
 }
 
-export function createKeys({ store, scopes, cache: options, publish }: KeysParts<ScopeDefinitions>): Keys {
+export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
+  const { store, scopes, cache: options, now, publish } = parts;
   const permissionSets = new Map<string, readonly RoutePermission[]>();
   const lastUsed = createLastUsed((uses) => store.recordKeysUsed(uses));
   const cache = new KeyCache<KeyRecord>({
@@ -77,9 +80,9 @@ export function createKeys({ store, scopes, cache: options, publish }: KeysParts
 
   function withLastUse(record: KeyRecord): KeyRecord {
     const use = lastUsed.find(record.id);
-    if (!use || use.usedAt < (record.lastUsedAt ?? 0)) return record;
+    if (!use || !isLaterUse(use.usedAt, record.lastUsedAt)) return notInFuture(record, now());
     const { usedAt: lastUsedAt, ipAddress: lastUsedIpAddress, userAgent: lastUsedUserAgent } = use;
-    return { ...record, lastUsedAt, lastUsedIpAddress, lastUsedUserAgent };
+    return notInFuture({ ...record, lastUsedAt, lastUsedIpAddress, lastUsedUserAgent }, now());
   }
 
   const read = async (reading: Promise<KeyRecord | null>): Promise<KeyRecord | null> => {

@@ -1,7 +1,7 @@
 import type { AdminKeyRecord, AdminKeyStore, AdminScope, AdminScopeMode } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { type Row, statement } from '../database/statement.ts';
-import { createKeyRows, IS_UNUSED } from './key-rows.ts';
+import { createKeyRows, IS_LATER_USE, IS_UNUSED } from './key-rows.ts';
 import { numberOrNull, textOrNull } from './rows.ts';
 
 const insert = statement(
@@ -26,7 +26,7 @@ const revokeUnused = statement(
    WHERE id > :afterId AND id <= :lastId AND revoked_at IS NULL AND ${IS_UNUSED} RETURNING *`,
 );
 const recordUsed = statement(
-  'UPDATE valetkey.admin_api_keys SET last_used_at = :usedAt WHERE id = :id AND coalesce(last_used_at, 0) <= :usedAt',
+  `UPDATE valetkey.admin_api_keys SET last_used_at = :usedAt WHERE id = :id AND ${IS_LATER_USE}`,
 );
 
 /** The admin keys. */

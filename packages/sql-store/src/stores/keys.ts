@@ -2,7 +2,7 @@ import type { KeyStore, UndoOutcome } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
-import { createKeyRows, IS_UNUSED } from './key-rows.ts';
+import { createKeyRows, IS_LATER_USE, IS_UNUSED } from './key-rows.ts';
 import { isBelowLimit, lockKey } from './personal-keys.ts';
 import { HAS_SLOT, replaceKey } from './replace-key.ts';
 import { keyFromRow } from './rows.ts';
@@ -46,7 +46,7 @@ const saveSentClientId = statement(
 const recordUsed = statement(
   `UPDATE valetkey.user_api_keys
    SET last_used_at = :usedAt, last_used_ip_address = :ipAddress, last_used_user_agent = :userAgent
-   WHERE id = :id AND coalesce(last_used_at, 0) <= :usedAt`,
+   WHERE id = :id AND ${IS_LATER_USE}`,
 );
 
 /** The user keys. */

@@ -1,4 +1,5 @@
 import type { AdminKeyRecord } from '../../core/key/admin-key-record.ts';
+import { isLaterUse } from '../../core/key/last-use.ts';
 import type { AdminKeyStore } from '../../ports/admin-key-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 import { createMemoryKeyRecords, isUnusedSince } from './memory-key-records.ts';
@@ -45,7 +46,7 @@ export function createMemoryAdminKeys(audits: Pick<MemoryAudit, 'appendAudit'>):
     async recordAdminKeysUsed(uses) {
       for (const { id, usedAt } of uses) {
         const key = keys.find(id);
-        if (key && (key.lastUsedAt ?? 0) <= usedAt) keys.change(key, { lastUsedAt: usedAt });
+        if (key && isLaterUse(usedAt, key.lastUsedAt)) keys.change(key, { lastUsedAt: usedAt });
       }
     },
   };

@@ -1,6 +1,7 @@
 import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
 import { effectiveExpiry } from '../../core/key/key-state.ts';
+import { isLaterUse } from '../../core/key/last-use.ts';
 import type { KeyStore } from '../../ports/key-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 import { isUnusedSince } from './memory-key-records.ts';
@@ -89,7 +90,7 @@ export function createMemoryKeys(
     async recordKeysUsed(uses) {
       for (const { id, usedAt, ipAddress, userAgent } of uses) {
         const key = keys.find(id);
-        if (!key || (key.lastUsedAt ?? 0) > usedAt) continue;
+        if (!key || !isLaterUse(usedAt, key.lastUsedAt)) continue;
         keys.change(key, {
           lastUsedAt: usedAt,
           lastUsedIpAddress: ipAddress,

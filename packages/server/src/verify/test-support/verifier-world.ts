@@ -91,6 +91,7 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
       store: isAsync ? slow : store,
       scopes: discourseScopes,
       cache: { capacity, monotonicNow },
+      now: () => state.now,
       publish: (id) => feed.publish({ kind: 'key', id }),
     });
     feed.subscribe(
