@@ -39,7 +39,7 @@ const AROUND: Readonly<Record<string, readonly string[]>> = {
      declare function userOfCookie(request: Request): SiteUser | null;
      declare function answer(request: Request, user: SiteUser | null): Promise<Response>;`,
   ],
-  'packages/sql-store/README.md': [''],
+  'packages/sql-store/README.md': ['', ''],
   'packages/conformance/README.md': [''],
   'apps/forum/README.md': ['declare const urlThatMyAppOpens: string;'],
 };

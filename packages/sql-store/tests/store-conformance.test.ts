@@ -2,12 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { storeConformance } from '@valetkey/conformance';
+import type { Store } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
+import { createTestDatabase, emptyTables } from '@valetkey/test-support/postgres/test-database';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openPostgresStore } from '../src/postgres/postgres-store.ts';
 import { createSqliteStore } from '../src/sqlite/sqlite-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-store-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const database = await createTestDatabase();
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await closePostgres();
+  await database.drop();
+});
 let files = 0;
 
 function openMemoryStores() {
@@ -22,7 +30,20 @@ function openSqliteStores() {
   return [createSqliteStore({ path }), createSqliteStore({ path, exclusive: false })] as const;
 }
 
-const stores = { memory: openMemoryStores, sqlite: openSqliteStores };
+const nodes = [await openPostgresStore(database), await openPostgresStore(database)] as const;
+const closePostgres = () => Promise.all(nodes.map((store) => store.close()));
+
+/** Two pools on one database, which is emptied before each case. */
+async function openPostgresStores(): Promise<readonly [Store, Store]> {
+  await emptyTables(database);
+  const close = async () => {};
+  return [
+    { ...nodes[0], close },
+    { ...nodes[1], close },
+  ];
+}
+
+const stores = { memory: openMemoryStores, sqlite: openSqliteStores, postgres: openPostgresStores };
 
 describe.each(Object.entries(stores))('the %s store', (_name, openStores) => {
   for (const { name, run } of storeConformance(openStores)) test(name, run);

@@ -1,13 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterAll, expect, test } from 'vitest';
-import { migrations } from '../schema/migrations.ts';
-import { createSqliteStore } from './sqlite-store.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'valetkey-migrations-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+import type { Store } from '@valetkey/server';
+import { expect } from 'vitest';
+import { migrations } from '../src/schema/migrations.ts';
 
 /** What a site stored, by the version that created the table. */
 const ROWS: ReadonlyMap<number, string> = new Map([
@@ -42,32 +35,26 @@ const ROWS: ReadonlyMap<number, string> = new Map([
   ],
 ]);
 
-function createDatabase(version: number): string {
-  const path = join(folder, `${version}.sqlite`);
-  const database = new DatabaseSync(path);
-  for (let applied = 1; applied <= version; applied += 1) {
-    database.exec(migrations[applied - 1] ?? '');
-    database.exec(ROWS.get(applied) ?? '');
-  }
-  if (version >= 1) {
-    database.exec(
-      `UPDATE user_api_keys SET last_used_at = 5, ${version < 11 ? 'last_used_address' : 'last_used_ip_address'} = '192.0.2.7',
-         ${version < 11 ? 'last_used_agent' : 'last_used_user_agent'} = 'An agent'`,
-    );
-  }
-  if (version >= 5) {
-    const column = version < 11 ? 'allowed_addresses' : 'allowed_ip_addresses';
-    database.exec(`UPDATE user_api_keys SET ${column} = '192.0.2.0/24'`);
-  }
-  database.exec(`PRAGMA user_version=${version}`);
-  database.close();
-  return path;
+/** The numbers of all schema versions. */
+export const versions = migrations.map((_, index) => index + 1);
+
+/** Returns the migrations up to a version, each followed by the rows of a site. */
+export function createEarlierSchema(version: number): { migration: string; rows: string }[] {
+  const steps = migrations.slice(0, version).map((migration, index) => ({
+    migration,
+    rows: ROWS.get(index + 1) ?? '',
+  }));
+  const [ipAddress, userAgent, allowed] =
+    version < 11
+      ? ['last_used_address', 'last_used_agent', 'allowed_addresses']
+      : ['last_used_ip_address', 'last_used_user_agent', 'allowed_ip_addresses'];
+  const used = `UPDATE user_api_keys SET last_used_at = 5, ${ipAddress} = '192.0.2.7', ${userAgent} = 'An agent'`;
+  const restricted = version >= 5 ? `, ${allowed} = '192.0.2.0/24'` : '';
+  return [...steps, { migration: '', rows: used + restricted }];
 }
 
-const versions = migrations.map((_, index) => index + 1);
-
-test.each(versions)('createSqliteStore: keeps all records of schema version %i', async (version) => {
-  const store = createSqliteStore({ path: createDatabase(version) });
+/** Checks that a store has all rows of an earlier schema, and can change them. */
+export async function checkMigrated(store: Store, version: number): Promise<void> {
   const key = await store.findKeyByHash('key');
   expect(key).toMatchObject({
     userId: 'alice',
@@ -97,15 +84,4 @@ test.each(versions)('createSqliteStore: keeps all records of schema version %i',
   // The migrated rows can change: the unique index and the new columns work.
   const successor = { keyHash: 'successor', createdAt: 5, retiresAt: 9 };
   expect((await store.rotateKey(key?.id ?? 0, successor, 9)).kind).toBe('rotated');
-  await store.close();
-});
-
-test('createSqliteStore: refuses a database of a newer version, and unlocks it', () => {
-  const path = join(folder, 'newer.sqlite');
-  const database = new DatabaseSync(path);
-  database.exec('PRAGMA user_version=999');
-  expect(() => createSqliteStore({ path })).toThrow(/newer version/);
-  database.exec('PRAGMA user_version=0');
-  database.close();
-  return createSqliteStore({ path }).close();
-});
+}

@@ -1,0 +1,58 @@
+import type { Store } from '@valetkey/server';
+import pg from 'pg';
+import { createStore } from '../stores/create-store.ts';
+import { migratePostgres } from './migrate-postgres.ts';
+import { createPostgresDatabase } from './postgres-database.ts';
+
+export { PostgresError } from './postgres-errors.ts';
+
+/** How long a method waits for a connection of the pool. */
+const CONNECTION_TIMEOUT_MS = 5_000;
+
+/** Where the database is. */
+export type PostgresStoreOptions =
+  | {
+      /** `postgres://user:password@host:5432/database`. pgbouncer in transaction mode may be in between. */
+      readonly url: string;
+      /** The maximum number of connections of this process. @default 10 */
+      readonly poolSize?: number;
+    }
+  | {
+      /** A pool of the site, which closes it. */
+      readonly pool: pg.Pool;
+    };
+
+/**
+ * Opens the store in PostgreSQL 13 or later, for a site with any number of processes. Creates the schema `valetkey` in
+ * the database, or migrates an older one; nodes may start at once. Other tables of the database are not touched.
+ *
+ * Methods throw `ValetkeyError` `store_unavailable` if the server cannot be reached, is read-only, or takes longer than
+ * five seconds. No message contains the password. If the connection fails during a commit, the change may be stored.
+ *
+ * @throws ValetkeyError `store_unavailable`, with the reason as its cause
+ * @throws Error if a newer version of Valetkey has migrated the database
+ * @example
+ * ```ts
+ * const store = await openPostgresStore({ url: 'postgres://valetkey@db.example/forum' });
+ * ```
+ */
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
+  const owned = 'url' in options ? createPool(options) : null;
+  const pool = owned ?? (options as { readonly pool: pg.Pool }).pool;
+  const database = createPostgresDatabase(pool);
+  try {
+    await migratePostgres(database);
+  } catch (error) {
+    await owned?.end();
+    throw error;
+  }
+  return createStore({ ...database, close: async () => owned?.end() });
+}
+
+const createPool = ({ url, poolSize = 10 }: { url: string; poolSize?: number }): pg.Pool =>
+  new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    keepAlive: true,
+  });
