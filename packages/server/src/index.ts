@@ -32,7 +32,7 @@ export { rateLimitHeaders } from './http/rate-limit-headers.ts';
 export { readCredentials } from './http/read-credentials.ts';
 export { refusalBody, refusalHeaders, refusalStatus } from './http/render-refusal.ts';
 export type { HeaderReader, RequestHead } from './http/request-head.ts';
-export { stripCredentials } from './http/strip-credentials.ts';
+export { isCredentialHeader, stripCredentials, stripUrlKey } from './http/strip-credentials.ts';
 export {
   createInProcessAttemptLimiter,
   type InProcessAttemptLimiter,
@@ -74,7 +74,12 @@ export type { PushOptions } from './push/create-push.ts';
 export type { PushNotification } from './push/push-notification.ts';
 export type { PushProblem } from './push/push-outcome.ts';
 export type { PushFailure } from './push/push-worker.ts';
-export type { SettingChanger, SettingRow, SettingsRegistry } from './settings/settings.ts';
+export {
+  checkSetting,
+  type SettingChanger,
+  type SettingRow,
+  type SettingsRegistry,
+} from './settings/settings.ts';
 export { createValetkey, type Valetkey } from './valetkey.ts';
 export type { ValetkeyOptions } from './valetkey-options.ts';
 export type {

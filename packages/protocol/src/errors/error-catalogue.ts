@@ -486,6 +486,33 @@ export const ERROR_CATALOGUE = {
     advice: 'Nothing was changed; correct the value and save again.',
   },
 
+  // A gateway or proxy in front of a service
+  path_ambiguous: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'Programs can read the URL of this request in different ways[ ({ambiguity})].',
+    advice:
+      'Send one host, and a path without empty segments, dot segments, backslashes, semicolons, and escaped slashes or dots.',
+  },
+  upstream_unavailable: {
+    status: 502,
+    errorType: 'server_error',
+    sentence: 'The service behind this site cannot be reached.',
+    advice: 'Try again later, and report it to the admins of the site if it persists.',
+  },
+  upstream_timeout: {
+    status: 504,
+    errorType: 'server_error',
+    sentence: 'The service behind this site did not respond in time.',
+    advice: 'Check whether the request took effect before you send it again.',
+  },
+  accounts_unavailable: {
+    status: 502,
+    errorType: 'server_error',
+    sentence: 'The site cannot determine who is signed in.',
+    advice: 'Try again later, and report it to the admins of the site if it persists.',
+  },
+
   ...CLIENT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 

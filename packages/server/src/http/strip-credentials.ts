@@ -1,6 +1,7 @@
 import { URL_KEY_PARAMETER } from './read-credentials.ts';
 import { queryOf } from './request-head.ts';
 
+const BEARER = /(?:^|,)\s*bearer\b/i;
 const KEY_HEADERS = ['user-api-key', 'user-api-client-id', 'api-key', 'api-username'];
 
 /**
@@ -12,12 +13,25 @@ const KEY_HEADERS = ['user-api-key', 'user-api-client-id', 'api-key', 'api-usern
  */
 export function stripCredentials(headers: HeadersInit, url: string): { headers: Headers; url: string } {
   const stripped = new Headers(headers);
-  for (const name of KEY_HEADERS) stripped.delete(name);
-  if (/(?:^|,)\s*bearer\b/i.test(stripped.get('authorization') ?? '')) stripped.delete('authorization');
+  for (const [name, value] of [...stripped]) if (isCredentialHeader(name, value)) stripped.delete(name);
   return { headers: stripped, url: stripUrlKey(url) };
 }
 
-function stripUrlKey(url: string): string {
+/**
+ * Returns whether a header carries a key: by its name in every spelling that a program may fold to it (`User_Api_Key`),
+ * or `Authorization` with a `Bearer` credential.
+ */
+export function isCredentialHeader(name: string, value: string): boolean {
+  const folded = name.toLowerCase().replace(/[_.]/g, '-');
+  return KEY_HEADERS.includes(folded) || (folded === 'authorization' && BEARER.test(value));
+}
+
+/**
+ * Returns the URL without the query parameter of URL keys; everything else stays unchanged.
+ *
+ * @param url absolute, or a path with its query
+ */
+export function stripUrlKey(url: string): string {
   const query = queryOf(url);
   const kept = query.split('&').filter((part) => !new URLSearchParams(part).has(URL_KEY_PARAMETER));
   const start = url.indexOf('?');

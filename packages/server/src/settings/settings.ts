@@ -105,11 +105,7 @@ export async function createSettings(
     version += 1;
   }
 
-  const check = (name: string, value: unknown) => {
-    if (!isSettingName(name)) throw new ValetkeyError('setting_unknown', { setting: name });
-    const parsed = parseSetting(name, value, pushesOverHttp);
-    return { name, parsed, text: kindOf(name).format(parsed) };
-  };
+  const check = (name: string, value: unknown) => readSetting(name, value, pushesOverHttp);
 
   async function save(changes: ReadonlyMap<string, unknown>, by?: SettingChanger): Promise<void> {
     const checked = [...changes].map(([name, value]) => check(name, value));
@@ -178,6 +174,20 @@ function applyDefaults(defaults: SettingDefaults): Settings {
       defaults[name] === undefined ? settingTable[name].initial : parseSetting(name, defaults[name], true),
     ]),
   ) as Settings;
+}
+
+/**
+ * Returns the value of a setting as text, as it would be stored, for programs that check a configuration before they
+ * open a store.
+ *
+ * @throws ValetkeyError `setting_unknown`; `setting_invalid` with a `reason` code
+ */
+export const checkSetting = (name: string, value: unknown): string => readSetting(name, value, false).text;
+
+function readSetting(name: string, value: unknown, pushesOverHttp: boolean) {
+  if (!isSettingName(name)) throw new ValetkeyError('setting_unknown', { setting: name });
+  const parsed = parseSetting(name, value, pushesOverHttp);
+  return { name, parsed, text: kindOf(name).format(parsed) };
 }
 
 async function readStored(store: Pick<Store, 'listSettings'>, initial: Settings): Promise<Settings> {
