@@ -42,6 +42,7 @@ export const LOCKS: readonly Lock[] = [
       'packages/conformance/src/use-limiter-conformance.ts':
         'unique names, because a shared medium keeps earlier counts',
       'packages/cli/src/doctor/run-doctor.ts': 'the outermost function of a command',
+      'packages/gateway/src/gateway.ts': 'the default of an option',
       'packages/server/src/valetkey.ts': 'the default of an option',
     },
   },
@@ -89,9 +90,11 @@ export const LOCKS: readonly Lock[] = [
       'packages/server',
       'packages/sql-store',
       'packages/conformance',
+      'packages/gateway',
       'apps',
     ],
     except: {
+      'packages/gateway/src/main.ts': 'a command: its output is the console',
       'packages/sql-store/src/sqlite/back-up-main.ts': 'a command: its output is the console',
       'apps/forum/src/main.ts': 'a command: its output is the console',
       'apps/forum/src/testing/main.ts': 'a command: its output is the console',
@@ -126,6 +129,11 @@ export const LOCKS: readonly Lock[] = [
     pattern: /['"`]x-forwarded-for['"`]/i,
     caught: "request.headers.get('X-Forwarded-For')",
     passes: 'context.address',
+    except: {
+      'packages/gateway/src/http/arrival.ts':
+        'reads it for find-client-address, which trusts listed proxies only',
+      'packages/gateway/src/proxy/forwarded-request.ts': 'replaces the header of the sender',
+    },
   },
   {
     promise: 'no skipped test',

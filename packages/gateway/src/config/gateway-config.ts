@@ -1,0 +1,70 @@
+import type { RouteDefinition, ScopeDefinitions } from '@valetkey/server';
+
+/** A TCP address or the path of a unix socket. */
+export type ListenAddress =
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | { readonly kind: 'unix'; readonly path: string };
+
+/** The service is asked with the visitor's cookies who is signed in. */
+export interface AskAccountsConfig {
+  readonly kind: 'ask';
+  readonly url: string;
+  /** Contains `{return_to}`. */
+  readonly login: string;
+}
+
+/** A trusted peer in front names the signed-in user in headers. */
+export interface HeaderAccountsConfig {
+  readonly kind: 'header';
+  readonly id: string;
+  readonly username: string;
+  readonly groups: string | null;
+  /** The header that is `true` for admins. */
+  readonly admin: string | null;
+  readonly login: string;
+  /** Addresses and networks of the peers that may set these headers. */
+  readonly from: readonly string[];
+}
+
+/** The source of accounts. */
+export type AccountsConfig = AskAccountsConfig | HeaderAccountsConfig;
+
+/** Where the keys are stored. */
+export type StoreConfig = { readonly kind: 'sqlite'; readonly folder: string };
+
+/** Seconds; 0 disables a limit. */
+export interface GatewayTimeouts {
+  readonly connect: number;
+  readonly headers: number;
+  readonly idle: number;
+  readonly shutdown: number;
+}
+
+/** A complete, checked configuration. */
+export interface GatewayConfig {
+  readonly name: string;
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly listen: ListenAddress;
+  /** Health and metrics; null for none. */
+  readonly monitor: ListenAddress | null;
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  /** The origin of the service. */
+  readonly upstream: string;
+  readonly store: StoreConfig;
+  readonly accounts: AccountsConfig;
+  readonly scopes: ScopeDefinitions;
+  readonly routes: readonly RouteDefinition[];
+  readonly settings: ReadonlyMap<string, string>;
+  /** Addresses and networks of proxies in front, whose forwarded headers count. */
+  readonly trustedProxies: readonly string[];
+  /** Whether a path may contain `;`. */
+  readonly allowsSemicolons: boolean;
+  /** The audience of the identity tokens. */
+  readonly audience: string;
+  /** The secret from which signing keys are derived; null for one that the store keeps. */
+  readonly secret: string | null;
+  readonly timeouts: GatewayTimeouts;
+  /** Bytes; 0 for no limit of bodies. */
+  readonly limits: { readonly headerBytes: number; readonly bodyBytes: number };
+}

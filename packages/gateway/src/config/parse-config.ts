@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { GatewayConfig, ListenAddress, StoreConfig } from './gateway-config.ts';
+import { isHttpUrl, parseAccounts, requireField } from './parse-accounts.ts';
+import { parseListenAddress, parsePeers } from './parse-address.ts';
+import { parseScopes } from './parse-scopes.ts';
+import { parseSettings } from './parse-settings.ts';
+import { parseYaml, type YamlValue } from './yaml-value.ts';
+
+const REQUIRED = ['name', 'base_url', 'listen', 'upstream', 'store', 'accounts', 'scopes'];
+const OPTIONAL = [
+  'settings',
+  'monitor',
+  'tls',
+  'trusted_proxies',
+  'paths',
+  'audience',
+  'secret',
+  'timeouts',
+  'limits',
+];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Parses a configuration. Relative paths in it start at the folder of the file.
+ *
+ * @throws ConfigError with file, line, column, problem and remedy
+ */
+export function parseConfig(text: string, file: string, environment: Environment): GatewayConfig {
+  const root = parseYaml(text, file);
+  const fields = root.fields([...REQUIRED, ...OPTIONAL]);
+  const field = (name: string) => requireField(fields, name, root);
+  const folder = dirname(resolve(file));
+  const { scopes, routes } = parseScopes(field('scopes'));
+  const upstream = parseOrigin(field('upstream'));
+  const monitor = fields.get('monitor');
+  return {
+    name: field('name').text(),
+    baseUrl: parseBaseUrl(field('base_url')),
+    listen: resolveSocket(parseListenAddress(field('listen')), folder),
+    monitor: monitor ? resolveSocket(parseListenAddress(monitor), folder) : null,
+    tls: parseTls(fields.get('tls'), folder),
+    upstream,
+    store: parseStore(field('store'), folder),
+    accounts: parseAccounts(field('accounts')),
+    scopes,
+    routes,
+    settings: parseSettings(fields.get('settings'), Object.keys(scopes)),
+    trustedProxies: fields.has('trusted_proxies') ? parsePeers(field('trusted_proxies')) : [],
+    allowsSemicolons: fields.get('paths')?.fields(['semicolons']).get('semicolons')?.boolean() ?? false,
+    audience: fields.get('audience')?.text() ?? upstream,
+    secret: parseSecret(fields.get('secret'), folder, environment),
+    timeouts: parseTimeouts(fields.get('timeouts')),
+    limits: parseLimits(fields.get('limits')),
+  };
+}
+
+function parseBaseUrl(value: YamlValue): string {
+  const url = URL.parse(value.text());
+  const isUsable = url && isHttpUrl(url.href) && !url.search && !url.hash && !url.username && !url.password;
+  if (!isUsable)
+    return value.fail('base_url is not an http URL.', 'Write the URL that people see: https://wiki.example.');
+  return url.href.replace(/\/$/, '');
+}
+
+function parseOrigin(value: YamlValue): string {
+  const url = URL.parse(value.text());
+  const isOrigin =
+    url && isHttpUrl(url.href) && url.pathname === '/' && !url.search && !url.hash && !url.username;
+  if (!isOrigin)
+    return value.fail('upstream is not an origin.', 'Write http://127.0.0.1:8080, without a path.');
+  return url.origin;
+}
+
+function parseStore(value: YamlValue, folder: string): StoreConfig {
+  const text = value.text();
+  if (/^[a-z]+:\/\//.test(text))
+    value.fail('This kind of store is unknown.', 'Write the path of a folder: ./valetkey-data.');
+  return { kind: 'sqlite', folder: resolve(folder, text) };
+}
+
+function parseTls(value: YamlValue | undefined, folder: string): GatewayConfig['tls'] {
+  if (!value) return null;
+  const fields = value.fields(['certificate', 'key']);
+  const read = (name: string) => readFile(requireField(fields, name, value), folder);
+  return { certificate: read('certificate'), key: read('key') };
+}
+
+/** A secret is never in the file itself. */
+function parseSecret(value: YamlValue | undefined, folder: string, environment: Environment): string | null {
+  if (!value) return null;
+  const fields = value.fields(['env', 'file']);
+  const env = fields.get('env');
+  const file = fields.get('file');
+  if ((env === undefined) === (file === undefined))
+    value.fail('secret has no single source.', 'Write { env: NAME } or { file: PATH }.');
+  const secret = (env ? (environment[env.text()] ?? '') : file ? readFile(file, folder) : '').trim();
+  if (secret.length < 32)
+    value.fail('The secret has fewer than 32 characters.', 'Create one with: openssl rand -hex 32.');
+  return secret;
+}
+
+function readFile(value: YamlValue, folder: string): string {
+  try {
+    return readFileSync(resolve(folder, value.text()), 'utf8');
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    return value.fail(
+      `${value.path} cannot be read (${code}).`,
+      'Correct the path or the permissions of the file.',
+    );
+  }
+}
+
+function parseTimeouts(value: YamlValue | undefined): GatewayConfig['timeouts'] {
+  const fields = value?.fields(['connect', 'headers', 'idle', 'shutdown']);
+  const seconds = (name: string, usual: number) => fields?.get(name)?.integer(0, 86_400) ?? usual;
+  return {
+    connect: seconds('connect', 5),
+    headers: seconds('headers', 60),
+    idle: seconds('idle', 300),
+    shutdown: seconds('shutdown', 10),
+  };
+}
+
+function parseLimits(value: YamlValue | undefined): GatewayConfig['limits'] {
+  const fields = value?.fields(['header_bytes', 'body_bytes']);
+  return {
+    headerBytes: fields?.get('header_bytes')?.integer(1_024, 1_048_576) ?? 16_384,
+    bodyBytes: fields?.get('body_bytes')?.integer(0, Number.MAX_SAFE_INTEGER) ?? 0,
+  };
+}
+
+const resolveSocket = (address: ListenAddress, folder: string): ListenAddress =>
+  address.kind === 'unix' ? { kind: 'unix', path: resolve(folder, address.path) } : address;

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { GatewayConfig } from './config/gateway-config.ts';
+import { createGatewayServer } from './http/create-server.ts';
+import type { AccessLogEntry, GatewayParts } from './http/gateway-parts.ts';
+import { handleRequest } from './http/handle-request.ts';
+import { handleUpgrade } from './http/handle-upgrade.ts';
+import { createMonitor } from './http/monitor.ts';
+import { listen } from './listen.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { createRuntime } from './runtime/runtime.ts';
+import { openSharedParts } from './runtime/shared-parts.ts';
+import { createOpenStreams } from './streams/open-streams.ts';
+
+/** The options of `startGateway`. */
+export interface GatewayOptions {
+  /** Called once per request, after its response. @default nothing is logged */
+  readonly log?: (entry: AccessLogEntry) => void;
+  /** Called for unexpected errors and failed jobs. @default nothing is reported */
+  readonly reportError?: (error: unknown) => void;
+  /** Milliseconds since 1970. @default the system clock */
+  readonly now?: () => number;
+  /** Monotonic milliseconds. @default the monotonic clock of the system */
+  readonly monotonicNow?: () => number;
+}
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  /** `http://127.0.0.1:8443`, or `unix:` and a path. */
+  readonly url: string;
+  /** The URL of health and metrics; null if there is none. */
+  readonly monitorUrl: string | null;
+  /**
+   * Replaces the configuration for requests that arrive from now on. Rejects, and changes nothing, if a value that
+   * needs a restart differs, or the new configuration cannot be used.
+   */
+  reload(config: GatewayConfig): Promise<void>;
+  /** Stops accepting, waits for open responses up to `timeouts.shutdown`, and closes the store. */
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 50;
+
+/**
+ * Starts a gateway in front of a service.
+ *
+ * @throws Error if the address or the store is in use
+ * @example
+ * ```ts
+ * const config = parseConfig(readFileSync('valetkey.yaml', 'utf8'), 'valetkey.yaml', process.env);
+ * const gateway = await startGateway(config);
+ * ```
+ */
+export async function startGateway(
+  config: GatewayConfig,
+  options: GatewayOptions = {},
+): Promise<RunningGateway> {
+  const { log = () => {}, reportError = () => {}, now = Date.now } = options;
+  const { monotonicNow = options.now ?? (() => performance.timeOrigin + performance.now()) } = options;
+  const shared = await openSharedParts(config, { onJobFailure: reportError, now, monotonicNow });
+  let runtime = await createRuntime(config, shared);
+  const metrics = createMetrics();
+  const { store, changeFeed, dispatcher, directory } = shared;
+  const streams = createOpenStreams({ store, changeFeed, findUser: directory.find, now });
+  const parts: GatewayParts = { current: () => runtime, dispatcher, streams, metrics, log, reportError };
+
+  const connections = new Set<Duplex>();
+  const upgrade = (request: IncomingMessage, socket: Duplex, early: Buffer) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
+    void handleUpgrade(request, socket, early, parts);
+  };
+  const server = createGatewayServer(config, {
+    onRequest: (request, response) => void handleRequest(request, response, parts),
+    onUpgrade: upgrade,
+  });
+  const url = await listen(server, config.listen, config.tls ? 'https' : 'http');
+  let isClosing = false;
+  const monitor = createMonitor({
+    isReady: async () => !isClosing && (await store.findKey(0)) === null,
+    render: () => metrics.render({ valetkey_gateway_open_streams: streams.size }),
+  });
+  const monitorUrl = config.monitor ? await listen(monitor, config.monitor, 'http') : null;
+
+  return {
+    url,
+    monitorUrl,
+    async reload(next) {
+      try {
+        checkUnchanged(runtime.config, next);
+        const previous = runtime;
+        runtime = await createRuntime(next, shared);
+        await previous.close();
+        metrics.count('valetkey_gateway_config_reloads_total', { result: 'applied' });
+      } catch (error) {
+        metrics.count('valetkey_gateway_config_reloads_total', { result: 'refused' });
+        throw error;
+      }
+    },
+    async close() {
+      isClosing = true;
+      const closed = once(server, 'close');
+      server.close();
+      const idle = () => 'closeIdleConnections' in server && server.closeIdleConnections();
+      const sweep = setInterval(idle, SWEEP_MS);
+      const cutOff = setTimeout(() => {
+        for (const socket of connections) socket.destroy();
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }, runtime.config.timeouts.shutdown * 1000);
+      await closed;
+      clearInterval(sweep);
+      clearTimeout(cutOff);
+      monitor.close();
+      streams.stop();
+      await runtime.close();
+      await shared.close();
+    },
+  };
+}
+
+const FIXED = ['listen', 'monitor', 'tls', 'store', 'upstream'] as const;
+
+/** @throws Error that names the value */
+function checkUnchanged(current: GatewayConfig, next: GatewayConfig): void {
+  for (const name of FIXED) {
+    if (JSON.stringify(current[name]) === JSON.stringify(next[name])) continue;
+    throw new Error(`${name} cannot change while the gateway runs. Restart it to use the new value.`);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Forwarding } from '../proxy/forwarded-request.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { findClientAddress } from './client-address.ts';
+import { decidePath, type RefusedDecision, refuse } from './decide-request.ts';
+import { type Head, type NodeRequest, readHead, readHost } from './node-request.ts';
+
+/** A request, what is known of its sender, and the configuration in force when it arrived. */
+export interface Arrival {
+  readonly request: NodeRequest;
+  readonly head: Head;
+  readonly host: string;
+  readonly clientAddress: string;
+  readonly runtime: Runtime;
+}
+
+const FORWARDED_FOR = 'x-forwarded-for';
+const NONE: ReadonlySet<string> = new Set();
+
+/** Reads a request; returns a refusal if its URL or host is ambiguous. */
+export function readArrival(request: NodeRequest, runtime: Runtime): Arrival | RefusedDecision {
+  const head = readHead(request);
+  const ambiguous = decidePath(head.url, runtime.config);
+  if (ambiguous !== null) return ambiguous;
+  const host = readHost(request);
+  if (host === null) return refuse('path_ambiguous', { ambiguity: 'host' });
+  const { isTrustedProxy } = runtime;
+  const forwardedFor = head.headers.get(FORWARDED_FOR);
+  const clientAddress = findClientAddress(request.socket.remoteAddress, forwardedFor, isTrustedProxy);
+  return { request, head, host, clientAddress, runtime };
+}
+
+/** What the service receives about the sender of a request. */
+export interface Sender {
+  readonly forwarding: Forwarding;
+  readonly hasKey: boolean;
+  /** Folded names of the headers that this sender must not set. */
+  readonly untrusted: ReadonlySet<string>;
+}
+
+/** Returns what the service receives about the sender. */
+export function describeSender(
+  { request, host, clientAddress, runtime, head }: Arrival,
+  hasKey: boolean,
+): Sender {
+  const peer = request.socket.remoteAddress;
+  const isTls = 'encrypted' in request.socket && request.socket.encrypted === true;
+  const reported = runtime.isTrustedProxy(peer) ? head.headers.get('x-forwarded-proto') : null;
+  const isHttps = reported === null ? isTls : reported === 'https';
+  return {
+    forwarding: { clientAddress, proto: isHttps ? 'https' : 'http', host },
+    hasKey,
+    // With a key, the account of the browser must not be mistaken for the user of the key.
+    untrusted: runtime.isSignInProxy(peer) && !hasKey ? NONE : runtime.accountHeaders,
+  };
+}

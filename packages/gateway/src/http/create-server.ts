@@ -1,0 +1,30 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createSecureServer, type Http2SecureServer } from 'node:http2';
+import type { Duplex } from 'node:stream';
+import type { GatewayConfig } from '../config/gateway-config.ts';
+import type { NodeRequest, NodeResponse } from './node-request.ts';
+
+interface ServerHandlers {
+  readonly onRequest: (request: NodeRequest, response: NodeResponse) => void;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, early: Buffer) => void;
+}
+
+/** Creates the server: HTTP/1.1, and with TLS also HTTP/2. Requests with `Expect: 100-continue` are decided first. */
+export function createGatewayServer(
+  { tls, limits, timeouts }: GatewayConfig,
+  { onRequest, onUpgrade }: ServerHandlers,
+): Server | Http2SecureServer {
+  const options = { maxHeaderSize: limits.headerBytes, joinDuplicateHeaders: true };
+  const server = tls
+    ? createSecureServer({ ...options, allowHTTP1: true, cert: tls.certificate, key: tls.key })
+    : createServer(options);
+  if ('headersTimeout' in server) {
+    server.headersTimeout = timeouts.headers * 1000;
+    // Large bodies take longer than any fixed time; an idle connection ends by `timeouts.idle`.
+    server.requestTimeout = 0;
+  }
+  server.on('request', onRequest as never);
+  server.on('checkContinue', onRequest as never);
+  server.on('upgrade', onUpgrade as never);
+  return server;
+}

@@ -1,0 +1,73 @@
+import { stripUrlKey } from '@valetkey/server';
+import { ANONYMOUS, describeIdentity, type Identity } from '../identity/identity-headers.ts';
+import { forwardRequest } from '../proxy/forward-request.ts';
+import { buildForwardedHeaders } from '../proxy/forwarded-request.ts';
+import { limitBody } from '../proxy/limit-body.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { type Arrival, describeSender } from './arrival.ts';
+import { type Decision, type RefusedDecision, refuse } from './decide-request.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import { hasBody, type NodeResponse } from './node-request.ts';
+
+/** A request that may reach the service. */
+export type AllowedDecision = Exclude<Decision, RefusedDecision>;
+
+/**
+ * Forwards a request and streams its response. Returns a refusal if the service sent no response; null if it did.
+ * The response ends early if the key of the request ends.
+ */
+export async function forward(
+  arrival: Arrival,
+  decision: AllowedDecision,
+  response: NodeResponse,
+  { dispatcher, metrics, streams }: Pick<GatewayParts, 'dispatcher' | 'metrics' | 'streams'>,
+): Promise<RefusedDecision | null> {
+  const { request, head, runtime } = arrival;
+  const { timeouts, limits } = runtime.config;
+  const hasKey = decision.kind === 'key';
+  if (limits.bodyBytes > 0 && Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) {
+    return refuse('body_too_large', { max_bytes: limits.bodyBytes });
+  }
+  const identity = await identityOf(decision, runtime);
+  if (isWaitingForContinue(request.headers.expect)) response.writeContinue();
+  let abort: (reason: Error) => void = () => {};
+  const remove = hasKey
+    ? streams.add({ ...decision, end: () => abort(new Error('The key of this request has ended.')) })
+    : () => {};
+  const outcome = await forwardRequest(
+    {
+      method: head.method,
+      path: stripUrlKey(head.url),
+      headers: buildForwardedHeaders(head.rawHeaders, { identity, ...describeSender(arrival, hasKey) }),
+      body: hasBody(request) ? limitBody(request, limits.bodyBytes) : null,
+      hasKey,
+      added: { ...runtime.valetkey.corsHeaders(head), ...(hasKey && decision.headers) },
+    },
+    response,
+    dispatcher,
+    {
+      timeouts: { headersMs: timeouts.headers * 1000, idleMs: timeouts.idle * 1000 },
+      onAbortable(aborter) {
+        abort = aborter;
+      },
+    },
+  );
+  remove();
+  if (outcome.kind === 'complete') return null;
+  const label = outcome.kind === 'failed' ? outcome.code : outcome.kind;
+  metrics.count('valetkey_gateway_upstream_failures_total', { outcome: label });
+  if (outcome.kind !== 'failed') return null;
+  return refuse(outcome.code, outcome.code === 'body_too_large' ? { max_bytes: limits.bodyBytes } : {});
+}
+
+const isWaitingForContinue = (expect: string | undefined): boolean =>
+  expect?.toLowerCase() === '100-continue';
+
+/** Returns the identity that the service receives. */
+export const identityOf = async (
+  decision: AllowedDecision,
+  { createToken }: Pick<Runtime, 'createToken'>,
+): Promise<Identity> =>
+  decision.kind === 'key'
+    ? describeIdentity(decision.principal, await createToken(decision.principal))
+    : ANONYMOUS;

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HeaderReader, RequestHead } from '@valetkey/server';
+
+/** A request over HTTP/1.1. Those over HTTP/2 have the same properties. */
+export type NodeRequest = IncomingMessage;
+export type NodeResponse = ServerResponse;
+
+/** The parts of a request that decisions need. */
+export interface Head extends RequestHead {
+  /** In the form of the request: path and query. */
+  readonly url: string;
+  readonly rawHeaders: readonly string[];
+}
+
+export const readHead = (request: NodeRequest): Head => ({
+  method: request.method ?? 'GET',
+  url: request.url ?? '/',
+  headers: createHeaderReader(request),
+  rawHeaders: request.rawHeaders,
+});
+
+/** Reads headers by lower-case name. Repeated ones are joined with a comma. */
+const createHeaderReader = ({ headers }: NodeRequest): HeaderReader => ({
+  get(name) {
+    const value = headers[name];
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value;
+  },
+});
+
+/** Returns the host of a request; null if it names none or several. */
+export function readHost(request: NodeRequest): string | null {
+  const hosts: string[] = [];
+  for (let at = 0; at < request.rawHeaders.length; at += 2) {
+    const name = (request.rawHeaders[at] as string).toLowerCase();
+    if (name === 'host' || name === ':authority') hosts.push(request.rawHeaders[at + 1] as string);
+  }
+  return hosts.length > 0 && hosts.every((host) => host === hosts[0]) ? (hosts[0] as string) : null;
+}
+
+/** Returns whether the request announces a body. */
+export const hasBody = ({ headers, httpVersionMajor, method }: NodeRequest): boolean =>
+  headers['transfer-encoding'] !== undefined ||
+  Number(headers['content-length'] ?? 0) > 0 ||
+  (httpVersionMajor === 2 &&
+    headers['content-length'] === undefined &&
+    !['GET', 'HEAD'].includes(method ?? 'GET'));

@@ -1,0 +1,35 @@
+import { type Head, hasBody, type NodeRequest } from './node-request.ts';
+
+/**
+ * Returns the request as a web `Request`. Its body is read when somebody reads it, so that an unused one can still be
+ * forwarded.
+ *
+ * @param origin of the site
+ */
+export function toWebRequest(request: NodeRequest, head: Head, origin: string): Request {
+  const headers = new Headers();
+  for (let at = 0; at < head.rawHeaders.length; at += 2) {
+    const name = head.rawHeaders[at] as string;
+    if (!name.startsWith(':')) headers.append(name, head.rawHeaders[at + 1] as string);
+  }
+  const { method } = head;
+  const url = origin + head.url;
+  if (method === 'GET' || method === 'HEAD' || !hasBody(request))
+    return new Request(url, { method, headers });
+  return new Request(url, { method, headers, body: createLazyBody(request), duplex: 'half' } as RequestInit);
+}
+
+function createLazyBody(request: NodeRequest): ReadableStream<Uint8Array> {
+  let chunks: AsyncIterator<Uint8Array> | null = null;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        chunks ??= request[Symbol.asyncIterator]();
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,50 @@
+import type { Principal } from '@valetkey/server';
+
+/** The prefix of the headers that only the gateway sets, as `foldHeaderName` returns it. */
+const PREFIX = 'x-valetkey-';
+
+/** The headers that tell the service who a request is for. Each is always sent; `-` means none. */
+export interface Identity {
+  readonly 'X-Valetkey-User': string;
+  readonly 'X-Valetkey-User-Id': string;
+  readonly 'X-Valetkey-Scopes': string;
+  readonly 'X-Valetkey-Client-Id': string;
+  readonly 'X-Valetkey-Key-Id': string;
+  readonly 'X-Valetkey-Jwt': string;
+}
+
+/** The identity of a request without a key. */
+export const ANONYMOUS: Identity = {
+  'X-Valetkey-User': '-',
+  'X-Valetkey-User-Id': '-',
+  'X-Valetkey-Scopes': '-',
+  'X-Valetkey-Client-Id': '-',
+  'X-Valetkey-Key-Id': '-',
+  'X-Valetkey-Jwt': '-',
+};
+
+/** Returns the identity of a request with a key. */
+export const describeIdentity = ({ kind, user, key }: Principal, jwt: string): Identity => ({
+  'X-Valetkey-User': encodeHeaderText(user.username),
+  'X-Valetkey-User-Id': encodeHeaderText(user.id),
+  'X-Valetkey-Scopes': kind === 'user_api_key' ? encodeHeaderText(key.scopes.join(' ')) : '-',
+  'X-Valetkey-Client-Id': kind === 'user_api_key' ? encodeHeaderText(key.clientId) : '-',
+  'X-Valetkey-Key-Id': String(key.id),
+  'X-Valetkey-Jwt': jwt,
+});
+
+/**
+ * Returns a text that is safe in a header: every character other than printable ASCII, and `%`, is percent-encoded as
+ * UTF-8. A text that is empty or `-` would mean “none”, so `-` becomes `%2D`.
+ */
+export function encodeHeaderText(text: string): string {
+  if (text === '') return '-';
+  if (text === '-') return '%2D';
+  return text.toWellFormed().replace(/[^\x20-\x24\x26-\x7e]|^ | $/gu, encodeURIComponent);
+}
+
+/** Returns the name as CGI programs read it: in lower case, with `-` for `_` and `.`. */
+export const foldHeaderName = (name: string): string => name.toLowerCase().replace(/[_.]/g, '-');
+
+/** Returns whether a header claims an identity, in any spelling. */
+export const isIdentityHeader = (name: string): boolean => foldHeaderName(name).startsWith(PREFIX);

@@ -1,0 +1,14 @@
+export { ConfigError, type ConfigProblem } from './config/config-error.ts';
+export type {
+  AccountsConfig,
+  AskAccountsConfig,
+  GatewayConfig,
+  GatewayTimeouts,
+  HeaderAccountsConfig,
+  ListenAddress,
+  StoreConfig,
+} from './config/gateway-config.ts';
+export { parseConfig } from './config/parse-config.ts';
+export { type GatewayOptions, type RunningGateway, startGateway } from './gateway.ts';
+export type { AccessLogEntry } from './http/gateway-parts.ts';
+export { findPathAmbiguity, type PathAmbiguity } from './path/find-path-ambiguity.ts';

@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+import { readFileSync, watchFile } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ConfigError } from './config/config-error.ts';
+import type { GatewayConfig } from './config/gateway-config.ts';
+import { parseConfig } from './config/parse-config.ts';
+import { startGateway } from './gateway.ts';
+
+const USAGE = `A reverse proxy that gives any HTTP service user API keys.
+
+  valetkey-gateway --config valetkey.yaml [--port N] [--check]
+
+  --config FILE  the configuration; read again when it changes and on SIGHUP
+  --port N       port to listen on instead of the one in the file; 0 picks one
+  --check        check the configuration and exit: 0 if valid, 2 if not
+  --access-log   print a line of JSON for each request, without secrets
+  --help         show this text`;
+
+const WATCH_MS = 500;
+
+function exitWith(error: unknown, code: number): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(code);
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        config: { type: 'string' },
+        port: { type: 'string' },
+        check: { type: 'boolean', default: false },
+        'access-log': { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (!values.help && values.config === undefined) throw new Error('--config is missing.');
+    return values;
+  } catch (error) {
+    console.error(USAGE, '\n');
+    return exitWith(error, 2);
+  }
+}
+
+const { config: file = '', port, check, help, 'access-log': logsAccess } = readArguments();
+if (help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
+function readConfig(): GatewayConfig {
+  const config = parseConfig(readFileSync(file, 'utf8'), file, process.env);
+  if (port === undefined) return config;
+  const { listen } = config;
+  const host = listen.kind === 'tcp' ? listen.host : '127.0.0.1';
+  return { ...config, listen: { kind: 'tcp', host, port: Number(port) } };
+}
+
+function tryConfig(): GatewayConfig {
+  try {
+    return readConfig();
+  } catch (error) {
+    return exitWith(error, error instanceof ConfigError || check ? 2 : 1);
+  }
+}
+
+const config = tryConfig();
+if (check) {
+  console.log(`${file} is valid.`);
+  process.exit(0);
+}
+
+const gateway = await startGateway(config, {
+  ...(logsAccess && { log: (entry) => console.log(JSON.stringify(entry)) }),
+  reportError: (error) => console.error(error instanceof Error ? error.message : error),
+}).catch((error: unknown) => exitWith(error, 1));
+
+let reloading = Promise.resolve();
+function reload(): void {
+  reloading = reloading.then(async () => {
+    try {
+      await gateway.reload(readConfig());
+      console.log('The new configuration applies.');
+    } catch (error) {
+      console.error(
+        `The old configuration stays in force.\n${error instanceof Error ? error.message : error}`,
+      );
+    }
+  });
+}
+watchFile(file, { interval: WATCH_MS }, reload).unref();
+process.on('SIGHUP', reload);
+
+let isStopping = false;
+async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  await gateway.close();
+  process.exit(0);
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+if (gateway.monitorUrl !== null) console.log(`monitor on ${gateway.monitorUrl}`);
+console.log(`listening on ${gateway.url}`);

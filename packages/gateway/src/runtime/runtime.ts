@@ -1,0 +1,117 @@
+import {
+  createRouteMatcher,
+  createValetkey,
+  type RouteMatcher,
+  type Site,
+  type Valetkey,
+} from '@valetkey/server';
+import type { Dispatcher } from 'undici';
+import { type Accounts, toSiteUser } from '../accounts/accounts.ts';
+import { createAskAccounts } from '../accounts/ask-accounts.ts';
+import { accountHeaders, createHeaderAccounts } from '../accounts/header-accounts.ts';
+import type { GatewayConfig } from '../config/gateway-config.ts';
+import { createPeerTest, type IsPeer } from '../config/parse-address.ts';
+import type { NodeRequest } from '../http/node-request.ts';
+import { foldHeaderName } from '../identity/identity-headers.ts';
+import { type CreateToken, createIdentityTokens } from '../identity/identity-tokens.ts';
+import { createSigningKeys, type SigningKeys } from '../identity/signing-keys.ts';
+import type { SharedParts } from './shared-parts.ts';
+
+/** What the gateway learned of the visitor before it serves a page. */
+export interface VisitorRequest {
+  readonly request: NodeRequest;
+  /** Identifies the browser. */
+  readonly visitor: string;
+}
+
+/** Everything that depends on the configuration. A reload replaces it as a whole. */
+export interface Runtime {
+  readonly config: GatewayConfig;
+  /** The origin of the base URL, and its path without a slash at the end. */
+  readonly origin: string;
+  readonly basePath: string;
+  readonly valetkey: Valetkey<VisitorRequest>;
+  readonly matchRoute: RouteMatcher;
+  readonly createToken: CreateToken;
+  readonly signingKeys: SigningKeys;
+  readonly isTrustedProxy: IsPeer;
+  /** Whether a peer may set the headers of `untrustedHeaders`. */
+  readonly isSignInProxy: IsPeer;
+  /** Folded names of the headers of `accounts.header`. */
+  readonly accountHeaders: ReadonlySet<string>;
+  close(): Promise<void>;
+}
+
+/** The pages of users and admins, below the base URL: paths that a service rarely has. */
+export const PAGES = { user: { prefix: '/valetkey' }, admin: { prefix: '/valetkey/admin' } } as const;
+
+/**
+ * Creates the parts of one configuration. Store, change feed and limits are shared with the previous one, so that no
+ * count and no revocation is lost.
+ */
+export async function createRuntime(config: GatewayConfig, shared: SharedParts): Promise<Runtime> {
+  const { directory, now } = shared;
+  const accounts = createAccounts(config, shared.accountsDispatcher);
+  const site: Site<VisitorRequest> = {
+    name: config.name,
+    baseUrl: config.baseUrl,
+    async findSession(_, { native }) {
+      if (native === undefined) return null;
+      const account = await accounts.find(native.request);
+      if (account === null) return null;
+      directory.save(account);
+      return { id: `${native.visitor} ${account.id}`, user: toSiteUser(account) };
+    },
+    loginUrl: (returnTo) => accounts.loginUrl(returnTo),
+    findUser: (id) => directory.find(id),
+    findUserByUsername: (username) => directory.findByUsername(username),
+    usersRevision: () => directory.revision(),
+  };
+  const valetkey = await createValetkey<VisitorRequest>({
+    site,
+    store: { ...shared.store, close: async () => {} },
+    scopes: config.scopes,
+    feeds: {},
+    pages: PAGES,
+    changeFeed: shared.changeFeed,
+    useLimiter: shared.useLimiter,
+    attemptLimiter: shared.attemptLimiter,
+    onJobFailure: shared.onJobFailure,
+    now,
+    monotonicNow: shared.monotonicNow,
+  });
+  await applySettings(config, valetkey);
+  const signingKeys = createSigningKeys(config.secret ?? shared.storedSecret, now);
+  const { accounts: source } = config;
+  const { origin, pathname } = new URL(config.baseUrl);
+  return {
+    config,
+    origin,
+    basePath: pathname.replace(/\/$/, ''),
+    valetkey,
+    matchRoute: createRouteMatcher(config.routes),
+    signingKeys,
+    createToken: createIdentityTokens({
+      keys: signingKeys,
+      issuer: config.baseUrl,
+      audience: config.audience,
+      now,
+    }),
+    isTrustedProxy: createPeerTest(config.trustedProxies),
+    isSignInProxy: createPeerTest(source.kind === 'header' ? source.from : []),
+    accountHeaders: new Set(source.kind === 'header' ? accountHeaders(source).map(foldHeaderName) : []),
+    close: () => valetkey.close(),
+  };
+}
+
+function createAccounts(config: GatewayConfig, dispatcher: Dispatcher): Accounts {
+  const { accounts } = config;
+  return accounts.kind === 'ask' ? createAskAccounts(accounts, dispatcher) : createHeaderAccounts(accounts);
+}
+
+/** The configuration takes precedence over values that an admin changed. */
+async function applySettings({ settings }: GatewayConfig, valetkey: Valetkey<VisitorRequest>): Promise<void> {
+  const current = new Map(valetkey.settings.list().map(({ setting, value }) => [setting as string, value]));
+  const changed = [...settings].filter(([name, value]) => current.get(name) !== value);
+  if (changed.length > 0) await valetkey.settings.setAll(new Map(changed));
+}

@@ -1,0 +1,179 @@
+import { once } from 'node:events';
+import { request as sendRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { configFor, type GatewaySite, startGatewaySite } from './support/gateway-site.ts';
+import { type Service, startService } from './support/start-service.ts';
+
+let service: Service;
+let site: GatewaySite;
+const sockets: Socket[] = [];
+/** Added to the clock of the gateway. */
+let skew = 0;
+let onRequest: Parameters<typeof startService>[0];
+
+beforeAll(async () => {
+  service = await startService((request, response) => onRequest?.(request, response));
+  site = await startGatewaySite(configFor(service.url), { now: () => Date.now() + skew });
+});
+afterEach(() => {
+  skew = 0;
+  for (const socket of sockets.splice(0)) socket.destroy();
+});
+afterAll(async () => {
+  await site.close();
+  await service.close();
+});
+
+/** Sends text to the gateway; resolves with all that it sent before it closed the connection. */
+async function exchange(text: string): Promise<string> {
+  const socket = await open(text);
+  let received = '';
+  for await (const chunk of socket) received += chunk;
+  return received;
+}
+
+async function open(text: string): Promise<Socket> {
+  const { hostname, port } = new URL(site.url);
+  const socket = connect(Number(port), hostname);
+  sockets.push(socket);
+  await once(socket, 'connect');
+  socket.write(text);
+  return socket;
+}
+
+const upgradeWith = (headers: string) =>
+  `GET /api/live HTTP/1.1\r\nHost: wiki\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${headers}\r\n`;
+
+test('a response is streamed: the first part arrives before the second is written', async () => {
+  const second = Promise.withResolvers<void>();
+  onRequest = async (_, response) => {
+    response.write('one');
+    await second.promise;
+    response.end('two');
+  };
+  const { body } = await fetch(`${site.url}/any`);
+  const reader = body?.getReader();
+  expect(Buffer.from((await reader?.read())?.value ?? '').toString()).toBe('one');
+  second.resolve();
+  expect(Buffer.from((await reader?.read())?.value ?? '').toString()).toBe('two');
+});
+
+test('a body is streamed: the service reads the first part before the second is sent', async () => {
+  onRequest = async (request, response) => {
+    for await (const chunk of request) response.write(`<${chunk}>`);
+    response.end();
+  };
+  const request = sendRequest(`${site.url}/any`, { method: 'POST' });
+  request.write('one');
+  const [response] = await once(request, 'response');
+  const [first] = await once(response, 'data');
+  request.end('two');
+  const [last] = await once(response, 'data');
+  expect(`${first}${last}`).toBe('<one><two>');
+});
+
+test('trailers of a response arrive', async () => {
+  onRequest = (_, response) => {
+    response.writeHead(200, { Trailer: 'X-Sum' });
+    response.write('text');
+    response.addTrailers({ 'X-Sum': '42' });
+    response.end();
+  };
+  const request = sendRequest(`${site.url}/any`).end();
+  const [response] = await once(request, 'response');
+  response.resume();
+  await once(response, 'end');
+  expect(response.trailers).toEqual({ 'x-sum': '42' });
+});
+
+test('Expect: 100-continue is answered only if the request is allowed', async () => {
+  onRequest = async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    response.end(body);
+  };
+  const key = await site.approve();
+  const head =
+    'POST /api/notes HTTP/1.1\r\nHost: wiki\r\nContent-Length: 4\r\nExpect: 100-continue\r\nConnection: close\r\n';
+  const refused = await exchange(`${head}User-Api-Key: ${key}\r\n\r\n`);
+  expect(refused).toMatch(/^HTTP\/1\.1 403 /);
+  const allowed = await exchange(`${head}\r\ntext`);
+  expect(allowed).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK[\s\S]*text$/);
+});
+
+test('a WebSocket is refused without a valid key, and connected with the identity of one', async () => {
+  const refused = await exchange(upgradeWith(`User-Api-Key: ${'0'.repeat(32)}\r\n`));
+  expect(refused).toMatch(/^HTTP\/1\.1 403 [\s\S]*key_unknown/);
+  service.received.splice(0);
+  const key = await site.approve('bob');
+  const socket = await open(upgradeWith(`User-Api-Key: ${key}\r\nX_Valetkey_User: mallory\r\n`));
+  const [head] = await once(socket, 'data');
+  expect(String(head)).toMatch(/^HTTP\/1\.1 101 /);
+  expect(service.received[0]?.headers).toMatchObject({ 'x-valetkey-user': 'bob', upgrade: 'websocket' });
+  expect(JSON.stringify(service.received)).not.toMatch(new RegExp(`mallory|${key}`));
+});
+
+test('a WebSocket and an event stream end within a second of the revocation of their key', async () => {
+  onRequest = (_, response) =>
+    void response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('data: 1\n\n');
+  const key = await site.approve('carol');
+  const other = await site.approve('dave');
+  const socket = await open(upgradeWith(`User-Api-Key: ${key}\r\n`));
+  await once(socket, 'data');
+  const survivor = await open(upgradeWith(`User-Api-Key: ${other}\r\n`));
+  await once(survivor, 'data');
+  const stream = sendRequest(`${site.url}/api/live`, { headers: { 'User-Api-Key': key } }).end();
+  const [response] = await once(stream, 'response');
+  response.resume();
+  const cut = once(response, 'error');
+  const closed = once(socket, 'close');
+  const start = performance.now();
+  await site.revoke(key);
+  await Promise.all([closed, cut]);
+  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(survivor.destroyed).toBe(false);
+});
+
+test('a WebSocket ends within a second of the expiry of its key', async () => {
+  const key = await site.approve('erin', { expires_in_seconds: '3600' });
+  const socket = await open(upgradeWith(`User-Api-Key: ${key}\r\n`));
+  await once(socket, 'data');
+  const closed = once(socket, 'close');
+  const start = performance.now();
+  skew = 3_600_000;
+  await closed;
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+test.each([
+  ['two different hosts', 'GET /any HTTP/1.1\r\nHost: a\r\nHost: b\r\n', 400],
+  ['an absolute URL of another host', 'GET http://other/admin/x HTTP/1.1\r\nHost: wiki\r\n', 400],
+  [
+    'both Content-Length and Transfer-Encoding',
+    'POST /any HTTP/1.1\r\nHost: wiki\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n',
+    400,
+  ],
+  ['headers of more than 16 KB', `GET /any HTTP/1.1\r\nHost: wiki\r\nX: ${'a'.repeat(20_000)}\r\n`, 431],
+])('a request with %s is rejected and not forwarded', async (_, head, status) => {
+  let forwarded = 0;
+  onRequest = (_, response) => {
+    forwarded += 1;
+    response.end();
+  };
+  expect(await exchange(`${head}Connection: close\r\n\r\n`)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(forwarded).toBe(0);
+});
+
+test('a header that names an identity header in Connection cannot remove it', async () => {
+  let seen: unknown = null;
+  onRequest = ({ headers }, response) => {
+    seen = headers['x-valetkey-user'];
+    response.end();
+  };
+  const key = await site.approve('frank');
+  await exchange(
+    `GET /api/notes HTTP/1.1\r\nHost: wiki\r\nUser-Api-Key: ${key}\r\nConnection: close, X-Valetkey-User, Host\r\n\r\n`,
+  );
+  expect(seen).toBe('frank');
+});
