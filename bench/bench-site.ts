@@ -21,7 +21,7 @@ export interface BenchSite {
   /** RateLimit headers of an allowed request. */
   rateLimitHeaders(result: VerifyResult & { allowed: true }): Record<string, string>;
   /** Valetkey's own endpoints; null for a route of the site. */
-  fetch(request: Request, ipAddress: string): Promise<Response | null>;
+  fetch(request: Request, ipAddress: string): Promise<Response> | null;
   withCors(request: Request, response: Response): Response;
   close(): Promise<void>;
 }

@@ -10,12 +10,17 @@ import { deriveFromSettings } from './core/use-limits.ts';
 import { answer } from './http/answer.ts';
 import { type AuthorizeResult, authorize } from './http/authorize.ts';
 import { resourceMetadataUrl } from './http/bearer-challenge.ts';
-import { type CorsPolicy, corsHeaders, preflightResponse, withCors } from './http/cors.ts';
+import {
+  type CorsPolicy,
+  corsHeaders,
+  findPreflightOrigin,
+  preflightResponse,
+  withCors,
+} from './http/cors.ts';
 import { createFindEndpoint } from './http/endpoints/find-endpoint.ts';
 import { readCredentials } from './http/read-credentials.ts';
 import { renderRefusal } from './http/render-refusal.ts';
 import type { RequestHead } from './http/request-head.ts';
-import { servesRequest } from './http/serves-request.ts';
 import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-limiter.ts';
 import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
 import { createApprovalLimits } from './issue/approval-limits.ts';
@@ -42,9 +47,9 @@ const systemMonotonicNow = (): number => performance.timeOrigin + performance.no
 export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
   /**
    * Serves the protocol’s own endpoints and pages (`/user-api-key…`, `/oauth/…`), and preflight requests of allowed
-   * origins. Returns null for a request of the site itself. Rejects with the errors of the store.
+   * origins. Returns null for a request of the site itself, without a promise. Rejects with the errors of the store.
    */
-  fetch(request: Request, context: RequestContext<Native>): Promise<Response | null>;
+  fetch(request: Request, context: RequestContext<Native>): Promise<Response> | null;
   /** Returns whether `fetch` responds to this request, without creating a `Request`. */
   serves(request: RequestHead): boolean;
   /**
@@ -221,7 +226,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     randomBytes,
   };
   const extended = await Promise.all(extensions.map((extension) => extension.start(provider)));
-  const findEndpoint = createFindEndpoint(options.pages, extended);
+  const findEndpoint = createFindEndpoint(basePath, options.pages, extended);
   // An error of the store is thrown at the start; later ones are reported to `onJobFailure`.
   await runDailyJobs(provider);
   await deleteExpired(provider, extended);
@@ -238,13 +243,16 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   );
 
   return {
-    async fetch(request, context) {
+    fetch(request, context) {
       const preflight = preflightResponse(request, corsPolicy());
-      if (preflight) return preflight;
-      const response = await answer(request, context, provider, findEndpoint);
-      return response && withCors(request, response, corsPolicy());
+      if (preflight) return Promise.resolve(preflight);
+      const found = findEndpoint(request);
+      if (!found) return null;
+      const answered = answer(request, context, provider, found);
+      return answered.then((response) => withCors(request, response, corsPolicy()));
     },
-    serves: (request) => servesRequest(request, basePath, findEndpoint, corsPolicy()),
+    serves: (request) =>
+      findPreflightOrigin(request, corsPolicy()) !== null || findEndpoint(request) !== null,
     withCors: (request, response) => withCors(request, response, corsPolicy()),
     corsHeaders: (request) => corsHeaders(request, corsPolicy()),
     authorize: (request, route, context) => authorize(request, route, context, provider),

@@ -40,7 +40,7 @@ const valetkeyEndpoints = (valetkey: Valetkey) =>
     const request = c.req.raw;
     const own = await valetkey
       .fetch(request, c.env)
-      .catch(async (error: unknown) => valetkey.withCors(request, await renderError(error, c)));
+      ?.catch(async (error: unknown) => valetkey.withCors(request, await renderError(error, c)));
     if (own) return own;
     await next();
     const readable = valetkey.withCors(request, c.res);

@@ -11,7 +11,7 @@ import type { RequestContext } from '../ports/site.ts';
  * @typeParam Native the framework's own request, which `Site.findSession` receives as `context.native`
  */
 export interface AdaptedValetkey<Native = unknown> {
-  fetch(request: Request, context: RequestContext<Native>): Promise<Response | null>;
+  fetch(request: Request, context: RequestContext<Native>): Promise<Response> | null;
   serves(request: RequestHead): boolean;
   authorize(
     request: RequestHead,

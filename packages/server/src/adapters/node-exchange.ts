@@ -29,9 +29,11 @@ export function serveEndpoint(
   addHeaders(response, valetkey.corsHeaders(head));
   if (!valetkey.serves(head) || FORBIDDEN_METHODS.has(head.method)) return false;
   const { request, parsedBody } = toRequest(message, url);
-  return valetkey.fetch(request, { ipAddress, native: message, parsedBody }).then(async (found) => {
-    if (found) await sendResponse(found, response);
-    return found !== null;
+  const answered = valetkey.fetch(request, { ipAddress, native: message, parsedBody });
+  if (!answered) return false;
+  return answered.then(async (found) => {
+    await sendResponse(found, response);
+    return true;
   });
 }
 

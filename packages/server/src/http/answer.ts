@@ -4,21 +4,17 @@ import type { RequestContext } from '../ports/site.ts';
 import { findBearerChallenge, withChallenge } from './bearer-challenge.ts';
 import { readEndpointRequest, wantsJson } from './endpoint-request.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
-import type { FindEndpoint } from './endpoints/find-endpoint.ts';
+import type { FoundEndpoint } from './endpoints/find-endpoint.ts';
 import { readHeaderCredentials } from './read-credentials.ts';
 import { refusalPage, refusalResponse } from './render-refusal.ts';
 
-/** Serves the protocol’s own endpoints, and renders their refusals; returns null for every other request. */
+/** Serves one of the protocol’s own endpoints, and renders its refusals. */
 export async function answer(
   request: Request,
   context: RequestContext,
   provider: Provider,
-  findEndpoint: FindEndpoint,
-): Promise<Response | null> {
-  const path = pathWithin(provider.basePath, new URL(request.url).pathname);
-  const found = path === null ? null : findEndpoint(path, wantsJson(request));
-  if (!found) return null;
-  const { methods, pathParameters } = found;
+  { methods, pathParameters }: FoundEndpoint,
+): Promise<Response> {
   const { method } = request;
   const answered = method === 'HEAD' && !methods.HEAD ? 'GET' : method;
   const endpoint = Object.hasOwn(methods, answered) ? methods[answered] : undefined;
@@ -58,16 +54,3 @@ function checkBodyType({ headers }: Request, { bodyType }: Endpoint): void {
     throw new ValetkeyError('body_type_not_allowed', { body_type: bodyType });
   }
 }
-
-/** Returns the path below the site’s base, without `.json`; null if it is outside. */
-export function pathWithin(basePath: string, path: string): string | null {
-  // RFC 8414 section 3.1 and RFC 9728 section 3.1 put the well-known part before the path of the site.
-  const wellKnown = WELL_KNOWN.exec(path)?.[0];
-  if (wellKnown !== undefined && `${path}/`.startsWith(`${wellKnown}${basePath}/`)) {
-    return withoutJson(wellKnown + path.slice(wellKnown.length + basePath.length));
-  }
-  return path.startsWith(`${basePath}/`) ? withoutJson(path.slice(basePath.length)) : null;
-}
-
-const WELL_KNOWN = /^\/\.well-known\/[^/]+/;
-const withoutJson = (path: string): string => path.replace(/\.json$/, '');

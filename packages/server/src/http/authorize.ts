@@ -62,16 +62,15 @@ export function authorize(
     origin: credential.kind === 'admin_key' ? headers.get('origin') : null,
     clientId: credential.kind === 'user_key' ? headers.get('user-api-client-id') : null,
   });
-  const isBearer = credential.kind === 'user_key' && credential.isBearer === true;
-  const challengeOf = (refusal: Refusal) =>
-    isBearer ? findBearerChallenge(refusal, provider.resourceMetadataUrl) : null;
-  const render = (verified: VerifyResult) =>
-    verified.allowed
-      ? allow(verified, isInUrl)
-      : refuse(verified, { isInUrl, challenge: challengeOf(verified) }, (refusal) =>
-          renderRefusal(refusal, route.format, request, provider),
-        );
-  return isPromise(result) ? result.then(render) : render(result);
+  const finish = (verified: VerifyResult): AuthorizeResult => {
+    if (verified.allowed) return allow(verified, isInUrl);
+    const isBearer = credential.kind === 'user_key' && credential.isBearer === true;
+    const challenge = isBearer ? findBearerChallenge(verified, provider.resourceMetadataUrl) : null;
+    return refuse(verified, { isInUrl, challenge }, (refusal) =>
+      renderRefusal(refusal, route.format, request, provider),
+    );
+  };
+  return isPromise(result) ? result.then(finish) : finish(result);
 }
 
 function allow(

@@ -22,7 +22,7 @@ const EXPOSED_HEADERS = [
   'RateLimit',
   'RateLimit-Policy',
   'WWW-Authenticate',
-];
+].join(', ');
 
 /** The origins that may read responses, from the site’s settings. */
 export interface CorsPolicy {
@@ -87,7 +87,7 @@ export function corsHeaders(
   return {
     Vary: 'Origin',
     'Access-Control-Allow-Origin': origin,
-    'Access-Control-Expose-Headers': EXPOSED_HEADERS.join(', '),
+    'Access-Control-Expose-Headers': EXPOSED_HEADERS,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { RawParameters } from '@valetkey/protocol';
 import type { RequestContext } from '../ports/site.ts';
 import { collect, readBody } from './read-body.ts';
-import type { RequestHead } from './request-head.ts';
+import { pathOf, type RequestHead } from './request-head.ts';
 
 /** A request to one of the endpoints, read once. */
 export interface EndpointRequest {
@@ -23,12 +23,11 @@ export interface EndpointRequest {
   readonly returnTo: string;
 }
 
-export function wantsJson(request: Request): boolean {
-  return new URL(request.url).pathname.endsWith('.json') || acceptsJson(request);
+export function wantsJson(request: RequestHead): boolean {
+  return pathOf(request.url).endsWith('.json') || acceptsJson(request);
 }
 
-/** Whether the header `Accept` names JSON. */
-export function acceptsJson({ headers }: Pick<RequestHead, 'headers'>): boolean {
+function acceptsJson({ headers }: Pick<RequestHead, 'headers'>): boolean {
   return (headers.get('accept') ?? '').toLowerCase().includes('application/json');
 }
 

@@ -17,19 +17,25 @@ export function readCredentials(
   scopes: ScopeDefinitions,
 ): Credential | null {
   const inHeaders = readHeaderCredentials(request.headers);
-  const [key, ...others] = readUrlKeys(request, route, scopes);
+  const [key, another] = readUrlKeys(request, route, scopes);
   if (key === undefined) return inHeaders;
-  if (others.length > 0 || inHeaders) return { kind: 'conflict', isInUrl: true };
+  if (another !== undefined || inHeaders) return { kind: 'conflict', isInUrl: true };
   return { kind: 'user_key', key, isInUrl: true };
 }
 
-function readUrlKeys({ method, url }: RequestHead, route: MatchedRoute, scopes: ScopeDefinitions): string[] {
+const NO_KEYS: readonly string[] = [];
+
+function readUrlKeys(
+  { method, url }: RequestHead,
+  route: MatchedRoute,
+  scopes: ScopeDefinitions,
+): readonly string[] {
   const query = queryOf(url);
   // The name may be percent-encoded; all other queries need not be parsed.
-  if (query === '' || !(query.includes(URL_KEY_PARAMETER) || query.includes('%'))) return [];
+  if (query === '' || !(query.includes(URL_KEY_PARAMETER) || query.includes('%'))) return NO_KEYS;
   // A feed URL that was copied from a text may end in white space or a line break.
   const keys = new URLSearchParams(query).getAll(URL_KEY_PARAMETER).map((key) => key.trim());
-  return keys.length > 0 && isUrlKeyRoute(scopes, method, route) ? keys : [];
+  return keys.length > 0 && isUrlKeyRoute(scopes, method, route) ? keys : NO_KEYS;
 }
 
 /**

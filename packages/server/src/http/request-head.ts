@@ -23,3 +23,15 @@ export function queryOf(url: string): string {
   if (end === -1) return url.slice(start + 1);
   return end < start ? '' : url.slice(start + 1, end);
 }
+
+/**
+ * Returns the path of a URL as received; '' if there is none. Does not parse the URL, because this runs on every
+ * request. A path with dot segments or escapes is therefore no path of an endpoint.
+ */
+export function pathOf(url: string): string {
+  const end = url.search(/[?#]/);
+  const head = end === -1 ? url : url.slice(0, end);
+  if (head.startsWith('/')) return head;
+  const start = head.indexOf('/', head.indexOf('://') + 3);
+  return start === -1 ? '' : head.slice(start);
+}

@@ -1,4 +1,6 @@
 import { createPagePaths, type PageMounts } from '../../ports/page-paths.ts';
+import { wantsJson } from '../endpoint-request.ts';
+import { pathOf, type RequestHead } from '../request-head.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createEndpointTable, type EndpointTable, type ExtraEndpoints } from './endpoint-table.ts';
 
@@ -8,14 +10,15 @@ export interface FoundEndpoint {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** @param path below the site's base, without `.json` */
-export type FindEndpoint = (path: string, wantsJson: boolean) => FoundEndpoint | null;
+/** Returns the endpoint of a request; null for a request of the site itself. Runs on every request of a site. */
+export type FindEndpoint = (request: RequestHead) => FoundEndpoint | null;
 
 /**
  * Creates the lookup for a site. If pages have a custom prefix, JSON requests also find them at the paths of
  * PROTOCOL.md.
  */
 export function createFindEndpoint(
+  basePath: string,
   mounts: PageMounts = {},
   extensions: readonly ExtraEndpoints[] = [],
 ): FindEndpoint {
@@ -26,8 +29,28 @@ export function createFindEndpoint(
     admin: admin === false ? false : undefined,
   });
   const forJson = toPatterns(createEndpointTable(atDefault, extensions));
-  return (path, wantsJson) => match(path, asMounted) ?? (wantsJson ? match(path, forJson) : null);
+  return (request) => {
+    const path = pathWithin(basePath, pathOf(request.url));
+    if (path === null) return null;
+    const found = match(path, asMounted);
+    if (found) return found;
+    const atPathOfProtocol = match(path, forJson);
+    return atPathOfProtocol && wantsJson(request) ? atPathOfProtocol : null;
+  };
 }
+
+/** Returns the path below the site’s base, without `.json`; null if it is outside. */
+function pathWithin(basePath: string, path: string): string | null {
+  // RFC 8414 section 3.1 and RFC 9728 section 3.1 put the well-known part before the path of the site.
+  const wellKnown = WELL_KNOWN.exec(path)?.[0];
+  if (wellKnown !== undefined && `${path}/`.startsWith(`${wellKnown}${basePath}/`)) {
+    return withoutJson(wellKnown + path.slice(wellKnown.length + basePath.length));
+  }
+  return path.startsWith(`${basePath}/`) ? withoutJson(path.slice(basePath.length)) : null;
+}
+
+const WELL_KNOWN = /^\/\.well-known\/[^/]+/;
+const withoutJson = (path: string): string => path.replace(/\.json$/, '');
 
 interface Pattern extends Pick<FoundEndpoint, 'methods'> {
   readonly parts: readonly string[];
@@ -42,8 +65,12 @@ function toPatterns(table: EndpointTable): Patterns {
 }
 
 function match(path: string, patterns: Patterns): FoundEndpoint | null {
+  const end = path.indexOf('/', 1);
+  const sameFirst = patterns.get(end === -1 ? path.slice(1) : path.slice(1, end));
+  const anyFirst = patterns.get(':');
+  if (!sameFirst && !anyFirst) return null;
   const given = path.split('/');
-  for (const { parts, methods } of [...(patterns.get(given[1] ?? '') ?? []), ...(patterns.get(':') ?? [])]) {
+  for (const { parts, methods } of [...(sameFirst ?? []), ...(anyFirst ?? [])]) {
     const isMatch =
       parts.length === given.length &&
       parts.every((part, index) => (part.startsWith(':') ? given[index] !== '' : part === given[index]));
