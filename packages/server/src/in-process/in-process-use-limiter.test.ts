@@ -58,7 +58,7 @@ describe('createInProcessUseLimiter', () => {
     for (let key = 0; key < 4_000; key += 1) limiter.use(`idle-${key}`, key, limits);
     expect(limiter.size).toBe(4_000);
     let now = DAY + 4_000;
-    for (let second = 0; second < 700; second += 1) {
+    for (let second = 0; second < 3_700; second += 1) {
       now += 1_000;
       limiter.use('busy', now, limits);
     }

@@ -11,13 +11,13 @@ export interface InProcessUseLimiter extends UseLimiter {
 
 const SECOND_MS = 1_000;
 /** All logs are examined within this time, while keys are used. */
-const SWEEP_MS = 600_000;
+const SWEEP_MS = 3_600_000;
 /** Limits the duration of a sweep to some milliseconds. */
 const MAX_SWEPT = 50_000;
 
 /**
- * Creates a use limiter in the memory of this process. It is exact and needs eight bytes for each counted use. Memory
- * of unused keys is freed within ten minutes while other keys are used.
+ * Creates a use limiter in the memory of this process. It is exact and needs 8 to 16 bytes for each counted use.
+ * Memory of unused keys is freed within an hour while other keys are used.
  *
  * @param options.maxKeys beyond that, the counts of keys that were not used recently are dropped. @default
  *   1,000,000
