@@ -18,7 +18,7 @@ interface Budget {
 
 const BUDGETS: Readonly<Record<string, Budget>> = {
   './src/index.ts': { bytes: 12_000, wholeBytes: 13_500, usesNode: false },
-  './src/browser/index.ts': { bytes: 6_000, wholeBytes: 7_250, usesNode: false },
+  './src/browser/index.ts': { bytes: 6_050, wholeBytes: 7_250, usesNode: false },
   './src/node/index.ts': { bytes: 9_000, wholeBytes: 10_750, usesNode: true },
 };
 /** The redirect flow of the README: from the button to the use of the key. */

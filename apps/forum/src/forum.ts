@@ -108,6 +108,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
       description: 'A forum about plums.',
       baseUrl,
       loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
+      switchAccountUrl: (returnTo) => `/login?switch=1&return_to=${encodeURIComponent(returnTo)}`,
       findUser(id) {
         const user = forum.users.find(Number(id));
         return user && toSiteUser(user, now());

@@ -16,6 +16,8 @@ export interface LoginOptions {
   /** Shown to the user on the consent page. */
   readonly applicationName: string;
   readonly scopes: readonly string[];
+  /** Those of `scopes` that the user may refuse. The site's `current.json` names the granted ones. @default none */
+  readonly optionalScopes?: readonly string[] | undefined;
   /** Stable id of this installation of the app; a user has one active key for each. @default a random id */
   readonly clientId?: string | undefined;
   /** Where the site sends the answer; without it the user copies the answer. */
@@ -87,12 +89,13 @@ export async function createLogin(options: LoginOptions): Promise<Login> {
 /** Creates a login for an existing key pair. */
 export function buildLogin(options: LoginOptions, publicKey: string): Omit<Login, 'privateKey'> {
   const { crypto = webCrypto, site, applicationName, scopes, padding = 'oaep' } = options;
-  const { authRedirect = null, expiresInSeconds = null, pushUrl = null } = options;
+  const { authRedirect = null, expiresInSeconds = null, pushUrl = null, optionalScopes = null } = options;
   const nonce = crypto.randomToken();
   const clientId = options.clientId ?? crypto.randomToken();
   const asked = {
     applicationName,
     scopes,
+    optionalScopes,
     clientId,
     nonce,
     padding,

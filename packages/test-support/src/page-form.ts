@@ -34,4 +34,4 @@ export const HOSTILE = `"><img src=x onerror=alert(1)></textarea><script>alert(2
 
 /** Returns whether a part of it became markup. */
 export const hasHostileMarkup = (page: string): boolean =>
-  /<img|<script>|alert\(1\)>/.test(page) || / on\w+=[^&]*alert\(1\)>/.test(page);
+  /<img src=x|<script>|alert\(1\)>/.test(page) || / on\w+=[^&]*alert\(1\)>/.test(page);

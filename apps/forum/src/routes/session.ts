@@ -118,7 +118,8 @@ export const sessionRoutes: readonly Route[] = [
     who: 'session',
     html(context) {
       const returnTo = localPath(context.query.get('return_to'));
-      return context.user ? context.c.redirect(returnTo, 303) : loginForm(context, returnTo, null);
+      const isSignedIn = context.user !== null && context.query.get('switch') !== '1';
+      return isSignedIn ? context.c.redirect(returnTo, 303) : loginForm(context, returnTo, null);
     },
   },
   {

@@ -82,6 +82,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'This site does not issue user API keys.',
     advice: 'An admin can enable them with the setting allow_user_api_keys.',
   },
+  no_scope_granted: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'No permission is selected.',
+    advice: 'Go back and select at least one permission, or decline the request.',
+  },
   scope_not_allowed: {
     status: 403,
     errorType: 'invalid_access',

@@ -7,6 +7,8 @@ export interface KeyRequestOptions {
   readonly clientId: string;
   readonly nonce: string;
   readonly scopes: readonly string[];
+  /** Those of `scopes` that the user may refuse. */
+  readonly optionalScopes?: readonly string[] | null;
   readonly applicationName?: string | null;
   /** PEM; it is percent-encoded here. */
   readonly publicKey?: string | null;
@@ -31,6 +33,7 @@ export function buildKeyRequestUrl(site: string | URL, request: KeyRequestOption
     application_name: request.applicationName,
     client_id: request.clientId,
     scopes: request.scopes.join(','),
+    optional_scopes: request.optionalScopes?.join(','),
     public_key: request.publicKey,
     nonce: request.nonce,
     auth_redirect: request.authRedirect,

@@ -13,6 +13,8 @@ export interface KeyRequestParameters {
   readonly clientId: string;
   readonly nonce: string;
   readonly scopes: readonly string[];
+  /** The scopes that the user may refuse; the others are granted together or not at all. */
+  readonly optionalScopes: readonly string[];
   readonly applicationName: string | null;
   readonly publicKey: string | null;
   readonly authRedirect: string | null;
@@ -53,6 +55,7 @@ export function parseKeyRequest(raw: RawParameters): KeyRequestParameters {
     clientId,
     nonce,
     scopes,
+    optionalScopes: readOptionalScopes(raw, scopes),
     applicationName: readName(raw),
     publicKey: readText(raw, 'public_key', 16_384, null),
     authRedirect: readText(raw, 'auth_redirect', 2000, null),
@@ -114,6 +117,12 @@ function readScopes(raw: RawParameters): string[] {
     });
   }
   return scopes;
+}
+
+/** A name that is not requested is ignored, as the user cannot refuse it. */
+function readOptionalScopes(raw: RawParameters, scopes: readonly string[]): string[] {
+  const names = parseScopeList(readText(raw, 'optional_scopes', 500, CONTROLS) ?? '');
+  return names.filter((name) => scopes.includes(name));
 }
 
 function readPadding(raw: RawParameters): Padding | null {

@@ -2,7 +2,7 @@ import type { Provider } from '../issue/provider.ts';
 import type { Session } from '../ports/site.ts';
 import { chooseLocale } from '../ui/messages/choose-locale.ts';
 import { textsOf } from '../ui/messages/languages.ts';
-import type { LanguageSwitch, PageContext, UserPageContext } from '../ui/page-context.ts';
+import type { PageContext, UserPageContext } from '../ui/page-context.ts';
 import { localPathOf } from './endpoint-request.ts';
 import { readSelectedLanguage } from './language-cookie.ts';
 
@@ -30,12 +30,8 @@ export function createPageContext(
     session: session && { user: session.user, csrfToken: csrf.tokenOf(session.id) },
     now: now(),
     locale,
-    languageSwitch: describeLanguageSwitch(request, `${assets}/language`),
+    languagePath: `${assets}/language`,
+    returnTo: request.method === 'GET' ? localPathOf(new URL(request.url)) : null,
     ...textsOf(locale),
   };
-}
-
-/** A key in the query must not get into the form. */
-function describeLanguageSwitch({ method, url }: Request, action: string): LanguageSwitch | null {
-  return method === 'GET' ? { action, returnTo: localPathOf(new URL(url)) } : null;
 }

@@ -61,6 +61,11 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
    */
   loginUrl(returnTo: string): string;
   /**
+   * Returns the URL of a page that signs in another user, even though one is signed in, and then redirects to `returnTo`
+   * as `loginUrl` does. @default the pages do not offer to switch the account
+   */
+  switchAccountUrl?(returnTo: string): string;
+  /**
    * Returns a user; null if there is none. Called for every request with a key: return from memory, without a
    * promise, if possible.
    */

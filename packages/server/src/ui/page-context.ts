@@ -5,7 +5,7 @@ import type { Messages } from './messages/messages.ts';
 
 /** The values of a site and a request that every page uses. The HTTP layer builds it once for each request. */
 export interface PageContext {
-  readonly site: Pick<Site, 'name' | 'baseUrl'>;
+  readonly site: Pick<Site, 'name' | 'baseUrl' | 'switchAccountUrl'>;
   /** Path of the base URL without a trailing slash: '' or '/forum'. The endpoints of the protocol are below it. */
   readonly basePath: string;
   readonly paths: PagePaths;
@@ -20,20 +20,14 @@ export interface PageContext {
   /** The subtag of the language in `LANGUAGES`. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
-  /** Null on the response to a form: it cannot be loaded again in another language. */
-  readonly languageSwitch: LanguageSwitch | null;
+  /** The path that the language switch is sent to. */
+  readonly languagePath: string;
+  /** Path and query of this page, to show it again after a detour; null on the response to a form. */
+  readonly returnTo: string | null;
   /** The texts of the pages in this language. */
   readonly t: Messages;
   /** Numbers, lists and times in this locale. */
   readonly format: Format;
-}
-
-/** The form that selects another language. */
-export interface LanguageSwitch {
-  /** The path that the form is sent to. */
-  readonly action: string;
-  /** Path and query of this page, which is shown again afterwards. */
-  readonly returnTo: string;
 }
 
 /** The context of a page that only a signed-in user sees. */

@@ -9,7 +9,7 @@ import { isName, SCOPES_WITHOUT_ROUTES } from './scope-names.ts';
 
 /** Twenty names of this length fit into a request. */
 const MAX_NAME_LENGTH = 60;
-const SCOPE_FIELDS = ['sentence', 'permissions', 'isDangerous'];
+const SCOPE_FIELDS = ['sentence', 'details', 'permissions', 'isDangerous', 'isReadOnly'];
 const PERMISSION_FIELDS = ['methods', 'route', 'formats', 'parameters', 'isAllowedInUrl'];
 
 /**

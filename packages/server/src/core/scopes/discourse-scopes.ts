@@ -1,4 +1,5 @@
 import { defaultScopes } from './default-scopes.ts';
+import { discourseScopeTexts } from './discourse-scope-texts.ts';
 import type { Method, RoutePermission, ScopeDefinitions } from './scope.ts';
 
 const allow = (route: string, ...methods: Method[]): RoutePermission => ({ route, methods });
@@ -12,20 +13,21 @@ const pollMessageBus = allow('message_bus#poll', 'POST');
 export const discourseScopes: ScopeDefinitions = {
   ...defaultScopes,
   message_bus: {
-    sentence: 'Receive live updates',
+    ...discourseScopeTexts.message_bus,
     permissions: [pollMessageBus],
+    isReadOnly: true,
   },
   push: {
-    sentence: 'Have your notifications sent to an outside service',
+    ...discourseScopeTexts.push,
     permissions: [],
   },
   one_time_password: {
-    sentence: 'Sign in as you, once, in a browser',
+    ...discourseScopeTexts.one_time_password,
     permissions: [],
     isDangerous: true,
   },
   notifications: {
-    sentence: 'Read your notifications and mark them as read',
+    ...discourseScopeTexts.notifications,
     permissions: [
       pollMessageBus,
       allow('notifications#index', 'GET'),
@@ -34,15 +36,15 @@ export const discourseScopes: ScopeDefinitions = {
     ],
   },
   session_info: {
-    sentence: 'See who you are and what is new for you',
+    ...discourseScopeTexts.session_info,
     permissions: [allow('session#current', 'GET'), allow('users#topic_tracking_state', 'GET')],
   },
   bookmarks_calendar: {
-    sentence: 'Read the reminders of your bookmarks as a calendar',
+    ...discourseScopeTexts.bookmarks_calendar,
     permissions: [{ ...allow('users#bookmarks', 'GET'), formats: ['ics'], isAllowedInUrl: true }],
   },
   user_status: {
-    sentence: 'See, set and clear your status',
+    ...discourseScopeTexts.user_status,
     permissions: [
       allow('user_status#get', 'GET'),
       allow('user_status#set', 'PUT'),

@@ -58,9 +58,13 @@ export interface RoutePermission {
 export interface ScopeDefinition {
   /** The permission as users read it on the consent page, such as “Read everything you can read”. */
   readonly sentence: LocalizedText;
+  /** What is included, and what is not allowed. The consent page shows it below the sentence. */
+  readonly details?: LocalizedText;
   readonly permissions: readonly RoutePermission[];
   /** True if the consent page shows a warning. */
   readonly isDangerous?: boolean;
+  /** True if nothing can be changed with it. @default true if every method is GET */
+  readonly isReadOnly?: boolean;
 }
 
 /** Scope definitions by name. */

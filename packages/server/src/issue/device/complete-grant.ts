@@ -1,6 +1,7 @@
 import { createAuditEventFactory } from '../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../core/audit/audit-target.ts';
 import type { NewKey } from '../../core/key/key-record.ts';
+import { applyConsentChoice, type ConsentChoice } from '../consent-choice.ts';
 import { describeNewKey, sealNewKey } from '../issue-key.ts';
 import type { Provider } from '../provider.ts';
 import { type Activation, EXPIRED, type ShownGrant } from './activation.ts';
@@ -12,7 +13,7 @@ import { type DeviceAnswer, formatGrantText, parseStoredDeviceRequest } from './
 const MIN_ANSWER_MS = 60_000;
 
 /**
- * Approves a grant: checks everything again, then changes grant and key in one transaction. The answer can be fetched until
+ * Approves a grant with the user’s choice: checks everything again, then changes grant and key in one transaction. The answer can be fetched until
  * the grant expires; see `markAnswerSent`.
  *
  * @throws ValetkeyError if a step rejects the request by now, `too_many_app_keys`, `too_many_approvals`; the grant stays
@@ -20,6 +21,7 @@ const MIN_ANSWER_MS = 60_000;
  */
 export async function approveDeviceGrant(
   approvalToken: string,
+  choice: ConsentChoice,
   visitor: Visitor,
   provider: Provider,
 ): Promise<Activation> {
@@ -30,7 +32,8 @@ export async function approveDeviceGrant(
   if (shown === 'no_trust_level') return { state: 'enter_code', problem: shown };
 
   const now = provider.now();
-  const { answer, newKey } = createAnswer(shown, provider);
+  const granted = applyConsentChoice(shown.request, choice, provider.settings.current());
+  const { answer, newKey } = createAnswer({ ...shown, request: granted }, provider);
   await provider.approvalLimits.count(newKey);
   const answerUntil = Math.max(grant.expiresAt, now + MIN_ANSWER_MS);
   const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil };

@@ -71,6 +71,7 @@ const NO_PARAMETERS: KeyRequestParameters = {
   clientId: '',
   nonce: '',
   scopes: [],
+  optionalScopes: [],
   applicationName: null,
   publicKey: null,
   authRedirect: null,

@@ -13,8 +13,6 @@ ul.cards p { margin: 0; }
 ul.cards .fine { margin-top: .5rem; }
 .done { border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; background: var(--ground); border-radius: 4px; }
 div.note { margin-bottom: 1rem; }
-.note ul { margin: 0; }
-.note p:last-child { margin: 0; }
 .fine.first { margin: 0 0 1rem; }
 form.settings h2 { font-size: 1.125rem; margin: 2rem 0 0; padding-bottom: .5rem; border-bottom: 1px solid var(--line); }
 .setting { padding: 1rem 0 .5rem; scroll-margin-top: 1rem; }
@@ -29,7 +27,6 @@ form.settings h2 { font-size: 1.125rem; margin: 2rem 0 0; padding-bottom: .5rem;
 .setting input[type=password] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--ground); color: var(--ink); font: inherit; min-height: 2.75rem; }
 [aria-invalid=true] { border-color: var(--warn) !important; outline: 1px solid var(--warn); }
 [aria-invalid=true]:focus-visible { outline: 3px solid var(--accent); }
-input[type=checkbox], input[type=radio] { inline-size: 1.125rem; block-size: 1.125rem; flex: none; accent-color: var(--accent); margin: .1875rem .125rem 0; }
 label.box { align-items: flex-start; }
 .mistake, .setting .mistake { color: var(--warn); font-weight: 600; margin: .375rem 0; }
 .mistake:empty { margin: 0; }
@@ -50,7 +47,6 @@ label.bind { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: ce
 label.bind input[type=text] { margin: 0; max-width: 16rem; padding: .375rem .625rem; min-height: 2.25rem; }
 code.address { display: block; color: var(--soft); }
 details { margin: .5rem 0; }
-summary { cursor: pointer; padding: .375rem 0; color: var(--soft); }
 details p { margin: .5rem 0 .75rem; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }

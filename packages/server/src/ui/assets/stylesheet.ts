@@ -55,6 +55,24 @@ dl div { display: grid; grid-template-columns: 10rem 1fr; gap: .25rem 1rem; padd
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .host { font-size: 1em; font-weight: 600; }
+.destination { margin-top: 1.25rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: 8px; }
+.destination .host { display: inline-block; padding: 0 .5rem; border-radius: 4px; background: var(--ground); border: 1px solid var(--line); }
+.who { display: flex; gap: .625rem; align-items: center; }
+.who a { white-space: nowrap; }
+.avatar { inline-size: 2rem; block-size: 2rem; border-radius: 50%; flex: none; }
+span.avatar { display: grid; place-content: center; background: var(--line); color: var(--ink); font-weight: 600; }
+.note p:last-child { margin: 0; }
+.note p:has(+ ul) { margin: 0; }
+.note ul { margin: .25rem 0 0; padding-inline-start: 1.25rem; }
+.decision details { margin: .25rem 0 0; }
+.decision details select { max-width: 20rem; }
+.risk { font-size: .875rem; margin: 1rem 0 .375rem; color: var(--soft); text-transform: none; }
+.risk.dangerous { color: var(--warn); }
+.badge { display: inline-block; font-size: .75rem; font-weight: 600; padding: 0 .5rem; border: 1px solid currentcolor; border-radius: 1rem; color: var(--warn); }
+ul.scopes .details { display: block; color: var(--soft); font-size: .875rem; font-weight: 400; }
+.fine.hint { margin: 0 0 .375rem; }
+summary { cursor: pointer; padding: .375rem 0; color: var(--soft); width: fit-content; }
+input[type=checkbox], input[type=radio] { inline-size: 1.125rem; block-size: 1.125rem; flex: none; accent-color: var(--accent); margin: .1875rem .125rem 0; }
 label { display: block; font-weight: 600; margin-bottom: .375rem; }
 textarea {
   width: 100%; padding: .75rem; border: 1px solid var(--line); border-radius: 8px; background: var(--ground);

@@ -1,3 +1,4 @@
+import { type DiscourseScopeTexts, discourseScopeTexts } from '../../core/scopes/discourse-scope-texts.ts';
 import { admin } from './en/admin.ts';
 import { adminKeys } from './en/admin-keys.ts';
 import { apps } from './en/apps.ts';
@@ -14,6 +15,7 @@ import type { Format } from './format.ts';
 /** Returns the English texts of all pages. */
 export const createEnglish = (format: Format) => ({
   common,
+  scopes: discourseScopeTexts as DiscourseScopeTexts,
   consent: consent(format),
   device,
   apps: apps(format),

@@ -25,7 +25,9 @@ const GROUPS_BY_VALUE = [
   'adminKeys.modes',
   'audit.actions',
   'audit.events',
+  'consent.risks',
   'device.problems',
+  'scopes',
   'settings.sections',
 ];
 

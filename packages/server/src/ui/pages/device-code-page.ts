@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { CodeProblem } from '../../issue/device/activation.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { csrfField, layout, signedInLine } from '../parts/layout.ts';
+import { csrfField, layout } from '../parts/layout.ts';
+import { signedInLine } from '../parts/signed-in-line.ts';
 import { codeField, codeProblem } from './device-code-field.ts';
 
 /** Returns the page on which a user enters the code of a device (PROTOCOL.md#device-flow). */

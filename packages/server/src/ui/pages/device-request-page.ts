@@ -1,23 +1,22 @@
 import { html } from 'hono/html';
-import type { KeyRecord } from '../../core/key/key-record.ts';
-import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
+import { optionalScopesOf } from '../../issue/consent-choice.ts';
 import type { Activation } from '../../issue/device/activation.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { type DecisionParts, decisionLayout, hiddenFields } from '../parts/decision-layout.ts';
+import { keyRows, type RequestSurroundings } from '../parts/key-request-rows.ts';
 import { row } from '../parts/key-rows.ts';
-import { csrfField, layout, signedInLine } from '../parts/layout.ts';
+import { manageInApps } from '../parts/own-paths.ts';
+import { scopeGroups } from '../parts/scope-groups.ts';
+import { unknownApp } from '../parts/unknown-app.ts';
 import { codeField, codeProblem } from './device-code-field.ts';
-import { keyRows, scopeList } from './request-details.ts';
 
 type Authorize = Extract<Activation, { state: 'authorize' }>;
 
 /** The request of a device, and the IP address of the user who looks at it. */
-export interface DeviceRequestView {
+export interface DeviceRequestView extends RequestSurroundings {
   readonly activation: Authorize;
-  /** The user's unrevoked key of the same client, if there is one. */
-  readonly replaces: KeyRecord | null;
   readonly ipAddress: string;
-  readonly scopes: ScopeDefinitions;
 }
 
 /**
@@ -25,57 +24,55 @@ export interface DeviceRequestView {
  * here, which proves that the device is theirs. A user who entered it before approves or declines.
  */
 export function deviceRequestPage(
-  { activation, replaces, ipAddress, scopes }: DeviceRequestView,
+  { activation, ipAddress, ...view }: DeviceRequestView,
   page: UserPageContext,
 ): Html {
   const { consent, device } = page.t;
   const { request, grant } = activation.shown;
   const app = request.applicationName;
   const { createdFrom } = grant;
-  const isByLink = activation.by === 'request';
-  return layout(
-    consent.title({ app }),
-    html`<h1>${consent.heading({ app })}</h1>
-      ${signedInLine(page)}
-      ${isByLink ? codeProblem(activation.problem, page) : ''}
-      <p class="note">
-        ${request.client ? '' : consent.unverifiedApp}
-        ${isByLink ? device.linkWarning({ app }) : device.enteredCodeWarning({ app })}
-      </p>
-      ${scopeList(request.scopes, scopes, page)}
-      <dl>
-        ${row(
-          device.requestedFrom,
-          createdFrom === ipAddress ? device.sameIpAddress({ ipAddress }) : html`<bdi>${createdFrom}</bdi>`,
-        )}
+  const path = `${page.basePath}/user-api-key/device`;
+  const from =
+    createdFrom === ipAddress ? device.sameIpAddress({ ipAddress }) : html`<bdi>${createdFrom}</bdi>`;
+  const optional = optionalScopesOf(request);
+  return decisionLayout(
+    {
+      title: consent.title({ app }),
+      heading: consent.heading({ app }),
+      warning: html`${request.client ? '' : unknownApp({ app, redirect: null, hasScopes: true }, page)}
+        <p class="note">${activation.by === 'request' ? device.linkWarning({ app }) : device.enteredCodeWarning({ app })}</p>`,
+      request: scopeGroups({ names: request.scopes, optional, ...view }, page),
+      destination: '',
+      rows: html`${row(device.requestedFrom, from)}
         ${row(device.requested, page.format.ago(grant.createdAt, page.now))}
-        ${keyRows(request, replaces, page)}
-      </dl>
-      <form method="post" action="${page.basePath}/user-api-key/device/authorize">
-        ${csrfField(page)}
-        ${activation.by === 'request' ? codeAndApprove(activation, page) : approveOrDecline(activation, page)}
-      </form>`,
+        ${keyRows(request, view, page)}`,
+      action: `${path}/authorize`,
+      ...(activation.by === 'request' ? byLink(activation, page) : byCode(activation, path, page)),
+    },
     page,
   );
 }
 
-function codeAndApprove(
+function byLink(
   { token, problem }: Extract<Authorize, { by: 'request' }>,
   page: UserPageContext,
-): Html {
-  return html`<input type="hidden" name="request" value="${token}" />
-    ${codeField(problem, { hasFocus: false }, page)}
-    <div class="buttons"><button type="submit" class="primary">${page.t.common.approve}</button></div>
-    <p class="fine">${page.t.device.toDecline}</p>`;
+): Pick<DecisionParts, 'problem' | 'fields' | 'declineAction' | 'footnote'> {
+  return {
+    problem: codeProblem(problem, page),
+    fields: html`${hiddenFields({ request: token })}${codeField(problem, { hasFocus: false }, page)}`,
+    declineAction: null,
+    footnote: page.t.device.toDecline,
+  };
 }
 
-function approveOrDecline(
+function byCode(
   { token }: Extract<Authorize, { by: 'code' }>,
-  { basePath, t }: UserPageContext,
-): Html {
-  return html`<input type="hidden" name="approval_token" value="${token}" />
-    <div class="buttons">
-      <button type="submit" class="primary">${t.common.approve}</button>
-      <button type="submit" formaction="${basePath}/user-api-key/device/deny">${t.common.decline}</button>
-    </div>`;
+  path: string,
+  page: UserPageContext,
+): Pick<DecisionParts, 'fields' | 'declineAction' | 'footnote'> {
+  return {
+    fields: hiddenFields({ approval_token: token }),
+    declineAction: `${path}/deny`,
+    footnote: html`${page.t.consent.password} ${manageInApps(page)}`,
+  };
 }

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Html } from '../html.ts';
 import type { PageContext } from '../page-context.ts';
 
-/** Returns where the browser will send the key, in words that help a user to detect a wrong receiver. */
+/** Returns where the browser will send the answer, in words that help a user to detect a wrong receiver. */
 export function destination(redirect: Redirect | null, app: string, { t }: PageContext): Html {
   const words = t.common.destination;
   if (!redirect) return words.thisPage({ app });

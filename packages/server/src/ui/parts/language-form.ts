@@ -8,14 +8,18 @@ import type { PageContext } from '../page-context.ts';
  * loaded again. Each language has its own name for itself.
  */
 export function languageForm(
-  { language: current, languageSwitch, t }: Pick<PageContext, 'language' | 'languageSwitch' | 't'>,
+  {
+    language: current,
+    languagePath,
+    returnTo,
+    t,
+  }: Pick<PageContext, 'language' | 'languagePath' | 'returnTo' | 't'>,
   languages: Readonly<Record<string, Pick<Language, 'name' | 'direction'>>> = LANGUAGES,
 ): Html | '' {
   const choices = Object.entries(languages);
-  if (languageSwitch === null || choices.length === 1) return '';
-  const { action, returnTo } = languageSwitch;
+  if (returnTo === null || choices.length === 1) return '';
   return html`<footer>
-    <form method="post" action="${action}" class="language">
+    <form method="post" action="${languagePath}" class="language">
       <input type="hidden" name="return_to" value="${returnTo}" />
       <label for="language">${t.common.language}</label>
       <select id="language" name="language" autocomplete="off">

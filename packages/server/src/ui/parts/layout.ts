@@ -28,7 +28,3 @@ export function layout(title: string, content: Html, page: PageContext): Html {
 /** Returns the form field that proves that a form comes from a page of this session. */
 export const csrfField = ({ session }: UserPageContext): Html =>
   html`<input type="hidden" name="authenticity_token" value="${session.csrfToken}" />`;
-
-/** Returns the line that names the signed-in user. */
-export const signedInLine = ({ t, session }: UserPageContext): Html =>
-  html`<p class="who">${t.common.signedInAs({ username: session.user.username })}</p>`;

@@ -23,7 +23,8 @@ export function testPage({ locale = 'en', now = 0 } = {}): UserPageContext {
     },
     now,
     locale,
-    languageSwitch: null,
+    languagePath: '/assets/language',
+    returnTo: null,
     ...textsOf(locale),
   };
 }

@@ -1,6 +1,7 @@
 import { addToRedirect } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
+import { applyConsentChoice, parseConsentChoice } from '../../../issue/consent-choice.ts';
 import { issueKey } from '../../../issue/issue-key.ts';
 import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { payloadPage } from '../../../ui/pages/payload-page.ts';
@@ -15,9 +16,11 @@ export const approveKey: Endpoint = async (request, provider) => {
   const decision = await evaluateKeyRequest('approve', request.parameters, session, provider);
   if (!decision.allowed) throw decision.refusal;
 
-  const { redirect, applicationName } = decision.request;
+  const choice = parseConsentChoice(request.body);
+  const granted = applyConsentChoice(decision.request, choice, provider.settings.current());
+  const { redirect, applicationName } = granted;
   const audit = createAuditEventFactory(session.user, 'key_approved', keyAuditTarget, request, provider);
-  const { payload, oneTimePassword } = await issueKey(decision.request, audit, provider);
+  const { payload, oneTimePassword } = await issueKey(granted, audit, provider);
   if (redirect) {
     const answer = { payload, ...(oneTimePassword !== null && { oneTimePassword }) };
     const location = addToRedirect(redirect.text, answer);

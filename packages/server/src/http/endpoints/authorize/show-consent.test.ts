@@ -20,6 +20,7 @@ describe('GET /user-api-key/new', () => {
       nonce: 'a-nonce-to-compare',
       public_key: PUBLIC_KEY,
       scopes: 'read,write',
+      optional_scopes: '',
       localized_scopes: [
         'Read everything you can read',
         'Read, write, change and delete everything you can, in your name',

@@ -1,6 +1,7 @@
 import { redirectWarningHost, ValetkeyError } from '@valetkey/protocol';
 import { textInEnglish } from '../../../core/localized-text.ts';
 import { redactDetails } from '../../../core/redact/redact-text.ts';
+import { optionalScopesOf } from '../../../issue/consent-choice.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import type { KeyRequest } from '../../../issue/steps/key-request.ts';
@@ -10,6 +11,7 @@ import { createPageContext } from '../../page-context.ts';
 import { refusalPage, refusalResponse } from '../../render-refusal.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { loadSurroundings } from '../load-request-surroundings.ts';
 import { findSessionWithoutKey } from '../require-session.ts';
 
 /**
@@ -69,6 +71,7 @@ function readyJson(request: KeyRequest, provider: Provider): Response {
     nonce: parameters.nonce,
     public_key: parameters.publicKey ?? request.publicKey.spkiPem,
     scopes: request.scopes.join(','),
+    optional_scopes: optionalScopesOf(request).join(','),
     localized_scopes: request.scopes.map((name) => textInEnglish(provider.scopes[name]?.sentence ?? name)),
     write_scope: request.scopes.includes('write'),
     auth_redirect: parameters.authRedirect,
@@ -83,17 +86,9 @@ function readyJson(request: KeyRequest, provider: Provider): Response {
 }
 
 async function readyPage(request: KeyRequest, raw: Request, provider: Provider): Promise<Response> {
-  const replaces = await provider.keys.findUnrevoked(
-    request.session.user.id,
-    'app',
-    request.parameters.clientId,
-  );
-  return pageResponse(
-    consentPage(
-      { request, replaces, scopes: provider.scopes },
-      createPageContext(raw, request.session, provider),
-    ),
-  );
+  const surroundings = await loadSurroundings(request, request.session, provider);
+  const page = createPageContext(raw, request.session, provider);
+  return pageResponse(consentPage({ request, ...surroundings }, page));
 }
 
 function currentUser(session: KeyRequest['session'] | undefined) {

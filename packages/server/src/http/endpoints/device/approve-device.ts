@@ -1,3 +1,4 @@
+import { parseConsentChoice } from '../../../issue/consent-choice.ts';
 import type { Activation } from '../../../issue/device/activation.ts';
 import { EXPIRED } from '../../../issue/device/activation.ts';
 import { approveDeviceGrant } from '../../../issue/device/complete-grant.ts';
@@ -21,12 +22,13 @@ async function authorize(
   visitor: Visitor,
   provider: Provider,
 ): Promise<Activation> {
+  const choice = parseConsentChoice(request.body);
   const approvalToken = readBodyText(request, 'approval_token');
-  if (approvalToken !== null) return approveDeviceGrant(approvalToken, visitor, provider);
+  if (approvalToken !== null) return approveDeviceGrant(approvalToken, choice, visitor, provider);
 
   const requestToken = readBodyText(request, 'request');
   if (requestToken === null) return EXPIRED;
   const typed = await enterCode(readBodyText(request, 'code') ?? '', requestToken, visitor, provider);
   const isBound = typed.state === 'authorize' && typed.by === 'code';
-  return isBound ? approveDeviceGrant(typed.token, visitor, provider) : typed;
+  return isBound ? approveDeviceGrant(typed.token, choice, visitor, provider) : typed;
 }

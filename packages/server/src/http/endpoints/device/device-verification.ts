@@ -9,6 +9,7 @@ import { deviceRequestPage } from '../../../ui/pages/device-request-page.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
 import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
+import { loadSurroundings } from '../load-request-surroundings.ts';
 import { readBodyText } from '../read-body-text.ts';
 import { requireSession } from '../require-session.ts';
 
@@ -49,9 +50,8 @@ export async function answerDeviceVerification(
   const page = createPageContext(raw, session, provider);
   if (activation.state === 'enter_code') return pageResponse(deviceCodePage(activation.problem, page));
   if (activation.state === 'complete') return pageResponse(deviceDonePage(activation, page));
-  const { clientId } = activation.shown.request.parameters;
-  const replaces = await provider.keys.findUnrevoked(session.user.id, 'app', clientId);
-  return pageResponse(deviceRequestPage({ activation, replaces, ipAddress, scopes: provider.scopes }, page));
+  const surroundings = await loadSurroundings(activation.shown.request, session, provider);
+  return pageResponse(deviceRequestPage({ activation, ipAddress, ...surroundings }, page));
 }
 
 /** Returns the path of the page. It contains the request token, never the code. */

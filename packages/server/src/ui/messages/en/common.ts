@@ -9,6 +9,7 @@ export const common = {
     html`You are signed in as <strong><bdi>${username}</bdi></strong>.`,
   language: 'Language',
   changeLanguage: 'Change',
+  switchAccount: 'Not you? Switch account',
   approve: 'Approve',
   decline: 'Decline',
   copy: 'Copy',
@@ -30,7 +31,7 @@ export const common = {
   expires: 'Expires',
   dangerousScope: 'High risk: allow this only if you fully trust the app.',
   destination: {
-    thisPage: ({ app }: { app: string }) => html`this page, for you to copy into <bdi>${app}</bdi>`,
+    thisPage: ({ app }: { app: string }) => html`a page from which you copy it into <bdi>${app}</bdi>`,
     thisComputer: ({ host }: { host: string }) => html`a program on this computer (<code>${host}</code>)`,
     appLink: ({ scheme }: { scheme: string }) =>
       html`an app on this device that opens <code>${scheme}:</code> links`,

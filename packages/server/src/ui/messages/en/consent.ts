@@ -7,12 +7,24 @@ export const consent = (format: Format) => ({
   title: ({ app }: { app: string }) => `Allow ${app}?`,
   heading: ({ app }: { app: string }) => html`Allow <bdi>${app}</bdi> to access your account?`,
   unverifiedApp: 'Unverified app: it chose this name itself.',
-  onlyIfStarted: ({ app }: { app: string }) =>
-    html`Approve only if you just started <bdi>${app}</bdi> yourself.`,
+  unknown: {
+    check: 'Anyone can use this name. Approve only if all of this is true:',
+    started: ({ app }: { app: string }) => html`You just started <bdi>${app}</bdi> yourself.`,
+    host: ({ app, host }: { app: string; host: string }) =>
+      html`<code class="host">${host}</code> is the website of <bdi>${app}</bdi>, in each letter.`,
+    needs: 'The app needs all of these permissions for what you want to do.',
+  },
   scopes: 'The app will be able to',
-  keySentTo: 'Key will be sent to',
+  optionalScopes: 'You can deselect permissions. The app learns which ones it gets.',
+  risks: { read: 'Read', change: 'Change', dangerous: 'High risk' },
+  newScope: 'New',
+  keySentTo: ({ destination }: { destination: Html }) =>
+    html`If you approve, your browser sends the key to ${destination}.`,
   noExpiry: 'never; works until you revoke it',
   expiry: ({ at, seconds }: { at: Html; seconds: number }) => html`${at} (in ${format.duration(seconds)})`,
+  earlier: 'Let it expire earlier',
+  endsAfter: 'The key expires after',
+  asRequested: 'the requested time',
   replaces: 'Replaces',
   replacedKey: ({ approved, lastUsed }: { approved: Html; lastUsed: Html | null }) =>
     lastUsed === null
@@ -40,10 +52,11 @@ export const consent = (format: Format) => ({
   oneTimePassword: {
     title: ({ app }: { app: string }) => `Let ${app} sign you in?`,
     heading: ({ app }: { app: string }) => html`Let <bdi>${app}</bdi> sign you in once?`,
-    meaning: ({ app, site }: { app: string; site: string }) =>
+    meaning: ({ site }: { site: string }) =>
       html`The app will get a link that opens ${site} as you, with full access to your account. The link works once,
-        within 10 minutes. Approve only if you just asked <bdi>${app}</bdi> for it.`,
-    linkSentTo: 'Link will be sent to',
+        within 10 minutes.`,
+    linkSentTo: ({ destination }: { destination: Html }) =>
+      html`If you approve, your browser sends the link to ${destination}.`,
     toDecline: 'To decline, close this page.',
   },
 });
