@@ -80,7 +80,8 @@ export {
   type SettingRow,
   type SettingsRegistry,
 } from './settings/settings.ts';
-export { createValetkey, type Valetkey } from './valetkey.ts';
+export { createValetkey } from './valetkey.ts';
+export type { Valetkey } from './valetkey-api.ts';
 export type { ValetkeyOptions } from './valetkey-options.ts';
 export type {
   AdminKeyCredential,
