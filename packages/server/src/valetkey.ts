@@ -43,7 +43,7 @@ const systemMonotonicNow = (): number => performance.timeOrigin + performance.no
  * @example
  * ```ts
  * const valetkey = await createValetkey({ site, store: createSqliteStore({ path: 'valetkey.sqlite' }) });
- * const ours = await valetkey.fetch(request, { ipAddress });
+ * const ours = valetkey.fetch(request, { ipAddress });
  * if (ours) return ours;
  * const authorized = await valetkey.authorize(request, { name: 'list#latest', format: 'json' }, { ipAddress });
  * if (authorized.kind === 'refused') return authorized.response();
