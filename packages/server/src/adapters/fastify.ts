@@ -65,10 +65,10 @@ const plugin: FastifyPluginAsync<FastifyKeysOptions> = async (app, { valetkey, d
     if (!valetkey.serves(head) || FORBIDDEN_METHODS.has(head.method)) return done();
     // This hook runs before all body parsers.
     const { request: converted, parsedBody } = toRequest(request.raw, request.originalUrl);
-    valetkey
-      .fetch(converted, { ipAddress: request.ip, native: request, parsedBody })
-      .then((response) => (response ? send(reply, response) : done()))
-      .catch(done);
+    const context = { ipAddress: request.ip, native: request, parsedBody };
+    const response = valetkey.fetch(converted, context);
+    if (response) response.then((found) => send(reply, found)).catch(done);
+    else done();
   });
 
   const refuseKeys: onRequestHookHandler = (request, reply, done) => {
