@@ -5,10 +5,12 @@ import { createMemoryKeyRecords, type MemoryKeyRecords } from './memory-key-reco
 
 type Slot = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
 
-/** The user keys in memory, with an index of the one key in each slot. */
+/** The user keys in memory, with an index by user and one of the key in each slot. */
 export interface MemoryKeyTable extends MemoryKeyRecords<KeyRecord> {
   /** Returns the one key of this user, kind and client that is neither revoked nor retiring. */
   findUnrevoked(slot: Slot): KeyRecord | null;
+  /** Returns all keys of this user. */
+  listOfUser(userId: string): KeyRecord[];
   insertNew(key: NewKey, audit?: AuditEventFactory<KeyRecord>): KeyRecord;
 }
 
@@ -20,6 +22,7 @@ const hasSlot = ({ revokedAt, retiresAt }: KeyRecord): boolean => revokedAt === 
 export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): MemoryKeyTable {
   const records = createMemoryKeyRecords<KeyRecord>(audits);
   const idBySlot = new Map<string, number>();
+  const idsByUser = new Map<string, Set<number>>();
 
   function leaveSlot(key: KeyRecord): void {
     if (idBySlot.get(slotOf(key)) === key.id) idBySlot.delete(slotOf(key));
@@ -28,6 +31,7 @@ export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): 
   return {
     ...records,
     findUnrevoked: (slot) => records.find(idBySlot.get(slotOf(slot)) ?? 0),
+    listOfUser: (userId) => [...(idsByUser.get(userId) ?? [])].flatMap((id) => records.find(id) ?? []),
     insertNew(key, audit) {
       const unused = { lastUsedAt: null, lastUsedIpAddress: null, lastUsedUserAgent: null };
       const unrevoked = {
@@ -39,6 +43,9 @@ export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): 
       };
       const record = records.insert({ allowedIpAddresses: null, ...key, ...unused, ...unrevoked }, audit);
       idBySlot.set(slotOf(record), record.id);
+      const ids = idsByUser.get(record.userId);
+      if (ids) ids.add(record.id);
+      else idsByUser.set(record.userId, new Set([record.id]));
       return record;
     },
     change(key, changes, audit) {
@@ -49,6 +56,7 @@ export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): 
     },
     remove(key) {
       records.remove(key);
+      idsByUser.get(key.userId)?.delete(key.id);
       leaveSlot(key);
     },
   };

@@ -10,7 +10,7 @@ import { countActivePersonalKeys } from './memory-personal-keys.ts';
 
 /** `KeyStore.replaceKey` without a promise, for approvals of grants too. */
 export function replaceMemoryKey(keys: MemoryKeyTable, key: NewKey, audit?: AuditEventFactory<KeyRecord>) {
-  const earlier = keys.list().filter((other) => isReplacedBy(key, other));
+  const earlier = keys.listOfUser(key.userId).filter((other) => isReplacedBy(key, other));
   const record = keys.insertNew(key, audit);
   const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
   return { key: record, replaced: earlier.map((other) => keys.change(other, revoked)) };
