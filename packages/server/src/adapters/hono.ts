@@ -1,0 +1,100 @@
+import type { IncomingMessage } from 'node:http';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { RequestHead } from '../http/request-head.ts';
+import type { AdaptedValetkey } from './adapted-valetkey.ts';
+import { type RouteName, type RouteParameters, toMatchedRoute } from './guarded-route.ts';
+import { NodeHead } from './node-head.ts';
+import { removeCookies } from './remove-cookies.ts';
+import { ANONYMOUS, type RequestPrincipal } from './request-principal.ts';
+import { toUnreadRequest } from './to-unread-request.ts';
+import { withHeaders } from './with-headers.ts';
+
+export type { RouteName, RouteParameters } from './guarded-route.ts';
+export type { Anonymous, RequestPrincipal } from './request-principal.ts';
+
+/** The options of `honoKeys`. */
+export interface HonoKeysOptions {
+  /**
+   * Returns the IP address of the client, as the platform says: `getConnInfo(c).remote.address`, or behind a proxy what
+   * it has set.
+   */
+  ipAddress(c: Context): string;
+}
+
+/** What `guard` adds to the context of a route: `c.var.principal`. */
+export interface KeyVariables {
+  readonly Variables: { readonly principal: RequestPrincipal };
+}
+
+/** The middlewares of `honoKeys`. */
+export interface HonoKeys {
+  /**
+   * Serves Valetkey's endpoints and pages, and sets the CORS headers of all other responses. Works before and after
+   * body parsers. Put it behind the middleware of your sessions.
+   */
+  endpoints(): MiddlewareHandler;
+  /**
+   * Creates the guard of a route. It sets `c.var.principal` and the `RateLimit` headers, or refuses the request.
+   *
+   * @param route the name that scopes use
+   * @param parameters returns the values that keys can be bound to. @default `c.req.param()`
+   * @throws Error if the name is empty
+   */
+  guard(route: RouteName, parameters?: (c: Context) => RouteParameters): MiddlewareHandler<KeyVariables>;
+}
+
+/**
+ * Creates the middlewares for an app of Hono 4, on Node, Bun and Deno.
+ *
+ * @example
+ * ```ts
+ * const keys = honoKeys(valetkey, { ipAddress: (c) => getConnInfo(c).remote.address ?? '' });
+ * app.use(keys.endpoints());
+ * app.get('/photos/:id', keys.guard('photos#show'), (c) => c.json({ reader: c.var.principal.kind }));
+ * ```
+ */
+export function honoKeys(valetkey: AdaptedValetkey<Context>, { ipAddress }: HonoKeysOptions): HonoKeys {
+  return {
+    endpoints: () => async (c, next) => {
+      const head = toHead(c);
+      if (valetkey.serves(head)) {
+        const { request, parsedBody } = await toUnreadRequest(c.req);
+        const found = valetkey.fetch(request, { ipAddress: ipAddress(c), native: c, parsedBody });
+        if (found) return found;
+      }
+      await next();
+      addHeaders(c, valetkey.corsHeaders(head));
+      return undefined;
+    },
+    guard(route, parameters = (c) => c.req.param()) {
+      toMatchedRoute(route, {});
+      return async (c, next) => {
+        const head = toHead(c);
+        const matched = toMatchedRoute(route, parameters(c));
+        const given = valetkey.authorize(head, matched, { ipAddress: ipAddress(c) });
+        const result = given instanceof Promise ? await given : given;
+        if (result.kind !== 'anonymous' && head.headers.get('cookie') !== null)
+          c.req.raw = removeCookies(c.req.raw);
+        if (result.kind === 'refused') return result.response();
+        c.set('principal', result.kind === 'key' ? result.principal : ANONYMOUS);
+        await next();
+        if (result.kind === 'key') addHeaders(c, result.headers);
+        return undefined;
+      };
+    },
+  };
+}
+
+/** On Node, reads the headers in place: Hono's server would copy all of them into a `Headers`. */
+function toHead({ env, req }: Context): RequestHead {
+  const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
+  return incoming?.rawHeaders ? new NodeHead(incoming) : req.raw;
+}
+
+function addHeaders(c: Context, headers: Readonly<Record<string, string>>): void {
+  const response = withHeaders(c.res, headers);
+  if (response === c.res) return;
+  // Hono copies the headers of a replaced response over those of the new one, unless it is cleared first.
+  c.res = undefined;
+  c.res = response;
+}
