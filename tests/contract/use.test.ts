@@ -52,6 +52,11 @@ const REFUSALS: Readonly<Record<string, readonly [details: object, Refused]>> = 
       return site.send('/latest.json', { headers: { 'Api-Key': key, 'Api-Username': 'alice' } });
     },
   ],
+  key_in_wrong_place: [
+    { reason: 'key_in_other_header', header: 'x-api-key' },
+    async (site) =>
+      site.send('/latest.json', { headers: { 'X-API-Key': await site.issueKey('alice', 'read') } }),
+  ],
 };
 
 /** Refusals that need control of the clock or of users; each has a test of its own below. */

@@ -102,12 +102,23 @@ test('user API key: fetching a topic does not mark it as read', async () => {
   expect((await json(fetch('/new.json', asApp(key)))).topic_list.topics).toHaveLength(unseen.length - 1);
 });
 
-test('key in a URL: ignored on routes that do not allow it', async () => {
+test('key in a URL: rejected on routes that do not allow it, and an unknown one ignored', async () => {
   const { fetch, issueKey } = await createTestForum();
   const key = await issueKey('alice', 'read');
   for (const name of ['user_api_key', 'api_key', 'key']) {
-    expect((await fetch(`/session/current.json?${name}=${key}`)).status, name).toBe(404);
+    expect((await fetch(`/session/current.json?${name}=${key}`)).status, name).toBe(403);
+    expect((await fetch(`/session/current.json?${name}=${'f'.repeat(32)}`)).status, name).toBe(404);
   }
+});
+
+test('key as Basic password: reads, and writes nothing', async () => {
+  const { fetch, issueKey } = await createTestForum();
+  const headers = { authorization: `Basic ${btoa(`alice:${await issueKey('alice', 'read,write')}`)}` };
+  const { current_user } = await json(fetch('/session/current.json', { headers }));
+  expect(current_user.username).toBe('alice');
+  const body = new URLSearchParams({ topic_id: '1', raw: 'Where are the ladders of the neighbours?' });
+  const written = await fetch('/posts.json', { method: 'POST', headers, body });
+  expect([written.status, (await json(written)).code]).toEqual([403, 'key_in_wrong_place']);
 });
 
 test('unknown admin key: rejected in either header, and in both at once', async () => {

@@ -12,7 +12,9 @@ export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
 export function everyCredential(keys: { user: string; admin: string }, username: string): PresentedKey[] {
   const { user, admin } = keys;
   const header = (headers: Record<string, string>): PresentedKey => ({
-    name: Object.keys(headers).join(' and '),
+    name: Object.entries(headers)
+      .map(([header, value]) => (header === 'Authorization' ? `${header}: ${value.split(' ')[0]}` : header))
+      .join(' and '),
     headers,
     query: {},
   });
@@ -25,6 +27,9 @@ export function everyCredential(keys: { user: string; admin: string }, username:
     header({ 'User-Api-Key': user }),
     header({ Authorization: `Bearer ${user}` }),
     header({ 'Api-Key': admin, 'Api-Username': username }),
+    header({ Authorization: `Basic ${btoa(`x:${user}`)}` }),
+    header({ Authorization: `Token ${user}` }),
+    header({ 'X-API-Key': user }),
     header({ 'User-Api-Key': user, 'Api-Key': admin, 'Api-Username': username }),
     inQuery({ user_api_key: user }),
     inQuery({ access_token: user }),
@@ -32,7 +37,7 @@ export function everyCredential(keys: { user: string; admin: string }, username:
   ];
 }
 
-/** A key in the query of an ordinary path is ignored, so the cookie authenticates the request. */
+/** An admin key in the query of an ordinary path is ignored, so the cookie authenticates the request. */
 export const isInHeader = ({ query }: Pick<PresentedKey, 'query'>): boolean =>
   Object.keys(query).length === 0;
 

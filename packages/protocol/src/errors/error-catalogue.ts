@@ -393,6 +393,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'A user API key was sent as Api-Key.',
     advice: 'Send it as User-Api-Key, without Api-Username.',
   },
+  key_in_wrong_place: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'A user API key was sent in the wrong place[: {reason}].',
+    advice: 'Send it in the header User-Api-Key, or as Authorization: Bearer.',
+  },
   admin_key_from_browser: {
     status: 403,
     errorType: 'invalid_access',

@@ -28,6 +28,13 @@ export const REASONS = {
   not_exact: 'it contains *, | or a comma before another URL, so no pattern allows exactly this URL',
   no_scheme_or_host: 'it has no scheme and host',
 
+  // key_in_wrong_place
+  key_in_query: 'it is in the query of the URL',
+  key_in_other_header: 'it is in the header {header}',
+  key_in_other_scheme: 'the scheme of Authorization is not Bearer',
+  key_as_basic_user: 'it is the user name of Authorization: Basic',
+  key_as_basic_password: 'as a Basic password it is accepted only for GET and HEAD, without a cookie',
+
   // public_key_unreadable
   not_rsa_public_key: 'its content is not an RSA public key',
   public_key_too_long: 'it is too long',

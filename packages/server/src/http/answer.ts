@@ -5,6 +5,7 @@ import { findBearerChallenge, withChallenge } from './bearer-challenge.ts';
 import { readEndpointRequest, wantsJson } from './endpoint-request.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import type { FoundEndpoint } from './endpoints/find-endpoint.ts';
+import { findMisplacedKey } from './find-misplaced-key.ts';
 import { readHeaderCredentials } from './read-credentials.ts';
 import { refusalPage, refusalResponse } from './render-refusal.ts';
 
@@ -21,6 +22,7 @@ export async function answer(
   try {
     if (!endpoint) throw new ValetkeyError('method_not_allowed', { allowed_methods: Object.keys(methods) });
     checkBodyType(request, endpoint);
+    await checkPlaceOfKey(request, provider);
     return await endpoint({ ...(await readEndpointRequest(request, context)), pathParameters }, provider);
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
@@ -45,6 +47,13 @@ function challengeOf(error: ValetkeyError, { headers }: Request, { resourceMetad
   const credential = readHeaderCredentials(headers);
   const isBearer = credential?.kind === 'user_key' && credential.isBearer === true;
   return isBearer ? findBearerChallenge(error, resourceMetadataUrl) : null;
+}
+
+/** @throws ValetkeyError `key_in_wrong_place` */
+async function checkPlaceOfKey(request: Request, { verifier }: Provider): Promise<void> {
+  if (readHeaderCredentials(request.headers) !== null) return;
+  const refusal = await findMisplacedKey(request, verifier);
+  if (refusal) throw new ValetkeyError(refusal.code, refusal.details);
 }
 
 /** @throws ValetkeyError `body_type_not_allowed` */

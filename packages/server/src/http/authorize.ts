@@ -1,10 +1,11 @@
-import { isPromise, type MaybePromise } from '../core/maybe-promise.ts';
+import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { MatchedRoute } from '../core/scopes/scope.ts';
 import type { Provider } from '../issue/provider.ts';
 import type { RequestContext } from '../ports/site.ts';
 import type { Principal, VerifyResult } from '../verify/verify-result.ts';
 import { type BearerChallenge, findBearerChallenge, withChallenge } from './bearer-challenge.ts';
+import { findMisplacedKey } from './find-misplaced-key.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { readCredentials } from './read-credentials.ts';
 import { refusalHeaders, refusalStatus, renderRefusal } from './render-refusal.ts';
@@ -51,7 +52,7 @@ export function authorize(
 ): MaybePromise<AuthorizeResult> {
   const { method, headers } = request;
   const credential = readCredentials(request, route, provider.scopes);
-  if (credential === null) return ANONYMOUS;
+  if (credential === null) return authorizeWithoutKey(request, route, provider);
   const isInUrl = credential.kind !== 'admin_key' && credential.isInUrl === true;
   const result = provider.verifier.verify({
     credential,
@@ -64,13 +65,29 @@ export function authorize(
   });
   const finish = (verified: VerifyResult): AuthorizeResult => {
     if (verified.allowed) return allow(verified, isInUrl);
-    const isBearer = credential.kind === 'user_key' && credential.isBearer === true;
+    const { isBearer = false, isBasic = false } = credential.kind === 'user_key' ? credential : {};
+    // The password of a proxy is no key.
+    if (isBasic && verified.code === 'key_unknown') return ANONYMOUS;
     const challenge = isBearer ? findBearerChallenge(verified, provider.resourceMetadataUrl) : null;
     return refuse(verified, { isInUrl, challenge }, (refusal) =>
       renderRefusal(refusal, route.format, request, provider),
     );
   };
   return isPromise(result) ? result.then(finish) : finish(result);
+}
+
+/** Refuses a key in a wrong place, which would else look like a request of nobody (PROTOCOL.md#misplaced-keys). */
+function authorizeWithoutKey(
+  request: RequestHead,
+  route: MatchedRoute,
+  provider: Provider,
+): MaybePromise<AuthorizeResult> {
+  return chain(findMisplacedKey(request, provider.verifier), (misplaced): AuthorizeResult => {
+    if (misplaced === null) return ANONYMOUS;
+    return refuse(misplaced, { isInUrl: true, challenge: null }, (refusal) =>
+      renderRefusal(refusal, route.format, request, provider),
+    );
+  });
 }
 
 function allow(

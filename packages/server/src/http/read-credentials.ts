@@ -1,5 +1,6 @@
 import { isUrlKeyRoute, type MatchedRoute, type ScopeDefinitions } from '../core/scopes/scope.ts';
-import type { Credential } from '../verify/verify-request.ts';
+import type { Credential, UserKeyCredential } from '../verify/verify-request.ts';
+import { acceptsBasic, readBasicKey } from './read-basic-key.ts';
 import { type HeaderReader, queryOf, type RequestHead } from './request-head.ts';
 
 /** The query parameter of URL keys. */
@@ -18,8 +19,9 @@ export function readCredentials(
 ): Credential | null {
   const inHeaders = readHeaderCredentials(request.headers);
   const [key, another] = readUrlKeys(request, route, scopes);
-  if (key === undefined) return inHeaders;
-  if (another !== undefined || inHeaders) return { kind: 'conflict', isInUrl: true };
+  if (key === undefined) return inHeaders ?? readBasicCredential(request);
+  const isSecond = inHeaders !== null || readBasicKey(request.headers.get('authorization')) !== null;
+  if (another !== undefined || isSecond) return { kind: 'conflict', isInUrl: true };
   return { kind: 'user_key', key, isInUrl: true };
 }
 
@@ -39,8 +41,18 @@ function readUrlKeys(
 }
 
 /**
+ * Returns the key that is the Basic password of a request without any other key; null if there is none, and where
+ * Basic is not accepted (PROTOCOL.md#basic). Refuses nothing: the password may be that of a proxy.
+ */
+export function readBasicCredential(request: Omit<RequestHead, 'url'>): UserKeyCredential | null {
+  const key = acceptsBasic(request) ? readBasicKey(request.headers.get('authorization')) : null;
+  return key === null ? null : { kind: 'user_key', key, isBasic: true };
+}
+
+/**
  * Returns the key in the headers, one of `User-Api-Key`, `Authorization: Bearer` (RFC 6750 section 2.1) and
- * `Api-Key`; null if there is none. Ignores other schemes of `Authorization`, such as the password of a proxy.
+ * `Api-Key`; null if there is none. Ignores other schemes of `Authorization`, such as the password of a proxy, unless
+ * that has the form of a key: two keys are a conflict.
  */
 export function readHeaderCredentials(headers: HeaderReader): Credential | null {
   const key = headers.get('user-api-key');
@@ -50,6 +62,7 @@ export function readHeaderCredentials(headers: HeaderReader): Credential | null 
   if (Number(key !== null) + Number(adminKey !== null) + Number(bearer !== null) > 1) return CONFLICT;
   const presented = key ?? adminKey ?? bearer;
   if (presented === null) return null;
+  if (bearer === null && readBasicKey(authorization) !== null) return CONFLICT;
   // Repeated headers are joined with a comma, which no key contains.
   if (presented.includes(',')) return CONFLICT;
   if (adminKey === null)

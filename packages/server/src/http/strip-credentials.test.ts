@@ -23,6 +23,7 @@ test('stripCredentials: removes every header that carries a key, and no other', 
 test.each([
   [`bearer ${KEY}`, null],
   [`Basic YWxpY2U6c2VjcmV0, Bearer ${KEY}`, null],
+  [`Basic ${btoa(`x:${KEY}`)}`, null],
   ['Basic YWxpY2U6c2VjcmV0', 'Basic YWxpY2U6c2VjcmV0'],
 ])('stripCredentials: Authorization %s', (authorization, kept) => {
   expect(stripCredentials({ authorization }, '/').headers.get('authorization')).toBe(kept);

@@ -1,3 +1,4 @@
+import { readBasicKey } from './read-basic-key.ts';
 import { URL_KEY_PARAMETER } from './read-credentials.ts';
 import { queryOf } from './request-head.ts';
 
@@ -6,7 +7,8 @@ const KEY_HEADERS = ['user-api-key', 'user-api-client-id', 'api-key', 'api-usern
 
 /**
  * Removes all keys from a request that is forwarded to another program: the headers of keys, `Authorization` with a
- * `Bearer` credential, and the query parameter of URL keys. Everything else stays unchanged.
+ * `Bearer` credential or a Basic password in the form of a key, and the query parameter of URL keys. Everything else
+ * stays unchanged.
  *
  * @param url absolute, or a path with its query
  * @returns copies; the arguments stay unchanged
@@ -19,11 +21,12 @@ export function stripCredentials(headers: HeadersInit, url: string): { headers: 
 
 /**
  * Returns whether a header carries a key: by its name in every spelling that a program may fold to it (`User_Api_Key`),
- * or `Authorization` with a `Bearer` credential.
+ * or `Authorization` with a `Bearer` credential or a Basic password in the form of a key.
  */
 export function isCredentialHeader(name: string, value: string): boolean {
   const folded = name.toLowerCase().replace(/[_.]/g, '-');
-  return KEY_HEADERS.includes(folded) || (folded === 'authorization' && BEARER.test(value));
+  if (folded === 'authorization') return BEARER.test(value) || readBasicKey(value) !== null;
+  return KEY_HEADERS.includes(folded);
 }
 
 /**

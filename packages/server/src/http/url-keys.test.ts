@@ -34,10 +34,10 @@ describe('keys in URLs', () => {
       expect(await open(`user_api_key=${key}&${name}=${key}`)).toBe('credentials_conflict');
     }
     for (const name of ['USER_API_KEY', 'user_api_key[]', 'user-api-key'])
-      expect(await open(`${name}=${key}`)).toBe('anonymous');
+      expect(await open(`${name}=${key}`)).toBe('key_in_wrong_place');
   });
 
-  test('are ignored on all other routes', async () => {
+  test('are rejected on all other routes, with the place where the key belongs', async () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'bookmarks_calendar' });
     for (const route of [
@@ -45,8 +45,8 @@ describe('keys in URLs', () => {
       { name: 'users#bookmarks', format: 'json' },
       { name: 'users#bookmarks' },
     ]) {
-      expect((await inUrl(it, key, route)).kind).toBe('anonymous');
+      expect(await codeOf(inUrl(it, key, route))).toBe('key_in_wrong_place');
     }
-    expect((await inUrl(it, key, calendar, { method: 'POST' })).kind).toBe('anonymous');
+    expect(await codeOf(inUrl(it, key, calendar, { method: 'POST' }))).toBe('key_in_wrong_place');
   });
 });

@@ -9,6 +9,8 @@ export interface UserKeyCredential {
   readonly isInUrl?: boolean;
   /** True if it was sent as `Authorization: Bearer`: refusals follow RFC 6750 then. */
   readonly isBearer?: boolean;
+  /** True if it was a Basic password. If the site has no such key, the request has none: it was another password. */
+  readonly isBasic?: boolean;
 }
 
 /** An admin key in a request, with the value of `Api-Username`. */

@@ -63,7 +63,7 @@ describe('/calendar-subscriptions.json', () => {
       { name: 'list#latest', format: 'json' },
       { ipAddress: '198.51.100.7' },
     );
-    expect(other.kind).toBe('anonymous');
+    expect(other).toMatchObject({ kind: 'refused', refusal: { code: 'key_in_wrong_place' } });
   });
 
   test('resetting one feed revokes its earlier URL, and no other', async () => {

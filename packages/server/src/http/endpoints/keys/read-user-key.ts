@@ -1,14 +1,14 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { recognizeAdminKey } from '../../../verify/recognize-key.ts';
-import { readHeaderCredentials } from '../../read-credentials.ts';
+import { readBasicCredential, readHeaderCredentials } from '../../read-credentials.ts';
 
 /**
- * Returns the user API key in the headers, for endpoints that accept keys; null if there is none.
+ * Returns the user API key of a request, for endpoints that accept keys; null if there is none.
  *
  * @throws ValetkeyError `credentials_conflict`, `user_key_in_admin_header`
  */
-export function readUserKey(headers: Headers): string | null {
-  const presented = readHeaderCredentials(headers);
+export function readUserKey(request: Request): string | null {
+  const presented = readHeaderCredentials(request.headers) ?? readBasicCredential(request);
   if (presented === null) return null;
   if (presented.kind === 'conflict') throw new ValetkeyError('credentials_conflict');
   const isMisplaced =

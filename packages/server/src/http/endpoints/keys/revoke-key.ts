@@ -20,7 +20,7 @@ import { readUserKey } from './read-user-key.ts';
  * (PROTOCOL.md#revoke).
  */
 export const revokeKey: Endpoint = async (request, provider) => {
-  const presented = readUserKey(request.raw.headers);
+  const presented = readUserKey(request.raw);
   if (presented !== null) return revokeItself(presented, request, provider);
 
   const session = await requireSessionToRevoke(request, provider);

@@ -8,7 +8,7 @@ import { readUserKey } from './read-user-key.ts';
 
 /** `GET /user-api-key/current.json`: describes an active key, whatever its scopes (PROTOCOL.md#current-key). */
 export const showCurrentKey: Endpoint = async ({ raw, ipAddress }, { verifier, keys }) => {
-  const presented = readUserKey(raw.headers);
+  const presented = readUserKey(raw);
   if (presented === null) throw new ValetkeyError('login_required');
   // Read before verifying, because this request is the next last use.
   const lastUsedAt = (await keys.findByHash(hashKey(presented)))?.lastUsedAt ?? null;
