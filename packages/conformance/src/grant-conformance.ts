@@ -40,6 +40,18 @@ const liveKeys = async (store: Store) =>
 /** The promises of `GrantStore`. */
 export const grantPromises: readonly StorePromise[] = [
   [
+    'approveGrant: leaves the grant pending if the user has max active keys',
+    async (store) => {
+      await storeWithBoundGrant(store);
+      await store.replaceKey(newKey({ clientId: 'other' }));
+      const approve = (max: number) => store.approveGrant(approval({ max }), newKey(), NOW);
+      await rejects(() => approve(1), { code: 'too_many_app_keys' });
+      equal((await store.findGrant('approvalToken', 'token', NOW))?.state, 'pending');
+      equal((await liveKeys(store)).length, 1);
+      ok(await approve(2));
+    },
+  ],
+  [
     'findGrant: finds a grant by each of its codes until it expires',
     async (store) => {
       await store.saveGrant(newGrant('1'));

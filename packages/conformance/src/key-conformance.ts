@@ -5,6 +5,29 @@ import { newAdminKey, newKey, type StorePromise, undoing } from './conformance-f
 /** The promises of `KeyStore` about active keys. */
 export const keyPromises: readonly StorePromise[] = [
   [
+    'replaceKey: never exceeds max active keys of a user and kind, also in concurrent calls',
+    async (store) => {
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, at) =>
+          store.replaceKey(newKey({ clientId: `app ${at}` }), undefined, 3),
+        ),
+      );
+      const rejected = outcomes.filter((outcome) => outcome.status === 'rejected');
+      deepEqual(
+        rejected.map(({ reason }) => [reason.code, reason.details]),
+        Array.from({ length: 17 }, () => ['too_many_app_keys', { max_keys: 3 }]),
+      );
+      const keys = await store.listKeys('alice');
+      equal(keys.length, 3);
+      // A replacement, another kind and another user have room.
+      await store.replaceKey(newKey({ clientId: keys[0]?.clientId ?? '' }), undefined, 3);
+      await store.replaceKey(newKey({ kind: 'feed' }), undefined, 3);
+      await store.replaceKey(newKey({ userId: 'bob' }), undefined, 3);
+      await rejects(() => store.replaceKey(newKey({ clientId: 'one more' }), undefined, 3));
+      equal((await store.listKeys('alice', { revokedSince: null })).length, 4);
+    },
+  ],
+  [
     'replaceKey: stores a key that is found by hash, by id and by user',
     async (store) => {
       const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });

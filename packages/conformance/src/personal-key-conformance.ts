@@ -57,9 +57,9 @@ export const personalKeyPromises: readonly StorePromise[] = [
       const outcomes = await Promise.all(keys.map(({ id }) => store.undoRevokeKey(id, limit)));
       equal(outcomes.filter((outcome) => outcome === 'restored').length, 2);
       equal(outcomes.filter((outcome) => outcome === 'too_many').length, 3);
-      const { key: app } = await store.replaceKey(newKey());
-      await store.revokeKey(app.id, 2_000);
-      equal(await store.undoRevokeKey(app.id, limit), 'restored');
+      const feed = (await store.replaceKey(newKey({ kind: 'feed' }))).key;
+      await store.revokeKey(feed.id, 2_000);
+      equal(await store.undoRevokeKey(feed.id, { ...limit, max: 0 }), 'restored');
     },
   ],
   [

@@ -16,6 +16,22 @@ export const revokedKeyPromises: readonly StorePromise[] = [
     },
   ],
   [
+    'revokeKey: an admin’s revocation takes precedence over the owner’s, and over no other',
+    async (store) => {
+      const { key } = await store.replaceKey(newKey());
+      await store.revokeKey(key.id, 5);
+      const again = await store.revokeKey(key.id, 7, undefined, 'revoked_by_admin');
+      deepEqual([again?.revokedAt, again?.revokedReason], [7, 'revoked_by_admin']);
+      equal(await store.undoRevokeKey(key.id, { ...undoing, reason: 'revoked' }), 'not_revoked');
+      for (const reason of ['revoked', 'revoked_by_admin'] as const)
+        equal(await store.revokeKey(key.id, 9, undefined, reason), null);
+      equal((await store.findKey(key.id))?.revokedAt, 7);
+      const { key: replaced } = await store.replaceKey(newKey({ clientId: 'other' }));
+      await store.replaceKey(newKey({ clientId: 'other' }));
+      equal(await store.revokeKey(replaced.id, 9, undefined, 'revoked_by_admin'), null);
+    },
+  ],
+  [
     'undoRevokeKey: with a reason, undoes only a revocation for that reason',
     async (store) => {
       const { key } = await store.replaceKey(newKey());

@@ -63,6 +63,29 @@ describe('approvals of a user', () => {
     expect((await device.poll(started)).status).toBe('authorization_pending');
   });
 
+  test('GET /u/:username/preferences/apps: offers no undo for a replaced key, wherever the newer key is listed', async () => {
+    const site = await createTestSite();
+    await site.approve({ client_id: 'a' });
+    await site.post('/user-api-key/revoke.json', { id: '1' }, 'alice');
+    const read = async (before: number) => {
+      const path = `/u/alice/preferences/apps?before=${before}`;
+      return (await site.get(path, { cookie: 'session=alice' })).text();
+    };
+    expect(await read(2)).toContain('/user-api-key/undo-revoke');
+    await site.approve({ client_id: 'a' });
+    expect(await read(2)).not.toContain('/user-api-key/undo-revoke');
+    expect(await refusalOf(site.post('/user-api-key/undo-revoke.json', { id: '1' }, 'alice'))).toBe(
+      '409 key_was_replaced',
+    );
+  });
+
+  test('concurrent approvals of a user never exceed max_app_user_api_keys', async () => {
+    const site = await createLimitedSite();
+    const responses = await Promise.all(Array.from({ length: 5 }, () => site.approve()));
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 200, 200, 409, 409]);
+    expect(await site.valetkey.keysOf('id-alice')).toHaveLength(3);
+  });
+
   test('GET /u/:username/preferences/apps: lists 50 keys a page, each key once', async () => {
     const site = await createTestSite();
     for (let count = 0; count < 60; count += 1) await site.approve({ client_id: `client ${count}` });

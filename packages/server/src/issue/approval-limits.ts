@@ -10,8 +10,8 @@ const HOUR_SECONDS = 3600;
 /** Limits how many keys of apps a user approves and has. */
 export interface ApprovalLimits {
   /**
-   * Counts an approval. Call it when everything else allows the key. Concurrent approvals may exceed the number of active
-   * keys, by no more than the approvals of an hour.
+   * Counts an approval. Call it when everything else allows the key. The store checks the number of active keys again,
+   * because approvals may be concurrent (`KeyStore.replaceKey`).
    *
    * @throws ValetkeyError `too_many_app_keys`, `too_many_approvals` with `wait_seconds`
    */

@@ -35,7 +35,7 @@ export async function issueKey(
     request.redirect && request.scopes.includes('one_time_password')
       ? await issueOneTimePassword(request, issued, provider)
       : null;
-  await provider.keys.replace(newKey, audit);
+  await provider.keys.replace(newKey, audit, provider.settings.current().max_app_user_api_keys);
   return { payload, oneTimePassword };
 }
 

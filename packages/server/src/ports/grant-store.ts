@@ -52,6 +52,8 @@ export interface GrantApproval {
   readonly approvalTokenHash: string;
   readonly answer: string;
   readonly answerUntil: number;
+  /** The `max` of `KeyStore.replaceKey`. @default no limit */
+  readonly max?: number;
 }
 
 /**
@@ -75,6 +77,8 @@ export interface GrantStore {
    * Approves the pending grant of this token, deletes its request, stores the answer, and replaces the user's key as
    * `KeyStore.replaceKey` does: all of it or nothing. Returns null if no such grant is pending, or if it is bound to
    * another user than the key's. Of concurrent approvals, one issues a key; of an approval and a denial, one succeeds.
+   *
+   * @throws ValetkeyError `too_many_app_keys`, as `KeyStore.replaceKey` does; the grant stays pending
    */
   approveGrant(
     approval: GrantApproval,

@@ -35,10 +35,15 @@ export interface KeyStore {
    * id, approved or sent (`replaced`). A retiring key is not replaced: it keeps its grace period.
    * Concurrent calls run one after the other, and exactly one of the keys is unrevoked afterwards. A unique index on
    * unrevoked, not retiring keys enforces this in the database.
+   *
+   * @param max the user has at most this many active keys of this kind afterwards, at the key's `createdAt`, also after
+   * concurrent calls. Needs the lock of `PersonalKeyStore`. @default no limit
+   * @throws ValetkeyError `too_many_app_keys` with `max_keys`; nothing has changed then
    */
   replaceKey(
     key: NewKey,
     audit?: AuditEventFactory<KeyRecord>,
+    max?: number,
   ): Promise<{ key: KeyRecord; replaced: readonly KeyRecord[] }>;
   findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
   findKey(id: number): Promise<KeyRecord | null>;
@@ -48,6 +53,7 @@ export interface KeyStore {
   listKeys(userId: string, page?: KeyPage): Promise<KeyRecord[]>;
   /**
    * Returns the revoked record; null if it does not exist or is revoked already. Of concurrent calls, one gets the record.
+   * With `revoked_by_admin`, a key that was `revoked` is revoked again: the later time and reason apply.
    *
    * @param reason stored as `revokedReason`. @default 'revoked'
    */
@@ -65,8 +71,8 @@ export interface KeyStore {
   /**
    * Undoes a revocation, unless a replacement or a rotation put a newer key of this user, kind and client in its place.
    *
-   * @param undoing `max` applies to personal keys: the result is `too_many` if the user has `max` active ones at
-   * `restoredAt`. Needs the lock of `PersonalKeyStore`, so that concurrent calls never exceed `max`. With `reason`, only a
+   * @param undoing `max` applies to keys of apps and to personal keys: the result is `too_many` if the user has `max`
+   * active ones of this kind at `restoredAt`. Needs the lock of `PersonalKeyStore`, so that concurrent calls never exceed `max`. With `reason`, only a
    * revocation for that reason is undone, else the result is `not_revoked`
    */
   undoRevokeKey(

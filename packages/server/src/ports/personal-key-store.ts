@@ -17,7 +17,8 @@ export type RotationOutcome =
  *
  * The limit `max` counts active keys and then inserts. At the isolation level READ COMMITTED, two concurrent
  * transactions count the same rows and exceed the limit. A store therefore locks the user first, in PostgreSQL with
- * `pg_advisory_xact_lock(hashtext(user_id))`, in `createPersonalKey`, `rotateKey` and `undoRevokeKey` alike.
+ * `pg_advisory_xact_lock(hashtext(user_id))`, in `createPersonalKey`, `rotateKey`, `undoRevokeKey`,
+ * `replaceKey` and `approveGrant` alike. SQLite needs no lock of its own: a transaction there is `BEGIN IMMEDIATE`.
  */
 export interface PersonalKeyStore {
   /**

@@ -84,10 +84,10 @@ export function createGrants(database: Database): GrantStore {
     async bindGrant(binding, now) {
       return (await database.run(bind({ ...binding, now }))).length === 1;
     },
-    approveGrant: (approval, key, now, audit) =>
+    approveGrant: ({ max, ...approval }, key, now, audit) =>
       database.transaction(function* () {
         const approved = yield approve({ ...approval, userId: key.userId, now });
-        return markDeleted(approved) ? yield* replaceKey(key, audit) : null;
+        return markDeleted(approved) ? yield* replaceKey(key, audit, max) : null;
       }),
     async shortenAnswer(deviceCodeHash, until) {
       await database.run(shorten({ deviceCodeHash, until }));

@@ -3,8 +3,8 @@ import type { Database } from '../database/database.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
 import { createKeyRows, IS_LATER_USE, IS_UNUSED } from './key-rows.ts';
-import { isBelowLimit, lockKey } from './personal-keys.ts';
-import { HAS_SLOT, replaceKey } from './replace-key.ts';
+import { lockKey } from './personal-keys.ts';
+import { HAS_SLOT, isBelowLimit, replaceKey } from './replace-key.ts';
 import { keyFromRow } from './rows.ts';
 
 // Each half reads one range of the index by user and revocation. A comparison with NULL is never true.
@@ -22,6 +22,11 @@ const unrevoked = statement(
 const revoke = statement(
   `UPDATE valetkey.user_api_keys SET revoked_at = :revokedAt, revoked_reason = :reason
    WHERE id = :id AND revoked_at IS NULL RETURNING *`,
+);
+/** The revocation of an admin takes precedence over that of the owner. */
+const revokeAsAdmin = statement(
+  `UPDATE valetkey.user_api_keys SET revoked_at = :revokedAt, revoked_reason = 'revoked_by_admin'
+   WHERE id = :id AND (revoked_at IS NULL OR revoked_reason = 'revoked') RETURNING *`,
 );
 // A comparison with NULL is never true, so a limit that is null revokes nothing.
 const revokeStale = statement(
@@ -53,7 +58,7 @@ const recordUsed = statement(
 export function createKeys(database: Database): KeyStore {
   const rows = createKeyRows(database, 'user_api_keys', keyFromRow);
   return {
-    replaceKey: (key, audit) => database.transaction(() => replaceKey(key, audit)),
+    replaceKey: (key, audit, max) => database.transaction(() => replaceKey(key, audit, max)),
     findKeyByHash: rows.findByHash,
     findKey: rows.find,
     async findUnrevokedKey(userId, kind, clientId) {
@@ -65,7 +70,10 @@ export function createKeys(database: Database): KeyStore {
       return (await database.run(page(range))).map(keyFromRow);
     },
     revokeKey: (id, revokedAt, audit, reason = 'revoked') =>
-      rows.change(revoke({ id, revokedAt, reason }), audit),
+      rows.change(
+        reason === 'revoked_by_admin' ? revokeAsAdmin({ id, revokedAt }) : revoke({ id, revokedAt, reason }),
+        audit,
+      ),
     async revokeStaleKeys(stale, audit) {
       const { changed, lastId } = await rows.changeBatch(revokeStale, { ...stale }, audit);
       return { revoked: changed, lastId };
@@ -80,7 +88,7 @@ export function createKeys(database: Database): KeyStore {
         const { userId, kind, clientId } = key;
         const [newer] = yield unrevoked({ userId, kind, clientId });
         if (newer) return 'was_replaced';
-        if (kind === 'personal' && !(yield* isBelowLimit(userId, restoredAt, max))) return 'too_many';
+        if (kind !== 'feed' && !(yield* isBelowLimit(key, restoredAt, max))) return 'too_many';
         const [restored] = yield restore({ id, restoredAt });
         yield* appendAudit(restored ? keyFromRow(restored) : null, audit);
         return 'restored';

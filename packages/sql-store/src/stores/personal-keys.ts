@@ -3,25 +3,14 @@ import type { Database } from '../database/database.ts';
 import { lockFor } from '../database/lock-for.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
-import { insertKey } from './replace-key.ts';
+import { insertKey, isBelowLimit } from './replace-key.ts';
 import { keyFromRow } from './rows.ts';
 
-const countActive = statement(
-  `SELECT count(*) AS count FROM valetkey.user_api_keys
-   WHERE user_id = :userId AND kind = 'personal' AND revoked_at IS NULL
-     AND (expires_at IS NULL OR expires_at > :now) AND (retires_at IS NULL OR retires_at > :now)`,
-);
 const byId = statement('SELECT * FROM valetkey.user_api_keys WHERE id = :id');
 const byIdLocked = statement('SELECT * FROM valetkey.user_api_keys WHERE id = :id FOR UPDATE');
 const retire = statement(
   'UPDATE valetkey.user_api_keys SET retires_at = :retiresAt WHERE id = :id RETURNING *',
 );
-
-/** Whether this user has fewer than `max` active personal keys at a time. Needs the lock of the user. */
-export function* isBelowLimit(userId: string, now: number, max: number): Work<boolean> {
-  const [counted] = yield countActive({ userId, now });
-  return Number(counted?.count) < max;
-}
 
 /** Locks a key and its user until the transaction ends. Returns the key as it is then; null if there is none. */
 export function* lockKey(id: number): Work<KeyRecord | null> {
@@ -38,7 +27,7 @@ export function createPersonalKeys(database: Database): PersonalKeyStore {
     createPersonalKey: (key, max, audit) =>
       database.transaction(function* () {
         yield lockFor('user', key.userId);
-        if (!(yield* isBelowLimit(key.userId, key.createdAt, max))) return null;
+        if (!(yield* isBelowLimit({ userId: key.userId, kind: 'personal' }, key.createdAt, max))) return null;
         return yield* appendAudit(yield* insertKey(key), audit);
       }),
     rotateKey: (id, { keyHash, createdAt, retiresAt }, max, audit) =>
@@ -47,8 +36,7 @@ export function createPersonalKeys(database: Database): PersonalKeyStore {
         if (old?.kind !== 'personal') return { kind: 'not_found' };
         if (old.revokedAt !== null) return { kind: 'was_revoked' };
         if (old.retiresAt !== null) return { kind: 'was_rotated' };
-        if (retiresAt > createdAt && !(yield* isBelowLimit(old.userId, createdAt, max)))
-          return { kind: 'too_many' };
+        if (retiresAt > createdAt && !(yield* isBelowLimit(old, createdAt, max))) return { kind: 'too_many' };
         const [row = {}] = yield retire({ id, retiresAt });
         const retiring = yield* appendAudit(keyFromRow(row), audit);
         return { kind: 'rotated', key: yield* insertKey({ ...old, keyHash, createdAt }), retiring };

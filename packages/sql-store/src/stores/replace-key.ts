@@ -1,3 +1,4 @@
+import { ValetkeyError } from '@valetkey/protocol';
 import type { AuditEventFactory, KeyRecord, NewKey } from '@valetkey/server';
 import { lockFor } from '../database/lock-for.ts';
 import { statement, type Work } from '../database/statement.ts';
@@ -18,6 +19,21 @@ const replace = statement(
    WHERE user_id = :userId AND kind = :kind AND (client_id = :clientId OR sent_client_id = :clientId)
      AND ${HAS_SLOT} RETURNING *`,
 );
+const countActive = statement(
+  `SELECT count(*) AS count FROM valetkey.user_api_keys
+   WHERE user_id = :userId AND kind = :kind AND revoked_at IS NULL
+     AND (expires_at IS NULL OR expires_at > :now) AND (retires_at IS NULL OR retires_at > :now)`,
+);
+
+/** Whether this user has fewer than `max` active keys of this kind at a time. Needs the lock of the user. */
+export function* isBelowLimit(
+  { userId, kind }: Pick<KeyRecord, 'userId' | 'kind'>,
+  now: number,
+  max: number,
+): Work<boolean> {
+  const [counted] = yield countActive({ userId, kind, now });
+  return Number(counted?.count) < max;
+}
 
 /** Inserts a key. */
 export function* insertKey(key: NewKey): Work<KeyRecord> {
@@ -42,10 +58,15 @@ export function* insertKey(key: NewKey): Work<KeyRecord> {
 export function* replaceKey(
   key: NewKey,
   audit: AuditEventFactory<KeyRecord> | undefined,
+  max: number | undefined,
 ): Work<{ key: KeyRecord; replaced: readonly KeyRecord[] }> {
   const { createdAt, userId, kind, clientId } = key;
   yield lockFor('user', userId);
   const replaced = yield replace({ createdAt, userId, kind, clientId });
+  // An error undoes the transaction.
+  if (max !== undefined && !(yield* isBelowLimit(key, createdAt, max))) {
+    throw new ValetkeyError('too_many_app_keys', { max_keys: max });
+  }
   const inserted = yield* insertKey(key);
   return { key: yield* appendAudit(inserted, audit), replaced: replaced.map(keyFromRow) };
 }

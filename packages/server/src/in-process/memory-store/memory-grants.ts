@@ -19,6 +19,7 @@ export function createMemoryGrants(
   replaceKey: (
     key: NewKey,
     audit?: AuditEventFactory<KeyRecord>,
+    max?: number,
   ) => { key: KeyRecord; replaced: readonly KeyRecord[] },
   { appendAudit }: Pick<MemoryAudit, 'appendAudit'>,
 ): GrantStore {
@@ -61,11 +62,11 @@ export function createMemoryGrants(
       change(grant, { userId, approvalTokenHash });
       return true;
     },
-    async approveGrant({ approvalTokenHash, answer, answerUntil }, key, now, audit) {
+    async approveGrant({ approvalTokenHash, answer, answerUntil, max }, key, now, audit) {
       const grant = findPending('approvalToken', approvalTokenHash, now);
       if (!grant || grant.userId !== key.userId) return null;
       // First, because it can fail; nothing has changed then.
-      const outcome = replaceKey(key, audit);
+      const outcome = replaceKey(key, audit, max);
       const expiresAt = Math.max(grant.expiresAt, answerUntil);
       change(grant, { state: 'approved', request: null, answer, answerUntil, expiresAt });
       return outcome;

@@ -1,16 +1,27 @@
+import { ValetkeyError } from '@valetkey/protocol';
 import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
-import { effectiveExpiry } from '../../core/key/key-state.ts';
+import { effectiveExpiry, isActive } from '../../core/key/key-state.ts';
 import { isLaterUse } from '../../core/key/last-use.ts';
 import type { KeyStore } from '../../ports/key-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 import { isUnusedSince } from './memory-key-records.ts';
 import type { MemoryKeyTable } from './memory-key-table.ts';
-import { countActivePersonalKeys } from './memory-personal-keys.ts';
+import { countActiveKeys } from './memory-personal-keys.ts';
 
 /** `KeyStore.replaceKey` without a promise, for approvals of grants too. */
-export function replaceMemoryKey(keys: MemoryKeyTable, key: NewKey, audit?: AuditEventFactory<KeyRecord>) {
+export function replaceMemoryKey(
+  keys: MemoryKeyTable,
+  key: NewKey,
+  audit?: AuditEventFactory<KeyRecord>,
+  max?: number,
+) {
   const earlier = keys.listOfUser(key.userId).filter((other) => isReplacedBy(key, other));
+  if (max !== undefined) {
+    const replaced = earlier.filter((other) => isActive(other, key.createdAt)).length;
+    const others = countActiveKeys(keys, key, key.createdAt) - replaced;
+    if (others >= max) throw new ValetkeyError('too_many_app_keys', { max_keys: max });
+  }
   const record = keys.insertNew(key, audit);
   const revoked = { revokedAt: key.createdAt, revokedReason: 'replaced' } as const;
   return { key: record, replaced: earlier.map((other) => keys.change(other, revoked)) };
@@ -29,8 +40,8 @@ export function createMemoryKeys(
   { appendAudit }: Pick<MemoryAudit, 'appendAudit'>,
 ): KeyStore {
   return {
-    async replaceKey(key, audit) {
-      return replaceMemoryKey(keys, key, audit);
+    async replaceKey(key, audit, max) {
+      return replaceMemoryKey(keys, key, audit, max);
     },
     async findKeyByHash(keyHash) {
       return keys.findByHash(keyHash);
@@ -50,7 +61,8 @@ export function createMemoryKeys(
     },
     async revokeKey(id, revokedAt, audit, reason = 'revoked') {
       const key = keys.find(id);
-      if (!key || key.revokedAt !== null) return null;
+      const isSecond = reason === 'revoked_by_admin' && key?.revokedReason === 'revoked';
+      if (!key || (key.revokedAt !== null && !isSecond)) return null;
       return keys.change(key, { revokedAt, revokedReason: reason }, audit);
     },
     async revokeStaleKeys({ unusedSince, approvedBefore, revokedAt, ...range }, audit) {
@@ -71,8 +83,7 @@ export function createMemoryKeys(
       if (key.revokedAt === null || (reason ?? key.revokedReason) !== key.revokedReason) return 'not_revoked';
       if (key.revokedReason === 'replaced' || key.retiresAt !== null || keys.findUnrevoked(key))
         return 'was_replaced';
-      if (key.kind === 'personal' && countActivePersonalKeys(keys, key.userId, restoredAt) >= max)
-        return 'too_many';
+      if (key.kind !== 'feed' && countActiveKeys(keys, key, restoredAt) >= max) return 'too_many';
       keys.change(key, { revokedAt: null, revokedReason: null, restoredAt }, audit);
       return 'restored';
     },

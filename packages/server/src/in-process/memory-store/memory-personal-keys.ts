@@ -3,9 +3,13 @@ import { isActive } from '../../core/key/key-state.ts';
 import type { PersonalKeyStore } from '../../ports/personal-key-store.ts';
 import type { MemoryKeyTable } from './memory-key-table.ts';
 
-/** Returns how many active personal keys this user has at this time. */
-export function countActivePersonalKeys(table: MemoryKeyTable, userId: string, now: number): number {
-  const counts = (key: KeyRecord) => key.userId === userId && key.kind === 'personal' && isActive(key, now);
+/** Returns how many active keys of this kind this user has at this time. */
+export function countActiveKeys(
+  table: MemoryKeyTable,
+  { userId, kind }: Pick<KeyRecord, 'userId' | 'kind'>,
+  now: number,
+): number {
+  const counts = (key: KeyRecord) => key.userId === userId && key.kind === kind && isActive(key, now);
   return table.list().filter(counts).length;
 }
 
@@ -13,7 +17,7 @@ export function countActivePersonalKeys(table: MemoryKeyTable, userId: string, n
 export function createMemoryPersonalKeys(table: MemoryKeyTable): PersonalKeyStore {
   return {
     async createPersonalKey(key, max, audit) {
-      const count = countActivePersonalKeys(table, key.userId, key.createdAt);
+      const count = countActiveKeys(table, { userId: key.userId, kind: 'personal' }, key.createdAt);
       return count < max ? table.insertNew(key, audit) : null;
     },
     async rotateKey(id, { keyHash, createdAt, retiresAt }, max, audit) {
@@ -21,8 +25,7 @@ export function createMemoryPersonalKeys(table: MemoryKeyTable): PersonalKeyStor
       if (old?.kind !== 'personal') return { kind: 'not_found' };
       if (old.revokedAt !== null) return { kind: 'was_revoked' };
       if (old.retiresAt !== null) return { kind: 'was_rotated' };
-      if (retiresAt > createdAt && countActivePersonalKeys(table, old.userId, createdAt) >= max)
-        return { kind: 'too_many' };
+      if (retiresAt > createdAt && countActiveKeys(table, old, createdAt) >= max) return { kind: 'too_many' };
       const retiring = { ...old, retiresAt };
       const key = table.insertNew({ ...old, keyHash, createdAt }, audit && (() => audit(retiring)));
       return { kind: 'rotated', key, retiring: table.change(old, { retiresAt }) };

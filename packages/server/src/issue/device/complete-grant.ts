@@ -36,7 +36,8 @@ export async function approveDeviceGrant(
   const { answer, newKey } = createAnswer({ ...shown, request: granted }, provider);
   await provider.approvalLimits.count(newKey);
   const answerUntil = Math.max(grant.expiresAt, now + MIN_ANSWER_MS);
-  const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil };
+  const max = provider.settings.current().max_app_user_api_keys;
+  const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil, max };
   const audit = createAuditEventFactory(
     visitor.session.user,
     'key_approved',

@@ -53,6 +53,16 @@ describe('POST /user-api-key/undo-revoke', () => {
     expect(await refusalOf(site.undo('admin'))).toBe('403 user_suspended');
   });
 
+  test('rejects the owner if an admin revoked the key after the owner did', async () => {
+    const site = await createSiteWithKey();
+    await site.revoke('alice');
+    expect((await site.revoke('admin')).status).toBe(200);
+    expect(await refusalOf(site.revoke('alice'))).toBe('404 key_not_found');
+    expect(await refusalOf(site.revoke('admin'))).toBe('404 key_not_found');
+    expect(await refusalOf(site.undo('alice'))).toBe('403 key_restorable_by_admin');
+    expect((await site.undo('admin')).status).toBe(200);
+  });
+
   test('rejects the owner, and lets an admin restore, what an admin revoked', async () => {
     const site = await createSiteWithKey();
     await site.revoke('admin');

@@ -10,12 +10,10 @@ import type { Endpoint } from '../endpoint.ts';
 import { requireSession } from '../require-session.ts';
 import { findOwnKey } from './find-own-key.ts';
 
-const REFUSALS: Record<Exclude<UndoOutcome, 'restored'>, ErrorCode> = {
+const REFUSALS: Record<Exclude<UndoOutcome, 'restored' | 'too_many'>, ErrorCode> = {
   not_found: 'key_not_found',
   not_revoked: 'key_not_found',
   was_replaced: 'key_was_replaced',
-  // Otherwise revoking, creating and undoing in turn would exceed the limit.
-  too_many: 'too_many_personal_keys',
 };
 
 /**
@@ -26,11 +24,17 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   const key = await findOwnKey(request, provider, session.user);
   await requireRestorable(key, session.user, provider);
-  const max = provider.settings.current().max_personal_user_api_keys;
+  const { max_app_user_api_keys, max_personal_user_api_keys } = provider.settings.current();
+  const isOfApp = key.kind === 'app';
+  const max = isOfApp ? max_app_user_api_keys : max_personal_user_api_keys;
   const undoing = { max, restoredAt: provider.now(), reason: key.revokedReason };
   const audit = createAuditEventFactory(session.user, 'key_restored', keyAuditTarget, request, provider);
   const outcome = await provider.keys.undoRevoke(key.id, undoing, audit);
-  if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome], { max_keys: max });
+  // Otherwise revoking, creating and undoing in turn would exceed the limit.
+  if (outcome === 'too_many') {
+    throw new ValetkeyError(isOfApp ? 'too_many_app_keys' : 'too_many_personal_keys', { max_keys: max });
+  }
+  if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome]);
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
     : pageResponse(restoredPage(key, provider.feeds, createPageContext(request.raw, session, provider)));
