@@ -11,7 +11,7 @@ export const ERROR_CATALOGUE = {
     status: 400,
     errorType: 'invalid_parameters',
     sentence: 'The parameter {parameter} is missing or empty.',
-    advice: 'Send {parameter} in the query, the form or the JSON body.',
+    advice: 'Send {parameter} as a parameter[ in {accepted_in}].',
   },
   parameter_too_long: {
     status: 400,
@@ -73,6 +73,12 @@ export const ERROR_CATALOGUE = {
     errorType: 'server_error',
     sentence: 'The site cannot use its database now.',
     advice: 'Send the request again after the number of seconds in the Retry-After header.',
+  },
+  revocation_not_stored: {
+    status: 503,
+    errorType: 'server_error',
+    sentence: 'The site rejects this key from now on, but could not store its revocation.',
+    advice: 'Revoke it again later: until that succeeds, a restart of the site makes the key valid again.',
   },
 
   // Requesting a key

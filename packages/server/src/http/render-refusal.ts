@@ -19,7 +19,7 @@ const LIMITERS: Readonly<Record<string, string>> = {
 
 /** Returns the headers of a 429 or 503: when to retry, and which limit was exceeded (PROTOCOL.md#rate-limits). */
 export function refusalHeaders({ code, details }: Refusal): Record<string, string> {
-  if (code === 'store_unavailable') return { 'Retry-After': '1' };
+  if (code === 'store_unavailable' || code === 'revocation_not_stored') return { 'Retry-After': '1' };
   if (code !== 'rate_limited' && code !== 'too_many_approvals') return {};
   const limiter = LIMITERS[String(details.window)];
   return {

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const latest = { name: 'list#latest' };
 const unavailable = { code: 'store_unavailable', error_type: 'server_error' };
 
-test('POST /user-api-key/revoke: returns 503 while another program locks the database, and revokes afterwards', async () => {
+test('POST /user-api-key/revoke: ends the key while another program locks the database (503), and stores that afterwards', async () => {
   const path = join(folder, 'locked.sqlite');
   const site = await createTestSite({ store: createSqliteStore({ path }) });
   const { key } = await site.approve();
@@ -27,8 +27,8 @@ test('POST /user-api-key/revoke: returns 503 while another program locks the dat
   const response = await revoke();
   expect(response.status).toBe(503);
   expect(response.headers.get('Retry-After')).toBe('1');
-  expect(await response.json()).toMatchObject(unavailable);
-  expect((await site.authorize(key, latest)).kind).toBe('key');
+  expect(await response.json()).toMatchObject({ ...unavailable, code: 'revocation_not_stored' });
+  expect(await site.authorize(key, latest)).toMatchObject({ refusal: { code: 'key_revoked' } });
   other.exec('ROLLBACK');
   other.close();
   expect((await revoke()).status).toBe(200);

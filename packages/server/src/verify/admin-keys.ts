@@ -4,9 +4,11 @@ import type { AdminKeyRecord, NewAdminKey } from '../core/key/admin-key-record.t
 import { isLaterUse, notInFuture } from '../core/key/last-use.ts';
 import { type AdminScopeDefinitions, adminPermissionsOf } from '../core/scopes/admin-scope.ts';
 import type { AdminKeyStore } from '../ports/admin-key-store.ts';
+import type { RecordPage } from '../ports/record-batch.ts';
 import { KeyCache } from './key-cache.ts';
 import type { KeysParts } from './keys.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
+import { createUnstoredRevocations } from './unstored-revocations.ts';
 
 /** The admin keys of the store, behind a cache; see `Keys`. */
 export interface AdminKeys {
@@ -14,8 +16,14 @@ export interface AdminKeys {
   readonly lastUsed: LastUsed;
   find(id: number): Promise<AdminKeyRecord | null>;
   list(): Promise<AdminKeyRecord[]>;
+  /** Returns one page of the same, newest first. */
+  listPage(page: RecordPage): Promise<AdminKeyRecord[]>;
   create(key: NewAdminKey, audit: AuditEventFactory<AdminKeyRecord>): Promise<AdminKeyRecord>;
-  /** Revokes a key. Returns null if there was nothing to revoke. Once it resolves, the key is rejected. */
+  /**
+   * Revokes a key. Returns null if there was nothing to revoke. Once it resolves, the key is rejected.
+   *
+   * @throws ValetkeyError `revocation_not_stored`: this process rejects the key, but the store does not know it
+   */
   revoke(
     id: number,
     revokedAt: number,
@@ -40,8 +48,13 @@ export function createAdminKeys(parts: KeysParts<AdminScopeDefinitions>): AdminK
   const cache = new KeyCache<AdminKeyRecord>({
     ...parts.cache,
     kind: 'admin_key',
-    load: (keyHash) => store.findAdminKeyByHash(keyHash),
+    load: async (keyHash) => unstored.apply(await store.findAdminKeyByHash(keyHash)),
     permissionsOf: (record) => adminPermissionsOf(record, scopes),
+  });
+
+  const unstored = createUnstoredRevocations<AdminKeyRecord>({
+    find: (id) => store.findAdminKey(id),
+    invalidate: (keyHash) => cache.invalidate(keyHash),
   });
 
   function withLastUse(record: AdminKeyRecord): AdminKeyRecord {
@@ -69,9 +82,15 @@ export function createAdminKeys(parts: KeysParts<AdminScopeDefinitions>): AdminK
       return record && withLastUse(record);
     },
     list: async () => (await collectPages((page) => store.listAdminKeys(page))).map(withLastUse),
+    listPage: async (page) => (await store.listAdminKeys(page)).map(withLastUse),
     create: (...creating) => store.createAdminKey(...creating),
-    revoke: (...revoking) => changing(store.revokeAdminKey(...revoking)),
-    undoRevoke: (...undoing) => changing(store.undoRevokeAdminKey(...undoing)),
+    revoke: (id, revokedAt, audit) =>
+      changing(unstored.revoke(id, { revokedAt }, () => store.revokeAdminKey(id, revokedAt, audit))),
+    async undoRevoke(...undoing) {
+      const restored = await store.undoRevokeAdminKey(...undoing);
+      if (restored) unstored.forget(restored.keyHash);
+      return changing(Promise.resolve(restored));
+    },
     deleteRevoked: (...deleting) => changing(store.deleteRevokedAdminKey(...deleting)),
     async revokeUnused(...unused) {
       await lastUsed.flush();

@@ -9,6 +9,7 @@ import type { RotationOutcome } from '../ports/personal-key-store.ts';
 import type { Store } from '../ports/store.ts';
 import { KeyCache, type KeyCacheOptions } from './key-cache.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
+import { createUnstoredRevocations } from './unstored-revocations.ts';
 
 /**
  * The user keys of the store, behind a cache. All key changes go through this interface: it invalidates the cache,
@@ -24,14 +25,19 @@ export interface Keys {
   list(userId: string, revokedSince?: number | null): Promise<KeyRecord[]>;
   /** Returns one page of the same. */
   listPage(userId: string, page: KeyPage): Promise<KeyRecord[]>;
-  replace(key: NewKey, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord>;
+  /** @see KeyStore.replaceKey */
+  replace(key: NewKey, audit: AuditEventFactory<KeyRecord>, max?: number): Promise<KeyRecord>;
   /** Approves a grant and returns its key; null if there was nothing to approve. @see Store.approveGrant */
   approveGrant(...parameters: Required<Parameters<Store['approveGrant']>>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.createPersonalKey */
   createPersonal(key: NewKey, max: number, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.rotateKey. After this has returned, the old key ends when it has to. */
   rotate(...rotation: Required<Parameters<Store['rotateKey']>>): Promise<RotationOutcome>;
-  /** Revokes a key. Returns false if there was nothing to revoke. Once it resolves, the key is rejected. */
+  /**
+   * Revokes a key. Returns false if there was nothing to revoke. Once it resolves, the key is rejected.
+   *
+   * @throws ValetkeyError `revocation_not_stored`: this process rejects the key, but the store does not know it
+   */
   revoke(
     id: number,
     revokedAt: number,
@@ -66,8 +72,13 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
   const cache = new KeyCache<KeyRecord>({
     ...options,
     kind: 'user_key',
-    load: (keyHash) => store.findKeyByHash(keyHash),
+    load: async (keyHash) => unstored.apply(await store.findKeyByHash(keyHash)),
     permissionsOf: (record) => sharedPermissions(record.scopes),
+  });
+
+  const unstored = createUnstoredRevocations<KeyRecord>({
+    find: (id) => store.findKey(id),
+    invalidate: (keyHash) => cache.invalidate(keyHash),
   });
 
   /** Keys with the same scopes share one array. */
@@ -111,8 +122,8 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
       return records.map(withLastUse);
     },
     listPage: async (...page) => (await store.listKeys(...page)).map(withLastUse),
-    async replace(newKey, audit) {
-      const { key, replaced } = await store.replaceKey(newKey, audit);
+    async replace(...replacing) {
+      const { key, replaced } = await store.replaceKey(...replacing);
       await changed(...replaced);
       return key;
     },
@@ -127,8 +138,10 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
       if (outcome.kind === 'rotated') await changed(outcome.retiring);
       return outcome;
     },
-    async revoke(...revoking) {
-      const revoked = await store.revokeKey(...revoking);
+    async revoke(id, revokedAt, audit, revokedReason = 'revoked') {
+      const revoked = await unstored.revoke(id, { revokedAt, revokedReason }, () =>
+        store.revokeKey(id, revokedAt, audit, revokedReason),
+      );
       await changed(revoked);
       return revoked !== null;
     },
@@ -143,7 +156,10 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
       // Loaded before the change, so that nothing can fail between the change and the invalidation.
       const record = await store.findKey(undoing[0]);
       const outcome = await store.undoRevokeKey(...undoing);
-      if (outcome === 'restored') await changed(record);
+      if (outcome === 'restored' && record) {
+        unstored.forget(record.keyHash);
+        await changed(record);
+      }
       return outcome;
     },
     async saveSentClientId(record, sent, audit) {
