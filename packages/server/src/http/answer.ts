@@ -8,6 +8,7 @@ import type { FoundEndpoint } from './endpoints/find-endpoint.ts';
 import { findMisplacedKey } from './find-misplaced-key.ts';
 import { readHeaderCredentials } from './read-credentials.ts';
 import { refusalPage, refusalResponse } from './render-refusal.ts';
+import { withAcceptedPlace } from './with-accepted-place.ts';
 
 /** Serves one of the protocol’s own endpoints, and renders its refusals. */
 export async function answer(
@@ -26,8 +27,9 @@ export async function answer(
     return await endpoint({ ...(await readEndpointRequest(request, context)), pathParameters }, provider);
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
-    const refused = await refuse(error, endpoint, request, provider);
-    const response = withChallenge(refused, challengeOf(error, request, provider));
+    const refusal = endpoint ? withAcceptedPlace(error, method, endpoint) : error;
+    const refused = await refuse(refusal, endpoint, request, provider);
+    const response = withChallenge(refused, challengeOf(refusal, request, provider));
     if (!endpoint) response.headers.set('Allow', Object.keys(methods).join(', '));
     return response;
   }

@@ -68,7 +68,10 @@ describe('POST /user-api-key/device', () => {
   test('uses the body and ignores the query', async () => {
     const { device } = await createSite();
     const path = `/user-api-key/device.json?${new URLSearchParams(ask())}`;
-    expect(await (await device.postJson(path, {})).json()).toMatchObject({ code: 'parameter_missing' });
+    expect(await (await device.postJson(path, {})).json()).toMatchObject({
+      code: 'parameter_missing',
+      advice: expect.stringContaining('in the JSON body.'),
+    });
   });
 
   test.each([

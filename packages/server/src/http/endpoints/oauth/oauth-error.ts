@@ -1,5 +1,6 @@
 import type { ErrorCode, ValetkeyError } from '@valetkey/protocol';
-import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
+import { describeError, ERROR_CATALOGUE } from '@valetkey/protocol/messages';
+import { redactDetails } from '../../../core/redact/redact-text.ts';
 import { refusalHeaders } from '../../render-refusal.ts';
 import { jsonResponse } from '../../responses.ts';
 
@@ -32,9 +33,10 @@ export function oauthError(error: OauthErrorCode, description: string): Response
 }
 
 /** Returns a refusal as an OAuth error, with the more specific own code beside OAuth’s. */
-export function oauthRefusal({ code, details, message }: ValetkeyError): Response {
+export function oauthRefusal({ code, details }: ValetkeyError): Response {
   const error = WORDS[code] ?? 'invalid_request';
-  const body = { error, error_description: asDescription(message), code };
+  const { sentence, advice } = describeError(code, redactDetails(details));
+  const body = { error, error_description: asDescription(`${sentence} ${advice}`), code };
   const isTemporary = code === 'rate_limited' || code === 'store_unavailable';
   const status = isTemporary ? ERROR_CATALOGUE[code].status : 400;
   return jsonResponse(body, status, refusalHeaders({ code, details }));

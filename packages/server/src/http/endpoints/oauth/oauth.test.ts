@@ -115,6 +115,28 @@ describe('OAuth device flow (RFC 8628)', () => {
   });
 
   test.each([
+    ['/oauth/device_authorization', 'scope', { client_id: 'c' }],
+    ['/oauth/device_authorization', 'client_id', { scope: 'read' }],
+    ['/oauth/token', 'grant_type', { scope: 'read' }],
+    ['/oauth/token', 'device_code', { grant_type: 'urn:ietf:params:oauth:grant-type:device_code' }],
+  ])('POST %s without %s: names it, and the form body as its place', async (path, parameter, form) => {
+    const { send } = await createSite();
+    // In the query it does not count.
+    const response = await send(`${path}?${parameter}=read`, {
+      method: 'POST',
+      body: new URLSearchParams(form as Record<string, string>),
+    });
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      {
+        error: 'invalid_request',
+        error_description: `The parameter ${parameter} is missing or empty. Send ${parameter} as a parameter in the form body.`,
+        code: 'parameter_missing',
+      },
+    ]);
+  });
+
+  test.each([
     ['invalid_request', { grant_type: '' }],
     ['unsupported_grant_type', { grant_type: 'password' }],
     ['invalid_request', { device_code: '' }],
