@@ -13,6 +13,8 @@ import { adminPath } from './admin-paths.ts';
 /** The keys that the page lists. */
 export interface AdminKeysView {
   readonly keys: readonly AdminKeyRecord[];
+  /** The query of the next page; null on the last one. */
+  readonly more: string | null;
   /** The users that the keys act as, and the admins that created them, by id. */
   readonly users: ReadonlyMap<string, SiteUser>;
   readonly adminScopes: AdminScopeDefinitions;
@@ -34,7 +36,8 @@ export function adminKeysPage(view: AdminKeysView, page: UserPageContext): Html 
       </div>
       <p>${words.meaning}</p>
       ${active.length === 0 ? html`<p>${words.none}</p>` : html`<h2>${words.active}</h2><ul class="keys">${items(active)}</ul>`}
-      ${revoked.length === 0 ? '' : html`<h2>${words.revoked}</h2><ul class="keys">${items(revoked)}</ul>`}`,
+      ${revoked.length === 0 ? '' : html`<h2>${words.revoked}</h2><ul class="keys">${items(revoked)}</ul>`}
+      ${view.more === null ? '' : html`<p><a href="${adminPath('adminKeys', page)}${view.more}">${words.older}</a></p>`}`,
     page,
   );
 }

@@ -13,13 +13,14 @@ import { lastUse, row } from '../parts/key-rows.ts';
 import { csrfField, layout } from '../parts/layout.ts';
 import { appsPath, feedsPath, newPersonalKeyPath, ownParagraph } from '../parts/own-paths.ts';
 import { scopeText } from '../parts/scope-text.ts';
-import { findUndoableKeys } from './find-undoable-keys.ts';
 import { rotateForm } from './rotate-form.ts';
 
 /** The keys that the page lists, and what it needs to describe them. */
 export interface AppsView {
   /** Newest first: the unrevoked keys, and those revoked since `undoableSince`. */
   readonly keys: readonly KeyRecord[];
+  /** Those of them whose revocation can be undone. */
+  readonly undoable: readonly KeyRecord[];
   /** The query of the next page; null on the last one. */
   readonly more: string | null;
   readonly scopes: ScopeDefinitions;
@@ -29,12 +30,11 @@ export interface AppsView {
 
 /** Returns the page that lists a user's keys with their scopes, last use and expiry, and the buttons to revoke them. */
 export function appsPage(view: AppsView, page: UserPageContext): Html {
-  const { keys, settings } = view;
+  const { keys, undoable, settings } = view;
   const { apps: words } = page.t;
   const active = keys.filter((key) => isActive(key, page.now));
   const apps = active.filter((key) => key.kind !== 'feed');
   const feeds = active.filter((key) => key.kind === 'feed');
-  const undoable = findUndoableKeys(keys, page.now);
   return layout(
     words.title,
     html`<h1>${words.heading}</h1>

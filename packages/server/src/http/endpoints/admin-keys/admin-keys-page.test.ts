@@ -123,6 +123,24 @@ describe('pages of admin keys', () => {
     expect(await page()).toContain('No active keys');
   });
 
+  test('the list and its page have 50 keys a page, each key once', async () => {
+    const { make, asUser, page } = await openSite();
+    for (let count = 0; count < 51; count += 1) await make();
+    const ids = async (query: string) => {
+      const { keys, more } = (await (await asUser('admin', 'GET', `${LIST}.json${query}`)).json()) as {
+        keys: { id: number }[];
+        more: string | null;
+      };
+      expect((await page(LIST + query)).match(/<li id="key-\d+"/g)).toHaveLength(keys.length);
+      return { all: keys.map(({ id }) => id), more };
+    };
+    const first = await ids('');
+    expect([first.all.length, first.more]).toEqual([50, '?before=2']);
+    expect(await page()).toContain(`href="${LIST}?before=2"`);
+    expect(await ids('?before=2')).toEqual({ all: [1], more: null });
+    expect((await asUser('admin', 'GET', `${LIST}.json?before=x`)).status).toBe(400);
+  });
+
   test('a hostile description, user, value or field is escaped', async () => {
     const { create, page, changeUser, outcome } = await openSite();
     changeUser('alice', { username: HOSTILE });

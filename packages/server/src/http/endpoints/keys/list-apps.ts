@@ -1,5 +1,7 @@
+import type { KeyRecord } from '../../../core/key/key-record.ts';
+import type { Provider } from '../../../issue/provider.ts';
 import { appsPage } from '../../../ui/pages/apps-page.ts';
-import { undoableSince } from '../../../ui/pages/find-undoable-keys.ts';
+import { findUndoableKeys, undoableSince } from '../../../ui/pages/find-undoable-keys.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from './find-own-key.ts';
 import { openOwnPage } from './open-own-page.ts';
@@ -20,5 +22,14 @@ export const listApps: Endpoint = (request, provider) =>
     });
     const keys = found.slice(0, PAGE);
     const more = found.length > PAGE ? `?before=${keys.at(-1)?.id}` : null;
-    return appsPage({ keys, more, scopes, feeds, settings: settings.current() }, page);
+    const undoable = await withoutSuccessor(findUndoableKeys(keys, page.now), provider);
+    return appsPage({ keys, undoable, more, scopes, feeds, settings: settings.current() }, page);
   });
+
+/** Leaves out keys whose client has a newer key. It may be on an earlier page. */
+async function withoutSuccessor(revoked: readonly KeyRecord[], { keys }: Provider): Promise<KeyRecord[]> {
+  const newer = await Promise.all(
+    revoked.map(({ userId, kind, clientId }) => keys.findUnrevoked(userId, kind, clientId)),
+  );
+  return revoked.filter((_, index) => newer[index] === null);
+}

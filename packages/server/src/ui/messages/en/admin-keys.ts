@@ -13,6 +13,7 @@ export const adminKeys = (format: Format) => ({
   none: 'No active keys',
   active: 'Active',
   revoked: 'Revoked',
+  older: 'Older',
   actsAs: 'Acts as',
   anyUser: 'any user',
   startsWith: 'Key starts with',
