@@ -19,7 +19,7 @@ export const keyPromises: readonly StorePromise[] = [
       );
       const keys = await store.listKeys('alice');
       equal(keys.length, 3);
-      // A replacement, another kind and another user have room.
+      // A replacement, another kind and another user are below the limit.
       await store.replaceKey(newKey({ clientId: keys[0]?.clientId ?? '' }), undefined, 3);
       await store.replaceKey(newKey({ kind: 'feed' }), undefined, 3);
       await store.replaceKey(newKey({ userId: 'bob' }), undefined, 3);
