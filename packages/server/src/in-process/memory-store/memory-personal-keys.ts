@@ -9,8 +9,7 @@ export function countActiveKeys(
   { userId, kind }: Pick<KeyRecord, 'userId' | 'kind'>,
   now: number,
 ): number {
-  const counts = (key: KeyRecord) => key.userId === userId && key.kind === kind && isActive(key, now);
-  return table.list().filter(counts).length;
+  return table.listOfUser(userId).filter((key) => key.kind === kind && isActive(key, now)).length;
 }
 
 /** The personal keys in memory. No method awaits, so each is atomic. */
