@@ -14,8 +14,11 @@ interface Worker {
   readonly clientId: string;
 }
 
-/** Acts as one user of each account until the phase is over: approve, use, revoke, pages, rejected keys, devices. */
-export async function runLoad(target: Target): Promise<void> {
+/**
+ * Acts as one user of each account until the phase is over: approve, use, revoke, pages, rejected keys, devices. Returns
+ * the last revoked keys.
+ */
+export async function runLoad(target: Target): Promise<readonly string[]> {
   const revoked: string[] = [];
   await Promise.all(
     USERNAMES.map(async (username, index) => {
@@ -30,6 +33,7 @@ export async function runLoad(target: Target): Promise<void> {
       }
     }),
   );
+  return revoked;
 }
 
 async function approve({ target, user, clientId }: Worker): Promise<string | null> {
@@ -76,7 +80,8 @@ async function checkRejectedKeys(target: Target, revoked: readonly string[]): Pr
   await expectRejected(target, 'unknown key', digits.join(''));
 }
 
-async function expectRejected(target: Target, kind: string, key: string): Promise<void> {
+/** Records a broken promise if the site accepts this key. */
+export async function expectRejected(target: Target, kind: string, key: string): Promise<void> {
   const headers = { 'User-Api-Key': key };
   const response = await send(target, kind, '/session/current.json', { headers, isMeasured: true });
   if (response !== null && response.status < 400)

@@ -43,7 +43,10 @@ test('soak: 20 seconds of load and attacks break no promise, and print requests,
     'page',
     'device',
     'raw socket',
+    'race',
+    'slow input',
     'flood',
+    'after kill -9',
   ])
     expect(output).toMatch(new RegExp(`^${kind} +(200|403|404) +\\d+$`, 'm'));
   expect(output).toMatch(/^p50, p99 +[\d.]+ ms, [\d.]+ ms/m);
