@@ -7,6 +7,9 @@ import { app, shell } from 'electron';
 const SCHEME = 'plum-desktop';
 const TEN_MINUTES_MS = 600_000;
 
+/** Text of a site may contain control characters, which could act on a terminal. */
+const printable = (text: unknown): string => String(text).replaceAll(/\p{C}+/gu, ' ');
+
 /** Requests a key in the user's browser. The operating system passes the response to this app, by its scheme. */
 async function connect(address: string, scopes: readonly string[]) {
   const { site } = await probeSite(address);
@@ -24,7 +27,7 @@ async function connect(address: string, scopes: readonly string[]) {
     // Use the browser, never a window of the app: users must see which page asks for their password.
     openBrowser: (url) => shell.openExternal(url.href),
     // Any page can open a URL of this scheme. Report an invalid one and keep waiting.
-    onPassedOver: (failure) => console.error(String(failure)),
+    onPassedOver: (failure) => console.error(printable(failure)),
     signal,
   });
   return createConnection({ site, key });
@@ -35,11 +38,11 @@ async function run(): Promise<void> {
   const forum = await connect(address, ['read', 'write']);
   try {
     const { username } = await forum.whoami();
-    console.log(`You are ${username}.`);
+    console.log(`You are ${printable(username)}.`);
     const body = new URLSearchParams({ title, raw });
     const answer = await forum.fetch('/posts.json', { method: 'POST', body });
     const { topic_id } = (await answer.json()) as { topic_id: number };
-    console.log(`Made a topic: ${forum.site}/t/${topic_id}`);
+    console.log(`Made a topic: ${forum.site}/t/${printable(topic_id)}`);
   } finally {
     // Always revoke the key. To store it instead, encrypt it with Electron's safeStorage.
     await forum.revoke();
@@ -54,7 +57,7 @@ else {
     .then(run)
     .then(() => app.exit(0))
     .catch((error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
+      console.error(printable(error instanceof Error ? error.message : error));
       app.exit(1);
     });
 }

@@ -71,8 +71,14 @@ final class ForumAccount
             // Always revoke the key.
             $this->call('POST', '/user-api-key/revoke.json', $key);
         }
-        $address = $post ? "$this->forum/t/{$post['topic_id']}" : null;
-        return ['id' => $user['id'], 'username' => $user['username'], 'topic' => $address];
+        $address = $post ? "$this->forum/t/" . (int) $post['topic_id'] : null;
+        return ['id' => (int) $user['id'], 'username' => $this->printable($user['username']), 'topic' => $address];
+    }
+
+    /** Returns text of the forum without control characters, which could act on a terminal or change the direction of text. */
+    private function printable(string $text): string
+    {
+        return (string) preg_replace('/\p{C}+/u', ' ', $text);
     }
 
     /** @return array{int, array{key: string, nonce: string}} the index of its request, and the payload */
@@ -110,8 +116,7 @@ final class ForumAccount
         $answer = json_decode((string) $text, true);
         if (!is_array($answer) || isset($answer['errors'])) {
             $sentences = array_filter((array) ($answer['errors'] ?? 'no response'), 'is_string');
-            // Without control characters: the message may reach a terminal or a log.
-            $reason = preg_replace('/\p{C}+/u', ' ', implode(' ', $sentences));
+            $reason = $this->printable(implode(' ', $sentences));
             throw new RuntimeException("The forum rejected the request: $reason");
         }
         return $answer;

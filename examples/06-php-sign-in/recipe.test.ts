@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest';
+import type { TestSite } from '@valetkey/forum/testing';
+import { expect, onTestFinished, test } from 'vitest';
 import { getProgram } from '../test-support/programs.ts';
 import { findFreePort, runApp } from '../test-support/run-app.ts';
+import { startHostileSite } from '../test-support/start-hostile-site.ts';
+import { createVisitor } from '../test-support/visitor.ts';
 import { webAppPromises } from '../test-support/web-app-promises.ts';
 
-const { getSite, visit, signIn, approve } = webAppPromises(async (site) => {
+const { getSite, visit, signIn, approve } = webAppPromises((site) => start(site, site.url));
+
+/** @param forumUrl where the app sends its requests */
+async function start(site: TestSite, forumUrl: string) {
   const address = `127.0.0.1:${await findFreePort()}`;
   const url = `http://${address}`;
   await site.changeSettings({ allowed_user_api_auth_redirects: `${url}/callback` });
@@ -11,10 +17,10 @@ const { getSite, visit, signIn, approve } = webAppPromises(async (site) => {
   return runApp(getProgram(folder), ['-S', address, 'index.php'], {
     folder,
     url,
-    env: { SITE_URL: url, FORUM_URL: site.url },
+    env: { SITE_URL: url, FORUM_URL: forumUrl },
     isReady: /Development Server .* started/,
   });
-});
+}
 
 test('sign-in: revokes the key after it has read the user', async () => {
   await getSite().revokeKeys('alice');
@@ -49,3 +55,27 @@ test('POST /topics: requests the scope write for a topic only, and from a signed
   expect(new URL(await stranger.beginSignIn()).searchParams.get('scopes')).toBe('session_info');
   expect((await stranger.open('/topics', 'POST', { title: 'A title', raw: 'A text.' })).status).toBe(403);
 });
+
+const HOSTILE = '<img src=x onerror=alert(1)>\u001b]0;title\u0007\u009b31m\u202ereversed';
+
+test.each([
+  ['a user name', 200, { current_user: { id: 2, username: HOSTILE } }],
+  ['an error', 422, { errors: [HOSTILE] }],
+  ['a body', 200, HOSTILE],
+])(
+  'callback: shows no markup and no control character of %s of a hostile forum',
+  async (_name, status, body) => {
+    const { allowed_user_api_auth_redirects: redirects } = await getSite().settings();
+    const hostile = await startHostileSite(getSite().url, { row: 'GET /session/current.json', status, body });
+    const app = await start(getSite(), hostile);
+    onTestFinished(async () => {
+      await app.stop();
+      await getSite().changeSettings({ allowed_user_api_auth_redirects: redirects });
+    });
+    const visitor = createVisitor(app.url);
+    const address = (await visitor.beginSignIn()).replace(hostile, getSite().url);
+    const shown = await visitor.open(await approve(address, 'alice'));
+    expect(shown.text).toMatch(status === 200 && typeof body === 'object' ? /You are &lt;img/ : /rejected/);
+    expect(shown.text).not.toMatch(/<img|(?!\n)\p{C}/u);
+  },
+);

@@ -18,7 +18,7 @@ import { createReport } from './report.ts';
 import { sendSlowInputs } from './slow-inputs.ts';
 import { createRandom, send, type Target } from './target.ts';
 
-/** A forum uses 100 to 200 MB. More growth than this is a leak, not a cache. */
+/** A forum uses 100 to 200 MB. More growth than this is not a cache. */
 const MAX_GROWTH_MB = 512;
 const PROGRESS_MS = 10_000;
 

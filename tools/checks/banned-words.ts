@@ -112,6 +112,13 @@ export const BANNED_WORDS: readonly BannedWord[] = [
   ),
   ban(/\bblanks\b/i, 'spaces', 'separated by blanks', 'separated by spaces'),
   ban(/\bthe thread\b/i, 'link to the source, or omit', 'what the thread asks for', 'a thread pool'),
+  ban(
+    /\b(hand(s|ed|ing)?|g(ive|ives|ave|iven|iving)) out\b/i,
+    'issues, grants, returns',
+    'a site that hands out keys',
+    'a site that issues keys by hand, outside of the flow',
+  ),
+  ban(/\b(is|are|was) a leak\b/i, 'can be read by …, reveals', 'such a key is a leak', 'it reveals the key'),
   ban(/\bseldom\b/i, 'rarely', 'what is seldom needed', 'what is rarely needed'),
   ban(/\botherwise\??\s*[:=](?!=)|\.otherwise\b/, 'defaultValue', 'otherwise: null', 'otherwise it throws'),
 ];

@@ -18,7 +18,7 @@ const shownOnce = (where: RegExp): Pick<SecretKind, 'shownBy' | 'storedIn'> => (
 const nowhere: SecretKind = { shownBy: [], storedIn: [] };
 
 /**
- * Every kind of secret of a forum, with the places where it is allowed; every other place is a leak, and a log always is.
+ * Every kind of secret of a forum, with the places where it is allowed; a secret in any other place, or in a log, is a fault.
  * A new kind is a row here and a line in `busy-site.ts` that uses it.
  */
 export const SECRET_KINDS = {
