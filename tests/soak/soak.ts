@@ -78,6 +78,7 @@ try {
   if (alive?.status !== 200)
     report.breakPromise('The site still answers at the end.', `status ${alive?.status}`);
   const memoryAtEnd = memory();
+  clearInterval(progress);
   await checkAfterCrash(revoked);
   printReport(memoryAtStart, memoryAtEnd);
 } finally {
