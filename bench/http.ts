@@ -1,5 +1,5 @@
 // Measures the requests per second of a server that verifies keys. For each framework it runs the bare handler and
-// the variants of http/variants.ts, each in its own process, with a load generator in another one. They run in turns
+// the variants of http/variants.ts. Each has its own process, and the load generator has another one. They run in turns
 // (ABAB …), so that a slow phase of the machine affects all. Compare the ratio to the bare handler of the same
 // framework, and the processor time per request, which other load affects less.
 // Run: npm run bench:http -- [--only hono] [--rounds 5] [--seconds 1.2] (see bench/README.md)

@@ -56,7 +56,6 @@ export async function sendSlowInputs(target: Target): Promise<void> {
   for (const part of PARTS) {
     for (const end of ENDS) {
       for (const build of TARGETS) {
-        if (target.isOver()) return;
         const [path, init] = build(part.repeat(MAX_LENGTH / part.length) + end);
         const begun = performance.now();
         await send(target, 'slow input', path, init);
@@ -66,6 +65,7 @@ export async function sendSlowInputs(target: Target): Promise<void> {
             `No input takes ${MAX_MS} ms.`,
             `${path.slice(0, 40)}: ${ms.toFixed(0)} ms`,
           );
+        if (target.isOver()) return;
       }
     }
   }

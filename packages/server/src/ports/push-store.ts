@@ -52,8 +52,8 @@ export interface PushStore {
   enqueuePush(push: NewPush, maxQueued: number): Promise<boolean>;
   /**
    * Returns a push whose URL is neither leased nor delayed at `now`, and leases its URL. Of concurrent calls, each URL
-   * goes to one. Prefers the URL that was served least recently, and within it the push with the fewest attempts, then the
-   * oldest, so that a push that always fails does not block the others.
+   * goes to one. Prefers the URL that was served least recently. Within it, prefers the push with the fewest attempts, then
+   * the oldest. So a push that always fails does not block the others.
    */
   claimPush(lease: { now: number; leasedUntil: number }): Promise<ClaimedPush | null>;
   /**

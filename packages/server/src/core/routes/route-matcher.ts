@@ -35,9 +35,9 @@ const FORMAT = /^[a-z0-9]+$/;
 /**
  * Creates a matcher that maps requests to the routes that scopes name, for programs without a router.
  *
- * It denies unknown paths and every path that another parser could map to another route. Such paths have a literal
- * segment hidden by escapes, upper case or extensions, encoded slashes, dot segments or double-encoded values, or
- * match two routes equally well.
+ * It denies unknown paths and every path that another parser could map to another route. Some hide a literal segment by
+ * escapes, upper case or extensions. Others have encoded slashes, dot segments or double-encoded values, or match two
+ * routes equally well.
  *
  * @throws Error if a definition is invalid; the message names it
  * @example
@@ -159,7 +159,7 @@ function decodeOnce(sent: string): string | null {
 }
 
 /**
- * Returns whether a parser could read this value as one of the literals, by ignoring case, an extension or the text
+ * Returns whether a parser could read this value as one of the literals. Parsers ignore case, an extension or the text
  * after a semicolon.
  */
 function couldBeOneOf(literals: ReadonlySet<string>, value: string): boolean {
