@@ -5,6 +5,9 @@ import { auditedChangePromises } from './audited-change-conformance.ts';
 import { clientPromises } from './client-conformance.ts';
 import { grantPromises } from './grant-conformance.ts';
 import { keyPromises } from './key-conformance.ts';
+import { oauthClientPromises } from './oauth-client-conformance.ts';
+import { oauthGrantPromises } from './oauth-grant-conformance.ts';
+import { oauthTokenPromises } from './oauth-token-conformance.ts';
 import { oneTimePasswordPromises } from './one-time-password-conformance.ts';
 import { personalKeyPromises } from './personal-key-conformance.ts';
 import { pushPromises } from './push-conformance.ts';
@@ -41,6 +44,9 @@ export function storeConformance(openStores: () => MaybePromise<readonly [Store,
     ...auditedChangePromises,
     ...clientPromises,
     ...grantPromises,
+    ...oauthClientPromises,
+    ...oauthGrantPromises,
+    ...oauthTokenPromises,
     ...oneTimePasswordPromises,
     ...personalKeyPromises,
     ...pushPromises,

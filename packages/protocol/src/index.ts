@@ -18,7 +18,7 @@ export {
   type RedirectPatternDescription,
 } from './redirect/describe-redirect-pattern.ts';
 export { findUrl } from './redirect/find-url.ts';
-export { parseRedirect, type Redirect } from './redirect/redirect.ts';
+export { isDangerousScheme, parseRedirect, type Redirect } from './redirect/redirect.ts';
 export {
   isRedirectAllowed,
   parseRedirectPatterns,

@@ -10,12 +10,7 @@ export type { Refusal } from './core/refusal.ts';
 export { createRouteMatcher, type RouteDefinition, type RouteMatcher } from './core/routes/route-matcher.ts';
 export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
 export { defaultScopes } from './core/scopes/default-scopes.ts';
-export {
-  type DefinedScope,
-  defineScopes,
-  type RouteShorthand,
-  type ScopeInput,
-} from './core/scopes/define-scopes.ts';
+export { defineScopes } from './core/scopes/define-scopes.ts';
 export { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
 export { discourseScopes } from './core/scopes/discourse-scopes.ts';
 export {
@@ -32,7 +27,7 @@ export type { Remaining, RemainingUses, UseLimits } from './core/use-limits.ts';
 export { discoursePreset } from './discourse-preset.ts';
 export type { AuthorizeResult, RefusedResult } from './http/authorize.ts';
 export { type CorsPolicy, corsHeaders } from './http/cors.ts';
-export type { Extension, ExtensionParts } from './http/extension.ts';
+export type { Extension } from './http/extension.ts';
 export { rateLimitHeaders } from './http/rate-limit-headers.ts';
 export { readCredentials } from './http/read-credentials.ts';
 export { refusalBody, refusalHeaders, refusalStatus } from './http/render-refusal.ts';
@@ -60,6 +55,23 @@ export type {
   NewGrant,
 } from './ports/grant-store.ts';
 export type { KeyLastUsed, KeyPage, KeyStore, StaleKeys, UndoOutcome } from './ports/key-store.ts';
+export type {
+  OauthClientCursor,
+  OauthClientKind,
+  OauthClientStore,
+  StoredOauthClient,
+} from './ports/oauth-client-store.ts';
+export type {
+  AuthorizationCode,
+  NewAuthorizationCode,
+  NewOauthGrant,
+  NewOauthTokens,
+  OauthGrant,
+  OauthGrantStore,
+  RefreshOutcome,
+  RefreshToken,
+  RevokedGrant,
+} from './ports/oauth-grant-store.ts';
 export type { OneTimePassword, OneTimePasswordStore } from './ports/one-time-password-store.ts';
 export type { PageMounts } from './ports/page-paths.ts';
 export type { PersonalKeyStore, RotationOutcome, Successor } from './ports/personal-key-store.ts';
@@ -72,6 +84,7 @@ export type {
 } from './ports/push-store.ts';
 export type { BatchEnd, RecordBatch, RecordPage } from './ports/record-batch.ts';
 export type { SettingStore } from './ports/setting-store.ts';
+export type { SigningKey, SigningKeyStore } from './ports/signing-key-store.ts';
 export type { RequestContext, Session, Site, SiteUser } from './ports/site.ts';
 export type { Store } from './ports/store.ts';
 export type { UseDecision, UseLimiter } from './ports/use-limiter.ts';
@@ -85,8 +98,7 @@ export {
   type SettingRow,
   type SettingsRegistry,
 } from './settings/settings.ts';
-export { createValetkey } from './valetkey.ts';
-export type { Valetkey } from './valetkey-api.ts';
+export { createValetkey, type Valetkey } from './valetkey.ts';
 export type { ValetkeyOptions } from './valetkey-options.ts';
 export type {
   AdminKeyCredential,

@@ -375,6 +375,32 @@ export const ERROR_CATALOGUE = {
     sentence: 'This key must not be sent in a URL.',
     advice: 'Send it in the User-Api-Key header, or create a feed URL on the feeds page.',
   },
+  oauth_client_unknown: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'The site does not know the app that sent you here, or cannot load its description.',
+    advice:
+      'Ask an admin to register the client_id, or send the https URL of a client metadata document with exactly this client_id.',
+  },
+  oauth_client_blocked: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'An admin of this site has blocked the app that sent you here.',
+    advice: 'Ask the admins of the site for the reason.',
+  },
+  oauth_redirect_mismatch: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'The redirect_uri is not one that this app has registered, so nothing is sent there.',
+    advice:
+      'Send a registered redirect_uri, character by character. Only the port of a loopback address may differ.',
+  },
+  key_for_another_resource: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'This key was issued for another resource of this site.',
+    advice: 'Request a token with the parameter resource set to the URL of this resource.',
+  },
   address_not_allowed: {
     status: 403,
     errorType: 'invalid_access',

@@ -79,6 +79,7 @@ export const REASONS = {
   item_with_credentials: '“{item}” must not contain a user name or password',
   item_not_ip_address: '“{item}” is not an IP address',
   item_not_origin: '“{item}” is not an origin such as https://app.example, without a path',
+  item_not_domain: '“{item}” is not a domain such as client.example, in lower case',
   pattern_invalid: '“{pattern}” is not a valid pattern[: {pattern_reason}]',
   changed_meanwhile: 'another admin has changed it to “{current}”',
 } as const satisfies Record<string, string>;

@@ -39,6 +39,9 @@ const DANGEROUS_SCHEMES = new Set([
   'view-source',
 ]);
 
+/** Whether a browser runs or reads the content of URLs with this scheme. @param scheme lower case, without the colon */
+export const isDangerousScheme = (scheme: string): boolean => DANGEROUS_SCHEMES.has(scheme);
+
 /** Excludes the backslash: some URL parsers treat it as a slash, others as a character. */
 const VISIBLE_ASCII = /^[\x21-\x5b\x5d-\x7e]*$/;
 const SHAPE = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i;

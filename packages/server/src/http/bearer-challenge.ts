@@ -7,6 +7,7 @@ const INVALID_TOKEN: ReadonlySet<ErrorCode> = new Set([
   'key_unknown',
   'key_expired',
   'key_revoked',
+  'key_for_another_resource',
   'key_is_public_key',
   'key_is_encrypted_payload',
   'admin_key_in_user_header',

@@ -10,11 +10,5 @@ export interface Extension {
   /** Whether it serves `/.well-known/oauth-protected-resource` (RFC 9728), which 401 responses then name. */
   readonly servesResourceMetadata?: boolean;
   /** Called once, when the provider is complete. An error of it is thrown by `createValetkey`. */
-  start(provider: Provider): MaybePromise<ExtensionParts>;
-}
-
-/** What an extension adds to a provider. */
-export interface ExtensionParts extends ExtraEndpoints {
-  /** Runs every five seconds. Deletes what has expired. */
-  deleteExpired?(now: number): Promise<void>;
+  start(provider: Provider): MaybePromise<ExtraEndpoints>;
 }

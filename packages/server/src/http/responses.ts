@@ -53,6 +53,9 @@ export async function pageResponse(
   });
 }
 
+/** Returns 200 with an empty body. */
+export const emptyBody = (): Response => new Response('', { headers: PRIVATE_HEADERS });
+
 /** Returns 204 without a body. */
 export function emptyResponse(): Response {
   return new Response(null, { status: 204, headers: PRIVATE_HEADERS });

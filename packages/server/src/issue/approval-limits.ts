@@ -4,6 +4,7 @@ import { isActive } from '../core/key/key-state.ts';
 import type { Settings } from '../core/settings/setting-table.ts';
 import type { AttemptLimiter, CreateAttemptLimiter } from '../ports/attempt-limiter.ts';
 import type { Keys } from '../verify/keys.ts';
+import type { OauthGrants } from '../verify/oauth-grants.ts';
 
 const HOUR_SECONDS = 3600;
 
@@ -26,10 +27,17 @@ interface Parts {
   readonly createLimiter: CreateAttemptLimiter;
   readonly settings: { current(): Settings };
   readonly keys: Pick<Keys, 'list'>;
+  readonly oauthGrants: Pick<OauthGrants, 'list'>;
   readonly now: () => number;
 }
 
-export function createApprovalLimits({ createLimiter, settings, keys, now }: Parts): ApprovalLimits {
+export function createApprovalLimits({
+  createLimiter,
+  settings,
+  keys,
+  oauthGrants,
+  now,
+}: Parts): ApprovalLimits {
   let limiter: AttemptLimiter<'user'> | null = null;
   let limiterMax = 0;
 
@@ -49,7 +57,8 @@ export function createApprovalLimits({ createLimiter, settings, keys, now }: Par
     const others = (await keys.list(userId, null)).filter(
       (key) => key.kind === 'app' && key.clientId !== clientId && isActive(key, now()),
     );
-    if (others.length >= max) throw new ValetkeyError('too_many_app_keys', { max_keys: max });
+    const grants = await oauthGrants.list(userId);
+    if (others.length + grants.length >= max) throw new ValetkeyError('too_many_app_keys', { max_keys: max });
   }
 
   return {

@@ -8,6 +8,7 @@ import type { Store } from '../ports/store.ts';
 import type { SettingsRegistry } from '../settings/settings.ts';
 import type { AdminKeys } from '../verify/admin-keys.ts';
 import type { Keys } from '../verify/keys.ts';
+import type { OauthGrants } from '../verify/oauth-grants.ts';
 import type { Verifier } from '../verify/verifier.ts';
 import type { ApprovalLimits } from './approval-limits.ts';
 import type { DeviceLimits } from './device/device-limits.ts';
@@ -24,6 +25,7 @@ export interface Provider {
   readonly keys: Keys;
   readonly verifier: Verifier;
   readonly adminKeys: AdminKeys;
+  readonly oauthGrants: OauthGrants;
   readonly deviceLimits: DeviceLimits;
   readonly approvalLimits: ApprovalLimits;
   readonly settings: SettingsRegistry;

@@ -1,8 +1,14 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
-import { adminKeyAuditTarget, keyAuditTarget } from '../core/audit/audit-target.ts';
-import type { KeyRecord } from '../core/key/key-record.ts';
+import {
+  type AuditTarget,
+  adminKeyAuditTarget,
+  grantAuditTarget,
+  keyAuditTarget,
+} from '../core/audit/audit-target.ts';
+import type { KeyRecord, RevocationReason } from '../core/key/key-record.ts';
 import type { Provider } from '../issue/provider.ts';
+import type { OauthGrant } from '../ports/oauth-grant-store.ts';
 import { runInBatches } from './run-in-batches.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,22 +17,28 @@ const DAY_MS = 86_400_000;
 const THE_SITE = { ipAddress: '' };
 
 /**
- * Revokes keys that are unused for too long or too old, as the settings say (PROTOCOL.md#stale-keys). Several nodes
+ * Revokes keys and OAuth grants that are unused for too long or too old, as the settings say (PROTOCOL.md#stale-keys). Several nodes
  * may run it concurrently; each key is revoked once. Returns the number of keys that this call revoked.
  */
 export async function revokeStaleKeys(
-  provider: Pick<Provider, 'keys' | 'adminKeys' | 'settings' | 'now'>,
+  provider: Pick<Provider, 'keys' | 'oauthGrants' | 'adminKeys' | 'settings' | 'now'>,
 ): Promise<number> {
-  const { keys, adminKeys, settings, now } = provider;
+  const { keys, oauthGrants, adminKeys, settings, now } = provider;
   const { revoke_user_api_keys_unused_days, revoke_user_api_keys_maxlife_days, revoke_api_keys_unused_days } =
     settings.current();
   const daysAgo = (days: number): number | null => (days === 0 ? null : now() - days * DAY_MS);
   let count = 0;
 
-  const audit: AuditEventFactory<KeyRecord> = (key) => {
-    const action = key.revokedReason === 'too_old' ? 'key_revoked_too_old' : 'key_revoked_unused';
-    return createAuditEventFactory(null, action, keyAuditTarget, THE_SITE, provider)(key);
-  };
+  const describe =
+    <Stale extends { revokedReason: RevocationReason | null }>(
+      target: (stale: Stale) => AuditTarget,
+    ): AuditEventFactory<Stale> =>
+    (stale) => {
+      const action = stale.revokedReason === 'too_old' ? 'key_revoked_too_old' : 'key_revoked_unused';
+      return createAuditEventFactory(null, action, target, THE_SITE, provider)(stale);
+    };
+  const audit = describe<KeyRecord>(keyAuditTarget);
+  const grantAudit = describe<OauthGrant>(grantAuditTarget);
   const stale = {
     unusedSince: daysAgo(revoke_user_api_keys_unused_days),
     approvedBefore: daysAgo(revoke_user_api_keys_maxlife_days),
@@ -35,6 +47,11 @@ export async function revokeStaleKeys(
   if (stale.unusedSince !== null || stale.approvedBefore !== null) {
     await runInBatches(async (batch) => {
       const { revoked, lastId } = await keys.revokeStale({ ...stale, ...batch }, audit);
+      count += revoked.length;
+      return { lastId };
+    });
+    await runInBatches(async (batch) => {
+      const { revoked, lastId } = await oauthGrants.revokeStale({ ...stale, ...batch }, grantAudit);
       count += revoked.length;
       return { lastId };
     });

@@ -9,12 +9,15 @@ const AUDIT_BATCH_SIZE = 1_000;
 /** For this time a client learns why its key is rejected, however short the audit log is kept. */
 const EXPIRED_KEYS_KEPT_DAYS = 30;
 
+/** A client that registered itself and got no access is deleted after this time. */
+const UNUSED_CLIENTS_KEPT_DAYS = 7;
+
 /**
  * Revokes stale keys, and deletes what is older than the audit log: expired and revoked keys, and audit events. A deleted key
  * is unknown from then on. Returns how many keys were revoked.
  */
 export async function runDailyJobs(
-  provider: Pick<Provider, 'store' | 'keys' | 'adminKeys' | 'settings' | 'now'>,
+  provider: Pick<Provider, 'store' | 'keys' | 'oauthGrants' | 'adminKeys' | 'settings' | 'now'>,
 ): Promise<number> {
   const { store, settings, now } = provider;
   const { audit_retention_days } = settings.current();
@@ -22,6 +25,9 @@ export async function runDailyJobs(
   const revoked = await revokeStaleKeys(provider);
   const before = now() - Math.max(audit_retention_days, EXPIRED_KEYS_KEPT_DAYS) * DAY_MS;
   await runInBatches((batch) => store.deleteExpiredKeys({ before, ...batch }));
+  const kept = now() - EXPIRED_KEYS_KEPT_DAYS * DAY_MS;
+  await store.deleteExpiredOauth({ accessTokens: now() - DAY_MS, refreshTokens: kept, grants: kept });
+  await store.deleteUnusedOauthClients(now() - UNUSED_CLIENTS_KEPT_DAYS * DAY_MS);
   // Otherwise a deleted key would be active again if the clock were set back. Every node runs this job.
   provider.keys.cache.clear();
   await deleteOldAuditEvents(provider, now() - audit_retention_days * DAY_MS);

@@ -6,7 +6,7 @@ import { runDailyJobs } from './run-daily-jobs.ts';
 export interface JobFailure {
   /**
    * `change_feed`: other nodes were not notified of a change; their caches are outdated for `maxAgeMs`. `settings`: settings that
-   * another node changed cannot be read; the earlier ones apply. `last_used`: the latest uses of keys are in memory only. `device_grants`: expired device requests are still stored, though
+   * another node changed cannot be read; the earlier ones apply. `last_used`: the latest uses of keys are in memory only. `device_grants`: expired device requests and OAuth codes are still stored, though
    * they are rejected. `daily`: stale keys are still active and old records still stored; the next attempt is in a day.
    */
   readonly job: 'change_feed' | 'settings' | 'last_used' | 'device_grants' | 'daily';
@@ -32,24 +32,18 @@ export function createFailureReport(
   };
 }
 
-/** What deletes expired records beside the store’s own grants. */
-interface Expiring {
-  deleteExpired?(now: number): Promise<void>;
-}
+/** For this long, a second use of an authorization code is recognized. */
+const CODES_KEPT_MS = 10 * 60_000;
 
-/** Deletes expired grants, and what the extensions delete. */
-export async function deleteExpired(
-  { store, now }: Pick<Provider, 'store' | 'now'>,
-  extensions: readonly Expiring[],
-): Promise<void> {
+/** Deletes expired device grants and OAuth codes. */
+export async function deleteExpired({ store, now }: Pick<Provider, 'store' | 'now'>): Promise<void> {
   await store.deleteExpiredGrants(now());
-  for (const extension of extensions) await extension.deleteExpired?.(now());
+  await store.deleteExpiredCodes(now() - CODES_KEPT_MS);
 }
 
 /** Starts the recurring jobs. Returns a function that stops them. */
 export function startJobs(
   provider: Provider,
-  extensions: readonly Expiring[],
   report: (job: JobFailure['job'], error: unknown) => void,
 ): () => void {
   const { keys, adminKeys } = provider;
@@ -61,7 +55,7 @@ export function startJobs(
   // Both can fail without loss: the next run writes the same uses and deletes the same grants.
   const often = setInterval(() => {
     for (const { lastUsed } of [keys, adminKeys]) run('last_used', lastUsed.flush());
-    run('device_grants', deleteExpired(provider, extensions));
+    run('device_grants', deleteExpired(provider));
   }, FLUSH_EVERY_MS);
   const daily = setInterval(() => run('daily', runDailyJobs(provider)), DAY_MS);
   for (const timer of [often, daily]) timer.unref();

@@ -3,10 +3,13 @@ import type { AuditStore } from './audit-store.ts';
 import type { ClientStore } from './client-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
+import type { OauthClientStore } from './oauth-client-store.ts';
+import type { OauthGrantStore } from './oauth-grant-store.ts';
 import type { OneTimePasswordStore } from './one-time-password-store.ts';
 import type { PersonalKeyStore } from './personal-key-store.ts';
 import type { PushStore } from './push-store.ts';
 import type { SettingStore } from './setting-store.ts';
+import type { SigningKeyStore } from './signing-key-store.ts';
 
 /**
  * Everything that Valetkey stores. Each method is atomic: it takes effect completely or not at all, also across a
@@ -14,8 +17,8 @@ import type { SettingStore } from './setting-store.ts';
  * `@valetkey/conformance`.
  *
  * A method that changes a record takes an `AuditEventFactory` as its last parameter, `audit`. The change and its event share
- * a transaction. A store that has keys, personal keys, clients, grants and the audit log therefore keeps them in one
- * database. Pushes, one-time passwords and settings may come from elsewhere, if their audit events go to the same log.
+ * a transaction. A store that has keys, personal keys, clients, grants, OAuth records and the audit log therefore keeps them in one
+ * database. Pushes, one-time passwords, signing keys and settings may come from elsewhere, if their audit events go to the same log.
  *
  * Every method throws `ValetkeyError` `store_unavailable` if the database cannot be used now; nothing has changed then.
  *
@@ -31,9 +34,12 @@ export interface Store
     ClientStore,
     GrantStore,
     KeyStore,
+    OauthClientStore,
+    OauthGrantStore,
     OneTimePasswordStore,
     PersonalKeyStore,
     PushStore,
-    SettingStore {
+    SettingStore,
+    SigningKeyStore {
   close(): Promise<void>;
 }

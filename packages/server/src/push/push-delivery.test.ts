@@ -4,12 +4,12 @@ import {
   createAnsweringSite as createSite,
   down,
 } from '@valetkey/test-support/site/push-site';
+import { stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 
-describe('push delivery', () => {
+describe.each(Object.entries(stores))('push delivery on %s', (_name, createStore) => {
   const createAnsweringSite = (answer?: Parameters<typeof createReceiver>[0]) =>
-    createSite(createMemoryStore(), answer);
+    createSite(createStore(), answer);
 
   test('retries a failed push later with the same id until it succeeds', async () => {
     const site = await createAnsweringSite((response, count) =>
@@ -111,7 +111,7 @@ describe('push delivery', () => {
 
   test('two nodes with one store deliver each push once', async () => {
     const receiver = await createReceiver();
-    const store = createMemoryStore();
+    const store = createStore();
     const [one, two] = [
       await createPushSite(store, [receiver.url]),
       await createPushSite(store, [receiver.url]),

@@ -1,6 +1,6 @@
 import type { Evictable } from '../core/bounded-map.ts';
 import { createIpAddressMatcher, type IpAddressMatcher } from '../core/ip/ip-address-matcher.ts';
-import type { KeyRecord } from '../core/key/key-record.ts';
+import type { KeyKind, KeyRecord } from '../core/key/key-record.ts';
 import { effectiveExpiry } from '../core/key/key-state.ts';
 import type { RoutePermission } from '../core/scopes/scope.ts';
 import type { UsedKey } from './last-used.ts';
@@ -10,6 +10,8 @@ import type { Principal } from './verify-result.ts';
 export interface StoredKey {
   readonly id: number;
   readonly keyHash: string;
+  /** Absent for kinds of records with one kind of keys. */
+  readonly kind?: KeyKind;
   readonly revokedAt: number | null;
   /** Absent for kinds that never expire. */
   readonly expiresAt?: number | null;

@@ -13,6 +13,7 @@ import { type AdminKeys, createAdminKeys } from './admin-keys.ts';
 import type { KeyCacheOptions } from './key-cache.ts';
 import { createKeyWatch, type KeyWatch } from './key-watch.ts';
 import { createKeys, type Keys } from './keys.ts';
+import { createOauthGrants, type OauthGrants } from './oauth-grants.ts';
 import { createUserKeyPolicy } from './user-key-policy.ts';
 import { createVerifier, type Verifier } from './verifier.ts';
 
@@ -36,6 +37,7 @@ interface VerificationParts {
 export interface Verification {
   readonly keys: Keys;
   readonly adminKeys: AdminKeys;
+  readonly oauthGrants: OauthGrants;
   readonly verifier: Verifier;
   readonly keyWatch: Pick<KeyWatch, 'watch'>;
   stop(): void;
@@ -98,5 +100,5 @@ export function createVerification(parts: VerificationParts): Verification {
     unsubscribe();
     keyWatch.stop();
   };
-  return { keys, adminKeys, verifier, keyWatch, stop };
+  return { keys, adminKeys, oauthGrants: createOauthGrants({ store, keys, now }), verifier, keyWatch, stop };
 }

@@ -71,7 +71,8 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     const loadedAt = monotonicNow();
     const record = await load(keyHash);
     if (!record) return null;
-    const limiterKey = `${kind}:${record.id}`;
+    // The uses of all access tokens of a grant count together: a refresh must not reset the limits.
+    const limiterKey = `${record.kind === 'oauth' ? 'oauth_grant' : kind}:${record.id}`;
     return createCachedKey(record, { permissions: permissionsOf(record), limiterKey, loadedAt });
   }
 

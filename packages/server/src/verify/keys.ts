@@ -1,15 +1,14 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { collectPages } from '../core/collect-pages.ts';
 import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
-import { isLaterUse, notInFuture } from '../core/key/last-use.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../core/scopes/scope.ts';
 import type { KeyPage, UndoOutcome } from '../ports/key-store.ts';
 import type { RotationOutcome } from '../ports/personal-key-store.ts';
 import type { Store } from '../ports/store.ts';
 import { KeyCache, type KeyCacheOptions } from './key-cache.ts';
-import { createLastUsed, type LastUsed } from './last-used.ts';
 import { createUnstoredRevocations } from './unstored-revocations.ts';
+import { createUserKeyLastUsed, type UserKeyLastUsed } from './user-key-last-used.ts';
 
 /**
  * The user keys of the store, behind a cache. All key changes go through this interface: it invalidates the cache,
@@ -17,7 +16,8 @@ import { createUnstoredRevocations } from './unstored-revocations.ts';
  */
 export interface Keys {
   readonly cache: KeyCache;
-  readonly lastUsed: LastUsed;
+  readonly lastUsed: UserKeyLastUsed;
+  /** Returns a key of another kind than `oauth`, whose ids are those of grants. */
   find(id: number): Promise<KeyRecord | null>;
   findByHash(keyHash: string): Promise<KeyRecord | null>;
   findUnrevoked(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
@@ -33,6 +33,8 @@ export interface Keys {
   createPersonal(key: NewKey, max: number, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.rotateKey. After this has returned, the old key ends when it has to. */
   rotate(...rotation: Required<Parameters<Store['rotateKey']>>): Promise<RotationOutcome>;
+  /** Call it after a change of keys by another interface: removes them from the cache, and notifies the other nodes. */
+  forget(keyHashes: readonly string[]): Promise<void>;
   /**
    * Revokes a key. Returns false if there was nothing to revoke. Once it resolves, the key is rejected.
    *
@@ -67,12 +69,14 @@ export interface KeysParts<Scopes> {
 
 export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
   const { store, scopes, cache: options, now, publish } = parts;
+  const findByHash = async (keyHash: string): Promise<KeyRecord | null> =>
+    (await store.findKeyByHash(keyHash)) ?? store.findOauthToken(keyHash);
   const permissionSets = new Map<string, readonly RoutePermission[]>();
-  const lastUsed = createLastUsed((uses) => store.recordKeysUsed(uses));
+  const lastUsed = createUserKeyLastUsed(store, now);
   const cache = new KeyCache<KeyRecord>({
     ...options,
     kind: 'user_key',
-    load: async (keyHash) => unstored.apply(await store.findKeyByHash(keyHash)),
+    load: async (keyHash) => unstored.apply(await findByHash(keyHash)),
     permissionsOf: (record) => sharedPermissions(record.scopes),
   });
 
@@ -89,39 +93,35 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
     return shared;
   }
 
-  function withLastUse(record: KeyRecord): KeyRecord {
-    const use = lastUsed.find(record.id);
-    if (!use || !isLaterUse(use.usedAt, record.lastUsedAt)) return notInFuture(record, now());
-    const { usedAt: lastUsedAt, ipAddress: lastUsedIpAddress, userAgent: lastUsedUserAgent } = use;
-    return notInFuture({ ...record, lastUsedAt, lastUsedIpAddress, lastUsedUserAgent }, now());
-  }
-
   const read = async (reading: Promise<KeyRecord | null>): Promise<KeyRecord | null> => {
     const record = await reading;
-    return record && withLastUse(record);
+    return record && lastUsed.addTo(record);
   };
 
   /**
    * The cache is invalidated first and synchronously, so that no request runs between the change and the
    * invalidation.
    */
-  async function changed(...records: readonly (KeyRecord | null)[]): Promise<void> {
-    const hashes = records.flatMap((record) => record?.keyHash ?? []);
-    for (const keyHash of hashes) cache.invalidate(keyHash);
-    for (const keyHash of hashes) await publish(keyHash);
+  async function forget(keyHashes: readonly string[]): Promise<void> {
+    for (const keyHash of keyHashes) cache.invalidate(keyHash);
+    for (const keyHash of keyHashes) await publish(keyHash);
   }
+
+  const changed = (...records: readonly (KeyRecord | null)[]): Promise<void> =>
+    forget(records.flatMap((record) => record?.keyHash ?? []));
 
   return {
     cache,
     lastUsed,
+    forget,
     find: (id) => read(store.findKey(id)),
-    findByHash: (keyHash) => read(store.findKeyByHash(keyHash)),
+    findByHash: (keyHash) => read(findByHash(keyHash)),
     findUnrevoked: (...key) => read(store.findUnrevokedKey(...key)),
     async list(userId, revokedSince = 0) {
       const records = await collectPages((page) => store.listKeys(userId, { ...page, revokedSince }));
-      return records.map(withLastUse);
+      return records.map(lastUsed.addTo);
     },
-    listPage: async (...page) => (await store.listKeys(...page)).map(withLastUse),
+    listPage: async (...page) => (await store.listKeys(...page)).map(lastUsed.addTo),
     async replace(...replacing) {
       const { key, replaced } = await store.replaceKey(...replacing);
       await changed(...replaced);

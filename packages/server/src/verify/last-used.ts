@@ -1,3 +1,4 @@
+import type { KeyKind } from '../core/key/key-record.ts';
 import { redactText } from '../core/redact/redact-text.ts';
 import type { KeyLastUsed } from '../ports/key-store.ts';
 
@@ -6,7 +7,7 @@ import type { KeyLastUsed } from '../ports/key-store.ts';
  * object costs time.
  */
 export interface UsedKey {
-  readonly record: { readonly id: number };
+  readonly record: { readonly id: number; readonly kind?: KeyKind };
   usedAt: number;
   usedIpAddress: string;
   usedUserAgent: string | null;

@@ -1,4 +1,4 @@
-import { createTestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { defineScopes, discourseScopes, ownUsername } from '../index.ts';
 
@@ -32,8 +32,8 @@ async function createSite(options: Parameters<typeof createTestSite>[0] = {}) {
   return { ...site, open };
 }
 
-describe('verify: a scope bound to ownUsername', () => {
-  const site = () => createSite();
+describe.each(Object.entries(stores))('verify: a scope bound to ownUsername on %s', (_name, createStore) => {
+  const site = () => createSite({ store: createStore() });
 
   test('permits the owner’s resources and no others', async () => {
     const it = await site();
@@ -71,7 +71,8 @@ describe('verify: a scope bound to ownUsername', () => {
     const it = await site();
     const { key } = await it.approve({ scopes: 'own_photos' });
     expect(await it.open(key, 'alice')).toBe('key');
-    it.changeUser('alice', { username: 'alicia' });
+    const alice = it.users.get('alice');
+    if (alice) it.users.set('alice', { ...alice, username: 'alicia' });
     expect(await it.open(key, 'alicia')).toBe('key');
     expect(await it.open(key, 'alice')).toMatchObject({ code: 'scope_insufficient' });
   });

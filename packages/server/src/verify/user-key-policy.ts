@@ -13,6 +13,10 @@ import type { Keys } from './keys.ts';
 import { recognizeUserKey } from './recognize-key.ts';
 import type { UserKeyCredential } from './verify-request.ts';
 
+/** The path of the API below the base URL, as a resource (RFC 8707). */
+const API = '/';
+const API_ONLY = [API];
+
 /** How user API keys are verified (PROTOCOL.md#using-a-key). */
 export interface UserKeyPolicy extends KeyPolicy<KeyRecord, UserKeyCredential> {
   /** Invalidates all cached users. Call it when a user has changed. */
@@ -56,8 +60,9 @@ export function createUserKeyPolicy({ keys, site, scopes, limits, now }: UserKey
     createPrincipal: (user, key) => ({ kind: 'user_api_key', user, key }),
     limits,
     nameWindow: (window) => window,
-    decideReach({ record, permissions }, principal, { method, route, credential }) {
+    decideReach({ record, permissions }, principal, { method, route, credential, resource = API }) {
       if (credential.isInUrl && !record.isUrlKey) return refuse('key_not_allowed_in_url');
+      if (!(record.resources ?? API_ONLY).includes(resource)) return refuse('key_for_another_resource');
       if (isPermitted(permissions, method, route, principal)) return null;
       return refuse('scope_insufficient', {
         required_scopes: scopesThatPermit(scopes, method, route, principal),

@@ -36,6 +36,8 @@ export interface VerifyRequest {
   readonly userAgent: string | null;
   /** The `Origin` header, needed for admin keys because browsers must not send them. @default null */
   readonly origin?: string | null;
+  /** The path of the requested resource below the base URL (PROTOCOL.md#oauth-resources). @default the API, `/` */
+  readonly resource?: string;
   /** The `User-Api-Client-Id` header: shown beside the approved client id of a user key. @default null */
   readonly clientId?: string | null;
 }

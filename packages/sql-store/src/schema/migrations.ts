@@ -125,4 +125,70 @@ export const migrations: readonly string[] = [
    ALTER TABLE one_time_passwords ADD COLUMN application_name TEXT NOT NULL DEFAULT '';`,
   `-- A key keeps the client id that was approved; the one that its app sends stands beside it.
    ALTER TABLE user_api_keys ADD COLUMN sent_client_id TEXT;`,
+  `CREATE TABLE oauth_grants (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     user_id TEXT NOT NULL,
+     client_id TEXT NOT NULL,
+     client_name TEXT NOT NULL,
+     scopes TEXT NOT NULL,
+     resources TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     expires_at INTEGER,
+     last_used_at INTEGER,
+     last_used_ip_address TEXT,
+     last_used_user_agent TEXT,
+     revoked_at INTEGER,
+     revoked_reason TEXT
+   ) STRICT;
+   CREATE INDEX oauth_grants_of_user ON oauth_grants (user_id, revoked_at);
+   CREATE INDEX oauth_grants_of_client ON oauth_grants (client_id);
+   CREATE TABLE oauth_codes (
+     code_hash TEXT PRIMARY KEY,
+     client_id TEXT NOT NULL,
+     user_id TEXT NOT NULL,
+     -- What was approved: only until the code is used.
+     request TEXT CHECK ((request IS NULL) = (used_at IS NOT NULL)),
+     expires_at INTEGER NOT NULL,
+     used_at INTEGER,
+     grant_id INTEGER
+   ) STRICT;
+   CREATE INDEX oauth_codes_by_expiry ON oauth_codes (expires_at);
+   -- Access tokens are user API keys; limits, last use and revocation belong to their grant.
+   CREATE TABLE oauth_access_tokens (
+     token_hash TEXT PRIMARY KEY,
+     grant_id INTEGER NOT NULL REFERENCES oauth_grants (id) ON DELETE CASCADE,
+     scopes TEXT NOT NULL,
+     resources TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     expires_at INTEGER NOT NULL,
+     revoked_at INTEGER
+   ) STRICT;
+   CREATE INDEX oauth_access_tokens_of_grant ON oauth_access_tokens (grant_id);
+   CREATE INDEX oauth_access_tokens_by_expiry ON oauth_access_tokens (expires_at);
+   CREATE TABLE oauth_refresh_tokens (
+     token_hash TEXT PRIMARY KEY,
+     grant_id INTEGER NOT NULL REFERENCES oauth_grants (id) ON DELETE CASCADE,
+     used_at INTEGER
+   ) STRICT;
+   CREATE INDEX oauth_refresh_tokens_of_grant ON oauth_refresh_tokens (grant_id);
+   CREATE TABLE oauth_clients (
+     client_id TEXT PRIMARY KEY,
+     kind TEXT NOT NULL CHECK (kind IN ('registered', 'dynamic', 'document')),
+     name TEXT NOT NULL,
+     redirect_uris TEXT NOT NULL CHECK (json_valid(redirect_uris)),
+     post_logout_redirect_uris TEXT NOT NULL CHECK (json_valid(post_logout_redirect_uris)),
+     secret_hash TEXT,
+     requires_pkce INTEGER NOT NULL CHECK (requires_pkce IN (0, 1)),
+     created_at INTEGER NOT NULL,
+     created_by TEXT,
+     created_from TEXT NOT NULL,
+     blocked_at INTEGER
+   ) STRICT;
+   CREATE INDEX oauth_clients_by_time ON oauth_clients (created_at, client_id);
+   CREATE TABLE signing_keys (
+     key_id TEXT PRIMARY KEY,
+     public_jwk TEXT NOT NULL CHECK (json_valid(public_jwk)),
+     sealed_private_key TEXT NOT NULL,
+     created_at INTEGER NOT NULL
+   ) STRICT;`,
 ];

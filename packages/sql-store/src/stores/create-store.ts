@@ -5,10 +5,13 @@ import { createAudit } from './audit.ts';
 import { createClients } from './clients.ts';
 import { createGrants } from './grants.ts';
 import { createKeys } from './keys.ts';
+import { createOauthClients } from './oauth-clients.ts';
+import { createOauthGrants } from './oauth-grants.ts';
 import { createOneTimePasswords } from './one-time-passwords.ts';
 import { createPersonalKeys } from './personal-keys.ts';
 import { createPushes } from './pushes.ts';
 import { createSettings } from './settings.ts';
+import { createSigningKeys } from './signing-keys.ts';
 
 /** Returns the store on a database whose schema is up to date. Every method throws the errors of the database. */
 export const createStore = (database: Database): Store => ({
@@ -18,8 +21,11 @@ export const createStore = (database: Database): Store => ({
   ...createAudit(database),
   ...createClients(database),
   ...createGrants(database),
+  ...createOauthClients(database),
+  ...createOauthGrants(database),
   ...createOneTimePasswords(database),
   ...createPushes(database),
   ...createSettings(database),
+  ...createSigningKeys(database),
   close: () => database.close(),
 });

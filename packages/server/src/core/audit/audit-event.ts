@@ -21,6 +21,11 @@ export const AUDIT_ACTIONS = [
   'admin_key_revoked_unused',
   'admin_key_restored',
   'admin_key_deleted',
+  'oauth_grant_replayed',
+  'oauth_client_registered',
+  'oauth_client_blocked',
+  'oauth_client_unblocked',
+  'oauth_client_deleted',
   'setting_changed',
 ] as const;
 

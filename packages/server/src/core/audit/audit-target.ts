@@ -27,3 +27,8 @@ export const adminKeyAuditTarget = (key: AdminKeyRecord): AuditTarget => ({
 export const clientAuditTarget = ({ clientId }: { readonly clientId: string }): AuditTarget => ({
   subject: clientId,
 });
+
+export const grantAuditTarget = (grant: {
+  readonly clientName: string;
+  readonly userId: string;
+}): AuditTarget => ({ subject: grant.clientName, ownerId: grant.userId });

@@ -2,16 +2,24 @@
  * Why a key is revoked (PROTOCOL.md#undo-a-revocation). The owner can undo `revoked`, only an admin the other reasons; `replaced`
  * is final.
  */
-export type RevocationReason = 'revoked' | 'revoked_by_admin' | 'replaced' | 'unused' | 'too_old';
+export type RevocationReason =
+  | 'revoked'
+  | 'revoked_by_admin'
+  | 'replaced'
+  | 'unused'
+  | 'too_old'
+  // Only OAuth grants: a code or a refresh token was used twice.
+  | 'replayed';
 
 /**
- * The origin of a key: approved by a user for a client (`app`), or created by a user for a feed or for personal use.
- * Client ids of different kinds never collide, so no client can replace a feed’s key.
+ * The origin of a key: approved by a user for a client (`app`), created by a user for a feed or for personal use, or an
+ * access token of an OAuth grant (`oauth`). Client ids of different kinds never collide, so no client can replace a feed’s key.
  */
-export type KeyKind = 'app' | 'feed' | 'personal';
+export type KeyKind = 'app' | 'feed' | 'personal' | 'oauth';
 
 /** A key as it is stored: never the key itself, only its SHA-256. Times are milliseconds since 1970. */
 export interface KeyRecord {
+  /** For kind `oauth`, the id of the grant: limits, last use and revocation belong to it. */
   readonly id: number;
   /** SHA-256 of the key's text, 64 lower-case hex digits. */
   readonly keyHash: string;
@@ -25,6 +33,8 @@ export interface KeyRecord {
   readonly scopes: readonly string[];
   /** True if this key may be sent in a URL, on its one route (PROTOCOL.md#keys-in-urls). Set at creation. */
   readonly isUrlKey: boolean;
+  /** The paths of the resources below the base URL that it is valid for; `/` is the API. @default the API alone */
+  readonly resources?: readonly string[];
   readonly pushUrl: string | null;
   readonly createdAt: number;
   readonly expiresAt: number | null;

@@ -5,7 +5,9 @@ const REDACTED = '[redacted]';
 /** Parameters of the protocol, of sign-in forms and of OAuth, in lower case. */
 const SECRET_PARAMETERS: ReadonlySet<string> = new Set(
   `user_api_key api_key key secret secret_key payload onetimepassword nonce token access_token refresh_token code
-   device_code user_code request approval_token authenticity_token csrf_token password`.split(/\s+/),
+   device_code user_code client_secret code_verifier state id_token_hint request approval_token authenticity_token csrf_token password`.split(
+    /\s+/,
+  ),
 );
 
 /** URLs nested in values are redacted to this depth; deeper ones are removed completely. */

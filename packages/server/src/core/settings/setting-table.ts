@@ -45,6 +45,11 @@ function checkOrigin(item: string): void {
   if (!isOrigin) reject('item_not_origin', item);
 }
 
+function checkDomain(item: string): void {
+  if (!/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/.test(item))
+    reject('item_not_domain', item);
+}
+
 function checkRedirectPattern(item: string): void {
   try {
     parseRedirectPatterns(item);
@@ -176,6 +181,41 @@ export const settingTable = {
     integer(0, 36500),
     180,
     'Admin keys that were not used for this many days are revoked; 0 disables this.',
+  ),
+  oauth_default_scopes: setting(
+    list(checkWord),
+    ['read'] as readonly string[],
+    'The scopes that an OAuth client gets if it requests none.',
+  ),
+  oauth_access_token_lifetime_minutes: setting(
+    integer(1, 1440),
+    60,
+    'How many minutes an OAuth access token is valid. The client refreshes it without the user.',
+  ),
+  oauth_refresh_grace_seconds: setting(
+    integer(0, 600),
+    60,
+    'For how many seconds a used refresh token yields another one, for lost responses and concurrent requests. A later use revokes the access.',
+  ),
+  allow_oauth_client_documents: setting(
+    bool,
+    true,
+    'Whether the id of an OAuth client may be the https URL of its metadata.',
+  ),
+  oauth_client_document_domains: setting(
+    list(checkDomain),
+    [] as readonly string[],
+    'The domains of those URLs, with their subdomains, such as client.example. If empty, all domains are allowed.',
+  ),
+  allow_oauth_client_registration: setting(
+    bool,
+    false,
+    'Whether OAuth clients may register themselves. Most clients need this only if they do not support metadata URLs.',
+  ),
+  oauth_client_registrations_per_day: setting(
+    integer(1, 100_000),
+    20,
+    'The maximum number of OAuth clients that one IP address may register in 24 hours.',
   ),
   min_user_api_public_key_bits: setting(
     integer(1024, 8192),

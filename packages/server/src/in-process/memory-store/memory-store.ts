@@ -7,8 +7,11 @@ import { createMemoryClients } from './memory-clients.ts';
 import { createMemoryGrants } from './memory-grants.ts';
 import { createMemoryKeyTable } from './memory-key-table.ts';
 import { createMemoryKeys, replaceMemoryKey } from './memory-keys.ts';
+import { createMemoryOauthClients } from './memory-oauth-clients.ts';
+import { createMemoryOauthGrants } from './memory-oauth-grants.ts';
 import { createMemoryPersonalKeys } from './memory-personal-keys.ts';
 import { createMemoryPushes } from './memory-pushes.ts';
+import { createMemorySigningKeys } from './memory-signing-keys.ts';
 
 /**
  * Creates a store that loses everything when the process ends, for tests and experiments. No method awaits, so each
@@ -17,6 +20,7 @@ import { createMemoryPushes } from './memory-pushes.ts';
 export function createMemoryStore(): Store {
   const audits = createMemoryAudit();
   const keys = createMemoryKeyTable(audits);
+  const oauthGrants = createMemoryOauthGrants(audits);
   return {
     ...createMemoryKeys(keys, audits),
     ...createMemoryPersonalKeys(keys),
@@ -25,6 +29,9 @@ export function createMemoryStore(): Store {
     ...createMemoryClients(keys.list, audits),
     ...createMemoryGrants((...replacing) => replaceMemoryKey(keys, ...replacing), audits),
     ...createMemoryOneTimePasswords(audits),
+    ...oauthGrants.store,
+    ...createMemoryOauthClients(oauthGrants.list, audits),
+    ...createMemorySigningKeys(),
     ...createMemoryPushes(),
     ...createMemorySettings(audits),
     async close() {},

@@ -21,7 +21,10 @@ const REFUSALS: Record<Exclude<RotationOutcome['kind'], 'rotated'>, ErrorCode> =
   too_many: 'too_many_personal_keys',
 };
 
-const REASON_CODES = { app: 'app_key', feed: 'feed_key' } as const satisfies Record<string, ReasonCode>;
+const REASON_CODES = { app: 'app_key', feed: 'feed_key', oauth: 'app_key' } as const satisfies Record<
+  string,
+  ReasonCode
+>;
 
 /**
  * Creates a replacement for this key; the old key stays valid for the grace period. The store copies scopes and

@@ -34,7 +34,7 @@ interface Outcome {
 /** What the steps read from a provider. */
 export type StepsProvider = Pick<Provider, 'settings' | 'scopes' | 'store'>;
 
-/** A device’s request as the user sees it. Only a request for an encrypted key has public key and padding. */
+/** A request of a device or an OAuth client as the user sees it. Only a request for an encrypted key has public key and padding. */
 export type DeviceRequest = BearerRequest &
   Pick<KeyRequest, 'session'> &
   Partial<Pick<KeyRequest, 'publicKey' | 'padding'>>;
@@ -54,10 +54,10 @@ export function evaluateKeyRequest<Endpoint extends keyof Outcome>(
 
 /**
  * Decides whether what was approved earlier would be approved now: `restore` for a key whose revocation is undone,
- * `sign_in` for a one-time password.
+ * `sign_in` for a one-time password, `refresh` for an OAuth grant, whose scopes are reduced to those that the site still grants.
  */
 export function evaluateStoredGrant(
-  column: 'restore' | 'sign_in',
+  column: 'restore' | 'sign_in' | 'refresh',
   scopes: readonly string[],
   user: SiteUser,
   provider: StepsProvider,
@@ -65,6 +65,21 @@ export function evaluateStoredGrant(
   const parameters = { ...NO_PARAMETERS, scopes };
   // A registration never changes, so the scopes of its client need no second check.
   return runColumns([column], () => ({ parameters, client: null }), { id: '', user }, provider);
+}
+
+/**
+ * Evaluates an OAuth request of a client that the caller has checked, with its redirect (PROTOCOL.md#oauth-authorize).
+ *
+ * @param asked `expiresInSeconds` as text, unvalidated
+ */
+export function evaluateOauthRequest(
+  asked: Pick<KeyRequestParameters, 'clientId' | 'scopes' | 'expiresInSeconds'> & { applicationName: string },
+  session: Session | null,
+  provider: StepsProvider,
+): Promise<KeyRequestDecision<DeviceRequest>> {
+  const { applicationName } = asked;
+  const parameters = { ...NO_PARAMETERS, ...asked };
+  return runColumns(['authorize'], () => ({ parameters, client: null, applicationName }), session, provider);
 }
 
 const NO_PARAMETERS: KeyRequestParameters = {

@@ -8,13 +8,14 @@ import { checkRequired } from './check-required.ts';
 import { checkScopes } from './check-scopes.ts';
 import { checkGroup, checkUser } from './check-user.ts';
 import { decidePush } from './decide-push.ts';
+import { grantScopes } from './grant-scopes.ts';
 import type { Step } from './key-request.ts';
 import { loadClient, loadClientByKey } from './load-client.ts';
 
 /**
  * The columns. A device sends its request by `device`, or by `bearer` if it uses OAuth. When the user decides, the same
  * column runs again together with `activate`, which checks the user. `restore` undoes a revocation; `sign_in` uses a
- * one-time password.
+ * one-time password. `authorize` shows and approves an OAuth request; `refresh` checks its grant again.
  */
 export type KeyRequestEndpoint =
   | 'ask'
@@ -25,7 +26,9 @@ export type KeyRequestEndpoint =
   | 'bearer'
   | 'activate'
   | 'restore'
-  | 'sign_in';
+  | 'sign_in'
+  | 'authorize'
+  | 'refresh';
 
 /**
  * Defines which steps run for which endpoint, from top to bottom (PROTOCOL.md#authorize-responses,
@@ -33,19 +36,20 @@ export type KeyRequestEndpoint =
  */
 // biome-ignore format: a table
 export const STEPS_TABLE: readonly { step: Step; on: readonly KeyRequestEndpoint[] }[] = [
-  { step: loadClient,        on: ['ask', 'approve', 'decline',        'device', 'bearer'                                  ] },
-  { step: loadClientByKey,   on: [                             'otp'                                                      ] },
-  { step: checkBearerClient, on: [                                              'bearer'                                  ] },
-  { step: checkRequired,     on: ['ask', 'approve', 'decline', 'otp', 'device'                                            ] },
-  { step: checkFeature,      on: ['ask', 'approve',            'otp', 'device', 'bearer'            , 'restore', 'sign_in'] },
-  { step: checkDeviceScopes, on: [                                    'device', 'bearer'                                  ] },
-  { step: checkScopes,       on: ['ask', 'approve',            'otp', 'device', 'bearer'            , 'restore', 'sign_in'] },
-  { step: checkRedirect,     on: ['ask', 'approve', 'decline', 'otp'                                                      ] },
-  { step: checkPublicKey,    on: ['ask', 'approve',            'otp', 'device'                                            ] },
-  { step: checkDeviceKey,    on: [                                    'device'                                            ] },
-  { step: decidePush,        on: ['ask', 'approve',                   'device', 'bearer'                                  ] },
-  { step: checkExpiry,       on: ['ask', 'approve',                   'device', 'bearer'                                  ] },
-  { step: checkPayloadSize,  on: ['ask', 'approve',                   'device'                                            ] },
-  { step: checkUser,         on: ['ask', 'approve', 'decline', 'otp',                     'activate', 'restore', 'sign_in'] },
-  { step: checkGroup,        on: ['ask', 'approve',            'otp',                     'activate', 'restore', 'sign_in'] },
+  { step: loadClient,        on: ['ask', 'approve', 'decline',        'device', 'bearer'                                                          ] },
+  { step: loadClientByKey,   on: [                             'otp'                                                                              ] },
+  { step: checkBearerClient, on: [                                              'bearer'                                                          ] },
+  { step: checkRequired,     on: ['ask', 'approve', 'decline', 'otp', 'device'                                                                    ] },
+  { step: checkFeature,      on: ['ask', 'approve',            'otp', 'device', 'bearer',             'restore', 'sign_in', 'authorize'           ] },
+  { step: checkDeviceScopes, on: [                                    'device', 'bearer'                                                          ] },
+  { step: checkScopes,       on: ['ask', 'approve',            'otp', 'device', 'bearer',             'restore', 'sign_in'                        ] },
+  { step: grantScopes,       on: [                                                                                          'authorize', 'refresh'] },
+  { step: checkRedirect,     on: ['ask', 'approve', 'decline', 'otp'                                                                              ] },
+  { step: checkPublicKey,    on: ['ask', 'approve',            'otp', 'device'                                                                    ] },
+  { step: checkDeviceKey,    on: [                                    'device'                                                                    ] },
+  { step: decidePush,        on: ['ask', 'approve',                   'device', 'bearer'                                                          ] },
+  { step: checkExpiry,       on: ['ask', 'approve',                   'device', 'bearer',                                   'authorize'           ] },
+  { step: checkPayloadSize,  on: ['ask', 'approve',                   'device'                                                                    ] },
+  { step: checkUser,         on: ['ask', 'approve', 'decline', 'otp',                     'activate', 'restore', 'sign_in', 'authorize', 'refresh'] },
+  { step: checkGroup,        on: ['ask', 'approve',            'otp',                     'activate', 'restore', 'sign_in', 'authorize'           ] },
 ];

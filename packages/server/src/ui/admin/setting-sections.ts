@@ -41,6 +41,18 @@ const SECTIONS: readonly (readonly [section: Section, names: readonly SettingNam
       'create_user_api_key_client_ip_rate_limit_override_ips',
     ],
   ],
+  [
+    'oauth',
+    [
+      'oauth_default_scopes',
+      'oauth_access_token_lifetime_minutes',
+      'oauth_refresh_grace_seconds',
+      'allow_oauth_client_documents',
+      'oauth_client_document_domains',
+      'allow_oauth_client_registration',
+      'oauth_client_registrations_per_day',
+    ],
+  ],
   ['push', ['allowed_user_api_push_urls', 'push_api_secret_key']],
   ['origins', ['cors_origins', 'cors_allow_admin_api_keys']],
   ['adminKeys', ['max_admin_api_reqs_per_minute', 'revoke_api_keys_unused_days']],

@@ -8,6 +8,7 @@ import { common } from './en/common.ts';
 import { consent } from './en/consent.ts';
 import { device } from './en/device.ts';
 import { feeds } from './en/feeds.ts';
+import { oauth } from './en/oauth.ts';
 import { personalKeys } from './en/personal-keys.ts';
 import { settings } from './en/settings.ts';
 import type { Format } from './format.ts';
@@ -18,6 +19,7 @@ export const createEnglish = (format: Format) => ({
   scopes: discourseScopeTexts as DiscourseScopeTexts,
   consent: consent(format),
   device,
+  oauth,
   apps: apps(format),
   personalKeys: personalKeys(format),
   feeds,

@@ -6,8 +6,10 @@ import type { Settings } from '../../core/settings/setting-table.ts';
 import type { FeedDefinitions } from '../../issue/feeds/feed.ts';
 import { allowsPersonalKeys } from '../../issue/personal/personal-keys-allowed.ts';
 import { isForAdmins } from '../../issue/require-restorable.ts';
+import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { grantItem } from '../parts/grant-item.ts';
 import { keyName } from '../parts/key-name.ts';
 import { lastUse, row } from '../parts/key-rows.ts';
 import { csrfField, layout } from '../parts/layout.ts';
@@ -21,6 +23,10 @@ export interface AppsView {
   readonly keys: readonly KeyRecord[];
   /** Those of them whose revocation can be undone. */
   readonly undoable: readonly KeyRecord[];
+  /** The OAuth grants of the user, newest first; on the first page only. */
+  readonly grants: readonly OauthGrant[];
+  /** The path that receives the id of a grant to revoke. */
+  readonly revokePath: string;
   /** The query of the next page; null on the last one. */
   readonly more: string | null;
   readonly scopes: ScopeDefinitions;
@@ -39,9 +45,12 @@ export function appsPage(view: AppsView, page: UserPageContext): Html {
     words.title,
     html`<h1>${words.heading}</h1>
       ${
-        apps.length === 0
+        apps.length + view.grants.length === 0
           ? html`<p>${words.none}</p>`
-          : html`<ul class="keys">${apps.map((key) => activeKey(key, view, page))}</ul>`
+          : html`<ul class="keys">
+              ${view.grants.map((grant) => grantItem(grant, view, page))}
+              ${apps.map((key) => activeKey(key, view, page))}
+            </ul>`
       }
       ${allowsPersonalKeys('all', settings) ? ownParagraph(newPersonalKeyPath(page), words.createKey) : ''}
       ${feedSection(feeds, view, page)}

@@ -9,8 +9,10 @@ const MAX_USER_AGENT_LENGTH = 80;
 export const row = (name: string, value: Html | string): Html =>
   html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
+type UsedRecord = Pick<KeyRecord, 'lastUsedAt' | 'lastUsedIpAddress' | 'lastUsedUserAgent'>;
+
 /** Returns when, from which IP address and with which client a key was last used. */
-export function lastUse(key: KeyRecord, { t, format, now }: PageContext): Html | string {
+export function lastUse(key: UsedRecord, { t, format, now }: PageContext): Html | string {
   if (key.lastUsedAt === null) return t.common.never;
   return t.common.lastUse({
     ago: format.ago(key.lastUsedAt, now),

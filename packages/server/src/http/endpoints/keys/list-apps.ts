@@ -3,6 +3,7 @@ import type { Provider } from '../../../issue/provider.ts';
 import { appsPage } from '../../../ui/pages/apps-page.ts';
 import { findUndoableKeys, undoableSince } from '../../../ui/pages/find-undoable-keys.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { OAUTH_PATHS } from '../oauth/oauth-paths.ts';
 import { parseKeyId } from './find-own-key.ts';
 import { openOwnPage } from './open-own-page.ts';
 
@@ -23,7 +24,12 @@ export const listApps: Endpoint = (request, provider) =>
     const keys = found.slice(0, PAGE);
     const more = found.length > PAGE ? `?before=${keys.at(-1)?.id}` : null;
     const undoable = await withoutSuccessor(findUndoableKeys(keys, page.now), provider);
-    return appsPage({ keys, undoable, more, scopes, feeds, settings: settings.current() }, page);
+    const grants = beforeId === null ? await provider.oauthGrants.list(page.session.user.id) : [];
+    const revokePath = provider.basePath + OAUTH_PATHS.revokeGrant;
+    return appsPage(
+      { keys, undoable, grants, revokePath, more, scopes, feeds, settings: settings.current() },
+      page,
+    );
   });
 
 /** Leaves out keys whose client has a newer key. It may be on an earlier page. */

@@ -1,7 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { AuditEventFactory } from '../../../core/audit/audit-event.ts';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
-import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
+import { grantAuditTarget, keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { hashKey } from '../../../core/key/hash-key.ts';
 import type { KeyRecord } from '../../../core/key/key-record.ts';
 import type { Provider } from '../../../issue/provider.ts';
@@ -47,11 +47,9 @@ async function revokeItself(
   if (key.revokedAt !== null) {
     throw new ValetkeyError('key_revoked', { reason: key.revokedReason ?? 'revoked' });
   }
-  await revoke(
-    key,
-    createAuditEventFactory(null, 'key_revoked_itself', keyAuditTarget, request, provider),
-    provider,
-  );
+  const audit = createAuditEventFactory(null, 'key_revoked_itself', keyAuditTarget, request, provider);
+  if (key.kind === 'oauth') await revokeGrant(key, request, provider);
+  else await revoke(key, audit, provider);
   return jsonResponse({ success: 'OK' });
 }
 
@@ -63,4 +61,11 @@ async function revoke(
 ): Promise<void> {
   if (!(await provider.keys.revoke(key.id, provider.now(), audit, reason)))
     throw new ValetkeyError('key_not_found');
+}
+
+/** An access token ends its grant: the client no longer has access. */
+async function revokeGrant({ id }: KeyRecord, request: EndpointRequest, provider: Provider): Promise<void> {
+  const audit = createAuditEventFactory(null, 'key_revoked_itself', grantAuditTarget, request, provider);
+  const revoking = { revokedAt: provider.now(), reason: 'revoked' } as const;
+  if (!(await provider.oauthGrants.revoke(id, revoking, audit))) throw new ValetkeyError('key_not_found');
 }

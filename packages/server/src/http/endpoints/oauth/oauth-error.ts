@@ -4,13 +4,19 @@ import { redactDetails } from '../../../core/redact/redact-text.ts';
 import { refusalHeaders } from '../../render-refusal.ts';
 import { jsonResponse } from '../../responses.ts';
 
-/** The error codes of RFC 6749 section 5.2 and RFC 8628 section 3.5 that these endpoints return. */
+/** The error codes of RFC 6749, RFC 8628 section 3.5, RFC 8707 and OpenID Connect Core that these endpoints return. */
 export type OauthErrorCode =
   | 'invalid_request'
+  | 'invalid_client'
   | 'invalid_scope'
+  | 'invalid_target'
   | 'invalid_grant'
   | 'unauthorized_client'
   | 'unsupported_grant_type'
+  | 'unsupported_response_type'
+  | 'request_not_supported'
+  | 'request_uri_not_supported'
+  | 'login_required'
   | 'authorization_pending'
   | 'slow_down'
   | 'access_denied'
@@ -28,8 +34,8 @@ const WORDS: Readonly<Partial<Record<ErrorCode, OauthErrorCode>>> = {
 };
 
 /** Returns an OAuth error response. */
-export function oauthError(error: OauthErrorCode, description: string): Response {
-  return jsonResponse({ error, error_description: asDescription(description) }, 400);
+export function oauthError(error: OauthErrorCode, description: string, status = 400): Response {
+  return jsonResponse({ error, error_description: asDescription(description) }, status);
 }
 
 /** Returns a refusal as an OAuth error, with the more specific own code beside OAuth’s. */

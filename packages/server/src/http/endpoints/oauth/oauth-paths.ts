@@ -2,6 +2,7 @@
 export const OAUTH_PATHS = {
   deviceAuthorization: '/oauth/device_authorization',
   token: '/oauth/token',
+  revokeGrant: '/oauth/grants/revoke',
   metadata: '/.well-known/oauth-authorization-server',
 } as const;
 

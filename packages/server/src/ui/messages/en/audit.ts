@@ -48,6 +48,12 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
     html`${actor} restored the admin key ${subject}${ofOwner(owner)}`,
   admin_key_deleted: ({ actor, subject, owner }) =>
     html`${actor} deleted the admin key ${subject}${ofOwner(owner)}`,
+  oauth_grant_replayed: ({ subject, owner }) =>
+    html`A code or token of ${subject}${ofOwner(owner)} was used twice, so its access was revoked`,
+  oauth_client_registered: ({ actor, subject }) => html`${actor} registered the OAuth client ${subject}`,
+  oauth_client_blocked: ({ actor, subject }) => html`${actor} blocked the OAuth client ${subject}`,
+  oauth_client_unblocked: ({ actor, subject }) => html`${actor} unblocked the OAuth client ${subject}`,
+  oauth_client_deleted: ({ actor, subject }) => html`${actor} deleted the OAuth client ${subject}`,
   setting_changed: ({ actor, subject }) => html`${actor} changed the setting ${subject}`,
 };
 
@@ -73,6 +79,11 @@ const actions: Readonly<Record<AuditAction, string>> = {
   admin_key_revoked_unused: 'Unused admin key revoked',
   admin_key_restored: 'Admin key restored',
   admin_key_deleted: 'Admin key deleted',
+  oauth_grant_replayed: 'OAuth token used twice',
+  oauth_client_registered: 'OAuth client registered',
+  oauth_client_blocked: 'OAuth client blocked',
+  oauth_client_unblocked: 'OAuth client unblocked',
+  oauth_client_deleted: 'OAuth client deleted',
   setting_changed: 'Setting changed',
 };
 

@@ -15,6 +15,7 @@ export const settings = {
     expiry: 'Expiry of keys',
     limits: 'Rate limits of keys',
     registration: 'Registration of apps',
+    oauth: 'OAuth',
     push: 'Push notifications',
     origins: 'Web pages of other sites',
     adminKeys: 'Admin keys',

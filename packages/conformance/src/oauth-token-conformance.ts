@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { NewOauthTokens } from '@valetkey/server';
+import type { StorePromise } from './conformance-fixtures.ts';
+import { createGrant, GRACE_MS, newTokens } from './oauth-fixtures.ts';
+
+export const oauthTokenPromises: readonly StorePromise[] = [
+  [
+    'oauth: a refresh gives the next pair; within the grace period a used token gives another one',
+    async (store) => {
+      const { grant, tokens } = await createGrant(store);
+      const next = newTokens({ createdAt: 10_000, expiresAt: 70_000 });
+      const refresh = (hash: string, pair: NewOauthTokens) => store.refreshOauthTokens(hash, pair, GRACE_MS);
+      assert.equal((await refresh(tokens.refreshTokenHash, next)).kind, 'refreshed');
+      const sibling = newTokens({ createdAt: 70_000, expiresAt: 90_000 });
+      assert.equal((await refresh(tokens.refreshTokenHash, sibling)).kind, 'refreshed');
+      assert.equal((await store.findRefreshToken(tokens.refreshTokenHash))?.usedAt, 10_000);
+      for (const pair of [next, sibling]) {
+        assert.equal((await store.findRefreshToken(pair.refreshTokenHash))?.usedAt, null);
+        assert.equal((await store.findOauthToken(pair.accessTokenHash))?.id, grant.id);
+      }
+    },
+  ],
+  [
+    'oauth: after the grace period a used refresh token revokes its grant, and tells its live access tokens',
+    async (store) => {
+      const { grant, tokens } = await createGrant(store);
+      const next = newTokens({ createdAt: 10_000, expiresAt: 100_000 });
+      await store.refreshOauthTokens(tokens.refreshTokenHash, next, GRACE_MS);
+      const late = newTokens({ createdAt: 70_001 });
+      const outcome = await store.refreshOauthTokens(tokens.refreshTokenHash, late, GRACE_MS);
+      assert.equal(outcome.kind, 'replayed');
+      assert.deepEqual(outcome.kind === 'replayed' && outcome.accessTokenHashes, [next.accessTokenHash]);
+      const key = await store.findOauthToken(next.accessTokenHash);
+      assert.deepEqual([key?.revokedAt, key?.revokedReason], [70_001, 'replayed']);
+      assert.equal(await store.findOauthToken(late.accessTokenHash), null);
+      const after = await store.refreshOauthTokens(next.refreshTokenHash, newTokens(), GRACE_MS);
+      assert.deepEqual(after, { kind: 'invalid' });
+      assert.deepEqual(await store.listOauthGrants(grant.userId, 70_001), []);
+    },
+  ],
+  [
+    'oauth: of 8 concurrent refreshes with one token, all get tokens of the one grant',
+    async (store) => {
+      const { grant, tokens } = await createGrant(store);
+      const pairs = Array.from({ length: 8 }, () => newTokens({ createdAt: 2_000 }));
+      const outcomes = await Promise.all(
+        pairs.map((pair) => store.refreshOauthTokens(tokens.refreshTokenHash, pair, GRACE_MS)),
+      );
+      assert.deepEqual(
+        outcomes.map((outcome) => outcome.kind),
+        pairs.map(() => 'refreshed'),
+      );
+      for (const pair of pairs) {
+        assert.equal((await store.findOauthToken(pair.accessTokenHash))?.id, grant.id);
+      }
+    },
+  ],
+];

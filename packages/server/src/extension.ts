@@ -1,0 +1,36 @@
+// The entry point for extensions of this project, such as @valetkey/oauth. Sites use the main entry point.
+export { createAuditEventFactory } from './core/audit/audit-event-factory.ts';
+export { grantAuditTarget } from './core/audit/audit-target.ts';
+export { isSameText } from './core/csrf/is-same-text.ts';
+export { ipAddressGroup } from './core/ip/ip-address-group.ts';
+export { createKeyText, hashKey } from './core/key/hash-key.ts';
+export { isActive } from './core/key/key-state.ts';
+export { listGrantableScopes } from './core/scopes/grantable-scopes.ts';
+export type { EndpointRequest } from './http/endpoint-request.ts';
+export type { Endpoint } from './http/endpoints/endpoint.ts';
+export type { EndpointTable, ExtraEndpoints } from './http/endpoints/endpoint-table.ts';
+export { startOauthDeviceAuthorization } from './http/endpoints/oauth/device-authorization.ts';
+export { oauthEndpoint } from './http/endpoints/oauth/oauth-endpoint.ts';
+export { type OauthErrorCode, oauthError } from './http/endpoints/oauth/oauth-error.ts';
+export { DEVICE_GRANT } from './http/endpoints/oauth/oauth-paths.ts';
+export { requireTls } from './http/endpoints/oauth/require-tls.ts';
+export { oauthToken as oauthDeviceToken } from './http/endpoints/oauth/token.ts';
+export { readShortText } from './http/endpoints/read-body-text.ts';
+export { openAdminPage, requireAdmin } from './http/endpoints/require-admin.ts';
+export {
+  findSessionWithoutKey,
+  requireSession,
+  requireSessionToRevoke,
+} from './http/endpoints/require-session.ts';
+export { createPageContext } from './http/page-context.ts';
+export { emptyBody, jsonResponse, pageResponse, redirectResponse } from './http/responses.ts';
+export { applyConsentChoice, parseConsentChoice } from './issue/consent-choice.ts';
+export type { Provider } from './issue/provider.ts';
+export { requireFeature } from './issue/steps/check-feature.ts';
+export {
+  type DeviceRequest,
+  evaluateOauthRequest,
+  evaluateStoredGrant,
+} from './issue/steps/evaluate-key-request.ts';
+export { findTargetAddresses } from './push/find-target-addresses.ts';
+export { oauthConsentPage } from './ui/pages/oauth-consent-page.ts';

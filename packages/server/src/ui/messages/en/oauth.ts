@@ -1,0 +1,18 @@
+import { html } from 'hono/html';
+import type { Html } from '../../html.ts';
+
+/** The consent page of OAuth clients, and their grants on the page of apps. */
+export const oauth = {
+  callsItself: ({ app }: { app: string }) => html`It calls itself “<bdi>${app}</bdi>”.`,
+  describedBy: ({ host }: { host: string }) =>
+    html`Nobody has checked that name. Only the address <code>${host}</code> is certain.`,
+  anyoneOnThisComputer: 'No other program on this computer sent you here. Any of them can use this name.',
+  refusedScopes: ({ scopes }: { scopes: Html }) =>
+    html`The app also asked for ${scopes}. This site does not grant that to apps.`,
+  answerSentTo: ({ destination }: { destination: Html }) =>
+    html`If you approve, your browser sends the answer to ${destination}.`,
+  connected: 'Already connected since',
+  replace: 'Disconnect the earlier connections of this app',
+  approved: 'Connected',
+  clientId: 'Client id',
+};

@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
+import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
+import type { Html } from '../html.ts';
+import type { UserPageContext } from '../page-context.ts';
+import { lastUse, row } from './key-rows.ts';
+import { csrfField } from './layout.ts';
+import { scopeText } from './scope-text.ts';
+
+/**
+ * Returns one OAuth grant on the page of apps, with the button that revokes it. Client id and last use tell the grants of one
+ * client apart.
+ *
+ * @param revokePath the path that receives the id of the grant to revoke
+ */
+export function grantItem(
+  grant: OauthGrant,
+  { scopes, revokePath }: { readonly scopes: ScopeDefinitions; readonly revokePath: string },
+  page: UserPageContext,
+): Html {
+  const { t, format } = page;
+  const app = grant.clientName;
+  return html`<li>
+    <h2>${t.apps.name({ app })}</h2>
+    <ul class="scopes">
+      ${grant.scopes.map((name) => html`<li>${scopeText(name, scopes, page)} <code>${name}</code></li>`)}
+    </ul>
+    <dl>
+      ${row(t.oauth.clientId, html`<code class="address">${grant.clientId}</code>`)}
+      ${row(t.oauth.approved, format.dateTime(grant.createdAt))}
+      ${row(t.apps.lastUsed, lastUse(grant, page))}
+      ${row(t.common.expires, grant.expiresAt === null ? t.common.never : format.dateTime(grant.expiresAt))}
+    </dl>
+    <div class="actions">
+      <form method="post" action="${revokePath}">
+        ${csrfField(page)}
+        <input type="hidden" name="id" value="${grant.id}" />
+        <button type="submit" aria-label="${t.apps.revokeApp({ app })}">${t.apps.revoke}</button>
+      </form>
+    </div>
+  </li>`;
+}

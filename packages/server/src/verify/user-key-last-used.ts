@@ -1,0 +1,42 @@
+import type { KeyRecord } from '../core/key/key-record.ts';
+import { isLaterUse, notInFuture } from '../core/key/last-use.ts';
+import type { OauthGrant } from '../ports/oauth-grant-store.ts';
+import type { Store } from '../ports/store.ts';
+import { createLastUsed, type LastUsed } from './last-used.ts';
+
+/** The last uses of user keys and of OAuth grants, whose ids are independent of each other. */
+export interface UserKeyLastUsed extends Pick<LastUsed, 'note' | 'flush'> {
+  /** Returns the record with its last use, stored or not. */
+  addTo(record: KeyRecord): KeyRecord;
+  addToGrant(grant: OauthGrant): OauthGrant;
+}
+
+export function createUserKeyLastUsed(
+  store: Pick<Store, 'recordKeysUsed' | 'recordOauthGrantsUsed'>,
+  now: () => number,
+): UserKeyLastUsed {
+  const ofKeys = createLastUsed((uses) => store.recordKeysUsed(uses));
+  const ofGrants = createLastUsed((uses) => store.recordOauthGrantsUsed(uses));
+
+  function add<Used extends { readonly id: number; readonly lastUsedAt: number | null }>(
+    record: Used,
+    lastUsed: LastUsed,
+  ): Used {
+    const use = lastUsed.find(record.id);
+    if (!use || !isLaterUse(use.usedAt, record.lastUsedAt)) return notInFuture(record, now());
+    const { usedAt: lastUsedAt, ipAddress: lastUsedIpAddress, userAgent: lastUsedUserAgent } = use;
+    return notInFuture({ ...record, lastUsedAt, lastUsedIpAddress, lastUsedUserAgent }, now());
+  }
+
+  return {
+    note(key, usedAt, from) {
+      (key.record.kind === 'oauth' ? ofGrants : ofKeys).note(key, usedAt, from);
+    },
+    addTo: (record) => add(record, record.kind === 'oauth' ? ofGrants : ofKeys),
+    addToGrant: (grant) => add(grant, ofGrants),
+    async flush() {
+      await ofKeys.flush();
+      await ofGrants.flush();
+    },
+  };
+}

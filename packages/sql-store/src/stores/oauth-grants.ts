@@ -1,0 +1,130 @@
+import type { OauthGrantStore } from '@valetkey/server';
+import type { Database } from '../database/database.ts';
+import { statement } from '../database/statement.ts';
+import { appendAudit } from './audit.ts';
+import { IS_LATER_USE } from './key-rows.ts';
+import { revokeGrant, toRevoked } from './oauth-revocation.ts';
+import { codeFromRow, grantFromRow } from './oauth-rows.ts';
+import { createOauthTokens, insertTokens } from './oauth-tokens.ts';
+import { joinList } from './rows.ts';
+
+const insertCode = statement(
+  `INSERT INTO valetkey.oauth_codes (code_hash, client_id, user_id, request, expires_at)
+   VALUES (:codeHash, :clientId, :userId, :request, :expiresAt)`,
+);
+const findCode = statement('SELECT * FROM valetkey.oauth_codes WHERE code_hash = :codeHash');
+const useCode = statement(
+  `UPDATE valetkey.oauth_codes SET used_at = :now, request = NULL
+   WHERE code_hash = :codeHash AND used_at IS NULL AND expires_at > :now RETURNING code_hash`,
+);
+const setCodeGrant = statement(
+  'UPDATE valetkey.oauth_codes SET grant_id = :grantId WHERE code_hash = :codeHash',
+);
+const insertGrant = statement(
+  `INSERT INTO valetkey.oauth_grants (user_id, client_id, client_name, scopes, resources, created_at, expires_at)
+   VALUES (:userId, :clientId, :clientName, :scopes, :resources, :createdAt, :expiresAt) RETURNING *`,
+);
+const findGrant = statement('SELECT * FROM valetkey.oauth_grants WHERE id = :id');
+const listGrants = statement(
+  `SELECT * FROM valetkey.oauth_grants
+   WHERE user_id = :userId AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now) AND id < :beforeId
+   ORDER BY id DESC LIMIT :limit`,
+);
+const nextBatch = statement(
+  `SELECT count(*) AS count, max(id) AS last_id
+   FROM (SELECT id FROM valetkey.oauth_grants WHERE id > :afterId ORDER BY id LIMIT :limit) AS batch`,
+);
+// A comparison with NULL is never true, so a limit that is null revokes nothing.
+const revokeStale = statement(
+  `UPDATE valetkey.oauth_grants
+   SET revoked_at = :revokedAt, revoked_reason = CASE WHEN created_at < :approvedBefore THEN 'too_old' ELSE 'unused' END
+   WHERE id > :afterId AND id <= :lastId AND revoked_at IS NULL
+     AND (greatest(created_at, coalesce(last_used_at, 0)) < :unusedSince OR created_at < :approvedBefore) RETURNING *`,
+);
+const recordUsed = statement(
+  `UPDATE valetkey.oauth_grants
+   SET last_used_at = :usedAt, last_used_ip_address = :ipAddress, last_used_user_agent = :userAgent
+   WHERE id = :id AND ${IS_LATER_USE}`,
+);
+const deleteCodes = statement('DELETE FROM valetkey.oauth_codes WHERE expires_at < :before');
+const deleteAccessTokens = statement('DELETE FROM valetkey.oauth_access_tokens WHERE expires_at < :before');
+const deleteRefreshTokens = statement('DELETE FROM valetkey.oauth_refresh_tokens WHERE used_at < :before');
+const deleteGrants = statement(
+  'DELETE FROM valetkey.oauth_grants WHERE revoked_at < :before OR expires_at < :before',
+);
+
+function* insert(...[grant, tokens]: Parameters<OauthGrantStore['createOauthGrant']>) {
+  const { userId, clientId, clientName, createdAt, expiresAt } = grant;
+  const lists = { scopes: joinList(grant.scopes), resources: joinList(grant.resources) };
+  const [row = {}] = yield insertGrant({ userId, clientId, clientName, ...lists, createdAt, expiresAt });
+  const inserted = grantFromRow(row);
+  yield* insertTokens(inserted.id, tokens);
+  return inserted;
+}
+
+/** The OAuth grants and codes. */
+export function createOauthGrants(database: Database): OauthGrantStore {
+  return {
+    ...createOauthTokens(database),
+    saveAuthorizationCode: (code, audit) =>
+      database.transaction(function* () {
+        yield insertCode({ ...code });
+        yield* appendAudit(undefined, audit);
+      }),
+    async findAuthorizationCode(codeHash) {
+      const [row] = await database.run(findCode({ codeHash }));
+      return row ? codeFromRow(row) : null;
+    },
+    redeemAuthorizationCode: (codeHash, grant, tokens) =>
+      database.transaction(function* () {
+        const [used] = yield useCode({ codeHash, now: tokens.createdAt });
+        if (!used) return null;
+        const inserted = yield* insert(grant, tokens);
+        yield setCodeGrant({ codeHash, grantId: inserted.id });
+        return inserted;
+      }),
+    async consumeAuthorizationCode(codeHash, now) {
+      return (await database.run(useCode({ codeHash, now }))).length === 1;
+    },
+    createOauthGrant: (grant, tokens, audit) =>
+      database.transaction(function* () {
+        return yield* appendAudit(yield* insert(grant, tokens), audit);
+      }),
+    async findOauthGrant(id) {
+      const [row] = await database.run(findGrant({ id }));
+      return row ? grantFromRow(row) : null;
+    },
+    async listOauthGrants(userId, now, { beforeId, limit = 100 } = {}) {
+      const range = { userId, now, beforeId: beforeId ?? Number.MAX_SAFE_INTEGER, limit };
+      return (await database.run(listGrants(range))).map(grantFromRow);
+    },
+    revokeOauthGrant: (id, { revokedAt, reason }, audit) =>
+      database.transaction(function* () {
+        const [revoked] = yield* toRevoked(revokeGrant({ id, revokedAt, reason }), revokedAt, audit);
+        return revoked ?? null;
+      }),
+    revokeStaleOauthGrants: ({ afterId, limit, ...stale }, audit) =>
+      database.transaction(function* () {
+        const [end] = yield nextBatch({ afterId, limit });
+        const lastId = Number(end?.last_id ?? afterId);
+        const change = revokeStale({ ...stale, afterId, lastId });
+        const revoked = yield* toRevoked(change, stale.revokedAt, audit);
+        return { revoked, lastId: Number(end?.count) < limit ? null : lastId };
+      }),
+    recordOauthGrantsUsed: (uses) =>
+      database.transaction(function* () {
+        for (const { id, usedAt, ipAddress, userAgent } of uses)
+          yield recordUsed({ id, usedAt, ipAddress, userAgent });
+      }),
+    async deleteExpiredCodes(before) {
+      await database.run(deleteCodes({ before }));
+    },
+    deleteExpiredOauth: (before) =>
+      database.transaction(function* () {
+        // Their tokens are deleted by the foreign key.
+        yield deleteGrants({ before: before.grants });
+        yield deleteAccessTokens({ before: before.accessTokens });
+        yield deleteRefreshTokens({ before: before.refreshTokens });
+      }),
+  };
+}
