@@ -3,11 +3,12 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/protocol': [],
   '@valetkey/client': ['@valetkey/protocol'],
   '@valetkey/server': ['@valetkey/protocol'],
+  '@valetkey/oauth': ['@valetkey/server', '@valetkey/protocol'],
   '@valetkey/sql-store': ['@valetkey/server', '@valetkey/protocol'],
   '@valetkey/conformance': ['@valetkey/server'],
   valetkey: ['@valetkey/client', '@valetkey/protocol'],
   '@valetkey/gateway': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],
-  '@valetkey/forum': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],
+  '@valetkey/forum': ['@valetkey/server', '@valetkey/oauth', '@valetkey/sql-store', '@valetkey/protocol'],
 };
 
 /** The parent folder of the folders below. */

@@ -46,6 +46,7 @@ export async function createTestSite(
       | 'changeFeed'
       | 'useLimiter'
       | 'attemptLimiter'
+      | 'extensions'
       | 'maxAgeMs'
     >
   > & {

@@ -1,0 +1,19 @@
+/** An approved request, as text with its authorization code in the store. */
+export interface ApprovedRequest {
+  /** As sent; null if the request had none, so that the token request needs none. */
+  readonly redirectUri: string | null;
+  readonly codeChallenge: string | null;
+  readonly clientName: string;
+  readonly scopes: readonly string[];
+  readonly identityScopes: readonly string[];
+  readonly resources: readonly string[];
+  /** The chosen lifetime of the grant; null for no end. */
+  readonly expiresInSeconds: number | null;
+  /** When the user approved it. */
+  readonly approvedAt: number;
+}
+
+export const formatApprovedRequest = (request: ApprovedRequest): string => JSON.stringify(request);
+
+/** Accepts only text that `formatApprovedRequest` has created. */
+export const parseApprovedRequest = (text: string): ApprovedRequest => JSON.parse(text) as ApprovedRequest;

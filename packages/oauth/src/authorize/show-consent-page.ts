@@ -1,0 +1,56 @@
+import {
+  createPageContext,
+  type EndpointRequest,
+  oauthConsentPage,
+  pageResponse,
+} from '@valetkey/server/extension';
+import type { OauthContext } from '../oauth-context.ts';
+import { PATHS } from '../paths.ts';
+import type { Authorization } from './evaluate-authorization.ts';
+
+/** The parameters that the form sends again: the approval evaluates all of them again. */
+const REPEATED = [
+  'client_id',
+  'redirect_uri',
+  'response_type',
+  'scope',
+  'state',
+  'code_challenge',
+  'code_challenge_method',
+  'resource',
+  'expires_in_seconds',
+];
+
+/** Renders the consent page of a request (PROTOCOL.md#oauth-consent). It cannot be framed. */
+export async function showConsentPage(
+  { client, redirect, request: asked, granted }: Authorization,
+  request: EndpointRequest,
+  { provider }: OauthContext,
+): Promise<Response> {
+  const { session, scopes } = granted;
+  const { parameters } = request;
+  const grants = await provider.oauthGrants.list(session.user.id);
+  const repeated = REPEATED.map((name) => [
+    name,
+    typeof parameters[name] === 'string' ? parameters[name] : null,
+  ]);
+  const page = oauthConsentPage(
+    {
+      client,
+      redirect,
+      request: granted,
+      refusedScopes: asked.scopes.api.filter((name) => !scopes.includes(name)),
+      connections: grants.filter(({ clientId }) => clientId === client.clientId),
+      maxExpiryDays: provider.settings.current().max_user_api_key_expiry_days,
+      scopes: provider.scopes,
+      action: provider.basePath + PATHS.consent,
+      fields: {
+        ...Object.fromEntries(repeated),
+        document_hash: client.documentHash,
+        shown_scopes: scopes.join(' '),
+      },
+    },
+    createPageContext(request.raw, session, provider),
+  );
+  return pageResponse(page);
+}

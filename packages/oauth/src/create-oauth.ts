@@ -1,0 +1,73 @@
+import type { Extension } from '@valetkey/server';
+import { startOauthDeviceAuthorization } from '@valetkey/server/extension';
+import { createApproveAuthorization, createDeclineAuthorization } from './authorize/approve-authorization.ts';
+import { createShowAuthorization } from './authorize/show-authorization.ts';
+import { createClientDocuments } from './clients/client-documents.ts';
+import { createDocumentFetcher, type FetchDocument } from './clients/document-fetcher.ts';
+import { createOauthClients } from './clients/oauth-clients.ts';
+import { createResourceMetadata } from './metadata/resource-metadata.ts';
+import { createServerMetadata } from './metadata/server-metadata.ts';
+import type { OauthContext } from './oauth-context.ts';
+import { answerPreflight, openToAllOrigins } from './open-to-all-origins.ts';
+import { PATHS } from './paths.ts';
+import { createResources } from './resources.ts';
+import { revokeGrant } from './revoke-grant.ts';
+import { createIntrospect } from './token/introspect.ts';
+import { createRevokeToken } from './token/revoke-token.ts';
+import { createToken } from './token/token.ts';
+
+/** The options of `createOauth`. */
+export interface OauthOptions {
+  /**
+   * The paths of resources beside the API, below the base URL, such as `/mcp`. A token is valid for the resources that its
+   * client has requested (RFC 8707). @default none
+   */
+  readonly resources?: readonly string[];
+  /** Fetches the metadata of clients. @default over https, from public IP addresses only */
+  readonly fetchClientDocument?: FetchDocument | undefined;
+}
+
+/**
+ * Creates the OAuth 2.1 authorization server of a site (PROTOCOL.md#oauth). Access tokens are user API keys, so the site
+ * verifies them with `authorize` as before.
+ *
+ * @example
+ * ```ts
+ * const valetkey = await createValetkey({ site, store, extensions: [createOauth()] });
+ * ```
+ */
+export function createOauth({ resources = [], fetchClientDocument }: OauthOptions = {}): Extension {
+  return {
+    servesResourceMetadata: true,
+    start(provider) {
+      const { site, now } = provider;
+      const documents = createClientDocuments(fetchClientDocument ?? createDocumentFetcher(), now);
+      const context: OauthContext = {
+        provider,
+        issuer: site.baseUrl.replace(/\/$/, ''),
+        documents,
+        clients: createOauthClients({ ...provider, documents }),
+        resources: createResources(site.baseUrl, ['/', ...resources]),
+      };
+      const OPTIONS = answerPreflight;
+      const ofResources = context.resources.paths.map((path) => [
+        PATHS.resourceMetadata + path.replace(/\/$/, ''),
+        { OPTIONS, GET: createResourceMetadata(path, context) },
+      ]);
+      const authorize = createShowAuthorization(context);
+      const endpoints = {
+        [PATHS.authorize]: { GET: authorize, POST: authorize },
+        [PATHS.consent]: { POST: createApproveAuthorization(context) },
+        [PATHS.decline]: { POST: createDeclineAuthorization(context) },
+        [PATHS.token]: { OPTIONS, POST: openToAllOrigins(createToken(context)) },
+        [PATHS.deviceAuthorization]: { OPTIONS, POST: openToAllOrigins(startOauthDeviceAuthorization) },
+        [PATHS.revoke]: { OPTIONS, POST: openToAllOrigins(createRevokeToken(context)) },
+        [PATHS.revokeGrant]: { POST: revokeGrant },
+        [PATHS.introspect]: { POST: createIntrospect(context) },
+        [PATHS.serverMetadata]: { OPTIONS, GET: createServerMetadata(context) },
+        ...Object.fromEntries(ofResources),
+      };
+      return { endpoints };
+    },
+  };
+}

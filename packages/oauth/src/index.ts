@@ -1,0 +1,2 @@
+export type { FetchDocument, FetchedDocument } from './clients/document-fetcher.ts';
+export { createOauth, type OauthOptions } from './create-oauth.ts';

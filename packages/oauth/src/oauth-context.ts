@@ -1,0 +1,14 @@
+import type { Provider } from '@valetkey/server/extension';
+import type { ClientDocuments } from './clients/client-documents.ts';
+import type { OauthClients } from './clients/oauth-clients.ts';
+import type { Resources } from './resources.ts';
+
+/** What the endpoints of this package share beside the provider. */
+export interface OauthContext {
+  readonly provider: Provider;
+  /** The base URL without a trailing slash, byte for byte the same in all documents, redirects and tokens. */
+  readonly issuer: string;
+  readonly clients: OauthClients;
+  readonly documents: ClientDocuments;
+  readonly resources: Resources;
+}

@@ -1,0 +1,93 @@
+import type { AuthorizationCode } from '@valetkey/server';
+import {
+  createAuditEventFactory,
+  type EndpointRequest,
+  evaluateStoredGrant,
+  grantAuditTarget,
+  hashKey,
+} from '@valetkey/server/extension';
+import type { ApprovedRequest } from '../authorize/approved-request.ts';
+import { readText } from '../authorize/authorization-request.ts';
+import type { OauthClient } from '../clients/oauth-client.ts';
+import type { OauthContext } from '../oauth-context.ts';
+import { OauthError } from '../oauth-error.ts';
+import { decideRedemption } from './decide-redemption.ts';
+import { createTokens, type IssuedTokens } from './issue-tokens.ts';
+import { narrowResources } from './narrow-resources.ts';
+
+/**
+ * Exchanges an authorization code for a grant and its first tokens (RFC 6749 section 4.1.3). Of concurrent requests with one
+ * code, one gets tokens, and the others end its grant.
+ *
+ * @throws OauthError
+ */
+export async function redeemCode(
+  client: OauthClient,
+  request: EndpointRequest,
+  context: OauthContext,
+): Promise<IssuedTokens> {
+  const { provider } = context;
+  const { body } = request;
+  const code = readText(body, 'code');
+  if (code === null) throw new OauthError('invalid_request', 'Send the parameter code.');
+  const codeHash = hashKey(code);
+  const redemption = {
+    clientId: client.clientId,
+    redirectUri: readText(body, 'redirect_uri'),
+    codeVerifier: readText(body, 'code_verifier'),
+  };
+  const found = await provider.store.findAuthorizationCode(codeHash);
+  const decision = decideRedemption(found, redemption, provider.now());
+  if (decision.kind === 'end_grant') return endGrant(decision.grantId, request, context);
+  if (decision.kind === 'refuse' || !found) throw UNKNOWN_CODE;
+  if (decision.kind === 'consume') {
+    await provider.store.consumeAuthorizationCode(codeHash, provider.now());
+    throw new OauthError('invalid_grant', `${decision.reason} Start again at the authorization endpoint.`);
+  }
+  const issued = await createFirstTokens(decision.approved, found, request, context);
+  const grant = await provider.store.redeemAuthorizationCode(codeHash, issued.grant, issued.tokens.stored);
+  if (grant) return issued.tokens;
+  // A concurrent request was faster.
+  const used = await provider.store.findAuthorizationCode(codeHash);
+  return endGrant(used?.grantId ?? null, request, context);
+}
+
+const UNKNOWN_CODE = new OauthError('invalid_grant', 'The code is unknown, or was issued to another client.');
+
+async function createFirstTokens(
+  approved: ApprovedRequest,
+  { userId, clientId }: AuthorizationCode,
+  { body }: EndpointRequest,
+  { provider, resources }: OauthContext,
+) {
+  const user = await provider.site.findUser(userId);
+  const decision = user && (await evaluateStoredGrant('refresh', approved.scopes, user, provider));
+  if (!decision?.allowed)
+    throw new OauthError('invalid_grant', 'The user or the scopes are no longer allowed.');
+  const { scopes } = decision.request;
+  const { expiresInSeconds, approvedAt, clientName } = approved;
+  const expiresAt = expiresInSeconds === null ? null : approvedAt + expiresInSeconds * 1000;
+  const tokens = createTokens(
+    {
+      scopes,
+      resources: narrowResources(body.resource, approved.resources, resources),
+      grantExpiresAt: expiresAt,
+    },
+    provider,
+  );
+  const { createdAt } = tokens.stored;
+  const grant = { userId, clientId, clientName, scopes, resources: approved.resources, createdAt, expiresAt };
+  return { grant, tokens };
+}
+
+/** A code that is used twice may be in the wrong hands, so nobody keeps its tokens. */
+async function endGrant(
+  grantId: number | null,
+  request: EndpointRequest,
+  { provider }: OauthContext,
+): Promise<never> {
+  const audit = createAuditEventFactory(null, 'oauth_grant_replayed', grantAuditTarget, request, provider);
+  const revoking = { revokedAt: provider.now(), reason: 'replayed' } as const;
+  if (grantId !== null) await provider.oauthGrants.revoke(grantId, revoking, audit);
+  throw new OauthError('invalid_grant', 'The code was used before, so all tokens of it are revoked.');
+}
