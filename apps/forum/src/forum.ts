@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createOauth, type FetchDocument } from '@valetkey/oauth';
 import {
   createValetkey,
   discoursePreset,
@@ -45,6 +46,8 @@ export interface ForumOptions {
   readonly initialSettings?: Readonly<Record<string, string>> | undefined;
   /** Returns milliseconds since 1970. @default the system clock */
   readonly now?: (() => number) | undefined;
+  /** Fetches the metadata of OAuth clients. @default over https, from public IP addresses only */
+  readonly fetchClientDocument?: FetchDocument | undefined;
   /** How notifications are pushed. @default to public IP addresses only, without reporting failures */
   readonly push?: PushOptions | undefined;
   /** Called for each failed background job of Valetkey. */
@@ -101,6 +104,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     scopes,
     ...(options.feeds && { feeds: options.feeds }),
     now,
+    extensions: [createOauth({ fetchClientDocument: options.fetchClientDocument })],
     push: options.push ?? {},
     onJobFailure: options.onJobFailure,
     site: {

@@ -1,13 +1,23 @@
+import type { Valetkey } from '@valetkey/server';
 import { respondPublic } from '../http/respond.ts';
 import type { Route } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { letterAvatar, userPage } from '../pages/user-pages.ts';
 import { trackedTopicShape } from '../shapes/topic-shape.ts';
-import { userProfile } from '../shapes/user-shape.ts';
+import { type ListedKey, userProfile } from '../shapes/user-shape.ts';
 import { checkSelf, findUser } from './user-of-path.ts';
 
 /** Discourse's limit. */
 const TRACKED_MAX = 500;
+
+/** Returns the keys of a user, and one entry for each OAuth grant, however many access tokens it has. */
+async function listKeys(userId: string, valetkey: Valetkey): Promise<ListedKey[]> {
+  const grants = await valetkey.grantsOf(userId);
+  return [
+    ...(await valetkey.keysOf(userId)),
+    ...grants.map((grant) => ({ ...grant, applicationName: grant.clientName })),
+  ];
+}
 
 export const userRoutes: readonly Route[] = [
   {
@@ -18,7 +28,7 @@ export const userRoutes: readonly Route[] = [
     async json(context) {
       const user = findUser(context);
       const isSelf = context.user?.id === user.id;
-      const keys = isSelf ? await context.valetkey.keysOf(String(user.id)) : null;
+      const keys = isSelf ? await listKeys(String(user.id), context.valetkey) : null;
       const status = context.forum.statuses.find(user.id, context.now);
       return { user_badges: [], user: userProfile(user, status, keys) };
     },

@@ -26,7 +26,7 @@ export const currentUser = (user: User, unreadNotifications: number) => ({
 });
 
 /** `GET /u/:username.json`. @param keys only for the user's own profile; else null */
-export const userProfile = (user: User, status: UserStatus | null, keys: readonly KeyRecord[] | null) => ({
+export const userProfile = (user: User, status: UserStatus | null, keys: readonly ListedKey[] | null) => ({
   ...basicUser(user),
   created_at: isoTime(user.createdAt),
   last_seen_at: null,
@@ -37,6 +37,9 @@ export const userProfile = (user: User, status: UserStatus | null, keys: readonl
   ...(keys && { user_api_keys: keys.map(userApiKey) }),
 });
 
+/** What a profile shows of a key or an OAuth grant. */
+export type ListedKey = Pick<KeyRecord, 'id' | 'applicationName' | 'scopes' | 'createdAt' | 'lastUsedAt'>;
+
 /** A user's status; every member is null without one. */
 export const userStatus = (status: UserStatus | null) => ({
   description: status?.description ?? null,
@@ -44,7 +47,7 @@ export const userStatus = (status: UserStatus | null) => ({
   ends_at: status?.endsAt ? isoTime(status.endsAt) : null,
 });
 
-const userApiKey = (key: KeyRecord) => ({
+const userApiKey = (key: ListedKey) => ({
   id: key.id,
   application_name: key.applicationName,
   scopes: key.scopes,
