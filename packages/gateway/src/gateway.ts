@@ -61,8 +61,8 @@ export async function startGateway(
   const shared = await openSharedParts(config, { onJobFailure: reportError, now, monotonicNow });
   let runtime = await createRuntime(config, shared);
   const metrics = createMetrics();
-  const { store, changeFeed, dispatcher, directory } = shared;
-  const streams = createOpenStreams({ store, changeFeed, findUser: directory.find, now });
+  const { store, dispatcher } = shared;
+  const streams = createOpenStreams(() => runtime);
   const parts: GatewayParts = { current: () => runtime, dispatcher, streams, metrics, log, reportError };
 
   const connections = new Set<Duplex>();
@@ -91,6 +91,7 @@ export async function startGateway(
         checkUnchanged(runtime.config, next);
         const previous = runtime;
         runtime = await createRuntime(next, shared);
+        streams.moved();
         await previous.close();
         metrics.count('valetkey_gateway_config_reloads_total', { result: 'applied' });
       } catch (error) {

@@ -27,9 +27,6 @@ export class AccountsError extends Error {
   override readonly name = 'AccountsError';
 }
 
-/** Every account is a member of this group, which may approve apps by default. */
-const EVERYONE = 'trust_level_0';
-
 /** Returns the account as a user of Valetkey. */
 export const toSiteUser = ({ id, username, groups, isAdmin, isSuspended }: Account): SiteUser => ({
   id,
@@ -38,7 +35,7 @@ export const toSiteUser = ({ id, username, groups, isAdmin, isSuspended }: Accou
   isAdmin,
   isStaff: isAdmin,
   isSuspended,
-  groups: [...new Set([EVERYONE, ...groups])],
+  groups,
 });
 
 /** Returns the sign-in URL for a path to return to. */

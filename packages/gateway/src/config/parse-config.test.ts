@@ -27,7 +27,6 @@ describe('parseConfig', () => {
       scopes: { notes_write: { isDangerous: true } },
       audience: 'http://127.0.0.1:8080',
     });
-    expect(parse(VALID).settings.get('allow_user_api_key_scopes')).toBe('notes_read|notes_write');
   });
 
   test.each([

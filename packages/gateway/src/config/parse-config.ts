@@ -46,7 +46,7 @@ export function parseConfig(text: string, file: string, environment: Environment
     accounts: parseAccounts(field('accounts')),
     scopes,
     routes,
-    settings: parseSettings(fields.get('settings'), Object.keys(scopes)),
+    settings: parseSettings(fields.get('settings')),
     trustedProxies: fields.has('trusted_proxies') ? parsePeers(field('trusted_proxies')) : [],
     allowsSemicolons: fields.get('paths')?.fields(['semicolons']).get('semicolons')?.boolean() ?? false,
     audience: fields.get('audience')?.text() ?? upstream,

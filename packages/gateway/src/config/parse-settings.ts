@@ -3,12 +3,9 @@ import { describeError } from '@valetkey/protocol/messages';
 import { checkSetting } from '@valetkey/server';
 import type { YamlValue } from './yaml-value.ts';
 
-/**
- * Returns the settings as text. Apps may request every scope of the configuration, unless
- * `allow_user_api_key_scopes` says otherwise.
- */
-export function parseSettings(value: YamlValue | undefined, scopes: readonly string[]): Map<string, string> {
-  const settings = new Map([['allow_user_api_key_scopes', scopes.join('|')]]);
+/** Returns the settings as text. */
+export function parseSettings(value: YamlValue | undefined): Map<string, string> {
+  const settings = new Map<string, string>();
   for (const [name, field] of value?.fields() ?? []) {
     try {
       settings.set(name, checkSetting(name, field.data()));

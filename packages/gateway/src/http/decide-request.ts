@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
-import { hashKey, type MatchedRoute, type Principal, type Refusal, readCredentials } from '@valetkey/server';
+import type { MatchedRoute, Principal, Refusal } from '@valetkey/server';
 import { findPathAmbiguity } from '../path/find-path-ambiguity.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Head } from './node-request.ts';
@@ -11,8 +11,7 @@ export type Decision =
   | {
       readonly kind: 'key';
       readonly principal: Principal;
-      /** SHA-256 of the key. */
-      readonly keyHash: string;
+      readonly route: MatchedRoute;
       /** For the response: the remaining limits. */
       readonly headers: Readonly<Record<string, string>>;
     }
@@ -32,17 +31,15 @@ const NO_ROUTE: MatchedRoute = { name: '(no route)' };
 export async function decideRequest(
   head: Head,
   clientAddress: string,
-  { matchRoute, valetkey, config }: Runtime,
+  { matchRoute, valetkey }: Runtime,
 ): Promise<Decision> {
   const route = matchRoute(head) ?? NO_ROUTE;
   const result = await valetkey.authorize(head, route, { ipAddress: clientAddress });
   if (result.kind !== 'key') return result;
   // An admin key may have every permission, but the routes of the configuration are all that keys can reach.
   if (route === NO_ROUTE) return refuse('scope_insufficient', { required_scopes: [] });
-  const credential = readCredentials(head, route, config.scopes);
-  if (credential === null || credential.kind === 'conflict') return refuse('internal_error');
   const { principal, headers } = result;
-  return { kind: 'key', principal, keyHash: hashKey(credential.key), headers };
+  return { kind: 'key', principal, route, headers };
 }
 
 /** Returns the refusal of a path that proxies and services may read differently; null for any other. */

@@ -32,7 +32,11 @@ export async function forward(
   if (isWaitingForContinue(request.headers.expect)) response.writeContinue();
   let abort: (reason: Error) => void = () => {};
   const remove = hasKey
-    ? streams.add({ ...decision, end: () => abort(new Error('The key of this request has ended.')) })
+    ? streams.add({
+        head,
+        route: decision.route,
+        end: () => abort(new Error('The key of this request has ended.')),
+      })
     : () => {};
   const outcome = await forwardRequest(
     {

@@ -4,9 +4,8 @@ import { decideRequest, type RefusedDecision, refuse } from './decide-request.ts
 import { forward } from './forward.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import type { NodeRequest, NodeResponse } from './node-request.ts';
-import { isOwnCandidate } from './own-path.ts';
 import { sendResponse } from './send-response.ts';
-import { serveOwn } from './serve-own.ts';
+import { isOwn, serveOwn } from './serve-own.ts';
 
 /** What happened to a request, for its line in the log. */
 interface Outcome {
@@ -42,12 +41,9 @@ async function serve(
   parts: GatewayParts,
 ): Promise<RefusedDecision | null> {
   const { request, head, clientAddress, runtime } = arrival;
-  if (isOwnCandidate(head, runtime.basePath)) {
-    const own = await serveOwn(request, head, clientAddress, runtime);
-    if (own !== null) {
-      await sendResponse(own, response);
-      return null;
-    }
+  if (isOwn(head, runtime)) {
+    await sendResponse(await serveOwn(request, head, clientAddress, runtime), response);
+    return null;
   }
   const decision = await decideRequest(head, clientAddress, runtime);
   outcome.decision = decision.kind;

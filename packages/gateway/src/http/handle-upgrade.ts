@@ -94,7 +94,8 @@ async function connect(
     };
     const remove = hasKey
       ? streams.add({
-          ...decision,
+          head,
+          route: decision.route,
           end() {
             metrics.count('valetkey_gateway_streams_ended_total', { kind: 'connection' });
             end();

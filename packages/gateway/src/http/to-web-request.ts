@@ -1,8 +1,8 @@
+import { Readable } from 'node:stream';
 import { type Head, hasBody, type NodeRequest } from './node-request.ts';
 
 /**
- * Returns the request as a web `Request`. Its body is read when somebody reads it, so that an unused one can still be
- * forwarded.
+ * Returns the request as a web `Request`.
  *
  * @param origin of the site
  */
@@ -16,20 +16,5 @@ export function toWebRequest(request: NodeRequest, head: Head, origin: string): 
   const url = origin + head.url;
   if (method === 'GET' || method === 'HEAD' || !hasBody(request))
     return new Request(url, { method, headers });
-  return new Request(url, { method, headers, body: createLazyBody(request), duplex: 'half' } as RequestInit);
-}
-
-function createLazyBody(request: NodeRequest): ReadableStream<Uint8Array> {
-  let chunks: AsyncIterator<Uint8Array> | null = null;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        chunks ??= request[Symbol.asyncIterator]();
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  return new Request(url, { method, headers, body: Readable.toWeb(request), duplex: 'half' } as RequestInit);
 }

@@ -71,7 +71,6 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
     site,
     store: { ...shared.store, close: async () => {} },
     scopes: config.scopes,
-    feeds: {},
     pages: PAGES,
     changeFeed: shared.changeFeed,
     useLimiter: shared.useLimiter,
