@@ -58,7 +58,7 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const { log = () => {}, reportError = () => {}, now = Date.now } = options;
   const { monotonicNow = options.now ?? (() => performance.timeOrigin + performance.now()) } = options;
-  const shared = await openSharedParts(config, { onJobFailure: reportError, now, monotonicNow });
+  const shared = await openSharedParts(config, { reportError, now, monotonicNow });
   let runtime = await createRuntime(config, shared);
   const metrics = createMetrics();
   const { store, dispatcher } = shared;

@@ -11,4 +11,3 @@ export type {
 export { parseConfig } from './config/parse-config.ts';
 export { type GatewayOptions, type RunningGateway, startGateway } from './gateway.ts';
 export type { AccessLogEntry } from './http/gateway-parts.ts';
-export { findPathAmbiguity, type PathAmbiguity } from './path/find-path-ambiguity.ts';

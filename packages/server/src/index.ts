@@ -32,7 +32,7 @@ export { rateLimitHeaders } from './http/rate-limit-headers.ts';
 export { readCredentials } from './http/read-credentials.ts';
 export { refusalBody, refusalHeaders, refusalStatus } from './http/render-refusal.ts';
 export type { HeaderReader, RequestHead } from './http/request-head.ts';
-export { isCredentialHeader, stripCredentials, stripUrlKey } from './http/strip-credentials.ts';
+export { stripCredentials } from './http/strip-credentials.ts';
 export {
   createInProcessAttemptLimiter,
   type InProcessAttemptLimiter,

@@ -40,6 +40,13 @@ export interface GatewayTimeouts {
   readonly shutdown: number;
 }
 
+/** The proxies that ask the gateway about their requests. */
+export interface ForwardAuthConfig {
+  readonly from: readonly string[];
+  /** The start of the public path, and what the proxy replaces it with; null if it changes nothing. */
+  readonly prefix: { readonly public: string; readonly service: string } | null;
+}
+
 /** A complete, checked configuration. */
 export interface GatewayConfig {
   readonly name: string;
@@ -58,6 +65,8 @@ export interface GatewayConfig {
   readonly settings: ReadonlyMap<string, string>;
   /** Addresses and networks of proxies in front, whose forwarded headers count. */
   readonly trustedProxies: readonly string[];
+  /** Who may ask by the endpoints of forward authentication; null for nobody. */
+  readonly forwardAuth: ForwardAuthConfig | null;
   /** Whether a path may contain `;`. */
   readonly allowsSemicolons: boolean;
   /** The audience of the identity tokens. */

@@ -13,6 +13,7 @@ const OPTIONAL = [
   'monitor',
   'tls',
   'trusted_proxies',
+  'forward_auth',
   'paths',
   'audience',
   'secret',
@@ -48,6 +49,7 @@ export function parseConfig(text: string, file: string, environment: Environment
     routes,
     settings: parseSettings(fields.get('settings')),
     trustedProxies: fields.has('trusted_proxies') ? parsePeers(field('trusted_proxies')) : [],
+    forwardAuth: parseForwardAuth(fields.get('forward_auth')),
     allowsSemicolons: fields.get('paths')?.fields(['semicolons']).get('semicolons')?.boolean() ?? false,
     audience: fields.get('audience')?.text() ?? upstream,
     secret: parseSecret(fields.get('secret'), folder, environment),
@@ -78,6 +80,23 @@ function parseStore(value: YamlValue, folder: string): StoreConfig {
   if (/^[a-z]+:\/\//.test(text))
     value.fail('This kind of store is unknown.', 'Write the path of a folder: ./valetkey-data.');
   return { kind: 'sqlite', folder: resolve(folder, text) };
+}
+
+function parseForwardAuth(value: YamlValue | undefined): GatewayConfig['forwardAuth'] {
+  if (!value) return null;
+  const fields = value.fields(['from', 'prefix']);
+  const prefix = fields.get('prefix');
+  const parts = prefix?.fields(['public', 'service']);
+  const path = (name: string) => {
+    const part = requireField(parts ?? new Map(), name, prefix ?? value);
+    const text = part.text();
+    if (!/^\/[\w.~/-]*$/.test(text)) part.fail(`${part.path} is not a path.`, 'Write a path such as /api.');
+    return text;
+  };
+  return {
+    from: parsePeers(requireField(fields, 'from', value)),
+    prefix: prefix ? { public: path('public'), service: path('service') } : null,
+  };
 }
 
 function parseTls(value: YamlValue | undefined, folder: string): GatewayConfig['tls'] {

@@ -1,7 +1,7 @@
+import { decidePath, type RefusedForward, refuseForward } from '@valetkey/server/forward-auth';
 import type { Forwarding } from '../proxy/forwarded-request.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { findClientAddress } from './client-address.ts';
-import { decidePath, type RefusedDecision, refuse } from './decide-request.ts';
 import { type Head, type NodeRequest, readHead, readHost } from './node-request.ts';
 
 /** A request, what is known of its sender, and the configuration in force when it arrived. */
@@ -17,12 +17,12 @@ const FORWARDED_FOR = 'x-forwarded-for';
 const NONE: ReadonlySet<string> = new Set();
 
 /** Reads a request; returns a refusal if its URL or host is ambiguous. */
-export function readArrival(request: NodeRequest, runtime: Runtime): Arrival | RefusedDecision {
+export function readArrival(request: NodeRequest, runtime: Runtime): Arrival | RefusedForward {
   const head = readHead(request);
   const ambiguous = decidePath(head.url, runtime.config);
   if (ambiguous !== null) return ambiguous;
   const host = readHost(request);
-  if (host === null) return refuse('path_ambiguous', { ambiguity: 'host' });
+  if (host === null) return refuseForward('path_ambiguous', { ambiguity: 'host' });
   const { isTrustedProxy } = runtime;
   const forwardedFor = head.headers.get(FORWARDED_FOR);
   const clientAddress = findClientAddress(request.socket.remoteAddress, forwardedFor, isTrustedProxy);

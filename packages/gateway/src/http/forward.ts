@@ -1,16 +1,22 @@
-import { stripUrlKey } from '@valetkey/server';
-import { ANONYMOUS, describeIdentity, type Identity } from '../identity/identity-headers.ts';
+import {
+  describeIdentity,
+  type ForwardDecision,
+  type Identity,
+  NO_IDENTITY,
+  type RefusedForward,
+  refuseForward,
+  stripUrlKey,
+} from '@valetkey/server/forward-auth';
 import { forwardRequest } from '../proxy/forward-request.ts';
 import { buildForwardedHeaders } from '../proxy/forwarded-request.ts';
 import { limitBody } from '../proxy/limit-body.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type Arrival, describeSender } from './arrival.ts';
-import { type Decision, type RefusedDecision, refuse } from './decide-request.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { hasBody, type NodeResponse } from './node-request.ts';
 
 /** A request that may reach the service. */
-export type AllowedDecision = Exclude<Decision, RefusedDecision>;
+export type AllowedDecision = Exclude<ForwardDecision, RefusedForward>;
 
 /**
  * Forwards a request and streams its response. Returns a refusal if the service sent no response; null if it did.
@@ -21,12 +27,12 @@ export async function forward(
   decision: AllowedDecision,
   response: NodeResponse,
   { dispatcher, metrics, streams }: Pick<GatewayParts, 'dispatcher' | 'metrics' | 'streams'>,
-): Promise<RefusedDecision | null> {
+): Promise<RefusedForward | null> {
   const { request, head, runtime } = arrival;
   const { timeouts, limits } = runtime.config;
   const hasKey = decision.kind === 'key';
   if (limits.bodyBytes > 0 && Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) {
-    return refuse('body_too_large', { max_bytes: limits.bodyBytes });
+    return refuseForward('body_too_large', { max_bytes: limits.bodyBytes });
   }
   const identity = await identityOf(decision, runtime);
   if (isWaitingForContinue(request.headers.expect)) response.writeContinue();
@@ -61,7 +67,10 @@ export async function forward(
   const label = outcome.kind === 'failed' ? outcome.code : outcome.kind;
   metrics.count('valetkey_gateway_upstream_failures_total', { outcome: label });
   if (outcome.kind !== 'failed') return null;
-  return refuse(outcome.code, outcome.code === 'body_too_large' ? { max_bytes: limits.bodyBytes } : {});
+  return refuseForward(
+    outcome.code,
+    outcome.code === 'body_too_large' ? { max_bytes: limits.bodyBytes } : {},
+  );
 }
 
 const isWaitingForContinue = (expect: string | undefined): boolean =>
@@ -74,4 +83,4 @@ export const identityOf = async (
 ): Promise<Identity> =>
   decision.kind === 'key'
     ? describeIdentity(decision.principal, await createToken(decision.principal))
-    : ANONYMOUS;
+    : NO_IDENTITY;

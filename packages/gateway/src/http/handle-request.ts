@@ -1,9 +1,14 @@
 import { redactUrl } from '@valetkey/server';
+import {
+  decideForwarded,
+  type ForwardAuth,
+  type RefusedForward,
+  refuseForward,
+} from '@valetkey/server/forward-auth';
 import { type Arrival, readArrival } from './arrival.ts';
-import { decideRequest, type RefusedDecision, refuse } from './decide-request.ts';
 import { forward } from './forward.ts';
 import type { GatewayParts } from './gateway-parts.ts';
-import type { NodeRequest, NodeResponse } from './node-request.ts';
+import { type NodeRequest, type NodeResponse, readHead } from './node-request.ts';
 import { sendResponse } from './send-response.ts';
 import { isOwn, serveOwn } from './serve-own.ts';
 
@@ -22,6 +27,8 @@ export async function handleRequest(
 ): Promise<void> {
   const outcome: Outcome = { decision: 'own', code: null, user: null };
   recordEnd(request, response, outcome, parts);
+  const { forwardAuth } = parts.current();
+  if (forwardAuth?.serves(request.url ?? '')) return answerProxy(request, response, forwardAuth, parts);
   const arrival = readArrival(request, parts.current());
   try {
     if (!('head' in arrival)) return await sendRefusal(arrival, response, outcome);
@@ -30,7 +37,27 @@ export async function handleRequest(
   } catch (error) {
     parts.reportError(error);
     if (response.headersSent) response.destroy();
-    else await sendRefusal(refuse('internal_error'), response, outcome).catch(() => response.destroy());
+    else
+      await sendRefusal(refuseForward('internal_error'), response, outcome).catch(() => response.destroy());
+  }
+}
+
+/** Tells a proxy whether a request may pass. */
+async function answerProxy(
+  request: NodeRequest,
+  response: NodeResponse,
+  forwardAuth: ForwardAuth,
+  { reportError }: Pick<GatewayParts, 'reportError'>,
+): Promise<void> {
+  try {
+    const { status, headers, body } = await forwardAuth.answer(
+      readHead(request),
+      request.socket.remoteAddress,
+    );
+    response.writeHead(status, headers).end(body);
+  } catch (error) {
+    reportError(error);
+    response.writeHead(503, { 'Content-Length': '0' }).end();
   }
 }
 
@@ -39,13 +66,13 @@ async function serve(
   response: NodeResponse,
   outcome: Outcome,
   parts: GatewayParts,
-): Promise<RefusedDecision | null> {
+): Promise<RefusedForward | null> {
   const { request, head, clientAddress, runtime } = arrival;
   if (isOwn(head, runtime)) {
     await sendResponse(await serveOwn(request, head, clientAddress, runtime), response);
     return null;
   }
-  const decision = await decideRequest(head, clientAddress, runtime);
+  const decision = await decideForwarded(head, clientAddress, runtime);
   outcome.decision = decision.kind;
   if (decision.kind === 'refused') return decision;
   if (decision.kind === 'key') outcome.user = decision.principal.user.id;
@@ -53,7 +80,7 @@ async function serve(
 }
 
 async function sendRefusal(
-  refused: RefusedDecision,
+  refused: RefusedForward,
   response: NodeResponse,
   outcome: Outcome,
   arrival?: Arrival,

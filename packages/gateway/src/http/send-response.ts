@@ -1,4 +1,3 @@
-import { type Refusal, refusalBody, refusalHeaders, refusalStatus } from '@valetkey/server';
 import type { NodeResponse } from './node-request.ts';
 
 /** Sends a web `Response`, streaming its body. */
@@ -10,15 +9,3 @@ export async function sendResponse(response: Response, to: NodeResponse): Promis
   for await (const chunk of response.body) to.write(chunk);
   to.end();
 }
-
-/** Returns a refusal of the gateway itself as JSON. */
-export const refusalResponse = (refusal: Refusal): Response =>
-  new Response(JSON.stringify(refusalBody(refusal)), {
-    status: refusalStatus(refusal),
-    headers: {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      ...refusalHeaders(refusal),
-    },
-  });

@@ -1,8 +1,8 @@
+import { refusalResponse } from '@valetkey/server/forward-auth';
 import { AccountsError } from '../accounts/accounts.ts';
 import { readVisitor } from '../accounts/visitor-cookie.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Head, NodeRequest } from './node-request.ts';
-import { refusalResponse } from './send-response.ts';
 import { toWebRequest } from './to-web-request.ts';
 
 /** The address of the public keys of identity tokens, below the site's base. */

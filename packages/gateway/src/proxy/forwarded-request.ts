@@ -1,5 +1,9 @@
-import { isCredentialHeader } from '@valetkey/server';
-import { foldHeaderName, type Identity, isIdentityHeader } from '../identity/identity-headers.ts';
+import {
+  foldHeaderName,
+  type Identity,
+  isCredentialHeader,
+  isIdentityHeader,
+} from '@valetkey/server/forward-auth';
 
 /** Headers of one connection, which are not forwarded (RFC 9110 section 7.6.1). */
 const HOP_BY_HOP = new Set([

@@ -5,6 +5,7 @@ import {
   type Site,
   type Valetkey,
 } from '@valetkey/server';
+import { createForwardAuth, type ForwardAuth, foldHeaderName } from '@valetkey/server/forward-auth';
 import type { Dispatcher } from 'undici';
 import { type Accounts, toSiteUser } from '../accounts/accounts.ts';
 import { createAskAccounts } from '../accounts/ask-accounts.ts';
@@ -12,7 +13,6 @@ import { accountHeaders, createHeaderAccounts } from '../accounts/header-account
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { createPeerTest, type IsPeer } from '../config/parse-address.ts';
 import type { NodeRequest } from '../http/node-request.ts';
-import { foldHeaderName } from '../identity/identity-headers.ts';
 import { type CreateToken, createIdentityTokens } from '../identity/identity-tokens.ts';
 import { createSigningKeys, type SigningKeys } from '../identity/signing-keys.ts';
 import type { SharedParts } from './shared-parts.ts';
@@ -33,6 +33,8 @@ export interface Runtime {
   readonly valetkey: Valetkey<VisitorRequest>;
   readonly matchRoute: RouteMatcher;
   readonly createToken: CreateToken;
+  /** Null if no proxy may ask. */
+  readonly forwardAuth: ForwardAuth | null;
   readonly signingKeys: SigningKeys;
   readonly isTrustedProxy: IsPeer;
   /** Whether a peer may set the headers of `untrustedHeaders`. */
@@ -75,27 +77,41 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
     changeFeed: shared.changeFeed,
     useLimiter: shared.useLimiter,
     attemptLimiter: shared.attemptLimiter,
-    onJobFailure: shared.onJobFailure,
+    onJobFailure: shared.reportError,
     now,
     monotonicNow: shared.monotonicNow,
   });
   await applySettings(config, valetkey);
   const signingKeys = createSigningKeys(config.secret ?? shared.storedSecret, now);
-  const { accounts: source } = config;
+  const { accounts: source, forwardAuth } = config;
+  const matchRoute = createRouteMatcher(config.routes);
+  const createToken = createIdentityTokens({
+    keys: signingKeys,
+    issuer: config.baseUrl,
+    audience: config.audience,
+    now,
+  });
   const { origin, pathname } = new URL(config.baseUrl);
   return {
     config,
     origin,
     basePath: pathname.replace(/\/$/, ''),
     valetkey,
-    matchRoute: createRouteMatcher(config.routes),
+    matchRoute,
     signingKeys,
-    createToken: createIdentityTokens({
-      keys: signingKeys,
-      issuer: config.baseUrl,
-      audience: config.audience,
-      now,
-    }),
+    createToken,
+    forwardAuth:
+      forwardAuth &&
+      createForwardAuth({
+        valetkey,
+        matchRoute,
+        isTrustedPeer: createPeerTest(forwardAuth.from),
+        allowsSemicolons: config.allowsSemicolons,
+        prefix: forwardAuth.prefix ?? undefined,
+        createToken,
+        onMisconfigured: (problem) =>
+          shared.reportError(new Error(`A proxy asks in an invalid way: ${problem}.`)),
+      }),
     isTrustedProxy: createPeerTest(config.trustedProxies),
     isSignInProxy: createPeerTest(source.kind === 'header' ? source.from : []),
     accountHeaders: new Set(source.kind === 'header' ? accountHeaders(source).map(foldHeaderName) : []),

@@ -8,7 +8,6 @@ import {
   createInProcessAttemptLimiter,
   createInProcessChangeFeed,
   createInProcessUseLimiter,
-  type JobFailure,
   type Store,
   type UseLimiter,
 } from '@valetkey/server';
@@ -30,7 +29,8 @@ export interface SharedParts {
   readonly accountsDispatcher: Dispatcher;
   /** The secret of this site, created at the first start. */
   readonly storedSecret: string;
-  readonly onJobFailure: (failure: JobFailure) => void;
+  /** Receives unexpected errors and failed jobs. */
+  readonly reportError: (error: unknown) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Monotonic milliseconds, for limits. */
@@ -38,7 +38,7 @@ export interface SharedParts {
   close(): Promise<void>;
 }
 
-type SharedOptions = Pick<SharedParts, 'onJobFailure' | 'now' | 'monotonicNow'>;
+type SharedOptions = Pick<SharedParts, 'reportError' | 'now' | 'monotonicNow'>;
 
 const SECRET_NAME = 'gateway_secret';
 const CONNECTIONS = 256;

@@ -550,6 +550,19 @@ export const ERROR_CATALOGUE = {
     sentence: 'The service behind this site did not respond in time.',
     advice: 'Check whether the request took effect before you send it again.',
   },
+  verify_misconfigured: {
+    status: 500,
+    errorType: 'server_error',
+    sentence: 'The proxy of this site asks about requests in an invalid way[: {problem}].',
+    advice:
+      'If you run this site, compare the configuration of the proxy with the guide on forward authentication.',
+  },
+  proxy_not_trusted: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'Only the proxies of this site may use this address.',
+    advice: 'If you run this site, add the address of the proxy to the list of trusted ones.',
+  },
   accounts_unavailable: {
     status: 502,
     errorType: 'server_error',

@@ -1,8 +1,8 @@
-import { createRouteMatcher } from '@valetkey/server';
+import { SPELLINGS } from '@valetkey/test-support/path-spellings';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SPELLINGS } from '../../tests/support/path-spellings.ts';
 import { findPathAmbiguity } from './find-path-ambiguity.ts';
+import { createRouteMatcher } from './route-matcher.ts';
 
 const matchRoute = createRouteMatcher([
   { name: 'admin', method: 'GET', path: '/admin/x' },

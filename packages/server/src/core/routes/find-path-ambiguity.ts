@@ -11,7 +11,8 @@ export type PathAmbiguity =
   | 'escaped_twice'
   | 'semicolon';
 
-interface PathRules {
+/** What a path may contain. */
+export interface PathRules {
   readonly allowsSemicolons: boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { Principal } from '@valetkey/server';
+import type { Principal } from '../verify/verify-result.ts';
 
 /** The prefix of the headers that only the gateway sets, as `foldHeaderName` returns it. */
 const PREFIX = 'x-valetkey-';
@@ -14,7 +14,7 @@ export interface Identity {
 }
 
 /** The identity of a request without a key. */
-export const ANONYMOUS: Identity = {
+export const NO_IDENTITY: Identity = {
   'X-Valetkey-User': '-',
   'X-Valetkey-User-Id': '-',
   'X-Valetkey-Scopes': '-',

@@ -1,0 +1,119 @@
+import { type IncomingMessage, STATUS_CODES, request as sendRequest } from 'node:http';
+import { request as sendTlsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type RefusedForward, refuseForward, stripUrlKey } from '@valetkey/server/forward-auth';
+import { type Arrival, describeSender } from '../http/arrival.ts';
+import { type AllowedDecision, identityOf } from '../http/forward.ts';
+import type { GatewayParts } from '../http/gateway-parts.ts';
+import { buildForwardedHeaders, buildReturnedHeaders } from './forwarded-request.ts';
+
+interface Client {
+  readonly socket: Duplex;
+  /** What the client sent behind its request. */
+  readonly early: Buffer;
+}
+
+/**
+ * Connects a request for another protocol to the service. Returns a refusal if the service cannot be reached; null if
+ * it responded. The connection ends with its key.
+ */
+export async function connectUpgrade(
+  arrival: Arrival,
+  decision: AllowedDecision,
+  client: Client,
+  { streams, metrics }: Pick<GatewayParts, 'streams' | 'metrics'>,
+): Promise<RefusedForward | null> {
+  const hasKey = decision.kind === 'key';
+  const outgoing = sendUpgrade(
+    arrival,
+    buildForwardedHeaders(arrival.head.rawHeaders, {
+      identity: await identityOf(decision, arrival.runtime),
+      ...describeSender(arrival, hasKey),
+    }),
+  );
+  client.socket.on('close', () => outgoing.destroy());
+  return new Promise((resolve) => {
+    outgoing.on('timeout', () => outgoing.destroy(new Error('The service did not respond in time.')));
+    outgoing.on('error', () => {
+      metrics.count('valetkey_gateway_upstream_failures_total', { outcome: 'upstream_unavailable' });
+      resolve(refuseForward('upstream_unavailable'));
+    });
+    outgoing.on('response', (response) => {
+      // The service refuses the upgrade: its response is the answer, and the connection ends with it.
+      const returned = buildReturnedHeaders(response.rawHeaders, hasKey);
+      client.socket.write(formatHead(response.statusCode ?? 502, [...returned, 'Connection', 'close']));
+      response.pipe(client.socket);
+      resolve(null);
+    });
+    outgoing.on('upgrade', (response, service, first) => {
+      const limits = hasKey ? Object.entries(decision.headers).flat() : [];
+      client.socket.write(
+        formatHead(101, [
+          ...buildReturnedHeaders(response.rawHeaders, hasKey),
+          ...limits,
+          ...upgradeTo(response),
+        ]),
+      );
+      const end = join(client, service, first);
+      if (hasKey) {
+        const remove = streams.add({
+          head: arrival.head,
+          route: decision.route,
+          end() {
+            metrics.count('valetkey_gateway_streams_ended_total', { kind: 'connection' });
+            end();
+          },
+        });
+        client.socket.on('close', remove);
+      }
+      resolve(null);
+    });
+    outgoing.end();
+  });
+}
+
+function sendUpgrade({ head, runtime, request }: Arrival, headers: readonly string[]) {
+  const upstream = new URL(runtime.config.upstream);
+  const send = upstream.protocol === 'https:' ? sendTlsRequest : sendRequest;
+  return send({
+    host: upstream.hostname.replace(/^\[|\]$/g, ''),
+    port: upstream.port,
+    servername: upstream.hostname,
+    method: head.method,
+    path: stripUrlKey(head.url),
+    headers: [...headers, ...upgradeTo(request)],
+    agent: false,
+    timeout: runtime.config.timeouts.headers * 1000,
+  });
+}
+
+const upgradeTo = ({ headers }: IncomingMessage): string[] => [
+  'Connection',
+  'Upgrade',
+  'Upgrade',
+  headers.upgrade ?? '',
+];
+
+/** Connects both sides until one closes; returns the function that ends both. */
+function join({ socket, early }: Client, service: Socket, first: Buffer): () => void {
+  const end = () => {
+    socket.destroy();
+    service.destroy();
+  };
+  service.on('error', end);
+  service.on('close', end);
+  socket.on('close', end);
+  service.setTimeout(0);
+  service.write(early);
+  socket.write(first);
+  socket.pipe(service).pipe(socket);
+  return end;
+}
+
+/** @param headers a flat list of names and values */
+function formatHead(status: number, headers: readonly string[]): Buffer {
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`];
+  for (let at = 0; at < headers.length; at += 2) lines.push(`${headers[at]}: ${headers[at + 1]}`);
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+}

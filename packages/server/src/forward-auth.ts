@@ -1,0 +1,24 @@
+export { findPathAmbiguity, type PathAmbiguity, type PathRules } from './core/routes/find-path-ambiguity.ts';
+export {
+  decideForwarded,
+  decidePath,
+  type ForwardDecision,
+  type RefusedForward,
+  refuseForward,
+} from './http/forward-auth/decide-forwarded.ts';
+export {
+  createForwardAuth,
+  type ForwardAuth,
+  type ForwardAuthOptions,
+} from './http/forward-auth/forward-auth.ts';
+export type { Verdict } from './http/forward-auth/render-verdict.ts';
+export {
+  describeIdentity,
+  encodeHeaderText,
+  foldHeaderName,
+  type Identity,
+  isIdentityHeader,
+  NO_IDENTITY,
+} from './http/identity-headers.ts';
+export { refusalResponse } from './http/render-refusal.ts';
+export { isCredentialHeader, stripUrlKey } from './http/strip-credentials.ts';

@@ -1,0 +1,68 @@
+import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
+import type { Refusal } from '../../core/refusal.ts';
+import { findPathAmbiguity, type PathRules } from '../../core/routes/find-path-ambiguity.ts';
+import type { RouteMatcher } from '../../core/routes/route-matcher.ts';
+import type { MatchedRoute } from '../../core/scopes/scope.ts';
+import type { Valetkey } from '../../valetkey.ts';
+import type { Principal } from '../../verify/verify-result.ts';
+import { refusalResponse } from '../render-refusal.ts';
+import type { RequestHead } from '../request-head.ts';
+
+/** What a proxy does with a request to the service behind it. */
+export type ForwardDecision =
+  | { readonly kind: 'anonymous' }
+  | {
+      readonly kind: 'key';
+      readonly principal: Principal;
+      readonly route: MatchedRoute;
+      /** For the response: the remaining limits. */
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | RefusedForward;
+
+/** A request that must not reach the service. */
+export interface RefusedForward {
+  readonly kind: 'refused';
+  readonly refusal: Refusal;
+  response(): Promise<Response>;
+}
+
+interface ForwardParts {
+  readonly valetkey: Pick<Valetkey, 'authorize'>;
+  readonly matchRoute: RouteMatcher;
+}
+
+/** No scope has a permission for this name. */
+const NO_ROUTE: MatchedRoute = { name: '(no route)' };
+
+/**
+ * Decides whether a request may reach a service that does not verify keys itself, by its key and the route of its path.
+ * A key is denied on a path without a route; a request without a key is `anonymous` everywhere.
+ *
+ * @param ipAddress of the client
+ */
+export async function decideForwarded(
+  head: RequestHead,
+  ipAddress: string,
+  { valetkey, matchRoute }: ForwardParts,
+): Promise<ForwardDecision> {
+  const route = matchRoute(head) ?? NO_ROUTE;
+  const result = await valetkey.authorize(head, route, { ipAddress });
+  if (result.kind !== 'key') return result;
+  // An admin key may have every permission, but the listed routes are all that keys can reach.
+  if (route === NO_ROUTE) return refuseForward('scope_insufficient', { required_scopes: [] });
+  return { kind: 'key', principal: result.principal, route, headers: result.headers };
+}
+
+/** Returns the refusal of a path that programs may read differently; null for any other. */
+export function decidePath(target: string, rules: PathRules): RefusedForward | null {
+  const ambiguity = findPathAmbiguity(target, rules);
+  return ambiguity === null ? null : refuseForward('path_ambiguous', { ambiguity });
+}
+
+/** Returns a refusal of the proxy itself, as JSON. */
+export const refuseForward = (code: ErrorCode, details: ErrorDetails = {}): RefusedForward => ({
+  kind: 'refused',
+  refusal: { code, details },
+  response: async () => refusalResponse({ code, details }),
+});
