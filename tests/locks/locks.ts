@@ -130,6 +130,7 @@ export const LOCKS: readonly Lock[] = [
     caught: "request.headers.get('X-Forwarded-For')",
     passes: 'context.address',
     except: {
+      'packages/server/src/http/forward-auth/read-asked-request.ts': 'reads it from listed proxies only',
       'packages/gateway/src/http/arrival.ts':
         'reads it for find-client-address, which trusts listed proxies only',
       'packages/gateway/src/proxy/forwarded-request.ts': 'replaces the header of the sender',
@@ -144,6 +145,7 @@ export const LOCKS: readonly Lock[] = [
     folders: ['packages', 'apps', 'tests', 'tools', 'examples'],
     bindsTests: true,
     except: {
+      'packages/gateway/tests/proxies/find-program.ts': 'needs a proxy; reported by name, and fails in CI',
       'tests/browser/describe-in-chromium.ts': 'needs a Chromium; reported by name, and fails in CI',
       'tests/clients/installed.ts': 'needs the clients; installed.test.ts fails in CI without them',
     },

@@ -3,6 +3,7 @@ export {
   decideForwarded,
   decidePath,
   type ForwardDecision,
+  type ForwardParts,
   type RefusedForward,
   refuseForward,
 } from './http/forward-auth/decide-forwarded.ts';
@@ -11,7 +12,7 @@ export {
   type ForwardAuth,
   type ForwardAuthOptions,
 } from './http/forward-auth/forward-auth.ts';
-export type { Verdict } from './http/forward-auth/render-verdict.ts';
+export type { ProxyResponse } from './http/forward-auth/render-proxy-response.ts';
 export {
   describeIdentity,
   encodeHeaderText,

@@ -31,6 +31,8 @@ export interface GatewaySite {
   approve(user?: string, changes?: Record<string, string | null>): Promise<string>;
   /** Revokes a key with itself. */
   revoke(key: string): Promise<void>;
+  /** Changes a setting, as an admin would. */
+  setting(name: string, value: string | number): Promise<void>;
   /** Sends a request with a key. */
   get(path: string, key: string, headers?: Record<string, string>): Promise<Response>;
   close(): Promise<void>;
@@ -62,6 +64,21 @@ export async function startGatewaySite(text: string, options: GatewayOptions = {
         headers: { 'User-Api-Key': key },
       });
       if (response.status !== 200) throw new Error(`The key was not revoked: ${await response.text()}`);
+    },
+    async setting(name, value) {
+      const page = await fetch(`${url}/valetkey/admin/user-api-key-settings`, {
+        headers: { cookie: 'user=admin' },
+      });
+      const [visitor = ''] = page.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '');
+      const form = readForm(await page.text(), '/valetkey/admin/user-api-key-settings');
+      const body = new URLSearchParams({ ...form, [`value:${name}`]: String(value) });
+      const headers = { cookie: `user=admin; ${visitor}`, accept: 'application/json' };
+      const response = await fetch(`${url}/valetkey/admin/user-api-key-settings`, {
+        method: 'POST',
+        body,
+        headers,
+      });
+      if (response.status !== 200) throw new Error(`The setting was rejected: ${await response.text()}`);
     },
     get: (path, key, headers = {}) => fetch(url + path, { headers: { 'User-Api-Key': key, ...headers } }),
     async close() {

@@ -1,10 +1,11 @@
 import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
+import type { MaybePromise } from '../../core/maybe-promise.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { findPathAmbiguity, type PathRules } from '../../core/routes/find-path-ambiguity.ts';
 import type { RouteMatcher } from '../../core/routes/route-matcher.ts';
 import type { MatchedRoute } from '../../core/scopes/scope.ts';
-import type { Valetkey } from '../../valetkey.ts';
 import type { Principal } from '../../verify/verify-result.ts';
+import type { AuthorizeResult } from '../authorize.ts';
 import { refusalResponse } from '../render-refusal.ts';
 import type { RequestHead } from '../request-head.ts';
 
@@ -27,8 +28,15 @@ export interface RefusedForward {
   response(): Promise<Response>;
 }
 
-interface ForwardParts {
-  readonly valetkey: Pick<Valetkey, 'authorize'>;
+/** The parts of a site that decide about its requests. */
+export interface ForwardParts {
+  readonly valetkey: {
+    authorize(
+      request: RequestHead,
+      route: MatchedRoute,
+      context: { readonly ipAddress: string },
+    ): MaybePromise<AuthorizeResult>;
+  };
   readonly matchRoute: RouteMatcher;
 }
 

@@ -1,18 +1,24 @@
 import { hashKey } from '../../core/key/hash-key.ts';
 import type { MaybePromise } from '../../core/maybe-promise.ts';
-import { type Refusal, refuse } from '../../core/refusal.ts';
 import type { RouteMatcher } from '../../core/routes/route-matcher.ts';
-import type { Valetkey } from '../../valetkey.ts';
 import type { Principal } from '../../verify/verify-result.ts';
 import type { RequestHead } from '../request-head.ts';
-import { decideForwarded, decidePath } from './decide-forwarded.ts';
+import {
+  decideForwarded,
+  decidePath,
+  type ForwardParts,
+  type RefusedForward,
+  refuseForward,
+} from './decide-forwarded.ts';
 import { type ProxyKind, readAskedRequest } from './read-asked-request.ts';
-import { createRecentVerdicts } from './recent-verdicts.ts';
-import { renderAllowed, renderRefused, type Verdict, wrapRefused } from './render-verdict.ts';
+import { createRecentResponses } from './recent-responses.ts';
+import { type ProxyResponse, renderAllowed, renderRefused, wrapRefused } from './render-proxy-response.ts';
 
 /** The options of `createForwardAuth`. */
 export interface ForwardAuthOptions {
-  readonly valetkey: Pick<Valetkey, 'authorize' | 'corsHeaders'>;
+  readonly valetkey: ForwardParts['valetkey'] & {
+    corsHeaders(request: Pick<RequestHead, 'headers'>): Record<string, string>;
+  };
   /** Maps the request of the client to the route that scopes name. */
   readonly matchRoute: RouteMatcher;
   /**
@@ -44,11 +50,11 @@ export interface ForwardAuth {
   /** Returns whether this is the address of one of the endpoints. Never answer an `Upgrade` to one with 101. */
   serves(url: string): boolean;
   /**
-   * Returns the verdict for the request that a proxy asks about. The identity headers are always there.
+   * Returns the response for the request that a proxy asks about. The identity headers are always there.
    *
    * @param peer the IP address of the connection; undefined on a unix socket
    */
-  answer(request: RequestHead, peer: string | undefined): Promise<Verdict>;
+  answer(request: RequestHead, peer: string | undefined): Promise<ProxyResponse>;
 }
 
 const KINDS: readonly ProxyKind[] = ['nginx', 'forwarded', 'envoy'];
@@ -72,7 +78,7 @@ export function createForwardAuth(options: ForwardAuthOptions): ForwardAuth {
   const { path = '/valetkey/verify', createToken = () => '-', onMisconfigured = () => {} } = options;
   const { monotonicNow = () => performance.now() } = options;
   const rules = { allowsSemicolons: options.allowsSemicolons ?? false };
-  const recent = createRecentVerdicts(monotonicNow);
+  const recent = createRecentResponses(monotonicNow);
 
   /** Returns the kind, and for Envoy the path and query behind the address. */
   function find(url: string): { readonly kind: ProxyKind; readonly below: string } | null {
@@ -87,32 +93,32 @@ export function createForwardAuth(options: ForwardAuthOptions): ForwardAuth {
     return null;
   }
 
-  async function decide(kind: ProxyKind, head: RequestHead, ipAddress: string): Promise<Verdict> {
+  async function decide(kind: ProxyKind, head: RequestHead, ipAddress: string): Promise<ProxyResponse> {
     const cors = valetkey.corsHeaders(head);
-    const render = (refusal: Refusal, headers: Readonly<Record<string, string>> = {}) =>
-      (kind === 'nginx' ? wrapRefused : renderRefused)(refusal, { ...cors, ...headers });
+    const render = async ({ response }: RefusedForward) =>
+      (kind === 'nginx' ? wrapRefused : renderRefused)(await response(), cors);
     const ambiguous = decidePath(head.url, rules);
-    if (ambiguous) return render(ambiguous.refusal);
+    if (ambiguous) return render(ambiguous);
     const url = toServiceUrl(head.url, prefix);
     if (url === null)
       return misconfigured(`${head.url.split('?', 1)[0]} does not begin with ${prefix?.public}`);
     const decision = await decideForwarded({ ...head, url }, ipAddress, { valetkey, matchRoute });
-    if (decision.kind === 'refused') return render(decision.refusal);
+    if (decision.kind === 'refused') return render(decision);
     const jwt = decision.kind === 'key' ? await createToken(decision.principal) : '-';
     return renderAllowed(decision, jwt, cors);
   }
 
-  function misconfigured(reason: string): Verdict {
-    onMisconfigured(reason);
-    return renderRefused(refuse('verify_misconfigured', { problem: reason }), {});
+  async function misconfigured(problem: string): Promise<ProxyResponse> {
+    onMisconfigured(problem);
+    return renderRefused(await refuseForward('verify_misconfigured', { problem }).response(), {});
   }
 
   return {
     serves: (url) => find(url) !== null,
     async answer(request, peer) {
       const found = find(request.url);
-      if (!found) return renderRefused(refuse('not_found'), {});
-      if (!isTrustedPeer(peer)) return renderRefused(refuse('proxy_not_trusted'), {});
+      if (!found) return renderRefused(await refuseForward('not_found').response(), {});
+      if (!isTrustedPeer(peer)) return renderRefused(await refuseForward('proxy_not_trusted').response(), {});
       const { kind } = found;
       const asked = readAskedRequest(kind, request, found.below);
       if ('faulty' in asked) return misconfigured(`${asked.faulty} is missing, malformed or there twice`);

@@ -1,14 +1,12 @@
-import type { Refusal } from '../../core/refusal.ts';
 import { describeIdentity, type Identity, NO_IDENTITY } from '../identity-headers.ts';
-import { refusalBody, refusalHeaders, refusalStatus } from '../render-refusal.ts';
 import type { ForwardDecision } from './decide-forwarded.ts';
 
 /** The bytes of headers that nginx accepts from an upstream by default, less those of all others. */
 const MAX_BODY_BYTES = 2_000;
-const NO_STORE = { 'Cache-Control': 'no-store' };
+const NO_STORE = { 'cache-control': 'no-store' };
 
 /** A response to a proxy, as data. */
-export interface Verdict {
+export interface ProxyResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -19,7 +17,7 @@ export function renderAllowed(
   decision: Exclude<ForwardDecision, { kind: 'refused' }>,
   jwt: string,
   cors: Readonly<Record<string, string>>,
-): Verdict {
+): ProxyResponse {
   const identity: Identity =
     decision.kind === 'key' ? describeIdentity(decision.principal, jwt) : NO_IDENTITY;
   const limits = decision.kind === 'key' ? decision.headers : {};
@@ -27,32 +25,38 @@ export function renderAllowed(
 }
 
 /** Returns a refusal for proxies that send it to the client as it is. */
-export const renderRefused = (refusal: Refusal, headers: Readonly<Record<string, string>>): Verdict => ({
-  status: refusalStatus(refusal),
-  headers: {
-    ...headers,
-    ...refusalHeaders(refusal),
-    ...NO_STORE,
-    'Content-Type': 'application/json; charset=utf-8',
-  },
-  body: JSON.stringify(refusalBody(refusal)),
+export const renderRefused = async (
+  response: Response,
+  added: Readonly<Record<string, string>>,
+): Promise<ProxyResponse> => ({
+  status: response.status,
+  headers: { ...Object.fromEntries(response.headers), ...added, ...NO_STORE },
+  body: await response.text(),
 });
 
 /**
  * Returns a refusal for nginx, which accepts only 403 from `auth_request` and reads no body: the response for the
  * client is in headers, in ASCII and short enough for its buffer.
  */
-export function wrapRefused(refusal: Refusal, headers: Readonly<Record<string, string>>): Verdict {
-  const { status, headers: inner } = renderRefused(refusal, headers);
-  const { 'Content-Type': _, 'Retry-After': retryAfter = '', ...others } = inner as Record<string, string>;
+export async function wrapRefused(
+  response: Response,
+  added: Readonly<Record<string, string>>,
+): Promise<ProxyResponse> {
+  const {
+    'content-type': _,
+    'retry-after': retryAfter = '',
+    ...headers
+  } = Object.fromEntries(response.headers) as Record<string, string>;
   return {
     status: 403,
     headers: {
-      ...others,
+      ...headers,
+      ...added,
+      ...NO_STORE,
       'Content-Length': '0',
-      'X-Valetkey-Status': String(status),
+      'X-Valetkey-Status': String(response.status),
       'X-Valetkey-Retry-After': retryAfter,
-      'X-Valetkey-Body': shorten(refusalBody(refusal)),
+      'X-Valetkey-Body': shorten((await response.json()) as Record<string, unknown>),
     },
     body: '',
   };
