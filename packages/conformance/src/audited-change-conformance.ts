@@ -128,6 +128,10 @@ const others: Readonly<Record<string, PrepareChange>> = {
     const key = newAdminKey();
     return (audit) => store.createAdminKey(key, audit);
   },
+  renameKey: async (store) => {
+    const { key } = await store.replaceKey(newKey());
+    return (audit) => store.renameKey(key.id, 'Another name', audit);
+  },
   saveOneTimePassword: async (store) => (audit) => store.saveOneTimePassword(password, 3_000, audit),
   saveSettings: async (store) => (audit) =>
     store.saveSettings(new Map([['cors_origins', 'https://app.example']]), audit),

@@ -3,8 +3,10 @@ import { adminKeyPromises } from './admin-key-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
 import { auditedChangePromises } from './audited-change-conformance.ts';
 import { clientPromises } from './client-conformance.ts';
+import { foundKeyPromises } from './found-key-conformance.ts';
 import { grantPromises } from './grant-conformance.ts';
 import { keyPromises } from './key-conformance.ts';
+import { keyUsePromises } from './key-use-conformance.ts';
 import { oauthClientPromises } from './oauth-client-conformance.ts';
 import { oauthGrantPromises } from './oauth-grant-conformance.ts';
 import { oauthTokenPromises } from './oauth-token-conformance.ts';
@@ -38,6 +40,8 @@ export interface ConformanceCase {
 export function storeConformance(openStores: () => MaybePromise<readonly [Store, Store]>): ConformanceCase[] {
   const all = [
     ...keyPromises,
+    ...foundKeyPromises,
+    ...keyUsePromises,
     ...revokedKeyPromises,
     ...adminKeyPromises,
     ...auditPromises,

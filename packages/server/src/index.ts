@@ -54,7 +54,15 @@ export type {
   GrantStore,
   NewGrant,
 } from './ports/grant-store.ts';
-export type { KeyLastUsed, KeyPage, KeyStore, StaleKeys, UndoOutcome } from './ports/key-store.ts';
+export type {
+  KeyFilter,
+  KeyLastUsed,
+  KeyPage,
+  KeyStore,
+  StaleKeys,
+  UndoOutcome,
+} from './ports/key-store.ts';
+export type { KeyUseCount, KeyUseStore } from './ports/key-use-store.ts';
 export type {
   OauthClientCursor,
   OauthClientKind,

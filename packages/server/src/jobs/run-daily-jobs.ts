@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Provider } from '../issue/provider.ts';
+import { dayOf } from '../verify/key-use-counts.ts';
 import { revokeStaleKeys } from './revoke-stale-keys.ts';
 import { runInBatches } from './run-in-batches.ts';
 
@@ -11,6 +12,8 @@ const EXPIRED_KEYS_KEPT_DAYS = 30;
 
 /** A client that registered itself and got no access is deleted after this time. */
 const UNUSED_CLIENTS_KEPT_DAYS = 7;
+/** The pages show the last 30 days. */
+const USES_KEPT_DAYS = 31;
 
 /**
  * Revokes stale keys, and deletes what is older than the audit log: expired and revoked keys, and audit events. A deleted key
@@ -30,6 +33,7 @@ export async function runDailyJobs(
   await store.deleteUnusedOauthClients(now() - UNUSED_CLIENTS_KEPT_DAYS * DAY_MS);
   // Otherwise a deleted key would be active again if the clock were set back. Every node runs this job.
   provider.keys.cache.clear();
+  await store.deleteOldKeyUses({ beforeDay: dayOf(now()) - USES_KEPT_DAYS });
   await deleteOldAuditEvents(provider, now() - audit_retention_days * DAY_MS);
   return revoked;
 }

@@ -16,6 +16,22 @@ export interface KeyPage extends RecordPage {
   readonly revokedSince?: number | null;
 }
 
+/** Which active keys of all users to find. A field that is null or left out restricts nothing. */
+export interface KeyFilter extends RecordPage {
+  /** Only keys that are neither revoked nor expired nor retired at this time. */
+  readonly activeAt: number;
+  readonly userId?: string | null;
+  readonly kind?: KeyKind | null;
+  readonly clientId?: string | null;
+  /** Part of the application name. Upper and lower case are the same, at least for ASCII letters. */
+  readonly name?: string | null;
+  /** One of the scopes of the key. */
+  readonly scope?: string | null;
+  /** Only keys that were neither used nor approved nor restored since then. */
+  readonly unusedSince?: number | null;
+  readonly expiresBefore?: number | null;
+}
+
 /** Which keys a job revokes, and at which time. */
 export interface StaleKeys {
   /** Revokes keys that were neither used nor approved nor restored since then; null revokes none for this reason. */
@@ -51,6 +67,14 @@ export interface KeyStore {
   findUnrevokedKey(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   /** Returns one page of a user's keys, newest first. */
   listKeys(userId: string, page?: KeyPage): Promise<KeyRecord[]>;
+  /** Returns one page of the keys that match the filter, of all users, newest first. */
+  findKeys(filter: KeyFilter): Promise<KeyRecord[]>;
+  /** Changes the name of an unrevoked key. Returns the changed record; null if there is none. */
+  renameKey(
+    id: number,
+    applicationName: string,
+    audit?: AuditEventFactory<KeyRecord>,
+  ): Promise<KeyRecord | null>;
   /**
    * Returns the revoked record; null if it does not exist or is revoked already. Of concurrent calls, one gets the record.
    * With `revoked_by_admin`, a key that was `revoked` is revoked again: the later time and reason apply.

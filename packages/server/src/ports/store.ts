@@ -3,6 +3,7 @@ import type { AuditStore } from './audit-store.ts';
 import type { ClientStore } from './client-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
+import type { KeyUseStore } from './key-use-store.ts';
 import type { OauthClientStore } from './oauth-client-store.ts';
 import type { OauthGrantStore } from './oauth-grant-store.ts';
 import type { OneTimePasswordStore } from './one-time-password-store.ts';
@@ -36,6 +37,7 @@ export interface Store
     KeyStore,
     OauthClientStore,
     OauthGrantStore,
+    KeyUseStore,
     OneTimePasswordStore,
     PersonalKeyStore,
     PushStore,

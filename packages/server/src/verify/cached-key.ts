@@ -60,5 +60,6 @@ export function createCachedKey<Stored extends StoredKey>(
     usedIpAddress: '',
     usedUserAgent: null,
     isUsePending: false,
+    pendingUses: 0,
   };
 }

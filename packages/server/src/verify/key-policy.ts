@@ -36,6 +36,8 @@ export interface KeyPolicy<Stored extends StoredKey, Presented> {
     request: ScopedRequest<Presented>,
   ): Refusal | null;
   readonly lastUsed: Pick<LastUsed, 'note'>;
+  /** Called for each refusal of a known key. Must not throw and must return immediately. */
+  noteRefusal?(key: CachedKey<Stored>, refusal: Refusal, now: number): void;
   /** Called for each allowed request. Must not throw and must return immediately. */
   afterUse?(key: CachedKey<Stored>, request: ScopedRequest<Presented>): void;
 }

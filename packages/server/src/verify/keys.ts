@@ -3,7 +3,7 @@ import { collectPages } from '../core/collect-pages.ts';
 import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../core/scopes/scope.ts';
-import type { KeyPage, UndoOutcome } from '../ports/key-store.ts';
+import type { KeyFilter, KeyPage, UndoOutcome } from '../ports/key-store.ts';
 import type { RotationOutcome } from '../ports/personal-key-store.ts';
 import type { Store } from '../ports/store.ts';
 import { KeyCache, type KeyCacheOptions } from './key-cache.ts';
@@ -35,6 +35,10 @@ export interface Keys {
   rotate(...rotation: Required<Parameters<Store['rotateKey']>>): Promise<RotationOutcome>;
   /** Call it after a change of keys by another interface: removes them from the cache, and notifies the other nodes. */
   forget(keyHashes: readonly string[]): Promise<void>;
+  /** @see KeyStore.findKeys */
+  findMatching(filter: KeyFilter): Promise<KeyRecord[]>;
+  /** Renames a key. Returns false if there was nothing to rename. */
+  rename(...renaming: Required<Parameters<Store['renameKey']>>): Promise<boolean>;
   /**
    * Revokes a key. Returns false if there was nothing to revoke. Once it resolves, the key is rejected.
    *
@@ -137,6 +141,12 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
       const outcome = await store.rotateKey(...rotation);
       if (outcome.kind === 'rotated') await changed(outcome.retiring);
       return outcome;
+    },
+    findMatching: async (filter) => (await store.findKeys(filter)).map(lastUsed.addTo),
+    async rename(...renaming) {
+      const renamed = await store.renameKey(...renaming);
+      await changed(renamed);
+      return renamed !== null;
     },
     async revoke(id, revokedAt, audit, revokedReason = 'revoked') {
       const revoked = await unstored.revoke(id, { revokedAt, revokedReason }, () =>

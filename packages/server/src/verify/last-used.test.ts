@@ -15,6 +15,7 @@ function createParts() {
     usedIpAddress: '',
     usedUserAgent: null,
     isUsePending: false,
+    pendingUses: 0,
   });
   return { lastUsed, written, state, keyOf };
 }

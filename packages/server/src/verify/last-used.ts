@@ -1,6 +1,7 @@
 import type { KeyKind } from '../core/key/key-record.ts';
 import { redactText } from '../core/redact/redact-text.ts';
 import type { KeyLastUsed } from '../ports/key-store.ts';
+import type { KeyUseCounts } from './key-use-counts.ts';
 
 /**
  * The fields of a cached key for its last use. They are fields and not an object, because with very many keys each
@@ -13,6 +14,8 @@ export interface UsedKey {
   usedUserAgent: string | null;
   /** True if these values are not stored yet. */
   isUsePending: boolean;
+  /** The number of uses since the last batch. */
+  pendingUses: number;
 }
 
 /**
@@ -47,7 +50,11 @@ const toLastUsed = ({ record, usedAt, usedIpAddress, usedUserAgent }: UsedKey): 
   userAgent: usedUserAgent === null ? null : shortenUserAgent(usedUserAgent),
 });
 
-export function createLastUsed(write: (uses: readonly KeyLastUsed[]) => Promise<void>): LastUsed {
+/** @param count gets the number of uses since the last batch; uses around midnight count for the later day */
+export function createLastUsed(
+  write: (uses: readonly KeyLastUsed[]) => Promise<void>,
+  count: KeyUseCounts['countAllowed'] = () => {},
+): LastUsed {
   /** The keys by id. A key that was loaded again replaces its earlier object, because its use is later. */
   const pending = new Map<number, UsedKey>();
   /** Taken for a batch: being stored, or to be retried. */
@@ -57,6 +64,8 @@ export function createLastUsed(write: (uses: readonly KeyLastUsed[]) => Promise<
     for (const [id, key] of pending) {
       taken.set(id, toLastUsed(key));
       key.isUsePending = false;
+      count(id, key.usedAt, key.pendingUses);
+      key.pendingUses = 0;
       // The key may stay cached for long, so it must not keep these texts.
       key.usedIpAddress = '';
       key.usedUserAgent = null;
@@ -69,6 +78,7 @@ export function createLastUsed(write: (uses: readonly KeyLastUsed[]) => Promise<
       key.usedAt = usedAt;
       key.usedIpAddress = ipAddress;
       key.usedUserAgent = userAgent;
+      key.pendingUses += 1;
       if (key.isUsePending) return;
       key.isUsePending = true;
       pending.set(key.record.id, key);

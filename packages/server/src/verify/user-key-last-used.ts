@@ -1,21 +1,26 @@
 import type { KeyRecord } from '../core/key/key-record.ts';
 import { isLaterUse, notInFuture } from '../core/key/last-use.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { OauthGrant } from '../ports/oauth-grant-store.ts';
 import type { Store } from '../ports/store.ts';
+import { createKeyUseCounts } from './key-use-counts.ts';
 import { createLastUsed, type LastUsed } from './last-used.ts';
 
 /** The last uses of user keys and of OAuth grants, whose ids are independent of each other. */
 export interface UserKeyLastUsed extends Pick<LastUsed, 'note' | 'flush'> {
+  /** Counts a refusal for the page of the key. Grants have no counts. */
+  noteRefusal(record: KeyRecord, refusal: Refusal, at: number): void;
   /** Returns the record with its last use, stored or not. */
   addTo(record: KeyRecord): KeyRecord;
   addToGrant(grant: OauthGrant): OauthGrant;
 }
 
 export function createUserKeyLastUsed(
-  store: Pick<Store, 'recordKeysUsed' | 'recordOauthGrantsUsed'>,
+  store: Pick<Store, 'addKeyUses' | 'recordKeysUsed' | 'recordOauthGrantsUsed'>,
   now: () => number,
 ): UserKeyLastUsed {
-  const ofKeys = createLastUsed((uses) => store.recordKeysUsed(uses));
+  const counts = createKeyUseCounts((uses) => store.addKeyUses(uses));
+  const ofKeys = createLastUsed((uses) => store.recordKeysUsed(uses), counts.countAllowed);
   const ofGrants = createLastUsed((uses) => store.recordOauthGrantsUsed(uses));
 
   function add<Used extends { readonly id: number; readonly lastUsedAt: number | null }>(
@@ -32,11 +37,15 @@ export function createUserKeyLastUsed(
     note(key, usedAt, from) {
       (key.record.kind === 'oauth' ? ofGrants : ofKeys).note(key, usedAt, from);
     },
+    noteRefusal({ kind, id }, refusal, at) {
+      if (kind !== 'oauth') counts.countRefused(id, at, refusal);
+    },
     addTo: (record) => add(record, record.kind === 'oauth' ? ofGrants : ofKeys),
     addToGrant: (grant) => add(grant, ofGrants),
     async flush() {
       await ofKeys.flush();
       await ofGrants.flush();
+      await counts.flush();
     },
   };
 }

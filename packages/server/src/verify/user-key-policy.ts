@@ -70,6 +70,7 @@ export function createUserKeyPolicy({ keys, site, scopes, limits, now }: UserKey
       });
     },
     lastUsed: keys.lastUsed,
+    noteRefusal: ({ record }, refusal, at) => keys.lastUsed.noteRefusal(record, refusal, at),
     afterUse(key, { clientId = null, credential, ipAddress }) {
       const { record } = key;
       if (clientId === null || clientId === key.clientIdSeen) return;

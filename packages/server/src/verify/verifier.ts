@@ -108,6 +108,7 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
   ): Opened<Stored> | Refusal {
     // The clock is read after awaiting: the key may have expired meanwhile.
     const refusal = policy.decideState(key, user, now());
+    if (refusal) policy.noteRefusal?.(key, refusal, now());
     if (refusal || !user) return refusal ?? refuse(policy.unknownCode);
     let { principal } = key;
     if (principal?.user !== user) {
@@ -162,12 +163,21 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     consumed: Consumed | Refusal,
     request: ScopedRequest<Presented>,
   ): VerifyResult {
-    if (isRefusal(consumed)) return deny(consumed);
+    if (isRefusal(consumed)) return denyKnown(policy, key, consumed);
     const refusal = policy.decideReach(key, principal, request);
-    if (refusal) return deny(refusal);
+    if (refusal) return denyKnown(policy, key, refusal);
     policy.lastUsed.note(key, now(), request);
     policy.afterUse?.(key, request);
     return { allowed: true, principal, limits: consumed.limits, remaining: consumed.remaining };
+  }
+
+  function denyKnown<Stored extends StoredKey, Presented>(
+    policy: KeyPolicy<Stored, Presented>,
+    key: CachedKey<Stored>,
+    refusal: Refusal,
+  ): VerifyResult {
+    policy.noteRefusal?.(key, refusal, now());
+    return deny(refusal);
   }
 
   return {

@@ -191,4 +191,13 @@ export const migrations: readonly string[] = [
      sealed_private_key TEXT NOT NULL,
      created_at INTEGER NOT NULL
    ) STRICT;`,
+  `CREATE TABLE user_api_key_uses (
+     key_id INTEGER NOT NULL,
+     day INTEGER NOT NULL,
+     outcome TEXT NOT NULL,
+     count INTEGER NOT NULL,
+     PRIMARY KEY (key_id, day, outcome)
+   ) STRICT;
+   -- For the sums of all keys, and for the daily job that deletes old counts.
+   CREATE INDEX user_api_key_uses_by_day ON user_api_key_uses (day);`,
 ];

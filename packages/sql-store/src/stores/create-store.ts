@@ -4,6 +4,7 @@ import { createAdminKeys } from './admin-keys.ts';
 import { createAudit } from './audit.ts';
 import { createClients } from './clients.ts';
 import { createGrants } from './grants.ts';
+import { createKeyUses } from './key-uses.ts';
 import { createKeys } from './keys.ts';
 import { createOauthClients } from './oauth-clients.ts';
 import { createOauthGrants } from './oauth-grants.ts';
@@ -16,6 +17,7 @@ import { createSigningKeys } from './signing-keys.ts';
 /** Returns the store on a database whose schema is up to date. Every method throws the errors of the database. */
 export const createStore = (database: Database): Store => ({
   ...createKeys(database),
+  ...createKeyUses(database),
   ...createPersonalKeys(database),
   ...createAdminKeys(database),
   ...createAudit(database),

@@ -19,6 +19,24 @@ const unrevoked = statement(
   `SELECT * FROM valetkey.user_api_keys
    WHERE user_id = :userId AND kind = :kind AND client_id = :clientId AND ${HAS_SLOT}`,
 );
+// A parameter that is null restricts nothing. The casts tell PostgreSQL its type.
+const matching = statement(
+  `SELECT * FROM valetkey.user_api_keys
+   WHERE id < :beforeId AND revoked_at IS NULL
+     AND (expires_at IS NULL OR expires_at > :activeAt) AND (retires_at IS NULL OR retires_at > :activeAt)
+     AND (CAST(:userId AS TEXT) IS NULL OR user_id = :userId)
+     AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind)
+     AND (CAST(:clientId AS TEXT) IS NULL OR client_id = :clientId)
+     AND lower(application_name) LIKE lower(:name) ESCAPE '!'
+     AND (',' || scopes || ',') LIKE :scope ESCAPE '!'
+     AND (CAST(:unusedSince AS BIGINT) IS NULL OR ${IS_UNUSED})
+     AND (CAST(:expiresBefore AS BIGINT) IS NULL OR expires_at < :expiresBefore)
+   ORDER BY id DESC LIMIT :limit`,
+);
+const rename = statement(
+  `UPDATE valetkey.user_api_keys SET application_name = :applicationName
+   WHERE id = :id AND revoked_at IS NULL RETURNING *`,
+);
 const revoke = statement(
   `UPDATE valetkey.user_api_keys SET revoked_at = :revokedAt, revoked_reason = :reason
    WHERE id = :id AND revoked_at IS NULL RETURNING *`,
@@ -54,6 +72,9 @@ const recordUsed = statement(
    WHERE id = :id AND ${IS_LATER_USE}`,
 );
 
+/** Escapes the wildcards of LIKE, which a name may contain. */
+const escapeLike = (text: string): string => text.replaceAll(/[!%_]/g, '!$&');
+
 /** The user keys. */
 export function createKeys(database: Database): KeyStore {
   const rows = createKeyRows(database, 'user_api_keys', keyFromRow);
@@ -69,6 +90,24 @@ export function createKeys(database: Database): KeyStore {
       const range = { userId, revokedSince, beforeId: beforeId ?? Number.MAX_SAFE_INTEGER, limit };
       return (await database.run(page(range))).map(keyFromRow);
     },
+    async findKeys(filter) {
+      const {
+        userId = null,
+        kind = null,
+        clientId = null,
+        unusedSince = null,
+        expiresBefore = null,
+      } = filter;
+      const { activeAt, beforeId, limit = 100, name, scope } = filter;
+      const query = matching({
+        ...{ userId, kind, clientId, unusedSince, expiresBefore, activeAt, limit },
+        beforeId: beforeId ?? Number.MAX_SAFE_INTEGER,
+        name: `%${escapeLike(name ?? '')}%`,
+        scope: scope == null ? '%' : `%,${escapeLike(scope)},%`,
+      });
+      return (await database.run(query)).map(keyFromRow);
+    },
+    renameKey: (id, applicationName, audit) => rows.change(rename({ id, applicationName }), audit),
     revokeKey: (id, revokedAt, audit, reason = 'revoked') =>
       rows.change(
         reason === 'revoked_by_admin' ? revokeAsAdmin({ id, revokedAt }) : revoke({ id, revokedAt, reason }),

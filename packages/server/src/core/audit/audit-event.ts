@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = [
   'key_revoked_unused',
   'key_revoked_too_old',
   'key_restored',
+  'key_renamed',
   'key_rotated',
   'key_revoked_itself',
   'one_time_password_approved',

@@ -3,7 +3,7 @@ import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
 import { effectiveExpiry, isActive } from '../../core/key/key-state.ts';
 import { isLaterUse } from '../../core/key/last-use.ts';
-import type { KeyStore } from '../../ports/key-store.ts';
+import type { KeyFilter, KeyStore } from '../../ports/key-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 import { isUnusedSince } from './memory-key-records.ts';
 import type { MemoryKeyTable } from './memory-key-table.ts';
@@ -34,6 +34,20 @@ function isReplacedBy(key: NewKey, other: KeyRecord): boolean {
   return other.clientId === key.clientId || other.sentClientId === key.clientId;
 }
 
+function matches(key: KeyRecord, filter: Omit<KeyFilter, 'activeAt'>): boolean {
+  const { userId, kind, clientId, name, scope, unusedSince, expiresBefore } = filter;
+  const is = (wanted: string | null | undefined, actual: string) => (wanted ?? actual) === actual;
+  return (
+    is(userId, key.userId) &&
+    is(kind, key.kind) &&
+    is(clientId, key.clientId) &&
+    key.applicationName.toLowerCase().includes((name ?? '').toLowerCase()) &&
+    (scope == null || key.scopes.includes(scope)) &&
+    (unusedSince == null || isUnusedSince(key, unusedSince)) &&
+    (expiresBefore == null || (key.expiresAt ?? expiresBefore) < expiresBefore)
+  );
+}
+
 /** The user keys in memory. No method awaits, so each is atomic. */
 export function createMemoryKeys(
   keys: MemoryKeyTable,
@@ -58,6 +72,13 @@ export function createMemoryKeys(
         page,
         (key) => key.userId === userId && (key.revokedAt === null || isRecent(key.revokedAt)),
       );
+    },
+    async findKeys({ activeAt, beforeId = null, limit = 100, ...filter }) {
+      return keys.listPage({ beforeId, limit }, (key) => isActive(key, activeAt) && matches(key, filter));
+    },
+    async renameKey(id, applicationName, audit) {
+      const key = keys.find(id);
+      return key && key.revokedAt === null ? keys.change(key, { applicationName }, audit) : null;
     },
     async revokeKey(id, revokedAt, audit, reason = 'revoked') {
       const key = keys.find(id);

@@ -6,6 +6,7 @@ import { createMemoryAudit, type MemoryAudit } from './memory-audit.ts';
 import { createMemoryClients } from './memory-clients.ts';
 import { createMemoryGrants } from './memory-grants.ts';
 import { createMemoryKeyTable } from './memory-key-table.ts';
+import { createMemoryKeyUses } from './memory-key-uses.ts';
 import { createMemoryKeys, replaceMemoryKey } from './memory-keys.ts';
 import { createMemoryOauthClients } from './memory-oauth-clients.ts';
 import { createMemoryOauthGrants } from './memory-oauth-grants.ts';
@@ -23,6 +24,7 @@ export function createMemoryStore(): Store {
   const oauthGrants = createMemoryOauthGrants(audits);
   return {
     ...createMemoryKeys(keys, audits),
+    ...createMemoryKeyUses(),
     ...createMemoryPersonalKeys(keys),
     ...createMemoryAdminKeys(audits),
     ...audits.store,

@@ -22,6 +22,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   key_revoked_too_old: ({ actor, subject, owner }) =>
     html`${actor} revoked the key ${subject}${ofOwner(owner)} because of its age`,
   key_restored: ({ actor, subject, owner }) => html`${actor} restored the key ${subject}${ofOwner(owner)}`,
+  key_renamed: ({ actor, subject, owner }) =>
+    html`${actor} renamed a key to ${subject}${forOwner(owner)}`,
   key_rotated: ({ actor, subject, owner }) => html`${actor} rotated the key ${subject}${ofOwner(owner)}`,
   key_revoked_itself: ({ actor, subject, owner }) =>
     html`${actor} revoked its own key: ${subject}${ofOwner(owner)}`,
@@ -64,6 +66,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   key_revoked_unused: 'Unused key revoked',
   key_revoked_too_old: 'Old key revoked',
   key_restored: 'Key restored',
+  key_renamed: 'Key renamed',
   key_rotated: 'Key rotated',
   key_revoked_itself: 'Key revoked by its app',
   one_time_password_approved: 'One-time sign-in approved',

@@ -1,0 +1,65 @@
+import { deepEqual } from 'node:assert/strict';
+import type { KeyUseCount } from '@valetkey/server';
+import type { StorePromise } from './conformance-fixtures.ts';
+
+const byText = (one: object, other: object) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+const use = (keyId: number, day: number, outcome: string, count: number): KeyUseCount => ({
+  keyId,
+  day,
+  outcome,
+  count,
+});
+
+/** The promises of `KeyUseStore`. */
+export const keyUsePromises: readonly StorePromise[] = [
+  [
+    'addKeyUses: adds to the count of the same key, day and outcome, also concurrently',
+    async (store) => {
+      const refused = 'scope_insufficient:write';
+      await store.addKeyUses([use(1, 10, 'allowed', 2), use(1, 10, refused, 1), use(2, 10, 'allowed', 5)]);
+      await Promise.all(
+        Array.from({ length: 8 }, () =>
+          store.addKeyUses([use(1, 10, 'allowed', 1), use(2, 11, 'allowed', 1)]),
+        ),
+      );
+      const found = await store.listKeyUses({ keyIds: [1, 2, 3], sinceDay: 0 });
+      deepEqual(found.toSorted(byText), [
+        use(1, 10, 'allowed', 10),
+        use(1, 10, refused, 1),
+        use(2, 10, 'allowed', 5),
+        use(2, 11, 'allowed', 8),
+      ]);
+    },
+  ],
+  [
+    'listKeyUses: returns the counts of the named keys since a day only',
+    async (store) => {
+      await store.addKeyUses([use(1, 9, 'allowed', 1), use(1, 10, 'allowed', 2), use(2, 10, 'allowed', 3)]);
+      deepEqual(await store.listKeyUses({ keyIds: [1], sinceDay: 10 }), [use(1, 10, 'allowed', 2)]);
+      deepEqual(await store.listKeyUses({ keyIds: [], sinceDay: 0 }), []);
+    },
+  ],
+  [
+    'sumKeyUses: adds the counts of all keys by day and outcome',
+    async (store) => {
+      await store.addKeyUses([
+        use(1, 9, 'allowed', 1),
+        use(1, 10, 'allowed', 2),
+        use(2, 10, 'allowed', 3),
+        use(2, 10, 'rate_limited', 4),
+      ]);
+      deepEqual((await store.sumKeyUses({ sinceDay: 10 })).toSorted(byText), [
+        { day: 10, outcome: 'allowed', count: 5 },
+        { day: 10, outcome: 'rate_limited', count: 4 },
+      ]);
+    },
+  ],
+  [
+    'deleteOldKeyUses: deletes the counts from before a day',
+    async (store) => {
+      await store.addKeyUses([use(1, 9, 'allowed', 1), use(1, 10, 'allowed', 2)]);
+      await store.deleteOldKeyUses({ beforeDay: 10 });
+      deepEqual(await store.listKeyUses({ keyIds: [1], sinceDay: 0 }), [use(1, 10, 'allowed', 2)]);
+    },
+  ],
+];

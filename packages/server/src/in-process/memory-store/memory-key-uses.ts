@@ -1,0 +1,32 @@
+import type { KeyUseCount, KeyUseStore } from '../../ports/key-use-store.ts';
+
+/** The counts of uses in memory. */
+export function createMemoryKeyUses(): KeyUseStore {
+  const counts = new Map<string, KeyUseCount>();
+
+  return {
+    async addKeyUses(added) {
+      for (const use of added) {
+        const slot = JSON.stringify([use.keyId, use.day, use.outcome]);
+        counts.set(slot, { ...use, count: use.count + (counts.get(slot)?.count ?? 0) });
+      }
+    },
+    async listKeyUses({ keyIds, sinceDay }) {
+      const wanted = new Set(keyIds);
+      return [...counts.values()].filter(({ keyId, day }) => wanted.has(keyId) && day >= sinceDay);
+    },
+    async sumKeyUses({ sinceDay }) {
+      const recent = [...counts.values()].filter(({ day }) => day >= sinceDay);
+      const groups = Map.groupBy(recent, ({ day, outcome }) => JSON.stringify([day, outcome]));
+      return [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        if (!first) return [];
+        const count = group.reduce((sum, use) => sum + use.count, 0);
+        return [{ day: first.day, outcome: first.outcome, count }];
+      });
+    },
+    async deleteOldKeyUses({ beforeDay }) {
+      for (const [slot, { day }] of counts) if (day < beforeDay) counts.delete(slot);
+    },
+  };
+}

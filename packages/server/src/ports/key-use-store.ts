@@ -1,0 +1,24 @@
+/** How often requests with a key had one outcome on one day. */
+export interface KeyUseCount {
+  readonly keyId: number;
+  /** Days since 1970, in UTC. */
+  readonly day: number;
+  /** `allowed`, or the code of the refusal, after a colon the scopes that it required: `scope_insufficient:write`. */
+  readonly outcome: string;
+  readonly count: number;
+}
+
+/**
+ * Counts the requests of user keys per day. Part of `Store`; the guarantees there apply. The counts are for pages only:
+ * no decision depends on them, so a crash may lose some.
+ */
+export interface KeyUseStore {
+  /** Adds to the counts of the same key, day and outcome, also if several nodes add at once. */
+  addKeyUses(counts: readonly KeyUseCount[]): Promise<void>;
+  /** Returns the counts of these keys since a day, in any order. */
+  listKeyUses(query: { keyIds: readonly number[]; sinceDay: number }): Promise<KeyUseCount[]>;
+  /** Returns the counts of all keys since a day, summed by day and outcome, in any order. */
+  sumKeyUses(query: { sinceDay: number }): Promise<Omit<KeyUseCount, 'keyId'>[]>;
+  /** Deletes the counts from before a day. */
+  deleteOldKeyUses(query: { beforeDay: number }): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import type { KeyUseStore } from '@valetkey/server';
+import type { Database } from '../database/database.ts';
+import { type Row, statement } from '../database/statement.ts';
+
+const add = statement(
+  `INSERT INTO valetkey.user_api_key_uses (key_id, day, outcome, count) VALUES (:keyId, :day, :outcome, :count)
+   ON CONFLICT (key_id, day, outcome) DO UPDATE SET count = user_api_key_uses.count + excluded.count`,
+);
+const ofKeys = statement(
+  `SELECT * FROM valetkey.user_api_key_uses WHERE day >= :sinceDay
+     AND key_id IN (SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(:keyIds AS json)))`,
+);
+const sums = statement(
+  `SELECT day, outcome, sum(count) AS count FROM valetkey.user_api_key_uses
+   WHERE day >= :sinceDay GROUP BY day, outcome`,
+);
+const deleteOld = statement('DELETE FROM valetkey.user_api_key_uses WHERE day < :beforeDay');
+
+/** The counts of uses per day. */
+export function createKeyUses(database: Database): KeyUseStore {
+  return {
+    addKeyUses: (counts) =>
+      database.transaction(function* () {
+        // In the same order on every node, so that no two transactions wait for each other.
+        const ordered = counts.toSorted(
+          (one, other) =>
+            one.keyId - other.keyId || one.day - other.day || (one.outcome < other.outcome ? -1 : 1),
+        );
+        for (const use of ordered) yield add({ ...use });
+      }),
+    async listKeyUses({ keyIds, sinceDay }) {
+      const found = await database.run(ofKeys({ keyIds: JSON.stringify(keyIds), sinceDay }));
+      return found.map((row) => ({ keyId: Number(row.key_id), ...useFromRow(row) }));
+    },
+    async sumKeyUses({ sinceDay }) {
+      return (await database.run(sums({ sinceDay }))).map(useFromRow);
+    },
+    async deleteOldKeyUses({ beforeDay }) {
+      await database.run(deleteOld({ beforeDay }));
+    },
+  };
+}
+
+const useFromRow = (row: Row) => ({
+  day: Number(row.day),
+  outcome: String(row.outcome),
+  count: Number(row.count),
+});
