@@ -15,6 +15,7 @@ const OPEN_TO_KEYS: Readonly<Record<string, string>> = {
   'POST /oauth/token': 'requires the device code of an approved request',
   'GET /user-api-key-client': 'returns whether a client is registered',
   'POST /user-api-key-client': 'open to everyone, within the scopes that the admin allows',
+  'GET /user-api-key/scopes': 'the scopes of the site',
   'GET /user-api-key/assets/valetkey.css': 'the style sheet of the pages',
   'GET /user-api-key/assets/copy.js': 'the copy button',
   'GET /user-api-key/assets/times.js': 'the script that shows times in the time zone of the browser',

@@ -9,6 +9,7 @@ const OPEN_ENDPOINTS = [
   'GET /user-api-key-client',
   'POST /user-api-key-client',
   'GET /user-api-key/current',
+  'GET /user-api-key/scopes',
   'POST /user-api-key/device',
   'POST /user-api-key/device/poll',
   'GET /.well-known/oauth-authorization-server',
@@ -24,7 +25,11 @@ const OPEN_ENDPOINTS = [
   'GET /admin/user-api-key-assets/settings.js',
   'POST /admin/user-api-key-assets/language',
 ];
-const TO_REVOKE = ['POST /user-api-key/revoke', 'DELETE /calendar-subscriptions'];
+const TO_REVOKE = [
+  'POST /user-api-key/revoke',
+  'POST /user-api-key/revoke-many',
+  'DELETE /calendar-subscriptions',
+];
 
 const rows = Object.entries(createEndpointTable(createPagePaths(''))).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => `${method} ${path}`),

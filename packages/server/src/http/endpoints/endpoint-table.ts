@@ -30,8 +30,11 @@ import { subscribeToFeeds } from './feeds/subscribe-to-feeds.ts';
 import { unsubscribeFromFeeds } from './feeds/unsubscribe-from-feeds.ts';
 import { createPersonalKey } from './keys/create-personal-key.ts';
 import { listApps } from './keys/list-apps.ts';
+import { renameKey } from './keys/rename-key.ts';
 import { revokeKey } from './keys/revoke-key.ts';
+import { revokeManyKeys } from './keys/revoke-many-keys.ts';
 import { rotateKey } from './keys/rotate-key.ts';
+import { showApp } from './keys/show-app.ts';
 import { showCurrentKey } from './keys/show-current-key.ts';
 import { showPersonalKeyForm } from './keys/show-personal-key-form.ts';
 import { undoRevokeKey } from './keys/undo-revoke-key.ts';
@@ -59,6 +62,8 @@ const PROTOCOL_ENDPOINTS: EndpointTable = {
   '/user-api-key/scopes':                    { GET: listScopes },
   '/user-api-key/decline':                   { POST: declineKey },
   '/user-api-key/revoke':                    { POST: revokeKey },
+  '/user-api-key/revoke-many':               { POST: revokeManyKeys },
+  '/user-api-key/rename':                    { POST: renameKey },
   '/user-api-key/undo-revoke':               { POST: undoRevokeKey },
   '/user-api-key/rotate':                    { POST: rotateKey },
   '/user-api-key-client':                    { GET: findClient, POST: registerClient },
@@ -83,6 +88,7 @@ const PROTOCOL_ENDPOINTS: EndpointTable = {
 // biome-ignore format: a table
 const USER_PAGES: EndpointTable = {
   '/apps':           { GET: listApps },
+  '/apps/:id':       { GET: showApp },
   '/feeds':          { GET: showFeeds },
   '/api-keys/new':   { GET: showPersonalKeyForm, POST: createPersonalKey },
 };

@@ -48,12 +48,8 @@ label.bind input[type=text] { margin: 0; max-width: 16rem; padding: .375rem .625
 code.address { display: block; color: var(--soft); }
 details { margin: .5rem 0; }
 details p { margin: .5rem 0 .75rem; }
-.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }
 ul.keys > li:target { border-inline-start: 3px solid var(--accent); padding-inline-start: 1rem; }
-form.filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem 1rem; align-items: end; padding: 1rem; background: var(--ground); border-radius: 10px; }
-form.filter :is(input, select, button) { block-size: 2.875rem; margin: 0; }
-form.filter :is(input, select) { background: var(--card); }
 @media (min-width: 50rem) { form.filter { grid-template-columns: repeat(4, 1fr) auto; } }
 input[type=date] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; color: var(--ink); font: inherit; min-height: 2.75rem; }
 ol.audit { list-style: none; margin: 1rem 0; padding: 0; }

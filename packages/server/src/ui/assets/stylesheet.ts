@@ -112,6 +112,29 @@ button {
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button:hover { filter: brightness(1.08); border-color: var(--soft); }
 :focus-visible, input[type=date]:focus-within { outline: 3px solid var(--accent); outline-offset: 2px; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+form.filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem 1rem; align-items: end; padding: 1rem; background: var(--ground); border-radius: 10px; }
+form.filter :is(input, select, button) { block-size: 2.875rem; margin: 0; }
+form.filter :is(input, select) { background: var(--card); }
+.head { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; margin-bottom: .5rem; }
+ul.keys .head h2 { margin: 0; }
+.kind { color: var(--soft); font-size: .875rem; border: 1px solid var(--line); border-radius: 1rem; padding: 0 .625rem; white-space: nowrap; }
+a.quiet { align-self: center; padding: .625rem 0; }
+.chart { max-width: 100%; height: auto; margin-inline-end: .75rem; vertical-align: bottom; }
+.chart .allowed { fill: var(--accent); }
+.chart .refused { fill: none; stroke: var(--warn); }
+.chart .base { fill: none; stroke: var(--line); }
+[dir=rtl] .chart { transform: scaleX(-1); }
+ul.refusals { margin: .5rem 0; padding-inline-start: 1.25rem; }
+table { border-collapse: collapse; margin: .5rem 0; font-size: .9375rem; }
+th, td { padding: .25rem 1rem .25rem 0; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+thead th { color: var(--soft); font-size: .875rem; }
+.pages { display: flex; justify-content: space-between; gap: 1rem; }
+form.rename { margin-top: 1.5rem; }
+.actions + p { margin-top: 1.25rem; }
+.bulk { margin: 1.5rem 0 .5rem; }
+.bulk-choice { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; border-top: 1px solid var(--line); padding: .75rem 0; margin: 0; }
+.bulk-choice p { margin: 0; }
 @media (max-width: 34rem) {
   header { padding: .875rem 1.25rem; }
   main { margin: 0; border-width: 1px 0; border-radius: 0; padding: 1.25rem; }

@@ -11,6 +11,7 @@ import { feeds } from './en/feeds.ts';
 import { oauth } from './en/oauth.ts';
 import { personalKeys } from './en/personal-keys.ts';
 import { settings } from './en/settings.ts';
+import { usage } from './en/usage.ts';
 import type { Format } from './format.ts';
 
 /** Returns the English texts of all pages. */
@@ -21,6 +22,7 @@ export const createEnglish = (format: Format) => ({
   device,
   oauth,
   apps: apps(format),
+  usage: usage(format),
   personalKeys: personalKeys(format),
   feeds,
   admin: admin(format),

@@ -6,8 +6,12 @@ export interface Format {
   number(value: number): string;
   /** “a, b, c” */
   list(items: readonly (string | Html)[]): Html;
+  /** “a, b, or c” */
+  anyOf(items: readonly (string | Html)[]): Html;
   /** “May 3, 2026 (UTC)” */
   day(time: number): Html;
+  /** “May 3, 2026”: a day in UTC, which is the same for every reader. */
+  utcDay(time: number): string;
   /** “May 3, 2026 at 2:05 PM UTC” */
   dateTime(time: number): Html;
   /** “now”, “2 hours ago”, “12 days ago”: the largest whole unit, with the exact time as a tooltip. */
@@ -42,6 +46,7 @@ export function createFormat(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale);
   const number = (value: number) => numbers.format(value);
   const lists = new Intl.ListFormat(locale, { type: 'unit' });
+  const alternatives = new Intl.ListFormat(locale, { type: 'disjunction' });
   const plurals = new Intl.PluralRules(locale);
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const minutes = new Intl.DateTimeFormat(locale, { ...MINUTE, timeZone: 'UTC' });
@@ -49,11 +54,10 @@ export function createFormat(locale: string): Format {
   const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
   return {
     number,
-    list: (items) =>
-      html`${lists
-        .formatToParts(items.map((_, index) => String(index)))
-        .map(({ type, value }) => (type === 'element' ? items[Number(value)] : value))}`,
+    list: (items) => join(items, lists),
+    anyOf: (items) => join(items, alternatives),
     day: (time) => timeElement(time, 'day', `${days.format(time)} (UTC)`),
+    utcDay: (time) => days.format(time),
     dateTime: (time) => timeElement(time, 'minute', minutes.format(time)),
     ago(time, until) {
       const [unit, count] = largestUnit(Math.max(0, (until - time) / 1000));
@@ -67,6 +71,11 @@ export function createFormat(locale: string): Format {
     plural: (count, forms) =>
       (forms[plurals.select(count)] ?? forms.other).replaceAll('#', () => number(count)),
   };
+}
+
+function join(items: readonly (string | Html)[], lists: Intl.ListFormat): Html {
+  const parts = lists.formatToParts(items.map((_, index) => String(index)));
+  return html`${parts.map(({ type, value }) => (type === 'element' ? items[Number(value)] : value))}`;
 }
 
 function timeElement(time: number, style: 'day' | 'minute' | 'ago', text: string, title?: string): Html {

@@ -23,12 +23,15 @@ const GROUPS_BY_VALUE = [
   'admin.pages',
   'admin.overview.about',
   'adminKeys.modes',
+  'apps.kinds',
+  'apps.sorts',
   'audit.actions',
   'audit.events',
   'consent.risks',
   'device.problems',
   'scopes',
   'settings.sections',
+  'usage.reasons',
 ];
 
 /** Stands for the parameters of every message: links, numbers and texts. */

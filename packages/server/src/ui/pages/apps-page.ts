@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { KeyRecord } from '../../core/key/key-record.ts';
-import { effectiveExpiry, isActive } from '../../core/key/key-state.ts';
+import type { UseSummary } from '../../core/key/summarize-uses.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { Settings } from '../../core/settings/setting-table.ts';
 import type { FeedDefinitions } from '../../issue/feeds/feed.ts';
@@ -11,121 +11,102 @@ import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { grantItem } from '../parts/grant-item.ts';
 import { keyName } from '../parts/key-name.ts';
-import { lastUse, row } from '../parts/key-rows.ts';
-import { csrfField, layout } from '../parts/layout.ts';
+import { keyProperties } from '../parts/key-properties.ts';
+import { row } from '../parts/key-rows.ts';
+import { layout } from '../parts/layout.ts';
 import { appsPath, feedsPath, newPersonalKeyPath, ownParagraph } from '../parts/own-paths.ts';
 import { scopeText } from '../parts/scope-text.ts';
+import { refusalList, useChart } from '../parts/use-chart.ts';
+import { type AppsQuery, appsFilter } from './apps-filter.ts';
+import { bulkForms, type UnusedKeys } from './bulk-forms.ts';
+import { keyForm, revokeForm } from './key-forms.ts';
 import { rotateForm } from './rotate-form.ts';
 
 /** The keys that the page lists, and what it needs to describe them. */
 export interface AppsView {
-  /** Newest first: the unrevoked keys, and those revoked since `undoableSince`. */
-  readonly keys: readonly KeyRecord[];
-  /** Those of them whose revocation can be undone. */
-  readonly undoable: readonly KeyRecord[];
-  /** The OAuth grants of the user, newest first; on the first page only. */
+  /** The OAuth grants of the user that match, newest first; on the first page only. */
   readonly grants: readonly OauthGrant[];
   /** The path that receives the id of a grant to revoke. */
   readonly revokePath: string;
-  /** The query of the next page; null on the last one. */
-  readonly more: string | null;
+  /** One page of the active keys that match, in the order of the query. */
+  readonly keys: readonly KeyRecord[];
+  /** The number of active keys and grants, whether or not they match. */
+  readonly total: number;
+  readonly unused: UnusedKeys;
+  /** The keys whose revocation can be undone, by the user or by an admin. */
+  readonly undoable: readonly KeyRecord[];
+  /** By id of the key. */
+  readonly uses: ReadonlyMap<number, UseSummary>;
+  readonly query: AppsQuery;
+  /** The queries of the pages beside this one; null if there is none. */
+  readonly previous: string | null;
+  readonly next: string | null;
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;
   readonly settings: Settings;
 }
 
-/** Returns the page that lists a user's keys with their scopes, last use and expiry, and the buttons to revoke them. */
+/**
+ * Returns the page that lists everything that acts for the user: apps, devices, personal keys and feeds, with their
+ * scopes, use and refusals, and the buttons to revoke them.
+ */
 export function appsPage(view: AppsView, page: UserPageContext): Html {
-  const { keys, undoable, settings } = view;
+  const { grants, keys, total, settings, undoable, previous, next } = view;
   const { apps: words } = page.t;
-  const active = keys.filter((key) => isActive(key, page.now));
-  const apps = active.filter((key) => key.kind !== 'feed');
-  const feeds = active.filter((key) => key.kind === 'feed');
+  const link = (query: string | null, text: string) =>
+    query === null ? '' : html`<a href="${appsPath(page)}${query}">${text}</a>`;
   return layout(
     words.title,
     html`<h1>${words.heading}</h1>
-      ${
-        apps.length + view.grants.length === 0
-          ? html`<p>${words.none}</p>`
-          : html`<ul class="keys">
-              ${view.grants.map((grant) => grantItem(grant, view, page))}
-              ${apps.map((key) => activeKey(key, view, page))}
-            </ul>`
-      }
+      ${total === 0 ? html`<p>${words.none}</p>` : appsFilter(view.query, page)}
+      ${total > 0 && grants.length + keys.length === 0 ? html`<p role="status">${words.noMatch}</p>` : ''}
+      <ul class="keys">
+        ${grants.map((grant) => grantItem(grant, view, page))}
+        ${keys.map((key) => activeKey(key, view, page))}
+      </ul>
+      ${previous === null && next === null ? '' : html`<p class="pages">${link(previous, words.previous)} ${link(next, words.next)}</p>`}
       ${allowsPersonalKeys('all', settings) ? ownParagraph(newPersonalKeyPath(page), words.createKey) : ''}
-      ${feedSection(feeds, view, page)}
+      ${Object.keys(view.feeds).length === 0 ? '' : ownParagraph(feedsPath(page), words.manageFeeds)}
       ${
         undoable.length === 0
           ? ''
           : html`<h2>${words.revokedLately}</h2>
               <ul class="keys">${undoable.map((key) => revokedKey(key, view, page))}</ul>`
       }
-      ${view.more === null ? '' : html`<p><a href="${appsPath(page)}${view.more}">${words.older}</a></p>`}`,
+      ${bulkForms(total, view.unused, page)}`,
     page,
   );
 }
 
-/** Nothing on a site without feeds. */
-function feedSection(keys: readonly KeyRecord[], view: AppsView, page: UserPageContext): Html | '' {
-  const { apps: words } = page.t;
-  if (keys.length === 0 && Object.keys(view.feeds).length === 0) return '';
-  return html`<h2>${words.feeds}</h2>
-    ${
-      keys.length === 0
-        ? html`<p>${words.noFeeds}</p>`
-        : html`<ul class="keys">${keys.map((key) => activeFeed(key, view, page))}</ul>`
-    }
-    ${ownParagraph(feedsPath(page), words.manageFeeds)}`;
-}
-
-function activeKey(key: KeyRecord, { scopes, settings }: AppsView, page: UserPageContext): Html {
-  const { t, format } = page;
-  const words = t.apps;
-  const app = key.applicationName;
-  const isOldKey = key.retiresAt !== null;
-  const label = isOldKey ? words.revokeOldKey({ app }) : words.revokeApp({ app });
+function activeKey(key: KeyRecord, view: AppsView, page: UserPageContext): Html {
+  const { scopes, feeds, settings } = view;
+  const { apps: words, usage } = page.t;
+  const app = keyName(key, feeds, page);
+  const uses = view.uses.get(key.id);
   return html`<li>
-    <h2>${isOldKey ? words.nameOfOldKey({ app }) : words.name({ app })}</h2>
+    <div class="head">
+      <h2>${key.retiresAt === null ? words.name({ app }) : words.nameOfOldKey({ app })}</h2>
+      <span class="kind">${words.kinds[key.kind]}</span>
+    </div>
     <ul class="scopes">
       ${key.scopes.map((name) => html`<li>${scopeText(name, scopes, page)} <code>${name}</code></li>`)}
     </ul>
     <dl>
-      ${row(key.kind === 'personal' ? words.created : words.approved, format.day(key.createdAt))}
-      ${row(words.lastUsed, lastUse(key, page))}
-      ${row(t.common.expires, expiry(key, page))}
-      ${key.sentClientId === null ? '' : row(words.sentClientId, html`<bdi>${key.sentClientId}</bdi>`)}
-      ${key.allowedIpAddresses ? row(words.allowedFrom, format.list(key.allowedIpAddresses)) : ''}
-      ${key.isUrlKey ? row(words.urlKey, words.yes) : ''}
+      ${keyProperties(key, page)}
+      ${uses === undefined ? '' : row(words.usage, html`${useChart(uses, page)} ${usage.count({ count: uses.allowed })}`)}
     </dl>
+    ${uses === undefined ? '' : refusalList(uses, page)}
     <div class="actions">
-      ${keyForm('revoke', { text: words.revoke, label }, key, page)}
+      ${revokeForm(key, app, page)}
       ${canRotate(key, settings) ? rotateForm(key, settings.max_user_api_key_rotation_grace_days, page) : ''}
+      <a class="quiet" href="${appsPath(page)}/${key.id}">${words.details({ app })}</a>
     </div>
   </li>`;
 }
 
-function expiry(key: KeyRecord, { t, format }: UserPageContext): Html | string {
-  const end = effectiveExpiry(key);
-  if (end === Number.POSITIVE_INFINITY) return t.common.never;
-  const until = format.dateTime(end);
-  return key.retiresAt === null ? until : t.apps.wasReplaced({ until });
-}
-
-const canRotate = ({ kind, retiresAt }: KeyRecord, settings: Settings): boolean =>
+/** Whether the user can rotate this key. */
+export const canRotate = ({ kind, retiresAt }: KeyRecord, settings: Settings): boolean =>
   kind === 'personal' && retiresAt === null && allowsPersonalKeys('all', settings);
-
-function activeFeed(key: KeyRecord, { feeds }: AppsView, page: UserPageContext): Html {
-  const { feeds: feedWords, apps: words } = page.t;
-  const feed = keyName(key, feeds, page);
-  return html`<li>
-    <h3><bdi>${feed}</bdi></h3>
-    <dl>
-      ${row(feedWords.created, page.format.day(key.createdAt))}
-      ${row(feedWords.lastFetched, lastUse(key, page))}
-    </dl>
-    ${keyForm('revoke', { text: words.remove, label: words.removeFeed({ feed }) }, key, page)}
-  </li>`;
-}
 
 function revokedKey(key: KeyRecord, { feeds }: AppsView, page: UserPageContext): Html {
   const { apps: words } = page.t;
@@ -136,18 +117,4 @@ function revokedKey(key: KeyRecord, { feeds }: AppsView, page: UserPageContext):
     <p>${key.revokedReason === 'unused' ? words.revokedUnused({ ago }) : words.revokedAgo({ ago })}</p>
     ${isForAdmins(key) ? '' : keyForm('undo-revoke', { text: words.undo, label: words.undoApp({ app }) }, key, page)}
   </li>`;
-}
-
-/** @param button its label names the app, for users of a screen reader */
-function keyForm(
-  action: 'revoke' | 'undo-revoke',
-  button: { readonly text: string; readonly label: string },
-  key: KeyRecord,
-  page: UserPageContext,
-): Html {
-  return html`<form method="post" action="${page.basePath}/user-api-key/${action}">
-    ${csrfField(page)}
-    <input type="hidden" name="id" value="${key.id}" />
-    <button type="submit" aria-label="${button.label}">${button.text}</button>
-  </form>`;
 }

@@ -21,7 +21,7 @@ export function grantItem(
   const { t, format } = page;
   const app = grant.clientName;
   return html`<li>
-    <h2>${t.apps.name({ app })}</h2>
+    <div class="head"><h2>${t.apps.name({ app })}</h2><span class="kind">${t.apps.kinds.oauth}</span></div>
     <ul class="scopes">
       ${grant.scopes.map((name) => html`<li>${scopeText(name, scopes, page)} <code>${name}</code></li>`)}
     </ul>

@@ -20,7 +20,11 @@ export interface ScopesView {
  * Returns the scopes from harmless to dangerous, with what each allows and does not allow. Optional ones are checkboxes
  * for `parseConsentChoice`.
  */
-export function scopeGroups(view: ScopesView, page: PageContext): Html {
+export function scopeGroups(
+  view: ScopesView,
+  page: PageContext,
+  heading: string = page.t.consent.scopes,
+): Html {
   const { names, optional, scopes } = view;
   const { consent } = page.t;
   const groups = SCOPE_RISKS.map((risk) => ({
@@ -29,7 +33,7 @@ export function scopeGroups(view: ScopesView, page: PageContext): Html {
   })).filter(({ members }) => members.length > 0);
   const required = names.filter((name) => !optional.includes(name));
   return html`<section aria-labelledby="scopes">
-    <h2 id="scopes">${consent.scopes}</h2>
+    <h2 id="scopes">${heading}</h2>
     ${optional.length === 0 ? '' : html`<p class="fine hint">${consent.optionalScopes}</p>`}
     ${groups.map(
       ({ risk, members }) => html`<h3 class="risk ${risk}">${consent.risks[risk]}</h3>

@@ -1,41 +1,83 @@
+import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
 import type { KeyRecord } from '../../../core/key/key-record.ts';
-import type { Provider } from '../../../issue/provider.ts';
+import { isActive } from '../../../core/key/key-state.ts';
+import type { PageContext } from '../../../ui/page-context.ts';
+import { APP_SORTS, type AppsQuery } from '../../../ui/pages/apps-filter.ts';
 import { appsPage } from '../../../ui/pages/apps-page.ts';
 import { findUndoableKeys, undoableSince } from '../../../ui/pages/find-undoable-keys.ts';
+import { keyName } from '../../../ui/parts/key-name.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { OAUTH_PATHS } from '../oauth/oauth-paths.ts';
-import { parseKeyId } from './find-own-key.ts';
+import { readShortText } from '../read-body-text.ts';
+import { loadUses } from './load-uses.ts';
 import { openOwnPage } from './open-own-page.ts';
+import { isUnused, UNUSED_DAYS } from './revoke-many-keys.ts';
 
 const PAGE = 50;
 
-/** `GET /u/:username/preferences/apps?before=`: lists the user’s keys, newest first, page by page (PROTOCOL.md#apps-page). Rejects keys. */
+/**
+ * `GET /u/:username/preferences/apps?search=&sort=&page=`: lists what acts for the user, page by page
+ * (PROTOCOL.md#apps-page). Rejects keys.
+ */
 export const listApps: Endpoint = (request, provider) =>
   openOwnPage(request, provider, async (page) => {
-    const { scopes, feeds, settings } = provider;
-    const { before } = request.parameters;
-    const beforeId = before === undefined ? null : parseKeyId(before, 'before');
-    const revokedSince = undoableSince(page.now);
-    const found = await provider.keys.listPage(page.session.user.id, {
-      revokedSince,
-      beforeId,
-      limit: PAGE + 1,
-    });
-    const keys = found.slice(0, PAGE);
-    const more = found.length > PAGE ? `?before=${keys.at(-1)?.id}` : null;
-    const undoable = await withoutSuccessor(findUndoableKeys(keys, page.now), provider);
-    const grants = beforeId === null ? await provider.oauthGrants.list(page.session.user.id) : [];
-    const revokePath = provider.basePath + OAUTH_PATHS.revokeGrant;
+    const { scopes, feeds, settings, keys, now } = provider;
+    const { number, ...query } = parseQuery(request.parameters);
+    const all = await keys.list(page.session.user.id, undoableSince(page.now));
+    const active = all.filter((key) => isActive(key, page.now));
+    const nameOf = (key: KeyRecord) => keyName(key, feeds, page);
+    const found = active
+      .filter((key) => matches(key, nameOf(key), query))
+      .toSorted(order(query, nameOf, page));
+    const shown = found.slice((number - 1) * PAGE, number * PAGE);
+    const linkTo = (other: number) =>
+      other < 1 || (other - 1) * PAGE >= found.length
+        ? null
+        : `?${new URLSearchParams({ ...query, page: String(other) })}`;
+    const grants = await provider.oauthGrants.list(page.session.user.id);
+    const unused = [...active, ...grants].filter((used) => isUnused(used, UNUSED_DAYS, now()));
     return appsPage(
-      { keys, undoable, grants, revokePath, more, scopes, feeds, settings: settings.current() },
+      {
+        keys: shown,
+        grants: number === 1 ? grants.filter((grant) => matches(grant, grant.clientName, query)) : [],
+        revokePath: provider.basePath + OAUTH_PATHS.revokeGrant,
+        total: active.length + grants.length,
+        unused: { days: UNUSED_DAYS, count: unused.length },
+        undoable: findUndoableKeys(all, page.now),
+        uses: await loadUses(shown, provider),
+        query,
+        previous: linkTo(number - 1),
+        next: linkTo(number + 1),
+        scopes,
+        feeds,
+        settings: settings.current(),
+      },
       page,
     );
   });
 
-/** Leaves out keys whose client has a newer key. It may be on an earlier page. */
-async function withoutSuccessor(revoked: readonly KeyRecord[], { keys }: Provider): Promise<KeyRecord[]> {
-  const newer = await Promise.all(
-    revoked.map(({ userId, kind, clientId }) => keys.findUnrevoked(userId, kind, clientId)),
-  );
-  return revoked.filter((_, index) => newer[index] === null);
+type UsedKey = Pick<KeyRecord, 'scopes' | 'lastUsedIpAddress' | 'lastUsedUserAgent'>;
+
+/** @throws ValetkeyError `parameter_invalid`, `parameter_too_long` */
+function parseQuery(parameters: RawParameters): AppsQuery & { number: number } {
+  const sort = readShortText(parameters, 'sort') ?? APP_SORTS[0];
+  const known = APP_SORTS.find((each) => each === sort);
+  if (known === undefined) throw new ValetkeyError('parameter_invalid', { parameter: 'sort' });
+  const number = readShortText(parameters, 'page') ?? '1';
+  if (!/^[1-9]\d{0,3}$/.test(number)) throw new ValetkeyError('parameter_invalid', { parameter: 'page' });
+  return { search: readShortText(parameters, 'search') ?? '', sort: known, number: Number(number) };
+}
+
+function matches(key: UsedKey, name: string, { search }: AppsQuery): boolean {
+  const texts = [name, ...key.scopes, key.lastUsedIpAddress ?? '', key.lastUsedUserAgent ?? ''];
+  return texts.some((text) => text.toLowerCase().includes(search.toLowerCase()));
+}
+
+function order({ sort }: AppsQuery, nameOf: (key: KeyRecord) => string, { locale }: PageContext) {
+  const collator = new Intl.Collator(locale, { numeric: true });
+  return (one: KeyRecord, other: KeyRecord): number => {
+    if (sort === 'name') return collator.compare(nameOf(one), nameOf(other));
+    if (sort === 'used') return (other.lastUsedAt ?? 0) - (one.lastUsedAt ?? 0);
+    return other.id - one.id;
+  };
 }

@@ -22,8 +22,7 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   key_revoked_too_old: ({ actor, subject, owner }) =>
     html`${actor} revoked the key ${subject}${ofOwner(owner)} because of its age`,
   key_restored: ({ actor, subject, owner }) => html`${actor} restored the key ${subject}${ofOwner(owner)}`,
-  key_renamed: ({ actor, subject, owner }) =>
-    html`${actor} renamed a key to ${subject}${forOwner(owner)}`,
+  key_renamed: ({ actor, subject, owner }) => html`${actor} renamed a key to ${subject}${forOwner(owner)}`,
   key_rotated: ({ actor, subject, owner }) => html`${actor} rotated the key ${subject}${ofOwner(owner)}`,
   key_revoked_itself: ({ actor, subject, owner }) =>
     html`${actor} revoked its own key: ${subject}${ofOwner(owner)}`,
