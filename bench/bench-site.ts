@@ -23,6 +23,7 @@ export interface BenchSite {
   /** Valetkey's own endpoints; null for a route of the site. */
   fetch(request: Request, ipAddress: string): Promise<Response> | null;
   withCors(request: Request, response: Response): Response;
+  corsHeaders(request: Request): Record<string, string>;
   close(): Promise<void>;
 }
 
@@ -117,6 +118,7 @@ export async function createBenchSite({
     rateLimitHeaders: ({ limits, remaining }) => rateLimitHeaders(limits, remaining),
     fetch: (request, ipAddress) => valetkey.fetch(request, { ipAddress }),
     withCors: valetkey.withCors,
+    corsHeaders: valetkey.corsHeaders,
     close: valetkey.close,
   };
 }

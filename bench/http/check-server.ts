@@ -13,7 +13,8 @@ export async function checkServer({ port, keys: [key = ''], narrowKey }: ServerR
   const narrow = await get(narrowKey);
   const { reader } = (await good.json()) as { reader?: string };
   await narrow.body?.cancel();
-  const isEmbedding = variant === 'embedding';
+  const isBare = variant.startsWith('bare');
+  const isEmbedding = variant.startsWith('embedding');
   const seen = {
     good: good.status,
     narrow: narrow.status,
@@ -23,10 +24,10 @@ export async function checkServer({ port, keys: [key = ''], narrowKey }: ServerR
   };
   const expected = {
     good: 200,
-    narrow: variant === 'bare' ? 200 : 403,
-    reader: variant === 'bare' ? 'nobody' : 'user-0',
+    narrow: isBare ? 200 : 403,
+    reader: isBare ? 'nobody' : 'user-0',
     rateLimit: isEmbedding || variant.endsWith('headers'),
-    cors: isEmbedding,
+    cors: isEmbedding || variant === 'bare + headers',
   };
   if (JSON.stringify(seen) !== JSON.stringify(expected))
     throw new Error(`${variant}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(seen)}.`);

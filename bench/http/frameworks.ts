@@ -10,7 +10,7 @@ interface Framework {
   readonly variants: readonly Variant[];
 }
 
-/** `authorize` needs a fetch-style Request, which only Hono provides. */
+/** `authorize` needs a fetch-style Request and Response, which only Hono provides. */
 const WITHOUT_REQUEST: readonly Variant[] = ['bare', 'verify', 'verify + headers', 'embedding'];
 
 /** The frameworks by the names that `--only` accepts. */

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
-import type { BenchSite } from '../bench-site.ts';
+import type { AuthorizeResult } from '@valetkey/server';
+import { type BenchSite, ORIGIN } from '../bench-site.ts';
 import { loadPeer } from '../peers/load-peer.ts';
 import { listen } from './node-server.ts';
 import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
@@ -36,19 +37,42 @@ export async function startHono(variant: Variant, site: BenchSite): Promise<Runn
   const { getRequestListener } = await loadPeer<HonoNode>('@hono/node-server');
   const app = new Hono();
   addRoute(app, variant, site);
-  const listener =
-    variant === 'embedding'
-      ? getRequestListener(async (request, env) => {
-          const own = await site.fetch(request, env.incoming.socket.remoteAddress ?? '');
-          return own ?? site.withCors(request, await app.fetch(request, env));
-        })
-      : getRequestListener(app.fetch);
-  return listen(createServer(listener));
+  const { fetch } = app;
+  const ipAddressOf = ({ incoming }: Bindings) => incoming.socket.remoteAddress ?? '';
+  if (variant === 'embedding') {
+    const embedded = getRequestListener(async (request, env) => {
+      const own = await site.fetch(request, ipAddressOf(env));
+      return own ?? site.withCors(request, await fetch(request, env));
+    });
+    return listen(createServer(embedded));
+  }
+  const embedded = getRequestListener(
+    variant === 'embedding in memory'
+      ? (request, env) => site.fetch(request, ipAddressOf(env)) ?? fetch(request, env)
+      : fetch,
+  );
+  return listen(createServer(embedded));
 }
+
+/** As long as those of the other variants. */
+const CONSTANT_HEADERS = {
+  'Content-Type': 'application/json',
+  'RateLimit-Policy': '"minute";q=20;w=60, "day";q=2880;w=86400',
+  RateLimit: '"minute";r=19;t=60, "day";r=2000;t=40000',
+  Vary: 'Origin',
+  'Access-Control-Allow-Origin': ORIGIN,
+  'Access-Control-Expose-Headers':
+    'Auth-Api-Version, Auth-Api-Device-Code, Retry-After, Discourse-Rate-Limit-Error-Code, RateLimit, RateLimit-Policy, WWW-Authenticate',
+};
 
 function addRoute(app: HonoApp, variant: Variant, site: BenchSite): void {
   if (variant === 'bare') {
     app.get('/topics/:id', (c) => c.json(topic(c.req.param('id'), null)));
+  } else if (variant === 'bare + headers') {
+    app.get(
+      '/topics/:id',
+      (c) => new Response(JSON.stringify(topic(c.req.param('id'), null)), { headers: CONSTANT_HEADERS }),
+    );
   } else if (variant === 'verify' || variant === 'verify + headers') {
     app.get('/topics/:id', async (c) => {
       const { remoteAddress = '' } = c.env.incoming.socket;
@@ -62,6 +86,22 @@ function addRoute(app: HonoApp, variant: Variant, site: BenchSite): void {
       if (variant === 'verify + headers')
         for (const [name, value] of Object.entries(site.rateLimitHeaders(result))) c.header(name, value);
       return c.json(topic(c.req.param('id'), result.principal));
+    });
+  } else if (variant === 'embedding in memory') {
+    app.get('/topics/:id', (c) => {
+      const respond = (authorized: AuthorizeResult): Response | Promise<Response> => {
+        if (authorized.kind === 'refused') return authorized.response();
+        const isKey = authorized.kind === 'key';
+        return new Response(JSON.stringify(topic(c.req.param('id'), isKey ? authorized.principal : null)), {
+          headers: {
+            'Content-Type': 'application/json',
+            ...(isKey && authorized.headers),
+            ...site.corsHeaders(c.req.raw),
+          },
+        });
+      };
+      const given = site.authorize(c.req.raw, c.env.incoming.socket.remoteAddress ?? '');
+      return given instanceof Promise ? given.then(respond) : respond(given);
     });
   } else {
     app.get('/topics/:id', async (c) => {

@@ -4,11 +4,15 @@ import type { BenchSite } from '../bench-site.ts';
 /** The code around the handler, from nothing to everything that the documentation recommends. */
 export const VARIANTS = {
   bare: 'the handler alone',
+  'bare + headers':
+    'the same, with constants as RateLimit and CORS headers: what the headers cost without Valetkey',
   verify: 'the verifier, called with plain data',
   'verify + headers': 'the same, and RateLimit headers on the response',
   authorize: 'the verifier, called with a fetch-style Request',
   'authorize + headers': 'the same, and RateLimit headers on the response',
   embedding: "the README's embedding: own endpoints, authorize, RateLimit and CORS headers",
+  'embedding in memory':
+    'the same, without a promise if nothing is loaded, and with all headers in one record',
 } as const;
 
 /** The name of a variant. */

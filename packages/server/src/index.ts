@@ -10,7 +10,12 @@ export type { Refusal } from './core/refusal.ts';
 export { createRouteMatcher, type RouteDefinition, type RouteMatcher } from './core/routes/route-matcher.ts';
 export type { AdminRoute, AdminScopeDefinition, AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
 export { defaultScopes } from './core/scopes/default-scopes.ts';
-export { defineScopes } from './core/scopes/define-scopes.ts';
+export {
+  type DefinedScope,
+  defineScopes,
+  type RouteShorthand,
+  type ScopeInput,
+} from './core/scopes/define-scopes.ts';
 export { discourseAdminScopes } from './core/scopes/discourse-admin-scopes.ts';
 export { discourseScopes } from './core/scopes/discourse-scopes.ts';
 export {
@@ -106,7 +111,8 @@ export {
   type SettingRow,
   type SettingsRegistry,
 } from './settings/settings.ts';
-export { createValetkey, type Valetkey } from './valetkey.ts';
+export { createValetkey } from './valetkey.ts';
+export type { Valetkey } from './valetkey-api.ts';
 export type { ValetkeyOptions } from './valetkey-options.ts';
 export type {
   AdminKeyCredential,

@@ -1,14 +1,10 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { CSRF_SECRET_NAME, createCsrfTokens } from './core/csrf/csrf-tokens.ts';
-import type { KeyRecord } from './core/key/key-record.ts';
 import { isActive } from './core/key/key-state.ts';
-import type { MaybePromise } from './core/maybe-promise.ts';
-import type { Refusal } from './core/refusal.ts';
 import { defaultScopes } from './core/scopes/default-scopes.ts';
-import type { MatchedRoute } from './core/scopes/scope.ts';
 import { deriveFromSettings } from './core/use-limits.ts';
 import { answer } from './http/answer.ts';
-import { type AuthorizeResult, authorize } from './http/authorize.ts';
+import { authorize } from './http/authorize.ts';
 import { resourceMetadataUrl } from './http/bearer-challenge.ts';
 import {
   type CorsPolicy,
@@ -20,7 +16,6 @@ import {
 import { createFindEndpoint } from './http/endpoints/find-endpoint.ts';
 import { readCredentials } from './http/read-credentials.ts';
 import { renderRefusal } from './http/render-refusal.ts';
-import type { RequestHead } from './http/request-head.ts';
 import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-limiter.ts';
 import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
 import { createApprovalLimits } from './issue/approval-limits.ts';
@@ -29,127 +24,17 @@ import type { Provider } from './issue/provider.ts';
 import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
 import { createFailureReport, deleteExpired, startJobs } from './jobs/start-jobs.ts';
-import type { Change, Unsubscribe } from './ports/change-feed.ts';
-import type { OauthGrant } from './ports/oauth-grant-store.ts';
+import type { Change } from './ports/change-feed.ts';
 import { createPagePaths } from './ports/page-paths.ts';
-import type { RequestContext, SiteUser } from './ports/site.ts';
+import type { SiteUser } from './ports/site.ts';
 import { createPush } from './push/create-push.ts';
-import type { PushNotification } from './push/push-notification.ts';
-import { createSettings, type SettingsRegistry } from './settings/settings.ts';
+import { createSettings } from './settings/settings.ts';
+import type { Valetkey } from './valetkey-api.ts';
 import type { ValetkeyOptions } from './valetkey-options.ts';
 import { createVerification } from './verify/create-verification.ts';
-import type { VerifyRequest } from './verify/verify-request.ts';
-import type { VerifyResult } from './verify/verify-result.ts';
 
 /** Milliseconds since 1970, by a clock that is independent of changes to the system time. */
 const systemMonotonicNow = (): number => performance.timeOrigin + performance.now();
-
-/** User API keys for one site. */
-export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
-  /**
-   * Serves the protocol’s own endpoints and pages (`/user-api-key…`, `/oauth/…`), and preflight requests of allowed
-   * origins. Returns null for a request of the site itself, without a promise. Rejects with the errors of the store.
-   */
-  fetch(request: Request, context: RequestContext<Native>): Promise<Response> | null;
-  /** Returns whether `fetch` responds to this request, without creating a `Request`. */
-  serves(request: RequestHead): boolean;
-  /**
-   * Verifies the key of a request to one of the site’s own routes. Returns a promise only if something is not in
-   * memory.
-   *
-   * A key takes precedence over a cookie. Unless the result is `anonymous`, ignore the cookie, start no session and
-   * set no cookie (PROTOCOL.md#using-a-key).
-   *
-   * @param request a `Request`, or its method, URL and a function that reads a header
-   */
-  authorize(
-    request: RequestHead,
-    route: MatchedRoute,
-    context: Pick<RequestContext, 'ipAddress'>,
-  ): MaybePromise<AuthorizeResult>;
-  /**
-   * Calls `onEnd` once, as soon as the key of a request that `authorize` allowed is not valid: revoked, expired, its
-   * user suspended, or the store unavailable. For connections that outlast their request, such as WebSockets. Does
-   * nothing for a request without a key. Returns a function that ends the observation.
-   */
-  watchKey(request: RequestHead, route: MatchedRoute, onEnd: (why: Refusal) => void): Unsubscribe;
-  /** Renders a refusal that `verify` returned: as a page for the format `html`, else as JSON. */
-  renderRefusal(refusal: Refusal, format: string | undefined, request: RequestHead): Promise<Response>;
-  /** Verifies a request given as plain data, for a site that parses and renders HTTP itself. */
-  verify(request: VerifyRequest): MaybePromise<VerifyResult>;
-  /**
-   * Adds CORS headers for allowed origins. Pass every response of the site through it, refusals too
-   * (PROTOCOL.md#cors).
-   */
-  withCors(request: RequestHead, response: Response): Response;
-  /**
-   * Returns the headers that `withCors` adds, for frameworks with their own response type. Append `Vary` to an
-   * existing one.
-   */
-  corsHeaders(request: Pick<RequestHead, 'headers'>): Record<string, string>;
-  /**
-   * Invalidates cached users on all nodes. Call it when a user is suspended, renamed or deleted, if
-   * `Site.usersRevision` is used on several nodes.
-   */
-  userChanged(userId: string): Promise<void>;
-  readonly settings: SettingsRegistry;
-  /**
-   * Returns the CSRF token of a session: HMAC-SHA-256 of the session’s id with a secret from the store. Serve it to
-   * front ends that send `X-CSRF-Token` (Discourse: `/session/csrf.json`).
-   *
-   * @throws TypeError if the id is empty
-   */
-  csrfToken(sessionId: string): string;
-  /**
-   * Returns whether the token belongs to this session. Compares in constant time. Use it for the site’s own forms.
-   *
-   * @throws TypeError if the id is empty
-   */
-  verifyCsrfToken(sessionId: string, token: string | null): boolean;
-  /** Returns the active keys of a user, newest first. */
-  keysOf(userId: string): Promise<KeyRecord[]>;
-  /** Returns the OAuth grants of a user that are neither revoked nor expired, newest first. */
-  grantsOf(userId: string): Promise<OauthGrant[]>;
-  /**
-   * Returns the user of a one-time password; null if it is expired or used, or if its key, user or scope is no longer
-   * valid. Changes nothing, because link previews request URLs.
-   */
-  findOneTimePassword(password: string): Promise<User | null>;
-  /**
-   * Returns the same user, consumes the password, and adds the sign-in to the audit log. Sign this user in
-   * (PROTOCOL.md#sign-in-with-a-one-time-password).
-   */
-  consumeOneTimePassword(password: string, context: Pick<RequestContext, 'ipAddress'>): Promise<User | null>;
-  /**
-   * Queues a push for each client of a user that has an active key with `push` or `notifications` and an allowed push
-   * URL (PROTOCOL.md#push). Call it when the site creates a notification.
-   *
-   * Once it resolves, the push survives a crash and is delivered at least once, within a day or not at all. Whether a
-   * key is active is checked again before each attempt. A failing store does not reject but is reported to
-   * `push.onFailure`: a lost push must not undo the notification’s cause.
-   *
-   * @throws TypeError if `postUrl` is not a path on this site
-   * @example
-   * ```ts
-   * await valetkey.notify(author.id, {
-   *   notificationType: 2,
-   *   postUrl: '/t/plums/7/2',
-   *   topicTitle: 'Plums',
-   *   excerpt: 'They are mine.',
-   *   username: 'bob',
-   * });
-   * ```
-   */
-  notify(userId: string, notification: PushNotification): Promise<void>;
-  /**
-   * Sends the pushes that are due; resolves when none is left. Runs automatically; call it in tests and schedulers.
-   */
-  processPushQueue(): Promise<void>;
-  /** Runs the daily jobs. They also run at the start and every 24 hours. Returns the number of revoked keys. */
-  runDailyJobs(): Promise<number>;
-  /** Stores buffered data and closes the store. */
-  close(): Promise<void>;
-}
 
 /**
  * Creates the provider: opens the store, loads the settings and starts the jobs. Call `close` at the end.
@@ -158,7 +43,7 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
  * @example
  * ```ts
  * const valetkey = await createValetkey({ site, store: createSqliteStore({ path: 'valetkey.sqlite' }) });
- * const ours = await valetkey.fetch(request, { ipAddress });
+ * const ours = valetkey.fetch(request, { ipAddress });
  * if (ours) return ours;
  * const authorized = await valetkey.authorize(request, { name: 'list#latest', format: 'json' }, { ipAddress });
  * if (authorized.kind === 'refused') return authorized.response();

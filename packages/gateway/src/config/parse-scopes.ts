@@ -29,7 +29,11 @@ export function parseScopes(value: YamlValue): ParsedScopes {
     const scope: ScopeDefinition = {
       sentence: require(fields, 'sentence', field).text(),
       isDangerous: fields.get('dangerous')?.boolean() ?? false,
-      permissions: named.map(({ name: route, method }) => ({ route, methods: [method], isAllowedInUrl })),
+      permissions: named.map(({ path, name = path, method }) => ({
+        route: name,
+        methods: [method],
+        isAllowedInUrl,
+      })),
     };
     checkScope(name, scope, field);
     scopes[name] = scope;

@@ -18,6 +18,7 @@ export interface AdaptedValetkey<Native = unknown> {
     route: MatchedRoute,
     context: Pick<RequestContext, 'ipAddress'>,
   ): MaybePromise<AuthorizeResult>;
+  renderRefusal(refusal: Refusal, format: string | undefined, request: RequestHead): Promise<Response>;
   corsHeaders(request: Pick<RequestHead, 'headers'>): Record<string, string>;
   withCors(request: RequestHead, response: Response): Response;
   watchKey(request: RequestHead, route: MatchedRoute, onEnd: (why: Refusal) => void): () => void;

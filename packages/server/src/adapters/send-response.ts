@@ -11,11 +11,14 @@ export async function sendResponse(response: Response, outgoing: ServerResponse)
   outgoing.end(body);
 }
 
+/** A response whose headers can still change. */
+export interface HeaderWriter {
+  getHeader(name: string): unknown;
+  setHeader(name: string, value: string): unknown;
+}
+
 /** Sets these headers. Adds the names in `Vary` to those that are there. */
-export function addHeaders(
-  outgoing: Pick<ServerResponse, 'getHeader' | 'setHeader'>,
-  headers: Readonly<Record<string, string>>,
-): void {
+export function addHeaders(outgoing: HeaderWriter, headers: Readonly<Record<string, string>>): void {
   for (const name in headers) {
     const value = headers[name] as string;
     outgoing.setHeader(name, isVary(name) ? joinVary(outgoing.getHeader(name), value) : value);

@@ -4,12 +4,12 @@ import {
   createAnsweringSite as createSite,
   down,
 } from '@valetkey/test-support/site/push-site';
-import { stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 
-describe.each(Object.entries(stores))('push delivery on %s', (_name, createStore) => {
+describe('push delivery', () => {
   const createAnsweringSite = (answer?: Parameters<typeof createReceiver>[0]) =>
-    createSite(createStore(), answer);
+    createSite(createMemoryStore(), answer);
 
   test('retries a failed push later with the same id until it succeeds', async () => {
     const site = await createAnsweringSite((response, count) =>
@@ -111,7 +111,7 @@ describe.each(Object.entries(stores))('push delivery on %s', (_name, createStore
 
   test('two nodes with one store deliver each push once', async () => {
     const receiver = await createReceiver();
-    const store = createStore();
+    const store = createMemoryStore();
     const [one, two] = [
       await createPushSite(store, [receiver.url]),
       await createPushSite(store, [receiver.url]),

@@ -6,12 +6,12 @@ import {
   down,
   type PushSite,
 } from '@valetkey/test-support/site/push-site';
-import { stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 
-describe.each(Object.entries(stores))('notify on %s', (_name, createStore) => {
+describe('notify', () => {
   const createAnsweringSite = (answer?: Parameters<typeof createReceiver>[0]) =>
-    createSite(createStore(), answer);
+    createSite(createMemoryStore(), answer);
 
   test('posts the notification with Discourse’s names', async () => {
     const site = await createAnsweringSite();
@@ -44,7 +44,7 @@ describe.each(Object.entries(stores))('notify on %s', (_name, createStore) => {
 
   test('pushes for the scope notifications too, and never without either scope', async () => {
     const receiver = await createReceiver();
-    const site = await createPushSite(createStore(), [receiver.url]);
+    const site = await createPushSite(createMemoryStore(), [receiver.url]);
     for (const scopes of ['notifications', 'read', 'read,write', 'message_bus'])
       await site.approve({ client_id: scopes, scopes, push_url: receiver.url });
     await site.notify();
@@ -55,7 +55,7 @@ describe.each(Object.entries(stores))('notify on %s', (_name, createStore) => {
 
   test('posts nothing if the push URL is not on the list exactly, and the client received push: false', async () => {
     const receiver = await createReceiver();
-    const site = await createPushSite(createStore(), [`${receiver.url}/listed`]);
+    const site = await createPushSite(createMemoryStore(), [`${receiver.url}/listed`]);
     for (const push_url of [receiver.url, `${receiver.url}/listed/more`, `${receiver.url}/listed?a`, null]) {
       const { push } = await site.approve({ client_id: `at ${push_url}`, scopes: 'push', push_url });
       expect(push).toBe(false);
@@ -66,7 +66,7 @@ describe.each(Object.entries(stores))('notify on %s', (_name, createStore) => {
 
   test('posts once to a push URL that two clients share, and once to each that they do not', async () => {
     const [one, two] = [await createReceiver(), await createReceiver()];
-    const site = await createPushSite(createStore(), [one.url, two.url]);
+    const site = await createPushSite(createMemoryStore(), [one.url, two.url]);
     for (const client_id of ['a', 'b']) await site.approve({ client_id, scopes: 'push', push_url: one.url });
     await site.approve({ client_id: 'c', scopes: 'push', push_url: two.url });
     await site.approve({ client_id: 'd', scopes: 'push', push_url: one.url }, 'bob');
@@ -97,13 +97,7 @@ describe.each(Object.entries(stores))('notify on %s', (_name, createStore) => {
       },
     ],
     ['the key was replaced', (site) => site.approve({ scopes: 'read' })],
-    [
-      'alice was suspended',
-      (site) => {
-        const alice = site.users.get('alice');
-        if (alice) site.users.set('alice', { ...alice, isSuspended: true });
-      },
-    ],
+    ['alice was suspended', (site) => site.changeUser('alice', { isSuspended: true })],
     ['alice’s account was deleted', (site) => site.users.delete('alice')],
     [
       'the site removed the push URL from its list',
@@ -138,7 +132,7 @@ describe.each(Object.entries(stores))('notify on %s', (_name, createStore) => {
 
   test('posts nothing for an expired key, whether it expired before or after queueing', async () => {
     const receiver = await createReceiver(down);
-    const site = await createPushSite(createStore(), [receiver.url]);
+    const site = await createPushSite(createMemoryStore(), [receiver.url]);
     await site.approve({ scopes: 'push', push_url: receiver.url, expires_in_seconds: '60' });
     await site.notify();
     await site.tryAgain();

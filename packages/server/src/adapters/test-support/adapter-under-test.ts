@@ -1,7 +1,7 @@
 import { createTestSite, type TestSite } from '@valetkey/test-support/site/test-site';
 import { discourseScopes } from '../../core/scopes/discourse-scopes.ts';
 import type { Site, SiteUser } from '../../ports/site.ts';
-import type { Valetkey } from '../../valetkey.ts';
+import type { Valetkey } from '../../valetkey-api.ts';
 
 /** The app that every adapter is tested with. Its paths begin with `prefix`. */
 export interface AppParts {

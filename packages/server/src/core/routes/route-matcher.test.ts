@@ -35,6 +35,14 @@ describe('createRouteMatcher', () => {
     expect(get(url, 'HEAD')).toEqual(route);
   });
 
+  test('names a route without a name by its path', () => {
+    const byPath = createRouteMatcher([{ method: 'GET', path: '/photos/:id' }]);
+    expect(byPath({ method: 'HEAD', url: '/photos/7' })).toEqual({
+      name: '/photos/:id',
+      parameters: { id: '7' },
+    });
+  });
+
   test.each([
     ['another method', '/topics/7', 'POST'],
     ['a method in lower case', '/topics/7', 'get'],

@@ -2,8 +2,8 @@ import { type MatchedRoute, METHODS, type Method } from '../scopes/scope.ts';
 
 /** A route and its path, such as `/topics/:id`; a segment with a colon is a parameter. */
 export interface RouteDefinition {
-  /** The name that scopes use, such as `topics#show`. Several definitions may share a name. */
-  readonly name: string;
+  /** The name that scopes use, such as `topics#show`. Several definitions may share a name. @default `path` */
+  readonly name?: string;
   /** `GET` includes HEAD. */
   readonly method: Method;
   readonly path: string;
@@ -22,6 +22,7 @@ export type RouteMatcher = (request: {
 }) => MatchedRoute | null;
 
 interface Pattern extends RouteDefinition {
+  readonly name: string;
   readonly segments: readonly string[];
   /** For each segment: the literals of other routes at this position, in lower case. */
   readonly rivals: readonly ReadonlySet<string>[];
@@ -48,7 +49,10 @@ const FORMAT = /^[a-z0-9]+$/;
  * ```
  */
 export function createRouteMatcher(definitions: readonly RouteDefinition[]): RouteMatcher {
-  const split = definitions.map((definition) => ({ ...definition, segments: readSegments(definition) }));
+  const split = definitions.map((definition) => {
+    const named = { ...definition, name: definition.name ?? definition.path };
+    return { ...named, segments: readSegments(named) };
+  });
   const shapes = split.map(({ method, segments }) => `${method} /${segments.map(shapeOf).join('/')}`);
   const twice = shapes.find((shape, index) => shapes.indexOf(shape) !== index);
   if (twice !== undefined) throw new Error(`Two routes have the same method and path: ${twice}.`);

@@ -7,7 +7,7 @@ import { isUrlKey, ownUsername, type ScopeDefinitions } from './scope.ts';
 const permission = { route: 'photos#show', methods: ['GET'] } as const;
 const scope = { sentence: 'See your photos', permissions: [permission] } as const;
 
-test('defineScopes: returns the definitions unchanged, with literal types', () => {
+test('defineScopes: returns equal definitions, with literal types', () => {
   const table = {
     ...discourseScopes,
     'photos:read': scope,
@@ -15,10 +15,18 @@ test('defineScopes: returns the definitions unchanged, with literal types', () =
     album: { ...scope, permissions: [{ ...permission, formats: ['rss'], isAllowedInUrl: true }] },
     everything: { ...scope, permissions: [{ route: '*', methods: ['GET', 'POST'] }], isDangerous: true },
   } as const;
-  expect(defineScopes(table)).toBe(table);
+  expect(defineScopes(table)).toEqual(table);
   const scopes = defineScopes({ 'photos:read': { sentence: 'See', permissions: [permission] } });
   expectTypeOf<keyof typeof scopes>().toEqualTypeOf<'photos:read'>();
   expectTypeOf(scopes['photos:read'].permissions[0].route).toEqualTypeOf<'photos#show'>();
+});
+
+test('defineScopes: a method and a path stand for the route with this path as name', () => {
+  const photos = { sentence: 'See', permissions: ['GET /photos/:id', permission] } as const;
+  const scopes = defineScopes({ photos });
+  expect(scopes.photos.permissions).toEqual([{ methods: ['GET'], route: '/photos/:id' }, permission]);
+  expectTypeOf(scopes.photos.permissions[1].route).toEqualTypeOf<'photos#show'>();
+  expectTypeOf(scopes).toExtend<ScopeDefinitions>();
 });
 
 /** Definitions from JavaScript, without type checks. */
@@ -46,6 +54,13 @@ describe('defineScopes: rejects a scope and names it with the reason', () => {
     ['must be a list', { photos: { ...scope, permissions: 'all' } }],
     ['it has no permission', { photos: { ...scope, permissions: [] } }],
     ['unknown field “format”', { photos: withPermission({ format: 'ics' }) }],
+    ...['GET photos', 'GET  /photos', 'GET /photos ', 'get /photos', '/photos', ''].map(
+      (text): [string, object] => [
+        `“${text}” is not of the form`,
+        { photos: { ...scope, permissions: [text] } },
+      ],
+    ),
+    ['the method HEAD', { photos: { ...scope, permissions: ['HEAD /photos'] } }],
     ['names no route', { photos: withPermission({ route: '' }) }],
     ['names no route', { photos: withPermission({ route: 'GET /photos' }) }],
     ['names no route', { photos: withPermission({ route: undefined }) }],

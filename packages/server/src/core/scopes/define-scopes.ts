@@ -1,10 +1,4 @@
-import {
-  METHODS,
-  ownUsername,
-  type RoutePermission,
-  type ScopeDefinition,
-  type ScopeDefinitions,
-} from './scope.ts';
+import { METHODS, type Method, ownUsername, type RoutePermission, type ScopeDefinition } from './scope.ts';
 import { isName, SCOPES_WITHOUT_ROUTES } from './scope-names.ts';
 
 /** Twenty names of this length fit into a request. */
@@ -12,9 +6,27 @@ const MAX_NAME_LENGTH = 60;
 const SCOPE_FIELDS = ['sentence', 'details', 'permissions', 'isDangerous', 'isReadOnly'];
 const PERMISSION_FIELDS = ['methods', 'route', 'formats', 'parameters', 'isAllowedInUrl'];
 
+/** A permission for a route that has no name but a method and a path, as the site's router declares it. */
+export type RouteShorthand = `${Method} /${string}`;
+
+/** A scope as `defineScopes` takes it. */
+export interface ScopeInput extends Omit<ScopeDefinition, 'permissions'> {
+  readonly permissions: readonly (RoutePermission | RouteShorthand)[];
+}
+
+/** A scope as `defineScopes` returns it: all permissions are objects. */
+export type DefinedScope<Input extends ScopeInput> = Omit<Input, 'permissions'> & {
+  readonly permissions: Expanded<Input['permissions']>;
+};
+
+type Expanded<Permissions extends readonly unknown[]> = {
+  readonly [At in keyof Permissions]: Permissions[At] extends string ? RoutePermission : Permissions[At];
+};
+
 /**
- * Validates a site’s scope definitions at the start and returns them unchanged, with literal types. A mistake could
- * otherwise permit more than the description says, or nothing.
+ * Validates a site’s scope definitions at the start and returns them with literal types. A mistake could otherwise permit
+ * more than the description says, or nothing. The permission `GET /photos/:id` becomes one for the route with the name
+ * `/photos/:id`.
  *
  * @throws Error that names the scope and the mistake
  * @example
@@ -25,14 +37,28 @@ const PERMISSION_FIELDS = ['methods', 'route', 'formats', 'parameters', 'isAllow
  * });
  * ```
  */
-export function defineScopes<const Definitions extends ScopeDefinitions>(
-  definitions: Definitions,
-): Definitions {
-  for (const [name, definition] of Object.entries(definitions)) {
+export function defineScopes<const Inputs extends Readonly<Record<string, ScopeInput>>>(
+  inputs: Inputs,
+): { readonly [Name in keyof Inputs]: DefinedScope<Inputs[Name]> } {
+  const expanded = Object.entries(inputs).map(([name, input]) => {
+    const definition = expandShorthands(input);
     const fault = findFault(name, definition);
     if (fault !== null) throw new Error(`The scope “${name}” cannot be used: ${fault}.`);
-  }
-  return definitions;
+    return [name, definition] as const;
+  });
+  return Object.fromEntries(expanded) as { [Name in keyof Inputs]: DefinedScope<Inputs[Name]> };
+}
+
+const SHORTHAND = /^([A-Z]+) (\/\S*)$/;
+
+/** Leaves a shorthand that it cannot read, for the error. */
+function expandShorthands(input: ScopeInput): ScopeDefinition {
+  if (!Array.isArray(input.permissions)) return input as ScopeDefinition;
+  const permissions = input.permissions.map((permission) => {
+    const [, method, route] = (typeof permission === 'string' && SHORTHAND.exec(permission)) || [];
+    return route === undefined ? permission : { methods: [method as Method], route };
+  });
+  return { ...input, permissions };
 }
 
 /** Trusts no type: definitions may come from JavaScript. */
@@ -56,7 +82,8 @@ function findFault(name: string, definition: ScopeDefinition): string | null {
   return findFaultOfAll(permissions, isDangerous);
 }
 
-function findPermissionFault(permission: RoutePermission): string | null {
+function findPermissionFault(permission: RoutePermission | string): string | null {
+  if (typeof permission === 'string') return `the permission “${permission}” is not of the form GET /path`;
   const { route, methods, formats = ['any'], parameters, isAllowedInUrl = false } = permission;
   const unknown = Object.keys(permission).find((field) => !PERMISSION_FIELDS.includes(field));
   if (unknown !== undefined) return `a permission has the unknown field “${unknown}”`;

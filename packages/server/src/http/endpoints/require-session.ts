@@ -3,6 +3,7 @@ import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';
 import type { EndpointRequest } from '../endpoint-request.ts';
 import { readHeaderCredentials } from '../read-credentials.ts';
+import type { RequestHead } from '../request-head.ts';
 
 /**
  * Returns the session of the cookie, and requires a valid CSRF token. Rejects a request with any key: a key never
@@ -70,6 +71,7 @@ function rejectSuspended(session: Session): Session {
   return session;
 }
 
-export function carriesKey(request: Request): boolean {
-  return readHeaderCredentials(request.headers) !== null;
+/** Whether the headers of a request contain a key. */
+export function carriesKey({ headers }: Pick<RequestHead, 'headers'>): boolean {
+  return readHeaderCredentials(headers) !== null;
 }

@@ -1,0 +1,120 @@
+import type { KeyRecord } from './core/key/key-record.ts';
+import type { MaybePromise } from './core/maybe-promise.ts';
+import type { Refusal } from './core/refusal.ts';
+import type { MatchedRoute } from './core/scopes/scope.ts';
+import type { AuthorizeResult } from './http/authorize.ts';
+import type { RequestHead } from './http/request-head.ts';
+import type { Unsubscribe } from './ports/change-feed.ts';
+import type { OauthGrant } from './ports/oauth-grant-store.ts';
+import type { RequestContext, SiteUser } from './ports/site.ts';
+import type { PushNotification } from './push/push-notification.ts';
+import type { SettingsRegistry } from './settings/settings.ts';
+import type { VerifyRequest } from './verify/verify-request.ts';
+import type { VerifyResult } from './verify/verify-result.ts';
+
+/** User API keys for one site. */
+export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
+  /**
+   * Serves the protocol’s own endpoints and pages (`/user-api-key…`, `/oauth/…`), and preflight requests of allowed
+   * origins. Returns null for a request of the site itself, without a promise. Rejects with the errors of the store.
+   */
+  fetch(request: Request, context: RequestContext<Native>): Promise<Response> | null;
+  /** Returns whether `fetch` responds to this request, without creating a `Request`. */
+  serves(request: RequestHead): boolean;
+  /**
+   * Verifies the key of a request to one of the site’s own routes. Returns a promise only if something is not in
+   * memory.
+   *
+   * A key takes precedence over a cookie. Unless the result is `anonymous`, ignore the cookie, start no session and
+   * set no cookie (PROTOCOL.md#using-a-key).
+   *
+   * @param request a `Request`, or its method, URL and a function that reads a header
+   */
+  authorize(
+    request: RequestHead,
+    route: MatchedRoute,
+    context: Pick<RequestContext, 'ipAddress'>,
+  ): MaybePromise<AuthorizeResult>;
+  /**
+   * Calls `onEnd` once, as soon as the key of a request that `authorize` allowed is not valid: revoked, expired, its
+   * user suspended, or the store unavailable. For connections that outlast their request, such as WebSockets. Does
+   * nothing for a request without a key. Returns a function that ends the observation.
+   */
+  watchKey(request: RequestHead, route: MatchedRoute, onEnd: (why: Refusal) => void): Unsubscribe;
+  /** Renders a refusal that `verify` returned: as a page for the format `html`, else as JSON. */
+  renderRefusal(refusal: Refusal, format: string | undefined, request: RequestHead): Promise<Response>;
+  /** Verifies a request given as plain data, for a site that parses and renders HTTP itself. */
+  verify(request: VerifyRequest): MaybePromise<VerifyResult>;
+  /**
+   * Adds CORS headers for allowed origins. Pass every response of the site through it, refusals too
+   * (PROTOCOL.md#cors).
+   */
+  withCors(request: RequestHead, response: Response): Response;
+  /**
+   * Returns the headers that `withCors` adds, for frameworks with their own response type. Append `Vary` to an
+   * existing one.
+   */
+  corsHeaders(request: Pick<RequestHead, 'headers'>): Record<string, string>;
+  /**
+   * Invalidates cached users on all nodes. Call it when a user is suspended, renamed or deleted, if
+   * `Site.usersRevision` is used on several nodes.
+   */
+  userChanged(userId: string): Promise<void>;
+  readonly settings: SettingsRegistry;
+  /**
+   * Returns the CSRF token of a session: HMAC-SHA-256 of the session’s id with a secret from the store. Serve it to
+   * front ends that send `X-CSRF-Token` (Discourse: `/session/csrf.json`).
+   *
+   * @throws TypeError if the id is empty
+   */
+  csrfToken(sessionId: string): string;
+  /**
+   * Returns whether the token belongs to this session. Compares in constant time. Use it for the site’s own forms.
+   *
+   * @throws TypeError if the id is empty
+   */
+  verifyCsrfToken(sessionId: string, token: string | null): boolean;
+  /** Returns the active keys of a user, newest first. */
+  keysOf(userId: string): Promise<KeyRecord[]>;
+  /** Returns the OAuth grants of a user that are neither revoked nor expired, newest first. */
+  grantsOf(userId: string): Promise<OauthGrant[]>;
+  /**
+   * Returns the user of a one-time password; null if it is expired or used, or if its key, user or scope is no longer
+   * valid. Changes nothing, because link previews request URLs.
+   */
+  findOneTimePassword(password: string): Promise<User | null>;
+  /**
+   * Returns the same user, consumes the password, and adds the sign-in to the audit log. Sign this user in
+   * (PROTOCOL.md#sign-in-with-a-one-time-password).
+   */
+  consumeOneTimePassword(password: string, context: Pick<RequestContext, 'ipAddress'>): Promise<User | null>;
+  /**
+   * Queues a push for each client of a user that has an active key with `push` or `notifications` and an allowed push
+   * URL (PROTOCOL.md#push). Call it when the site creates a notification.
+   *
+   * Once it resolves, the push survives a crash and is delivered at least once, within a day or not at all. Whether a
+   * key is active is checked again before each attempt. A failing store does not reject but is reported to
+   * `push.onFailure`: a lost push must not undo the notification’s cause.
+   *
+   * @throws TypeError if `postUrl` is not a path on this site
+   * @example
+   * ```ts
+   * await valetkey.notify(author.id, {
+   *   notificationType: 2,
+   *   postUrl: '/t/plums/7/2',
+   *   topicTitle: 'Plums',
+   *   excerpt: 'They are mine.',
+   *   username: 'bob',
+   * });
+   * ```
+   */
+  notify(userId: string, notification: PushNotification): Promise<void>;
+  /**
+   * Sends the pushes that are due; resolves when none is left. Runs automatically; call it in tests and schedulers.
+   */
+  processPushQueue(): Promise<void>;
+  /** Runs the daily jobs. They also run at the start and every 24 hours. Returns the number of revoked keys. */
+  runDailyJobs(): Promise<number>;
+  /** Stores buffered data and closes the store. */
+  close(): Promise<void>;
+}
