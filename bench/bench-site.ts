@@ -9,6 +9,7 @@ import {
   rateLimitHeaders,
   type SiteUser,
   type Store,
+  type Valetkey,
   type VerifyResult,
 } from '@valetkey/server';
 
@@ -24,6 +25,8 @@ export interface BenchSite {
   fetch(request: Request, ipAddress: string): Promise<Response> | null;
   withCors(request: Request, response: Response): Response;
   corsHeaders(request: Request): Record<string, string>;
+  /** For the adapters. `authorize` advances the clock too. */
+  readonly valetkey: Valetkey;
   close(): Promise<void>;
 }
 
@@ -119,6 +122,13 @@ export async function createBenchSite({
     fetch: (request, ipAddress) => valetkey.fetch(request, { ipAddress }),
     withCors: valetkey.withCors,
     corsHeaders: valetkey.corsHeaders,
+    valetkey: {
+      ...valetkey,
+      authorize(request, route, context) {
+        tick();
+        return valetkey.authorize(request, route, context);
+      },
+    },
     close: valetkey.close,
   };
 }

@@ -14,7 +14,7 @@ export async function checkServer({ port, keys: [key = ''], narrowKey }: ServerR
   const { reader } = (await good.json()) as { reader?: string };
   await narrow.body?.cancel();
   const isBare = variant.startsWith('bare');
-  const isEmbedding = variant.startsWith('embedding');
+  const isComplete = variant.startsWith('embedding') || variant === 'endpoints + guard';
   const seen = {
     good: good.status,
     narrow: narrow.status,
@@ -26,8 +26,8 @@ export async function checkServer({ port, keys: [key = ''], narrowKey }: ServerR
     good: 200,
     narrow: isBare ? 200 : 403,
     reader: isBare ? 'nobody' : 'user-0',
-    rateLimit: isEmbedding || variant.endsWith('headers'),
-    cors: isEmbedding || variant === 'bare + headers',
+    rateLimit: isComplete || variant === 'guard' || variant.endsWith('headers'),
+    cors: isComplete || variant === 'bare + headers',
   };
   if (JSON.stringify(seen) !== JSON.stringify(expected))
     throw new Error(`${variant}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(seen)}.`);

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { BenchSite } from '../bench-site.ts';
 import { loadPeer } from '../peers/load-peer.ts';
+import { startExpressAdapter, usesAdapter } from './adapter-servers.ts';
 import { embed, sendResponse, toRequest } from './fetch-embedding.ts';
-import { listen } from './node-server.ts';
+import { listen } from './listen.ts';
 import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
 
 interface ExpressRequest extends IncomingMessage {
@@ -24,6 +25,7 @@ interface ExpressApp {
 
 /** Express 5. */
 export async function startExpress(variant: Variant, site: BenchSite): Promise<RunningServer> {
+  if (usesAdapter(variant)) return startExpressAdapter(variant, site);
   const { default: express } = await loadPeer<{ default: () => ExpressApp & RequestListener }>('express');
   const app = express();
   if (variant === 'bare') {

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BenchSite } from '../bench-site.ts';
 import { loadPeer } from '../peers/load-peer.ts';
+import { startFastifyAdapter, usesAdapter } from './adapter-servers.ts';
 import { embed, toRequest } from './fetch-embedding.ts';
 import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
 
@@ -25,6 +26,7 @@ interface FastifyApp {
 
 /** Fastify 5. It sends a fetch-style Response that a handler returns. */
 export async function startFastify(variant: Variant, site: BenchSite): Promise<RunningServer> {
+  if (usesAdapter(variant)) return startFastifyAdapter(variant, site);
   const { default: fastify } = await loadPeer<{ default: () => FastifyApp }>('fastify');
   const app = fastify();
   if (variant === 'bare') {

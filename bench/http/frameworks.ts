@@ -11,12 +11,20 @@ interface Framework {
 }
 
 /** `authorize` needs a fetch-style Request and Response, which only Hono provides. */
-const WITHOUT_REQUEST: readonly Variant[] = ['bare', 'verify', 'verify + headers', 'embedding'];
+const WITHOUT_REQUEST: readonly Variant[] = [
+  'bare',
+  'verify',
+  'verify + headers',
+  'embedding',
+  'guard',
+  'endpoints + guard',
+];
 
 /** The frameworks by the names that `--only` accepts. */
 export const FRAMEWORKS: Readonly<Record<string, Framework>> = {
   node: { start: startNode, variants: WITHOUT_REQUEST },
   hono: { start: startHono, variants: Object.keys(VARIANTS) as Variant[] },
   express: { start: startExpress, variants: WITHOUT_REQUEST },
-  fastify: { start: startFastify, variants: WITHOUT_REQUEST },
+  // Its adapter is one plugin: endpoints and guard.
+  fastify: { start: startFastify, variants: WITHOUT_REQUEST.filter((variant) => variant !== 'guard') },
 };

@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AuthorizeResult } from '@valetkey/server';
 import { type BenchSite, ORIGIN } from '../bench-site.ts';
 import { loadPeer } from '../peers/load-peer.ts';
-import { listen } from './node-server.ts';
+import { startHonoAdapter, usesAdapter } from './adapter-servers.ts';
+import { listen } from './listen.ts';
 import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
 
 interface Bindings {
@@ -33,6 +34,7 @@ interface HonoNode {
 
 /** Hono 4 on @hono/node-server 2. */
 export async function startHono(variant: Variant, site: BenchSite): Promise<RunningServer> {
+  if (usesAdapter(variant)) return startHonoAdapter(variant, site);
   const { Hono } = await loadPeer<{ Hono: new () => HonoApp }>('hono');
   const { getRequestListener } = await loadPeer<HonoNode>('@hono/node-server');
   const app = new Hono();

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener } from 'node:http';
 import type { BenchSite } from '../bench-site.ts';
 import { loadPeer } from '../peers/load-peer.ts';
+import { startNodeAdapter, usesAdapter } from './adapter-servers.ts';
 import { embed } from './fetch-embedding.ts';
+import { listen } from './listen.ts';
 import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
 
 interface NodeServer {
@@ -14,6 +14,7 @@ interface NodeServer {
 
 /** Node's own HTTP server, without a framework. */
 export async function startNode(variant: Variant, site: BenchSite): Promise<RunningServer> {
+  if (usesAdapter(variant)) return startNodeAdapter(variant, site);
   if (variant === 'embedding') {
     const { getRequestListener } = await loadPeer<NodeServer>('@hono/node-server');
     const fetch = getRequestListener((request, { incoming }) =>
@@ -42,11 +43,4 @@ export async function startNode(variant: Variant, site: BenchSite): Promise<Runn
       send(200, topic(id, result.principal));
     }),
   );
-}
-
-/** Listens on a free port of 127.0.0.1. */
-export async function listen(server: Server): Promise<RunningServer> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { port: (server.address() as AddressInfo).port };
 }

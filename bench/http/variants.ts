@@ -13,6 +13,8 @@ export const VARIANTS = {
   embedding: "the README's embedding: own endpoints, authorize, RateLimit and CORS headers",
   'embedding in memory':
     'the same, without a promise if nothing is loaded, and with all headers in one record',
+  guard: 'the guard of the adapter for this framework: verifier and RateLimit headers',
+  'endpoints + guard': 'the adapter as the guide says: own endpoints, verifier, RateLimit and CORS headers',
 } as const;
 
 /** The name of a variant. */
