@@ -44,6 +44,7 @@ export const LOCKS: readonly Lock[] = [
       'packages/cli/src/doctor/run-doctor.ts': 'the outermost function of a command',
       'packages/gateway/src/gateway.ts': 'the default of an option',
       'packages/server/src/valetkey.ts': 'the default of an option',
+      'packages/sql-store/src/postgres/postgres-store.ts': 'the outermost function of a store',
     },
   },
   {

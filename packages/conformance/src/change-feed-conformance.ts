@@ -12,7 +12,7 @@ export interface TwoChangeFeeds {
 const KINDS: readonly Change['kind'][] = ['key', 'admin_key', 'setting', 'user', 'client'];
 
 /** Collects the changes that a feed delivers. `until` resolves when this change and all earlier ones have arrived. */
-function collect(feed: ChangeFeed) {
+async function collect(feed: ChangeFeed) {
   const changes: Change[] = [];
   let awaited: { id: string; resolve: () => void } | null = null;
   const unsubscribe = feed.subscribe(
@@ -22,6 +22,7 @@ function collect(feed: ChangeFeed) {
     },
     () => {},
   );
+  await feed.catchUp?.();
   return {
     changes,
     unsubscribe,
@@ -38,7 +39,7 @@ const cases: readonly (readonly [name: string, check: (two: TwoChangeFeeds) => P
   [
     'publish: delivers each kind of change to the subscribers of both nodes, in order',
     async ({ a, b }) => {
-      const [onA, onB] = [collect(a), collect(b)];
+      const [onA, onB] = [await collect(a), await collect(b)];
       for (const kind of KINDS) await a.publish({ kind, id: `of ${kind}` });
       const expected = KINDS.map((kind) => ({ kind, id: `of ${kind}` }));
       for (const { changes, until, unsubscribe } of [onA, onB]) {
@@ -51,7 +52,7 @@ const cases: readonly (readonly [name: string, check: (two: TwoChangeFeeds) => P
   [
     'publish: delivers ids unchanged',
     async ({ a, b }) => {
-      const { changes, until, unsubscribe } = collect(b);
+      const { changes, until, unsubscribe } = await collect(b);
       const ids = ['', 'a:b|c,d', 'ü🔑', "'; --", 'x'.repeat(1_000)];
       for (const id of ids) await a.publish({ kind: 'user', id });
       await until(ids.at(-1) ?? '');
@@ -65,7 +66,7 @@ const cases: readonly (readonly [name: string, check: (two: TwoChangeFeeds) => P
   [
     'subscribe: delivers nothing after unsubscribing, and still delivers to others',
     async ({ a, b }) => {
-      const [left, stays] = [collect(b), collect(b)];
+      const [left, stays] = [await collect(b), await collect(b)];
       left.unsubscribe();
       left.unsubscribe();
       await a.publish({ kind: 'key', id: 'after' });

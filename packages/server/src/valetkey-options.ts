@@ -43,7 +43,7 @@ export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteU
   readonly extensions?: readonly Extension[];
   /** How notifications are pushed to clients (PROTOCOL.md#push). */
   readonly push?: PushOptions;
-  /** Notifies all nodes of a site of changes. @default this process only */
+  /** Notifies all nodes of a site of changes. @default the feed of the store, else this process only */
   readonly changeFeed?: ChangeFeed;
   /** Counts the uses of keys. @default in the memory of this process */
   readonly useLimiter?: UseLimiter;

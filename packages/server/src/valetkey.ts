@@ -55,7 +55,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   const { site, store, scopes = defaultScopes, adminScopes = {} } = options;
   const { now = Date.now, monotonicNow = options.now ?? systemMonotonicNow } = options;
   const { randomBytes = systemRandomBytes } = options;
-  const { changeFeed = createInProcessChangeFeed(), extensions = [] } = options;
+  const { changeFeed = store.changeFeed ?? createInProcessChangeFeed(), extensions = [] } = options;
   const { attemptLimiter = (_name, windows) => createInProcessAttemptLimiter(windows) } = options;
   const report = createFailureReport(options.onJobFailure);
 
@@ -78,7 +78,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
     publish: (name) => publish('setting', name),
   });
-  const { keys, adminKeys, oauthGrants, verifier, keyWatch, stop } = createVerification({
+  const { keys, adminKeys, oauthGrants, verifier, keyWatch, freshness, stop } = createVerification({
     site,
     store,
     scopes,
@@ -99,6 +99,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     store,
     keys,
     verifier,
+    freshness,
     adminKeys,
     oauthGrants,
     deviceLimits: createDeviceLimits(attemptLimiter),

@@ -146,6 +146,8 @@ describe('no endpoint and method extends the privileges of a key, beside an admi
     expect(findChanged(before, site.read())).toEqual([
       'admin_api_keys',
       'audit_events',
+      'change_counter',
+      'changes',
       'device_grants',
       'one_time_passwords',
       'settings',

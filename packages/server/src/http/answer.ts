@@ -23,6 +23,7 @@ export async function answer(
   try {
     if (!endpoint) throw new ValetkeyError('method_not_allowed', { allowed_methods: Object.keys(methods) });
     checkBodyType(request, endpoint);
+    if (!provider.freshness.isCurrent()) await provider.freshness.catchUp();
     await checkPlaceOfKey(request, provider);
     return await endpoint({ ...(await readEndpointRequest(request, context)), pathParameters }, provider);
   } catch (error) {

@@ -7,6 +7,7 @@ import type { Site } from '../ports/site.ts';
 import type { Store } from '../ports/store.ts';
 import type { SettingsRegistry } from '../settings/settings.ts';
 import type { AdminKeys } from '../verify/admin-keys.ts';
+import type { Freshness } from '../verify/freshness.ts';
 import type { Keys } from '../verify/keys.ts';
 import type { OauthGrants } from '../verify/oauth-grants.ts';
 import type { Verifier } from '../verify/verifier.ts';
@@ -24,6 +25,7 @@ export interface Provider {
   readonly store: Store;
   readonly keys: Keys;
   readonly verifier: Verifier;
+  readonly freshness: Freshness;
   readonly adminKeys: AdminKeys;
   readonly oauthGrants: OauthGrants;
   readonly deviceLimits: DeviceLimits;

@@ -1,5 +1,6 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import type { ClientStore } from './client-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
@@ -43,5 +44,10 @@ export interface Store
     PushStore,
     SettingStore,
     SigningKeyStore {
+  /**
+   * The feed of a store for several nodes. The store records each change of a key, an admin key, a setting or a client for it,
+   * in the transaction of the change. @default none
+   */
+  readonly changeFeed?: ChangeFeed;
   close(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import type { UseLimiter } from '../ports/use-limiter.ts';
 import type { SettingsRegistry } from '../settings/settings.ts';
 import { createAdminKeyPolicy } from './admin-key-policy.ts';
 import { type AdminKeys, createAdminKeys } from './admin-keys.ts';
+import { createFreshness, type Freshness, verifyWhenCurrent } from './freshness.ts';
 import type { KeyCacheOptions } from './key-cache.ts';
 import { createKeyWatch, type KeyWatch } from './key-watch.ts';
 import { createKeys, type Keys } from './keys.ts';
@@ -40,6 +41,7 @@ export interface Verification {
   readonly oauthGrants: OauthGrants;
   readonly verifier: Verifier;
   readonly keyWatch: Pick<KeyWatch, 'watch'>;
+  readonly freshness: Freshness;
   stop(): void;
 }
 
@@ -67,7 +69,8 @@ export function createVerification(parts: VerificationParts): Verification {
     limits: deriveFromSettings(settings.current, adminKeyLimits),
     allowsOtherOrigins: () => settings.current().cors_allow_admin_api_keys,
   });
-  const verifier = createVerifier({
+  const freshness = createFreshness(parts);
+  const decide = createVerifier({
     userKeys: userPolicy,
     adminKeys: adminPolicy,
     limiter: parts.useLimiter ?? createInProcessUseLimiter(),
@@ -75,15 +78,15 @@ export function createVerification(parts: VerificationParts): Verification {
     monotonicNow: cache.monotonicNow,
   });
 
+  const verifier = verifyWhenCurrent(decide, freshness);
   const keyWatch = createKeyWatch({ verifier, now });
 
-  const reloadSettings = () => void settings.reload().catch((error) => parts.report('settings', error));
   const unsubscribe = parts.changeFeed.subscribe(
     ({ kind, id }) => {
       if (kind === 'key') keys.cache.invalidate(id);
       else if (kind === 'admin_key') adminKeys.cache.invalidate(id);
       else if (kind === 'user') userPolicy.forgetUsers();
-      else if (kind === 'setting') reloadSettings();
+      else if (kind === 'setting') void freshness.reloadSettings();
       // After the caches: the state of the keys is loaded again.
       if (kind === 'key' || kind === 'admin_key') keyWatch.keyChanged(id);
       else if (kind === 'user') keyWatch.anyChanged();
@@ -92,7 +95,7 @@ export function createVerification(parts: VerificationParts): Verification {
       keys.cache.clear();
       adminKeys.cache.clear();
       userPolicy.forgetUsers();
-      reloadSettings();
+      void freshness.reloadSettings();
       keyWatch.anyChanged();
     },
   );
@@ -100,5 +103,6 @@ export function createVerification(parts: VerificationParts): Verification {
     unsubscribe();
     keyWatch.stop();
   };
-  return { keys, adminKeys, oauthGrants: createOauthGrants({ store, keys, now }), verifier, keyWatch, stop };
+  const oauthGrants = createOauthGrants({ store, keys, now });
+  return { keys, adminKeys, oauthGrants, verifier, keyWatch, freshness, stop };
 }

@@ -6,7 +6,7 @@ export function toSqlite({ text }: Pick<Statement, 'text'>): string {
     .replaceAll(/\bvaletkey\.(?=\w)/g, '')
     .replaceAll(/\bFOR UPDATE(?: SKIP LOCKED)?/g, '')
     .replaceAll(/\bgreatest\(/g, 'max(')
-    .replaceAll(/\bjson_array_elements_text\(CAST\((:\w+) AS json\)\)/g, 'json_each($1)');
+    .replaceAll(/\bjson_array_elements(?:_text)?\(CAST\((:\w+) AS json\)\)/g, 'json_each($1)');
 }
 
 /** Returns the text of a statement for PostgreSQL. Its parameters are numbered in the order of `names`. */

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import pg from 'pg';
 import type { Database } from '../database/database.ts';
 import { toPostgres } from '../database/dialects.ts';
@@ -8,7 +8,6 @@ import { isAnswer, isConflict, toStoreError } from './postgres-errors.ts';
 /** How often a transaction runs that PostgreSQL rejects because of a concurrent one. */
 const MAX_ATTEMPTS = 5;
 
-/** The longest that this process waits for an answer. */
 const QUERY_TIMEOUT_MS = 5_000;
 
 /**
@@ -28,15 +27,16 @@ const types: pg.CustomTypesConfig = {
 /** Sends one text with its values. @throws ValetkeyError `store_unavailable`; PostgresError */
 export type Send = (text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
 
-const createSend =
-  (client: Pool | PoolClient): Send =>
+/** @param timeoutMs the longest that this process waits for an answer */
+export const createSend =
+  (client: Pool | ClientBase, timeoutMs = QUERY_TIMEOUT_MS): Send =>
   async (text, values = []) => {
     try {
       // Without values the simple protocol is used, which accepts several statements.
       const query = {
         text,
         types,
-        query_timeout: QUERY_TIMEOUT_MS,
+        query_timeout: timeoutMs,
         ...(values.length > 0 && { values: [...values] }),
       };
       return (await client.query<Row>(query)).rows;

@@ -1,7 +1,9 @@
-import type { Store } from '@valetkey/server';
+import type { Change, ChangeFeed, Store } from '@valetkey/server';
 import pg from 'pg';
 import { createStore } from '../stores/create-store.ts';
+import { READ_TIMEOUT_MS } from './change-connection.ts';
 import { migratePostgres } from './migrate-postgres.ts';
+import { createPostgresChangeFeed } from './postgres-change-feed.ts';
 import { createPostgresDatabase } from './postgres-database.ts';
 
 export { PostgresError } from './postgres-errors.ts';
@@ -10,7 +12,13 @@ export { PostgresError } from './postgres-errors.ts';
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /** Where the database is. */
-export type PostgresStoreOptions =
+export type PostgresStoreOptions = {
+  /**
+   * The primary server without pgbouncer, for one connection that waits for changes. Behind pgbouncer in transaction mode, a
+   * node otherwise learns of changes within 500 ms only. @default `url`, or the server of `pool`
+   */
+  readonly listenUrl?: string;
+} & (
   | {
       /** `postgres://user:password@host:5432/database`. pgbouncer in transaction mode may be in between. */
       readonly url: string;
@@ -20,14 +28,23 @@ export type PostgresStoreOptions =
   | {
       /** A pool of the site, which closes it. */
       readonly pool: pg.Pool;
-    };
+    }
+);
+
+/** The store with its feed, which `createValetkey` uses by default. */
+export interface PostgresStore extends Store {
+  readonly changeFeed: ChangeFeed;
+}
+
+/** The kinds of changes that a store records. A change of a user is the site's. */
+const RECORDED: ReadonlySet<Change['kind']> = new Set(['key', 'admin_key', 'setting', 'client']);
 
 /**
  * Opens the store in PostgreSQL 13 or later, for a site with any number of processes. Creates the schema `valetkey` in
  * the database, or migrates an older one; nodes may start at once. Other tables of the database are not touched.
  *
  * Methods throw `ValetkeyError` `store_unavailable` if the server cannot be reached, is read-only, or takes longer than
- * five seconds. No message contains the password. If the connection fails during a commit, the change may be stored.
+ * five seconds. Each node learns of changes by the feed within some milliseconds. It rejects requests two seconds after the feed was cut off. No message contains the password. If the connection fails during a commit, the change may be stored.
  *
  * @throws ValetkeyError `store_unavailable`, with the reason as its cause
  * @throws Error if a newer version of Valetkey has migrated the database
@@ -36,7 +53,7 @@ export type PostgresStoreOptions =
  * const store = await openPostgresStore({ url: 'postgres://valetkey@db.example/forum' });
  * ```
  */
-export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
   const owned = 'url' in options ? createPool(options) : null;
   const pool = owned ?? (options as { readonly pool: pg.Pool }).pool;
   const database = createPostgresDatabase(pool);
@@ -46,8 +63,26 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     await owned?.end();
     throw error;
   }
-  return createStore({ ...database, close: async () => owned?.end() });
+  const changeFeed = createPostgresChangeFeed({
+    database,
+    createClient: () => new pg.Client(clientOptions(pool, options.listenUrl)),
+    recorded: RECORDED,
+    monotonicNow: () => performance.now(),
+    wallNow: Date.now,
+  });
+  async function close(): Promise<void> {
+    await changeFeed.close();
+    await owned?.end();
+  }
+  return { ...createStore({ ...database, close }), changeFeed };
 }
+
+const clientOptions = ({ options }: pg.Pool, listenUrl: string | undefined): pg.ClientConfig => ({
+  ...options,
+  ...(listenUrl !== undefined && { connectionString: listenUrl }),
+  connectionTimeoutMillis: READ_TIMEOUT_MS,
+  keepAlive: true,
+});
 
 const createPool = ({ url, poolSize = 10 }: { url: string; poolSize?: number }): pg.Pool =>
   new pg.Pool({

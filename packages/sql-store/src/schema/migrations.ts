@@ -200,4 +200,8 @@ export const migrations: readonly string[] = [
    ) STRICT;
    -- For the sums of all keys, and for the daily job that deletes old counts.
    CREATE INDEX user_api_key_uses_by_day ON user_api_key_uses (day);`,
+  `-- Each change that caches must follow, numbered in the order of the commits.
+   CREATE TABLE change_counter (number INTEGER NOT NULL) STRICT;
+   INSERT INTO change_counter (number) VALUES (0);
+   CREATE TABLE changes (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL) STRICT;`,
 ];

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { lockFor } from '../database/lock-for.ts';
 import { type Query, type Row, statement } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
+import { recordChanges } from './changes.ts';
 import { joinList, splitList } from './rows.ts';
 
 const byId = statement('SELECT * FROM valetkey.user_api_key_clients WHERE client_id = :clientId');
@@ -64,7 +65,9 @@ export function createClients(database: Database): ClientStore {
     deleteClient: (clientId, audit) =>
       database.transaction(function* () {
         const [row] = yield remove({ clientId });
-        return yield* appendAudit(row ? clientFromRow(row) : null, audit);
+        const deleted = yield* appendAudit(row ? clientFromRow(row) : null, audit);
+        if (deleted) yield* recordChanges('client', [clientId]);
+        return deleted;
       }),
     async countActiveKeys(clientIds, now) {
       const rows = await database.run(countKeys({ ids: JSON.stringify(clientIds), now }));

@@ -2,6 +2,7 @@ import type { KeyStore, UndoOutcome } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
+import { recordChanges } from './changes.ts';
 import { createKeyRows, IS_LATER_USE, IS_UNUSED } from './key-rows.ts';
 import { lockKey } from './personal-keys.ts';
 import { HAS_SLOT, isBelowLimit, replaceKey } from './replace-key.ts';
@@ -130,12 +131,10 @@ export function createKeys(database: Database): KeyStore {
         if (kind !== 'feed' && !(yield* isBelowLimit(key, restoredAt, max))) return 'too_many';
         const [restored] = yield restore({ id, restoredAt });
         yield* appendAudit(restored ? keyFromRow(restored) : null, audit);
+        yield* recordChanges('key', [key.keyHash]);
         return 'restored';
       }),
-    async deleteExpiredKeys(range) {
-      const { changed, lastId } = await rows.changeBatch(deleteExpired, { ...range });
-      return { deleted: changed.length, lastId };
-    },
+    deleteExpiredKeys: (range) => rows.deleteBatch(deleteExpired, { ...range }),
     saveSentClientId: (id, sentClientId, audit) => rows.change(saveSentClientId({ id, sentClientId }), audit),
     recordKeysUsed: (uses) =>
       database.transaction(function* () {

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { lockFor } from '../database/lock-for.ts';
 import { statement } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
+import { recordChanges } from './changes.ts';
 import { oauthClientFromRow } from './oauth-rows.ts';
 
 const byId = statement('SELECT * FROM valetkey.oauth_clients WHERE client_id = :clientId');
@@ -66,12 +67,16 @@ export function createOauthClients(database: Database): OauthClientStore {
     setOauthClientBlocked: (clientId, blockedAt, audit) =>
       database.transaction(function* () {
         const [row] = yield setBlocked({ clientId, blockedAt });
-        return yield* appendAudit(row ? oauthClientFromRow(row) : null, audit);
+        const client = yield* appendAudit(row ? oauthClientFromRow(row) : null, audit);
+        if (client) yield* recordChanges('client', [clientId]);
+        return client;
       }),
     deleteOauthClient: (clientId, audit) =>
       database.transaction(function* () {
         const [row] = yield remove({ clientId });
-        return yield* appendAudit(row ? oauthClientFromRow(row) : null, audit);
+        const client = yield* appendAudit(row ? oauthClientFromRow(row) : null, audit);
+        if (client) yield* recordChanges('client', [clientId]);
+        return client;
       }),
     async listOauthClients({ after, limit }) {
       const { createdAt, clientId } = after ?? { createdAt: Number.MAX_SAFE_INTEGER, clientId: '' };

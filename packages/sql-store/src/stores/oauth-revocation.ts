@@ -1,6 +1,7 @@
 import type { OauthGrantStore, RevokedGrant } from '@valetkey/server';
 import { type Query, statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
+import { recordChanges } from './changes.ts';
 import { grantFromRow } from './oauth-rows.ts';
 
 export const revokeGrant = statement(
@@ -11,7 +12,7 @@ const liveHashes = statement(
   'SELECT token_hash FROM valetkey.oauth_access_tokens WHERE grant_id = :grantId AND expires_at > :now',
 );
 
-/** Revokes the grants of a change, and returns them with their access tokens. */
+/** Revokes the grants of a change, and returns them with their access tokens. Yield it last in a transaction. */
 export function* toRevoked(
   change: Query,
   now: number,
@@ -22,6 +23,10 @@ export function* toRevoked(
     const grant = yield* appendAudit(grantFromRow(row), audit);
     revoked.push({ grant, accessTokenHashes: yield* findLiveHashes(grant.id, now) });
   }
+  yield* recordChanges(
+    'key',
+    revoked.flatMap(({ accessTokenHashes }) => accessTokenHashes),
+  );
   return revoked;
 }
 

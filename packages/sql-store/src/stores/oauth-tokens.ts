@@ -1,6 +1,7 @@
 import type { NewOauthTokens, OauthGrantStore, RefreshOutcome } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { statement, type Work } from '../database/statement.ts';
+import { recordChanges } from './changes.ts';
 import { revokeGrant, toRevoked } from './oauth-revocation.ts';
 import { grantFromRow, tokenFromRow } from './oauth-rows.ts';
 import { joinList, numberOrNull } from './rows.ts';
@@ -22,8 +23,10 @@ const findRefresh = statement(
   `SELECT oauth_grants.*, used_at FROM valetkey.oauth_refresh_tokens
    JOIN valetkey.oauth_grants ON oauth_grants.id = grant_id WHERE token_hash = :hash`,
 );
-const lockRefresh = statement(
-  'SELECT token_hash FROM valetkey.oauth_refresh_tokens WHERE token_hash = :hash FOR UPDATE',
+// A revocation that runs meanwhile would not see the new access token.
+const lockGrant = statement(
+  `SELECT id FROM valetkey.oauth_grants
+   WHERE id = (SELECT grant_id FROM valetkey.oauth_refresh_tokens WHERE token_hash = :hash) FOR UPDATE`,
   { runsOnSqlite: false },
 );
 const useRefresh = statement(
@@ -57,7 +60,7 @@ export function createOauthTokens(
     refreshOauthTokens: (hash, tokens, graceMs, audit) =>
       database.transaction(function* (): Work<RefreshOutcome> {
         const now = tokens.createdAt;
-        yield lockRefresh({ hash });
+        yield lockGrant({ hash });
         const [row] = yield findRefresh({ hash });
         const grant = row && grantFromRow(row);
         if (!grant || grant.revokedAt !== null || (grant.expiresAt ?? now + 1) <= now)
@@ -72,8 +75,11 @@ export function createOauthTokens(
         yield* insertTokens(grant.id, tokens);
         return { kind: 'refreshed', grant };
       }),
-    async revokeOauthToken(hash, revokedAt) {
-      return (await database.run(revokeAccess({ hash, revokedAt }))).length === 1;
-    },
+    revokeOauthToken: (hash, revokedAt) =>
+      database.transaction(function* () {
+        const [revoked] = yield revokeAccess({ hash, revokedAt });
+        if (revoked) yield* recordChanges('key', [hash]);
+        return revoked !== undefined;
+      }),
   };
 }

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { lockFor } from '../database/lock-for.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
+import { recordChanges } from './changes.ts';
 import { insertKey, isBelowLimit } from './replace-key.ts';
 import { keyFromRow } from './rows.ts';
 
@@ -39,7 +40,9 @@ export function createPersonalKeys(database: Database): PersonalKeyStore {
         if (retiresAt > createdAt && !(yield* isBelowLimit(old, createdAt, max))) return { kind: 'too_many' };
         const [row = {}] = yield retire({ id, retiresAt });
         const retiring = yield* appendAudit(keyFromRow(row), audit);
-        return { kind: 'rotated', key: yield* insertKey({ ...old, keyHash, createdAt }), retiring };
+        const key = yield* insertKey({ ...old, keyHash, createdAt });
+        yield* recordChanges('key', [old.keyHash]);
+        return { kind: 'rotated', key, retiring };
       }),
   };
 }

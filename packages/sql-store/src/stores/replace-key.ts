@@ -3,6 +3,7 @@ import type { AuditEventFactory, KeyRecord, NewKey } from '@valetkey/server';
 import { lockFor } from '../database/lock-for.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
+import { recordChanges } from './changes.ts';
 import { joinList, keyFromRow } from './rows.ts';
 
 /** Part of a WHERE: true for keys that occupy the slot of their user, kind and client. */
@@ -62,11 +63,15 @@ export function* replaceKey(
 ): Work<{ key: KeyRecord; replaced: readonly KeyRecord[] }> {
   const { createdAt, userId, kind, clientId } = key;
   yield lockFor('user', userId);
-  const replaced = yield replace({ createdAt, userId, kind, clientId });
+  const replaced = (yield replace({ createdAt, userId, kind, clientId })).map(keyFromRow);
   // An error undoes the transaction.
   if (max !== undefined && !(yield* isBelowLimit(key, createdAt, max))) {
     throw new ValetkeyError('too_many_app_keys', { max_keys: max });
   }
-  const inserted = yield* insertKey(key);
-  return { key: yield* appendAudit(inserted, audit), replaced: replaced.map(keyFromRow) };
+  const inserted = yield* appendAudit(yield* insertKey(key), audit);
+  yield* recordChanges(
+    'key',
+    replaced.map(({ keyHash }) => keyHash),
+  );
+  return { key: inserted, replaced };
 }

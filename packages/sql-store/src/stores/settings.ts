@@ -2,6 +2,7 @@ import type { SettingStore } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { statement } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
+import { recordChanges } from './changes.ts';
 
 const all = statement('SELECT name, value FROM valetkey.settings');
 const upsert = statement(
@@ -31,6 +32,7 @@ export function createSettings(database: Database): SettingStore {
           yield upsert({ name, value });
           yield* appendAudit(name, audit);
         }
+        yield* recordChanges('setting', [...values.keys()]);
       }),
   };
 }

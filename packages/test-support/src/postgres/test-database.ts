@@ -35,10 +35,10 @@ export async function createTestDatabase(server?: Pick<PostgresServer, 'url'>): 
   };
 }
 
-/** Deletes all rows of the store, except its schema version. */
+/** Deletes all rows of the store, except its schema version and the number of its last change. */
 export async function emptyTables({ query }: Pick<TestDatabase, 'query'>): Promise<void> {
   const tables = await query(
-    "SELECT tablename FROM pg_tables WHERE schemaname = 'valetkey' AND tablename <> 'schema_version'",
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'valetkey' AND tablename NOT IN ('schema_version', 'change_counter')",
   );
   const names = tables.map(({ tablename }) => `valetkey.${tablename}`);
   await query(`TRUNCATE ${names.join(', ')} RESTART IDENTITY`);

@@ -1,0 +1,114 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import type { Change, ChangeFeed } from '@valetkey/server';
+import type { Client } from 'pg';
+import type { Database } from '../database/database.ts';
+import { recordChanges } from '../stores/changes.ts';
+import { createChangeConnection } from './change-connection.ts';
+import { decideDelivery } from './decide-delivery.ts';
+import { type Clocks, createLease } from './lease.ts';
+
+/** How long caches may be used after the last successful read was sent. */
+const LEASE_MS = 2_000;
+
+/** How often the changes are read without a notification. */
+const READ_EVERY_MS = 500;
+
+interface FeedParts extends Clocks {
+  readonly database: Database;
+  /** Creates a client of the primary server, not connected. `LISTEN` needs a connection without pgbouncer. */
+  readonly createClient: () => Client;
+  /** The kinds of changes that the store records with the change itself. */
+  readonly recorded: ReadonlySet<Change['kind']>;
+}
+
+/** A feed that reads the changes from PostgreSQL. */
+export interface PostgresChangeFeed extends Required<ChangeFeed> {
+  close(): Promise<void>;
+}
+
+/**
+ * Creates the feed of a store. A notification only tells it to read, so nothing is lost with one. It connects with the
+ * first subscription.
+ */
+export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
+  const lease = createLease(LEASE_MS, parts);
+  const subscribers = new Set<{ readonly onChange: (change: Change) => void; readonly onGap: () => void }>();
+  const connection = createChangeConnection(parts.createClient, () => void readAgain());
+  let cursor: number | null = null;
+  let reading: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  /** Whether the caches were dropped because the lease has ended. */
+  let isLost = true;
+  let isClosed = false;
+
+  async function read(): Promise<void> {
+    if (!connection.isOpen()) cursor = null;
+    const sentAt = lease.now();
+    const { counter, rows } = await connection.read(cursor ?? Number.MAX_SAFE_INTEGER);
+    const delivery = decideDelivery(cursor, counter, rows);
+    cursor = counter;
+    if (delivery.kind === 'gap') forgetAll();
+    else for (const change of delivery.changes) for (const { onChange } of [...subscribers]) onChange(change);
+    // Last, so that caches are current when the lease is valid.
+    if (isClosed) return;
+    lease.renew(sentAt);
+    isLost = false;
+  }
+
+  function forgetAll(): void {
+    for (const { onGap } of [...subscribers]) onGap();
+  }
+
+  /** Reads once at a time: all who ask meanwhile share the read. */
+  function readShared(): Promise<void> {
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  }
+
+  /** Reads after the read that is running, which may have been sent before the change. */
+  async function readAgain(): Promise<void> {
+    await reading?.catch(() => {});
+    await readShared().catch(() => {});
+  }
+
+  /** Drops the caches once when the lease has ended, so that subscribers check long connections. */
+  async function readRegularly(): Promise<void> {
+    await readShared().catch(() => {});
+    if (isLost || lease.isValid()) return;
+    isLost = true;
+    forgetAll();
+  }
+
+  return {
+    async publish(change) {
+      if (parts.recorded.has(change.kind)) return;
+      await parts.database.transaction(() => recordChanges(change.kind, [change.id]));
+    },
+    subscribe(onChange, onGap) {
+      // Wrapped, so that one function can subscribe twice.
+      const subscriber = { onChange, onGap };
+      subscribers.add(subscriber);
+      if (timer === undefined) {
+        timer = setInterval(() => void readRegularly(), READ_EVERY_MS).unref();
+        void readRegularly();
+      }
+      return () => void subscribers.delete(subscriber);
+    },
+    isCurrent: () => lease.isValid(),
+    async catchUp() {
+      // A running read may have been sent before the process was paused, and the connection may have ended since.
+      await readAgain();
+      if (!lease.isValid()) await readShared();
+      if (!lease.isValid()) throw new ValetkeyError('store_unavailable');
+    },
+    async close() {
+      isClosed = true;
+      clearInterval(timer);
+      lease.end();
+      await reading?.catch(() => {});
+      await connection.close();
+    },
+  };
+}
