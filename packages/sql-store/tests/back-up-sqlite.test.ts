@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { newKey } from '@valetkey/conformance/fixtures';
 import { createTestSite, type TestSite } from '@valetkey/test-support/site/test-site';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { backUpSqlite, createSqliteStore } from '../src/sqlite/sqlite-store.ts';
@@ -76,20 +77,19 @@ test('valetkey-backup: a copy that is made while keys are issued has each earlie
   exited.then(() => {
     isRunning = false;
   });
-  const during = [];
+  const during: string[] = [];
   while (isRunning) {
-    during.push(await site.approve({ client_id: `client-${during.length}` }));
-    // The number of approvals in an hour is limited.
-    site.advance(60_000);
+    const { key } = await site.store.replaceKey(newKey({ clientId: `client-${during.length}` }));
+    during.push(key.keyHash);
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(await exited).toEqual([0, null]);
   const restored = await createTestSite({ store: createSqliteStore({ path: to }) });
   expect(await codeOf(restored, earlier.key)).toBe('allowed');
-  const codes = [];
-  for (const { key } of during) codes.push(await codeOf(restored, key));
+  const copied: boolean[] = [];
+  for (const keyHash of during) copied.push((await restored.store.findKeyByHash(keyHash)) !== null);
   // A prefix of the keys: no later key without an earlier one.
-  expect(codes.join(' ')).toMatch(/^(allowed ?)*(key_unknown ?)*$/);
+  expect(copied).toEqual(copied.toSorted((x, y) => Number(y) - Number(x)));
   await site.valetkey.close();
   await restored.valetkey.close();
 });
