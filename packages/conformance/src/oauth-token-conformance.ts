@@ -55,4 +55,20 @@ export const oauthTokenPromises: readonly StorePromise[] = [
       }
     },
   ],
+  [
+    'oauth: a grant that is revoked while it is refreshed returns every access token that it has',
+    async (store) => {
+      for (let round = 0; round < 10; round += 1) {
+        const { grant, tokens } = await createGrant(store);
+        const next = newTokens({ createdAt: 2_000, expiresAt: 9_000 });
+        const [refreshed, revoked] = await Promise.all([
+          store.refreshOauthTokens(tokens.refreshTokenHash, next, GRACE_MS),
+          store.revokeOauthGrant(grant.id, { revokedAt: 2_000, reason: 'revoked' }),
+        ]);
+        const wasRefreshed = refreshed.kind === 'refreshed';
+        assert.equal(revoked?.accessTokenHashes.includes(next.accessTokenHash), wasRefreshed);
+        assert.equal((await store.findOauthToken(next.accessTokenHash)) !== null, wasRefreshed);
+      }
+    },
+  ],
 ];
