@@ -35,6 +35,13 @@ const DEFAULTS: Readonly<Record<string, string | RegExp>> = {
   max_user_api_key_approvals_per_hour: '60',
   max_user_api_key_rotation_grace_days: '7',
   audit_retention_days: '365',
+  oauth_default_scopes: 'read',
+  oauth_access_token_lifetime_minutes: '60',
+  oauth_refresh_grace_seconds: '60',
+  allow_oauth_client_documents: 'true',
+  oauth_client_document_domains: '',
+  allow_oauth_client_registration: 'false',
+  oauth_client_registrations_per_day: '20',
 };
 
 interface Row {

@@ -6,6 +6,9 @@ import { compileExamples } from './compile-examples.ts';
 
 /** The declarations that examples assume, by README, in the order of its blocks. */
 const AROUND: Readonly<Record<string, readonly string[]>> = {
+  'packages/oauth/README.md': [
+    "declare const site: import('@valetkey/server').Site, store: import('@valetkey/server').Store;",
+  ],
   // These examples also run in client-readme.test.ts.
   'packages/client/README.md': [
     'declare const title: string, raw: string, openBrowser: (url: URL) => Promise<void>, show: (text: string) => void;',

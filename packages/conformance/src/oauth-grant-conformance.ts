@@ -102,6 +102,21 @@ export const oauthGrantPromises: readonly StorePromise[] = [
     },
   ],
   [
+    'oauth: all grants of a client are revoked with their tokens, those of other clients are not',
+    async (store) => {
+      const [one, other] = [await createGrant(store), await createGrant(store, { userId: 'bob' })];
+      const elsewhere = await createGrant(store, { clientId: 'another' });
+      const revoking = { revokedAt: 1_500, reason: 'revoked_by_admin' } as const;
+      const revoked = await store.revokeOauthGrantsOfClient(one.grant.clientId, revoking);
+      assert.deepEqual(
+        revoked.map(({ grant, accessTokenHashes }) => [grant.id, accessTokenHashes]),
+        [one, other].map(({ grant, tokens }) => [grant.id, [tokens.accessTokenHash]]),
+      );
+      assert.deepEqual(await store.revokeOauthGrantsOfClient(one.grant.clientId, revoking), []);
+      assert.equal((await store.findOauthGrant(elsewhere.grant.id))?.revokedAt, null);
+    },
+  ],
+  [
     'oauth: one access token is revoked once, and its grant stays',
     async (store) => {
       const { grant, tokens } = await createGrant(store);

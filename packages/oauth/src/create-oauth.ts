@@ -1,5 +1,13 @@
 import type { Extension } from '@valetkey/server';
 import { startOauthDeviceAuthorization } from '@valetkey/server/extension';
+import {
+  blockOauthClient,
+  createRefreshOauthClient,
+  deleteOauthClient,
+  unblockOauthClient,
+} from './admin/change-oauth-client.ts';
+import { listOauthClients } from './admin/list-oauth-clients.ts';
+import { registerOauthClient } from './admin/register-oauth-client.ts';
 import { createApproveAuthorization, createDeclineAuthorization } from './authorize/approve-authorization.ts';
 import { createShowAuthorization } from './authorize/show-authorization.ts';
 import { createClientDocuments } from './clients/client-documents.ts';
@@ -67,7 +75,14 @@ export function createOauth({ resources = [], fetchClientDocument }: OauthOption
         [PATHS.serverMetadata]: { OPTIONS, GET: createServerMetadata(context) },
         ...Object.fromEntries(ofResources),
       };
-      return { endpoints };
+      const adminPages = {
+        '/oauth-clients': { GET: listOauthClients, POST: registerOauthClient },
+        '/oauth-clients/block': { POST: blockOauthClient },
+        '/oauth-clients/unblock': { POST: unblockOauthClient },
+        '/oauth-clients/delete': { POST: deleteOauthClient },
+        '/oauth-clients/refresh': { POST: createRefreshOauthClient(context) },
+      };
+      return { endpoints, adminPages };
     },
   };
 }

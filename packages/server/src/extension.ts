@@ -1,6 +1,6 @@
 // The entry point for extensions of this project, such as @valetkey/oauth. Sites use the main entry point.
 export { createAuditEventFactory } from './core/audit/audit-event-factory.ts';
-export { grantAuditTarget } from './core/audit/audit-target.ts';
+export { clientAuditTarget, grantAuditTarget } from './core/audit/audit-target.ts';
 export { isSameText } from './core/csrf/is-same-text.ts';
 export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export { createKeyText, hashKey } from './core/key/hash-key.ts';
@@ -33,4 +33,6 @@ export {
   evaluateStoredGrant,
 } from './issue/steps/evaluate-key-request.ts';
 export { findTargetAddresses } from './push/find-target-addresses.ts';
+export { adminPath } from './ui/admin/admin-paths.ts';
+export { type OauthClientsView, oauthClientsPage } from './ui/admin/oauth-clients-page.ts';
 export { oauthConsentPage } from './ui/pages/oauth-consent-page.ts';

@@ -12,7 +12,7 @@ export function createPageContext(request: Request, session: null, provider: Pro
 export function createPageContext(
   request: Request,
   session: Session | null,
-  { site, basePath, paths, csrf, now }: Provider,
+  { site, basePath, paths, csrf, now, resourceMetadataUrl }: Provider,
 ): PageContext {
   const isAdminPage = paths.admin !== null && new URL(request.url).pathname.startsWith(`${paths.admin}/`);
   // The admin pages can run behind a proxy that forwards only their prefix.
@@ -26,6 +26,7 @@ export function createPageContext(
     site,
     basePath,
     paths,
+    hasOauth: resourceMetadataUrl !== null,
     assets,
     session: session && { user: session.user, csrfToken: csrf.tokenOf(session.id) },
     now: now(),

@@ -135,6 +135,12 @@ export interface OauthGrantStore {
     revoking: { readonly revokedAt: number; readonly reason: RevocationReason },
     audit?: AuditEventFactory<OauthGrant>,
   ): Promise<RevokedGrant | null>;
+  /** Revokes all grants of a client, of all users. */
+  revokeOauthGrantsOfClient(
+    clientId: string,
+    revoking: { readonly revokedAt: number; readonly reason: RevocationReason },
+    audit?: AuditEventFactory<OauthGrant>,
+  ): Promise<RevokedGrant[]>;
   /** Examines the next batch of grants and revokes those that are stale, as `KeyStore.revokeStaleKeys` does. */
   revokeStaleOauthGrants(
     stale: {

@@ -9,6 +9,8 @@ export interface PageContext {
   /** Path of the base URL without a trailing slash: '' or '/forum'. The endpoints of the protocol are below it. */
   readonly basePath: string;
   readonly paths: PagePaths;
+  /** Whether the site serves OAuth, with a page for its clients. */
+  readonly hasOauth: boolean;
   /** Path of the folder with stylesheet and scripts. */
   readonly assets: string;
   /** Null if nobody is signed in, or if the page is the same for every user. */

@@ -17,6 +17,8 @@ export interface OauthGrants {
   refresh(...refresh: Required<Parameters<Store['refreshOauthTokens']>>): Promise<RefreshOutcome>;
   /** Revokes a grant. Returns null if there was nothing to revoke. Once it resolves, its tokens are rejected. */
   revoke(...revoking: Required<Parameters<Store['revokeOauthGrant']>>): Promise<OauthGrant | null>;
+  /** Revokes all grants of a client. Once it resolves, their tokens are rejected. */
+  revokeOfClient(...revoking: Required<Parameters<Store['revokeOauthGrantsOfClient']>>): Promise<void>;
   /** Revokes one access token. Once it resolves, the token is rejected. */
   revokeToken(accessTokenHash: string, revokedAt: number): Promise<boolean>;
   /** @see OauthGrantStore.revokeStaleOauthGrants */
@@ -58,6 +60,9 @@ export function createOauthGrants({ store, keys, now }: OauthGrantsParts): Oauth
     async revoke(...revoking) {
       const outcome = await store.revokeOauthGrant(...revoking);
       return outcome && (await revoked(outcome)).grant;
+    },
+    async revokeOfClient(...revoking) {
+      for (const outcome of await store.revokeOauthGrantsOfClient(...revoking)) await revoked(outcome);
     },
     async revokeToken(accessTokenHash, revokedAt) {
       const isRevoked = await store.revokeOauthToken(accessTokenHash, revokedAt);

@@ -2,7 +2,6 @@ import type { OauthGrantStore } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { statement } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
-import { IS_LATER_USE } from './key-rows.ts';
 import { revokeGrant, toRevoked } from './oauth-revocation.ts';
 import { codeFromRow, grantFromRow } from './oauth-rows.ts';
 import { createOauthTokens, insertTokens } from './oauth-tokens.ts';
@@ -41,10 +40,15 @@ const revokeStale = statement(
    WHERE id > :afterId AND id <= :lastId AND revoked_at IS NULL
      AND (greatest(created_at, coalesce(last_used_at, 0)) < :unusedSince OR created_at < :approvedBefore) RETURNING *`,
 );
+const revokeOfClient = statement(
+  `UPDATE valetkey.oauth_grants SET revoked_at = :revokedAt, revoked_reason = :reason
+   WHERE client_id = :clientId AND revoked_at IS NULL RETURNING *`,
+);
+// A use that is a day ahead was stored by a clock ahead of time.
 const recordUsed = statement(
   `UPDATE valetkey.oauth_grants
    SET last_used_at = :usedAt, last_used_ip_address = :ipAddress, last_used_user_agent = :userAgent
-   WHERE id = :id AND ${IS_LATER_USE}`,
+   WHERE id = :id AND (coalesce(last_used_at, 0) <= :usedAt OR last_used_at - 86400000 > :usedAt)`,
 );
 const deleteCodes = statement('DELETE FROM valetkey.oauth_codes WHERE expires_at < :before');
 const deleteAccessTokens = statement('DELETE FROM valetkey.oauth_access_tokens WHERE expires_at < :before');
@@ -103,6 +107,10 @@ export function createOauthGrants(database: Database): OauthGrantStore {
         const [revoked] = yield* toRevoked(revokeGrant({ id, revokedAt, reason }), revokedAt, audit);
         return revoked ?? null;
       }),
+    revokeOauthGrantsOfClient: (clientId, { revokedAt, reason }, audit) =>
+      database.transaction(() =>
+        toRevoked(revokeOfClient({ clientId, revokedAt, reason }), revokedAt, audit),
+      ),
     revokeStaleOauthGrants: ({ afterId, limit, ...stale }, audit) =>
       database.transaction(function* () {
         const [end] = yield nextBatch({ afterId, limit });

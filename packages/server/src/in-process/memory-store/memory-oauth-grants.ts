@@ -116,6 +116,10 @@ export function createMemoryOauthGrants({
       const grant = grants.get(id);
       return grant && grant.revokedAt === null ? revoke(grant, revoking, audit) : null;
     },
+    async revokeOauthGrantsOfClient(clientId, revoking, audit) {
+      const live = list().filter((grant) => grant.clientId === clientId && grant.revokedAt === null);
+      return live.map((grant) => revoke(grant, revoking, audit));
+    },
     async revokeStaleOauthGrants({ unusedSince, approvedBefore, revokedAt, afterId, limit }, audit) {
       const batch = list()
         .filter(({ id }) => id > afterId)

@@ -6,6 +6,7 @@ export const ADMIN_PAGE_PATHS = {
   settings: '/user-api-key-settings',
   adminKeys: '/api/keys',
   clients: '/user-api-key-clients',
+  oauthClients: '/oauth-clients',
   audit: '/user-api-key-audit',
 } as const;
 

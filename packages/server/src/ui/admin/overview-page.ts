@@ -26,6 +26,7 @@ export function overviewPage({ settings, ...counts }: OverviewView, page: UserPa
         ${card('settings', overview.changedSettings({ count: counts.changedSettings }), page)}
         ${card('adminKeys', overview.activeKeys({ count: counts.activeAdminKeys }), page)}
         ${card('clients', null, page)}
+        ${page.hasOauth ? card('oauthClients', null, page) : ''}
         ${card('audit', overview.retention({ days: settings.audit_retention_days }), page)}
       </ul>`,
     page,

@@ -9,6 +9,7 @@ import { consent } from './en/consent.ts';
 import { device } from './en/device.ts';
 import { feeds } from './en/feeds.ts';
 import { oauth } from './en/oauth.ts';
+import { oauthClients } from './en/oauth-clients.ts';
 import { personalKeys } from './en/personal-keys.ts';
 import { settings } from './en/settings.ts';
 import { usage } from './en/usage.ts';
@@ -21,6 +22,7 @@ export const createEnglish = (format: Format) => ({
   consent: consent(format),
   device,
   oauth,
+  oauthClients,
   apps: apps(format),
   usage: usage(format),
   personalKeys: personalKeys(format),

@@ -8,6 +8,7 @@ export function testPage({ locale = 'en', now = 0 } = {}): UserPageContext {
     site: { name: 'Plum Forum', baseUrl: 'https://forum.example' },
     basePath: '',
     paths: createPagePaths(''),
+    hasOauth: true,
     assets: '/assets',
     session: {
       user: {

@@ -9,6 +9,7 @@ export const admin = (format: Format) => ({
     settings: 'Settings',
     adminKeys: 'Admin keys',
     clients: 'Registered apps',
+    oauthClients: 'OAuth clients',
     audit: 'Audit log',
   },
   deletedUser: ({ id }: { id: string }) => html`deleted user (<bdi>${id}</bdi>)`,
@@ -20,6 +21,7 @@ export const admin = (format: Format) => ({
       settings: 'Permissions that apps can request, allowed redirects, expiry and limits.',
       adminKeys: 'Keys for your own scripts, with full, read-only or granular access.',
       clients: 'Apps that registered once for all of their users.',
+      oauthClients: 'Apps that use OAuth or sign users in with their account on this site.',
       audit: 'Who approved, revoked, registered or changed something, when, and from which IP address.',
     },
     changedSettings: ({ count }: { count: number }) =>
