@@ -113,7 +113,7 @@ export const BANNED_WORDS: readonly BannedWord[] = [
   ban(/\bblanks\b/i, 'spaces', 'separated by blanks', 'separated by spaces'),
   ban(/\bthe thread\b/i, 'link to the source, or omit', 'what the thread asks for', 'a thread pool'),
   ban(
-    /\b(hand(s|ed|ing)?|g(ives|ave|iven|iving)) out\b/i,
+    /\b(hand(s|ed|ing)?|g(ive|ives|ave|iven|iving)) out\b/i,
     'issues, grants, returns',
     'a site that hands out keys',
     'a site that issues keys by hand, outside of the flow',

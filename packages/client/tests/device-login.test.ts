@@ -149,7 +149,7 @@ test('deviceLogin: a signal ends it at any time, with its reason', async () => {
 test.each<[string, unknown, string]>([
   ['no such address', new Response('', { status: 404 }), 'site_has_no_device_flow'],
   [
-    'a scope it does not give out',
+    'a scope that it does not grant',
     Response.json({ errors: ['No.'], code: 'scope_not_allowed' }, { status: 403 }),
     'scope_not_allowed',
   ],

@@ -4,6 +4,10 @@ import { expect } from 'vitest';
 import { type DeviceLoginOptions, type DevicePrompt, deviceLogin } from '../src/index.ts';
 import { createFakeClock } from './fake-clock.ts';
 
+// The client loads these on demand. On a slow machine the fake clock would jump meanwhile, and a request time out.
+import '../src/network-reasons.ts';
+import '../src/refusal-reasons.ts';
+
 /** The key in its payloads. */
 export const KEY = 'ef'.repeat(16);
 /** Its device code. */

@@ -8,7 +8,7 @@ export interface Metrics {
   render(gauges: Readonly<Record<string, number>>): string;
 }
 
-export const COUNTERS = {
+const COUNTERS = {
   valetkey_gateway_requests_total: 'Requests by decision and status class.',
   valetkey_gateway_refusals_total: 'Refused requests by error code.',
   valetkey_gateway_upstream_failures_total:

@@ -45,7 +45,7 @@ export interface Runtime {
 }
 
 /** The pages of users and admins, below the base URL: paths that a service rarely has. */
-export const PAGES = { user: { prefix: '/valetkey' }, admin: { prefix: '/valetkey/admin' } } as const;
+const PAGES = { user: { prefix: '/valetkey' }, admin: { prefix: '/valetkey/admin' } } as const;
 
 /**
  * Creates the parts of one configuration. Store, change feed and limits are shared with the previous one, so that no

@@ -36,7 +36,7 @@ export const ERROR_CATALOGUE = {
     errorType: 'server_error',
     sentence: 'A body parser of this site has read the body of the request before Valetkey could.',
     advice:
-      'If you run this site, move the line app.use(keys.endpoints) above the body parser. Without an adapter, pass the parsed body as parsedBody.',
+      'If you run this site, move app.use(keys.endpoints) above the body parser or, without an adapter, pass the parsed body as parsedBody.',
   },
   body_type_not_allowed: {
     status: 403,

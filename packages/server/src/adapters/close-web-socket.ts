@@ -9,7 +9,7 @@ const TRY_AGAIN_LATER = 1013;
 const GRACE_MS = 2_000;
 
 /** Returns a close frame of a server with the error code as reason (RFC 6455 section 5.5.1). */
-export function encodeCloseFrame({ code }: Refusal): Buffer {
+function encodeCloseFrame({ code }: Refusal): Buffer {
   const status = code === 'store_unavailable' ? TRY_AGAIN_LATER : POLICY_VIOLATION;
   const payload = Buffer.from([status >> 8, status & 255, ...Buffer.from(code)]);
   return Buffer.from([0x88, payload.length, ...payload]);

@@ -25,7 +25,7 @@ export const checkRedirect: Step = (known, { settings }) => {
  * Parses a redirect and requires that the site’s list allows it. @throws ValetkeyError `redirect_not_allowed`,
  * `redirect_missing_host`
  */
-export function checkAllowedRedirect(text: string, settings: Settings): Redirect {
+function checkAllowedRedirect(text: string, settings: Settings): Redirect {
   const redirect = parseRedirect(text);
   if (!isRedirectListed(redirect, settings)) throw new ValetkeyError('redirect_not_allowed');
   return redirect;
