@@ -56,6 +56,21 @@ export async function pageResponse(
 /** Returns 200 with an empty body. */
 export const emptyBody = (): Response => new Response('', { headers: PRIVATE_HEADERS });
 
+/** Returns a file that the browser saves and does not show. */
+export function downloadResponse(
+  text: string,
+  { name, type }: { readonly name: string; readonly type: string },
+): Response {
+  return new Response(text, {
+    headers: {
+      ...PRIVATE_HEADERS,
+      'Content-Type': `${type}; charset=utf-8`,
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    },
+  });
+}
+
 /** Returns 204 without a body. */
 export function emptyResponse(): Response {
   return new Response(null, { status: 204, headers: PRIVATE_HEADERS });

@@ -6,6 +6,10 @@ import { listAdminScopes } from './admin-keys/list-admin-scopes.ts';
 import { revokeAdminKey } from './admin-keys/revoke-admin-key.ts';
 import { showAdminKeyForm } from './admin-keys/show-admin-key-form.ts';
 import { undoRevokeAdminKey } from './admin-keys/undo-revoke-admin-key.ts';
+import { exportUserKeys } from './all-keys/export-user-keys.ts';
+import { listUserKeys } from './all-keys/list-user-keys.ts';
+import { revokeUserKeys } from './all-keys/revoke-user-keys.ts';
+import { exportAuditEvents } from './audit/export-audit-events.ts';
 import { listAuditEvents } from './audit/list-audit-events.ts';
 import { approveKey } from './authorize/approve-key.ts';
 import { showCapabilities } from './authorize/capabilities.ts';
@@ -102,7 +106,11 @@ const ADMIN_PAGES: EndpointTable = {
   '/user-api-key-clients':             { GET: listClients },
   '/user-api-key-clients/allow-redirect': { POST: allowClientRedirect },
   '/user-api-key-clients/delete':      { POST: deleteClient },
+  '/user-api-key-list':                { GET: listUserKeys },
+  '/user-api-key-list/export':         { GET: exportUserKeys },
+  '/user-api-key-list/revoke':         { POST: revokeUserKeys },
   '/user-api-key-audit':               { GET: listAuditEvents },
+  '/user-api-key-audit/export':        { GET: exportAuditEvents },
   '/api/keys':                         { GET: listAdminKeys, POST: createAdminKey },
   '/api/keys/new':                     { GET: showAdminKeyForm },
   '/api/keys/scopes':                  { GET: listAdminScopes },

@@ -40,10 +40,20 @@ export function auditPage(view: AuditPage, page: UserPageContext): Html {
           ? html`<p role="status">${isFiltered ? words.noMatch : words.none}</p>`
           : html`<ol class="audit">${events.map((event) => eventItem(event, users, page))}</ol>`
       }
+      ${events.length === 0 ? '' : exportLinks(asked, path, page)}
       ${newest === null ? '' : html`<p><a href="${path}${newest}">${words.newest}</a></p>`}
       ${older === null ? '' : html`<p><a href="${path}${older}">${words.older}</a></p>`}`,
     page,
   );
+}
+
+function exportLinks(asked: AuditPage['asked'], path: string, page: UserPageContext): Html {
+  const { audit: words } = page.t;
+  const link = (format: 'csv' | 'jsonl', text: string) => {
+    const filter = Object.entries(asked).filter(([, value]) => value !== '');
+    return html`<a href="${path}/export?${new URLSearchParams([...filter, ['format', format]]).toString()}">${text}</a>`;
+  };
+  return html`<p class="pages">${link('csv', words.exportCsv)} ${link('jsonl', words.exportJsonLines)}</p>`;
 }
 
 function filterForm(asked: AuditPage['asked'], path: string, page: UserPageContext): Html {

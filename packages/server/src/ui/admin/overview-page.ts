@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
+import type { UseSummary } from '../../core/key/summarize-uses.ts';
 import type { Settings } from '../../core/settings/setting-table.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { refusalList, useChart, useTable } from '../parts/use-chart.ts';
 import { adminLayout } from './admin-layout.ts';
 import { type AdminPage, adminPath } from './admin-paths.ts';
 
@@ -10,12 +12,14 @@ export interface OverviewView {
   readonly changedSettings: number;
   readonly activeAdminKeys: number;
   readonly settings: Settings;
+  /** The requests of all users. */
+  readonly uses: UseSummary;
 }
 
 const ISSUING_SETTING = 'allow_user_api_keys';
 
 /** Returns the page with a card for each other admin page. */
-export function overviewPage({ settings, ...counts }: OverviewView, page: UserPageContext): Html {
+export function overviewPage({ settings, uses, ...counts }: OverviewView, page: UserPageContext): Html {
   const { overview } = page.t.admin;
   return adminLayout(
     'overview',
@@ -24,11 +28,16 @@ export function overviewPage({ settings, ...counts }: OverviewView, page: UserPa
       ${settings[ISSUING_SETTING] ? '' : html`<p class="note">${overview.disabled({ setting: ISSUING_SETTING })}</p>`}
       <ul class="cards">
         ${card('settings', overview.changedSettings({ count: counts.changedSettings }), page)}
+        ${card('keys', null, page)}
         ${card('adminKeys', overview.activeKeys({ count: counts.activeAdminKeys }), page)}
         ${card('clients', null, page)}
         ${page.hasOauth ? card('oauthClients', null, page) : ''}
         ${card('audit', overview.retention({ days: settings.audit_retention_days }), page)}
-      </ul>`,
+      </ul>
+      <h2>${overview.usage}</h2>
+      <p>${useChart(uses, page)} ${page.t.usage.count({ count: uses.allowed })}</p>
+      ${refusalList(uses, page)}
+      ${useTable(uses, page)}`,
     page,
   );
 }

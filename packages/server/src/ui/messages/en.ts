@@ -13,6 +13,7 @@ import { oauthClients } from './en/oauth-clients.ts';
 import { personalKeys } from './en/personal-keys.ts';
 import { settings } from './en/settings.ts';
 import { usage } from './en/usage.ts';
+import { userKeys } from './en/user-keys.ts';
 import type { Format } from './format.ts';
 
 /** Returns the English texts of all pages. */
@@ -28,6 +29,7 @@ export const createEnglish = (format: Format) => ({
   personalKeys: personalKeys(format),
   feeds,
   admin: admin(format),
+  userKeys: userKeys(format),
   adminKeys: adminKeys(format),
   clients: clients(format),
   settings,

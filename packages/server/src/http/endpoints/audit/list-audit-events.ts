@@ -17,21 +17,22 @@ export const listAuditEvents: Endpoint = async (request, provider) => {
   if (!request.wantsJson) {
     return openAdminPage(request, provider, async (page) => {
       const query = parseAuditQuery(request.parameters);
-      const found = await findPage(query, provider);
+      const found = await findAuditPage(query, provider);
       const newest = query.beforeId === null ? null : queryOf(query.asked);
       const retentionDays = provider.settings.current().audit_retention_days;
       return auditPage({ ...found, asked: query.asked, newest, retentionDays }, page);
     });
   }
   await requireAdmin(request, provider);
-  const { events, users, older } = await findPage(parseAuditQuery(request.parameters), provider);
+  const { events, users, older } = await findAuditPage(parseAuditQuery(request.parameters), provider);
   return jsonResponse({
     events: events.map((event) => eventShape(event, users)),
     more: older,
   });
 };
 
-async function findPage(
+/** Returns one page of the events that match. */
+export async function findAuditPage(
   { person, beforeId, action, since, until, asked }: AuditQuery,
   { site, store }: Provider,
 ): Promise<{ events: AuditEvent[]; users: LoadedUsers; older: string | null }> {
@@ -52,7 +53,8 @@ function queryOf(values: Readonly<Record<string, string>>): string {
   return `?${new URLSearchParams(Object.entries(values).filter(([, text]) => text !== ''))}`;
 }
 
-function eventShape(
+/** Returns an event as admins get it, as JSON and in the export. */
+export function eventShape(
   { id, at, action, actorId, ownerId, keyId, subject, ipAddress }: AuditEvent,
   users: LoadedUsers,
 ) {

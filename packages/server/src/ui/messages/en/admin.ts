@@ -7,6 +7,7 @@ export const admin = (format: Format) => ({
   pages: {
     overview: 'Overview',
     settings: 'Settings',
+    keys: 'Keys of users',
     adminKeys: 'Admin keys',
     clients: 'Registered apps',
     oauthClients: 'OAuth clients',
@@ -19,11 +20,13 @@ export const admin = (format: Format) => ({
       html`Apps cannot request keys: <code>${setting}</code> is off. Existing keys keep working.`,
     about: {
       settings: 'Permissions that apps can request, allowed redirects, expiry and limits.',
+      keys: 'What acts for whom: find keys by user, app, permission or last use, and revoke them.',
       adminKeys: 'Keys for your own scripts, with full, read-only or granular access.',
       clients: 'Apps that registered once for all of their users.',
       oauthClients: 'Apps that use OAuth or sign users in with their account on this site.',
       audit: 'Who approved, revoked, registered or changed something, when, and from which IP address.',
     },
+    usage: 'Requests with keys of users in the last 30 days',
     changedSettings: ({ count }: { count: number }) =>
       count === 0
         ? 'All defaults'

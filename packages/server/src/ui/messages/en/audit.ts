@@ -102,6 +102,8 @@ export const audit = (format: Format) => ({
   until: 'Until (UTC)',
   show: 'Show',
   showAll: 'Show all',
+  exportCsv: 'Download as CSV',
+  exportJsonLines: 'Download as JSON lines',
   noMatch: 'No matching events.',
   none: 'No events yet.',
   newest: 'Newest',
