@@ -19,6 +19,8 @@ export interface GatewayOptions {
   readonly log?: (entry: AccessLogEntry) => void;
   /** Called for unexpected errors and failed jobs. @default nothing is reported */
   readonly reportError?: (error: unknown) => void;
+  /** Called with the routes that a configuration adds to existing scopes. Keys that were approved before lack them. */
+  readonly onRoutesAdded?: (routes: readonly string[]) => void;
   /** Milliseconds since 1970. @default the system clock */
   readonly now?: () => number;
   /** Monotonic milliseconds. @default the monotonic clock of the system */
@@ -59,7 +61,9 @@ export async function startGateway(
   const { log = () => {}, reportError = () => {}, now = Date.now } = options;
   const { monotonicNow = options.now ?? (() => performance.timeOrigin + performance.now()) } = options;
   const shared = await openSharedParts(config, { reportError, now, monotonicNow });
+  const { onRoutesAdded = () => {} } = options;
   let runtime = await createRuntime(config, shared);
+  if (runtime.addedRoutes.length > 0) onRoutesAdded(runtime.addedRoutes);
   const metrics = createMetrics();
   const { store, dispatcher } = shared;
   const streams = createOpenStreams(() => runtime);
@@ -92,6 +96,7 @@ export async function startGateway(
         const previous = runtime;
         runtime = await createRuntime(next, shared);
         streams.moved();
+        if (runtime.addedRoutes.length > 0) onRoutesAdded(runtime.addedRoutes);
         await previous.close();
         metrics.count('valetkey_gateway_config_reloads_total', { result: 'applied' });
       } catch (error) {

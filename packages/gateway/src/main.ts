@@ -5,6 +5,8 @@ import { ConfigError } from './config/config-error.ts';
 import type { GatewayConfig } from './config/gateway-config.ts';
 import { parseConfig } from './config/parse-config.ts';
 import { startGateway } from './gateway.ts';
+import { reportOperations, suggestScopes } from './openapi/report-operations.ts';
+import { writeSecurity } from './openapi/write-security.ts';
 
 const USAGE = `A reverse proxy that gives any HTTP service user API keys.
 
@@ -13,6 +15,11 @@ const USAGE = `A reverse proxy that gives any HTTP service user API keys.
   --config FILE  the configuration; read again when it changes and on SIGHUP
   --port N       port to listen on instead of the one in the file; 0 picks one
   --check        check the configuration and exit: 0 if valid, 2 if not
+  --report       print which operations each scope opens, and which none does
+  --suggest-scopes
+                 print a first version of the scopes of an OpenAPI file
+  --write-security
+                 print the OpenAPI file with the security schemes of keys
   --access-log   print a line of JSON for each request, without secrets
   --help         show this text`;
 
@@ -30,6 +37,9 @@ function readArguments() {
         config: { type: 'string' },
         port: { type: 'string' },
         check: { type: 'boolean', default: false },
+        report: { type: 'boolean', default: false },
+        'suggest-scopes': { type: 'boolean', default: false },
+        'write-security': { type: 'boolean', default: false },
         'access-log': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -42,7 +52,7 @@ function readArguments() {
   }
 }
 
-const { config: file = '', port, check, help, 'access-log': logsAccess } = readArguments();
+const { config: file = '', port, check, help, ...values } = readArguments();
 if (help) {
   console.log(USAGE);
   process.exit(0);
@@ -70,8 +80,19 @@ if (check) {
   process.exit(0);
 }
 
+if (values.report || values['suggest-scopes'] || values['write-security']) {
+  const { openapi } = config;
+  if (openapi === null) exitWith('The configuration has no openapi.', 2);
+  if (values.report) console.log(reportOperations(openapi));
+  if (values['suggest-scopes']) console.log(suggestScopes(openapi.operations));
+  if (values['write-security']) console.log(writeSecurity(openapi));
+  process.exit(0);
+}
+
 const gateway = await startGateway(config, {
-  ...(logsAccess && { log: (entry) => console.log(JSON.stringify(entry)) }),
+  ...(values['access-log'] && { log: (entry) => console.log(JSON.stringify(entry)) }),
+  onRoutesAdded: (routes) =>
+    console.log(`Keys that were approved before do not have these new routes:\n  ${routes.join('\n  ')}`),
   reportError: (error) => console.error(error instanceof Error ? error.message : error),
 }).catch((error: unknown) => exitWith(error, 1));
 

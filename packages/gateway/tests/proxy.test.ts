@@ -146,7 +146,22 @@ describe('headers of the sender', () => {
 
   test('a key in the query never reaches the service', async () => {
     await fetch(`${site.url}/any?a=1&user%5fapi_key=${key}&b=2`);
-    expect(service.received[0]?.url).toBe('/any?a=1&b=2');
+    await fetch(`${site.url}/api/notes?user_api_key=${key}`, { headers: { 'User-Api-Key': key } });
+    await fetch(`${site.url}/any?a=1&user%5fapi_key=other-text&b=2`);
+    expect(JSON.stringify(service.received)).not.toMatch(new RegExp(`${key}|other-text`));
+    expect(service.received.at(-1)?.url).toBe('/any?a=1&b=2');
+  });
+
+  test('a key as Basic password counts and never reaches the service; the password of a proxy does', async () => {
+    const basic = (password: string) => ({ Authorization: `Basic ${btoa(`alice:${password}`)}` });
+    await fetch(`${site.url}/api/notes`, { headers: basic(key) });
+    await fetch(`${site.url}/any`, { headers: basic('open sesame') });
+    expect(service.received[0]?.headers).toMatchObject({ 'x-valetkey-user': 'alice' });
+    expect(service.received[0]?.headers).not.toHaveProperty('authorization');
+    expect(service.received[1]?.headers).toMatchObject({
+      'x-valetkey-user': '-',
+      ...{ authorization: basic('open sesame').Authorization },
+    });
   });
 
   test('X-Forwarded-For of an untrusted sender is replaced', async () => {

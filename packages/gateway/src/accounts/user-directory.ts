@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { SiteUser } from '@valetkey/server';
+import type { RouteDefinition, ScopeDefinitions, SiteUser } from '@valetkey/server';
 import { type Account, toSiteUser } from './accounts.ts';
+import { recordScopes, type ScopeHistory } from './scope-history.ts';
 
 /** The accounts that have signed in, because each request with a key needs its user. */
 export interface UserDirectory {
@@ -10,6 +11,8 @@ export interface UserDirectory {
   save(account: Account): boolean;
   /** Increases with each change of any user. */
   revision(): number;
+  /** Stores which routes the scopes of a configuration open. */
+  recordScopes(scopes: ScopeDefinitions, routes: readonly RouteDefinition[], now: number): ScopeHistory;
   close(): void;
 }
 
@@ -45,6 +48,7 @@ export function createUserDirectory(path: string): UserDirectory {
       return true;
     },
     revision: () => revision,
+    recordScopes: (scopes, routes, now) => recordScopes(database, scopes, routes, now),
     close: () => database.close(),
   };
 }

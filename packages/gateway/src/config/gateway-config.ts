@@ -1,4 +1,5 @@
 import type { RouteDefinition, ScopeDefinitions } from '@valetkey/server';
+import type { OpenapiScopes } from '../openapi/openapi-scopes.ts';
 
 /** A TCP address or the path of a unix socket. */
 export type ListenAddress =
@@ -62,6 +63,8 @@ export interface GatewayConfig {
   readonly accounts: AccountsConfig;
   readonly scopes: ScopeDefinitions;
   readonly routes: readonly RouteDefinition[];
+  /** The operations behind the scopes; null if the configuration lists routes. */
+  readonly openapi: OpenapiScopes | null;
   readonly settings: ReadonlyMap<string, string>;
   /** Addresses and networks of proxies in front, whose forwarded headers count. */
   readonly trustedProxies: readonly string[];

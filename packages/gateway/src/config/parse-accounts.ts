@@ -1,5 +1,6 @@
 import type { AccountsConfig } from './gateway-config.ts';
 import { parsePeers } from './parse-address.ts';
+import { requireField } from './require-field.ts';
 import type { YamlValue } from './yaml-value.ts';
 
 const KINDS = ['ask', 'header'];
@@ -57,11 +58,6 @@ function parseLogin(value: YamlValue): string {
       "Write a path or URL, such as '/login?next={return_to}'.",
     );
   return text;
-}
-
-export function requireField(fields: Map<string, YamlValue>, name: string, owner: YamlValue): YamlValue {
-  const path = owner.path === '' ? name : `${owner.path}.${name}`;
-  return fields.get(name) ?? owner.fail(`${path} is missing.`, `Add the line “${name}: …”.`);
 }
 
 export const isHttpUrl = (text: string): boolean => /^https?:$/.test(URL.parse(text)?.protocol ?? '');

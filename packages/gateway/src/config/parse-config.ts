@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { parseOpenapiScopes } from '../openapi/parse-openapi-scopes.ts';
 import type { GatewayConfig, ListenAddress, StoreConfig } from './gateway-config.ts';
-import { isHttpUrl, parseAccounts, requireField } from './parse-accounts.ts';
+import { isHttpUrl, parseAccounts } from './parse-accounts.ts';
 import { parseListenAddress, parsePeers } from './parse-address.ts';
 import { parseScopes } from './parse-scopes.ts';
 import { parseSettings } from './parse-settings.ts';
+import { requireField } from './require-field.ts';
 import { parseYaml, type YamlValue } from './yaml-value.ts';
 
-const REQUIRED = ['name', 'base_url', 'listen', 'upstream', 'store', 'accounts', 'scopes'];
+const REQUIRED = ['name', 'base_url', 'listen', 'upstream', 'store', 'accounts'];
 const OPTIONAL = [
+  'scopes',
+  'openapi',
   'settings',
   'monitor',
   'tls',
@@ -33,7 +37,10 @@ export function parseConfig(text: string, file: string, environment: Environment
   const fields = root.fields([...REQUIRED, ...OPTIONAL]);
   const field = (name: string) => requireField(fields, name, root);
   const folder = dirname(resolve(file));
-  const { scopes, routes } = parseScopes(field('scopes'));
+  const openapi = fields.get('openapi');
+  if (openapi && fields.has('scopes')) openapi.fail('Both scopes and openapi are set.', 'Use one of them.');
+  const byOperation = openapi ? parseOpenapiScopes(openapi, folder) : null;
+  const { scopes, routes } = byOperation ?? parseScopes(field('scopes'));
   const upstream = parseOrigin(field('upstream'));
   const monitor = fields.get('monitor');
   return {
@@ -47,6 +54,7 @@ export function parseConfig(text: string, file: string, environment: Environment
     accounts: parseAccounts(field('accounts')),
     scopes,
     routes,
+    openapi: byOperation,
     settings: parseSettings(fields.get('settings')),
     trustedProxies: fields.has('trusted_proxies') ? parsePeers(field('trusted_proxies')) : [],
     forwardAuth: parseForwardAuth(fields.get('forward_auth')),

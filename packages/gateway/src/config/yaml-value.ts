@@ -32,6 +32,11 @@ export class YamlValue {
     return this.path === '' ? 'The file' : this.path;
   }
 
+  /** The file that this value is in. */
+  get file(): string {
+    return this.#source.file;
+  }
+
   /** Returns the line, counted from 1. */
   get line(): number {
     return this.#source.lines.linePos(this.#node.range?.[0] ?? 0).line;

@@ -10,6 +10,7 @@ import type { Dispatcher } from 'undici';
 import { type Accounts, toSiteUser } from '../accounts/accounts.ts';
 import { createAskAccounts } from '../accounts/ask-accounts.ts';
 import { accountHeaders, createHeaderAccounts } from '../accounts/header-accounts.ts';
+import type { ScopeHistory } from '../accounts/scope-history.ts';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { createPeerTest, type IsPeer } from '../config/parse-address.ts';
 import type { NodeRequest } from '../http/node-request.ts';
@@ -32,6 +33,10 @@ export interface Runtime {
   readonly basePath: string;
   readonly valetkey: Valetkey<VisitorRequest>;
   readonly matchRoute: RouteMatcher;
+  /** Whether the user of a key allowed a route when they approved the key. */
+  readonly isGranted: ScopeHistory['isGranted'];
+  /** Routes that this configuration added to existing scopes. */
+  readonly addedRoutes: readonly string[];
   readonly createToken: CreateToken;
   /** Null if no proxy may ask. */
   readonly forwardAuth: ForwardAuth | null;
@@ -85,6 +90,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
   const signingKeys = createSigningKeys(config.secret ?? shared.storedSecret, now);
   const { accounts: source, forwardAuth } = config;
   const matchRoute = createRouteMatcher(config.routes);
+  const { isGranted, added } = directory.recordScopes(config.scopes, config.routes, now());
   const createToken = createIdentityTokens({
     keys: signingKeys,
     issuer: config.baseUrl,
@@ -98,6 +104,8 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
     basePath: pathname.replace(/\/$/, ''),
     valetkey,
     matchRoute,
+    isGranted,
+    addedRoutes: added,
     signingKeys,
     createToken,
     forwardAuth:
@@ -105,6 +113,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
       createForwardAuth({
         valetkey,
         matchRoute,
+        isGranted,
         isTrustedPeer: createPeerTest(forwardAuth.from),
         allowsSemicolons: config.allowsSemicolons,
         prefix: forwardAuth.prefix ?? undefined,

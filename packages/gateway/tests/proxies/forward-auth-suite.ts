@@ -51,11 +51,17 @@ export function describeForwardAuth(program: string, start: StartProxy): void {
       expect(JSON.stringify(world.service.received)).not.toContain(key);
     });
 
-    test('a bearer token passes and is not seen by the service', async () => {
-      const response = await send('/api/notes', { headers: { Authorization: `Bearer ${key}` } });
-      expect(response.status).toBe(200);
-      expect(JSON.stringify(world.service.received)).not.toContain(key);
-    });
+    test.each(['a bearer token', 'a Basic password'])(
+      'a key as %s passes and is not seen by the service',
+      async (form) => {
+        const authorization = form === 'a bearer token' ? `Bearer ${key}` : `Basic ${btoa(`alice:${key}`)}`;
+        const response = await send('/api/notes', { headers: { Authorization: authorization } });
+        expect(world.service.received[0]?.headers['x-valetkey-user']).toBe('alice');
+        expect(world.service.received[0]?.headers).not.toHaveProperty('authorization');
+        expect(response.status).toBe(200);
+        expect(JSON.stringify(world.service.received)).not.toContain(key);
+      },
+    );
 
     test('a body of a POST arrives complete', async () => {
       const body = 'x'.repeat(200_000);
@@ -63,7 +69,10 @@ export function describeForwardAuth(program: string, start: StartProxy): void {
       expect(world.service.received[0]?.body).toBe(body);
     });
 
-    test('a request without a key passes with an empty identity and its cookies', async () => {
+    test('a request without a key passes with an empty identity, its cookies and its own password', async () => {
+      const own = { Authorization: `Basic ${btoa('alice:open sesame')}` };
+      expect((await send('/any', { headers: own })).status).toBe(200);
+      expect(world.service.received.shift()?.headers.authorization).toBe(own.Authorization);
       expect((await send('/any', { headers: { cookie: 'user=bob' } })).status).toBe(200);
       expect(world.service.received[0]?.headers).toMatchObject({
         'x-valetkey-user': '-',

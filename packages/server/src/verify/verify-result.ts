@@ -8,7 +8,7 @@ import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
 export interface UserKeyPrincipal {
   readonly kind: 'user_api_key';
   readonly user: SiteUser;
-  readonly key: Pick<KeyRecord, 'id' | 'clientId' | 'applicationName' | 'scopes'>;
+  readonly key: Pick<KeyRecord, 'id' | 'clientId' | 'applicationName' | 'scopes' | 'createdAt'>;
 }
 
 /** The user that an admin key acts as, and the key. The key grants no admin rights that this user does not have. */

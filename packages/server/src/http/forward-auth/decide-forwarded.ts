@@ -38,6 +38,8 @@ export interface ForwardParts {
     ): MaybePromise<AuthorizeResult>;
   };
   readonly matchRoute: RouteMatcher;
+  /** Returns whether a key whose scopes allow a route has it. @default always */
+  readonly isGranted?: ((principal: Principal, routeName: string) => boolean) | undefined;
 }
 
 /** No scope has a permission for this name. */
@@ -52,14 +54,19 @@ const NO_ROUTE: MatchedRoute = { name: '(no route)' };
 export async function decideForwarded(
   head: RequestHead,
   ipAddress: string,
-  { valetkey, matchRoute }: ForwardParts,
+  { valetkey, matchRoute, isGranted }: ForwardParts,
 ): Promise<ForwardDecision> {
   const route = matchRoute(head) ?? NO_ROUTE;
   const result = await valetkey.authorize(head, route, { ipAddress });
   if (result.kind !== 'key') return result;
   // An admin key may have every permission, but the listed routes are all that keys can reach.
   if (route === NO_ROUTE) return refuseForward('scope_insufficient', { required_scopes: [] });
-  return { kind: 'key', principal: result.principal, route, headers: result.headers };
+  const { principal, headers } = result;
+  if (isGranted?.(principal, route.name) === false) {
+    // A key with the same scopes that is approved now has it.
+    return refuseForward('scope_insufficient', { required_scopes: principal.key.scopes.map(String) });
+  }
+  return { kind: 'key', principal, route, headers };
 }
 
 /** Returns the refusal of a path that programs may read differently; null for any other. */

@@ -21,6 +21,8 @@ export interface ForwardAuthOptions {
   };
   /** Maps the request of the client to the route that scopes name. */
   readonly matchRoute: RouteMatcher;
+  /** Returns whether a key whose scopes allow a route has it. @default always */
+  readonly isGranted?: ForwardParts['isGranted'];
   /**
    * Returns whether a peer is one of the site's own proxies. Everybody else is refused, because such a peer could ask
    * in the name of any client.
@@ -74,7 +76,7 @@ const KINDS: readonly ProxyKind[] = ['nginx', 'forwarded', 'envoy'];
  * ```
  */
 export function createForwardAuth(options: ForwardAuthOptions): ForwardAuth {
-  const { valetkey, matchRoute, isTrustedPeer, prefix } = options;
+  const { valetkey, isTrustedPeer, prefix } = options;
   const { path = '/valetkey/verify', createToken = () => '-', onMisconfigured = () => {} } = options;
   const { monotonicNow = () => performance.now() } = options;
   const rules = { allowsSemicolons: options.allowsSemicolons ?? false };
@@ -102,7 +104,7 @@ export function createForwardAuth(options: ForwardAuthOptions): ForwardAuth {
     const url = toServiceUrl(head.url, prefix);
     if (url === null)
       return misconfigured(`${head.url.split('?', 1)[0]} does not begin with ${prefix?.public}`);
-    const decision = await decideForwarded({ ...head, url }, ipAddress, { valetkey, matchRoute });
+    const decision = await decideForwarded({ ...head, url }, ipAddress, options);
     if (decision.kind === 'refused') return render(decision);
     const jwt = decision.kind === 'key' ? await createToken(decision.principal) : '-';
     return renderAllowed(decision, jwt, cors);

@@ -1,0 +1,11 @@
+import type { Method } from '@valetkey/server';
+
+/** An operation of an OpenAPI document. */
+export interface Operation {
+  readonly id: string;
+  readonly method: Method;
+  /** As routes have it, with the base path: `/v1/notes/:id`. */
+  readonly path: string;
+  readonly summary: string | null;
+  readonly tags: readonly string[];
+}
