@@ -15,12 +15,25 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['{packages,apps}/*/{src,tests}/**/*.test.ts', '{tests,tools,bench}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', 'tests/{browser,artifact,clients,runtimes}/**'],
+          exclude: [
+            '**/node_modules/**',
+            '**/dist/**',
+            'tests/{browser,artifact,clients,runtimes,faults}/**',
+            'packages/valkey/tests/**',
+          ],
         },
       },
       {
         extends: true,
         test: { name: 'recipes', include: ['examples/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      // Start servers of Valkey or Redis, stop and pause them.
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['packages/valkey/tests/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+        },
       },
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
       { extends: true, test: { name: 'clients', include: ['tests/clients/*.test.ts'] } },

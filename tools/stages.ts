@@ -1,4 +1,6 @@
 // The stages of `npm test`, the fastest first.
+
+import { valkeyProgram } from '@valetkey/test-support/start-valkey';
 import { findObstacles } from '../examples/test-support/programs.ts';
 import { chromiumPath } from '../tests/browser/chromium.ts';
 
@@ -52,6 +54,14 @@ export const STAGES: readonly Stage[] = [
       obstacle,
     }),
   ),
+  {
+    kind: 'test',
+    title: 'limits and faults',
+    command: vitest('faults'),
+    obstacle: valkeyProgram
+      ? null
+      : 'neither Valkey nor Redis is installed; install one with `apt-get install redis-server`',
+  },
   {
     kind: 'test',
     title: 'browser tests',

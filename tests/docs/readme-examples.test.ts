@@ -44,6 +44,7 @@ const AROUND: Readonly<Record<string, readonly string[]>> = {
   ],
   'packages/sql-store/README.md': ['', ''],
   'packages/conformance/README.md': [''],
+  'packages/valkey/README.md': [`declare const site: import('@valetkey/server').Site;`],
   'apps/forum/README.md': ['declare const urlThatMyAppOpens: string;'],
 };
 

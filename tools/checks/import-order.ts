@@ -5,6 +5,7 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/server': ['@valetkey/protocol'],
   '@valetkey/oauth': ['@valetkey/server', '@valetkey/protocol'],
   '@valetkey/sql-store': ['@valetkey/server', '@valetkey/protocol'],
+  '@valetkey/valkey': ['@valetkey/server', '@valetkey/protocol'],
   '@valetkey/conformance': ['@valetkey/server'],
   valetkey: ['@valetkey/client', '@valetkey/protocol'],
   '@valetkey/gateway': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],

@@ -74,6 +74,12 @@ export const ERROR_CATALOGUE = {
     sentence: 'The site cannot use its database now.',
     advice: 'Send the request again after the number of seconds in the Retry-After header.',
   },
+  limits_unavailable: {
+    status: 503,
+    errorType: 'server_error',
+    sentence: 'The site cannot count requests now, so it allows none.',
+    advice: 'Send the request again after the number of seconds in the Retry-After header.',
+  },
   revocation_not_stored: {
     status: 503,
     errorType: 'server_error',

@@ -17,9 +17,16 @@ const LIMITERS: Readonly<Record<string, string>> = {
   admin_minute: 'admin_api_key_rate_limit',
 };
 
+/** Temporary failures of the database or of the server that counts. */
+const RETRY_SOON: ReadonlySet<string> = new Set([
+  'store_unavailable',
+  'limits_unavailable',
+  'revocation_not_stored',
+]);
+
 /** Returns the headers of a 429 or 503: when to retry, and which limit was exceeded (PROTOCOL.md#rate-limits). */
 export function refusalHeaders({ code, details }: Refusal): Record<string, string> {
-  if (code === 'store_unavailable' || code === 'revocation_not_stored') return { 'Retry-After': '1' };
+  if (RETRY_SOON.has(code)) return { 'Retry-After': '1' };
   if (code !== 'rate_limited' && code !== 'too_many_approvals') return {};
   const limiter = LIMITERS[String(details.window)];
   return {

@@ -31,6 +31,7 @@ const WORDS: Readonly<Partial<Record<ErrorCode, OauthErrorCode>>> = {
   tls_required: 'unauthorized_client',
   rate_limited: 'slow_down',
   store_unavailable: 'temporarily_unavailable',
+  limits_unavailable: 'temporarily_unavailable',
 };
 
 /** Returns an OAuth error response. */
@@ -43,7 +44,7 @@ export function oauthRefusal({ code, details }: ValetkeyError): Response {
   const error = WORDS[code] ?? 'invalid_request';
   const { sentence, advice } = describeError(code, redactDetails(details));
   const body = { error, error_description: asDescription(`${sentence} ${advice}`), code };
-  const isTemporary = code === 'rate_limited' || code === 'store_unavailable';
+  const isTemporary = code === 'rate_limited' || WORDS[code] === 'temporarily_unavailable';
   const status = isTemporary ? ERROR_CATALOGUE[code].status : 400;
   return jsonResponse(body, status, refusalHeaders({ code, details }));
 }
