@@ -8,6 +8,7 @@ import { compileExamples } from './compile-examples.ts';
 const AROUND: Readonly<Record<string, readonly string[]>> = {
   'packages/oauth/README.md': [
     "declare const site: import('@valetkey/server').Site, store: import('@valetkey/server').Store;",
+    'declare const secret: string;',
   ],
   // These examples also run in client-readme.test.ts.
   'packages/client/README.md': [

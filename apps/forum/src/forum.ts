@@ -24,6 +24,7 @@ import { createSessions } from './data/sessions.ts';
 import { createTopics } from './data/topics.ts';
 import { createUserStatuses } from './data/user-statuses.ts';
 import { createUsers, toSiteUser } from './data/users.ts';
+import { createForumOpenId } from './forum-open-id.ts';
 import type { Forum } from './forum-parts.ts';
 import { createApp } from './http/app.ts';
 import { cookiePair, readSessionCookie } from './http/session-cookie.ts';
@@ -104,7 +105,12 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     scopes,
     ...(options.feeds && { feeds: options.feeds }),
     now,
-    extensions: [createOauth({ fetchClientDocument: options.fetchClientDocument })],
+    extensions: [
+      createOauth({
+        fetchClientDocument: options.fetchClientDocument,
+        openId: createForumOpenId(forum, dataDir),
+      }),
+    ],
     push: options.push ?? {},
     onJobFailure: options.onJobFailure,
     site: {
@@ -126,7 +132,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
         const id = readSessionCookie(request);
         const session = id === '' ? null : forum.sessions.find(id);
         const user = session?.userId ? forum.users.find(session.userId) : null;
-        return user && { id, user: toSiteUser(user, now()) };
+        return user && session && { id, user: toSiteUser(user, now()), authenticatedAt: session.createdAt };
       },
     },
   });

@@ -1,5 +1,5 @@
 import type { Extension } from '@valetkey/server';
-import { startOauthDeviceAuthorization } from '@valetkey/server/extension';
+import { type EndpointTable, startOauthDeviceAuthorization } from '@valetkey/server/extension';
 import {
   blockOauthClient,
   createRefreshOauthClient,
@@ -17,6 +17,9 @@ import { createResourceMetadata } from './metadata/resource-metadata.ts';
 import { createServerMetadata } from './metadata/server-metadata.ts';
 import type { OauthContext } from './oauth-context.ts';
 import { answerPreflight, openToAllOrigins } from './open-to-all-origins.ts';
+import { createOpenId, type OpenIdOptions } from './openid/open-id.ts';
+import { createJwks, createOpenIdMetadata } from './openid/openid-metadata.ts';
+import { createUserinfo } from './openid/userinfo.ts';
 import { PATHS } from './paths.ts';
 import { createResources } from './resources.ts';
 import { revokeGrant } from './revoke-grant.ts';
@@ -26,6 +29,8 @@ import { createToken } from './token/token.ts';
 
 /** The options of `createOauth`. */
 export interface OauthOptions {
+  /** Turns OpenID Connect on, for clients that sign users in. @default off */
+  readonly openId?: OpenIdOptions | undefined;
   /**
    * The paths of resources beside the API, below the base URL, such as `/mcp`. A token is valid for the resources that its
    * client has requested (RFC 8707). @default none
@@ -44,15 +49,17 @@ export interface OauthOptions {
  * const valetkey = await createValetkey({ site, store, extensions: [createOauth()] });
  * ```
  */
-export function createOauth({ resources = [], fetchClientDocument }: OauthOptions = {}): Extension {
+export function createOauth({ resources = [], fetchClientDocument, openId }: OauthOptions = {}): Extension {
   return {
     servesResourceMetadata: true,
     start(provider) {
       const { site, now } = provider;
       const documents = createClientDocuments(fetchClientDocument ?? createDocumentFetcher(), now);
+      const issuer = site.baseUrl.replace(/\/$/, '');
       const context: OauthContext = {
         provider,
-        issuer: site.baseUrl.replace(/\/$/, ''),
+        issuer,
+        openId: openId ? createOpenId(openId, issuer, provider) : null,
         documents,
         clients: createOauthClients({ ...provider, documents }),
         resources: createResources(site.baseUrl, ['/', ...resources]),
@@ -74,6 +81,7 @@ export function createOauth({ resources = [], fetchClientDocument }: OauthOption
         [PATHS.introspect]: { POST: createIntrospect(context) },
         [PATHS.serverMetadata]: { OPTIONS, GET: createServerMetadata(context) },
         ...Object.fromEntries(ofResources),
+        ...createOpenIdEndpoints(context),
       };
       const adminPages = {
         '/oauth-clients': { GET: listOauthClients, POST: registerOauthClient },
@@ -84,5 +92,18 @@ export function createOauth({ resources = [], fetchClientDocument }: OauthOption
       };
       return { endpoints, adminPages };
     },
+  };
+}
+
+/** The endpoints of OpenID Connect; none on a site without it. */
+function createOpenIdEndpoints(context: OauthContext): EndpointTable {
+  const { openId } = context;
+  if (!openId) return {};
+  const OPTIONS = answerPreflight;
+  const userinfo = openToAllOrigins(createUserinfo(openId));
+  return {
+    [PATHS.openIdMetadata]: { OPTIONS, GET: createOpenIdMetadata(context) },
+    [PATHS.jwks]: { OPTIONS, GET: createJwks(openId) },
+    [PATHS.userinfo]: { OPTIONS, GET: userinfo, POST: userinfo },
   };
 }

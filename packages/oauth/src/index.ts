@@ -1,2 +1,3 @@
 export type { FetchDocument, FetchedDocument } from './clients/document-fetcher.ts';
 export { createOauth, type OauthOptions } from './create-oauth.ts';
+export type { OpenIdOptions } from './openid/open-id.ts';

@@ -1,6 +1,7 @@
 import type { Provider } from '@valetkey/server/extension';
 import type { ClientDocuments } from './clients/client-documents.ts';
 import type { OauthClients } from './clients/oauth-clients.ts';
+import type { OpenId } from './openid/open-id.ts';
 import type { Resources } from './resources.ts';
 
 /** What the endpoints of this package share beside the provider. */
@@ -11,4 +12,6 @@ export interface OauthContext {
   readonly clients: OauthClients;
   readonly documents: ClientDocuments;
   readonly resources: Resources;
+  /** Null on a site without OpenID Connect. */
+  readonly openId: OpenId | null;
 }

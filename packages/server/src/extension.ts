@@ -6,9 +6,11 @@ export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export { createKeyText, hashKey } from './core/key/hash-key.ts';
 export { isActive } from './core/key/key-state.ts';
 export { listGrantableScopes } from './core/scopes/grantable-scopes.ts';
+export { findBearerChallenge, formatChallenge, withChallenge } from './http/bearer-challenge.ts';
 export type { EndpointRequest } from './http/endpoint-request.ts';
 export type { Endpoint } from './http/endpoints/endpoint.ts';
 export type { EndpointTable, ExtraEndpoints } from './http/endpoints/endpoint-table.ts';
+export { readUserKey } from './http/endpoints/keys/read-user-key.ts';
 export { startOauthDeviceAuthorization } from './http/endpoints/oauth/device-authorization.ts';
 export { oauthEndpoint } from './http/endpoints/oauth/oauth-endpoint.ts';
 export { type OauthErrorCode, oauthError } from './http/endpoints/oauth/oauth-error.ts';
@@ -23,6 +25,7 @@ export {
   requireSessionToRevoke,
 } from './http/endpoints/require-session.ts';
 export { createPageContext } from './http/page-context.ts';
+export { refusalResponse } from './http/render-refusal.ts';
 export { emptyBody, jsonResponse, pageResponse, redirectResponse } from './http/responses.ts';
 export { applyConsentChoice, parseConsentChoice } from './issue/consent-choice.ts';
 export type { Provider } from './issue/provider.ts';

@@ -5,6 +5,8 @@ import type { DatabaseSync } from 'node:sqlite';
 export interface ForumSession {
   readonly idHash: string;
   readonly userId: number | null;
+  /** When it was created: a sign-in creates a new one. */
+  readonly createdAt: number;
   /** Derived from the cookie's value, so that the database does not reveal it. */
   readonly csrfToken: string;
 }
@@ -38,12 +40,13 @@ export function createSessions(
       const row = byHash.get(hashId(id), now() - MAX_AGE_MS);
       if (!row) return null;
       const userId = row.user_id === null ? null : Number(row.user_id);
-      return { idHash: String(row.id_hash), userId, csrfToken: csrfTokenOf(id) };
+      const createdAt = Number(row.created_at);
+      return { idHash: String(row.id_hash), userId, createdAt, csrfToken: csrfTokenOf(id) };
     },
     create(userId) {
       const id = randomBytes(32).toString('base64url');
-      const session = { idHash: hashId(id), userId, csrfToken: csrfTokenOf(id) };
-      insert.run(session.idHash, userId, now());
+      const session = { idHash: hashId(id), userId, createdAt: now(), csrfToken: csrfTokenOf(id) };
+      insert.run(session.idHash, userId, session.createdAt);
       return { id, session };
     },
     remove: (idHash) => void remove.run(idHash),

@@ -14,7 +14,7 @@ import type { OauthContext } from '../oauth-context.ts';
 import { createSecret } from '../token/create-secret.ts';
 import { answerClient, describeErrorToClient } from './answer-client.ts';
 import { formatApprovedRequest } from './approved-request.ts';
-import { loadAuthorizationClient, readText } from './authorization-request.ts';
+import { loadAuthorizationClient, parseAuthorizationRequest, readText } from './authorization-request.ts';
 import { type Authorization, evaluateAuthorization } from './evaluate-authorization.ts';
 import { showConsentPage } from './show-consent-page.ts';
 
@@ -37,7 +37,12 @@ export const createApproveAuthorization =
     const { body } = request;
     const known = await requireKnownClient(body, session, context);
     try {
-      const authorization = await evaluateAuthorization(known, body, session, context);
+      const authorization = await evaluateAuthorization(
+        known,
+        parseAuthorizationRequest(body, known.client, context),
+        session,
+        context,
+      );
       // The client has changed its metadata since the page was shown.
       if (readText(body, 'document_hash') !== known.client.documentHash) {
         return await showConsentPage(authorization, request, context);
@@ -82,6 +87,8 @@ async function approve(
     clientName: client.name,
     scopes,
     identityScopes: asked.scopes.identity,
+    nonce: asked.nonce,
+    authenticatedAt: granted.session.authenticatedAt ?? null,
     resources: asked.resources,
     expiresInSeconds,
     approvedAt,
@@ -106,6 +113,8 @@ function applyChoice(
   { body }: EndpointRequest,
   { provider }: OauthContext,
 ): Authorization['granted'] {
+  // A request to sign in by OpenID Connect has no scopes to choose from.
+  if (granted.scopes.length === 0) return granted;
   const shown = (readText(body, 'shown_scopes') ?? '').split(' ');
   const scopes = granted.scopes.filter((name) => shown.includes(name));
   if (scopes.length === 0) throw new ValetkeyError('scope_not_allowed', { refused_scopes: granted.scopes });

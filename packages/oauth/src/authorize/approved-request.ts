@@ -9,6 +9,9 @@ export interface ApprovedRequest {
   readonly resources: readonly string[];
   /** The chosen lifetime of the grant; null for no end. */
   readonly expiresInSeconds: number | null;
+  readonly nonce: string | null;
+  /** When the user signed in; null if the site does not know. */
+  readonly authenticatedAt: number | null;
   /** When the user approved it. */
   readonly approvedAt: number;
 }

@@ -24,6 +24,11 @@ export interface AuthorizationRequest {
   readonly resources: readonly string[];
   readonly codeChallenge: string | null;
   readonly expiresInSeconds: string | null;
+  /** Repeated in the ID token; null if there is none. */
+  readonly nonce: string | null;
+  readonly prompts: readonly string[];
+  /** How old the sign-in may be, in seconds; null for any age. */
+  readonly maxAge: number | null;
 }
 
 const MAX_CHARACTERS = 2_000;
@@ -58,7 +63,7 @@ export async function loadAuthorizationClient(
 export function parseAuthorizationRequest(
   parameters: RawParameters,
   client: OauthClient,
-  { resources, provider }: OauthContext,
+  { resources, provider, openId }: OauthContext,
 ): AuthorizationRequest {
   for (const name of ['request', 'request_uri'] as const) {
     if (parameters[name] !== undefined) {
@@ -73,9 +78,29 @@ export function parseAuthorizationRequest(
   return {
     codeChallenge: parseChallenge(parameters, client),
     resources: resources.parse(parameters.resource),
-    scopes: parseScopes(readText(parameters, 'scope'), provider.settings.current().oauth_default_scopes),
+    scopes: parseScopes(readText(parameters, 'scope'), {
+      defaults: provider.settings.current().oauth_default_scopes,
+      hasOpenId: openId !== null,
+    }),
+    nonce: readText(parameters, 'nonce'),
+    prompts: parsePrompts(readText(parameters, 'prompt')),
+    maxAge: parseMaxAge(readText(parameters, 'max_age')),
     expiresInSeconds: readText(parameters, 'expires_in_seconds'),
   };
+}
+
+function parsePrompts(text: string | null): readonly string[] {
+  const prompts = (text ?? '').split(' ').filter((prompt) => prompt !== '');
+  if (prompts.includes('none') && prompts.length > 1) {
+    throw new OauthError('invalid_request', 'The prompt none cannot be combined with others.');
+  }
+  return prompts;
+}
+
+function parseMaxAge(text: string | null): number | null {
+  if (text === null) return null;
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  throw new OauthError('invalid_request', 'Send max_age as a number of seconds.');
 }
 
 function parseChallenge(parameters: RawParameters, { requiresPkce }: OauthClient): string | null {

@@ -1,12 +1,7 @@
-import type { RawParameters } from '@valetkey/protocol';
 import type { Session } from '@valetkey/server';
 import { type DeviceRequest, evaluateOauthRequest } from '@valetkey/server/extension';
 import type { OauthContext } from '../oauth-context.ts';
-import {
-  type AuthorizationClient,
-  type AuthorizationRequest,
-  parseAuthorizationRequest,
-} from './authorization-request.ts';
+import type { AuthorizationClient, AuthorizationRequest } from './authorization-request.ts';
 
 /** A request that may be approved by its user. */
 export interface Authorization extends AuthorizationClient {
@@ -17,15 +12,14 @@ export interface Authorization extends AuthorizationClient {
 /**
  * Evaluates a request of a known client by the steps table, for this session.
  *
- * @throws OauthError, ValetkeyError of the steps; `login_required` without a session
+ * @throws ValetkeyError of the steps; `login_required` without a session
  */
 export async function evaluateAuthorization(
   known: AuthorizationClient,
-  parameters: RawParameters,
+  request: AuthorizationRequest,
   session: Session | null,
   context: OauthContext,
 ): Promise<Authorization> {
-  const request = parseAuthorizationRequest(parameters, known.client, context);
   const { expiresInSeconds, scopes } = request;
   const { clientId, name: applicationName } = known.client;
   const asked = { clientId, applicationName, scopes: scopes.api, expiresInSeconds };

@@ -1,14 +1,24 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import type { Session } from '@valetkey/server';
 import {
   type Endpoint,
+  type EndpointRequest,
   findSessionWithoutKey,
   redirectResponse,
   requireTls,
 } from '@valetkey/server/extension';
 import type { OauthContext } from '../oauth-context.ts';
+import { OauthError } from '../oauth-error.ts';
+import { decideSignIn } from '../openid/decide-sign-in.ts';
 import { answerClient, describeErrorToClient } from './answer-client.ts';
-import { loadAuthorizationClient } from './authorization-request.ts';
+import {
+  type AuthorizationRequest,
+  loadAuthorizationClient,
+  parseAuthorizationRequest,
+  readText,
+} from './authorization-request.ts';
 import { evaluateAuthorization } from './evaluate-authorization.ts';
+import { addSignInTime, readSignInTime, returnPath } from './return-path.ts';
 import { showConsentPage } from './show-consent-page.ts';
 
 /**
@@ -25,7 +35,13 @@ export const createShowAuthorization =
     const known = await loadAuthorizationClient(parameters, session, context);
     if (!known) return signIn();
     try {
-      const authorization = await evaluateAuthorization(known, parameters, session, context);
+      const asked = parseAuthorizationRequest(parameters, known.client, context);
+      const detour = await requireSignIn(asked, session, request, context);
+      if (detour) return detour;
+      const authorization = await evaluateAuthorization(known, asked, session, context);
+      if (asked.prompts.includes('none')) {
+        throw new OauthError('consent_required', 'The user must approve each request on a page.');
+      }
       return await showConsentPage(authorization, request, context);
     } catch (error) {
       if (error instanceof ValetkeyError && error.code === 'login_required') return signIn();
@@ -33,13 +49,31 @@ export const createShowAuthorization =
     }
   };
 
-/** Returns the path of this request with all parameters, as they may have come in a body. */
-function returnPath(
-  parameters: Readonly<Record<string, unknown>>,
-  { provider }: Pick<OauthContext, 'provider'>,
-): string {
-  const texts = Object.entries(parameters).filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string',
-  );
-  return `${provider.basePath}/oauth/authorize?${new URLSearchParams(texts)}`;
+/**
+ * Returns the redirect to sign-in if this session is not enough; null if it is.
+ *
+ * @throws OauthError `login_required` if the client allows no page, or the site cannot sign in again
+ */
+async function requireSignIn(
+  { prompts, maxAge }: AuthorizationRequest,
+  session: Session | null,
+  { parameters }: EndpointRequest,
+  context: OauthContext,
+): Promise<Response | null> {
+  const { provider, openId } = context;
+  const { site, now } = provider;
+  const hint = openId && readText(parameters, 'id_token_hint');
+  const hinted = hint ? await openId?.keys.read(hint) : null;
+  if (hint && !hinted)
+    throw new OauthError('invalid_request', 'The id_token_hint is no ID token of this site.');
+  const expectedUserId = hinted?.sub ?? null;
+  const signedInSince = readSignInTime(parameters, context);
+  const decision = decideSignIn(session, { prompts, maxAge, expectedUserId, signedInSince }, now());
+  if (decision === 'continue') return null;
+  if (prompts.includes('none')) throw new OauthError('login_required', 'The user must sign in first.');
+  if (decision === 'sign_in') return redirectResponse(site.loginUrl(returnPath(parameters, context)));
+  const again = site.switchAccountUrl?.(returnPath(addSignInTime(parameters, context), context));
+  if (again === undefined)
+    throw new OauthError('login_required', 'This site cannot ask the user to sign in again.');
+  return redirectResponse(again);
 }

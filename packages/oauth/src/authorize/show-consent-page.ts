@@ -19,6 +19,7 @@ const REPEATED = [
   'code_challenge_method',
   'resource',
   'expires_in_seconds',
+  'nonce',
 ];
 
 /** Renders the consent page of a request (PROTOCOL.md#oauth-consent). It cannot be framed. */
@@ -39,6 +40,7 @@ export async function showConsentPage(
       client,
       redirect,
       request: granted,
+      identityScopes: asked.scopes.identity,
       refusedScopes: asked.scopes.api.filter((name) => !scopes.includes(name)),
       connections: grants.filter(({ clientId }) => clientId === client.clientId),
       maxExpiryDays: provider.settings.current().max_user_api_key_expiry_days,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { StoredOauthClient } from '@valetkey/server';
 import { createTestSite } from '@valetkey/test-support/site/test-site';
 import type { FetchDocument } from '../clients/document-fetcher.ts';
-import { createOauth } from '../create-oauth.ts';
+import { createOauth, type OauthOptions } from '../create-oauth.ts';
 
 /** The redirect of the clients below. */
 export const CALLBACK = 'https://client.example/callback';
@@ -36,7 +36,10 @@ export const registeredClient = (changes: Partial<StoredOauthClient> = {}): Stor
 });
 
 /** Creates a site with OAuth, the client `public-client`, and a client at `DOCUMENT_URL`. */
-export async function createOauthSite(options: Parameters<typeof createTestSite>[0] = {}) {
+export async function createOauthSite({
+  openId,
+  ...options
+}: Parameters<typeof createTestSite>[0] & Pick<OauthOptions, 'openId'> = {}) {
   const document = {
     client_id: DOCUMENT_URL,
     client_name: 'Document Client',
@@ -49,7 +52,7 @@ export async function createOauthSite(options: Parameters<typeof createTestSite>
   };
   const site = await createTestSite({
     ...options,
-    extensions: [createOauth({ resources: ['/mcp'], fetchClientDocument })],
+    extensions: [createOauth({ resources: ['/mcp'], fetchClientDocument, openId })],
   });
   await site.store.saveOauthClient(registeredClient(), null);
 

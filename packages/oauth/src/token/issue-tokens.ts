@@ -7,6 +7,8 @@ export interface IssuedTokens {
   readonly accessToken: string;
   readonly refreshToken: string;
   readonly stored: NewOauthTokens;
+  /** The ID token of a sign-in by OpenID Connect. */
+  readonly idToken?: string;
 }
 
 /** What a pair of tokens is valid for. */
@@ -40,12 +42,18 @@ export function createTokens(
 }
 
 /** Returns the body of a token response (RFC 6749 section 5.1). `scope` always names what was granted. */
-export function describeTokens({ accessToken, refreshToken, stored }: IssuedTokens): Record<string, unknown> {
+export function describeTokens({
+  accessToken,
+  refreshToken,
+  stored,
+  idToken,
+}: IssuedTokens): Record<string, unknown> {
   return {
     access_token: accessToken,
     token_type: 'Bearer',
     expires_in: Math.floor((stored.expiresAt - stored.createdAt) / 1000),
     refresh_token: refreshToken,
     scope: stored.scopes.join(' '),
+    ...(idToken !== undefined && { id_token: idToken }),
   };
 }

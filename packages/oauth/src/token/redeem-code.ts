@@ -58,26 +58,35 @@ async function createFirstTokens(
   approved: ApprovedRequest,
   { userId, clientId }: AuthorizationCode,
   { body }: EndpointRequest,
-  { provider, resources }: OauthContext,
+  { provider, resources, openId }: OauthContext,
 ) {
   const user = await provider.site.findUser(userId);
   const decision = user && (await evaluateStoredGrant('refresh', approved.scopes, user, provider));
-  if (!decision?.allowed)
+  if (!user || !decision?.allowed)
     throw new OauthError('invalid_grant', 'The user or the scopes are no longer allowed.');
-  const { scopes } = decision.request;
-  const { expiresInSeconds, approvedAt, clientName } = approved;
-  const expiresAt = expiresInSeconds === null ? null : approvedAt + expiresInSeconds * 1000;
-  const tokens = createTokens(
-    {
-      scopes,
-      resources: narrowResources(body.resource, approved.resources, resources),
-      grantExpiresAt: expiresAt,
-    },
-    provider,
-  );
-  const { createdAt } = tokens.stored;
+  const { createdAt, expiresAt } = decideLifetime(approved, provider);
+  const scopes = [...approved.identityScopes, ...decision.request.scopes];
+  const narrowed = narrowResources(body.resource, approved.resources, resources);
+  const tokens = createTokens({ scopes, resources: narrowed, grantExpiresAt: expiresAt }, provider);
+  const idToken =
+    approved.identityScopes.length > 0
+      ? await openId?.createIdToken(user, { ...approved, clientId, scopes, accessToken: tokens.accessToken })
+      : undefined;
+  const { clientName } = approved;
   const grant = { userId, clientId, clientName, scopes, resources: approved.resources, createdAt, expiresAt };
-  return { grant, tokens };
+  return { grant, tokens: { ...tokens, ...(idToken !== undefined && { idToken }) } };
+}
+
+/** A sign-in alone ends with its access token, unless the client asks for more. */
+function decideLifetime(
+  { scopes, identityScopes, expiresInSeconds, approvedAt }: ApprovedRequest,
+  { settings, now }: Pick<OauthContext['provider'], 'settings' | 'now'>,
+): { createdAt: number; expiresAt: number | null } {
+  const createdAt = now();
+  if (expiresInSeconds !== null) return { createdAt, expiresAt: approvedAt + expiresInSeconds * 1000 };
+  const isSignIn = scopes.length === 0 && !identityScopes.includes('offline_access');
+  const lifetimeMs = settings.current().oauth_access_token_lifetime_minutes * 60_000;
+  return { createdAt, expiresAt: isSignIn ? createdAt + lifetimeMs : null };
 }
 
 /** A code that is used twice may be in the wrong hands, so nobody keeps its tokens. */

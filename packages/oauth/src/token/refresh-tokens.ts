@@ -7,6 +7,7 @@ import {
   hashKey,
 } from '@valetkey/server/extension';
 import { readText } from '../authorize/authorization-request.ts';
+import { isIdentityScope } from '../authorize/parse-scopes.ts';
 import type { OauthClient } from '../clients/oauth-client.ts';
 import type { OauthContext } from '../oauth-context.ts';
 import { OauthError } from '../oauth-error.ts';
@@ -63,18 +64,17 @@ async function findScopes(
   { provider }: OauthContext,
 ): Promise<readonly string[]> {
   const user = await provider.site.findUser(userId);
-  const decision = user && (await evaluateStoredGrant('refresh', scopes, user, provider));
+  const api = scopes.filter((name) => !isIdentityScope(name));
+  const decision = user && (await evaluateStoredGrant('refresh', api, user, provider));
   if (!decision?.allowed)
     throw new OauthError('invalid_grant', 'The user or the scopes are no longer allowed.');
-  if (asked === null) return decision.request.scopes;
+  const granted = [...scopes.filter(isIdentityScope), ...decision.request.scopes];
+  if (asked === null) return granted;
   const names = asked.split(' ').filter((name) => name !== '');
-  const kept = decision.request.scopes.filter((name) => names.includes(name));
-  const isWider = names.some((name) => !scopes.includes(name) && !IGNORED.includes(name));
+  const kept = granted.filter((name) => names.includes(name));
+  const isWider = names.some((name) => !scopes.includes(name) && !isIdentityScope(name));
   if (isWider || kept.length === 0) {
     throw new OauthError('invalid_scope', 'A refresh cannot add scopes. Ask the user again.');
   }
   return kept;
 }
-
-/** They open no API, so a refresh neither adds nor removes them. */
-const IGNORED = ['openid', 'profile', 'email', 'offline_access'];

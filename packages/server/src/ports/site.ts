@@ -12,6 +12,11 @@ export interface Session<User extends SiteUser = SiteUser> {
    */
   readonly id: string;
   readonly user: User;
+  /**
+   * When the user entered the credentials, in milliseconds since 1970. OpenID Connect clients can require a recent sign-in,
+   * which is never recent enough without it. @default unknown
+   */
+  readonly authenticatedAt?: number;
 }
 
 /** Data about a request that the `Request` does not contain. */

@@ -11,7 +11,8 @@ import type { Step } from './key-request.ts';
 export const grantScopes: Step = ({ parameters }, { settings, scopeDefinitions }) => {
   const grantable = listGrantableScopes(settings, scopeDefinitions);
   const scopes = parameters.scopes.filter((name) => grantable.includes(name));
-  if (scopes.length === 0) {
+  // A request to sign in by OpenID Connect asks for none.
+  if (scopes.length === 0 && parameters.scopes.length > 0) {
     const details = { refused_scopes: parameters.scopes, allowed_scopes: grantable };
     throw new ValetkeyError('scope_not_allowed', details);
   }

@@ -7,6 +7,7 @@ import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { decisionLayout, hiddenFields } from '../parts/decision-layout.ts';
+import { identitySentence } from '../parts/identity-sentence.ts';
 import { keyRows } from '../parts/key-request-rows.ts';
 import { row } from '../parts/key-rows.ts';
 import { manageInApps } from '../parts/own-paths.ts';
@@ -22,6 +23,8 @@ export interface OauthConsentView {
   };
   readonly redirect: { readonly uri: string; readonly kind: 'web' | 'loopback' | 'app' };
   readonly request: DeviceRequest;
+  /** The scopes of OpenID Connect: what the client learns about the user. */
+  readonly identityScopes: readonly string[];
   /** The scopes that were requested but are not possible here. */
   readonly refusedScopes: readonly string[];
   /** The other grants of this client and user. */
@@ -48,7 +51,9 @@ export function oauthConsentPage(view: OauthConsentView, page: UserPageContext):
       title: consent.title({ app }),
       heading: consent.heading({ app }),
       warning: client.kind === 'registered' ? '' : identity(view, page),
-      request: html`${scopeGroups(scopes, page)} ${refusedScopes(view, page)}`,
+      request: html`${identityScopes(view, page)}
+        ${request.scopes.length === 0 ? '' : scopeGroups(scopes, page)}
+        ${refusedScopes(view, page)}`,
       destination: oauth.answerSentTo({ destination: destination(view.redirect, page) }),
       rows: html`${keyRows(request, surroundings, page)}
         ${connections.length === 0 ? '' : row(oauth.connected, connectionChoice(connections, page))}`,
@@ -73,6 +78,13 @@ function identity({ client, redirect }: OauthConsentView, { t }: UserPageContext
       <li>${consent.unknown.needs}</li>
     </ul>
   </div>`;
+}
+
+function identityScopes({ identityScopes: names }: OauthConsentView, { t }: UserPageContext): Html | '' {
+  const sentences = names.flatMap((name) => identitySentence(name, t) ?? []);
+  if (sentences.length === 0) return '';
+  return html`<h2>${t.oauth.signIn}</h2>
+    <ul class="scopes">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
 }
 
 function refusedScopes(

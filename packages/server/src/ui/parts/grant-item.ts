@@ -3,6 +3,7 @@ import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { identitySentence } from './identity-sentence.ts';
 import { lastUse, row } from './key-rows.ts';
 import { csrfField } from './layout.ts';
 import { scopeText } from './scope-text.ts';
@@ -23,7 +24,7 @@ export function grantItem(
   return html`<li>
     <div class="head"><h2>${t.apps.name({ app })}</h2><span class="kind">${t.apps.kinds.oauth}</span></div>
     <ul class="scopes">
-      ${grant.scopes.map((name) => html`<li>${scopeText(name, scopes, page)} <code>${name}</code></li>`)}
+      ${grant.scopes.map((name) => html`<li>${identitySentence(name, t) ?? scopeText(name, scopes, page)} <code>${name}</code></li>`)}
     </ul>
     <dl>
       ${row(t.oauth.clientId, html`<code class="address">${grant.clientId}</code>`)}

@@ -17,6 +17,7 @@ export type OauthErrorCode =
   | 'request_not_supported'
   | 'request_uri_not_supported'
   | 'login_required'
+  | 'consent_required'
   | 'authorization_pending'
   | 'slow_down'
   | 'access_denied'

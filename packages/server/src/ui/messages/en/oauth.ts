@@ -11,6 +11,12 @@ export const oauth = {
     html`The app also asked for ${scopes}. This site does not grant that to apps.`,
   answerSentTo: ({ destination }: { destination: Html }) =>
     html`If you approve, your browser sends the answer to ${destination}.`,
+  signIn: 'The app will learn',
+  identity: {
+    openid: 'that you have an account here, to sign you in',
+    profile: 'your name and your picture',
+    email: 'your email address',
+  },
   connected: 'Already connected since',
   replace: 'Disconnect the earlier connections of this app',
   approved: 'Connected',
