@@ -59,7 +59,7 @@ export function withChallenge(response: Response, challenge: BearerChallenge | n
 }
 
 /** Returns the value of `WWW-Authenticate` with these parameters, whose values need no escaping. */
-function formatChallenge(parameters: Readonly<Record<string, string>>): string {
+export function formatChallenge(parameters: Readonly<Record<string, string>>): string {
   const list = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
   return list.length === 0 ? 'Bearer' : `Bearer ${list.join(', ')}`;
 }
