@@ -12,6 +12,7 @@ import {
   type Valetkey,
   type VerifyResult,
 } from '@valetkey/server';
+import { createMetrics } from '@valetkey/server/monitor';
 
 /** The functions of a site that the benchmarks measure. */
 export interface BenchSite {
@@ -72,6 +73,8 @@ interface BenchSiteOptions {
   readonly keyCount: number;
   /** Whether the site keeps a revision of its users, as sites with very many keys do. */
   readonly hasUsersRevision: boolean;
+  /** Whether metrics are counted. @default false */
+  readonly hasMetrics?: boolean;
 }
 
 /**
@@ -82,6 +85,7 @@ export async function createBenchSite({
   store,
   keyCount,
   hasUsersRevision,
+  hasMetrics = false,
 }: BenchSiteOptions): Promise<BenchSite> {
   // A typed array, because updating a `let` of a closure would allocate a number each time.
   const clock = new Float64Array([Date.now()]);
@@ -92,6 +96,7 @@ export async function createBenchSite({
   const users = new Map(Array.from({ length: keyCount }, (_, index) => [userId(index), createUser(index)]));
   const valetkey = await createValetkey({
     store,
+    ...(hasMetrics && { metrics: createMetrics() }),
     // All keys stay cached.
     capacity: keyCount,
     scopes: SCOPES,

@@ -27,12 +27,20 @@ const bytesPerKey = (usedBytes() - before) / keyCount;
 
 // At least one use per key: a shorter order, repeated, would exceed the limits of some keys.
 const order = randomOrder(keys, Math.max(MIN_OPERATIONS, keyCount));
+const observed = await createBenchSite({ store, keyCount, hasUsersRevision: true, hasMetrics: true });
+for (const key of keys) await observed.verify(key, '192.0.2.1', 'bench');
 const times = await measureInTurn(
-  [hashCase(order), hashAndMapCase(keys, order), warmCase(site, order)],
+  [
+    hashCase(order),
+    hashAndMapCase(keys, order),
+    warmCase(site, order),
+    { ...warmCase(observed, order), name: 'verify, with metrics' },
+  ],
   Number(roundsText),
 );
 process.send?.({ times, bytesPerKey } satisfies WarmResult);
 await site.close();
+await observed.close();
 
 /** Returns the bytes of objects and typed arrays after a garbage collection. */
 function usedBytes(): number {

@@ -25,6 +25,7 @@ export const SERVER_FOLDERS = [
   'issue',
   'push',
   'jobs',
+  'observe',
   'ui',
   'http',
   'adapters',

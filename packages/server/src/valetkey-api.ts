@@ -4,6 +4,7 @@ import type { Refusal } from './core/refusal.ts';
 import type { MatchedRoute } from './core/scopes/scope.ts';
 import type { AuthorizeResult } from './http/authorize.ts';
 import type { RequestHead } from './http/request-head.ts';
+import type { Health } from './observe/health.ts';
 import type { Unsubscribe } from './ports/change-feed.ts';
 import type { OauthGrant } from './ports/oauth-grant-store.ts';
 import type { RequestContext, SiteUser } from './ports/site.ts';
@@ -113,6 +114,8 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
    * Sends the pushes that are due; resolves when none is left. Runs automatically; call it in tests and schedulers.
    */
   processPushQueue(): Promise<void>;
+  /** Returns whether this node can serve requests now. Never rejects. For `createMonitor`. */
+  checkHealth(): Promise<Health>;
   /** Runs the daily jobs. They also run at the start and every 24 hours. Returns the number of revoked keys. */
   runDailyJobs(): Promise<number>;
   /** Stores buffered data and closes the store. */

@@ -4,6 +4,8 @@ import type { SettingDefaults } from './core/settings/setting-table.ts';
 import type { Extension } from './http/extension.ts';
 import type { FeedDefinitions } from './issue/feeds/feed.ts';
 import type { JobFailure } from './jobs/start-jobs.ts';
+import type { Metrics } from './observe/metrics.ts';
+import type { Trace } from './observe/trace.ts';
 import type { CreateAttemptLimiter } from './ports/attempt-limiter.ts';
 import type { ChangeFeed } from './ports/change-feed.ts';
 import type { PageMounts } from './ports/page-paths.ts';
@@ -58,6 +60,10 @@ export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteU
    * publishing changes.
    */
   readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
+  /** Counts verifications, store calls and failures, see `createMetrics`. @default nothing is counted */
+  readonly metrics?: Metrics | undefined;
+  /** Runs verifications, store calls and endpoints within spans. @default no spans */
+  readonly trace?: Trace | undefined;
   /** Milliseconds since 1970. @default the system clock */
   readonly now?: () => number;
   /**

@@ -18,12 +18,20 @@ import { readCredentials } from './http/read-credentials.ts';
 import { renderRefusal } from './http/render-refusal.ts';
 import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-limiter.ts';
 import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
+import { createInProcessUseLimiter } from './in-process/in-process-use-limiter.ts';
 import { createApprovalLimits } from './issue/approval-limits.ts';
 import { createDeviceLimits } from './issue/device/device-limits.ts';
 import type { Provider } from './issue/provider.ts';
 import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
 import { createFailureReport, deleteExpired, startJobs } from './jobs/start-jobs.ts';
+import { checkHealth } from './observe/health.ts';
+import { observeCaches } from './observe/observe-caches.ts';
+import { observeChangeFeed } from './observe/observe-change-feed.ts';
+import { observeFailures } from './observe/observe-failures.ts';
+import { observeRequest } from './observe/observe-request.ts';
+import { observeStore } from './observe/observe-store.ts';
+import { observeVerifier } from './observe/observe-verifier.ts';
 import type { Change } from './ports/change-feed.ts';
 import { createPagePaths } from './ports/page-paths.ts';
 import type { SiteUser } from './ports/site.ts';
@@ -52,12 +60,17 @@ const systemMonotonicNow = (): number => performance.timeOrigin + performance.no
 export async function createValetkey<Native = unknown, User extends SiteUser = SiteUser>(
   options: ValetkeyOptions<Native, User>,
 ): Promise<Valetkey<Native, User>> {
-  const { site, store, scopes = defaultScopes, adminScopes = {} } = options;
+  const { site, scopes = defaultScopes, adminScopes = {}, metrics, trace } = options;
+  const store = metrics || trace ? observeStore(options.store, { metrics, trace }) : options.store;
   const { now = Date.now, monotonicNow = options.now ?? systemMonotonicNow } = options;
   const { randomBytes = systemRandomBytes } = options;
-  const { changeFeed = store.changeFeed ?? createInProcessChangeFeed(), extensions = [] } = options;
+  const { changeFeed: givenFeed = store.changeFeed ?? createInProcessChangeFeed(), extensions = [] } =
+    options;
+  const changeFeed = metrics ? observeChangeFeed(givenFeed, metrics) : givenFeed;
+  const useLimiter = options.useLimiter ?? createInProcessUseLimiter();
   const { attemptLimiter = (_name, windows) => createInProcessAttemptLimiter(windows) } = options;
-  const report = createFailureReport(options.onJobFailure);
+  const { onJobFailure, onPushFailure } = observeFailures(options);
+  const report = createFailureReport(onJobFailure);
 
   async function publish(kind: Change['kind'], id: string): Promise<void> {
     try {
@@ -78,19 +91,22 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
     publish: (name) => publish('setting', name),
   });
-  const { keys, adminKeys, oauthGrants, verifier, keyWatch, freshness, stop } = createVerification({
+  const verification = createVerification({
     site,
     store,
     scopes,
     adminScopes,
     settings,
     changeFeed,
-    useLimiter: options.useLimiter,
+    useLimiter,
     cache: { capacity: options.capacity, maxAgeMs: options.maxAgeMs, monotonicNow },
     now,
     publish,
     report,
   });
+  const { keys, adminKeys, oauthGrants, keyWatch, freshness, stop } = verification;
+  if (metrics) observeCaches(verification, metrics);
+  const verifier = observeVerifier(verification.verifier, { metrics, trace });
   const provider: Provider = {
     site,
     basePath,
@@ -120,7 +136,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   // An error of the store is thrown at the start; later ones are reported to `onJobFailure`.
   await runDailyJobs(provider);
   await deleteExpired(provider);
-  const push = createPush(provider, options.push ?? {});
+  const push = createPush(provider, { ...options.push, onFailure: onPushFailure });
   const stopJobs = startJobs(provider, report);
 
   const findUser = (id: string) => site.findUser(id);
@@ -138,7 +154,8 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
       if (preflight) return Promise.resolve(preflight);
       const found = findEndpoint(request);
       if (!found) return null;
-      const answered = answer(request, context, provider, found);
+      const named = { method: request.method, endpoint: found.pattern };
+      const answered = observeRequest(named, options, () => answer(request, context, provider, found));
       return answered.then((response) => withCors(request, response, corsPolicy()));
     },
     serves: (request) =>
@@ -168,6 +185,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     consumeOneTimePassword: (password, context) => consumeSignIn(password, context, findUser, provider),
     notify: push.notify,
     processPushQueue: push.processQueue,
+    checkHealth: () => checkHealth({ store: options.store, changeFeed, useLimiter, monotonicNow }),
     runDailyJobs: () => runDailyJobs(provider),
     async close() {
       await push.stop();

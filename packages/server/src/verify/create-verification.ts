@@ -2,7 +2,6 @@ import type { MaybePromise } from '../core/maybe-promise.ts';
 import type { AdminScopeDefinitions } from '../core/scopes/admin-scope.ts';
 import type { ScopeDefinitions } from '../core/scopes/scope.ts';
 import { adminKeyLimits, deriveFromSettings, userKeyLimits } from '../core/use-limits.ts';
-import { createInProcessUseLimiter } from '../in-process/in-process-use-limiter.ts';
 import type { Change, ChangeFeed } from '../ports/change-feed.ts';
 import type { Site } from '../ports/site.ts';
 import type { Store } from '../ports/store.ts';
@@ -25,7 +24,7 @@ interface VerificationParts {
   readonly adminScopes: AdminScopeDefinitions;
   readonly settings: SettingsRegistry;
   readonly changeFeed: ChangeFeed;
-  readonly useLimiter?: UseLimiter | undefined;
+  readonly useLimiter: UseLimiter;
   readonly cache: KeyCacheOptions;
   readonly now: () => number;
   /** Publishes a stored change. Must not throw. */
@@ -73,7 +72,7 @@ export function createVerification(parts: VerificationParts): Verification {
   const decide = createVerifier({
     userKeys: userPolicy,
     adminKeys: adminPolicy,
-    limiter: parts.useLimiter ?? createInProcessUseLimiter(),
+    limiter: parts.useLimiter,
     now,
     monotonicNow: cache.monotonicNow,
   });

@@ -25,6 +25,8 @@ interface KeyCacheParts<Stored extends StoredKey> extends KeyCacheOptions {
  * key that is revoked while it is loaded would keep working.
  */
 export class KeyCache<Stored extends StoredKey = KeyRecord> {
+  /** How often a key was in memory, and how often it was not. */
+  readonly lookups = { hit: 0, miss: 0 };
   readonly #parts: KeyCacheParts<Stored>;
   readonly #maxAgeMs: number;
   readonly #keys: BoundedMap<CachedKey<Stored>>;
@@ -37,12 +39,25 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
     this.#keys = new BoundedMap(parts.capacity ?? 200_000);
   }
 
+  /** The number of cached keys. */
+  get size(): number {
+    return this.#keys.size;
+  }
+
   /** Returns the key if it is cached. */
   find(keyHash: string): CachedKey<Stored> | null {
     const cached = this.#keys.get(keyHash);
-    if (cached === undefined) return null;
-    if (this.#maxAgeMs === Number.POSITIVE_INFINITY) return cached;
-    return this.#parts.monotonicNow() - cached.loadedAt < this.#maxAgeMs ? cached : null;
+    if (cached === undefined || this.#isTooOld(cached)) {
+      this.lookups.miss += 1;
+      return null;
+    }
+    this.lookups.hit += 1;
+    return cached;
+  }
+
+  #isTooOld({ loadedAt }: CachedKey<Stored>): boolean {
+    if (this.#maxAgeMs === Number.POSITIVE_INFINITY) return false;
+    return this.#parts.monotonicNow() - loadedAt >= this.#maxAgeMs;
   }
 
   /** Loads the key from the store and caches it; null, and not cached, if there is none. */

@@ -48,6 +48,8 @@ export async function createTestSite(
       | 'attemptLimiter'
       | 'extensions'
       | 'maxAgeMs'
+      | 'metrics'
+      | 'trace'
     >
   > & {
     baseUrl?: string;

@@ -6,6 +6,8 @@ import { createEndpointTable, type EndpointTable, type ExtraEndpoints } from './
 
 /** The handlers of a path by method, and its `:name` parts. */
 export interface FoundEndpoint {
+  /** Such as `/account/apps/:id`. */
+  readonly pattern: string;
   readonly methods: Readonly<Partial<Record<string, Endpoint>>>;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
@@ -52,7 +54,7 @@ function pathWithin(basePath: string, path: string): string | null {
 const WELL_KNOWN = /^\/\.well-known\/[^/]+/;
 const withoutJson = (path: string): string => path.replace(/\.json$/, '');
 
-interface Pattern extends Pick<FoundEndpoint, 'methods'> {
+interface Pattern extends Pick<FoundEndpoint, 'methods' | 'pattern'> {
   readonly parts: readonly string[];
 }
 
@@ -60,7 +62,11 @@ interface Pattern extends Pick<FoundEndpoint, 'methods'> {
 type Patterns = ReadonlyMap<string, readonly Pattern[]>;
 
 function toPatterns(table: EndpointTable): Patterns {
-  const patterns = Object.entries(table).map(([path, methods]) => ({ parts: path.split('/'), methods }));
+  const patterns = Object.entries(table).map(([path, methods]) => ({
+    pattern: path,
+    parts: path.split('/'),
+    methods,
+  }));
   return Map.groupBy(patterns, ({ parts: [, first = ''] }) => (first.startsWith(':') ? ':' : first));
 }
 
@@ -70,11 +76,11 @@ function match(path: string, patterns: Patterns): FoundEndpoint | null {
   const anyFirst = patterns.get(':');
   if (!sameFirst && !anyFirst) return null;
   const given = path.split('/');
-  for (const { parts, methods } of [...(sameFirst ?? []), ...(anyFirst ?? [])]) {
+  for (const { pattern, parts, methods } of [...(sameFirst ?? []), ...(anyFirst ?? [])]) {
     const isMatch =
       parts.length === given.length &&
       parts.every((part, index) => (part.startsWith(':') ? given[index] !== '' : part === given[index]));
-    if (isMatch) return { methods, pathParameters: readPathParameters(parts, given) };
+    if (isMatch) return { pattern, methods, pathParameters: readPathParameters(parts, given) };
   }
   return null;
 }
