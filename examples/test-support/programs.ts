@@ -16,6 +16,13 @@ const find = (name: string): string | null =>
 const canImport = (path: string, module: string): boolean =>
   spawnSync(path, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;
 
+const frameworks = join(import.meta.dirname, '../node_modules/.package-lock.json');
+/** Large packages that are no dependency of a developer, installed by `npm run examples`. */
+const needsFrameworks = (): Need => ({
+  program: existsSync(frameworks) ? process.execPath : null,
+  obstacle: 'its packages are not installed: run `npm run examples` (400 MB)',
+});
+
 /** By the folder of the recipe. The others need only Node. */
 const NEEDS: Readonly<Record<string, () => Need>> = {
   '01-web-page': () => ({
@@ -36,6 +43,7 @@ const NEEDS: Readonly<Record<string, () => Need>> = {
     program: find('openssl') && find('curl') && find('sh'),
     obstacle: 'there is no openssl or no curl: apt-get install openssl curl',
   }),
+  '13-better-auth-site': needsFrameworks,
 };
 
 /** Returns the recipes that cannot run on this machine, with the reason. */
