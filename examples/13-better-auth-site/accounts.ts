@@ -21,9 +21,9 @@ const { adapter } = await auth.$context;
 
 interface Account {
   readonly id: string;
-  readonly username?: string | null;
-  readonly role?: string | null;
-  readonly banned?: boolean | null;
+  readonly username?: string | null | undefined;
+  readonly role?: string | null | undefined;
+  readonly banned?: boolean | null | undefined;
 }
 
 /** A user as Valetkey knows them: banned users are suspended. */

@@ -44,6 +44,7 @@ const NEEDS: Readonly<Record<string, () => Need>> = {
     obstacle: 'there is no openssl or no curl: apt-get install openssl curl',
   }),
   '13-better-auth-site': needsFrameworks,
+  '14-nest-site': needsFrameworks,
   '15-next-site': needsFrameworks,
 };
 
