@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../../tools/source-tree.ts';
@@ -34,4 +34,10 @@ test('the guide for sites: all other code compiles as it is', () => {
     others.map(({ code }, at) => [`block-${at}.ts`, `${AROUND}\n${code}\nexport {};\n`]),
   );
   expect(compileExamples('add-keys-guide', modules)).toBe('');
+});
+
+test('the guide for sites: links every example of a site', () => {
+  const sites = globSync('examples/*-site', { cwd: root }).map((folder) => folder.replaceAll('\\', '/'));
+  expect(sites.length).toBeGreaterThan(5);
+  for (const site of sites) expect(guide).toContain(`(../../${site})`);
 });
