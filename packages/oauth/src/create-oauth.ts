@@ -13,6 +13,7 @@ import { createShowAuthorization } from './authorize/show-authorization.ts';
 import { createClientDocuments } from './clients/client-documents.ts';
 import { createDocumentFetcher, type FetchDocument } from './clients/document-fetcher.ts';
 import { createOauthClients } from './clients/oauth-clients.ts';
+import { registerDynamicClient } from './clients/register-dynamic-client.ts';
 import { createResourceMetadata } from './metadata/resource-metadata.ts';
 import { createServerMetadata } from './metadata/server-metadata.ts';
 import type { OauthContext } from './oauth-context.ts';
@@ -78,6 +79,7 @@ export function createOauth({ resources = [], fetchClientDocument, openId }: Oau
         [PATHS.deviceAuthorization]: { OPTIONS, POST: openToAllOrigins(startOauthDeviceAuthorization) },
         [PATHS.revoke]: { OPTIONS, POST: openToAllOrigins(createRevokeToken(context)) },
         [PATHS.revokeGrant]: { POST: revokeGrant },
+        [PATHS.register]: { OPTIONS, POST: registerDynamicClient },
         [PATHS.introspect]: { POST: createIntrospect(context) },
         [PATHS.serverMetadata]: { OPTIONS, GET: createServerMetadata(context) },
         ...Object.fromEntries(ofResources),

@@ -7,6 +7,7 @@ export const PATHS = {
   deviceAuthorization: '/oauth/device_authorization',
   revoke: '/oauth/revoke',
   introspect: '/oauth/introspect',
+  register: '/oauth/register',
   userinfo: '/oauth/userinfo',
   jwks: '/oauth/jwks',
   openIdMetadata: '/.well-known/openid-configuration',

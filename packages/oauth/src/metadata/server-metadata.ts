@@ -30,6 +30,7 @@ export function describeServer({ issuer, openId, provider: { settings, scopes } 
     revocation_endpoint: issuer + PATHS.revoke,
     introspection_endpoint: issuer + PATHS.introspect,
     ...(openId && { userinfo_endpoint: issuer + PATHS.userinfo, jwks_uri: issuer + PATHS.jwks }),
+    ...(current.allow_oauth_client_registration && { registration_endpoint: issuer + PATHS.register }),
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     grant_types_supported: ['authorization_code', 'refresh_token', DEVICE_GRANT],
