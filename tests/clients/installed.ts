@@ -16,5 +16,9 @@ export const describeWhenInstalled = describe.skipIf(!isInstalled);
 // biome-ignore lint/suspicious/noExplicitAny: the caller gives it a type
 export const requirePackage = (name: string): any => require(name);
 
+/** Returns the exports of an installed ES module, without types for the same reason. */
+// biome-ignore lint/suspicious/noExplicitAny: the caller gives it a type
+export const importPackage = (name: string): Promise<any> => import(require.resolve(name));
+
 /** Returns the path of a file of an installed package. */
 export const fileOf = (path: string): string => join(folder, path);
