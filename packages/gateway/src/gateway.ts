@@ -58,7 +58,7 @@ export async function startGateway(
   config: GatewayConfig,
   options: GatewayOptions = {},
 ): Promise<RunningGateway> {
-  const { log = () => {}, reportError = () => {}, now = Date.now } = options;
+  const { log = null, reportError = () => {}, now = Date.now } = options;
   const { monotonicNow = options.now ?? (() => performance.timeOrigin + performance.now()) } = options;
   const shared = await openSharedParts(config, { reportError, now, monotonicNow });
   const { onRoutesAdded = () => {} } = options;

@@ -136,6 +136,22 @@ test('a WebSocket and an event stream end within a second of the revocation of t
   expect(survivor.destroyed).toBe(false);
 });
 
+test('two hundred WebSockets end within a second of the revocation of their key', async () => {
+  const key = await site.approve('heidi');
+  const opened: Socket[] = [];
+  for (let at = 0; at < 200; at += 1) {
+    const socket = await open(upgradeWith(`User-Api-Key: ${key}\r\n`));
+    await once(socket, 'data');
+    opened.push(socket);
+  }
+  const closed = Promise.all(opened.map((socket) => once(socket, 'close')));
+  for (const socket of opened) socket.resume();
+  const start = performance.now();
+  await site.revoke(key);
+  await closed;
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
+
 test('a WebSocket ends about a second after the expiry of its key', async () => {
   const key = await site.approve('erin', { expires_in_seconds: '3600' });
   const socket = await open(upgradeWith(`User-Api-Key: ${key}\r\n`));

@@ -1,3 +1,4 @@
+import type { MaybePromise, Principal } from '@valetkey/server';
 import {
   describeIdentity,
   type ForwardDecision,
@@ -34,7 +35,8 @@ export async function forward(
   if (limits.bodyBytes > 0 && Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) {
     return refuseForward('body_too_large', { max_bytes: limits.bodyBytes });
   }
-  const identity = await identityOf(decision, runtime);
+  const found = identityOf(decision, runtime);
+  const identity = found instanceof Promise ? await found : found;
   if (isWaitingForContinue(request.headers.expect)) response.writeContinue();
   let abort: (reason: Error) => void = () => {};
   const remove = hasKey
@@ -77,10 +79,22 @@ const isWaitingForContinue = (expect: string | undefined): boolean =>
   expect?.toLowerCase() === '100-continue';
 
 /** Returns the identity that the service receives. */
-export const identityOf = async (
+export function identityOf(
   decision: AllowedDecision,
   { createToken }: Pick<Runtime, 'createToken'>,
-): Promise<Identity> =>
-  decision.kind === 'key'
-    ? describeIdentity(decision.principal, await createToken(decision.principal))
-    : NO_IDENTITY;
+): MaybePromise<Identity> {
+  if (decision.kind === 'anonymous') return NO_IDENTITY;
+  const { principal } = decision;
+  const token = createToken(principal);
+  const describe = (jwt: string): Identity => {
+    const known = identities.get(principal);
+    if (known?.['X-Valetkey-Jwt'] === jwt) return known;
+    const identity = describeIdentity(principal, jwt);
+    identities.set(principal, identity);
+    return identity;
+  };
+  return typeof token === 'string' ? describe(token) : token.then(describe);
+}
+
+/** Kept as long as the verifier keeps the principal. */
+const identities = new WeakMap<Principal, Identity>();

@@ -24,6 +24,7 @@ export interface GatewayParts {
   readonly dispatcher: Dispatcher;
   readonly streams: OpenStreams;
   readonly metrics: Metrics;
-  readonly log: (entry: AccessLogEntry) => void;
+  /** Null if nothing is logged. */
+  readonly log: ((entry: AccessLogEntry) => void) | null;
   readonly reportError: (error: unknown) => void;
 }

@@ -110,6 +110,7 @@ function recordEnd(
       status: status === 0 ? 'none' : `${Math.floor(status / 100)}xx`,
     });
     if (outcome.code !== null) metrics.count('valetkey_gateway_refusals_total', { code: outcome.code });
+    if (log === null) return;
     const [path = ''] = redactUrl(request.url ?? '').split('?', 1);
     log({ method: request.method ?? '', path, status, ms: Math.round(seconds * 1000), ...outcome });
   });

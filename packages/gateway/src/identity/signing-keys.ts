@@ -1,4 +1,5 @@
 import { createECDH, createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
+import type { MaybePromise } from '@valetkey/server';
 import { calculateJwkThumbprint, type JWK } from 'jose';
 
 /** A key that signs identity tokens in one period. */
@@ -10,7 +11,8 @@ export interface SigningKey {
 
 /** The keys of tokens by time. */
 export interface SigningKeys {
-  current(): Promise<SigningKey>;
+  /** Returns no promise if the key of this period is known. */
+  current(): MaybePromise<SigningKey>;
   /** The set to publish: the keys of the previous, the current and the next period. */
   published(): Promise<{ keys: JWK[] }>;
 }
@@ -35,8 +37,16 @@ export function createSigningKeys(secret: string, now: () => number): SigningKey
     return key;
   }
   const period = () => Math.floor(now() / PERIOD_MS);
+  let signer: { readonly period: number; readonly key: SigningKey } | null = null;
   return {
-    current: () => keyOf(period()),
+    current() {
+      const asked = period();
+      if (signer?.period === asked) return signer.key;
+      return keyOf(asked).then((key) => {
+        signer = { period: asked, key };
+        return key;
+      });
+    },
     async published() {
       const keys = await Promise.all([period() - 1, period(), period() + 1].map(keyOf));
       return { keys: keys.map(({ publicJwk }) => publicJwk) };

@@ -30,9 +30,8 @@ export function createMetrics(): Metrics {
 
   return {
     count(name, labels) {
-      const text = Object.entries(labels)
-        .map(([label, value]) => `${label}="${escapeLabel(value)}"`)
-        .join(',');
+      let text = '';
+      for (const label in labels) text += `${text && ','}${label}="${escapeLabel(labels[label] as string)}"`;
       const series = counters.get(name) ?? new Map<string, number>();
       series.set(text, (series.get(text) ?? 0) + 1);
       counters.set(name, series);
@@ -40,9 +39,8 @@ export function createMetrics(): Metrics {
     observeDuration(seconds) {
       count += 1;
       sum += seconds;
-      BUCKETS.forEach((limit, at) => {
+      for (const [at, limit] of BUCKETS.entries())
         if (seconds <= limit) buckets[at] = (buckets[at] as number) + 1;
-      });
     },
     render(gauges) {
       const lines: string[] = [];

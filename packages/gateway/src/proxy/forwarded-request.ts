@@ -49,19 +49,45 @@ export function buildForwardedHeaders(raw: readonly string[], options: Forwarded
   for (let at = 0; at < raw.length; at += 2) {
     const name = raw[at] as string;
     const value = raw[at + 1] as string;
-    const lower = name.toLowerCase();
-    // The pseudo-headers of HTTP/2.
-    if (lower.startsWith(':') || HOP_BY_HOP.has(lower) || named.has(lower)) continue;
-    if (REPLACED.has(foldHeaderName(name)) || isIdentityHeader(name) || isCredentialHeader(name, value))
+    const { lower, folded, isDropped } = describeName(name);
+    if (isDropped || named.has(lower) || untrusted.has(folded)) continue;
+    if ((hasKey && lower === 'cookie') || (folded === 'authorization' && isCredentialHeader(name, value)))
       continue;
-    if ((hasKey && lower === 'cookie') || untrusted.has(foldHeaderName(name)) || lower === 'host') continue;
     headers.push(name, value);
   }
   headers.push('Host', forwarding.host);
   headers.push('X-Forwarded-For', forwarding.clientAddress);
   headers.push('X-Forwarded-Proto', forwarding.proto, 'X-Forwarded-Host', forwarding.host);
-  for (const [name, value] of Object.entries(identity)) headers.push(name, value);
+  for (const name in identity) headers.push(name, identity[name as keyof Identity]);
   return headers;
+}
+
+interface NameFacts {
+  readonly lower: string;
+  readonly folded: string;
+  /** Never forwarded, whatever its value is. */
+  readonly isDropped: boolean;
+}
+
+/** Kept, because clients send the same names with every request. */
+const facts = new Map<string, NameFacts>();
+const MAX_FACTS = 1_000;
+
+function describeName(name: string): NameFacts {
+  const known = facts.get(name);
+  if (known) return known;
+  const lower = name.toLowerCase();
+  const folded = foldHeaderName(name);
+  // A colon begins the pseudo-headers of HTTP/2.
+  const isOwn = lower.startsWith(':') || lower === 'host' || HOP_BY_HOP.has(lower) || REPLACED.has(folded);
+  const described = {
+    lower,
+    folded,
+    isDropped: isOwn || isIdentityHeader(name) || isCredentialHeader(name, ''),
+  };
+  if (facts.size >= MAX_FACTS) facts.clear();
+  facts.set(name, described);
+  return described;
 }
 
 /** Headers of the response that belong to the connection to the service, as a flat list of names and values. */
@@ -70,7 +96,7 @@ export function buildReturnedHeaders(raw: readonly (string | Buffer)[], hasKey: 
   const named = namedInConnection(texts);
   const headers: string[] = [];
   for (let at = 0; at < texts.length; at += 2) {
-    const lower = (texts[at] as string).toLowerCase();
+    const { lower } = describeName(texts[at] as string);
     if (HOP_BY_HOP.has(lower) || named.has(lower)) continue;
     // A request with a key starts no session (PROTOCOL.md#using-a-key).
     if (hasKey && lower === 'set-cookie') continue;
@@ -79,12 +105,15 @@ export function buildReturnedHeaders(raw: readonly (string | Buffer)[], hasKey: 
   return headers;
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** Names in `Connection` are of this connection only. Otherwise a sender could remove a header that the gateway sets. */
 function namedInConnection(raw: readonly string[]): ReadonlySet<string> {
-  const names = new Set<string>();
+  let names: Set<string> | null = null;
   for (let at = 0; at < raw.length; at += 2) {
-    if ((raw[at] as string).toLowerCase() !== 'connection') continue;
+    if ((raw[at] as string).length !== 10 || describeName(raw[at] as string).lower !== 'connection') continue;
+    names ??= new Set();
     for (const name of (raw[at + 1] as string).split(',')) names.add(name.trim().toLowerCase());
   }
-  return names;
+  return names ?? NO_NAMES;
 }
