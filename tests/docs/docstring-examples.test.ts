@@ -49,6 +49,24 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     users: `Map<string, import('@valetkey/server').SiteUser>`,
     usersByName: `Map<string, import('@valetkey/server').SiteUser>`,
     pushes: `import('@valetkey/server').PushStore`,
+    store: `import('@valetkey/server').Store`,
+    valetkey: `import('@valetkey/server').Valetkey`,
+    createServer: `typeof import('node:http').createServer`,
+  },
+  expressKeys: { app: `import('express').Express` },
+  fastifyKeys: { app: `import('fastify').FastifyInstance` },
+  honoKeys: {
+    app: `import('hono').Hono`,
+    getConnInfo: `typeof import('@hono/node-server/conninfo').getConnInfo`,
+  },
+  createForwardAuth: {
+    matchRoute: `import('@valetkey/server/forward-auth').ForwardAuthOptions['matchRoute']`,
+    toHead: `(request: import('node:http').IncomingMessage) => import('@valetkey/server').RequestHead`,
+  },
+  '@valetkey/gateway': { readFileSync: `typeof import('node:fs').readFileSync` },
+  '@valetkey/oauth': {
+    site: `import('@valetkey/server').Site`,
+    store: `import('@valetkey/server').Store`,
   },
 };
 

@@ -112,6 +112,8 @@ export const LOCKS: readonly Lock[] = [
     passes: 'html`<b>draw(name)</b>`',
     except: {
       'apps/forum/src/shapes/cook.ts': 'inserts markup that its own template escaped',
+      'packages/server/src/ui/messages/pseudo-messages.ts':
+        'replaces letters between the tags of a message that its template escaped',
     },
   },
   {
@@ -132,6 +134,8 @@ export const LOCKS: readonly Lock[] = [
     passes: 'context.address',
     except: {
       'packages/server/src/http/forward-auth/read-asked-request.ts': 'reads it from listed proxies only',
+      'packages/server/src/adapters/node.ts':
+        'reads it for createFindClientIpAddress, which trusts listed proxies only',
       'packages/gateway/src/http/arrival.ts':
         'reads it for find-client-address, which trusts listed proxies only',
       'packages/gateway/src/proxy/forwarded-request.ts': 'replaces the header of the sender',

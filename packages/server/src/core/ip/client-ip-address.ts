@@ -6,7 +6,7 @@ import { parseIpAddressList } from './parse-ip-address-list.ts';
  * Returns the IP address of a client: the right-most entry that no trusted proxy has.
  *
  * @param peer the IP address of the socket
- * @param forwardedFor the header `X-Forwarded-For`, to which each proxy appends the IP address of its own peer
+ * @param forwardedFor the header X-Forwarded-For, to which each proxy appends the IP address of its own peer
  */
 export type FindClientIpAddress = (peer: string, forwardedFor: string | null) => string;
 

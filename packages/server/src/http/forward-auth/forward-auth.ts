@@ -69,8 +69,9 @@ const KINDS: readonly ProxyKind[] = ['nginx', 'forwarded', 'envoy'];
  * ```ts
  * const forwardAuth = createForwardAuth({ valetkey, matchRoute, isTrustedPeer: (address) => address === '127.0.0.1' });
  * createServer(async (request, response) => {
- *   if (!forwardAuth.serves(request.url)) return;
- *   const { status, headers, body } = await forwardAuth.answer(toHead(request), request.socket.remoteAddress);
+ *   const head = toHead(request);
+ *   if (!forwardAuth.serves(head.url)) return;
+ *   const { status, headers, body } = await forwardAuth.answer(head, request.socket.remoteAddress);
  *   response.writeHead(status, headers).end(body);
  * });
  * ```
