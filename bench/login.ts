@@ -1,6 +1,6 @@
 // Measures the time from `npx valetkey login` to its first prompt. It starts the command against a test site,
-// alternately from this repository and from the packed tarballs, beside a bare `npx` of a one-line program as the
-// lower bound. The first run, without caches, is reported separately.
+// alternately from this repository and from the packed tarballs. The lower bound is a bare `npx` of a one-line
+// program. The first run, without caches, is reported separately.
 // Run: npm run build && node_modules/.bin/node bench/login.ts [--runs 15] (see bench/README.md)
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

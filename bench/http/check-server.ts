@@ -3,8 +3,8 @@ import type { ServerReady } from './messages.ts';
 import type { Variant } from './variants.ts';
 
 /**
- * Checks a variant before it is measured. Throws if a key does not get 200, a key without the scope does not get 403,
- * or a header is missing or unexpected for the variant.
+ * Checks a variant before it is measured. Throws unless a key gets 200 and a key without the scope gets 403. Throws if
+ * a header is missing, or unexpected for the variant.
  */
 export async function checkServer({ port, keys: [key = ''], narrowKey }: ServerReady, variant: Variant) {
   const get = (presented: string) =>

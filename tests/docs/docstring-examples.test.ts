@@ -4,6 +4,12 @@ import { exampleCode, parseDocstring } from '../../tools/docs/docstring.ts';
 import { findWorkspaces } from '../../tools/source-tree.ts';
 import { compileExamples } from './compile-examples.ts';
 
+/** What a site passes to `createValetkey`. */
+const EMBEDDING = {
+  site: `import('@valetkey/server').Site`,
+  store: `import('@valetkey/server').Store`,
+};
+
 /** The declarations that examples assume: of all examples, of those of a package, or of one name. */
 const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {
@@ -42,14 +48,13 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   parseDeviceRequest: { request: 'Request' },
   describeRedirectPattern: { pattern: `import('@valetkey/protocol').RedirectPattern` },
   '@valetkey/server': {
+    ...EMBEDDING,
     request: 'Request',
-    site: `import('@valetkey/server').Site`,
     sessions: `{ find(id: string): import('@valetkey/server').Session | null }`,
     readCookie: '(request: Request, name: string) => string',
     users: `Map<string, import('@valetkey/server').SiteUser>`,
     usersByName: `Map<string, import('@valetkey/server').SiteUser>`,
     pushes: `import('@valetkey/server').PushStore`,
-    store: `import('@valetkey/server').Store`,
     valetkey: `import('@valetkey/server').Valetkey`,
     createServer: `typeof import('node:http').createServer`,
   },
@@ -64,10 +69,8 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     toHead: `(request: import('node:http').IncomingMessage) => import('@valetkey/server').RequestHead`,
   },
   '@valetkey/gateway': { readFileSync: `typeof import('node:fs').readFileSync` },
-  '@valetkey/oauth': {
-    site: `import('@valetkey/server').Site`,
-    store: `import('@valetkey/server').Store`,
-  },
+  '@valetkey/oauth': EMBEDDING,
+  '@valetkey/valkey': EMBEDDING,
 };
 
 const workspaces = findWorkspaces();

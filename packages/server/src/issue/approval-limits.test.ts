@@ -67,13 +67,13 @@ describe('approvals of a user', () => {
     const site = await createTestSite();
     await site.approve({ client_id: 'a' });
     await site.post('/user-api-key/revoke.json', { id: '1' }, 'alice');
-    const read = async (before: number) => {
-      const path = `/u/alice/preferences/apps?before=${before}`;
+    const read = async () => {
+      const path = '/u/alice/preferences/apps?search=another-app';
       return (await site.get(path, { cookie: 'session=alice' })).text();
     };
-    expect(await read(2)).toContain('/user-api-key/undo-revoke');
+    expect(await read()).toContain('/user-api-key/undo-revoke');
     await site.approve({ client_id: 'a' });
-    expect(await read(2)).not.toContain('/user-api-key/undo-revoke');
+    expect(await read()).not.toContain('/user-api-key/undo-revoke');
     expect(await refusalOf(site.post('/user-api-key/undo-revoke.json', { id: '1' }, 'alice'))).toBe(
       '409 key_was_replaced',
     );
@@ -84,23 +84,5 @@ describe('approvals of a user', () => {
     const responses = await Promise.all(Array.from({ length: 5 }, () => site.approve()));
     expect(responses.map(({ status }) => status).sort()).toEqual([200, 200, 200, 409, 409]);
     expect(await site.valetkey.keysOf('id-alice')).toHaveLength(3);
-  });
-
-  test('GET /u/:username/preferences/apps: lists 50 keys a page, each key once', async () => {
-    const site = await createTestSite();
-    for (let count = 0; count < 60; count += 1) await site.approve({ client_id: `client ${count}` });
-    const read = async (query: string) => {
-      const page = await site.get(`/u/alice/preferences/apps${query}`, { cookie: 'session=alice' });
-      const text = await page.text();
-      const ids = [...text.matchAll(/name="id" value="(\d+)"/g)].map(([, id]) => Number(id));
-      return { ids, more: /preferences\/apps(\?before=\d+)"/.exec(text)?.[1] };
-    };
-    const first = await read('');
-    expect([first.ids.length, first.more]).toEqual([50, '?before=11']);
-    const second = await read(first.more ?? '');
-    expect(second.more).toBeUndefined();
-    expect([...first.ids, ...second.ids]).toEqual(Array.from({ length: 60 }, (_, index) => 60 - index));
-    const wrong = await site.get('/u/alice/preferences/apps?before=x', { cookie: 'session=alice' });
-    expect(wrong.status).toBe(400);
   });
 });
