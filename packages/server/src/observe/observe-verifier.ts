@@ -17,9 +17,12 @@ export function observeVerifier(
   return metrics ? countVerifications(traced, metrics) : traced;
 }
 
+/** The label of an allowed verification, which has no error code. */
+const NO_CODE = 'none';
+
 function countVerifications(verifier: Verifier, metrics: Metrics): Verifier {
   const NAME = 'valetkey_verifications_total';
-  const allowed = { result: 'allowed', code: 'none' };
+  const allowed = { result: 'allowed', code: NO_CODE };
   const userKeys = metrics.counter(NAME, { credential: 'user_key', ...allowed });
   const adminKeys = metrics.counter(NAME, { credential: 'admin_key', ...allowed });
   const duration = metrics.histogram('valetkey_verification_duration_seconds');
