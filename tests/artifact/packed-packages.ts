@@ -38,8 +38,8 @@ export function packAll(destination: string): PackedPackage[] {
 }
 
 /**
- * Packs every `dist/`, and installs all tarballs in an empty project. Third-party packages come from npm’s cache if
- * possible.
+ * Packs every `dist/`, and installs all tarballs in an empty project, with the optional packages that some entries
+ * need. Third-party packages come from npm’s cache if possible.
  */
 export function installPackages(): InstalledPackages {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-packed-'));
@@ -61,6 +61,7 @@ export function installPackages(): InstalledPackages {
     '--no-fund',
     '--loglevel=error',
     ...tarballs,
+    ...packages.flatMap(({ manifest }) => listPeers(manifest)),
   ]);
   if (status !== 0) throw new Error(`The tarballs cannot be installed together:\n${stderr}`);
   return {
@@ -71,6 +72,9 @@ export function installPackages(): InstalledPackages {
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
+
+const listPeers = ({ peerDependencies = {} }: Manifest): string[] =>
+  Object.entries(peerDependencies).map(([name, range]) => `${name}@${range}`);
 
 /** Returns the pinned Node, and the machine’s own if it is different. */
 export function findRuntimes(): Runtime[] {
