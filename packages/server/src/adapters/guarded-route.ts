@@ -15,8 +15,9 @@ export type RouteParameters = Readonly<Record<string, unknown>>;
  * @throws Error if the route has no name
  */
 export function toMatchedRoute(route: RouteName, parameters: RouteParameters): MatchedRoute {
-  const named = typeof route === 'string' ? { name: route } : route;
-  if (!named.name) throw new Error('The guard of a route needs the name of the route, such as photos#show.');
+  const name = typeof route === 'string' ? route : route.name;
+  if (!name) throw new Error('The guard of a route needs the name of the route, such as photos#show.');
   // The verifier compares strings only, so that all other values match nothing.
-  return { ...named, parameters: parameters as Readonly<Record<string, string>> };
+  const texts = parameters as Readonly<Record<string, string>>;
+  return typeof route === 'string' ? { name, parameters: texts } : { ...route, parameters: texts };
 }
