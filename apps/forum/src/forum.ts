@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { createOauth, type FetchDocument } from '@valetkey/oauth';
 import {
   createValetkey,
@@ -10,20 +8,18 @@ import {
   type PushOptions,
   type RequestContext,
   type ScopeDefinitions,
-  type Store,
   type Valetkey,
 } from '@valetkey/server';
-import { createSqliteStore, StoreInUseError } from '@valetkey/sql-store/sqlite';
 import { createBookmarks } from './data/bookmarks.ts';
-import { openForumDatabase } from './data/database.ts';
 import { createNotifications } from './data/notifications.ts';
+import { type DatabaseOptions, openDatabases } from './data/open-databases.ts';
 import { createPasswords, type PasswordCost } from './data/passwords.ts';
 import { createPostLists } from './data/post-lists.ts';
 import { seed } from './data/seed.ts';
 import { createSessions } from './data/sessions.ts';
 import { createTopics } from './data/topics.ts';
 import { createUserStatuses } from './data/user-statuses.ts';
-import { createUsers, toSiteUser } from './data/users.ts';
+import { createUsers, toSiteUser, type User } from './data/users.ts';
 import { createForumOpenId } from './forum-open-id.ts';
 import type { Forum } from './forum-parts.ts';
 import { createApp } from './http/app.ts';
@@ -32,13 +28,9 @@ import { createSignInLimit } from './http/sign-in-limit.ts';
 import { pushPending } from './push-post.ts';
 
 /** The options of a forum. */
-export interface ForumOptions {
+export interface ForumOptions extends DatabaseOptions {
   /** Absolute URL without a path. */
   readonly baseUrl: string;
-  /** Folder of the two databases, created if missing; null keeps everything in memory. */
-  readonly dataDir: string | null;
-  /** Stores keys; closed with the forum. @default SQLite in the data folder */
-  readonly store?: Store | undefined;
   /** The scopes that apps can request. @default the scopes of Discourse */
   readonly scopes?: ScopeDefinitions | undefined;
   /** The feeds that users can subscribe to. @default a calendar of the user's bookmarks */
@@ -72,19 +64,14 @@ export interface RunningForum {
   fetch(request: Request, context: RequestContext): Promise<Response>;
   readonly valetkey: Valetkey;
   /** Signs a user in without a password, for tests; returns null for an unknown username. */
-  openSession(username: string): OpenedSession | null;
+  openSession(username: string): Promise<OpenedSession> | null;
   close(): Promise<void>;
 }
 
 /** Creates a forum without a socket, and seeds it if its database is empty. */
 export async function createForum(options: ForumOptions): Promise<RunningForum> {
-  const { baseUrl, dataDir, scopes = discourseScopes, now = Date.now } = options;
-  if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
-  const fileNamed = (name: string) => (dataDir === null ? ':memory:' : join(dataDir, name));
-
-  // First, because it refuses a data folder that another process uses.
-  const store = options.store ?? openStore(fileNamed('valetkey.sqlite'));
-  const database = openForumDatabase(fileNamed('forum.sqlite'));
+  const { baseUrl, scopes = discourseScopes, now = Date.now } = options;
+  const { store, database, close } = await openDatabases(options);
   const notifications = createNotifications(database);
   const forum: Forum = {
     name: 'Plum Forum',
@@ -99,6 +86,17 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     passwords: await createPasswords(options.passwordCost),
     signInLimit: createSignInLimit(),
   };
+  // Another node may suspend a user.
+  const unsubscribe = store.changeFeed?.subscribe(
+    ({ kind, id }) => kind === 'user' && forum.users.forget(Number(id)),
+    () => forum.users.forget(null),
+  );
+  const toSite = (user: User | null) => user && toSiteUser(user, now());
+  /** Returns no promise if the user is in memory. */
+  function findSiteUser(id: number) {
+    const user = forum.users.findCurrent(id);
+    return user instanceof Promise ? user.then(toSite) : toSite(user);
+  }
   const valetkey: Valetkey = await createValetkey({
     ...discoursePreset,
     store,
@@ -108,7 +106,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     extensions: [
       createOauth({
         fetchClientDocument: options.fetchClientDocument,
-        openId: createForumOpenId(forum, dataDir),
+        openId: createForumOpenId(forum, options.dataDir),
       }),
     ],
     push: options.push ?? {},
@@ -119,29 +117,28 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
       baseUrl,
       loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
       switchAccountUrl: (returnTo) => `/login?switch=1&return_to=${encodeURIComponent(returnTo)}`,
-      findUser(id) {
-        const user = forum.users.find(Number(id));
-        return user && toSiteUser(user, now());
-      },
+      findUser: (id) => findSiteUser(Number(id)),
       usersRevision: forum.users.revision,
       findUserByUsername(username) {
-        const user = forum.users.findByUsername(username);
-        return user && toSiteUser(user, now());
+        const named = forum.users.findByUsername(username);
+        return named && findSiteUser(named.id);
       },
-      findSession(request) {
+      async findSession(request) {
         const id = readSessionCookie(request);
-        const session = id === '' ? null : forum.sessions.find(id);
-        const user = session?.userId ? forum.users.find(session.userId) : null;
-        return user && session && { id, user: toSiteUser(user, now()), authenticatedAt: session.createdAt };
+        const session = id === '' ? null : await forum.sessions.find(id);
+        const user = session?.userId ? await findSiteUser(session.userId) : null;
+        return user && session && { id, user, authenticatedAt: session.createdAt };
       },
     },
   });
 
   // Before the seed, so that a first start that was interrupted is repeated.
+  await forum.users.load();
   if (forum.users.list().length === 0)
     for (const [name, value] of Object.entries(options.initialSettings ?? {}))
       await valetkey.settings.set(name, value);
   await seed({ database, ...forum }, now());
+  await forum.sessions.removeOld();
   await pushPending({ forum, valetkey });
   const app = createApp({ forum, valetkey, now }, options.accessLog);
   return {
@@ -150,25 +147,14 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     openSession(username) {
       const user = forum.users.findByUsername(username);
       if (!user) return null;
-      const { id, session } = forum.sessions.create(user.id);
-      return { cookie: cookiePair(id), csrfToken: session.csrfToken };
+      return forum.sessions
+        .create(user.id)
+        .then(({ id, session }) => ({ cookie: cookiePair(id), csrfToken: session.csrfToken }));
     },
     async close() {
+      unsubscribe?.();
       await valetkey.close();
-      database.close();
+      await close();
     },
   };
-}
-
-/** @throws Error with a sentence if another process uses the data folder */
-function openStore(path: string): Store {
-  try {
-    return createSqliteStore({ path });
-  } catch (error) {
-    if (!(error instanceof StoreInUseError)) throw error;
-    throw new Error(
-      'Another forum is using this data folder. Stop it, or choose another folder with --data.',
-      { cause: error },
-    );
-  }
 }

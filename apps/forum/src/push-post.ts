@@ -6,7 +6,7 @@ type PushParts = Pick<RouteContext, 'forum' | 'valetkey'>;
 
 /** Pushes the notifications of a post to the apps of their users. After a crash, `pushPending` pushes the rest. */
 export async function pushPost({ forum, valetkey }: PushParts, post: Post): Promise<void> {
-  for (const notification of forum.notifications.toPush(post.id)) {
+  for (const notification of await forum.notifications.toPush(post.id)) {
     const { userId, type, topicId, topicSlug, topicTitle, postNumber, authorId } = notification;
     await valetkey.notify(String(userId), {
       notificationType: type,
@@ -18,13 +18,13 @@ export async function pushPost({ forum, valetkey }: PushParts, post: Post): Prom
       username: authorOf(forum, authorId).username,
     });
   }
-  forum.notifications.markPushed(post.id);
+  await forum.notifications.markPushed(post.id);
 }
 
 /** Pushes, at start, what a crash left unpushed. A notification may be pushed twice, but none is lost. */
 export async function pushPending(parts: PushParts): Promise<void> {
-  for (const id of parts.forum.notifications.postsToPush()) {
-    const post = parts.forum.topics.findPost(id);
+  for (const id of await parts.forum.notifications.postsToPush()) {
+    const post = await parts.forum.topics.findPost(id);
     if (post) await pushPost(parts, post);
   }
 }

@@ -89,7 +89,7 @@ async function walk({ dataDir, session, password }: TemptingForum, key: Presente
           .replace(/:\w+/g, 'admin');
         const hasBody = method !== 'GET' && method !== 'HEAD';
         visitors += 1;
-        const { cookie, csrfToken } = (key ? null : forum.openSession('admin')) ?? session;
+        const { cookie, csrfToken } = (key ? null : await forum.openSession('admin')) ?? session;
         const token = bringsToken ? { 'x-csrf-token': csrfToken } : undefined;
         const response = await forum.fetch(
           new Request(`http://forum.example${path}${format}?${new URLSearchParams(query)}`, {

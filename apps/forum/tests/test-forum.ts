@@ -15,6 +15,7 @@ export const PASSWORD = 'valetkey-demo';
 export async function createTestForum(
   options: {
     dataDir?: string;
+    databaseUrl?: string;
     baseUrl?: string;
     push?: ForumOptions['push'];
     store?: ForumOptions['store'];

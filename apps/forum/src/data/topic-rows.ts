@@ -1,3 +1,5 @@
+import type { Row } from '@valetkey/sql-store/database';
+
 export interface Category {
   readonly id: number;
   readonly name: string;
@@ -45,8 +47,6 @@ export interface Post {
   /** The post of this topic that is replied to; null for a reply to the topic. */
   readonly replyToPostNumber: number | null;
 }
-
-type Row = Record<string, unknown>;
 
 export function categoryFromRow(row: Row): Category {
   return {

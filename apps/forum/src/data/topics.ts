@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from './database.ts';
+import { type Database, type Query, statement, type Work } from '@valetkey/sql-store/database';
+import { isId } from './is-id.ts';
 import type { Notifications } from './notifications.ts';
 import { createPostSearch } from './search-posts.ts';
 import {
@@ -24,6 +24,14 @@ export type TopicFilter =
   /** Null does not filter. */
   | { readonly kind: 'filtered'; readonly categoryId: number | null; readonly userId: number | null };
 
+export interface NewTopic {
+  readonly title: string;
+  readonly raw: string;
+  readonly categoryId: number;
+  readonly userId: number;
+  readonly createdAt: number;
+}
+
 export interface NewReply {
   readonly topicId: number;
   /** A post of this topic; null for a reply to the topic. */
@@ -34,179 +42,203 @@ export interface NewReply {
 }
 
 export interface Topics {
-  categories(): Category[];
-  createCategory(category: Omit<Category, 'id' | 'topicCount'>): number;
-  list(filter: TopicFilter, page: { limit: number; offset: number }): Topic[];
-  find(id: number): Topic | null;
+  categories(): Promise<Category[]>;
+  addCategory(category: Omit<Category, 'id' | 'topicCount'>): Work<number>;
+  /** The work of `create`. */
+  addTopic(topic: NewTopic): Work<Post>;
+  /** The work of `reply`. */
+  addReply(reply: NewReply): Work<Post>;
+  list(filter: TopicFilter, page: { limit: number; offset: number }): Promise<Topic[]>;
+  find(id: number): Promise<Topic | null>;
   /** Notifies the users that it mentions. */
-  create(topic: { title: string; raw: string; categoryId: number; userId: number; createdAt: number }): Post;
+  create(topic: NewTopic): Promise<Post>;
   /** Notifies the users that it mentions, and the authors of the post it replies to and of the topic. */
-  reply(post: NewReply): Post;
-  posts(topicId: number): Post[];
-  findPost(id: number): Post | null;
-  editPost(id: number, raw: string, updatedAt: number): void;
-  updateTopic(id: number, changes: { title: string; categoryId: number }): void;
+  reply(post: NewReply): Promise<Post>;
+  posts(topicId: number): Promise<Post[]>;
+  findPost(id: number): Promise<Post | null>;
+  editPost(id: number, raw: string, updatedAt: number): Promise<void>;
+  updateTopic(id: number, changes: { title: string; categoryId: number }): Promise<void>;
   /** Deletes the topic with its first post. */
-  deletePost(post: Post, deletedAt: number): void;
+  deletePost(post: Post, deletedAt: number): Promise<void>;
   /** Returns posts that contain the text, newest first; bounded in time. */
-  search(text: string, limit: number): Post[];
+  search(text: string, limit: number): Promise<Post[]>;
   /** Returns those after `id`, oldest first. */
-  postsSince(id: number, limit: number): Post[];
+  postsSince(id: number, limit: number): Promise<Post[]>;
   /** Returns the highest post id, deleted posts included; 0 if there are none. */
-  lastPostId(): number;
-  markRead(userId: number, topic: Topic): void;
+  lastPostId(): Promise<number>;
+  markRead(userId: number, topic: Topic): Promise<void>;
   /** Returns the post number; null if this user never opened the topic. */
-  findLastRead(userId: number, topicId: number): number | null;
-  counts(): { topics: number; posts: number };
+  findLastRead(userId: number, topicId: number): Promise<number | null>;
+  counts(): Promise<{ topics: number; posts: number }>;
   /** Returns how many topics are new and unread for this user. */
-  countsFor(userId: number): { new: number; unread: number };
+  countsFor(userId: number): Promise<{ new: number; unread: number }>;
   /** Returns the topics that are new or unread for this user, newest first. */
-  tracking(userId: number, limit: number): TrackedTopic[];
+  tracking(userId: number, limit: number): Promise<TrackedTopic[]>;
 }
 
-const HIGHEST = '(SELECT max(post_number) FROM posts WHERE topic_id = topics.id)';
+const HIGHEST = '(SELECT max(post_number) FROM forum.posts WHERE topic_id = topics.id)';
 
 const TOPICS = `SELECT topics.*, ${HIGHEST} AS highest_post_number,
-    (SELECT count(*) FROM posts WHERE topic_id = topics.id AND deleted_at IS NULL) AS posts_count,
-    (SELECT user_id FROM posts WHERE topic_id = topics.id AND deleted_at IS NULL
+    (SELECT count(*) FROM forum.posts WHERE topic_id = topics.id AND deleted_at IS NULL) AS posts_count,
+    (SELECT user_id FROM forum.posts WHERE topic_id = topics.id AND deleted_at IS NULL
      ORDER BY post_number DESC LIMIT 1) AS last_poster_id
-  FROM topics`;
+  FROM forum.topics`;
 
-const VISITS = 'FROM topic_visits WHERE topic_visits.topic_id = topics.id AND topic_visits.user_id = :who';
+const VISITS =
+  'FROM forum.topic_visits WHERE topic_visits.topic_id = topics.id AND topic_visits.user_id = :userId';
 
-const LISTS = {
-  latest: ':who IS NULL',
-  category: 'category_id = :who',
-  new: `user_id <> :who AND NOT EXISTS (SELECT 1 ${VISITS})`,
-  unread: `${HIGHEST} > (SELECT last_read_post_number ${VISITS})`,
+const IS_NEW = `user_id <> :userId AND NOT EXISTS (SELECT 1 ${VISITS})`;
+const IS_UNREAD = `${HIGHEST} > (SELECT last_read_post_number ${VISITS})`;
+
+const list = (condition: string, order = 'bumped_at DESC') =>
+  statement(
+    `${TOPICS} WHERE deleted_at IS NULL AND ${condition} ORDER BY ${order}, id DESC LIMIT :limit OFFSET :offset`,
+  );
+const lists = {
+  latest: list('1 = 1'),
+  category: list('category_id = :categoryId'),
+  new: list(IS_NEW),
+  unread: list(IS_UNREAD),
+  top: list('bumped_at >= :since', 'posts_count DESC'),
+  filtered: list(
+    `(CAST(:categoryId AS BIGINT) IS NULL OR category_id = CAST(:categoryId AS BIGINT))
+     AND (CAST(:userId AS BIGINT) IS NULL OR user_id = CAST(:userId AS BIGINT))`,
+  ),
 } as const;
+const updateTopic = statement(
+  'UPDATE forum.topics SET title = :title, slug = :slug, category_id = :categoryId WHERE id = :id',
+);
+const allCategories = statement(
+  `SELECT *, (SELECT count(*) FROM forum.topics WHERE category_id = categories.id AND deleted_at IS NULL) AS topic_count
+   FROM forum.categories ORDER BY id`,
+);
+const insertCategory = statement(
+  `INSERT INTO forum.categories (name, slug, color, description) VALUES (:name, :slug, :color, :description)
+   RETURNING id`,
+);
+const topicById = statement(`${TOPICS} WHERE id = :id AND deleted_at IS NULL`);
+const insertTopic = statement(
+  `INSERT INTO forum.topics (title, slug, category_id, user_id, created_at, bumped_at)
+   VALUES (:title, :slug, :categoryId, :userId, :createdAt, :createdAt) RETURNING id`,
+);
+const insertPost = statement(
+  `INSERT INTO forum.posts (topic_id, post_number, user_id, raw, created_at, updated_at, reply_to_post_number)
+   VALUES (:topicId, (SELECT coalesce(max(post_number), 0) + 1 FROM forum.posts WHERE topic_id = :topicId),
+     :userId, :raw, :createdAt, :createdAt, :replyToPostNumber)
+   RETURNING *`,
+);
+// The lock of the row numbers concurrent replies one after the other.
+const bump = statement('UPDATE forum.topics SET bumped_at = :bumpedAt WHERE id = :id');
+const postsOf = statement(
+  'SELECT * FROM forum.posts WHERE topic_id = :topicId AND deleted_at IS NULL ORDER BY post_number',
+);
+const postById = statement('SELECT * FROM forum.posts WHERE id = :id AND deleted_at IS NULL');
+const updatePost = statement(
+  'UPDATE forum.posts SET raw = :raw, updated_at = :updatedAt, version = version + 1 WHERE id = :id',
+);
+const deletePost = statement('UPDATE forum.posts SET deleted_at = :deletedAt WHERE id = :id');
+const deleteTopic = statement('UPDATE forum.topics SET deleted_at = :deletedAt WHERE id = :topicId');
+const postsAfter = statement(
+  `SELECT posts.* FROM forum.posts JOIN forum.topics ON topics.id = posts.topic_id
+   WHERE posts.id > :id AND posts.deleted_at IS NULL AND topics.deleted_at IS NULL ORDER BY posts.id LIMIT :limit`,
+);
+const lastPost = statement('SELECT coalesce(max(id), 0) AS id FROM forum.posts');
+const visit = statement(
+  `INSERT INTO forum.topic_visits (user_id, topic_id, last_read_post_number) VALUES (:userId, :topicId, :postNumber)
+   ON CONFLICT (user_id, topic_id) DO UPDATE
+   SET last_read_post_number = greatest(topic_visits.last_read_post_number, excluded.last_read_post_number)`,
+);
+const lastRead = statement(
+  'SELECT last_read_post_number FROM forum.topic_visits WHERE user_id = :userId AND topic_id = :topicId',
+);
+const count = statement(
+  `SELECT (SELECT count(*) FROM forum.topics WHERE deleted_at IS NULL) AS topics,
+          (SELECT count(*) FROM forum.posts WHERE deleted_at IS NULL) AS posts`,
+);
+const countTopics = (condition: string) =>
+  statement(`SELECT count(*) AS count FROM forum.topics WHERE deleted_at IS NULL AND ${condition}`);
+const countNew = countTopics(IS_NEW);
+const countUnread = countTopics(IS_UNREAD);
+const tracked = statement(
+  `SELECT topics.*, ${HIGHEST} AS highest_post_number, (SELECT last_read_post_number ${VISITS}) AS last_read_post_number,
+     CASE WHEN user_id = :userId THEN 1 ELSE 0 END AS is_own
+   FROM forum.topics WHERE deleted_at IS NULL AND ((${IS_NEW}) OR (${IS_UNREAD})) ORDER BY id DESC LIMIT :limit`,
+);
 
 /** Creates the store of categories, topics and posts. */
-export function createTopics(database: DatabaseSync, notifications: Notifications): Topics {
-  const sql = (text: string) => database.prepare(text);
-  const list = (condition: string) =>
-    sql(
-      `${TOPICS} WHERE deleted_at IS NULL AND ${condition} ORDER BY bumped_at DESC, id DESC LIMIT :limit OFFSET :offset`,
-    );
-  const lists = {
-    latest: list(LISTS.latest),
-    category: list(LISTS.category),
-    new: list(LISTS.new),
-    unread: list(LISTS.unread),
-  };
-  const top = sql(
-    `${TOPICS} WHERE deleted_at IS NULL AND bumped_at >= :since ORDER BY posts_count DESC, id DESC LIMIT :limit OFFSET :offset`,
-  );
-  const filtered = list(
-    '(:category IS NULL OR category_id = :category) AND (:author IS NULL OR user_id = :author)',
-  );
-  const updateTopic = sql('UPDATE topics SET title = ?, slug = ?, category_id = ? WHERE id = ?');
-  const allCategories = sql(
-    `SELECT *, (SELECT count(*) FROM topics WHERE category_id = categories.id AND deleted_at IS NULL) AS topic_count
-     FROM categories ORDER BY id`,
-  );
-  const insertCategory = sql('INSERT INTO categories (name, slug, color, description) VALUES (?, ?, ?, ?)');
-  const topicById = sql(`${TOPICS} WHERE id = ? AND deleted_at IS NULL`);
-  const insertTopic = sql(
-    'INSERT INTO topics (title, slug, category_id, user_id, created_at, bumped_at) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const insertPost = sql(
-    `INSERT INTO posts (topic_id, post_number, user_id, raw, created_at, updated_at, reply_to_post_number)
-     VALUES (:topic, (SELECT coalesce(max(post_number), 0) + 1 FROM posts WHERE topic_id = :topic), :user, :raw, :at, :at, :replyTo)
-     RETURNING *`,
-  );
-  const bump = sql('UPDATE topics SET bumped_at = ? WHERE id = ?');
-  const postsOf = sql('SELECT * FROM posts WHERE topic_id = ? AND deleted_at IS NULL ORDER BY post_number');
-  const postById = sql('SELECT * FROM posts WHERE id = ? AND deleted_at IS NULL');
-  const updatePost = sql('UPDATE posts SET raw = ?, updated_at = ?, version = version + 1 WHERE id = ?');
-  const deletePost = sql('UPDATE posts SET deleted_at = ? WHERE id = ?');
-  const deleteTopic = sql('UPDATE topics SET deleted_at = ? WHERE id = ?');
-  const postsAfter = sql(
-    `SELECT posts.* FROM posts JOIN topics ON topics.id = posts.topic_id
-     WHERE posts.id > ? AND posts.deleted_at IS NULL AND topics.deleted_at IS NULL ORDER BY posts.id LIMIT ?`,
-  );
-  const lastPost = sql('SELECT coalesce(max(id), 0) AS id FROM posts');
-  const visit = sql(
-    `INSERT INTO topic_visits VALUES (?, ?, ?) ON CONFLICT (user_id, topic_id)
-     DO UPDATE SET last_read_post_number = max(last_read_post_number, excluded.last_read_post_number)`,
-  );
-  const lastRead = sql('SELECT last_read_post_number FROM topic_visits WHERE user_id = ? AND topic_id = ?');
-  const count = sql(
-    `SELECT (SELECT count(*) FROM topics WHERE deleted_at IS NULL) AS topics,
-            (SELECT count(*) FROM posts WHERE deleted_at IS NULL) AS posts`,
-  );
-  const countTopics = (condition: string) =>
-    sql(`SELECT count(*) AS count FROM topics WHERE deleted_at IS NULL AND ${condition}`);
-  const countNew = countTopics(LISTS.new);
-  const countUnread = countTopics(LISTS.unread);
-  const tracked = sql(
-    `SELECT topics.*, ${HIGHEST} AS highest_post_number, (SELECT last_read_post_number ${VISITS}) AS last_read_post_number,
-       user_id = :who AS is_own
-     FROM topics WHERE deleted_at IS NULL AND ((${LISTS.new}) OR (${LISTS.unread})) ORDER BY id DESC LIMIT :limit`,
-  );
+export function createTopics(database: Database, notifications: Pick<Notifications, 'addForPost'>): Topics {
+  const first = async (query: Query) => (await database.run(query))[0];
+  const posts = async (query: Query) => (await database.run(query)).map(postFromRow);
 
-  const addPost = ({ topicId, replyToPostNumber, raw, userId, createdAt }: NewReply): Post =>
-    postFromRow(
-      insertPost.get({ topic: topicId, user: userId, raw, at: createdAt, replyTo: replyToPostNumber }) ?? {},
-    );
+  function* addPost(reply: NewReply): Work<Post> {
+    const [row = {}] = yield insertPost({ ...reply });
+    const post = postFromRow(row);
+    yield* notifications.addForPost(post);
+    return post;
+  }
+
+  function* addTopic({ title, categoryId, ...post }: NewTopic): Work<Post> {
+    const { userId, createdAt } = post;
+    const [row] = yield insertTopic({ title, slug: slugify(title), categoryId, userId, createdAt });
+    return yield* addPost({ ...post, topicId: Number(row?.id), replyToPostNumber: null });
+  }
+
+  function* addReply(reply: NewReply): Work<Post> {
+    yield bump({ bumpedAt: reply.createdAt, id: reply.topicId });
+    return yield* addPost(reply);
+  }
 
   return {
-    categories: () => allCategories.all().map(categoryFromRow),
-    createCategory: ({ name, slug, color, description }) =>
-      Number(insertCategory.run(name, slug, color, description).lastInsertRowid),
-    list(filter, page) {
-      if (filter.kind === 'top') return top.all({ since: filter.since, ...page }).map(topicFromRow);
-      if (filter.kind === 'filtered') {
-        const { categoryId: category, userId: author } = filter;
-        return filtered.all({ category, author, ...page }).map(topicFromRow);
-      }
-      const who = 'userId' in filter ? filter.userId : 'categoryId' in filter ? filter.categoryId : null;
-      return lists[filter.kind].all({ who, ...page }).map(topicFromRow);
+    categories: async () => (await database.run(allCategories())).map(categoryFromRow),
+    *addCategory({ name, slug, color, description }) {
+      const [row] = yield insertCategory({ name, slug, color, description });
+      return Number(row?.id);
     },
-    find(id) {
-      const row = topicById.get(id);
+    addTopic,
+    addReply,
+    list: async ({ kind, ...filter }, { limit, offset }) =>
+      (await database.run(lists[kind]({ ...filter, limit, offset }))).map(topicFromRow),
+    async find(id) {
+      const row = isId(id) ? await first(topicById({ id })) : undefined;
       return row ? topicFromRow(row) : null;
     },
-    create: ({ title, raw, categoryId, userId, createdAt }) =>
-      inTransaction(database, () => {
-        const made = insertTopic.run(title, slugify(title), categoryId, userId, createdAt, createdAt);
-        const topicId = Number(made.lastInsertRowid);
-        const post = addPost({ topicId, replyToPostNumber: null, raw, userId, createdAt });
-        notifications.addForPost(post);
-        return post;
-      }),
-    reply: (reply) =>
-      inTransaction(database, () => {
-        bump.run(reply.createdAt, reply.topicId);
-        const post = addPost(reply);
-        notifications.addForPost(post);
-        return post;
-      }),
-    posts: (topicId) => postsOf.all(topicId).map(postFromRow),
-    findPost(id) {
-      const row = postById.get(id);
+    create: (topic) => database.transaction(() => addTopic(topic)),
+    reply: (reply) => database.transaction(() => addReply(reply)),
+    posts: (topicId) => posts(postsOf({ topicId })),
+    async findPost(id) {
+      const row = isId(id) ? await first(postById({ id })) : undefined;
       return row ? postFromRow(row) : null;
     },
-    editPost: (id, raw, updatedAt) => void updatePost.run(raw, updatedAt, id),
-    updateTopic: (id, { title, categoryId }) => void updateTopic.run(title, slugify(title), categoryId, id),
-    deletePost: ({ id, topicId, postNumber }, deletedAt) =>
-      void (postNumber === 1 ? deleteTopic.run(deletedAt, topicId) : deletePost.run(deletedAt, id)),
+    async editPost(id, raw, updatedAt) {
+      await database.run(updatePost({ id, raw, updatedAt }));
+    },
+    async updateTopic(id, { title, categoryId }) {
+      await database.run(updateTopic({ id, title, slug: slugify(title), categoryId }));
+    },
+    async deletePost({ id, topicId, postNumber }, deletedAt) {
+      await database.run(
+        postNumber === 1 ? deleteTopic({ topicId, deletedAt }) : deletePost({ id, deletedAt }),
+      );
+    },
     search: createPostSearch(database),
-    postsSince: (id, limit) => postsAfter.all(id, limit).map(postFromRow),
-    lastPostId: () => Number(lastPost.get()?.id),
-    markRead: (userId, topic) => void visit.run(userId, topic.id, topic.highestPostNumber),
-    findLastRead(userId, topicId) {
-      const row = lastRead.get(userId, topicId);
+    postsSince: (id, limit) => posts(postsAfter({ id, limit })),
+    lastPostId: async () => Number((await first(lastPost()))?.id),
+    async markRead(userId, { id, highestPostNumber }) {
+      await database.run(visit({ userId, topicId: id, postNumber: highestPostNumber }));
+    },
+    async findLastRead(userId, topicId) {
+      const row = await first(lastRead({ userId, topicId }));
       return row ? Number(row.last_read_post_number) : null;
     },
-    counts() {
-      const row = count.get() ?? {};
-      return { topics: Number(row.topics), posts: Number(row.posts) };
+    async counts() {
+      const row = await first(count());
+      return { topics: Number(row?.topics), posts: Number(row?.posts) };
     },
-    countsFor: (who) => ({
-      new: Number(countNew.get({ who })?.count),
-      unread: Number(countUnread.get({ who })?.count),
+    countsFor: async (userId) => ({
+      new: Number((await first(countNew({ userId })))?.count),
+      unread: Number((await first(countUnread({ userId })))?.count),
     }),
-    tracking: (who, limit) => tracked.all({ who, limit }).map(trackedTopicFromRow),
+    tracking: async (userId, limit) =>
+      (await database.run(tracked({ userId, limit }))).map(trackedTopicFromRow),
   };
 }

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { SiteUser } from '@valetkey/server';
+import type { MaybePromise, SiteUser } from '@valetkey/server';
+import { type Database, type Row, statement, type Work } from '@valetkey/sql-store/database';
 
 export interface User {
   readonly id: number;
@@ -15,57 +15,101 @@ export interface User {
   readonly createdAt: number;
 }
 
-export type NewUser = Omit<User, 'id' | 'suspendedUntil' | 'suspendedReason'>;
+export type NewUser = Omit<User, 'id'>;
 
 export interface Users {
+  /** Returns a user as this process last read it: another one may have suspended them since. */
   find(id: number): User | null;
+  /** Returns a user as `find` does. */
   findByUsername(username: string): User | null;
+  /** Returns a user, read again if another process may have changed them. */
+  findCurrent(id: number): MaybePromise<User | null>;
   list(): User[];
   /** Returns a number that changes with every change of a user. */
   revision(): number;
-  create(user: NewUser): void;
+  /** Reads all users. */
+  load(): Promise<void>;
+  /** Reads one user. */
+  reload(id: number): Promise<User | null>;
+  /** Another process may have changed this user; null for all. */
+  forget(id: number | null): void;
+  insert(user: NewUser): Work<number>;
   /** @param until milliseconds since 1970; null ends a suspension */
-  suspend(id: number, until: number | null, reason: string | null): void;
+  suspend(id: number, until: number | null, reason: string | null): Promise<void>;
 }
 
-/** Creates the store of users. All are kept in memory, because every request with a key reads one. */
-export function createUsers(database: DatabaseSync): Users {
+const all = statement('SELECT * FROM forum.users ORDER BY id');
+const byId = statement('SELECT * FROM forum.users WHERE id = :id');
+const insert = statement(
+  `INSERT INTO forum.users (username, name, password_hash, is_admin, is_moderator, trust_level, suspended_until,
+     suspended_reason, created_at)
+   VALUES (:username, :name, :passwordHash, :isAdmin, :isModerator, :trustLevel, :suspendedUntil,
+     :suspendedReason, :createdAt)
+   RETURNING id`,
+);
+const suspend = statement(
+  'UPDATE forum.users SET suspended_until = :until, suspended_reason = :reason WHERE id = :id',
+);
+
+/**
+ * Creates the store of users. All are kept in memory, because every request with a key reads one. Only the seed creates
+ * users, before the forum starts.
+ */
+export function createUsers(database: Database): Users {
   const known = new Map<number, User>();
   const idByName = new Map<string, number>();
+  /** Ids of users that are in memory as they are in the database. */
+  const current = new Set<number>();
   let revision = 0;
-  const cache = (row: Record<string, unknown>): void => {
-    revision += 1;
+
+  function remember(row: Row): User {
     const user = userFromRow(row);
     known.set(user.id, user);
     idByName.set(user.username.toLowerCase(), user.id);
-  };
-  for (const row of database.prepare('SELECT * FROM users').all()) cache(row);
+    current.add(user.id);
+    return user;
+  }
 
-  const insert = database.prepare(
-    `INSERT INTO users (username, name, password_hash, is_admin, is_moderator, trust_level, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *`,
-  );
-  const suspend = database.prepare(
-    'UPDATE users SET suspended_until = ?, suspended_reason = ? WHERE id = ? RETURNING *',
-  );
+  function forget(id: number | null): void {
+    revision += 1;
+    if (id === null) current.clear();
+    else current.delete(id);
+  }
 
+  async function reload(id: number): Promise<User | null> {
+    const before = revision;
+    const [row] = await database.run(byId({ id }));
+    const user = row ? remember(row) : null;
+    // Changed meanwhile: the next request reads it again.
+    if (before !== revision) current.delete(id);
+    return user;
+  }
+
+  const find = (id: number) => known.get(id) ?? null;
   return {
-    find: (id) => known.get(id) ?? null,
-    findByUsername: (username) => known.get(idByName.get(username.toLowerCase()) ?? 0) ?? null,
+    find,
+    findByUsername: (username) => find(idByName.get(username.toLowerCase()) ?? 0),
+    findCurrent: (id) => (current.has(id) || !known.has(id) ? find(id) : reload(id)),
     list: () => [...known.values()],
     revision: () => revision,
-    create({ username, name, passwordHash, isAdmin, isModerator, trustLevel, createdAt }) {
-      const flags = [Number(isAdmin), Number(isModerator)];
-      cache(insert.get(username, name, passwordHash, ...flags, trustLevel, createdAt) ?? {});
+    async load() {
+      for (const row of await database.run(all())) remember(row);
     },
-    suspend(id, until, reason) {
-      const row = suspend.get(until, reason, id);
-      if (row) cache(row);
+    reload,
+    forget,
+    *insert({ isAdmin, isModerator, ...user }) {
+      const [row] = yield insert({ ...user, isAdmin: Number(isAdmin), isModerator: Number(isModerator) });
+      return Number(row?.id);
+    },
+    async suspend(id, until, reason) {
+      await database.run(suspend({ id, until, reason }));
+      forget(id);
+      await reload(id);
     },
   };
 }
 
-function userFromRow(row: Record<string, unknown>): User {
+function userFromRow(row: Row): User {
   return {
     id: Number(row.id),
     username: String(row.username),

@@ -53,7 +53,7 @@ export function authorizeRoute(route: Route, { forum, valetkey, now }: AppParts)
     }
 
     const sessionId = readSessionCookie(request);
-    const session = forum.sessions.find(sessionId);
+    const session = await forum.sessions.find(sessionId);
     if (route.method !== 'GET') {
       // Without a session nothing can be forged, so the reason is that nobody is signed in.
       if (!session && route.who !== 'session') throw notLoggedIn();
@@ -65,7 +65,7 @@ export function authorizeRoute(route: Route, { forum, valetkey, now }: AppParts)
         return c.json(['BAD CSRF'], 403, JSON_HEADERS);
       }
     }
-    const user = findActiveUser(session?.userId ?? null);
+    const user = await findActiveUser(session?.userId ?? null);
     if (!user && route.method === 'GET' && format === 'html' && needsUser(route))
       return c.redirect(`/login?return_to=${encodeURIComponent(returnPath(request.url))}`, 303);
     const context: RouteContext = { ...base, user, session };
@@ -73,8 +73,8 @@ export function authorizeRoute(route: Route, { forum, valetkey, now }: AppParts)
     await next();
   });
 
-  function findActiveUser(userId: number | null): User | null {
-    const user = userId === null ? null : forum.users.find(userId);
+  async function findActiveUser(userId: number | null): Promise<User | null> {
+    const user = userId === null ? null : await forum.users.findCurrent(userId);
     return user && !isSuspended(user, now()) ? user : null;
   }
 }

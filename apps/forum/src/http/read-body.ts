@@ -58,7 +58,8 @@ function put(fields: Record<string, unknown>, name: string, value: unknown): voi
 /** Returns a value as text; empty if it is absent. @throws ForumError 400 for objects and lists */
 export function readText(body: Body, name: string): string {
   const value = Object.hasOwn(body, name) ? body[name] : '';
-  if (typeof value === 'string') return value;
+  // PostgreSQL cannot store NUL. HTML replaces it by the same character.
+  if (typeof value === 'string') return value.replaceAll('\0', '\u{fffd}');
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value === null || value === undefined) return '';
   throw invalidParameter(`The parameter ${name} must be a single text.`);

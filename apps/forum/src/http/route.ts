@@ -67,9 +67,9 @@ interface RouteOf<Given> {
   /** Returns a page. */
   readonly html?: (context: Given) => Html | Response | Promise<Html | Response>;
   /** Returns an RSS feed. */
-  readonly rss?: (context: Given) => string;
+  readonly rss?: (context: Given) => string | Promise<string>;
   /** Returns an iCalendar. */
-  readonly ics?: (context: Given) => string;
+  readonly ics?: (context: Given) => string | Promise<string>;
 }
 
 export type Route =

@@ -13,6 +13,17 @@ function findTarget({ forum, parameters, user }: UserContext) {
   return target;
 }
 
+/** Suspends a user on every node. If it fails on the way, a repetition completes it. */
+async function suspend(
+  { forum, valetkey }: UserContext,
+  id: number,
+  until: number | null,
+  reason: string | null,
+) {
+  await forum.users.suspend(id, until, reason);
+  await valetkey.userChanged(String(id));
+}
+
 function suspension({ forum }: UserContext, id: number) {
   const user = forum.users.find(id);
   return {
@@ -56,15 +67,15 @@ export const adminRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/admin/users/:id{[0-9]+}/suspend',
     who: 'admin session',
-    json(context) {
+    async json(context) {
       const user = findTarget(context);
       const until = Date.parse(readText(context.body, 'suspend_until'));
       if (!(until > context.now))
         throw invalidParameter(
           'The parameter suspend_until must be a date in the future, such as 2030-01-31.',
         );
-      context.forum.users.suspend(user.id, until, readText(context.body, 'reason') || null);
-      context.forum.sessions.removeAll(user.id);
+      await suspend(context, user.id, until, readText(context.body, 'reason') || null);
+      await context.forum.sessions.removeAll(user.id);
       return suspension(context, user.id);
     },
   },
@@ -73,9 +84,9 @@ export const adminRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/admin/users/:id{[0-9]+}/unsuspend',
     who: 'admin session',
-    json(context) {
+    async json(context) {
       const user = findTarget(context);
-      context.forum.users.suspend(user.id, null, null);
+      await suspend(context, user.id, null, null);
       return suspension(context, user.id);
     },
   },

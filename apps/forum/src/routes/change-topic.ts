@@ -7,9 +7,13 @@ import { mayChange } from '../shapes/topic-shape.ts';
 import { basicUser } from '../shapes/user-shape.ts';
 import { checkDeletable, titleProblems } from './posts.ts';
 
-function findOwnTopic({ forum, parameters, user }: UserContext): { topic: Topic; first: Post } {
-  const topic = forum.topics.find(Number(parameters.id));
-  const [first] = topic ? forum.topics.posts(topic.id) : [];
+async function findOwnTopic({
+  forum,
+  parameters,
+  user,
+}: UserContext): Promise<{ topic: Topic; first: Post }> {
+  const topic = await forum.topics.find(Number(parameters.id));
+  const [first] = topic ? await forum.topics.posts(topic.id) : [];
   if (!topic || !first) throw notFound();
   if (!mayChange(user, first)) throw notAllowed();
   return { topic, first };
@@ -19,9 +23,9 @@ const updateTopic = {
   name: 'topics#update',
   method: 'PUT',
   who: 'user',
-  json(context: UserContext) {
+  async json(context: UserContext) {
     const { forum, body } = context;
-    const { topic } = findOwnTopic(context);
+    const { topic } = await findOwnTopic(context);
     // `{topic: {title}}`, which Discourse documents, or a plain `title`.
     const { topic: nested } = body;
     const changes = typeof nested === 'object' && nested !== null ? (nested as Body) : body;
@@ -29,10 +33,10 @@ const updateTopic = {
     const problems = titleProblems(title);
     if (problems.length > 0) throw invalidPost(problems);
     const categoryId = readId(changes, 'category_id') ?? topic.categoryId;
-    if (!forum.topics.categories().some(({ id }) => id === categoryId))
-      throw invalidParameter('There is no such category.');
-    forum.topics.updateTopic(topic.id, { title, categoryId });
-    const { slug } = forum.topics.find(topic.id) ?? topic;
+    const categories = await forum.topics.categories();
+    if (!categories.some(({ id }) => id === categoryId)) throw invalidParameter('There is no such category.');
+    await forum.topics.updateTopic(topic.id, { title, categoryId });
+    const { slug } = (await forum.topics.find(topic.id)) ?? topic;
     const basic_topic = {
       id: topic.id,
       title,
@@ -52,10 +56,10 @@ export const changeTopicRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/t/:id{[0-9]+}',
     who: 'user',
-    json(context) {
-      const { topic, first } = findOwnTopic(context);
+    async json(context) {
+      const { topic, first } = await findOwnTopic(context);
       checkDeletable(context, first, topic);
-      context.forum.topics.deletePost(first, context.now);
+      await context.forum.topics.deletePost(first, context.now);
       return { success: 'OK' };
     },
   },

@@ -14,10 +14,14 @@ export interface ListPath {
 }
 
 /** Returns one page of a list, and the URL of the next page. */
-export function readList({ forum, query }: RouteContext, filter: TopicFilter, { path, keep = {} }: ListPath) {
+export async function readList(
+  { forum, query }: RouteContext,
+  filter: TopicFilter,
+  { path, keep = {} }: ListPath,
+) {
   const page = readClamped(query, 'page', { min: 0, max: PAGE_MAX, defaultValue: 0 });
   const perPage = readClamped(query, 'per_page', { min: 1, max: PER_PAGE_MAX, defaultValue: PER_PAGE });
-  const found = forum.topics.list(filter, { limit: perPage + 1, offset: page * perPage });
+  const found = await forum.topics.list(filter, { limit: perPage + 1, offset: page * perPage });
   const size = query.has('per_page') ? { per_page: String(perPage) } : {};
   const next = new URLSearchParams({ ...keep, page: String(page + 1), ...size });
   return {
@@ -28,7 +32,7 @@ export function readList({ forum, query }: RouteContext, filter: TopicFilter, { 
 }
 
 /** Returns one page of a list as JSON. */
-export function listJson(context: RouteContext, filter: TopicFilter, path: ListPath) {
-  const { topics, moreUrl, perPage } = readList(context, filter, path);
+export async function listJson(context: RouteContext, filter: TopicFilter, path: ListPath) {
+  const { topics, moreUrl, perPage } = await readList(context, filter, path);
   return topicList(context.forum, topics, moreUrl, perPage);
 }

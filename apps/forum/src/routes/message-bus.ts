@@ -2,6 +2,7 @@ import { invalidParameter } from '../http/forum-error.ts';
 import { type Body, readText } from '../http/read-body.ts';
 import type { Route, UserContext } from '../http/route.ts';
 import { notificationShape } from '../shapes/notification-shape.ts';
+import { withTopics } from '../shapes/post-topic.ts';
 import { isoTime } from '../shapes/user-shape.ts';
 
 /** The most messages of a channel in one response; the client polls again for the rest. */
@@ -19,34 +20,39 @@ interface Message {
 interface Channel {
   readonly name: string;
   readonly lastId: number;
-  since(id: number): Message[];
+  since(id: number): Promise<Message[]>;
 }
 
 /** Returns the channels that this user may subscribe to; every other channel is ignored. */
-function channelsOf({ forum, user }: UserContext): Channel[] {
+async function channelsOf({ forum, user }: UserContext): Promise<Channel[]> {
   const notifications = `/notification/${user.id}`;
   return [
     {
       name: notifications,
-      lastId: forum.notifications.lastId(user.id),
-      since: (id) =>
-        forum.notifications.since(user.id, id, MESSAGES_MAX).map((notification) => ({
+      lastId: await forum.notifications.lastId(user.id),
+      async since(id) {
+        const unread = await forum.notifications.unreadCount(user.id);
+        const { lastReadId } = await forum.notifications.counts(user.id);
+        const found = await forum.notifications.since(user.id, id, MESSAGES_MAX);
+        return found.map((notification) => ({
           global_id: notification.postId,
           message_id: notification.id,
           channel: notifications,
           data: {
-            unread_notifications: forum.notifications.unreadCount(user.id),
+            unread_notifications: unread,
             unread_high_priority_notifications: 0,
-            seen_notification_id: forum.notifications.counts(user.id).lastReadId,
+            seen_notification_id: lastReadId,
             last_notification: { notification: notificationShape(forum, notification) },
           },
-        })),
+        }));
+      },
     },
     {
       name: '/latest',
-      lastId: forum.topics.lastPostId(),
-      since: (id) =>
-        forum.topics.postsSince(id, MESSAGES_MAX).map((post) => ({
+      lastId: await forum.topics.lastPostId(),
+      async since(id) {
+        const found = await withTopics(forum, await forum.topics.postsSince(id, MESSAGES_MAX));
+        return found.map(({ post, topic }) => ({
           global_id: post.id,
           message_id: post.id,
           channel: '/latest',
@@ -55,11 +61,12 @@ function channelsOf({ forum, user }: UserContext): Channel[] {
             message_type: 'latest',
             payload: {
               bumped_at: isoTime(post.createdAt),
-              category_id: forum.topics.find(post.topicId)?.categoryId ?? null,
+              category_id: topic.categoryId,
               archetype: 'regular',
             },
           },
-        })),
+        }));
+      },
     },
   ];
 }
@@ -76,15 +83,15 @@ function readLastId(body: Body, channel: string): number | null {
 }
 
 /** Returns the messages since the last poll at once, without long polling. */
-function poll(context: UserContext): Message[] {
+async function poll(context: UserContext): Promise<Message[]> {
   const messages: Message[] = [];
   const status: Record<string, number> = {};
-  for (const channel of channelsOf(context)) {
+  for (const channel of await channelsOf(context)) {
     const known = readLastId(context.body, channel.name);
     if (known === null) continue;
     // An id above the last one comes from another forum, or from an older copy of this one.
     if (known < 0 || known > channel.lastId) status[channel.name] = channel.lastId;
-    else messages.push(...channel.since(known));
+    else messages.push(...(await channel.since(known)));
   }
   messages.sort((a, b) => a.global_id - b.global_id);
   if (Object.keys(status).length > 0)

@@ -7,7 +7,7 @@ import { notificationShape } from '../shapes/notification-shape.ts';
 const PER_PAGE = 60;
 const RECENT = 15;
 
-function listNotifications({ forum, query, user }: UserContext) {
+async function listNotifications({ forum, query, user }: UserContext) {
   const username = query.get('username');
   if (username !== null && username.toLowerCase() !== user.username.toLowerCase()) throw notAllowed();
   const isRecent = query.get('recent') === 'true';
@@ -17,11 +17,10 @@ function listNotifications({ forum, query, user }: UserContext) {
     defaultValue: isRecent ? RECENT : PER_PAGE,
   });
   const offset = readCount(query, 'offset', { min: 0, max: 1_000_000, defaultValue: 0 });
-  const { total, lastReadId } = forum.notifications.counts(user.id);
+  const { total, lastReadId } = await forum.notifications.counts(user.id);
+  const found = await forum.notifications.list(user.id, { limit, offset });
   return {
-    notifications: forum.notifications
-      .list(user.id, { limit, offset })
-      .map((notification) => notificationShape(forum, notification)),
+    notifications: found.map((notification) => notificationShape(forum, notification)),
     total_rows_notifications: total,
     seen_notification_id: lastReadId,
     load_more_notifications: `/notifications?offset=${offset + limit}&username=${encodeURIComponent(user.username)}`,
@@ -32,8 +31,8 @@ const markRead = {
   name: 'notifications#mark_read',
   method: 'PUT',
   who: 'user',
-  json({ forum, body, user }: UserContext) {
-    forum.notifications.markRead(user.id, readId(body, 'id'));
+  async json({ forum, body, user }: UserContext) {
+    await forum.notifications.markRead(user.id, readId(body, 'id'));
     return { success: 'OK' };
   },
 } as const;
@@ -51,11 +50,11 @@ export const notificationRoutes: readonly Route[] = [
     method: 'GET',
     path: '/notifications/totals',
     who: 'user',
-    json: ({ forum, user }) => ({
-      unread_notifications: forum.notifications.unreadCount(user.id),
+    json: async ({ forum, user }) => ({
+      unread_notifications: await forum.notifications.unreadCount(user.id),
       unread_personal_messages: 0,
       unseen_reviewables: 0,
-      topic_tracking: forum.topics.countsFor(user.id),
+      topic_tracking: await forum.topics.countsFor(user.id),
       group_inboxes: [],
       chat_notifications: 0,
       username: user.username,

@@ -29,14 +29,14 @@ function historyOf(post: Post, posts: readonly Post[]): Post[] {
   return history;
 }
 
-const shapes = (context: RouteContext, posts: readonly Post[]) => {
-  const { topic } = findPost(context);
+const shapes = async (context: RouteContext, posts: readonly Post[]) => {
+  const { topic } = await findPost(context);
   return posts.map((post) => postShape(context.forum, post, topic, context.user));
 };
 
-function withSiblings(context: RouteContext) {
-  const { post, topic } = findPost(context);
-  return { post, posts: context.forum.topics.posts(topic.id) };
+async function withSiblings(context: RouteContext) {
+  const { post, topic } = await findPost(context);
+  return { post, posts: await context.forum.topics.posts(topic.id) };
 }
 
 export const postReplyRoutes: readonly Route[] = [
@@ -45,8 +45,8 @@ export const postReplyRoutes: readonly Route[] = [
     method: 'GET',
     path: '/posts/:id{[0-9]+}/replies',
     who: 'public',
-    json(context) {
-      const { post, posts } = withSiblings(context);
+    async json(context) {
+      const { post, posts } = await withSiblings(context);
       const after = Number(context.query.get('after') ?? 0) || 0;
       const direct = repliesTo(post, posts).filter(
         ({ level, post: { postNumber } }) => level === 1 && postNumber > after,
@@ -62,8 +62,8 @@ export const postReplyRoutes: readonly Route[] = [
     method: 'GET',
     path: '/posts/:id{[0-9]+}/reply-ids',
     who: 'public',
-    json(context) {
-      const { post, posts } = withSiblings(context);
+    async json(context) {
+      const { post, posts } = await withSiblings(context);
       return repliesTo(post, posts).map((reply) => ({ id: reply.post.id, level: reply.level }));
     },
   },
@@ -72,8 +72,8 @@ export const postReplyRoutes: readonly Route[] = [
     method: 'GET',
     path: '/posts/:id{[0-9]+}/reply-history',
     who: 'public',
-    json(context) {
-      const { post, posts } = withSiblings(context);
+    async json(context) {
+      const { post, posts } = await withSiblings(context);
       return shapes(context, historyOf(post, posts).slice(-REPLIES_MAX));
     },
   },
@@ -82,13 +82,13 @@ export const postReplyRoutes: readonly Route[] = [
     method: 'GET',
     path: '/posts/:id{[0-9]+}/cooked',
     who: 'public',
-    json: (context) => ({ cooked: cook(findPost(context).post.raw) }),
+    json: async (context) => ({ cooked: cook((await findPost(context)).post.raw) }),
   },
   {
     name: 'posts#markdown_id',
     method: 'GET',
     path: '/posts/:id{[0-9]+}/raw',
     who: 'public',
-    json: (context) => context.c.text(findPost(context).post.raw),
+    json: async (context) => context.c.text((await findPost(context)).post.raw),
   },
 ];

@@ -6,6 +6,7 @@ import type { Route, RouteContext, UserContext } from '../http/route.ts';
 import { layout } from '../pages/layout.ts';
 import { newTopicForm, rejectedReplyPage } from '../pages/post-forms.ts';
 import { pushPost } from '../push-post.ts';
+import type { PostInTopic } from '../shapes/post-topic.ts';
 import { mayChange, postShape } from '../shapes/topic-shape.ts';
 
 /** Discourse's defaults. */
@@ -15,36 +16,37 @@ const REPLY_MIN = 5;
 const RAW_MAX = 32_000;
 
 /** Creates a topic, or a reply if `topic_id` is given. */
-async function createPost(context: UserContext): Promise<{ post: Post; topic: Topic }> {
+async function createPost(context: UserContext): Promise<PostInTopic> {
   const { forum, body, user, now } = context;
   const topicId = readId(body, 'topic_id');
   const replyToPostNumber = readId(body, 'reply_to_post_number');
   const post =
     topicId === null
-      ? forum.topics.create({
+      ? await forum.topics.create({
           ...readNewTopic(
             body,
-            forum.topics.categories().map(({ id }) => id),
+            (await forum.topics.categories()).map(({ id }) => id),
           ),
           userId: user.id,
           createdAt: now,
         })
-      : forum.topics.reply({
-          topicId: existing(topicId),
+      : await forum.topics.reply({
+          topicId: await existing(topicId),
           replyToPostNumber,
           raw: readRaw(body, REPLY_MIN),
           userId: user.id,
           createdAt: now,
         });
-  const topic = forum.topics.find(post.topicId);
+  const topic = await forum.topics.find(post.topicId);
   if (!topic) throw notFound();
-  forum.topics.markRead(user.id, topic);
+  await forum.topics.markRead(user.id, topic);
   await pushPost(context, post);
   return { post, topic };
 
-  function existing(id: number): number {
-    if (!forum.topics.find(id)) throw notFound();
-    const hasPost = forum.topics.posts(id).some(({ postNumber }) => postNumber === replyToPostNumber);
+  async function existing(id: number): Promise<number> {
+    if (!(await forum.topics.find(id))) throw notFound();
+    const posts = replyToPostNumber === null ? [] : await forum.topics.posts(id);
+    const hasPost = posts.some(({ postNumber }) => postNumber === replyToPostNumber);
     if (replyToPostNumber !== null && !hasPost)
       throw invalidParameter('There is no post with this reply_to_post_number in the topic.');
     return id;
@@ -79,15 +81,15 @@ function rawProblems(raw: string, min: number): string[] {
 }
 
 /** Returns the post of the path. @throws ForumError 404 if it or its topic was deleted */
-export function findPost({ forum, parameters }: RouteContext): { post: Post; topic: Topic } {
-  const post = forum.topics.findPost(Number(parameters.id));
-  const topic = post && forum.topics.find(post.topicId);
+export async function findPost({ forum, parameters }: RouteContext): Promise<PostInTopic> {
+  const post = await forum.topics.findPost(Number(parameters.id));
+  const topic = post && (await forum.topics.find(post.topicId));
   if (!post || !topic) throw notFound();
   return { post, topic };
 }
 
-function findOwnPost(context: UserContext): { post: Post; topic: Topic } {
-  const found = findPost(context);
+async function findOwnPost(context: UserContext): Promise<PostInTopic> {
+  const found = await findPost(context);
   if (!mayChange(context.user, found.post)) throw notAllowed();
   return found;
 }
@@ -105,7 +107,7 @@ function readEdit(body: Body): string {
 }
 
 /** Renders the form again, with the problems and the user's input. */
-function rejectedPost({ forum, body, user, session }: UserContext, problems: readonly string[]) {
+async function rejectedPost({ forum, body, user, session }: UserContext, problems: readonly string[]) {
   const draft = {
     title: readText(body, 'title'),
     raw: readText(body, 'raw'),
@@ -113,10 +115,10 @@ function rejectedPost({ forum, body, user, session }: UserContext, problems: rea
     problems,
   };
   const csrfToken = session?.csrfToken ?? '';
-  const topic = forum.topics.find(readId(body, 'topic_id') ?? 0);
+  const topic = await forum.topics.find(readId(body, 'topic_id') ?? 0);
   const content = topic
     ? rejectedReplyPage(topic, csrfToken, draft)
-    : newTopicForm(forum.topics.categories(), csrfToken, draft);
+    : newTopicForm(await forum.topics.categories(), csrfToken, draft);
   return layout({ title: topic?.title ?? 'New topic', content, user, csrfToken });
 }
 
@@ -139,7 +141,7 @@ export const postRoutes: readonly Route[] = [
         return context.c.redirect(postPath(post, topic), 303);
       } catch (error) {
         if (!(error instanceof ForumError) || error.status !== 422) throw error;
-        return context.c.html(rejectedPost(context, error.errors), 422);
+        return context.c.html(await rejectedPost(context, error.errors), 422);
       }
     },
   },
@@ -148,12 +150,12 @@ export const postRoutes: readonly Route[] = [
     method: 'GET',
     path: '/posts/:id{[0-9]+}',
     who: 'public',
-    json(context) {
-      const { post, topic } = findPost(context);
+    async json(context) {
+      const { post, topic } = await findPost(context);
       return postShape(context.forum, post, topic, context.user);
     },
-    html(context) {
-      const { post, topic } = findPost(context);
+    async html(context) {
+      const { post, topic } = await findPost(context);
       return context.c.redirect(postPath(post, topic), 303);
     },
   },
@@ -162,10 +164,10 @@ export const postRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/posts/:id{[0-9]+}',
     who: 'user',
-    json(context) {
-      const { post, topic } = findOwnPost(context);
-      context.forum.topics.editPost(post.id, readEdit(context.body), context.now);
-      const edited = context.forum.topics.findPost(post.id);
+    async json(context) {
+      const { post, topic } = await findOwnPost(context);
+      await context.forum.topics.editPost(post.id, readEdit(context.body), context.now);
+      const edited = await context.forum.topics.findPost(post.id);
       if (!edited) throw new ForumError(409, ['The post was deleted in the meantime.']);
       return { post: postShape(context.forum, edited, topic, context.user) };
     },
@@ -175,10 +177,10 @@ export const postRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/posts/:id{[0-9]+}',
     who: 'user',
-    json(context) {
-      const { post, topic } = findOwnPost(context);
+    async json(context) {
+      const { post, topic } = await findOwnPost(context);
       checkDeletable(context, post, topic);
-      context.forum.topics.deletePost(post, context.now);
+      await context.forum.topics.deletePost(post, context.now);
       return { success: 'OK' };
     },
   },

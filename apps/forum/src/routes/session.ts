@@ -13,22 +13,22 @@ import { currentUser, isoTime } from '../shapes/user-shape.ts';
 const isHttps = ({ forum }: RouteContext): boolean => forum.baseUrl.startsWith('https:');
 
 /** Returns the browser's session, created now if there is none, because a CSRF token belongs to a session. */
-function ensureSession(context: RouteContext): ForumSession {
+async function ensureSession(context: RouteContext): Promise<ForumSession> {
   if (context.session) return context.session;
-  const { id, session } = context.forum.sessions.create(null);
+  const { id, session } = await context.forum.sessions.create(null);
   setSessionCookie(context.c, id, isHttps(context));
   return session;
 }
 
 /** Signs in with a new session id, which prevents session fixation. */
-function beginSession(context: RouteContext, user: User): void {
-  if (context.session) context.forum.sessions.remove(context.session.idHash);
-  const { id } = context.forum.sessions.create(user.id);
+async function beginSession(context: RouteContext, user: User): Promise<void> {
+  if (context.session) await context.forum.sessions.remove(context.session.idHash);
+  const { id } = await context.forum.sessions.create(user.id);
   setSessionCookie(context.c, id, isHttps(context));
 }
 
-const currentUserOf = ({ forum }: RouteContext, user: User) =>
-  currentUser(user, forum.notifications.unreadCount(user.id));
+const currentUserOf = async ({ forum }: RouteContext, user: User) =>
+  currentUser(user, await forum.notifications.unreadCount(user.id));
 
 /** A link that signs in is neither cached nor sent as a referrer (PROTOCOL.md#sign-in-with-a-one-time-password). */
 const PRIVATE = {
@@ -43,7 +43,8 @@ type LoginOutcome = { readonly user: User } | { readonly problem: string };
 async function signIn(context: RouteContext): Promise<LoginOutcome> {
   const { forum, body, ipAddress, now } = context;
   forum.signInLimit.count(ipAddress, now);
-  const user = forum.users.findByUsername(readText(body, 'login').trim());
+  const named = forum.users.findByUsername(readText(body, 'login').trim());
+  const user = named && (await forum.users.reload(named.id));
   const isRight = await forum.passwords.verify(user?.passwordHash ?? null, readText(body, 'password'));
   if (!user || !isRight) return { problem: 'Incorrect username, email or password' };
   if (isSuspended(user, now)) {
@@ -51,17 +52,17 @@ async function signIn(context: RouteContext): Promise<LoginOutcome> {
       problem: `You can’t log in until ${isoTime(user.suspendedUntil ?? 0)}. Reason: ${user.suspendedReason ?? 'none given'}`,
     };
   }
-  beginSession(context, user);
+  await beginSession(context, user);
   return { user };
 }
 
-function signOut(context: RouteContext): void {
-  if (context.session) context.forum.sessions.remove(context.session.idHash);
+async function signOut(context: RouteContext): Promise<void> {
+  if (context.session) await context.forum.sessions.remove(context.session.idHash);
   deleteSessionCookie(context.c, isHttps(context));
 }
 
-function loginForm(context: RouteContext, returnTo: string, problem: string | null) {
-  const content = loginPage(returnTo, ensureSession(context).csrfToken, problem);
+async function loginForm(context: RouteContext, returnTo: string, problem: string | null) {
+  const content = loginPage(returnTo, (await ensureSession(context)).csrfToken, problem);
   return layout({
     title: 'Sign in',
     content,
@@ -76,7 +77,7 @@ export const sessionRoutes: readonly Route[] = [
     method: 'GET',
     path: '/session/csrf',
     who: 'session',
-    json: (context) => ({ csrf: ensureSession(context).csrfToken }),
+    json: async (context) => ({ csrf: (await ensureSession(context)).csrfToken }),
   },
   {
     name: 'session#create',
@@ -86,7 +87,9 @@ export const sessionRoutes: readonly Route[] = [
     async json(context) {
       const outcome = await signIn(context);
       // Discourse responds to a wrong password with 200 and `error`, and its clients expect that.
-      return 'user' in outcome ? { user: currentUserOf(context, outcome.user) } : { error: outcome.problem };
+      return 'user' in outcome
+        ? { user: await currentUserOf(context, outcome.user) }
+        : { error: outcome.problem };
     },
   },
   {
@@ -94,9 +97,9 @@ export const sessionRoutes: readonly Route[] = [
     method: 'GET',
     path: '/session/current',
     who: 'public',
-    json(context) {
+    async json(context) {
       if (!context.user) throw notFound();
-      return { current_user: currentUserOf(context, context.user) };
+      return { current_user: await currentUserOf(context, context.user) };
     },
   },
   {
@@ -104,10 +107,10 @@ export const sessionRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/session/:username',
     who: 'session',
-    json(context) {
+    async json(context) {
       const { user, parameters } = context;
       if (user?.username.toLowerCase() !== parameters.username?.toLowerCase()) throw notAllowed();
-      signOut(context);
+      await signOut(context);
       return { success: 'OK', redirect_url: '/' };
     },
   },
@@ -132,7 +135,7 @@ export const sessionRoutes: readonly Route[] = [
       const outcome = await signIn(context);
       return 'user' in outcome
         ? context.c.redirect(returnTo, 303)
-        : context.c.html(loginForm(context, returnTo, outcome.problem), 401);
+        : context.c.html(await loginForm(context, returnTo, outcome.problem), 401);
     },
   },
   {
@@ -147,7 +150,7 @@ export const sessionRoutes: readonly Route[] = [
       const content = oneTimePasswordForm(
         user.username,
         context.parameters.token ?? '',
-        ensureSession(context).csrfToken,
+        (await ensureSession(context)).csrfToken,
       );
       return layout({
         title: 'Sign in',
@@ -165,9 +168,9 @@ export const sessionRoutes: readonly Route[] = [
     headers: PRIVATE,
     async html(context) {
       const siteUser = await context.valetkey.consumeOneTimePassword(context.parameters.token ?? '', context);
-      const user = siteUser && context.forum.users.find(Number(siteUser.id));
+      const user = siteUser && (await context.forum.users.reload(Number(siteUser.id)));
       if (!user) throw new ValetkeyError('one_time_password_invalid');
-      beginSession(context, user);
+      await beginSession(context, user);
       return context.c.redirect('/', 303);
     },
   },
@@ -176,8 +179,8 @@ export const sessionRoutes: readonly Route[] = [
     method: 'POST',
     path: '/logout',
     who: 'session',
-    html(context) {
-      signOut(context);
+    async html(context) {
+      await signOut(context);
       return context.c.redirect('/', 303);
     },
   },

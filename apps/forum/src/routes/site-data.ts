@@ -5,7 +5,7 @@ import { categoryShape } from '../shapes/topic-shape.ts';
 
 const CATEGORIES_PER_PAGE = 25;
 
-function site({ forum, user }: RouteContext) {
+async function site({ forum, user }: RouteContext) {
   return {
     default_archetype: 'regular',
     notification_types: NOTIFICATION_TYPE,
@@ -25,16 +25,17 @@ function site({ forum, user }: RouteContext) {
     post_action_types: [],
     topic_flag_types: [],
     can_create_topic: user !== null,
-    categories: forum.topics.categories().map(categoryShape),
+    categories: (await forum.topics.categories()).map(categoryShape),
   };
 }
 
-function searchCategories({ forum, body }: RouteContext) {
+async function searchCategories({ forum, body }: RouteContext) {
   const term = readText(body, 'term').trim().toLowerCase();
   const page = Math.max(1, Math.min(9_999, Math.trunc(Number(readText(body, 'page'))) || 1));
-  const found = forum.topics
-    .categories()
-    .filter(({ name, slug }) => name.toLowerCase().includes(term) || slug.includes(term));
+  const categories = await forum.topics.categories();
+  const found = categories.filter(
+    ({ name, slug }) => name.toLowerCase().includes(term) || slug.includes(term),
+  );
   const shown = found.slice((page - 1) * CATEGORIES_PER_PAGE, page * CATEGORIES_PER_PAGE);
   return { categories: shown.map(categoryShape), categories_count: found.length };
 }

@@ -32,9 +32,9 @@ export const siteRoutes: readonly Route[] = [
     method: 'GET',
     path: '/about',
     who: 'public',
-    json({ forum }) {
+    async json({ forum }) {
       const users = forum.users.list();
-      const counts = forum.topics.counts();
+      const counts = await forum.topics.counts();
       return {
         users: users.map(basicUser),
         about: {

@@ -26,12 +26,13 @@ function valuesOf(query: string, ...names: string[]): string[] {
  * Returns the topics of Discourse's query `q`. It knows `category:` and `created-by:` with one value, `tag:` and `status:`.
  * Other terms are ignored, as Discourse ignores unknown ones.
  */
-function filterTopics(context: RouteContext) {
+async function filterTopics(context: RouteContext) {
   const { forum, query } = context;
   const q = (query.get('q') ?? '').slice(0, QUERY_MAX);
   const [categorySlug] = valuesOf(q, 'category', 'categories');
   const [author] = valuesOf(q, 'created-by', 'user', 'users');
-  const category = forum.topics.categories().find(({ slug }) => slug === categorySlug);
+  const categories = await forum.topics.categories();
+  const category = categories.find(({ slug }) => slug === categorySlug);
   const user = author === undefined ? null : forum.users.findByUsername(author);
   // Nothing here has a tag, and nothing is closed, archived or deleted.
   const isEmpty =

@@ -7,10 +7,10 @@ import { postShape } from '../shapes/topic-shape.ts';
 const CHUNK = 20;
 const IDS_MAX = 200;
 
-function findTopicPosts({ forum, parameters }: RouteContext): { topic: Topic; posts: Post[] } {
-  const topic = forum.topics.find(Number(parameters.id));
+async function findTopicPosts({ forum, parameters }: RouteContext): Promise<{ topic: Topic; posts: Post[] }> {
+  const topic = await forum.topics.find(Number(parameters.id));
   if (!topic) throw notFound();
-  return { topic, posts: forum.topics.posts(topic.id) };
+  return { topic, posts: await forum.topics.posts(topic.id) };
 }
 
 /** Returns the posts that the query names: by `post_ids[]`, or near, after or before `post_number`; else the first ones. */
@@ -33,8 +33,8 @@ export const topicPostRoutes: readonly Route[] = [
     method: 'GET',
     path: '/t/:id{[0-9]+}/posts',
     who: 'public',
-    json(context) {
-      const { topic, posts } = findTopicPosts(context);
+    async json(context) {
+      const { topic, posts } = await findTopicPosts(context);
       const selected = selectPosts(posts, context.query);
       return {
         post_stream: { posts: selected.map((post) => postShape(context.forum, post, topic, context.user)) },
@@ -47,8 +47,8 @@ export const topicPostRoutes: readonly Route[] = [
     method: 'GET',
     path: '/t/:id{[0-9]+}/post_ids',
     who: 'public',
-    json(context) {
-      const { posts } = findTopicPosts(context);
+    async json(context) {
+      const { posts } = await findTopicPosts(context);
       const names = (context.query.get('username_filters') ?? '').toLowerCase().split(',').filter(Boolean);
       const isFrom = ({ userId }: Post) =>
         names.includes(context.forum.users.find(userId)?.username.toLowerCase() ?? '');

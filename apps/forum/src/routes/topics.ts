@@ -5,14 +5,15 @@ import { layout } from '../pages/layout.ts';
 import { newTopicForm } from '../pages/post-forms.ts';
 import { categoriesPage, searchPage, topicListPage, topicPage } from '../pages/topic-pages.ts';
 import { latestFeed } from '../shapes/latest-feed.ts';
+import { type PostInTopic, withTopics } from '../shapes/post-topic.ts';
 import { authorOf, categoryShape, postShape, topicListItem, topicShape } from '../shapes/topic-shape.ts';
 import { basicUser } from '../shapes/user-shape.ts';
 import { listJson, PER_PAGE, readList } from './list-topics.ts';
 
-function listPage(context: RouteContext, filter: TopicFilter, path: string, heading: string) {
-  const categories = context.forum.topics.categories();
+async function listPage(context: RouteContext, filter: TopicFilter, path: string, heading: string) {
+  const categories = await context.forum.topics.categories();
   const list = {
-    ...readList(context, filter, { path }),
+    ...(await readList(context, filter, { path })),
     heading,
     categories,
     mayPost: context.user !== null,
@@ -24,19 +25,20 @@ function inLayout({ user, session }: RouteContext, title: string, content: Retur
   return layout({ title, content, user, csrfToken: session?.csrfToken ?? null });
 }
 
-function findCategory({ forum, parameters }: RouteContext) {
-  const category = forum.topics.categories().find(({ id }) => String(id) === parameters.id);
+async function findCategory({ forum, parameters }: RouteContext) {
+  const categories = await forum.topics.categories();
+  const category = categories.find(({ id }) => String(id) === parameters.id);
   if (!category) throw notFound();
   return category;
 }
 
 /** Returns the topic of the path. Marks it as read for a browser's user, but not for a key. */
-function findTopic({ forum, parameters, session, user }: RouteContext) {
-  const topic = forum.topics.find(Number(parameters.id));
+async function findTopic({ forum, parameters, session, user }: RouteContext) {
+  const topic = await forum.topics.find(Number(parameters.id));
   if (!topic) throw notFound();
   if (session && user) {
-    forum.topics.markRead(user.id, topic);
-    forum.notifications.markTopicRead(user.id, topic.id);
+    await forum.topics.markRead(user.id, topic);
+    await forum.notifications.markTopicRead(user.id, topic.id);
   }
   return topic;
 }
@@ -45,19 +47,20 @@ const showTopic = {
   name: 'topics#show',
   method: 'GET',
   who: 'public',
-  json(context: RouteContext) {
-    const topic = findTopic(context);
-    return topicShape(context.forum, topic, context.forum.topics.posts(topic.id), context.user);
+  async json(context: RouteContext) {
+    const topic = await findTopic(context);
+    return topicShape(context.forum, topic, await context.forum.topics.posts(topic.id), context.user);
   },
-  html(context: RouteContext) {
+  async html(context: RouteContext) {
     const { forum, user, session } = context;
-    const topic = findTopic(context);
-    const category = forum.topics.categories().find(({ id }) => id === topic.categoryId) ?? null;
+    const topic = await findTopic(context);
+    const categories = await forum.topics.categories();
+    const category = categories.find(({ id }) => id === topic.categoryId) ?? null;
     const token = user && session ? session.csrfToken : null;
     return inLayout(
       context,
       topic.title,
-      topicPage(forum, topic, forum.topics.posts(topic.id), category, token),
+      topicPage(forum, topic, await forum.topics.posts(topic.id), category, token),
     );
   },
 } as const;
@@ -77,8 +80,8 @@ export const topicRoutes: readonly Route[] = [
   {
     ...showLatest,
     path: '/latest',
-    rss(context: RouteContext) {
-      const topics = context.forum.topics.list(latest, { limit: PER_PAGE, offset: 0 });
+    async rss(context: RouteContext) {
+      const topics = await context.forum.topics.list(latest, { limit: PER_PAGE, offset: 0 });
       return latestFeed(context.forum, topics);
     },
   },
@@ -106,11 +109,11 @@ export const topicRoutes: readonly Route[] = [
     method: 'GET',
     path: '/new-topic',
     who: 'user',
-    html: (context) =>
+    html: async (context) =>
       inLayout(
         context,
         'New topic',
-        newTopicForm(context.forum.topics.categories(), context.session?.csrfToken ?? ''),
+        newTopicForm(await context.forum.topics.categories(), context.session?.csrfToken ?? ''),
       ),
   },
   {
@@ -118,26 +121,27 @@ export const topicRoutes: readonly Route[] = [
     method: 'GET',
     path: '/categories',
     who: 'public',
-    json: ({ forum, user }) => ({
+    json: async ({ forum, user }) => ({
       category_list: {
         can_create_category: false,
         can_create_topic: user !== null,
-        categories: forum.topics.categories().map(categoryShape),
+        categories: (await forum.topics.categories()).map(categoryShape),
       },
     }),
-    html: (context) => inLayout(context, 'Categories', categoriesPage(context.forum.topics.categories())),
+    html: async (context) =>
+      inLayout(context, 'Categories', categoriesPage(await context.forum.topics.categories())),
   },
   {
     name: 'categories#show',
     method: 'GET',
     path: '/c/:slug/:id{[0-9]+}',
     who: 'public',
-    json(context) {
-      const { id, slug } = findCategory(context);
+    async json(context) {
+      const { id, slug } = await findCategory(context);
       return listJson(context, { kind: 'category', categoryId: id }, { path: `/c/${slug}/${id}` });
     },
-    html(context) {
-      const { id, slug, name } = findCategory(context);
+    async html(context) {
+      const { id, slug, name } = await findCategory(context);
       return listPage(context, { kind: 'category', categoryId: id }, `/c/${slug}/${id}`, name);
     },
   },
@@ -146,9 +150,9 @@ export const topicRoutes: readonly Route[] = [
     method: 'GET',
     path: '/search',
     who: 'public',
-    json(context) {
+    async json(context) {
       const { forum, user } = context;
-      const hits = search(context);
+      const hits = await search(context);
       const topics = new Map(hits.map(({ topic }) => [topic.id, topic]));
       const users = new Set(hits.map(({ post }) => post.userId));
       return {
@@ -170,19 +174,15 @@ export const topicRoutes: readonly Route[] = [
         },
       };
     },
-    html: (context) => inLayout(context, 'Search', searchPage(searchText(context), search(context))),
+    html: async (context) =>
+      inLayout(context, 'Search', searchPage(searchText(context), await search(context))),
   },
 ];
 
 const searchText = ({ query }: RouteContext): string =>
   (query.get('q') ?? query.get('term') ?? '').trim().slice(0, 200);
 
-function search(context: RouteContext) {
-  const { topics } = context.forum;
+async function search(context: RouteContext): Promise<PostInTopic[]> {
   const text = searchText(context);
-  const posts = text === '' ? [] : topics.search(text, 50);
-  return posts.flatMap((post) => {
-    const topic = topics.find(post.topicId);
-    return topic ? [{ post, topic }] : [];
-  });
+  return text === '' ? [] : withTopics(context.forum, await context.forum.topics.search(text, 50));
 }

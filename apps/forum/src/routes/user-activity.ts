@@ -11,7 +11,7 @@ const ACTIONS_MAX = 100;
 const SUMMARY_MAX = 6;
 const DIRECTORY_PAGE = 50;
 
-function listUserActions({ forum, query }: RouteContext) {
+async function listUserActions({ forum, query }: RouteContext) {
   const username = query.get('username');
   if (!username) throw invalidParameter('The parameter username is missing.');
   const user = forum.users.findByUsername(username);
@@ -23,30 +23,33 @@ function listUserActions({ forum, query }: RouteContext) {
     offset: readClamped(query, 'offset', { min: 0, max: 999_999, defaultValue: 0 }),
   };
   const filter = { userId: user.id, topics: has(NEW_TOPIC), replies: has(REPLY) };
-  const posts = withTopics(forum, forum.postLists.ofUser(filter, page));
+  const posts = await withTopics(forum, await forum.postLists.ofUser(filter, page));
   return { user_actions: posts.map(({ post, topic }) => userActionShape(forum, user, post, topic)) };
 }
 
-function summary(context: RouteContext) {
+async function summary(context: RouteContext) {
   const { forum } = context;
   const user = findUser(context);
-  const newest = (kind: 'topics' | 'replies') => {
+  const newest = async (kind: 'topics' | 'replies') => {
     const filter = { userId: user.id, topics: kind === 'topics', replies: kind === 'replies' };
-    return withTopics(forum, forum.postLists.ofUser(filter, { limit: SUMMARY_MAX, offset: 0 }));
+    return withTopics(forum, await forum.postLists.ofUser(filter, { limit: SUMMARY_MAX, offset: 0 }));
   };
-  return userSummaryShape(forum.postLists.countOfUser(user.id), newest('topics'), newest('replies'));
+  const counts = await forum.postLists.countOfUser(user.id);
+  return userSummaryShape(counts, await newest('topics'), await newest('replies'));
 }
 
-function directory({ forum, query }: RouteContext) {
+async function directory({ forum, query }: RouteContext) {
   const users = forum.users.list();
   const page = readClamped(query, 'page', { min: 0, max: 9_999, defaultValue: 0 });
   const shown = users.slice(page * DIRECTORY_PAGE, (page + 1) * DIRECTORY_PAGE);
   return {
-    directory_items: shown.map((user) => {
-      const { topics, replies } = forum.postLists.countOfUser(user.id);
-      const none = { likes_received: 0, likes_given: 0, topics_entered: 0, posts_read: 0, days_visited: 0 };
-      return { id: user.id, ...none, topic_count: topics, post_count: replies, user: basicUser(user) };
-    }),
+    directory_items: await Promise.all(
+      shown.map(async (user) => {
+        const { topics, replies } = await forum.postLists.countOfUser(user.id);
+        const none = { likes_received: 0, likes_given: 0, topics_entered: 0, posts_read: 0, days_visited: 0 };
+        return { id: user.id, ...none, topic_count: topics, post_count: replies, user: basicUser(user) };
+      }),
+    ),
     meta: {
       last_updated_at: null,
       total_rows_directory_items: users.length,
@@ -60,12 +63,13 @@ function directory({ forum, query }: RouteContext) {
 /** Discourse's page of the latest posts. */
 const LATEST_POSTS = 50;
 
-function latestPosts({ forum, query, user }: RouteContext) {
+async function latestPosts({ forum, query, user }: RouteContext) {
   const before = query.has('before')
     ? readClamped(query, 'before', { min: 0, max: 999_999_999, defaultValue: 0 })
     : null;
-  const posts: Post[] = forum.postLists.latest(before, LATEST_POSTS);
-  return { latest_posts: withTopics(forum, posts).map((found) => latestPostShape(forum, found, user)) };
+  const posts: Post[] = await forum.postLists.latest(before, LATEST_POSTS);
+  const found = await withTopics(forum, posts);
+  return { latest_posts: found.map((each) => latestPostShape(forum, each, user)) };
 }
 
 export const userActivityRoutes: readonly Route[] = [

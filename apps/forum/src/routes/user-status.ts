@@ -23,15 +23,15 @@ export const userStatusRoutes: readonly Route[] = [
     method: 'GET',
     path: '/user-status',
     who: 'user',
-    json: ({ forum, user, now }) => userStatus(forum.statuses.find(user.id, now)),
+    json: async ({ forum, user, now }) => userStatus(await forum.statuses.find(user.id, now)),
   },
   {
     name: 'user_status#set',
     method: 'PUT',
     path: '/user-status',
     who: 'user',
-    json(context) {
-      context.forum.statuses.set(context.user.id, readStatus(context));
+    async json(context) {
+      await context.forum.statuses.set(context.user.id, readStatus(context));
       return { success: 'OK' };
     },
   },
@@ -40,8 +40,8 @@ export const userStatusRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/user-status',
     who: 'user',
-    json({ forum, user }) {
-      forum.statuses.clear(user.id);
+    async json({ forum, user }) {
+      await forum.statuses.clear(user.id);
       return { success: 'OK' };
     },
   },

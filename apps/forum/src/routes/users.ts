@@ -29,7 +29,7 @@ export const userRoutes: readonly Route[] = [
       const user = findUser(context);
       const isSelf = context.user?.id === user.id;
       const keys = isSelf ? await listKeys(String(user.id), context.valetkey) : null;
-      const status = context.forum.statuses.find(user.id, context.now);
+      const status = await context.forum.statuses.find(user.id, context.now);
       return { user_badges: [], user: userProfile(user, status, keys) };
     },
     html: (context) => {
@@ -48,9 +48,10 @@ export const userRoutes: readonly Route[] = [
     method: 'GET',
     path: '/u/:username/topic-tracking-state',
     who: 'user',
-    json(context) {
+    async json(context) {
       checkSelf(context);
-      return context.forum.topics.tracking(context.user.id, TRACKED_MAX).map(trackedTopicShape);
+      const topics = await context.forum.topics.tracking(context.user.id, TRACKED_MAX);
+      return topics.map(trackedTopicShape);
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { Topic } from '../data/topic-rows.ts';
+import type { Category, Post, Topic } from '../data/topic-rows.ts';
 import type { Forum } from '../forum-parts.ts';
 import { cook, escapeHtml } from './cook.ts';
 import { authorOf } from './topic-shape.ts';
@@ -10,7 +10,13 @@ const xmlText = (text: string): string => escapeHtml(text.replace(NOT_IN_XML, '\
 const feedTime = (time: number): string => new Date(time).toUTCString();
 
 /** Returns RSS 2.0 of these topics, with their first posts as escaped HTML. */
-export function latestFeed(forum: Forum, topics: readonly Topic[]): string {
+export async function latestFeed(forum: Forum, topics: readonly Topic[]): Promise<string> {
+  const categories = await forum.topics.categories();
+  const items: string[] = [];
+  for (const topic of topics) {
+    const [first] = await forum.topics.posts(topic.id);
+    items.push(feedItem(forum, topic, first, categories));
+  }
   const newest = Math.max(...topics.map(({ bumpedAt }) => bumpedAt));
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -19,15 +25,19 @@ export function latestFeed(forum: Forum, topics: readonly Topic[]): string {
 <link>${xmlText(`${forum.baseUrl}/latest`)}</link>
 <description>Latest topics</description>
 ${topics.length === 0 ? '' : `<lastBuildDate>${feedTime(newest)}</lastBuildDate>\n`}<atom:link href="${xmlText(`${forum.baseUrl}/latest.rss`)}" rel="self" type="application/rss+xml"/>
-${topics.map((topic) => feedItem(forum, topic)).join('\n')}
+${items.join('\n')}
 </channel>
 </rss>
 `;
 }
 
-function feedItem(forum: Forum, topic: Topic): string {
-  const category = forum.topics.categories().find(({ id }) => id === topic.categoryId);
-  const [first] = forum.topics.posts(topic.id);
+function feedItem(
+  forum: Forum,
+  topic: Topic,
+  first: Post | undefined,
+  categories: readonly Category[],
+): string {
+  const category = categories.find(({ id }) => id === topic.categoryId);
   const url = `${forum.baseUrl}/t/${topic.slug}/${topic.id}`;
   return `<item>
 <title>${xmlText(topic.title)}</title>

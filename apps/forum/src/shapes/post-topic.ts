@@ -11,9 +11,11 @@ export interface PostInTopic {
 }
 
 /** Returns the posts with their topics, without those of deleted topics. */
-export function withTopics(forum: Forum, posts: readonly Post[]): PostInTopic[] {
+export async function withTopics(forum: Forum, posts: readonly Post[]): Promise<PostInTopic[]> {
+  const topics = new Map<number, Topic | null>();
+  for (const id of new Set(posts.map(({ topicId }) => topicId))) topics.set(id, await forum.topics.find(id));
   return posts.flatMap((post) => {
-    const topic = forum.topics.find(post.topicId);
+    const topic = topics.get(post.topicId);
     return topic ? [{ post, topic }] : [];
   });
 }

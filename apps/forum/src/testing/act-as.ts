@@ -17,11 +17,11 @@ export interface TestUser {
 
 /** Signs a user in without a password. @throws Error for an unknown username */
 export function actAs(forum: RunningForum, baseUrl: string, username: string): TestUser {
-  const session = forum.openSession(username);
-  if (!session) throw new Error(`Unknown user ${username}. The users are admin, mona, alice, bob and sam.`);
-  const { cookie, csrfToken } = session;
-  const send: TestUser['send'] = (method, path, fields) =>
-    forum.fetch(
+  const opened = forum.openSession(username);
+  if (!opened) throw new Error(`Unknown user ${username}. The users are admin, mona, alice, bob and sam.`);
+  const send: TestUser['send'] = async (method, path, fields) => {
+    const { cookie, csrfToken } = await opened;
+    return forum.fetch(
       new Request(baseUrl + path, {
         method,
         headers: { cookie, 'X-CSRF-Token': csrfToken },
@@ -29,6 +29,7 @@ export function actAs(forum: RunningForum, baseUrl: string, username: string): T
       }),
       { ipAddress: '127.0.0.1' },
     );
+  };
   return {
     send,
     async call(method, path, fields) {

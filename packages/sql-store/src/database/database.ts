@@ -1,5 +1,17 @@
 import type { Query, Row, Work } from './statement.ts';
 
+export { lockFor } from './lock-for.ts';
+export type { Schema } from './schema.ts';
+export {
+  type Parameters,
+  type Query,
+  type Row,
+  type Statement,
+  statement,
+  type Value,
+  type Work,
+} from './statement.ts';
+
 /** A connection to SQLite, or a pool of connections to PostgreSQL. */
 export interface Database {
   /** Runs one statement. */

@@ -18,7 +18,7 @@ describe('toSqlite', () => {
     const query = textOf('SELECT greatest(a, :b) FROM valetkey.t WHERE c = 1 FOR UPDATE SKIP LOCKED', {
       b: 1,
     });
-    expect(toSqlite(query).trim()).toBe('SELECT max(a, :b) FROM t WHERE c = 1');
+    expect(toSqlite(query, 'valetkey').trim()).toBe('SELECT max(a, :b) FROM t WHERE c = 1');
   });
 });
 

@@ -1,15 +1,20 @@
 import type { Change, ChangeFeed, Store } from '@valetkey/server';
 import pg from 'pg';
+import { valetkeySchema } from '../schema/migrations.ts';
 import { createStore } from '../stores/create-store.ts';
 import { READ_TIMEOUT_MS } from './change-connection.ts';
 import { migratePostgres } from './migrate-postgres.ts';
+import { createPostgresPool, type PostgresPoolOptions } from './open-postgres-database.ts';
 import { createPostgresChangeFeed } from './postgres-change-feed.ts';
 import { createPostgresDatabase } from './postgres-database.ts';
 
+export {
+  createPostgresPool,
+  openPostgresDatabase,
+  type PostgresDatabaseOptions,
+  type PostgresPoolOptions,
+} from './open-postgres-database.ts';
 export { PostgresError } from './postgres-errors.ts';
-
-/** How long a method waits for a connection of the pool. */
-const CONNECTION_TIMEOUT_MS = 5_000;
 
 /** Where the database is. */
 export type PostgresStoreOptions = {
@@ -19,12 +24,7 @@ export type PostgresStoreOptions = {
    */
   readonly listenUrl?: string;
 } & (
-  | {
-      /** `postgres://user:password@host:5432/database`. pgbouncer in transaction mode may be in between. */
-      readonly url: string;
-      /** The maximum number of connections of this process. @default 10 */
-      readonly poolSize?: number;
-    }
+  | PostgresPoolOptions
   | {
       /** A pool of the site, which closes it. */
       readonly pool: pg.Pool;
@@ -54,11 +54,11 @@ const RECORDED: ReadonlySet<Change['kind']> = new Set(['key', 'admin_key', 'sett
  * ```
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
-  const owned = 'url' in options ? createPool(options) : null;
+  const owned = 'url' in options ? createPostgresPool(options) : null;
   const pool = owned ?? (options as { readonly pool: pg.Pool }).pool;
   const database = createPostgresDatabase(pool);
   try {
-    await migratePostgres(database);
+    await migratePostgres(database, valetkeySchema);
   } catch (error) {
     await owned?.end();
     throw error;
@@ -83,11 +83,3 @@ const clientOptions = ({ options }: pg.Pool, listenUrl: string | undefined): pg.
   connectionTimeoutMillis: READ_TIMEOUT_MS,
   keepAlive: true,
 });
-
-const createPool = ({ url, poolSize = 10 }: { url: string; poolSize?: number }): pg.Pool =>
-  new pg.Pool({
-    connectionString: url,
-    max: poolSize,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    keepAlive: true,
-  });

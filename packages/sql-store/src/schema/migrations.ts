@@ -1,3 +1,5 @@
+import type { Schema } from '../database/schema.ts';
+
 /** Numbered by position. A published migration is never edited; the next change is a new entry. */
 export const migrations: readonly string[] = [
   `CREATE TABLE user_api_keys (
@@ -205,3 +207,6 @@ export const migrations: readonly string[] = [
    INSERT INTO change_counter (number) VALUES (0);
    CREATE TABLE changes (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL) STRICT;`,
 ];
+
+/** The tables of the store. */
+export const valetkeySchema: Schema = { name: 'valetkey', migrations };

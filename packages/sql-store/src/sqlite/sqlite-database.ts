@@ -1,9 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Database } from '../database/database.ts';
 import { toSqlite } from '../database/dialects.ts';
+import { rejectNewerSchema, type Schema } from '../database/schema.ts';
 import type { Query, Row, Statement, Work } from '../database/statement.ts';
-import { migrations } from '../schema/migrations.ts';
-import { rejectNewerSchema } from '../schema/reject-newer-schema.ts';
 import { withStoreErrors } from './store-errors.ts';
 
 /** The longest that one statement waits for a lock of another program. All HTTP requests wait with it. */
@@ -13,29 +12,29 @@ const BUSY_TIMEOUT_MS = 100;
  * Prepares a connection, and brings the schema up to date. WAL with `synchronous=FULL` makes a commit durable, also
  * across `kill -9` and a power failure. `secure_delete` overwrites deleted content in the database file.
  */
-export function prepareConnection(connection: DatabaseSync): void {
+export function prepareConnection(connection: DatabaseSync, schema: Schema): void {
   // The start may wait longer: no HTTP request waits for it.
   connection.exec(
     'PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON',
   );
-  inTransaction(connection, () => migrate(connection));
+  inTransaction(connection, () => migrate(connection, schema));
   connection.exec(`PRAGMA busy_timeout=${BUSY_TIMEOUT_MS}`);
 }
 
-function migrate(connection: DatabaseSync): void {
+function migrate(connection: DatabaseSync, schema: Schema): void {
   const applied = Number(connection.prepare('PRAGMA user_version').get()?.user_version);
-  rejectNewerSchema(applied);
-  for (const migration of migrations.slice(applied)) connection.exec(migration);
+  rejectNewerSchema(applied, schema);
+  for (const migration of schema.migrations.slice(applied)) connection.exec(migration);
   // A PRAGMA takes no bound parameters; the number is ours.
-  connection.exec(`PRAGMA user_version=${migrations.length}`);
+  connection.exec(`PRAGMA user_version=${schema.migrations.length}`);
 }
 
-/** Runs the statements of the store on a prepared connection. Work runs synchronously, so no other work runs between. */
-export function createSqliteDatabase(connection: DatabaseSync, unlock = () => {}): Database {
+/** Runs statements on a prepared connection. Work runs synchronously, so no other work runs between. */
+export function createSqliteDatabase(connection: DatabaseSync, schema: Schema, unlock = () => {}): Database {
   const prepared = new Map<Statement, StatementSync>();
 
   function prepare(statement: Statement): StatementSync {
-    const made = connection.prepare(toSqlite(statement));
+    const made = connection.prepare(toSqlite(statement, schema.name));
     prepared.set(statement, made);
     return made;
   }

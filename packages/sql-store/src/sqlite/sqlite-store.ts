@@ -1,11 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '@valetkey/server';
+import { valetkeySchema } from '../schema/migrations.ts';
 import { createStore } from '../stores/create-store.ts';
 import { lockDatabase } from './lock-database.ts';
 import { createSqliteDatabase, prepareConnection } from './sqlite-database.ts';
 
 export { type BackUpSqliteOptions, BackupError, type BackupFailure, backUpSqlite } from './back-up-sqlite.ts';
 export { StoreInUseError } from './lock-database.ts';
+export { openSqliteDatabase, type SqliteDatabaseOptions } from './open-sqlite-database.ts';
 
 /** Where the store keeps its data. */
 export interface SqliteStoreOptions {
@@ -30,8 +32,8 @@ export function createSqliteStore({ path, exclusive = true }: SqliteStoreOptions
   let unlock = () => {};
   try {
     if (exclusive) unlock = lockDatabase(connection);
-    prepareConnection(connection);
-    return createStore(createSqliteDatabase(connection, unlock));
+    prepareConnection(connection, valetkeySchema);
+    return createStore(createSqliteDatabase(connection, valetkeySchema, unlock));
   } catch (error) {
     connection.close();
     unlock();

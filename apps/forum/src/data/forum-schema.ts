@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { Schema } from '@valetkey/sql-store/database';
 
 /** The position is the schema version: append only. */
 const migrations: readonly string[] = [
@@ -86,44 +86,9 @@ const migrations: readonly string[] = [
   `ALTER TABLE notifications ADD COLUMN is_pushed INTEGER NOT NULL DEFAULT 0;
    UPDATE notifications SET is_pushed = 1;
    CREATE INDEX notifications_to_push ON notifications (post_id) WHERE is_pushed = 0;`,
+  // COLLATE NOCASE exists in SQLite only.
+  'CREATE UNIQUE INDEX users_by_lower_name ON users (lower(username));',
 ];
 
-/** Opens the forum's own database. Open the Valetkey store first: its lock protects the data folder. */
-export function openForumDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path);
-  database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; BEGIN IMMEDIATE');
-  const { user_version: applied } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  for (const migration of migrations.slice(applied)) database.exec(migration);
-  database.exec(`PRAGMA user_version=${migrations.length}`);
-  database.exec('COMMIT');
-  return database;
-}
-
-/** Node 22.13 has no `isTransaction`. */
-const inWork = new WeakSet<DatabaseSync>();
-
-/** Runs `work` in a transaction; within another transaction, as a part of it. */
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  if (inWork.has(database)) return work();
-  database.exec('BEGIN IMMEDIATE');
-  inWork.add(database);
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    rollBack(database);
-    throw error;
-  } finally {
-    inWork.delete(database);
-  }
-}
-
-/** A full disk ends the transaction by itself; a failing ROLLBACK would hide that error. */
-function rollBack(database: DatabaseSync): void {
-  try {
-    database.exec('ROLLBACK');
-  } catch {
-    // No transaction is open.
-  }
-}
+/** The forum's own tables. */
+export const forumSchema: Schema = { name: 'forum', migrations };
