@@ -9,7 +9,13 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/conformance': ['@valetkey/server'],
   valetkey: ['@valetkey/client', '@valetkey/protocol'],
   '@valetkey/gateway': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],
-  '@valetkey/forum': ['@valetkey/server', '@valetkey/oauth', '@valetkey/sql-store', '@valetkey/protocol'],
+  '@valetkey/forum': [
+    '@valetkey/server',
+    '@valetkey/oauth',
+    '@valetkey/sql-store',
+    '@valetkey/valkey',
+    '@valetkey/protocol',
+  ],
 };
 
 /** The parent folder of the folders below. */

@@ -31,6 +31,8 @@ import { pushPending } from './push-post.ts';
 export interface ForumOptions extends DatabaseOptions {
   /** Absolute URL without a path. */
   readonly baseUrl: string;
+  /** `redis://host`: counts the limits of keys for all forums of a site. @default in the memory of this process */
+  readonly valkeyUrl?: string | undefined;
   /** The scopes that apps can request. @default the scopes of Discourse */
   readonly scopes?: ScopeDefinitions | undefined;
   /** The feeds that users can subscribe to. @default a calendar of the user's bookmarks */
@@ -72,6 +74,7 @@ export interface RunningForum {
 export async function createForum(options: ForumOptions): Promise<RunningForum> {
   const { baseUrl, scopes = discourseScopes, now = Date.now } = options;
   const { store, database, close } = await openDatabases(options);
+  const valkey = options.valkeyUrl === undefined ? null : await connectValkey(options.valkeyUrl);
   const notifications = createNotifications(database);
   const forum: Forum = {
     name: 'Plum Forum',
@@ -100,6 +103,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   const valetkey: Valetkey = await createValetkey({
     ...discoursePreset,
     store,
+    ...(valkey && { useLimiter: valkey.useLimiter, attemptLimiter: valkey.attemptLimiter }),
     scopes,
     ...(options.feeds && { feeds: options.feeds }),
     now,
@@ -154,7 +158,14 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     async close() {
       unsubscribe?.();
       await valetkey.close();
+      await valkey?.close();
       await close();
     },
   };
+}
+
+/** The driver is loaded only for Valkey. */
+async function connectValkey(url: string) {
+  const { openValkey } = await import('@valetkey/valkey');
+  return openValkey({ url });
 }

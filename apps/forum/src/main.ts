@@ -1,58 +1,12 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
+import { ValetkeyError } from '@valetkey/protocol';
 import type { JobFailure, PushFailure } from '@valetkey/server';
 import { DEMO_PASSWORD, demoUsers } from './data/seed-content.ts';
 import { needNode } from './need-node.ts';
 
 needNode('valetkey-forum');
 const { startForum } = await import('./start-forum.ts');
-
-const USAGE = `A small forum that issues user API keys.
-
-  npm start -- [--port N] [--host H] [--data DIR]
-
-  --port N    port to listen on; 0 picks a free port (default: 4800)
-  --host H    loopback host to listen on (default: 127.0.0.1)
-  --data DIR  folder of topics and keys (default: ./data)
-  --access-log
-              print a line for each request: method, path without query and
-              secrets, status, duration
-  --dangerously-push-to-private-addresses
-              also push notifications over http and to private IP addresses, to
-              test a receiver
-  --help      show this text`;
-
-interface Arguments {
-  readonly port: number;
-  readonly host: string;
-  readonly dataDir: string;
-  readonly isLoggingAccess: boolean;
-  readonly pushesToPrivateAddresses: boolean;
-}
-
-function readArguments(): Arguments | 'help' {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '4800' },
-      host: { type: 'string', default: '127.0.0.1' },
-      data: { type: 'string', default: './data' },
-      'access-log': { type: 'boolean', default: false },
-      'dangerously-push-to-private-addresses': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return 'help';
-  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
-  if (!(port <= 65_535)) throw new Error('--port must be a number from 0 to 65535.');
-  const pushesToPrivateAddresses = values['dangerously-push-to-private-addresses'];
-  return {
-    port,
-    host: values.host,
-    dataDir: values.data,
-    isLoggingAccess: values['access-log'],
-    pushesToPrivateAddresses,
-  };
-}
+const { readArguments, USAGE } = await import('./read-arguments.ts');
 
 function reportPush({ host, problem, status, willRetry }: PushFailure): void {
   const reason = status === null ? problem : `${problem} ${status}`;
@@ -70,9 +24,9 @@ function exitWith(error: unknown, exitCode: number): never {
   process.exit(exitCode);
 }
 
-function tryArguments(): Arguments | 'help' {
+function tryArguments() {
   try {
-    return readArguments();
+    return readArguments(process.argv.slice(2));
   } catch (error) {
     console.error(USAGE, '\n');
     return exitWith(error, 2);
@@ -99,7 +53,7 @@ const started = await startForum({
   push,
   onJobFailure: reportJob,
   accessLog,
-}).catch((error: unknown) => exitWith(error, 1));
+}).catch((error: unknown) => exitWith(explain(error), 1));
 // Registered before the last line is printed, because a program that waits for that line may send SIGTERM at once.
 let isStopping = false;
 async function stop(): Promise<void> {
@@ -123,11 +77,11 @@ console.log(`Plum Forum, a demo of user API keys.
 
   Accounts   ${inLines(demoUsers.map(({ username }) => `${username} (${roles[username]})`))}
   Password   ${DEMO_PASSWORD} (all accounts)
-  Data       ${options.dataDir}
+  Data       ${describeData()}
 
   Try next   npm run demo
                shows the life of a key in a few seconds
-             npx valetkey login ${started.url}
+             npx valetkey login ${options.baseUrl ?? started.url}
                get a key for yourself, as alice
 `);
 console.log(`listening on ${started.url}`);
@@ -135,4 +89,17 @@ console.log(`listening on ${started.url}`);
 /** Breaks after three accounts, to fit eighty columns. */
 function inLines(accounts: readonly string[]): string {
   return `${accounts.slice(0, 3).join(', ')},\n             ${accounts.slice(3).join(', ')}`;
+}
+
+/** Names the server without user and password. */
+function describeData(): string {
+  const { databaseUrl, dataDir } = options as Exclude<typeof options, 'help'>;
+  return databaseUrl === undefined ? dataDir : `PostgreSQL at ${new URL(databaseUrl).host}`;
+}
+
+/** The reason of PostgreSQL is the cause. It contains no password. */
+function explain(error: unknown): unknown {
+  if (!(error instanceof ValetkeyError) || error.code !== 'store_unavailable') return error;
+  const reason = error.cause instanceof Error ? error.cause.message : 'it does not answer';
+  return new Error(`The database of --database-url cannot be used: ${reason}`);
 }

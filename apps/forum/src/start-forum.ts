@@ -2,13 +2,18 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { createFindClientIpAddress } from '@valetkey/server';
 import { Hono } from 'hono';
 import { createForum, type ForumOptions, type RunningForum } from './forum.ts';
 import { ForumError } from './http/forum-error.ts';
 import { renderError } from './http/render-error.ts';
 
-/** The options of `createForum`, with a port and host instead of a base URL. */
+/** The options of `createForum`, with a port and host. */
 export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl'> {
+  /** Absolute URL without a path, behind a proxy. @default the address that the forum listens on */
+  readonly baseUrl?: string | undefined;
+  /** IP addresses and networks of the proxies in front. @default none, so that `X-Forwarded-For` is ignored */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** 0 picks a free port. */
   readonly port: number;
   /** A loopback host, because the password of the demo accounts is public. */
@@ -30,6 +35,7 @@ const LAST_CALL_MS = 100;
 
 /** Starts a forum on a loopback host. @throws Error if the host is not loopback, or the port or data folder is in use */
 export async function startForum({ port, host, ...options }: StartForumOptions): Promise<StartedForum> {
+  const findClientIpAddress = createFindClientIpAddress(options.trustedProxies);
   if (!isLoopback(host)) {
     throw new Error(
       `The password of the demo accounts is public, so this forum listens only on this computer. Use --host 127.0.0.1 instead of ${host}.`,
@@ -46,8 +52,11 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
   });
   app.use(async (c) => {
     const forum = await ready.promise;
-    if (!isOwnHost(c.req.header('host'), url)) throw wrongHost(url);
-    return forum.fetch(c.req.raw, { ipAddress: c.env.incoming.socket.remoteAddress ?? '' });
+    const sentHost = c.req.header('host');
+    if (![url, baseUrl].some((own) => isOwnHost(sentHost, own))) throw wrongHost(baseUrl);
+    const peer = c.env.incoming.socket.remoteAddress ?? '';
+    const ipAddress = findClientIpAddress(peer, c.req.header('x-forwarded-for') ?? null);
+    return forum.fetch(c.req.raw, { ipAddress });
   });
   app.onError(renderError);
   const server = createAdaptorServer({ fetch: app.fetch });
@@ -56,8 +65,9 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
     throw explain(error, port);
   });
   const url = urlOf(server.address() as AddressInfo);
+  const baseUrl = options.baseUrl ?? url;
   try {
-    ready.resolve(await createForum({ ...options, baseUrl: url }));
+    ready.resolve(await createForum({ ...options, baseUrl }));
   } catch (error) {
     server.close();
     ready.reject(error);

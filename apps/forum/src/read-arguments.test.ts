@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { readArguments } from './read-arguments.ts';
+
+test('readArguments: takes the options of several nodes, and a base URL without its slash', () => {
+  const databaseUrl = 'postgres://user@127.0.0.1:5432/forum';
+  const args = ['--database-url', databaseUrl, '--valkey-url', 'redis://127.0.0.1', '--base-url'];
+  expect(
+    readArguments([...args, 'https://forum.example/', '--trusted-proxies', '127.0.0.1,10.0.0.0/8']),
+  ).toMatchObject({
+    databaseUrl,
+    valkeyUrl: 'redis://127.0.0.1',
+    baseUrl: 'https://forum.example',
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
+  });
+  expect(readArguments([])).toMatchObject({ databaseUrl: undefined, valkeyUrl: undefined });
+});
+
+test.each([
+  [['--database-url', 'mysql://u:pass-to-find@h/d'], /--database-url must be/],
+  [['--database-url', 'postgres://:pass-to-find@h/d'], /--database-url must be/],
+  [['--database-url', 'postgres://u:pass-to-find@h'], /--database-url must be/],
+  [['--database-url', 'postgres://u:pass-to-find@h/'], /--database-url must be/],
+  [['--database-url', 'u:pass-to-find'], /--database-url must be/],
+  [['postgres://u:pass-to-find@h/d'], /positional/],
+  [['--databaseurl=postgres://u:pass-to-find@h/d'], /Unknown option/],
+  [['--valkey-url', 'http://:pass-to-find@h'], /--valkey-url must be/],
+  [['--valkey-url', 'redis://:pass-to-find@h'], /give --database-url too/],
+  [['--base-url', 'https://u:pass-to-find@forum.example'], /--base-url must be/],
+  [['--base-url', 'https://forum.example/path'], /--base-url must be/],
+  [['--base-url', 'forum.example'], /--base-url must be/],
+  [['--trusted-proxies', '127.0.0.1,nginx'], /--trusted-proxies must be/],
+])('readArguments: rejects %j, and repeats no password', (args, sentence) => {
+  const reject = () => readArguments(args);
+  expect(reject).toThrow(sentence);
+  expect(reject).not.toThrow('pass-to-find');
+});

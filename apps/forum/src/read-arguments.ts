@@ -1,0 +1,125 @@
+import { parseArgs } from 'node:util';
+import { createFindClientIpAddress } from '@valetkey/server';
+
+export const USAGE = `A small forum that issues user API keys.
+
+  npm start -- [--port N] [--host H] [--data DIR]
+
+  --port N    port to listen on; 0 picks a free port (default: 4800)
+  --host H    loopback host to listen on (default: 127.0.0.1)
+  --data DIR  folder of topics and keys (default: ./data)
+  --access-log
+              print a line for each request: method, path without query and
+              secrets, status, duration
+  --dangerously-push-to-private-addresses
+              also push notifications over http and to private IP addresses, to
+              test a receiver
+  --help      show this text
+
+Several forums as one site, behind a proxy such as nginx:
+
+  --database-url postgres://USER@HOST/DATABASE
+              keep topics and keys in PostgreSQL; the folder --data then has
+              only a secret, which all forums of the site need. Without a
+              password in the URL, PostgreSQL's PGPASSWORD or ~/.pgpass applies
+  --valkey-url redis://HOST
+              count the limits of keys for all forums, in Valkey or Redis
+  --base-url https://forum.example
+              the URL of the site in browsers
+  --trusted-proxies CIDR,…
+              IP addresses and networks of the proxies in front, whose
+              X-Forwarded-For is used`;
+
+/** The command line of the forum. */
+export interface Arguments {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly isLoggingAccess: boolean;
+  readonly pushesToPrivateAddresses: boolean;
+  readonly databaseUrl: string | undefined;
+  readonly valkeyUrl: string | undefined;
+  readonly baseUrl: string | undefined;
+  readonly trustedProxies: readonly string[];
+}
+
+/** Parses the command line. @throws Error with a sentence, which contains no password of a URL */
+export function readArguments(args: readonly string[]): Arguments | 'help' {
+  const { values } = parse(args);
+  if (values.help) return 'help';
+  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
+  if (!(port <= 65_535)) throw new Error('--port must be a number from 0 to 65535.');
+  const databaseUrl = values['database-url'];
+  if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl))
+    throw new Error('--database-url must be a URL such as postgres://user@127.0.0.1:5432/forum.');
+  const valkeyUrl = values['valkey-url'];
+  if (valkeyUrl !== undefined && !isUrlOf(valkeyUrl, ['redis:', 'rediss:']))
+    throw new Error('--valkey-url must be a URL such as redis://127.0.0.1:6379.');
+  if (valkeyUrl !== undefined && databaseUrl === undefined)
+    throw new Error('--valkey-url is for several forums: give --database-url too.');
+  const trustedProxies = (values['trusted-proxies'] ?? '').split(',').filter((entry) => entry.trim() !== '');
+  checkProxies(trustedProxies);
+  return {
+    port,
+    host: values.host,
+    dataDir: values.data,
+    isLoggingAccess: values['access-log'],
+    pushesToPrivateAddresses: values['dangerously-push-to-private-addresses'],
+    databaseUrl,
+    valkeyUrl,
+    baseUrl: parseBaseUrl(values['base-url']),
+    trustedProxies,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '4800' },
+        host: { type: 'string', default: '127.0.0.1' },
+        data: { type: 'string', default: './data' },
+        'access-log': { type: 'boolean', default: false },
+        'dangerously-push-to-private-addresses': { type: 'boolean', default: false },
+        'database-url': { type: 'string' },
+        'valkey-url': { type: 'string' },
+        'base-url': { type: 'string' },
+        'trusted-proxies': { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    // The message repeats an argument, which may be a URL with a password.
+    throw new Error((error as Error).message.replaceAll(/:\/\/[^\s']*/g, '://…'));
+  }
+}
+
+const isUrlOf = (text: string, protocols: readonly string[]): boolean => {
+  const url = URL.parse(text);
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== '';
+};
+
+/** The driver takes a missing user or database from the environment. */
+const isPostgresUrl = (text: string): boolean => {
+  const url = URL.parse(text);
+  return (
+    isUrlOf(text, ['postgres:', 'postgresql:']) && url?.username !== '' && (url?.pathname ?? '').length > 1
+  );
+};
+
+function parseBaseUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (!url || !isUrlOf(text, ['http:', 'https:']) || url.href !== `${url.origin}/`)
+    throw new Error('--base-url must be a URL without a path, such as https://forum.example.');
+  return url.origin;
+}
+
+function checkProxies(trustedProxies: readonly string[]): void {
+  try {
+    createFindClientIpAddress(trustedProxies);
+  } catch {
+    throw new Error('--trusted-proxies must be IP addresses and networks, such as 127.0.0.1,10.0.0.0/8.');
+  }
+}
