@@ -19,8 +19,8 @@ export interface ChangeConnection {
   close(): Promise<void>;
 }
 
-/** The longest that a read may take: requests may wait for it. */
-export const READ_TIMEOUT_MS = 1_000;
+/** The longest that connecting or a read may take: the lease of a later answer would have ended. */
+export const READ_TIMEOUT_MS = 2_000;
 
 /** One statement, so that counter and changes are from one snapshot. */
 const READ = `

@@ -98,8 +98,11 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
     },
     isCurrent: () => lease.isValid(),
     async catchUp() {
-      // A running read may have been sent before the process was paused, and the connection may have ended since.
-      await readAgain();
+      // After a pause, a read that is running may be too old, and an open connection may have ended: both are tried again.
+      const isOpen = connection.isOpen();
+      await readShared().catch((error: unknown) => {
+        if (!isOpen) throw error;
+      });
       if (!lease.isValid()) await readShared();
       if (!lease.isValid()) throw new ValetkeyError('store_unavailable');
     },

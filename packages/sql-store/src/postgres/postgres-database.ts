@@ -24,6 +24,8 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
 };
 
+const ignore = () => {};
+
 /** Sends one text with its values. @throws ValetkeyError `store_unavailable`; PostgresError */
 export type Send = (text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
 
@@ -56,7 +58,7 @@ export function createPostgresDatabase(pool: Pool): PostgresDatabase {
   const texts = new Map<Statement, string>();
   const sendAlone = createSend(pool);
   // An idle connection that fails is replaced; without a listener, its error would end the process.
-  pool.on('error', () => {});
+  pool.on('error', ignore);
 
   function run(send: Send, { statement, parameters }: Query): Promise<readonly Row[]> {
     const text = texts.get(statement) ?? toPostgres(statement);
@@ -83,12 +85,18 @@ export function createPostgresDatabase(pool: Pool): PostgresDatabase {
 
   async function attempt<Result>(work: (send: Send) => Promise<Result>): Promise<Result> {
     const client = await connect();
+    // A connection can fail between two statements. The next one reports it; without a listener, the process would end.
+    client.on('error', ignore);
+    const release = (isBroken: boolean) => {
+      if (!isBroken) client.off('error', ignore);
+      client.release(isBroken);
+    };
     const send = createSend(client);
     try {
       await send(BEGIN);
       const result = await work(send);
       await send('COMMIT');
-      client.release();
+      release(false);
       return result;
     } catch (error) {
       // Without an answer, the connection may still be in the transaction: it is closed.
@@ -98,7 +106,7 @@ export function createPostgresDatabase(pool: Pool): PostgresDatabase {
           () => true,
           () => false,
         ));
-      client.release(!isRolledBack);
+      release(!isRolledBack);
       throw error;
     }
   }
