@@ -4,7 +4,7 @@ import { type AdminScopeDefinitions, adminPermissionsOf } from '../../core/scope
 import { isPermitted } from '../../core/scopes/scope.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { keyToCopy } from '../parts/key-to-copy.ts';
+import { curlText, keyToCopy } from '../parts/key-to-copy.ts';
 import { adminKeyPermissions } from './admin-key-permissions.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
@@ -27,7 +27,7 @@ export function newAdminKeyPage(created: NewAdminKeyMade, page: UserPageContext)
     words.title,
     html`<h1>${words.heading({ description: record.description })}</h1>
       <p class="note">${words.onlyNow}</p>
-      ${keyToCopy(key, curlCommand(created, page), 6, page)}
+      ${keyToCopy(key, [curlText(curlCommand(created, page), 6, page)], page)}
       <h2>${words.access}</h2>
       ${adminKeyPermissions(record, adminScopes, page)}
       <p class="after"><a href="${adminPath('adminKeys', page)}">${words.allKeys}</a></p>`,

@@ -50,11 +50,13 @@ details { margin: .5rem 0; }
 details p { margin: .5rem 0 .75rem; }
 ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }
 ul.keys > li:target { border-inline-start: 3px solid var(--accent); padding-inline-start: 1rem; }
-@media (min-width: 50rem) { div.wide { overflow-x: auto; }
+@media (min-width: 50rem) { form.filter { grid-template-columns: repeat(4, 1fr) auto; } }
+input[type=date] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; color: var(--ink); font: inherit; min-height: 2.75rem; }
+/* A table that is wider than the screen scrolls by itself. */
+div.wide { overflow-x: auto; margin-block: 1rem; }
+div.wide table { min-width: 40rem; }
 div.wide td { vertical-align: top; padding-block: .5rem; }
 div.wide .details { display: block; color: var(--soft); font-size: .875rem; }
-form.filter { grid-template-columns: repeat(4, 1fr) auto; } }
-input[type=date] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; color: var(--ink); font: inherit; min-height: 2.75rem; }
 ol.audit { list-style: none; margin: 1rem 0; padding: 0; }
 ol.audit li { padding: .75rem 0; border-top: 1px solid var(--line); }
 ol.audit p { margin: 0; }

@@ -13,7 +13,7 @@ export const stylesheet = `:root {
 }
 * { box-sizing: border-box; }
 body {
-  margin: 0; background: var(--ground); color: var(--ink);
+  margin: 0; background: var(--ground); color: var(--ink); overflow-wrap: anywhere;
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
 }
 header { padding: 1rem 1.5rem; max-width: 38rem; margin: 0 auto; }

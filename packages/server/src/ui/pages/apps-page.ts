@@ -46,6 +46,9 @@ export interface AppsView {
   readonly settings: Settings;
 }
 
+/** So few keys need no search. */
+const FEW = 3;
+
 /**
  * Returns the page that lists everything that acts for the user: apps, devices, personal keys and feeds, with their
  * scopes, use and refusals, and the buttons to revoke them.
@@ -58,7 +61,8 @@ export function appsPage(view: AppsView, page: UserPageContext): Html {
   return layout(
     words.title,
     html`<h1>${words.heading}</h1>
-      ${total === 0 ? html`<p>${words.none}</p>` : appsFilter(view.query, page)}
+      ${total === 0 ? html`<p>${words.none}</p>` : ''}
+      ${total > FEW || view.query.search !== '' ? appsFilter(view.query, page) : ''}
       ${total > 0 && grants.length + keys.length === 0 ? html`<p role="status">${words.noMatch}</p>` : ''}
       <ul class="keys">
         ${grants.map((grant) => grantItem(grant, view, page))}

@@ -37,5 +37,17 @@ function newAddress({ name, feed, address }: NewFeedAddress, page: UserPageConte
   return html`<label for="${id}"><bdi>${sentence}</bdi></label>
     <textarea id="${id}" rows="5" readonly spellcheck="false" autocomplete="off">${address.url}</textarea>
     <div class="buttons">${copyButton(id, newUrl.copy({ feed: sentence }), page)}</div>
-    <p class="after"><a href="${address.webcalUrl}">${newUrl.open}</a></p>`;
+    <p class="after"><a href="${address.webcalUrl}">${newUrl.open}</a></p>
+    ${address.calendars === null ? '' : calendarLinks(address.calendars, page)}`;
+}
+
+/** The other site must not learn the address of this page. */
+function calendarLinks(
+  { google, outlook }: NonNullable<FeedAddress['calendars']>,
+  { t }: UserPageContext,
+): Html {
+  const { newUrl } = t.feeds;
+  return html`<p><a href="${google}" rel="noreferrer">${newUrl.google}</a></p>
+    <p><a href="${outlook}" rel="noreferrer">${newUrl.outlook}</a></p>
+    <p class="fine">${newUrl.calendarsRead}</p>`;
 }

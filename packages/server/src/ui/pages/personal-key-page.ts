@@ -4,7 +4,7 @@ import type { CreatedPersonalKey } from '../../issue/personal/create-personal-ke
 import type { RotatedKey } from '../../issue/personal/rotate-personal-key.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
-import { keyToCopy } from '../parts/key-to-copy.ts';
+import { curlText, keyToCopy, type ReadyText } from '../parts/key-to-copy.ts';
 import { layout } from '../parts/layout.ts';
 import { appsPath, ownLink } from '../parts/own-paths.ts';
 
@@ -39,10 +39,19 @@ function keyPage(
     html`<h1>${words.heading({ name: record.applicationName })}</h1>
       <p class="note">${words.onlyNow}</p>
       ${aboutOldKey}
-      ${keyToCopy(key, curl, 4, page)}
+      ${keyToCopy(key, [curlText(curl, 4, page), environmentText(key, base, page)], page)}
       <p class="after">
         ${expiry} ${words.revoke({ link: (text) => ownLink(appsPath(page), text) })}
       </p>`,
     page,
   );
 }
+
+/** The variables that the command `valetkey` reads. */
+const environmentText = (key: string, base: string, { t }: UserPageContext): ReadyText => ({
+  id: 'environment',
+  label: t.personalKeys.created.environment,
+  copyLabel: t.personalKeys.created.copyEnvironment,
+  text: `VALETKEY_SITE=${base}\nVALETKEY_KEY=${key}\n`,
+  rows: 3,
+});

@@ -2,18 +2,39 @@ import { html } from 'hono/html';
 import type { Html } from '../html.ts';
 import type { PageContext } from '../page-context.ts';
 
-/** Returns a new key and a command that tests it, each with a copy button if scripts run. */
-export function keyToCopy(key: string, curl: string, curlRows: number, page: PageContext): Html {
+/** A text that uses the new key, for the user to copy. */
+export interface ReadyText {
+  readonly id: string;
+  readonly label: string;
+  /** The label of its copy button, for users of a screen reader. */
+  readonly copyLabel: string;
+  readonly text: string;
+  readonly rows: number;
+}
+
+/** Returns a new key and texts that use it, each with a copy button if scripts run. */
+export function keyToCopy(key: string, texts: readonly ReadyText[], page: PageContext): Html {
   const { common } = page.t;
   return html`<label for="key">${common.key}</label>
     <textarea id="key" rows="2" readonly spellcheck="false" autocomplete="off">${key}</textarea>
     <div class="buttons">${copyButton('key', common.copyKey, page)}</div>
     ${copyStatus(page)}
-    <label for="curl" class="after">${common.tryIt}</label>
-    <textarea id="curl" rows="${curlRows}" readonly spellcheck="false" autocomplete="off">${curl}</textarea>
-    <div class="buttons"><button type="button" data-copy="curl" aria-label="${common.copyCommand}" hidden>${common.copy}</button></div>
+    ${texts.map(
+      ({ id, label, copyLabel, text, rows }) => html`<label for="${id}" class="after">${label}</label>
+        <textarea id="${id}" rows="${rows}" readonly spellcheck="false" autocomplete="off">${text}</textarea>
+        <div class="buttons"><button type="button" data-copy="${id}" aria-label="${copyLabel}" hidden>${common.copy}</button></div>`,
+    )}
     ${copyScriptTag(page)}`;
 }
+
+/** Returns the text with a curl command. */
+export const curlText = (text: string, rows: number, { t }: PageContext): ReadyText => ({
+  id: 'curl',
+  label: t.common.tryIt,
+  copyLabel: t.common.copyCommand,
+  text,
+  rows,
+});
 
 /** Returns the button that copies the field with this id. It stays hidden without script. */
 export const copyButton = (id: string, label: string, { t }: PageContext): Html =>

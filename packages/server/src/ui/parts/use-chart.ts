@@ -16,17 +16,21 @@ export function useChart({ days, allowed }: UseSummary, { t, format }: PageConte
   if (days.every((day) => day.allowed + day.refused === 0)) return '';
   const most = Math.max(1, ...days.map((day) => day.allowed + day.refused));
   const heightOf = (count: number) => Math.ceil((count / most) * HEIGHT);
-  const bars = days.map((day, index) => {
-    const x = index * STEP;
-    const filled = heightOf(day.allowed);
-    const outlined = heightOf(day.refused);
-    return html`${filled === 0 ? '' : html`<rect class="allowed" x="${x}" y="${HEIGHT - filled}" width="${BAR}" height="${filled}"/>`}
-      ${outlined === 0 ? '' : html`<rect class="refused" x="${x + 0.5}" y="${Math.max(0, HEIGHT - filled - outlined) + 0.5}" width="${BAR - 1}" height="${Math.max(1, outlined - 1)}"/>`}`;
+  const allowedBars = days.map((day, index) => {
+    const height = heightOf(day.allowed);
+    return height === 0 ? '' : `M${index * STEP} ${HEIGHT}v-${height}h${BAR}v${height}z`;
+  });
+  const refusedBars = days.map((day, index) => {
+    const height = heightOf(day.refused);
+    const bottom = HEIGHT - heightOf(day.allowed) - 0.5;
+    return height === 0
+      ? ''
+      : `M${index * STEP + 0.5} ${bottom}v-${Math.max(1, height - 1)}h${BAR - 1}v${Math.max(1, height - 1)}z`;
   });
   const width = days.length * STEP;
   const label = t.usage.chart({ count: allowed, most: format.number(most) });
   return html`<svg class="chart" role="img" aria-label="${label}" viewBox="0 0 ${width} ${HEIGHT + 1}" width="${width}" height="${HEIGHT + 1}">
-    <path class="base" d="M0 ${HEIGHT + 0.5}H${width}"/>${bars}
+    <path class="base" d="M0 ${HEIGHT + 0.5}H${width}"/><path class="allowed" d="${allowedBars.join('')}"/><path class="refused" d="${refusedBars.join('')}"/>
   </svg>`;
 }
 

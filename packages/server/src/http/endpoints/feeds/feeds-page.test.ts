@@ -32,6 +32,12 @@ describe('the feeds page', () => {
     const made = await pageText(response);
     const address = addressOn(made);
     expect(made).toContain(`href="${address.replace('https:', 'webcal:')}"`);
+    const webcal = new URLSearchParams({ cid: address.replace('https:', 'webcal:') });
+    expect(made).toContain(`href="https://calendar.google.com/calendar/render?${webcal}" rel="noreferrer"`);
+    const outlook = new URLSearchParams({ url: address });
+    expect(made).toContain(
+      `href="https://outlook.live.com/calendar/0/addfromweb?${outlook}" rel="noreferrer"`,
+    );
     expect((await fetchFeed(site, address)).kind).toBe('key');
     const key = new URL(address).searchParams.get('user_api_key') ?? '';
     for (const path of [PATH, '/u/alice/preferences/apps']) {
@@ -68,8 +74,7 @@ describe('the feeds page', () => {
     const site = await createSite();
     await subscribe(site);
     const page = await pageText(site.get('/u/alice/preferences/apps', alice));
-    expect(page).toContain('No apps. Apps that you approve appear here.');
-    expect(page).toContain('<h3><bdi>Calendar of your bookmarks</bdi></h3>');
+    expect(page).toContain('<h2><bdi>Calendar of your bookmarks</bdi></h2> <span class="kind">Feed</span>');
     expect(page).toContain('aria-label="Remove Calendar of your bookmarks"');
     expect(page).toContain(`href="${PATH}"`);
   });

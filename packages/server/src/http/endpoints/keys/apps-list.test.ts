@@ -1,3 +1,4 @@
+import { newKey } from '@valetkey/conformance/fixtures';
 import { createTestSite, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
@@ -37,18 +38,42 @@ describe('the list of apps', () => {
     expect((await site.get(`${PATH}?page=0`, alice)).status).toBe(400);
   });
 
-  test('has 50 keys on a page, and the links keep the search', async () => {
+  test('has 15 keys on a page, and the links keep the search', async () => {
     const site = await createTestSite();
     await site.valetkey.settings.set('max_app_user_api_keys', '500');
     await site.valetkey.settings.set('max_user_api_key_approvals_per_hour', '1000');
-    for (let app = 0; app < 51; app += 1) {
+    for (let app = 0; app < 16; app += 1) {
       await site.approve({ application_name: `App ${app}`, client_id: `c${app}` });
     }
     const first = await readPage(site, '?search=App');
-    expect(namesOn(first)).toHaveLength(50);
+    expect(namesOn(first)).toHaveLength(15);
     const [, next = ''] = /href="[^"]*(\?[^"]*)">Next page/.exec(first) ?? [];
     expect(namesOn(await readPage(site, next.replaceAll('&amp;', '&')))).toEqual(['App 0']);
     expect(next).toContain('search=App');
+  });
+
+  test('stays below 50 kB with 500 keys that were used and refused every day', async () => {
+    const site = await createTestSite();
+    const today = Math.floor(site.now() / DAY);
+    for (let app = 0; app < 500; app += 1) {
+      const changes = {
+        userId: 'id-alice',
+        clientId: `c${app}`,
+        applicationName: `Plum Reader on phone ${app}`,
+      };
+      const { key } = await site.store.replaceKey(newKey({ ...changes, createdAt: site.now() }));
+      await site.store.addKeyUses(
+        Array.from({ length: 60 }, (_, index) => ({
+          keyId: key.id,
+          day: today - Math.floor(index / 2),
+          outcome: index % 2 === 0 ? 'allowed' : 'scope_insufficient:write',
+          count: 7 * index + app,
+        })),
+      );
+    }
+    const page = await readPage(site);
+    expect(Buffer.byteLength(page)).toBeLessThan(50_000);
+    expect(page.length).toBeGreaterThan(10_000);
   });
 
   test('shows the requests of 30 days, and why some were refused', async () => {

@@ -13,7 +13,8 @@ import { loadUses } from './load-uses.ts';
 import { openOwnPage } from './open-own-page.ts';
 import { isUnused, UNUSED_DAYS } from './revoke-many-keys.ts';
 
-const PAGE = 50;
+/** More would exceed 50 kB. */
+const PAGE = 15;
 
 /**
  * `GET /u/:username/preferences/apps?search=&sort=&page=`: lists what acts for the user, page by page

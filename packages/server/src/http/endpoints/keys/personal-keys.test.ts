@@ -78,6 +78,7 @@ describe('personal keys', () => {
     const page = await response.text();
     const key = />([0-9a-f]{32})</.exec(page)?.[1] ?? '';
     expect(page).toContain(`User-Api-Key: ${key}`);
+    expect(page).toContain(`VALETKEY_SITE=https://forum.example\nVALETKEY_KEY=${key}\n</textarea>`);
     const record = (await it.valetkey.keysOf('id-alice'))[0];
     expect(record).toMatchObject({ scopes: ['read', 'user_status'], expiresAt: null, isUrlKey: false });
     expect((await it.authorize(key, { name: 'list#latest' })).kind).toBe('key');

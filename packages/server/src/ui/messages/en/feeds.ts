@@ -24,5 +24,8 @@ export const feeds = {
       'The URL is shown only once. Anyone who has it can read this feed as you: give it only to your calendar app or feed reader. If it leaks, reset it.',
     copy: ({ feed }: Feed) => `Copy: ${feed}`,
     open: 'Open in your calendar app',
+    google: 'Add to Google Calendar',
+    outlook: 'Add to Outlook.com',
+    calendarsRead: 'Google or Microsoft then stores the URL and reads the feed every few hours.',
   },
 };

@@ -25,6 +25,8 @@ export const personalKeys = (format: Format) => ({
     title: 'Your new key',
     rotatedTitle: 'Key rotated',
     heading: ({ name }: { name: string }) => html`Your key for <bdi>${name}</bdi>`,
+    environment: 'For .env and the command valetkey',
+    copyEnvironment: 'Copy the lines for .env',
     onlyNow: 'The key is shown only once. Copy it now, and do not share it.',
     oldKeyWorksUntil: ({ until }: { until: Html }) =>
       html`The old key works until ${until}. Replace it everywhere before then.`,

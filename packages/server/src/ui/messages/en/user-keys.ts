@@ -31,7 +31,7 @@ export const userKeys = (format: Format) => ({
   revokeSelected: 'Revoke selected keys',
   revokeMatching: ({ count }: { count: number }) =>
     format.plural(count, { one: 'Revoke the # key of this page', other: 'Revoke all # keys of this page' }),
-  revokeMeaning: 'They stop working at once. Only an admin can restore them.',
+  revokeMeaning: 'Revoked keys stop working at once. Only an admin can restore them.',
   revoked: ({ count }: { count: number }) =>
     format.plural(count, { one: '# key was revoked.', other: '# keys were revoked.' }),
 });
