@@ -8,31 +8,56 @@ const screenshots = join(import.meta.dirname, '../../test-results/screenshots');
 
 /** The smallest common screen. */
 export const phone = { width: 360, height: 800 };
+const tablet = { width: 768, height: 1024 };
 const desktop = { width: 1280, height: 900 };
 
+/** The views of a page of which the tests keep a picture. */
+const PICTURES = [
+  { name: 'phone-light', viewport: phone, colorScheme: 'light', rules: null },
+  // Between the colour schemes, only colours differ.
+  { name: 'desktop-dark', viewport: desktop, colorScheme: 'dark', rules: ['color-contrast'] },
+] as const;
+
 /**
- * Takes a screenshot of the page on a phone and on a desktop, and checks it with axe. Fails if the page scrolls
- * horizontally.
+ * Takes screenshots of the page on a light phone and a dark desktop, and checks both with axe. Fails if the page scrolls
+ * sideways on a phone, a tablet or a desktop.
  */
 export async function examine(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
-  for (const [width, viewport] of Object.entries({ phone, desktop })) {
+  // Evaluated through the devtools, because the page’s policy allows no foreign script.
+  await page.evaluate(axe.source);
+  for (const picture of PICTURES) {
+    await page.emulateMedia({ colorScheme: picture.colorScheme });
+    await page.setViewportSize(picture.viewport);
+    await page.screenshot({ path: join(screenshots, `${name}-${picture.name}.png`), fullPage: true });
+    expect(await findViolations(page, picture.rules), `${name} ${picture.name}`).toEqual([]);
+  }
+  await expectToFit(page, name);
+}
+
+/** Fails if the page scrolls sideways at one of these widths. @default phone, tablet and desktop */
+export async function expectToFit(
+  page: Page,
+  name: string,
+  viewports: readonly { readonly width: number; readonly height: number }[] = [phone, tablet, desktop],
+): Promise<void> {
+  for (const viewport of viewports) {
     await page.setViewportSize(viewport);
-    await page.screenshot({ path: join(screenshots, `${name}-${width}.png`), fullPage: true });
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    expect(overflow, `${name} at ${width} width scrolls sideways`).toBeLessThanOrEqual(0);
+    expect(overflow, `${name} at ${viewport.width} px scrolls sideways`).toBeLessThanOrEqual(0);
   }
-  // Evaluated through the devtools, because the page’s policy allows no foreign script.
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
+}
+
+/** @param rules null for all rules */
+function findViolations(page: Page, rules: readonly string[] | null): Promise<string[]> {
+  return page.evaluate(async (runOnly) => {
     const { axe: tool } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
-    return (await tool.run()).violations.map(
+    return (await tool.run(runOnly === null ? {} : { runOnly })).violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
     );
-  });
-  expect(violations, name).toEqual([]);
+  }, rules);
 }
