@@ -98,7 +98,7 @@ export type {
 export type { BatchEnd, RecordBatch, RecordPage } from './ports/record-batch.ts';
 export type { SettingStore } from './ports/setting-store.ts';
 export type { SigningKey, SigningKeyStore } from './ports/signing-key-store.ts';
-export type { RequestContext, Session, Site, SiteUser } from './ports/site.ts';
+export type { PageFrame, RequestContext, Session, Site, SiteUser } from './ports/site.ts';
 export type { Store } from './ports/store.ts';
 export type { UseDecision, UseLimiter } from './ports/use-limiter.ts';
 export type { PushOptions } from './push/create-push.ts';

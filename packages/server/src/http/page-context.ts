@@ -31,6 +31,7 @@ export function createPageContext(
     session: session && { user: session.user, csrfToken: csrf.tokenOf(session.id) },
     now: now(),
     locale,
+    frame: site.pageFrame?.(request, session) ?? {},
     languagePath: `${assets}/language`,
     returnTo: request.method === 'GET' ? localPathOf(new URL(request.url)) : null,
     ...textsOf(locale),

@@ -33,6 +33,19 @@ export interface RequestContext<Native = unknown> {
 }
 
 /**
+ * The site's own frame around the pages. The texts are HTML that the site is responsible for. The policy of the pages
+ * stays the same: it allows no inline script or style, and files of this site only.
+ */
+export interface PageFrame {
+  /** The path of a style sheet on this site, loaded after the built-in one. @default none */
+  readonly stylesheet?: string;
+  /** Replaces the header with the site's name. @default the name, linked to the home page */
+  readonly header?: string;
+  /** Stands after the page. @default none */
+  readonly footer?: string;
+}
+
+/**
  * The functions that the embedding site provides. Accounts, sign-in and sessions stay with the site.
  *
  * @typeParam Native the framework's own request, as the site passes it in `RequestContext.native`
@@ -99,4 +112,6 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
    * `en-XA` has long, accented test texts. @default the header
    */
   locale?(request: Request, session: Session<User> | null): string | null;
+  /** Returns the frame of the pages for this request (docs/guides/theme-the-pages.md). @default the built-in look */
+  pageFrame?(request: Request, session: Session<User> | null): PageFrame;
 }

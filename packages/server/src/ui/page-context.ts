@@ -1,5 +1,5 @@
 import type { PagePaths } from '../ports/page-paths.ts';
-import type { Site, SiteUser } from '../ports/site.ts';
+import type { PageFrame, Site, SiteUser } from '../ports/site.ts';
 import type { Format } from './messages/format.ts';
 import type { Messages } from './messages/messages.ts';
 
@@ -22,6 +22,8 @@ export interface PageContext {
   /** The subtag of the language in `LANGUAGES`. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
+  /** The site's own frame. */
+  readonly frame: PageFrame;
   /** The path that the language switch is sent to. */
   readonly languagePath: string;
   /** Path and query of this page, to show it again after a detour; null on the response to a form. */

@@ -7,7 +7,7 @@ nav.admin a { display: block; padding: .625rem 0; color: var(--soft); text-decor
 nav.admin a:hover { color: var(--ink); }
 nav.admin a[aria-current] { color: var(--ink); font-weight: 600; border-color: var(--accent); }
 ul.cards { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: 1rem; }
-ul.cards > li { border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.25rem; }
+ul.cards > li { border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.25); padding: 1rem 1.25rem; }
 ul.cards h2 { margin: 0 0 .375rem; font-size: 1.125rem; }
 ul.cards p { margin: 0; }
 ul.cards .fine { margin-top: .5rem; }
@@ -24,7 +24,7 @@ form.settings h2 { font-size: 1.125rem; margin: 2rem 0 0; padding-bottom: .5rem;
 .setting .short { max-width: 16rem; margin: 0; }
 .setting input:is([type=text]), .setting select { margin: 0; }
 .setting textarea { border-color: var(--soft); }
-.setting input[type=password] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; background: var(--ground); color: var(--ink); font: inherit; min-height: 2.75rem; }
+.setting input[type=password] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: var(--radius); background: var(--ground); color: var(--ink); font: inherit; min-height: 2.75rem; }
 [aria-invalid=true] { border-color: var(--warn) !important; outline: 1px solid var(--warn); }
 [aria-invalid=true]:focus-visible { outline: 3px solid var(--accent); }
 label.box { align-items: flex-start; }
@@ -37,7 +37,7 @@ ul.explained .warning { display: block; }
 .sticky { position: sticky; bottom: 0; margin: 1rem 0 0; padding: .75rem 0; background: var(--card); border-top: 1px solid var(--line); }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; margin-bottom: 1rem; }
 .bar h1 { margin: 0; }
-a.button { display: inline-block; font-weight: 600; padding: .625rem 1.25rem; border-radius: 8px; background: var(--accent); color: var(--on-accent); text-decoration: none; }
+a.button { display: inline-block; font-weight: 600; padding: .625rem 1.25rem; border-radius: var(--radius); background: var(--accent); color: var(--on-accent); text-decoration: none; }
 a.button:hover { filter: brightness(1.08); }
 .fine.hint { margin: -.25rem 0 .375rem; }
 input[type=text] + .mistake { margin: -.875rem 0 1.25rem; }
@@ -51,7 +51,7 @@ details p { margin: .5rem 0 .75rem; }
 ul.scopes .bound { display: block; font-weight: 400; color: var(--soft); font-size: .9375rem; }
 ul.keys > li:target { border-inline-start: 3px solid var(--accent); padding-inline-start: 1rem; }
 @media (min-width: 50rem) { form.filter { grid-template-columns: repeat(4, 1fr) auto; } }
-input[type=date] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: 8px; color: var(--ink); font: inherit; min-height: 2.75rem; }
+input[type=date] { width: 100%; padding: .625rem .75rem; border: 1px solid var(--soft); border-radius: var(--radius); color: var(--ink); font: inherit; min-height: 2.75rem; }
 /* A table that is wider than the screen scrolls by itself. */
 div.wide { overflow-x: auto; margin-block: 1rem; }
 div.wide table { min-width: 40rem; }

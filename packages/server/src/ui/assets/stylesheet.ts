@@ -10,18 +10,20 @@ export const stylesheet = `:root {
   --on-accent: light-dark(#ffffff, #10241d);
   --warn: light-dark(#8a3c0b, #f2b27f);
   --warn-ground: light-dark(#fdf3e7, #33271c);
+  --font: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+  --radius: 8px;
 }
 * { box-sizing: border-box; }
 body {
   margin: 0; background: var(--ground); color: var(--ink); overflow-wrap: anywhere;
-  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+  font: 1rem/1.5 var(--font);
 }
 header { padding: 1rem 1.5rem; max-width: 38rem; margin: 0 auto; }
 header a { color: var(--soft); text-decoration: none; font-weight: 600; }
 header a:hover { color: var(--ink); }
 main {
   max-width: 38rem; margin: 0 auto 3rem; padding: 1.5rem 1.5rem 1.25rem;
-  background: var(--card); border: 1px solid var(--line); border-radius: 12px;
+  background: var(--card); border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.5);
 }
 footer { max-width: 38rem; margin: -1.5rem auto 2rem; padding: 0 1.5rem; }
 form.language { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; color: var(--soft); font-size: .875rem; }
@@ -55,7 +57,7 @@ dl div { display: grid; grid-template-columns: 10rem 1fr; gap: .25rem 1rem; padd
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .host { font-size: 1em; font-weight: 600; }
-.destination { margin-top: 1.25rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: 8px; }
+.destination { margin-top: 1.25rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .destination .host { display: inline-block; padding: 0 .5rem; border-radius: 4px; background: var(--ground); border: 1px solid var(--line); }
 .who { display: flex; gap: .625rem; align-items: center; }
 .who a { white-space: nowrap; }
@@ -75,7 +77,7 @@ summary { cursor: pointer; padding: .375rem 0; color: var(--soft); width: fit-co
 input[type=checkbox], input[type=radio] { inline-size: 1.125rem; block-size: 1.125rem; flex: none; accent-color: var(--accent); margin: .1875rem .125rem 0; }
 label { display: block; font-weight: 600; margin-bottom: .375rem; }
 textarea {
-  width: 100%; padding: .75rem; border: 1px solid var(--line); border-radius: 8px; background: var(--ground);
+  width: 100%; padding: .75rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--ground);
   color: var(--ink); font: .8125rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; resize: vertical;
   overflow-wrap: anywhere;
 }
@@ -88,14 +90,14 @@ form { margin-bottom: 1rem; }
 .actions form { margin: 0; }
 .actions details { flex: 1 1 12rem; margin: 0; }
 .actions summary {
-  width: fit-content; padding: .625rem 1.25rem; min-height: 2.75rem; border: 1px solid var(--line); border-radius: 8px;
+  width: fit-content; padding: .625rem 1.25rem; min-height: 2.75rem; border: 1px solid var(--line); border-radius: var(--radius);
   font-weight: 600; cursor: pointer;
 }
 .actions details form { margin-top: 1rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.25rem; }
 .buttons form { margin: 0; }
 input[type=text], select {
-  width: 100%; padding: .625rem .75rem; margin-bottom: 1.25rem; border: 1px solid var(--soft); border-radius: 8px;
+  width: 100%; padding: .625rem .75rem; margin-bottom: 1.25rem; border: 1px solid var(--soft); border-radius: var(--radius);
   background: var(--ground); color: var(--ink); font: inherit; min-height: 2.75rem;
 }
 input.code { font: 1.5rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; letter-spacing: .1em; margin: 0; }
@@ -106,14 +108,14 @@ label.box { display: flex; gap: .75rem; align-items: baseline; margin: 0; font-w
 label.after { margin-top: 1.25rem; }
 .after { margin-top: 1rem; }
 button {
-  font: inherit; font-weight: 600; padding: .625rem 1.25rem; min-height: 2.75rem; border-radius: 8px; cursor: pointer;
+  font: inherit; font-weight: 600; padding: .625rem 1.25rem; min-height: 2.75rem; border-radius: var(--radius); cursor: pointer;
   border: 1px solid var(--line); background: transparent; color: var(--ink);
 }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button:hover { filter: brightness(1.08); border-color: var(--soft); }
 :focus-visible, input[type=date]:focus-within { outline: 3px solid var(--accent); outline-offset: 2px; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-form.filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem 1rem; align-items: end; padding: 1rem; background: var(--ground); border-radius: 10px; }
+form.filter { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .75rem 1rem; align-items: end; padding: 1rem; background: var(--ground); border-radius: calc(var(--radius) * 1.25); }
 form.filter :is(input, select, button) { block-size: 2.875rem; margin: 0; }
 form.filter :is(input, select) { background: var(--card); }
 .head { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; margin-bottom: .5rem; }

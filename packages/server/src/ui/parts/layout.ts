@@ -1,11 +1,11 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Html } from '../html.ts';
 import type { PageContext, UserPageContext } from '../page-context.ts';
 import { languageForm } from './language-form.ts';
 
 /** Returns a whole page. It works without script: scripts only add copy buttons and the reader's time zone. */
 export function layout(title: string, content: Html, page: PageContext): Html {
-  const { site, basePath, assets, locale, direction } = page;
+  const { site, basePath, assets, locale, direction, frame } = page;
   return html`<!doctype html>
     <html lang="${locale}" dir="${direction}">
       <head>
@@ -15,12 +15,14 @@ export function layout(title: string, content: Html, page: PageContext): Html {
         <meta name="color-scheme" content="light dark" />
         <title>${title} · ${site.name}</title>
         <link rel="stylesheet" href="${assets}/valetkey.css" />
+        ${frame.stylesheet === undefined ? '' : html`<link rel="stylesheet" href="${frame.stylesheet}" />`}
         <script src="${assets}/times.js" defer></script>
       </head>
       <body>
-        <header><a href="${basePath}/">${site.name}</a></header>
+        ${frame.header === undefined ? html`<header><a href="${basePath}/">${site.name}</a></header>` : raw(frame.header)}
         <main>${content}</main>
         ${languageForm(page)}
+        ${raw(frame.footer ?? '')}
       </body>
     </html>`;
 }

@@ -24,6 +24,7 @@ export function testPage({ locale = 'en', now = 0 } = {}): UserPageContext {
     },
     now,
     locale,
+    frame: {},
     languagePath: '/assets/language',
     returnTo: null,
     ...textsOf(locale),
