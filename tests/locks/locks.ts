@@ -42,6 +42,7 @@ export const LOCKS: readonly Lock[] = [
       'packages/conformance/src/use-limiter-conformance.ts':
         'unique names, because a shared medium keeps earlier counts',
       'packages/cli/src/doctor/run-doctor.ts': 'the outermost function of a command',
+      'packages/admin/src/main.ts': 'the outermost function of a command',
       'packages/gateway/src/gateway.ts': 'the default of an option',
       'packages/server/src/valetkey.ts': 'the default of an option',
       'packages/sql-store/src/postgres/postgres-store.ts': 'the outermost function of a store',
@@ -96,7 +97,7 @@ export const LOCKS: readonly Lock[] = [
     ],
     except: {
       'packages/gateway/src/main.ts': 'a command: its output is the console',
-      'packages/sql-store/src/sqlite/back-up-main.ts': 'a command: its output is the console',
+      'packages/admin/src/main.ts': 'a command: its output is the console',
       'apps/forum/src/main.ts': 'a command: its output is the console',
       'apps/forum/src/testing/main.ts': 'a command: its output is the console',
       'apps/forum/src/need-node.ts': 'the first line of both commands',

@@ -6,6 +6,7 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/oauth': ['@valetkey/server', '@valetkey/protocol'],
   '@valetkey/sql-store': ['@valetkey/server', '@valetkey/protocol'],
   '@valetkey/valkey': ['@valetkey/server', '@valetkey/protocol'],
+  '@valetkey/admin': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],
   '@valetkey/conformance': ['@valetkey/server'],
   valetkey: ['@valetkey/client', '@valetkey/protocol'],
   '@valetkey/gateway': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],

@@ -10,7 +10,7 @@ import { createTestSite, type TestSite } from '@valetkey/test-support/site/test-
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { backUpSqlite, createSqliteStore } from '../src/sqlite/sqlite-store.ts';
 
-const main = fileURLToPath(new URL('../src/sqlite/back-up-main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../admin/src/main.ts', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'valetkey-backup-'));
 afterAll(() => rmSync(home, { recursive: true }));
 
@@ -32,9 +32,11 @@ const codeOf = async (site: TestSite, key: string) => {
 
 const makers = {
   backUpSqlite: () => backUpSqlite({ path, to }),
-  'valetkey-backup': () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [main, path, to], { encoding: 'utf8' });
-    expect([status, stdout, stderr]).toEqual([0, `Copied ${path} to ${to}.\n`, '']);
+  'valetkey-admin backup': () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main, '--database', path, 'backup', to], {
+      encoding: 'utf8',
+    });
+    expect([status, stdout, stderr]).toEqual([0, `backup=${to}\n`, '']);
   },
 };
 
@@ -71,7 +73,7 @@ describe.each(Object.entries(makers))('%s', (_name, backUp) => {
 test('valetkey-backup: a copy that is made while keys are issued has each earlier key, and is intact', async () => {
   const site = await createTestSite({ store: createSqliteStore({ path }) });
   const earlier = await site.approve({ client_id: 'earlier' });
-  const child = spawn(process.execPath, [main, path, to], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [main, '--database', path, 'backup', to], { stdio: 'ignore' });
   const exited = once(child, 'exit');
   let isRunning = true;
   exited.then(() => {
@@ -115,20 +117,4 @@ test('backUpSqlite: overwrites no file, and leaves no copy of a missing or damag
     expect.objectContaining({ code: 'source_damaged' }),
   );
   expect(existsSync(damagedCopy)).toBe(false);
-});
-
-test.each([
-  [[], 2],
-  [['one'], 2],
-  [['one', 'two', 'three'], 2],
-  [['--nonsense'], 2],
-  [['--help'], 0],
-  [['/nonexistent/a.sqlite', '/nonexistent/b.sqlite'], 1],
-])('valetkey-backup %j: exits with %i and a sentence', (options, exitCode) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...options], { encoding: 'utf8' });
-  expect(status).toBe(exitCode);
-  expect(stdout + stderr).toMatch(
-    exitCode === 1 ? /There is no database/ : /valetkey-backup <database> <copy>/,
-  );
-  expect(stderr).not.toMatch(/\n\s+at /);
 });

@@ -82,7 +82,7 @@ export const SERVER_METRICS = {
     help: 'Failed pushes by problem, and whether they are sent again.',
     labels: ['problem', 'retried'],
   },
-  valetkey_job_failures_total: { type: 'counter', help: 'Failed jobs by name.', labels: ['job'] },
+  valetkey_job_failures_total: { type: 'counter', help: 'Failed jobs by name.', labels: ['name'] },
 } as const satisfies MetricTable;
 
 /** A name of `SERVER_METRICS`. */

@@ -16,7 +16,7 @@ export function observeFailures({ metrics, onJobFailure, push }: FailureOptions)
 } {
   return {
     onJobFailure(failure) {
-      if (metrics) metrics.counter('valetkey_job_failures_total', { job: failure.job }).value += 1;
+      if (metrics) metrics.counter('valetkey_job_failures_total', { name: failure.job }).value += 1;
       onJobFailure?.(failure);
     },
     onPushFailure(failure) {

@@ -147,7 +147,7 @@ test('metrics: count failed pushes and jobs, and call the functions of the site'
   });
   const text = metrics.render();
   expect(jobs).toContain('change_feed');
-  expect(readValue(text, 'valetkey_job_failures_total{job="change_feed"}')).toBe(jobs.length);
+  expect(readValue(text, 'valetkey_job_failures_total{name="change_feed"}')).toBe(jobs.length);
   expect(pushes).toEqual(['store_failed']);
   expect(readValue(text, 'valetkey_push_failures_total{problem="store_failed",retried="false"}')).toBe(1);
 });

@@ -1,12 +1,13 @@
-import type { Change, ChangeFeed, Store } from '@valetkey/server';
+import type { Change, ChangeFeed } from '@valetkey/server';
 import pg from 'pg';
 import { valetkeySchema } from '../schema/migrations.ts';
-import { createStore } from '../stores/create-store.ts';
+import { createStore, type SqlStore } from '../stores/create-store.ts';
 import { READ_TIMEOUT_MS } from './change-connection.ts';
 import { migratePostgres } from './migrate-postgres.ts';
 import { createPostgresPool, type PostgresPoolOptions } from './open-postgres-database.ts';
 import { createPostgresChangeFeed } from './postgres-change-feed.ts';
 import { createPostgresDatabase } from './postgres-database.ts';
+import { requireCurrentSchema } from './require-current-schema.ts';
 
 export {
   createPostgresPool,
@@ -23,6 +24,8 @@ export type PostgresStoreOptions = {
    * node otherwise learns of changes within 500 ms only. @default `url`, or the server of `pool`
    */
   readonly listenUrl?: string;
+  /** False rejects a database with an older schema instead of migrating it, for tools. @default true */
+  readonly migrates?: boolean;
 } & (
   | PostgresPoolOptions
   | {
@@ -32,7 +35,7 @@ export type PostgresStoreOptions = {
 );
 
 /** The store with its feed, which `createValetkey` uses by default. */
-export interface PostgresStore extends Store {
+export interface PostgresStore extends SqlStore {
   readonly changeFeed: ChangeFeed;
 }
 
@@ -58,7 +61,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const pool = owned ?? (options as { readonly pool: pg.Pool }).pool;
   const database = createPostgresDatabase(pool);
   try {
-    await migratePostgres(database, valetkeySchema);
+    await (options.migrates === false
+      ? requireCurrentSchema(database)
+      : migratePostgres(database, valetkeySchema));
   } catch (error) {
     await owned?.end();
     throw error;

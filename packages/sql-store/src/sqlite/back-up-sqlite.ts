@@ -79,6 +79,15 @@ function copy(path: string, to: string): void {
   }
 }
 
+/** @throws BackupError `source_damaged` */
+export function checkSqlite(path: string): void {
+  try {
+    checkIntegrity(path, path);
+  } catch (error) {
+    throw isDamaged(error) ? damaged(path) : error;
+  }
+}
+
 function checkIntegrity(to: string, path: string): void {
   const database = new DatabaseSync(to, { readOnly: true });
   try {

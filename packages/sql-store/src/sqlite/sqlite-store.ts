@@ -1,13 +1,22 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Store } from '@valetkey/server';
 import { valetkeySchema } from '../schema/migrations.ts';
-import { createStore } from '../stores/create-store.ts';
+import { createStore, type SqlStore } from '../stores/create-store.ts';
 import { lockDatabase } from './lock-database.ts';
 import { createSqliteDatabase, prepareConnection } from './sqlite-database.ts';
 
-export { type BackUpSqliteOptions, BackupError, type BackupFailure, backUpSqlite } from './back-up-sqlite.ts';
+export type { SqlStore } from '../stores/create-store.ts';
+export type { UserErasure } from '../stores/erase-user.ts';
+export {
+  type BackUpSqliteOptions,
+  BackupError,
+  type BackupFailure,
+  backUpSqlite,
+  checkSqlite,
+} from './back-up-sqlite.ts';
 export { StoreInUseError } from './lock-database.ts';
 export { openSqliteDatabase, type SqliteDatabaseOptions } from './open-sqlite-database.ts';
+export { readSqliteSchema } from './read-sqlite-schema.ts';
+export { type RestoreSqliteOptions, restoreSqlite } from './restore-sqlite.ts';
 
 /** Where the store keeps its data. */
 export interface SqliteStoreOptions {
@@ -27,7 +36,7 @@ export interface SqliteStoreOptions {
  *
  * @throws StoreInUseError if another process uses the database (docs/decisions/0020)
  */
-export function createSqliteStore({ path, exclusive = true }: SqliteStoreOptions): Store {
+export function createSqliteStore({ path, exclusive = true }: SqliteStoreOptions): SqlStore {
   const connection = new DatabaseSync(path);
   let unlock = () => {};
   try {

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { createAdminKeys } from './admin-keys.ts';
 import { createAudit } from './audit.ts';
 import { createClients } from './clients.ts';
+import { createUserErasure, type UserErasure } from './erase-user.ts';
 import { createGrants } from './grants.ts';
 import { createKeyUses } from './key-uses.ts';
 import { createKeys } from './keys.ts';
@@ -14,8 +15,11 @@ import { createPushes } from './pushes.ts';
 import { createSettings } from './settings.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
+/** A store on a SQL database, with what operators need beside it. */
+export interface SqlStore extends Store, UserErasure {}
+
 /** Returns the store on a database whose schema is up to date. Every method throws the errors of the database. */
-export const createStore = (database: Database): Store => ({
+export const createStore = (database: Database): SqlStore => ({
   ...createKeys(database),
   ...createKeyUses(database),
   ...createPersonalKeys(database),
@@ -29,5 +33,6 @@ export const createStore = (database: Database): Store => ({
   ...createPushes(database),
   ...createSettings(database),
   ...createSigningKeys(database),
+  ...createUserErasure(database),
   close: () => database.close(),
 });

@@ -28,6 +28,8 @@ export const AUDIT_ACTIONS = [
   'oauth_client_unblocked',
   'oauth_client_deleted',
   'setting_changed',
+  'user_erased',
+  'database_restored',
 ] as const;
 
 /** One of them. */

@@ -56,6 +56,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   oauth_client_unblocked: ({ actor, subject }) => html`${actor} unblocked the OAuth client ${subject}`,
   oauth_client_deleted: ({ actor, subject }) => html`${actor} deleted the OAuth client ${subject}`,
   setting_changed: ({ actor, subject }) => html`${actor} changed the setting ${subject}`,
+  user_erased: ({ actor, subject }) => html`${actor} erased a user with ${subject}`,
+  database_restored: ({ actor, subject }) => html`${actor} restored the database from a ${subject}`,
 };
 
 const actions: Readonly<Record<AuditAction, string>> = {
@@ -87,6 +89,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   oauth_client_unblocked: 'OAuth client unblocked',
   oauth_client_deleted: 'OAuth client deleted',
   setting_changed: 'Setting changed',
+  user_erased: 'User erased',
+  database_restored: 'Database restored',
 };
 
 /** The page with the audit log. */
