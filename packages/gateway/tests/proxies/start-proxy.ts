@@ -31,23 +31,50 @@ const read = (file: string, { valetkey, service, edit }: ProxyAddresses): string
     .replaceAll('127.0.0.1:8080', service);
 
 export const startNginx: StartProxy = (addresses) =>
-  start('nginx', (folder, port) => {
-    const site = read('nginx/valetkey.conf', addresses).replace('listen 80;', `listen 127.0.0.1:${port};`);
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-    const paths = temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ');
-    const text = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
+  start('nginx', (folder, port) =>
+    configureNginx(
+      folder,
+      read('nginx/valetkey.conf', addresses).replace('listen 80;', `listen 127.0.0.1:${port};`),
+    ),
+  );
+
+/** Several nodes behind nginx. */
+export const startNginxNodes: StartProxy = (addresses) =>
+  start('nginx', (folder, port) =>
+    configureNginx(
+      folder,
+      read('nginx/nodes.conf', addresses).replace('listen 8080;', `listen 127.0.0.1:${port};`),
+    ),
+  );
+
+function configureNginx(folder: string, site: string): readonly string[] {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  const paths = temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ');
+  const text = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
 events { worker_connections 512; }
 http { access_log off; ${paths} ${site} }`;
-    writeFileSync(join(folder, 'nginx.conf'), text);
-    return ['-p', folder, '-c', join(folder, 'nginx.conf')];
-  });
+  writeFileSync(join(folder, 'nginx.conf'), text);
+  return ['-p', folder, '-c', join(folder, 'nginx.conf')];
+}
 
 export const startCaddy: StartProxy = (addresses) =>
-  start('caddy', (folder, port) => {
-    const site = read('caddy/Caddyfile', addresses).replace('http://:80', `http://:${port}`);
-    writeFileSync(join(folder, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${site}`);
-    return ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')];
-  });
+  start('caddy', (folder, port) =>
+    configureCaddy(folder, read('caddy/Caddyfile', addresses).replace('http://:80', `http://:${port}`)),
+  );
+
+/** Several nodes behind Caddy. */
+export const startCaddyNodes: StartProxy = (addresses) =>
+  start('caddy', (folder, port) =>
+    configureCaddy(
+      folder,
+      read('caddy/Caddyfile.nodes', addresses).replace('forum.example {', `http://:${port} {`),
+    ),
+  );
+
+function configureCaddy(folder: string, site: string): readonly string[] {
+  writeFileSync(join(folder, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${site}`);
+  return ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')];
+}
 
 export const startHaproxy: StartProxy = (addresses) =>
   start('haproxy', (folder, port) => {
