@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { createMonitor } from '@valetkey/server/monitor';
 import type { GatewayConfig } from './config/gateway-config.ts';
 import { createGatewayServer } from './http/create-server.ts';
 import type { AccessLogEntry, GatewayParts } from './http/gateway-parts.ts';
 import { handleRequest } from './http/handle-request.ts';
 import { handleUpgrade } from './http/handle-upgrade.ts';
-import { createMonitor } from './http/monitor.ts';
 import { listen } from './listen.ts';
-import { createMetrics } from './metrics/metrics.ts';
+import { createGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { openSharedParts } from './runtime/shared-parts.ts';
 import { createOpenStreams } from './streams/open-streams.ts';
@@ -43,6 +43,7 @@ export interface RunningGateway {
 }
 
 const SWEEP_MS = 50;
+const THIS_COMPUTER = ['127.0.0.0/8', '::1'];
 
 /**
  * Starts a gateway in front of a service.
@@ -60,13 +61,14 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const { log = null, reportError = () => {}, now = Date.now } = options;
   const { monotonicNow = options.now ?? (() => performance.timeOrigin + performance.now()) } = options;
-  const shared = await openSharedParts(config, { reportError, now, monotonicNow });
+  const metrics = createGatewayMetrics();
+  const shared = await openSharedParts(config, { reportError, metrics, now, monotonicNow });
   const { onRoutesAdded = () => {} } = options;
   let runtime = await createRuntime(config, shared);
   if (runtime.addedRoutes.length > 0) onRoutesAdded(runtime.addedRoutes);
-  const metrics = createMetrics();
-  const { store, dispatcher } = shared;
+  const { dispatcher } = shared;
   const streams = createOpenStreams(() => runtime);
+  metrics.gauge('valetkey_gateway_open_streams', () => streams.size);
   const parts: GatewayParts = { current: () => runtime, dispatcher, streams, metrics, log, reportError };
 
   const connections = new Set<Duplex>();
@@ -82,8 +84,12 @@ export async function startGateway(
   const url = await listen(server, config.listen, config.tls ? 'https' : 'http');
   let isClosing = false;
   const monitor = createMonitor({
-    isReady: async () => !isClosing && (await store.findKey(0)) === null,
-    render: () => metrics.render({ valetkey_gateway_open_streams: streams.size }),
+    metrics,
+    checkHealth: async () => ({
+      ...(await runtime.valetkey.checkHealth()),
+      ...(isClosing && { isReady: false }),
+    }),
+    allowFrom: [...THIS_COMPUTER, ...config.monitorFrom],
   });
   const monitorUrl = config.monitor ? await listen(monitor, config.monitor, 'http') : null;
 
@@ -98,9 +104,9 @@ export async function startGateway(
         streams.moved();
         if (runtime.addedRoutes.length > 0) onRoutesAdded(runtime.addedRoutes);
         await previous.close();
-        metrics.count('valetkey_gateway_config_reloads_total', { result: 'applied' });
+        metrics.counter('valetkey_gateway_config_reloads_total', { result: 'applied' }).value += 1;
       } catch (error) {
-        metrics.count('valetkey_gateway_config_reloads_total', { result: 'refused' });
+        metrics.counter('valetkey_gateway_config_reloads_total', { result: 'refused' }).value += 1;
         throw error;
       }
     },
@@ -125,7 +131,7 @@ export async function startGateway(
   };
 }
 
-const FIXED = ['listen', 'monitor', 'tls', 'store', 'upstream'] as const;
+const FIXED = ['listen', 'monitor', 'monitorFrom', 'tls', 'store', 'upstream'] as const;
 
 /** @throws Error that names the value */
 function checkUnchanged(current: GatewayConfig, next: GatewayConfig): void {

@@ -56,6 +56,8 @@ export interface GatewayConfig {
   readonly listen: ListenAddress;
   /** Health and metrics; null for none. */
   readonly monitor: ListenAddress | null;
+  /** Who may read them beside this computer. */
+  readonly monitorFrom: readonly string[];
   readonly tls: { readonly certificate: string; readonly key: string } | null;
   /** The origin of the service. */
   readonly upstream: string;

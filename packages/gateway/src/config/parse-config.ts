@@ -15,6 +15,7 @@ const OPTIONAL = [
   'openapi',
   'settings',
   'monitor',
+  'monitor_from',
   'tls',
   'trusted_proxies',
   'forward_auth',
@@ -48,6 +49,7 @@ export function parseConfig(text: string, file: string, environment: Environment
     baseUrl: parseBaseUrl(field('base_url')),
     listen: resolveSocket(parseListenAddress(field('listen')), folder),
     monitor: monitor ? resolveSocket(parseListenAddress(monitor), folder) : null,
+    monitorFrom: fields.has('monitor_from') ? parseMonitorFrom(field('monitor_from')) : [],
     tls: parseTls(fields.get('tls'), folder),
     upstream,
     store: parseStore(field('store'), folder),
@@ -89,6 +91,10 @@ function parseStore(value: YamlValue, folder: string): StoreConfig {
     value.fail('This kind of store is unknown.', 'Write the path of a folder: ./valetkey-data.');
   return { kind: 'sqlite', folder: resolve(folder, text) };
 }
+
+/** The mode of a unix socket says who can read it. */
+const parseMonitorFrom = (value: YamlValue): readonly string[] =>
+  parsePeers(value).filter((peer) => peer !== 'unix');
 
 function parseForwardAuth(value: YamlValue | undefined): GatewayConfig['forwardAuth'] {
   if (!value) return null;

@@ -67,7 +67,7 @@ export async function forward(
   remove();
   if (outcome.kind === 'complete') return null;
   const label = outcome.kind === 'failed' ? outcome.code : outcome.kind;
-  metrics.count('valetkey_gateway_upstream_failures_total', { outcome: label });
+  metrics.counter('valetkey_gateway_upstream_failures_total', { outcome: label }).value += 1;
   if (outcome.kind !== 'failed') return null;
   return refuseForward(
     outcome.code,

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Metrics } from '../metrics/metrics.ts';
+import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { OpenStreams } from '../streams/open-streams.ts';
 
@@ -23,7 +23,7 @@ export interface GatewayParts {
   readonly current: () => Runtime;
   readonly dispatcher: Dispatcher;
   readonly streams: OpenStreams;
-  readonly metrics: Metrics;
+  readonly metrics: GatewayMetrics;
   /** Null if nothing is logged. */
   readonly log: ((entry: AccessLogEntry) => void) | null;
   readonly reportError: (error: unknown) => void;

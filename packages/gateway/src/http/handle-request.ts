@@ -104,12 +104,13 @@ function recordEnd(
   response.once('close', () => {
     const seconds = (performance.now() - startedAt) / 1000;
     const status = response.headersSent ? response.statusCode : 0;
-    metrics.observeDuration(seconds);
-    metrics.count('valetkey_gateway_requests_total', {
+    metrics.histogram('valetkey_gateway_request_duration_seconds').observe(seconds);
+    metrics.counter('valetkey_gateway_requests_total', {
       decision: outcome.decision,
       status: status === 0 ? 'none' : `${Math.floor(status / 100)}xx`,
-    });
-    if (outcome.code !== null) metrics.count('valetkey_gateway_refusals_total', { code: outcome.code });
+    }).value += 1;
+    if (outcome.code !== null)
+      metrics.counter('valetkey_gateway_refusals_total', { code: outcome.code }).value += 1;
     if (log === null) return;
     const [path = ''] = redactUrl(request.url ?? '').split('?', 1);
     log({ method: request.method ?? '', path, status, ms: Math.round(seconds * 1000), ...outcome });

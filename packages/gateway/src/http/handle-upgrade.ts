@@ -28,7 +28,10 @@ export async function handleUpgrade(
     if (!('head' in arrival)) return await refuse(arrival, response, parts);
     const decision = await decideForwarded(arrival.head, arrival.clientAddress, runtime);
     if (decision.kind === 'refused') return await refuse(decision, response, parts);
-    parts.metrics.count('valetkey_gateway_requests_total', { decision: decision.kind, status: 'upgrade' });
+    parts.metrics.counter('valetkey_gateway_requests_total', {
+      decision: decision.kind,
+      status: 'upgrade',
+    }).value += 1;
     response.detachSocket(socket as Socket);
     const failed = await connectUpgrade(arrival, decision, { socket, early }, parts);
     if (failed) await refuse(failed, createResponse(request, socket), parts);
@@ -53,6 +56,6 @@ async function refuse(
   to: ServerResponse,
   { metrics }: Pick<GatewayParts, 'metrics'>,
 ): Promise<void> {
-  metrics.count('valetkey_gateway_refusals_total', { code: refusal.code });
+  metrics.counter('valetkey_gateway_refusals_total', { code: refusal.code }).value += 1;
   await sendResponse(await response(), to);
 }

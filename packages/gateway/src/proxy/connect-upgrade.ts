@@ -36,7 +36,9 @@ export async function connectUpgrade(
   return new Promise((resolve) => {
     outgoing.on('timeout', () => outgoing.destroy(new Error('The service did not respond in time.')));
     outgoing.on('error', () => {
-      metrics.count('valetkey_gateway_upstream_failures_total', { outcome: 'upstream_unavailable' });
+      metrics.counter('valetkey_gateway_upstream_failures_total', {
+        outcome: 'upstream_unavailable',
+      }).value += 1;
       resolve(refuseForward('upstream_unavailable'));
     });
     outgoing.on('response', (response) => {
@@ -61,7 +63,7 @@ export async function connectUpgrade(
           head: arrival.head,
           route: decision.route,
           end() {
-            metrics.count('valetkey_gateway_streams_ended_total', { kind: 'connection' });
+            metrics.counter('valetkey_gateway_streams_ended_total', { kind: 'connection' }).value += 1;
             end();
           },
         });

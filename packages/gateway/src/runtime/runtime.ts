@@ -83,6 +83,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
     useLimiter: shared.useLimiter,
     attemptLimiter: shared.attemptLimiter,
     onJobFailure: shared.reportError,
+    metrics: shared.metrics,
     now,
     monotonicNow: shared.monotonicNow,
   });

@@ -15,6 +15,7 @@ import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { Agent, type Dispatcher, Pool } from 'undici';
 import { createUserDirectory, type UserDirectory } from '../accounts/user-directory.ts';
 import type { GatewayConfig } from '../config/gateway-config.ts';
+import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
 
 /** What stays open when the configuration is reloaded. */
 export interface SharedParts {
@@ -31,6 +32,7 @@ export interface SharedParts {
   readonly storedSecret: string;
   /** Receives unexpected errors and failed jobs. */
   readonly reportError: (error: unknown) => void;
+  readonly metrics: GatewayMetrics;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Monotonic milliseconds, for limits. */
@@ -38,7 +40,7 @@ export interface SharedParts {
   close(): Promise<void>;
 }
 
-type SharedOptions = Pick<SharedParts, 'reportError' | 'now' | 'monotonicNow'>;
+type SharedOptions = Pick<SharedParts, 'reportError' | 'metrics' | 'now' | 'monotonicNow'>;
 
 const SECRET_NAME = 'gateway_secret';
 const CONNECTIONS = 256;
