@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { SERVER_METRICS } from '@valetkey/server/monitor';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { GATEWAY_METRICS } from '../../packages/gateway/src/metrics/gateway-metrics.ts';
 
+const METRICS = { ...SERVER_METRICS, ...GATEWAY_METRICS };
 const deploy = join(import.meta.dirname, '../../deploy');
 const read = (file: string): string => readFileSync(join(deploy, file), 'utf8');
 
@@ -26,7 +28,7 @@ const alerts = (parse(read('prometheus/alerts.yaml')) as Alerts).groups.flatMap(
 
 /** The series of a metric: a histogram has three. */
 const SERIES = new Map(
-  Object.entries(SERVER_METRICS).flatMap(([name, { type, labels }]) =>
+  Object.entries(METRICS).flatMap(([name, { type, labels }]) =>
     type === 'histogram'
       ? [
           [`${name}_bucket`, new Set<string>([...labels, 'le'])] as const,
@@ -57,7 +59,7 @@ test.each([...shown.map((expr) => ['dashboard', expr]), ...alerts.map(({ alert, 
 
 test('the dashboard shows every metric', () => {
   const text = shown.join('\n');
-  expect(Object.keys(SERVER_METRICS).filter((name) => !text.includes(name))).toEqual([]);
+  expect(Object.keys(METRICS).filter((name) => !text.includes(name))).toEqual([]);
 });
 
 test('the alerts: have unique names and sentences that use labels of their expression', () => {
@@ -72,7 +74,7 @@ test('the alerts: have unique names and sentences that use labels of their expre
 
 test('no metric has a label that Prometheus sets itself', () => {
   const reserved = new Set(['job', 'instance', 'le', 'quantile']);
-  const labels = Object.values(SERVER_METRICS).flatMap(({ labels: each }) => [...each]);
+  const labels = Object.values(METRICS).flatMap(({ labels: each }) => [...each]);
   expect(labels.filter((label) => reserved.has(label))).toEqual([]);
 });
 
