@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GATEWAY_METRICS } from '@valetkey/gateway';
 import { SERVER_METRICS } from '@valetkey/server/monitor';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { GATEWAY_METRICS } from '../../packages/gateway/src/metrics/gateway-metrics.ts';
 
 const METRICS = { ...SERVER_METRICS, ...GATEWAY_METRICS };
 const deploy = join(import.meta.dirname, '../../deploy');

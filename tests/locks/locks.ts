@@ -93,6 +93,7 @@ export const LOCKS: readonly Lock[] = [
       'packages/sql-store',
       'packages/conformance',
       'packages/gateway',
+      'packages/admin',
       'apps',
     ],
     except: {

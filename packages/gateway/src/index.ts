@@ -11,3 +11,4 @@ export type {
 export { parseConfig } from './config/parse-config.ts';
 export { type GatewayOptions, type RunningGateway, startGateway } from './gateway.ts';
 export type { AccessLogEntry } from './http/gateway-parts.ts';
+export { GATEWAY_METRICS } from './metrics/gateway-metrics.ts';

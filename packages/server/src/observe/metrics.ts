@@ -29,6 +29,7 @@ export interface Metrics<Name extends string = ServerMetric> {
  * @example
  * ```ts
  * const metrics = createMetrics();
+ * const store = createSqliteStore({ path: 'valetkey.sqlite' });
  * const valetkey = await createValetkey({ site, store, metrics });
  * const monitor = createMonitor({ metrics, checkHealth: valetkey.checkHealth });
  * monitor.listen(9464, '127.0.0.1');
@@ -42,7 +43,8 @@ export function createMetrics<Own extends MetricTable = Record<never, never>>(
 
   function getOrCreate<Value extends Series>(name: string, labels: Labels, create: () => Value): Value {
     const series = values.get(name) as Map<string, Series>;
-    const key = (table[name]?.labels ?? []).map((label) => labels[label] ?? '').join('\n');
+    let key = '';
+    for (const label of table[name]?.labels ?? []) key += `${labels[label] ?? ''}\n`;
     const found = series.get(key);
     // One name has one type, so the earlier series has the type of this one.
     if (found) return found as Value;

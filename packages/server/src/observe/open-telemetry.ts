@@ -10,6 +10,7 @@ import type { Trace } from './trace.ts';
  * @param tracer creates the spans. @default the tracer `@valetkey/server` of the registered provider
  * @example
  * ```ts
+ * const store = createSqliteStore({ path: 'valetkey.sqlite' });
  * const valetkey = await createValetkey({ site, store, trace: openTelemetryTrace() });
  * ```
  */

@@ -35,9 +35,7 @@ const deleteOthers = [
   statement('DELETE FROM valetkey.queued_pushes WHERE user_id = :userId'),
   statement(`UPDATE valetkey.audit_events SET actor_id = 'erased', ip_address = '' WHERE actor_id = :userId`),
   // An event without an actor was caused by an app of the user, often from the IP address of the user.
-  statement(
-    `UPDATE valetkey.audit_events SET ip_address = '' WHERE owner_id = :userId AND actor_id IS NULL`,
-  ),
+  statement(`UPDATE valetkey.audit_events SET ip_address = '' WHERE owner_id = :userId AND actor_id IS NULL`),
   statement(`UPDATE valetkey.audit_events SET owner_id = 'erased' WHERE owner_id = :userId`),
 ];
 
