@@ -68,3 +68,20 @@ test('a setting that is changed on one forum: is in force on the other', async (
     (await fetch(b + LATEST, { headers: { origin } })).headers.get('access-control-allow-origin');
   await expect.poll(allowed, { timeout: 2_000, interval: 10 }).toBe(origin);
 });
+
+test('a device that asks one forum and a user who approves on the other: the device gets its key', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const post = (url: string, path: string, fields: Record<string, string>) =>
+    json(
+      fetch(`${url}/user-api-key/${path}.json`, { method: 'POST', headers, body: JSON.stringify(fields) }),
+    );
+  const request = ask({ client_id: 'device', auth_redirect: null, scopes: 'read' });
+  const { device_code, user_code } = await post(a, 'device', request);
+  const user = await signIn(b, 'alice');
+  const send = (path: string, form: Record<string, string>) =>
+    json(user.send('POST', `/user-api-key/${path}.json`, form));
+  const { approval_token } = await send('activate', { code: user_code });
+  expect(await send('device/authorize', { approval_token })).toMatchObject({ state: 'complete' });
+  const { payload } = await post(a, 'device/poll', { device_code });
+  expect(await use(b, open(payload).key)).toBe(200);
+});
