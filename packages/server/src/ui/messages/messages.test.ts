@@ -29,6 +29,7 @@ const GROUPS_BY_VALUE = [
   'audit.events',
   'consent.risks',
   'device.problems',
+  'oauth.identity',
   'oauthClients.kinds',
   'scopes',
   'settings.sections',
