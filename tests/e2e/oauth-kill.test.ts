@@ -28,7 +28,7 @@ interface Tokens {
   readonly refresh_token: string;
 }
 
-/** Remembers a secret. Throws if a response had it before: nothing is handed out twice. */
+/** Remembers a secret. Throws if a response had it before: nothing is issued twice. */
 function isNew(secret: string): string {
   expect(secrets.has(secret)).toBe(false);
   secrets.add(secret);
@@ -90,7 +90,7 @@ async function killDuring<Answer>(request: () => Promise<Answer>, delayMs: numbe
   return answer;
 }
 
-test('kill -9 at any time of 200 authorizations, exchanges and refreshes: no token is lost, handed out twice, or live without approval', {
+test('kill -9 at any time of 200 authorizations, exchanges and refreshes: no token is lost, issued twice, or live without approval', {
   timeout: 300_000,
 }, async () => {
   await start();
