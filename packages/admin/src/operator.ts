@@ -1,7 +1,7 @@
 import type { AuditAction, AuditEventFactory, NewAuditEvent } from '@valetkey/server';
 
 /** The actor of every event of this command in the audit log. */
-export const OPERATOR = 'operator';
+const OPERATOR = 'operator';
 
 type Target = Pick<NewAuditEvent, 'subject'> & Partial<Pick<NewAuditEvent, 'ownerId' | 'keyId'>>;
 

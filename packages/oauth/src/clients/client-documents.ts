@@ -60,7 +60,7 @@ export function createClientDocuments(fetchDocument: FetchDocument, now: () => n
 }
 
 /** Returns the metadata of a document; null unless it names its own URL and is that of a public client. */
-export function parseDocument(text: string, clientId: string): ClientDocument | null {
+function parseDocument(text: string, clientId: string): ClientDocument | null {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -22,6 +22,7 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Returns a JSON response that no cache stores. */
 export function jsonResponse(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
@@ -36,6 +37,7 @@ export interface PageOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Returns a page with a strict content security policy, which no cache stores and no frame shows. */
 export async function pageResponse(
   page: Html,
   status = 200,

@@ -2,7 +2,7 @@ import type { Change } from '@valetkey/server';
 import { statement, type Work } from '../database/statement.ts';
 
 /** A node that missed more changes than this drops all that it has cached. */
-export const MAX_CHANGES = 10_000;
+const MAX_CHANGES = 10_000;
 
 const advance = statement('UPDATE valetkey.change_counter SET number = number + :count RETURNING number');
 const insert = statement(

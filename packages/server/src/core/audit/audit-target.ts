@@ -24,10 +24,12 @@ export const adminKeyAuditTarget = (key: AdminKeyRecord): AuditTarget => ({
   ownerId: key.userId,
 });
 
+/** The subject is the id of the client. */
 export const clientAuditTarget = ({ clientId }: { readonly clientId: string }): AuditTarget => ({
   subject: clientId,
 });
 
+/** The subject is the name of the client, the owner the user who approved. */
 export const grantAuditTarget = (grant: {
   readonly clientName: string;
   readonly userId: string;
