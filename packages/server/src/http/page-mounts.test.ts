@@ -61,7 +61,11 @@ const ADMIN_PATHS = [
   '/user-api-key-assets/times.js',
   '/user-api-key-assets/valetkey.css',
   '/user-api-key-audit',
+  '/user-api-key-audit/export?format=csv',
+  '/user-api-key-audit/export?format=jsonl',
   '/user-api-key-clients',
+  '/user-api-key-list',
+  '/user-api-key-list/export',
   '/user-api-key-settings',
   '/user-api-keys',
 ];
@@ -117,7 +121,7 @@ describe('user pages only, under a custom prefix', () => {
   test('link only to themselves, their assets and the site', async () => {
     const { walk, actions } = await openSite(pages);
     const seen = await walk('/forum/account/apps');
-    expect(below(seen, '/forum/account').toSorted()).toEqual(['/api-keys/new', '/apps', '/feeds']);
+    expect(below(seen, '/forum/account').toSorted()).toEqual(['/api-keys/new', '/apps', '/apps/1', '/feeds']);
     const others = [...seen.keys()].filter((path) => !path.startsWith('/forum/account/'));
     expect(others.toSorted()).toEqual([
       '/forum/',
@@ -127,6 +131,7 @@ describe('user pages only, under a custom prefix', () => {
     expect([...actions].toSorted()).toEqual([
       '/forum/account/api-keys/new',
       '/forum/calendar-subscriptions',
+      '/forum/user-api-key/rename',
       '/forum/user-api-key/revoke',
     ]);
   });
@@ -156,7 +161,7 @@ test('page mounts: pages at the default paths link only to pages that are served
   const { walk } = await openSite({});
   expect(below(await walk('/forum/admin/user-api-keys'), '/forum/admin').toSorted()).toEqual(ADMIN_PATHS);
   const own = below(await walk('/forum/u/admin/preferences/apps'), '/forum/u/admin/preferences');
-  expect(own.toSorted()).toEqual(['/api-keys/new', '/apps', '/feeds']);
+  expect(own.toSorted()).toEqual(['/api-keys/new', '/apps', '/apps/1', '/feeds']);
 });
 
 test.each([

@@ -38,7 +38,10 @@ const PARAMETER = /(?<![:\w]):([a-zA-Z]\w*)/g;
  * @example
  * ```ts
  * const findByName = statement('SELECT value FROM valetkey.settings WHERE name = :name');
- * const [row] = yield findByName({ name: 'cors_origins' });
+ * function* findValue(name: string): Work<Value> {
+ *   const [row] = yield findByName({ name });
+ *   return row?.value ?? null;
+ * }
  * ```
  */
 export function statement(text: string, { runsOnSqlite = true } = {}): (parameters?: Parameters) => Query {

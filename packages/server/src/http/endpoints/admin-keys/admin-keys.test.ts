@@ -48,7 +48,7 @@ describe('endpoints of admin keys', () => {
     });
     const { key, ...rest } = made;
     const list = await (await it.asUser('admin', 'GET', KEYS)).text();
-    expect(JSON.parse(list)).toEqual({ keys: [rest] });
+    expect(JSON.parse(list)).toEqual({ keys: [rest], more: null });
     const answers = [list];
     for (const [method, path] of everyEndpoint.slice(3)) {
       const response = await it.asUser('admin', method, path, {});
@@ -83,7 +83,7 @@ describe('endpoints of admin keys', () => {
     expect(await it.outcome(headers)).toBe('invalid_api_credentials');
     expect(await codeOf(await change('DELETE', ''))).toEqual([404, 'admin_key_not_found']);
     expect(await codeOf(await change('POST', '/undo-revoke'))).toEqual([404, 'admin_key_not_found']);
-    expect(await (await it.asUser('admin', 'GET', KEYS)).json()).toEqual({ keys: [] });
+    expect(await (await it.asUser('admin', 'GET', KEYS)).json()).toEqual({ keys: [], more: null });
   });
 
   test.each(everyEndpoint)('%s %s: requires an admin’s session', async (method, path) => {
