@@ -120,6 +120,8 @@ export const LOCKS: readonly Lock[] = [
     passes: 'html`<b>draw(name)</b>`',
     except: {
       'apps/forum/src/shapes/cook.ts': 'inserts markup that its own template escaped',
+      'packages/server/src/ui/parts/layout.ts':
+        'inserts the header and footer that the site passes as markup of its own',
       'packages/server/src/ui/messages/pseudo-messages.ts':
         'replaces letters between the tags of a message that its template escaped',
     },
@@ -176,6 +178,7 @@ export const LOCKS: readonly Lock[] = [
     bindsTests: true,
     except: {
       'tests/soak/soak.ts': 'a command: its output is the console',
+      'tests/faults/node-program.ts': 'a program for another process, whose output the test reads',
       'examples/test-support/fake-electron.ts': 'the URL that a user would see in the browser',
       'tests/artifact/packed.test.ts': 'programs for another process, whose output the test reads',
     },
@@ -191,6 +194,7 @@ export const LOCKS: readonly Lock[] = [
     except: {
       'apps/forum/src/start-forum.ts': 'the time for clients to see the announced end of a connection',
       'tests/e2e/kill.test.ts': 'kills a process at an arbitrary time; the delay is the test',
+      'tests/e2e/oauth-kill.test.ts': 'kills a process at an arbitrary time; the delay is the test',
     },
   },
   {

@@ -399,7 +399,7 @@ export const ERROR_CATALOGUE = {
     errorType: 'invalid_parameters',
     sentence: 'The redirect_uri is not one that this app has registered, so nothing is sent there.',
     advice:
-      'Send a registered redirect_uri, character by character. Only the port of a loopback address may differ.',
+      'Send exactly one of the registered redirect URIs; only the port of a loopback address may differ.',
   },
   key_for_another_resource: {
     status: 403,
