@@ -11,7 +11,7 @@ import {
   type PresentedKey,
   readAnswer,
 } from '@valetkey/test-support/every-credential';
-import { findChanged, readPrivileges } from '@valetkey/test-support/read-tables';
+import { COUNTS_OF_USES, findChanged, readPrivileges, readTables } from '@valetkey/test-support/read-tables';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ROUTE_TABLE } from '../src/routes/route-table.ts';
 import { createTestForum, json, PASSWORD } from './test-forum.ts';
@@ -62,6 +62,18 @@ const read = ({ dataDir }: TemptingForum) => {
     ['sessions', sessions ?? ''],
   ]);
 };
+
+/** Places of a user key that the routes read. */
+const USING = new Set(['User-Api-Key', 'Authorization: Bearer']);
+
+/** Returns the ids of all user keys, and of those with a count of uses. */
+function readUsedKeys({ dataDir }: TemptingForum) {
+  const tables = readTables(join(dataDir, 'valetkey.sqlite'));
+  const idsIn = (table: string, column: string) => [
+    ...new Set(tables.get(table)?.rows.map((row) => row[column])),
+  ];
+  return { keys: idsIn('user_api_keys', 'id'), used: idsIn(COUNTS_OF_USES, 'key_id') };
+}
 
 /** Requests every route with every method in both formats; without a key, each time in a new session. */
 async function walk({ dataDir, session, password }: TemptingForum, key: PresentedKey | null) {
@@ -115,6 +127,10 @@ describe('privileges walk: a credential never gains from an admin’s cookie on 
     const before = read(forum);
     const answers = await walk(forum, credential);
     expect(findChanged(before, read(forum))).toEqual([]);
+    // Uses are counted for the presented key only, and it is the only one.
+    const { keys: ids, used } = readUsedKeys(forum);
+    expect(ids).toHaveLength(1);
+    expect(used).toEqual(USING.has(name) ? ids : []);
     const { keys, session } = forum;
     const secrets = [keys.user, keys.admin, ...(isInHeader(credential) ? [session.csrfToken] : [])];
     expect(findBadAnswers(answers, secrets)).toEqual([]);
@@ -127,6 +143,8 @@ describe('privileges walk: a credential never gains from an admin’s cookie on 
     const answers = await walk(forum, null);
     expect(findChanged(before, read(forum))).toEqual([
       'audit_events',
+      'change_counter',
+      'changes',
       'one_time_passwords',
       'settings',
       'users',

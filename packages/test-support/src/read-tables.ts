@@ -22,12 +22,16 @@ export function readTables(path: string): ReadonlyMap<string, Table> {
   return new Map(tables);
 }
 
+/** The counts of uses per day, which pages show. */
+export const COUNTS_OF_USES = 'user_api_key_uses';
+
 /**
- * Returns the tables that define privileges: all except last uses and pending device requests, which everyone may
- * create.
+ * Returns the tables that define privileges: all except last uses, counts of uses, and pending device requests, which
+ * everyone may create.
  */
 export function readPrivileges(path: string): ReadonlyMap<string, string> {
-  const tables = [...readTables(path)].map(([table, { rows }]) => {
+  const kept = [...readTables(path)].filter(([table]) => table !== COUNTS_OF_USES);
+  const tables = kept.map(([table, { rows }]) => {
     const isOpen = (row: Table['rows'][number]) =>
       table === 'device_grants' &&
       row.state === 'pending' &&
