@@ -2,21 +2,46 @@ import type { ValetkeyError } from '@valetkey/protocol';
 import { describeReason } from '@valetkey/protocol/messages';
 import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
+import { discoursePreset } from '../../../discourse-preset.ts';
 import { createMemoryStore } from '../../../in-process/memory-store/memory-store.ts';
 import { createSettings } from '../../../settings/settings.ts';
 
 describe('settings', () => {
-  test('have Discourse’s defaults initially', async () => {
-    const settings = await createSettings(createMemoryStore(), () => 0);
-    expect(settings.current()).toMatchObject({
-      allow_user_api_keys: true,
-      allowed_user_api_auth_redirects: ['discourse://auth_redirect'],
-      user_api_key_allowed_groups: ['trust_level_0'],
-      allowed_user_api_push_urls: [],
-      max_user_api_key_expiry_days: 365,
-      min_user_api_public_key_bits: 2048,
-      allow_personal_user_api_keys: 'feeds',
-    });
+  const defaultsOfAllSites = {
+    allow_user_api_keys: true,
+    allowed_user_api_push_urls: [],
+    max_user_api_key_expiry_days: 365,
+    min_user_api_public_key_bits: 2048,
+    allow_personal_user_api_keys: 'feeds',
+    allow_oauth_client_registration: false,
+  };
+
+  test.each([
+    [
+      'defaults for every kind of site',
+      {},
+      {
+        allow_user_api_key_scopes: [],
+        allowed_user_api_auth_redirects: ['http://127.0.0.1/*'],
+        user_api_key_allowed_groups: ['everyone'],
+        max_user_api_reqs_per_minute: 60,
+        max_user_api_reqs_per_day: 10_000,
+      },
+    ],
+    [
+      'Discourse’s defaults with the preset',
+      discoursePreset.settingDefaults,
+      {
+        allow_user_api_key_scopes: discoursePreset.settingDefaults.allow_user_api_key_scopes,
+        allowed_user_api_auth_redirects: ['discourse://auth_redirect'],
+        user_api_key_allowed_groups: ['trust_level_0'],
+        max_user_api_reqs_per_minute: 20,
+        max_user_api_reqs_per_day: 2880,
+      },
+    ],
+  ])('have %s initially', async (_name, defaults, expected) => {
+    const settings = await createSettings(createMemoryStore(), () => 0, { defaults });
+    expect(settings.current()).toMatchObject({ ...defaultsOfAllSites, ...expected });
     expect(settings.list().every((row) => row.value === row.default)).toBe(true);
   });
 
@@ -102,7 +127,7 @@ describe('settings', () => {
       });
     }
     expect([...(await store.listSettings())]).toEqual([]);
-    expect(settings.current().max_user_api_reqs_per_day).toBe(2880);
+    expect(settings.current().max_user_api_reqs_per_day).toBe(10_000);
     await settings.setAll(new Map([good, ['allow_user_api_keys', 'f']]), by);
     expect(settings.current()).toMatchObject({ max_user_api_reqs_per_day: 100, allow_user_api_keys: false });
     const events = await store.listAuditEvents({ beforeId: null, limit: 9 });
