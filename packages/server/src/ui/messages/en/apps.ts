@@ -14,7 +14,7 @@ export const apps = (format: Format) => ({
   kinds: { app: 'App', oauth: 'App (OAuth)', personal: 'Personal key', feed: 'Feed' },
   search: 'Search',
   sort: 'Sort by',
-  sorts: { created: 'Newest first', used: 'Last used first', name: 'Name' },
+  sorts: { created: 'Newest first', used: 'Most recently used first', name: 'Name' },
   show: 'Show',
   showAll: 'Show all',
   noMatch: 'No app matches.',
@@ -33,7 +33,7 @@ export const apps = (format: Format) => ({
     count: ({ count }: { count: number }) => format.plural(count, { one: '# key', other: '# keys' }),
     all: 'All of them',
     meaning:
-      'They stop working at once. For 7 days you can restore keys. Apps that use OAuth must connect again.',
+      'The keys stop working at once. You can restore keys for 7 days. Apps that use OAuth must connect again.',
     revokeUnused: 'Revoke unused keys',
     revokeAll: 'Revoke all keys',
   },

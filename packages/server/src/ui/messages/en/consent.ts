@@ -11,18 +11,18 @@ export const consent = (format: Format) => ({
     check: 'Anyone can use this name. Approve only if all of this is true:',
     started: ({ app }: { app: string }) => html`You just started <bdi>${app}</bdi> yourself.`,
     host: ({ app, host }: { app: string; host: string }) =>
-      html`<code class="host">${host}</code> is the website of <bdi>${app}</bdi>, in each letter.`,
+      html`<code class="host">${host}</code> is the website of <bdi>${app}</bdi>: every letter matches.`,
     needs: 'The app needs all of these permissions for what you want to do.',
   },
   scopes: 'The app will be able to',
-  optionalScopes: 'You can deselect permissions. The app learns which ones it gets.',
+  optionalScopes: 'You can deselect permissions. The app receives the list of those that you allow.',
   risks: { read: 'Read', change: 'Change', dangerous: 'High risk' },
   newScope: 'New',
   keySentTo: ({ destination }: { destination: Html }) =>
     html`If you approve, your browser sends the key to ${destination}.`,
   noExpiry: 'never; works until you revoke it',
   expiry: ({ at, seconds }: { at: Html; seconds: number }) => html`${at} (in ${format.duration(seconds)})`,
-  earlier: 'Let it expire earlier',
+  earlier: 'Choose an earlier expiry',
   endsAfter: 'The key expires after',
   asRequested: 'the requested time',
   replaces: 'Replaces',
@@ -32,7 +32,7 @@ export const consent = (format: Format) => ({
       : html`the key approved on ${approved}, last used ${lastUsed}; it will stop working`,
   urlKey: 'Works in a link',
   urlKeyMeaning:
-    'The key can be part of a URL, as calendar apps need it. Anyone who has that URL can read the same data. Revoke the key if somebody else gets the URL.',
+    'The key can be part of a URL, for example in a calendar app. Anyone who has that URL can read the same data. Revoke the key if somebody else gets the URL.',
   notifications: 'Notifications will be sent to',
   password: 'The app does not get your password.',
   declined: {

@@ -8,7 +8,7 @@ import type { Html } from '../../html.ts';
 export const settings = {
   title: 'Settings',
   meaning:
-    'The names are those of Discourse. Changes apply to the next request and are recorded in the audit log.',
+    'The settings have the same names as in Discourse. Changes apply to the next request and are recorded in the audit log.',
   sections: {
     requests: 'Requests by apps',
     personal: 'Personal keys and feeds',
@@ -31,7 +31,7 @@ export const settings = {
     reason.reason === 'changed_meanwhile'
       ? `Another admin changed this setting to “${reason.current}”. Save again to use your value.`
       : `Invalid value: ${describeReason(reason)}.`,
-  secretLimits: 'If empty, the current value is kept.',
+  secretLimits: 'Leave this field empty to keep the current value.',
   showSecret: ({ setting }: { setting: string }) =>
     html`Show current value<span class="unseen"> of ${setting}</span>`,
   /** In digits, as the setting is entered. */
