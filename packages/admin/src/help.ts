@@ -7,7 +7,7 @@ const rows = Object.entries(COMMANDS).map((entry) => [usageOf(entry), entry[1].s
 const width = Math.max(...rows.map(([usage]) => usage.length));
 
 /** The text of `--help`. */
-export const HELP = `Administers a Valetkey site on its database. Each change is in the audit log, by "operator".
+export const HELP = `Administers a Valetkey site through its database. The audit log records each change as made by "operator".
 
   valetkey-admin --database DATABASE COMMAND
 
@@ -16,7 +16,7 @@ ${rows.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`).join('\
   --database D  a SQLite file, or postgres://user@host/database; a password can be in
                 $PGPASSWORD. Default: $VALETKEY_DATABASE
   --since T, --until T, --user USER
-                which events "audit export" prints; a time such as 2026-01-31
+                limit the events that "audit export" prints; a time such as 2026-01-31
   --yes         confirm a command that revokes, deletes, erases or restores
   --json        print each record as a line of JSON
   --help        show this text

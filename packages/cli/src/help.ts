@@ -17,13 +17,13 @@ How do I post from a script?
   valetkey request POST /posts.json --data '{"title": …, "raw": …}'
 Why do I get 403?
   valetkey doctor forum.example --request "GET /latest.json"
-May an app have keys sent to my redirect URL?
+Does a site allow my redirect URL?
   valetkey doctor forum.example --redirect https://app.example/callback
 How do I revoke a key?
   valetkey logout forum.example`;
 
 const EXIT_CODES = `0    success
-1    rejected by the site, or declined by you
+1    the site rejected the request, or you declined it
 2    wrong usage
 3    the site cannot be reached
 4    not logged in to the site

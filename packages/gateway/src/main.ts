@@ -8,18 +8,18 @@ import { startGateway } from './gateway.ts';
 import { reportOperations, suggestScopes } from './openapi/report-operations.ts';
 import { writeSecurity } from './openapi/write-security.ts';
 
-const USAGE = `A reverse proxy that gives any HTTP service user API keys.
+const USAGE = `A reverse proxy that adds user API keys to any HTTP service.
 
   valetkey-gateway --config valetkey.yaml [--port N] [--check]
 
-  --config FILE  the configuration; read again when it changes and on SIGHUP
-  --port N       port to listen on instead of the one in the file; 0 picks one
+  --config FILE  the configuration file; loaded again when it changes and on SIGHUP
+  --port N       port to listen on instead of the one in the file; 0 for any free port
   --check        check the configuration and exit: 0 if valid, 2 if not
-  --report       print which operations each scope opens, and which none does
+  --report       print which operations each scope allows, and which no scope allows
   --suggest-scopes
-                 print a first version of the scopes of an OpenAPI file
+                 print a first draft of scopes for the OpenAPI file
   --write-security
-                 print the OpenAPI file with the security schemes of keys
+                 print the OpenAPI file with security schemes for keys added
   --access-log   print a line of JSON for each request, without secrets
   --help         show this text`;
 

@@ -20,14 +20,14 @@ export const databaseCommands: Readonly<Record<string, Command>> = {
   },
   restore: {
     operands: ['FILE'],
-    summary: 'Replace the database by a backup, and update its schema',
+    summary: 'Replace the database with a backup, and update its schema',
     destroys: 'All changes since the backup are lost. Keys that were revoked since then are valid again.',
     uses: 'files',
     run: restore,
   },
   migrate: {
     operands: [],
-    summary: 'Update the schema to this version, before the site starts',
+    summary: 'Update the schema to this version; run it before the site starts',
     uses: 'files',
     async run({ database, print }) {
       const store = await openStore(database, 'migrate');

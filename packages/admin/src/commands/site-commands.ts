@@ -47,7 +47,7 @@ export const siteCommands: Readonly<Record<string, Command>> = {
   },
   'settings list': {
     operands: [],
-    summary: 'List the settings that were changed; others have the default of the site',
+    summary: 'List the settings that were changed; all others have the default of the site',
     uses: 'read',
     async run({ store, print }) {
       const stored = [...(await store.listSettings())].filter(([name, value]) => isSetting(name, value));
@@ -57,7 +57,7 @@ export const siteCommands: Readonly<Record<string, Command>> = {
   },
   'settings get': {
     operands: ['NAME'],
-    summary: 'Show one setting; an empty value if the default of the site applies',
+    summary: 'Show one setting; the value is empty if the default of the site applies',
     uses: 'read',
     async run({ store, operands: [name = ''], print }) {
       const value = (await store.listSettings()).get(name) ?? null;

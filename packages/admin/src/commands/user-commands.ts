@@ -38,7 +38,7 @@ export const userCommands: Readonly<Record<string, Command>> = {
   },
   'users erase': {
     operands: ['USER'],
-    summary: 'Delete the keys, grants and queued pushes of a user; audit events keep no id and IP address',
+    summary: 'Delete the keys, grants and queued pushes of a user; audit events lose the id and IP address',
     destroys: 'All apps of the user lose access. This cannot be undone.',
     uses: 'change',
     async run({ store, operands: [user = ''], now, print }) {

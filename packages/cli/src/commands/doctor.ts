@@ -26,9 +26,10 @@ export const doctor = defineCommand({
     as: AS_OPTION,
     json: JSON_OPTION,
   },
-  details: `Checks without a key whether the site can be reached, issues keys, and is blocked by a bot check or a password. If you
-have a key, also checks what it may do and how many requests are left. Each finding names the site setting or the step
-that fixes it. Exit code: 0 without problems, 3 if the site cannot be reached, otherwise 1.
+  details: `Checks whether the site can be reached and issues keys, and whether a bot check or a password blocks requests. These
+checks need no key. If you have a key, the command also checks what the key may do and how many requests are left. Each
+finding names the site setting or the step that fixes the problem. Exit code: 0 without problems, 3 if the site cannot
+be reached, otherwise 1.
 
 Examples
   valetkey doctor forum.example

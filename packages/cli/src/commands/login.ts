@@ -8,7 +8,7 @@ import { KNOWN_SCOPES } from '../site/known-scopes.ts';
 
 export const login = defineCommand({
   name: 'login',
-  summary: 'get a key: you approve in your browser, and the key is stored on this computer',
+  summary: 'get a key that you approve in your browser, and store it on this computer',
   usage: '<site> [--scopes LIST] [--expires TIME] [--as NAME]',
   completes: 'site',
   options: {
@@ -60,9 +60,10 @@ export const login = defineCommand({
       about: 'print one JSON object per line: what to do, then the result',
     },
   },
-  details: `Creates a key pair, opens the site in your browser, and waits on a loopback URL until you have approved. If the site does
-not allow loopback redirects, copy the encrypted key from the page. Without a browser (SSH, container, no display) it
-shows a code to type on your phone, if the site supports that. You need no key pair, client id or redirect of your own.
+  details: `Creates a key pair and opens the site in your browser. When you approve, the browser sends the key to a loopback URL of
+this command. If the site does not allow loopback redirects, copy the encrypted key from the page. Without a browser
+(SSH, container, no display), you can type a code on your phone, if the site supports that. You need no key pair, client id
+or redirect of your own.
 
 The key is stored in the system keychain, or in a file that only you can read (VALETKEY_KEYCHAIN=off selects the file).
 
@@ -73,9 +74,9 @@ Examples
   valetkey login forum.example --profile-out mcp.json
   npx @discourse/mcp --profile mcp.json
 
-If it does not work
-  “unable to issue user API keys”: usually a scope that the site does not grant;
-    request fewer (valetkey scopes <site>), or ask an admin to add it to
+Troubleshooting
+  “unable to issue user API keys”: usually, the site does not grant a requested scope.
+    Request fewer scopes (valetkey scopes <site>), or ask an admin to add the scope to
     allow_user_api_key_scopes.
   The site rejects the redirect: ask an admin to add it to
     allowed_user_api_auth_redirects, or use --paste.
