@@ -19,7 +19,10 @@ export interface GatewayOptions {
   readonly log?: (entry: AccessLogEntry) => void;
   /** Called for unexpected errors and failed jobs. @default nothing is reported */
   readonly reportError?: (error: unknown) => void;
-  /** Called with the routes that a configuration adds to existing scopes. Keys that were approved before lack them. */
+  /**
+   * Called with the routes that a configuration adds to existing scopes. Keys that were approved earlier do not include
+   * these routes.
+   */
   readonly onRoutesAdded?: (routes: readonly string[]) => void;
   /** Milliseconds since 1970. @default the system clock */
   readonly now?: () => number;
@@ -27,18 +30,18 @@ export interface GatewayOptions {
   readonly monotonicNow?: () => number;
 }
 
-/** A gateway that listens. */
+/** A running gateway. */
 export interface RunningGateway {
   /** `http://127.0.0.1:8443`, or `unix:` and a path. */
   readonly url: string;
   /** The URL of health and metrics; null if there is none. */
   readonly monitorUrl: string | null;
   /**
-   * Replaces the configuration for requests that arrive from now on. Rejects, and changes nothing, if a value that
-   * needs a restart differs, or the new configuration cannot be used.
+   * Replaces the configuration for all later requests. Rejects, and changes nothing, if a value that needs a restart
+   * differs, or the new configuration cannot be used.
    */
   reload(config: GatewayConfig): Promise<void>;
-  /** Stops accepting, waits for open responses up to `timeouts.shutdown`, and closes the store. */
+  /** Accepts no new connections, lets open responses finish within `timeouts.shutdown`, and closes the store. */
   close(): Promise<void>;
 }
 

@@ -33,8 +33,8 @@ export interface OauthOptions {
   /** Turns OpenID Connect on, for clients that sign users in. @default off */
   readonly openId?: OpenIdOptions | undefined;
   /**
-   * The paths of resources beside the API, below the base URL, such as `/mcp`. A token is valid for the resources that its
-   * client has requested (RFC 8707). @default none
+   * The paths of resources besides the API, below the base URL, such as `/mcp`. A token is valid for the resources that
+   * its client has requested (RFC 8707). @default none
    */
   readonly resources?: readonly string[];
   /** Fetches the metadata of clients. @default over https, from public IP addresses only */
@@ -42,8 +42,8 @@ export interface OauthOptions {
 }
 
 /**
- * Creates the OAuth 2.1 authorization server of a site (PROTOCOL.md#oauth). Access tokens are user API keys, so the site
- * verifies them with `authorize` as before.
+ * Creates the OAuth 2.1 authorization server of a site (PROTOCOL.md#oauth). Access tokens are user API keys, so the
+ * site verifies them with `authorize`, as any other key.
  *
  * @example
  * ```ts

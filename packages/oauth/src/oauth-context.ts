@@ -4,7 +4,7 @@ import type { OauthClients } from './clients/oauth-clients.ts';
 import type { OpenId } from './openid/open-id.ts';
 import type { Resources } from './resources.ts';
 
-/** What the endpoints of this package share beside the provider. */
+/** What the endpoints of this package share besides the provider. */
 export interface OauthContext {
   readonly provider: Provider;
   /** The base URL without a trailing slash, byte for byte the same in all documents, redirects and tokens. */

@@ -3,8 +3,8 @@ import type { Endpoint } from '@valetkey/server/extension';
 const EXPOSED = 'WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy';
 
 /**
- * Lets pages of all origins read the responses, refusals too. Only for endpoints that use no cookie: they know a request by what
- * it contains.
+ * Allows pages of all origins to read the responses, including refusals. Only for endpoints that use no cookies: all
+ * credentials are in the `Authorization` header or the body.
  */
 export function openToAllOrigins(endpoint: Endpoint): Endpoint {
   const open = (response: Response): Response => {
@@ -17,7 +17,7 @@ export function openToAllOrigins(endpoint: Endpoint): Endpoint {
   return Object.assign(opened, endpoint, refuse && { refuse: (refusal: never) => open(refuse(refusal)) });
 }
 
-/** Answers preflight requests of all origins for an endpoint that is open to them. */
+/** Responds to preflight requests of all origins for an endpoint that is open to them. */
 export const answerPreflight: Endpoint = async ({ raw }) => {
   const requested = (raw.headers.get('access-control-request-headers') ?? '').split(',');
   const names = requested.map((name) => name.trim()).filter((name) => /^[\w-]{1,100}$/.test(name));

@@ -7,8 +7,8 @@ export interface Resources {
   /** Returns the URL of a resource, without a trailing slash. */
   urlOf(path: string): string;
   /**
-   * Returns the paths that a request names by `resource` (RFC 8707): all of them without the parameter. Accepts other
-   * spellings of the same URL: the case of scheme and host, the default port, and one trailing slash.
+   * Returns the paths that a request names with `resource` (RFC 8707). Without this parameter, returns all paths.
+   * Accepts other spellings of the same URL: the case of scheme and host, the default port, and one trailing slash.
    *
    * @throws OauthError `invalid_target`
    */

@@ -16,15 +16,16 @@ import type { VerifyResult } from './verify/verify-result.ts';
 /** User API keys for one site. */
 export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
   /**
-   * Serves the protocol’s own endpoints and pages (`/user-api-key…`, `/oauth/…`), and preflight requests of allowed
-   * origins. Returns null for a request of the site itself, without a promise. Rejects with the errors of the store.
+   * Serves the endpoints and pages of the protocol (`/user-api-key…`, `/oauth/…`), and preflight requests from allowed
+   * origins. Returns null, not a promise, for all other requests; the site serves those. Rejects with the errors of the
+   * store.
    */
   fetch(request: Request, context: RequestContext<Native>): Promise<Response> | null;
   /** Returns whether `fetch` responds to this request, without creating a `Request`. */
   serves(request: RequestHead): boolean;
   /**
-   * Verifies the key of a request to one of the site’s own routes. Returns a promise only if something is not in
-   * memory.
+   * Verifies the key of a request to one of the site’s own routes. Returns a promise only if it must load data that is
+   * not in memory.
    *
    * A key takes precedence over a cookie. Unless the result is `anonymous`, ignore the cookie, start no session and
    * set no cookie (PROTOCOL.md#using-a-key).
@@ -37,9 +38,10 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
     context: Pick<RequestContext, 'ipAddress'>,
   ): MaybePromise<AuthorizeResult>;
   /**
-   * Calls `onEnd` once, as soon as the key of a request that `authorize` allowed is not valid: revoked, expired, its
-   * user suspended, or the store unavailable. For connections that outlast their request, such as WebSockets. Does
-   * nothing for a request without a key. Returns a function that ends the observation.
+   * Calls `onEnd` once, as soon as the key of a request that `authorize` allowed becomes invalid. Causes: the key is
+   * revoked or expires, its user is suspended, or the store is unavailable. Use it for connections that outlast their
+   * request, such as WebSockets. Does nothing for a request without a key. Returns a function that ends the
+   * observation.
    */
   watchKey(request: RequestHead, route: MatchedRoute, onEnd: (why: Refusal) => void): Unsubscribe;
   /** Renders a refusal that `verify` returned: as a page for the format `html`, else as JSON. */
@@ -47,7 +49,7 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
   /** Verifies a request given as plain data, for a site that parses and renders HTTP itself. */
   verify(request: VerifyRequest): MaybePromise<VerifyResult>;
   /**
-   * Adds CORS headers for allowed origins. Pass every response of the site through it, refusals too
+   * Adds CORS headers for allowed origins. Call it for every response of the site, including refusals
    * (PROTOCOL.md#cors).
    */
   withCors(request: RequestHead, response: Response): Response;
@@ -57,8 +59,8 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
    */
   corsHeaders(request: Pick<RequestHead, 'headers'>): Record<string, string>;
   /**
-   * Invalidates cached users on all nodes. Call it when a user is suspended, renamed or deleted, if
-   * `Site.usersRevision` is used on several nodes.
+   * Invalidates cached users on all nodes. Required if several nodes use `Site.usersRevision`: call it when a user is
+   * suspended, renamed or deleted.
    */
   userChanged(userId: string): Promise<void>;
   readonly settings: SettingsRegistry;
@@ -80,22 +82,23 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
   /** Returns the OAuth grants of a user that are neither revoked nor expired, newest first. */
   grantsOf(userId: string): Promise<OauthGrant[]>;
   /**
-   * Returns the user of a one-time password; null if it is expired or used, or if its key, user or scope is no longer
-   * valid. Changes nothing, because link previews request URLs.
+   * Returns the user of a one-time password. Returns null if the password is expired or used, or if its key, user or
+   * scope is no longer valid. Changes nothing, because link previews request URLs.
    */
   findOneTimePassword(password: string): Promise<User | null>;
   /**
-   * Returns the same user, consumes the password, and adds the sign-in to the audit log. Sign this user in
-   * (PROTOCOL.md#sign-in-with-a-one-time-password).
+   * Returns the user as `findOneTimePassword` does, consumes the password, and adds the sign-in to the audit log. The
+   * site then signs this user in (PROTOCOL.md#sign-in-with-a-one-time-password).
    */
   consumeOneTimePassword(password: string, context: Pick<RequestContext, 'ipAddress'>): Promise<User | null>;
   /**
-   * Queues a push for each client of a user that has an active key with `push` or `notifications` and an allowed push
-   * URL (PROTOCOL.md#push). Call it when the site creates a notification.
+   * Queues a push for each client of a user (PROTOCOL.md#push). The client needs an active key with `push` or
+   * `notifications`, and an allowed push URL. Call it when the site creates a notification.
    *
-   * Once it resolves, the push survives a crash and is delivered at least once, within a day or not at all. Whether a
-   * key is active is checked again before each attempt. A failing store does not reject but is reported to
-   * `push.onFailure`: a lost push must not undo the notification’s cause.
+   * Once the promise resolves, a stored push survives a crash. The push can be delivered more than once, and is dropped
+   * after a day without success. Each attempt first checks that the key is still active. If the store fails, the
+   * promise still resolves, and `push.onFailure` receives the error. A lost push therefore does not undo the change
+   * that caused the notification.
    *
    * @throws TypeError if `postUrl` is not a path on this site
    * @example

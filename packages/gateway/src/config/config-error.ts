@@ -9,7 +9,7 @@ export interface ConfigProblem {
   readonly remedy: string;
 }
 
-/** Thrown for a configuration file that cannot be used. The message names every problem on one line each. */
+/** Thrown for a configuration file that cannot be used. The message has one line for each problem. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly ConfigProblem[];

@@ -6,7 +6,7 @@ export type ListenAddress =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | { readonly kind: 'unix'; readonly path: string };
 
-/** The service is asked with the visitor's cookies who is signed in. */
+/** The gateway sends the visitor's cookies to the service, which returns the signed-in user. */
 export interface AskAccountsConfig {
   readonly kind: 'ask';
   readonly url: string;
@@ -14,7 +14,7 @@ export interface AskAccountsConfig {
   readonly login: string;
 }
 
-/** A trusted peer in front names the signed-in user in headers. */
+/** A trusted proxy in front of the gateway names the signed-in user in headers. */
 export interface HeaderAccountsConfig {
   readonly kind: 'header';
   readonly id: string;
@@ -23,7 +23,7 @@ export interface HeaderAccountsConfig {
   /** The header that is `true` for admins. */
   readonly admin: string | null;
   readonly login: string;
-  /** Addresses and networks of the peers that may set these headers. */
+  /** Addresses and networks of the proxies that may set these headers. */
   readonly from: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export type AccountsConfig = AskAccountsConfig | HeaderAccountsConfig;
 /** Where the keys are stored. */
 export type StoreConfig = { readonly kind: 'sqlite'; readonly folder: string };
 
-/** Seconds; 0 disables a limit. */
+/** In seconds; 0 disables a timeout. */
 export interface GatewayTimeouts {
   readonly connect: number;
   readonly headers: number;
@@ -41,10 +41,10 @@ export interface GatewayTimeouts {
   readonly shutdown: number;
 }
 
-/** The proxies that ask the gateway about their requests. */
+/** The proxies that use forward authentication. */
 export interface ForwardAuthConfig {
   readonly from: readonly string[];
-  /** The start of the public path, and what the proxy replaces it with; null if it changes nothing. */
+  /** The prefix of the public path, and what the proxy replaces it with; null if the proxy changes nothing. */
   readonly prefix: { readonly public: string; readonly service: string } | null;
 }
 
@@ -56,7 +56,7 @@ export interface GatewayConfig {
   readonly listen: ListenAddress;
   /** Health and metrics; null for none. */
   readonly monitor: ListenAddress | null;
-  /** Who may read them beside this computer. */
+  /** Addresses and networks that may read health and metrics, besides this computer. */
   readonly monitorFrom: readonly string[];
   readonly tls: { readonly certificate: string; readonly key: string } | null;
   /** The origin of the service. */
@@ -68,17 +68,17 @@ export interface GatewayConfig {
   /** The operations behind the scopes; null if the configuration lists routes. */
   readonly openapi: OpenapiScopes | null;
   readonly settings: ReadonlyMap<string, string>;
-  /** Addresses and networks of proxies in front, whose forwarded headers count. */
+  /** Addresses and networks of trusted proxies in front of the gateway. Only their forwarded headers are used. */
   readonly trustedProxies: readonly string[];
-  /** Who may ask by the endpoints of forward authentication; null for nobody. */
+  /** Who may use the endpoints of forward authentication; null for nobody. */
   readonly forwardAuth: ForwardAuthConfig | null;
   /** Whether a path may contain `;`. */
   readonly allowsSemicolons: boolean;
   /** The audience of the identity tokens. */
   readonly audience: string;
-  /** The secret from which signing keys are derived; null for one that the store keeps. */
+  /** The secret from which signing keys are derived; null to use a secret from the store. */
   readonly secret: string | null;
   readonly timeouts: GatewayTimeouts;
-  /** Bytes; 0 for no limit of bodies. */
+  /** In bytes. 0 as `bodyBytes` disables the limit for bodies. */
   readonly limits: { readonly headerBytes: number; readonly bodyBytes: number };
 }

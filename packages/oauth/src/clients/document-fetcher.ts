@@ -10,10 +10,13 @@ export interface FetchedDocument {
   readonly maxAgeSeconds: number;
 }
 
-/** Fetches the metadata of a client. Returns null for every failure: the reason would reveal the site’s own network. */
+/**
+ * Fetches the metadata of a client. Returns null for every failure: the reason would reveal the internal network of the
+ * site.
+ */
 export type FetchDocument = (url: URL) => Promise<FetchedDocument | null>;
 
-/** What tests replace. The check of IP addresses has no switch. */
+/** Parts that tests replace. The check of IP addresses cannot be turned off. */
 export interface DocumentFetcherParts {
   readonly resolveHost?: (hostname: string) => Promise<LookupAddress[]>;
   /** Certificate authorities in PEM that replace the system’s. */
@@ -27,9 +30,9 @@ const DEADLINE_MS = 3_000;
 const MAX_BYTES = 5_120;
 
 /**
- * Creates a fetcher that prevents requests into the site’s own network (SSRF). It requires https and public IP addresses,
- * and connects only to the addresses that were checked. It follows no redirects, uses no proxy, and accepts at most 5 KB
- * of JSON within 3 seconds.
+ * Creates a fetcher that prevents requests to the internal network of the site (SSRF). It requires https and public IP
+ * addresses, and connects only to the addresses that were checked. It follows no redirects, uses no proxy, and accepts
+ * at most 5 KB of JSON within 3 seconds.
  */
 export function createDocumentFetcher(parts: DocumentFetcherParts = {}): FetchDocument {
   const { resolveHost = (host) => lookup(host, { all: true }), ca, connectTo } = parts;

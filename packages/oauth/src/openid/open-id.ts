@@ -5,7 +5,7 @@ import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
 
 /** The options of OpenID Connect. */
 export interface OpenIdOptions {
-  /** Encrypts the keys that sign ID tokens, in the store. At least 32 random characters, the same on all nodes. */
+  /** Encrypts the stored keys that sign ID tokens. At least 32 random characters, the same on all nodes. */
   readonly secret: string;
   /**
    * Returns the claims about a user that these scopes allow (`profile`, `email`). `sub` is always the id of the user.
@@ -15,7 +15,7 @@ export interface OpenIdOptions {
   claims?(user: SiteUser, scopes: readonly string[]): MaybePromise<Readonly<Record<string, unknown>>>;
 }
 
-/** What an ID token states beside the user. */
+/** What an ID token states besides the claims about the user. */
 export interface SignIn {
   readonly clientId: string;
   readonly nonce: string | null;
@@ -25,12 +25,14 @@ export interface SignIn {
   readonly scopes: readonly string[];
 }
 
-/** OpenID Connect over the grants of this site. */
+/** OpenID Connect for the grants of this site. */
 export interface OpenId {
   readonly keys: SigningKeys;
   /** Returns the claims of the userinfo endpoint (OpenID Connect Core section 5.3). */
   describeUser(user: SiteUser, scopes: readonly string[]): Promise<Record<string, unknown>>;
-  /** Returns an ID token (section 2). It is valid for five minutes: it proves a sign-in, and is no credential. */
+  /**
+   * Returns an ID token (section 2). It is valid for five minutes, because it proves a sign-in and is not a credential.
+   */
   createIdToken(user: SiteUser, signIn: SignIn): Promise<string>;
 }
 

@@ -26,8 +26,8 @@ declare global {
 }
 
 /**
- * A request of Express, as far as middlewares use it. Without `params`: else TypeScript would take their type for that of
- * the route.
+ * The parts of an Express request that middlewares use. It has no `params`: TypeScript would otherwise use their type
+ * instead of the type of the route.
  */
 export interface ExpressMessage extends IncomingMessage {
   /** According to the setting `trust proxy` of the app. */
@@ -76,7 +76,7 @@ export class KeyRefused extends Error {
 export interface ExpressKeys {
   /**
    * Serves Valetkey's endpoints and pages, and sets the CORS headers of all other responses. Works before and after
-   * body parsers. Put it behind the middleware of your sessions.
+   * body parsers. Add it after your session middleware.
    */
   readonly endpoints: ExpressMiddleware;
   /**
@@ -88,16 +88,16 @@ export interface ExpressKeys {
    */
   guard(route: RouteName, parameters?: (request: ExpressRequest) => RouteParameters): ExpressMiddleware;
   /**
-   * Does the same inside a handler, for a route that is known only there.
+   * Does the same as `guard`, inside a handler. Use it if the route is known only there.
    *
-   * @throws KeyRefused which `refusals` responds to
+   * @throws KeyRefused to which the middleware `refusals` responds
    */
   authorize(
     request: ExpressRequest,
     route: RouteName,
     parameters?: RouteParameters,
   ): Promise<RequestPrincipal>;
-  /** Responds to a thrown `KeyRefused`. Put it behind the routes that call `authorize`. */
+  /** Responds to a thrown `KeyRefused`. Add it after the routes that call `authorize`. */
   readonly refusals: ExpressErrorMiddleware;
 }
 

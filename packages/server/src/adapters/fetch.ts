@@ -11,7 +11,7 @@ export type { Anonymous, RequestPrincipal } from './request-principal.ts';
 /** The options of `fetchKeys`. */
 export interface FetchKeysOptions<Native> {
   /**
-   * Returns the IP address of the client, as the platform says. A `Request` does not contain it.
+   * Returns the IP address of the client, as the platform reports it. A `Request` does not contain it.
    *
    * @param native what `endpoints` and `guard` were called with
    */

@@ -10,7 +10,7 @@ export type RouteName = string | Pick<MatchedRoute, 'name' | 'format'>;
 export type RouteParameters = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the route as the verifier takes it.
+ * Returns the route in the form that the verifier expects.
  *
  * @throws Error if the route has no name
  */

@@ -15,8 +15,8 @@ export type { Anonymous, RequestPrincipal } from './request-principal.ts';
 /** The options of `honoKeys`. */
 export interface HonoKeysOptions {
   /**
-   * Returns the IP address of the client, as the platform says: `getConnInfo(c).remote.address`, or behind a proxy what
-   * it has set.
+   * Returns the IP address of the client, as the platform reports it: `getConnInfo(c).remote.address`. Behind a proxy,
+   * returns the address that the proxy has set.
    */
   ipAddress(c: Context): string;
 }
@@ -30,7 +30,7 @@ export interface KeyVariables {
 export interface HonoKeys {
   /**
    * Serves Valetkey's endpoints and pages, and sets the CORS headers of all other responses. Works before and after
-   * body parsers. Put it behind the middleware of your sessions.
+   * body parsers. Add it after your session middleware.
    */
   endpoints(): MiddlewareHandler;
   /**

@@ -14,13 +14,14 @@ export type { Anonymous, RequestPrincipal } from './request-principal.ts';
 /** The options of `nodeKeys`. */
 export interface NodeKeysOptions {
   /**
-   * The IP addresses and networks of all proxies in front of the site. They append to the header `X-Forwarded-For`,
-   * from which the IP address of the client is then read. @default none: the IP address of the socket
+   * The IP addresses and networks of all proxies in front of the site. Each of them appends to the header
+   * `X-Forwarded-For`. The IP address of the client is then read from this header. @default none: the IP address of the
+   * socket
    */
   readonly trustedProxies?: readonly string[];
   /**
-   * Called with an error of the site's own functions during an upgrade, for which Node has no other receiver. @default
-   * a warning of the process
+   * Called with an error that a function of the site throws during an upgrade. Node has no other handler for such
+   * errors. @default a warning of the process
    */
   readonly onError?: (error: unknown) => void;
 }
@@ -33,8 +34,8 @@ export interface NodeKeys {
    */
   endpoints(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /**
-   * Returns the user and key of a request to one of the site's routes, or `anonymous`, and sets the `RateLimit` headers.
-   * Returns null if the request was refused: then the response is sent.
+   * Returns the user and key of a request to one of the site's routes, or `anonymous`, and sets the `RateLimit`
+   * headers. Returns null if the request was refused; the response has then been sent.
    *
    * @param route the name that scopes use
    * @param parameters the values that keys can be bound to, as the handler uses them

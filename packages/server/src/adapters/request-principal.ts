@@ -7,7 +7,7 @@ export interface Anonymous {
 
 /**
  * The result of a guard: the user and key of the request, or `anonymous`. If there is a key, the cookies of the request
- * do not count (PROTOCOL.md#using-a-key).
+ * are ignored (PROTOCOL.md#using-a-key).
  */
 export type RequestPrincipal = Principal | Anonymous;
 

@@ -13,8 +13,9 @@ export interface AttemptWindow<By extends string = string> {
  */
 export interface AttemptLimiter<By extends string = string> {
   /**
-   * Counts this attempt if no window is full; a rejected attempt is not counted. Decides and counts atomically, so of any
-   * number of concurrent attempts exactly the limit passes. An attempt with a timestamp after `now` counts as one at `now`.
+   * Counts this attempt if no window is full; a rejected attempt is not counted. Decides and counts atomically: the limit
+   * is exact, however many attempts are concurrent. An attempt with a timestamp after `now` counts as one at
+   * `now`.
    *
    * @param keys the values to count under; a window without a value does not count the attempt
    * @param now milliseconds, by the same clock in every call
@@ -26,7 +27,8 @@ export interface AttemptLimiter<By extends string = string> {
 /**
  * Creates the limiter for one kind of attempt.
  *
- * @param name what is counted, such as `device-poll`: limiters of the same name share their counts where the medium is shared
+ * @param name what is counted, such as `device-poll`: limiters with the same name share their counts if they share
+ * their storage
  */
 export type CreateAttemptLimiter = <By extends string>(
   name: string,

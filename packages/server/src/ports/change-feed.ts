@@ -10,24 +10,24 @@ export interface Change {
 export type Unsubscribe = () => void;
 
 /**
- * Notifies every node of a site of changes, so that none decides from an outdated cache. Every implementation passes
+ * Notifies every node of a site of changes, so that no node uses an outdated cache. Every implementation passes
  * `changeFeedConformance` from `@valetkey/conformance`.
  *
- * A feed whose connection can fail implements `isCurrent` and `catchUp`. A node then uses its caches only while they are
- * current, and rejects requests with `store_unavailable` if it cannot catch up.
+ * A feed whose connection can fail implements `isCurrent` and `catchUp`. A node then uses its caches only while they
+ * are current, and rejects requests with `store_unavailable` if it cannot catch up.
  */
 export interface ChangeFeed {
   /** Call it after the change is committed. Delivers to every subscriber of every node, at least once. */
   publish(change: Change): MaybePromise<void>;
   /**
    * @param onChange must not throw
-   * @param onGap called whenever changes may have been missed: the subscriber then drops all that it has cached. A feed
+   * @param onGap called whenever changes may have been missed: the subscriber then empties its cache. A feed
    * without `isCurrent` calls it at least every two seconds while disconnected. Must not throw
    */
   subscribe(onChange: (change: Change) => void, onGap: () => void): Unsubscribe;
   /**
    * Returns whether all changes that were committed more than two seconds ago have been delivered. Called for each
-   * request. Measures time by a monotonic clock from the time when the last successful query was sent, so it returns
+   * request. Measures the time since the last successful query was sent, by a monotonic clock. It therefore returns
    * false after the process was paused. @default always true
    */
   isCurrent?(): boolean;

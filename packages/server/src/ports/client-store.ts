@@ -8,7 +8,7 @@ export interface RegisteredClient {
   readonly authRedirect: string;
   readonly scopes: readonly string[];
   readonly createdAt: number;
-  /** The IP address that sent the registration. Each may register a limited number a day. */
+  /** The IP address that sent the registration. Each address can register a limited number of clients per day. */
   readonly createdFrom: string;
 }
 
@@ -21,9 +21,10 @@ export interface ClientStore {
   /** @param publicKey SPKI PEM in its canonical form, as it is stored */
   findClientByPublicKey(publicKey: string): Promise<RegisteredClient | null>;
   /**
-   * Stores a client, unless its id exists (the stored client stays unchanged) or its IP address has registered `max` clients
-   * since `since`. Concurrent calls never exceed `max`: a store locks the IP address before it counts, in PostgreSQL with
-   * `pg_advisory_xact_lock(hashtext(created_from))`, because READ COMMITTED alone breaks count-then-insert.
+   * Stores a client. Changes nothing if its id exists, or if its IP address has registered `max` clients since `since`.
+   * Concurrent calls never exceed `max`. A store locks the IP address before it counts, in PostgreSQL with
+   * `pg_advisory_xact_lock(hashtext(created_from))`. Without the lock, concurrent transactions at READ COMMITTED count
+   * the same rows.
    *
    * @param limit null for an IP address without a limit
    */
@@ -39,13 +40,13 @@ export interface ClientStore {
    */
   listClients(page: { after: ClientCursor | null; limit: number }): Promise<RegisteredClient[]>;
   /**
-   * Deletes a client and returns its record; null if there is none. Of concurrent calls, one gets the record. The keys of
-   * its users stay unchanged.
+   * Deletes a client and returns its record; null if there is none. Only one of several concurrent calls gets the
+   * record. The keys of its users stay unchanged.
    */
   deleteClient(
     clientId: string,
     audit?: AuditEventFactory<RegisteredClient>,
   ): Promise<RegisteredClient | null>;
-  /** Returns the number of active keys of kind `app` by client id, in one query. Leaves out ids without any. */
+  /** Returns the number of active keys of kind `app` by client id, in one query. Omits ids without active keys. */
   countActiveKeys(clientIds: readonly string[], now: number): Promise<ReadonlyMap<string, number>>;
 }

@@ -27,16 +27,18 @@ export interface KeyFilter extends RecordPage {
   readonly name?: string | null;
   /** One of the scopes of the key. */
   readonly scope?: string | null;
-  /** Only keys that were neither used nor approved nor restored since then. */
+  /** Only keys that were neither used nor approved nor restored since this time. */
   readonly unusedSince?: number | null;
   readonly expiresBefore?: number | null;
 }
 
 /** Which keys a job revokes, and at which time. */
 export interface StaleKeys {
-  /** Revokes keys that were neither used nor approved nor restored since then; null revokes none for this reason. */
+  /**
+   * Revokes keys that were neither used nor approved nor restored since this time; null revokes none for this reason.
+   */
   readonly unusedSince: number | null;
-  /** Revokes keys that were approved before; null revokes none for this reason. */
+  /** Revokes keys that were approved before this time; null revokes none for this reason. */
   readonly approvedBefore: number | null;
   readonly revokedAt: number;
 }
@@ -47,13 +49,13 @@ export type UndoOutcome = 'restored' | 'not_found' | 'not_revoked' | 'was_replac
 /** Stores the keys of users. Part of `Store`; the guarantees there apply. */
 export interface KeyStore {
   /**
-   * Stores the key, and revokes in the same transaction the earlier unrevoked keys of this user and kind with this client
-   * id, approved or sent (`replaced`). A retiring key is not replaced: it keeps its grace period.
-   * Concurrent calls run one after the other, and exactly one of the keys is unrevoked afterwards. A unique index on
-   * unrevoked, not retiring keys enforces this in the database.
+   * Stores the key. In the same transaction, revokes the earlier unrevoked keys of this user and kind with this client
+   * id (`replaced`). Approved and sent client ids both count. A retiring key is not replaced: it keeps its grace
+   * period. Concurrent calls run one after the other, and exactly one of the keys is unrevoked afterwards. A unique
+   * index on unrevoked, not retiring keys enforces this in the database.
    *
-   * @param max the user has at most this many active keys of this kind afterwards, at the key's `createdAt`, also after
-   * concurrent calls. Needs the lock of `PersonalKeyStore`. @default no limit
+   * @param max how many active keys of this kind the user can have afterwards, at the key's `createdAt`. Concurrent
+   * calls never exceed it. Needs the lock that `PersonalKeyStore` describes. @default no limit
    * @throws ValetkeyError `too_many_app_keys` with `max_keys`; nothing has changed then
    */
   replaceKey(
@@ -63,7 +65,9 @@ export interface KeyStore {
   ): Promise<{ key: KeyRecord; replaced: readonly KeyRecord[] }>;
   findKeyByHash(keyHash: string): Promise<KeyRecord | null>;
   findKey(id: number): Promise<KeyRecord | null>;
-  /** Returns the one key of this user, kind and client that is neither revoked nor retiring, expired or not. */
+  /**
+   * Returns the only key of this user, kind and client that is neither revoked nor retiring. The key may be expired.
+   */
   findUnrevokedKey(userId: string, kind: KeyKind, clientId: string): Promise<KeyRecord | null>;
   /** Returns one page of a user's keys, newest first. */
   listKeys(userId: string, page?: KeyPage): Promise<KeyRecord[]>;
@@ -76,8 +80,9 @@ export interface KeyStore {
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<KeyRecord | null>;
   /**
-   * Returns the revoked record; null if it does not exist or is revoked already. Of concurrent calls, one gets the record.
-   * With `revoked_by_admin`, a key that was `revoked` is revoked again: the later time and reason apply.
+   * Revokes a key and returns its record; null if the key does not exist or is already revoked. Only one of several
+   * concurrent calls gets the record. With `revoked_by_admin`, a key that was `revoked` is revoked again: the later
+   * time and reason apply.
    *
    * @param reason stored as `revokedReason`. @default 'revoked'
    */
@@ -87,7 +92,10 @@ export interface KeyStore {
     audit?: AuditEventFactory<KeyRecord>,
     reason?: 'revoked' | 'revoked_by_admin',
   ): Promise<KeyRecord | null>;
-  /** Examines the next batch of keys and revokes the stale ones. Of concurrent calls, one gets each revoked record. */
+  /**
+   * Examines the next batch of keys and revokes the stale ones. Only one of several concurrent calls gets each revoked
+   * record.
+   */
   revokeStaleKeys(
     stale: StaleKeys & RecordBatch,
     audit?: AuditEventFactory<KeyRecord>,
@@ -95,9 +103,10 @@ export interface KeyStore {
   /**
    * Undoes a revocation, unless a replacement or a rotation put a newer key of this user, kind and client in its place.
    *
-   * @param undoing `max` applies to keys of apps and to personal keys: the result is `too_many` if the user has `max`
-   * active ones of this kind at `restoredAt`. Needs the lock of `PersonalKeyStore`, so that concurrent calls never exceed `max`. With `reason`, only a
-   * revocation for that reason is undone, else the result is `not_revoked`
+   * @param undoing `max` applies to keys of apps and to personal keys. The result is `too_many` if the user has `max`
+   * active keys of this kind at `restoredAt`. Needs the lock that `PersonalKeyStore` describes, so that concurrent
+   * calls never exceed `max`. With `reason`, only a revocation for that reason is undone; otherwise the result is
+   * `not_revoked`
    */
   undoRevokeKey(
     id: number,
@@ -119,8 +128,8 @@ export interface KeyStore {
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<KeyRecord | null>;
   /**
-   * Stores a batch of last uses. Ignores unknown ids, and a use that is at most a day older than the stored one. An older use
-   * replaces it: the stored one is from a wrong clock.
+   * Stores a batch of last uses. Ignores unknown ids, and a use that is at most a day older than the stored one. A use
+   * that is older than that replaces the stored one, because the stored time is from a wrong clock.
    */
   recordKeysUsed(uses: readonly KeyLastUsed[]): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 
-/** Signs a user in once (PROTOCOL.md#one-time-passwords). */
+/** A password that signs a user in once (PROTOCOL.md#one-time-passwords). */
 export interface OneTimePassword {
   /** SHA-256 of the password's text, 64 lower-case hex digits. */
   readonly passwordHash: string;
@@ -22,7 +22,9 @@ export interface OneTimePasswordStore {
   ): Promise<void>;
   /** Returns the password if it is not expired at `now`, else null. Changes nothing. */
   findOneTimePassword(passwordHash: string, now: number): Promise<OneTimePassword | null>;
-  /** Returns the same and deletes the password. Of concurrent calls, one gets the password. */
+  /**
+   * Returns the password as `findOneTimePassword` does, and deletes it. Only one of several concurrent calls gets it.
+   */
   consumeOneTimePassword(
     passwordHash: string,
     now: number,

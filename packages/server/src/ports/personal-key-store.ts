@@ -32,9 +32,9 @@ export interface PersonalKeyStore {
   ): Promise<KeyRecord | null>;
   /**
    * Stores a new key with the name, scopes, client id and expiry of this personal key, and lets the old one expire at
-   * `retiresAt`: both or neither. Of concurrent rotations, one succeeds and the others return `was_rotated`. A
-   * revocation that comes first wins (`was_revoked`); one that comes later revokes the key that it names, and the other
-   * stays active. If the old key stays active for a while, `max` applies as in `createPersonalKey`.
+   * `retiresAt`: both or neither. Of concurrent rotations, one succeeds and the others return `was_rotated`. If a
+   * revocation comes first, the rotation returns `was_revoked`. A later revocation revokes only the key that it names;
+   * the other key stays active. If the old key stays active for a while, `max` applies as in `createPersonalKey`.
    *
    * @param audit gets the old key
    */

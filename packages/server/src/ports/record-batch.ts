@@ -1,6 +1,6 @@
 /**
  * One step through all records in the order of their ids. A call examines at most `limit` records, whether or not it
- * changes them, so that its duration is bounded however many records there are.
+ * changes them, so that the total number of records does not affect its duration.
  */
 export interface RecordBatch {
   /** 0 for the first call, then `lastId` of the previous one. */

@@ -13,15 +13,15 @@ export interface Session<User extends SiteUser = SiteUser> {
   readonly id: string;
   readonly user: User;
   /**
-   * When the user entered the credentials, in milliseconds since 1970. OpenID Connect clients can require a recent sign-in,
-   * which is never recent enough without it. @default unknown
+   * When the user entered the credentials, in milliseconds since 1970. OpenID Connect clients can require a recent
+   * sign-in. Without this value, no sign-in counts as recent. @default unknown
    */
   readonly authenticatedAt?: number;
 }
 
 /** Data about a request that the `Request` does not contain. */
 export interface RequestContext<Native = unknown> {
-  /** The IP address of the peer, as the site trusts it (behind a proxy: after its own check of forwarded headers). */
+  /** The IP address of the client. Behind a proxy, the site reads it from forwarded headers that it has checked. */
   readonly ipAddress: string;
   /** The framework’s own request object, from which `findSession` reads the session (`req.session`). */
   readonly native?: Native | undefined;
@@ -33,15 +33,15 @@ export interface RequestContext<Native = unknown> {
 }
 
 /**
- * The site's own frame around the pages. The texts are HTML that the site is responsible for. The policy of the pages
- * stays the same: it allows no inline script or style, and files of this site only.
+ * The site's own frame around the pages. The texts are HTML that the site is responsible for. The Content Security
+ * Policy of the pages does not change. It allows no inline scripts or styles, and only files of this site.
  */
 export interface PageFrame {
   /** The path of a style sheet on this site, loaded after the built-in one. @default none */
   readonly stylesheet?: string;
   /** Replaces the header with the site's name. @default the name, linked to the home page */
   readonly header?: string;
-  /** Stands after the page. @default none */
+  /** Shown below the page. @default none */
   readonly footer?: string;
 }
 
@@ -74,13 +74,13 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
    */
   findSession(request: Request, context: RequestContext<Native>): MaybePromise<Session<User> | null>;
   /**
-   * Returns the URL of the sign-in page. After sign-in, the site redirects to `returnTo`, a path with query on this
-   * site, with every parameter unchanged.
+   * Returns the URL of the sign-in page. After sign-in, the site redirects to `returnTo`, a path and query on this
+   * site. Keep every parameter unchanged.
    */
   loginUrl(returnTo: string): string;
   /**
-   * Returns the URL of a page that signs in another user, even though one is signed in, and then redirects to `returnTo`
-   * as `loginUrl` does. @default the pages do not offer to switch the account
+   * Returns the URL of a page on which a signed-in user switches to another account. The page then redirects to
+   * `returnTo`, as for `loginUrl`. @default the pages do not offer to switch the account
    */
   switchAccountUrl?(returnTo: string): string;
   /**
@@ -94,11 +94,11 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
    */
   findUsers?(ids: readonly string[]): MaybePromise<readonly User[]>;
   /**
-   * Returns a number that changes whenever `findUser` would return something else for any user. Optional, for sites
-   * with very many active keys: the verifier caches users while it is unchanged.
+   * Returns a number that changes whenever the result of `findUser` changes for any user. Optional, for sites with very
+   * many active keys: the verifier caches users while the number is unchanged.
    *
-   * If the number misses a change, the key of a suspended user keeps working. Omit it unless it covers every change. On several nodes, call
-   * `valetkey.userChanged` too.
+   * If the number misses a change, the key of a suspended user keeps working. Omit this function unless the number
+   * covers every change. On several nodes, call `valetkey.userChanged` too.
    */
   usersRevision?(): number;
   /**
@@ -108,8 +108,8 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
   findUserByUsername(username: string): MaybePromise<User | null>;
   /**
    * Returns the language of the pages for this request, as a BCP 47 tag (`en-US`); null to use the header
-   * `Accept-Language`. An unsupported language becomes English. A language that the reader selects on a page overrides it.
-   * `en-XA` has long, accented test texts. @default the header
+   * `Accept-Language`. If the language is unsupported, the pages are in English. A language that the user selects on a
+   * page takes precedence. `en-XA` selects long, accented test texts. @default the header
    */
   locale?(request: Request, session: Session<User> | null): string | null;
   /** Returns the frame of the pages for this request (docs/guides/theme-the-pages.md). @default the built-in look */

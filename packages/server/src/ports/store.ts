@@ -14,13 +14,14 @@ import type { SettingStore } from './setting-store.ts';
 import type { SigningKeyStore } from './signing-key-store.ts';
 
 /**
- * Everything that Valetkey stores. Each method is atomic: it takes effect completely or not at all, also across a
- * crash, and its result is durable when it resolves. Every implementation passes `storeConformance` from
+ * Everything that Valetkey stores. Each method is atomic: it takes effect completely or not at all, even if the process
+ * crashes. Its result is durable once the promise resolves. Every implementation passes `storeConformance` from
  * `@valetkey/conformance`.
  *
- * A method that changes a record takes an `AuditEventFactory` as its last parameter, `audit`. The change and its event share
- * a transaction. A store that has keys, personal keys, clients, grants, OAuth records and the audit log therefore keeps them in one
- * database. Pushes, one-time passwords, signing keys and settings may come from elsewhere, if their audit events go to the same log.
+ * A method that changes a record takes an `AuditEventFactory` as its last parameter, `audit`. The change and its event
+ * share a transaction. Keys, personal keys, clients, grants, OAuth records and the audit log are therefore in one
+ * database. Pushes, one-time passwords, signing keys and settings may be stored elsewhere, if their audit events go to
+ * the same log.
  *
  * Every method throws `ValetkeyError` `store_unavailable` if the database cannot be used now; nothing has changed then.
  *
@@ -45,8 +46,8 @@ export interface Store
     SettingStore,
     SigningKeyStore {
   /**
-   * The feed of a store for several nodes. The store records each change of a key, an admin key, a setting or a client for it,
-   * in the transaction of the change. @default none
+   * The feed of a store for several nodes. The store records each change of a key, admin key, setting or client in the
+   * same transaction, for the feed. @default none
    */
   readonly changeFeed?: ChangeFeed;
   close(): Promise<void>;

@@ -12,11 +12,11 @@ export type UseDecision =
  */
 export interface UseLimiter {
   /**
-   * Counts this use if neither window is full. A rejected use is not counted. Decides and counts atomically: of any number of
-   * concurrent uses, on any number of nodes, exactly the limit is allowed.
+   * Counts this use if neither window is full. A rejected use is not counted. Decides and counts atomically. The
+   * limit is exact, however many uses are concurrent, on any number of nodes.
    *
-   * A stored use with a time after `now` counts as a use at `now`. So a clock that is set back blocks no key for longer than the
-   * window.
+   * A stored use with a time after `now` counts as a use at `now`. Therefore no key is blocked for longer than the
+   * window if the clock is set back.
    *
    * @param key kind and id, such as `user_key:7`
    * @param now milliseconds, by the same clock in every call
