@@ -13,8 +13,8 @@ export interface GuardDeclaration {
 }
 
 /**
- * Who may call a route with a key: keys whose scopes permit it; with `open` everybody, and keys are not read; with
- * `session` nobody, because the route is for browsers.
+ * Who may call a route with a key. An object allows keys whose scopes permit the route. `open` allows everybody, and
+ * keys are not read. `session` allows no key, because the route is for browsers.
  */
 export type KeyDeclaration = GuardDeclaration | 'open' | 'session';
 

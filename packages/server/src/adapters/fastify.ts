@@ -29,8 +29,8 @@ declare module 'fastify' {
 export interface FastifyKeysOptions {
   readonly valetkey: AdaptedValetkey<FastifyRequest>;
   /**
-   * Returns the declaration of a route that has none, for routes of other plugins. @default none: such a route stops
-   * the start
+   * Returns the declaration of a route that has none, for routes of other plugins. @default none: the app does not
+   * start with such a route
    */
   readonly declare?: (route: {
     readonly method: string | readonly string[];
@@ -132,9 +132,9 @@ async function send(reply: FastifyReply, response: Response): Promise<void> {
 }
 
 /**
- * The plugin for an app of Fastify 5. It serves Valetkey's endpoints and pages, and guards each route as its
- * `config.valetkey` says. A route that declares nothing stops the start. Register it before all routes, and after the
- * plugin of your sessions.
+ * The plugin for an app of Fastify 5. It serves Valetkey's endpoints and pages, and guards each route according to its
+ * `config.valetkey`. The app does not start if a route declares nothing. Register the plugin before all routes, and
+ * after your session plugin.
  *
  * @example
  * ```ts

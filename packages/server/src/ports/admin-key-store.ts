@@ -16,13 +16,19 @@ export interface AdminKeyStore {
   findAdminKey(id: number): Promise<AdminKeyRecord | null>;
   /** Returns one page of admin keys, active and revoked, newest first. */
   listAdminKeys(page?: RecordPage): Promise<AdminKeyRecord[]>;
-  /** Returns the revoked record; null if it does not exist or is revoked already. Of concurrent calls, one gets the record. */
+  /**
+   * Revokes a key and returns its record; null if the key does not exist or is already revoked. Only one of several
+   * concurrent calls gets the record.
+   */
   revokeAdminKey(
     id: number,
     revokedAt: number,
     audit?: AuditEventFactory<AdminKeyRecord>,
   ): Promise<AdminKeyRecord | null>;
-  /** Returns the restored record; null if it does not exist or is not revoked. Of concurrent calls, one gets the record. */
+  /**
+   * Restores a key and returns its record; null if the key does not exist or is not revoked. Only one of several
+   * concurrent calls gets the record.
+   */
   undoRevokeAdminKey(
     id: number,
     restoredAt: number,
@@ -34,8 +40,8 @@ export interface AdminKeyStore {
     audit?: AuditEventFactory<AdminKeyRecord>,
   ): Promise<AdminKeyRecord | null>;
   /**
-   * Examines the next batch of keys, and revokes each that was neither used nor created nor restored since `unusedSince`.
-   * Of concurrent calls, one gets each revoked record.
+   * Examines the next batch of keys, and revokes each that was neither used nor created nor restored since
+   * `unusedSince`. Only one of several concurrent calls gets each revoked record.
    */
   revokeUnusedAdminKeys(
     unused: { unusedSince: number; revokedAt: number } & RecordBatch,

@@ -57,17 +57,21 @@ export interface GrantApproval {
 }
 
 /**
- * Stores device grants. Part of `Store`; the guarantees there apply. Each transition is one compare-and-set, so that of
- * concurrent calls one succeeds and the others learn that they did not.
+ * Stores device grants. Part of `Store`; the guarantees there apply. Each transition is one compare-and-set, so that
+ * only one of several concurrent calls succeeds. The results of the others show that they failed.
  */
 export interface GrantStore {
-  /** Stores it, and deletes what `deleteExpiredGrants` deletes. Rejects, and stores nothing, if one of its codes is in use. */
+  /**
+   * Stores a grant, and deletes what `deleteExpiredGrants` deletes. Rejects, and stores nothing, if one of its codes is
+   * in use.
+   */
   saveGrant(grant: NewGrant): Promise<void>;
   /** Returns the grant if it is not expired at `now`. `answer` is null from `answerUntil` on. */
   findGrant(by: GrantSecret, hash: string, now: number): Promise<DeviceGrant | null>;
   /**
-   * Binds a pending grant to this user and stores the token to decide with, which invalidates an earlier token. Returns false
-   * if the grant is decided, expired, or bound to another user. Of concurrent users, the first one is bound.
+   * Binds a pending grant to this user and stores the token to decide with, which invalidates an earlier token. Returns
+   * false if the grant is decided, expired, or bound to another user. If several users call it at once, the first one
+   * is bound.
    */
   bindGrant(
     binding: { deviceCodeHash: string; userId: string; approvalTokenHash: string },
@@ -76,7 +80,8 @@ export interface GrantStore {
   /**
    * Approves the pending grant of this token, deletes its request, stores the answer, and replaces the user's key as
    * `KeyStore.replaceKey` does: all of it or nothing. Returns null if no such grant is pending, or if it is bound to
-   * another user than the key's. Of concurrent approvals, one issues a key; of an approval and a denial, one succeeds.
+   * another user than the key's. Only one of several concurrent approvals issues a key. If an approval and a denial are
+   * concurrent, only one succeeds.
    *
    * @throws ValetkeyError `too_many_app_keys`, as `KeyStore.replaceKey` does; the grant stays pending
    */
@@ -91,8 +96,8 @@ export interface GrantStore {
   /** Denies the pending grant of this token and deletes its request. Returns false if there is none. */
   denyGrant(approvalTokenHash: string, now: number, audit?: AuditEventFactory<void>): Promise<boolean>;
   /**
-   * Deletes expired grants and expired answers. Afterwards nothing of them is left in the store's own files: neither
-   * the nonce of a decided grant nor an answer. The jobs call it every five seconds.
+   * Deletes expired grants and expired answers. Afterwards, the files of the store contain neither the nonce of a
+   * decided grant nor an expired answer. The jobs call it every five seconds.
    */
   deleteExpiredGrants(now: number): Promise<void>;
 }

@@ -3,14 +3,17 @@ export interface KeyUseCount {
   readonly keyId: number;
   /** Days since 1970, in UTC. */
   readonly day: number;
-  /** `allowed`, or the code of the refusal, after a colon the scopes that it required: `scope_insufficient:write`. */
+  /**
+   * `allowed`, or the code of the refusal. The scopes that were required follow after a colon:
+   * `scope_insufficient:write`.
+   */
   readonly outcome: string;
   readonly count: number;
 }
 
 /**
  * Counts the requests of user keys per day. Part of `Store`; the guarantees there apply. The counts are for pages only:
- * no decision depends on them, so a crash may lose some.
+ * no decision depends on them. A crash can therefore lose some counts.
  */
 export interface KeyUseStore {
   /** Adds to the counts of the same key, day and outcome, also if several nodes add at once. */

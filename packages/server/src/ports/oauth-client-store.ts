@@ -1,8 +1,8 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 
 /**
- * How a site knows an OAuth client: an admin registered it, it registered itself (RFC 7591), or its id is the URL of its
- * metadata. A `document` client is stored to list and to block it; its metadata is read from its URL.
+ * How a site knows an OAuth client: an admin registered it, it registered itself (RFC 7591), or its id is the URL of
+ * its metadata. A `document` client is stored to list and to block it; its metadata is read from its URL.
  */
 export type OauthClientKind = 'registered' | 'dynamic' | 'document';
 
@@ -33,8 +33,8 @@ export type OauthClientCursor = Pick<StoredOauthClient, 'createdAt' | 'clientId'
 export interface OauthClientStore {
   findOauthClient(clientId: string): Promise<StoredOauthClient | null>;
   /**
-   * Stores a client, unless its id exists (the stored client stays unchanged) or its IP address has stored `max` dynamic
-   * clients since `since`. Concurrent calls never exceed `max`.
+   * Stores a client. Changes nothing if its id exists, or if its IP address has stored `max` dynamic clients since
+   * `since`. Concurrent calls never exceed `max`.
    *
    * @param limit null for no limit
    */
@@ -59,7 +59,7 @@ export interface OauthClientStore {
     readonly after: OauthClientCursor | null;
     readonly limit: number;
   }): Promise<StoredOauthClient[]>;
-  /** Returns the number of grants that are neither revoked nor expired, by client id. Leaves out ids without any. */
+  /** Returns the number of grants that are neither revoked nor expired, by client id. Omits ids without such grants. */
   countOauthGrants(clientIds: readonly string[], now: number): Promise<ReadonlyMap<string, number>>;
   /** Deletes dynamic clients that were stored before this time and have no grant. */
   deleteUnusedOauthClients(before: number): Promise<void>;

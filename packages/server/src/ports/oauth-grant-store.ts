@@ -4,8 +4,9 @@ import type { KeyLastUsed } from './key-store.ts';
 import type { BatchEnd, RecordBatch, RecordPage } from './record-batch.ts';
 
 /**
- * One approval of a user for an OAuth client (PROTOCOL.md#oauth-grants). Its tokens are short-lived; limits, last use and revocation
- * belong to the grant. A user may have several grants of one client, one for each device. Times are milliseconds since 1970.
+ * One approval of a user for an OAuth client (PROTOCOL.md#oauth-grants). Its tokens are short-lived; limits, last use
+ * and revocation belong to the grant. A user may have several grants of one client, one for each device. Times are
+ * milliseconds since 1970.
  */
 export interface OauthGrant {
   readonly id: number;
@@ -17,7 +18,7 @@ export interface OauthGrant {
   /** The paths of the resources below the base URL that its tokens are valid for; `/` is the API. */
   readonly resources: readonly string[];
   readonly createdAt: number;
-  /** When it ends, whatever is refreshed; null for never. */
+  /** When the grant expires, even if its tokens are refreshed; null for never. */
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
   readonly lastUsedIpAddress: string | null;
@@ -83,8 +84,8 @@ export type RefreshOutcome =
   | { readonly kind: 'invalid' };
 
 /**
- * Stores OAuth grants, codes and tokens. Part of `Store`; the guarantees there apply. Secrets are stored as SHA-256 only.
- * Each transition is one compare-and-set, so that of concurrent calls one succeeds.
+ * Stores OAuth grants, codes and tokens. Part of `Store`; the guarantees there apply. Secrets are stored as SHA-256
+ * only. Each transition is one compare-and-set, so that only one of several concurrent calls succeeds.
  */
 export interface OauthGrantStore {
   /** @param audit describes the approval */
@@ -92,8 +93,8 @@ export interface OauthGrantStore {
   /** Returns the code, also if it is expired or used, until `deleteExpiredCodes` deletes it. */
   findAuthorizationCode(codeHash: string): Promise<AuthorizationCode | null>;
   /**
-   * Uses the code, stores the grant and its first tokens: all of it or nothing. Returns null if the code is used, expired or
-   * unknown. Of concurrent calls, one gets the grant.
+   * Uses the code, and stores the grant and its first tokens: all of it or nothing. Returns null if the code is used,
+   * expired or unknown. Only one of several concurrent calls gets the grant.
    */
   redeemAuthorizationCode(
     codeHash: string,
@@ -112,9 +113,9 @@ export interface OauthGrantStore {
   findOauthToken(accessTokenHash: string): Promise<KeyRecord | null>;
   findRefreshToken(refreshTokenHash: string): Promise<RefreshToken | null>;
   /**
-   * Uses a refresh token and stores the next tokens of its grant. A token that was used no longer than `graceMs` ago yields
-   * another pair. A later use revokes the grant. Returns `invalid` if the token is unknown, or its grant revoked or
-   * expired at `tokens.createdAt`.
+   * Uses a refresh token and stores the next tokens of its grant. A token that was used no longer than `graceMs` ago
+   * yields another pair. A later use revokes the grant. Returns `invalid` if the token is unknown, or its grant revoked
+   * or expired at `tokens.createdAt`.
    *
    * @param audit describes the revocation of the grant
    */
@@ -150,7 +151,9 @@ export interface OauthGrantStore {
     } & RecordBatch,
     audit?: AuditEventFactory<OauthGrant>,
   ): Promise<{ revoked: RevokedGrant[] } & BatchEnd>;
-  /** Stores a batch of last uses by the ids of grants. Ignores unknown ids, and a use that is older than the stored one. */
+  /**
+   * Stores a batch of last uses by the ids of grants. Ignores unknown ids, and a use that is older than the stored one.
+   */
   recordOauthGrantsUsed(uses: readonly KeyLastUsed[]): Promise<void>;
   /** Deletes codes that expired before. A used code is kept until then, so that a second use is recognized. */
   deleteExpiredCodes(before: number): Promise<void>;
@@ -158,7 +161,7 @@ export interface OauthGrantStore {
   deleteExpiredOauth(before: {
     /** Access tokens that expired before. */
     readonly accessTokens: number;
-    /** Refresh tokens that were used before. Later, a second use of one is only unknown. */
+    /** Refresh tokens that were used before. After the deletion, a second use is no longer recognized. */
     readonly refreshTokens: number;
     /** Grants that were revoked or expired before, with their tokens. */
     readonly grants: number;

@@ -41,7 +41,8 @@ export interface PushSettlement {
  * One worker at a time serves a push URL, and a lease names it. If a worker fails, its push URL is blocked until the
  * lease expires, and nothing is lost. `now` and `leasedUntil` come from the clock of the calling node. A node whose
  * clock is fast by d takes a lease d too early. The worker’s lease exceeds the longest attempt by 5 seconds, so
- * clocks may differ by 5 seconds. Beyond that a push can arrive twice, with the same `deliveryId`; none is lost.
+ * clocks may differ by 5 seconds. If they differ by more, a push can arrive twice, with the same `deliveryId`; no push
+ * is lost.
  */
 export interface PushStore {
   /**
@@ -51,14 +52,14 @@ export interface PushStore {
    */
   enqueuePush(push: NewPush, maxQueued: number): Promise<boolean>;
   /**
-   * Returns a push whose URL is neither leased nor delayed at `now`, and leases its URL. Of concurrent calls, each URL
-   * goes to one. Prefers the URL that was served least recently. Within it, prefers the push with the fewest attempts, then
-   * the oldest. So a push that always fails does not block the others.
+   * Returns a push whose URL is neither leased nor delayed at `now`, and leases its URL. Of several concurrent calls,
+   * only one gets each URL. Prefers the URL that was served least recently. Within it, prefers the push with the fewest
+   * attempts, then the oldest. So a push that always fails does not block the others.
    */
   claimPush(lease: { now: number; leasedUntil: number }): Promise<ClaimedPush | null>;
   /**
-   * Ends the lease and stores the result. Returns false, and changes nothing, if the lease expired and another worker has the
-   * push URL; that worker's result counts then.
+   * Ends the lease and stores the result. Returns false, and changes nothing, if the lease expired and another worker
+   * has the push URL; that worker's result counts then.
    */
   settlePush(claim: ClaimedPush, settlement: PushSettlement): Promise<boolean>;
 }

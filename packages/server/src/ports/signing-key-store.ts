@@ -13,11 +13,11 @@ export interface SigningKeyStore {
   /** Returns all keys, newest first. */
   listSigningKeys(): Promise<SigningKey[]>;
   /**
-   * Stores a key, unless a key was created after `unlessSince`. Of concurrent calls, one stores its key.
+   * Stores a key, unless a key was created after `unlessSince`. Only one of several concurrent calls stores its key.
    *
    * @returns whether it was stored
    */
   saveSigningKey(key: SigningKey, unlessSince: number): Promise<boolean>;
-  /** Deletes the keys that were created before, except the newest one. */
+  /** Deletes the keys that were created before this time, except the newest one. */
   deleteSigningKeys(createdBefore: number): Promise<void>;
 }
