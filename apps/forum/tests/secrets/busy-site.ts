@@ -4,6 +4,7 @@ import { createBrowser, type Fetch } from '@valetkey/test-support/browser';
 import { expect } from 'vitest';
 import { json, PASSWORD } from '../test-forum.ts';
 import { createDevices } from './device-secrets.ts';
+import { useOauth } from './oauth-secrets.ts';
 import type { SecretKindName } from './secret-kinds.ts';
 import type { SecretLedger } from './secret-ledger.ts';
 
@@ -171,6 +172,7 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
   const devices = createDevices({ fetch, ledger, alice, ask, open });
   await devices.connect();
   const bearerKey = await devices.connectByOauth();
+  const oauth = await useOauth({ fetch, ledger, alice, admin });
   await alice.send('PUT', '/user-status.json', { description: 'Picking plums', emoji: 'plum' });
   await alice.send('POST', '/bookmarks.json', { bookmarkable_id: 1, bookmarkable_type: 'Post' });
   const [revoked = ''] = keys.splice(0, 1);
@@ -192,6 +194,7 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
       cookie: alice.cookieHeader(),
       csrfToken: await alice.fetchCsrfToken(),
       bearerKey,
+      ...oauth,
       ...(await devices.leaveWaiting()),
     },
   };

@@ -71,6 +71,11 @@ async function askForToken(device_code: string): Promise<unknown> {
   const body = new URLSearchParams({ grant_type, device_code, client_id: 'tv' });
   return (await json(fetchAsStranger('/oauth/token', { method: 'POST', body }))).error;
 }
+/** Acts as the OAuth client with its secret, unless `values` replace it. */
+async function isAcceptedFromClient(path: string, values: Record<string, string>): Promise<boolean> {
+  const body = new URLSearchParams({ ...site.live.oauthClient, ...values });
+  return (await fetchAsStranger(path, { method: 'POST', body })).status === 200;
+}
 
 interface Credential {
   /** A valid value, which proves that the request can succeed. */
@@ -142,6 +147,28 @@ const CREDENTIALS: Readonly<Record<string, Credential>> = {
     isAccepted: async (approval_token) =>
       (await json(asAlice('/user-api-key/device/authorize.json', { approval_token }))).state === 'complete',
   },
+  'OAuth access token': {
+    real: () => site.live.accessToken,
+    isAccepted: async (token) =>
+      isHeader(token) && isAccepted('/oauth/userinfo', { authorization: `Bearer ${token}` }),
+  },
+  'OAuth refresh token': {
+    real: () => site.live.refreshToken,
+    isAccepted: (refresh_token) =>
+      isAcceptedFromClient('/oauth/token', { grant_type: 'refresh_token', refresh_token }),
+  },
+  'OAuth authorization code': {
+    real: () => site.live.authorizationCode,
+    isAccepted: (code) => {
+      const values = { grant_type: 'authorization_code', code, code_verifier: site.live.codeVerifier };
+      return isAcceptedFromClient('/oauth/token', values);
+    },
+  },
+  'OAuth client secret': {
+    real: () => site.live.oauthClient.client_secret,
+    isAccepted: (client_secret) =>
+      isAcceptedFromClient('/oauth/introspect', { client_secret, token: site.live.accessToken }),
+  },
 };
 
 describe.each(Object.entries(CREDENTIALS))('leaked database', (name, credential) => {
@@ -151,6 +178,11 @@ describe.each(Object.entries(CREDENTIALS))('leaked database', (name, credential)
       expect(await credential.isAccepted(guess), `one of ${guess.length} letters`).toBe(false);
     expect(await credential.isAccepted(credential.real())).toBe(true);
   });
+});
+
+test('the secret that decrypts the signing keys is not in the database', () => {
+  const secret = readFileSync(join(dataDir, 'openid-secret'), 'utf8');
+  expect(guesses.filter((guess) => guess.includes(secret))).toEqual([]);
 });
 
 test('docs/security/leaked-database.md: describes exactly the columns of the tables', () => {

@@ -16,6 +16,7 @@ const PAGES = [
   '/admin/user-api-key-audit',
   '/admin/user-api-key-settings',
   '/admin/user-api-key-clients',
+  '/admin/oauth-clients',
   '/admin/api/keys',
   '/u/alice/preferences/apps',
   '/u/alice/preferences/feeds',

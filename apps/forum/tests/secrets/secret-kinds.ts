@@ -15,6 +15,10 @@ const shownOnce = (where: RegExp): Pick<SecretKind, 'shownBy' | 'storedIn'> => (
   shownBy: [{ where, why: 'shown once, to the person who made it' }],
   storedIn: [],
 });
+const issuedToClient: SecretKind = {
+  shownBy: [{ where: /^POST \/oauth\/token body$/, why: 'for the client' }],
+  storedIn: [],
+};
 const nowhere: SecretKind = { shownBy: [], storedIn: [] };
 
 /**
@@ -101,6 +105,16 @@ export const SECRET_KINDS = {
     shownBy: [{ where: /^POST \/oauth\/token body$/, why: 'for the device, which has no key pair' }],
     storedIn: [],
   },
+  'client secret': shownOnce(/^POST \/admin\/oauth-clients(\.json)? body$/),
+  'authorization code': {
+    shownBy: [{ where: /^POST \/oauth\/consent location$/, why: 'for the client, by the redirect' }],
+    storedIn: [],
+  },
+  // Only the client sends it.
+  'code verifier': nowhere,
+  'access token': issuedToClient,
+  'refresh token': issuedToClient,
+  'ID token': issuedToClient,
   'mistyped password': nowhere,
   'private key': nowhere,
 } as const satisfies Readonly<Record<string, SecretKind>>;
