@@ -49,7 +49,9 @@ test('install-from-a-clone: the packages stay compiled packages after more insta
     expect(kind).toBe('command');
     expectSuccess(text);
   }
-  const names = ['protocol', 'client', 'server', 'sql-store', 'forum'].map((name) => `@valetkey/${name}`);
+  const names = ['protocol', 'client', 'server', 'sql-store', 'oauth', 'valkey', 'forum'].map(
+    (name) => `@valetkey/${name}`,
+  );
   expectPackages(names);
   for (const command of ['npm install uqr', 'npm install', 'npm uninstall uqr', 'npm ci']) {
     expectSuccess(command);

@@ -166,7 +166,7 @@ describeInChromium('every page in every language', () => {
     await page.keyboard.press('Enter');
     await page.locator('form[action$="/undo-revoke"] button').waitFor();
     await tabTo('form[action$="/undo-revoke"] button');
-    await page.keyboard.press('Enter');
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
     await page.goto(`${forum.url}/u/alice/preferences/apps?search=Keyboard`);
     expect(await page.locator('ul.keys > li h2').allTextContents()).toEqual(['Keyboard app']);
     await context.close();

@@ -24,10 +24,11 @@ describe('createValkeyUseLimiter', () => {
   });
   for (const { name, run } of useLimiterConformance(create)) test(name, run);
 
-  test('decides like the limiter in memory, whatever clock and limits do', async () => {
+  test('decides like the limiter in memory, whatever the limits are, while the clock runs forward', async () => {
     let rounds = 0;
+    // After a step back, the limiter in memory may have dropped uses that the later time had made too old.
     const step = fc.record({
-      ms: fc.oneof(fc.integer({ min: 0, max: 90_000 }), fc.constantFrom(-3_600_000, 86_400_000, 43_200_000)),
+      ms: fc.oneof(fc.integer({ min: 0, max: 90_000 }), fc.constantFrom(86_400_000, 43_200_000)),
       perMinute: fc.integer({ min: 1, max: 4 }),
       perDay: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant(Number.POSITIVE_INFINITY)),
     });
