@@ -7,7 +7,7 @@ import { startForumProcess } from '@valetkey/test-support/forum-process';
 import { fillInSignIn, launchChromium } from '../../tests/browser/chromium.ts';
 import { root } from '../source-tree.ts';
 
-const MAX_BYTES = 60_000;
+const MAX_BYTES = 100_000;
 const folder = join(root, 'docs/images');
 
 const forum = await startForumProcess();
