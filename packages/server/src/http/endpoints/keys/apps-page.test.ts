@@ -89,13 +89,13 @@ test('apps page: says that the daily job revoked an unused key, which only an ad
   expect((await site.authorize(key, { name: 'list#latest' })).kind).toBe('key');
 });
 
-describe.each(Object.entries(stores))('a user with 20,000 revoked keys on %s', (_name, createStore) => {
+describe.each(Object.entries(stores))('a user with 2,000 revoked keys on %s', (_name, createStore) => {
   test('page, feeds and pushes only load active keys', async () => {
     const store = createStore();
     const site = await createTestSite({ store });
     await site.valetkey.settings.set('allowed_user_api_push_urls', 'https://push.example/a');
     const oldKey = { userId: 'id-alice', createdAt: site.now() - 30 * 86_400_000 };
-    for (let count = 0; count <= 20_000; count += 1) await store.replaceKey(newKey(oldKey));
+    for (let count = 0; count <= 2_000; count += 1) await store.replaceKey(newKey(oldKey));
     await site.approve({ application_name: 'Plum Reader' });
     await store.replaceKey(newKey({ userId: 'id-alice', kind: 'feed', clientId: 'bookmarks' }));
     const listing = vi.spyOn(store, 'listKeys');
