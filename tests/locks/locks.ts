@@ -149,7 +149,7 @@ export const LOCKS: readonly Lock[] = [
       'packages/server/src/adapters/node.ts':
         'reads it for createFindClientIpAddress, which trusts listed proxies only',
       'packages/gateway/src/http/arrival.ts':
-        'reads it for find-client-address, which trusts listed proxies only',
+        'reads it for findClientIpAddress, which trusts listed proxies only',
       'packages/gateway/src/proxy/forwarded-request.ts': 'replaces the header of the sender',
       'packages/server/src/observe/monitor.ts': 'refuses every request that has it',
     },

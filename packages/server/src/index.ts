@@ -1,5 +1,9 @@
 export type { AuditAction, AuditEvent, AuditEventFactory, NewAuditEvent } from './core/audit/audit-event.ts';
-export { createFindClientIpAddress, type FindClientIpAddress } from './core/ip/client-ip-address.ts';
+export {
+  createFindClientIpAddress,
+  type FindClientIpAddress,
+  findClientIpAddress,
+} from './core/ip/client-ip-address.ts';
 export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export type { AdminKeyRecord, AdminScope, AdminScopeMode, NewAdminKey } from './core/key/admin-key-record.ts';
 export { hashKey } from './core/key/hash-key.ts';

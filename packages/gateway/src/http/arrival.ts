@@ -1,7 +1,7 @@
+import { findClientIpAddress } from '@valetkey/server';
 import { decidePath, type RefusedForward, refuseForward } from '@valetkey/server/forward-auth';
 import type { Forwarding } from '../proxy/forwarded-request.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { findClientAddress } from './client-address.ts';
 import { type Head, type NodeRequest, readHead, readHost } from './node-request.ts';
 
 /** A request, what is known of its sender, and the configuration in force when it arrived. */
@@ -25,7 +25,8 @@ export function readArrival(request: NodeRequest, runtime: Runtime): Arrival | R
   if (host === null) return refuseForward('path_ambiguous', { ambiguity: 'host' });
   const { isTrustedProxy } = runtime;
   const forwardedFor = head.headers.get(FORWARDED_FOR);
-  const clientAddress = findClientAddress(request.socket.remoteAddress, forwardedFor, isTrustedProxy);
+  // A peer on a unix socket has no address.
+  const clientAddress = findClientIpAddress(request.socket.remoteAddress ?? '', forwardedFor, isTrustedProxy);
   return { request, head, host, clientAddress, runtime };
 }
 

@@ -1,5 +1,5 @@
 import { parsePeerIpAddress } from './ip-address.ts';
-import { createIpAddressMatcher, type IpAddressMatcher } from './ip-address-matcher.ts';
+import { createIpAddressMatcher } from './ip-address-matcher.ts';
 import { parseIpAddressList } from './parse-ip-address-list.ts';
 
 /**
@@ -21,11 +21,21 @@ export function createFindClientIpAddress(trustedProxies: readonly string[] = []
   const list = parseIpAddressList(trustedProxies.join(','));
   if (list === null) return (peer) => peer;
   const isTrusted = createIpAddressMatcher(list);
-  return (peer, forwardedFor) => findFirstUntrusted(peer, forwardedFor, isTrusted);
+  return (peer, forwardedFor) => findClientIpAddress(peer, forwardedFor, isTrusted);
 }
 
-function findFirstUntrusted(peer: string, forwardedFor: string | null, isTrusted: IpAddressMatcher): string {
-  let found = peer;
+/**
+ * Returns the IP address of a client: the right-most entry that is no trusted proxy.
+ *
+ * @param peer the IP address of the socket; empty for a unix socket
+ * @param forwardedFor the header X-Forwarded-For; repeated headers joined with a comma
+ */
+export function findClientIpAddress(
+  peer: string,
+  forwardedFor: string | null,
+  isTrusted: (ipAddress: string) => boolean,
+): string {
+  let found = parsePeerIpAddress(peer)?.text ?? peer;
   const entries = forwardedFor === null ? [] : forwardedFor.split(',');
   while (isTrusted(found)) {
     const entry = parsePeerIpAddress((entries.pop() ?? '').trim().replace(PORT, '$1$2'));
