@@ -55,7 +55,7 @@ input[type=date] { width: 100%; padding: .625rem .75rem; border: 1px solid var(-
 /* A table that is wider than the screen scrolls by itself. */
 div.wide { overflow-x: auto; margin-block: 1rem; }
 div.wide table { min-width: 40rem; }
-div.wide td { vertical-align: top; padding-block: .5rem; }
+div.wide td { vertical-align: top; padding-block: .5rem; min-width: 5rem; }
 div.wide .details { display: block; color: var(--soft); font-size: .875rem; }
 ol.audit { list-style: none; margin: 1rem 0; padding: 0; }
 ol.audit li { padding: .75rem 0; border-top: 1px solid var(--line); }
