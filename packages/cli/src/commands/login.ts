@@ -75,9 +75,9 @@ Examples
   npx @discourse/mcp --profile mcp.json
 
 Troubleshooting
-  “unable to issue user API keys”: usually, the site does not grant a requested scope.
-    Request fewer scopes (valetkey scopes <site>), or ask an admin to add the scope to
-    allow_user_api_key_scopes.
+  “unable to issue user API keys”: usually, the site does not grant a requested
+    scope. Request fewer scopes (valetkey scopes <site>), or ask an admin to add
+    the scope to allow_user_api_key_scopes.
   The site rejects the redirect: ask an admin to add it to
     allowed_user_api_auth_redirects, or use --paste.
   Anything else: valetkey doctor <site>`,
