@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -115,6 +116,7 @@ test.each(recipes)('%s: installs and compiles in an empty folder', async (recipe
   // Electron downloads a program; only its types are used here.
   const omit = 'electron' in devDependencies ? '--omit=dev' : '';
   await runToTheEnd(`npm install ${omit} --no-audit --no-fund`, null, copy);
+  if (omit) symlinkSync(join(root, 'node_modules/electron'), join(copy, 'node_modules/electron'));
   const compilerOptions = {
     module: 'nodenext',
     target: 'es2024',
@@ -127,8 +129,7 @@ test.each(recipes)('%s: installs and compiles in an empty folder', async (recipe
     typeRoots: [join(root, 'node_modules/@types')],
     types: ['node'],
   };
-  const files = [join(root, 'node_modules/electron/electron.d.ts')];
-  const config = { compilerOptions, files, include: ['*.ts'] };
+  const config = { compilerOptions, include: ['*.ts'] };
   const configFile = join(copy, 'tsconfig.json');
   if (!existsSync(configFile)) writeFileSync(configFile, JSON.stringify(config));
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
