@@ -1,5 +1,6 @@
 import { SiteRefusal } from '@valetkey/client';
 import type { CurrentKey } from '../site/find-current-key.ts';
+import { decideCounting } from './decide-counting.ts';
 import { findScopesFor } from './find-scopes-for.ts';
 import { type Finding, finding } from './finding.ts';
 import { findRefusalFinding } from './refusal-finding.ts';
@@ -14,6 +15,8 @@ export interface KeyObservation {
   readonly person: string | SiteRefusal;
   /** As requested at login; used if `current` is null. */
   readonly storedScopes: readonly string[];
+  /** The remaining uses of the day by consecutive requests; empty if they are unknown. */
+  readonly remaining: readonly number[];
 }
 
 const SOON_MS = 7 * 86_400_000;
@@ -22,7 +25,7 @@ const FEW = 3;
 
 /** Decides whether a key works, and reports its scopes, expiry and limits. */
 export function decideKey(observation: KeyObservation, now: number): Finding[] {
-  const { whose, current, person, storedScopes } = observation;
+  const { whose, current, person, storedScopes, remaining } = observation;
   const limit = person instanceof SiteRefusal && person.status === 429;
   if (limit)
     return [finding('limit_reached', `The key of ${whose} has reached its limit: ${sayWait(person)}`)];
@@ -39,6 +42,7 @@ export function decideKey(observation: KeyObservation, now: number): Finding[] {
     finding('key_scopes', `Its scopes are: ${scopes.join(', ') || 'none'}${source}.`),
     ...decideExpiry(current?.expiresAt ?? null, now),
     decideLimits(current),
+    ...decideCounting(remaining),
   ];
 }
 

@@ -198,7 +198,7 @@ test('key: warns before it expires or reaches a limit', () => {
     expiresAt: '2030-01-03T00:00:00Z',
     left: { perMinute: 2, perDay: 900 },
   };
-  const about = { whose: 'alice', person: 'alice', storedScopes: [] };
+  const about = { whose: 'alice', person: 'alice', storedScopes: [], remaining: [900, 899, 898] };
   expect(codes(decideKey({ ...about, current }, now))).toEqual([
     'key_works',
     'key_scopes',
@@ -217,7 +217,7 @@ test('key: warns before it expires or reaches a limit', () => {
 });
 
 test('key: advises a new one only for codes of an inactive or invalid key', () => {
-  const about = { whose: 'alice', current: null, storedScopes: ['read'] };
+  const about = { whose: 'alice', current: null, storedScopes: ['read'], remaining: [] };
   const newKey = Object.entries(ERROR_CATALOGUE).filter(([code, { status, errorType }]) => {
     const person = refusal(status, code, errorType);
     return codes(decideKey({ ...about, person }, 0)).includes('key_refused');

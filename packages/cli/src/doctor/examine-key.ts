@@ -1,6 +1,6 @@
 import { type Connection, readSiteRefusal, SiteRefusal } from '@valetkey/client';
 import { describeIdentity, type KeyEntry } from '../keys/key-entry.ts';
-import { findCurrentKey } from '../site/find-current-key.ts';
+import { type CurrentKey, findCurrentKey } from '../site/find-current-key.ts';
 import { decideKey } from './decide-key.ts';
 import { decideRequest, type RequestObservation } from './decide-request.ts';
 import { type Finding, isHealthy } from './finding.ts';
@@ -27,10 +27,30 @@ export async function examineKey(
     },
   );
   const storedScopes = entry.scopes;
-  const findings = decideKey({ whose: describeIdentity(entry), current, person, storedScopes }, now);
+  const remaining = await readRemaining(connection, current);
+  const findings = decideKey(
+    { whose: describeIdentity(entry), current, person, storedScopes, remaining },
+    now,
+  );
   if (asked === null || !isHealthy(findings)) return findings;
   const scopes = current?.scopes ?? storedScopes;
   return [...findings, decideRequest({ ...asked, scopes, outcome: await send(connection, asked) })];
+}
+
+/** How often the remaining uses are read: through a proxy with two nodes, one node responds at least twice. */
+const READINGS = 3;
+
+/** Returns the remaining uses of the day by consecutive requests. Does not use up a key that has few uses left. */
+async function readRemaining(connection: Connection, current: CurrentKey | null): Promise<readonly number[]> {
+  const first = current?.left ?? null;
+  if (first === null || first.perMinute <= 2 * READINGS) return [];
+  const readings = [first.perDay];
+  while (readings.length < READINGS) {
+    const next = (await findCurrentKey(connection))?.left;
+    if (!next) return [];
+    readings.push(next.perDay);
+  }
+  return readings;
 }
 
 async function send(

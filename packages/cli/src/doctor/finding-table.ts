@@ -193,6 +193,10 @@ export const FINDING_TABLE = {
     fix: 'Wait, or ask an admin to raise the limit.',
     setting: 'max_user_api_reqs_per_minute',
   },
+  limits_per_node: {
+    level: 'warning',
+    fix: 'Let all nodes of the site count in one Valkey or Redis; otherwise the limit applies to each node.',
+  },
   limits_untold: {
     level: 'note',
     fix: 'By default, Discourse allows 20 requests per minute and 2880 per day.',
