@@ -21,6 +21,7 @@ export async function createTestForum(
     store?: ForumOptions['store'];
     scopes?: ScopeDefinitions;
     accessLog?: ForumOptions['accessLog'];
+    isBehindProxy?: boolean;
   } = {},
 ) {
   const { dataDir = null, baseUrl = BASE, ...others } = options;

@@ -5,7 +5,7 @@ import { etag } from 'hono/etag';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import { ROUTE_TABLE } from '../routes/route-table.ts';
-import { createAccessLog } from './access-log.ts';
+import { type AccessLogOptions, createAccessLog } from './access-log.ts';
 import { type AppParts, authorizeRoute } from './authorize-route.ts';
 import { pathWithoutFormat } from './formats.ts';
 import { bodyTooLarge, ForumError, notFound, unreadableBody } from './forum-error.ts';
@@ -16,9 +16,9 @@ import type { ForumEnv, Route } from './route.ts';
 const MAX_BODY_BYTES = 1_048_576;
 
 /** Creates the HTTP application: Valetkey's own endpoints, then the routes of the table; the first match responds. */
-export function createApp(parts: AppParts, accessLog?: (line: string) => void): Hono<ForumEnv> {
+export function createApp(parts: AppParts, log: AccessLogOptions): Hono<ForumEnv> {
   const app = new Hono<ForumEnv>({ getPath: pathWithoutFormat });
-  if (accessLog) app.use(createAccessLog(accessLog));
+  for (const middleware of createAccessLog(log)) app.use(middleware);
   app.use(valetkeyEndpoints(parts.valetkey), securityHeaders, noStore, limitBody);
   for (const route of ROUTE_TABLE)
     app.on(
