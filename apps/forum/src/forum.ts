@@ -9,6 +9,7 @@ import {
   type RequestContext,
   type ScopeDefinitions,
   type Valetkey,
+  type ValetkeyOptions,
 } from '@valetkey/server';
 import { createBookmarks } from './data/bookmarks.ts';
 import { createNotifications } from './data/notifications.ts';
@@ -49,6 +50,10 @@ export interface ForumOptions extends DatabaseOptions {
   readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
   /** Called with one line per request, without secrets. */
   readonly accessLog?: ((line: string) => void) | undefined;
+  /** Counts the work of Valetkey, from `createMetrics`. @default nothing is counted */
+  readonly metrics?: ValetkeyOptions['metrics'];
+  /** Whether request ids of proxies are used in the access log. @default false */
+  readonly isBehindProxy?: boolean | undefined;
   /** Lower it only in tests. @default the cost that OWASP recommends */
   readonly passwordCost?: PasswordCost | undefined;
 }
@@ -115,6 +120,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     ],
     push: options.push ?? {},
     onJobFailure: options.onJobFailure,
+    metrics: options.metrics,
     site: {
       name: forum.name,
       description: 'A forum about plums.',
@@ -144,7 +150,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   await seed({ database, ...forum }, now());
   await forum.sessions.removeOld();
   await pushPending({ forum, valetkey });
-  const app = createApp({ forum, valetkey, now }, options.accessLog);
+  const app = createApp({ forum, valetkey, now }, options);
   return {
     fetch: async (request, context) => app.fetch(request, context),
     valetkey,

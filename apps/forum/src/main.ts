@@ -84,6 +84,7 @@ console.log(`Plum Forum, a demo of user API keys.
              npx valetkey login ${options.baseUrl ?? started.url}
                get a key for yourself, as alice
 `);
+if (started.monitorUrl) console.log(`health and metrics on ${started.monitorUrl}`);
 console.log(`listening on ${started.url}`);
 
 /** Breaks after three accounts, to fit eighty columns. */

@@ -16,6 +16,13 @@ test('readArguments: takes the options of several nodes, and a base URL without 
 });
 
 test.each([
+  ['127.0.0.1:9464', { host: '127.0.0.1', port: 9464 }],
+  ['[::1]:0', { host: '::1', port: 0 }],
+])('readArguments: parses --monitor %s', (text, monitor) => {
+  expect(readArguments(['--monitor', text])).toMatchObject({ monitor });
+});
+
+test.each([
   [['--database-url', 'mysql://u:pass-to-find@h/d'], /--database-url must be/],
   [['--database-url', 'postgres://:pass-to-find@h/d'], /--database-url must be/],
   [['--database-url', 'postgres://u:pass-to-find@h'], /--database-url must be/],
@@ -28,6 +35,10 @@ test.each([
   [['--base-url', 'https://u:pass-to-find@forum.example'], /--base-url must be/],
   [['--base-url', 'https://forum.example/path'], /--base-url must be/],
   [['--base-url', 'forum.example'], /--base-url must be/],
+  [['--monitor', '9464'], /--monitor must be/],
+  [['--monitor', '127.0.0.1'], /--monitor must be/],
+  [['--monitor', '127.0.0.1:99999'], /--monitor must be/],
+  [['--monitor', 'u:pass-to-find@127.0.0.1:1'], /--monitor must be/],
   [['--trusted-proxies', '127.0.0.1,nginx'], /--trusted-proxies must be/],
 ])('readArguments: rejects %j, and repeats no password', (args, sentence) => {
   const reject = () => readArguments(args);

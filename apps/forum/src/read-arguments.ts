@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createFindClientIpAddress } from '@valetkey/server';
+import type { Address } from './listen-at.ts';
 
 export const USAGE = `A small forum that issues user API keys.
 
@@ -10,7 +11,9 @@ export const USAGE = `A small forum that issues user API keys.
   --data DIR  folder of topics and keys (default: ./data)
   --access-log
               print a line for each request: method, path without query and
-              secrets, status, duration
+              secrets, status, duration, request id
+  --monitor HOST:PORT
+              serve health and metrics to this computer, on another port
   --dangerously-push-to-private-addresses
               also push notifications over http and to private IP addresses, to
               test a receiver
@@ -41,6 +44,8 @@ export interface Arguments {
   readonly valkeyUrl: string | undefined;
   readonly baseUrl: string | undefined;
   readonly trustedProxies: readonly string[];
+  /** Where health and metrics are served; undefined for nowhere. */
+  readonly monitor: Address | undefined;
 }
 
 /** Parses the command line. @throws Error with a sentence, which contains no password of a URL */
@@ -69,6 +74,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' {
     valkeyUrl,
     baseUrl: parseBaseUrl(values['base-url']),
     trustedProxies,
+    monitor: parseMonitor(values.monitor),
   };
 }
 
@@ -80,6 +86,7 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: '4800' },
         host: { type: 'string', default: '127.0.0.1' },
         data: { type: 'string', default: './data' },
+        monitor: { type: 'string' },
         'access-log': { type: 'boolean', default: false },
         'dangerously-push-to-private-addresses': { type: 'boolean', default: false },
         'database-url': { type: 'string' },
@@ -114,6 +121,14 @@ function parseBaseUrl(text: string | undefined): string | undefined {
   if (!url || !isUrlOf(text, ['http:', 'https:']) || url.href !== `${url.origin}/`)
     throw new Error('--base-url must be a URL without a path, such as https://forum.example.');
   return url.origin;
+}
+
+function parseMonitor(text: string | undefined): Arguments['monitor'] {
+  if (text === undefined) return undefined;
+  const url = URL.parse(`tcp://${text}`);
+  if (!url || url.host !== text || url.port === '')
+    throw new Error('--monitor must be a host and a port, such as 127.0.0.1:9464.');
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) };
 }
 
 function checkProxies(trustedProxies: readonly string[]): void {

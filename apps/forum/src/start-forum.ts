@@ -1,19 +1,22 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { createFindClientIpAddress } from '@valetkey/server';
+import { createMetrics, createMonitor } from '@valetkey/server/monitor';
 import { Hono } from 'hono';
 import { createForum, type ForumOptions, type RunningForum } from './forum.ts';
 import { ForumError } from './http/forum-error.ts';
 import { renderError } from './http/render-error.ts';
+import { type Address, listenAt } from './listen-at.ts';
 
 /** The options of `createForum`, with a port and host. */
-export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl'> {
+export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl' | 'isBehindProxy'> {
   /** Absolute URL without a path, behind a proxy. @default the address that the forum listens on */
   readonly baseUrl?: string | undefined;
   /** IP addresses and networks of the proxies in front. @default none, so that `X-Forwarded-For` is ignored */
   readonly trustedProxies?: readonly string[] | undefined;
+  /** Where health and metrics are served. @default nowhere */
+  readonly monitor?: Address | undefined;
   /** 0 picks a free port. */
   readonly port: number;
   /** A loopback host, because the password of the demo accounts is public. */
@@ -24,6 +27,8 @@ export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl'> {
 export interface StartedForum {
   /** `http://127.0.0.1:4800` */
   readonly url: string;
+  /** The URL of health and metrics; null if there is none. */
+  readonly monitorUrl: string | null;
   readonly forum: RunningForum;
   /** Closes after the open requests, or after three seconds. Their responses say `Connection: close`. */
   close(): Promise<void>;
@@ -60,16 +65,23 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
   });
   app.onError(renderError);
   const server = createAdaptorServer({ fetch: app.fetch });
-  server.listen(port, host);
-  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-    throw explain(error, port);
-  });
-  const url = urlOf(server.address() as AddressInfo);
+  const url = await listenAt(server, { host, port });
   const baseUrl = options.baseUrl ?? url;
+  async function checkHealth() {
+    const health = await (await ready.promise).valetkey.checkHealth();
+    return isClosing ? { ...health, isReady: false } : health;
+  }
+  const metrics = createMetrics();
+  const monitor = createMonitor({ metrics, checkHealth });
+  let monitorUrl: string | null = null;
   try {
-    ready.resolve(await createForum({ ...options, baseUrl }));
+    if (options.monitor) monitorUrl = await listenAt(monitor, options.monitor);
+    const isBehindProxy = (options.trustedProxies ?? []).length > 0;
+    const counted = options.monitor && { metrics };
+    ready.resolve(await createForum({ ...options, ...counted, baseUrl, isBehindProxy }));
   } catch (error) {
     server.close();
+    monitor.close();
     ready.reject(error);
     throw error;
   }
@@ -77,6 +89,7 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
 
   return {
     url,
+    monitorUrl,
     forum,
     async close() {
       isClosing = true;
@@ -92,6 +105,7 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
       await closed;
       clearInterval(sweep);
       clearTimeout(cutOff);
+      monitor.close();
       await forum.close();
     },
   };
@@ -111,17 +125,5 @@ function isOwnHost(host: string | undefined, baseUrl: string): boolean {
   return name === 'localhost' || name === new URL(baseUrl).hostname;
 }
 
-function urlOf({ address, port, family }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
 const wrongHost = (url: string): ForumError =>
   new ForumError(403, [`This forum accepts only its own host name. Open it as ${url}.`], 'invalid_access');
-
-function explain(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE')
-    return new Error(`Port ${port} is in use. Choose another with --port, or --port 0 for any.`);
-  if (error.code === 'EACCES')
-    return new Error(`Permission denied for port ${port}. Choose one above 1024 with --port.`);
-  return error;
-}

@@ -211,3 +211,16 @@ test.each([
   expect(forum.output()).toMatch(sentence);
   expect(forum.output()).not.toMatch(/\n\s+at /);
 });
+
+test('--monitor: serves health and metrics on another port, and the site does not', async () => {
+  const forum = await runMain(['--port', '0', '--data', await temporaryFolder(), '--monitor', '127.0.0.1:0']);
+  const url = await forum.url();
+  const monitor = /health and metrics on (http:\S+)/.exec(forum.output())?.[1];
+  expect(await (await fetch(`${monitor}/readyz`)).json()).toMatchObject({ isReady: true, store: 'ok' });
+  await fetch(`${url}/user-api-key/new`);
+  const metrics = await (await fetch(`${monitor}/metrics`)).text();
+  expect(metrics).toMatch(/^valetkey_build_info\{version="\d+\.\d+\.\d+"\} 1$/m);
+  expect(metrics).toContain('valetkey_limits_shared 0');
+  expect(metrics).toContain('endpoint="/user-api-key/new"');
+  for (const path of ['/metrics', '/readyz', '/healthz']) expect((await fetch(url + path)).status).toBe(404);
+});

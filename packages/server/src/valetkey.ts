@@ -105,7 +105,10 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     report,
   });
   const { keys, adminKeys, oauthGrants, keyWatch, freshness, stop } = verification;
-  if (metrics) observeCaches(verification, metrics);
+  if (metrics) {
+    observeCaches(verification, metrics);
+    metrics.gauge('valetkey_limits_shared', () => Number(useLimiter.isShared ?? false));
+  }
   const verifier = observeVerifier(verification.verifier, { metrics, trace });
   const provider: Provider = {
     site,

@@ -57,7 +57,7 @@ export function createValkeyUseLimiter(options: LimiterOptions): UseLimiter {
       },
     };
   };
-  if (options.whenUnavailable !== 'local') return { use };
+  if (options.whenUnavailable !== 'local') return { use, isShared: true };
   const local = createInProcessUseLimiter();
-  return { use: withLocal(use, (...parameters) => local.use(...parameters)) };
+  return { use: withLocal(use, (...parameters) => local.use(...parameters)), isShared: true };
 }

@@ -16,6 +16,12 @@ export type MetricTable = Readonly<Record<string, MetricDefinition>>;
  * request.
  */
 export const SERVER_METRICS = {
+  valetkey_build_info: { type: 'gauge', help: 'Always 1, by version.', labels: ['version'] },
+  valetkey_limits_shared: {
+    type: 'gauge',
+    help: '1 if the limits of keys are counted for all nodes, 0 if each node counts its own requests.',
+    labels: [],
+  },
   valetkey_verifications_total: {
     type: 'counter',
     help: 'Verified requests by kind of credential, result and error code.',

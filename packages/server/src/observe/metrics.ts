@@ -1,3 +1,4 @@
+import manifest from '../../package.json' with { type: 'json' };
 import { createHistogram, type Histogram } from './histogram.ts';
 import { type MetricTable, SERVER_METRICS, type ServerMetric } from './metric-table.ts';
 import { renderMetrics, type Series } from './render-metrics.ts';
@@ -53,7 +54,7 @@ export function createMetrics<Own extends MetricTable = Record<never, never>>(
     return created;
   }
 
-  return {
+  const metrics: Metrics<ServerMetric | (keyof Own & string)> = {
     counter: (name, labels = {}) => getOrCreate(name, labels, () => ({ labels, value: 0 })),
     histogram: (name, labels = {}) => getOrCreate(name, labels, () => ({ labels, ...createHistogram() })),
     gauge(name, read, labels = {}) {
@@ -64,4 +65,6 @@ export function createMetrics<Own extends MetricTable = Record<never, never>>(
     },
     render: () => renderMetrics(table, values),
   };
+  metrics.gauge('valetkey_build_info', () => 1, { version: manifest.version });
+  return metrics;
 }

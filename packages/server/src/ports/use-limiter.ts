@@ -22,4 +22,6 @@ export interface UseLimiter {
    * @param now milliseconds, by the same clock in every call
    */
   use(key: string, now: number, limits: UseLimits): MaybePromise<UseDecision>;
+  /** Whether all nodes of a site count together. @default false */
+  readonly isShared?: boolean;
 }
