@@ -61,5 +61,5 @@ test('built requests: never send the key to another site', () => {
     url: new URL('https://x.example/forum/a?b=1'),
     headers: { 'User-Api-Key': 'k', 'User-Api-Client-Id': 'c' },
   });
-  expect(() => client.buildRequestWithKey(holder, '//evil.example/')).toThrow(/has to begin with one slash/);
+  expect(() => client.buildRequestWithKey(holder, '//evil.example/')).toThrow(/must begin with one slash/);
 });

@@ -13,7 +13,7 @@ test('network: a site that accepts the connection and does not respond is unreac
   const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await expect(probeSite(site, { fetch: fetchWithin(20) })).rejects.toMatchObject({
     code: 'site_unreachable',
-    details: { reason: 'the request timed out' },
+    details: { reason: 'timed_out' },
   });
   server.closeAllConnections();
   server.close();

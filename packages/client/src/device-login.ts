@@ -77,8 +77,8 @@ async function ask<T>(
     const { name } = error as Error;
     // A timeout or an incomplete body. Errors before the response are already ValetkeyErrors.
     if (signal?.aborted || !['TimeoutError', 'AbortError', 'TypeError'].includes(name)) throw error;
-    const reason = 'the request timed out';
-    throw new ValetkeyError('site_unreachable', { site: login.url.origin, reason }, { cause: error });
+    const details = { site: login.url.origin, reason: 'timed_out' };
+    throw new ValetkeyError('site_unreachable', details, { cause: error });
   }
 }
 

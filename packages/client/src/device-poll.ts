@@ -49,7 +49,7 @@ export async function processDevicePoll(answer: Response): Promise<DevicePollRes
   if (status === 'authorized' && sealed !== null) return { kind: 'authorized', payload: sealed };
   const kind = KINDS[String(status)];
   if (kind) return { kind };
-  throw new ValetkeyError('site_answer_unexpected', { reason: 'its response has no known status' });
+  throw new ValetkeyError('site_answer_unexpected', { reason: 'device_status_unknown' });
 }
 
 const KINDS: Readonly<Record<string, 'pending' | 'denied' | 'expired'>> = {

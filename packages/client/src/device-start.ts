@@ -61,7 +61,7 @@ export async function processDeviceStart(answer: Response): Promise<DeviceStart>
   const intervalSeconds = secondsOf(body.interval ?? DEFAULT_INTERVAL_SECONDS);
   if (!deviceCode || !userCode || !verificationUri || !expiresInSeconds || !intervalSeconds) {
     throw new ValetkeyError('site_answer_unexpected', {
-      reason: 'its device authorization response is incomplete',
+      reason: 'device_response_incomplete',
     });
   }
   const verificationUriWithRequest = webUrlOf(body.verification_uri_with_request);

@@ -40,7 +40,7 @@ async function generate(isExtractable: boolean): Promise<CryptoKeyPair> {
 function getWebCrypto(): SubtleCrypto {
   const subtle = globalThis.crypto?.subtle;
   if (subtle) return subtle;
-  const reason = globalThis.isSecureContext === false ? 'this page did not come over https' : null;
+  const reason = globalThis.isSecureContext === false ? 'page_without_https' : null;
   throw new ValetkeyError('web_crypto_missing', { reason });
 }
 

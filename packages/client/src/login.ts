@@ -137,7 +137,7 @@ async function openAnswer(login: PendingLogin, answer: string, crypto = webCrypt
     const publicKey = url?.searchParams.get('public_key');
     if (publicKey && typeof privateKey === 'string') await checkKeyPair(publicKey, privateKey);
     if (error instanceof ValetkeyError) throw error;
-    const reason = 'the crypto implementation of this app failed to decrypt it';
-    throw new ValetkeyError('payload_cannot_be_opened', { reason }, { cause: error });
+    const details = { reason: 'own_crypto_failed' };
+    throw new ValetkeyError('payload_cannot_be_opened', details, { cause: error });
   }
 }

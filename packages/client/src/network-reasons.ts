@@ -1,28 +1,32 @@
-const CUT = 'the connection was closed';
-const UNKNOWN_AUTHORITY = 'its certificate is not signed by a trusted authority';
+import type { ErrorDetails } from '@valetkey/protocol';
 
-/** Explanations of the runtime's network error codes. */
-const NETWORK_REASONS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the host name does not exist',
-  EAI_AGAIN: 'the host name cannot be resolved now',
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: CUT,
-  UND_ERR_SOCKET: CUT,
-  ETIMEDOUT: 'the request timed out',
-  UND_ERR_CONNECT_TIMEOUT: 'the request timed out',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: UNKNOWN_AUTHORITY,
-  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
+export { NETWORK_REASONS } from '@valetkey/protocol';
+
+/** Codes of reasons by the runtime's network error codes. */
+const REASON_BY_ERROR: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'host_unknown',
+  EAI_AGAIN: 'host_not_resolved',
+  ECONNREFUSED: 'connection_refused',
+  ECONNRESET: 'connection_closed',
+  UND_ERR_SOCKET: 'connection_closed',
+  ETIMEDOUT: 'timed_out',
+  UND_ERR_CONNECT_TIMEOUT: 'timed_out',
+  CERT_HAS_EXPIRED: 'certificate_expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate_untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate_untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate_untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate_untrusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate_of_other_host',
+  // TLS libraries report one of these if the response to the handshake is not TLS.
+  ERR_SSL_WRONG_VERSION_NUMBER: 'port_without_tls',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'port_without_tls',
 };
 
-/** TLS libraries report one of these if the response to the handshake is not TLS. */
-const NOT_TLS: readonly string[] = ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG'];
-
-/** Returns the explanation of a network error code, if it is known. */
-export function describeNetworkError(code: string, { hostname, port }: URL): string | null {
-  if (NOT_TLS.includes(code)) return `it speaks http, not https: try http://${hostname}:${port || 443}`;
-  return NETWORK_REASONS[code] ?? null;
+/** Returns the reason of a network error as details, if it is known. */
+export function findReasonOfCode(code: string, { hostname, port }: URL): ErrorDetails | null {
+  const reason = REASON_BY_ERROR[code];
+  if (reason === undefined) return null;
+  return reason === 'port_without_tls'
+    ? { reason, http_url: `http://${hostname}:${port || 443}` }
+    : { reason };
 }

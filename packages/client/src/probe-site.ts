@@ -1,4 +1,4 @@
-import { type ProbeResult, readProbe, ValetkeyError } from '@valetkey/protocol';
+import { type ErrorDetails, type ProbeResult, readProbe, ValetkeyError } from '@valetkey/protocol';
 import { type HttpOptions, type SiteRequest, sendRequest } from './send-request.ts';
 import { parseSite, resolveOnSite } from './site-url.ts';
 
@@ -42,12 +42,12 @@ export function processProbeResponse(asked: string | URL, answer: Response): Sit
   const site = parseSite(asked);
   const probe = readProbe(answer);
   if (answer.status === 404) throw new ValetkeyError('site_has_no_user_api_keys', { site });
-  if (!probe.isAvailable) throw unexpected(site, reasonOf(site, answer));
+  if (!probe.isAvailable) throw unexpected(site, findReason(site, answer));
   if (probe.version < MIN_VERSION) throw new ValetkeyError('site_too_old', { site, version: probe.version });
 
   const { origin, pathname } = new URL(answer.url || site);
   if (site.startsWith('https:') && origin.startsWith('http:')) {
-    throw unexpected(site, `it redirects to ${origin}, where a key would be sent unencrypted`);
+    throw unexpected(site, { reason: 'redirect_without_https', origin });
   }
   return {
     ...probe,
@@ -55,18 +55,17 @@ export function processProbeResponse(asked: string | URL, answer: Response): Sit
   };
 }
 
-function unexpected(site: string, reason: string): ValetkeyError {
-  return new ValetkeyError('site_answer_unexpected', { site, reason });
+function unexpected(site: string, reason: ErrorDetails): ValetkeyError {
+  return new ValetkeyError('site_answer_unexpected', { site, ...reason });
 }
 
-function reasonOf(site: string, { status, headers, type }: Response): string {
+function findReason(site: string, { status, headers, type }: Response): ErrorDetails {
   if (status === 400 && site.startsWith('http:'))
-    return `it may expect https: try ${site.replace('http:', 'https:')}`;
-  if (status === 401) return 'it requires a password for every request';
-  if (headers.has('discourse-rate-limit-error-code')) return 'it received too many requests; try again later';
-  if (status === 403 || status === 429 || headers.has('cf-mitigated'))
-    return 'a bot check blocks the request';
-  if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return 'it redirects to another URL';
-  if (status >= 500) return `it responds with status ${status}`;
-  return 'the response is not from a site with user API keys';
+    return { reason: 'https_expected', https_url: site.replace('http:', 'https:') };
+  if (status === 401) return { reason: 'password_required' };
+  if (headers.has('discourse-rate-limit-error-code')) return { reason: 'too_many_requests' };
+  if (status === 403 || status === 429 || headers.has('cf-mitigated')) return { reason: 'bot_check' };
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return { reason: 'redirect' };
+  if (status >= 500) return { reason: 'server_error', status };
+  return { reason: 'no_user_api_keys' };
 }

@@ -54,10 +54,10 @@ export async function sendRequest(url: URL, init: RequestInit, options: HttpOpti
     return await fetch(url, request);
   } catch (error) {
     if (signal?.aborted) throw error;
-    const details = { site: url.origin, reason: await findNetworkReason(error, url) };
+    const { details, reasons } = await findNetworkReason(error, url);
     // The error of a custom fetch may quote the request, including the key.
     const cause = options.fetch ? {} : { cause: error };
-    throw new ValetkeyError('site_unreachable', details, cause);
+    throw new ValetkeyError('site_unreachable', { site: url.origin, ...details }, { ...cause, reasons });
   }
 }
 

@@ -11,7 +11,7 @@ export function parseSite(site: string | URL): string {
   if (!url || !['https:', 'http:'].includes(url.protocol) || url.username || url.password) {
     throw new ValetkeyError('parameter_invalid', {
       parameter: 'site',
-      reason: 'it is not a plain web address',
+      reason: 'site_url_invalid',
     });
   }
   return url.origin + url.pathname.replace(/\/+$/, '');
@@ -27,8 +27,7 @@ export function parseSite(site: string | URL): string {
 export function resolveOnSite(site: string, path: string): URL {
   const url = /^\/(?![/\\])/.test(path) ? new URL(site + path) : null;
   if (url && isOnSite(site, url)) return url;
-  const reason = 'it has to begin with one slash, and to stay on the site';
-  throw new ValetkeyError('parameter_invalid', { parameter: 'path', reason });
+  throw new ValetkeyError('parameter_invalid', { parameter: 'path', reason: 'path_leaves_site' });
 }
 
 /** Whether a URL belongs to the site: same origin, and inside its subfolder. */

@@ -11,7 +11,8 @@ export {
 } from './crypto/public-key.ts';
 export { parseSealedPayload } from './crypto/sealed-payload.ts';
 export type { ErrorCode } from './errors/error-catalogue.ts';
-export type { ErrorDetails } from './errors/error-entry.ts';
+export type { ErrorDetails, ReasonTexts } from './errors/error-entry.ts';
+export { NETWORK_REASONS } from './errors/network-reasons.ts';
 export { ValetkeyError } from './errors/valetkey-error.ts';
 export {
   describeRedirectPattern,

@@ -1,3 +1,4 @@
+import type { CLIENT_REASONS } from '../errors/client-errors.ts';
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 
 /** Decrypts OAEP (SHA-1) with WebCrypto. @returns null if decryption fails or the result is not UTF-8 */
@@ -24,12 +25,11 @@ export function readText(bytes: Uint8Array): string | null {
 export function checkSealedLength({ length }: Uint8Array, needed: number): void {
   if (length === needed) return;
   // Key sizes are multiples of 512 bits, so a payload of such a length was encrypted for another key.
-  if (length > needed || length % 64 === 0)
-    throw createOpenError('it was encrypted for a key of another size');
+  if (length > needed || length % 64 === 0) throw createOpenError('other_key_size');
   throw new ValetkeyError('sealed_payload_truncated', { bytes: length, needed });
 }
 
 /** The same error for every reason why a payload is invalid. */
-export function createOpenError(reason: string): ValetkeyError {
+export function createOpenError(reason: keyof typeof CLIENT_REASONS): ValetkeyError {
   return new ValetkeyError('payload_cannot_be_opened', { reason });
 }

@@ -11,7 +11,7 @@ export async function openWithPem(ciphertext: Uint8Array<ArrayBuffer>, pem: stri
   checkSealedLength(ciphertext, key.modulusBytes);
   const opened = (await openOaep(ciphertext, key)) ?? openPkcs1(ciphertext, key);
   if (opened !== null) return opened;
-  throw createOpenError('it was encrypted for another key, or modified');
+  throw createOpenError('other_key');
 }
 
 async function openOaep(ciphertext: Uint8Array<ArrayBuffer>, key: RsaPrivateKey): Promise<string | null> {

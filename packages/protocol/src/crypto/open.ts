@@ -33,9 +33,7 @@ async function openWithCryptoKey(ciphertext: Uint8Array<ArrayBuffer>, key: Crypt
   checkSealedLength(ciphertext, Math.ceil(modulusLength / 8));
   const opened = await decryptOaep(ciphertext, key);
   if (opened !== null) return opened;
-  throw createOpenError(
-    'it was encrypted for another key, modified, or sent by an old site that ignores padding=oaep and needs forOldSites',
-  );
+  throw createOpenError('other_key_or_padding');
 }
 
 /**

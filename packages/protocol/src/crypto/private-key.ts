@@ -1,8 +1,8 @@
-import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { decodeBase64 } from './base64.ts';
 import { DER, encodeDer, readDerSequence } from './der.ts';
 import { RSA_ALGORITHM } from './key-der.ts';
 import { joinLines, undoEscapes } from './mangled-text.ts';
+import { createOpenError } from './open-oaep.ts';
 
 /** An RSA private key. */
 export interface RsaPrivateKey {
@@ -20,8 +20,8 @@ export interface RsaPrivateKey {
  */
 export function parsePrivateKey(pem: string): RsaPrivateKey {
   const plain = undoEscapes(pem);
-  if (/ENCRYPTED/.test(plain)) throw refusal('the private key is protected by a passphrase; remove it first');
-  if (!/-BEGIN[A-Z ]{1,20}PRIVATE KEY-/.test(plain)) throw refusal('the text is not a private key in PEM');
+  if (/ENCRYPTED/.test(plain)) throw createOpenError('private_key_encrypted');
+  if (!/-BEGIN[A-Z ]{1,20}PRIVATE KEY-/.test(plain)) throw createOpenError('private_key_not_pem');
   const body = /KEY-+([^-]*)/.exec(plain)?.[1] ?? '';
   const der = decodeBase64(joinLines(body).replaceAll(' ', ''));
   const parts = der && readDerSequence(der);
@@ -29,7 +29,7 @@ export function parsePrivateKey(pem: string): RsaPrivateKey {
   const isPkcs8 = second?.tag === DER.sequence;
   const modulus = isPkcs8 ? readDerSequence(third?.content ?? new Uint8Array())?.[1] : second;
   if (!der || modulus?.tag !== DER.integer || modulus.content.length < 64) {
-    throw refusal('the private key is not an RSA key, or is incomplete');
+    throw createOpenError('private_key_not_rsa');
   }
   return {
     pkcs8Der: isPkcs8 ? der : wrapPkcs1(der),
@@ -40,8 +40,4 @@ export function parsePrivateKey(pem: string): RsaPrivateKey {
 function wrapPkcs1(pkcs1: Uint8Array): Uint8Array<ArrayBuffer> {
   const version = encodeDer(DER.integer, Uint8Array.of(0));
   return encodeDer(DER.sequence, version, RSA_ALGORITHM, encodeDer(DER.octetString, pkcs1));
-}
-
-function refusal(reason: string): ValetkeyError {
-  return new ValetkeyError('payload_cannot_be_opened', { reason });
 }

@@ -137,4 +137,32 @@ export const CLIENT_REASONS = {
   not_single_string: 'it is not a single string',
   control_characters: 'it contains control characters, or marks that change the direction of text',
   too_many_scopes: 'it contains more than {max_scopes} scopes',
+  site_url_invalid: 'it is not an http(s) URL without user name and password',
+  path_leaves_site: 'it must begin with one slash and stay on the site',
+
+  // payload_cannot_be_opened
+  private_key_encrypted: 'the private key is protected by a passphrase; remove it first',
+  private_key_not_pem: 'the text is not a private key in PEM',
+  private_key_not_rsa: 'the private key is not an RSA key, or is incomplete',
+  other_key_size: 'it was encrypted for a key of another size',
+  other_key: 'it was encrypted for another key, or modified',
+  other_key_or_padding:
+    'it was encrypted for another key, modified, or sent by an old site that ignores padding=oaep and needs forOldSites',
+  own_crypto_failed: 'the crypto implementation of this app failed to decrypt it',
+
+  // site_answer_unexpected
+  https_expected: 'it may expect https: try {https_url}',
+  password_required: 'it requires a password for every request',
+  too_many_requests: 'it received too many requests; try again later',
+  bot_check: 'a bot check blocks the request',
+  redirect: 'it redirects to another URL',
+  redirect_without_https: 'it redirects to {origin}, where a key would be sent unencrypted',
+  server_error: 'it responds with status {status}',
+  no_user_api_keys: 'the response is not from a site with user API keys',
+  device_response_incomplete: 'its device authorization response is incomplete',
+  device_status_unknown: 'its response has no known status',
+
+  // web_crypto_missing, site_unreachable
+  page_without_https: 'this page was not loaded over https',
+  timed_out: 'the request timed out',
 } as const;

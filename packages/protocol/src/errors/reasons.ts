@@ -1,4 +1,5 @@
 import { CLIENT_REASONS } from './client-errors.ts';
+import { NETWORK_REASONS } from './network-reasons.ts';
 
 /**
  * The English clauses for the detail `reason`, by code. `{name}` stands for another detail. Codes never change their
@@ -6,6 +7,7 @@ import { CLIENT_REASONS } from './client-errors.ts';
  */
 export const REASONS = {
   ...CLIENT_REASONS,
+  ...NETWORK_REASONS,
 
   // parameter_invalid, address_list_invalid
   invisible_characters: 'it has no visible character, or an invisible one',

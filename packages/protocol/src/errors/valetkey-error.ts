@@ -1,6 +1,6 @@
 import { CLIENT_ERRORS, CLIENT_REASONS } from './client-errors.ts';
 import type { ErrorCode } from './error-catalogue.ts';
-import { describeEntry, type ErrorDetails } from './error-entry.ts';
+import { describeEntry, type ErrorDetails, type ReasonTexts } from './error-entry.ts';
 
 /**
  * The error that all Valetkey packages throw. `code` is stable; use it in programs.
@@ -18,15 +18,20 @@ export class ValetkeyError extends Error {
   /**
    * @param details values for the sentences; never a secret
    * @param options.cause the error of the runtime, if it contains no secret
+   * @param options.reasons clauses for the message that are loaded on demand
    */
-  constructor(code: ErrorCode, details: ErrorDetails = {}, options: ErrorOptions = {}) {
-    super(createMessage(code, details), options);
+  constructor(
+    code: ErrorCode,
+    details: ErrorDetails = {},
+    { reasons, ...options }: ErrorOptions & { readonly reasons?: ReasonTexts | undefined } = {},
+  ) {
+    super(createMessage(code, details, { ...CLIENT_REASONS, ...reasons }), options);
     this.code = code;
     this.details = details;
   }
 }
 
-function createMessage(code: ErrorCode, details: ErrorDetails): string {
+function createMessage(code: ErrorCode, details: ErrorDetails, reasons: ReasonTexts): string {
   if (!Object.hasOwn(CLIENT_ERRORS, code)) {
     const list = Object.entries(details).map(([name, value]) => `${name}: ${value}`);
     return `The request was rejected: ${code}${list.length > 0 ? ` (${list.join(', ')})` : ''}.`;
@@ -34,7 +39,7 @@ function createMessage(code: ErrorCode, details: ErrorDetails): string {
   const { sentence, advice } = describeEntry(
     CLIENT_ERRORS[code as keyof typeof CLIENT_ERRORS],
     details,
-    CLIENT_REASONS,
+    reasons,
   );
   return `${sentence} ${advice}`;
 }
