@@ -20,6 +20,7 @@ export default defineConfig({
             '**/dist/**',
             'tests/{browser,artifact,clients,runtimes,faults}/**',
             'packages/valkey/tests/**',
+            'packages/gateway/tests/outages/**',
           ],
         },
       },
@@ -32,7 +33,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'faults',
-          include: ['packages/valkey/tests/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+          include: [
+            'packages/valkey/tests/**/*.test.ts',
+            'packages/gateway/tests/outages/**/*.test.ts',
+            'tests/faults/**/*.test.ts',
+          ],
         },
       },
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'] } },

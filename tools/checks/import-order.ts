@@ -9,7 +9,7 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/admin': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],
   '@valetkey/conformance': ['@valetkey/server'],
   valetkey: ['@valetkey/client', '@valetkey/protocol'],
-  '@valetkey/gateway': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],
+  '@valetkey/gateway': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/valkey', '@valetkey/protocol'],
   '@valetkey/forum': [
     '@valetkey/server',
     '@valetkey/oauth',

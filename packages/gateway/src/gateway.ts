@@ -134,7 +134,7 @@ export async function startGateway(
   };
 }
 
-const FIXED = ['listen', 'monitor', 'monitorFrom', 'tls', 'store', 'upstream'] as const;
+const FIXED = ['listen', 'monitor', 'monitorFrom', 'tls', 'store', 'valkey', 'upstream'] as const;
 
 /** @throws Error that names the value */
 function checkUnchanged(current: GatewayConfig, next: GatewayConfig): void {

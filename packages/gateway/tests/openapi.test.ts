@@ -210,6 +210,11 @@ test('a changed file never gives a granted key more: a new operation needs a new
   const fresh = await site.approve('bob');
   expect((await site.get('/api/notes/7', fresh)).status).toBe(200);
   now += 60_000;
+  // A scope that returns after its removal is a new one.
+  await reload('{ others: [listMine] }', DOCUMENT);
+  await reload('{ notes_read: [listNotes, getNote] }', DOCUMENT);
+  expect((await site.get('/api/notes', old)).status).toBe(403);
+  now += 60_000;
   // The same operationId at another path is another permission.
   await reload(
     '{ notes_read: [listNotes, getNote] }',

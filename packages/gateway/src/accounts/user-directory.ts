@@ -1,54 +1,84 @@
-import { DatabaseSync } from 'node:sqlite';
-import type { RouteDefinition, ScopeDefinitions, SiteUser } from '@valetkey/server';
+import type { Change, ChangeFeed, MaybePromise, SiteUser } from '@valetkey/server';
+import { type Database, statement } from '@valetkey/sql-store/database';
 import { type Account, toSiteUser } from './accounts.ts';
-import { recordScopes, type ScopeHistory } from './scope-history.ts';
 
 /** The accounts that have signed in, because each request with a key needs its user. */
 export interface UserDirectory {
-  find(id: string): SiteUser | null;
-  findByUsername(username: string): SiteUser | null;
-  /** Stores what the source said last; returns whether anything changed. */
-  save(account: Account): boolean;
-  /** Increases with each change of any user. */
-  revision(): number;
-  /** Stores which routes the scopes of a configuration open. */
-  recordScopes(scopes: ScopeDefinitions, routes: readonly RouteDefinition[], now: number): ScopeHistory;
+  /** Returns no promise if the user is in memory. */
+  find(id: string): MaybePromise<SiteUser | null>;
+  findByUsername(username: string): Promise<SiteUser | null>;
+  /** Stores what the source said last, and tells every node if anything changed. */
+  save(account: Account): Promise<void>;
   close(): void;
 }
 
+const MAX_USERS = 100_000;
+
+const byId = statement('SELECT account, is_published FROM valetkey_gateway.users WHERE id = :id');
+const byName = statement(
+  'SELECT account FROM valetkey_gateway.users WHERE username = :username ORDER BY saved_at DESC, id LIMIT 1',
+);
+const upsert = statement(
+  `INSERT INTO valetkey_gateway.users (id, username, account, saved_at, is_published)
+   VALUES (:id, :username, :account, :savedAt, 0)
+   ON CONFLICT (id) DO UPDATE SET username = excluded.username, account = excluded.account,
+     saved_at = excluded.saved_at, is_published = 0`,
+);
+const setPublished = statement(
+  'UPDATE valetkey_gateway.users SET is_published = 1 WHERE id = :id AND account = :account',
+);
+
 /**
- * Opens the directory in a SQLite file, and keeps the users that are asked for in memory.
+ * Keeps the users that are asked for in memory, until the change feed reports a change.
  *
- * @param path of the file; `:memory:` for one that ends with the process
+ * @param now milliseconds since 1970
  */
-export function createUserDirectory(path: string): UserDirectory {
-  const database = new DatabaseSync(path);
-  database.exec(`
-    PRAGMA journal_mode = WAL;
-    CREATE TABLE IF NOT EXISTS users (id TEXT PRIMARY KEY, username TEXT NOT NULL, account TEXT NOT NULL) STRICT;
-    CREATE INDEX IF NOT EXISTS users_by_name ON users (username);
-  `);
-  const byId = database.prepare('SELECT account FROM users WHERE id = ?');
-  const byName = database.prepare('SELECT account FROM users WHERE username = ? ORDER BY rowid DESC LIMIT 1');
-  const upsert = database.prepare(
-    'INSERT INTO users (id, username, account) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET username = excluded.username, account = excluded.account',
+export function createUserDirectory(
+  database: Pick<Database, 'run'>,
+  changeFeed: ChangeFeed,
+  now: () => number,
+): UserDirectory {
+  const users = new Map<string, SiteUser>();
+  // A user that is loaded while it changes is not kept.
+  let changes = 0;
+  const stop = changeFeed.subscribe(
+    ({ kind, id }: Change) => {
+      if (kind !== 'user') return;
+      changes += 1;
+      users.delete(id);
+    },
+    () => {
+      changes += 1;
+      users.clear();
+    },
   );
-  let revision = 1;
-  const read = (row: unknown): SiteUser | null =>
-    row === undefined ? null : toSiteUser(JSON.parse((row as { account: string }).account) as Account);
+
+  async function load(id: string): Promise<SiteUser | null> {
+    const before = changes;
+    const [row] = await database.run(byId({ id }));
+    if (row === undefined) return null;
+    const user = toSiteUser(JSON.parse(String(row.account)) as Account);
+    if (users.size >= MAX_USERS) users.clear();
+    if (before === changes) users.set(id, user);
+    return user;
+  }
 
   return {
-    find: (id) => read(byId.get(id)),
-    findByUsername: (username) => read(byName.get(username)),
-    save(account) {
-      const text = JSON.stringify(account);
-      if ((byId.get(account.id) as { account: string } | undefined)?.account === text) return false;
-      upsert.run(account.id, account.username, text);
-      revision += 1;
-      return true;
+    find: (id) => users.get(id) ?? load(id),
+    async findByUsername(username) {
+      const [row] = await database.run(byName({ username }));
+      return row === undefined ? null : toSiteUser(JSON.parse(String(row.account)) as Account);
     },
-    revision: () => revision,
-    recordScopes: (scopes, routes, now) => recordScopes(database, scopes, routes, now),
-    close: () => database.close(),
+    async save(account) {
+      const text = JSON.stringify(account);
+      const { id, username } = account;
+      const [row] = await database.run(byId({ id }));
+      if (row?.account === text && row.is_published === 1) return;
+      await database.run(upsert({ id, username, account: text, savedAt: now() }));
+      await changeFeed.publish({ kind: 'user', id });
+      // After a crash before this line, the next visit of the user tells the nodes again.
+      await database.run(setPublished({ id, account: text }));
+    },
+    close: stop,
   };
 }

@@ -31,7 +31,9 @@ export interface HeaderAccountsConfig {
 export type AccountsConfig = AskAccountsConfig | HeaderAccountsConfig;
 
 /** Where the keys are stored. */
-export type StoreConfig = { readonly kind: 'sqlite'; readonly folder: string };
+export type StoreConfig =
+  | { readonly kind: 'sqlite'; readonly folder: string }
+  | { readonly kind: 'postgres'; readonly url: string };
 
 /** In seconds; 0 disables a timeout. */
 export interface GatewayTimeouts {
@@ -62,6 +64,8 @@ export interface GatewayConfig {
   /** The origin of the service. */
   readonly upstream: string;
   readonly store: StoreConfig;
+  /** The URL of Valkey or Redis, where several gateways count uses; null to count in this process. */
+  readonly valkey: string | null;
   readonly accounts: AccountsConfig;
   readonly scopes: ScopeDefinitions;
   readonly routes: readonly RouteDefinition[];

@@ -7,7 +7,7 @@ const KINDS = ['ask', 'header'];
 const HEADER_NAME = /^[a-z][a-z0-9-]*$/i;
 
 /** Returns how the gateway learns who is signed in: exactly one of `ask` and `header`. */
-export function parseAccounts(value: YamlValue): AccountsConfig {
+export function parseAccounts(value: YamlValue, _sources: unknown): AccountsConfig {
   const [first, second] = value.fields(KINDS);
   if (!first || second) {
     return value.fail('accounts does not have exactly one kind.', `Write one of: ${KINDS.join(', ')}.`);

@@ -105,9 +105,33 @@ describe('parseConfig', () => {
       VALID.replace('Plum Wiki', '&a Plum Wiki').replace('./valetkey-data', '*a'),
       '5:8: store is an alias.',
     ],
+    [
+      'a database URL with a password',
+      VALID.replace('./valetkey-data', 'postgres://me:hunter2@db/wiki'),
+      '5:8: store contains a password. Write { env: NAME }',
+    ],
+    [
+      'a variable that is not set',
+      VALID.replace('./valetkey-data', '{ env: MISSING }'),
+      '5:8: The environment variable MISSING is not set.',
+    ],
+    [
+      'a Valkey URL of another kind',
+      `${VALID}valkey: http://cache\n`,
+      '12:9: valkey is not a URL of this kind.',
+    ],
     ['an empty file', '', '1:1: The file is empty.'],
   ])('reports %s with file, line, column and remedy', (_, text, start) => {
     expect(() => parse(text, { SHORT: 'abc' })).toThrow(`/etc/valetkey.yaml:${start}`);
+  });
+
+  test('reads the URLs of PostgreSQL and Valkey from the environment', () => {
+    const text = `${VALID.replace('./valetkey-data', '{ env: DB }')}valkey: { env: CACHE }\n`;
+    const [DB, CACHE] = ['postgres://me:hunter2@db/wiki', 'rediss://:hunter2@cache'];
+    expect(parse(text, { DB, CACHE })).toMatchObject({ store: { kind: 'postgres', url: DB }, valkey: CACHE });
+    expect(() => parse(text, { DB: 'http://hunter2', CACHE })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+    );
   });
 
   test('no message contains a secret', () => {

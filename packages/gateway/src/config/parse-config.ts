@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseOpenapiScopes } from '../openapi/parse-openapi-scopes.ts';
-import type { GatewayConfig, ListenAddress, StoreConfig } from './gateway-config.ts';
+import type { GatewayConfig, ListenAddress } from './gateway-config.ts';
 import { isHttpUrl, parseAccounts } from './parse-accounts.ts';
 import { parseListenAddress, parsePeers } from './parse-address.ts';
 import { parseScopes } from './parse-scopes.ts';
 import { parseSettings } from './parse-settings.ts';
+import { parseStore, parseValkey } from './parse-store.ts';
+import { readConfigFile, readSecret, type SecretSources } from './read-secret.ts';
 import { requireField } from './require-field.ts';
 import { parseYaml, type YamlValue } from './yaml-value.ts';
 
@@ -14,6 +15,7 @@ const OPTIONAL = [
   'scopes',
   'openapi',
   'settings',
+  'valkey',
   'monitor',
   'monitor_from',
   'tls',
@@ -26,18 +28,21 @@ const OPTIONAL = [
   'limits',
 ];
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Parses a configuration. Relative paths in it start at the folder of the file.
  *
  * @throws ConfigError with file, line, column, problem and remedy
  */
-export function parseConfig(text: string, file: string, environment: Environment): GatewayConfig {
+export function parseConfig(
+  text: string,
+  file: string,
+  environment: SecretSources['environment'],
+): GatewayConfig {
   const root = parseYaml(text, file);
   const fields = root.fields([...REQUIRED, ...OPTIONAL]);
   const field = (name: string) => requireField(fields, name, root);
   const folder = dirname(resolve(file));
+  const sources = { folder, environment };
   const openapi = fields.get('openapi');
   if (openapi && fields.has('scopes')) openapi.fail('Both scopes and openapi are set.', 'Use one of them.');
   const byOperation = openapi ? parseOpenapiScopes(openapi, folder) : null;
@@ -52,8 +57,9 @@ export function parseConfig(text: string, file: string, environment: Environment
     monitorFrom: fields.has('monitor_from') ? parseMonitorFrom(field('monitor_from')) : [],
     tls: parseTls(fields.get('tls'), folder),
     upstream,
-    store: parseStore(field('store'), folder),
-    accounts: parseAccounts(field('accounts')),
+    store: parseStore(field('store'), sources),
+    valkey: parseValkey(fields.get('valkey'), sources),
+    accounts: parseAccounts(field('accounts'), sources),
     scopes,
     routes,
     openapi: byOperation,
@@ -62,7 +68,7 @@ export function parseConfig(text: string, file: string, environment: Environment
     forwardAuth: parseForwardAuth(fields.get('forward_auth')),
     allowsSemicolons: fields.get('paths')?.fields(['semicolons']).get('semicolons')?.boolean() ?? false,
     audience: fields.get('audience')?.text() ?? upstream,
-    secret: parseSecret(fields.get('secret'), folder, environment),
+    secret: parseSigningSecret(fields.get('secret'), sources),
     timeouts: parseTimeouts(fields.get('timeouts')),
     limits: parseLimits(fields.get('limits')),
   };
@@ -83,13 +89,6 @@ function parseOrigin(value: YamlValue): string {
   if (!isOrigin)
     return value.fail('upstream is not an origin.', 'Write http://127.0.0.1:8080, without a path.');
   return url.origin;
-}
-
-function parseStore(value: YamlValue, folder: string): StoreConfig {
-  const text = value.text();
-  if (/^[a-z]+:\/\//.test(text))
-    value.fail('This kind of store is unknown.', 'Write the path of a folder: ./valetkey-data.');
-  return { kind: 'sqlite', folder: resolve(folder, text) };
 }
 
 /** The mode of a unix socket says who can read it. */
@@ -116,34 +115,16 @@ function parseForwardAuth(value: YamlValue | undefined): GatewayConfig['forwardA
 function parseTls(value: YamlValue | undefined, folder: string): GatewayConfig['tls'] {
   if (!value) return null;
   const fields = value.fields(['certificate', 'key']);
-  const read = (name: string) => readFile(requireField(fields, name, value), folder);
+  const read = (name: string) => readConfigFile(requireField(fields, name, value), folder);
   return { certificate: read('certificate'), key: read('key') };
 }
 
-/** A secret is never in the file itself. */
-function parseSecret(value: YamlValue | undefined, folder: string, environment: Environment): string | null {
+function parseSigningSecret(value: YamlValue | undefined, sources: SecretSources): string | null {
   if (!value) return null;
-  const fields = value.fields(['env', 'file']);
-  const env = fields.get('env');
-  const file = fields.get('file');
-  if ((env === undefined) === (file === undefined))
-    value.fail('secret has no single source.', 'Write { env: NAME } or { file: PATH }.');
-  const secret = (env ? (environment[env.text()] ?? '') : file ? readFile(file, folder) : '').trim();
+  const secret = readSecret(value, sources);
   if (secret.length < 32)
     value.fail('The secret has fewer than 32 characters.', 'Create one with: openssl rand -hex 32.');
   return secret;
-}
-
-function readFile(value: YamlValue, folder: string): string {
-  try {
-    return readFileSync(resolve(folder, value.text()), 'utf8');
-  } catch (error) {
-    const { code = 'error' } = error as NodeJS.ErrnoException;
-    return value.fail(
-      `${value.path} cannot be read (${code}).`,
-      'Correct the path or the permissions of the file.',
-    );
-  }
 }
 
 function parseTimeouts(value: YamlValue | undefined): GatewayConfig['timeouts'] {

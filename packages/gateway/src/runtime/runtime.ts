@@ -10,7 +10,7 @@ import type { Dispatcher } from 'undici';
 import { type Accounts, toSiteUser } from '../accounts/accounts.ts';
 import { createAskAccounts } from '../accounts/ask-accounts.ts';
 import { accountHeaders, createHeaderAccounts } from '../accounts/header-accounts.ts';
-import type { ScopeHistory } from '../accounts/scope-history.ts';
+import { recordScopes, type ScopeHistory } from '../accounts/scope-history.ts';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { createPeerTest, type IsPeer } from '../config/parse-address.ts';
 import type { NodeRequest } from '../http/node-request.ts';
@@ -57,7 +57,7 @@ const PAGES = { user: { prefix: '/valetkey' }, admin: { prefix: '/valetkey/admin
  * count and no revocation is lost.
  */
 export async function createRuntime(config: GatewayConfig, shared: SharedParts): Promise<Runtime> {
-  const { directory, now } = shared;
+  const { database, directory, now } = shared;
   const accounts = createAccounts(config, shared.accountsDispatcher);
   const site: Site<VisitorRequest> = {
     name: config.name,
@@ -66,13 +66,12 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
       if (native === undefined) return null;
       const account = await accounts.find(native.request);
       if (account === null) return null;
-      directory.save(account);
+      await directory.save(account);
       return { id: `${native.visitor} ${account.id}`, user: toSiteUser(account) };
     },
     loginUrl: (returnTo) => accounts.loginUrl(returnTo),
     findUser: (id) => directory.find(id),
     findUserByUsername: (username) => directory.findByUsername(username),
-    usersRevision: () => directory.revision(),
   };
   const valetkey = await createValetkey<VisitorRequest>({
     site,
@@ -91,7 +90,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
   const signingKeys = createSigningKeys(config.secret ?? shared.storedSecret, now);
   const { accounts: source, forwardAuth } = config;
   const matchRoute = createRouteMatcher(config.routes);
-  const { isGranted, added } = directory.recordScopes(config.scopes, config.routes, now());
+  const { isGranted, added } = await recordScopes(database, config, now());
   const createToken = createIdentityTokens({
     keys: signingKeys,
     issuer: config.baseUrl,

@@ -1,25 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  type AttemptLimiter,
-  type ChangeFeed,
-  type CreateAttemptLimiter,
-  createInProcessAttemptLimiter,
-  createInProcessChangeFeed,
-  createInProcessUseLimiter,
-  type Store,
-  type UseLimiter,
-} from '@valetkey/server';
-import { createSqliteStore } from '@valetkey/sql-store/sqlite';
+import type { ChangeFeed, CreateAttemptLimiter, Store, UseLimiter } from '@valetkey/server';
+import type { Database } from '@valetkey/sql-store/database';
 import { Agent, type Dispatcher, Pool } from 'undici';
 import { createUserDirectory, type UserDirectory } from '../accounts/user-directory.ts';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts';
+import { openDatabases } from './open-databases.ts';
+import { openLimiters } from './open-limiters.ts';
 
 /** What stays open when the configuration is reloaded. */
 export interface SharedParts {
   readonly store: Store;
+  /** The gateway's own tables. */
+  readonly database: Database;
   readonly directory: UserDirectory;
   readonly changeFeed: ChangeFeed;
   readonly useLimiter: UseLimiter;
@@ -45,12 +38,16 @@ type SharedOptions = Pick<SharedParts, 'reportError' | 'metrics' | 'now' | 'mono
 const SECRET_NAME = 'gateway_secret';
 const CONNECTIONS = 256;
 
-/** Opens store, user directory and connections. @throws StoreInUseError if another process uses the folder */
+/**
+ * Opens store, user directory and connections.
+ *
+ * @throws StoreInUseError if another process uses the folder
+ * @throws ValetkeyError `store_unavailable` if the database cannot be reached
+ */
 export async function openSharedParts(config: GatewayConfig, options: SharedOptions): Promise<SharedParts> {
-  const { folder } = config.store;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const store = createSqliteStore({ path: join(folder, 'valetkey.sqlite') });
-  const directory = createUserDirectory(join(folder, 'users.sqlite'));
+  const { store, database, changeFeed, close } = await openDatabases(config.store);
+  const limiters = await openLimiters(config.valkey);
+  const directory = createUserDirectory(database, changeFeed, options.now);
   const dispatcher = new Pool(config.upstream, {
     connections: CONNECTIONS,
     pipelining: 1,
@@ -59,28 +56,19 @@ export async function openSharedParts(config: GatewayConfig, options: SharedOpti
   const accountsDispatcher = new Agent();
   return {
     store,
+    database,
     directory,
     dispatcher,
     accountsDispatcher,
-    changeFeed: createInProcessChangeFeed(),
-    useLimiter: createInProcessUseLimiter(),
-    attemptLimiter: shareLimiters(),
+    changeFeed,
+    useLimiter: limiters.useLimiter,
+    attemptLimiter: limiters.attemptLimiter,
     storedSecret: await store.saveSettingIfAbsent(SECRET_NAME, randomBytes(32).toString('hex')),
     ...options,
     async close() {
-      await Promise.all([dispatcher.destroy(), accountsDispatcher.destroy()]);
       directory.close();
-      await store.close();
+      await Promise.all([dispatcher.destroy(), accountsDispatcher.destroy(), limiters.close()]);
+      await close();
     },
-  };
-}
-
-/** Returns the same limiter for the same name, so that a reload does not reset its counts. */
-function shareLimiters(): CreateAttemptLimiter {
-  const limiters = new Map<string, AttemptLimiter>();
-  return (name, windows) => {
-    const limiter = limiters.get(name) ?? createInProcessAttemptLimiter(windows);
-    limiters.set(name, limiter);
-    return limiter;
   };
 }
