@@ -8,6 +8,7 @@ import {
   type StorePromise,
   undoing,
 } from './conformance-fixtures.ts';
+import { newGrant } from './oauth-fixtures.ts';
 
 type Audit = () => NewAuditEvent;
 
@@ -82,6 +83,12 @@ const onceOnly: Readonly<Record<string, PrepareChange>> = {
     await bindGrant(store);
     const key = newKey();
     return (audit) => store.approveGrant(approval, key, 3_000, audit);
+  },
+  approveGrantForOauth: async (store) => {
+    await bindGrant(store);
+    const answer = ({ id }: { id: number }) => `grant ${id}`;
+    return (audit) =>
+      store.approveGrantForOauth({ ...approval, answer }, newGrant({ createdAt: 3_000 }), audit);
   },
   denyGrant: async (store) => {
     await bindGrant(store);

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { GrantApproval, NewGrant, Store } from '@valetkey/server';
 import { newKey, type StorePromise } from './conformance-fixtures.ts';
+import { newGrant as newOauthGrant } from './oauth-fixtures.ts';
 
 const NOW = 1_000;
 const END = 601_000;
@@ -49,6 +50,24 @@ export const grantPromises: readonly StorePromise[] = [
       equal((await store.findGrant('approvalToken', 'token', NOW))?.state, 'pending');
       equal((await liveKeys(store)).length, 1);
       ok(await approve(2));
+    },
+  ],
+  [
+    'approveGrantForOauth: stores one OAuth grant for twenty concurrent approvals, and its id in the answer',
+    async (store) => {
+      await storeWithBoundGrant(store);
+      const answer = ({ id }: { id: number }) => `grant ${id}`;
+      const approve = (userId: string) =>
+        store.approveGrantForOauth(
+          { approvalTokenHash: 'token', answerUntil: 62_000, answer },
+          newOauthGrant({ userId, createdAt: NOW }),
+        );
+      equal(await approve('bob'), null);
+      const approved = await Promise.all(Array.from({ length: 20 }, () => approve('alice')));
+      const [grant, ...others] = approved.filter((found) => found !== null);
+      deepEqual([others, (await store.listOauthGrants('alice', NOW)).length], [[], 1]);
+      const found = await store.findGrant('deviceCode', 'd1', NOW);
+      deepEqual([found?.state, found?.request, found?.answer], ['approved', null, `grant ${grant?.id}`]);
     },
   ],
   [

@@ -56,6 +56,35 @@ export const oauthTokenPromises: readonly StorePromise[] = [
     },
   ],
   [
+    'oauth: more tokens of a grant are stored while it is live, and never for another one',
+    async (store) => {
+      const { grant } = await createGrant(store, { expiresAt: 5_000 });
+      const add = (createdAt: number, id = grant.id) =>
+        store.addOauthTokens(id, newTokens({ createdAt, expiresAt: 5_000 }));
+      const pair = newTokens();
+      assert.equal((await store.addOauthTokens(grant.id, pair))?.id, grant.id);
+      assert.equal((await store.findOauthToken(pair.accessTokenHash))?.id, grant.id);
+      assert.equal((await store.findRefreshToken(pair.refreshTokenHash))?.grant.id, grant.id);
+      assert.deepEqual([await add(5_000), await add(1_000, grant.id + 100)], [null, null]);
+      await store.revokeOauthGrant(grant.id, { revokedAt: 2_000, reason: 'revoked' });
+      assert.equal(await add(2_000), null);
+    },
+  ],
+  [
+    'oauth: a grant that is revoked while tokens are added returns every access token that it has',
+    async (store) => {
+      const { grant, tokens } = await createGrant(store);
+      const pairs = Array.from({ length: 4 }, () => newTokens({ createdAt: 2_000 }));
+      const [revoked, ...added] = await Promise.all([
+        store.revokeOauthGrant(grant.id, { revokedAt: 2_000, reason: 'revoked' }),
+        ...pairs.map((pair) => store.addOauthTokens(grant.id, pair)),
+      ]);
+      const stored = pairs.filter((_pair, index) => added[index] !== null);
+      const expected = [tokens, ...stored].map(({ accessTokenHash }) => accessTokenHash);
+      assert.deepEqual([...(revoked?.accessTokenHashes ?? [])].sort(), expected.sort());
+    },
+  ],
+  [
     'oauth: a grant that is revoked while it is refreshed returns every access token that it has',
     async (store) => {
       for (let round = 0; round < 10; round += 1) {

@@ -1,5 +1,5 @@
 import type { Extension } from '@valetkey/server';
-import { type EndpointTable, startOauthDeviceAuthorization } from '@valetkey/server/extension';
+import type { EndpointTable } from '@valetkey/server/extension';
 import {
   blockOauthClient,
   createRefreshOauthClient,
@@ -14,6 +14,7 @@ import { createClientDocuments } from './clients/client-documents.ts';
 import { createDocumentFetcher, type FetchDocument } from './clients/document-fetcher.ts';
 import { createOauthClients } from './clients/oauth-clients.ts';
 import { registerDynamicClient } from './clients/register-dynamic-client.ts';
+import { createStartDeviceAuthorization } from './device/start-device-authorization.ts';
 import { createResourceMetadata } from './metadata/resource-metadata.ts';
 import { createServerMetadata } from './metadata/server-metadata.ts';
 import type { OauthContext } from './oauth-context.ts';
@@ -76,7 +77,10 @@ export function createOauth({ resources = [], fetchClientDocument, openId }: Oau
         [PATHS.consent]: { POST: createApproveAuthorization(context) },
         [PATHS.decline]: { POST: createDeclineAuthorization(context) },
         [PATHS.token]: { OPTIONS, POST: openToAllOrigins(createToken(context)) },
-        [PATHS.deviceAuthorization]: { OPTIONS, POST: openToAllOrigins(startOauthDeviceAuthorization) },
+        [PATHS.deviceAuthorization]: {
+          OPTIONS,
+          POST: openToAllOrigins(createStartDeviceAuthorization(context)),
+        },
         [PATHS.revoke]: { OPTIONS, POST: openToAllOrigins(createRevokeToken(context)) },
         [PATHS.revokeGrant]: { POST: revokeGrant },
         [PATHS.register]: { OPTIONS, POST: registerDynamicClient },

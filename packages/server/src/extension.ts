@@ -16,7 +16,7 @@ export { oauthEndpoint } from './http/endpoints/oauth/oauth-endpoint.ts';
 export { type OauthErrorCode, oauthError } from './http/endpoints/oauth/oauth-error.ts';
 export { DEVICE_GRANT } from './http/endpoints/oauth/oauth-paths.ts';
 export { requireTls } from './http/endpoints/oauth/require-tls.ts';
-export { oauthToken as oauthDeviceToken } from './http/endpoints/oauth/token.ts';
+export { oauthToken as oauthDeviceToken, pollForClient } from './http/endpoints/oauth/token.ts';
 export { readShortText } from './http/endpoints/read-body-text.ts';
 export { openAdminPage, requireAdmin } from './http/endpoints/require-admin.ts';
 export {
@@ -28,6 +28,8 @@ export { createPageContext } from './http/page-context.ts';
 export { refusalResponse } from './http/render-refusal.ts';
 export { emptyBody, jsonResponse, pageResponse, redirectResponse } from './http/responses.ts';
 export { applyConsentChoice, parseConsentChoice } from './issue/consent-choice.ts';
+export { markAnswerSent } from './issue/device/poll-grant.ts';
+export { startOauthGrant } from './issue/device/start-grant.ts';
 export type { Provider } from './issue/provider.ts';
 export { requireFeature } from './issue/steps/check-feature.ts';
 export {

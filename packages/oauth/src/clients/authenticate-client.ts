@@ -12,6 +12,20 @@ interface ClientCredentials {
 }
 
 /**
+ * Returns the client of a request that needs no client which the site knows; null for every other id, and without one.
+ *
+ * @throws OauthError `invalid_client`, `invalid_request`, if the client is known and its credentials are wrong
+ */
+export async function identifyClient(
+  request: Pick<EndpointRequest, 'raw' | 'body'>,
+  clients: Pick<OauthClients, 'find'>,
+): Promise<OauthClient | null> {
+  const credentials = readClientCredentials(request);
+  const client = credentials && (await clients.find(credentials.clientId).catch(rejectBlocked));
+  return client ? requireSecret(client, credentials.secret) : null;
+}
+
+/**
  * Returns the client of a request to the token, revocation or introspection endpoint (RFC 6749 section 2.3): by
  * `client_secret_basic`, by `client_secret_post`, or by `client_id` alone for a public client.
  *
@@ -21,8 +35,13 @@ export async function authenticateClient(
   request: Pick<EndpointRequest, 'raw' | 'body'>,
   clients: Pick<OauthClients, 'find'>,
 ): Promise<OauthClient> {
-  const { clientId, secret } = readClientCredentials(request);
-  const client = await clients.find(clientId).catch(rejectBlocked);
+  const credentials = readClientCredentials(request);
+  if (!credentials) throw new OauthError('invalid_client', 'Send client_id, or Authorization: Basic.');
+  const client = await clients.find(credentials.clientId).catch(rejectBlocked);
+  return requireSecret(client, credentials.secret);
+}
+
+function requireSecret(client: OauthClient | null, secret: string | null): OauthClient {
   const isAuthenticated =
     client?.secretHash === null
       ? secret === null
@@ -38,14 +57,15 @@ function rejectBlocked(error: unknown): never {
   throw new OauthError('invalid_client', 'An admin of this site has blocked this client.');
 }
 
-function readClientCredentials({ raw, body }: Pick<EndpointRequest, 'raw' | 'body'>): ClientCredentials {
+/** Returns null without a client id. */
+function readClientCredentials({
+  raw,
+  body,
+}: Pick<EndpointRequest, 'raw' | 'body'>): ClientCredentials | null {
   const basic = parseBasic(raw.headers.get('authorization') ?? '');
   const sentId = readClientId(body.client_id);
   const sentSecret = readShortText(body, 'client_secret');
-  if (!basic) {
-    if (sentId === null) throw new OauthError('invalid_client', 'Send client_id, or Authorization: Basic.');
-    return { clientId: sentId, secret: sentSecret };
-  }
+  if (!basic) return sentId === null ? null : { clientId: sentId, secret: sentSecret };
   if (sentSecret !== null)
     throw new OauthError('invalid_request', 'Send the client secret in one place only.');
   if (sentId !== null && sentId !== basic.clientId) {

@@ -2,7 +2,6 @@ import type { AuthorizationCode } from '@valetkey/server';
 import {
   createAuditEventFactory,
   type EndpointRequest,
-  evaluateStoredGrant,
   grantAuditTarget,
   hashKey,
 } from '@valetkey/server/extension';
@@ -14,6 +13,7 @@ import { OauthError } from '../oauth-error.ts';
 import { decideRedemption } from './decide-redemption.ts';
 import { createTokens, type IssuedTokens } from './issue-tokens.ts';
 import { narrowResources } from './narrow-resources.ts';
+import { requireGranted } from './require-granted.ts';
 
 /**
  * Exchanges an authorization code for a grant and its first tokens (RFC 6749 section 4.1.3). Of concurrent requests with one
@@ -58,14 +58,12 @@ async function createFirstTokens(
   approved: ApprovedRequest,
   { userId, clientId }: AuthorizationCode,
   { body }: EndpointRequest,
-  { provider, resources, openId }: OauthContext,
+  context: OauthContext,
 ) {
-  const user = await provider.site.findUser(userId);
-  const decision = user && (await evaluateStoredGrant('refresh', approved.scopes, user, provider));
-  if (!user || !decision?.allowed)
-    throw new OauthError('invalid_grant', 'The user or the scopes are no longer allowed.');
+  const { provider, resources, openId } = context;
+  const asked = [...approved.identityScopes, ...approved.scopes];
+  const { user, scopes } = await requireGranted({ userId, scopes: asked }, context);
   const { createdAt, expiresAt } = decideLifetime(approved, provider);
-  const scopes = [...approved.identityScopes, ...decision.request.scopes];
   const narrowed = narrowResources(body.resource, approved.resources, resources);
   const tokens = createTokens({ scopes, resources: narrowed, grantExpiresAt: expiresAt }, provider);
   const idToken =

@@ -2,7 +2,6 @@ import type { OauthGrant } from '@valetkey/server';
 import {
   createAuditEventFactory,
   type EndpointRequest,
-  evaluateStoredGrant,
   grantAuditTarget,
   hashKey,
 } from '@valetkey/server/extension';
@@ -13,6 +12,7 @@ import type { OauthContext } from '../oauth-context.ts';
 import { OauthError } from '../oauth-error.ts';
 import { createTokens, type IssuedTokens } from './issue-tokens.ts';
 import { narrowResources } from './narrow-resources.ts';
+import { requireGranted } from './require-granted.ts';
 
 /**
  * Exchanges a refresh token for the next pair of tokens (RFC 6749 section 6, RFC 9700 section 4.14). A token that was used
@@ -59,20 +59,15 @@ const UNKNOWN_TOKEN = new OauthError(
 
 /** Returns the scopes of the next access token: those that are still granted, or fewer if the request names them. */
 async function findScopes(
-  { userId, scopes }: OauthGrant,
+  grant: OauthGrant,
   asked: string | null,
-  { provider }: OauthContext,
+  context: OauthContext,
 ): Promise<readonly string[]> {
-  const user = await provider.site.findUser(userId);
-  const api = scopes.filter((name) => !isIdentityScope(name));
-  const decision = user && (await evaluateStoredGrant('refresh', api, user, provider));
-  if (!decision?.allowed)
-    throw new OauthError('invalid_grant', 'The user or the scopes are no longer allowed.');
-  const granted = [...scopes.filter(isIdentityScope), ...decision.request.scopes];
+  const { scopes: granted } = await requireGranted(grant, context);
   if (asked === null) return granted;
   const names = asked.split(' ').filter((name) => name !== '');
   const kept = granted.filter((name) => names.includes(name));
-  const isWider = names.some((name) => !scopes.includes(name) && !isIdentityScope(name));
+  const isWider = names.some((name) => !grant.scopes.includes(name) && !isIdentityScope(name));
   if (isWider || kept.length === 0) {
     throw new OauthError('invalid_scope', 'A refresh cannot add scopes. Ask the user again.');
   }

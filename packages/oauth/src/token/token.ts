@@ -1,12 +1,7 @@
 import { requireParameter } from '@valetkey/protocol';
-import {
-  DEVICE_GRANT,
-  type Endpoint,
-  jsonResponse,
-  oauthDeviceToken,
-  readShortText,
-} from '@valetkey/server/extension';
+import { DEVICE_GRANT, type Endpoint, jsonResponse, readShortText } from '@valetkey/server/extension';
 import { authenticateClient } from '../clients/authenticate-client.ts';
+import { redeemDeviceCode } from '../device/redeem-device-code.ts';
 import type { OauthContext } from '../oauth-context.ts';
 import { clientEndpoint } from '../oauth-endpoint.ts';
 import { OauthError } from '../oauth-error.ts';
@@ -18,10 +13,9 @@ const GRANTS = { authorization_code: redeemCode, refresh_token: refreshTokens } 
 
 /** `POST /oauth/token`: exchanges an authorization code, a refresh token or a device code for tokens (RFC 6749 section 3.2). */
 export const createToken = (context: OauthContext): Endpoint =>
-  clientEndpoint(async (request, provider) => {
+  clientEndpoint(async (request) => {
     const grantType = requireParameter(readShortText(request.body, 'grant_type'), 'grant_type');
-    // Its client has no redirect, so any id may use it; the code is bound to the id.
-    if (grantType === DEVICE_GRANT) return oauthDeviceToken(request, provider);
+    if (grantType === DEVICE_GRANT) return redeemDeviceCode(request, context);
     if (!Object.hasOwn(GRANTS, grantType)) {
       throw new OauthError(
         'unsupported_grant_type',

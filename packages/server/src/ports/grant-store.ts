@@ -1,5 +1,6 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
+import type { NewOauthGrant, OauthGrant } from './oauth-grant-store.ts';
 
 /** `pending` until a user decides. An approved or denied grant never changes its state again. */
 export type GrantState = 'pending' | 'approved' | 'denied';
@@ -91,6 +92,17 @@ export interface GrantStore {
     now: number,
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<{ key: KeyRecord; replaced: readonly KeyRecord[] } | null>;
+  /**
+   * Approves the pending grant of this token, as `approveGrant` does, and stores an OAuth grant without tokens instead
+   * of a key. Returns null in the same cases.
+   *
+   * @param approval `answer` returns the answer that is stored for the device
+   */
+  approveGrantForOauth(
+    approval: Omit<GrantApproval, 'answer' | 'max'> & { readonly answer: (grant: OauthGrant) => string },
+    grant: NewOauthGrant,
+    audit?: AuditEventFactory<OauthGrant>,
+  ): Promise<OauthGrant | null>;
   /** Lets the answer of this grant expire at `until`, if that is earlier than `answerUntil`. Never extends it. */
   shortenAnswer(deviceCodeHash: string, until: number): Promise<void>;
   /** Denies the pending grant of this token and deletes its request. Returns false if there is none. */

@@ -125,6 +125,11 @@ export interface OauthGrantStore {
     graceMs: number,
     audit?: AuditEventFactory<OauthGrant>,
   ): Promise<RefreshOutcome>;
+  /**
+   * Stores more tokens of a grant. Returns null, and stores nothing, if the grant is unknown, or revoked or expired at
+   * `tokens.createdAt`.
+   */
+  addOauthTokens(grantId: number, tokens: NewOauthTokens): Promise<OauthGrant | null>;
   /** Revokes one access token. Returns false if it is unknown or revoked. */
   revokeOauthToken(accessTokenHash: string, revokedAt: number): Promise<boolean>;
   findOauthGrant(id: number): Promise<OauthGrant | null>;

@@ -2,6 +2,7 @@ import type { DeviceGrant, GrantSecret, GrantState, GrantStore } from '@valetkey
 import type { Database } from '../database/database.ts';
 import { type Row, statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
+import { insertOauthGrant } from './oauth-grants.ts';
 import { replaceKey } from './replace-key.ts';
 import { numberOrNull, textOrNull } from './rows.ts';
 
@@ -37,6 +38,9 @@ const approve = statement(
      expires_at = greatest(expires_at, :answerUntil)
    WHERE approval_token_hash = :approvalTokenHash AND user_id = :userId AND state = 'pending' AND expires_at > :now
    RETURNING device_code_hash`,
+);
+const setAnswer = statement(
+  'UPDATE valetkey.device_grants SET answer = :answer WHERE approval_token_hash = :approvalTokenHash',
 );
 const shorten = statement(
   `UPDATE valetkey.device_grants SET answer_until = :until
@@ -88,6 +92,15 @@ export function createGrants(database: Database): GrantStore {
       database.transaction(function* () {
         const approved = yield approve({ ...approval, userId: key.userId, now });
         return markDeleted(approved) ? yield* replaceKey(key, audit, max) : null;
+      }),
+    approveGrantForOauth: ({ answer, approvalTokenHash, answerUntil }, grant, audit) =>
+      database.transaction(function* () {
+        const { userId, createdAt: now } = grant;
+        const approved = yield approve({ approvalTokenHash, userId, now, answer: null, answerUntil });
+        if (!markDeleted(approved)) return null;
+        const oauthGrant = yield* appendAudit(yield* insertOauthGrant(grant), audit);
+        yield setAnswer({ approvalTokenHash, answer: answer(oauthGrant) });
+        return oauthGrant;
       }),
     async shortenAnswer(deviceCodeHash, until) {
       await database.run(shorten({ deviceCodeHash, until }));

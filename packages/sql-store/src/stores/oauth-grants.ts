@@ -1,10 +1,10 @@
-import type { OauthGrantStore } from '@valetkey/server';
+import type { NewOauthGrant, OauthGrant, OauthGrantStore } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
-import { statement } from '../database/statement.ts';
+import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
 import { revokeGrant, toRevoked } from './oauth-revocation.ts';
 import { codeFromRow, grantFromRow } from './oauth-rows.ts';
-import { createOauthTokens, insertTokens } from './oauth-tokens.ts';
+import { createOauthTokens, findGrant, insertTokens } from './oauth-tokens.ts';
 import { joinList } from './rows.ts';
 
 const insertCode = statement(
@@ -23,7 +23,6 @@ const insertGrant = statement(
   `INSERT INTO valetkey.oauth_grants (user_id, client_id, client_name, scopes, resources, created_at, expires_at)
    VALUES (:userId, :clientId, :clientName, :scopes, :resources, :createdAt, :expiresAt) RETURNING *`,
 );
-const findGrant = statement('SELECT * FROM valetkey.oauth_grants WHERE id = :id');
 const listGrants = statement(
   `SELECT * FROM valetkey.oauth_grants
    WHERE user_id = :userId AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now) AND id < :beforeId
@@ -57,11 +56,16 @@ const deleteGrants = statement(
   'DELETE FROM valetkey.oauth_grants WHERE revoked_at < :before OR expires_at < :before',
 );
 
-function* insert(...[grant, tokens]: Parameters<OauthGrantStore['createOauthGrant']>) {
+/** Inserts a grant without tokens. */
+export function* insertOauthGrant(grant: NewOauthGrant): Work<OauthGrant> {
   const { userId, clientId, clientName, createdAt, expiresAt } = grant;
   const lists = { scopes: joinList(grant.scopes), resources: joinList(grant.resources) };
   const [row = {}] = yield insertGrant({ userId, clientId, clientName, ...lists, createdAt, expiresAt });
-  const inserted = grantFromRow(row);
+  return grantFromRow(row);
+}
+
+function* insert(...[grant, tokens]: Parameters<OauthGrantStore['createOauthGrant']>) {
+  const inserted = yield* insertOauthGrant(grant);
   yield* insertTokens(inserted.id, tokens);
   return inserted;
 }

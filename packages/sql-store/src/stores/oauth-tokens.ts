@@ -1,4 +1,4 @@
-import type { NewOauthTokens, OauthGrantStore, RefreshOutcome } from '@valetkey/server';
+import type { NewOauthTokens, OauthGrant, OauthGrantStore, RefreshOutcome } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { recordChanges } from './changes.ts';
@@ -29,6 +29,10 @@ const lockGrant = statement(
    WHERE id = (SELECT grant_id FROM valetkey.oauth_refresh_tokens WHERE token_hash = :hash) FOR UPDATE`,
   { runsOnSqlite: false },
 );
+const lockGrantById = statement('SELECT id FROM valetkey.oauth_grants WHERE id = :id FOR UPDATE', {
+  runsOnSqlite: false,
+});
+export const findGrant = statement('SELECT * FROM valetkey.oauth_grants WHERE id = :id');
 const useRefresh = statement(
   'UPDATE valetkey.oauth_refresh_tokens SET used_at = coalesce(used_at, :now) WHERE token_hash = :hash',
 );
@@ -36,6 +40,10 @@ const revokeAccess = statement(
   `UPDATE valetkey.oauth_access_tokens SET revoked_at = :revokedAt
    WHERE token_hash = :hash AND revoked_at IS NULL RETURNING token_hash`,
 );
+
+const isLive = ({ revokedAt, expiresAt }: OauthGrant, now: number): boolean =>
+  revokedAt === null && (expiresAt ?? now + 1) > now;
+
 /** Inserts the tokens of one response. */
 export function* insertTokens(grantId: number, tokens: NewOauthTokens): Work<void> {
   const { accessTokenHash, refreshTokenHash, createdAt, expiresAt } = tokens;
@@ -47,7 +55,10 @@ export function* insertTokens(grantId: number, tokens: NewOauthTokens): Work<voi
 /** The tokens of OAuth grants. */
 export function createOauthTokens(
   database: Database,
-): Pick<OauthGrantStore, 'findOauthToken' | 'findRefreshToken' | 'refreshOauthTokens' | 'revokeOauthToken'> {
+): Pick<
+  OauthGrantStore,
+  'findOauthToken' | 'findRefreshToken' | 'refreshOauthTokens' | 'addOauthTokens' | 'revokeOauthToken'
+> {
   return {
     async findOauthToken(hash) {
       const [row] = await database.run(findAccess({ hash }));
@@ -63,8 +74,7 @@ export function createOauthTokens(
         yield lockGrant({ hash });
         const [row] = yield findRefresh({ hash });
         const grant = row && grantFromRow(row);
-        if (!grant || grant.revokedAt !== null || (grant.expiresAt ?? now + 1) <= now)
-          return { kind: 'invalid' };
+        if (!grant || !isLive(grant, now)) return { kind: 'invalid' };
         const usedAt = numberOrNull(row.used_at);
         if (usedAt !== null && now - usedAt > graceMs) {
           const change = revokeGrant({ id: grant.id, revokedAt: now, reason: 'replayed' });
@@ -74,6 +84,15 @@ export function createOauthTokens(
         yield useRefresh({ hash, now });
         yield* insertTokens(grant.id, tokens);
         return { kind: 'refreshed', grant };
+      }),
+    addOauthTokens: (id, tokens) =>
+      database.transaction(function* () {
+        yield lockGrantById({ id });
+        const [row] = yield findGrant({ id });
+        const grant = row && grantFromRow(row);
+        if (!grant || !isLive(grant, tokens.createdAt)) return null;
+        yield* insertTokens(id, tokens);
+        return grant;
       }),
     revokeOauthToken: (hash, revokedAt) =>
       database.transaction(function* () {

@@ -2,6 +2,7 @@ import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
 import type { DeviceGrant, GrantSecret, GrantStore } from '../../ports/grant-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
+import type { MemoryOauthGrants } from './memory-oauth-grants.ts';
 
 const FIELDS = {
   deviceCode: 'deviceCodeHash',
@@ -14,6 +15,7 @@ const FIELDS = {
  * The device grants in memory. No method awaits, so each is atomic.
  *
  * @param replaceKey `Store.replaceKey` without a promise
+ * @param insertOauthGrant stores an OAuth grant without tokens
  */
 export function createMemoryGrants(
   replaceKey: (
@@ -21,6 +23,7 @@ export function createMemoryGrants(
     audit?: AuditEventFactory<KeyRecord>,
     max?: number,
   ) => { key: KeyRecord; replaced: readonly KeyRecord[] },
+  insertOauthGrant: MemoryOauthGrants['insert'],
   { appendAudit }: Pick<MemoryAudit, 'appendAudit'>,
 ): GrantStore {
   const grants = new Map<string, DeviceGrant>();
@@ -33,6 +36,10 @@ export function createMemoryGrants(
   };
   const change = (grant: DeviceGrant, changes: Partial<DeviceGrant>) =>
     grants.set(grant.deviceCodeHash, { ...grant, ...changes });
+  const approve = (grant: DeviceGrant, answer: string, answerUntil: number) => {
+    const expiresAt = Math.max(grant.expiresAt, answerUntil);
+    change(grant, { state: 'approved', request: null, answer, answerUntil, expiresAt });
+  };
   const withoutLateAnswer = (grant: DeviceGrant, now: number): DeviceGrant =>
     (grant.answerUntil ?? now) > now ? grant : { ...grant, answer: null };
 
@@ -67,9 +74,15 @@ export function createMemoryGrants(
       if (!grant || grant.userId !== key.userId) return null;
       // First, because it can fail; nothing has changed then.
       const outcome = replaceKey(key, audit, max);
-      const expiresAt = Math.max(grant.expiresAt, answerUntil);
-      change(grant, { state: 'approved', request: null, answer, answerUntil, expiresAt });
+      approve(grant, answer, answerUntil);
       return outcome;
+    },
+    async approveGrantForOauth({ approvalTokenHash, answer, answerUntil }, newGrant, audit) {
+      const grant = findPending('approvalToken', approvalTokenHash, newGrant.createdAt);
+      if (!grant || grant.userId !== newGrant.userId) return null;
+      const oauthGrant = insertOauthGrant(newGrant, audit);
+      approve(grant, answer(oauthGrant), answerUntil);
+      return oauthGrant;
     },
     async shortenAnswer(deviceCodeHash, until) {
       const grant = grants.get(deviceCodeHash);

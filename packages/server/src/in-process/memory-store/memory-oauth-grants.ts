@@ -17,6 +17,8 @@ import { createMemoryOauthTokens } from './memory-oauth-tokens.ts';
 export interface MemoryOauthGrants {
   readonly store: OauthGrantStore;
   list(): OauthGrant[];
+  /** Stores a grant without tokens. */
+  insert(grant: NewOauthGrant, audit?: AuditEventFactory<OauthGrant>): OauthGrant;
 }
 
 /** Whether a grant is neither revoked nor expired. */
@@ -40,11 +42,15 @@ export function createMemoryOauthGrants({
   const useCode = (code: AuthorizationCode, usedAt: number, grantId: number | null) =>
     codes.set(code.codeHash, { ...code, request: null, usedAt, grantId });
 
-  function insert(grant: NewOauthGrant, first: NewOauthTokens, audit?: AuditEventFactory<OauthGrant>) {
+  function insert(
+    grant: NewOauthGrant,
+    audit?: AuditEventFactory<OauthGrant>,
+    first?: NewOauthTokens,
+  ): OauthGrant {
     const unused = { lastUsedAt: null, lastUsedIpAddress: null, lastUsedUserAgent: null };
     const record = { ...grant, ...unused, id: lastId + 1, revokedAt: null, revokedReason: null };
     appendAudit(audit, [record]);
-    tokens.add(record.id, first);
+    if (first) tokens.add(record.id, first);
     lastId = record.id;
     grants.set(record.id, record);
     return record;
@@ -72,7 +78,7 @@ export function createMemoryOauthGrants({
     async redeemAuthorizationCode(codeHash, grant, first) {
       const code = findUsableCode(codeHash, first.createdAt);
       if (!code) return null;
-      const record = insert(grant, first);
+      const record = insert(grant, undefined, first);
       useCode(code, first.createdAt, record.id);
       return record;
     },
@@ -81,7 +87,7 @@ export function createMemoryOauthGrants({
       if (code) useCode(code, now, null);
       return code !== null;
     },
-    createOauthGrant: async (grant, first, audit) => insert(grant, first, audit),
+    createOauthGrant: async (grant, first, audit) => insert(grant, audit, first),
     async findOauthToken(hash) {
       const token = tokens.findAccess(hash);
       const grant = token && grants.get(token.grantId);
@@ -102,6 +108,12 @@ export function createMemoryOauthGrants({
       tokens.add(grant.id, next);
       tokens.markUsed(hash, now);
       return { kind: 'refreshed', grant };
+    },
+    async addOauthTokens(grantId, next) {
+      const grant = grants.get(grantId);
+      if (!grant || !isLiveGrant(grant, next.createdAt)) return null;
+      tokens.add(grantId, next);
+      return grant;
     },
     revokeOauthToken: async (hash, revokedAt) => tokens.revokeAccess(hash, revokedAt),
     findOauthGrant: async (id) => grants.get(id) ?? null,
@@ -152,5 +164,5 @@ export function createMemoryOauthGrants({
       tokens.deleteExpired(before, (grantId) => grants.has(grantId));
     },
   };
-  return { store, list };
+  return { store, list, insert };
 }

@@ -29,7 +29,7 @@ export function createMemoryStore(): Store {
     ...createMemoryAdminKeys(audits),
     ...audits.store,
     ...createMemoryClients(keys.list, audits),
-    ...createMemoryGrants((...replacing) => replaceMemoryKey(keys, ...replacing), audits),
+    ...createMemoryGrants((...replacing) => replaceMemoryKey(keys, ...replacing), oauthGrants.insert, audits),
     ...createMemoryOneTimePasswords(audits),
     ...oauthGrants.store,
     ...createMemoryOauthClients(oauthGrants.list, audits),

@@ -1,6 +1,7 @@
 import { createAuditEventFactory } from '../../core/audit/audit-event-factory.ts';
-import { keyAuditTarget } from '../../core/audit/audit-target.ts';
+import { grantAuditTarget, keyAuditTarget } from '../../core/audit/audit-target.ts';
 import type { NewKey } from '../../core/key/key-record.ts';
+import type { DeviceGrant } from '../../ports/grant-store.ts';
 import { applyConsentChoice, type ConsentChoice } from '../consent-choice.ts';
 import { describeNewKey, sealNewKey } from '../issue-key.ts';
 import type { Provider } from '../provider.ts';
@@ -31,24 +32,56 @@ export async function approveDeviceGrant(
   const shown = await evaluateGrant(grant, visitor.session, provider);
   if (shown === 'no_trust_level') return { state: 'enter_code', problem: shown };
 
-  const now = provider.now();
   const granted = applyConsentChoice(shown.request, choice, provider.settings.current());
-  const { answer, newKey } = createAnswer({ ...shown, request: granted }, provider);
-  await provider.approvalLimits.count(newKey);
-  const answerUntil = Math.max(grant.expiresAt, now + MIN_ANSWER_MS);
-  const max = provider.settings.current().max_app_user_api_keys;
-  const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil, max };
-  const audit = createAuditEventFactory(
-    visitor.session.user,
-    'key_approved',
-    keyAuditTarget,
-    visitor,
-    provider,
-  );
-  const key = await provider.keys.approveGrant(approval, newKey, now, audit);
-  if (!key) return EXPIRED;
-  return { state: 'complete', denied: false, applicationName: key.applicationName };
+  await provider.approvalLimits.count({ userId: visitor.session.user.id, clientId: grant.clientId });
+  const approve = shown.asked.oauth ? approveForOauth : approveForKey;
+  const applicationName = await approve({ ...shown, request: granted }, approvalTokenHash, visitor, provider);
+  return applicationName === null ? EXPIRED : { state: 'complete', denied: false, applicationName };
 }
+
+/** Stores the key. Returns the name of its app; null if the grant is no longer pending. */
+async function approveForKey(
+  shown: ShownGrant,
+  approvalTokenHash: string,
+  visitor: Visitor,
+  provider: Provider,
+): Promise<string | null> {
+  const { answer, newKey } = createAnswer(shown, provider);
+  const max = provider.settings.current().max_app_user_api_keys;
+  const answerUntil = answerEnd(shown.grant, newKey.createdAt);
+  const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil, max };
+  const { user } = visitor.session;
+  const audit = createAuditEventFactory(user, 'key_approved', keyAuditTarget, visitor, provider);
+  const key = await provider.keys.approveGrant(approval, newKey, newKey.createdAt, audit);
+  return key?.applicationName ?? null;
+}
+
+/** Stores an OAuth grant. Its tokens are created when the device polls, so that no answer contains one. */
+async function approveForOauth(
+  { asked, grant: { clientId, expiresAt: requestEnd }, request }: ShownGrant,
+  approvalTokenHash: string,
+  visitor: Visitor,
+  provider: Provider,
+): Promise<string | null> {
+  const { user } = visitor.session;
+  const { applicationName: clientName, scopes, expiresInSeconds } = request;
+  const createdAt = provider.now();
+  const expiresAt = expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000;
+  const resources = asked.oauth?.resources ?? [];
+  const approved = await provider.store.approveGrantForOauth(
+    {
+      approvalTokenHash,
+      answer: ({ id }) => formatGrantText({ oauthGrantId: id }),
+      answerUntil: answerEnd({ expiresAt: requestEnd }, createdAt),
+    },
+    { userId: user.id, clientId, clientName, scopes, resources, createdAt, expiresAt },
+    createAuditEventFactory(user, 'key_approved', grantAuditTarget, visitor, provider),
+  );
+  return approved?.clientName ?? null;
+}
+
+const answerEnd = ({ expiresAt }: Pick<DeviceGrant, 'expiresAt'>, now: number): number =>
+  Math.max(expiresAt, now + MIN_ANSWER_MS);
 
 /** Denies a grant. The device gets `access_denied`, and no key is issued. */
 export async function denyDeviceGrant(

@@ -61,7 +61,7 @@ const isOpenTo = ({ state, userId }: DeviceGrant, { user }: Session): boolean =>
  * Evaluates the grant again, for this user and with the current settings, which may have changed since the device’s
  * request.
  *
- * @throws ValetkeyError of the steps, `device_request_outdated`
+ * @throws ValetkeyError of the steps, `device_request_outdated`, `oauth_client_blocked`
  */
 export async function evaluateGrant(
   grant: DeviceGrant,
@@ -69,6 +69,7 @@ export async function evaluateGrant(
   provider: Provider,
 ): Promise<ShownGrant | 'no_trust_level'> {
   const asked = parseStoredDeviceRequest(grant.request ?? '');
+  if (asked.oauth) await rejectBlockedClient(grant, provider);
   const decision = await evaluateDeviceRequest(asked.column, asked.parameters, session, provider);
   if (!decision.allowed) {
     if (decision.refusal.code === 'group_not_allowed') return 'no_trust_level';
@@ -78,4 +79,10 @@ export async function evaluateGrant(
   const app = describeDisplayedClient(decision.request);
   if (JSON.stringify(app) !== JSON.stringify(asked.app)) throw new ValetkeyError('device_request_outdated');
   return { asked, grant, request: decision.request };
+}
+
+/** An admin may have blocked the client since the request of the device. */
+async function rejectBlockedClient({ clientId }: DeviceGrant, { store }: Provider): Promise<void> {
+  const client = await store.findOauthClient(clientId);
+  if (client && client.blockedAt !== null) throw new ValetkeyError('oauth_client_blocked');
 }

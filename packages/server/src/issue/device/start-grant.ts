@@ -2,10 +2,16 @@ import type { RawParameters } from '@valetkey/protocol';
 import { hashKey } from '../../core/key/hash-key.ts';
 import type { RequestContext } from '../../ports/site.ts';
 import type { Provider } from '../provider.ts';
-import { evaluateKeyRequest } from '../steps/evaluate-key-request.ts';
+import { evaluateKeyRequest, evaluateOauthDeviceRequest } from '../steps/evaluate-key-request.ts';
+import type { KeyRequest } from '../steps/key-request.ts';
 import { deriveBearerKey } from './bearer-key.ts';
 import { POLL_INTERVAL_SECONDS } from './device-limits.ts';
-import { describeDisplayedClient, formatGrantText } from './stored-device-request.ts';
+import {
+  describeDisplayedClient,
+  formatGrantText,
+  type StoredDeviceRequest,
+  type StoredOauthDevice,
+} from './stored-device-request.ts';
 import { createUserCode, parseUserCode } from './user-code.ts';
 
 const LIFETIME_SECONDS = 600;
@@ -32,13 +38,42 @@ export async function startGrant(
   { ipAddress }: Pick<RequestContext, 'ipAddress'>,
   provider: Provider,
 ): Promise<StartedGrant> {
-  const { store, site, now, randomBytes } = provider;
-  const createdAt = now();
-  await provider.deviceLimits.count('request', { ipAddress }, createdAt);
+  await provider.deviceLimits.count('request', { ipAddress }, provider.now());
   const decision = await evaluateKeyRequest(column, raw, null, provider);
   if (!decision.allowed) throw decision.refusal;
+  return saveNewGrant({ column, request: decision.request }, ipAddress, provider);
+}
 
-  const { parameters } = decision.request;
+/**
+ * Starts the request of an OAuth client that the caller has checked. An approval gives an OAuth grant.
+ *
+ * @throws ValetkeyError `rate_limited`, and errors of the steps
+ */
+export async function startOauthGrant(
+  {
+    oauth,
+    ...asked
+  }: Parameters<typeof evaluateOauthDeviceRequest>[0] & { readonly oauth: StoredOauthDevice },
+  { ipAddress }: Pick<RequestContext, 'ipAddress'>,
+  provider: Provider,
+): Promise<StartedGrant> {
+  await provider.deviceLimits.count('request', { ipAddress }, provider.now());
+  const decision = await evaluateOauthDeviceRequest(asked, provider);
+  if (!decision.allowed) throw decision.refusal;
+  return saveNewGrant({ column: 'oauth_device', request: decision.request, oauth }, ipAddress, provider);
+}
+
+interface EvaluatedRequest extends Pick<StoredDeviceRequest, 'column' | 'oauth'> {
+  readonly request: Parameters<typeof describeDisplayedClient>[0] & Pick<KeyRequest, 'parameters'>;
+}
+
+async function saveNewGrant(
+  { column, request, oauth }: EvaluatedRequest,
+  createdFrom: string,
+  { store, site, now, randomBytes }: Provider,
+): Promise<StartedGrant> {
+  const { parameters } = request;
+  const createdAt = now();
   const random = (bytes: number) => Buffer.from(randomBytes(bytes));
   const deviceCode = random(32).toString('hex');
   const userCode = createUserCode(randomBytes);
@@ -50,9 +85,15 @@ export async function startGrant(
     userCodeHash: hashKey(parseUserCode(userCode) ?? ''),
     requestTokenHash: hashKey(requestToken),
     clientId: parameters.clientId,
-    request: formatGrantText({ column, parameters, app: describeDisplayedClient(decision.request), bearer }),
+    request: formatGrantText({
+      column,
+      parameters,
+      app: describeDisplayedClient(request),
+      bearer,
+      ...(oauth && { oauth }),
+    }),
     createdAt,
-    createdFrom: ipAddress,
+    createdFrom,
     expiresAt: createdAt + LIFETIME_SECONDS * 1000,
   });
   const verification_uri = `${site.baseUrl.replace(/\/$/, '')}/user-api-key/activate`;

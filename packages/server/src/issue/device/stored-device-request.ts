@@ -4,12 +4,22 @@ import type { KeyRequest } from '../steps/key-request.ts';
 /** The request of a pending grant, as text in the store. */
 export interface StoredDeviceRequest {
   /** The column of the steps table that evaluates it. */
-  readonly column: 'device' | 'bearer';
+  readonly column: 'device' | 'bearer' | 'oauth_device';
   readonly parameters: KeyRequestParameters;
   /** The client as it was displayed: an approval is valid for this client only. */
   readonly app: DisplayedClient;
   /** The hash of the key of a `bearer` grant, and the salt that it is derived with. */
   readonly bearer: { readonly keyHash: string; readonly salt: string } | null;
+  /** Set for an OAuth client: an approval stores an OAuth grant instead of a key. */
+  readonly oauth?: StoredOauthDevice;
+}
+
+/** What the request of an OAuth client has besides the parameters. */
+export interface StoredOauthDevice {
+  /** The paths of the requested resources below the base URL. */
+  readonly resources: readonly string[];
+  /** Whether the client has proved its id with a secret. */
+  readonly isAuthenticated: boolean;
 }
 
 /** Name and public key of the client at the time of the request, and whether they came from a registration. */
@@ -22,6 +32,7 @@ export interface DisplayedClient {
 /** The answer of an approved grant for its device. */
 export type DeviceAnswer =
   | { readonly payload: string }
+  | { readonly oauthGrantId: number }
   | { readonly salt: string; readonly scopes: readonly string[]; readonly expiresAt: number | null };
 
 export const formatGrantText = (value: StoredDeviceRequest | DeviceAnswer): string => JSON.stringify(value);

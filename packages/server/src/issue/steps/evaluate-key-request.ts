@@ -29,6 +29,7 @@ interface Outcome {
   readonly decline: Pick<KeyRequest, 'parameters' | 'applicationName' | 'redirect' | 'session'>;
   readonly device: Omit<KeyRequest, 'redirect' | 'session'>;
   readonly bearer: BearerRequest;
+  readonly oauth_device: BearerRequest;
 }
 
 /** What the steps read from a provider. */
@@ -77,10 +78,23 @@ export function evaluateOauthRequest(
   session: Session | null,
   provider: StepsProvider,
 ): Promise<KeyRequestDecision<DeviceRequest>> {
-  const { applicationName } = asked;
-  const parameters = { ...NO_PARAMETERS, ...asked };
-  return runColumns(['authorize'], () => ({ parameters, client: null, applicationName }), session, provider);
+  return runColumns(['authorize'], () => beginOauth({ ...NO_PARAMETERS, ...asked }), session, provider);
 }
+
+/** Evaluates the request of a device that is an OAuth client. The caller has checked the client. */
+export function evaluateOauthDeviceRequest(
+  asked: Parameters<typeof evaluateOauthRequest>[0],
+  provider: StepsProvider,
+): Promise<KeyRequestDecision<BearerRequest>> {
+  return runColumns(['oauth_device'], () => beginOauth({ ...NO_PARAMETERS, ...asked }), null, provider);
+}
+
+/** An OAuth client is none of the registered clients that receive encrypted keys. */
+const beginOauth = (parameters: KeyRequestParameters): Findings => ({
+  parameters,
+  client: null,
+  applicationName: parameters.applicationName ?? parameters.clientId,
+});
 
 const NO_PARAMETERS: KeyRequestParameters = {
   clientId: '',
@@ -97,12 +111,13 @@ const NO_PARAMETERS: KeyRequestParameters = {
 
 /** Evaluates a device’s earlier request again, and whether this user may decide it. */
 export function evaluateDeviceRequest(
-  endpoint: 'device' | 'bearer',
+  endpoint: 'device' | 'bearer' | 'oauth_device',
   parameters: KeyRequestParameters,
   session: Session,
   provider: Provider,
 ): Promise<KeyRequestDecision<DeviceRequest>> {
-  return runColumns([endpoint, 'activate'], () => ({ parameters }), session, provider);
+  const begin = () => (endpoint === 'oauth_device' ? beginOauth(parameters) : { parameters });
+  return runColumns([endpoint, 'activate'], begin, session, provider);
 }
 
 async function runColumns<Request>(

@@ -28,7 +28,8 @@ export function deviceRequestPage(
   page: UserPageContext,
 ): Html {
   const { consent, device } = page.t;
-  const { request, grant } = activation.shown;
+  const { asked, request, grant } = activation.shown;
+  const isVerified = request.client !== null || asked.oauth?.isAuthenticated === true;
   const app = request.applicationName;
   const { createdFrom } = grant;
   const path = `${page.basePath}/user-api-key/device`;
@@ -39,7 +40,7 @@ export function deviceRequestPage(
     {
       title: consent.title({ app }),
       heading: consent.heading({ app }),
-      warning: html`${request.client ? '' : unknownApp({ app, redirect: null, hasScopes: true }, page)}
+      warning: html`${isVerified ? '' : unknownApp({ app, redirect: null, hasScopes: true }, page)}
         <p class="note">${activation.by === 'request' ? device.linkWarning({ app }) : device.enteredCodeWarning({ app })}</p>`,
       request: scopeGroups({ names: request.scopes, optional, ...view }, page),
       destination: '',

@@ -50,8 +50,11 @@ export async function answerDeviceVerification(
   const page = createPageContext(raw, session, provider);
   if (activation.state === 'enter_code') return pageResponse(deviceCodePage(activation.problem, page));
   if (activation.state === 'complete') return pageResponse(deviceDonePage(activation, page));
-  const surroundings = await loadSurroundings(activation.shown.request, session, provider);
-  return pageResponse(deviceRequestPage({ activation, ipAddress, ...surroundings }, page));
+  const { asked, request } = activation.shown;
+  const surroundings = await loadSurroundings(request, session, provider);
+  // An OAuth grant replaces no key.
+  const replaces = asked.oauth ? null : surroundings.replaces;
+  return pageResponse(deviceRequestPage({ activation, ipAddress, ...surroundings, replaces }, page));
 }
 
 /** Returns the path of the page. It contains the request token, never the code. */
@@ -71,13 +74,13 @@ function activationJson(activation: Activation, provider: Provider) {
   return { state, ...flags, ...token, device_auth: deviceAuthShape(activation.shown, provider) };
 }
 
-function deviceAuthShape({ request, grant }: ShownGrant, { scopes, now }: Provider) {
+function deviceAuthShape({ asked, request, grant }: ShownGrant, { scopes, now }: Provider) {
   const { expiresInSeconds } = request;
   return {
     application_name: request.applicationName,
     localized_scopes: request.scopes.map((name) => textInEnglish(scopes[name]?.sentence ?? name)),
     write_scope: request.scopes.includes('write'),
-    unregistered_client: request.client === null,
+    unregistered_client: request.client === null && !asked.oauth?.isAuthenticated,
     expires_at: expiresInSeconds === null ? null : new Date(now() + expiresInSeconds * 1000).toISOString(),
     requested_at: new Date(grant.createdAt).toISOString(),
     requested_from: grant.createdFrom,
