@@ -42,6 +42,9 @@ const DEFAULTS: Readonly<Record<string, string | RegExp>> = {
   oauth_client_document_domains: '',
   allow_oauth_client_registration: 'false',
   oauth_client_registrations_per_day: '20',
+  allow_mcp: 'true',
+  mcp_disabled_tools: '',
+  mcp_list_askable_tools: 'false',
 };
 
 interface Row {

@@ -70,6 +70,12 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   '@valetkey/gateway': { readFileSync: `typeof import('node:fs').readFileSync` },
   '@valetkey/oauth': EMBEDDING,
+  createMcp: {
+    ...EMBEDDING,
+    createOauth: `typeof import('@valetkey/oauth').createOauth`,
+    tools: `import('@valetkey/mcp').DefinedTools`,
+    app: `import('hono').Hono`,
+  },
   '@valetkey/valkey': EMBEDDING,
 };
 

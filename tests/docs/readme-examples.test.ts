@@ -10,6 +10,10 @@ const AROUND: Readonly<Record<string, readonly string[]>> = {
     "declare const site: import('@valetkey/server').Site, store: import('@valetkey/server').Store;",
     'declare const secret: string;',
   ],
+  'packages/mcp/README.md': [
+    `declare const site: import('@valetkey/server').Site, store: import('@valetkey/server').Store;
+     declare const app: import('hono').Hono;`,
+  ],
   // These examples also run in client-readme.test.ts.
   'packages/client/README.md': [
     'declare const title: string, raw: string, openBrowser: (url: URL) => Promise<void>, show: (text: string) => void;',

@@ -4,6 +4,7 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/client': ['@valetkey/protocol'],
   '@valetkey/server': ['@valetkey/protocol'],
   '@valetkey/oauth': ['@valetkey/server', '@valetkey/protocol'],
+  '@valetkey/mcp': ['@valetkey/server', '@valetkey/protocol'],
   '@valetkey/sql-store': ['@valetkey/server', '@valetkey/protocol'],
   '@valetkey/valkey': ['@valetkey/server', '@valetkey/protocol'],
   '@valetkey/admin': ['@valetkey/server', '@valetkey/sql-store', '@valetkey/protocol'],
@@ -13,6 +14,7 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   '@valetkey/forum': [
     '@valetkey/server',
     '@valetkey/oauth',
+    '@valetkey/mcp',
     '@valetkey/sql-store',
     '@valetkey/valkey',
     '@valetkey/protocol',

@@ -6,6 +6,8 @@ export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export { createKeyText, hashKey } from './core/key/hash-key.ts';
 export { isActive } from './core/key/key-state.ts';
 export { listGrantableScopes } from './core/scopes/grantable-scopes.ts';
+export { isPermitted, permissionsOf } from './core/scopes/scope.ts';
+export type { CountedUse } from './core/use-limits.ts';
 export { findBearerChallenge, formatChallenge, withChallenge } from './http/bearer-challenge.ts';
 export type { EndpointRequest } from './http/endpoint-request.ts';
 export type { Endpoint } from './http/endpoints/endpoint.ts';
@@ -24,7 +26,9 @@ export {
   requireSession,
   requireSessionToRevoke,
 } from './http/endpoints/require-session.ts';
+export { createInnerRequest, type OuterRequest } from './http/inner-requests.ts';
 export { createPageContext } from './http/page-context.ts';
+export { readHeaderCredentials } from './http/read-credentials.ts';
 export { refusalResponse } from './http/render-refusal.ts';
 export { emptyBody, jsonResponse, pageResponse, redirectResponse } from './http/responses.ts';
 export { applyConsentChoice, parseConsentChoice } from './issue/consent-choice.ts';

@@ -407,6 +407,19 @@ export const ERROR_CATALOGUE = {
     sentence: 'This key was issued for another resource of this site.',
     advice: 'Request a token with the parameter resource set to the URL of this resource.',
   },
+  token_missing: {
+    status: 401,
+    errorType: 'not_logged_in',
+    sentence: 'This request has no bearer token.',
+    advice:
+      'Send an access token as Authorization: Bearer. The header WWW-Authenticate names the metadata of this resource.',
+  },
+  origin_not_allowed: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'Pages of this origin may not call this URL.',
+    advice: 'An admin can add the origin to the setting cors_origins.',
+  },
   address_not_allowed: {
     status: 403,
     errorType: 'invalid_access',

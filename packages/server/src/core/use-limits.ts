@@ -23,6 +23,12 @@ export interface RemainingUses {
   readonly day: Remaining;
 }
 
+/** The limits that a use was counted in, and what remains of them. */
+export interface CountedUse {
+  readonly limits: UseLimits;
+  readonly remaining: RemainingUses;
+}
+
 /** Returns the limits of user API keys. */
 export function userKeyLimits(settings: Settings): UseLimits {
   return { perMinute: settings.max_user_api_reqs_per_minute, perDay: settings.max_user_api_reqs_per_day };

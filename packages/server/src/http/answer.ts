@@ -24,8 +24,9 @@ export async function answer(
     if (!endpoint) throw new ValetkeyError('method_not_allowed', { allowed_methods: Object.keys(methods) });
     checkBodyType(request, endpoint);
     if (!provider.freshness.isCurrent()) await provider.freshness.catchUp();
-    await checkPlaceOfKey(request, provider);
-    return await endpoint({ ...(await readEndpointRequest(request, context)), pathParameters }, provider);
+    if (!endpoint.readsRequest) await checkPlaceOfKey(request, provider);
+    const read = await readEndpointRequest(request, context, endpoint);
+    return await endpoint({ ...read, pathParameters }, provider);
   } catch (error) {
     if (!(error instanceof ValetkeyError)) throw error;
     const refusal = endpoint ? withAcceptedPlace(error, method, endpoint) : error;

@@ -6,6 +6,7 @@ import type { RequestContext } from '../ports/site.ts';
 import type { Principal, VerifyResult } from '../verify/verify-result.ts';
 import { type BearerChallenge, findBearerChallenge, withChallenge } from './bearer-challenge.ts';
 import { findMisplacedKey } from './find-misplaced-key.ts';
+import { findOuterRequest } from './inner-requests.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { readCredentials } from './read-credentials.ts';
 import { refusalHeaders, refusalStatus, renderRefusal } from './render-refusal.ts';
@@ -62,6 +63,7 @@ export function authorize(
     userAgent: headers.get('user-agent'),
     origin: credential.kind === 'admin_key' ? headers.get('origin') : null,
     clientId: credential.kind === 'user_key' ? headers.get('user-api-client-id') : null,
+    ...findOuterRequest(request),
   });
   const finish = (verified: VerifyResult): AuthorizeResult => {
     if (verified.allowed) return allow(verified, isInUrl);

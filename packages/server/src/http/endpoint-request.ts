@@ -35,10 +35,13 @@ function acceptsJson({ headers }: Pick<RequestHead, 'headers'>): boolean {
 export async function readEndpointRequest(
   raw: Request,
   context: RequestContext,
+  { readsRequest = false }: { readonly readsRequest?: boolean } = {},
 ): Promise<Omit<EndpointRequest, 'pathParameters'>> {
   const url = new URL(raw.url);
   const query = collect(url.searchParams);
-  const { authenticity_token: formToken, ...body } = await readBody(raw, context.parsedBody);
+  const { authenticity_token: formToken, ...body } = readsRequest
+    ? {}
+    : await readBody(raw, context.parsedBody);
   const headerToken = raw.headers.get('x-csrf-token');
   return {
     raw,

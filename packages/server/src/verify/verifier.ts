@@ -4,7 +4,7 @@ import type { KeyRecord } from '../core/key/key-record.ts';
 import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { SiteUser } from '../core/site-user.ts';
-import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
+import type { CountedUse, UseLimits } from '../core/use-limits.ts';
 import type { UseDecision, UseLimiter } from '../ports/use-limiter.ts';
 import type { AdminKeyPolicy } from './admin-key-policy.ts';
 import type { CachedKey, StoredKey } from './cached-key.ts';
@@ -15,13 +15,7 @@ import type { Principal, VerifyResult } from './verify-result.ts';
 
 /** An active user key with one use counted, whatever its scopes; or a refusal. */
 export type ActiveKey =
-  | {
-      readonly active: true;
-      readonly record: KeyRecord;
-      readonly user: SiteUser;
-      readonly limits: UseLimits;
-      readonly remaining: RemainingUses;
-    }
+  | ({ readonly active: true; readonly record: KeyRecord; readonly user: SiteUser } & CountedUse)
   | ({ readonly active: false } & Refusal);
 
 /** Verifies requests by the key that they carry (PROTOCOL.md#using-a-key, PROTOCOL.md#use-an-admin-key). */
@@ -57,11 +51,6 @@ interface VerifierParts {
 interface Opened<Stored extends StoredKey> {
   readonly key: CachedKey<Stored>;
   readonly principal: Principal;
-}
-
-interface Consumed {
-  readonly limits: UseLimits;
-  readonly remaining: RemainingUses;
 }
 
 /**
@@ -118,14 +107,15 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     return { key, principal };
   }
 
-  /** Counts one use, unless the IP address is not allowed or a window is full. */
+  /** Counts one use, unless the IP address is not allowed, a window is full, or it is already counted. */
   function consume<Stored extends StoredKey, Presented>(
     policy: KeyPolicy<Stored, Presented>,
     { key, principal }: Opened<Stored>,
-    ipAddress: string,
-  ): MaybePromise<Consumed | Refusal> {
+    { ipAddress, counted }: Pick<VerifyRequest, 'ipAddress' | 'counted'>,
+  ): MaybePromise<CountedUse | Refusal> {
     const elsewhere = decideIpAddress(key.ipAddresses, ipAddress);
     if (elsewhere) return elsewhere;
+    if (counted) return counted;
     const limits = policy.limits();
     const decision = limiter.use(key.limiterKey, monotonicNow(), limits);
     if (!isPromise(decision)) return toConsumed(decision, limits, policy);
@@ -150,7 +140,7 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     request: ScopedRequest<Presented>,
   ): MaybePromise<VerifyResult> {
     if (isRefusal(opened)) return deny(opened);
-    const consumed = consume(policy, opened, request.ipAddress);
+    const consumed = consume(policy, opened, request);
     if (consumed instanceof Promise) {
       return consumed.then((counted) => finish(policy, opened, counted, request));
     }
@@ -160,14 +150,16 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
   function finish<Stored extends StoredKey, Presented>(
     policy: KeyPolicy<Stored, Presented>,
     { key, principal }: Opened<Stored>,
-    consumed: Consumed | Refusal,
+    consumed: CountedUse | Refusal,
     request: ScopedRequest<Presented>,
   ): VerifyResult {
     if (isRefusal(consumed)) return denyKnown(policy, key, consumed);
     const refusal = policy.decideReach(key, principal, request);
     if (refusal) return denyKnown(policy, key, refusal);
-    policy.lastUsed.note(key, now(), request);
-    policy.afterUse?.(key, request);
+    if (!request.counted) {
+      policy.lastUsed.note(key, now(), request);
+      policy.afterUse?.(key, request);
+    }
     return { allowed: true, principal, limits: consumed.limits, remaining: consumed.remaining };
   }
 
@@ -201,7 +193,7 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
     useActiveKey(key, from) {
       return chain(open(userKeys, { kind: 'user_key', key }), (opened): MaybePromise<ActiveKey> => {
         if (isRefusal(opened)) return { active: false, ...opened };
-        return chain(consume(userKeys, opened, from.ipAddress), (consumed): ActiveKey => {
+        return chain(consume(userKeys, opened, from), (consumed): ActiveKey => {
           if (isRefusal(consumed)) return { active: false, ...consumed };
           userKeys.lastUsed.note(opened.key, now(), from);
           return { active: true, record: opened.key.record, user: opened.principal.user, ...consumed };
@@ -220,7 +212,7 @@ function toConsumed(
   decision: UseDecision,
   limits: UseLimits,
   policy: { nameWindow(window: 'minute' | 'day'): string },
-): Consumed | Refusal {
+): CountedUse | Refusal {
   if (decision.allowed) return { limits, remaining: decision.remaining };
   const { window, waitSeconds } = decision;
   return refuse('rate_limited', { window: policy.nameWindow(window), wait_seconds: waitSeconds });

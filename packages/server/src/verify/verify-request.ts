@@ -1,4 +1,5 @@
 import type { MatchedRoute } from '../core/scopes/scope.ts';
+import type { CountedUse } from '../core/use-limits.ts';
 
 /** A user API key in a request. */
 export interface UserKeyCredential {
@@ -38,6 +39,8 @@ export interface VerifyRequest {
   readonly origin?: string | null;
   /** The path of the requested resource below the base URL (PROTOCOL.md#oauth-resources). @default the API, `/` */
   readonly resource?: string;
+  /** The use that was counted for the request that this one is a part of. Then this one counts none. @default null */
+  readonly counted?: CountedUse | null;
   /** The `User-Api-Client-Id` header: shown beside the approved client id of a user key. @default null */
   readonly clientId?: string | null;
 }

@@ -2,7 +2,7 @@ import type { AdminKeyRecord } from '../core/key/admin-key-record.ts';
 import type { KeyRecord } from '../core/key/key-record.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { SiteUser } from '../core/site-user.ts';
-import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
+import type { CountedUse } from '../core/use-limits.ts';
 
 /** The user that a user API key acts for, and the key. */
 export interface UserKeyPrincipal {
@@ -22,11 +22,9 @@ export interface AdminKeyPrincipal {
 export type Principal = UserKeyPrincipal | AdminKeyPrincipal;
 
 /** The request may be served: its principal, and the remaining uses of the key. */
-export interface AllowedResult {
+export interface AllowedResult extends CountedUse {
   readonly allowed: true;
   readonly principal: Principal;
-  readonly limits: UseLimits;
-  readonly remaining: RemainingUses;
 }
 
 /** The result of `verify`: plain data, rendered by the HTTP layer of the site. */

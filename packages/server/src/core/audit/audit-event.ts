@@ -1,4 +1,4 @@
-/** What the audit log records: changes to keys, clients and settings, and sign-ins by a one-time password; not the use of a key. */
+/** What the audit log records: changes to keys, clients and settings, sign-ins by a one-time password, and calls of tools by agents; no other use of a key. */
 export const AUDIT_ACTIONS = [
   'key_approved',
   'key_declined',
@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = [
   'oauth_client_blocked',
   'oauth_client_unblocked',
   'oauth_client_deleted',
+  'mcp_tool_called',
   'setting_changed',
   'user_erased',
   'database_restored',

@@ -1,8 +1,11 @@
-import { isIP } from 'node:net';
-import { parseRedirectPatterns, ValetkeyError } from '@valetkey/protocol';
-import type { ReasonCode } from '@valetkey/protocol/messages';
-import { InvalidValue } from '../reason.ts';
-import { isName } from '../scopes/scope-names.ts';
+import {
+  checkAddress,
+  checkDomain,
+  checkOrigin,
+  checkPushUrl,
+  checkRedirectPattern,
+  checkWord,
+} from './check-list-items.ts';
 import { bool, choice, integer, list, type SettingType, secret } from './setting-types.ts';
 
 interface SettingDefinition<T> {
@@ -16,49 +19,6 @@ const setting = <T>(kind: SettingType<T>, initial: T, description: string): Sett
   initial,
   description,
 });
-
-const reject = (reason: ReasonCode, item: string): never => {
-  throw new InvalidValue({ reason, item });
-};
-
-function checkWord(item: string): void {
-  if (!isName(item)) reject('item_not_name', item);
-}
-
-function checkPushUrl(item: string): void {
-  const url = URL.parse(item);
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') reject('item_not_http', item);
-  if (url?.username || url?.password) reject('item_with_credentials', item);
-}
-
-function checkAddress(item: string): void {
-  if (isIP(item) === 0) reject('item_not_ip_address', item);
-}
-
-function checkOrigin(item: string): void {
-  const url = URL.parse(item);
-  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-  // Web views of apps have schemes of their own, such as capacitor://localhost.
-  const isOrigin = isWeb
-    ? url.origin === item
-    : /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/.test(item);
-  if (!isOrigin) reject('item_not_origin', item);
-}
-
-function checkDomain(item: string): void {
-  if (!/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/.test(item))
-    reject('item_not_domain', item);
-}
-
-function checkRedirectPattern(item: string): void {
-  try {
-    parseRedirectPatterns(item);
-  } catch (error) {
-    if (!(error instanceof ValetkeyError)) throw error;
-    const { reason = null, ...details } = error.details;
-    throw new InvalidValue({ ...details, reason: 'pattern_invalid', pattern_reason: reason });
-  }
-}
 
 /** The group that contains every user, in `user_api_key_allowed_groups`. */
 export const EVERYONE = 'everyone';
@@ -216,6 +176,21 @@ export const settingTable = {
     integer(1, 100_000),
     20,
     'The maximum number of OAuth clients that one IP address may register in 24 hours.',
+  ),
+  allow_mcp: setting(
+    bool,
+    true,
+    'Whether agents may use this site over MCP, if the site has tools for them.',
+  ),
+  mcp_disabled_tools: setting(
+    list(checkWord),
+    [] as readonly string[],
+    'The names of tools that agents can neither see nor call, such as discourse_create_post.',
+  ),
+  mcp_list_askable_tools: setting(
+    bool,
+    false,
+    'Whether agents also see the tools that their access does not allow. An agent that calls one is asked to request the missing scope.',
   ),
   min_user_api_public_key_bits: setting(
     integer(1024, 8192),

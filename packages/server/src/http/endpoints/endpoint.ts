@@ -8,6 +8,8 @@ export interface Endpoint {
   (request: EndpointRequest, provider: Provider): Promise<Response>;
   /** The only media type that the body may have. @default any readable type */
   readonly bodyType?: string;
+  /** True if it reads credentials and body itself, because it verifies the one before the other. @default false */
+  readonly readsRequest?: boolean;
   /** Renders refusals. @default the format that the request prefers */
   readonly refuse?: (refusal: ValetkeyError) => Response;
 }

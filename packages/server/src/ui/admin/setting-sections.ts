@@ -53,6 +53,7 @@ const SECTIONS: readonly (readonly [section: Section, names: readonly SettingNam
       'oauth_client_registrations_per_day',
     ],
   ],
+  ['mcp', ['allow_mcp', 'mcp_disabled_tools', 'mcp_list_askable_tools']],
   ['push', ['allowed_user_api_push_urls', 'push_api_secret_key']],
   ['origins', ['cors_origins', 'cors_allow_admin_api_keys']],
   ['adminKeys', ['max_admin_api_reqs_per_minute', 'revoke_api_keys_unused_days']],

@@ -55,6 +55,7 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   oauth_client_blocked: ({ actor, subject }) => html`${actor} blocked the OAuth client ${subject}`,
   oauth_client_unblocked: ({ actor, subject }) => html`${actor} unblocked the OAuth client ${subject}`,
   oauth_client_deleted: ({ actor, subject }) => html`${actor} deleted the OAuth client ${subject}`,
+  mcp_tool_called: ({ subject, owner }) => html`An agent called a tool${forOwner(owner)}: ${subject}`,
   setting_changed: ({ actor, subject }) => html`${actor} changed the setting ${subject}`,
   user_erased: ({ actor, subject }) => html`${actor} erased a user with ${subject}`,
   database_restored: ({ actor, subject }) => html`${actor} restored the database from a ${subject}`,
@@ -88,6 +89,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   oauth_client_blocked: 'OAuth client blocked',
   oauth_client_unblocked: 'OAuth client unblocked',
   oauth_client_deleted: 'OAuth client deleted',
+  mcp_tool_called: 'Tool called by an agent',
   setting_changed: 'Setting changed',
   user_erased: 'User erased',
   database_restored: 'Database restored',
@@ -98,7 +100,7 @@ export const audit = (format: Format) => ({
   title: 'Audit log',
   meaning: ({ link, days }: { link: (text: string) => Html; days: number }) =>
     html`Changes to keys, apps and settings by users, apps and the site. Kept for
-      ${link(format.plural(days, { one: '# day', other: '# days' }))}. It records neither the use of keys nor any secret.`,
+      ${link(format.plural(days, { one: '# day', other: '# days' }))}. It records calls of tools by agents, but no other use of keys, and no secret.`,
   user: 'User',
   action: 'Action',
   anyAction: 'Any',

@@ -16,6 +16,7 @@ export const settings = {
     limits: 'Rate limits of keys',
     registration: 'Registration of apps',
     oauth: 'OAuth',
+    mcp: 'Agents (MCP)',
     push: 'Push notifications',
     origins: 'Web pages of other sites',
     adminKeys: 'Admin keys',

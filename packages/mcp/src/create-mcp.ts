@@ -1,0 +1,60 @@
+import type { Extension } from '@valetkey/server';
+import { createPostMessage, showMethods } from './mcp-endpoint.ts';
+import type { DefinedTools } from './tools/define-tools.ts';
+import { requireScopes } from './tools/needed-scopes.ts';
+import type { ServeRequest } from './tools/run-call.ts';
+
+/** The options of `createMcp`. */
+export interface McpOptions {
+  readonly tools: DefinedTools;
+  /**
+   * Serves the request of a call with the site's own router, which verifies it with `authorize` as any other request.
+   * Pass the request on unchanged.
+   */
+  readonly serve: ServeRequest;
+  /** Added to the instructions that each client shows to its model. @default none */
+  readonly instructions?: string;
+}
+
+/** The path of the endpoint below the base URL, and of the resource that tokens are issued for. */
+export const MCP_PATH = '/mcp';
+
+/**
+ * Creates the MCP endpoint of a site, `POST /mcp` (PROTOCOL.md#mcp). Needs `createOauth({ resources: ['/mcp'] })`, which
+ * issues the tokens, and the package `@modelcontextprotocol/server`.
+ *
+ * @example
+ * ```ts
+ * const valetkey = await createValetkey({
+ *   site,
+ *   store,
+ *   extensions: [createOauth({ resources: ['/mcp'] }), createMcp({ tools, serve: (request) => app.fetch(request) })],
+ * });
+ * ```
+ */
+export function createMcp({ tools, serve, instructions = '' }: McpOptions): Extension {
+  return {
+    start(provider) {
+      const { resourceMetadataUrl, site, scopes } = provider;
+      if (resourceMetadataUrl === null) {
+        throw new Error(
+          `MCP needs OAuth: add createOauth({ resources: ['${MCP_PATH}'] }) to the extensions.`,
+        );
+      }
+      requireScopes(tools.tools, scopes);
+      const post = createPostMessage({
+        ...tools,
+        serve,
+        metadataUrl: resourceMetadataUrl + MCP_PATH,
+        resource: MCP_PATH,
+        identity: {
+          name: site.name,
+          version: '1',
+          instructions:
+            `These tools act for a user of ${site.name}. If a call is refused with insufficient_scope, ask the user for that scope. ${instructions}`.trim(),
+        },
+      });
+      return { endpoints: { [MCP_PATH]: { OPTIONS: showMethods, POST: post } } };
+    },
+  };
+}

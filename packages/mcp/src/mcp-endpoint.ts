@@ -1,0 +1,78 @@
+import { ValetkeyError } from '@valetkey/protocol';
+import type { Refusal } from '@valetkey/server';
+import { type Endpoint, listGrantableScopes, type Provider } from '@valetkey/server/extension';
+import { answerMessage } from './answer-message.ts';
+import { type Engine, loadEngine } from './engine/engine.ts';
+import { isOwnOrigin } from './gate/is-own-origin.ts';
+import { findMessageFault, type Message, readMessage } from './gate/json-rpc.ts';
+import { readJson } from './gate/read-json.ts';
+import { readToken } from './gate/read-token.ts';
+import { refuseMessage } from './gate/refuse.ts';
+import { findCallRefusal, verifySender } from './gate/verify-message.ts';
+import type { McpParts } from './mcp-parts.ts';
+import { recordCall } from './record-call.ts';
+import { findCall } from './tools/find-call.ts';
+import { listEnabledTools } from './tools/list-tools.ts';
+
+/**
+ * Creates `POST /mcp`. The order is fixed: setting, origin, token, limits, body, scopes. Only then does the engine
+ * receive the message, so nothing that it accepts is unverified.
+ */
+export function createPostMessage(parts: McpParts): Endpoint {
+  const { tools, matchRoute, resource } = parts;
+  let loading: Promise<Engine> | null = null;
+
+  const post: Endpoint = async ({ raw, context, ipAddress }, provider) => {
+    const settings = provider.settings.current();
+    const refuse = (refusal: Refusal, message: Message | null = null) =>
+      refuseMessage(refusal, message, { metadataUrl: parts.metadataUrl, scopes: defaultScopes(provider) });
+    const closed = findClosed(raw, provider);
+    if (closed) return refuse(closed);
+    const token = readToken(raw.headers);
+    if (token === null) return refuse(new ValetkeyError('token_missing'));
+
+    const body = await readJson(raw, context.parsedBody);
+    const message = body.kind === 'json' ? readMessage(body.value) : null;
+    const presented = { token, ipAddress, userAgent: raw.headers.get('user-agent'), resource };
+    const sender = await verifySender(presented, provider);
+    if ('code' in sender) return refuse(sender, message);
+    const fault = findMessageFault(body, message);
+    if (fault || body.kind !== 'json') return fault as Response;
+
+    loading ??= loadEngine(parts.identity);
+    const engine = await loading;
+    const enabled = { tools: listEnabledTools(tools, settings), matchRoute, validate: engine.validate };
+    const asked = await findCall(message, enabled);
+    const refusal =
+      asked.kind === 'call' ? await findCallRefusal(asked.call, presented, sender, provider) : null;
+    if (refusal && asked.kind === 'call') {
+      await recordCall(asked.tool.name, `refused (${refusal.code})`, sender, provider);
+      return refuse(refusal, message);
+    }
+    const answered = await answerMessage({ raw, body: body.value, asked, sender }, engine, parts, provider);
+    return answered instanceof Response ? answered : refuse(answered, message);
+  };
+  return Object.assign(post, { readsRequest: true });
+}
+
+/** `OPTIONS /mcp`. Preflight requests of listed origins are answered before they get here. */
+export const showMethods: Endpoint = async ({ raw }, provider) => {
+  const closed = findClosed(raw, provider);
+  if (closed) throw closed;
+  return new Response(null, { status: 204, headers: { Allow: 'POST, OPTIONS' } });
+};
+
+/** Returns why nobody can use the endpoint from here, whatever the token. */
+function findClosed({ headers }: Request, { settings, site }: Provider): ValetkeyError | null {
+  const { allow_mcp, cors_origins } = settings.current();
+  if (!allow_mcp) return new ValetkeyError('not_found');
+  return isOwnOrigin(headers.get('origin'), site.baseUrl, cors_origins)
+    ? null
+    : new ValetkeyError('origin_not_allowed');
+}
+
+/** The scopes that a client should request first. */
+function defaultScopes({ settings, scopes }: Provider): string[] {
+  const grantable = listGrantableScopes(settings.current(), scopes);
+  return settings.current().oauth_default_scopes.filter((name) => grantable.includes(name));
+}
