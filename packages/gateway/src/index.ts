@@ -6,6 +6,7 @@ export type {
   GatewayTimeouts,
   HeaderAccountsConfig,
   ListenAddress,
+  OidcAccountsConfig,
   StoreConfig,
 } from './config/gateway-config.ts';
 export { parseConfig } from './config/parse-config.ts';

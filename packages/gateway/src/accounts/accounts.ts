@@ -10,15 +10,38 @@ export interface Account {
   readonly isSuspended: boolean;
 }
 
+/** Who is signed in. */
+export interface SignedIn {
+  readonly user: SiteUser;
+  /** When they entered their credentials, in milliseconds since 1970. */
+  readonly authenticatedAt?: number;
+}
+
 /** Tells who is signed in. */
 export interface Accounts {
   /**
-   * Returns the account of the visitor, from the service's cookies or a trusted header; null if nobody is signed in.
+   * Returns the user of the visitor, from the service's cookies, a trusted header or a session; null if nobody is
+   * signed in.
    *
    * @throws AccountsError if the source fails
    */
-  find(request: IncomingMessage): Promise<Account | null>;
+  find(request: IncomingMessage): Promise<SignedIn | null>;
   /** Returns the URL of the sign-in page. */
+  loginUrl(returnTo: string): string;
+  /** Returns the URL of a page that signs in with another account. */
+  switchAccountUrl?(returnTo: string): string;
+  /** The pages of sign-in that the gateway serves itself. */
+  readonly pages?: {
+    serves(url: string): boolean;
+    /** @throws AccountsError if the provider cannot be reached */
+    answer(request: IncomingMessage): Promise<Response>;
+  };
+}
+
+/** A source that describes the account with each request. */
+export interface AccountSource {
+  /** @throws AccountsError if the source fails */
+  find(request: IncomingMessage): Promise<Account | null>;
   loginUrl(returnTo: string): string;
 }
 

@@ -1,14 +1,14 @@
 import type { Dispatcher } from 'undici';
 import { request } from 'undici';
 import type { AskAccountsConfig } from '../config/gateway-config.ts';
-import { type Account, type Accounts, AccountsError, fillLogin } from './accounts.ts';
+import { type Account, type AccountSource, AccountsError, fillLogin } from './accounts.ts';
 import { parseAccount } from './parse-account.ts';
 
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 65_536;
 
 /** Asks the service who is signed in, with the visitor's cookies and no other header of the visitor. */
-export function createAskAccounts({ url, login }: AskAccountsConfig, dispatcher: Dispatcher): Accounts {
+export function createAskAccounts({ url, login }: AskAccountsConfig, dispatcher: Dispatcher): AccountSource {
   return {
     loginUrl: (returnTo) => fillLogin(login, returnTo),
     async find({ headers: { cookie } }) {

@@ -20,5 +20,7 @@ export const gatewaySchema: Schema = {
      ALTER TABLE users ADD COLUMN saved_at INTEGER NOT NULL DEFAULT 0;
      -- Whether the change feed has this state of the account.
      ALTER TABLE users ADD COLUMN is_published INTEGER NOT NULL DEFAULT 1;`,
+    `CREATE TABLE ended_sessions (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT;
+     CREATE INDEX ended_sessions_by_expiry ON ended_sessions (expires_at);`,
   ],
 };

@@ -1,10 +1,10 @@
 import type { HeaderAccountsConfig } from '../config/gateway-config.ts';
 import { createPeerTest } from '../config/parse-address.ts';
-import { type Accounts, fillLogin } from './accounts.ts';
+import { type AccountSource, fillLogin } from './accounts.ts';
 import { parseAccount } from './parse-account.ts';
 
 /** Reads the account from headers that a sign-in proxy sets. Headers of every other peer are ignored. */
-export function createHeaderAccounts(config: HeaderAccountsConfig): Accounts {
+export function createHeaderAccounts(config: HeaderAccountsConfig): AccountSource {
   const isTrusted = createPeerTest(config.from);
   return {
     loginUrl: (returnTo) => fillLogin(config.login, returnTo),

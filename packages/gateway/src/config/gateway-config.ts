@@ -27,8 +27,28 @@ export interface HeaderAccountsConfig {
   readonly from: readonly string[];
 }
 
+/** People sign in at an OpenID Connect provider. */
+export interface OidcAccountsConfig {
+  readonly kind: 'oidc';
+  /** Over https, or on this computer. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Null for a public client. */
+  readonly clientSecret: string | null;
+  /** Requested from the provider. */
+  readonly scopes: readonly string[];
+  readonly usernameClaim: string;
+  readonly groupsClaim: string;
+  /** Admins have this value in this claim; null for no admins. */
+  readonly admin: { readonly claim: string; readonly value: unknown } | null;
+  /** How long ago people may have entered their credentials; null for any time. */
+  readonly maxAgeSeconds: number | null;
+  /** When a session ends. */
+  readonly sessionSeconds: number;
+}
+
 /** The source of accounts. */
-export type AccountsConfig = AskAccountsConfig | HeaderAccountsConfig;
+export type AccountsConfig = AskAccountsConfig | HeaderAccountsConfig | OidcAccountsConfig;
 
 /** Where the keys are stored. */
 export type StoreConfig =

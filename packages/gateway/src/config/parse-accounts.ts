@@ -1,18 +1,21 @@
 import type { AccountsConfig } from './gateway-config.ts';
 import { parsePeers } from './parse-address.ts';
+import { parseOidc } from './parse-oidc.ts';
+import type { SecretSources } from './read-secret.ts';
 import { requireField } from './require-field.ts';
 import type { YamlValue } from './yaml-value.ts';
 
-const KINDS = ['ask', 'header'];
+const KINDS = ['ask', 'header', 'oidc'];
 const HEADER_NAME = /^[a-z][a-z0-9-]*$/i;
 
-/** Returns how the gateway learns who is signed in: exactly one of `ask` and `header`. */
-export function parseAccounts(value: YamlValue, _sources: unknown): AccountsConfig {
+/** Returns how the gateway learns who is signed in: exactly one of `ask`, `header` and `oidc`. */
+export function parseAccounts(value: YamlValue, sources: SecretSources): AccountsConfig {
   const [first, second] = value.fields(KINDS);
   if (!first || second) {
     return value.fail('accounts does not have exactly one kind.', `Write one of: ${KINDS.join(', ')}.`);
   }
   const [kind, field] = first;
+  if (kind === 'oidc') return parseOidc(field, sources);
   return kind === 'ask' ? parseAsk(field) : parseHeader(field);
 }
 

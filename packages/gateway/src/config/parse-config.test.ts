@@ -15,6 +15,7 @@ scopes:
   notes_write: { sentence: Change your notes, dangerous: true, routes: [POST /api/notes, DELETE /api/notes/:id] }
 settings: { allowed_user_api_auth_redirects: ['http://127.0.0.1/*'] }
 `;
+const withOidc = (fields: string) => VALID.replace(/ask: .*/, `oidc: { ${fields} }`);
 const parse = (text: string, environment = {}) => parseConfig(text, '/etc/valetkey.yaml', environment);
 
 describe('parseConfig', () => {
@@ -113,12 +114,22 @@ describe('parseConfig', () => {
     [
       'a variable that is not set',
       VALID.replace('./valetkey-data', '{ env: MISSING }'),
-      '5:8: The environment variable MISSING is not set.',
+      '5:15: The environment variable MISSING is not set.',
     ],
     [
       'a Valkey URL of another kind',
       `${VALID}valkey: http://cache\n`,
       '12:9: valkey is not a URL of this kind.',
+    ],
+    [
+      'an issuer over http on another computer',
+      withOidc('issuer: http://id.example, client_id: wiki'),
+      '7:19: accounts.oidc.issuer is not an https URL.',
+    ],
+    [
+      'a client secret that is not set',
+      withOidc('issuer: https://id.example, client_id: wiki, client_secret_env: MISSING'),
+      '7:75: The environment variable MISSING is not set.',
     ],
     ['an empty file', '', '1:1: The file is empty.'],
   ])('reports %s with file, line, column and remedy', (_, text, start) => {

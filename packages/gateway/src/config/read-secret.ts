@@ -17,11 +17,18 @@ export function readSecret(value: YamlValue, { folder, environment }: SecretSour
   if ((env === undefined) === (file === undefined))
     value.fail(`${value.path} has no single source.`, 'Write { env: NAME } or { file: PATH }.');
   if (file) return readConfigFile(file, folder).trim();
-  const name = env?.text() ?? '';
-  const secret = environment[name]?.trim() ?? '';
-  return secret === ''
-    ? value.fail(`The environment variable ${name} is not set.`, 'Set it, and start the gateway again.')
-    : secret;
+  return readEnvironment(env as YamlValue, { environment });
+}
+
+/** Returns the value of an environment variable. @throws ConfigError if it is not set */
+export function readEnvironment(
+  name: YamlValue,
+  { environment }: Pick<SecretSources, 'environment'>,
+): string {
+  const value = environment[name.text()]?.trim() ?? '';
+  return value === ''
+    ? name.fail(`The environment variable ${name.text()} is not set.`, 'Set it, and start the gateway again.')
+    : value;
 }
 
 /** Returns the content of a file that the configuration names. @throws ConfigError if it cannot be read */

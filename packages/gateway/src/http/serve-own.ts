@@ -9,8 +9,8 @@ import { toWebRequest } from './to-web-request.ts';
 const JWKS_PATH = '/.well-known/valetkey/jwks.json';
 
 /** Returns whether the gateway itself responds to this request. */
-export const isOwn = (head: Head, { valetkey, basePath }: Runtime): boolean =>
-  valetkey.serves(head) || isJwks(head, basePath);
+export const isOwn = (head: Head, { valetkey, basePath, signInPages }: Runtime): boolean =>
+  valetkey.serves(head) || isJwks(head, basePath) || signInPages?.serves(head.url) === true;
 
 const isJwks = ({ method, url }: Head, basePath: string): boolean =>
   method === 'GET' && url === basePath + JWKS_PATH;
@@ -20,7 +20,7 @@ export async function serveOwn(
   request: NodeRequest,
   head: Head,
   clientAddress: string,
-  { origin, basePath, valetkey, signingKeys }: Runtime,
+  { origin, basePath, valetkey, signingKeys, signInPages }: Runtime,
 ): Promise<Response> {
   if (isJwks(head, basePath)) {
     return Response.json(await signingKeys.published(), {
@@ -30,6 +30,7 @@ export async function serveOwn(
   const visitor = readVisitor(request.headers.cookie, origin.startsWith('https:'));
   const context = { ipAddress: clientAddress, native: { request, visitor: visitor.id } };
   try {
+    if (signInPages?.serves(head.url)) return await signInPages.answer(request);
     const fetched = await valetkey.fetch(toWebRequest(request, head, origin), context);
     const response = fetched ?? refusalResponse({ code: 'not_found', details: {} });
     const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;

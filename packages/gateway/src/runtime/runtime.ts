@@ -6,10 +6,9 @@ import {
   type Valetkey,
 } from '@valetkey/server';
 import { createForwardAuth, type ForwardAuth, foldHeaderName } from '@valetkey/server/forward-auth';
-import type { Dispatcher } from 'undici';
-import { type Accounts, toSiteUser } from '../accounts/accounts.ts';
-import { createAskAccounts } from '../accounts/ask-accounts.ts';
-import { accountHeaders, createHeaderAccounts } from '../accounts/header-accounts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { createAccounts } from '../accounts/create-accounts.ts';
+import { accountHeaders } from '../accounts/header-accounts.ts';
 import { recordScopes, type ScopeHistory } from '../accounts/scope-history.ts';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { createPeerTest, type IsPeer } from '../config/parse-address.ts';
@@ -41,6 +40,8 @@ export interface Runtime {
   /** Null if no proxy may ask. */
   readonly forwardAuth: ForwardAuth | null;
   readonly signingKeys: SigningKeys;
+  /** Null if people sign in at the service or a proxy. */
+  readonly signInPages: Accounts['pages'] | null;
   readonly isTrustedProxy: IsPeer;
   /** Whether a peer may set the headers of `untrustedHeaders`. */
   readonly isSignInProxy: IsPeer;
@@ -58,18 +59,19 @@ const PAGES = { user: { prefix: '/valetkey' }, admin: { prefix: '/valetkey/admin
  */
 export async function createRuntime(config: GatewayConfig, shared: SharedParts): Promise<Runtime> {
   const { database, directory, now } = shared;
-  const accounts = createAccounts(config, shared.accountsDispatcher);
+  const secret = config.secret ?? shared.storedSecret;
+  const accounts = createAccounts(config, { ...shared, secret });
+  const { switchAccountUrl } = accounts;
   const site: Site<VisitorRequest> = {
     name: config.name,
     baseUrl: config.baseUrl,
     async findSession(_, { native }) {
       if (native === undefined) return null;
-      const account = await accounts.find(native.request);
-      if (account === null) return null;
-      await directory.save(account);
-      return { id: `${native.visitor} ${account.id}`, user: toSiteUser(account) };
+      const signedIn = await accounts.find(native.request);
+      return signedIn && { id: `${native.visitor} ${signedIn.user.id}`, ...signedIn };
     },
     loginUrl: (returnTo) => accounts.loginUrl(returnTo),
+    ...(switchAccountUrl && { switchAccountUrl }),
     findUser: (id) => directory.find(id),
     findUserByUsername: (username) => directory.findByUsername(username),
   };
@@ -87,7 +89,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
     monotonicNow: shared.monotonicNow,
   });
   await applySettings(config, valetkey);
-  const signingKeys = createSigningKeys(config.secret ?? shared.storedSecret, now);
+  const signingKeys = createSigningKeys(secret, now);
   const { accounts: source, forwardAuth } = config;
   const matchRoute = createRouteMatcher(config.routes);
   const { isGranted, added } = await recordScopes(database, config, now());
@@ -107,6 +109,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
     isGranted,
     addedRoutes: added,
     signingKeys,
+    signInPages: accounts.pages ?? null,
     createToken,
     forwardAuth:
       forwardAuth &&
@@ -126,11 +129,6 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
     accountHeaders: new Set(source.kind === 'header' ? accountHeaders(source).map(foldHeaderName) : []),
     close: () => valetkey.close(),
   };
-}
-
-function createAccounts(config: GatewayConfig, dispatcher: Dispatcher): Accounts {
-  const { accounts } = config;
-  return accounts.kind === 'ask' ? createAskAccounts(accounts, dispatcher) : createHeaderAccounts(accounts);
 }
 
 /** The configuration takes precedence over values that an admin changed. */

@@ -38,9 +38,13 @@ export interface GatewaySite {
   close(): Promise<void>;
 }
 
-export async function startGatewaySite(text: string, options: GatewayOptions = {}): Promise<GatewaySite> {
+export async function startGatewaySite(
+  text: string,
+  options: GatewayOptions = {},
+  environment: Record<string, string> = {},
+): Promise<GatewaySite> {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-gateway-'));
-  const gateway = await startGateway(parseConfig(text, join(folder, 'valetkey.yaml'), {}), options);
+  const gateway = await startGateway(parseConfig(text, join(folder, 'valetkey.yaml'), environment), options);
   const { url } = gateway;
   return {
     url,

@@ -589,6 +589,13 @@ export const ERROR_CATALOGUE = {
     advice: 'Try again later, and report it to the admins of the site if it persists.',
   },
 
+  sign_in_failed: {
+    status: 400,
+    errorType: 'invalid_parameters',
+    sentence: 'The sign-in was not completed.',
+    advice: 'Open the page of this site again and sign in.',
+  },
+
   ...CLIENT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
