@@ -4,7 +4,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   'a cookie or a token': /(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{43}(?![\w-])/,
   'a payload': /[A-Za-z0-9+/=_-]{160}/,
   'a parameter with a secret': /\b(?:\w*key|payload|nonce|token|code|oneTimePassword|password)=/i,
-  'a code to type': /(?<![A-Z0-9])[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}(?![A-Z0-9])/,
+  'a code to type': /(?<![A-Z0-9-])[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}(?![A-Z0-9-])/,
   'a private key': /BEGIN [A-Z ]*PRIVATE KEY/,
   'a header with a secret': /\b(?:api-key|authorization|cookie)\b\s*['"]?:/i,
 };
