@@ -25,20 +25,29 @@ export async function startApprovingPerson() {
   const admin = await signIn(forum.url, 'admin');
   async function register(kind: string): Promise<RegisteredClient> {
     const redirect_uris = CALLBACK_PATHS.map((path) => `http://127.0.0.1${path}`).join('\n');
-    const form = { name: `A ${kind} library`, kind, redirect_uris };
+    const form = {
+      name: `A ${kind} library`,
+      kind,
+      redirect_uris,
+      post_logout_redirect_uris: `${appUrl}/signed-out`,
+    };
     const response = await admin.send('POST', '/admin/oauth-clients.json', form);
     return ((await response.json()) as { client: RegisteredClient }).client;
   }
 
   const page = await (await browser.newContext()).newPage();
-  await page.goto(`${forum.url}/login`);
-  await fillInSignIn(page, 'alice');
-  await page.waitForURL(`${forum.url}/`);
+  async function signInAsAlice(): Promise<void> {
+    await page.goto(`${forum.url}/login`);
+    await fillInSignIn(page, 'alice');
+    await page.waitForURL(`${forum.url}/`);
+  }
+  await signInAsAlice();
 
   return {
     forum,
     appUrl,
     page,
+    signInAsAlice,
     publicClient: await register('public'),
     confidentialClient: await register('confidential'),
     /** Opens the URL in Chromium and approves. Returns the URL that the browser was sent to. */

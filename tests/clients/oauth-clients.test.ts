@@ -91,8 +91,8 @@ describeWhenInstalled('unmodified OAuth libraries, with a person who approves in
     expect(await introspect()).toEqual({ active: false });
   });
 
-  test('openid-client: signs in with its own checks, refreshes and revokes', async () => {
-    const { forum, appUrl, confidentialClient, approve } = person;
+  test('openid-client: signs in with its own checks, refreshes, revokes and signs out', async () => {
+    const { forum, appUrl, page, confidentialClient, approve, signInAsAlice } = person;
     const openid = await importPackage('openid-client');
     const { client_id, client_secret } = confidentialClient;
     const config = await openid.discovery(new URL(forum.url), client_id, client_secret, undefined, {
@@ -126,6 +126,16 @@ describeWhenInstalled('unmodified OAuth libraries, with a person who approves in
     await expect(openid.refreshTokenGrant(config, next.refresh_token)).rejects.toMatchObject({
       error: 'invalid_grant',
     });
+    const after = `${appUrl}/signed-out`;
+    const signOut: URL = openid.buildEndSessionUrl(config, {
+      id_token_hint: tokens.id_token,
+      post_logout_redirect_uri: after,
+    });
+    await page.goto(String(signOut));
+    expect(page.url()).toBe(after);
+    await page.goto(forum.url);
+    await expect.poll(() => page.getByRole('link', { name: 'Sign in' }).count()).toBe(1);
+    await signInAsAlice();
   });
 
   test('arctic: a public client with PKCE', async () => {

@@ -24,7 +24,7 @@ import { createUsers, toSiteUser, type User } from './data/users.ts';
 import { createForumOpenId } from './forum-open-id.ts';
 import type { Forum } from './forum-parts.ts';
 import { createApp } from './http/app.ts';
-import { cookiePair, readSessionCookie } from './http/session-cookie.ts';
+import { cookiePair, expiredSessionCookie, readSessionCookie } from './http/session-cookie.ts';
 import { createSignInLimit } from './http/sign-in-limit.ts';
 import { pushPending } from './push-post.ts';
 
@@ -125,7 +125,8 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
       name: forum.name,
       description: 'A forum about plums.',
       baseUrl,
-      loginUrl: (returnTo) => `/login?return_to=${encodeURIComponent(returnTo)}`,
+      loginUrl: (returnTo, loginHint) =>
+        `/login?${new URLSearchParams({ return_to: returnTo, ...(loginHint && { login_hint: loginHint }) })}`,
       switchAccountUrl: (returnTo) => `/login?switch=1&return_to=${encodeURIComponent(returnTo)}`,
       findUser: (id) => findSiteUser(Number(id)),
       usersRevision: forum.users.revision,
@@ -138,6 +139,11 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
         const session = id === '' ? null : await forum.sessions.find(id);
         const user = session?.userId ? await findSiteUser(session.userId) : null;
         return user && session && { id, user, authenticatedAt: session.createdAt };
+      },
+      async endSession({ id }) {
+        const session = await forum.sessions.find(id);
+        if (session) await forum.sessions.remove(session.idHash);
+        return [expiredSessionCookie(baseUrl.startsWith('https:'))];
       },
     },
   });

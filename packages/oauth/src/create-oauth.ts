@@ -21,6 +21,7 @@ import type { OauthContext } from './oauth-context.ts';
 import { answerPreflight, openToAllOrigins } from './open-to-all-origins.ts';
 import { createOpenId, type OpenIdOptions } from './openid/open-id.ts';
 import { createJwks, createOpenIdMetadata } from './openid/openid-metadata.ts';
+import { createSignOut } from './openid/sign-out.ts';
 import { createUserinfo } from './openid/userinfo.ts';
 import { PATHS } from './paths.ts';
 import { createResources } from './resources.ts';
@@ -103,13 +104,15 @@ export function createOauth({ resources = [], fetchClientDocument, openId }: Oau
 
 /** The endpoints of OpenID Connect; none on a site without it. */
 function createOpenIdEndpoints(context: OauthContext): EndpointTable {
-  const { openId } = context;
+  const { openId, provider } = context;
   if (!openId) return {};
+  const signOut = provider.site.endSession && createSignOut(context, openId, provider.site.endSession);
   const OPTIONS = answerPreflight;
   const userinfo = openToAllOrigins(createUserinfo(openId));
   return {
     [PATHS.openIdMetadata]: { OPTIONS, GET: createOpenIdMetadata(context) },
     [PATHS.jwks]: { OPTIONS, GET: createJwks(openId) },
     [PATHS.userinfo]: { OPTIONS, GET: userinfo, POST: userinfo },
+    ...(signOut && { [PATHS.signOut]: { GET: signOut, POST: signOut } }),
   };
 }

@@ -10,6 +10,7 @@ export const PATHS = {
   register: '/oauth/register',
   userinfo: '/oauth/userinfo',
   jwks: '/oauth/jwks',
+  signOut: '/oauth/logout',
   openIdMetadata: '/.well-known/openid-configuration',
   revokeGrant: '/oauth/grants/revoke',
   serverMetadata: '/.well-known/oauth-authorization-server',

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
-import { parse } from 'hono/utils/cookie';
+import { parse, serialize } from 'hono/utils/cookie';
 
 const NAME = '_forum_session';
 const MAX_AGE_SECONDS = 60 * 86_400;
@@ -17,6 +17,10 @@ export const setSessionCookie = (c: Context, id: string, isHttps: boolean): void
 
 export const deleteSessionCookie = (c: Context, isHttps: boolean): void =>
   void deleteCookie(c, NAME, optionsFor(isHttps));
+
+/** Returns the value of `Set-Cookie` that deletes the cookie. */
+export const expiredSessionCookie = (isHttps: boolean): string =>
+  serialize(NAME, '', { ...optionsFor(isHttps), path: '/', maxAge: 0 });
 
 /** Returns the cookie as a browser sends it. */
 export const cookiePair = (id: string): string => `${NAME}=${id}`;

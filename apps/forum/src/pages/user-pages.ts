@@ -2,8 +2,16 @@ import { html } from 'hono/html';
 import type { User } from '../data/users.ts';
 import type { Html } from './layout.ts';
 
-/** @param problem why the previous attempt failed; null at the first */
-export function loginPage(returnTo: string, csrfToken: string, problem: string | null): Html {
+/** A sign-in form, and why the previous attempt failed. */
+interface LoginForm {
+  readonly returnTo: string;
+  readonly csrfToken: string;
+  /** The username that an app expects, or that was entered. */
+  readonly username: string;
+  readonly problem: string | null;
+}
+
+export function loginPage({ returnTo, csrfToken, username, problem }: LoginForm): Html {
   return html`<div class="narrow">
     <h1>Sign in</h1>
     ${problem ? html`<p class="error" role="alert">${problem}</p>` : ''}
@@ -11,7 +19,7 @@ export function loginPage(returnTo: string, csrfToken: string, problem: string |
       <input type="hidden" name="authenticity_token" value="${csrfToken}" />
       <input type="hidden" name="return_to" value="${returnTo}" />
       <label for="login">Username</label>
-      <input type="text" id="login" name="login" required autocomplete="username" autocapitalize="none" spellcheck="false" />
+      <input type="text" id="login" name="login" value="${username}" required autocomplete="username" autocapitalize="none" spellcheck="false" />
       <label for="password">Password</label>
       <input type="password" id="password" name="password" required autocomplete="current-password" />
       <button type="submit">Sign in</button>

@@ -61,8 +61,11 @@ async function signOut(context: RouteContext): Promise<void> {
   deleteSessionCookie(context.c, isHttps(context));
 }
 
-async function loginForm(context: RouteContext, returnTo: string, problem: string | null) {
-  const content = loginPage(returnTo, (await ensureSession(context)).csrfToken, problem);
+async function loginForm(
+  context: RouteContext,
+  form: { returnTo: string; username: string; problem: string | null },
+) {
+  const content = loginPage({ ...form, csrfToken: (await ensureSession(context)).csrfToken });
   return layout({
     title: 'Sign in',
     content,
@@ -122,7 +125,9 @@ export const sessionRoutes: readonly Route[] = [
     html(context) {
       const returnTo = localPath(context.query.get('return_to'));
       const isSignedIn = context.user !== null && context.query.get('switch') !== '1';
-      return isSignedIn ? context.c.redirect(returnTo, 303) : loginForm(context, returnTo, null);
+      if (isSignedIn) return context.c.redirect(returnTo, 303);
+      const username = context.query.get('login_hint') ?? '';
+      return loginForm(context, { returnTo, username, problem: null });
     },
   },
   {
@@ -132,10 +137,11 @@ export const sessionRoutes: readonly Route[] = [
     who: 'session',
     async html(context) {
       const returnTo = localPath(readText(context.body, 'return_to'));
+      const username = readText(context.body, 'login');
       const outcome = await signIn(context);
       return 'user' in outcome
         ? context.c.redirect(returnTo, 303)
-        : context.c.html(await loginForm(context, returnTo, outcome.problem), 401);
+        : context.c.html(await loginForm(context, { returnTo, username, problem: outcome.problem }), 401);
     },
   },
   {

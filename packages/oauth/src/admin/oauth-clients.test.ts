@@ -46,6 +46,15 @@ describe('POST /admin/oauth-clients', () => {
     expect(await rejected.text()).toContain('value="Grafana"');
   });
 
+  test('stores the URLs for the return after sign-out, and rejects one that a browser must not open', async () => {
+    const site = await createAdminSite();
+    const after = 'https://client.example/signed-out';
+    const created = await site.register({ post_logout_redirect_uris: after });
+    expect(created).toMatchObject({ post_logout_redirect_uris: [after] });
+    const rejected = await site.register({ post_logout_redirect_uris: 'javascript:alert(1)' });
+    expect(rejected.status).toBe('400');
+  });
+
   test('a public client has no secret and needs PKCE; a confidential one may be an exception', async () => {
     const site = await createAdminSite();
     expect(await site.register({ kind: 'public' })).toMatchObject({

@@ -60,6 +60,7 @@ async function create(
   const metadata = parseClientMetadata({
     client_name: body.name,
     redirect_uris: parseLines(body.redirect_uris),
+    post_logout_redirect_uris: parseLines(body.post_logout_redirect_uris),
   });
   if (typeof metadata === 'string') {
     const parameter = metadata === 'invalid_redirect_uri' ? 'redirect_uris' : 'name';

@@ -6,19 +6,16 @@ import {
   type Endpoint,
   type EndpointRequest,
   grantAuditTarget,
-  hashKey,
   parseConsentChoice,
   requireSession,
 } from '@valetkey/server/extension';
 import type { OauthContext } from '../oauth-context.ts';
-import { createSecret } from '../token/create-secret.ts';
 import { answerClient, describeErrorToClient } from './answer-client.ts';
-import { formatApprovedRequest } from './approved-request.ts';
 import { loadAuthorizationClient, parseAuthorizationRequest, readText } from './authorization-request.ts';
 import { type Authorization, evaluateAuthorization } from './evaluate-authorization.ts';
+import { issueCode } from './issue-code.ts';
+import { canBeRemembered } from './remembered-consent.ts';
 import { showConsentPage } from './show-consent-page.ts';
-
-const CODE_LIFETIME_MS = 60_000;
 
 async function requireKnownClient(body: RawParameters, session: Session, context: OauthContext) {
   const known = await loadAuthorizationClient(body, session, context);
@@ -65,46 +62,19 @@ export const createDeclineAuthorization =
     return answerClient({ error: 'access_denied' }, known, request, context);
   };
 
-/** Stores what was approved, and returns the code for it. */
+/** Approves what the user has chosen, and returns the code for it. */
 async function approve(
-  { client, request: asked, granted }: Authorization,
+  authorization: Authorization,
   request: EndpointRequest,
   context: OauthContext,
 ): Promise<string> {
-  const { provider } = context;
-  const { user } = granted.session;
-  const { scopes, expiresInSeconds } = applyChoice(granted, request, context);
-  await provider.approvalLimits.count({ userId: user.id, clientId: client.clientId });
-  if (readText(request.body, 'replace') === 'true')
-    await endOtherGrants(client.clientId, request, granted, context);
-  if (client.host !== null) await rememberDocumentClient(client.clientId, client.name, provider);
-
-  const code = createSecret(provider);
-  const approvedAt = provider.now();
-  const approved = formatApprovedRequest({
-    redirectUri: readText(request.body, 'redirect_uri'),
-    codeChallenge: asked.codeChallenge,
-    clientName: client.name,
-    scopes,
-    identityScopes: asked.scopes.identity,
-    nonce: asked.nonce,
-    authenticatedAt: granted.session.authenticatedAt ?? null,
-    resources: asked.resources,
-    expiresInSeconds,
-    approvedAt,
-  });
-  const about = () => ({ subject: client.name, ownerId: user.id });
-  await provider.store.saveAuthorizationCode(
-    {
-      codeHash: hashKey(code),
-      clientId: client.clientId,
-      userId: user.id,
-      request: approved,
-      expiresAt: approvedAt + CODE_LIFETIME_MS,
-    },
-    createAuditEventFactory<void>(user, 'key_approved', about, request, provider),
-  );
-  return code;
+  const { client, granted } = authorization;
+  const chosen = applyChoice(granted, request, context);
+  const { clientId } = client;
+  await context.provider.approvalLimits.count({ userId: granted.session.user.id, clientId });
+  if (readText(request.body, 'replace') === 'true') await endOtherGrants(clientId, request, granted, context);
+  const isRemembered = readText(request.body, 'remember') === 'true' && canBeRemembered(authorization);
+  return issueCode({ ...authorization, granted: chosen }, isRemembered, request, context);
 }
 
 /** Returns what the user has seen and selected: never more than what is granted now. */
@@ -133,26 +103,4 @@ async function endOtherGrants(
   for (const grant of await provider.oauthGrants.list(user.id)) {
     if (grant.clientId === clientId) await provider.oauthGrants.revoke(grant.id, revoking, audit);
   }
-}
-
-/** Stores the client, so that admins see it and can block it. */
-async function rememberDocumentClient(
-  clientId: string,
-  name: string,
-  { store, now }: OauthContext['provider'],
-): Promise<void> {
-  const client = {
-    clientId,
-    kind: 'document',
-    name,
-    redirectUris: [],
-    postLogoutRedirectUris: [],
-    secretHash: null,
-    requiresPkce: true,
-    createdAt: now(),
-    createdBy: null,
-    createdFrom: '',
-    blockedAt: null,
-  } as const;
-  await store.saveOauthClient(client, null);
 }

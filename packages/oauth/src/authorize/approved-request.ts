@@ -9,6 +9,8 @@ export interface ApprovedRequest {
   readonly resources: readonly string[];
   /** The chosen lifetime of the grant; null for no end. */
   readonly expiresInSeconds: number | null;
+  /** Whether the grant lasts, so that later sign-ins show no page. */
+  readonly isRemembered: boolean;
   readonly nonce: string | null;
   /** When the user signed in; null if the site does not know. */
   readonly authenticatedAt: number | null;

@@ -32,6 +32,8 @@ export interface AuthorizationRequest {
 }
 
 const MAX_CHARACTERS = 2_000;
+/** A site may add long claims. */
+const MAX_ID_TOKEN_CHARACTERS = 8_000;
 
 /**
  * Returns the client and the redirect of an authorization request; null if the user must sign in before the client can be
@@ -120,8 +122,7 @@ function parseChallenge(parameters: RawParameters, { requiresPkce }: OauthClient
 export function readText(parameters: RawParameters, parameter: string): string | null {
   const value = parameters[parameter] ?? '';
   if (typeof value !== 'string') throw new ValetkeyError('parameter_invalid', { parameter });
-  if (value.length > MAX_CHARACTERS) {
-    throw new ValetkeyError('parameter_too_long', { parameter, max_bytes: MAX_CHARACTERS });
-  }
+  const max_bytes = parameter === 'id_token_hint' ? MAX_ID_TOKEN_CHARACTERS : MAX_CHARACTERS;
+  if (value.length > max_bytes) throw new ValetkeyError('parameter_too_long', { parameter, max_bytes });
   return value === '' ? null : value;
 }

@@ -1,4 +1,4 @@
-import { ValetkeyError } from '@valetkey/protocol';
+import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
 import type { Session } from '@valetkey/server';
 import {
   type Endpoint,
@@ -18,6 +18,8 @@ import {
   readText,
 } from './authorization-request.ts';
 import { evaluateAuthorization } from './evaluate-authorization.ts';
+import { issueCode } from './issue-code.ts';
+import { isConsentRemembered } from './remembered-consent.ts';
 import { addSignInTime, readSignInTime, returnPath } from './return-path.ts';
 import { showConsentPage } from './show-consent-page.ts';
 
@@ -31,7 +33,7 @@ export const createShowAuthorization =
     requireTls(provider.site);
     const { parameters } = request;
     const session = await findSessionWithoutKey(request, provider);
-    const signIn = () => redirectResponse(provider.site.loginUrl(returnPath(parameters, context)));
+    const signIn = () => redirectResponse(loginUrl(parameters, context));
     const known = await loadAuthorizationClient(parameters, session, context);
     if (!known) return signIn();
     try {
@@ -39,6 +41,12 @@ export const createShowAuthorization =
       const detour = await requireSignIn(asked, session, request, context);
       if (detour) return detour;
       const authorization = await evaluateAuthorization(known, asked, session, context);
+      if (await isConsentRemembered(authorization, readText(parameters, 'login_hint'), context)) {
+        const { session, parameters: approved } = authorization.granted;
+        await provider.approvalLimits.count({ userId: session.user.id, clientId: approved.clientId });
+        const code = await issueCode(authorization, false, request, context);
+        return answerClient({ code }, known, request, context);
+      }
       if (asked.prompts.includes('none')) {
         throw new OauthError('consent_required', 'The user must approve each request on a page.');
       }
@@ -71,9 +79,14 @@ async function requireSignIn(
   const decision = decideSignIn(session, { prompts, maxAge, expectedUserId, signedInSince }, now());
   if (decision === 'continue') return null;
   if (prompts.includes('none')) throw new OauthError('login_required', 'The user must sign in first.');
-  if (decision === 'sign_in') return redirectResponse(site.loginUrl(returnPath(parameters, context)));
+  if (decision === 'sign_in') return redirectResponse(loginUrl(parameters, context));
   const again = site.switchAccountUrl?.(returnPath(addSignInTime(parameters, context), context));
   if (again === undefined)
     throw new OauthError('login_required', 'This site cannot ask the user to sign in again.');
   return redirectResponse(again);
+}
+
+function loginUrl(parameters: RawParameters, context: OauthContext): string {
+  const { site } = context.provider;
+  return site.loginUrl(returnPath(parameters, context), readText(parameters, 'login_hint') ?? undefined);
 }

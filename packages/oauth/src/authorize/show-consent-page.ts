@@ -7,6 +7,7 @@ import {
 import type { OauthContext } from '../oauth-context.ts';
 import { PATHS } from '../paths.ts';
 import type { Authorization } from './evaluate-authorization.ts';
+import { canBeRemembered } from './remembered-consent.ts';
 
 /** The parameters that the form sends again: the approval evaluates all of them again. */
 const REPEATED = [
@@ -24,10 +25,11 @@ const REPEATED = [
 
 /** Renders the consent page of a request (PROTOCOL.md#oauth-consent). It cannot be framed. */
 export async function showConsentPage(
-  { client, redirect, request: asked, granted }: Authorization,
+  authorization: Authorization,
   request: EndpointRequest,
   { provider }: OauthContext,
 ): Promise<Response> {
+  const { client, redirect, request: asked, granted } = authorization;
   const { session, scopes } = granted;
   const { parameters } = request;
   const grants = await provider.oauthGrants.list(session.user.id);
@@ -43,6 +45,7 @@ export async function showConsentPage(
       identityScopes: asked.scopes.identity,
       refusedScopes: asked.scopes.api.filter((name) => !scopes.includes(name)),
       connections: grants.filter(({ clientId }) => clientId === client.clientId),
+      canBeRemembered: canBeRemembered(authorization),
       maxExpiryDays: provider.settings.current().max_user_api_key_expiry_days,
       scopes: provider.scopes,
       action: provider.basePath + PATHS.consent,

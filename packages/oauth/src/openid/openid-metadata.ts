@@ -2,6 +2,7 @@ import { type Endpoint, jsonResponse, requireFeature, requireTls } from '@valetk
 import { describeServer } from '../metadata/server-metadata.ts';
 import type { OauthContext } from '../oauth-context.ts';
 import { openToAllOrigins } from '../open-to-all-origins.ts';
+import { PATHS } from '../paths.ts';
 import type { OpenId } from './open-id.ts';
 
 /** `GET /.well-known/openid-configuration` (OpenID Connect Discovery section 4). */
@@ -11,6 +12,7 @@ export const createOpenIdMetadata = (context: OauthContext): Endpoint =>
     requireTls(site);
     return jsonResponse({
       ...describeServer(context),
+      ...(site.endSession && { end_session_endpoint: context.issuer + PATHS.signOut }),
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['RS256'],
       prompt_values_supported: ['none', 'login', 'consent', 'select_account'],

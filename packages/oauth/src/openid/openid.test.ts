@@ -1,52 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import { decodeProtectedHeader } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { createOauthSite } from '../test-support/oauth-site.ts';
-import { open } from '../test-support/open-authorization.ts';
+import { ISSUER, open } from '../test-support/open-authorization.ts';
+import { createOpenIdSite, SIGN_IN } from '../test-support/open-id-site.ts';
 
-const ISSUER = 'https://forum.example';
 const DAY_MS = 86_400_000;
-const SIGN_IN = { scope: 'openid profile', shown_scopes: '' };
-
-/** Creates a site with OpenID Connect, whose session began at `authenticatedAt`. */
-async function createOpenIdSite() {
-  let authenticatedAt: number | undefined;
-  const site = await createOauthSite({
-    openId: { secret: 's'.repeat(32) },
-    site: {
-      findSession(request) {
-        const [, name = ''] = /session=(\w+)/.exec(request.headers.get('cookie') ?? '') ?? [];
-        const user = site.users.get(name);
-        return user
-          ? { id: `session-${name}`, user, ...(authenticatedAt !== undefined && { authenticatedAt }) }
-          : null;
-      },
-      switchAccountUrl: (returnTo) => `/login?switch=1&return_to=${encodeURIComponent(returnTo)}`,
-    },
-  });
-  const readKeys = async () => (await (await site.get('/oauth/jwks')).json()) as JSONWebKeySet;
-  return {
-    ...site,
-    readKeys,
-    signInAt(time: number) {
-      authenticatedAt = time;
-    },
-    /** Verifies an ID token as a client does, and returns its claims. */
-    async verify(token: unknown) {
-      const options = { issuer: ISSUER, audience: 'public-client', currentDate: new Date(site.now()) };
-      return (await jwtVerify(String(token), createLocalJWKSet(await readKeys()), options)).payload;
-    },
-    userinfo: async (token: unknown, method = 'GET') => {
-      const headers = { authorization: `Bearer ${token}` };
-      const response = await site.send('/oauth/userinfo', { method, headers });
-      return {
-        status: response.status,
-        challenge: response.headers.get('www-authenticate'),
-        body: await response.json(),
-      };
-    },
-  };
-}
 
 describe('OpenID Connect', () => {
   test('discovery: has the required members, exactly this issuer, and no private key in the JWKS', async () => {

@@ -198,6 +198,25 @@ describe('resources (RFC 8707)', () => {
     });
   });
 
+  test('two different ones in a request are rejected, at the token endpoint and before a page is shown', async () => {
+    const site = await createOauthSite();
+    const two = (values: Record<string, string>) => {
+      const body = new URLSearchParams(values);
+      for (const path of ['', '/mcp']) body.append('resource', `https://forum.example${path}`);
+      return body;
+    };
+    const code = await site.approveCode();
+    const form = two({ grant_type: 'authorization_code', client_id: 'public-client', ...code });
+    const answer = await site.send('/oauth/token', { method: 'POST', body: form });
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      expect.objectContaining({ error: 'invalid_request', code: 'parameter_invalid' }),
+    ]);
+    expect(await site.redeem(code)).toMatchObject({ status: 200 });
+    const asked = await site.get(`/oauth/authorize?${two(site.asks())}`, { cookie: 'session=alice' });
+    expect([asked.status, asked.headers.get('location')]).toEqual([400, null]);
+  });
+
   test('a user API key is valid at the API only', async () => {
     const { approve, verifyAt } = await createResources();
     const { key } = await approve();

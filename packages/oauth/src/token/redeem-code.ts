@@ -75,14 +75,14 @@ async function createFirstTokens(
   return { grant, tokens: { ...tokens, ...(idToken !== undefined && { idToken }) } };
 }
 
-/** A sign-in alone ends with its access token, unless the client asks for more. */
+/** A sign-in alone ends with its access token, unless the client asks for more or the user lets it last. */
 function decideLifetime(
-  { scopes, identityScopes, expiresInSeconds, approvedAt }: ApprovedRequest,
+  { scopes, identityScopes, isRemembered, expiresInSeconds, approvedAt }: ApprovedRequest,
   { settings, now }: Pick<OauthContext['provider'], 'settings' | 'now'>,
 ): { createdAt: number; expiresAt: number | null } {
   const createdAt = now();
   if (expiresInSeconds !== null) return { createdAt, expiresAt: approvedAt + expiresInSeconds * 1000 };
-  const isSignIn = scopes.length === 0 && !identityScopes.includes('offline_access');
+  const isSignIn = scopes.length === 0 && !identityScopes.includes('offline_access') && !isRemembered;
   const lifetimeMs = settings.current().oauth_access_token_lifetime_minutes * 60_000;
   return { createdAt, expiresAt: isSignIn ? createdAt + lifetimeMs : null };
 }

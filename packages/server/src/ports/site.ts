@@ -76,13 +76,24 @@ export interface Site<Native = unknown, User extends SiteUser = SiteUser> {
   /**
    * Returns the URL of the sign-in page. After sign-in, the site redirects to `returnTo`, a path and query on this
    * site. Keep every parameter unchanged.
+   *
+   * @param loginHint the username or email address that a client has sent, unvalidated; the page can fill it in
    */
-  loginUrl(returnTo: string): string;
+  loginUrl(returnTo: string, loginHint?: string): string;
   /**
    * Returns the URL of a page on which a signed-in user switches to another account. The page then redirects to
    * `returnTo`, as for `loginUrl`. @default the pages do not offer to switch the account
    */
   switchAccountUrl?(returnTo: string): string;
+  /**
+   * Ends a session, and returns the values of `Set-Cookie` that delete its cookie. With it, clients can sign users out by
+   * OpenID Connect (PROTOCOL.md#sign-out). @default they cannot
+   */
+  endSession?(
+    session: Session<User>,
+    request: Request,
+    context: RequestContext<Native>,
+  ): MaybePromise<readonly string[]>;
   /**
    * Returns a user; null if there is none. Called for every request with a key: return from memory, without a
    * promise, if possible.

@@ -124,6 +124,8 @@ function registrationForm(rejected: OauthClientsView['rejected'], page: UserPage
       <label for="redirect_uris">${words.redirects}</label>
       <p class="fine hint" id="about-redirects">${words.redirectsHint}</p>
       <textarea id="redirect_uris" name="redirect_uris" rows="3" required spellcheck="false" autocomplete="off" aria-describedby="about-redirects">${values.redirect_uris ?? ''}</textarea>
+      <label for="post_logout_redirect_uris">${words.afterSignOut}</label>
+      <textarea id="post_logout_redirect_uris" name="post_logout_redirect_uris" rows="2" spellcheck="false" autocomplete="off">${values.post_logout_redirect_uris ?? ''}</textarea>
       <fieldset>
         <legend>${words.kind}</legend>
         <label class="box"><input type="radio" name="kind" value="public" required ${values.kind === 'public' ? 'checked' : ''} /> <span>${words.public}</span></label>

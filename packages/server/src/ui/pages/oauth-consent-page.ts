@@ -29,6 +29,8 @@ export interface OauthConsentView {
   readonly refusedScopes: readonly string[];
   /** The other grants of this client and user. */
   readonly connections: readonly OauthGrant[];
+  /** Whether the user can choose that later sign-ins show no page. */
+  readonly canBeRemembered: boolean;
   readonly maxExpiryDays: number;
   readonly scopes: ScopeDefinitions;
   /** The path that an approval is sent to; a refusal is sent to `/decline` below it. */
@@ -56,7 +58,8 @@ export function oauthConsentPage(view: OauthConsentView, page: UserPageContext):
         ${refusedScopes(view, page)}`,
       destination: oauth.answerSentTo({ destination: destination(view.redirect, page) }),
       rows: html`${keyRows(request, surroundings, page)}
-        ${connections.length === 0 ? '' : row(oauth.connected, connectionChoice(connections, page))}`,
+        ${connections.length === 0 ? '' : row(oauth.connected, connectionChoice(connections, page))}
+        ${view.canBeRemembered ? row(oauth.nextTime, checkbox('remember', oauth.remember)) : ''}`,
       action,
       declineAction: `${action}/decline`,
       fields: hiddenFields(view.fields),
@@ -105,4 +108,7 @@ function destination({ uri, kind }: OauthConsentView['redirect'], { t }: UserPag
 
 const connectionChoice = (grants: readonly OauthGrant[], { t, format }: UserPageContext): Html =>
   html`${format.list(grants.map(({ createdAt }) => html`${format.day(createdAt)}`))}
-    <label class="box"><input type="checkbox" name="replace" value="true" /> <span>${t.oauth.replace}</span></label>`;
+    ${checkbox('replace', t.oauth.replace)}`;
+
+const checkbox = (name: string, text: string): Html =>
+  html`<label class="box"><input type="checkbox" name="${name}" value="true" /> <span>${text}</span></label>`;

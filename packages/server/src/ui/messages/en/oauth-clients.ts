@@ -36,6 +36,7 @@ export const oauthClients = {
     redirects: 'Redirect URLs',
     redirectsHint:
       'One per line, exactly as the app sends them. http://127.0.0.1/callback allows every port.',
+    afterSignOut: 'URLs for the return after sign-out, if the app uses them. One per line.',
     kind: 'Where does it run?',
     public: 'On the user’s device or in a browser: it cannot keep a secret.',
     confidential: 'On a server: it gets a secret.',

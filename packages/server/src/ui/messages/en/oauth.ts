@@ -17,8 +17,18 @@ export const oauth = {
     profile: 'your name and your picture',
     email: 'your email address',
   },
+  nextTime: 'Next time',
+  remember: 'Sign me in to this app without asking again, until I disconnect it',
   connected: 'Already connected since',
   replace: 'Disconnect the earlier connections of this app',
   approved: 'Connected',
   clientId: 'Client id',
+  signOut: {
+    title: ({ site }: { site: string }) => `Sign out of ${site}`,
+    question: ({ site }: { site: string }) => html`An app asks to sign you out of <bdi>${site}</bdi>.`,
+    meaning: 'Apps that you have connected keep their access.',
+    button: 'Sign out',
+    done: 'You are signed out',
+    doneMeaning: 'You can close this page.',
+  },
 };

@@ -1,0 +1,70 @@
+import { createAuditEventFactory, type EndpointRequest, hashKey } from '@valetkey/server/extension';
+import type { OauthContext } from '../oauth-context.ts';
+import { createSecret } from '../token/create-secret.ts';
+import { formatApprovedRequest } from './approved-request.ts';
+import { readText } from './authorization-request.ts';
+import type { Authorization } from './evaluate-authorization.ts';
+
+const CODE_LIFETIME_MS = 60_000;
+
+/** Stores an approved request, and returns the code for it. */
+export async function issueCode(
+  { client, request: asked, granted }: Authorization,
+  isRemembered: boolean,
+  request: EndpointRequest,
+  { provider }: Pick<OauthContext, 'provider'>,
+): Promise<string> {
+  const { session, scopes, expiresInSeconds } = granted;
+  const { user } = session;
+  if (client.host !== null) await rememberDocumentClient(client.clientId, client.name, provider);
+
+  const code = createSecret(provider);
+  const approvedAt = provider.now();
+  const approved = formatApprovedRequest({
+    redirectUri: readText(request.parameters, 'redirect_uri'),
+    codeChallenge: asked.codeChallenge,
+    clientName: client.name,
+    scopes,
+    identityScopes: asked.scopes.identity,
+    isRemembered,
+    nonce: asked.nonce,
+    authenticatedAt: session.authenticatedAt ?? null,
+    resources: asked.resources,
+    expiresInSeconds,
+    approvedAt,
+  });
+  const about = () => ({ subject: client.name, ownerId: user.id });
+  await provider.store.saveAuthorizationCode(
+    {
+      codeHash: hashKey(code),
+      clientId: client.clientId,
+      userId: user.id,
+      request: approved,
+      expiresAt: approvedAt + CODE_LIFETIME_MS,
+    },
+    createAuditEventFactory<void>(user, 'key_approved', about, request, provider),
+  );
+  return code;
+}
+
+/** Stores the client, so that admins see it and can block it. */
+async function rememberDocumentClient(
+  clientId: string,
+  name: string,
+  { store, now }: OauthContext['provider'],
+): Promise<void> {
+  const client = {
+    clientId,
+    kind: 'document',
+    name,
+    redirectUris: [],
+    postLogoutRedirectUris: [],
+    secretHash: null,
+    requiresPkce: true,
+    createdAt: now(),
+    createdBy: null,
+    createdFrom: '',
+    blockedAt: null,
+  } as const;
+  await store.saveOauthClient(client, null);
+}
