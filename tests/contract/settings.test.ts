@@ -44,7 +44,7 @@ const DEFAULTS: Readonly<Record<string, string | RegExp>> = {
   oauth_client_registrations_per_day: '20',
   allow_mcp: 'true',
   mcp_disabled_tools: '',
-  mcp_list_askable_tools: 'false',
+  mcp_list_askable_tools: 'true',
 };
 
 interface Row {

@@ -1,3 +1,4 @@
+import { createMcp } from '@valetkey/mcp';
 import { createOauth, type FetchDocument } from '@valetkey/oauth';
 import {
   createValetkey,
@@ -11,6 +12,7 @@ import {
   type Valetkey,
   type ValetkeyOptions,
 } from '@valetkey/server';
+import { createForumTools } from './agents/forum-tools.ts';
 import { createBookmarks } from './data/bookmarks.ts';
 import { createNotifications } from './data/notifications.ts';
 import { type DatabaseOptions, openDatabases } from './data/open-databases.ts';
@@ -107,6 +109,8 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   }
   const valetkey: Valetkey = await createValetkey({
     ...discoursePreset,
+    // So that an agent finds out what it can request.
+    settingDefaults: { ...discoursePreset.settingDefaults, mcp_list_askable_tools: true },
     store,
     ...(valkey && { useLimiter: valkey.useLimiter, attemptLimiter: valkey.attemptLimiter }),
     scopes,
@@ -114,8 +118,13 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     now,
     extensions: [
       createOauth({
+        resources: ['/mcp'],
         fetchClientDocument: options.fetchClientDocument,
         openId: createForumOpenId(forum, options.dataDir),
+      }),
+      createMcp({
+        tools: createForumTools(),
+        serve: (request, context) => app.fetch(request, context),
       }),
     ],
     push: options.push ?? {},

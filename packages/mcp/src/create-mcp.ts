@@ -17,7 +17,7 @@ export interface McpOptions {
 }
 
 /** The path of the endpoint below the base URL, and of the resource that tokens are issued for. */
-export const MCP_PATH = '/mcp';
+const MCP_PATH = '/mcp';
 
 /**
  * Creates the MCP endpoint of a site, `POST /mcp` (PROTOCOL.md#mcp). Needs `createOauth({ resources: ['/mcp'] })`, which

@@ -48,7 +48,8 @@ export function defineTools({ routes, tools }: ToolDefinitions): DefinedTools {
   const matchRoute = createRouteMatcher(routes);
   const defined = tools.map((tool, index): DefinedTool => {
     const definition = routes.find(
-      ({ name, path, method }) => (name ?? path) === tool.route && method === tool.method,
+      ({ name, path, method }) =>
+        (name ?? path) === tool.route && method === tool.method && path === (tool.path ?? path),
     );
     const isTwice = tools.findIndex(({ name }) => name === tool.name) !== index;
     const fault = isTwice ? 'two tools have this name' : findFault(tool, definition);
@@ -63,7 +64,8 @@ function findFault(tool: Tool, definition: RouteDefinition | undefined): string 
   const { name, title, description, route, method, format, input, output } = tool;
   if (!NAME.test(name)) return 'its name must have 1 to 64 characters of a–z, 0–9 and _';
   if (!isText(title) || !isText(description)) return 'it has no title or no description';
-  if (!definition) return `there is no route ${route} with the method ${method}`;
+  if (!definition)
+    return `there is no route ${route} with the method ${method}${tool.path ? ` and the path ${tool.path}` : ''}`;
   if (format !== undefined && !definition.formats?.includes(format))
     return `its route has no format ${format}`;
   for (const schema of [input, output ?? input]) {

@@ -43,6 +43,8 @@ export interface Tool {
   /** The name of the route, as scopes use it. */
   readonly route: string;
   readonly method: Method;
+  /** The path of the route, if several routes have this name. @default the first of them */
+  readonly path?: string;
   /** The extension of the path. @default `json` if the route has it */
   readonly format?: string;
   readonly input: ObjectSchema;
