@@ -1,19 +1,27 @@
 import type { Provider } from '../issue/provider.ts';
 import type { Session } from '../ports/site.ts';
 import { chooseLocale } from '../ui/messages/choose-locale.ts';
-import { textsOf } from '../ui/messages/languages.ts';
+import { loadTexts } from '../ui/messages/languages.ts';
 import type { PageContext, UserPageContext } from '../ui/page-context.ts';
 import { localPathOf } from './endpoint-request.ts';
 import { readSelectedLanguage } from './language-cookie.ts';
 
 /** Returns the values that the pages of one request use. */
-export function createPageContext(request: Request, session: Session, provider: Provider): UserPageContext;
-export function createPageContext(request: Request, session: null, provider: Provider): PageContext;
-export function createPageContext(
+export async function createPageContext(
+  request: Request,
+  session: Session,
+  provider: Provider,
+): Promise<UserPageContext>;
+export async function createPageContext(
+  request: Request,
+  session: null,
+  provider: Provider,
+): Promise<PageContext>;
+export async function createPageContext(
   request: Request,
   session: Session | null,
   { site, basePath, paths, csrf, now, resourceMetadataUrl }: Provider,
-): PageContext {
+): Promise<PageContext> {
   const isAdminPage = paths.admin !== null && new URL(request.url).pathname.startsWith(`${paths.admin}/`);
   // The admin pages can run behind a proxy that forwards only their prefix.
   const assets = isAdminPage ? `${paths.admin}/user-api-key-assets` : `${basePath}/user-api-key/assets`;
@@ -34,6 +42,6 @@ export function createPageContext(
     frame: site.pageFrame?.(request, session) ?? {},
     languagePath: `${assets}/language`,
     returnTo: request.method === 'GET' ? localPathOf(new URL(request.url)) : null,
-    ...textsOf(locale),
+    ...(await loadTexts(locale)),
   };
 }

@@ -46,8 +46,8 @@ export const refusalResponse = (refusal: Refusal): Response =>
   jsonResponse(refusalBody(refusal), refusalStatus(refusal), refusalHeaders(refusal));
 
 /** Renders a refusal as a page, with the same status and headers. */
-export function refusalPage(refusal: Refusal, request: Request, provider: Provider): Promise<Response> {
-  const page = errorPage(refusal, createPageContext(request, null, provider));
+export async function refusalPage(refusal: Refusal, request: Request, provider: Provider): Promise<Response> {
+  const page = errorPage(refusal, await createPageContext(request, null, provider));
   return pageResponse(page, refusalStatus(refusal), { headers: refusalHeaders(refusal) });
 }
 

@@ -50,6 +50,7 @@ export async function pageResponse(
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': canFetch ? `${PAGE_POLICY}; connect-src 'self'` : PAGE_POLICY,
       'X-Frame-Options': 'DENY',
+      Vary: 'Accept-Language, Cookie',
       ...headers,
     },
   });

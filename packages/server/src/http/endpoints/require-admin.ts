@@ -38,5 +38,5 @@ export async function openAdminPage(
   const { raw, returnTo } = request;
   if (!(await findUserSession(request, provider))) return redirectResponse(provider.site.loginUrl(returnTo));
   const session = await requireAdmin(request, provider);
-  return pageResponse(await write(createPageContext(raw, session, provider)), 200, options);
+  return pageResponse(await write(await createPageContext(raw, session, provider)), 200, options);
 }

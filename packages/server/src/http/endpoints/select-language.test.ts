@@ -61,9 +61,9 @@ test('language form: offers each language by its own name, with the current one 
     ar: { name: 'العربية', direction: 'rtl' },
   } as const;
   const returnTo = '/apps?a=1&b="2"';
-  const form = String(await languageForm({ ...testPage(), returnTo }, languages));
+  const form = String(await languageForm({ ...(await testPage()), returnTo }, languages));
   expect(form).toContain('<option value="ar" lang="ar" dir="rtl" >العربية</option>');
   expect(form).toContain('<option value="en" lang="en" dir="ltr" selected>');
   expect(form).toContain('value="/apps?a=1&amp;b=&quot;2&quot;"');
-  expect(languageForm(testPage(), languages)).toBe('');
+  expect(languageForm(await testPage(), languages)).toBe('');
 });

@@ -12,12 +12,13 @@ export interface Language {
   /** Its own name for itself, for the language switch. */
   readonly name: string;
   readonly direction: 'ltr' | 'rtl';
-  readonly createMessages: (format: Format) => Messages;
+  /** Loads its messages when the first reader needs them: a site whose readers all use English never loads the others. */
+  readonly load: () => Promise<(format: Format) => Messages>;
 }
 
 /** The languages of the pages, by BCP 47 language subtag. */
 export const LANGUAGES: Readonly<Record<string, Language>> = {
-  [DEFAULT_LANGUAGE]: { name: 'English', direction: 'ltr', createMessages: createEnglish },
+  [DEFAULT_LANGUAGE]: { name: 'English', direction: 'ltr', load: async () => createEnglish },
 };
 
 /** Whether the pages exist in a language. */
@@ -34,13 +35,14 @@ export interface Texts extends Pick<Language, 'direction'> {
 /** A reader can send any region, so the number of locales has a limit. */
 const textsByLocale = new BoundedMap<Texts & Evictable>(100);
 
-/** Returns texts and formats of a locale, from `chooseLocale`. Creating them takes milliseconds, so they are kept. */
-export function textsOf(locale: string): Texts {
+/** Loads texts and formats of a locale, from `chooseLocale`. Creating them takes milliseconds, so they are kept. */
+export async function loadTexts(locale: string): Promise<Texts> {
   const known = textsByLocale.get(locale);
   if (known) return known;
   const [tag = ''] = locale.split('-');
   const language = hasMessages(tag) ? tag : DEFAULT_LANGUAGE;
-  const { direction, createMessages } = LANGUAGES[language] as Language;
+  const { direction, load } = LANGUAGES[language] as Language;
+  const createMessages = await load();
   const format = createFormat(locale);
   const messages = createMessages(format);
   const t = locale === PSEUDO_LOCALE ? createPseudoMessages(messages) : messages;

@@ -1,9 +1,9 @@
 import { createPagePaths } from '../../ports/page-paths.ts';
-import { textsOf } from '../messages/languages.ts';
+import { loadTexts } from '../messages/languages.ts';
 import type { UserPageContext } from '../page-context.ts';
 
 /** Returns the context of a page of alice, for tests of parts of pages. */
-export function testPage({ locale = 'en', now = 0 } = {}): UserPageContext {
+export async function testPage({ locale = 'en', now = 0 } = {}): Promise<UserPageContext> {
   return {
     site: { name: 'Plum Forum', baseUrl: 'https://forum.example' },
     basePath: '',
@@ -27,6 +27,6 @@ export function testPage({ locale = 'en', now = 0 } = {}): UserPageContext {
     frame: {},
     languagePath: '/assets/language',
     returnTo: null,
-    ...textsOf(locale),
+    ...(await loadTexts(locale)),
   };
 }

@@ -31,7 +31,7 @@ export const createAdminKey: Endpoint = async (request, provider) => {
     const { id, ...shape } = adminKeyShape(record, await loadUsers([record.userId], provider.site));
     return jsonResponse({ key: { id, key, ...shape } });
   }
-  const page = createPageContext(request.raw, session, provider);
+  const page = await createPageContext(request.raw, session, provider);
   try {
     const fields = readAdminKeyForm(parameters, adminScopes);
     const made = await make(fields, session.user, request, provider);

@@ -28,7 +28,7 @@ export const approveKey: Endpoint = async (request, provider) => {
   }
   if (!request.wantsJson)
     return pageResponse(
-      payloadPage(payload, applicationName, createPageContext(request.raw, session, provider)),
+      payloadPage(payload, applicationName, await createPageContext(request.raw, session, provider)),
     );
   return jsonResponse({
     payload,

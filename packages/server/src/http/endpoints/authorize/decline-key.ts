@@ -24,5 +24,5 @@ export const declineKey: Endpoint = async (request, provider) => {
   if (request.wantsJson)
     return jsonResponse({ state: 'declined', ...(location && { redirect_url: location }) });
   if (location) return redirectResponse(location);
-  return pageResponse(declinedPage(applicationName, createPageContext(request.raw, session, provider)));
+  return pageResponse(declinedPage(applicationName, await createPageContext(request.raw, session, provider)));
 };

@@ -87,7 +87,7 @@ function readyJson(request: KeyRequest, provider: Provider): Response {
 
 async function readyPage(request: KeyRequest, raw: Request, provider: Provider): Promise<Response> {
   const surroundings = await loadSurroundings(request, request.session, provider);
-  const page = createPageContext(raw, request.session, provider);
+  const page = await createPageContext(raw, request.session, provider);
   return pageResponse(consentPage({ request, ...surroundings }, page));
 }
 

@@ -47,7 +47,7 @@ export async function answerDeviceVerification(
 ): Promise<Response> {
   if (wantsJson) return jsonResponse(activationJson(activation, provider));
   const { session, ipAddress } = visitor;
-  const page = createPageContext(raw, session, provider);
+  const page = await createPageContext(raw, session, provider);
   if (activation.state === 'enter_code') return pageResponse(deviceCodePage(activation.problem, page));
   if (activation.state === 'complete') return pageResponse(deviceDonePage(activation, page));
   const { asked, request } = activation.shown;

@@ -27,7 +27,7 @@ export const subscribeToFeeds: Endpoint = async (request, provider) => {
     made.push({ name, feed, address: feedAddress(feed, user.username, key, provider.site) });
   }
   if (!request.wantsJson)
-    return pageResponse(feedAddressesPage(made, createPageContext(request.raw, session, provider)));
+    return pageResponse(feedAddressesPage(made, await createPageContext(request.raw, session, provider)));
   return jsonResponse({
     urls: Object.fromEntries(made.map(({ name, address }) => [name, address.url])),
     webcal_urls: Object.fromEntries(made.map(({ name, address }) => [name, address.webcalUrl])),

@@ -24,7 +24,7 @@ export const createPersonalKey: Endpoint = async (request, provider) => {
   const session = await requireSession(request, provider);
   checkOwnPath(session, request.pathParameters);
   checkPersonalKeysAllowed('all', session.user, provider.settings.current());
-  const page = createPageContext(request.raw, session, provider);
+  const page = await createPageContext(request.raw, session, provider);
   let made: CreatedPersonalKey;
   try {
     const fields = parsePersonalKeyRequest(request.parameters, provider);

@@ -22,7 +22,7 @@ export async function openOwnPage(
   const session = await findUserSession(request, provider);
   if (!session) return redirectResponse(provider.site.loginUrl(returnTo));
   checkOwnPath(session, pathParameters);
-  return pageResponse(await write(createPageContext(raw, session, provider)));
+  return pageResponse(await write(await createPageContext(raw, session, provider)));
 }
 
 /**

@@ -24,7 +24,7 @@ export const renameKey: Endpoint = async (request, provider) => {
   if (key.kind === 'feed' || !(await provider.keys.rename(key.id, name, audit))) {
     throw new ValetkeyError('key_not_found');
   }
-  const path = appsPath(createPageContext(request.raw, session, provider));
+  const path = appsPath(await createPageContext(request.raw, session, provider));
   return request.wantsJson || path === null
     ? jsonResponse({ success: 'OK' })
     : redirectResponse(`${path}/${key.id}`, 303);

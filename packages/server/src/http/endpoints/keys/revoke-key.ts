@@ -29,7 +29,7 @@ export const revokeKey: Endpoint = async (request, provider) => {
   await revoke(key, audit, provider, key.userId === session.user.id ? 'revoked' : 'revoked_by_admin');
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
-    : pageResponse(revokedPage(key, provider.feeds, createPageContext(request.raw, session, provider)));
+    : pageResponse(revokedPage(key, provider.feeds, await createPageContext(request.raw, session, provider)));
 };
 
 /** Ignores scopes, limits and expiry, and whether the user is suspended: a key can always revoke itself. */

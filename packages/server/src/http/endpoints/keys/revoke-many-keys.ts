@@ -35,7 +35,7 @@ export const revokeManyKeys: Endpoint = async (request, provider) => {
   const revoked =
     (await revokeKeys(session, isMeant, request, provider)) +
     (await revokeGrants(session, isMeant, request, provider));
-  const path = appsPath(createPageContext(request.raw, session, provider));
+  const path = appsPath(await createPageContext(request.raw, session, provider));
   return request.wantsJson || path === null
     ? jsonResponse({ success: 'OK', revoked })
     : redirectResponse(path, 303);

@@ -28,7 +28,7 @@ export const rotateKey: Endpoint = async (request, provider) => {
   const audit = createAuditEventFactory(session.user, 'key_rotated', keyAuditTarget, request, provider);
   const rotated = await rotatePersonalKey(key, grace, audit, provider);
   if (!request.wantsJson) {
-    return pageResponse(rotatedKeyPage(rotated, createPageContext(request.raw, session, provider)));
+    return pageResponse(rotatedKeyPage(rotated, await createPageContext(request.raw, session, provider)));
   }
   const worksUntil = new Date(rotated.retiring.retiresAt ?? 0).toISOString();
   return jsonResponse({ ...personalKeyShape(rotated), replaces: { id: key.id, works_until: worksUntil } });

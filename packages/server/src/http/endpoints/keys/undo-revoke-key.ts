@@ -37,5 +37,7 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   if (outcome !== 'restored') throw new ValetkeyError(REFUSALS[outcome]);
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
-    : pageResponse(restoredPage(key, provider.feeds, createPageContext(request.raw, session, provider)));
+    : pageResponse(
+        restoredPage(key, provider.feeds, await createPageContext(request.raw, session, provider)),
+      );
 };

@@ -16,7 +16,7 @@ export const showOneTimePasswordConsent: Endpoint = async (request, provider) =>
   }
   const { applicationName, parameters, redirect, session: found } = decision.request;
   if (!request.wantsJson) {
-    const page = createPageContext(request.raw, found, provider);
+    const page = await createPageContext(request.raw, found, provider);
     return pageResponse(oneTimePasswordPage(decision.request, page));
   }
   return jsonResponse({

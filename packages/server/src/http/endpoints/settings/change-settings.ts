@@ -24,7 +24,7 @@ export const changeSettings: Endpoint = async (request, provider) => {
     const saved = mistake ? undefined : [...changes.keys()];
     const page = settingsPage(
       { rows: settings.list(), typed, mistakes, saved },
-      createPageContext(request.raw, session, provider),
+      await createPageContext(request.raw, session, provider),
     );
     return pageResponse(page, mistake ? 422 : 200, { canFetch: true });
   }

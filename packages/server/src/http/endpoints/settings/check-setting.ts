@@ -16,7 +16,7 @@ const isPlain = (value: unknown): boolean => value === null || typeof value !== 
  */
 export const checkSetting: Endpoint = async (request, provider) => {
   const session = await requireAdmin(request, provider);
-  const { t } = createPageContext(request.raw, session, provider);
+  const { t } = await createPageContext(request.raw, session, provider);
   const { settings } = provider;
   const { setting, value } = request.parameters;
   const row = settings.list().find((each) => each.setting === setting);
@@ -24,7 +24,7 @@ export const checkSetting: Endpoint = async (request, provider) => {
   if (!isPlain(value))
     throw new ValetkeyError('setting_invalid', { setting: row.setting, reason: 'not_one_text' });
   const text = joinLines(row, String(value ?? ''));
-  const explanations = explainSetting(row.setting, text);
+  const explanations = explainSetting(row.setting, text, t.settings.describeRedirect);
   try {
     return jsonResponse({
       valid: true,
