@@ -34,7 +34,7 @@ function findLeaks(modules: readonly string[]): string[] {
   const isForeign = (file: string) =>
     !/^packages\/(client|protocol)\/src\/|^test-results\/page-flow\//.test(file);
   const isForSites = (file: string) =>
-    /\/(error-catalogue|seal|key-request|redirect|redirect-pattern|describe-redirect-pattern)\.ts$/.test(
+    /\/(error-catalogue|seal|key-request|redirect|redirect-pattern|redirect-pattern-texts|describe-redirect-pattern)\.ts$/.test(
       file,
     );
   return files.filter((file) => isForeign(file) || isForSites(file));

@@ -14,10 +14,7 @@ export type { ErrorCode } from './errors/error-catalogue.ts';
 export type { ErrorDetails, ReasonTexts } from './errors/error-entry.ts';
 export { NETWORK_REASONS } from './errors/network-reasons.ts';
 export { ValetkeyError } from './errors/valetkey-error.ts';
-export {
-  describeRedirectPattern,
-  type RedirectPatternDescription,
-} from './redirect/describe-redirect-pattern.ts';
+export { describeRedirectPattern } from './redirect/describe-redirect-pattern.ts';
 export { findUrl } from './redirect/find-url.ts';
 export { isDangerousScheme, parseRedirect, type Redirect } from './redirect/redirect.ts';
 export {
@@ -25,6 +22,11 @@ export {
   parseRedirectPatterns,
   type RedirectPattern,
 } from './redirect/redirect-pattern.ts';
+export type {
+  RedirectPatternDescription,
+  RedirectPatternTexts,
+  RedirectPlace,
+} from './redirect/redirect-pattern-texts.ts';
 export { addToRedirect, redirectWarningHost } from './redirect/redirect-target.ts';
 export { type ClientRegistration, parseClientRegistration } from './request/client-registration.ts';
 export { parseDeviceRequest } from './request/device-request.ts';

@@ -33,7 +33,10 @@ export const registerOauthClient: Endpoint = async (request, provider) => {
       rejected: null,
       ...result,
     };
-    return pageResponse(oauthClientsPage(view, createPageContext(request.raw, session, provider)), status);
+    return pageResponse(
+      oauthClientsPage(view, await createPageContext(request.raw, session, provider)),
+      status,
+    );
   };
   try {
     const created = await create(request, session.user.id, provider);
@@ -45,7 +48,7 @@ export const registerOauthClient: Endpoint = async (request, provider) => {
     const texts = Object.entries(request.body).filter(
       (pair): pair is [string, string] => typeof pair[1] === 'string',
     );
-    return respond({ rejected: { problem: error.message, values: Object.fromEntries(texts) } }, 400);
+    return respond({ rejected: { error, values: Object.fromEntries(texts) } }, 400);
   }
 };
 

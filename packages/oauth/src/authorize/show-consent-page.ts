@@ -55,7 +55,7 @@ export async function showConsentPage(
         shown_scopes: scopes.join(' '),
       },
     },
-    createPageContext(request.raw, session, provider),
+    await createPageContext(request.raw, session, provider),
   );
   return pageResponse(page);
 }

@@ -1,6 +1,6 @@
 import {
-  describeRedirectPattern,
   parseRedirectPatterns,
+  type RedirectPattern,
   type RedirectPatternDescription,
   ValetkeyError,
 } from '@valetkey/protocol';
@@ -16,17 +16,24 @@ export interface ItemExplanation extends RedirectPatternDescription {
  * invalid items, which are reported separately.
  *
  * @param value items separated by `|`
+ * @param describe describes a redirect pattern in the admin's language
  */
-export function explainSetting(name: SettingName, value: string): ItemExplanation[] {
+export function explainSetting(
+  name: SettingName,
+  value: string,
+  describe: DescribeRedirect,
+): ItemExplanation[] {
   if (name !== 'allowed_user_api_auth_redirects') return [];
-  return value.split('|').flatMap(explainItem);
+  return value.split('|').flatMap((text) => explainItem(text, describe));
 }
 
-function explainItem(text: string): ItemExplanation[] {
+type DescribeRedirect = (pattern: RedirectPattern) => RedirectPatternDescription;
+
+function explainItem(text: string, describe: DescribeRedirect): ItemExplanation[] {
   try {
     return parseRedirectPatterns(text).map((pattern) => ({
       item: pattern.text,
-      ...describeRedirectPattern(pattern),
+      ...describe(pattern),
     }));
   } catch (error) {
     if (error instanceof ValetkeyError) return [];

@@ -1,6 +1,5 @@
 import type { RawParameters, ValetkeyError } from '@valetkey/protocol';
 import { html } from 'hono/html';
-import { textIn } from '../../core/localized-text.ts';
 import {
   type AdminScopeDefinition,
   type AdminScopeDefinitions,
@@ -9,6 +8,7 @@ import {
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { csrfField } from '../parts/layout.ts';
+import { adminScopeText } from '../parts/scope-text.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
 
@@ -87,10 +87,10 @@ export function adminKeyFormPage(
 function scopeBox(
   [scopeId, definition]: [string, AdminScopeDefinition],
   fields: RawParameters,
-  { t, locale }: UserPageContext,
+  page: UserPageContext,
 ): Html {
-  const words = t.adminKeys.form;
-  const scope = textIn(definition.sentence, locale);
+  const words = page.t.adminKeys.form;
+  const scope = adminScopeText(scopeId, definition, page);
   return html`<li>
     <label class="box">
       <input type="checkbox" name="scope:${scopeId}" value="1" ${fields[`scope:${scopeId}`] === undefined ? '' : 'checked'} />

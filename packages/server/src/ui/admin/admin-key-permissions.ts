@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import type { AdminKeyRecord, AdminScope } from '../../core/key/admin-key-record.ts';
-import { textIn } from '../../core/localized-text.ts';
 import type { AdminScopeDefinitions } from '../../core/scopes/admin-scope.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { adminScopeText } from '../parts/scope-text.ts';
 
 /** Returns the list of what an admin key may do. */
 export function adminKeyPermissions(
@@ -22,14 +22,14 @@ export function adminKeyPermissions(
 function scopeItem(
   { scopeId, parameters }: AdminScope,
   adminScopes: AdminScopeDefinitions,
-  { t, locale }: UserPageContext,
+  page: UserPageContext,
 ): Html {
   const scope = Object.hasOwn(adminScopes, scopeId) ? adminScopes[scopeId] : undefined;
   return html`<li>
-    ${scope ? textIn(scope.sentence, locale) : t.adminKeys.unknownScope} <code>${scopeId}</code>
+    ${scope ? adminScopeText(scopeId, scope, page) : page.t.adminKeys.unknownScope} <code>${scopeId}</code>
     ${Object.entries(parameters).map(
       ([parameter, values]) =>
-        html`<span class="bound">${t.adminKeys.onlyWith({ parameter, values })}</span>`,
+        html`<span class="bound">${page.t.adminKeys.onlyWith({ parameter, values })}</span>`,
     )}
   </li>`;
 }

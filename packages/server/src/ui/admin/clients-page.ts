@@ -1,6 +1,5 @@
 import { parseRedirect, ValetkeyError } from '@valetkey/protocol';
 import { html } from 'hono/html';
-import { textIn } from '../../core/localized-text.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { RedirectState } from '../../issue/decide-redirect-state.ts';
 import type { RegisteredClient } from '../../ports/client-store.ts';
@@ -9,6 +8,7 @@ import type { UserPageContext } from '../page-context.ts';
 import { destination } from '../parts/destination.ts';
 import { row } from '../parts/key-rows.ts';
 import { csrfField } from '../parts/layout.ts';
+import { scopeText } from '../parts/scope-text.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
 
@@ -98,10 +98,8 @@ function redirectNote({ redirectState, clientId, authRedirect }: ListedClient, p
     </details>`;
 }
 
-function sentenceOf(name: string, scopes: ScopeDefinitions, { t, locale }: UserPageContext): string {
-  const scope = Object.hasOwn(scopes, name) ? scopes[name] : undefined;
-  return scope ? textIn(scope.sentence, locale) : t.clients.unknownScope;
-}
+const sentenceOf = (name: string, scopes: ScopeDefinitions, page: UserPageContext): string =>
+  Object.hasOwn(scopes, name) ? scopeText(name, scopes, page) : page.t.clients.unknownScope;
 
 /** Stored redirects were valid when the client registered; the rules may have become stricter since. */
 function receiver({ authRedirect, applicationName }: RegisteredClient, page: UserPageContext): Html {

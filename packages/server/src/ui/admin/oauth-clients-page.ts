@@ -1,3 +1,4 @@
+import type { ValetkeyError } from '@valetkey/protocol';
 import { html } from 'hono/html';
 import type { StoredOauthClient } from '../../ports/oauth-client-store.ts';
 import type { Html } from '../html.ts';
@@ -21,7 +22,10 @@ export interface OauthClientsView {
   /** A client that was registered now, with its secret, which only this page shows. */
   readonly created: { readonly client: StoredOauthClient; readonly secret: string | null } | null;
   /** Why the form was rejected, with what was entered; null for an empty form. */
-  readonly rejected: { readonly problem: string; readonly values: Readonly<Record<string, string>> } | null;
+  readonly rejected: {
+    readonly error: Pick<ValetkeyError, 'code' | 'details'>;
+    readonly values: Readonly<Record<string, string>>;
+  } | null;
 }
 
 /** Returns the page that lists, registers, blocks and deletes OAuth clients. */
@@ -116,7 +120,7 @@ function registrationForm(rejected: OauthClientsView['rejected'], page: UserPage
   const words = page.t.oauthClients.form;
   const values = rejected?.values ?? {};
   return html`<h2 id="register">${words.heading}</h2>
-    ${rejected ? html`<p class="mistake" role="alert">${rejected.problem}</p>` : ''}
+    ${rejected ? html`<p class="mistake" role="alert">${page.t.common.error.describe(rejected.error.code, rejected.error.details).sentence}</p>` : ''}
     <form method="post" action="${adminPath('oauthClients', page)}#register">
       ${csrfField(page)}
       <label for="name">${words.name}</label>

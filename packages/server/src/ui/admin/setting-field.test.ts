@@ -23,7 +23,7 @@ test('settingField: puts a secret into no field, also not after a mistake, and s
   const field = settingField(
     row,
     { typed: 'rejected-input', mistake: { reason: 'secret_malformed' } },
-    testPage(),
+    await testPage(),
   );
   const page = String(await field);
   expect(page).toMatch(/<input type="password"(?![^>]* value=)[^>]*>/);

@@ -34,7 +34,7 @@ export function settingField(
     <input type="hidden" name="was:${name}" value="${isSecret ? '' : row.value}" />
     <p id="mistake-${name}" class="mistake" ${mistake ? html`role="alert"` : html`aria-live="polite"`}>${mistake ? words.describeMistake(mistake) : ''}</p>
     ${isSecret && row.value !== '' ? currentSecret(row, page) : ''}
-    ${explanations(name, explainSetting(name, joinLines(row, text)), page)}
+    ${explanations(name, explainSetting(name, joinLines(row, text), words.describeRedirect), page)}
   </div>`;
 }
 

@@ -1,3 +1,7 @@
+import {
+  type DiscourseAdminScopeTexts,
+  discourseAdminScopeTexts,
+} from '../../core/scopes/discourse-admin-scopes.ts';
 import { type DiscourseScopeTexts, discourseScopeTexts } from '../../core/scopes/discourse-scope-texts.ts';
 import { admin } from './en/admin.ts';
 import { adminKeys } from './en/admin-keys.ts';
@@ -20,6 +24,7 @@ import type { Format } from './format.ts';
 export const createEnglish = (format: Format) => ({
   common,
   scopes: discourseScopeTexts as DiscourseScopeTexts,
+  adminScopes: discourseAdminScopeTexts as DiscourseAdminScopeTexts,
   consent: consent(format),
   device,
   oauth,

@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ErrorCode, parseRedirectPatterns } from '@valetkey/protocol';
+import { ERROR_CATALOGUE, REASONS, type ReasonCode } from '@valetkey/protocol/messages';
 import { expect, test } from 'vitest';
 import { createEnglish } from './en.ts';
 import { createFormat, type PluralForms } from './format.ts';
-import { LANGUAGES, textsOf } from './languages.ts';
+import { LANGUAGES, loadTexts } from './languages.ts';
 
-const languages = Object.entries(LANGUAGES).map(([tag, { createMessages }]) => ({
-  tag,
-  messages: createMessages(createFormat(tag)),
-}));
+const languages = await Promise.all(
+  Object.entries(LANGUAGES).map(async ([tag, { load }]) => {
+    const createMessages = await load();
+    return { tag, createMessages, messages: createMessages(createFormat(tag)) };
+  }),
+);
 const english = createEnglish(createFormat('en'));
 
 /** The messages of a tree by their path, such as `apps.rotate.create`. */
@@ -23,6 +27,7 @@ const GROUPS_BY_VALUE = [
   'admin.pages',
   'admin.overview.about',
   'adminKeys.modes',
+  'adminScopes',
   'apps.kinds',
   'apps.sorts',
   'audit.actions',
@@ -35,6 +40,9 @@ const GROUPS_BY_VALUE = [
   'settings.sections',
   'usage.reasons',
 ];
+
+/** These take a value of the protocol; tests below call them. */
+const DESCRIBING = ['common.error.describe', 'settings.describeRedirect'];
 
 /** Stands for the parameters of every message: links, numbers and texts. */
 const parameters = new Proxy(
@@ -56,7 +64,7 @@ test.each(languages)('messages in $tag: are the same as in English, and none is 
   expect(flatten(messages).filter(([, message]) => message === '')).toEqual([]);
 });
 
-test.each(languages)('messages in $tag: have a form for every plural category', ({ tag }) => {
+test.each(languages)('messages in $tag: have a form for every plural category', ({ tag, createMessages }) => {
   const { pluralCategories } = new Intl.PluralRules(tag).resolvedOptions();
   const incomplete: string[] = [];
   const format = {
@@ -69,10 +77,8 @@ test.each(languages)('messages in $tag: have a form for every plural category', 
       return forms.other;
     },
   };
-  const messages = LANGUAGES[tag]?.createMessages(format) ?? {};
-  for (const [path, message] of flatten(messages)) {
-    if (typeof message !== 'function' || path === 'common.error.describe') continue;
-    message(parameters, {});
+  for (const [path, message] of flatten(createMessages(format))) {
+    if (typeof message === 'function' && !DESCRIBING.includes(path)) message(parameters, {});
   }
   expect(incomplete).toEqual([]);
 });
@@ -92,7 +98,7 @@ test('messages: every one is used by a page', () => {
 });
 
 test('pseudo-messages: change every text but no tag, and are longer', async () => {
-  const { t } = textsOf('en-XA');
+  const { t } = await loadTexts('en-XA');
   expect(t.common.approve).toBe('ÁÁppróóvéé');
   expect(String(await t.common.signedInAs({ username: '<b>' }))).toBe(
     'Yóóúú ááréé síígnééd íín áás <strong><bdi>&lt;b&gt;</bdi></strong>.',
@@ -101,3 +107,80 @@ test('pseudo-messages: change every text but no tag, and are longer', async () =
   const same = texts(t).filter(([path, text]) => texts(english).some(([p, e]) => p === path && e === text));
   expect(same).toEqual([]);
 });
+
+/** The details that the texts of errors and reasons can contain, each as a marked name. */
+const details = Object.fromEntries(
+  [...JSON.stringify([ERROR_CATALOGUE, REASONS]).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [
+    name,
+    `<${name}>`,
+  ]),
+);
+const detailsIn = (text: string): string[] => [...new Set(text.match(/<\w+>/g))].sort();
+/** The place is an English phrase. */
+const withoutPlace = (names: string[]) => names.filter((name) => name !== '<accepted_in>');
+
+test.each(languages)('errors in $tag: contain the same details as in English', ({ messages }) => {
+  for (const code of Object.keys(ERROR_CATALOGUE) as ErrorCode[]) {
+    const [own, other] = [messages, english].map(({ common }) => common.error.describe(code, details));
+    expect(detailsIn(own?.sentence ?? ''), code).toEqual(detailsIn(other?.sentence ?? ''));
+    expect(withoutPlace(detailsIn(own?.advice ?? '')), code).toEqual(
+      withoutPlace(detailsIn(other?.advice ?? '')),
+    );
+    expect(`${own?.sentence}${own?.advice}`, code).not.toMatch(/[[\]{}]/);
+    const without = messages.common.error.describe(code, {});
+    expect(`${without.sentence}${without.advice}`, code).not.toMatch(/<|[:(] ?[.)]|[[\]{}]/);
+  }
+});
+
+test.each(languages)('reasons in $tag: contain the same details as in English', ({ messages }) => {
+  const describe = (reason: ReasonCode, { settings }: typeof english) =>
+    settings.describeMistake({ ...details, reason });
+  for (const reason of Object.keys(REASONS) as ReasonCode[]) {
+    expect(detailsIn(describe(reason, messages)), reason).toEqual(detailsIn(describe(reason, english)));
+  }
+});
+
+test.each(languages)('redirect patterns in $tag: have a different description each', ({ messages }) => {
+  const patterns = [
+    [
+      'https://app.example',
+      'https://*.app.example',
+      'http://localhost',
+      'http://127.0.0.1:3000',
+      'myapp://x',
+    ],
+    ['', '/', '/*', '/cb', '/cb*', '/cb/*', '/cb?*', '/cb?a', '/cb?a*', '/*/cb', '?*', '/cb#x'],
+  ] as const;
+  const texts = patterns[0]
+    .flatMap((place) => patterns[1].map((path) => place + path))
+    .concat('*', 'https://app.example:8443/cb', 'http://localhost:3000/cb')
+    .flatMap(parseRedirectPatterns)
+    .map((pattern) => {
+      const { allows, warning } = messages.settings.describeRedirect(pattern);
+      if (pattern.parts) expect(allows).toContain(pattern.parts.host);
+      expect(`${allows}${warning}`).not.toMatch(/undefined|[\r\n]/);
+      return [pattern.parts ? { ...pattern.parts, text: '' } : '*', allows] as const;
+    });
+  const meanings = new Map<string, string>();
+  for (const [meaning, allows] of texts) {
+    const before = meanings.get(allows);
+    const own = JSON.stringify(meaning);
+    if (before !== undefined) expect(own, allows).toBe(before);
+    meanings.set(allows, own);
+  }
+  expect(meanings.size).toBeGreaterThan(50);
+});
+
+/** Texts that are the same word in a language and in English. */
+const SAME_IN_ENGLISH: Readonly<Record<string, readonly string[]>> = {};
+
+test.each(languages.filter(({ tag }) => tag !== 'en'))(
+  'messages in $tag: none is left in English',
+  ({ tag, messages }) => {
+    const own = new Map(flatten(messages));
+    const left = flatten(english)
+      .filter(([path, text]) => typeof text === 'string' && own.get(path) === text)
+      .map(([path]) => path);
+    expect(left.filter((path) => !SAME_IN_ENGLISH[tag]?.includes(path))).toEqual([]);
+  },
+);

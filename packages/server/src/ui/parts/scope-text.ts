@@ -1,4 +1,9 @@
 import { textIn } from '../../core/localized-text.ts';
+import type { AdminScopeDefinition } from '../../core/scopes/admin-scope.ts';
+import {
+  type DiscourseAdminScopeTexts,
+  discourseAdminScopes,
+} from '../../core/scopes/discourse-admin-scopes.ts';
 import type { DiscourseScopeTexts, ScopeText } from '../../core/scopes/discourse-scope-texts.ts';
 import { discourseScopes } from '../../core/scopes/discourse-scopes.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
@@ -18,4 +23,15 @@ export function describeScope(
   if (!scope) return { sentence: name, details: '' };
   if (scope === discourseScopes[name]) return t.scopes[name as keyof DiscourseScopeTexts];
   return { sentence: textIn(scope.sentence, locale), details: textIn(scope.details ?? '', locale) };
+}
+
+/** Returns the sentence of a scope of admin keys. A built-in scope is described by the messages. */
+export function adminScopeText(
+  scopeId: string,
+  definition: AdminScopeDefinition,
+  { locale, t }: Pick<PageContext, 'locale' | 't'>,
+): string {
+  return definition === discourseAdminScopes[scopeId]
+    ? t.adminScopes[scopeId as keyof DiscourseAdminScopeTexts]
+    : textIn(definition.sentence, locale);
 }

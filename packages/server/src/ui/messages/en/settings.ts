@@ -1,3 +1,8 @@
+import {
+  describeRedirectPattern,
+  type RedirectPattern,
+  type RedirectPatternDescription,
+} from '@valetkey/protocol';
 import { describeReason } from '@valetkey/protocol/messages';
 import { html } from 'hono/html';
 import type { Reason } from '../../../core/reason.ts';
@@ -24,6 +29,8 @@ export const settings = {
     other: 'Other',
   },
   describe: ({ setting }: { setting: SettingName }): string => settingTable[setting].description,
+  describeRedirect: (pattern: RedirectPattern): RedirectPatternDescription =>
+    describeRedirectPattern(pattern),
   save: 'Save',
   notSaved: 'Nothing was saved. Correct these settings:',
   saved: ({ settings }: { settings: Html }) => html`Saved: ${settings}.`,
