@@ -52,7 +52,7 @@ export const createSignOut =
       : [];
     const response =
       location === null
-        ? await pageResponse(signedOutPage(createPageContext(raw, null, provider)))
+        ? await pageResponse(signedOutPage(await createPageContext(raw, null, provider)))
         : redirectResponse(location, raw.method === 'POST' ? 303 : 302);
     for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
     return response;
@@ -83,14 +83,14 @@ async function parseSignOut(
   return { userId, location: state === null ? uri : addToRedirect(uri, { state }) };
 }
 
-function confirm(
+async function confirm(
   { raw, parameters }: EndpointRequest,
   session: Session,
   provider: Provider,
 ): Promise<Response> {
   const fields = Object.fromEntries(REPEATED.map((name) => [name, readText(parameters, name)]));
   const action = provider.basePath + PATHS.signOut;
-  return pageResponse(signOutPage({ action, fields }, createPageContext(raw, session, provider)));
+  return pageResponse(signOutPage({ action, fields }, await createPageContext(raw, session, provider)));
 }
 
 function pathOf(parameters: RawParameters, { basePath }: Provider): string {
