@@ -8,7 +8,7 @@ import { ROUTE_TABLE } from '../routes/route-table.ts';
 import { type AccessLogOptions, createAccessLog } from './access-log.ts';
 import { type AppParts, authorizeRoute } from './authorize-route.ts';
 import { pathWithoutFormat } from './formats.ts';
-import { bodyTooLarge, ForumError, notFound, unreadableBody } from './forum-error.ts';
+import { bodyTooLarge, ForumError, notFound, nulCharacter, unreadableBody } from './forum-error.ts';
 import { renderError } from './render-error.ts';
 import { respond } from './respond.ts';
 import type { ForumEnv, Route } from './route.ts';
@@ -19,7 +19,7 @@ const MAX_BODY_BYTES = 1_048_576;
 export function createApp(parts: AppParts, log: AccessLogOptions): Hono<ForumEnv> {
   const app = new Hono<ForumEnv>({ getPath: pathWithoutFormat });
   for (const middleware of createAccessLog(log)) app.use(middleware);
-  app.use(valetkeyEndpoints(parts.valetkey), securityHeaders, noStore, limitBody);
+  app.use(valetkeyEndpoints(parts.valetkey), securityHeaders, noStore, rejectNul, limitBody);
   for (const route of ROUTE_TABLE)
     app.on(
       route.method,
@@ -73,6 +73,14 @@ const securityHeaders = secureHeaders({
 const noStore = createMiddleware<ForumEnv>(async (c, next) => {
   await next();
   if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-cache, no-store');
+});
+
+/** Nothing has a name with NUL. */
+const rejectNul = createMiddleware<ForumEnv>((c, next) => {
+  const [path = '', query = ''] = c.req.raw.url.split('?', 2);
+  if (path.includes('%00')) throw notFound();
+  if (query.includes('%00')) throw nulCharacter('query');
+  return next();
 });
 
 const checkBodySize = bodyLimit({

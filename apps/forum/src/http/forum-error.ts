@@ -58,5 +58,9 @@ export const invalidParameter = (sentence: string): ForumError =>
 
 export const unreadableBody = (): ForumError => invalidParameter('The body of the request cannot be read.');
 
+/** PostgreSQL cannot store NUL. */
+export const nulCharacter = (place: 'body' | 'query'): ForumError =>
+  invalidParameter(`The ${place} of the request contains the character NUL.`);
+
 export const bodyTooLarge = (maxBytes: number): ForumError =>
   new ForumError(413, [`The body of the request is larger than ${maxBytes} bytes.`], 'invalid_parameters');

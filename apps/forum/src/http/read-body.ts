@@ -1,4 +1,4 @@
-import { invalidParameter, unreadableBody } from './forum-error.ts';
+import { invalidParameter, nulCharacter, unreadableBody } from './forum-error.ts';
 
 /** Values by name; Discourse's nested form fields (`post[raw]`) and JSON objects become the same nested object. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -7,7 +7,7 @@ export type Body = Readonly<Record<string, unknown>>;
  * Reads JSON, a form or multipart. Hono's `parseBody` is not used: it ignores unknown types, keeps the last of two
  * values, and accepts files.
  *
- * @throws ForumError 400 for a body that cannot be parsed, or a form field with two different values
+ * @throws ForumError 400 for a body that cannot be parsed or contains NUL, or a form field with two different values
  */
 export async function readBody(request: Request): Promise<Body> {
   const type = request.headers.get('content-type') ?? '';
@@ -20,13 +20,20 @@ export async function readBody(request: Request): Promise<Body> {
   return nest(form);
 }
 
+/** `\u0000` in JSON, unless its backslash is escaped. */
+const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
 function readJson(bytes: ArrayBuffer): Body {
   let value: unknown;
+  let containsNul: boolean;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
+    containsNul = ESCAPED_NUL.test(text);
   } catch {
     throw unreadableBody();
   }
+  if (containsNul) throw nulCharacter('body');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadableBody();
   return value as Body;
 }
@@ -50,6 +57,7 @@ function nest(form: FormData): Body {
 
 /** A second, different value is rejected, so that every reader of a field sees the same one. `tags[]` is a list. */
 function put(fields: Record<string, unknown>, name: string, value: unknown): void {
+  if (`${name}${value}`.includes('\0')) throw nulCharacter('body');
   const isRepeated = name in fields && fields[name] !== value && !name.endsWith('[]');
   if (typeof value !== 'string' || isRepeated) throw unreadableBody();
   fields[name] = value;
@@ -58,8 +66,7 @@ function put(fields: Record<string, unknown>, name: string, value: unknown): voi
 /** Returns a value as text; empty if it is absent. @throws ForumError 400 for objects and lists */
 export function readText(body: Body, name: string): string {
   const value = Object.hasOwn(body, name) ? body[name] : '';
-  // PostgreSQL cannot store NUL. HTML replaces it by the same character.
-  if (typeof value === 'string') return value.replaceAll('\0', '\u{fffd}');
+  if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value === null || value === undefined) return '';
   throw invalidParameter(`The parameter ${name} must be a single text.`);

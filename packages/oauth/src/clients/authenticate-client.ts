@@ -88,8 +88,11 @@ function parseBasic(authorization: string): ClientCredentials | null {
   const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   try {
     const decode = (text: string) => decodeURIComponent(text.replaceAll('+', ' '));
-    return { clientId: decode(id), secret: decode(secret.join(':')) || null };
+    const clientId = decode(id);
+    // PostgreSQL cannot compare text with NUL.
+    if (!clientId.includes('\0')) return { clientId, secret: decode(secret.join(':')) || null };
   } catch {
-    throw new OauthError('invalid_request', 'The Authorization header is not percent-encoded correctly.');
+    // As for a NUL.
   }
+  throw new OauthError('invalid_request', 'The Authorization header is not encoded correctly.');
 }

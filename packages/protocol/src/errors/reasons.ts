@@ -11,6 +11,7 @@ export const REASONS = {
 
   // parameter_invalid, address_list_invalid
   invisible_characters: 'it has no visible character, or an invisible one',
+  nul_character: 'it contains the character NUL',
   too_long: 'it is longer than {max_characters} characters',
   too_many_entries: 'it has more than {max_entries} entries',
   not_ip_address: 'it is neither an IP address nor a network such as 10.0.0.0/8',

@@ -33,7 +33,7 @@ export async function readBody(request: Request, parsedBody?: unknown): Promise<
 
 /**
  * Returns the named values of a query or form. Rejects a name with two different values, to prevent parameter
- * pollution: a check and the use could read different ones.
+ * pollution: a check and the use could read different ones. Rejects NUL too.
  *
  * @throws ValetkeyError `parameter_invalid`
  */
@@ -43,9 +43,26 @@ export function collect(entries: Iterable<readonly [string, unknown]>): RawParam
   for (const [name, value] of entries) {
     if (name in values && values[name] !== value)
       throw new ValetkeyError('parameter_invalid', { parameter: name });
+    if (containsNul(name) || containsNul(value))
+      throw new ValetkeyError('parameter_invalid', {
+        parameter: name.replaceAll('\0', '\u{fffd}'),
+        reason: 'nul_character',
+      });
     values[name] = value;
   }
   return values;
+}
+
+/** PostgreSQL cannot store NUL, so no store gets it. Without recursion, because JSON can be nested very deeply. */
+function containsNul(value: unknown): boolean {
+  const rest = [value];
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (typeof next === 'string' && next.includes('\0')) return true;
+    if (typeof next !== 'object' || next === null || ArrayBuffer.isView(next)) continue;
+    for (const [name, part] of Object.entries(next)) rest.push(name, part);
+  }
+  return false;
 }
 
 function readParsedBody(parsedBody: object, isJson: boolean): RawParameters {

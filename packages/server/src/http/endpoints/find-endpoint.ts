@@ -92,10 +92,11 @@ function readPathParameters(parts: readonly string[], given: readonly string[]):
   return Object.fromEntries(named);
 }
 
-/** Decodes once. A value that cannot be decoded stays unchanged and matches nothing. */
+/** Decodes once. A value that cannot be decoded, or has a NUL, stays unchanged and matches nothing. */
 function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
+    const decoded = decodeURIComponent(text);
+    return decoded.includes('\0') ? text : decoded;
   } catch {
     return text;
   }
