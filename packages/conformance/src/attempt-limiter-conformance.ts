@@ -16,6 +16,7 @@ const START = Date.UTC(2026, 0, 1);
 const WINDOWS = [
   { by: 'user', max: 2, seconds: 60 },
   { by: 'ipAddress', max: 3, seconds: 3_600 },
+  { by: 'ipAddress', max: 4, seconds: 86_400 },
 ] as const;
 
 const cases: readonly (readonly [name: string, check: Check])[] = [
@@ -29,6 +30,7 @@ const cases: readonly (readonly [name: string, check: Check])[] = [
       equal(await count(b, 'v', 20_000), 0);
       equal(await count(a, 'w', 20_000), 3_580);
       equal(await count(b, 'u', 3_600_000), 0);
+      equal(await count(a, 'x', 7_300_000), 79_100);
     },
   ],
   [

@@ -5,7 +5,7 @@ import { createValkeyAttemptLimiters } from './valkey-attempt-limiter.ts';
 import { createValkeyUseLimiter } from './valkey-use-limiter.ts';
 
 /** Where the server is, and what to do without it. */
-export interface ValkeyOptions extends Pick<LimiterOptions, 'prefix' | 'whenUnavailable'> {
+export interface ValkeyOptions extends Pick<LimiterOptions, 'prefix' | 'whenUnavailable' | 'clock'> {
   /** `redis://user:password@host:6379/0`, or `rediss://` for TLS. */
   readonly url: string;
 }

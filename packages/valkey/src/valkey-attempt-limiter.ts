@@ -35,7 +35,9 @@ export function createValkeyAttemptLimiters(options: LimiterOptions): CreateAtte
       const counted = windows.flatMap(({ by, max, seconds }) => {
         const value = keys[by];
         // A cluster keeps the keys of one name on one server: that of the text in braces.
-        return value === undefined ? [] : [{ key: `${prefix}{${name}}:${by}:${value}`, max, seconds }];
+        return value === undefined
+          ? []
+          : [{ key: `${prefix}{${name}}:${by}:${seconds}:${value}`, max, seconds }];
       });
       if (counted.length === 0) return 0;
       const [wait = 0] = await run(
