@@ -78,22 +78,13 @@ describe('two nodes on PostgreSQL and Valkey', () => {
     expect(await first).toBe('key_revoked');
   });
 
-  test('a node that is cut off: allows a revoked key for two seconds at most, then rejects every key', async () => {
+  test('a node that is cut off: allows a revoked key for two seconds at most, and rejects every key after them', async () => {
     const [revoked, other] = [await issueUsedKey(), await issueUsedKey()];
+    const cutAt = performance.now();
     proxy.cut();
     expect(await a.revoke(revoked)).toBe(200);
-    const revokedAt = performance.now();
-    await expect
-      .poll(
-        async () => {
-          const sentAt = performance.now();
-          const code = await b.use(revoked);
-          if (code === 'key') expect(sentAt - revokedAt).toBeLessThan(BOUND_MS);
-          return code;
-        },
-        { ...wait, interval: 20 },
-      )
-      .toBe('store_unavailable');
+    await expect.poll(() => b.use(revoked), { ...wait, interval: 20 }).toBe('store_unavailable');
+    expect(performance.now() - cutAt).toBeLessThan(BOUND_MS);
     expect(await b.use(other)).toBe('store_unavailable');
     for (let request = 0; request < 5; request += 1) expect(await b.use(revoked)).toBe('store_unavailable');
     expect(await a.use(other)).toBe('key');

@@ -13,6 +13,12 @@ const LEASE_MS = 2_000;
 /** How often the changes are read without a notification. */
 const READ_EVERY_MS = 500;
 
+/**
+ * After this many regular reads in turn without an answer, requests are rejected when the lease has ended, without another
+ * read. Counted and not timed: after a pause of the process, one read is due.
+ */
+const MAX_FAILED_READS = 3;
+
 interface FeedParts extends Clocks {
   readonly database: Database;
   /** Creates a client of the primary server, not connected. `LISTEN` needs a connection without pgbouncer. */
@@ -39,6 +45,8 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
   let timer: NodeJS.Timeout | undefined;
   /** Whether the caches were dropped because the lease has ended. */
   let isLost = true;
+  /** Regular reads since the last answer. */
+  let failedReads = 0;
   let isClosed = false;
 
   async function read(): Promise<void> {
@@ -53,6 +61,7 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
     if (isClosed) return;
     lease.renew(sentAt);
     isLost = false;
+    failedReads = 0;
   }
 
   function forgetAll(): void {
@@ -75,6 +84,7 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
 
   /** Drops the caches once when the lease has ended, so that subscribers check long connections. */
   async function readRegularly(): Promise<void> {
+    failedReads += 1;
     await readShared().catch(() => {});
     if (isLost || lease.isValid()) return;
     isLost = true;
@@ -98,6 +108,7 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
     },
     isCurrent: () => lease.isValid(),
     async catchUp() {
+      if (failedReads >= MAX_FAILED_READS && !lease.isValid()) throw new ValetkeyError('store_unavailable');
       // After a pause, a read that is running may be too old, and an open connection may have ended: both are tried again.
       const isOpen = connection.isOpen();
       await readShared().catch((error: unknown) => {

@@ -1,6 +1,8 @@
 import type { Change, ChangeFeed } from '@valetkey/server';
 import pg from 'pg';
+import type { Work } from '../database/statement.ts';
 import { valetkeySchema } from '../schema/migrations.ts';
+import { recordChanges } from '../stores/changes.ts';
 import { createStore, type SqlStore } from '../stores/create-store.ts';
 import { READ_TIMEOUT_MS } from './change-connection.ts';
 import { migratePostgres } from './migrate-postgres.ts';
@@ -16,6 +18,12 @@ export {
   type PostgresPoolOptions,
 } from './open-postgres-database.ts';
 export { PostgresError } from './postgres-errors.ts';
+
+/**
+ * Returns work that records a change of a user for all nodes. Yield it last in the transaction that changes the user, in the
+ * same database: then no crash can separate the two. `valetkey.userChanged` does the same after a change elsewhere.
+ */
+export const recordUserChange = (userId: string): Work<void> => recordChanges('user', [userId]);
 
 /** Where the database is. */
 export type PostgresStoreOptions = {
