@@ -188,7 +188,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     consumeOneTimePassword: (password, context) => consumeSignIn(password, context, findUser, provider),
     notify: push.notify,
     processPushQueue: push.processQueue,
-    checkHealth: () => checkHealth({ store: options.store, changeFeed, useLimiter, monotonicNow }),
+    checkHealth: () => checkHealth({ store: options.store, freshness, useLimiter, monotonicNow }),
     runDailyJobs: () => runDailyJobs(provider),
     async close() {
       await push.stop();

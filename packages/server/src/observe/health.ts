@@ -1,6 +1,6 @@
-import type { ChangeFeed } from '../ports/change-feed.ts';
 import type { Store } from '../ports/store.ts';
 import type { UseLimiter } from '../ports/use-limiter.ts';
+import type { Freshness } from '../verify/freshness.ts';
 
 /** Whether this node can serve requests now, and the state of each part. Contains no text of an error. */
 export interface Health {
@@ -13,7 +13,7 @@ export interface Health {
 
 interface HealthParts {
   readonly store: Pick<Store, 'findKey'>;
-  readonly changeFeed: ChangeFeed;
+  readonly freshness: Freshness;
   readonly useLimiter: UseLimiter;
   /** Monotonic milliseconds. */
   readonly monotonicNow: () => number;
@@ -27,13 +27,13 @@ const PROBE = { key: 'health:probe', limits: { perMinute: 1, perDay: 1 } };
 /** Reads one record, the changes of other nodes, and uses a limit. Never rejects. */
 export async function checkHealth({
   store,
-  changeFeed,
+  freshness,
   useLimiter,
   monotonicNow,
 }: HealthParts): Promise<Health> {
   const [stored, fed, limited] = await Promise.all([
     isWorking(async () => store.findKey(0)),
-    isWorking(async () => changeFeed.isCurrent?.() === false && changeFeed.catchUp?.()),
+    isWorking(async () => freshness.isCurrent() || freshness.catchUp()),
     isWorking(async () => useLimiter.use(PROBE.key, monotonicNow(), PROBE.limits)),
   ]);
   const state = (isOk: boolean) => (isOk ? 'ok' : 'unavailable');
