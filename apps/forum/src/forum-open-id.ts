@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenIdOptions } from '@valetkey/oauth';
 import type { Forum } from './forum-parts.ts';
@@ -22,16 +22,31 @@ export const createForumOpenId = (
   },
 });
 
-/** The secret is beside the databases and not in them, so that a copy of a database has no usable signing key. */
+/**
+ * The secret is beside the databases and not in them, so that a copy of a database has no usable signing key. Forums that
+ * start at once on one folder get the same secret: the file appears with its content, once.
+ */
 function readSecret(dataDir: string | null): string {
   const created = randomBytes(32).toString('base64url');
   if (dataDir === null) return created;
   const file = join(dataDir, 'openid-secret');
+  const written = `${file}-${randomUUID()}`;
+  writeFileSync(written, created, { mode: 0o600 });
   try {
-    writeFileSync(file, created, { flag: 'wx', mode: 0o600 });
+    linkSync(written, file);
     return created;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return readFileSync(file, 'utf8');
+    return readExisting(file);
+  } finally {
+    unlinkSync(written);
   }
+}
+
+/** @throws Error for an empty file, because everybody knows that secret */
+function readExisting(file: string): string {
+  const secret = readFileSync(file, 'utf8');
+  if (secret === '')
+    throw new Error(`The file ${file} is empty. Delete it, and restart all forums of the site.`);
+  return secret;
 }

@@ -80,13 +80,13 @@ export interface RunningForum {
 /** Creates a forum without a socket, and seeds it if its database is empty. */
 export async function createForum(options: ForumOptions): Promise<RunningForum> {
   const { baseUrl, scopes = discourseScopes, now = Date.now } = options;
-  const { store, database, close } = await openDatabases(options);
-  const valkey = options.valkeyUrl === undefined ? null : await connectValkey(options.valkeyUrl);
+  const { store, database, recordUserChange, close } = await openDatabases(options);
+  const valkey = options.valkeyUrl === undefined ? null : await connectValkey(options.valkeyUrl, options.now);
   const notifications = createNotifications(database);
   const forum: Forum = {
     name: 'Plum Forum',
     baseUrl,
-    users: createUsers(database),
+    users: createUsers(database, recordUserChange),
     statuses: createUserStatuses(database),
     topics: createTopics(database, notifications),
     postLists: createPostLists(database),
@@ -94,7 +94,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     bookmarks: createBookmarks(database),
     sessions: createSessions(database, now, (id) => valetkey.csrfToken(id)),
     passwords: await createPasswords(options.passwordCost),
-    signInLimit: createSignInLimit(),
+    signInLimit: createSignInLimit(valkey?.attemptLimiter),
   };
   // Another node may suspend a user.
   const unsubscribe = store.changeFeed?.subscribe(
@@ -185,8 +185,12 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   };
 }
 
-/** The driver is loaded only for Valkey. */
-async function connectValkey(url: string) {
+/**
+ * The driver is loaded only for Valkey.
+ *
+ * @param now a clock of the test, which then measures the limits too
+ */
+async function connectValkey(url: string, now: ForumOptions['now']) {
   const { openValkey } = await import('@valetkey/valkey');
-  return openValkey({ url });
+  return openValkey({ url, clock: now ? 'caller' : 'server' });
 }

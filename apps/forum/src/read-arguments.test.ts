@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { readArguments } from './read-arguments.ts';
 
 test('readArguments: takes the options of several nodes, and a base URL without its slash', () => {
@@ -13,6 +16,31 @@ test('readArguments: takes the options of several nodes, and a base URL without 
     trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
   });
   expect(readArguments([])).toMatchObject({ databaseUrl: undefined, valkeyUrl: undefined });
+});
+
+test('readArguments: reads URLs with passwords from files, and names no content of a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'valetkey-urls-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const fileWith = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const database = fileWith('database', 'postgres://u:pass-to-find@h/d\n');
+  const valkey = fileWith('valkey', 'redis://:pass-to-find@h\n');
+  const files = ['--database-url-file', database, '--valkey-url-file', valkey];
+  expect(readArguments(files)).toMatchObject({
+    databaseUrl: 'postgres://u:pass-to-find@h/d',
+    valkeyUrl: 'redis://:pass-to-find@h',
+  });
+  const wrong = fileWith('wrong', 'mysql://u:pass-to-find@h/d');
+  for (const [args, sentence] of [
+    [[...files, '--database-url', 'postgres://u@h/d'], /either/],
+    [['--database-url-file', join(folder, 'missing')], /cannot be read: ENOENT/],
+    [['--database-url-file', wrong], /must be a URL/],
+  ] as const) {
+    expect(() => readArguments(args)).toThrow(sentence);
+    expect(() => readArguments(args)).not.toThrow('pass-to-find');
+  }
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createFindClientIpAddress } from '@valetkey/server';
 import type { Address } from './listen-at.ts';
@@ -26,7 +27,11 @@ Several forums as one site, behind a proxy such as nginx:
               only a secret, which all forums of the site need. Without a
               password in the URL, PostgreSQL's PGPASSWORD or ~/.pgpass applies
   --valkey-url redis://HOST
-              count the limits of keys for all forums, in Valkey or Redis
+              count the limits of keys and sign-ins for all forums, in Valkey
+              or Redis
+  --database-url-file FILE, --valkey-url-file FILE
+              read the URL from a file. Other users of this computer can read
+              the command line with ps, so a URL with a password belongs there
   --base-url https://forum.example
               the URL of the site in browsers
   --trusted-proxies CIDR,…
@@ -54,10 +59,10 @@ export function readArguments(args: readonly string[]): Arguments | 'help' {
   if (values.help) return 'help';
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
   if (!(port <= 65_535)) throw new Error('--port must be a number from 0 to 65535.');
-  const databaseUrl = values['database-url'];
+  const databaseUrl = readUrl(values, 'database-url');
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl))
     throw new Error('--database-url must be a URL such as postgres://user@127.0.0.1:5432/forum.');
-  const valkeyUrl = values['valkey-url'];
+  const valkeyUrl = readUrl(values, 'valkey-url');
   if (valkeyUrl !== undefined && !isUrlOf(valkeyUrl, ['redis:', 'rediss:']))
     throw new Error('--valkey-url must be a URL such as redis://127.0.0.1:6379.');
   if (valkeyUrl !== undefined && databaseUrl === undefined)
@@ -91,6 +96,8 @@ function parse(args: readonly string[]) {
         'dangerously-push-to-private-addresses': { type: 'boolean', default: false },
         'database-url': { type: 'string' },
         'valkey-url': { type: 'string' },
+        'database-url-file': { type: 'string' },
+        'valkey-url-file': { type: 'string' },
         'base-url': { type: 'string' },
         'trusted-proxies': { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -99,6 +106,20 @@ function parse(args: readonly string[]) {
   } catch (error) {
     // The message repeats an argument, which may be a URL with a password.
     throw new Error((error as Error).message.replaceAll(/:\/\/[^\s']*/g, '://…'));
+  }
+}
+
+type UrlOption = 'database-url' | 'valkey-url';
+
+/** Returns the URL of an option, or the content of the file that the other option names. */
+function readUrl(values: ReturnType<typeof parse>['values'], name: UrlOption): string | undefined {
+  const file = values[`${name}-file`];
+  if (file === undefined) return values[name];
+  if (values[name] !== undefined) throw new Error(`Give either --${name} or --${name}-file.`);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new Error(`The file of --${name}-file cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
   }
 }
 

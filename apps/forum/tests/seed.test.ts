@@ -12,7 +12,7 @@ test('seed: an interrupted first start leaves no users and is repeated', async (
   const database = openSqliteDatabase({ path: ':memory:', schema: forumSchema });
   onTestFinished(() => database.close());
   async function parts() {
-    const [users, notifications] = [createUsers(database), createNotifications(database)];
+    const [users, notifications] = [createUsers(database, function* () {}), createNotifications(database)];
     await users.load();
     const topics = createTopics(database, notifications);
     return { database, users, topics, notifications, passwords: await createPasswords(CHEAP_PASSWORDS) };

@@ -16,6 +16,7 @@ export async function createTestForum(
   options: {
     dataDir?: string;
     databaseUrl?: string;
+    valkeyUrl?: string;
     baseUrl?: string;
     push?: ForumOptions['push'];
     store?: ForumOptions['store'];

@@ -66,11 +66,36 @@ test('a user suspended on one node: is refused on the other, with a key and with
   await expect.poll(use, { timeout: 2_000 }).toBe(200);
 });
 
+test('a suspension whose change cannot be recorded: is not stored either', async () => {
+  const [a] = await createNodes();
+  const admin = await a.signedIn('admin');
+  const { user } = await json(a.fetch('/u/bob.json'));
+  const suspend = () =>
+    admin.send('PUT', `/admin/users/${user.id}/suspend.json`, { suspend_until: '2999-01-01' });
+  await database.query('ALTER TABLE valetkey.changes RENAME TO hidden');
+  expect((await suspend()).status).toBe(500);
+  await database.query('ALTER TABLE valetkey.hidden RENAME TO changes');
+  const suspended = "SELECT username FROM forum.users WHERE username = 'bob' AND suspended_until IS NOT NULL";
+  expect(await database.query(suspended)).toEqual([]);
+});
+
+test('text with NUL: 400 on PostgreSQL, in every place of a request', async () => {
+  const [a] = await createNodes();
+  const alice = await a.signedIn('alice');
+  const post = { topic_id: 1, raw: 'A text with \0 in it' };
+  expect((await alice.send('POST', '/posts.json', post)).status).toBe(400);
+  expect((await alice.submit('/posts', { topic_id: '1', raw: post.raw })).status).toBe(400);
+  expect(
+    (await alice.send('POST', '/posts.json', { topic_id: 1, raw: 'The escape is \\u0000' })).status,
+  ).toBe(200);
+});
+
 test.each([
   ['/t/99999999999999999999.json', 404],
   ['/posts/999999999999999999999999.json', 404],
   ['/posts.json?before=999999999', 200],
-  ['/search.json?q=%00', 200],
+  ['/search.json?q=%00', 400],
+  ['/u/a%00.json', 404],
   ['/user_actions.json?username=alice&filter=4', 200],
   ['/u/alice/summary.json', 200],
   ['/directory_items.json', 200],

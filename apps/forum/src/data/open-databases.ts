@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '@valetkey/server';
-import type { Database } from '@valetkey/sql-store/database';
+import type { Database, Work } from '@valetkey/sql-store/database';
 import { createSqliteStore, openSqliteDatabase, StoreInUseError } from '@valetkey/sql-store/sqlite';
 import { forumSchema } from './forum-schema.ts';
 
@@ -25,6 +25,8 @@ export interface DatabaseOptions {
 export interface Databases {
   readonly store: Store;
   readonly database: Database;
+  /** Records a change of a user for other nodes, in the transaction of the change. Nothing on SQLite, which has one node. */
+  recordUserChange(id: number): Work<void>;
   /** Closes the forum's own tables. `createValetkey` closes the store. */
   close(): Promise<void>;
 }
@@ -41,18 +43,23 @@ function openSqlite({ dataDir, store }: DatabaseOptions): Databases {
   // First, because it refuses a data folder that another process uses.
   const opened = store ?? openStore(fileNamed('valetkey.sqlite'));
   const database = openSqliteDatabase({ path: fileNamed('forum.sqlite'), schema: forumSchema });
-  return { store: opened, database, close: () => database.close() };
+  return { store: opened, database, *recordUserChange() {}, close: () => database.close() };
 }
 
 /** Store and tables share the connections. The driver is loaded only for PostgreSQL. */
 async function openPostgres({ store }: DatabaseOptions, url: string): Promise<Databases> {
-  const { createPostgresPool, openPostgresDatabase, openPostgresStore } = await import(
+  const { createPostgresPool, openPostgresDatabase, openPostgresStore, recordUserChange } = await import(
     '@valetkey/sql-store/postgres'
   );
   const pool = createPostgresPool({ url });
   try {
     const database = await openPostgresDatabase({ pool, schema: forumSchema });
-    return { store: store ?? (await openPostgresStore({ pool })), database, close: () => pool.end() };
+    return {
+      store: store ?? (await openPostgresStore({ pool })),
+      database,
+      recordUserChange: (id) => recordUserChange(String(id)),
+      close: () => pool.end(),
+    };
   } catch (error) {
     await pool.end();
     throw error;

@@ -7,7 +7,10 @@ import { createUsers } from './users.ts';
 
 async function createEmptyForum() {
   const database = openSqliteDatabase({ path: ':memory:', schema: forumSchema });
-  const [users, topics] = [createUsers(database), createTopics(database, createNotifications(database))];
+  const [users, topics] = [
+    createUsers(database, function* () {}),
+    createTopics(database, createNotifications(database)),
+  ];
   const user = { username: 'alice', name: '', passwordHash: '', trustLevel: 1, createdAt: 0 };
   const rights = { isAdmin: false, isModerator: false, suspendedUntil: null, suspendedReason: null };
   await database.transaction(function* () {

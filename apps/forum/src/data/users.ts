@@ -34,7 +34,11 @@ export interface Users {
   /** Another process may have changed this user; null for all. */
   forget(id: number | null): void;
   insert(user: NewUser): Work<number>;
-  /** @param until milliseconds since 1970; null ends a suspension */
+  /**
+   * Suspends a user and records the change for other nodes, in one transaction.
+   *
+   * @param until milliseconds since 1970; null ends a suspension
+   */
   suspend(id: number, until: number | null, reason: string | null): Promise<void>;
 }
 
@@ -54,8 +58,10 @@ const suspend = statement(
 /**
  * Creates the store of users. All are kept in memory, because every request with a key reads one. Only the seed creates
  * users, before the forum starts.
+ *
+ * @param recordChange records a change of a user for other nodes
  */
-export function createUsers(database: Database): Users {
+export function createUsers(database: Database, recordChange: (id: number) => Work<void>): Users {
   const known = new Map<number, User>();
   const idByName = new Map<string, number>();
   /** Ids of users that are in memory as they are in the database. */
@@ -102,7 +108,10 @@ export function createUsers(database: Database): Users {
       return Number(row?.id);
     },
     async suspend(id, until, reason) {
-      await database.run(suspend({ id, until, reason }));
+      await database.transaction(function* () {
+        yield suspend({ id, until, reason });
+        yield* recordChange(id);
+      });
       forget(id);
       await reload(id);
     },

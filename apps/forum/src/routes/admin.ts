@@ -13,7 +13,7 @@ function findTarget({ forum, parameters, user }: UserContext) {
   return target;
 }
 
-/** Suspends a user on every node. If it fails on the way, a repetition completes it. */
+/** Suspends a user on every node: on the others by the recorded change, on this one at once. */
 async function suspend(
   { forum, valetkey }: UserContext,
   id: number,

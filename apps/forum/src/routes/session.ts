@@ -42,7 +42,7 @@ type LoginOutcome = { readonly user: User } | { readonly problem: string };
 
 async function signIn(context: RouteContext): Promise<LoginOutcome> {
   const { forum, body, ipAddress, now } = context;
-  forum.signInLimit.count(ipAddress, now);
+  await forum.signInLimit.count(ipAddress, now);
   const named = forum.users.findByUsername(readText(body, 'login').trim());
   const user = named && (await forum.users.reload(named.id));
   const isRight = await forum.passwords.verify(user?.passwordHash ?? null, readText(body, 'password'));
