@@ -40,6 +40,15 @@ export default defineConfig({
           ],
         },
       },
+      // The contract again, with two forums behind nginx. Needs Valkey or Redis, and nginx.
+      {
+        extends: true,
+        test: {
+          name: 'nodes',
+          include: ['tests/contract/**/*.test.ts'],
+          globalSetup: 'tests/contract/target/start-shared-servers.ts',
+        },
+      },
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
       { extends: true, test: { name: 'clients', include: ['tests/clients/*.test.ts'] } },
       { extends: true, test: { name: 'runtimes', include: ['tests/runtimes/*.test.ts'] } },

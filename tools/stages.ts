@@ -1,5 +1,7 @@
 // The stages of `npm test`, the fastest first.
 
+import { existsSync } from 'node:fs';
+import { NGINX } from '@valetkey/test-support/start-nginx';
 import { valkeyProgram } from '@valetkey/test-support/start-valkey';
 import { findObstacles } from '../examples/test-support/programs.ts';
 import { chromiumPath } from '../tests/browser/chromium.ts';
@@ -61,6 +63,15 @@ export const STAGES: readonly Stage[] = [
     obstacle: valkeyProgram
       ? null
       : 'neither Valkey nor Redis is installed; install one with `apt-get install redis-server`',
+  },
+  {
+    kind: 'test',
+    title: 'contract on two nodes',
+    command: vitest('nodes'),
+    obstacle:
+      valkeyProgram && existsSync(NGINX)
+        ? null
+        : 'nginx, and Valkey or Redis, are not installed; install them with `apt-get install nginx-light redis-server`',
   },
   {
     kind: 'test',

@@ -33,6 +33,7 @@ describe('managing admin keys', () => {
     const { key } = await makeAdminKey(site);
     clock.advance(60_000);
     await callWithAdminKey(site, key, 'alice', '/latest.json');
+    await site.settle();
     const { keys } = await json(asAdmin(site, 'GET', `${KEYS}.json`));
     expect(keys[0].last_used_at).toBe('2026-11-23T12:01:00.000Z');
   });

@@ -47,6 +47,7 @@ describe('the apps page', () => {
   test('GET …/preferences/apps: shows when and from where a key was last used', async ({ site, clock }) => {
     const key = await site.issueKey('alice', 'read');
     await site.call(key, '/latest.json', 'GET', { headers: PHONE });
+    await site.settle();
     clock.advance(2 * 86_400_000);
     expect(await readApps(site)).toMatch(
       /Last used 2 days ago, from 127\.0\.0\.1 with Plum Reader\/2\.1 \(phone\)/,
@@ -80,6 +81,7 @@ describe('the apps page', () => {
     await site.call(revoked, '/user-api-key/revoke', 'POST');
     clock.advance(60_000);
     await site.call(key, '/session/current.json');
+    await site.settle();
     const { user } = await json(alice.get('/u/alice.json'));
     expect(user.user_api_keys).toEqual([
       {

@@ -227,6 +227,7 @@ describe('DiscourseHub', () => {
     expect(await clientId()).toBe('f00d'.repeat(16));
     // site_manager.js, `registerClientId`; until then the header is empty.
     await api('/notifications/totals.json', 'GET', undefined, PUSH_TOKEN);
+    await site.settle();
     expect([await clientId(), payload.key.length]).toEqual([PUSH_TOKEN, 32]);
   });
 

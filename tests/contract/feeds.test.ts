@@ -24,6 +24,7 @@ describe('feeds', () => {
     const { urls } = await json(subscribe(site));
     clock.advance(60_000);
     await fetch(urls.bookmarks, { headers: { 'User-Agent': 'Thunderbird/128' } });
+    await site.settle();
     expect(await states(site)).toEqual({
       has_subscription: true,
       feeds: [

@@ -100,6 +100,7 @@ describe('limits of a key', () => {
     await settings.set('max_user_api_reqs_per_minute', 1);
     const key = await site.issueKey('alice', 'session_info');
     const shown = async () => {
+      await site.settle();
       const apps = (await json((await site.browserOf('alice')).get('/u/alice.json'))).user.user_api_keys;
       return apps[0].last_used_at;
     };

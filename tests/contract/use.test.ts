@@ -81,6 +81,7 @@ describe('User API keys', () => {
     const renamed = randomUUID();
     const clientAfter = async (id: string) => {
       await site.call(key, '/latest.json', 'GET', { headers: { 'User-Api-Client-Id': id } });
+      await site.settle();
       const { client_id, sent_client_id } = await json(site.call(key, '/user-api-key/current.json'));
       return [client_id, sent_client_id];
     };
@@ -197,6 +198,7 @@ describe('User API keys', () => {
       user: { id: expect.any(String), username: 'alice' },
     };
     expect(await current()).toEqual(first);
+    await site.settle();
     clock.advance(1_000);
     expect(await current()).toEqual({
       ...first,

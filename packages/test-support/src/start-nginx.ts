@@ -4,26 +4,42 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Where Debian installs it. */
+export const NGINX = '/usr/sbin/nginx';
+
 /**
- * Starts nginx in front of these servers, which it uses in turn.
+ * Starts nginx in front of these servers, which it uses in turn. It leaves none out: tests stop and start them.
  *
  * @param port of this computer
  * @returns a function that stops it
  */
-export async function startNginx(port: number, servers: readonly string[]): Promise<() => Promise<void>> {
+export const startNginx = (port: number, servers: readonly string[]): Promise<() => Promise<void>> =>
+  startNginxWith(
+    port,
+    `upstream forum { ${servers.map((url) => `server ${new URL(url).host} max_fails=0;`).join(' ')} }
+server { listen 127.0.0.1:${port}; location / { proxy_pass http://forum;
+proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr; } }`,
+  );
+
+/**
+ * Starts nginx with this content of the block `http`.
+ *
+ * @param port where the content listens
+ * @returns a function that stops it
+ */
+export async function startNginxWith(port: number, content: string): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-nginx-'));
   chmodSync(folder, 0o755);
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   const lines = [
     `pid ${folder}/nginx.pid; error_log stderr; daemon off; worker_processes 1; events {}`,
     `http { access_log off; ${paths.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}`,
-    `upstream forum { ${servers.map((url) => `server ${new URL(url).host};`).join(' ')} }`,
-    `server { listen 127.0.0.1:${port}; location / { proxy_pass http://forum;`,
-    'proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr; } } }',
+    content,
+    '}',
   ];
   const file = join(folder, 'nginx.conf');
   writeFileSync(file, lines.join('\n'));
-  const nginx = spawn('/usr/sbin/nginx', ['-c', file, '-e', 'stderr'], {
+  const nginx = spawn(NGINX, ['-c', file, '-e', 'stderr'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';

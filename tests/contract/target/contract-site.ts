@@ -11,9 +11,8 @@ interface CallOptions {
 }
 
 /** What a contract test does with a target: nothing that a client, a user or a script could not do over HTTP. */
-export function createContractSite({ baseUrl, signIn }: ContractTarget) {
+export function createContractSite({ baseUrl, send, signIn, settle = async () => {} }: ContractTarget) {
   const browsers = new Map<string, Promise<Browser>>();
-  const send = (path: string, init?: RequestInit) => fetch(baseUrl + path, { redirect: 'manual', ...init });
 
   /** Returns the browser in which a user is signed in; the same one each time. */
   function browserOf(username: string): Promise<Browser> {
@@ -25,6 +24,8 @@ export function createContractSite({ baseUrl, signIn }: ContractTarget) {
   return {
     url: baseUrl,
     send,
+    /** Call it between a request that changes something with GET, or uses a key, and one that shows it. */
+    settle,
     signIn,
     browserOf,
     newBrowser: () => createBrowser(send),

@@ -8,6 +8,8 @@ import type { Browser } from '@valetkey/test-support/browser';
 export interface ContractTarget {
   /** Origin, without a trailing slash. */
   readonly baseUrl: string;
+  /** Sends a request to a path of the provider; follows no redirect. */
+  send(path: string, init?: RequestInit): Promise<Response>;
   /** Signs a user in with a new browser. */
   signIn(username: string): Promise<Browser>;
   readonly settings?: SettingsControl;
@@ -16,6 +18,11 @@ export interface ContractTarget {
   readonly push?: PushControl;
   /** True where no earlier test has left keys, clients or settings behind. */
   readonly isFresh: boolean;
+  /**
+   * Of a target with several nodes: lets all of them see what one has seen. Changes of keys and settings take some
+   * milliseconds, uses of keys five seconds. Absent if there is one node.
+   */
+  settle?(): Promise<void>;
   /** Ends what the target started, and restores what it changed. */
   close(): Promise<void>;
 }

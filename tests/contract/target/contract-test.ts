@@ -1,4 +1,4 @@
-import { test as base } from 'vitest';
+import { test as base, inject } from 'vitest';
 import { type ContractSite, createContractSite } from './contract-site.ts';
 import type {
   ClockControl,
@@ -8,10 +8,11 @@ import type {
   SuspensionControl,
 } from './contract-target.ts';
 import { startLocalTarget } from './local-target.ts';
+import { startNodesTarget } from './nodes-target.ts';
 import { connectRemoteTarget } from './remote-target.ts';
 
 interface Fixtures {
-  /** A new forum of its own for each test; or the provider at `VALETKEY_CONTRACT_URL`. */
+  /** A new forum of its own for each test, in the project `nodes` two; or the provider at `VALETKEY_CONTRACT_URL`. */
   readonly target: ContractTarget;
   readonly site: ContractSite;
   /** A site on which no earlier test has left anything behind. */
@@ -23,6 +24,12 @@ interface Fixtures {
 }
 
 const { VALETKEY_CONTRACT_URL: remoteUrl } = process.env;
+
+function startTarget(): Promise<ContractTarget> {
+  const servers = inject('nodes');
+  if (servers !== undefined) return startNodesTarget(servers);
+  return remoteUrl === undefined ? startLocalTarget() : connectRemoteTarget(remoteUrl);
+}
 
 type Capability = 'settings' | 'clock' | 'suspension' | 'push';
 
@@ -46,7 +53,7 @@ const capability =
  */
 export const test = base.extend<Fixtures>({
   target: async ({ task: _task }, use) => {
-    const target = await (remoteUrl === undefined ? startLocalTarget() : connectRemoteTarget(remoteUrl));
+    const target = await startTarget();
     await use(target);
     await target.close();
   },

@@ -2,19 +2,25 @@ import { type Browser, createBrowser } from '@valetkey/test-support/browser';
 import { json } from '@valetkey/test-support/responses';
 import type { ContractTarget } from './contract-target.ts';
 
-/**
- * Controls a site with Discourse's paths over HTTP, as its users and its admin do.
- *
- * @param password the password of all users
- * @param signInAdmin gives the browser that changes settings and suspends users
- */
+/** Sends a request to a path of a provider; follows no redirect. */
+export const createSend =
+  (baseUrl: string): ContractTarget['send'] =>
+  (path, init) =>
+    fetch(baseUrl + path, { redirect: 'manual', ...init });
+
+interface ControlOptions {
+  /** Of all users. @default that of the demo forum */
+  readonly password?: string | undefined;
+  /** Gives the browser that changes settings and suspends users. @default a new one */
+  readonly signInAdmin?: () => Promise<Browser>;
+  readonly send?: ContractTarget['send'];
+}
+
+/** Controls a site with Discourse's paths over HTTP, as its users and its admin do. */
 export function controlOverHttp(
   baseUrl: string,
-  password = 'valetkey-demo',
-  signInAdmin?: () => Promise<Browser>,
+  { password = 'valetkey-demo', signInAdmin, send = createSend(baseUrl) }: ControlOptions = {},
 ) {
-  const send = (path: string, init?: RequestInit) => fetch(baseUrl + path, { redirect: 'manual', ...init });
-
   async function signIn(username: string): Promise<Browser> {
     const browser = createBrowser(send);
     const response = await browser.signIn(username, password);
@@ -35,6 +41,7 @@ export function controlOverHttp(
 
   return {
     baseUrl,
+    send,
     signIn,
     settings: {
       set: (name, value) => putAsAdmin(`/admin/site_settings/${name}.json`, { [name]: value }),

@@ -11,7 +11,10 @@ const browsers = new Map<string, Promise<Browser>>();
  * `VALETKEY_CONTRACT_PASSWORD`. It has no clock, no pushes and no fresh state. `close` restores each changed setting.
  */
 export async function connectRemoteTarget(baseUrl: string): Promise<ContractTarget> {
-  const control = controlOverHttp(baseUrl, process.env.VALETKEY_CONTRACT_PASSWORD, () => signIn('admin'));
+  const control = controlOverHttp(baseUrl, {
+    password: process.env.VALETKEY_CONTRACT_PASSWORD,
+    signInAdmin: () => signIn('admin'),
+  });
   const signIn = (username: string): Promise<Browser> => {
     const browser = browsers.get(username) ?? control.signIn(username);
     browsers.set(username, browser);

@@ -26,8 +26,12 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server on a free port, with a new data folder. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a PostgreSQL server on a free port, with a new data folder.
+ *
+ * @param options additional options of `postgres`
+ */
+export async function startPostgres(options: readonly string[] = []): Promise<PostgresServer> {
   const programs = findPostgresPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-postgres-'));
   chmodSync(folder, 0o700);
@@ -51,6 +55,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       'listen_addresses=127.0.0.1',
       '-c',
       'unix_socket_directories=',
+      ...options,
     ];
     const server = spawn(join(programs, 'postgres'), flags, {
       ...unprivileged,

@@ -10,6 +10,8 @@ export interface TestDatabase {
   readonly url: string;
   /** Runs statements in it, without the store. */
   query(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** Ends the connections of `query`. */
+  end(): Promise<void>;
   /** Deletes it. */
   drop(): Promise<void>;
 }
@@ -27,8 +29,9 @@ export async function createTestDatabase(server?: Pick<PostgresServer, 'url'>): 
   return {
     url: url.href,
     query: async (text, values = []) => (await pool.query({ text, values: [...values] })).rows,
+    end: () => pool.end(),
     async drop() {
-      await pool.end();
+      if (!pool.ended) await pool.end();
       await runOnce(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
       await own?.remove();
     },
