@@ -91,10 +91,16 @@ export function parseAuthorizationRequest(
   };
 }
 
+/** The values of `prompt` (OpenID Connect Core section 3.1.2.1). */
+export const PROMPTS: readonly string[] = ['none', 'login', 'consent', 'select_account'];
+
 function parsePrompts(text: string | null): readonly string[] {
   const prompts = (text ?? '').split(' ').filter((prompt) => prompt !== '');
   if (prompts.includes('none') && prompts.length > 1) {
     throw new OauthError('invalid_request', 'The prompt none cannot be combined with others.');
+  }
+  if (prompts.some((prompt) => !PROMPTS.includes(prompt))) {
+    throw new OauthError('invalid_request', `Send one of these prompts: ${PROMPTS.join(', ')}`);
   }
   return prompts;
 }

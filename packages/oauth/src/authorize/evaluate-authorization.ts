@@ -1,5 +1,5 @@
 import type { Session } from '@valetkey/server';
-import { type DeviceRequest, evaluateOauthRequest } from '@valetkey/server/extension';
+import { type DeviceRequest, evaluateOauthRequest, listGrantableScopes } from '@valetkey/server/extension';
 import type { OauthContext } from '../oauth-context.ts';
 import type { AuthorizationClient, AuthorizationRequest } from './authorization-request.ts';
 
@@ -22,7 +22,12 @@ export async function evaluateAuthorization(
 ): Promise<Authorization> {
   const { expiresInSeconds, scopes } = request;
   const { clientId, name: applicationName } = known.client;
-  const asked = { clientId, applicationName, scopes: scopes.api, expiresInSeconds };
+  const { settings, scopes: definitions } = context.provider;
+  const grantable = listGrantableScopes(settings.current(), definitions);
+  // The user can sign in without the scopes that the site does not grant, such as `groups`.
+  const api =
+    scopes.identity.length === 0 ? scopes.api : scopes.api.filter((name) => grantable.includes(name));
+  const asked = { clientId, applicationName, scopes: api, expiresInSeconds };
   const decision = await evaluateOauthRequest(asked, session, context.provider);
   if (!decision.allowed) throw decision.refusal;
   return { ...known, request, granted: decision.request };

@@ -7,10 +7,12 @@ import type { Authorization } from './evaluate-authorization.ts';
  * The answer goes to an https URL of the client, or the client proves its id with a secret. Any program can claim the id of
  * another client on a loopback address or a private-use scheme.
  */
-export function canBeRemembered({ client, redirect, request: { scopes } }: Authorization): boolean {
+export function canBeRemembered({ client, redirect, request, granted }: Authorization): boolean {
   const isClientCertain =
     client.kind === 'registered' && (client.secretHash !== null || redirect.kind === 'web');
-  return isClientCertain && scopes.api.length === 0 && !scopes.identity.includes('offline_access');
+  return (
+    isClientCertain && granted.scopes.length === 0 && !request.scopes.identity.includes('offline_access')
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Endpoint, jsonResponse, requireFeature, requireTls } from '@valetkey/server/extension';
+import { PROMPTS } from '../authorize/authorization-request.ts';
 import { describeServer } from '../metadata/server-metadata.ts';
 import type { OauthContext } from '../oauth-context.ts';
 import { openToAllOrigins } from '../open-to-all-origins.ts';
@@ -15,7 +16,7 @@ export const createOpenIdMetadata = (context: OauthContext): Endpoint =>
       ...(site.endSession && { end_session_endpoint: context.issuer + PATHS.signOut }),
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['RS256'],
-      prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+      prompt_values_supported: PROMPTS,
       claims_supported: [
         'sub',
         'iss',

@@ -71,6 +71,15 @@ describe('OpenID Connect', () => {
     expect(await site.valetkey.grantsOf('id-alice')).toEqual([]);
   });
 
+  test('scopes that the site does not have do not prevent a sign-in', async () => {
+    const site = await createOpenIdSite();
+    const scope = 'openid profile groups phone';
+    const page = await (await open(site, site.asks({ scope }))).response.text();
+    expect(page).toContain('groups, phone');
+    expect(page).not.toContain('works until you revoke it');
+    expect((await site.connect({ scope, shown_scopes: '' })).scope).toBe('openid profile');
+  });
+
   test('the consent page names what the client learns; together with API scopes both are granted and refreshed', async () => {
     const site = await createOpenIdSite();
     const scope = 'openid profile email read offline_access';

@@ -57,7 +57,8 @@ export function oauthConsentPage(view: OauthConsentView, page: UserPageContext):
         ${request.scopes.length === 0 ? '' : scopeGroups(scopes, page)}
         ${refusedScopes(view, page)}`,
       destination: oauth.answerSentTo({ destination: destination(view.redirect, page) }),
-      rows: html`${keyRows(request, surroundings, page)}
+      // A sign-in alone has no access that could end later.
+      rows: html`${request.scopes.length === 0 ? '' : keyRows(request, surroundings, page)}
         ${connections.length === 0 ? '' : row(oauth.connected, connectionChoice(connections, page))}
         ${view.canBeRemembered ? row(oauth.nextTime, checkbox('remember', oauth.remember)) : ''}`,
       action,
