@@ -34,6 +34,23 @@ describe('a client that is identified by the URL of its metadata', () => {
     });
   });
 
+  test('is loaded again after a minute, so that a new redirect works', async () => {
+    const site = await createOauthSite();
+    const ask = () => open(site, site.asks({ client_id: DOCUMENT_URL }));
+    await ask();
+    site.advance(59_999);
+    await ask();
+    expect(site.fetched).toHaveLength(1);
+    // Its headers allow no caching at all.
+    site.advance(1);
+    site.document.redirect_uris.push('https://client.example/new');
+    const { response } = await open(
+      site,
+      site.asks({ client_id: DOCUMENT_URL, redirect_uri: 'https://client.example/new' }),
+    );
+    expect([response.status, site.fetched.length]).toEqual([200, 2]);
+  });
+
   test('that has changed its metadata is shown again before it is approved', async () => {
     const site = await createOauthSite();
     const document_hash = await documentHash(site);
@@ -54,6 +71,8 @@ describe('a client that is identified by the URL of its metadata', () => {
     ['https://client.example/metadata.json?a=1'],
     ['http://client.example/metadata.json'],
     ['https://CLIENT.example/metadata.json'],
+    // A look-alike of client.example, with a Cyrillic letter: only its ASCII form is a client id.
+    ['https://сlient.example/metadata.json'],
   ])('%s: one error for all that cannot be loaded or is no such URL', async (client_id) => {
     const site = await createOauthSite();
     const { response } = await open(site, site.asks({ client_id }));
@@ -66,6 +85,7 @@ describe('a client that is identified by the URL of its metadata', () => {
     ['a secret', { client_secret: 'abc' }],
     ['secret authentication', { token_endpoint_auth_method: 'client_secret_basic' }],
     ['no name', { client_name: '' }],
+    ['a very long name', { client_name: 'n'.repeat(101) }],
     ['a directional name', { client_name: 'evil\u202Eknab' }],
     ['no redirects', { redirect_uris: [] }],
     ['a dangerous redirect', { redirect_uris: ['javascript:alert(1)', CALLBACK] }],
