@@ -22,6 +22,7 @@ http { access_log off; keepalive_requests 1000000; client_body_temp_path ${folde
   await wait(500);
   return {
     port,
+    pid: child.pid ?? 0,
     async stop() {
       const exited = once(child, 'exit');
       child.kill('SIGKILL');

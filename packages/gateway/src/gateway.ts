@@ -81,7 +81,7 @@ export async function startGateway(
     void handleUpgrade(request, socket, early, parts);
   };
   const server = createGatewayServer(config, {
-    onRequest: (request, response) => void handleRequest(request, response, parts),
+    onRequest: (request, response) => handleRequest(request, response, parts),
     onUpgrade: upgrade,
   });
   const url = await listen(server, config.listen, config.tls ? 'https' : 'http');

@@ -1,3 +1,4 @@
+export { closeWebSocket } from './adapters/close-web-socket.ts';
 export { findPathAmbiguity, type PathAmbiguity, type PathRules } from './core/routes/find-path-ambiguity.ts';
 export {
   decideForwarded,

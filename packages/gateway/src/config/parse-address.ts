@@ -40,6 +40,7 @@ export function createPeerTest(peers: readonly string[]): IsPeer {
     if (network) list.addSubnet(network.address, network.prefix, network.family);
   }
   const acceptsUnix = peers.includes('unix');
+  if (peers.every((peer) => peer === 'unix')) return (address) => acceptsUnix && !address;
   return (address) => {
     if (address === undefined || address === '') return acceptsUnix;
     const plain = address.startsWith('::ffff:') && isIP(address.slice(7)) === 4 ? address.slice(7) : address;

@@ -44,9 +44,8 @@ export function describeSender(
   hasKey: boolean,
 ): Sender {
   const peer = request.socket.remoteAddress;
-  const isTls = 'encrypted' in request.socket && request.socket.encrypted === true;
   const reported = runtime.isTrustedProxy(peer) ? head.headers.get('x-forwarded-proto') : null;
-  const isHttps = reported === null ? isTls : reported === 'https';
+  const isHttps = reported === null ? runtime.config.tls !== null : reported === 'https';
   return {
     forwarding: { clientAddress, proto: isHttps ? 'https' : 'http', host },
     hasKey,

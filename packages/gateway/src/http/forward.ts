@@ -16,63 +16,65 @@ import { type Arrival, describeSender } from './arrival.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { hasBody, type NodeResponse } from './node-request.ts';
 
+interface ForwardParts extends Pick<GatewayParts, 'dispatcher' | 'metrics' | 'streams'> {
+  readonly identity: Identity;
+}
+
 /** A request that may reach the service. */
 export type AllowedDecision = Exclude<ForwardDecision, RefusedForward>;
 
 /**
- * Forwards a request and streams its response. Returns a refusal if the service sent no response; null if it did.
- * The response ends early if the key of the request ends.
+ * Forwards a request and streams its response. The response ends early if the key of the request ends.
+ *
+ * @param onRefused called if the service sent no response
  */
-export async function forward(
+export function forward(
   arrival: Arrival,
   decision: AllowedDecision,
   response: NodeResponse,
-  { dispatcher, metrics, streams }: Pick<GatewayParts, 'dispatcher' | 'metrics' | 'streams'>,
-): Promise<RefusedForward | null> {
-  const { request, head, runtime } = arrival;
-  const { timeouts, limits } = runtime.config;
-  const hasKey = decision.kind === 'key';
-  if (limits.bodyBytes > 0 && Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) {
-    return refuseForward('body_too_large', { max_bytes: limits.bodyBytes });
+  parts: ForwardParts & { readonly onRefused: (refused: RefusedForward) => void },
+): void {
+  const { request, runtime } = arrival;
+  const { bodyBytes } = runtime.config.limits;
+  if (bodyBytes > 0 && Number(request.headers['content-length'] ?? 0) > bodyBytes) {
+    parts.onRefused(refuseForward('body_too_large', { max_bytes: bodyBytes }));
+    return;
   }
-  const found = identityOf(decision, runtime);
-  const identity = found instanceof Promise ? await found : found;
   if (isWaitingForContinue(request.headers.expect)) response.writeContinue();
-  let abort: (reason: Error) => void = () => {};
-  const remove = hasKey
-    ? streams.add({
-        head,
-        route: decision.route,
-        end: () => abort(new Error('The key of this request has ended.')),
-      })
-    : () => {};
-  const outcome = await forwardRequest(
+  const { head } = arrival;
+  const hasKey = decision.kind === 'key';
+  const { identity } = parts;
+  let remove = () => {};
+  const abort = forwardRequest(
     {
       method: head.method,
       path: stripUrlKey(head.url),
       headers: buildForwardedHeaders(head.rawHeaders, { identity, ...describeSender(arrival, hasKey) }),
-      body: hasBody(request) ? limitBody(request, limits.bodyBytes) : null,
+      body: hasBody(request) ? limitBody(request, bodyBytes) : null,
       hasKey,
-      added: { ...runtime.valetkey.corsHeaders(head), ...(hasKey && decision.headers) },
+      added: hasKey
+        ? { ...runtime.valetkey.corsHeaders(head), ...decision.headers }
+        : runtime.valetkey.corsHeaders(head),
     },
     response,
-    dispatcher,
     {
-      timeouts: { headersMs: timeouts.headers * 1000, idleMs: timeouts.idle * 1000 },
-      onAbortable(aborter) {
-        abort = aborter;
+      dispatcher: parts.dispatcher,
+      timeouts: runtime.forwardTimeouts,
+      onEnd(outcome) {
+        remove();
+        if (outcome.kind === 'complete') return;
+        const label = outcome.kind === 'failed' ? outcome.code : outcome.kind;
+        parts.metrics.counter('valetkey_gateway_upstream_failures_total', { outcome: label }).value += 1;
+        if (outcome.kind !== 'failed') return;
+        const isTooLarge = outcome.code === 'body_too_large';
+        parts.onRefused(refuseForward(outcome.code, isTooLarge ? { max_bytes: bodyBytes } : {}));
       },
     },
   );
-  remove();
-  if (outcome.kind === 'complete') return null;
-  const label = outcome.kind === 'failed' ? outcome.code : outcome.kind;
-  metrics.counter('valetkey_gateway_upstream_failures_total', { outcome: label }).value += 1;
-  if (outcome.kind !== 'failed') return null;
-  return refuseForward(
-    outcome.code,
-    outcome.code === 'body_too_large' ? { max_bytes: limits.bodyBytes } : {},
-  );
+  if (hasKey) {
+    const end = () => abort(new Error('The key of this request has ended.'));
+    remove = parts.streams.add({ head, route: decision.route, principal: decision.principal, end });
+  }
 }
 
 const isWaitingForContinue = (expect: string | undefined): boolean =>

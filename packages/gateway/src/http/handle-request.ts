@@ -1,12 +1,13 @@
-import { redactUrl } from '@valetkey/server';
+import { type MaybePromise, redactUrl } from '@valetkey/server';
 import {
   decideForwarded,
   type ForwardAuth,
+  type ForwardDecision,
   type RefusedForward,
   refuseForward,
 } from '@valetkey/server/forward-auth';
 import { type Arrival, readArrival } from './arrival.ts';
-import { forward } from './forward.ts';
+import { forward, identityOf } from './forward.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { type NodeRequest, type NodeResponse, readHead } from './node-request.ts';
 import { sendResponse } from './send-response.ts';
@@ -19,28 +20,50 @@ interface Outcome {
   user: string | null;
 }
 
-/** Handles one request from its decision to the end of its response. Never rejects. */
-export async function handleRequest(
-  request: NodeRequest,
-  response: NodeResponse,
-  parts: GatewayParts,
-): Promise<void> {
+/** Handles one request from its decision to the end of its response. Never throws. */
+export function handleRequest(request: NodeRequest, response: NodeResponse, parts: GatewayParts): void {
   const outcome: Outcome = { decision: 'own', code: null, user: null };
   recordEnd(request, response, outcome, parts);
-  const { forwardAuth } = parts.current();
-  if (forwardAuth?.serves(request.url ?? '')) return answerProxy(request, response, forwardAuth, parts);
-  const arrival = readArrival(request, parts.current());
-  try {
-    if (!('head' in arrival)) return await sendRefusal(arrival, response, outcome);
-    const refused = await serve(arrival, response, outcome, parts);
-    if (refused) await sendRefusal(refused, response, outcome, arrival);
-  } catch (error) {
+  const runtime = parts.current();
+  if (runtime.forwardAuth?.serves(request.url ?? '')) {
+    void answerProxy(request, response, runtime.forwardAuth, parts);
+    return;
+  }
+  const fail = (error: unknown) => {
     parts.reportError(error);
     if (response.headersSent) response.destroy();
-    else
-      await sendRefusal(refuseForward('internal_error'), response, outcome).catch(() => response.destroy());
+    else sendRefusal(refuseForward('internal_error'), response, outcome).catch(() => response.destroy());
+  };
+  const arrival = readArrival(request, runtime);
+  const refuse = (refused: RefusedForward) => {
+    sendRefusal(refused, response, outcome, 'head' in arrival ? arrival : undefined).catch(fail);
+  };
+  const pass = (decision: ForwardDecision): MaybePromise<void> => {
+    outcome.decision = decision.kind;
+    if (decision.kind === 'refused') return refuse(decision);
+    if (decision.kind === 'key') outcome.user = decision.principal.user.id;
+    return chain(identityOf(decision, runtime), (identity) =>
+      forward(arrival as Arrival, decision, response, { ...parts, identity, onRefused: refuse }),
+    );
+  };
+  if (!('head' in arrival)) refuse(arrival);
+  else if (isOwn(arrival.head, runtime)) answerOwn(arrival, response).catch(fail);
+  else {
+    try {
+      // Most requests end here without a promise.
+      const done = chain(decideForwarded(arrival.head, arrival.clientAddress, runtime), pass);
+      if (done instanceof Promise) done.catch(fail);
+    } catch (error) {
+      fail(error);
+    }
   }
 }
+
+const answerOwn = async ({ request, head, clientAddress, runtime }: Arrival, response: NodeResponse) =>
+  sendResponse(await serveOwn(request, head, clientAddress, runtime), response);
+
+const chain = <T>(value: MaybePromise<T>, next: (value: T) => MaybePromise<void>): MaybePromise<void> =>
+  value instanceof Promise ? value.then(next) : next(value);
 
 /** Tells a proxy whether a request may pass. */
 async function answerProxy(
@@ -61,24 +84,6 @@ async function answerProxy(
   }
 }
 
-async function serve(
-  arrival: Arrival,
-  response: NodeResponse,
-  outcome: Outcome,
-  parts: GatewayParts,
-): Promise<RefusedForward | null> {
-  const { request, head, clientAddress, runtime } = arrival;
-  if (isOwn(head, runtime)) {
-    await sendResponse(await serveOwn(request, head, clientAddress, runtime), response);
-    return null;
-  }
-  const decision = await decideForwarded(head, clientAddress, runtime);
-  outcome.decision = decision.kind;
-  if (decision.kind === 'refused') return decision;
-  if (decision.kind === 'key') outcome.user = decision.principal.user.id;
-  return forward(arrival, decision, response, parts);
-}
-
 async function sendRefusal(
   refused: RefusedForward,
   response: NodeResponse,
@@ -93,6 +98,8 @@ async function sendRefusal(
   await sendResponse(readable, response);
 }
 
+const STATUS_CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'];
+
 /** Logs and counts the request when its response has ended. */
 function recordEnd(
   request: NodeRequest,
@@ -105,10 +112,9 @@ function recordEnd(
     const seconds = (performance.now() - startedAt) / 1000;
     const status = response.headersSent ? response.statusCode : 0;
     metrics.histogram('valetkey_gateway_request_duration_seconds').observe(seconds);
-    metrics.counter('valetkey_gateway_requests_total', {
-      decision: outcome.decision,
-      status: status === 0 ? 'none' : `${Math.floor(status / 100)}xx`,
-    }).value += 1;
+    const { decision } = outcome;
+    const statusClass = STATUS_CLASSES[Math.floor(status / 100)] ?? 'none';
+    metrics.counter('valetkey_gateway_requests_total', { decision, status: statusClass }).value += 1;
     if (outcome.code !== null)
       metrics.counter('valetkey_gateway_refusals_total', { code: outcome.code }).value += 1;
     if (log === null) return;

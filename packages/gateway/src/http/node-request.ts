@@ -31,8 +31,9 @@ const createHeaderReader = ({ headers }: NodeRequest): HeaderReader => ({
 export function readHost(request: NodeRequest): string | null {
   const hosts: string[] = [];
   for (let at = 0; at < request.rawHeaders.length; at += 2) {
-    const name = (request.rawHeaders[at] as string).toLowerCase();
-    if (name === 'host' || name === ':authority') hosts.push(request.rawHeaders[at + 1] as string);
+    const name = request.rawHeaders[at] as string;
+    if (name.length !== 4 && name.length !== 10) continue;
+    if (/^(?:host|:authority)$/i.test(name)) hosts.push(request.rawHeaders[at + 1] as string);
   }
   return hosts.length > 0 && hosts.every((host) => host === hosts[0]) ? (hosts[0] as string) : null;
 }

@@ -2,11 +2,18 @@ import { type IncomingMessage, STATUS_CODES, request as sendRequest } from 'node
 import { request as sendTlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type RefusedForward, refuseForward, stripUrlKey } from '@valetkey/server/forward-auth';
+import type { Refusal } from '@valetkey/server';
+import {
+  closeWebSocket,
+  type RefusedForward,
+  refuseForward,
+  stripUrlKey,
+} from '@valetkey/server/forward-auth';
 import { type Arrival, describeSender } from '../http/arrival.ts';
 import { type AllowedDecision, identityOf } from '../http/forward.ts';
 import type { GatewayParts } from '../http/gateway-parts.ts';
 import { buildForwardedHeaders, buildReturnedHeaders } from './forwarded-request.ts';
+import { createFrameTracker } from './frame-tracker.ts';
 
 interface Client {
   readonly socket: Duplex;
@@ -43,28 +50,29 @@ export async function connectUpgrade(
     });
     outgoing.on('response', (response) => {
       // The service refuses the upgrade: its response is the answer, and the connection ends with it.
-      const returned = buildReturnedHeaders(response.rawHeaders, hasKey);
+      const returned = buildReturnedHeaders(response.rawHeaders, { hasKey, added: {} });
       client.socket.write(formatHead(response.statusCode ?? 502, [...returned, 'Connection', 'close']));
       response.pipe(client.socket);
       resolve(null);
     });
     outgoing.on('upgrade', (response, service, first) => {
-      const limits = hasKey ? Object.entries(decision.headers).flat() : [];
+      const added = hasKey ? decision.headers : {};
       client.socket.write(
         formatHead(101, [
-          ...buildReturnedHeaders(response.rawHeaders, hasKey),
-          ...limits,
+          ...buildReturnedHeaders(response.rawHeaders, { hasKey, added }),
           ...upgradeTo(response),
         ]),
       );
-      const end = join(client, service, first);
+      const isWebSocket = response.headers.upgrade?.toLowerCase() === 'websocket';
+      const end = join(client, service, first, isWebSocket);
       if (hasKey) {
         const remove = streams.add({
           head: arrival.head,
           route: decision.route,
-          end() {
+          principal: decision.principal,
+          end(why) {
             metrics.counter('valetkey_gateway_streams_ended_total', { kind: 'connection' }).value += 1;
-            end();
+            end(why);
           },
         });
         client.socket.on('close', remove);
@@ -97,20 +105,37 @@ const upgradeTo = ({ headers }: IncomingMessage): string[] => [
   headers.upgrade ?? '',
 ];
 
-/** Connects both sides until one closes; returns the function that ends both. */
-function join({ socket, early }: Client, service: Socket, first: Buffer): () => void {
-  const end = () => {
+/**
+ * Connects both sides until one closes. Returns the function that ends both: a WebSocket with a close frame, if the
+ * service is not within another frame.
+ */
+function join(
+  { socket, early }: Client,
+  service: Socket,
+  first: Buffer,
+  isWebSocket: boolean,
+): (why: Refusal) => void {
+  const frames = isWebSocket ? createFrameTracker() : null;
+  const destroy = () => {
     socket.destroy();
     service.destroy();
   };
-  service.on('error', end);
-  service.on('close', end);
-  socket.on('close', end);
+  service.on('error', destroy);
+  service.on('close', destroy);
+  socket.on('close', destroy);
   service.setTimeout(0);
   service.write(early);
+  frames?.read(first);
   socket.write(first);
+  if (frames) service.on('data', frames.read);
   socket.pipe(service).pipe(socket);
-  return end;
+  return (why) => {
+    service.unpipe(socket);
+    service.off('close', destroy);
+    service.destroy();
+    if (frames?.isBetweenFrames()) closeWebSocket(socket, why);
+    else socket.destroy();
+  };
 }
 
 /** @param headers a flat list of names and values */

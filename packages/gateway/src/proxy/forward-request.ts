@@ -18,121 +18,123 @@ export interface ForwardedRequest {
   readonly added: Readonly<Record<string, string>>;
 }
 
-export interface ForwardTimeouts {
-  readonly headersMs: number;
-  readonly idleMs: number;
-}
-
 /** How a forwarded request ended: `complete`, cut off after its headers, or failed before any response. */
 export type ForwardOutcome =
-  | { readonly kind: 'complete' | 'cut_off' | 'client_gone'; readonly status: number }
+  | { readonly kind: 'complete' | 'cut_off' | 'client_gone' }
   | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+export interface ForwardOptions {
+  readonly dispatcher: Dispatcher;
+  readonly timeouts: { readonly headersMs: number; readonly idleMs: number };
+  /** Called once. */
+  readonly onEnd: (outcome: ForwardOutcome) => void;
+}
 
 const CONNECT_ATTEMPTS = 3;
 const RETRY_MS = 100;
+const COMPLETE: ForwardOutcome = { kind: 'complete' };
 
 /**
  * Sends a request to the service and streams its response, with backpressure in both directions. The request is sent
  * at most once: it is repeated only if no connection was made, so that nothing of it was sent.
  *
- * @param onAbortable receives the function that ends the response before it is complete
+ * @returns the function that ends the response before it is complete
  */
-export async function forwardRequest(
+export function forwardRequest(
   request: ForwardedRequest,
   to: NodeResponse,
-  dispatcher: Dispatcher,
-  {
-    timeouts,
-    onAbortable,
-  }: { timeouts: ForwardTimeouts; onAbortable: (abort: (reason: Error) => void) => void },
-): Promise<ForwardOutcome> {
-  for (let attempt = 1; ; attempt += 1) {
-    const { outcome, wasSent } = await send(request, to, dispatcher, { timeouts, onAbortable });
-    const mayRetry = outcome.kind === 'failed' && !wasSent && attempt < CONNECT_ATTEMPTS && !to.destroyed;
-    if (!mayRetry) return outcome;
-    await new Promise<void>((resolve) => void setTimeout(resolve, RETRY_MS));
-  }
+  options: ForwardOptions,
+): (reason: Error) => void {
+  const forwarding = new Forwarding(request, to, options);
+  forwarding.send();
+  return forwarding.abort;
 }
 
-function send(
-  { method, path, headers, body, hasKey, added }: ForwardedRequest,
-  to: NodeResponse,
-  dispatcher: Dispatcher,
-  {
-    timeouts,
-    onAbortable,
-  }: { timeouts: ForwardTimeouts; onAbortable: (abort: (reason: Error) => void) => void },
-): Promise<{ outcome: ForwardOutcome; wasSent: boolean }> {
-  return new Promise((resolve) => {
-    let wasSent = false;
-    let status = 0;
-    const finish = (outcome: ForwardOutcome) => {
-      to.off('close', onClose);
-      resolve({ outcome, wasSent });
-    };
-    let abort: (reason: Error) => void = () => {};
-    const onClose = () => abort(new Error('The client closed the connection.'));
-    to.on('close', onClose);
-    dispatcher.dispatch(
-      {
-        method: method as Dispatcher.HttpMethod,
-        path,
-        headers,
-        body,
-        headersTimeout: timeouts.headersMs,
-        bodyTimeout: timeouts.idleMs,
-      },
-      {
-        onRequestStart(controller) {
-          wasSent = true;
-          abort = (reason) => controller.abort(reason);
-          onAbortable(abort);
-          if (to.destroyed) onClose();
-        },
-        onResponseStart(controller, statusCode) {
-          // Interim responses: the gateway answers `Expect` itself.
-          if (statusCode < 200) return;
-          status = statusCode;
-          const returned = buildReturnedHeaders((controller.rawHeaders ?? []) as string[], hasKey);
-          to.writeHead(statusCode, withHeaders(returned, added));
-          to.on('drain', () => controller.resume());
-        },
-        onResponseData(controller, chunk) {
-          if (!to.write(chunk)) controller.pause();
-        },
-        onResponseEnd(_, trailers) {
-          if (Object.keys(trailers).length > 0) to.addTrailers(trailers);
-          to.end();
-          finish({ kind: 'complete', status });
-        },
-        onResponseError(_, error) {
-          if (status === 0) return finish(to.destroyed ? { kind: 'client_gone', status } : toFailure(error));
-          // The response cannot be completed; the client must not take it for complete.
-          const kind = to.destroyed ? 'client_gone' : 'cut_off';
-          to.destroy();
-          finish({ kind, status });
-        },
-      },
+/** One class instead of closures: this runs for each request. */
+class Forwarding implements Dispatcher.DispatchHandler {
+  readonly #request: ForwardedRequest;
+  readonly #to: NodeResponse;
+  readonly #options: ForwardOptions;
+  #controller: Dispatcher.DispatchController | null = null;
+  #attempts = 0;
+  #hasStarted = false;
+
+  constructor(request: ForwardedRequest, to: NodeResponse, options: ForwardOptions) {
+    this.#request = request;
+    this.#to = to;
+    this.#options = options;
+    to.on('close', this.#onClose);
+  }
+
+  send(): void {
+    const { method, path, headers, body } = this.#request;
+    const { headersMs: headersTimeout, idleMs: bodyTimeout } = this.#options.timeouts;
+    this.#attempts += 1;
+    this.#options.dispatcher.dispatch(
+      { method: method as Dispatcher.HttpMethod, path, headers, body, headersTimeout, bodyTimeout },
+      this,
     );
-  });
+  }
+
+  readonly abort = (reason: Error): void => this.#controller?.abort(reason);
+
+  readonly #onClose = (): void => this.abort(new Error('The client closed the connection.'));
+
+  #end(outcome: ForwardOutcome): void {
+    this.#to.off('close', this.#onClose);
+    this.#options.onEnd(outcome);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#to.destroyed) this.#onClose();
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    // Interim responses: the gateway answers `Expect` itself.
+    if (status < 200) return;
+    this.#hasStarted = true;
+    const { hasKey, added } = this.#request;
+    const raw = (controller.rawHeaders ?? []) as (string | Buffer)[];
+    this.#to.writeHead(status, buildReturnedHeaders(raw, { hasKey, added }));
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#to.write(chunk)) return;
+    controller.pause();
+    this.#to.once('drain', () => controller.resume());
+  }
+
+  onResponseEnd(_: Dispatcher.DispatchController, trailers: Record<string, string | string[]>): void {
+    for (const _name in trailers) {
+      this.#to.addTrailers(trailers as Record<string, string>);
+      break;
+    }
+    this.#to.end();
+    this.#end(COMPLETE);
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    if (this.#hasStarted) {
+      this.#cutOff();
+      return;
+    }
+    // Without a connection, nothing was sent.
+    const mayRetry = this.#controller === null && this.#attempts < CONNECT_ATTEMPTS && !this.#to.destroyed;
+    if (mayRetry) setTimeout(() => this.send(), RETRY_MS);
+    else this.#end(this.#to.destroyed ? { kind: 'client_gone' } : toFailure(error));
+  }
+
+  /** The response cannot be completed; the client must not take it for complete. */
+  #cutOff(): void {
+    const kind = this.#to.destroyed ? 'client_gone' : 'cut_off';
+    this.#to.destroy();
+    this.#end({ kind });
+  }
 }
 
 function toFailure(error: Error & { code?: string }): ForwardOutcome {
   if (error instanceof BodyTooLarge) return { kind: 'failed', code: 'body_too_large' };
   const isSlow = error.code === 'UND_ERR_HEADERS_TIMEOUT' || error.code === 'UND_ERR_BODY_TIMEOUT';
   return { kind: 'failed', code: isSlow ? 'upstream_timeout' : 'upstream_unavailable' };
-}
-
-/** Replaces headers of the same name. */
-function withHeaders(headers: string[], added: Readonly<Record<string, string>>): string[] {
-  const names = Object.keys(added).map((name) => name.toLowerCase());
-  if (names.length === 0) return headers;
-  const kept: string[] = [];
-  for (let at = 0; at < headers.length; at += 2) {
-    const lower = (headers[at] as string).toLowerCase();
-    if (!names.includes(lower) || lower === 'vary')
-      kept.push(headers[at] as string, headers[at + 1] as string);
-  }
-  for (const [name, value] of Object.entries(added)) kept.push(name, value);
-  return kept;
 }

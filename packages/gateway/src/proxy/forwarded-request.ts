@@ -46,15 +46,18 @@ export function buildForwardedHeaders(raw: readonly string[], options: Forwarded
   const { identity, forwarding, hasKey, untrusted } = options;
   const named = namedInConnection(raw);
   const headers: string[] = [];
+  let cookie: string | null = null;
   for (let at = 0; at < raw.length; at += 2) {
     const name = raw[at] as string;
     const value = raw[at + 1] as string;
     const { lower, folded, isDropped } = describeName(name);
     if (isDropped || named.has(lower) || untrusted.has(folded)) continue;
-    if ((hasKey && lower === 'cookie') || (folded === 'authorization' && isCredentialHeader(name, value)))
-      continue;
-    headers.push(name, value);
+    if (folded === 'authorization' && isCredentialHeader(name, value)) continue;
+    // HTTP/2 splits cookies (RFC 9113 section 8.2.3).
+    if (lower === 'cookie') cookie = cookie === null ? value : `${cookie}; ${value}`;
+    else headers.push(name, value);
   }
+  if (cookie !== null && !hasKey) headers.push('Cookie', cookie);
   headers.push('Host', forwarding.host);
   headers.push('X-Forwarded-For', forwarding.clientAddress);
   headers.push('X-Forwarded-Proto', forwarding.proto, 'X-Forwarded-Host', forwarding.host);
@@ -90,9 +93,19 @@ function describeName(name: string): NameFacts {
   return described;
 }
 
-/** Headers of the response that belong to the connection to the service, as a flat list of names and values. */
-export function buildReturnedHeaders(raw: readonly (string | Buffer)[], hasKey: boolean): string[] {
-  const texts = raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')));
+interface ReturnedHeaderOptions {
+  readonly hasKey: boolean;
+  /** Replace headers of the same name, except `Vary`. */
+  readonly added: Readonly<Record<string, string>>;
+}
+
+/** Returns the headers of a response without those of the connection to the service, as a flat list of names and values. */
+export function buildReturnedHeaders(
+  raw: readonly (string | Buffer)[],
+  { hasKey, added }: ReturnedHeaderOptions,
+): string[] {
+  const texts: string[] = [];
+  for (const part of raw) texts.push(typeof part === 'string' ? part : part.toString('latin1'));
   const named = namedInConnection(texts);
   const headers: string[] = [];
   for (let at = 0; at < texts.length; at += 2) {
@@ -100,9 +113,16 @@ export function buildReturnedHeaders(raw: readonly (string | Buffer)[], hasKey: 
     if (HOP_BY_HOP.has(lower) || named.has(lower)) continue;
     // A request with a key starts no session (PROTOCOL.md#using-a-key).
     if (hasKey && lower === 'set-cookie') continue;
+    if (lower !== 'vary' && isAmong(lower, added)) continue;
     headers.push(texts[at] as string, texts[at + 1] as string);
   }
+  for (const name in added) headers.push(name, added[name] as string);
   return headers;
+}
+
+function isAmong(lower: string, headers: Readonly<Record<string, string>>): boolean {
+  for (const name in headers) if (describeName(name).lower === lower) return true;
+  return false;
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();

@@ -39,6 +39,8 @@ export interface Runtime {
   readonly createToken: CreateToken;
   /** Null if no proxy may ask. */
   readonly forwardAuth: ForwardAuth | null;
+  /** Of requests to the service. */
+  readonly forwardTimeouts: { readonly headersMs: number; readonly idleMs: number };
   readonly signingKeys: SigningKeys;
   /** Null if people sign in at the service or a proxy. */
   readonly signInPages: Accounts['pages'] | null;
@@ -108,6 +110,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
     matchRoute,
     isGranted,
     addedRoutes: added,
+    forwardTimeouts: { headersMs: config.timeouts.headers * 1000, idleMs: config.timeouts.idle * 1000 },
     signingKeys,
     signInPages: accounts.pages ?? null,
     createToken,

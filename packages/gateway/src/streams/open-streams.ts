@@ -1,9 +1,10 @@
-import type { MatchedRoute, Refusal, RequestHead, Valetkey } from '@valetkey/server';
+import type { MatchedRoute, Principal, Refusal, RequestHead, Valetkey } from '@valetkey/server';
 
 /** A response or connection that stays open with the permission of a key. */
 export interface OpenStream {
   readonly head: RequestHead;
   readonly route: MatchedRoute;
+  readonly principal: Principal;
   /** Ends the stream now. */
   end(why: Refusal): void;
 }
@@ -20,53 +21,74 @@ export interface OpenStreams {
 
 type Watcher = Pick<Valetkey<never>, 'watchKey'>;
 
-interface Entry extends OpenStream {
-  /** Null before the key is watched. */
-  unwatch: (() => void) | null;
+/** The streams of one key. */
+interface Group {
+  readonly streams: Set<OpenStream>;
+  unwatch: () => void;
 }
 
 const SWEEP_MS = 250;
 
 /**
  * Creates the register. Most responses end before the first sweep, so their keys need not be watched. Watching a key
- * checks it at once, so no revocation is missed.
+ * checks it at once, so no revocation is missed. A key is watched once, however many streams it has.
  *
  * @param current returns the parts of the configuration in force
  */
 export function createOpenStreams(current: () => { readonly valetkey: Watcher }): OpenStreams {
-  const entries = new Set<Entry>();
+  /** Not watched yet. */
+  const recent = new Set<OpenStream>();
+  const groups = new Map<Principal, Group>();
 
-  function watch(entry: Entry): void {
-    entry.unwatch = current().valetkey.watchKey(entry.head, entry.route, (why) => {
-      if (entries.delete(entry)) entry.end(why);
+  function watch(principal: Principal, group: Group): void {
+    const [first] = group.streams;
+    if (first === undefined) return;
+    group.unwatch = current().valetkey.watchKey(first.head, first.route, (why) => {
+      if (groups.get(principal) === group) groups.delete(principal);
+      for (const stream of group.streams) stream.end(why);
     });
   }
-  const sweep = setInterval(() => {
-    for (const entry of entries) if (entry.unwatch === null) watch(entry);
-  }, SWEEP_MS);
-  sweep.unref();
+
+  function sweep(): void {
+    for (const stream of recent) {
+      const known = groups.get(stream.principal);
+      if (known) {
+        known.streams.add(stream);
+        continue;
+      }
+      const group: Group = { streams: new Set([stream]), unwatch: () => {} };
+      groups.set(stream.principal, group);
+      watch(stream.principal, group);
+    }
+    recent.clear();
+  }
+  const sweeps = setInterval(sweep, SWEEP_MS).unref();
+
+  function remove(stream: OpenStream): void {
+    if (recent.delete(stream)) return;
+    const group = groups.get(stream.principal);
+    if (!group?.streams.delete(stream) || group.streams.size > 0) return;
+    groups.delete(stream.principal);
+    group.unwatch();
+  }
 
   return {
     add(stream) {
-      const entry: Entry = { ...stream, unwatch: null };
-      entries.add(entry);
-      return () => {
-        entries.delete(entry);
-        entry.unwatch?.();
-      };
+      recent.add(stream);
+      return () => remove(stream);
     },
     moved() {
-      for (const entry of entries) {
-        entry.unwatch?.();
-        watch(entry);
+      for (const [principal, group] of groups) {
+        group.unwatch();
+        watch(principal, group);
       }
     },
     get size() {
-      return entries.size;
+      return [...groups.values()].reduce((sum, { streams }) => sum + streams.size, recent.size);
     },
     stop() {
-      clearInterval(sweep);
-      for (const entry of entries) entry.unwatch?.();
+      clearInterval(sweeps);
+      for (const { unwatch } of groups.values()) unwatch();
     },
   };
 }

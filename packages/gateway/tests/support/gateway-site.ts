@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { APP_REDIRECT, ask, open, query } from '@valetkey/test-support/app-request';
 import { readForm } from '@valetkey/test-support/page-form';
+import { Agent, fetch as fetchWith } from 'undici';
 import { parseConfig } from '../../src/config/parse-config.ts';
 import { type GatewayOptions, type RunningGateway, startGateway } from '../../src/gateway.ts';
 
@@ -38,14 +39,21 @@ export interface GatewaySite {
   close(): Promise<void>;
 }
 
+/** @param ca certifies the gateway, if it uses TLS */
 export async function startGatewaySite(
   text: string,
   options: GatewayOptions = {},
   environment: Record<string, string> = {},
+  ca?: string,
 ): Promise<GatewaySite> {
   const folder = mkdtempSync(join(tmpdir(), 'valetkey-gateway-'));
   const gateway = await startGateway(parseConfig(text, join(folder, 'valetkey.yaml'), environment), options);
   const { url } = gateway;
+  const dispatcher = new Agent({ connect: { ca, servername: 'wiki.example' } });
+  const fetch = ((to: string, init: object = {}) =>
+    ca === undefined
+      ? globalThis.fetch(to, init)
+      : fetchWith(to, { ...init, dispatcher })) as typeof globalThis.fetch;
   return {
     url,
     gateway,

@@ -54,6 +54,7 @@ export async function startService(handler?: Handler): Promise<Service> {
     socket.write(Buffer.concat([Buffer.from([0x81, text.length]), text]));
     upgraded.add(socket);
     socket.on('error', () => {});
+    socket.on('end', () => socket.end());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '@valetkey/protocol';
-import type { MaybePromise } from '../../core/maybe-promise.ts';
+import { chain, type MaybePromise } from '../../core/maybe-promise.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { findPathAmbiguity, type PathRules } from '../../core/routes/find-path-ambiguity.ts';
 import type { RouteMatcher } from '../../core/routes/route-matcher.ts';
@@ -47,17 +47,26 @@ const NO_ROUTE: MatchedRoute = { name: '(no route)' };
 
 /**
  * Decides whether a request may reach a service that does not verify keys itself, by its key and the route of its path.
- * A key is denied on a path without a route; a request without a key is `anonymous` everywhere.
+ * A key is denied on a path without a route; a request without a key is `anonymous` everywhere. Returns no promise if
+ * everything is in memory.
  *
  * @param ipAddress of the client
  */
-export async function decideForwarded(
+export function decideForwarded(
   head: RequestHead,
   ipAddress: string,
   { valetkey, matchRoute, isGranted }: ForwardParts,
-): Promise<ForwardDecision> {
+): MaybePromise<ForwardDecision> {
   const route = matchRoute(head) ?? NO_ROUTE;
-  const result = await valetkey.authorize(head, route, { ipAddress });
+  const result = valetkey.authorize(head, route, { ipAddress });
+  return chain(result, (authorized) => decideRoute(authorized, route, isGranted));
+}
+
+function decideRoute(
+  result: AuthorizeResult,
+  route: MatchedRoute,
+  isGranted: ForwardParts['isGranted'],
+): ForwardDecision {
   if (result.kind !== 'key') return result;
   // An admin key may have every permission, but the listed routes are all that keys can reach.
   if (route === NO_ROUTE) return refuseForward('scope_insufficient', { required_scopes: [] });
