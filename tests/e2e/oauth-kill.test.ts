@@ -4,15 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
+import { createTestDatabase, type TestDatabase } from '@valetkey/test-support/postgres/test-database';
 import { readTables } from '@valetkey/test-support/read-tables';
 import { type SignedInUser, signIn } from '@valetkey/test-support/sign-in';
 import { afterAll, expect, test } from 'vitest';
 
-const FLOWS = 200;
 const KILL_EVERY = 20;
 const CALLBACK = 'http://127.0.0.1/callback';
 
+/** A database of the forum: how the forum is started with it, and all that it stores, as text. */
+interface KilledDatabase {
+  readonly options: readonly string[];
+  readRows(): Promise<string>;
+}
+
 const dataDir = mkdtempSync(join(tmpdir(), 'valetkey-oauth-kill-'));
+let testDatabase: TestDatabase | null = null;
+let database: KilledDatabase;
 let forum: ForumProcess;
 let alice: SignedInUser;
 let clientId = '';
@@ -20,6 +28,7 @@ let clientId = '';
 const secrets = new Set<string>();
 afterAll(async () => {
   await forum?.stop();
+  await testDatabase?.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -36,7 +45,7 @@ function isNew(secret: string): string {
 }
 
 async function start(): Promise<void> {
-  forum = await startForumProcess(dataDir);
+  forum = await startForumProcess(dataDir, database.options);
   alice = await signIn(forum.url, 'alice');
 }
 
@@ -90,49 +99,80 @@ async function killDuring<Answer>(request: () => Promise<Answer>, delayMs: numbe
   return answer;
 }
 
-test('kill -9 at any time of 200 authorizations, exchanges and refreshes: no token is lost, issued twice, or live without approval', {
-  timeout: 300_000,
-}, async () => {
-  await start();
-  const admin = await signIn(forum.url, 'admin');
-  for (const name of ['max_user_api_key_approvals_per_hour', 'max_app_user_api_keys']) {
-    expect((await admin.send('PUT', `/admin/site_settings/${name}.json`, { [name]: '1000' })).ok).toBe(true);
-  }
-  const form = { name: 'Kill test', kind: 'public', redirect_uris: CALLBACK };
-  const registered = await admin.send('POST', '/admin/oauth-clients.json', form);
-  clientId = ((await registered.json()) as { client: { client_id: string } }).client.client_id;
-
-  const live: Tokens[] = [];
-  let revoked = 0;
-  for (let flow = 0; flow < FLOWS; flow += 1) {
-    const round = Math.floor(flow / KILL_EVERY);
-    // The request that is killed in this flow: the approval, the exchange or the refresh, in turn.
-    const killed = flow % KILL_EVERY === KILL_EVERY - 1 ? round % 3 : -1;
-    const run = <Answer>(step: number, request: () => Promise<Answer>) =>
-      step === killed ? killDuring(request, round) : request();
-
-    const verifier = isNew(randomBytes(32).toString('base64url'));
-    const code = await run(0, () => approve(verifier));
-    if (code === null) continue;
-    const first = (await run(1, () => redeem(code, verifier))) ?? (await redeem(code, verifier));
-    if (typeof first === 'string') {
-      // The exchange was stored and its response lost. The second use ended the grant.
-      expect([killed, first]).toEqual([1, 'invalid_grant']);
-      revoked += 1;
-      continue;
-    }
-    // A lost response of a refresh is repeated with the same token.
-    const next = (await run(2, () => refresh(first))) ?? (await refresh(first));
-    if (typeof next === 'string') throw new Error(`A refresh failed: ${next}`);
-    live.push(next);
-    expect(await works(next)).toBe(true);
-  }
-
-  expect(live.length + revoked).toBeGreaterThan(FLOWS - FLOWS / KILL_EVERY);
-  expect(await countGrants()).toBe(live.length);
-  for (const tokens of live) expect(await works(tokens)).toBe(true);
-
-  const rows = JSON.stringify([...readTables(join(dataDir, 'valetkey.sqlite'))]);
-  const stored = [...secrets].filter((secret) => rows.includes(secret));
-  expect(stored.length, 'secrets that are stored as text').toBe(0);
+const sqlite = async (): Promise<KilledDatabase> => ({
+  options: [],
+  readRows: async () => JSON.stringify([...readTables(join(dataDir, 'valetkey.sqlite'))]),
 });
+
+async function postgres(): Promise<KilledDatabase> {
+  testDatabase = await createTestDatabase();
+  const { url, query } = testDatabase;
+  return {
+    options: ['--database-url', url],
+    async readRows() {
+      const tables = await query("SELECT tablename FROM pg_tables WHERE schemaname = 'valetkey'");
+      const rows = tables.map(({ tablename }) => query(`SELECT * FROM valetkey.${tablename}`));
+      return JSON.stringify(await Promise.all(rows));
+    },
+  };
+}
+
+test.each([
+  ['SQLite', sqlite, 200],
+  ['PostgreSQL', postgres, 60],
+] as const)(
+  'kill -9 at any time of authorizations, exchanges and refreshes on %s: no token is lost, issued twice, or live without approval',
+  {
+    timeout: 300_000,
+  },
+  async (_name, open, flows) => {
+    database = await open();
+    secrets.clear();
+    await start();
+    const admin = await signIn(forum.url, 'admin');
+    for (const name of ['max_user_api_key_approvals_per_hour', 'max_app_user_api_keys']) {
+      expect((await admin.send('PUT', `/admin/site_settings/${name}.json`, { [name]: '1000' })).ok).toBe(
+        true,
+      );
+    }
+    const form = { name: 'Kill test', kind: 'public', redirect_uris: CALLBACK };
+    const registered = await admin.send('POST', '/admin/oauth-clients.json', form);
+    clientId = ((await registered.json()) as { client: { client_id: string } }).client.client_id;
+
+    const live: Tokens[] = [];
+    let revoked = 0;
+    for (let flow = 0; flow < flows; flow += 1) {
+      const round = Math.floor(flow / KILL_EVERY);
+      // The request that is killed in this flow: the approval, the exchange or the refresh, in turn.
+      const killed = flow % KILL_EVERY === KILL_EVERY - 1 ? round % 3 : -1;
+      const run = <Answer>(step: number, request: () => Promise<Answer>) =>
+        step === killed ? killDuring(request, round) : request();
+
+      const verifier = isNew(randomBytes(32).toString('base64url'));
+      const code = await run(0, () => approve(verifier));
+      if (code === null) continue;
+      const first = (await run(1, () => redeem(code, verifier))) ?? (await redeem(code, verifier));
+      if (typeof first === 'string') {
+        // The exchange was stored and its response lost. The second use ended the grant.
+        expect([killed, first]).toEqual([1, 'invalid_grant']);
+        revoked += 1;
+        continue;
+      }
+      // A lost response of a refresh is repeated with the same token.
+      const next = (await run(2, () => refresh(first))) ?? (await refresh(first));
+      if (typeof next === 'string') throw new Error(`A refresh failed: ${next}`);
+      live.push(next);
+      expect(await works(next)).toBe(true);
+    }
+
+    expect(live.length + revoked).toBeGreaterThan(flows - flows / KILL_EVERY);
+    expect(await countGrants()).toBe(live.length);
+    for (const tokens of live) expect(await works(tokens)).toBe(true);
+
+    await forum.stop();
+    const rows = await database.readRows();
+    expect(rows).toContain(clientId);
+    const stored = [...secrets].filter((secret) => rows.includes(secret));
+    expect(stored.length, 'secrets that are stored as text').toBe(0);
+  },
+);
