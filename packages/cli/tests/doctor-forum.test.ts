@@ -84,6 +84,7 @@ describe('doctor on a forum', () => {
     const { words, problems } = await asked();
     await set('cors_origins', '');
     expect([problems, words.filter((word) => word.includes('cors'))]).toEqual([[], ['ok cors_allowed']]);
+    expect(words).toContain('ok oauth_on');
   });
 
   test('reports user, scopes and limits of a key, and why a request is rejected', async () => {

@@ -110,6 +110,20 @@ export const FINDING_TABLE = {
     level: 'note',
     fix: 'On a device without a browser, use copy and paste: valetkey login <site> --paste.',
   },
+  oauth_on: { level: 'ok', fix: '' },
+  oauth_device_only: {
+    level: 'note',
+    fix: 'Clients with a redirect need the extension @valetkey/oauth on the site.',
+  },
+  oauth_off: { level: 'note', fix: 'OAuth clients cannot use this site; user API keys work without OAuth.' },
+  oauth_issuer_differs: {
+    level: 'warning',
+    fix: 'Set the base URL of the site to the URL that clients use; they compare the issuer exactly.',
+  },
+  oauth_endpoint_elsewhere: {
+    level: 'warning',
+    fix: 'Set the base URL of the site; clients reject endpoints on other origins.',
+  },
   padding_oaep: { level: 'ok', fix: '' },
   padding_ignored: {
     level: 'warning',
