@@ -9,6 +9,7 @@ import { examine, phone } from './examine.ts';
 
 const ADMIN_KEYS = '/admin/api/keys';
 const AUDIT = '/admin/user-api-key-audit';
+const BLOCKS = '/admin/user-api-key-blocks';
 const CLIENTS = '/admin/user-api-key-clients';
 const SETTINGS = '/admin/user-api-key-settings';
 
@@ -44,6 +45,10 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
   ],
   ['admin-clients', CLIENTS],
   ['admin-clients-redirect', CLIENTS, (page) => page.getByText('Allow this redirect…').click()],
+  ['admin-blocks-none', BLOCKS],
+  ['admin-blocks-rejected', BLOCKS, (page) => enterBlock(page, 'evil example')],
+  ['admin-blocks-confirm', BLOCKS, (page) => enterBlock(page, 'plum.example')],
+  ['admin-blocks', BLOCKS, blockPlum],
   ['admin-audit', AUDIT],
   ['admin-audit-filtered', `${AUDIT}?person=alice&from=2020-01-01`],
   ['admin-clients-delete', CLIENTS, (page) => page.getByText('Delete Plum Reader…').click()],
@@ -56,6 +61,18 @@ async function makeAdminKey(page: Page, username: string): Promise<void> {
   await page.getByLabel('Start topics and reply to them topics:write').check();
   await page.getByLabel('Start topics and reply to them: only if topic_id is').fill('7, 9');
   await page.getByRole('button', { name: 'Create key' }).click();
+}
+
+async function enterBlock(page: Page, host: string): Promise<void> {
+  await page.getByLabel('Client id or host').fill(host);
+  await page.getByLabel(/^Reason/).fill('It sells the private messages that it reads.');
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+async function blockPlum(page: Page): Promise<void> {
+  await enterBlock(page, 'plum.example');
+  await page.getByRole('button', { name: 'Block', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove the block' }).waitFor();
 }
 
 async function saveMistakes(page: Page): Promise<void> {

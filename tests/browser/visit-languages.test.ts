@@ -47,6 +47,8 @@ const ADMIN_PAGES = [
   '/admin/api/keys',
   '/admin/api/keys/new',
   '/admin/user-api-key-clients',
+  '/admin/user-api-key-blocks',
+  `/admin/user-api-key-blocks?value=${encodeURIComponent(HOSTILE)}&reason=${encodeURIComponent(HOSTILE)}`,
   '/admin/user-api-key-audit',
   `/admin/user-api-key-audit?person=${encodeURIComponent(HOSTILE)}`,
 ];

@@ -1,6 +1,7 @@
 import { deepEqual, equal, notDeepEqual, rejects } from 'node:assert/strict';
 import type { NewAuditEvent, Store } from '@valetkey/server';
 import {
+  appBlock,
   client,
   firstBatch,
   newAdminKey,
@@ -35,6 +36,7 @@ const password = {
   userId: 'alice',
   keyHash: null,
   applicationName: 'An app',
+  authRedirect: null,
   expiresAt: 9_000,
 };
 const approval = { approvalTokenHash: 'token', answer: 'sealed', answerUntil: 8_000 };
@@ -98,6 +100,10 @@ const onceOnly: Readonly<Record<string, PrepareChange>> = {
     await store.saveOneTimePassword(password, 1_000);
     return (audit) => store.consumeOneTimePassword(password.passwordHash, 3_000, audit);
   },
+  deleteAppBlock: async (store) => {
+    await store.saveAppBlock(appBlock);
+    return (audit) => store.deleteAppBlock(appBlock, audit);
+  },
   registerClient: async (store) => (audit) => store.registerClient(client, null, audit),
   deleteClient: async (store) => {
     await store.registerClient(client, null);
@@ -131,6 +137,7 @@ const others: Readonly<Record<string, PrepareChange>> = {
     const key = newKey();
     return (audit) => store.replaceKey(key, audit);
   },
+  saveAppBlock: async (store) => (audit) => store.saveAppBlock(appBlock, audit),
   createAdminKey: async (store) => {
     const key = newAdminKey();
     return (audit) => store.createAdminKey(key, audit);
@@ -153,6 +160,7 @@ async function readState(store: Store) {
     grant: await store.findGrant('deviceCode', 'd1', 3_000),
     password: await store.findOneTimePassword(password.passwordHash, 3_000),
     settings: await store.listSettings(),
+    blocks: await store.listAppBlocks(),
   };
 }
 

@@ -9,7 +9,7 @@ export interface TwoChangeFeeds {
   close?(): MaybePromise<void>;
 }
 
-const KINDS: readonly Change['kind'][] = ['key', 'admin_key', 'setting', 'user', 'client'];
+const KINDS: readonly Change['kind'][] = ['key', 'admin_key', 'setting', 'user', 'client', 'block'];
 
 /** Collects the changes that a feed delivers. `until` resolves when this change and all earlier ones have arrived. */
 async function collect(feed: ChangeFeed) {
@@ -43,7 +43,7 @@ const cases: readonly (readonly [name: string, check: (two: TwoChangeFeeds) => P
       for (const kind of KINDS) await a.publish({ kind, id: `of ${kind}` });
       const expected = KINDS.map((kind) => ({ kind, id: `of ${kind}` }));
       for (const { changes, until, unsubscribe } of [onA, onB]) {
-        await until('of client');
+        await until('of block');
         deepEqual(changes, expected);
         unsubscribe();
       }

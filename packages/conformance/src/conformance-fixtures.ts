@@ -1,4 +1,4 @@
-import type { NewAdminKey, NewKey, NewPush, RegisteredClient, Store } from '@valetkey/server';
+import type { AppBlock, NewAdminKey, NewKey, NewPush, RegisteredClient, Store } from '@valetkey/server';
 
 /** A promise of the store: its name and a check that rejects if the store breaks it. */
 export type StorePromise = readonly [name: string, check: (store: Store) => Promise<void>];
@@ -58,6 +58,15 @@ export const firstBatch = { afterId: 0, limit: 100 } as const;
 
 /** Parameters of `undoRevokeKey` in tests that do not depend on them. */
 export const undoing = { restoredAt: 2_000, max: 99 } as const;
+
+/** A blocked app. */
+export const appBlock: AppBlock = {
+  kind: 'host',
+  value: 'evil.example',
+  reason: 'It reads private messages.',
+  createdAt: 7,
+  createdBy: 'admin',
+};
 
 /** A registered client. */
 export const client: RegisteredClient = {

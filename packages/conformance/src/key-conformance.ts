@@ -30,7 +30,9 @@ export const keyPromises: readonly StorePromise[] = [
   [
     'replaceKey: stores a key that is found by hash, by id and by user',
     async (store) => {
-      const asked = newKey({ isUrlKey: true, pushUrl: 'https://push.example/x', expiresAt: 9_999 });
+      const pushUrl = 'https://push.example/x';
+      const authRedirect = 'https://app.example/cb';
+      const asked = newKey({ isUrlKey: true, pushUrl, authRedirect, expiresAt: 9_999 });
       const { key, replaced } = await store.replaceKey(asked);
       const unused = {
         allowedIpAddresses: null,

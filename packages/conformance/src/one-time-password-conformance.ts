@@ -10,6 +10,7 @@ export const oneTimePasswordPromises: readonly StorePromise[] = [
         passwordHash: 'a'.repeat(64),
         userId: 'alice',
         keyHash: 'f'.repeat(64),
+        authRedirect: 'https://app.example/cb',
         applicationName: 'An app',
         expiresAt: 100,
       };

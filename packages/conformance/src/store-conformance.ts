@@ -1,5 +1,6 @@
 import type { MaybePromise, Store } from '@valetkey/server';
 import { adminKeyPromises } from './admin-key-conformance.ts';
+import { appBlockPromises } from './app-block-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
 import { auditedChangePromises } from './audited-change-conformance.ts';
 import { clientPromises } from './client-conformance.ts';
@@ -44,6 +45,7 @@ export function storeConformance(openStores: () => MaybePromise<readonly [Store,
     ...keyUsePromises,
     ...revokedKeyPromises,
     ...adminKeyPromises,
+    ...appBlockPromises,
     ...auditPromises,
     ...auditedChangePromises,
     ...clientPromises,

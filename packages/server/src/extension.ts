@@ -5,6 +5,7 @@ export { isSameText } from './core/csrf/is-same-text.ts';
 export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export { createKeyText, hashKey } from './core/key/hash-key.ts';
 export { isActive } from './core/key/key-state.ts';
+export { withoutQuery } from './core/key/without-query.ts';
 export { listGrantableScopes } from './core/scopes/grantable-scopes.ts';
 export { isPermitted, permissionsOf } from './core/scopes/scope.ts';
 export type { CountedUse } from './core/use-limits.ts';
@@ -35,6 +36,7 @@ export { applyConsentChoice, parseConsentChoice } from './issue/consent-choice.t
 export { markAnswerSent } from './issue/device/poll-grant.ts';
 export { startOauthGrant } from './issue/device/start-grant.ts';
 export type { Provider } from './issue/provider.ts';
+export { requireUnblocked } from './issue/steps/check-block.ts';
 export { requireFeature } from './issue/steps/check-feature.ts';
 export {
   type DeviceRequest,

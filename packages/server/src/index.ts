@@ -1,4 +1,5 @@
 export type { AuditAction, AuditEvent, AuditEventFactory, NewAuditEvent } from './core/audit/audit-event.ts';
+export type { AppBlock, BlockKind } from './core/blocks/app-block.ts';
 export {
   createFindClientIpAddress,
   type FindClientIpAddress,
@@ -51,6 +52,7 @@ export { createInProcessUseLimiter, type InProcessUseLimiter } from './in-proces
 export { discourseFeeds, type FeedDefinition, type FeedDefinitions } from './issue/feeds/feed.ts';
 export type { JobFailure } from './jobs/start-jobs.ts';
 export type { AdminKeyLastUsed, AdminKeyStore } from './ports/admin-key-store.ts';
+export type { AppBlockStore, AppsOfReceiver } from './ports/app-block-store.ts';
 export type { AttemptLimiter, AttemptWindow, CreateAttemptLimiter } from './ports/attempt-limiter.ts';
 export type { AuditFilter, AuditStore } from './ports/audit-store.ts';
 export type { Change, ChangeFeed, Unsubscribe } from './ports/change-feed.ts';

@@ -39,6 +39,7 @@ import { createPush } from './push/create-push.ts';
 import { createSettings } from './settings/settings.ts';
 import type { Valetkey } from './valetkey-api.ts';
 import type { ValetkeyOptions } from './valetkey-options.ts';
+import { createAppBlocks } from './verify/app-blocks.ts';
 import { createVerification } from './verify/create-verification.ts';
 
 /** Milliseconds since 1970, by a clock that is independent of changes to the system time. */
@@ -91,12 +92,14 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
     publish: (name) => publish('setting', name),
   });
+  const appBlocks = await createAppBlocks({ store, publish: (id) => publish('block', id) });
   const verification = createVerification({
     site,
     store,
     scopes,
     adminScopes,
     settings,
+    appBlocks,
     changeFeed,
     useLimiter,
     cache: { capacity: options.capacity, maxAgeMs: options.maxAgeMs, monotonicNow },
@@ -124,6 +127,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     deviceLimits: createDeviceLimits(attemptLimiter),
     approvalLimits: createApprovalLimits({ createLimiter: attemptLimiter, settings, keys, oauthGrants, now }),
     settings,
+    appBlocks,
     scopes,
     feeds: options.feeds ?? {},
     adminScopes,

@@ -1,5 +1,5 @@
 import { changeFeedConformance } from '@valetkey/conformance';
-import { client, newAdminKey, newKey } from '@valetkey/conformance/fixtures';
+import { appBlock, client, newAdminKey, newKey } from '@valetkey/conformance/fixtures';
 import type { Change, ChangeFeed } from '@valetkey/server';
 import { createTestDatabase } from '@valetkey/test-support/postgres/test-database';
 import { startTcpProxy } from '@valetkey/test-support/start-tcp-proxy';
@@ -66,7 +66,7 @@ async function withNode(url: string, work: (node: PostgresStore) => Promise<void
 }
 
 describe('the feed of openPostgresStore', () => {
-  test('delivers each change of a key, an admin key, a setting and a client to the other nodes', () =>
+  test('delivers each change of a key, an admin key, a setting, a client and a block to the other nodes', () =>
     withNode(database.url, async (node) => {
       const { changes } = await watch(node.changeFeed);
       const first = (await store.replaceKey(newKey())).key;
@@ -83,6 +83,8 @@ describe('the feed of openPostgresStore', () => {
       await store.saveSettings(new Map([['cors_origins', 'a']]));
       await store.registerClient(client, null);
       await store.deleteClient(client.clientId);
+      await store.saveAppBlock(appBlock);
+      await store.deleteAppBlock(appBlock);
       const key = { kind: 'key', id: second.keyHash };
       const adminKey = { kind: 'admin_key', id: admin.keyHash };
       await expect
@@ -98,6 +100,8 @@ describe('the feed of openPostgresStore', () => {
           adminKey,
           { kind: 'setting', id: 'cors_origins' },
           { kind: 'client', id: client.clientId },
+          { kind: 'block', id: 'host:evil.example' },
+          { kind: 'block', id: 'host:evil.example' },
         ]);
     }));
 

@@ -157,6 +157,8 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
   const feedKey = await subscribeToFeeds();
   const calendarKey = await approveAsJson({ scopes: 'bookmarks_calendar' });
   const personalKeys = await makePersonalKeys();
+  const block = { kind: 'host', value: 'evil.example', reason: 'It reads private messages.' };
+  expect((await admin.send('POST', '/admin/user-api-key-blocks.json', block)).status).toBe(200);
   const adminKey = await makeAdminKey(null);
   const asAdmin = { 'api-key': adminKey, 'api-username': 'alice' };
   expect((await fetch('/session/current.json', { headers: asAdmin })).status).toBe(200);

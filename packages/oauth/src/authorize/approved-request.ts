@@ -2,6 +2,8 @@
 export interface ApprovedRequest {
   /** As sent; null if the request had none, so that the token request needs none. */
   readonly redirectUri: string | null;
+  /** Where the code was sent, without query. */
+  readonly authRedirect: string;
   readonly codeChallenge: string | null;
   readonly clientName: string;
   readonly scopes: readonly string[];

@@ -1,6 +1,7 @@
 import type { RawParameters } from '@valetkey/protocol';
 import { ValetkeyError } from '@valetkey/protocol';
 import type { Session } from '@valetkey/server';
+import { requireUnblocked } from '@valetkey/server/extension';
 import type { OauthClient } from '../clients/oauth-client.ts';
 import { parseClientUrl } from '../clients/parse-client-url.ts';
 import type { OauthContext } from '../oauth-context.ts';
@@ -39,13 +40,13 @@ const MAX_ID_TOKEN_CHARACTERS = 8_000;
  * Returns the client and the redirect of an authorization request; null if the user must sign in before the client can be
  * loaded.
  *
- * @throws ValetkeyError `oauth_client_unknown`, `oauth_client_blocked`, `oauth_redirect_mismatch`, `rate_limited`,
+ * @throws ValetkeyError `oauth_client_unknown`, `oauth_client_blocked`, `app_blocked`, `oauth_redirect_mismatch`, `rate_limited`,
  * `parameter_missing`: no redirect may follow
  */
 export async function loadAuthorizationClient(
   parameters: RawParameters,
   session: Session | null,
-  { clients }: OauthContext,
+  { clients, provider }: OauthContext,
 ): Promise<AuthorizationClient | null> {
   const clientId = readText(parameters, 'client_id');
   if (clientId === null) throw new ValetkeyError('parameter_missing', { parameter: 'client_id' });
@@ -54,6 +55,7 @@ export async function loadAuthorizationClient(
   const client = await clients.load(clientId, session?.user.id ?? '');
   const redirect = findRedirect(readText(parameters, 'redirect_uri'), client.redirectUris);
   if (!redirect) throw new ValetkeyError('oauth_redirect_mismatch');
+  requireUnblocked({ clientIds: [], receivers: [redirect.uri] }, provider.appBlocks.current());
   return { client, redirect, state: readText(parameters, 'state') };
 }
 

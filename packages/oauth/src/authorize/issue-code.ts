@@ -1,4 +1,9 @@
-import { createAuditEventFactory, type EndpointRequest, hashKey } from '@valetkey/server/extension';
+import {
+  createAuditEventFactory,
+  type EndpointRequest,
+  hashKey,
+  withoutQuery,
+} from '@valetkey/server/extension';
 import type { OauthContext } from '../oauth-context.ts';
 import { createSecret } from '../token/create-secret.ts';
 import { formatApprovedRequest } from './approved-request.ts';
@@ -9,7 +14,7 @@ const CODE_LIFETIME_MS = 60_000;
 
 /** Stores an approved request, and returns the code for it. */
 export async function issueCode(
-  { client, request: asked, granted }: Authorization,
+  { client, redirect, request: asked, granted }: Authorization,
   isRemembered: boolean,
   request: EndpointRequest,
   { provider }: Pick<OauthContext, 'provider'>,
@@ -22,6 +27,7 @@ export async function issueCode(
   const approvedAt = provider.now();
   const approved = formatApprovedRequest({
     redirectUri: readText(request.parameters, 'redirect_uri'),
+    authRedirect: withoutQuery(redirect.uri),
     codeChallenge: asked.codeChallenge,
     clientName: client.name,
     scopes,

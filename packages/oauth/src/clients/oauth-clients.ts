@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { Settings, StoredOauthClient } from '@valetkey/server';
-import type { Provider } from '@valetkey/server/extension';
+import { type Provider, requireUnblocked } from '@valetkey/server/extension';
 import type { ClientDocuments } from './client-documents.ts';
 import type { OauthClient } from './oauth-client.ts';
 import { parseClientUrl } from './parse-client-url.ts';
@@ -11,23 +11,24 @@ export interface OauthClients {
    * Returns what is known about a client without loading its metadata; null if it is unknown. Enough where the stored request
    * names redirect and name.
    *
-   * @throws ValetkeyError `oauth_client_blocked`
+   * @throws ValetkeyError `oauth_client_blocked`, `app_blocked`
    */
   find(clientId: string): Promise<OauthClient | null>;
   /**
    * Returns a client with its current metadata, which may be loaded from its URL. Call it for signed-in users only. All
    * failures look the same.
    *
-   * @throws ValetkeyError `oauth_client_unknown`, `oauth_client_blocked`, `rate_limited`
+   * @throws ValetkeyError `oauth_client_unknown`, `oauth_client_blocked`, `app_blocked`, `rate_limited`
    */
   load(clientId: string, userId: string): Promise<OauthClient>;
 }
 
-type Parts = Pick<Provider, 'store' | 'settings' | 'now' | 'createLimiter'> & {
+type Parts = Pick<Provider, 'store' | 'settings' | 'appBlocks' | 'now' | 'createLimiter'> & {
   readonly documents: ClientDocuments;
 };
 
-export function createOauthClients({ store, settings, now, createLimiter, documents }: Parts): OauthClients {
+export function createOauthClients(parts: Parts): OauthClients {
+  const { store, settings, appBlocks, now, createLimiter, documents } = parts;
   const fetchLimiter = createLimiter('oauth-client-document', [
     { by: 'user', max: 10, seconds: 60 },
     { by: 'host', max: 30, seconds: 60 },
@@ -36,6 +37,7 @@ export function createOauthClients({ store, settings, now, createLimiter, docume
   async function find(clientId: string): Promise<OauthClient | null> {
     const stored = await store.findOauthClient(clientId);
     if (stored && stored.blockedAt !== null) throw new ValetkeyError('oauth_client_blocked');
+    requireUnblocked({ clientIds: [clientId], receivers: [clientId] }, appBlocks.current());
     const url = parseClientUrl(clientId);
     if (!url) return stored && { ...stored, host: null, documentHash: null };
     return isDomainAllowed(url, settings.current()) ? describeDocumentClient(url, stored) : null;

@@ -55,6 +55,7 @@ function codeWith({
 }) {
   const request = formatApprovedRequest({
     redirectUri: CALLBACK,
+    authRedirect: CALLBACK,
     codeChallenge: challenge,
     clientName: 'A client',
     scopes: ['read'],

@@ -8,6 +8,7 @@ import {
 import type { ApprovedRequest } from '../authorize/approved-request.ts';
 import { readText } from '../authorize/authorization-request.ts';
 import type { OauthClient } from '../clients/oauth-client.ts';
+import { requireUnblockedClient } from '../clients/require-unblocked-client.ts';
 import type { OauthContext } from '../oauth-context.ts';
 import { OauthError } from '../oauth-error.ts';
 import { decideRedemption } from './decide-redemption.ts';
@@ -44,6 +45,10 @@ export async function redeemCode(
     await provider.store.consumeAuthorizationCode(codeHash, provider.now());
     throw new OauthError('invalid_grant', `${decision.reason} Start again at the authorization endpoint.`);
   }
+  requireUnblockedClient(
+    { clientId: client.clientId, authRedirect: decision.approved.authRedirect },
+    provider,
+  );
   const issued = await createFirstTokens(decision.approved, found, request, context);
   const grant = await provider.store.redeemAuthorizationCode(codeHash, issued.grant, issued.tokens.stored);
   if (grant) return issued.tokens;
@@ -70,8 +75,17 @@ async function createFirstTokens(
     approved.identityScopes.length > 0
       ? await openId?.createIdToken(user, { ...approved, clientId, scopes, accessToken: tokens.accessToken })
       : undefined;
-  const { clientName } = approved;
-  const grant = { userId, clientId, clientName, scopes, resources: approved.resources, createdAt, expiresAt };
+  const { clientName, authRedirect, resources: approvedResources } = approved;
+  const lifetime = { createdAt, expiresAt };
+  const grant = {
+    userId,
+    clientId,
+    clientName,
+    scopes,
+    resources: approvedResources,
+    authRedirect,
+    ...lifetime,
+  };
   return { grant, tokens: { ...tokens, ...(idToken !== undefined && { idToken }) } };
 }
 

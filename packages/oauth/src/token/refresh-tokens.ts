@@ -8,6 +8,7 @@ import {
 import { readText } from '../authorize/authorization-request.ts';
 import { isIdentityScope } from '../authorize/parse-scopes.ts';
 import type { OauthClient } from '../clients/oauth-client.ts';
+import { requireUnblockedClient } from '../clients/require-unblocked-client.ts';
 import type { OauthContext } from '../oauth-context.ts';
 import { OauthError } from '../oauth-error.ts';
 import { createTokens, type IssuedTokens } from './issue-tokens.ts';
@@ -33,6 +34,7 @@ export async function refreshTokens(
   const found = await provider.store.findRefreshToken(hash);
   if (found?.grant.clientId !== client.clientId) throw UNKNOWN_TOKEN;
   const { grant } = found;
+  requireUnblockedClient(grant, provider);
   const tokens = createTokens(
     {
       scopes: await findScopes(grant, readText(body, 'scope'), context),

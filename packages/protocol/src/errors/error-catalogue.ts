@@ -388,6 +388,18 @@ export const ERROR_CATALOGUE = {
     advice:
       'Ask an admin to register the client_id, or send the https URL of a client metadata document with exactly this client_id.',
   },
+  app_blocked: {
+    status: 403,
+    errorType: 'invalid_access',
+    sentence: 'An admin of this site has blocked this app[: {block_reason}].',
+    advice: 'Ask the admins of the site; the keys of the app work again when they remove the block.',
+  },
+  block_not_found: {
+    status: 404,
+    errorType: 'not_found',
+    sentence: 'No app is blocked in this way.',
+    advice: 'Check the list of blocked apps; another admin may have removed the block.',
+  },
   oauth_client_blocked: {
     status: 403,
     errorType: 'invalid_access',

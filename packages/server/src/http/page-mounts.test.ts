@@ -63,6 +63,8 @@ const ADMIN_PATHS = [
   '/user-api-key-audit',
   '/user-api-key-audit/export?format=csv',
   '/user-api-key-audit/export?format=jsonl',
+  '/user-api-key-blocks',
+  '/user-api-key-blocks?kind=client_id&amp;value=plum',
   '/user-api-key-clients',
   '/user-api-key-list',
   '/user-api-key-list/export',

@@ -3,6 +3,7 @@ import { sealPayload } from '@valetkey/protocol/seal';
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { createKeyText, hashKey } from '../core/key/hash-key.ts';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
+import { withoutQuery } from '../core/key/without-query.ts';
 import { issueOneTimePassword } from './issue-one-time-password.ts';
 import type { Provider } from './provider.ts';
 import type { KeyRequest } from './steps/key-request.ts';
@@ -72,6 +73,7 @@ export function describeNewKey(
     scopes: request.scopes,
     isUrlKey: request.isUrlKey,
     pushUrl: request.push ? parameters.pushUrl : null,
+    authRedirect: parameters.authRedirect === null ? null : withoutQuery(parameters.authRedirect),
     createdAt,
     expiresAt: expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000,
   };

@@ -1,6 +1,7 @@
 import { sealPayload } from '@valetkey/protocol/seal';
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { hashKey } from '../core/key/hash-key.ts';
+import { withoutQuery } from '../core/key/without-query.ts';
 import type { OneTimePassword } from '../ports/one-time-password-store.ts';
 import type { Provider } from './provider.ts';
 import type { KeyRequest } from './steps/key-request.ts';
@@ -20,7 +21,8 @@ export async function issueOneTimePassword(
     applicationName,
     publicKey,
     padding,
-  }: Pick<KeyRequest, 'session' | 'applicationName' | 'publicKey' | 'padding'>,
+    redirect,
+  }: Pick<KeyRequest, 'session' | 'applicationName' | 'publicKey' | 'padding' | 'redirect'>,
   { keyHash, audit }: { keyHash: string | null; audit: AuditEventFactory<OneTimePassword> | null },
   { store, randomBytes, now }: Pick<Provider, 'store' | 'randomBytes' | 'now'>,
 ): Promise<string> {
@@ -29,8 +31,9 @@ export async function issueOneTimePassword(
   const createdAt = now();
   const expiresAt = createdAt + TEN_MINUTES_MS;
   const passwordHash = hashKey(password);
+  const authRedirect = redirect && withoutQuery(redirect.text);
   await store.saveOneTimePassword(
-    { passwordHash, userId: session.user.id, keyHash, applicationName, expiresAt },
+    { passwordHash, userId: session.user.id, keyHash, applicationName, authRedirect, expiresAt },
     createdAt,
     audit ?? undefined,
   );

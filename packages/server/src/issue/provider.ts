@@ -7,6 +7,7 @@ import type { Site } from '../ports/site.ts';
 import type { Store } from '../ports/store.ts';
 import type { SettingsRegistry } from '../settings/settings.ts';
 import type { AdminKeys } from '../verify/admin-keys.ts';
+import type { AppBlocks } from '../verify/app-blocks.ts';
 import type { Freshness } from '../verify/freshness.ts';
 import type { Keys } from '../verify/keys.ts';
 import type { OauthGrants } from '../verify/oauth-grants.ts';
@@ -31,6 +32,7 @@ export interface Provider {
   readonly deviceLimits: DeviceLimits;
   readonly approvalLimits: ApprovalLimits;
   readonly settings: SettingsRegistry;
+  readonly appBlocks: AppBlocks;
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;
   readonly adminScopes: AdminScopeDefinitions;

@@ -1,4 +1,5 @@
 import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
+import { findKeyBlock } from '../core/blocks/blocked-key.ts';
 import { hashKey } from '../core/key/hash-key.ts';
 import type { KeyRecord } from '../core/key/key-record.ts';
 import { isActive } from '../core/key/key-state.ts';
@@ -18,14 +19,14 @@ interface SignIn<User extends SiteUser> {
 
 /**
  * Returns the user of a one-time password; null unless it could be issued now. That means: the feature is on, the
- * scope is allowed, the user is allowed and not suspended, and the key is active.
+ * scope is allowed, the user is allowed and not suspended, the app is not blocked, and the key is active.
  */
 export async function findSignIn<User extends SiteUser>(
   password: string,
   findUser: (id: string) => MaybePromise<User | null>,
   parts: Parts,
 ): Promise<SignIn<User> | null> {
-  const { store, now } = parts;
+  const { store, appBlocks, now } = parts;
   const found = await store.findOneTimePassword(hashKey(password), now());
   const user = found && (await findUser(found.userId));
   if (!user) return null;
@@ -34,6 +35,9 @@ export async function findSignIn<User extends SiteUser>(
   // The key is read last, so that an acknowledged revocation is never missed.
   const key = found.keyHash === null ? null : await store.findKeyByHash(found.keyHash);
   if (found.keyHash !== null && !(key && isActive(key, now()))) return null;
+  const blocks = appBlocks.current();
+  if (blocks.find({ clientIds: [], receivers: [found.authRedirect] })) return null;
+  if (key && findKeyBlock(key, blocks)) return null;
   return { user, key };
 }
 

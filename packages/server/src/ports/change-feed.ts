@@ -1,8 +1,8 @@
 import type { MaybePromise } from '../core/maybe-promise.ts';
 
-/** What has changed. `id` is the SHA-256 of a key, a setting's name, a user's id or a client's id; never a secret. */
+/** What has changed. `id` is the SHA-256 of a key, a setting's name, a user's id, a client's id, or kind and value of a block; never a secret. */
 export interface Change {
-  readonly kind: 'key' | 'admin_key' | 'setting' | 'user' | 'client';
+  readonly kind: 'key' | 'admin_key' | 'setting' | 'user' | 'client' | 'block';
   readonly id: string;
 }
 

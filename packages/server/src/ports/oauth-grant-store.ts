@@ -17,6 +17,8 @@ export interface OauthGrant {
   readonly scopes: readonly string[];
   /** The paths of the resources below the base URL that its tokens are valid for; `/` is the API. */
   readonly resources: readonly string[];
+  /** Where the client received its code, without query; null for grants from before redirects were stored. */
+  readonly authRedirect: string | null;
   readonly createdAt: number;
   /** When the grant expires, even if its tokens are refreshed; null for never. */
   readonly expiresAt: number | null;
@@ -31,7 +33,10 @@ export interface OauthGrant {
 export type NewOauthGrant = Pick<
   OauthGrant,
   'userId' | 'clientId' | 'clientName' | 'scopes' | 'resources' | 'createdAt' | 'expiresAt'
->;
+> & {
+  /** @default null */
+  readonly authRedirect?: OauthGrant['authRedirect'];
+};
 
 /** The tokens of one response, as SHA-256. */
 export interface NewOauthTokens {

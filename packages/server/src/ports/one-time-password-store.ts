@@ -9,6 +9,8 @@ export interface OneTimePassword {
   readonly keyHash: string | null;
   /** The name of the client that requested it. */
   readonly applicationName: string;
+  /** Where the client received it, without query. */
+  readonly authRedirect: string | null;
   readonly expiresAt: number;
 }
 

@@ -1,4 +1,5 @@
 import type { AdminKeyStore } from './admin-key-store.ts';
+import type { AppBlockStore } from './app-block-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { ClientStore } from './client-store.ts';
@@ -33,6 +34,7 @@ import type { SigningKeyStore } from './signing-key-store.ts';
  */
 export interface Store
   extends AdminKeyStore,
+    AppBlockStore,
     AuditStore,
     ClientStore,
     GrantStore,
@@ -46,7 +48,7 @@ export interface Store
     SettingStore,
     SigningKeyStore {
   /**
-   * The feed of a store for several nodes. The store records each change of a key, admin key, setting or client in the
+   * The feed of a store for several nodes. The store records each change of a key, admin key, setting, client or block in the
    * same transaction, for the feed. @default none
    */
   readonly changeFeed?: ChangeFeed;

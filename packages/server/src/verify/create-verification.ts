@@ -9,6 +9,7 @@ import type { UseLimiter } from '../ports/use-limiter.ts';
 import type { SettingsRegistry } from '../settings/settings.ts';
 import { createAdminKeyPolicy } from './admin-key-policy.ts';
 import { type AdminKeys, createAdminKeys } from './admin-keys.ts';
+import type { AppBlocks } from './app-blocks.ts';
 import { createFreshness, type Freshness, verifyWhenCurrent } from './freshness.ts';
 import type { KeyCacheOptions } from './key-cache.ts';
 import { createKeyWatch, type KeyWatch } from './key-watch.ts';
@@ -23,6 +24,7 @@ interface VerificationParts {
   readonly scopes: ScopeDefinitions;
   readonly adminScopes: AdminScopeDefinitions;
   readonly settings: SettingsRegistry;
+  readonly appBlocks: AppBlocks;
   readonly changeFeed: ChangeFeed;
   readonly useLimiter: UseLimiter;
   readonly cache: KeyCacheOptions;
@@ -45,7 +47,7 @@ export interface Verification {
 }
 
 export function createVerification(parts: VerificationParts): Verification {
-  const { site, store, scopes, settings, cache, now, publish } = parts;
+  const { site, store, scopes, settings, appBlocks, cache, now, publish } = parts;
   const keys = createKeys({ store, scopes, cache, now, publish: (keyHash) => publish('key', keyHash) });
   const adminKeys = createAdminKeys({
     store,
@@ -58,6 +60,7 @@ export function createVerification(parts: VerificationParts): Verification {
     keys,
     site,
     scopes,
+    blocks: appBlocks.current,
     limits: deriveFromSettings(settings.current, userKeyLimits),
     now,
   });
@@ -68,7 +71,16 @@ export function createVerification(parts: VerificationParts): Verification {
     limits: deriveFromSettings(settings.current, adminKeyLimits),
     allowsOtherOrigins: () => settings.current().cors_allow_admin_api_keys,
   });
-  const freshness = createFreshness(parts);
+  const freshness = createFreshness({
+    ...parts,
+    settings: {
+      async reload() {
+        // The blocks first: an invalid setting must not keep a blocked app at work.
+        await appBlocks.reload();
+        await settings.reload();
+      },
+    },
+  });
   const decide = createVerifier({
     userKeys: userPolicy,
     adminKeys: adminPolicy,
@@ -85,10 +97,10 @@ export function createVerification(parts: VerificationParts): Verification {
       if (kind === 'key') keys.cache.invalidate(id);
       else if (kind === 'admin_key') adminKeys.cache.invalidate(id);
       else if (kind === 'user') userPolicy.forgetUsers();
-      else if (kind === 'setting') void freshness.reloadSettings();
+      else if (kind === 'setting' || kind === 'block') void freshness.reloadSettings();
       // After the caches: the state of the keys is loaded again.
       if (kind === 'key' || kind === 'admin_key') keyWatch.keyChanged(id);
-      else if (kind === 'user') keyWatch.anyChanged();
+      else if (kind === 'user' || kind === 'block') keyWatch.anyChanged();
     },
     () => {
       keys.cache.clear();

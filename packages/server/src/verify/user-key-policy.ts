@@ -1,5 +1,7 @@
 import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../core/audit/audit-target.ts';
+import type { BlockList } from '../core/blocks/block-list.ts';
+import { findKeyBlock, refuseBlocked } from '../core/blocks/blocked-key.ts';
 import type { KeyRecord } from '../core/key/key-record.ts';
 import { decideState } from '../core/key/key-state.ts';
 import { chain } from '../core/maybe-promise.ts';
@@ -27,19 +29,25 @@ interface UserKeyParts {
   readonly keys: Pick<Keys, 'cache' | 'lastUsed' | 'saveSentClientId'>;
   readonly site: Pick<Site, 'findUser' | 'usersRevision'>;
   readonly scopes: ScopeDefinitions;
+  readonly blocks: () => BlockList;
   readonly limits: () => UseLimits;
   readonly now: () => number;
 }
 
-export function createUserKeyPolicy({ keys, site, scopes, limits, now }: UserKeyParts): UserKeyPolicy {
-  /** A new object after each change of any user. A user loaded in the current period need not be loaded again. */
-  let period = { revision: Number.NaN };
+export function createUserKeyPolicy(parts: UserKeyParts): UserKeyPolicy {
+  const { keys, site, scopes, blocks, limits, now } = parts;
+  /**
+   * A new object after each change of any user or block. A key that was allowed in the current period needs neither to be
+   * looked up again.
+   */
+  let period = { revision: Number.NaN, blocks: blocks() };
 
   /** Null for a site without revisions: users are loaded on every request. */
   function currentPeriod(): object | null {
     const revision = site.usersRevision?.();
     if (revision === undefined) return null;
-    if (revision !== period.revision) period = { revision };
+    const list = blocks();
+    if (revision !== period.revision || list !== period.blocks) period = { revision, blocks: list };
     return period;
   }
 
@@ -52,11 +60,17 @@ export function createUserKeyPolicy({ keys, site, scopes, limits, now }: UserKey
       // Taken before the query: after a concurrent change, the next request loads the user again.
       const foundIn = currentPeriod();
       return chain(site.findUser(key.record.userId), (user) => {
-        key.foundIn = user?.isSuspended === false ? foundIn : null;
+        const isAllowed = user?.isSuspended === false && findKeyBlock(key.record, blocks()) === null;
+        key.foundIn = isAllowed ? foundIn : null;
         return user;
       });
     },
-    decideState,
+    decideState(key, user, at) {
+      const refusal = decideState(key, user, at);
+      if (refusal) return refusal;
+      const block = findKeyBlock(key.record, blocks());
+      return block && refuseBlocked(block);
+    },
     createPrincipal: (user, key) => ({ kind: 'user_api_key', user, key }),
     limits,
     nameWindow: (window) => window,

@@ -48,7 +48,7 @@ export interface PostgresStore extends SqlStore {
 }
 
 /** The kinds of changes that a store records. A change of a user is the site's. */
-const RECORDED: ReadonlySet<Change['kind']> = new Set(['key', 'admin_key', 'setting', 'client']);
+const RECORDED: ReadonlySet<Change['kind']> = new Set(['key', 'admin_key', 'setting', 'client', 'block']);
 
 /**
  * Opens the store in PostgreSQL 13 or later, for a site with any number of processes. Creates the schema `valetkey` in

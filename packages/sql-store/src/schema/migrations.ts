@@ -206,6 +206,21 @@ export const migrations: readonly string[] = [
    CREATE TABLE change_counter (number INTEGER NOT NULL) STRICT;
    INSERT INTO change_counter (number) VALUES (0);
    CREATE TABLE changes (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL) STRICT;`,
+  `-- Where a key or a grant was received, without query: a host can be blocked, and admins see who uses a redirect.
+   ALTER TABLE user_api_keys ADD COLUMN auth_redirect TEXT;
+   UPDATE user_api_keys SET auth_redirect =
+     (SELECT client.auth_redirect FROM user_api_key_clients AS client WHERE client.client_id = user_api_keys.client_id)
+     WHERE kind = 'app';
+   ALTER TABLE oauth_grants ADD COLUMN auth_redirect TEXT;
+   ALTER TABLE one_time_passwords ADD COLUMN auth_redirect TEXT;
+   CREATE TABLE app_blocks (
+     kind TEXT NOT NULL CHECK (kind IN ('client_id', 'host')),
+     value TEXT NOT NULL,
+     reason TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     created_by TEXT NOT NULL,
+     PRIMARY KEY (kind, value)
+   ) STRICT;`,
 ];
 
 /** The tables of the store. */

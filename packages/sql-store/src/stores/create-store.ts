@@ -1,6 +1,7 @@
 import type { Store } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { createAdminKeys } from './admin-keys.ts';
+import { createAppBlocks } from './app-blocks.ts';
 import { createAudit } from './audit.ts';
 import { createClients } from './clients.ts';
 import { createUserErasure, type UserErasure } from './erase-user.ts';
@@ -24,6 +25,7 @@ export const createStore = (database: Database): SqlStore => ({
   ...createKeyUses(database),
   ...createPersonalKeys(database),
   ...createAdminKeys(database),
+  ...createAppBlocks(database),
   ...createAudit(database),
   ...createClients(database),
   ...createGrants(database),

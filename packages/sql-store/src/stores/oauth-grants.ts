@@ -20,8 +20,8 @@ const setCodeGrant = statement(
   'UPDATE valetkey.oauth_codes SET grant_id = :grantId WHERE code_hash = :codeHash',
 );
 const insertGrant = statement(
-  `INSERT INTO valetkey.oauth_grants (user_id, client_id, client_name, scopes, resources, created_at, expires_at)
-   VALUES (:userId, :clientId, :clientName, :scopes, :resources, :createdAt, :expiresAt) RETURNING *`,
+  `INSERT INTO valetkey.oauth_grants (user_id, client_id, client_name, scopes, resources, auth_redirect, created_at, expires_at)
+   VALUES (:userId, :clientId, :clientName, :scopes, :resources, :authRedirect, :createdAt, :expiresAt) RETURNING *`,
 );
 const listGrants = statement(
   `SELECT * FROM valetkey.oauth_grants
@@ -58,9 +58,10 @@ const deleteGrants = statement(
 
 /** Inserts a grant without tokens. */
 export function* insertOauthGrant(grant: NewOauthGrant): Work<OauthGrant> {
-  const { userId, clientId, clientName, createdAt, expiresAt } = grant;
+  const { userId, clientId, clientName, authRedirect = null, createdAt, expiresAt } = grant;
   const lists = { scopes: joinList(grant.scopes), resources: joinList(grant.resources) };
-  const [row = {}] = yield insertGrant({ userId, clientId, clientName, ...lists, createdAt, expiresAt });
+  const names = { userId, clientId, clientName, authRedirect };
+  const [row = {}] = yield insertGrant({ ...names, ...lists, createdAt, expiresAt });
   return grantFromRow(row);
 }
 

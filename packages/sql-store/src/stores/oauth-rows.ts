@@ -10,6 +10,7 @@ export function grantFromRow(row: Row): OauthGrant {
     clientName: String(row.client_name),
     scopes: splitList(String(row.scopes)),
     resources: splitList(String(row.resources)),
+    authRedirect: textOrNull(row.auth_redirect),
     createdAt: Number(row.created_at),
     expiresAt: numberOrNull(row.expires_at),
     lastUsedAt: numberOrNull(row.last_used_at),

@@ -5,8 +5,8 @@ import { appendAudit } from './audit.ts';
 import { textOrNull } from './rows.ts';
 
 const insert = statement(
-  `INSERT INTO valetkey.one_time_passwords (password_hash, user_id, key_hash, application_name, expires_at)
-   VALUES (:passwordHash, :userId, :keyHash, :applicationName, :expiresAt)`,
+  `INSERT INTO valetkey.one_time_passwords (password_hash, user_id, key_hash, application_name, auth_redirect, expires_at)
+   VALUES (:passwordHash, :userId, :keyHash, :applicationName, :authRedirect, :expiresAt)`,
 );
 const deleteExpired = statement('DELETE FROM valetkey.one_time_passwords WHERE expires_at <= :now');
 const byHash = statement(
@@ -44,6 +44,7 @@ function passwordFromRow(row: Row): OneTimePassword {
     userId: String(row.user_id),
     keyHash: textOrNull(row.key_hash),
     applicationName: String(row.application_name),
+    authRedirect: textOrNull(row.auth_redirect),
     expiresAt: Number(row.expires_at),
   };
 }

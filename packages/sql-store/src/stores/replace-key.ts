@@ -11,8 +11,8 @@ export const HAS_SLOT = 'revoked_at IS NULL AND retires_at IS NULL';
 
 const insert = statement(
   `INSERT INTO valetkey.user_api_keys
-     (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, created_at, expires_at, allowed_ip_addresses)
-   VALUES (:keyHash, :userId, :kind, :clientId, :applicationName, :scopes, :isUrlKey, :pushUrl, :createdAt, :expiresAt, :allowedIpAddresses)
+     (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, auth_redirect, created_at, expires_at, allowed_ip_addresses)
+   VALUES (:keyHash, :userId, :kind, :clientId, :applicationName, :scopes, :isUrlKey, :pushUrl, :authRedirect, :createdAt, :expiresAt, :allowedIpAddresses)
    RETURNING *`,
 );
 const replace = statement(
@@ -48,6 +48,7 @@ export function* insertKey(key: NewKey): Work<KeyRecord> {
     scopes: joinList(key.scopes),
     isUrlKey: key.isUrlKey ? 1 : 0,
     pushUrl,
+    authRedirect: key.authRedirect ?? null,
     createdAt,
     expiresAt,
     allowedIpAddresses: key.allowedIpAddresses ? joinList(key.allowedIpAddresses) : null,

@@ -19,6 +19,7 @@ export function keyFromRow(row: Row): KeyRecord {
     scopes: splitList(String(row.scopes)),
     isUrlKey: row.is_url_key === 1,
     pushUrl: textOrNull(row.push_url),
+    authRedirect: textOrNull(row.auth_redirect),
     createdAt: Number(row.created_at),
     expiresAt: numberOrNull(row.expires_at),
     retiresAt: numberOrNull(row.retires_at),

@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = [
   'client_id_sent',
   'client_registered',
   'client_deleted',
+  'app_blocked',
+  'app_unblocked',
   'personal_key_made',
   'feed_subscribed',
   'feed_unsubscribed',

@@ -29,6 +29,9 @@ export const clientAuditTarget = ({ clientId }: { readonly clientId: string }): 
   subject: clientId,
 });
 
+/** The subject is the blocked client id or host. */
+export const blockAuditTarget = ({ value }: { readonly value: string }): AuditTarget => ({ subject: value });
+
 /** The subject is the name of the client, the owner the user who approved. */
 export const grantAuditTarget = (grant: {
   readonly clientName: string;

@@ -36,6 +36,8 @@ export interface KeyRecord {
   /** The paths of the resources below the base URL that it is valid for; `/` is the API. @default the API alone */
   readonly resources?: readonly string[];
   readonly pushUrl: string | null;
+  /** Where an app received it, without query; null for other kinds, devices, and keys from before redirects were stored. */
+  readonly authRedirect: string | null;
   readonly createdAt: number;
   readonly expiresAt: number | null;
   /** Set by a rotation: this key stays valid until then, beside its replacement. It is not replaced by later keys. */
@@ -65,6 +67,8 @@ export type NewKey = Pick<
   | 'createdAt'
   | 'expiresAt'
 > & {
+  /** @default null */
+  readonly authRedirect?: KeyRecord['authRedirect'];
   /** @default null */
   readonly allowedIpAddresses?: KeyRecord['allowedIpAddresses'];
 };

@@ -16,6 +16,10 @@ import { showCapabilities } from './authorize/capabilities.ts';
 import { declineKey } from './authorize/decline-key.ts';
 import { listScopes } from './authorize/list-scopes.ts';
 import { showConsent } from './authorize/show-consent.ts';
+import { checkBlock } from './blocks/check-block.ts';
+import { createBlock } from './blocks/create-block.ts';
+import { deleteBlock } from './blocks/delete-block.ts';
+import { listBlocks } from './blocks/list-blocks.ts';
 import { allowClientRedirect } from './clients/allow-client-redirect.ts';
 import { deleteClient } from './clients/delete-client.ts';
 import { findClient } from './clients/find-client.ts';
@@ -106,6 +110,9 @@ const ADMIN_PAGES: EndpointTable = {
   '/user-api-key-clients':             { GET: listClients },
   '/user-api-key-clients/allow-redirect': { POST: allowClientRedirect },
   '/user-api-key-clients/delete':      { POST: deleteClient },
+  '/user-api-key-blocks':              { GET: listBlocks, POST: createBlock },
+  '/user-api-key-blocks/check':        { POST: checkBlock },
+  '/user-api-key-blocks/delete':       { POST: deleteBlock },
   '/user-api-key-list':                { GET: listUserKeys },
   '/user-api-key-list/export':         { GET: exportUserKeys },
   '/user-api-key-list/revoke':         { POST: revokeUserKeys },

@@ -41,7 +41,10 @@ export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): 
         revokedReason: null,
         restoredAt: null,
       };
-      const record = records.insert({ allowedIpAddresses: null, ...key, ...unused, ...unrevoked }, audit);
+      const record = records.insert(
+        { allowedIpAddresses: null, authRedirect: null, ...key, ...unused, ...unrevoked },
+        audit,
+      );
       idBySlot.set(slotOf(record), record.id);
       const ids = idsByUser.get(record.userId);
       if (ids) ids.add(record.id);

@@ -48,7 +48,14 @@ export function createMemoryOauthGrants({
     first?: NewOauthTokens,
   ): OauthGrant {
     const unused = { lastUsedAt: null, lastUsedIpAddress: null, lastUsedUserAgent: null };
-    const record = { ...grant, ...unused, id: lastId + 1, revokedAt: null, revokedReason: null };
+    const record = {
+      authRedirect: null,
+      ...grant,
+      ...unused,
+      id: lastId + 1,
+      revokedAt: null,
+      revokedReason: null,
+    };
     appendAudit(audit, [record]);
     if (first) tokens.add(record.id, first);
     lastId = record.id;

@@ -50,6 +50,7 @@ export function createMemoryOauthTokens() {
         isUrlKey: false,
         resources: token.resources,
         pushUrl: null,
+        authRedirect: grant.authRedirect,
         createdAt: token.createdAt,
         expiresAt: token.expiresAt,
         retiresAt: null,

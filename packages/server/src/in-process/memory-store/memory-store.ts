@@ -2,6 +2,7 @@ import type { OneTimePassword, OneTimePasswordStore } from '../../ports/one-time
 import type { SettingStore } from '../../ports/setting-store.ts';
 import type { Store } from '../../ports/store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
+import { createMemoryAppBlocks } from './memory-app-blocks.ts';
 import { createMemoryAudit, type MemoryAudit } from './memory-audit.ts';
 import { createMemoryClients } from './memory-clients.ts';
 import { createMemoryGrants } from './memory-grants.ts';
@@ -27,6 +28,7 @@ export function createMemoryStore(): Store {
     ...createMemoryKeyUses(),
     ...createMemoryPersonalKeys(keys),
     ...createMemoryAdminKeys(audits),
+    ...createMemoryAppBlocks(keys.list, oauthGrants.list, audits),
     ...audits.store,
     ...createMemoryClients(keys.list, audits),
     ...createMemoryGrants((...replacing) => replaceMemoryKey(keys, ...replacing), oauthGrants.insert, audits),

@@ -33,7 +33,7 @@ interface Outcome {
 }
 
 /** What the steps read from a provider. */
-export type StepsProvider = Pick<Provider, 'settings' | 'scopes' | 'store'>;
+export type StepsProvider = Pick<Provider, 'settings' | 'scopes' | 'store' | 'appBlocks'>;
 
 /** A request of a device or an OAuth client as the user sees it. Only a request for an encrypted key has public key and padding. */
 export type DeviceRequest = BearerRequest &
@@ -128,6 +128,7 @@ async function runColumns<Request>(
 ): Promise<KeyRequestDecision<Request>> {
   const environment = {
     settings: provider.settings.current(),
+    blocks: provider.appBlocks.current(),
     scopeDefinitions: provider.scopes,
     session,
     findClient: provider.store.findClient,

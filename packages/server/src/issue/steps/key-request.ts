@@ -1,4 +1,5 @@
 import type { KeyRequestParameters, Padding, Redirect, RsaPublicKey } from '@valetkey/protocol';
+import type { BlockList } from '../../core/blocks/block-list.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { Settings } from '../../core/settings/setting-table.ts';
 import type { RegisteredClient } from '../../ports/client-store.ts';
@@ -25,6 +26,7 @@ export interface KeyRequest {
 /** The inputs of the steps beside the request, all injected. */
 export interface StepEnvironment {
   readonly settings: Settings;
+  readonly blocks: BlockList;
   readonly scopeDefinitions: ScopeDefinitions;
   readonly session: Session | null;
   readonly findClient: Store['findClient'];

@@ -1,3 +1,4 @@
+import { checkBlock } from './check-block.ts';
 import { checkBearerClient, checkDeviceKey, checkDeviceScopes } from './check-device.ts';
 import { checkExpiry } from './check-expiry.ts';
 import { checkFeature } from './check-feature.ts';
@@ -41,6 +42,7 @@ export const STEPS_TABLE: readonly { step: Step; on: readonly KeyRequestEndpoint
   { step: loadClient,        on: ['ask', 'approve', 'decline',        'device', 'bearer'                                                                          ] },
   { step: loadClientByKey,   on: [                             'otp'                                                                                              ] },
   { step: checkBearerClient, on: [                                              'bearer'                                                                          ] },
+  { step: checkBlock,        on: ['ask', 'approve', 'decline', 'otp', 'device', 'bearer',                                    'authorize', 'oauth_device'           ] },
   { step: checkRequired,     on: ['ask', 'approve', 'decline', 'otp', 'device'                                                                                    ] },
   { step: checkFeature,      on: ['ask', 'approve',            'otp', 'device', 'bearer',             'restore', 'sign_in', 'authorize', 'oauth_device'           ] },
   { step: checkDeviceScopes, on: [                                    'device', 'bearer'                                                                          ] },

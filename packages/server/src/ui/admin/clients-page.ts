@@ -67,6 +67,7 @@ function clientItem(client: ListedClient, scopes: ScopeDefinitions, page: UserPa
       ${row(words.activeKeys, format.number(activeKeys))}
     </dl>
     ${redirectNote(client, page)}
+    <p><a href="${adminPath('blocks', page)}?${new URLSearchParams({ kind: 'client_id', value: clientId })}#block">${words.block({ app })}</a></p>
     <details>
       <summary>${words.delete({ app })}</summary>
       <p>${words.deleteMeaning({ activeKeys })} ${words.deleteHint}</p>

@@ -11,6 +11,7 @@ import { type AdminPage, adminPath } from './admin-paths.ts';
 export interface OverviewView {
   readonly changedSettings: number;
   readonly activeAdminKeys: number;
+  readonly blockedApps: number;
   readonly settings: Settings;
   /** The requests of all users. */
   readonly uses: UseSummary;
@@ -32,6 +33,7 @@ export function overviewPage({ settings, uses, ...counts }: OverviewView, page: 
         ${card('adminKeys', overview.activeKeys({ count: counts.activeAdminKeys }), page)}
         ${card('clients', null, page)}
         ${page.hasOauth ? card('oauthClients', null, page) : ''}
+        ${card('blocks', overview.blockedApps({ count: counts.blockedApps }), page)}
         ${card('audit', overview.retention({ days: settings.audit_retention_days }), page)}
       </ul>
       <h2>${overview.usage}</h2>

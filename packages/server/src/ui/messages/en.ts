@@ -7,6 +7,7 @@ import { admin } from './en/admin.ts';
 import { adminKeys } from './en/admin-keys.ts';
 import { apps } from './en/apps.ts';
 import { audit } from './en/audit.ts';
+import { blocks } from './en/blocks.ts';
 import { clients } from './en/clients.ts';
 import { common } from './en/common.ts';
 import { consent } from './en/consent.ts';
@@ -37,6 +38,7 @@ export const createEnglish = (format: Format) => ({
   userKeys: userKeys(format),
   adminKeys: adminKeys(format),
   clients: clients(format),
+  blocks: blocks(format),
   settings,
   audit: audit(format),
 });

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { BlockList } from '../../core/blocks/block-list.ts';
 import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { UseSummary } from '../../core/key/summarize-uses.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
@@ -6,6 +7,7 @@ import type { Settings } from '../../core/settings/setting-table.ts';
 import type { FeedDefinitions } from '../../issue/feeds/feed.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { blockNote } from '../parts/block-note.ts';
 import { keyName } from '../parts/key-name.ts';
 import { keyProperties } from '../parts/key-properties.ts';
 import { layout } from '../parts/layout.ts';
@@ -23,10 +25,14 @@ export interface AppView {
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;
   readonly settings: Settings;
+  readonly blocks: BlockList;
 }
 
 /** Returns the page about one key: its scopes, use per day and refusals, with the forms to rename and revoke it. */
-export function appPage({ key, uses, scopes, feeds, settings }: AppView, page: UserPageContext): Html {
+export function appPage(
+  { key, uses, scopes, feeds, settings, blocks }: AppView,
+  page: UserPageContext,
+): Html {
   const { apps: words, usage, common } = page.t;
   const app = keyName(key, feeds, page);
   const view = { names: key.scopes, optional: [], replaces: null, scopes };
@@ -34,6 +40,7 @@ export function appPage({ key, uses, scopes, feeds, settings }: AppView, page: U
     app,
     html`<h1>${key.retiresAt === null ? words.name({ app }) : words.nameOfOldKey({ app })}</h1>
       <p class="who">${words.kinds[key.kind]}</p>
+      ${blockNote(key, blocks, page)}
       ${scopeGroups(view, page, words.permissions)}
       <dl>${keyProperties(key, page)}</dl>
       <h2>${usage.title}</h2>

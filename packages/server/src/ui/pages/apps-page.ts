@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { BlockList } from '../../core/blocks/block-list.ts';
 import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { UseSummary } from '../../core/key/summarize-uses.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
@@ -9,6 +10,7 @@ import { isForAdmins } from '../../issue/require-restorable.ts';
 import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { blockNote } from '../parts/block-note.ts';
 import { grantItem } from '../parts/grant-item.ts';
 import { keyName } from '../parts/key-name.ts';
 import { keyProperties } from '../parts/key-properties.ts';
@@ -44,6 +46,7 @@ export interface AppsView {
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;
   readonly settings: Settings;
+  readonly blocks: BlockList;
 }
 
 /** So few keys need no search. */
@@ -92,6 +95,7 @@ function activeKey(key: KeyRecord, view: AppsView, page: UserPageContext): Html 
       <h2>${key.retiresAt === null ? words.name({ app }) : words.nameOfOldKey({ app })}</h2>
       <span class="kind">${words.kinds[key.kind]}</span>
     </div>
+    ${blockNote(key, view.blocks, page)}
     <ul class="scopes">
       ${key.scopes.map((name) => html`<li>${scopeText(name, scopes, page)} <code>${name}</code></li>`)}
     </ul>

@@ -15,6 +15,7 @@ const revoked = (id: number, changes: Partial<KeyRecord> = {}): KeyRecord => ({
   scopes: ['read'],
   isUrlKey: false,
   pushUrl: null,
+  authRedirect: null,
   createdAt: 1,
   expiresAt: null,
   retiresAt: null,

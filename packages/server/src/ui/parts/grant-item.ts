@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
+import type { BlockList } from '../../core/blocks/block-list.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { blockNote } from './block-note.ts';
 import { identitySentence } from './identity-sentence.ts';
 import { lastUse, row } from './key-rows.ts';
 import { csrfField } from './layout.ts';
@@ -16,13 +18,15 @@ import { scopeText } from './scope-text.ts';
  */
 export function grantItem(
   grant: OauthGrant,
-  { scopes, revokePath }: { readonly scopes: ScopeDefinitions; readonly revokePath: string },
+  view: { readonly scopes: ScopeDefinitions; readonly revokePath: string; readonly blocks: BlockList },
   page: UserPageContext,
 ): Html {
   const { t, format } = page;
+  const { scopes, revokePath, blocks } = view;
   const app = grant.clientName;
   return html`<li>
     <div class="head"><h2>${t.apps.name({ app })}</h2><span class="kind">${t.apps.kinds.oauth}</span></div>
+    ${blockNote({ ...grant, kind: 'oauth', sentClientId: null, pushUrl: null }, blocks, page)}
     <ul class="scopes">
       ${grant.scopes.map((name) => html`<li>${identitySentence(name, t) ?? scopeText(name, scopes, page)} <code>${name}</code></li>`)}
     </ul>

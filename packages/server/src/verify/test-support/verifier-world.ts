@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { NewAuditEvent } from '../../core/audit/audit-event.ts';
+import { createBlockList } from '../../core/blocks/block-list.ts';
 import { hashKey } from '../../core/key/hash-key.ts';
 import type { KeyRecord } from '../../core/key/key-record.ts';
 import { discourseScopes } from '../../core/scopes/discourse-scopes.ts';
@@ -12,6 +13,8 @@ import { createKeys } from '../keys.ts';
 import { createUserKeyPolicy } from '../user-key-policy.ts';
 import { createVerifier } from '../verifier.ts';
 import type { VerifyResult } from '../verify-result.ts';
+
+const noBlocks = createBlockList([]);
 
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
@@ -105,6 +108,7 @@ export function createWorld({ capacity, isAsync, hasRevision }: World) {
         ...(hasRevision && { usersRevision: () => state.revision }),
       },
       scopes: discourseScopes,
+      blocks: () => noBlocks,
       limits: () => state.limits,
       now: () => state.now,
     });

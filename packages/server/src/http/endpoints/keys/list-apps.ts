@@ -52,6 +52,7 @@ export const listApps: Endpoint = (request, provider) =>
         scopes,
         feeds,
         settings: settings.current(),
+        blocks: provider.appBlocks.current(),
       },
       page,
     );

@@ -12,11 +12,12 @@ import { openOwnPage } from './open-own-page.ts';
  */
 export const showApp: Endpoint = (request, provider) =>
   openOwnPage(request, provider, async (page) => {
-    const { keys, scopes, feeds, settings } = provider;
+    const { keys, scopes, feeds, settings, appBlocks } = provider;
     const key = await keys.find(parseKeyId(request.pathParameters.id));
     const isShown = key?.userId === page.session.user.id && isActive(key, page.now);
     if (!key || !isShown) throw new ValetkeyError('key_not_found');
     const [uses] = (await loadUses([key], provider)).values();
     if (!uses) throw new Error('The uses of a key are missing.');
-    return appPage({ key, uses, scopes, feeds, settings: settings.current() }, page);
+    const view = { key, uses, scopes, feeds, settings: settings.current(), blocks: appBlocks.current() };
+    return appPage(view, page);
   });

@@ -10,6 +10,7 @@ const PAGES = [
   '/admin/api/keys',
   '/admin/api/keys/new',
   '/admin/user-api-key-clients',
+  '/admin/user-api-key-blocks',
   '/admin/user-api-key-audit',
 ];
 

@@ -15,6 +15,7 @@ export const showAdminOverview: Endpoint = (request, provider) =>
       {
         changedSettings: changed.length,
         activeAdminKeys: active.length,
+        blockedApps: provider.appBlocks.current().all.length,
         settings: provider.settings.current(),
         uses: summarizeUses(await provider.store.sumKeyUses({ sinceDay: today - SHOWN_DAYS + 1 }), today),
       },

@@ -11,6 +11,7 @@ export const admin = (format: Format) => ({
     adminKeys: 'Admin keys',
     clients: 'Registered apps',
     oauthClients: 'OAuth clients',
+    blocks: 'Blocked apps',
     audit: 'Audit log',
   },
   deletedUser: ({ id }: { id: string }) => html`deleted user (<bdi>${id}</bdi>)`,
@@ -24,6 +25,7 @@ export const admin = (format: Format) => ({
       adminKeys: 'Keys for your own scripts, with full, read-only or granular access.',
       clients: 'Apps that registered once for all of their users.',
       oauthClients: 'Apps that use OAuth or sign users in with their account on this site.',
+      blocks: 'Apps that no user of this site can use.',
       audit: 'Who approved, revoked, registered or changed something, when, and from which IP address.',
     },
     usage: 'Requests with keys of users in the last 30 days',
@@ -33,6 +35,8 @@ export const admin = (format: Format) => ({
         : format.plural(count, { one: '# setting changed', other: '# settings changed' }),
     activeKeys: ({ count }: { count: number }) =>
       count === 0 ? 'No active keys' : format.plural(count, { one: '# active key', other: '# active keys' }),
+    blockedApps: ({ count }: { count: number }) =>
+      count === 0 ? 'No app is blocked' : format.plural(count, { one: '# block', other: '# blocks' }),
     retention: ({ days }: { days: number }) =>
       format.plural(days, { one: 'Kept for # day', other: 'Kept for # days' }),
   },

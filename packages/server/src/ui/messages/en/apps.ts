@@ -37,6 +37,8 @@ export const apps = (format: Format) => ({
     revokeUnused: 'Revoke unused keys',
     revokeAll: 'Revoke all keys',
   },
+  blocked: ({ reason }: { reason: string }) =>
+    html`An admin of this site has blocked this app: “<bdi>${reason}</bdi>”. It cannot use this access.`,
   revokedLately: 'Revoked in the last 7 days',
   name: ({ app }: App) => html`<bdi>${app}</bdi>`,
   nameOfOldKey: ({ app }: App) => html`<bdi>${app}</bdi> (old key)`,

@@ -33,6 +33,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   client_id_sent: ({ subject, owner }) => html`A key uses another client id: ${subject}${ofOwner(owner)}`,
   client_registered: ({ actor, subject }) => html`${actor} registered itself as ${subject}`,
   client_deleted: ({ actor, subject }) => html`${actor} deleted the registration of ${subject}`,
+  app_blocked: ({ actor, subject }) => html`${actor} blocked the app ${subject} on this site`,
+  app_unblocked: ({ actor, subject }) => html`${actor} removed the block of the app ${subject}`,
   personal_key_made: ({ actor, subject, owner }) =>
     html`${actor} created the personal key ${subject}${forOwner(owner)}`,
   feed_subscribed: ({ actor, subject, owner }) =>
@@ -76,6 +78,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   client_id_sent: 'Client id changed by its app',
   client_registered: 'App registered',
   client_deleted: 'App registration deleted',
+  app_blocked: 'App blocked',
+  app_unblocked: 'App unblocked',
   personal_key_made: 'Personal key created',
   feed_subscribed: 'Feed URL created',
   feed_unsubscribed: 'Feed URL removed',

@@ -28,6 +28,7 @@ export const clients = (format: Format) => ({
   registeredFrom: ({ at, ipAddress }: { at: Html; ipAddress: string }) =>
     html`${at}, from <bdi>${ipAddress}</bdi>`,
   activeKeys: 'Active keys',
+  block: ({ app }: Client) => html`Block<span class="unseen"> ${app}</span>…`,
   delete: ({ app }: Client) => html`Delete<span class="unseen"> ${app}</span>…`,
   deleteMeaning: ({ activeKeys }: { activeKeys: number }) =>
     activeKeys === 0
@@ -36,8 +37,7 @@ export const clients = (format: Format) => ({
           one: 'One user has an active key of this app. It keeps working until it is revoked.',
           other: '# users have active keys of this app. They keep working until they are revoked.',
         }),
-  deleteHint:
-    'The app must register again to get new keys. To keep it out, close registration in the settings first.',
+  deleteHint: 'The app must register again to get new keys. To keep it out, block it.',
   deleteRegistration: 'Delete the registration',
   deleteRegistrationOf: ({ app }: Client) => `Delete the registration of ${app}`,
 });

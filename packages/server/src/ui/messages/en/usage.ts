@@ -23,6 +23,7 @@ export const usage = (format: Format) => ({
     key_not_allowed_in_url: 'the key was sent in a link',
     key_revoked: 'the key was revoked',
     key_expired: 'the key had expired',
+    app_blocked: 'an admin has blocked the app',
     user_suspended: 'the account was suspended',
   },
   otherReason: ({ code }: { code: string }) => `error ${code}`,
