@@ -48,13 +48,16 @@ export async function startApprovingPerson() {
     appUrl,
     page,
     signInAsAlice,
+    admin,
     publicClient: await register('public'),
     confidentialClient: await register('confidential'),
     /** Opens the URL in Chromium and approves. Returns the URL that the browser was sent to. */
     async approve(url: string | URL): Promise<URL> {
       await page.goto(String(url));
       await page.getByRole('button', { name: 'Approve' }).click();
-      await page.waitForURL(`${appUrl}/**`);
+      // Some clients listen on a port of their own.
+      const redirect = new URL(url).searchParams.get('redirect_uri') ?? appUrl;
+      await page.waitForURL(`${new URL(redirect).origin}/**`);
       return new URL(page.url());
     },
     /** Uses an access token at the API, and returns the username. */

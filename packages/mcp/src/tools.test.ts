@@ -145,14 +145,17 @@ describe('a call', () => {
     expect(site.served).toEqual([]);
   });
 
-  test('of an unknown tool, or one that an admin turned off: a sentence for the model', async () => {
+  test('of an unknown tool, or one that an admin turned off: an error that says so', async () => {
     const site = await createMcpSite();
     const token = await site.connect();
     await site.valetkey.settings.set('mcp_disabled_tools', 'read_topic');
     expect(await site.listToolNames(token)).toEqual([]);
     for (const name of ['read_topic', 'toString', '__proto__']) {
       const { json } = await site.call(token, name, { id: 7 });
-      expect(json.result, name).toMatchObject({ isError: true });
+      expect(json.error, name).toMatchObject({
+        code: -32602,
+        message: expect.stringContaining('no tool with this name'),
+      });
     }
     expect(site.served).toEqual([]);
   });

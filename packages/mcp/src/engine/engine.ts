@@ -6,8 +6,8 @@ import type { ObjectSchema, ToolInput } from '../tools/tool.ts';
 /** What the server answers for one message, decided before the message reaches the protocol. */
 export interface Answers {
   readonly tools: readonly ListedTool[];
-  /** Runs the call of this message. Null, or a thrown error, becomes a JSON-RPC error without details. */
-  call(): Promise<ToolResult | null>;
+  /** Runs the call of this message. `failed`, or a thrown error, becomes a JSON-RPC error without details. */
+  call(): Promise<ToolResult | 'unknown_tool' | 'failed'>;
 }
 
 /** The protocol: revisions, headers, framing and status codes of MCP. */
@@ -45,8 +45,12 @@ export async function loadEngine({ name, version, instructions }: ServerIdentity
     );
     server.setRequestHandler('tools/list', () => ({ tools: tools as unknown as McpTool[] }));
     server.setRequestHandler('tools/call', async () => {
-      const result = await call().catch(() => null);
-      if (!result) throw new mcp.ProtocolError(mcp.ProtocolErrorCode.InternalError, 'The site failed.');
+      const result = await call().catch(() => 'failed' as const);
+      const { InternalError, InvalidParams } = mcp.ProtocolErrorCode;
+      if (result === 'failed') throw new mcp.ProtocolError(InternalError, 'The site failed.');
+      if (result === 'unknown_tool') {
+        throw new mcp.ProtocolError(InvalidParams, 'This site has no tool with this name. List the tools.');
+      }
       return { ...result, content: [...result.content] };
     });
     return server;
