@@ -8,7 +8,7 @@ export {
 export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export type { AdminKeyRecord, AdminScope, AdminScopeMode, NewAdminKey } from './core/key/admin-key-record.ts';
 export { hashKey } from './core/key/hash-key.ts';
-export type { KeyKind, KeyRecord, NewKey, RevocationReason } from './core/key/key-record.ts';
+export type { KeyKind, KeyRecord, NewKey, RevocationReason, VerifiedKey } from './core/key/key-record.ts';
 export type { MaybePromise } from './core/maybe-promise.ts';
 export { redactUrl } from './core/redact/redact-url.ts';
 export type { Refusal } from './core/refusal.ts';

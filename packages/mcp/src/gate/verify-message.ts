@@ -1,11 +1,11 @@
 import { ValetkeyError } from '@valetkey/protocol';
-import type { KeyRecord, Refusal, SiteUser } from '@valetkey/server';
+import type { Refusal, SiteUser, VerifiedKey } from '@valetkey/server';
 import type { CountedUse, Provider } from '@valetkey/server/extension';
 import type { PreparedCall } from '../tools/prepare-call.ts';
 
 /** The client that sent a message, and the user that it acts for. One use is counted. */
 export interface Sender {
-  readonly key: KeyRecord;
+  readonly key: VerifiedKey;
   readonly user: SiteUser;
   readonly counted: CountedUse;
   readonly ipAddress: string;

@@ -52,8 +52,8 @@ export class UseLog implements Evictable {
   }
 
   #add(now: number): void {
-    // The size of a literal is exact: `push` would reserve space for 17.
-    if (this.#count === 0) this.#times = [now, now, now, now, now, now, now, now];
+    // The size of a literal is exact: `push` would reserve space for 17. Most keys are rarely used.
+    if (this.#count === 0) this.#times = [now, now];
     // A full ring, repeated, keeps the order of its uses from `#start` on.
     else if (this.#count === this.#times.length) this.#times = this.#times.concat(this.#times);
     this.#times[(this.#start + this.#count) & (this.#times.length - 1)] = now;

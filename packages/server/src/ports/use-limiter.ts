@@ -18,7 +18,7 @@ export interface UseLimiter {
    * A stored use with a time after `now` counts as a use at `now`. Therefore no key is blocked for longer than the
    * window if the clock is set back.
    *
-   * @param key kind and id, such as `user_key:7`
+   * @param key kind and id, such as `key:7`
    * @param now milliseconds, by the same clock in every call
    */
   use(key: string, now: number, limits: UseLimits): MaybePromise<UseDecision>;

@@ -47,8 +47,11 @@ export function createAdminKeys(parts: KeysParts<AdminScopeDefinitions>): AdminK
   const lastUsed = createLastUsed((uses) => store.recordAdminKeysUsed(uses));
   const cache = new KeyCache<AdminKeyRecord>({
     ...parts.cache,
-    kind: 'admin_key',
-    load: async (keyHash) => unstored.apply(await store.findAdminKeyByHash(keyHash)),
+    kind: 'admin',
+    load: async (keyHash) => {
+      const record = await store.findAdminKeyByHash(keyHash);
+      return record && unstored.apply(record);
+    },
     permissionsOf: (record) => adminPermissionsOf(record, scopes),
   });
 

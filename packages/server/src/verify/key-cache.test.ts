@@ -10,7 +10,7 @@ interface Stored {
 function createCache({ maxAgeMs, capacity }: { maxAgeMs?: number; capacity?: number } = {}) {
   const state = { now: 0, reads: 0, revokedAt: null as number | null, isBroken: false };
   const cache = new KeyCache<Stored>({
-    kind: 'user_key',
+    kind: 'key',
     maxAgeMs,
     capacity,
     monotonicNow: () => state.now,

@@ -1,5 +1,5 @@
 import { BoundedMap } from '../core/bounded-map.ts';
-import type { KeyRecord } from '../core/key/key-record.ts';
+import type { VerifiedKey } from '../core/key/key-record.ts';
 import type { RoutePermission } from '../core/scopes/scope.ts';
 import { type CachedKey, createCachedKey, type StoredKey } from './cached-key.ts';
 
@@ -14,8 +14,8 @@ export interface KeyCacheOptions {
 }
 
 interface KeyCacheParts<Stored extends StoredKey> extends KeyCacheOptions {
-  /** The prefix of the key’s counts in the use limiter; its id follows. */
-  readonly kind: 'user_key' | 'admin_key';
+  /** The prefix of the key’s counts in the use limiter; its id follows. Short, because each cached key has it. */
+  readonly kind: 'key' | 'admin';
   readonly load: (keyHash: string) => Promise<Stored | null>;
   readonly permissionsOf: (record: Stored) => readonly RoutePermission[];
 }
@@ -24,7 +24,7 @@ interface KeyCacheParts<Stored extends StoredKey> extends KeyCacheOptions {
  * Caches keys by their hash. A record that was loaded before an invalidation is used once and not cached: otherwise a
  * key that is revoked while it is loaded would keep working.
  */
-export class KeyCache<Stored extends StoredKey = KeyRecord> {
+export class KeyCache<Stored extends StoredKey = VerifiedKey> {
   /** How often a key was in memory, and how often it was not. */
   readonly lookups = { hit: 0, miss: 0 };
   readonly #parts: KeyCacheParts<Stored>;
@@ -56,8 +56,7 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
   }
 
   #isTooOld({ loadedAt }: CachedKey<Stored>): boolean {
-    if (this.#maxAgeMs === Number.POSITIVE_INFINITY) return false;
-    return this.#parts.monotonicNow() - loadedAt >= this.#maxAgeMs;
+    return loadedAt !== null && this.#parts.monotonicNow() - loadedAt >= this.#maxAgeMs;
   }
 
   /** Loads the key from the store and caches it; null, and not cached, if there is none. */
@@ -83,11 +82,11 @@ export class KeyCache<Stored extends StoredKey = KeyRecord> {
   async #read(keyHash: string): Promise<CachedKey<Stored> | null> {
     const { kind, load, permissionsOf, monotonicNow } = this.#parts;
     // Taken before the load, when the record was certainly current.
-    const loadedAt = monotonicNow();
+    const loadedAt = this.#maxAgeMs === Number.POSITIVE_INFINITY ? null : monotonicNow();
     const record = await load(keyHash);
     if (!record) return null;
     // The uses of all access tokens of a grant count together: a refresh must not reset the limits.
-    const limiterKey = `${record.kind === 'oauth' ? 'oauth_grant' : kind}:${record.id}`;
+    const limiterKey = `${record.kind === 'oauth' ? 'grant' : kind}:${record.id}`;
     return createCachedKey(record, { permissions: permissionsOf(record), limiterKey, loadedAt });
   }
 

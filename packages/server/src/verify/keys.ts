@@ -1,6 +1,6 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import { collectPages } from '../core/collect-pages.ts';
-import type { KeyKind, KeyRecord, NewKey } from '../core/key/key-record.ts';
+import type { KeyKind, KeyRecord, NewKey, VerifiedKey } from '../core/key/key-record.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import { permissionsOf, type RoutePermission, type ScopeDefinitions } from '../core/scopes/scope.ts';
 import type { KeyFilter, KeyPage, UndoOutcome } from '../ports/key-store.ts';
@@ -15,7 +15,7 @@ import { createUserKeyLastUsed, type UserKeyLastUsed } from './user-key-last-use
  * notifies the other nodes, and requires an audit event. Returned records have the last use, stored or not.
  */
 export interface Keys {
-  readonly cache: KeyCache;
+  readonly cache: KeyCache<VerifiedKey>;
   readonly lastUsed: UserKeyLastUsed;
   /** Returns a key of another kind than `oauth`, whose ids are those of grants. */
   find(id: number): Promise<KeyRecord | null>;
@@ -58,7 +58,16 @@ export interface Keys {
    * Stores the client id that an app sent, with an audit event. Ignores the id of a registered client: no other client
    * may look like it.
    */
-  saveSentClientId(record: KeyRecord, sent: string, audit: AuditEventFactory<KeyRecord>): Promise<void>;
+  saveSentClientId(
+    record: Pick<KeyRecord, 'id' | 'clientId'>,
+    sent: string,
+    audit: AuditEventFactory<KeyRecord>,
+  ): Promise<void>;
+}
+
+interface ScopeSet {
+  readonly names: readonly string[];
+  readonly permissions: readonly RoutePermission[];
 }
 
 /** The dependencies that both kinds of keys share. */
@@ -75,13 +84,16 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
   const { store, scopes, cache: options, now, publish } = parts;
   const findByHash = async (keyHash: string): Promise<KeyRecord | null> =>
     (await store.findKeyByHash(keyHash)) ?? store.findOauthToken(keyHash);
-  const permissionSets = new Map<string, readonly RoutePermission[]>();
+  const scopeSets = new Map<string, ScopeSet>();
   const lastUsed = createUserKeyLastUsed(store, now);
-  const cache = new KeyCache<KeyRecord>({
+  const cache = new KeyCache<VerifiedKey>({
     ...options,
-    kind: 'user_key',
-    load: async (keyHash) => unstored.apply(await findByHash(keyHash)),
-    permissionsOf: (record) => sharedPermissions(record.scopes),
+    kind: 'key',
+    load: async (keyHash) => {
+      const record = await findByHash(keyHash);
+      return record && toVerified(unstored.apply(record));
+    },
+    permissionsOf: (record) => shareScopes(record.scopes).permissions,
   });
 
   const unstored = createUnstoredRevocations<KeyRecord>({
@@ -89,13 +101,35 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
     invalidate: (keyHash) => cache.invalidate(keyHash),
   });
 
-  /** Keys with the same scopes share one array. */
-  function sharedPermissions(names: readonly string[]): readonly RoutePermission[] {
-    const name = names.toSorted().join(',');
-    const shared = permissionSets.get(name) ?? permissionsOf(names, scopes);
-    permissionSets.set(name, shared);
+  /** Keys with the same scopes share their arrays. */
+  function shareScopes(names: readonly string[]): ScopeSet {
+    const joined = names.join(',');
+    let shared = scopeSets.get(joined);
+    if (shared === undefined) {
+      shared = { names, permissions: permissionsOf(names, scopes) };
+      scopeSets.set(joined, shared);
+    }
     return shared;
   }
+
+  const toVerified = (record: KeyRecord): VerifiedKey => ({
+    id: record.id,
+    keyHash: record.keyHash,
+    userId: record.userId,
+    kind: record.kind,
+    clientId: record.clientId,
+    sentClientId: record.sentClientId,
+    applicationName: record.applicationName,
+    scopes: shareScopes(record.scopes).names,
+    isUrlKey: record.isUrlKey,
+    createdAt: record.createdAt,
+    expiresAt: record.expiresAt,
+    retiresAt: record.retiresAt,
+    allowedIpAddresses: record.allowedIpAddresses,
+    revokedAt: record.revokedAt,
+    revokedReason: record.revokedReason,
+    ...(record.resources && { resources: record.resources }),
+  });
 
   const read = async (reading: Promise<KeyRecord | null>): Promise<KeyRecord | null> => {
     const record = await reading;

@@ -50,6 +50,18 @@ const toLastUsed = ({ record, usedAt, usedIpAddress, usedUserAgent }: UsedKey): 
   userAgent: usedUserAgent === null ? null : shortenUserAgent(usedUserAgent),
 });
 
+/** Sets the last use of a key and counts it. */
+export function updateUse(
+  key: UsedKey,
+  usedAt: number,
+  { ipAddress, userAgent }: Pick<KeyLastUsed, 'ipAddress' | 'userAgent'>,
+): void {
+  key.usedAt = usedAt;
+  key.usedIpAddress = ipAddress;
+  key.usedUserAgent = userAgent;
+  key.pendingUses += 1;
+}
+
 /** @param count gets the number of uses since the last batch; uses around midnight count for the later day */
 export function createLastUsed(
   write: (uses: readonly KeyLastUsed[]) => Promise<void>,
@@ -74,11 +86,8 @@ export function createLastUsed(
   }
 
   return {
-    note(key, usedAt, { ipAddress, userAgent }) {
-      key.usedAt = usedAt;
-      key.usedIpAddress = ipAddress;
-      key.usedUserAgent = userAgent;
-      key.pendingUses += 1;
+    note(key, usedAt, from) {
+      updateUse(key, usedAt, from);
       if (key.isUsePending) return;
       key.isUsePending = true;
       pending.set(key.record.id, key);

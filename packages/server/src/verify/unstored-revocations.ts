@@ -8,7 +8,7 @@ interface RevocableKey {
 /** Revocations that the store could not store, for one kind of key. This process rejects those keys. */
 export interface UnstoredRevocations<Key extends RevocableKey> {
   /** Returns the stored record as revoked if its revocation could not be stored. */
-  apply(record: Key | null): Key | null;
+  apply(record: Key): Key;
   /**
    * Runs a revocation. If the store fails, the key counts as revoked in this process, until a revocation is stored or the
    * process ends: a full disk must not keep a stolen key active.
@@ -29,8 +29,8 @@ export function createUnstoredRevocations<Key extends RevocableKey>(parts: {
   const byHash = new Map<string, Partial<Key>>();
   return {
     apply(record) {
-      const changes = record?.revokedAt === null ? byHash.get(record.keyHash) : undefined;
-      return record && changes ? { ...record, ...changes } : record;
+      const changes = record.revokedAt === null ? byHash.get(record.keyHash) : undefined;
+      return changes ? { ...record, ...changes } : record;
     },
     async revoke(id, changes, store) {
       try {

@@ -4,12 +4,12 @@ import type { Refusal } from '../core/refusal.ts';
 import type { OauthGrant } from '../ports/oauth-grant-store.ts';
 import type { Store } from '../ports/store.ts';
 import { createKeyUseCounts } from './key-use-counts.ts';
-import { createLastUsed, type LastUsed } from './last-used.ts';
+import { createLastUsed, type LastUsed, updateUse } from './last-used.ts';
 
 /** The last uses of user keys and of OAuth grants, whose ids are independent of each other. */
 export interface UserKeyLastUsed extends Pick<LastUsed, 'note' | 'flush'> {
   /** Counts a refusal for the page of the key. Grants have no counts. */
-  noteRefusal(record: KeyRecord, refusal: Refusal, at: number): void;
+  noteRefusal(record: Pick<KeyRecord, 'id' | 'kind'>, refusal: Refusal, at: number): void;
   /** Returns the record with its last use, stored or not. */
   addTo(record: KeyRecord): KeyRecord;
   addToGrant(grant: OauthGrant): OauthGrant;
@@ -35,7 +35,8 @@ export function createUserKeyLastUsed(
 
   return {
     note(key, usedAt, from) {
-      (key.record.kind === 'oauth' ? ofGrants : ofKeys).note(key, usedAt, from);
+      if (key.isUsePending) updateUse(key, usedAt, from);
+      else (key.record.kind === 'oauth' ? ofGrants : ofKeys).note(key, usedAt, from);
     },
     noteRefusal({ kind, id }, refusal, at) {
       if (kind !== 'oauth') counts.countRefused(id, at, refusal);

@@ -2,7 +2,7 @@ import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../core/audit/audit-target.ts';
 import type { BlockList } from '../core/blocks/block-list.ts';
 import { findKeyBlock, refuseBlocked } from '../core/blocks/blocked-key.ts';
-import type { KeyRecord } from '../core/key/key-record.ts';
+import type { KeyRecord, VerifiedKey } from '../core/key/key-record.ts';
 import { decideState } from '../core/key/key-state.ts';
 import { chain } from '../core/maybe-promise.ts';
 import { refuse } from '../core/refusal.ts';
@@ -17,10 +17,9 @@ import type { UserKeyCredential } from './verify-request.ts';
 
 /** The path of the API below the base URL, as a resource (RFC 8707). */
 const API = '/';
-const API_ONLY = [API];
 
 /** How user API keys are verified (PROTOCOL.md#using-a-key). */
-export interface UserKeyPolicy extends KeyPolicy<KeyRecord, UserKeyCredential> {
+export interface UserKeyPolicy extends KeyPolicy<VerifiedKey, UserKeyCredential> {
   /** Invalidates all cached users. Call it when a user has changed. */
   forgetUsers(): void;
 }
@@ -74,9 +73,11 @@ export function createUserKeyPolicy(parts: UserKeyParts): UserKeyPolicy {
     createPrincipal: (user, key) => ({ kind: 'user_api_key', user, key }),
     limits,
     nameWindow: (window) => window,
-    decideReach({ record, permissions }, principal, { method, route, credential, resource = API }) {
+    decideReach(key, principal, { method, route, credential, resource = API }) {
+      const { record, permissions, resources } = key;
       if (credential.isInUrl && !record.isUrlKey) return refuse('key_not_allowed_in_url');
-      if (!(record.resources ?? API_ONLY).includes(resource)) return refuse('key_for_another_resource');
+      if (resources === null ? resource !== API : !resources.includes(resource))
+        return refuse('key_for_another_resource');
       if (isPermitted(permissions, method, route, principal)) return null;
       return refuse('scope_insufficient', {
         required_scopes: scopesThatPermit(scopes, method, route, principal),

@@ -1,6 +1,6 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { hashKey } from '../core/key/hash-key.ts';
-import type { KeyRecord } from '../core/key/key-record.ts';
+import type { VerifiedKey } from '../core/key/key-record.ts';
 import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { SiteUser } from '../core/site-user.ts';
@@ -15,7 +15,7 @@ import type { Principal, VerifyResult } from './verify-result.ts';
 
 /** An active user key with one use counted, whatever its scopes; or a refusal. */
 export type ActiveKey =
-  | ({ readonly active: true; readonly record: KeyRecord; readonly user: SiteUser } & CountedUse)
+  | ({ readonly active: true; readonly record: VerifiedKey; readonly user: SiteUser } & CountedUse)
   | ({ readonly active: false } & Refusal);
 
 /** Verifies requests by the key that they carry (PROTOCOL.md#using-a-key, PROTOCOL.md#use-an-admin-key). */
@@ -80,9 +80,8 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
   ): MaybePromise<Opened<Stored> | Refusal> {
     const { principal } = key;
     // Reads neither user nor principal: with very many keys, each additional memory access is slow.
-    if (principal !== null && !key.isRevoked && policy.isUserKnown?.(key) && now() < key.expiresAt) {
-      return { key, principal };
-    }
+    const isValid = !key.isRevoked && (key.expiresAt === null || now() < key.expiresAt);
+    if (isValid && principal !== null && policy.isUserKnown?.(key)) return { key, principal };
     const user = policy.findUser(key, presented);
     // The site may use another promise library; native promises are used from here on.
     return isPromise(user)
@@ -204,9 +203,9 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
 }
 
 const toKeyState = (
-  opened: Refusal | { readonly key: { readonly expiresAt: number } },
+  opened: Refusal | { readonly key: { readonly expiresAt: number | null } },
 ): Refusal | { readonly expiresAt: number } =>
-  isRefusal(opened) ? opened : { expiresAt: opened.key.expiresAt };
+  isRefusal(opened) ? opened : { expiresAt: opened.key.expiresAt ?? Number.POSITIVE_INFINITY };
 
 function toConsumed(
   decision: UseDecision,

@@ -53,6 +53,12 @@ export interface KeyRecord {
   readonly restoredAt: number | null;
 }
 
+/** A key without the fields that no request reads. Very many keys are cached, so each field counts. */
+export type VerifiedKey = Omit<
+  KeyRecord,
+  'pushUrl' | 'lastUsedAt' | 'lastUsedIpAddress' | 'lastUsedUserAgent' | 'restoredAt'
+>;
+
 /** A key before it is stored; the store assigns the id. */
 export type NewKey = Pick<
   KeyRecord,

@@ -1,22 +1,22 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import type { SiteUser } from '../site-user.ts';
-import type { KeyRecord } from './key-record.ts';
+import type { KeyRecord, VerifiedKey } from './key-record.ts';
 
 /** Rejects a key that is revoked or expired, or whose user is gone or suspended. Scopes are checked elsewhere. */
 export function decideState(
-  { record, expiresAt }: { readonly record: KeyRecord; readonly expiresAt: number },
+  { record, expiresAt }: { readonly record: VerifiedKey; readonly expiresAt: number | null },
   user: SiteUser | null,
   now: number,
 ): Refusal | null {
   if (record.revokedAt !== null) return refuse('key_revoked', { reason: record.revokedReason ?? 'revoked' });
-  if (expiresAt <= now) return describeEnd(record, expiresAt);
+  if (expiresAt !== null && expiresAt <= now) return describeEnd(record, expiresAt);
   // The account was deleted: the response must not reveal that the key once existed.
   if (!user) return refuse('key_unknown');
   return user.isSuspended ? refuse('user_suspended') : null;
 }
 
 /** A key past its effective expiry has either expired or outlived the grace time of a rotation. */
-function describeEnd({ retiresAt }: KeyRecord, end: number): Refusal {
+function describeEnd({ retiresAt }: VerifiedKey, end: number): Refusal {
   const time = new Date(end).toISOString();
   if (retiresAt !== end) return refuse('key_expired', { expired_at: time });
   return refuse('key_revoked', { reason: 'replaced', grace_ended_at: time });
