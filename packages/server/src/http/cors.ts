@@ -98,22 +98,20 @@ export function corsHeaders(
 export function withCors(request: RequestHead, response: Response, policy: CorsPolicy): Response {
   // Checked first: without allowed origins, the response stays unchanged.
   if (policy.origins.length === 0 || response.headers.has('access-control-allow-origin')) return response;
-  const { Vary = 'Origin', ...headers } = corsHeaders(request, policy);
-  const opened = withVary(response, Vary);
-  for (const [name, value] of Object.entries(headers)) opened.headers.set(name, value);
-  return opened;
-}
-
-function withVary(response: Response, name: string): Response {
+  const headers = corsHeaders(request, policy);
   try {
-    response.headers.append('Vary', name);
+    appendAll(response.headers, headers);
     return response;
   } catch {
     // The headers of `Response.redirect` and of fetched responses are immutable.
     const copy = new Response(response.body, response);
-    copy.headers.append('Vary', name);
+    appendAll(copy.headers, headers);
     return copy;
   }
+}
+
+function appendAll(headers: Headers, added: Readonly<Record<string, string>>): void {
+  for (const name in added) headers.append(name, added[name] as string);
 }
 
 /** Rejects `null`, which every sandboxed page has. Compares complete origins: `https://app.example.evil.test` is not `https://app.example`. */

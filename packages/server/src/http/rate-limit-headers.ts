@@ -1,6 +1,6 @@
 import type { RemainingUses, UseLimits } from '../core/use-limits.ts';
 
-/** Cached by the limits object, which is the same until the settings change. */
+/** By the limits object, which is the same until the settings change. */
 const policies = new WeakMap<UseLimits, string>();
 
 /**

@@ -29,8 +29,10 @@ export function queryOf(url: string): string {
  * request. A path with dot segments or escapes is therefore no path of an endpoint.
  */
 export function pathOf(url: string): string {
-  const end = url.search(/[?#]/);
-  const head = end === -1 ? url : url.slice(0, end);
+  const query = url.indexOf('?');
+  const beforeQuery = query === -1 ? url : url.slice(0, query);
+  const fragment = beforeQuery.indexOf('#');
+  const head = fragment === -1 ? beforeQuery : beforeQuery.slice(0, fragment);
   if (head.startsWith('/')) return head;
   const start = head.indexOf('/', head.indexOf('://') + 3);
   return start === -1 ? '' : head.slice(start);

@@ -1,3 +1,4 @@
+import type { BlockList } from '../core/blocks/block-list.ts';
 import type { Evictable } from '../core/bounded-map.ts';
 import { createIpAddressMatcher, type IpAddressMatcher } from '../core/ip/ip-address-matcher.ts';
 import type { KeyKind, VerifiedKey } from '../core/key/key-record.ts';
@@ -43,6 +44,8 @@ export interface CachedKey<Stored extends StoredKey = VerifiedKey> extends Evict
   principal: Principal | null;
   /** The period in which its user was last found and not suspended; see `createUserKeyPolicy`. */
   foundIn: object | null;
+  /** The list of blocks that was found not to contain its app. */
+  unblockedBy: BlockList | null;
   /** The last `User-Api-Client-Id` that was examined. */
   clientIdSeen: string | null;
 }
@@ -64,6 +67,7 @@ export function createCachedKey<Stored extends StoredKey>(
     loadedAt: parts.loadedAt,
     principal: null,
     foundIn: null,
+    unblockedBy: null,
     clientIdSeen: null,
     usedAt: 0,
     usedIpAddress: '',

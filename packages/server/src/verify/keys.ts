@@ -122,6 +122,8 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
     applicationName: record.applicationName,
     scopes: shareScopes(record.scopes).names,
     isUrlKey: record.isUrlKey,
+    pushUrl: record.pushUrl,
+    authRedirect: record.authRedirect,
     createdAt: record.createdAt,
     expiresAt: record.expiresAt,
     retiresAt: record.retiresAt,

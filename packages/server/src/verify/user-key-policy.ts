@@ -1,14 +1,17 @@
 import { createAuditEventFactory } from '../core/audit/audit-event-factory.ts';
 import { keyAuditTarget } from '../core/audit/audit-target.ts';
+import type { AppBlock } from '../core/blocks/app-block.ts';
 import type { BlockList } from '../core/blocks/block-list.ts';
 import { findKeyBlock, refuseBlocked } from '../core/blocks/blocked-key.ts';
 import type { KeyRecord, VerifiedKey } from '../core/key/key-record.ts';
 import { decideState } from '../core/key/key-state.ts';
-import { chain } from '../core/maybe-promise.ts';
+import { isPromise } from '../core/maybe-promise.ts';
 import { refuse } from '../core/refusal.ts';
 import { isPermitted, type ScopeDefinitions, scopesThatPermit } from '../core/scopes/scope.ts';
+import type { SiteUser } from '../core/site-user.ts';
 import type { UseLimits } from '../core/use-limits.ts';
 import type { Site } from '../ports/site.ts';
+import type { CachedKey } from './cached-key.ts';
 import { isClientId } from './client-id.ts';
 import type { KeyPolicy } from './key-policy.ts';
 import type { Keys } from './keys.ts';
@@ -50,6 +53,21 @@ export function createUserKeyPolicy(parts: UserKeyParts): UserKeyPolicy {
     return period;
   }
 
+  /** Examines a key once for each list of blocks. */
+  function findBlock(key: CachedKey): AppBlock | null {
+    const list = blocks();
+    if (key.unblockedBy === list) return null;
+    const block = findKeyBlock(key.record, list);
+    if (block === null) key.unblockedBy = list;
+    return block;
+  }
+
+  function note(key: CachedKey, user: SiteUser | null, foundIn: object | null): SiteUser | null {
+    const isAllowed = user?.isSuspended === false && findBlock(key) === null;
+    key.foundIn = isAllowed ? foundIn : null;
+    return user;
+  }
+
   return {
     cache: keys.cache,
     recognize: recognizeUserKey,
@@ -58,16 +76,13 @@ export function createUserKeyPolicy(parts: UserKeyParts): UserKeyPolicy {
     findUser(key) {
       // Taken before the query: after a concurrent change, the next request loads the user again.
       const foundIn = currentPeriod();
-      return chain(site.findUser(key.record.userId), (user) => {
-        const isAllowed = user?.isSuspended === false && findKeyBlock(key.record, blocks()) === null;
-        key.foundIn = isAllowed ? foundIn : null;
-        return user;
-      });
+      const found = site.findUser(key.record.userId);
+      return isPromise(found) ? found.then((user) => note(key, user, foundIn)) : note(key, found, foundIn);
     },
     decideState(key, user, at) {
       const refusal = decideState(key, user, at);
       if (refusal) return refusal;
-      const block = findKeyBlock(key.record, blocks());
+      const block = findBlock(key);
       return block && refuseBlocked(block);
     },
     createPrincipal: (user, key) => ({ kind: 'user_api_key', user, key }),

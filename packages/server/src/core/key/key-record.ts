@@ -56,7 +56,7 @@ export interface KeyRecord {
 /** A key without the fields that no request reads. Very many keys are cached, so each field counts. */
 export type VerifiedKey = Omit<
   KeyRecord,
-  'pushUrl' | 'lastUsedAt' | 'lastUsedIpAddress' | 'lastUsedUserAgent' | 'restoredAt'
+  'lastUsedAt' | 'lastUsedIpAddress' | 'lastUsedUserAgent' | 'restoredAt'
 >;
 
 /** A key before it is stored; the store assigns the id. */

@@ -34,9 +34,10 @@ export function createFindEndpoint(
   return (request) => {
     const path = pathWithin(basePath, pathOf(request.url));
     if (path === null) return null;
-    const found = match(path, asMounted);
+    const first = firstSegment(path);
+    const found = match(path, first, asMounted);
     if (found) return found;
-    const atPathOfProtocol = match(path, forJson);
+    const atPathOfProtocol = match(path, first, forJson);
     return atPathOfProtocol && wantsJson(request) ? atPathOfProtocol : null;
   };
 }
@@ -44,7 +45,7 @@ export function createFindEndpoint(
 /** Returns the path below the site’s base, without `.json`; null if it is outside. */
 function pathWithin(basePath: string, path: string): string | null {
   // RFC 8414 section 3.1 and RFC 9728 section 3.1 put the well-known part before the path of the site.
-  const wellKnown = WELL_KNOWN.exec(path)?.[0];
+  const wellKnown = path.startsWith('/.well-known/') ? WELL_KNOWN.exec(path)?.[0] : undefined;
   if (wellKnown !== undefined && `${path}/`.startsWith(`${wellKnown}${basePath}/`)) {
     return withoutJson(wellKnown + path.slice(wellKnown.length + basePath.length));
   }
@@ -52,7 +53,12 @@ function pathWithin(basePath: string, path: string): string | null {
 }
 
 const WELL_KNOWN = /^\/\.well-known\/[^/]+/;
-const withoutJson = (path: string): string => path.replace(/\.json$/, '');
+const withoutJson = (path: string): string => (path.endsWith('.json') ? path.slice(0, -5) : path);
+
+function firstSegment(path: string): string {
+  const end = path.indexOf('/', 1);
+  return end === -1 ? path.slice(1) : path.slice(1, end);
+}
 
 interface Pattern extends Pick<FoundEndpoint, 'methods' | 'pattern'> {
   readonly parts: readonly string[];
@@ -70,9 +76,8 @@ function toPatterns(table: EndpointTable): Patterns {
   return Map.groupBy(patterns, ({ parts: [, first = ''] }) => (first.startsWith(':') ? ':' : first));
 }
 
-function match(path: string, patterns: Patterns): FoundEndpoint | null {
-  const end = path.indexOf('/', 1);
-  const sameFirst = patterns.get(end === -1 ? path.slice(1) : path.slice(1, end));
+function match(path: string, first: string, patterns: Patterns): FoundEndpoint | null {
+  const sameFirst = patterns.get(first);
   const anyFirst = patterns.get(':');
   if (!sameFirst && !anyFirst) return null;
   const given = path.split('/');
