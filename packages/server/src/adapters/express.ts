@@ -116,7 +116,7 @@ export interface ExpressKeys {
 export function expressKeys(valetkey: AdaptedValetkey): ExpressKeys {
   return {
     endpoints(request, response, next) {
-      const served = serveEndpoint(toExchange(request, response), valetkey);
+      const served = serveEndpoint(new ExpressExchange(request, response), valetkey);
       if (isPromise(served)) served.then((isServed) => isServed || next(), next);
       else next();
     },
@@ -129,7 +129,7 @@ export function expressKeys(valetkey: AdaptedValetkey): ExpressKeys {
           next();
         };
         const matched = toMatchedRoute(route, parameters(request as ExpressRequest));
-        const guarded = guardRoute(toExchange(request, response), matched, valetkey);
+        const guarded = guardRoute(new ExpressExchange(request, response), matched, valetkey);
         if (isPromise(guarded)) guarded.then(proceed, next);
         else proceed(guarded);
       };
@@ -137,7 +137,7 @@ export function expressKeys(valetkey: AdaptedValetkey): ExpressKeys {
     async authorize(request, route, parameters = request.params) {
       const { res: response } = request;
       if (!response) throw new Error('Call keys.authorize with the request of Express.');
-      const exchange = toExchange(request, response);
+      const exchange = new ExpressExchange(request, response);
       const result = await authorizeRoute(exchange, toMatchedRoute(route, parameters), valetkey);
       if (result.kind === 'refused') throw new KeyRefused(result);
       request.principal = result;
@@ -145,15 +145,27 @@ export function expressKeys(valetkey: AdaptedValetkey): ExpressKeys {
     },
     refusals(error, request, response, next) {
       if (error instanceof KeyRefused)
-        sendRefusal(toExchange(request, response), error.refused, valetkey).catch(next);
+        sendRefusal(new ExpressExchange(request, response), error.refused, valetkey).catch(next);
       else next(error);
     },
   };
 }
 
-const toExchange = (message: ExpressMessage, response: ServerResponse): NodeExchange => ({
-  message,
-  response,
-  url: message.originalUrl,
-  ipAddress: message.ip ?? '',
-});
+/** Reads the IP address only when it is needed: Express computes it at each access. */
+class ExpressExchange implements NodeExchange {
+  readonly message: ExpressMessage;
+  readonly response: ServerResponse;
+
+  constructor(message: ExpressMessage, response: ServerResponse) {
+    this.message = message;
+    this.response = response;
+  }
+
+  get url(): string {
+    return this.message.originalUrl;
+  }
+
+  get ipAddress(): string {
+    return this.message.ip ?? '';
+  }
+}

@@ -7,8 +7,9 @@ import type { AdaptedValetkey } from './adapted-valetkey.ts';
 import { type GuardDeclaration, isDeclaration, type KeyDeclaration } from './fastify-declaration.ts';
 import { type RouteParameters, toMatchedRoute } from './guarded-route.ts';
 import { NodeHead } from './node-head.ts';
+import { removeMessageCookies } from './remove-cookies.ts';
 import { ANONYMOUS, type RequestPrincipal } from './request-principal.ts';
-import { addHeaders } from './send-response.ts';
+import { isVary, joinVary } from './send-response.ts';
 import { FORBIDDEN_METHODS, toRequest } from './to-request.ts';
 
 export type { GuardDeclaration, KeyDeclaration } from './fastify-declaration.ts';
@@ -88,7 +89,7 @@ const plugin: FastifyPluginAsync<FastifyKeysOptions> = async (app, { valetkey, d
       const head = new NodeHead(request.raw, request.originalUrl);
       const apply = (result: AuthorizeResult): void => {
         // A key takes precedence: nothing that runs later can read a session from the cookies.
-        if (result.kind !== 'anonymous') delete request.raw.headers.cookie;
+        if (result.kind !== 'anonymous') removeMessageCookies(request.raw);
         if (result.kind === 'refused') {
           result
             .response()
@@ -116,10 +117,10 @@ function createRename(names: Readonly<Record<string, string>>): (params: RoutePa
 }
 
 function setHeaders(reply: FastifyReply, headers: Readonly<Record<string, string>>): void {
-  addHeaders(
-    { getHeader: (name) => reply.getHeader(name), setHeader: (name, value) => reply.header(name, value) },
-    headers,
-  );
+  for (const name in headers) {
+    const value = headers[name] as string;
+    reply.header(name, isVary(name) ? joinVary(reply.getHeader(name), value) : value);
+  }
 }
 
 /** Sends a fetch-style response through the reply, so that the hooks `onSend` run. */

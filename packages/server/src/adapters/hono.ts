@@ -1,11 +1,13 @@
-import type { IncomingMessage } from 'node:http';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Context, MiddlewareHandler, Next } from 'hono';
+import type { AuthorizeResult } from '../http/authorize.ts';
 import type { RequestHead } from '../http/request-head.ts';
 import type { AdaptedValetkey } from './adapted-valetkey.ts';
 import { type RouteName, type RouteParameters, toMatchedRoute } from './guarded-route.ts';
 import { NodeHead } from './node-head.ts';
 import { removeCookies } from './remove-cookies.ts';
 import { ANONYMOUS, type RequestPrincipal } from './request-principal.ts';
+import { setOutgoingHeaders } from './set-outgoing-headers.ts';
 import { toUnreadRequest } from './to-unread-request.ts';
 import { withHeaders } from './with-headers.ts';
 
@@ -62,32 +64,55 @@ export function honoKeys(valetkey: AdaptedValetkey<Context>, { ipAddress }: Hono
         const found = valetkey.fetch(request, { ipAddress: ipAddress(c), native: c, parsedBody });
         if (found) return found;
       }
-      await next();
-      addHeaders(c, valetkey.corsHeaders(head));
-      return undefined;
+      return nextWithHeaders(c, next, valetkey.corsHeaders(head));
     },
     guard(route, parameters = (c) => c.req.param()) {
       toMatchedRoute(route, {});
-      return async (c, next) => {
+      return (c, next) => {
         const head = toHead(c);
-        const matched = toMatchedRoute(route, parameters(c));
-        const given = valetkey.authorize(head, matched, { ipAddress: ipAddress(c) });
-        const result = given instanceof Promise ? await given : given;
-        if (result.kind !== 'anonymous' && head.headers.get('cookie') !== null)
-          c.req.raw = removeCookies(c.req.raw);
-        if (result.kind === 'refused') return result.response();
-        c.set('principal', result.kind === 'key' ? result.principal : ANONYMOUS);
-        await next();
-        if (result.kind === 'key') addHeaders(c, result.headers);
-        return undefined;
+        const proceed = (result: AuthorizeResult): Promise<Response | undefined> => {
+          if (result.kind !== 'anonymous' && head.headers.get('cookie') !== null)
+            c.req.raw = removeCookies(c.req.raw);
+          if (result.kind === 'refused') return result.response();
+          c.set('principal', result.kind === 'key' ? result.principal : ANONYMOUS);
+          return result.kind === 'key'
+            ? nextWithHeaders(c, next, result.headers)
+            : next().then(() => undefined);
+        };
+        const given = valetkey.authorize(head, toMatchedRoute(route, parameters(c)), {
+          ipAddress: ipAddress(c),
+        });
+        return given instanceof Promise ? given.then(proceed) : proceed(given);
       };
     },
   };
 }
 
+/** On Node, sets the headers of the outgoing response: Hono's server adds those of its `Response`. */
+async function nextWithHeaders(
+  c: Context,
+  next: Next,
+  headers: Readonly<Record<string, string>>,
+): Promise<undefined> {
+  const { outgoing } = (c.env ?? {}) as NodeBindings;
+  if (outgoing?.setHeader) {
+    setOutgoingHeaders(outgoing, headers);
+    await next();
+  } else {
+    await next();
+    addHeaders(c, headers);
+  }
+}
+
+/** The objects of Node's HTTP server, which Hono's server for Node adds to the environment. */
+interface NodeBindings {
+  readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
+}
+
 /** On Node, reads the headers in place: Hono's server would copy all of them into a `Headers`. */
 function toHead({ env, req }: Context): RequestHead {
-  const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
+  const { incoming } = (env ?? {}) as NodeBindings;
   return incoming?.rawHeaders ? new NodeHead(incoming) : req.raw;
 }
 

@@ -4,6 +4,7 @@ import type { MatchedRoute } from '../core/scopes/scope.ts';
 import type { AuthorizeResult, RefusedResult } from '../http/authorize.ts';
 import type { AdaptedValetkey } from './adapted-valetkey.ts';
 import { NodeHead } from './node-head.ts';
+import { removeMessageCookies } from './remove-cookies.ts';
 import { ANONYMOUS, type RequestPrincipal } from './request-principal.ts';
 import { addHeaders, sendResponse } from './send-response.ts';
 import { FORBIDDEN_METHODS, type ParsedMessage, toRequest } from './to-request.ts';
@@ -21,15 +22,13 @@ export interface NodeExchange {
  * Responds to a request for one of Valetkey's endpoints. Sets the CORS headers of every other response, and returns
  * false. Rejects with the errors of the store and of the site's functions.
  */
-export function serveEndpoint(
-  { message, response, url, ipAddress }: NodeExchange,
-  valetkey: AdaptedValetkey,
-): MaybePromise<boolean> {
+export function serveEndpoint(exchange: NodeExchange, valetkey: AdaptedValetkey): MaybePromise<boolean> {
+  const { message, response, url } = exchange;
   const head = new NodeHead(message, url);
   addHeaders(response, valetkey.corsHeaders(head));
   if (!valetkey.serves(head) || FORBIDDEN_METHODS.has(head.method)) return false;
   const { request, parsedBody } = toRequest(message, url);
-  const answered = valetkey.fetch(request, { ipAddress, native: message, parsedBody });
+  const answered = valetkey.fetch(request, { ipAddress: exchange.ipAddress, native: message, parsedBody });
   if (!answered) return false;
   return answered.then(async (found) => {
     await sendResponse(found, response);
@@ -56,7 +55,7 @@ function settle(
 ): RequestPrincipal | RefusedResult {
   if (result.kind === 'anonymous') return ANONYMOUS;
   // A key takes precedence: nothing that runs later can read a session from the cookies.
-  if (message.headers.cookie !== undefined) delete message.headers.cookie;
+  removeMessageCookies(message);
   if (result.kind === 'refused') return result;
   addHeaders(response, result.headers);
   return result.principal;

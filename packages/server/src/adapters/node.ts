@@ -30,9 +30,10 @@ export interface NodeKeysOptions {
 export interface NodeKeys {
   /**
    * Serves Valetkey's endpoints and pages; returns false for all other requests, and sets their CORS headers. Call it
-   * first. Rejects with the errors of the store and of the site's functions.
+   * first. Returns no promise for the site's own routes. Rejects with the errors of the store and of the site's
+   * functions.
    */
-  endpoints(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  endpoints(request: IncomingMessage, response: ServerResponse): MaybePromise<boolean>;
   /**
    * Returns the user and key of a request to one of the site's routes, or `anonymous`, and sets the `RateLimit`
    * headers. Returns null if the request was refused; the response has then been sent.
@@ -91,7 +92,7 @@ export function nodeKeys(valetkey: AdaptedValetkey, options: NodeKeysOptions = {
   });
 
   return {
-    endpoints: async (request, response) => serveEndpoint(toExchange(request, response), valetkey),
+    endpoints: (request, response) => serveEndpoint(toExchange(request, response), valetkey),
     guard: (request, response, route, parameters = {}) =>
       guardRoute(toExchange(request, response), toMatchedRoute(route, parameters), valetkey),
     upgrade: (route, accept) =>

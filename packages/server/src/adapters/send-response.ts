@@ -25,7 +25,8 @@ export function addHeaders(outgoing: HeaderWriter, headers: Readonly<Record<stri
   }
 }
 
-const isVary = (name: string): boolean => name.length === 4 && name.toLowerCase() === 'vary';
+/** Returns whether this is the header `Vary`. */
+export const isVary = (name: string): boolean => name.length === 4 && name.toLowerCase() === 'vary';
 
 /** Returns both lists of names as one, without repeated names. */
 export function joinVary(present: unknown, added: string): string {
