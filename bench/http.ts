@@ -2,7 +2,7 @@
 // the variants of http/variants.ts. Each has its own process, and the load generator has another one. They run in turns
 // (ABAB …), so that a slow phase of the machine affects all. Compare the ratio to the bare handler of the same
 // framework, and the processor time per request, which other load affects less.
-// Run: npm run bench:http -- [--only hono] [--rounds 5] [--seconds 1.2] (see bench/README.md)
+// Run: npm run bench:http -- [--only hono] [--variants guard,embedding] [--rounds 21] [--seconds 0.25] (see bench/README.md)
 import { parseArgs } from 'node:util';
 import { checkServer } from './http/check-server.ts';
 import { FRAMEWORKS } from './http/frameworks.ts';
@@ -29,11 +29,15 @@ interface Round extends LoadResult {
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '1.2' },
+    variants: { type: 'string' },
+    rounds: { type: 'string', default: '21' },
+    seconds: { type: 'string', default: '0.25' },
   },
 });
 const names = values.only ? values.only.split(',') : Object.keys(FRAMEWORKS);
+const chosen = values.variants?.split(',');
+const isChosen = (variant: Variant): boolean =>
+  variant === 'bare' || chosen === undefined || chosen.includes(variant);
 installPeers();
 const load = startLoadProcess();
 const rows: string[][] = [];
@@ -46,7 +50,10 @@ printMachine();
 console.log(
   `${KEYS} keys, ${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s; medians\n`,
 );
-printTable(['', 'requests/s', 'ratio', 'quartiles', 'p50 ms', 'p99 ms', 'CPU µs', 'added'], rows);
+printTable(
+  ['', 'requests/s', 'ratio', 'quartiles', 'p99 ms', 'CPU µs', 'added', 'CPU ratio', 'quartiles'],
+  rows,
+);
 
 async function measureFramework(name: string): Promise<string[][]> {
   const framework = FRAMEWORKS[name];
@@ -55,7 +62,7 @@ async function measureFramework(name: string): Promise<string[][]> {
   const servers = new Map<Variant, ServerProcess>();
   const rounds = new Map<Variant, Round[]>();
   try {
-    for (const variant of framework.variants) {
+    for (const variant of framework.variants.filter(isChosen)) {
       const server = await startServerProcess(name, variant, KEYS);
       servers.set(variant, server);
       rounds.set(variant, []);
@@ -90,15 +97,18 @@ function toRow(title: string, rounds: readonly Round[], bare: readonly Round[]):
   const perSecond = (some: readonly Round[]) => numbersOf(some, 'requestsPerSecond');
   const ratio = summarizeRatios(perSecond(rounds), perSecond(bare));
   const cpu = median('cpuMicrosecondsPerRequest');
-  const bareCpu = summarize(numbersOf(bare, 'cpuMicrosecondsPerRequest')).median;
+  const cpuOf = (some: readonly Round[]) => numbersOf(some, 'cpuMicrosecondsPerRequest');
+  const bareCpu = summarize(cpuOf(bare)).median;
+  const cpuRatio = summarizeRatios(cpuOf(bare), cpuOf(rounds));
   return [
     title,
     Math.round(median('requestsPerSecond')).toLocaleString('en'),
     ratio.median.toFixed(2),
     `${ratio.lowerQuartile.toFixed(2)}–${ratio.upperQuartile.toFixed(2)}`,
-    median('p50Ms').toFixed(2),
     median('p99Ms').toFixed(2),
     cpu.toFixed(1),
     (cpu - bareCpu).toFixed(1),
+    cpuRatio.median.toFixed(2),
+    `${cpuRatio.lowerQuartile.toFixed(2)}–${cpuRatio.upperQuartile.toFixed(2)}`,
   ];
 }
