@@ -27,7 +27,14 @@ export const foundKeyPromises: readonly StorePromise[] = [
     'findKeys: filters by each property, each alone and together',
     async (store) => {
       const add = (changes: Parameters<typeof newKey>[0]) => store.replaceKey(newKey(changes));
-      await add({ applicationName: 'Plum 100%', clientId: 'a', scopes: ['read'], expiresAt: 9_000 });
+      const authRedirect = 'https://App.example/100%';
+      await add({
+        applicationName: 'Plum 100%',
+        clientId: 'a',
+        scopes: ['read'],
+        expiresAt: 9_000,
+        authRedirect,
+      });
       await add({ applicationName: 'plum_x', clientId: 'b', userId: 'bob', scopes: ['user_status'] });
       await add({ applicationName: 'Feed', clientId: 'c', kind: 'feed', scopes: ['bookmarks_calendar'] });
       const { key } = await add({ applicationName: 'used', clientId: 'd', scopes: ['read', 'write'] });
@@ -39,6 +46,8 @@ export const foundKeyPromises: readonly StorePromise[] = [
       deepEqual(await namesOf(store, { name: '%' }), ['Plum 100%'], 'a wildcard is a character');
       deepEqual(await namesOf(store, { name: 'm_x' }), ['plum_x']);
       deepEqual(await namesOf(store, { name: 'm!_' }), []);
+      deepEqual(await namesOf(store, { redirect: 'app.EXAMPLE' }), ['Plum 100%']);
+      deepEqual(await namesOf(store, { redirect: '!' }), []);
       deepEqual(await namesOf(store, { scope: 'read' }), ['used', 'Plum 100%']);
       deepEqual(await namesOf(store, { scope: 'user-status' }), [], 'an underscore is a character');
       deepEqual(await namesOf(store, { scope: 'rea' }), []);

@@ -68,6 +68,10 @@ const ADMIN_PATHS = [
   '/user-api-key-clients',
   '/user-api-key-list',
   '/user-api-key-list/export',
+  '/user-api-key-redirects',
+  '/user-api-key-redirects?pattern=http%3A%2F%2F127.0.0.1%2F*',
+  '/user-api-key-redirects?pattern=https%3A%2F%2Fapp.example%2Fcb',
+  '/user-api-key-redirects?pattern=myapp%3A%2F%2Fcallback',
   '/user-api-key-settings',
   '/user-api-keys',
 ];

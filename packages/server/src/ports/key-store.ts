@@ -25,6 +25,8 @@ export interface KeyFilter extends RecordPage {
   readonly clientId?: string | null;
   /** Part of the application name. Upper and lower case are the same, at least for ASCII letters. */
   readonly name?: string | null;
+  /** Part of the redirect, without query. Upper and lower case are the same, at least for ASCII letters. */
+  readonly redirect?: string | null;
   /** One of the scopes of the key. */
   readonly scope?: string | null;
   /** Only keys that were neither used nor approved nor restored since this time. */

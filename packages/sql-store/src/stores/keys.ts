@@ -29,6 +29,7 @@ const matching = statement(
      AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind)
      AND (CAST(:clientId AS TEXT) IS NULL OR client_id = :clientId)
      AND lower(application_name) LIKE lower(:name) ESCAPE '!'
+     AND (CAST(:redirect AS TEXT) IS NULL OR lower(auth_redirect) LIKE lower(:redirect) ESCAPE '!')
      AND (',' || scopes || ',') LIKE :scope ESCAPE '!'
      AND (CAST(:unusedSince AS BIGINT) IS NULL OR ${IS_UNUSED})
      AND (CAST(:expiresBefore AS BIGINT) IS NULL OR expires_at < :expiresBefore)
@@ -99,11 +100,12 @@ export function createKeys(database: Database): KeyStore {
         unusedSince = null,
         expiresBefore = null,
       } = filter;
-      const { activeAt, beforeId, limit = 100, name, scope } = filter;
+      const { activeAt, beforeId, limit = 100, name, redirect, scope } = filter;
       const query = matching({
         ...{ userId, kind, clientId, unusedSince, expiresBefore, activeAt, limit },
         beforeId: beforeId ?? Number.MAX_SAFE_INTEGER,
         name: `%${escapeLike(name ?? '')}%`,
+        redirect: redirect == null ? null : `%${escapeLike(redirect)}%`,
         scope: scope == null ? '%' : `%,${escapeLike(scope)},%`,
       });
       return (await database.run(query)).map(keyFromRow);

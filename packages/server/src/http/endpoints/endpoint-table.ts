@@ -52,6 +52,8 @@ import { OAUTH_PATHS } from './oauth/oauth-paths.ts';
 import { oauthToken } from './oauth/token.ts';
 import { approveOneTimePassword } from './one-time-password/approve-one-time-password.ts';
 import { showOneTimePasswordConsent } from './one-time-password/show-one-time-password-consent.ts';
+import { addRedirect } from './redirects/add-redirect.ts';
+import { showRedirects } from './redirects/show-redirects.ts';
 import { selectLanguage } from './select-language.ts';
 import { serveCopyScript, serveSettingsScript, serveStylesheet, serveTimesScript } from './serve-asset.ts';
 import { changeSettings } from './settings/change-settings.ts';
@@ -110,6 +112,7 @@ const ADMIN_PAGES: EndpointTable = {
   '/user-api-key-clients':             { GET: listClients },
   '/user-api-key-clients/allow-redirect': { POST: allowClientRedirect },
   '/user-api-key-clients/delete':      { POST: deleteClient },
+  '/user-api-key-redirects':           { GET: showRedirects, POST: addRedirect },
   '/user-api-key-blocks':              { GET: listBlocks, POST: createBlock },
   '/user-api-key-blocks/check':        { POST: checkBlock },
   '/user-api-key-blocks/delete':       { POST: deleteBlock },

@@ -35,13 +35,14 @@ function isReplacedBy(key: NewKey, other: KeyRecord): boolean {
 }
 
 function matches(key: KeyRecord, filter: Omit<KeyFilter, 'activeAt'>): boolean {
-  const { userId, kind, clientId, name, scope, unusedSince, expiresBefore } = filter;
+  const { userId, kind, clientId, name, redirect, scope, unusedSince, expiresBefore } = filter;
   const is = (wanted: string | null | undefined, actual: string) => (wanted ?? actual) === actual;
   return (
     is(userId, key.userId) &&
     is(kind, key.kind) &&
     is(clientId, key.clientId) &&
     key.applicationName.toLowerCase().includes((name ?? '').toLowerCase()) &&
+    (redirect == null || (key.authRedirect ?? '').toLowerCase().includes(redirect.toLowerCase())) &&
     (scope == null || key.scopes.includes(scope)) &&
     (unusedSince == null || isUnusedSince(key, unusedSince)) &&
     (expiresBefore == null || (key.expiresAt ?? expiresBefore) < expiresBefore)

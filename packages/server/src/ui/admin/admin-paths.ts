@@ -4,6 +4,7 @@ import type { PagePaths } from '../../ports/page-paths.ts';
 export const ADMIN_PAGE_PATHS = {
   overview: '/user-api-keys',
   settings: '/user-api-key-settings',
+  redirects: '/user-api-key-redirects',
   keys: '/user-api-key-list',
   adminKeys: '/api/keys',
   clients: '/user-api-key-clients',

@@ -29,6 +29,7 @@ export function overviewPage({ settings, uses, ...counts }: OverviewView, page: 
       ${settings[ISSUING_SETTING] ? '' : html`<p class="note">${overview.disabled({ setting: ISSUING_SETTING })}</p>`}
       <ul class="cards">
         ${card('settings', overview.changedSettings({ count: counts.changedSettings }), page)}
+        ${card('redirects', null, page)}
         ${card('keys', null, page)}
         ${card('adminKeys', overview.activeKeys({ count: counts.activeAdminKeys }), page)}
         ${card('clients', null, page)}

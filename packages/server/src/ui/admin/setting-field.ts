@@ -5,6 +5,7 @@ import { joinLines, splitLines } from '../../settings/setting-lines.ts';
 import type { SettingRow } from '../../settings/settings.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { adminPath } from './admin-paths.ts';
 
 /** A value that was rejected. */
 export interface RejectedValue {
@@ -87,7 +88,8 @@ function defaultText({ type, default: value }: SettingRow, { t }: UserPageContex
 }
 
 /** Filled by the server, and updated by `settings.js` while an admin types. */
-function explanations(name: string, items: readonly ItemExplanation[], { t }: UserPageContext): Html {
+function explanations(name: string, items: readonly ItemExplanation[], page: UserPageContext): Html {
+  const { t } = page;
   if (name !== 'allowed_user_api_auth_redirects') return html``;
   return html`<ul class="explained" data-explains="${name}" aria-label="${t.settings.allows}">
     ${items.map(
@@ -96,5 +98,6 @@ function explanations(name: string, items: readonly ItemExplanation[], { t }: Us
         ${warning === null ? '' : html`<span class="warning">${warning}</span>`}
       </li>`,
     )}
-  </ul>`;
+  </ul>
+  <p><a href="${adminPath('redirects', page)}">${t.settings.explainRedirects}</a></p>`;
 }

@@ -9,7 +9,10 @@ export const FILTER_KINDS = ['app', 'personal', 'feed'] as const satisfies reado
 
 /** The filter as it was entered; empty texts restrict nothing. */
 export type AskedKeys = Readonly<
-  Record<'user' | 'name' | 'client_id' | 'scope' | 'kind' | 'unused_days' | 'expires_days', string>
+  Record<
+    'user' | 'name' | 'client_id' | 'redirect' | 'scope' | 'kind' | 'unused_days' | 'expires_days',
+    string
+  >
 >;
 
 /** Returns the form that filters the keys of all users. */
@@ -33,7 +36,7 @@ export function userKeysFilter(asked: AskedKeys, scopeNames: readonly string[], 
   </div>`;
   const isFiltered = Object.values(asked).some((value) => value !== '');
   return html`<form method="get" action="${path}" class="filter" role="search">
-      ${text('user', words.user)} ${text('name', words.name)} ${text('client_id', words.clientId)}
+      ${text('user', words.user)} ${text('name', words.name)} ${text('client_id', words.clientId)} ${text('redirect', words.redirect)}
       ${choice(
         'scope',
         words.scope,

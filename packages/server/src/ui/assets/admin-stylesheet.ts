@@ -12,6 +12,12 @@ ul.cards h2 { margin: 0 0 .375rem; font-size: 1.125rem; }
 ul.cards p { margin: 0; }
 ul.cards .fine { margin-top: .5rem; }
 .done { border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; background: var(--ground); border-radius: 4px; }
+ul.patterns { list-style: none; margin: 0; padding: 0; }
+ul.patterns > li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; justify-content: space-between; padding: .625rem 0; border-top: 1px solid var(--line); }
+ul.patterns form { margin: 0; }
+ul.examples { list-style: none; margin: 0; padding: 0; }
+ul.examples code, ul.patterns code, div.wide code { overflow-wrap: anywhere; }
+ul.examples li { padding: .125rem 0; }
 div.note { margin-bottom: 1rem; }
 .fine.first { margin: 0 0 1rem; }
 form.settings h2 { font-size: 1.125rem; margin: 2rem 0 0; padding-bottom: .5rem; border-bottom: 1px solid var(--line); }

@@ -16,6 +16,7 @@ import { feeds } from './en/feeds.ts';
 import { oauth } from './en/oauth.ts';
 import { oauthClients } from './en/oauth-clients.ts';
 import { personalKeys } from './en/personal-keys.ts';
+import { redirects } from './en/redirects.ts';
 import { settings } from './en/settings.ts';
 import { usage } from './en/usage.ts';
 import { userKeys } from './en/user-keys.ts';
@@ -39,6 +40,7 @@ export const createEnglish = (format: Format) => ({
   adminKeys: adminKeys(format),
   clients: clients(format),
   blocks: blocks(format),
+  redirects: redirects(format),
   settings,
   audit: audit(format),
 });

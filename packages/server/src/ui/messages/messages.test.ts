@@ -40,6 +40,7 @@ const GROUPS_BY_VALUE = [
   'oauth.identity',
   'oauthClients.kinds',
   'scopes',
+  'redirects.reaches',
   'settings.sections',
   'usage.reasons',
 ];

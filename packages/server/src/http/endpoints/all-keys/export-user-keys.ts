@@ -13,6 +13,7 @@ const COLUMNS = [
   'application_name',
   'kind',
   'client_id',
+  'auth_redirect',
   'scopes',
   'created_at',
   'expires_at',

@@ -12,7 +12,7 @@ import { keyQuery, parseKeyFilter } from './parse-key-filter.ts';
 const PAGE = 50;
 
 /**
- * `GET /admin/user-api-key-list?user=&name=&client_id=&scope=&kind=&unused_days=&expires_days=&before=`: lists the active
+ * `GET /admin/user-api-key-list?user=&name=&client_id=&redirect=&scope=&kind=&unused_days=&expires_days=&before=`: lists the active
  * keys of all users, newest first. Requires an admin’s browser session (PROTOCOL.md#keys-of-users).
  */
 export const listUserKeys: Endpoint = async (request, provider) => {
@@ -63,6 +63,7 @@ export const userKeyShape = (key: KeyRecord, users: LoadedUsers) => ({
   application_name: key.applicationName,
   kind: key.kind,
   client_id: key.clientId,
+  auth_redirect: key.authRedirect,
   scopes: key.scopes,
   created_at: isoTime(key.createdAt),
   expires_at: isoTime(key.expiresAt),

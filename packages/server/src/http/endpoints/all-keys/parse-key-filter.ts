@@ -5,7 +5,16 @@ import { type AskedKeys, FILTER_KINDS } from '../../../ui/admin/user-keys-filter
 import { readShortText } from '../read-body-text.ts';
 
 const DAY_MS = 86_400_000;
-const FIELDS = ['user', 'name', 'client_id', 'scope', 'kind', 'unused_days', 'expires_days'] as const;
+const FIELDS = [
+  'user',
+  'name',
+  'client_id',
+  'redirect',
+  'scope',
+  'kind',
+  'unused_days',
+  'expires_days',
+] as const;
 
 /**
  * Parses the filter of the keys of all users. An empty value restricts nothing, because forms send empty fields. A name
@@ -21,7 +30,7 @@ export async function parseKeyFilter(
   const asked = Object.fromEntries(
     FIELDS.map((name) => [name, readShortText(parameters, name) ?? '']),
   ) as AskedKeys;
-  const { user, name, client_id, scope, unused_days, expires_days } = asked;
+  const { user, name, client_id, redirect, scope, unused_days, expires_days } = asked;
   const kind = FILTER_KINDS.find((each) => each === asked.kind) ?? null;
   if (kind === null && asked.kind !== '') throw invalid('kind');
   const before = readShortText(parameters, 'before');
@@ -33,6 +42,7 @@ export async function parseKeyFilter(
     userId: user === '' ? null : ((await findUserByUsername(user))?.id ?? user),
     name: name || null,
     clientId: client_id || null,
+    redirect: redirect || null,
     scope: scope || null,
     kind,
     unusedSince: unusedDays === null ? null : now - unusedDays * DAY_MS,

@@ -46,6 +46,7 @@ describe('GET /admin/user-api-key-list', () => {
   test.each([
     [{ name: 'READ' }, 2],
     [{ client_id: 'w' }, 1],
+    [{ redirect: 'nowhere.example' }, 0],
     [{ kind: 'personal' }, 0],
     [{ expires_days: '11' }, 1],
     [{ expires_days: '9' }, 0],

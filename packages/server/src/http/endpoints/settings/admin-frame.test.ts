@@ -6,6 +6,7 @@ const admin = { cookie: 'session=admin' };
 const PAGES = [
   '/admin/user-api-keys',
   '/admin/user-api-key-settings',
+  '/admin/user-api-key-redirects',
   '/admin/user-api-key-list',
   '/admin/api/keys',
   '/admin/api/keys/new',

@@ -7,6 +7,7 @@ export const admin = (format: Format) => ({
   pages: {
     overview: 'Overview',
     settings: 'Settings',
+    redirects: 'Redirects',
     keys: 'Keys of users',
     adminKeys: 'Admin keys',
     clients: 'Registered apps',
@@ -21,6 +22,7 @@ export const admin = (format: Format) => ({
       html`Apps cannot request keys: <code>${setting}</code> is off. Existing keys keep working.`,
     about: {
       settings: 'Permissions that apps can request, allowed redirects, expiry and limits.',
+      redirects: 'What a redirect pattern allows, which apps use it, and a safer one.',
       keys: 'What acts for whom: find keys by user, app, permission or last use, and revoke them.',
       adminKeys: 'Keys for your own scripts, with full, read-only or granular access.',
       clients: 'Apps that registered once for all of their users.',

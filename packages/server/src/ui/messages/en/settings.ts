@@ -50,4 +50,5 @@ export const settings = {
   on: 'on',
   off: 'off',
   allows: 'What this allows',
+  explainRedirects: 'Try a pattern, and see which apps use it',
 };

@@ -9,6 +9,7 @@ export const userKeys = (format: Format) => ({
   user: 'User',
   name: 'App name',
   clientId: 'Client id',
+  redirect: 'Redirect',
   scope: 'Permission',
   kind: 'Kind',
   unusedDays: 'Unused for days',
