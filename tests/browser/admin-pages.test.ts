@@ -19,6 +19,8 @@ const OTHER_REDIRECT = 'https://pear.example/signed-in';
 const pages: readonly (readonly [name: string, path: string, act?: (page: Page) => Promise<unknown>])[] = [
   ['admin-overview', '/admin/user-api-keys'],
   ['admin-settings', SETTINGS],
+  ['admin-settings-section', `${SETTINGS}?section=limits`],
+  ['admin-settings-changed', `${SETTINGS}?changed=true`],
   ['admin-settings-refused', SETTINGS, saveMistakes],
   ['admin-keys-none', ADMIN_KEYS],
   ['admin-key-form', `${ADMIN_KEYS}/new`],

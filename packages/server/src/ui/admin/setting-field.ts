@@ -12,12 +12,14 @@ export interface RejectedValue {
   readonly typed?: string | undefined;
   /** Why it was rejected. */
   readonly mistake?: Reason | undefined;
+  /** Whether it differs from the default, and who changed it. */
+  readonly note?: Html | undefined;
 }
 
 /** Returns one setting: its name, description, field, and why a rejected value is invalid. */
 export function settingField(
   row: SettingRow,
-  { typed, mistake }: RejectedValue,
+  { typed, mistake, note }: RejectedValue,
   page: UserPageContext,
 ): Html {
   const { settings: words } = page.t;
@@ -32,6 +34,7 @@ export function settingField(
     }
     <p id="about-${name}">${words.describe({ setting: name })} <span class="fine">${limits(row, page)}</span></p>
     ${row.type === 'bool' ? '' : control(row, text, mistake)}
+    ${note === undefined ? '' : html`<p class="fine">${note}</p>`}
     <input type="hidden" name="was:${name}" value="${isSecret ? '' : row.value}" />
     <p id="mistake-${name}" class="mistake" ${mistake ? html`role="alert"` : html`aria-live="polite"`}>${mistake ? words.describeMistake(mistake) : ''}</p>
     ${isSecret && row.value !== '' ? currentSecret(row, page) : ''}

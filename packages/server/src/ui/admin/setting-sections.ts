@@ -2,7 +2,8 @@ import type { SettingName } from '../../core/settings/setting-table.ts';
 import type { SettingRow } from '../../settings/settings.ts';
 import type { Messages } from '../messages/messages.ts';
 
-type Section = keyof Messages['settings']['sections'];
+/** A group of settings. */
+export type Section = keyof Messages['settings']['sections'];
 
 /** The order of the settings on their page, by section. */
 const SECTIONS: readonly (readonly [section: Section, names: readonly SettingName[]])[] = [
@@ -59,6 +60,10 @@ const SECTIONS: readonly (readonly [section: Section, names: readonly SettingNam
   ['adminKeys', ['max_admin_api_reqs_per_minute', 'revoke_api_keys_unused_days']],
   ['audit', ['audit_retention_days']],
 ];
+
+/** Whether a text is the name of a section. */
+export const isSection = (text: string): text is Section =>
+  text === 'other' || SECTIONS.some(([section]) => section === text);
 
 /** Returns every row once, under its section. Rows without a section come last. */
 export function sectionSettings(

@@ -18,6 +18,11 @@ ul.patterns form { margin: 0; }
 ul.examples { list-style: none; margin: 0; padding: 0; }
 ul.examples code, ul.patterns code, div.wide code { overflow-wrap: anywhere; }
 ul.examples li { padding: .125rem 0; }
+nav.sections ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0 0 1rem; padding: 0; }
+nav.sections a { display: block; padding: .5rem 0; }
+nav.sections a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+form.filter label.box { align-items: center; }
+form.filter label.box input { block-size: auto; }
 div.note { margin-bottom: 1rem; }
 .fine.first { margin: 0 0 1rem; }
 form.settings h2 { font-size: 1.125rem; margin: 2rem 0 0; padding-bottom: .5rem; border-bottom: 1px solid var(--line); }

@@ -4,6 +4,8 @@ import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { loadSettingChanges } from './load-setting-changes.ts';
+import { parseSettingsQuery } from './parse-settings-query.ts';
 import { decideSettingChanges, readSettingForm } from './setting-form.ts';
 
 /**
@@ -23,7 +25,14 @@ export const changeSettings: Endpoint = async (request, provider) => {
     const typed = mistake ? new Map(touched.map(({ name, text }) => [name, text])) : undefined;
     const saved = mistake ? undefined : [...changes.keys()];
     const page = settingsPage(
-      { rows: settings.list(), typed, mistakes, saved },
+      {
+        rows: settings.list(),
+        query: parseSettingsQuery(request.raw.url),
+        changes: await loadSettingChanges(provider),
+        typed,
+        mistakes,
+        saved,
+      },
       await createPageContext(request.raw, session, provider),
     );
     return pageResponse(page, mistake ? 422 : 200, { canFetch: true });
