@@ -61,6 +61,10 @@ const onceOnly: Readonly<Record<string, PrepareChange>> = {
     const key = newKey(personal);
     return (audit) => store.createPersonalKey(key, 1, audit);
   },
+  renewKey: async (store) => {
+    const { id } = (await store.createPersonalKey(newKey({ ...personal, expiresAt: 5_000 }), 9)) ?? { id: 0 };
+    return (audit) => store.renewKey(id, { now: 3_000, expiresAt: 6_000 }, audit);
+  },
   rotateKey: async (store) => {
     const { id } = (await store.createPersonalKey(newKey(personal), 9)) ?? { id: 0 };
     const successor = { keyHash: newKey().keyHash, createdAt: 3_000, retiresAt: 3_000 };

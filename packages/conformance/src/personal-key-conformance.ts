@@ -196,4 +196,52 @@ export const personalKeyPromises: readonly StorePromise[] = [
       );
     },
   ],
+  [
+    'renewKey: lets an active personal key expire later, and no other key',
+    async (store) => {
+      const renew = (id: number, expiresAt: number, now = 4_000) => store.renewKey(id, { now, expiresAt });
+      const key = await makeKey(store, { expiresAt: 5_000 });
+      deepEqual(await renew(key.id, 9_000), { ...key, expiresAt: 9_000 });
+      equal((await store.findKey(key.id))?.expiresAt, 9_000);
+      equal(await renew(key.id, 9_000), null, 'not later');
+      equal(await renew(key.id, 20_000, 9_000), null, 'expired');
+      const lasting = await makeKey(store);
+      equal(await renew(lasting.id, 9_000), null, 'never expires');
+      const { key: app } = await store.replaceKey(newKey({ expiresAt: 5_000 }));
+      equal(await renew(app.id, 9_000), null, 'not personal');
+      const retiring = await makeKey(store, { expiresAt: 5_000 });
+      await store.rotateKey(retiring.id, successor(3_000, 4_500), 9);
+      equal(await renew(retiring.id, 9_000), null, 'retiring');
+      const revoked = await makeKey(store, { expiresAt: 5_000 });
+      await store.revokeKey(revoked.id, 3_000);
+      equal(await renew(revoked.id, 9_000), null, 'revoked');
+      equal(await renew(999, 9_000), null, 'unknown');
+    },
+  ],
+  [
+    'takeExpiryReminders: returns each reminder of an active personal key once, to one of several concurrent calls',
+    async (store) => {
+      const DAY = 86_400_000;
+      const key = await makeKey(store, { createdAt: 0, expiresAt: 90 * DAY });
+      await makeKey(store, { createdAt: 0 });
+      await makeKey(store, { createdAt: 85 * DAY, expiresAt: 90 * DAY });
+      await store.replaceKey(newKey({ createdAt: 0, expiresAt: 90 * DAY }));
+      const { id: revokedId } = await makeKey(store, { createdAt: 0, expiresAt: 90 * DAY });
+      await store.revokeKey(revokedId, 1);
+      const take = async (days: number) => {
+        const batch = { now: days * DAY, ...firstBatch };
+        const taken = await Promise.all([1, 2, 3].map(() => store.takeExpiryReminders(batch)));
+        return taken.flatMap(({ keys }) => keys.map(({ id }) => id));
+      };
+      deepEqual(await take(59.9), []);
+      deepEqual(await take(60), [key.id]);
+      deepEqual(await take(70), []);
+      deepEqual(await take(84), [key.id]);
+      await store.renewKey(key.id, { now: 84 * DAY, expiresAt: 100 * DAY });
+      deepEqual(await take(84), [key.id], 'renewed');
+      deepEqual((await take(99)).includes(key.id), true);
+      deepEqual(await take(99), []);
+      deepEqual(await take(100), []);
+    },
+  ],
 ];

@@ -10,6 +10,7 @@ export type { AdminKeyRecord, AdminScope, AdminScopeMode, NewAdminKey } from './
 export { hashKey } from './core/key/hash-key.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason, VerifiedKey } from './core/key/key-record.ts';
 export type { MaybePromise } from './core/maybe-promise.ts';
+export type { Notice } from './core/notices/notice.ts';
 export { redactUrl } from './core/redact/redact-url.ts';
 export type { Refusal } from './core/refusal.ts';
 export { createRouteMatcher, type RouteDefinition, type RouteMatcher } from './core/routes/route-matcher.ts';

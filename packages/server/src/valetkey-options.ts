@@ -1,3 +1,5 @@
+import type { MaybePromise } from './core/maybe-promise.ts';
+import type { Notice } from './core/notices/notice.ts';
 import type { AdminScopeDefinitions } from './core/scopes/admin-scope.ts';
 import type { ScopeDefinitions } from './core/scopes/scope.ts';
 import type { SettingDefaults } from './core/settings/setting-table.ts';
@@ -60,6 +62,11 @@ export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteU
    * publishing changes.
    */
   readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
+  /**
+   * Called for each notice to a user about a new key, a revocation by somebody else, and the expiry of a personal key, to mail or show
+   * it (PROTOCOL.md#notices). Called after the change is stored, and not awaited. @default no notices
+   */
+  readonly onNotice?: ((notice: Notice) => MaybePromise<void>) | undefined;
   /** Counts verifications, store calls and failures, see `createMetrics`. @default nothing is counted */
   readonly metrics?: Metrics | undefined;
   /** Runs verifications, store calls and endpoints within spans. @default no spans */

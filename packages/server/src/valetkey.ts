@@ -1,6 +1,7 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { CSRF_SECRET_NAME, createCsrfTokens } from './core/csrf/csrf-tokens.ts';
 import { isActive } from './core/key/key-state.ts';
+import { decideNotice } from './core/notices/decide-notice.ts';
 import { defaultScopes } from './core/scopes/default-scopes.ts';
 import { deriveFromSettings } from './core/use-limits.ts';
 import { answer } from './http/answer.ts';
@@ -23,6 +24,7 @@ import { createApprovalLimits } from './issue/approval-limits.ts';
 import { createDeviceLimits } from './issue/device/device-limits.ts';
 import type { Provider } from './issue/provider.ts';
 import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
+import { createNoticeReport } from './jobs/create-notice-report.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
 import { createFailureReport, deleteExpired, startJobs } from './jobs/start-jobs.ts';
 import { checkHealth } from './observe/health.ts';
@@ -41,6 +43,7 @@ import type { Valetkey } from './valetkey-api.ts';
 import type { ValetkeyOptions } from './valetkey-options.ts';
 import { createAppBlocks } from './verify/app-blocks.ts';
 import { createVerification } from './verify/create-verification.ts';
+import { withAuditListener } from './verify/with-audit-listener.ts';
 
 /** Milliseconds since 1970, by a clock that is independent of changes to the system time. */
 const systemMonotonicNow = (): number => performance.timeOrigin + performance.now();
@@ -62,16 +65,23 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   options: ValetkeyOptions<Native, User>,
 ): Promise<Valetkey<Native, User>> {
   const { site, scopes = defaultScopes, adminScopes = {}, metrics, trace } = options;
-  const store = metrics || trace ? observeStore(options.store, { metrics, trace }) : options.store;
+  const observed = metrics || trace ? observeStore(options.store, { metrics, trace }) : options.store;
   const { now = Date.now, monotonicNow = options.now ?? systemMonotonicNow } = options;
   const { randomBytes = systemRandomBytes } = options;
-  const { changeFeed: givenFeed = store.changeFeed ?? createInProcessChangeFeed(), extensions = [] } =
+  const { changeFeed: givenFeed = observed.changeFeed ?? createInProcessChangeFeed(), extensions = [] } =
     options;
   const changeFeed = metrics ? observeChangeFeed(givenFeed, metrics) : givenFeed;
   const useLimiter = options.useLimiter ?? createInProcessUseLimiter();
   const { attemptLimiter = (_name, windows) => createInProcessAttemptLimiter(windows) } = options;
   const { onJobFailure, onPushFailure } = observeFailures(options);
   const report = createFailureReport(onJobFailure);
+  const reportNotice = createNoticeReport(options.onNotice, report);
+  const store = reportNotice
+    ? withAuditListener(observed, (event) => {
+        const notice = decideNotice(event);
+        if (notice) reportNotice(notice);
+      })
+    : observed;
 
   async function publish(kind: Change['kind'], id: string): Promise<void> {
     try {
@@ -131,6 +141,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     scopes,
     feeds: options.feeds ?? {},
     adminScopes,
+    reportNotice,
     createLimiter: attemptLimiter,
     resourceMetadataUrl: extensions.some((extension) => extension.servesResourceMetadata)
       ? resourceMetadataUrl(site.baseUrl)

@@ -303,6 +303,13 @@ export const ERROR_CATALOGUE = {
     sentence: 'The entry {entry} of allowed_addresses is invalid: {reason}.',
     advice: 'Correct the entry, or leave the list empty to allow every IP address.',
   },
+  key_not_renewable: {
+    status: 409,
+    errorType: 'invalid_access',
+    sentence: 'This key cannot be renewed in this way.',
+    advice:
+      'Renew an active personal key before it expires, to a later time; rotate it, or create another one, if it has expired.',
+  },
   key_not_rotatable: {
     status: 409,
     errorType: 'invalid_access',

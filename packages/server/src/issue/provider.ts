@@ -1,4 +1,5 @@
 import type { CsrfTokens } from '../core/csrf/csrf-tokens.ts';
+import type { Notice } from '../core/notices/notice.ts';
 import type { AdminScopeDefinitions } from '../core/scopes/admin-scope.ts';
 import type { ScopeDefinitions } from '../core/scopes/scope.ts';
 import type { CreateAttemptLimiter } from '../ports/attempt-limiter.ts';
@@ -36,6 +37,8 @@ export interface Provider {
   readonly scopes: ScopeDefinitions;
   readonly feeds: FeedDefinitions;
   readonly adminScopes: AdminScopeDefinitions;
+  /** Reports a notice to the site; null if the site wants none. Never throws. */
+  readonly reportNotice: ((notice: Notice) => void) | null;
   readonly createLimiter: CreateAttemptLimiter;
   /** The metadata that 401 responses name (RFC 9728); null if no extension serves it. */
   readonly resourceMetadataUrl: string | null;

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Provider } from '../issue/provider.ts';
 import { dayOf } from '../verify/key-use-counts.ts';
+import { remindOfExpiries } from './remind-of-expiries.ts';
 import { revokeStaleKeys } from './revoke-stale-keys.ts';
 import { runInBatches } from './run-in-batches.ts';
 
@@ -20,12 +21,16 @@ const USES_KEPT_DAYS = 31;
  * is unknown from then on. Returns how many keys were revoked.
  */
 export async function runDailyJobs(
-  provider: Pick<Provider, 'store' | 'keys' | 'oauthGrants' | 'adminKeys' | 'settings' | 'now'>,
+  provider: Pick<
+    Provider,
+    'store' | 'keys' | 'oauthGrants' | 'adminKeys' | 'settings' | 'now' | 'reportNotice'
+  >,
 ): Promise<number> {
   const { store, settings, now } = provider;
   const { audit_retention_days } = settings.current();
   // First, because security depends on it and on none of the others.
   const revoked = await revokeStaleKeys(provider);
+  await remindOfExpiries(provider);
   const before = now() - Math.max(audit_retention_days, EXPIRED_KEYS_KEPT_DAYS) * DAY_MS;
   await runInBatches((batch) => store.deleteExpiredKeys({ before, ...batch }));
   const kept = now() - EXPIRED_KEYS_KEPT_DAYS * DAY_MS;

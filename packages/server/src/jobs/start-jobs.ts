@@ -8,8 +8,9 @@ export interface JobFailure {
    * `change_feed`: other nodes were not notified of a change; their caches are outdated for `maxAgeMs`. `settings`: settings that
    * another node changed cannot be read; the earlier ones apply. `last_used`: the latest uses of keys are in memory only. `device_grants`: expired device requests and OAuth codes are still stored, though
    * they are rejected. `daily`: stale keys are still active and old records still stored; the next attempt is in a day.
+   * `notice`: `onNotice` threw, and the notice is lost.
    */
-  readonly job: 'change_feed' | 'settings' | 'last_used' | 'device_grants' | 'daily';
+  readonly job: 'change_feed' | 'settings' | 'last_used' | 'device_grants' | 'daily' | 'notice';
   /** The message of the store's error, without words that look like a secret. */
   readonly reason: string;
 }

@@ -1,5 +1,6 @@
 import type { AuditEventFactory } from '../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../core/key/key-record.ts';
+import type { BatchEnd, RecordBatch } from './record-batch.ts';
 
 /** What a rotation changes; the new key copies everything else from the old one. */
 export interface Successor extends Pick<NewKey, 'keyHash' | 'createdAt'> {
@@ -30,6 +31,23 @@ export interface PersonalKeyStore {
     max: number,
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<KeyRecord | null>;
+  /**
+   * Lets an active personal key expire later, and forgets which reminders were taken. Returns the changed record; null, and
+   * changes nothing, if the key is not active at `now`, is retiring, never expires, or would not expire later.
+   */
+  renewKey(
+    id: number,
+    renewal: { readonly now: number; readonly expiresAt: number },
+    audit?: AuditEventFactory<KeyRecord>,
+  ): Promise<KeyRecord | null>;
+  /**
+   * Examines the next batch of keys, and returns the active personal keys for which `decideReminder` has a reminder that was not
+   * taken. Only one of several concurrent calls gets a reminder. It includes the larger numbers of days: they are not returned
+   * later.
+   */
+  takeExpiryReminders(
+    batch: { readonly now: number } & RecordBatch,
+  ): Promise<{ keys: KeyRecord[] } & BatchEnd>;
   /**
    * Stores a new key with the name, scopes, client id and expiry of this personal key, and lets the old one expire at
    * `retiresAt`: both or neither. Of concurrent rotations, one succeeds and the others return `was_rotated`. If a

@@ -31,6 +31,8 @@ export interface Keys {
   approveGrant(...parameters: Required<Parameters<Store['approveGrant']>>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.createPersonalKey */
   createPersonal(key: NewKey, max: number, audit: AuditEventFactory<KeyRecord>): Promise<KeyRecord | null>;
+  /** @see PersonalKeyStore.renewKey */
+  renew(...renewal: Required<Parameters<Store['renewKey']>>): Promise<KeyRecord | null>;
   /** @see PersonalKeyStore.rotateKey. After this has returned, the old key ends when it has to. */
   rotate(...rotation: Required<Parameters<Store['rotateKey']>>): Promise<RotationOutcome>;
   /** Call it after a change of keys by another interface: removes them from the cache, and notifies the other nodes. */
@@ -173,6 +175,11 @@ export function createKeys(parts: KeysParts<ScopeDefinitions>): Keys {
       return outcome?.key ?? null;
     },
     createPersonal: (...creating) => store.createPersonalKey(...creating),
+    async renew(...renewal) {
+      const renewed = await store.renewKey(...renewal);
+      await changed(renewed);
+      return renewed;
+    },
     async rotate(...rotation) {
       const outcome = await store.rotateKey(...rotation);
       if (outcome.kind === 'rotated') await changed(outcome.retiring);

@@ -221,6 +221,8 @@ export const migrations: readonly string[] = [
      created_by TEXT NOT NULL,
      PRIMARY KEY (kind, value)
    ) STRICT;`,
+  `-- The smallest number of days before its expiry of which the user of a personal key was reminded.
+   ALTER TABLE user_api_keys ADD COLUMN expiry_reminded_days INTEGER;`,
 ];
 
 /** The tables of the store. */

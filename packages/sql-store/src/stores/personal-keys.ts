@@ -4,6 +4,7 @@ import { lockFor } from '../database/lock-for.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
 import { recordChanges } from './changes.ts';
+import { createKeyRows } from './key-rows.ts';
 import { insertKey, isBelowLimit } from './replace-key.ts';
 import { keyFromRow } from './rows.ts';
 
@@ -12,6 +13,26 @@ const byIdLocked = statement('SELECT * FROM valetkey.user_api_keys WHERE id = :i
 const retire = statement(
   'UPDATE valetkey.user_api_keys SET retires_at = :retiresAt WHERE id = :id RETURNING *',
 );
+
+const renew = statement(
+  `UPDATE valetkey.user_api_keys SET expires_at = :expiresAt, expiry_reminded_days = NULL
+   WHERE id = :id AND kind = 'personal' AND revoked_at IS NULL AND retires_at IS NULL
+     AND expires_at > :now AND expires_at < :expiresAt RETURNING *`,
+);
+// The conditions of `decideReminder`, and those of an active key.
+const takeReminders = statement(
+  `UPDATE valetkey.user_api_keys
+   SET expiry_reminded_days = CASE WHEN expires_at <= :inDay THEN 1 WHEN expires_at <= :inWeek THEN 7 ELSE 30 END
+   WHERE id > :afterId AND id <= :lastId
+     AND kind = 'personal' AND revoked_at IS NULL AND retires_at IS NULL AND expires_at > :now
+     AND ((expires_at <= :inDay AND coalesce(expiry_reminded_days, 99) > 1 AND expires_at - created_at > :day)
+       OR (expires_at > :inDay AND expires_at <= :inWeek AND coalesce(expiry_reminded_days, 99) > 7
+         AND expires_at - created_at > :week)
+       OR (expires_at > :inWeek AND expires_at <= :inMonth AND coalesce(expiry_reminded_days, 99) > 30
+         AND expires_at - created_at > :month))
+   RETURNING *`,
+);
+const DAY_MS = 86_400_000;
 
 /** Locks a key and its user until the transaction ends. Returns the key as it is then; null if there is none. */
 export function* lockKey(id: number): Work<KeyRecord | null> {
@@ -24,7 +45,15 @@ export function* lockKey(id: number): Work<KeyRecord | null> {
 
 /** The personal keys. */
 export function createPersonalKeys(database: Database): PersonalKeyStore {
+  const rows = createKeyRows(database, 'user_api_keys', keyFromRow);
   return {
+    renewKey: (id, { now, expiresAt }, audit) => rows.change(renew({ id, now, expiresAt }), audit),
+    async takeExpiryReminders({ now, ...batch }) {
+      const [day, week, month] = [DAY_MS, 7 * DAY_MS, 30 * DAY_MS];
+      const times = { now, day, week, month, inDay: now + day, inWeek: now + week, inMonth: now + month };
+      const { changed, lastId } = await rows.changeBatch(takeReminders, { ...batch, ...times });
+      return { keys: changed, lastId };
+    },
     createPersonalKey: (key, max, audit) =>
       database.transaction(function* () {
         yield lockFor('user', key.userId);

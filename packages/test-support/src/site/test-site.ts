@@ -42,6 +42,7 @@ export async function createTestSite(
       | 'scopes'
       | 'push'
       | 'onJobFailure'
+      | 'onNotice'
       | 'pages'
       | 'changeFeed'
       | 'useLimiter'

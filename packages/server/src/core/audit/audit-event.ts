@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   'key_restored',
   'key_renamed',
   'key_rotated',
+  'key_renewed',
   'key_revoked_itself',
   'one_time_password_approved',
   'one_time_password_used',

@@ -39,6 +39,7 @@ import { unsubscribeFromFeeds } from './feeds/unsubscribe-from-feeds.ts';
 import { createPersonalKey } from './keys/create-personal-key.ts';
 import { listApps } from './keys/list-apps.ts';
 import { renameKey } from './keys/rename-key.ts';
+import { renewKey } from './keys/renew-key.ts';
 import { revokeKey } from './keys/revoke-key.ts';
 import { revokeManyKeys } from './keys/revoke-many-keys.ts';
 import { rotateKey } from './keys/rotate-key.ts';
@@ -76,6 +77,7 @@ const PROTOCOL_ENDPOINTS: EndpointTable = {
   '/user-api-key/rename':                    { POST: renameKey },
   '/user-api-key/undo-revoke':               { POST: undoRevokeKey },
   '/user-api-key/rotate':                    { POST: rotateKey },
+  '/user-api-key/renew':                     { POST: renewKey },
   '/user-api-key-client':                    { GET: findClient, POST: registerClient },
   '/user-api-key/otp':                       { GET: showOneTimePasswordConsent, POST: approveOneTimePassword },
   '/user-api-key/device':                    { POST: startDeviceAuthorization },

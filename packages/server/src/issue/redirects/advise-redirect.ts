@@ -1,4 +1,9 @@
-import { describeRedirectPattern, parseRedirectPatterns, ValetkeyError } from '@valetkey/protocol';
+import {
+  parseRedirectPatterns,
+  type RedirectPattern,
+  type RedirectPatternDescription,
+  ValetkeyError,
+} from '@valetkey/protocol';
 import { type Reason, reasonOf } from '../../core/reason.ts';
 import { createRedirectExamples, type RedirectExamples } from '../../core/redirects/redirect-examples.ts';
 import { decideReach, type RedirectReach } from '../../core/redirects/redirect-reach.ts';
@@ -25,11 +30,13 @@ export interface RedirectAdvice {
  *
  * @param text as an admin entered it
  * @param listed the patterns of the setting
+ * @param describe describes a pattern in the admin's language
  */
 export function adviseRedirect(
   text: string,
   apps: readonly AppsOfReceiver[],
   listed: readonly string[],
+  describe: (pattern: RedirectPattern) => RedirectPatternDescription,
 ): RedirectAdvice | { readonly mistake: Reason } {
   try {
     const [pattern, ...others] = parseRedirectPatterns(text);
@@ -38,7 +45,7 @@ export function adviseRedirect(
     return {
       pattern: pattern.text,
       reach: decideReach(pattern),
-      ...describeRedirectPattern(pattern),
+      ...describe(pattern),
       examples: createRedirectExamples(pattern),
       safer: suggestSaferPatterns(
         pattern,

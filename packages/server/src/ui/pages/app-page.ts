@@ -16,6 +16,7 @@ import { scopeGroups } from '../parts/scope-groups.ts';
 import { refusalList, useChart, useTable } from '../parts/use-chart.ts';
 import { canRotate } from './apps-page.ts';
 import { renameForm, revokeForm } from './key-forms.ts';
+import { renewForm } from './renew-form.ts';
 import { rotateForm } from './rotate-form.ts';
 
 /** One active key, and what the page needs to describe it. */
@@ -50,6 +51,7 @@ export function appPage(
       ${renameForm(key, page)}
       <div class="actions">
         ${revokeForm(key, app, page)}
+        ${canRotate(key, settings) ? renewForm(key, settings.max_user_api_key_expiry_days, page) : ''}
         ${canRotate(key, settings) ? rotateForm(key, settings.max_user_api_key_rotation_grace_days, page) : ''}
       </div>
       ${ownParagraph(appsPath(page), common.yourApps)}`,

@@ -22,6 +22,7 @@ import { refusalList, useChart } from '../parts/use-chart.ts';
 import { type AppsQuery, appsFilter } from './apps-filter.ts';
 import { bulkForms, type UnusedKeys } from './bulk-forms.ts';
 import { keyForm, revokeForm } from './key-forms.ts';
+import { renewForm } from './renew-form.ts';
 import { rotateForm } from './rotate-form.ts';
 
 /** The keys that the page lists, and what it needs to describe them. */
@@ -106,6 +107,7 @@ function activeKey(key: KeyRecord, view: AppsView, page: UserPageContext): Html 
     ${uses === undefined ? '' : refusalList(uses, page)}
     <div class="actions">
       ${revokeForm(key, app, page)}
+      ${canRotate(key, settings) ? renewForm(key, settings.max_user_api_key_expiry_days, page) : ''}
       ${canRotate(key, settings) ? rotateForm(key, settings.max_user_api_key_rotation_grace_days, page) : ''}
       <a class="quiet" href="${appsPath(page)}/${key.id}">${words.details({ app })}</a>
     </div>

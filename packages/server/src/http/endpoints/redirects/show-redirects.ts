@@ -5,7 +5,9 @@ import { adviseRedirect, type RedirectAdvice } from '../../../issue/redirects/ad
 import { findAppsOfPattern } from '../../../issue/redirects/find-apps-of-pattern.ts';
 import type { AppsOfReceiver } from '../../../ports/app-block-store.ts';
 import { type RedirectsView, redirectsPage } from '../../../ui/admin/redirects-page.ts';
+import type { PageContext } from '../../../ui/page-context.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
+import { createPageContext } from '../../page-context.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openAdminPage, requireAdmin } from '../require-admin.ts';
@@ -16,11 +18,12 @@ const MAX_CLIENTS = 100;
 export const showRedirects: Endpoint = async (request, provider) => {
   if (!request.wantsJson) {
     return openAdminPage(request, provider, async (page) =>
-      redirectsPage(await loadView(request, provider), page),
+      redirectsPage(await loadView(request, provider, page), page),
     );
   }
-  await requireAdmin(request, provider);
-  const { advice, mistake, listed } = await loadView(request, provider);
+  const session = await requireAdmin(request, provider);
+  const page = await createPageContext(request.raw, session, provider);
+  const { advice, mistake, listed } = await loadView(request, provider, page);
   return jsonResponse({
     patterns: listed,
     advice: advice && adviceShape(advice),
@@ -31,12 +34,14 @@ export const showRedirects: Endpoint = async (request, provider) => {
 async function loadView(
   { parameters }: Pick<EndpointRequest, 'parameters'>,
   { store, settings, now }: Pick<Provider, 'store' | 'settings' | 'now'>,
+  { t }: Pick<PageContext, 't'>,
 ): Promise<RedirectsView> {
   const current = settings.current();
   const { allowed_user_api_auth_redirects: patterns } = current;
   const apps = await store.listAppsByReceiver(now());
   const entered = typeof parameters.pattern === 'string' ? parameters.pattern.trim() : '';
-  const advised = entered === '' ? null : adviseRedirect(entered, apps, patterns);
+  const advised =
+    entered === '' ? null : adviseRedirect(entered, apps, patterns, t.settings.describeRedirect);
   const advice = advised && 'pattern' in advised ? advised : null;
   const others = patterns.filter((text) => text !== advice?.pattern);
   const clients = await store.listClients({ after: null, limit: MAX_CLIENTS });

@@ -74,6 +74,7 @@ export const apps = (format: Format) => ({
     app: ({ app }: App) => html`<bdi>${app}</bdi> has access to your account again.`,
     feed: ({ feed }: { feed: string }) => html`The URL of the feed “<bdi>${feed}</bdi>” works again.`,
   },
+  renew: { renew: 'Renew', renewApp: ({ app }: App) => `Renew ${app}` },
   rotate: {
     rotate: 'Rotate',
     rotateApp: ({ app }: App) => `Rotate ${app}`,

@@ -24,6 +24,7 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   key_restored: ({ actor, subject, owner }) => html`${actor} restored the key ${subject}${ofOwner(owner)}`,
   key_renamed: ({ actor, subject, owner }) => html`${actor} renamed a key to ${subject}${forOwner(owner)}`,
   key_rotated: ({ actor, subject, owner }) => html`${actor} rotated the key ${subject}${ofOwner(owner)}`,
+  key_renewed: ({ actor, subject, owner }) => html`${actor} renewed the key ${subject}${ofOwner(owner)}`,
   key_revoked_itself: ({ actor, subject, owner }) =>
     html`${actor} revoked its own key: ${subject}${ofOwner(owner)}`,
   one_time_password_approved: ({ actor, subject, owner }) =>
@@ -72,6 +73,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   key_restored: 'Key restored',
   key_renamed: 'Key renamed',
   key_rotated: 'Key rotated',
+  key_renewed: 'Key renewed',
   key_revoked_itself: 'Key revoked by its app',
   one_time_password_approved: 'One-time sign-in approved',
   one_time_password_used: 'One-time sign-in used',
