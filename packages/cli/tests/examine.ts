@@ -16,6 +16,7 @@ export async function examine(
       origin: about.origin,
       redirect: about.redirect,
       request: about.request === undefined ? null : { method, path },
+      isThroughProxy: false,
       name: undefined,
     },
     {

@@ -5,7 +5,7 @@ import { readRequiredSite } from '../read-operands.ts';
 export const doctor = defineCommand({
   name: 'doctor',
   summary: 'find out why a site, an app or a request does not work',
-  usage: '<site> [--redirect URL] [--origin URL] [--request "GET /path"] [--as NAME]',
+  usage: '<site> [--redirect URL] [--origin URL] [--request "GET /path"] [--through-proxy] [--as NAME]',
   completes: 'site',
   options: {
     redirect: {
@@ -23,6 +23,10 @@ export const doctor = defineCommand({
       value: 'REQUEST',
       about: 'check why this request is rejected, such as "GET /latest.json"; only GET and HEAD are sent',
     },
+    'through-proxy': {
+      type: 'boolean',
+      about: 'check the proxies in front of a service, with your key and the path of --request',
+    },
     as: AS_OPTION,
     json: JSON_OPTION,
   },
@@ -35,9 +39,13 @@ Examples
   valetkey doctor forum.example
   valetkey doctor forum.example --redirect https://app.example/callback
   valetkey doctor forum.example --origin https://app.example
-  valetkey doctor forum.example --request "GET /notifications.json"`,
+  valetkey doctor forum.example --request "GET /notifications.json"
+  valetkey doctor wiki.example --through-proxy --request "GET /api/notes"`,
   async run({ operands, values, signal }) {
     const asked = readRequiredSite('doctor', operands);
+    const isThroughProxy = values['through-proxy'] === true;
+    if (isThroughProxy && !/^get /i.test(values.request ?? ''))
+      throw new CliError(EXIT.usage, 'Add a path that your key may read: --request "GET /path"');
     const { runDoctor } = await import('../doctor/run-doctor.ts');
     await runDoctor(
       {
@@ -45,6 +53,7 @@ Examples
         redirect: values.redirect,
         origin: values.origin === undefined ? undefined : readOrigin(values.origin),
         request: values.request === undefined ? null : readRequest(values.request),
+        isThroughProxy,
         name: values.as,
       },
       values.json,

@@ -4,9 +4,13 @@ import { labelOf } from '../keys/key-entry.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { pickEntry } from '../keys/pick-entry.ts';
 import { networkOptions } from '../network.ts';
+import { findCurrentKey } from '../site/find-current-key.ts';
+import { decideProxy } from './decide-proxy.ts';
 import { examineKey, type RequestToTest } from './examine-key.ts';
 import { type ExaminationOptions, examineSite } from './examine-site.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, isHealthy } from './finding.ts';
+import { observeProxy } from './observe-proxy.ts';
+import { createSendRaw } from './send-raw.ts';
 
 /** The options of `valetkey doctor`. */
 export interface DoctorRequest extends ExaminationOptions {
@@ -14,6 +18,8 @@ export interface DoctorRequest extends ExaminationOptions {
   readonly name: string | undefined;
   /** A request to explain; null for none. */
   readonly request: RequestToTest | null;
+  /** Whether the proxies in front of the service are examined, with the path of `request`. */
+  readonly isThroughProxy: boolean;
 }
 
 /** The dependencies of a diagnosis. */
@@ -50,7 +56,7 @@ const BLOCKING_FINDINGS: readonly string[] = [
 
 async function examineOwnKey(
   site: string,
-  { name, request }: DoctorRequest,
+  { name, request, isThroughProxy }: DoctorRequest,
   { ring, now, signal }: DoctorContext,
 ): Promise<readonly Finding[]> {
   const entries = ring.list().filter((entry) => entry.site === site);
@@ -61,9 +67,15 @@ async function examineOwnKey(
       finding('key_unclear', `You have several keys for this site: ${entries.map(labelOf).join(', ')}.`),
     ];
   const entry = pickEntry(entries, { site, name: name ?? null });
-  const connection = createConnection({ ...(await ring.reveal(entry)), ...networkOptions(signal) });
-  return examineKey(connection, entry, request, now()).catch((error: unknown) => {
+  const revealed = await ring.reveal(entry);
+  const connection = createConnection({ ...revealed, ...networkOptions(signal) });
+  const findings = await examineKey(connection, entry, request, now()).catch((error: unknown) => {
     if (error instanceof ValetkeyError) return [finding('request_fails', error.message)];
     throw error;
   });
+  if (!isThroughProxy || request === null || !isHealthy(findings)) return findings;
+  const username = (await findCurrentKey(connection))?.username ?? '';
+  const question = { path: request.path, key: revealed.key, username };
+  const observation = await observeProxy(question, createSendRaw(site, signal));
+  return [...findings, ...decideProxy(observation)];
 }

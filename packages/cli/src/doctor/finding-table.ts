@@ -1,14 +1,5 @@
-/** Severity of a finding. Only a `problem` makes a site unhealthy. */
-export type Level = 'ok' | 'note' | 'warning' | 'problem';
-
-/** The constant parts of a finding. */
-interface FindingRow {
-  readonly level: Level;
-  /** How to fix it; empty if there is nothing to do. */
-  readonly fix: string;
-  /** The site setting, by the name that Discourse uses. */
-  readonly setting?: string;
-}
+import type { FindingRow } from './finding-row.ts';
+import { PROXY_FINDINGS } from './proxy-findings.ts';
 
 const NEW_LOGIN = 'Get a new key: valetkey login <site>.';
 
@@ -241,6 +232,8 @@ export const FINDING_TABLE = {
     fix: 'Check the path, and that it ends in .json. Discourse also returns 404 if the user lacks permission.',
   },
   request_fails: { level: 'problem', fix: 'Correct the request; the sentence is the site’s own.' },
+
+  ...PROXY_FINDINGS,
 } as const satisfies Readonly<Record<string, FindingRow>>;
 
 /** The stable name of a finding. */

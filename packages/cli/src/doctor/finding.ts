@@ -1,4 +1,5 @@
-import { FINDING_TABLE, type FindingCode, type Level } from './finding-table.ts';
+import type { Level } from './finding-row.ts';
+import { FINDING_TABLE, type FindingCode } from './finding-table.ts';
 
 /** One observation about a site. */
 export interface Finding {

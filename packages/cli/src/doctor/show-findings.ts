@@ -2,7 +2,7 @@ import { printable } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { wrap } from '../terminal/wrap.ts';
 import type { Finding } from './finding.ts';
-import type { Level } from './finding-table.ts';
+import type { Level } from './finding-row.ts';
 
 /** Returns the findings as text: level and observation, below it the fix; a summary at the end. */
 export function showFindings(findings: readonly Finding[], style: Style, columns: number): string {

@@ -27,13 +27,15 @@ interface WorldOptions {
   readonly scopes?: string;
   /** Changes the shipped configuration of the proxy. */
   readonly edit?: (configuration: string) => string;
+  /** Answers for the service. @default it returns method and URL */
+  readonly handler?: Parameters<typeof startService>[0];
 }
 
 export async function startProxyWorld(
   start: StartProxy,
-  { scopes = SCOPES, edit }: WorldOptions = {},
+  { scopes = SCOPES, edit, handler }: WorldOptions = {},
 ): Promise<ProxyWorld> {
-  const service = await startService();
+  const service = await startService(handler);
   const text = configFor(
     service.url,
     'forward_auth: { from: [127.0.0.1] }\ntrusted_proxies: [127.0.0.1]',

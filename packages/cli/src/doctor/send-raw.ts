@@ -1,0 +1,41 @@
+import { type IncomingMessage, request as sendHttp } from 'node:http';
+import { request as sendHttps } from 'node:https';
+
+/** A response to a request whose path was sent as it is. */
+export interface RawResponse {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  /** The first part of the body. */
+  readonly text: string;
+}
+
+/** Sends GET with exactly this path, which `fetch` would normalize. Rejects if no response arrives. */
+export type SendRaw = (path: string, headers?: Readonly<Record<string, string>>) => Promise<RawResponse>;
+
+const MAX_BYTES = 65_536;
+const TIMEOUT_MS = 30_000;
+
+/** @param site URL of the site; paths start below it */
+export function createSendRaw(site: string, signal: AbortSignal): SendRaw {
+  const { protocol, hostname, port, pathname } = new URL(site);
+  const base = pathname.replace(/\/$/, '');
+  const send = protocol === 'https:' ? sendHttps : sendHttp;
+  const host = { hostname: hostname.replace(/^\[|\]$/g, ''), port, agent: false as const };
+  return (path, headers = {}) =>
+    new Promise((resolve, reject) => {
+      const options = { ...host, path: base + path, headers, signal, timeout: TIMEOUT_MS };
+      const request = send(options, (response) => readText(response).then(resolve, reject));
+      request.on('timeout', () => request.destroy(new Error('The request timed out.')));
+      request.on('error', reject);
+      request.end();
+    });
+}
+
+async function readText(response: IncomingMessage): Promise<RawResponse> {
+  let text = '';
+  for await (const chunk of response) {
+    text += chunk;
+    if (text.length >= MAX_BYTES) break;
+  }
+  return { status: response.statusCode ?? 0, headers: response.headers, text };
+}
