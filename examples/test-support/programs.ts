@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { basename, delimiter, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { findProgram } from '@valetkey/test-support/find-program';
 import { chromiumPath } from '../../tests/browser/chromium.ts';
 
 /** A program that a recipe needs beside Node: its path, or how to install it. */
@@ -8,10 +9,6 @@ interface Need {
   readonly program: string | null;
   readonly obstacle: string;
 }
-
-const folders = (process.env.PATH ?? '').split(delimiter);
-const find = (name: string): string | null =>
-  folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 
 const canImport = (path: string, module: string): boolean =>
   spawnSync(path, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;
@@ -29,18 +26,24 @@ const NEEDS: Readonly<Record<string, () => Need>> = {
     program: chromiumPath,
     obstacle: 'there is no Chromium: install it with `apt-get install chromium`',
   }),
-  '06-php-sign-in': () => ({ program: find('php'), obstacle: 'there is no PHP: apt-get install php-cli' }),
+  '06-php-sign-in': () => ({
+    program: findProgram('php'),
+    obstacle: 'there is no PHP: apt-get install php-cli',
+  }),
   '07-python-script': () => ({
     // Prefer Debian's Python: packages of apt are only for it.
     program:
-      ['/usr/bin/python3', find('python3')].find(
+      ['/usr/bin/python3', findProgram('python3')].find(
         (path) => path && existsSync(path) && canImport(path, 'cryptography'),
       ) ?? null,
     obstacle: 'there is no Python with cryptography: apt-get install python3-cryptography',
   }),
-  '08-ruby-script': () => ({ program: find('ruby'), obstacle: 'there is no Ruby: apt-get install ruby' }),
+  '08-ruby-script': () => ({
+    program: findProgram('ruby'),
+    obstacle: 'there is no Ruby: apt-get install ruby',
+  }),
   '09-shell-script': () => ({
-    program: find('openssl') && find('curl') && find('sh'),
+    program: findProgram('openssl') && findProgram('curl') && findProgram('sh'),
     obstacle: 'there is no openssl or no curl: apt-get install openssl curl',
   }),
   '13-better-auth-site': needsFrameworks,

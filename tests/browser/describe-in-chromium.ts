@@ -1,8 +1,5 @@
-import { describe } from 'vitest';
+import { describeWhen } from '@valetkey/test-support/describe-when';
 import { chromiumPath } from './chromium.ts';
 
-/**
- * `describe` for tests that need Chromium. Without it they are reported as skipped by name; with `CI` set they fail.
- */
-export const describeInChromium =
-  chromiumPath === null && process.env.CI === undefined ? describe.skip : describe;
+/** `describe` for tests that need Chromium. */
+export const describeInChromium = describeWhen(chromiumPath !== null);

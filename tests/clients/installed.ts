@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import { describeWhen } from '@valetkey/test-support/describe-when';
 
 const folder = join(import.meta.dirname, 'node_modules');
 const require = createRequire(import.meta.url);
@@ -9,8 +9,8 @@ const require = createRequire(import.meta.url);
 /** Whether the packages of this folder are installed: `npm run clients`. */
 export const isInstalled = existsSync(join(folder, '.package-lock.json'));
 
-/** `describe` for tests that need them. Without them the tests are reported as skipped by name; `installed.test.ts` fails in CI. */
-export const describeWhenInstalled = describe.skipIf(!isInstalled);
+/** `describe` for tests that need them. */
+export const describeWhenInstalled = describeWhen(isInstalled);
 
 /** Returns the exports of an installed CommonJS package. They have no types here, because developers may lack the package. */
 // biome-ignore lint/suspicious/noExplicitAny: the caller gives it a type

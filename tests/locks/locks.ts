@@ -163,9 +163,7 @@ export const LOCKS: readonly Lock[] = [
     folders: ['packages', 'apps', 'tests', 'tools', 'examples'],
     bindsTests: true,
     except: {
-      'packages/gateway/tests/proxies/find-program.ts': 'needs a proxy; reported by name, and fails in CI',
-      'tests/browser/describe-in-chromium.ts': 'needs a Chromium; reported by name, and fails in CI',
-      'tests/clients/installed.ts': 'needs the clients; installed.test.ts fails in CI without them',
+      'packages/test-support/src/describe-when.ts': 'a program is missing: reported by name, and fails in CI',
     },
   },
   {

@@ -4,8 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foldHeaderName } from '@valetkey/server/forward-auth';
+import { describeWhen } from '@valetkey/test-support/describe-when';
+import { findProgram } from '@valetkey/test-support/find-program';
 import { afterEach, expect, test } from 'vitest';
-import { describeWith } from './find-program.ts';
 import { type ProxyWorld, startProxyWorld } from './proxy-world.ts';
 import { startNginx } from './start-proxy.ts';
 
@@ -21,7 +22,7 @@ function answer({ url = '', rawHeaders }: IncomingMessage, response: ServerRespo
   response.writeHead(path === '/api/notes' && reader !== '-' ? 200 : 401).end(reader);
 }
 
-describeWith('nginx')('valetkey doctor --through-proxy', () => {
+describeWhen(findProgram('nginx') !== null)('valetkey doctor --through-proxy', () => {
   let world: ProxyWorld;
   afterEach(() => world.stop());
 

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { describeWhen } from '@valetkey/test-support/describe-when';
+import { findProgram } from '@valetkey/test-support/find-program';
 import { SPELLINGS } from '@valetkey/test-support/path-spellings';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { describeWith } from './find-program.ts';
 import { type ProxyWorld, startProxyWorld } from './proxy-world.ts';
 import type { StartProxy } from './start-proxy.ts';
 
@@ -16,7 +17,7 @@ const NAMES = [
 
 /** What every proxy with the configuration of `deploy/` promises. */
 export function describeForwardAuth(program: string, start: StartProxy): void {
-  describeWith(program)(`forward authentication through ${program}`, () => {
+  describeWhen(findProgram(program) !== null)(`forward authentication through ${program}`, () => {
     let world: ProxyWorld;
     let key: string;
     let limited: string;

@@ -1,12 +1,13 @@
+import { describeWhen } from '@valetkey/test-support/describe-when';
+import { findProgram } from '@valetkey/test-support/find-program';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeWith } from './find-program.ts';
 import { type ProxyWorld, startProxyWorld } from './proxy-world.ts';
 import { startNginx } from './start-proxy.ts';
 
 const long = (at: number): string => `scope_${String(at).padStart(3, '0')}_${'x'.repeat(40)}`;
 const MANY = Array.from({ length: 60 }, (_, at) => long(at));
 
-describeWith('nginx')('forward authentication through nginx, in particular', () => {
+describeWhen(findProgram('nginx') !== null)('forward authentication through nginx, in particular', () => {
   let world: ProxyWorld;
   let key: string;
   beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { describeWhen } from '@valetkey/test-support/describe-when';
+import { findProgram } from '@valetkey/test-support/find-program';
 import { afterEach, expect, test } from 'vitest';
-import { describeWith } from './find-program.ts';
 import { type RunningProxy, type StartProxy, startCaddyNodes, startNginxNodes } from './start-proxy.ts';
 
 interface Node {
@@ -32,7 +33,7 @@ async function startNode(answer: 'respond' | 'hang up' = 'respond'): Promise<Nod
 const proxies: Readonly<Record<string, StartProxy>> = { nginx: startNginxNodes, caddy: startCaddyNodes };
 
 for (const [name, start] of Object.entries(proxies)) {
-  describeWith(name)(`${name} in front of two nodes`, () => {
+  describeWhen(findProgram(name) !== null)(`${name} in front of two nodes`, () => {
     const running: (RunningProxy | Node)[] = [];
     afterEach(async () => {
       for (const each of running.splice(0)) await each.stop();

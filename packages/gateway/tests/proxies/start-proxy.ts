@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from './find-program.ts';
+import { findProgram } from '@valetkey/test-support/find-program';
 
 /** The addresses that a proxy connects, as hosts with ports. */
 export interface ProxyAddresses {
