@@ -17,7 +17,7 @@ export function newKey(changes: Partial<NewKey> = {}): NewKey {
     scopes: ['read', 'write'],
     isUrlKey: false,
     pushUrl: null,
-    createdAt: 1_000 + serial,
+    createdAt: 1_000,
     expiresAt: null,
     ...changes,
   };
@@ -34,7 +34,7 @@ export function newAdminKey(changes: Partial<NewAdminKey> = {}): NewAdminKey {
     scopeMode: 'global',
     scopes: [],
     createdBy: 'admin',
-    createdAt: 1_000 + serial,
+    createdAt: 1_000,
     ...changes,
   };
 }
@@ -48,7 +48,7 @@ export function newPush(changes: Partial<NewPush> = {}): NewPush {
     userId: 'alice',
     keyIds: [1, 2],
     notification: '{"topic_title":"Plums"}',
-    createdAt: 1_000 + serial,
+    createdAt: 1_000,
     ...changes,
   };
 }
