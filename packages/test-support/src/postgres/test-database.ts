@@ -22,6 +22,8 @@ export async function createTestDatabase(server?: Pick<PostgresServer, 'url'>): 
   const serverUrl = (server ?? own)?.url ?? SERVER_URL;
   const name = `valetkey_test_${randomBytes(8).toString('hex')}`;
   await runOnce(serverUrl, `CREATE DATABASE ${name}`);
+  // Tests of durability pass their own server.
+  if (!server) await runOnce(serverUrl, `ALTER DATABASE ${name} SET synchronous_commit = off`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });
@@ -38,13 +40,15 @@ export async function createTestDatabase(server?: Pick<PostgresServer, 'url'>): 
   };
 }
 
-/** Deletes all rows of the store, except its schema version and the number of its last change. */
+/** Deletes all rows of the store, except its schema version and the number of its last change. Ids are not used again. */
 export async function emptyTables({ query }: Pick<TestDatabase, 'query'>): Promise<void> {
+  // Tables that refer to others come first.
   const tables = await query(
-    "SELECT tablename FROM pg_tables WHERE schemaname = 'valetkey' AND tablename NOT IN ('schema_version', 'change_counter')",
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'valetkey' AND tablename NOT IN ('schema_version', 'change_counter')
+     ORDER BY EXISTS (SELECT FROM pg_constraint WHERE contype = 'f' AND conrelid = ('valetkey.' || tablename)::regclass) DESC`,
   );
-  const names = tables.map(({ tablename }) => `valetkey.${tablename}`);
-  await query(`TRUNCATE ${names.join(', ')} RESTART IDENTITY`);
+  // TRUNCATE creates files and takes a hundred times as long. Without values, the statements are one transaction.
+  await query(tables.map(({ tablename }) => `DELETE FROM valetkey.${tablename}`).join(';'));
 }
 
 async function runOnce(url: string, text: string): Promise<void> {
