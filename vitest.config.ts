@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+// Node stores compiled and stripped sources there. Tests start many processes of the forum and the commands.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node');
+
 // What each kind of test needs differs: `node` runs anywhere, `recipes` need their languages, `browser` drives a Chromium, `artifact` needs `npm run build` first.
 export default defineConfig({
   test: {
@@ -14,6 +17,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          // The files of a worker share one process and its modules; importing them again would take half of the time.
+          isolate: false,
+          setupFiles: 'packages/test-support/src/restore-globals.ts',
           include: ['{packages,apps}/*/{src,tests}/**/*.test.ts', '{tests,tools,bench}/**/*.test.ts'],
           exclude: [
             '**/node_modules/**',

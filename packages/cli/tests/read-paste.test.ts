@@ -1,12 +1,13 @@
 import { PassThrough } from 'node:stream';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { readPaste } from '../src/login/read-paste.ts';
 
 const PAYLOAD = Buffer.alloc(256, 7).toString('base64');
 const WRAPPED = PAYLOAD.replace(/.{60}/g, '$&\n');
 
 const said: string[] = [];
-vi.spyOn(console, 'error').mockImplementation((text) => void said.push(String(text)));
+const print = vi.spyOn(console, 'error').mockImplementation((text) => void said.push(String(text)));
+afterAll(() => print.mockRestore());
 afterEach(() => void said.splice(0));
 
 function typing(text: string, isTTY: boolean, isEnded = true) {

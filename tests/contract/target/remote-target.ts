@@ -3,7 +3,7 @@ import { json } from '@valetkey/test-support/responses';
 import type { ContractTarget } from './contract-target.ts';
 import { controlOverHttp } from './control-over-http.ts';
 
-/** Providers limit sign-ins, so the tests of a file share the browser of each user. */
+/** Providers limit sign-ins, so tests share the browser of each user. */
 const browsers = new Map<string, Promise<Browser>>();
 
 /**
@@ -43,6 +43,8 @@ export async function connectRemoteTarget(baseUrl: string): Promise<ContractTarg
     suspension: {
       async suspend(username, until) {
         suspended.add(username);
+        // A suspension ends the sessions of the user.
+        browsers.delete(username);
         await control.suspension.suspend(username, until);
       },
       unsuspend: control.suspension.unsuspend,
