@@ -431,7 +431,7 @@ export const ERROR_CATALOGUE = {
     errorType: 'not_logged_in',
     sentence: 'This request has no bearer token.',
     advice:
-      'Send an access token as Authorization: Bearer. The header WWW-Authenticate names the metadata of this resource.',
+      'Send an access token as Authorization: Bearer; the header WWW-Authenticate names the metadata of this resource.',
   },
   origin_not_allowed: {
     status: 403,
