@@ -8,7 +8,7 @@ import { isInstalled } from './launch/installed-tree.mjs';
 const folder = fileURLToPath(new URL('../tests/clients', import.meta.url));
 
 if (!isInstalled(folder)) {
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status } = spawnSync('npm', args, {
     cwd: folder,
     stdio: 'inherit',

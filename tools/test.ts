@@ -1,4 +1,4 @@
-// Runs every stage of stages.ts, prints a line for each and the output of failed ones, and ends with `N passed, N
+// Runs every stage of stages.ts, prints a line when one ends, with the output if it failed, and ends with `N passed, N
 // failed`.
 // Use: npm test (everything)
 // npm run check (only the stages that read the sources)
@@ -9,28 +9,32 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { countTests, type TestCount } from './count-tests.ts';
 import { root } from './source-tree.ts';
-import { STAGES, type Stage } from './stages.ts';
+import { AFTER_TESTS, CHECKS, type Chain, type Stage, TESTS } from './stages.ts';
 
 const logs = join(root, 'test-results/logs');
 const reports = mkdtempSync(join(tmpdir(), 'valetkey-tests-'));
 
-async function runStages(stages: readonly Stage[]): Promise<void> {
+/** Runs the chains side by side. */
+async function runChains(chains: readonly Chain[]): Promise<TestCount> {
   const total: TestCount = { passed: 0, failed: 0 };
-  for (const stage of stages) {
-    const { passed, failed } = await runStage(stage);
-    total.passed += passed;
-    total.failed += failed;
-  }
-  if (stages.some((stage) => stage.kind === 'test'))
-    console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed > 0 ? 1 : 0;
+  await Promise.all(
+    chains.map(async (chain) => {
+      for (const stage of chain) {
+        const { passed, failed } = await runStage(stage);
+        total.passed += passed;
+        total.failed += failed;
+      }
+    }),
+  );
+  if (total.failed > 0) process.exitCode = 1;
+  return total;
 }
 
 /** A stage that fails without a failed test (a check, a file that cannot be loaded) counts as one failure. */
 async function runStage(stage: Stage): Promise<TestCount> {
-  process.stdout.write(`${stage.title.padEnd(24, ' ')}`);
+  const title = stage.title.padEnd(24, ' ');
   if (stage.obstacle) {
-    console.log(`${process.env.CI ? 'FAILED' : 'skipped'}: ${stage.obstacle}`);
+    console.log(`${title}${process.env.CI ? 'FAILED' : 'skipped'}: ${stage.obstacle}`);
     return { passed: 0, failed: process.env.CI ? 1 : 0 };
   }
   const report = join(reports, `${stage.title.replaceAll(' ', '-')}.json`);
@@ -42,7 +46,7 @@ async function runStage(stage: Stage): Promise<TestCount> {
   const failed = isGood ? count.failed : Math.max(count.failed, 1);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const details = stage.kind === 'test' ? `  ${count.passed} passed, ${count.failed} failed` : '';
-  console.log(`${failed > 0 ? 'FAILED' : 'ok'} ${seconds.padStart(6)} s${details}`);
+  console.log(`${title}${failed > 0 ? 'FAILED' : 'ok'} ${seconds.padStart(6)} s${details}`);
   // The output of a passed test is kept in the logs; a failed test shows what it compared.
   if (stage.kind === 'test' && failed === 0)
     writeFileSync(join(logs, `${basename(report, '.json')}.log`), output);
@@ -72,12 +76,14 @@ function readReport(file: string): string | null {
 
 const args = process.argv.slice(2);
 try {
-  if (args[0] === '--static') await runStages(STAGES.filter((stage) => stage.kind === 'check'));
+  if (args[0] === '--static') await runChains(CHECKS);
   else if (args.length === 0) {
     // Removes the logs of earlier runs.
     rmSync(logs, { recursive: true, force: true });
     mkdirSync(logs, { recursive: true });
-    await runStages(STAGES);
+    const counts = [await runChains(CHECKS), await runChains(TESTS), await runChains([AFTER_TESTS])];
+    const sum = (outcome: keyof TestCount) => counts.reduce((total, count) => total + count[outcome], 0);
+    console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   } else {
     const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
       cwd: root,
