@@ -31,6 +31,17 @@ const REFUSALS: Readonly<Record<string, readonly [details: object, Refused]>> = 
       return latest(site, key);
     },
   ],
+  app_blocked: [
+    { block_reason: 'It sold addresses.' },
+    async (site) => {
+      const value = randomUUID();
+      const key = await site.issueKey('alice', 'read', { client_id: value });
+      const block = { kind: 'client_id', value, reason: 'It sold addresses.' };
+      const admin = await site.browserOf('admin');
+      expect((await admin.send('POST', '/admin/user-api-key-blocks.json', block)).status).toBe(200);
+      return latest(site, key);
+    },
+  ],
   key_is_encrypted_payload: [
     {},
     async (site) => {
