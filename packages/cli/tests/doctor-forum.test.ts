@@ -85,6 +85,7 @@ describe('doctor on a forum', () => {
     await set('cors_origins', '');
     expect([problems, words.filter((word) => word.includes('cors'))]).toEqual([[], ['ok cors_allowed']]);
     expect(words).toContain('ok oauth_on');
+    expect(words).toContain('ok mcp_on');
   });
 
   test('reports user, scopes and limits of a key, and why a request is rejected', async () => {

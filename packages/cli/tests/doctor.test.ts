@@ -140,6 +140,7 @@ describe('doctor: an old Discourse that requires sign-in', () => {
       'note version_old',
       'note device_flow_off',
       'note oauth_off',
+      'note mcp_off',
       'note padding_untold',
       'note scopes_untold allow_user_api_key_scopes',
       'note redirect_untold allowed_user_api_auth_redirects',

@@ -1,5 +1,6 @@
 import { PASSWORD } from '../test-forum.ts';
 import type { BusySite } from './busy-site.ts';
+import { callTool } from './oauth-secrets.ts';
 
 type Place = (secret: string, site: BusySite) => Promise<unknown>;
 
@@ -66,6 +67,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
       method: 'POST',
       headers: { 'user-api-key': flat(secret).replace(/^[0-9a-f]{32}$/, (key) => `0${key.slice(1)}`) },
     }),
+  'a token and an argument of a tool': (secret, { fetch }) =>
+    callTool(fetch, flat(secret), { query: secret }),
   'Api-Key': header('api-key'),
   'Api-Key, for a page': header('api-key', '/latest'),
   'Api-Key in the user header too': (secret, { fetch }) =>

@@ -55,6 +55,7 @@ export async function useOauth({ fetch, ledger, alice, admin }: OauthParts) {
   });
   const headers = { authorization: `Bearer ${accessToken}` };
   expect((await fetch('/oauth/userinfo', { headers })).status).toBe(200);
+  expect((await callTool(fetch, accessToken, { query: 'plum' })).status).toBe(200);
   const { code, code_verifier } = await approve();
   return {
     oauthClient: { client_id, client_secret },
@@ -64,3 +65,20 @@ export async function useOauth({ fetch, ledger, alice, admin }: OauthParts) {
     codeVerifier: code_verifier,
   };
 }
+
+/** Calls a tool as an agent does. */
+export const callTool = (fetch: Fetch, token: string, input: object): Promise<Response> =>
+  fetch('/mcp', {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'discourse_search', arguments: input },
+    }),
+  });

@@ -13,6 +13,7 @@ import { decideHost } from './decide-host.ts';
 import { decideLoginRequired, detectInterstitial } from './decide-interstitial.ts';
 import { decidePadding, decideRedirect, decideScopes } from './decide-key-request.ts';
 import { decideLogin, LOGIN_REDIRECT } from './decide-login.ts';
+import { askAsAgent, decideMcp } from './decide-mcp.ts';
 import { decideOauth, oauthMetadataUrl } from './decide-oauth.ts';
 import { decideSiteUrl, type ProbeTrail } from './decide-site-url.ts';
 import { type Finding, finding, isHealthy } from './finding.ts';
@@ -83,6 +84,7 @@ export async function examineSite(
     findings: [
       ...here,
       ...decideOauth(site, await safeFetch(oauthMetadataUrl(site), JSON_ONLY)),
+      ...decideMcp(site, await askAsAgent(site, safeFetch)),
       ...(await examineQuestions(site, { redirect, hasDeviceFlow: hasDeviceFlow(feature) }, network)),
       ...(origin === undefined ? [] : decideCors(origin, ...(await fetchAsPage(site, origin, safeFetch)))),
     ],

@@ -1,4 +1,5 @@
 import type { FindingRow } from './finding-row.ts';
+import { OAUTH_FINDINGS } from './oauth-findings.ts';
 import { PROXY_FINDINGS } from './proxy-findings.ts';
 
 const NEW_LOGIN = 'Get a new key: valetkey login <site>.';
@@ -101,20 +102,7 @@ export const FINDING_TABLE = {
     level: 'note',
     fix: 'On a device without a browser, use copy and paste: valetkey login <site> --paste.',
   },
-  oauth_on: { level: 'ok', fix: '' },
-  oauth_device_only: {
-    level: 'note',
-    fix: 'Clients with a redirect need the extension @valetkey/oauth on the site.',
-  },
-  oauth_off: { level: 'note', fix: 'OAuth clients cannot use this site; user API keys work without OAuth.' },
-  oauth_issuer_differs: {
-    level: 'warning',
-    fix: 'Set the base URL of the site to the URL that clients use; they compare the issuer exactly.',
-  },
-  oauth_endpoint_elsewhere: {
-    level: 'warning',
-    fix: 'Set the base URL of the site; clients reject endpoints on other origins.',
-  },
+  ...OAUTH_FINDINGS,
   padding_oaep: { level: 'ok', fix: '' },
   padding_ignored: {
     level: 'warning',
