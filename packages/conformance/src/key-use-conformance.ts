@@ -55,6 +55,23 @@ export const keyUsePromises: readonly StorePromise[] = [
     },
   ],
   [
+    'listRefusedKeys: returns the keys with the most refusals since a day, most first',
+    async (store) => {
+      await store.addKeyUses([
+        use(1, 9, 'rate_limited', 99),
+        use(1, 10, 'rate_limited', 2),
+        use(2, 10, 'allowed', 50),
+        use(3, 10, 'scope_insufficient:write', 3),
+        use(3, 11, 'rate_limited', 4),
+        use(4, 11, 'rate_limited', 1),
+      ]);
+      deepEqual(await store.listRefusedKeys({ sinceDay: 10, limit: 2 }), [
+        { keyId: 3, count: 7 },
+        { keyId: 1, count: 2 },
+      ]);
+    },
+  ],
+  [
     'deleteOldKeyUses: deletes the counts from before a day',
     async (store) => {
       await store.addKeyUses([use(1, 9, 'allowed', 1), use(1, 10, 'allowed', 2)]);

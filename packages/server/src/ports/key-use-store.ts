@@ -22,6 +22,11 @@ export interface KeyUseStore {
   listKeyUses(query: { keyIds: readonly number[]; sinceDay: number }): Promise<KeyUseCount[]>;
   /** Returns the counts of all keys since a day, summed by day and outcome, in any order. */
   sumKeyUses(query: { sinceDay: number }): Promise<Omit<KeyUseCount, 'keyId'>[]>;
+  /** Returns the keys with the most refusals since a day, most first, with their number. */
+  listRefusedKeys(query: {
+    sinceDay: number;
+    limit: number;
+  }): Promise<{ readonly keyId: number; readonly count: number }[]>;
   /** Deletes the counts from before a day. */
   deleteOldKeyUses(query: { beforeDay: number }): Promise<void>;
 }

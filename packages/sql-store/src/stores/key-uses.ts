@@ -14,6 +14,10 @@ const sums = statement(
   `SELECT day, outcome, sum(count) AS count FROM valetkey.user_api_key_uses
    WHERE day >= :sinceDay GROUP BY day, outcome`,
 );
+const refused = statement(
+  `SELECT key_id, sum(count) AS count FROM valetkey.user_api_key_uses
+   WHERE day >= :sinceDay AND outcome <> 'allowed' GROUP BY key_id ORDER BY sum(count) DESC, key_id LIMIT :limit`,
+);
 const deleteOld = statement('DELETE FROM valetkey.user_api_key_uses WHERE day < :beforeDay');
 
 /** The counts of uses per day. */
@@ -34,6 +38,10 @@ export function createKeyUses(database: Database): KeyUseStore {
     },
     async sumKeyUses({ sinceDay }) {
       return (await database.run(sums({ sinceDay }))).map(useFromRow);
+    },
+    async listRefusedKeys(query) {
+      const rows = await database.run(refused({ ...query }));
+      return rows.map((row) => ({ keyId: Number(row.key_id), count: Number(row.count) }));
     },
     async deleteOldKeyUses({ beforeDay }) {
       await database.run(deleteOld({ beforeDay }));

@@ -25,6 +25,15 @@ export function createMemoryKeyUses(): KeyUseStore {
         return [{ day: first.day, outcome: first.outcome, count }];
       });
     },
+    async listRefusedKeys({ sinceDay, limit }) {
+      const refused = [...counts.values()].filter(
+        ({ day, outcome }) => day >= sinceDay && outcome !== 'allowed',
+      );
+      return [...Map.groupBy(refused, ({ keyId }) => keyId)]
+        .map(([keyId, uses]) => ({ keyId, count: uses.reduce((sum, use) => sum + use.count, 0) }))
+        .sort((one, other) => other.count - one.count || one.keyId - other.keyId)
+        .slice(0, limit);
+    },
     async deleteOldKeyUses({ beforeDay }) {
       for (const [slot, { day }] of counts) if (day < beforeDay) counts.delete(slot);
     },

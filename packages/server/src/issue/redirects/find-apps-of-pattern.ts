@@ -2,11 +2,19 @@ import { isRedirectAllowed, parseRedirect, type RedirectPattern, ValetkeyError }
 import type { AppsOfReceiver } from '../../ports/app-block-store.ts';
 
 /** Returns the apps whose redirect a pattern allows, without a query or with an empty one. */
-export const findAppsOfPattern = (
+export function findAppsOfPattern(
   pattern: RedirectPattern,
   apps: readonly AppsOfReceiver[],
-): AppsOfReceiver[] =>
-  apps.filter(({ authRedirect }) => authRedirect !== null && isAllowed(authRedirect, pattern));
+): AppsOfReceiver[] {
+  // Many apps share a redirect.
+  const decided = new Map<string, boolean>();
+  return apps.filter(({ authRedirect }) => {
+    if (authRedirect === null) return false;
+    const isUsed = decided.get(authRedirect) ?? isAllowed(authRedirect, pattern);
+    decided.set(authRedirect, isUsed);
+    return isUsed;
+  });
+}
 
 /** Redirects are stored without query; a pattern may need one. */
 function isAllowed(authRedirect: string, pattern: RedirectPattern): boolean {

@@ -1,11 +1,20 @@
 import { html } from 'hono/html';
+import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { UseSummary } from '../../core/key/summarize-uses.ts';
 import type { Settings } from '../../core/settings/setting-table.ts';
+import type { SiteUser } from '../../ports/site.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { refusalList, useChart, useTable } from '../parts/use-chart.ts';
-import { adminLayout } from './admin-layout.ts';
+import { adminLayout, userName } from './admin-layout.ts';
 import { type AdminPage, adminPath } from './admin-paths.ts';
+
+/** A key that was refused often. */
+export interface RefusedKey {
+  readonly key: KeyRecord;
+  /** In the last 7 days. */
+  readonly count: number;
+}
 
 /** The numbers that the overview shows. */
 export interface OverviewView {
@@ -13,6 +22,10 @@ export interface OverviewView {
   readonly activeAdminKeys: number;
   readonly blockedApps: number;
   readonly settings: Settings;
+  /** The keys that were refused most often. */
+  readonly refusedKeys: readonly RefusedKey[];
+  /** Their owners, by id. */
+  readonly users: ReadonlyMap<string, SiteUser>;
   /** The requests of all users. */
   readonly uses: UseSummary;
 }
@@ -40,9 +53,28 @@ export function overviewPage({ settings, uses, ...counts }: OverviewView, page: 
       <h2>${overview.usage}</h2>
       <p>${useChart(uses, page)} ${page.t.usage.count({ count: uses.allowed })}</p>
       ${refusalList(uses, page)}
-      ${useTable(uses, page)}`,
+      ${useTable(uses, page)}
+      ${counts.refusedKeys.length === 0 ? '' : refusedKeyList(counts.refusedKeys, counts.users, page)}`,
     page,
   );
+}
+
+/** The link leads to the keys of this app and user, where an admin can revoke them. */
+function refusedKeyList(
+  refused: readonly RefusedKey[],
+  users: OverviewView['users'],
+  page: UserPageContext,
+): Html {
+  const { overview } = page.t.admin;
+  return html`<h2>${overview.unusual}</h2>
+    <ul>
+      ${refused.map(({ key, count }) => {
+        const user = users.get(key.userId)?.username ?? key.userId;
+        const query = new URLSearchParams({ user, name: key.applicationName });
+        const app = html`<a href="${adminPath('keys', page)}?${query}"><bdi>${key.applicationName}</bdi></a>`;
+        return html`<li>${overview.refusedOften({ app, user: userName(key.userId, users, page), count })}</li>`;
+      })}
+    </ul>`;
 }
 
 function card(name: Exclude<AdminPage, 'overview'>, state: string | null, page: UserPageContext): Html {

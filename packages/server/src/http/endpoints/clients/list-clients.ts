@@ -7,7 +7,8 @@ import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openAdminPage, requireAdmin } from '../require-admin.ts';
 
-const PAGE = 50;
+/** More would exceed 50 kB. */
+const PAGE = 25;
 
 /**
  * `GET /admin/user-api-key-clients?after=`: lists the registered clients, newest first (PROTOCOL.md#manage-clients).

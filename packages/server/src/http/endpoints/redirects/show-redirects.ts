@@ -48,7 +48,7 @@ async function loadView(
   return {
     entered,
     advice,
-    orphans: advice ? countNames(advice.apps.filter((app) => !isUsedBy(others, app))) : 0,
+    orphans: advice ? countOrphans(advice.apps, others) : 0,
     mistake: advised && 'mistake' in advised ? advised.mistake : null,
     isAdded: parameters.added === '1' && advice?.isListed === true,
     listed: patterns.map((pattern) => ({ pattern, apps: countNames(appsOf(pattern, apps)) })),
@@ -56,8 +56,11 @@ async function loadView(
   };
 }
 
-const isUsedBy = (patterns: readonly string[], app: AppsOfReceiver): boolean =>
-  patterns.some((pattern) => appsOf(pattern, [app]).length > 0);
+/** Returns how many of these apps no pattern allows. */
+function countOrphans(apps: readonly AppsOfReceiver[], patterns: readonly string[]): number {
+  const allowed = new Set(patterns.flatMap((pattern) => appsOf(pattern, apps)));
+  return countNames(apps.filter((app) => !allowed.has(app)));
+}
 
 /** The stored value of the setting may be from stricter or weaker rules. */
 function appsOf(text: string, apps: readonly AppsOfReceiver[]): AppsOfReceiver[] {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Html } from '../../html.ts';
 import type { Format } from '../format.ts';
 
 /** The frame of the admin pages, and the overview. */
@@ -31,6 +32,9 @@ export const admin = (format: Format) => ({
       audit: 'Who approved, revoked, registered or changed something, when, and from which IP address.',
     },
     usage: 'Requests with keys of users in the last 30 days',
+    unusual: 'Refused often in the last 7 days',
+    refusedOften: ({ app, user, count }: { app: Html; user: Html; count: number }) =>
+      html`${app} of ${user}: ${format.plural(count, { one: '# request', other: '# requests' })}`,
     changedSettings: ({ count }: { count: number }) =>
       count === 0
         ? 'All defaults'

@@ -31,7 +31,7 @@ export const userKeys = (format: Format) => ({
   by: ({ kind, created }: { kind: string; created: Html }) => html`${kind}, since ${created}`,
   revokeSelected: 'Revoke selected keys',
   revokeMatching: ({ count }: { count: number }) =>
-    format.plural(count, { one: 'Revoke the # key of this page', other: 'Revoke all # keys of this page' }),
+    format.plural(count, { one: 'Revoke the key of this page', other: 'Revoke all # keys of this page' }),
   revokeMeaning: 'Revoked keys stop working at once. Only an admin can restore them.',
   revoked: ({ count }: { count: number }) =>
     format.plural(count, { one: '# key was revoked.', other: '# keys were revoked.' }),
