@@ -9,6 +9,7 @@ import {
   rateLimitHeaders,
   type SiteUser,
   type Store,
+  type UseLimiter,
   type Valetkey,
   type VerifyResult,
 } from '@valetkey/server';
@@ -75,6 +76,8 @@ interface BenchSiteOptions {
   readonly hasUsersRevision: boolean;
   /** Whether metrics are counted. @default false */
   readonly hasMetrics?: boolean;
+  /** @default in this process */
+  readonly useLimiter?: UseLimiter;
 }
 
 /**
@@ -86,6 +89,7 @@ export async function createBenchSite({
   keyCount,
   hasUsersRevision,
   hasMetrics = false,
+  useLimiter,
 }: BenchSiteOptions): Promise<BenchSite> {
   // A typed array, because updating a `let` of a closure would allocate a number each time.
   const clock = new Float64Array([Date.now()]);
@@ -97,6 +101,7 @@ export async function createBenchSite({
   const valetkey = await createValetkey({
     store,
     ...(hasMetrics && { metrics: createMetrics() }),
+    ...(useLimiter && { useLimiter }),
     // All keys stay cached.
     capacity: keyCount,
     scopes: SCOPES,

@@ -22,14 +22,19 @@ const OPERATIONS = 500;
 /** The api-key plugin of better-auth with keys in SQLite (in memory), and in a Map as secondary storage. */
 export async function createBetterAuthCases(): Promise<Case[]> {
   return [
-    await createCase('better-auth api-key, SQLite', 'database', {}),
-    await createCase('better-auth api-key, in memory', 'secondary-storage', {
+    await createBetterAuthCase('better-auth api-key, SQLite', 'database', {}),
+    await createBetterAuthCase('better-auth api-key, in memory', 'secondary-storage', {
       secondaryStorage: mapStorage(),
     }),
   ];
 }
 
-async function createCase(name: string, storage: string, options: object): Promise<Case> {
+/**
+ * The api-key plugin of better-auth with these options.
+ *
+ * @param storage of the plugin: `database` or `secondary-storage`
+ */
+export async function createBetterAuthCase(name: string, storage: string, options: object): Promise<Case> {
   const { betterAuth } = await loadPeer<BetterAuthLibrary>('better-auth');
   const { apiKey } = await loadPeer<{ apiKey(options: object): object }>('@better-auth/api-key');
   const { getMigrations } = await loadPeer<{

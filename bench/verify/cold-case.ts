@@ -1,24 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createSqliteStore } from '@valetkey/sql-store/sqlite';
+import type { Store } from '@valetkey/server';
 import { addKeys, type BenchSite, createBenchSite } from '../bench-site.ts';
 import type { Case } from './measure.ts';
 
-/** The first use of each key after a start, from a SQLite file in the page cache. */
-export async function createColdCase(keyCount: number): Promise<{ coldCase: Case; close(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'valetkey-bench-'));
-  const path = join(folder, 'keys.sqlite');
-  const filled = createSqliteStore({ path });
+interface ColdCaseOptions {
+  readonly name: string;
+  readonly keyCount: number;
+  /** Opens the same database each time. */
+  open(): Store | Promise<Store>;
+}
+
+/** The first use of each key after a start, with the database in memory of the operating system. */
+export async function createColdCase({
+  name,
+  keyCount,
+  open,
+}: ColdCaseOptions): Promise<{ coldCase: Case; close(): Promise<void> }> {
+  const filled = await open();
   const keys = await addKeys(filled, keyCount);
   await filled.close();
   let site: BenchSite | null = null;
   const coldCase: Case = {
-    name: 'verify, cold from SQLite',
+    name,
     operationsPerRound: keyCount,
     async prepare() {
       await site?.close();
-      site = await createBenchSite({ store: createSqliteStore({ path }), keyCount, hasUsersRevision: true });
+      site = await createBenchSite({ store: await open(), keyCount, hasUsersRevision: true });
     },
     async run() {
       for (const key of keys) {
@@ -27,11 +33,5 @@ export async function createColdCase(keyCount: number): Promise<{ coldCase: Case
       }
     },
   };
-  return {
-    coldCase,
-    async close() {
-      await site?.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
+  return { coldCase, close: async () => site?.close() };
 }

@@ -8,25 +8,38 @@ export interface Case {
   run(operations: number): void | Promise<void>;
 }
 
-/** Nanoseconds of processor time per operation in each round, by case. */
+/** Nanoseconds per operation in each round, by case. */
 export type Times = Record<string, number[]>;
 
+/** What a run has measured. */
+export interface Measured {
+  /** Processor time of all threads of this process. */
+  readonly cpu: Times;
+  /** Time by the clock, which includes that of servers. */
+  readonly elapsed: Times;
+}
+
 /**
- * Runs the cases in turns, so that a slow phase of the machine affects all. Measures the processor time of all
- * threads, which other programs affect less than the wall clock. The first round is a warm-up.
+ * Runs the cases in turns, so that a slow phase of the machine affects all. Other programs affect the processor time
+ * less than the time by the clock. The first round is a warm-up.
  */
-export async function measureInTurn(cases: readonly Case[], rounds: number): Promise<Times> {
-  const times: Times = Object.fromEntries(cases.map(({ name }) => [name, []]));
+export async function measureInTurn(cases: readonly Case[], rounds: number): Promise<Measured> {
+  const createTimes = (): Times => Object.fromEntries(cases.map(({ name }) => [name, []]));
+  const [cpu, elapsed] = [createTimes(), createTimes()];
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, operationsPerRound, prepare, run } of cases) {
       await prepare?.();
+      const startedAt = performance.now();
       const start = process.cpuUsage();
       // A synchronous case is not awaited: awaiting would be measured too.
       const done = run(operationsPerRound);
       if (done) await done;
       const { user, system } = process.cpuUsage(start);
-      if (round > 0) times[name]?.push(((user + system) * 1000) / operationsPerRound);
+      const took = performance.now() - startedAt;
+      if (round === 0) continue;
+      cpu[name]?.push(((user + system) * 1000) / operationsPerRound);
+      elapsed[name]?.push((took * 1e6) / operationsPerRound);
     }
   }
-  return times;
+  return { cpu, elapsed };
 }

@@ -1,10 +1,14 @@
 // Measures the verifier and other libraries, in turns.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createMemoryStore } from '@valetkey/server/store/memory';
+import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { addKeys, createBenchSite } from '../bench-site.ts';
 import { createBetterAuthCases } from '../peers/better-auth.ts';
 import { createRateLimiterCase } from '../peers/rate-limiter.ts';
 import { createColdCase } from './cold-case.ts';
-import { measureInTurn, type Times } from './measure.ts';
+import { type Measured, measureInTurn } from './measure.ts';
 import { hashCase, randomOrder, warmCase } from './warm-cases.ts';
 
 const KEYS = 1_000;
@@ -15,8 +19,13 @@ const keys = await addKeys(store, KEYS);
 const site = await createBenchSite({ store, keyCount: KEYS, hasUsersRevision: true });
 for (const key of keys) await site.verify(key, '192.0.2.1', 'bench');
 const order = randomOrder(keys, OPERATIONS);
-const { coldCase, close } = await createColdCase(COLD_KEYS);
-const times = await measureInTurn(
+const folder = mkdtempSync(join(tmpdir(), 'valetkey-bench-'));
+const { coldCase, close } = await createColdCase({
+  name: 'verify, cold from SQLite',
+  keyCount: COLD_KEYS,
+  open: () => createSqliteStore({ path: join(folder, 'keys.sqlite') }),
+});
+const measured = await measureInTurn(
   [
     hashCase(order),
     warmCase(site, order),
@@ -26,7 +35,8 @@ const times = await measureInTurn(
   ],
   Number(process.argv[2]),
 );
-process.send?.(times satisfies Times);
+process.send?.(measured satisfies Measured);
 await close();
+rmSync(folder, { recursive: true });
 await site.close();
 process.disconnect();
