@@ -2,6 +2,7 @@ import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
 import type { KeyRecord, NewKey } from '../../core/key/key-record.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 import { createMemoryKeyRecords, type MemoryKeyRecords } from './memory-key-records.ts';
+import { createUserIndex } from './user-index.ts';
 
 type Slot = Pick<KeyRecord, 'userId' | 'kind' | 'clientId'>;
 
@@ -11,6 +12,8 @@ export interface MemoryKeyTable extends MemoryKeyRecords<KeyRecord> {
   findUnrevoked(slot: Slot): KeyRecord | null;
   /** Returns all keys of this user. */
   listOfUser(userId: string): KeyRecord[];
+  /** Returns those that are not revoked. A user who logs in often has many revoked keys. */
+  listUnrevoked(userId: string): KeyRecord[];
   insertNew(key: NewKey, audit?: AuditEventFactory<KeyRecord>): KeyRecord;
 }
 
@@ -22,7 +25,8 @@ const hasSlot = ({ revokedAt, retiresAt }: KeyRecord): boolean => revokedAt === 
 export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): MemoryKeyTable {
   const records = createMemoryKeyRecords<KeyRecord>(audits);
   const idBySlot = new Map<string, number>();
-  const idsByUser = new Map<string, Set<number>>();
+  const ofUser = createUserIndex();
+  const unrevoked = createUserIndex();
 
   function leaveSlot(key: KeyRecord): void {
     if (idBySlot.get(slotOf(key)) === key.id) idBySlot.delete(slotOf(key));
@@ -31,10 +35,11 @@ export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): 
   return {
     ...records,
     findUnrevoked: (slot) => records.find(idBySlot.get(slotOf(slot)) ?? 0),
-    listOfUser: (userId) => [...(idsByUser.get(userId) ?? [])].flatMap((id) => records.find(id) ?? []),
+    listOfUser: (userId) => ofUser.idsOf(userId).flatMap((id) => records.find(id) ?? []),
+    listUnrevoked: (userId) => unrevoked.idsOf(userId).flatMap((id) => records.find(id) ?? []),
     insertNew(key, audit) {
       const unused = { lastUsedAt: null, lastUsedIpAddress: null, lastUsedUserAgent: null };
-      const unrevoked = {
+      const state = {
         sentClientId: null,
         retiresAt: null,
         revokedAt: null,
@@ -42,24 +47,26 @@ export function createMemoryKeyTable(audits: Pick<MemoryAudit, 'appendAudit'>): 
         restoredAt: null,
       };
       const record = records.insert(
-        { allowedIpAddresses: null, authRedirect: null, ...key, ...unused, ...unrevoked },
+        { allowedIpAddresses: null, authRedirect: null, ...key, ...unused, ...state },
         audit,
       );
       idBySlot.set(slotOf(record), record.id);
-      const ids = idsByUser.get(record.userId);
-      if (ids) ids.add(record.id);
-      else idsByUser.set(record.userId, new Set([record.id]));
+      ofUser.add(record);
+      unrevoked.add(record);
       return record;
     },
     change(key, changes, audit) {
       const changed = records.change(key, changes, audit);
       leaveSlot(key);
       if (hasSlot(changed)) idBySlot.set(slotOf(changed), changed.id);
+      if (changed.revokedAt === null) unrevoked.add(changed);
+      else unrevoked.remove(changed);
       return changed;
     },
     remove(key) {
       records.remove(key);
-      idsByUser.get(key.userId)?.delete(key.id);
+      ofUser.remove(key);
+      unrevoked.remove(key);
       leaveSlot(key);
     },
   };

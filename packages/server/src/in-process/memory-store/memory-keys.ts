@@ -16,7 +16,7 @@ export function replaceMemoryKey(
   audit?: AuditEventFactory<KeyRecord>,
   max?: number,
 ) {
-  const earlier = keys.listOfUser(key.userId).filter((other) => isReplacedBy(key, other));
+  const earlier = keys.listUnrevoked(key.userId).filter((other) => isReplacedBy(key, other));
   if (max !== undefined) {
     const replaced = earlier.filter((other) => isActive(other, key.createdAt)).length;
     const others = countActiveKeys(keys, key, key.createdAt) - replaced;

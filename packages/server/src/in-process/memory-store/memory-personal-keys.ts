@@ -10,7 +10,7 @@ export function countActiveKeys(
   { userId, kind }: Pick<KeyRecord, 'userId' | 'kind'>,
   now: number,
 ): number {
-  return table.listOfUser(userId).filter((key) => key.kind === kind && isActive(key, now)).length;
+  return table.listUnrevoked(userId).filter((key) => key.kind === kind && isActive(key, now)).length;
 }
 
 /** The personal keys in memory. No method awaits, so each is atomic. */

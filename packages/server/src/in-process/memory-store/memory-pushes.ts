@@ -40,7 +40,7 @@ export function createMemoryPushes(): PushStore {
       }
       return null;
     },
-    async settlePush({ id, pushUrl, leasedUntil }, { isDone, targetFailures, notBefore }) {
+    async completePush({ id, pushUrl, leasedUntil }, { isDone, targetFailures, notBefore }) {
       const target = targets.get(pushUrl);
       if (target?.leasedUntil !== leasedUntil) return false;
       target.leasedUntil = 0;
