@@ -24,7 +24,7 @@ const CLIENTS_OWN = {
   site_answer_unexpected: EXIT.unreachable,
   redirect_not_followed: EXIT.refused,
   redirect_not_confirmed: EXIT.refused,
-  key_led_away: EXIT.refused,
+  key_redirected: EXIT.refused,
   web_crypto_missing: EXIT.refused,
   access_denied: EXIT.refused,
   expired_token: EXIT.refused,

@@ -43,7 +43,7 @@ function keyHeaders({ key, clientId }: KeyHolder): Record<string, string> {
  *
  * A runtime that follows redirects although `redirect` is `manual` is detected afterwards.
  *
- * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`, `key_led_away`
+ * @throws {ValetkeyError} `site_unreachable`, `redirect_not_followed`, `key_redirected`
  */
 export async function sendWithKey(
   holder: KeyHolder,
@@ -59,7 +59,7 @@ export async function sendWithKey(
     for (const [name, value] of Object.entries(keyHeaders(holder))) headers.set(name, value);
     const response = await sendRequest(url, { ...request, headers, redirect: 'manual' }, options);
     const end = findUrl(response.url);
-    if (end && !isOnSite(site, end)) throw new ValetkeyError('key_led_away', { location: end.origin });
+    if (end && !isOnSite(site, end)) throw new ValetkeyError('key_redirected', { location: end.origin });
     const target = findRedirectTarget(response, url);
     if (!target) return response;
     await response.body?.cancel?.();

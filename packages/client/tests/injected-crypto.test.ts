@@ -133,13 +133,13 @@ test('client: works without streams and recent platform features, as in React Na
   await expect(ended).rejects.toThrow('enough');
 });
 
-test('send: throws key_led_away if the runtime followed a redirect', async () => {
+test('send: throws key_redirected if the runtime followed a redirect', async () => {
   const ledTo = (url: string) =>
     createConnection({ site: `${SITE}/forum`, key: KEY, fetch: async () => bodyless({}, { url }) }).fetch(
       '/a',
     );
   for (const url of ['https://evil.example/a', `${SITE}/elsewhere`, 'http://x.example/forum/a'])
-    await expect(ledTo(url)).rejects.toMatchObject({ code: 'key_led_away' });
+    await expect(ledTo(url)).rejects.toMatchObject({ code: 'key_redirected' });
   expect((await ledTo(`${SITE}/forum/b`)).status).toBe(200);
 });
 

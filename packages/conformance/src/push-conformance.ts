@@ -25,7 +25,7 @@ export const pushPromises: readonly StorePromise[] = [
       const claim = await getClaim(store, 5_000);
       const claimed = { id: claim.id, attempts: 0, targetFailures: 0, leasedUntil: 5_000 + LEASE };
       deepEqual(claim, { ...push, ...claimed });
-      equal(await store.settlePush(claim, delivered), true);
+      equal(await store.completePush(claim, delivered), true);
       equal(await claimAt(store, 9_000), null);
     },
   ],
@@ -38,29 +38,29 @@ export const pushPromises: readonly StorePromise[] = [
       const claims = all.filter((claim) => claim !== null);
       deepEqual(claims.map(({ pushUrl }) => pushUrl).sort(), [a, b]);
       const ids = new Set(claims.map(({ id }) => id));
-      for (const claim of claims) await store.settlePush(claim, delivered);
+      for (const claim of claims) await store.completePush(claim, delivered);
       for (const now of [2, 3]) {
         const claim = await getClaim(store, now);
         equal(ids.has(claim.id), false);
         ids.add(claim.id);
-        await store.settlePush(claim, delivered);
+        await store.completePush(claim, delivered);
       }
       equal(ids.size, 4);
       equal(await claimAt(store, 4), null);
     },
   ],
   [
-    'settlePush: changes nothing after the lease expired, and the push is claimed again',
+    'completePush: changes nothing after the lease expired, and the push is claimed again',
     async (store) => {
       await store.enqueuePush(newPush(), 10);
       const first = await getClaim(store, 1_000);
       equal(await claimAt(store, 1_000 + LEASE - 1), null);
       const second = await getClaim(store, 1_000 + LEASE);
       deepEqual(second, { ...first, leasedUntil: 1_000 + 2 * LEASE });
-      equal(await store.settlePush(first, delivered), false);
+      equal(await store.completePush(first, delivered), false);
       equal(await claimAt(store, 1_000 + LEASE + 1), null);
-      equal(await store.settlePush(second, delivered), true);
-      equal(await store.settlePush(second, delivered), false);
+      equal(await store.completePush(second, delivered), true);
+      equal(await store.completePush(second, delivered), false);
       equal(await claimAt(store, 9_000), null);
     },
   ],
@@ -70,7 +70,7 @@ export const pushPromises: readonly StorePromise[] = [
       const push = newPush();
       await store.enqueuePush(push, 10);
       const claim = await getClaim(store, 10);
-      await store.settlePush(claim, { isDone: false, targetFailures: 3, notBefore: 50 });
+      await store.completePush(claim, { isDone: false, targetFailures: 3, notBefore: 50 });
       await store.enqueuePush(newPush(), 10);
       const other = newPush({ pushUrl: 'https://other.example/' });
       await store.enqueuePush(other, 10);
@@ -90,7 +90,7 @@ export const pushPromises: readonly StorePromise[] = [
         const claim = await getClaim(store, now);
         order.push(claim.deliveryId);
         const isStuck = claim.deliveryId === stuck.deliveryId;
-        await store.settlePush(claim, isStuck ? again : delivered);
+        await store.completePush(claim, isStuck ? again : delivered);
       }
       const { deliveryId } = stuck;
       deepEqual(order, [deliveryId, second.deliveryId, third.deliveryId, deliveryId, deliveryId]);
@@ -107,7 +107,7 @@ export const pushPromises: readonly StorePromise[] = [
       for (let now = 1; now <= 6; now += 1) {
         const claim = await getClaim(store, now);
         order.push(claim.pushUrl);
-        await store.settlePush(claim, delivered);
+        await store.completePush(claim, delivered);
       }
       deepEqual(order, [...urls, ...urls]);
     },
@@ -119,7 +119,7 @@ export const pushPromises: readonly StorePromise[] = [
       const outcomes = await Promise.all(Array.from({ length: 10 }, () => queue('https://a.example/')));
       equal(outcomes.filter((isQueued) => isQueued).length, 3);
       equal(await queue('https://b.example/'), true);
-      await store.settlePush(await getClaim(store, 1), delivered);
+      await store.completePush(await getClaim(store, 1), delivered);
       equal(await queue('https://a.example/'), true);
       equal(await queue('https://a.example/'), false);
     },

@@ -98,7 +98,7 @@ export type { PersonalKeyStore, RotationOutcome, Successor } from './ports/perso
 export type {
   ClaimedPush,
   NewPush,
-  PushSettlement,
+  PushCompletion,
   PushStore,
   QueuedPush,
 } from './ports/push-store.ts';

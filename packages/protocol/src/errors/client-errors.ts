@@ -99,7 +99,7 @@ export const CLIENT_ERRORS = {
     sentence: 'The site redirected[ to {location}]; the client does not send keys to another origin.',
     advice: 'Use the final URL of the site, and log in there.',
   },
-  key_led_away: {
+  key_redirected: {
     status: 0,
     errorType: 'client_error',
     sentence: 'A redirect to {location} was followed and may have leaked the key.',

@@ -27,7 +27,7 @@ export interface ClaimedPush extends QueuedPush {
 }
 
 /** The result of sending a claimed push. */
-export interface PushSettlement {
+export interface PushCompletion {
   /** True removes the push, delivered or not; false keeps it for another attempt. */
   readonly isDone: boolean;
   readonly targetFailures: number;
@@ -61,5 +61,5 @@ export interface PushStore {
    * Ends the lease and stores the result. Returns false, and changes nothing, if the lease expired and another worker
    * has the push URL; that worker's result counts then.
    */
-  settlePush(claim: ClaimedPush, settlement: PushSettlement): Promise<boolean>;
+  completePush(claim: ClaimedPush, completion: PushCompletion): Promise<boolean>;
 }

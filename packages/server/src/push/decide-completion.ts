@@ -1,4 +1,4 @@
-import type { ClaimedPush, PushSettlement } from '../ports/push-store.ts';
+import type { ClaimedPush, PushCompletion } from '../ports/push-store.ts';
 import type { PushOutcome } from './push-outcome.ts';
 
 const FIRST_DELAY_MS = 5_000;
@@ -19,7 +19,7 @@ export function decideCompletion(
   outcome: PushOutcome,
   now: number,
   jitter: number,
-): PushSettlement {
+): PushCompletion {
   const { targetFailures } = claim;
   switch (outcome.kind) {
     case 'delivered':

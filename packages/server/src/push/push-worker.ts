@@ -71,7 +71,7 @@ export function createPushWorker(parts: PushWorkerParts): PushWorker {
       signal: stopping.signal,
     });
     const completion = decideCompletion(claim, outcome, now(), jitter());
-    await store.settlePush(claim, completion);
+    await store.completePush(claim, completion);
     if (outcome.kind === 'failed') report(pushUrl, outcome, !completion.isDone);
   }
 

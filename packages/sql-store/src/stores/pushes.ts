@@ -51,10 +51,10 @@ export function createPushes(database: Database): PushStore {
         const [push] = yield next({ pushUrl: String(target.push_url) });
         return push ? claimFromRow({ ...target, ...push }) : null;
       }),
-    settlePush: ({ id, pushUrl, leasedUntil }, { isDone, targetFailures, notBefore }) =>
+    completePush: ({ id, pushUrl, leasedUntil }, { isDone, targetFailures, notBefore }) =>
       database.transaction(function* () {
-        const settlement = { failures: targetFailures, notBefore, pushUrl, lease: leasedUntil };
-        const settled = yield release(settlement);
+        const completion = { failures: targetFailures, notBefore, pushUrl, lease: leasedUntil };
+        const settled = yield release(completion);
         if (settled.length === 0) return false;
         yield (isDone ? remove : countAttempt)({ id });
         return true;
