@@ -38,6 +38,7 @@ describe('personal keys', () => {
       created_at: expect.stringMatching(ISO_TIME),
       expires_at: new Date(Date.parse(first.created_at) + 86_400_000).toISOString(),
       allowed_addresses: null,
+      for_agents: false,
     });
     expect([await works(site, first.key), await works(site, second.key)]).toEqual([true, true]);
     const page = await (await (await site.browserOf('alice')).get('/u/alice/preferences/apps')).text();

@@ -74,8 +74,9 @@ export const personalKeyPromises: readonly StorePromise[] = [
     'rotateKey: copies the old key, which stays active until retiresAt',
     async (store) => {
       const allowedIpAddresses = ['192.0.2.7', '2001:db8::/32'];
-      const old = await makeKey(store, { expiresAt: 9_999, allowedIpAddresses });
-      deepEqual(old.allowedIpAddresses, allowedIpAddresses);
+      const resources = ['/', '/mcp'];
+      const old = await makeKey(store, { expiresAt: 9_999, allowedIpAddresses, resources });
+      deepEqual([old.allowedIpAddresses, old.resources], [allowedIpAddresses, resources]);
       await store.recordKeysUsed([{ id: old.id, usedAt: 2_000, ipAddress: '192.0.2.7', userAgent: null }]);
       const outcome = await store.rotateKey(old.id, successor(3_000, 5_000), 9);
       if (outcome.kind !== 'rotated') throw new Error(outcome.kind);

@@ -34,6 +34,7 @@ const MCP_PATH = '/mcp';
  */
 export function createMcp({ tools, serve, instructions = '' }: McpOptions): Extension {
   return {
+    agentResource: MCP_PATH,
     start(provider) {
       const { resourceMetadataUrl, site, scopes } = provider;
       if (resourceMetadataUrl === null) {

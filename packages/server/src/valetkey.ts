@@ -146,6 +146,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     resourceMetadataUrl: extensions.some((extension) => extension.servesResourceMetadata)
       ? resourceMetadataUrl(site.baseUrl)
       : null,
+    agentResource: extensions.find(({ agentResource }) => agentResource !== undefined)?.agentResource ?? null,
     now,
     randomBytes,
   };

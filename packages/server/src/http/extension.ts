@@ -9,6 +9,8 @@ import type { ExtraEndpoints } from './endpoints/endpoint-table.ts';
 export interface Extension {
   /** Whether it serves `/.well-known/oauth-protected-resource` (RFC 9728), which 401 responses then name. */
   readonly servesResourceMetadata?: boolean;
+  /** The path of the resource for agents below the base URL. Users can create personal keys for it. @default none */
+  readonly agentResource?: string;
   /** Called once, when the provider is complete. An error of it is thrown by `createValetkey`. */
   start(provider: Provider): MaybePromise<ExtraEndpoints>;
 }

@@ -42,6 +42,8 @@ export interface Provider {
   readonly createLimiter: CreateAttemptLimiter;
   /** The metadata that 401 responses name (RFC 9728); null if no extension serves it. */
   readonly resourceMetadataUrl: string | null;
+  /** The path of the resource for agents, such as `/mcp`; null if no extension serves it. */
+  readonly agentResource: string | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly randomBytes: (count: number) => Uint8Array;

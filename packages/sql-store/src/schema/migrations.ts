@@ -223,6 +223,8 @@ export const migrations: readonly string[] = [
    ) STRICT;`,
   `-- The smallest number of days before its expiry of which the user of a personal key was reminded.
    ALTER TABLE user_api_keys ADD COLUMN expiry_reminded_days INTEGER;`,
+  `-- The paths of the resources that a personal key is valid for; NULL for the API alone.
+   ALTER TABLE user_api_keys ADD COLUMN resources TEXT;`,
 ];
 
 /** The tables of the store. */

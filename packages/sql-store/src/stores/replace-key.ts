@@ -11,8 +11,8 @@ export const HAS_SLOT = 'revoked_at IS NULL AND retires_at IS NULL';
 
 const insert = statement(
   `INSERT INTO valetkey.user_api_keys
-     (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, auth_redirect, created_at, expires_at, allowed_ip_addresses)
-   VALUES (:keyHash, :userId, :kind, :clientId, :applicationName, :scopes, :isUrlKey, :pushUrl, :authRedirect, :createdAt, :expiresAt, :allowedIpAddresses)
+     (key_hash, user_id, kind, client_id, application_name, scopes, is_url_key, push_url, auth_redirect, created_at, expires_at, allowed_ip_addresses, resources)
+   VALUES (:keyHash, :userId, :kind, :clientId, :applicationName, :scopes, :isUrlKey, :pushUrl, :authRedirect, :createdAt, :expiresAt, :allowedIpAddresses, :resources)
    RETURNING *`,
 );
 const replace = statement(
@@ -52,6 +52,7 @@ export function* insertKey(key: NewKey): Work<KeyRecord> {
     createdAt,
     expiresAt,
     allowedIpAddresses: key.allowedIpAddresses ? joinList(key.allowedIpAddresses) : null,
+    resources: key.resources ? joinList(key.resources) : null,
   });
   return keyFromRow(row);
 }

@@ -25,6 +25,7 @@ export function keyFromRow(row: Row): KeyRecord {
     retiresAt: numberOrNull(row.retires_at),
     allowedIpAddresses:
       row.allowed_ip_addresses === null ? null : splitList(String(row.allowed_ip_addresses)),
+    ...(row.resources != null && { resources: splitList(String(row.resources)) }),
     lastUsedAt: numberOrNull(row.last_used_at),
     lastUsedIpAddress: textOrNull(row.last_used_ip_address),
     lastUsedUserAgent: textOrNull(row.last_used_user_agent),

@@ -77,4 +77,6 @@ export type NewKey = Pick<
   readonly authRedirect?: KeyRecord['authRedirect'];
   /** @default null */
   readonly allowedIpAddresses?: KeyRecord['allowedIpAddresses'];
+  /** @default the API alone */
+  readonly resources?: readonly string[];
 };

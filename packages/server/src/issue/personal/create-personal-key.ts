@@ -17,12 +17,12 @@ export interface CreatedPersonalKey {
  * @throws ValetkeyError `too_many_personal_keys`
  */
 export async function createPersonalKey(
-  { applicationName, scopes, expiresInSeconds, allowedIpAddresses }: PersonalKeyRequest,
+  { applicationName, scopes, expiresInSeconds, allowedIpAddresses, isForAgents }: PersonalKeyRequest,
   userId: string,
   audit: AuditEventFactory<KeyRecord>,
   provider: Provider,
 ): Promise<CreatedPersonalKey> {
-  const { keys, settings, now } = provider;
+  const { keys, settings, now, agentResource } = provider;
   const key = createKeyText(provider);
   const createdAt = now();
   const max = settings.current().max_personal_user_api_keys;
@@ -39,6 +39,7 @@ export async function createPersonalKey(
       pushUrl: null,
       createdAt,
       allowedIpAddresses,
+      ...(isForAgents && agentResource !== null && { resources: ['/', agentResource] }),
       expiresAt: expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000,
     },
     max,

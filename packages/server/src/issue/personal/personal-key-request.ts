@@ -16,6 +16,8 @@ export interface PersonalKeyRequest {
   readonly expiresInSeconds: number | null;
   /** Null for any IP address. */
   readonly allowedIpAddresses: readonly string[] | null;
+  /** True if agents may use it, beside the API. */
+  readonly isForAgents: boolean;
 }
 
 /** Returns the scopes that a personal key can have. Excludes those that only make sense for a client. */
@@ -29,7 +31,7 @@ export function listPersonalScopes({ scopes, settings }: Pick<Provider, 'scopes'
 
 /**
  * Parses `application_name`, `scopes` and `expires_in_seconds` by the rules for clients
- * (PROTOCOL.md#authorize-parameters), and `allowed_addresses`. Checkboxes of a form arrive as `scope:read`, and count
+ * (PROTOCOL.md#authorize-parameters), `allowed_addresses` and `for_agents`. Checkboxes of a form arrive as `scope:read`, and count
  * as items of `scopes`.
  *
  * @throws ValetkeyError `parameter_missing`, `parameter_invalid`, `parameter_too_long`, `scope_not_allowed`,
@@ -58,5 +60,10 @@ export function parsePersonalKeyRequest(raw: RawParameters, provider: Provider):
       maxDays: provider.settings.current().max_user_api_key_expiry_days,
     }),
     allowedIpAddresses: parseIpAddressList(raw.allowed_addresses),
+    // A site without a resource for agents ignores it.
+    isForAgents: provider.agentResource !== null && isTicked(raw.for_agents),
   };
 }
+
+/** A checkbox sends `1`, JSON may contain `true`. */
+const isTicked = (value: unknown): boolean => value === '1' || value === 'true' || value === true;

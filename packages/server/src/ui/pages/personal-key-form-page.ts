@@ -17,6 +17,8 @@ interface FormState {
   /** The names of the scopes that can be selected. */
   readonly allowedScopes: readonly string[];
   readonly maxExpiryDays: number;
+  /** Whether the site serves agents. */
+  readonly offersAgents: boolean;
   /** The user's IP address, as the site sees it. */
   readonly ipAddress: string;
   /** The rejected input. No scope is selected by default. */
@@ -27,7 +29,7 @@ interface FormState {
 
 /** Returns the form for a personal key: name, scopes, expiry and allowed IP addresses. */
 export function personalKeyFormPage(state: FormState, page: UserPageContext): Html {
-  const { allowedScopes, ipAddress, maxExpiryDays, values = {}, problem } = state;
+  const { allowedScopes, ipAddress, maxExpiryDays, offersAgents, values = {}, problem } = state;
   const { common, personalKeys } = page.t;
   const words = personalKeys.form;
   const textOf = (name: string): string => (typeof values[name] === 'string' ? values[name] : '');
@@ -48,6 +50,7 @@ export function personalKeyFormPage(state: FormState, page: UserPageContext): Ht
         </fieldset>
         <label for="expiry">${words.expiry}</label>
         <select id="expiry" name="expires_in_seconds">${expiryOptions(selected, maxExpiryDays, page)}</select>
+        ${offersAgents ? agentBox(textOf('for_agents') !== '', page) : ''}
         <label for="addresses">${words.ipAddresses}</label>
         <input id="addresses" name="allowed_addresses" type="text" maxlength="2000" autocomplete="off" spellcheck="false"
           aria-describedby="addresses-help" value="${textOf('allowed_addresses')}" />
@@ -57,6 +60,13 @@ export function personalKeyFormPage(state: FormState, page: UserPageContext): Ht
       ${ownParagraph(appsPath(page), common.yourApps)}`,
     page,
   );
+}
+
+function agentBox(isChecked: boolean, { t }: UserPageContext): Html {
+  return html`<label class="box">
+    <input type="checkbox" name="for_agents" value="1" ${isChecked ? 'checked' : ''} />
+    <span>${t.personalKeys.form.forAgents}</span>
+  </label>`;
 }
 
 function scopeBox(name: string, isChecked: boolean, { scopes }: FormState, page: UserPageContext): Html {

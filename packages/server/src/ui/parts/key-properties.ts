@@ -16,6 +16,7 @@ export function keyProperties(key: KeyRecord, page: PageContext): Html {
     ${isFeed ? '' : row(t.common.expires, expiry(key, page))}
     ${key.sentClientId === null ? '' : row(words.sentClientId, html`<bdi>${key.sentClientId}</bdi>`)}
     ${key.allowedIpAddresses ? row(words.allowedFrom, format.list(key.allowedIpAddresses)) : ''}
+    ${key.kind === 'personal' && key.resources ? row(words.forAgents, words.yes) : ''}
     ${key.isUrlKey && !isFeed ? row(words.urlKey, words.yes) : ''}`;
 }
 

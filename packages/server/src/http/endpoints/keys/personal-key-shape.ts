@@ -10,5 +10,6 @@ export const personalKeyShape = ({ key, record }: CreatedPersonalKey) => ({
     created_at: new Date(record.createdAt).toISOString(),
     expires_at: record.expiresAt === null ? null : new Date(record.expiresAt).toISOString(),
     allowed_addresses: record.allowedIpAddresses,
+    for_agents: record.resources !== undefined,
   },
 });

@@ -21,5 +21,6 @@ export const describeForm = ({ ipAddress }: EndpointRequest, provider: Provider)
   ipAddress,
   scopes: provider.scopes,
   allowedScopes: listPersonalScopes(provider),
+  offersAgents: provider.agentResource !== null,
   maxExpiryDays: provider.settings.current().max_user_api_key_expiry_days,
 });

@@ -50,6 +50,7 @@ export const apps = (format: Format) => ({
   wasReplaced: ({ until }: { until: Html }) => html`${until}; a newer key replaced it`,
   allowedFrom: 'Allowed from',
   urlKey: 'Works in a link',
+  forAgents: 'Works for agents',
   yes: 'yes',
   revoke: 'Revoke',
   revokeApp: ({ app }: App) => `Revoke ${app}`,

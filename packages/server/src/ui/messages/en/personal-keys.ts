@@ -15,6 +15,7 @@ export const personalKeys = (format: Format) => ({
     expiry: 'Expires after',
     days: ({ days }: { days: number }) => format.duration(days * 86_400),
     noExpiry: 'No expiration',
+    forAgents: 'Also for agents: a program that a language model controls may use this key over MCP.',
     ipAddresses: 'Allowed IP addresses (optional)',
     ipAddressesHint: ({ ipAddress }: { ipAddress: string }) =>
       html`IP addresses and networks, such as 203.0.113.7 or 2001:db8::/32, separated by spaces. Yours is
