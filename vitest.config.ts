@@ -55,6 +55,15 @@ export default defineConfig({
           globalSetup: 'tests/contract/target/start-shared-servers.ts',
         },
       },
+      // The contract again, for the pages of a forum behind the gateway, and behind nginx that asks it. Needs nginx.
+      ...(['gateway', 'forward-auth'] as const).map((through) => ({
+        extends: true as const,
+        test: {
+          name: through,
+          include: ['tests/contract/{use,limits,revoke,cors}.test.ts'],
+          provide: { through },
+        },
+      })),
       { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'] } },
       { extends: true, test: { name: 'clients', include: ['tests/clients/*.test.ts'] } },
       { extends: true, test: { name: 'runtimes', include: ['tests/runtimes/*.test.ts'] } },

@@ -58,6 +58,14 @@ export const TESTS: readonly Chain[] = [
           ? null
           : 'nginx, and Valkey or Redis, are not installed; install them with `apt-get install nginx-light redis-server`',
     },
+    {
+      kind: 'test',
+      title: 'contract behind the gateway',
+      command: [...vitest('gateway'), '--project', 'forward-auth'],
+      obstacle: existsSync(NGINX)
+        ? null
+        : 'nginx is not installed; install it with `apt-get install nginx-light`',
+    },
     // The build replaces folders that other tests may list, so it comes after them.
     { kind: 'other', title: 'build', command: ['tools/build/build.ts'] },
     { kind: 'test', title: 'packed packages', command: vitest('artifact') },

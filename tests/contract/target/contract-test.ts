@@ -7,8 +7,10 @@ import type {
   SettingsControl,
   SuspensionControl,
 } from './contract-target.ts';
+import { startGatewayTarget } from './gateway-target.ts';
 import { startLocalTarget } from './local-target.ts';
 import { startNodesTarget } from './nodes-target.ts';
+import { findReasonToSkip } from './not-behind-a-gateway.ts';
 import { connectRemoteTarget } from './remote-target.ts';
 
 interface Fixtures {
@@ -26,6 +28,8 @@ interface Fixtures {
 const { VALETKEY_CONTRACT_URL: remoteUrl } = process.env;
 
 function startTarget(): Promise<ContractTarget> {
+  const through = inject('through');
+  if (through !== undefined) return startGatewayTarget(through);
   const servers = inject('nodes');
   if (servers !== undefined) return startNodesTarget(servers);
   return remoteUrl === undefined ? startLocalTarget() : connectRemoteTarget(remoteUrl);
@@ -52,7 +56,9 @@ const capability =
  * @example test('POST /user-api-key/revoke: …', async ({ site, clock }) => { … });
  */
 export const test = base.extend<Fixtures>({
-  target: async ({ task: _task }, use) => {
+  target: async ({ task, skip }, use) => {
+    const reason = inject('through') === undefined ? null : findReasonToSkip(task.name);
+    if (reason !== null) return skip(reason);
     const target = await startTarget();
     await use(target);
     await target.close();

@@ -1,4 +1,4 @@
-import { refusalResponse } from '@valetkey/server/forward-auth';
+import { isCredentialHeader, refusalResponse, stripUrlKey } from '@valetkey/server/forward-auth';
 import { AccountsError } from '../accounts/accounts.ts';
 import { readVisitor } from '../accounts/visitor-cookie.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -34,10 +34,16 @@ export async function serveOwn(
     const fetched = await valetkey.fetch(toWebRequest(request, head, origin), context);
     const response = fetched ?? refusalResponse({ code: 'not_found', details: {} });
     const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
-    if (isPage && visitor.setCookie !== null) response.headers.append('Set-Cookie', visitor.setCookie);
+    const isNew = visitor.setCookie !== null && isPage && !hasKey(head);
+    if (isNew) response.headers.append('Set-Cookie', visitor.setCookie ?? '');
     return response;
   } catch (error) {
     if (error instanceof AccountsError) return refusalResponse({ code: 'accounts_unavailable', details: {} });
     throw error;
   }
 }
+
+/** A request with a key gets no cookie (PROTOCOL.md#using-a-key). */
+const hasKey = ({ url, rawHeaders }: Head): boolean =>
+  stripUrlKey(url) !== url ||
+  rawHeaders.some((name, at) => at % 2 === 0 && isCredentialHeader(name, rawHeaders[at + 1] ?? ''));
