@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { RedirectReach } from '../../core/redirects/redirect-reach.ts';
 import type { RedirectAdvice } from '../../issue/redirects/advise-redirect.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
@@ -7,12 +8,15 @@ import { adminPath } from './admin-paths.ts';
 
 const MAX_APPS = 20;
 
+/** A pattern of these cannot be much narrower. */
+const NARROW: readonly RedirectReach[] = ['device', 'computer', 'page'];
+
 /** Returns what an admin should know about a pattern before adding or removing it. */
 export function redirectAdvice(advice: RedirectAdvice, orphans: number, page: UserPageContext): Html {
   const { redirects: words } = page.t;
   const { pattern, reach, allows, warning, examples } = advice;
   return html`<section aria-labelledby="advice">
-    <h2 id="advice"><code class="address">${pattern}</code></h2>
+    <h2 id="advice"><code>${pattern}</code></h2>
     <dl>
       <div><dt>${words.allows}</dt><dd>${allows}${warning === null ? '' : html` <span class="warning">${warning}</span>`}</dd></div>
       <div><dt>${words.reach}</dt><dd>${words.reaches[reach]}</dd></div>
@@ -29,9 +33,12 @@ export function redirectAdvice(advice: RedirectAdvice, orphans: number, page: Us
 const exampleList = (urls: readonly string[]): Html =>
   html`<ul class="examples">${urls.map((url) => html`<li><code>${url}</code></li>`)}</ul>`;
 
-function saferPatterns({ safer, apps }: RedirectAdvice, page: UserPageContext): Html {
+function saferPatterns({ safer, apps, reach }: RedirectAdvice, page: UserPageContext): Html {
   const { redirects: words } = page.t;
-  if (safer.length === 0) return html`${words.saferNone}`;
+  if (safer.length === 0) {
+    const isUnknown = apps.length === 0 && !NARROW.includes(reach);
+    return html`${isUnknown ? words.saferUnknown : words.saferNone}`;
+  }
   const path = adminPath('redirects', page);
   return html`${apps.length === 0 ? '' : html`<p>${words.saferByApps}</p>`}
     <ul class="examples">

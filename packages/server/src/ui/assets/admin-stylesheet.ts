@@ -14,6 +14,8 @@ ul.cards .fine { margin-top: .5rem; }
 .done { border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; background: var(--ground); border-radius: 4px; }
 ul.patterns { list-style: none; margin: 0; padding: 0; }
 ul.patterns > li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; justify-content: space-between; padding: .625rem 0; border-top: 1px solid var(--line); }
+ul.patterns .fine { margin: 0; }
+h2 > code { overflow-wrap: anywhere; }
 ul.patterns form { margin: 0; }
 ul.examples { list-style: none; margin: 0; padding: 0; }
 ul.examples code, ul.patterns code, div.wide code { overflow-wrap: anywhere; }

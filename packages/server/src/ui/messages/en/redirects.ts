@@ -26,6 +26,7 @@ export const redirects = (format: Format) => ({
   safer: 'A safer pattern',
   saferByApps: 'The apps that use it now need only these:',
   saferQuery: 'If an app adds a query to its redirect, end the pattern with ?*',
+  saferUnknown: 'The exact URL that the app uses, such as https://app.example/callback',
   saferNone: 'No narrower pattern would do for the same apps.',
   apps: 'Apps that use it now',
   app: 'App',
