@@ -3,14 +3,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe } from 'vitest';
+import { describeWhen } from '@valetkey/test-support/describe-when';
 
 const candidates = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 const firefoxPath = candidates.find((path) => path !== undefined && existsSync(path)) ?? null;
 
-/** `describe` for tests that need Firefox. Without it they are skipped by name; with `CI` set they fail. */
-export const describeInFirefox =
-  firefoxPath === null && process.env.CI === undefined ? describe.skip : describe;
+/** `describe` for tests that need Firefox. */
+export const describeInFirefox = describeWhen(firefoxPath !== null);
 
 /** One tab of a headless Firefox, driven by WebDriver BiDi. */
 export interface FirefoxTab {

@@ -10,6 +10,7 @@ import { keyPromises } from './key-conformance.ts';
 import { keyUsePromises } from './key-use-conformance.ts';
 import { oauthClientPromises } from './oauth-client-conformance.ts';
 import { oauthGrantPromises } from './oauth-grant-conformance.ts';
+import { oauthGrantSearchPromises } from './oauth-grant-search-conformance.ts';
 import { oauthTokenPromises } from './oauth-token-conformance.ts';
 import { oneTimePasswordPromises } from './one-time-password-conformance.ts';
 import { personalKeyPromises } from './personal-key-conformance.ts';
@@ -52,6 +53,7 @@ export function storeConformance(openStores: () => MaybePromise<readonly [Store,
     ...grantPromises,
     ...oauthClientPromises,
     ...oauthGrantPromises,
+    ...oauthGrantSearchPromises,
     ...oauthTokenPromises,
     ...oneTimePasswordPromises,
     ...personalKeyPromises,

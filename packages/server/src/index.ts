@@ -81,6 +81,7 @@ export type {
   OauthClientStore,
   StoredOauthClient,
 } from './ports/oauth-client-store.ts';
+export type { OauthGrantSearch } from './ports/oauth-grant-search.ts';
 export type {
   AuthorizationCode,
   NewAuthorizationCode,

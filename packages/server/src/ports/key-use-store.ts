@@ -1,5 +1,6 @@
 /** How often requests with a key had one outcome on one day. */
 export interface KeyUseCount {
+  /** The id of a key; the negative id of an OAuth grant. */
   readonly keyId: number;
   /** Days since 1970, in UTC. */
   readonly day: number;

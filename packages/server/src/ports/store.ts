@@ -7,6 +7,7 @@ import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
 import type { KeyUseStore } from './key-use-store.ts';
 import type { OauthClientStore } from './oauth-client-store.ts';
+import type { OauthGrantSearch } from './oauth-grant-search.ts';
 import type { OauthGrantStore } from './oauth-grant-store.ts';
 import type { OneTimePasswordStore } from './one-time-password-store.ts';
 import type { PersonalKeyStore } from './personal-key-store.ts';
@@ -41,6 +42,7 @@ export interface Store
     KeyStore,
     OauthClientStore,
     OauthGrantStore,
+    OauthGrantSearch,
     KeyUseStore,
     OneTimePasswordStore,
     PersonalKeyStore,

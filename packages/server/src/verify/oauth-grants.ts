@@ -1,4 +1,5 @@
 import { collectPages } from '../core/collect-pages.ts';
+import type { KeyFilter } from '../ports/key-store.ts';
 import type { OauthGrant, RefreshOutcome, RevokedGrant } from '../ports/oauth-grant-store.ts';
 import type { RecordPage } from '../ports/record-batch.ts';
 import type { Store } from '../ports/store.ts';
@@ -13,6 +14,8 @@ export interface OauthGrants {
   /** Returns all grants of a user that are neither revoked nor expired, newest first. */
   list(userId: string): Promise<OauthGrant[]>;
   listPage(userId: string, page: RecordPage): Promise<OauthGrant[]>;
+  /** @see OauthGrantSearch.findOauthGrants */
+  findMatching(filter: KeyFilter): Promise<OauthGrant[]>;
   /** @see OauthGrantStore.refreshOauthTokens */
   refresh(...refresh: Required<Parameters<Store['refreshOauthTokens']>>): Promise<RefreshOutcome>;
   /** Revokes a grant. Returns null if there was nothing to revoke. Once it resolves, its tokens are rejected. */
@@ -53,6 +56,7 @@ export function createOauthGrants({ store, keys, now }: OauthGrantsParts): Oauth
     },
     list: (userId) => collectPages((page) => listPage(userId, page)),
     listPage,
+    findMatching: async (filter) => (await store.findOauthGrants(filter)).map(withLastUse),
     async refresh(...refresh) {
       const outcome = await store.refreshOauthTokens(...refresh);
       return outcome.kind === 'replayed' ? revoked(outcome) : outcome;

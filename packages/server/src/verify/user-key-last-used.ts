@@ -6,9 +6,12 @@ import type { Store } from '../ports/store.ts';
 import { createKeyUseCounts } from './key-use-counts.ts';
 import { createLastUsed, type LastUsed, updateUse } from './last-used.ts';
 
+/** Returns the id that the counts of an OAuth grant have: negative, because ids of keys and grants are independent. */
+export const countedGrantId = (grantId: number): number => -grantId;
+
 /** The last uses of user keys and of OAuth grants, whose ids are independent of each other. */
 export interface UserKeyLastUsed extends Pick<LastUsed, 'note' | 'flush'> {
-  /** Counts a refusal for the page of the key. Grants have no counts. */
+  /** Counts a refusal of a key or of a grant. */
   noteRefusal(record: Pick<KeyRecord, 'id' | 'kind'>, refusal: Refusal, at: number): void;
   /** Returns the record with its last use, stored or not. */
   addTo(record: KeyRecord): KeyRecord;
@@ -21,7 +24,10 @@ export function createUserKeyLastUsed(
 ): UserKeyLastUsed {
   const counts = createKeyUseCounts((uses) => store.addKeyUses(uses));
   const ofKeys = createLastUsed((uses) => store.recordKeysUsed(uses), counts.countAllowed);
-  const ofGrants = createLastUsed((uses) => store.recordOauthGrantsUsed(uses));
+  const ofGrants = createLastUsed(
+    (uses) => store.recordOauthGrantsUsed(uses),
+    (id, ...use) => counts.countAllowed(countedGrantId(id), ...use),
+  );
 
   function add<Used extends { readonly id: number; readonly lastUsedAt: number | null }>(
     record: Used,
@@ -39,7 +45,7 @@ export function createUserKeyLastUsed(
       else (key.record.kind === 'oauth' ? ofGrants : ofKeys).note(key, usedAt, from);
     },
     noteRefusal({ kind, id }, refusal, at) {
-      if (kind !== 'oauth') counts.countRefused(id, at, refusal);
+      counts.countRefused(kind === 'oauth' ? countedGrantId(id) : id, at, refusal);
     },
     addTo: (record) => add(record, record.kind === 'oauth' ? ofGrants : ofKeys),
     addToGrant: (grant) => add(grant, ofGrants),

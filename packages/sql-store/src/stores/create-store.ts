@@ -5,6 +5,7 @@ import { createAppBlocks } from './app-blocks.ts';
 import { createAudit } from './audit.ts';
 import { createClients } from './clients.ts';
 import { createUserErasure, type UserErasure } from './erase-user.ts';
+import { createOauthGrantSearch } from './find-oauth-grants.ts';
 import { createGrants } from './grants.ts';
 import { createKeyUses } from './key-uses.ts';
 import { createKeys } from './keys.ts';
@@ -31,6 +32,7 @@ export const createStore = (database: Database): SqlStore => ({
   ...createGrants(database),
   ...createOauthClients(database),
   ...createOauthGrants(database),
+  ...createOauthGrantSearch(database),
   ...createOneTimePasswords(database),
   ...createPushes(database),
   ...createSettings(database),

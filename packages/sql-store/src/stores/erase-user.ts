@@ -16,7 +16,7 @@ export interface UserErasure {
 }
 
 const deleteKeyUses = statement(
-  'DELETE FROM valetkey.user_api_key_uses WHERE key_id IN (SELECT id FROM valetkey.user_api_keys WHERE user_id = :userId)',
+  'DELETE FROM valetkey.user_api_key_uses WHERE key_id IN (SELECT id FROM valetkey.user_api_keys WHERE user_id = :userId) OR key_id IN (SELECT -id FROM valetkey.oauth_grants WHERE user_id = :userId)',
 );
 const deleteKeys = statement('DELETE FROM valetkey.user_api_keys WHERE user_id = :userId RETURNING key_hash');
 const deleteTokens = statement(

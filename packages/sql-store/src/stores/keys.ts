@@ -6,7 +6,7 @@ import { recordChanges } from './changes.ts';
 import { createKeyRows, IS_LATER_USE, IS_UNUSED } from './key-rows.ts';
 import { lockKey } from './personal-keys.ts';
 import { HAS_SLOT, isBelowLimit, replaceKey } from './replace-key.ts';
-import { keyFromRow } from './rows.ts';
+import { keyFromRow, matchPart, matchScope } from './rows.ts';
 
 // Each half reads one range of the index by user and revocation. A comparison with NULL is never true.
 const page = statement(
@@ -74,9 +74,6 @@ const recordUsed = statement(
    WHERE id = :id AND ${IS_LATER_USE}`,
 );
 
-/** Escapes the wildcards of LIKE, which a name may contain. */
-const escapeLike = (text: string): string => text.replaceAll(/[!%_]/g, '!$&');
-
 /** The user keys. */
 export function createKeys(database: Database): KeyStore {
   const rows = createKeyRows(database, 'user_api_keys', keyFromRow);
@@ -104,9 +101,9 @@ export function createKeys(database: Database): KeyStore {
       const query = matching({
         ...{ userId, kind, clientId, unusedSince, expiresBefore, activeAt, limit },
         beforeId: beforeId ?? Number.MAX_SAFE_INTEGER,
-        name: `%${escapeLike(name ?? '')}%`,
-        redirect: redirect == null ? null : `%${escapeLike(redirect)}%`,
-        scope: scope == null ? '%' : `%,${escapeLike(scope)},%`,
+        name: matchPart(name ?? ''),
+        redirect: redirect == null ? null : matchPart(redirect),
+        scope: matchScope(scope),
       });
       return (await database.run(query)).map(keyFromRow);
     },

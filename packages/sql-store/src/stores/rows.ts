@@ -35,6 +35,13 @@ export function keyFromRow(row: Row): KeyRecord {
   };
 }
 
+/** Returns the LIKE pattern of texts that contain a part. Its own wildcards are characters; the escape character is `!`. */
+export const matchPart = (part: string): string => `%${part.replaceAll(/[!%_]/g, '!$&')}%`;
+
+/** Returns the LIKE pattern of lists with this scope, between commas; null or undefined for all. */
+export const matchScope = (scope: string | null | undefined): string =>
+  scope == null ? '%' : matchPart(`,${scope},`);
+
 /** Neither scope names nor IP addresses contain a comma. */
 export const joinList = (names: readonly string[]): string => names.join(',');
 export const splitList = (text: string): string[] => text.split(',').filter((name) => name !== '');

@@ -34,7 +34,8 @@ function isReplacedBy(key: NewKey, other: KeyRecord): boolean {
   return other.clientId === key.clientId || other.sentClientId === key.clientId;
 }
 
-function matches(key: KeyRecord, filter: Omit<KeyFilter, 'activeAt'>): boolean {
+/** Whether a key has the properties that a filter names. */
+export function matchesFilter(key: KeyRecord, filter: Omit<KeyFilter, 'activeAt'>): boolean {
   const { userId, kind, clientId, name, redirect, scope, unusedSince, expiresBefore } = filter;
   const is = (wanted: string | null | undefined, actual: string) => (wanted ?? actual) === actual;
   return (
@@ -75,7 +76,10 @@ export function createMemoryKeys(
       );
     },
     async findKeys({ activeAt, beforeId = null, limit = 100, ...filter }) {
-      return keys.listPage({ beforeId, limit }, (key) => isActive(key, activeAt) && matches(key, filter));
+      return keys.listPage(
+        { beforeId, limit },
+        (key) => isActive(key, activeAt) && matchesFilter(key, filter),
+      );
     },
     async renameKey(id, applicationName, audit) {
       const key = keys.find(id);

@@ -10,6 +10,7 @@ import { createMemoryKeyTable } from './memory-key-table.ts';
 import { createMemoryKeyUses } from './memory-key-uses.ts';
 import { createMemoryKeys, replaceMemoryKey } from './memory-keys.ts';
 import { createMemoryOauthClients } from './memory-oauth-clients.ts';
+import { createMemoryOauthGrantSearch } from './memory-oauth-grant-search.ts';
 import { createMemoryOauthGrants } from './memory-oauth-grants.ts';
 import { createMemoryPersonalKeys } from './memory-personal-keys.ts';
 import { createMemoryPushes } from './memory-pushes.ts';
@@ -34,6 +35,7 @@ export function createMemoryStore(): Store {
     ...createMemoryGrants((...replacing) => replaceMemoryKey(keys, ...replacing), oauthGrants.insert, audits),
     ...createMemoryOneTimePasswords(audits),
     ...oauthGrants.store,
+    ...createMemoryOauthGrantSearch(oauthGrants.list),
     ...createMemoryOauthClients(oauthGrants.list, audits),
     ...createMemorySigningKeys(),
     ...createMemoryPushes(),

@@ -70,7 +70,7 @@ function refusedKeyList(
     <ul>
       ${refused.map(({ key, count }) => {
         const user = users.get(key.userId)?.username ?? key.userId;
-        const query = new URLSearchParams({ user, name: key.applicationName });
+        const query = new URLSearchParams({ user, name: key.applicationName, kind: key.kind });
         const app = html`<a href="${adminPath('keys', page)}?${query}"><bdi>${key.applicationName}</bdi></a>`;
         return html`<li>${overview.refusedOften({ app, user: userName(key.userId, users, page), count })}</li>`;
       })}

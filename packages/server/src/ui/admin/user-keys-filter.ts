@@ -5,7 +5,7 @@ import type { UserPageContext } from '../page-context.ts';
 import { adminPath } from './admin-paths.ts';
 
 /** The kinds of keys that a filter can name. */
-export const FILTER_KINDS = ['app', 'personal', 'feed'] as const satisfies readonly KeyKind[];
+export const FILTER_KINDS = ['app', 'oauth', 'personal', 'feed'] as const satisfies readonly KeyKind[];
 
 /** The filter as it was entered; empty texts restrict nothing. */
 export type AskedKeys = Readonly<

@@ -44,12 +44,13 @@ export function userKeysPage(view: UserKeysView, page: UserPageContext): Html {
   );
 }
 
-function keyTable({ keys, users, query }: UserKeysView, path: string, page: UserPageContext): Html {
+function keyTable({ keys, users, query, asked }: UserKeysView, path: string, page: UserPageContext): Html {
   const { userKeys: words } = page.t;
   const { columns } = words;
   return html`<form method="post" action="${path}/revoke">
     ${csrfField(page)}
     <input type="hidden" name="query" value="${query}" />
+    ${asked.kind === 'oauth' ? html`<input type="hidden" name="kind" value="oauth" />` : ''}
     <div class="wide" tabindex="0" role="region" aria-label="${words.title}"><table>
       <thead><tr>
         <th scope="col">${columns.app}</th><th scope="col">${columns.user}</th><th scope="col">${columns.permissions}</th>
@@ -57,7 +58,7 @@ function keyTable({ keys, users, query }: UserKeysView, path: string, page: User
       </tr></thead>
       <tbody>${keys.map((key) => keyRow(key, users, page))}</tbody>
     </table></div>
-    <p>${words.revokeMeaning}</p>
+    <p>${asked.kind === 'oauth' ? words.revokeConnectionsMeaning : words.revokeMeaning}</p>
     <div class="buttons">
       <button type="submit">${words.revokeSelected}</button>
       <button type="submit" name="all" value="${keys.map(({ id }) => id).join(',')}">${words.revokeMatching({ count: keys.length })}</button>

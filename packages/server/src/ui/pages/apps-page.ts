@@ -8,6 +8,7 @@ import type { FeedDefinitions } from '../../issue/feeds/feed.ts';
 import { allowsPersonalKeys } from '../../issue/personal/personal-keys-allowed.ts';
 import { isForAdmins } from '../../issue/require-restorable.ts';
 import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
+import { countedGrantId } from '../../verify/user-key-last-used.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { blockNote } from '../parts/block-note.ts';
@@ -38,7 +39,7 @@ export interface AppsView {
   readonly unused: UnusedKeys;
   /** The keys whose revocation can be undone, by the user or by an admin. */
   readonly undoable: readonly KeyRecord[];
-  /** By id of the key. */
+  /** By id of the key, and by the negative id of the grant. */
   readonly uses: ReadonlyMap<number, UseSummary>;
   readonly query: AppsQuery;
   /** The queries of the pages beside this one; null if there is none. */
@@ -69,7 +70,7 @@ export function appsPage(view: AppsView, page: UserPageContext): Html {
       ${total > FEW || view.query.search !== '' ? appsFilter(view.query, page) : ''}
       ${total > 0 && grants.length + keys.length === 0 ? html`<p role="status">${words.noMatch}</p>` : ''}
       <ul class="keys">
-        ${grants.map((grant) => grantItem(grant, view, page))}
+        ${grants.map((grant) => grantItem(grant, view.uses.get(countedGrantId(grant.id)), view, page))}
         ${keys.map((key) => activeKey(key, view, page))}
       </ul>
       ${previous === null && next === null ? '' : html`<p class="pages">${link(previous, words.previous)} ${link(next, words.next)}</p>`}

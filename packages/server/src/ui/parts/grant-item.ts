@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { BlockList } from '../../core/blocks/block-list.ts';
+import type { UseSummary } from '../../core/key/summarize-uses.ts';
 import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { Html } from '../html.ts';
@@ -9,15 +10,18 @@ import { identitySentence } from './identity-sentence.ts';
 import { lastUse, row } from './key-rows.ts';
 import { csrfField } from './layout.ts';
 import { scopeText } from './scope-text.ts';
+import { refusalList, useChart } from './use-chart.ts';
 
 /**
  * Returns one OAuth grant on the page of apps, with the button that revokes it. Client id and last use tell the grants of one
  * client apart.
  *
+ * @param uses how its tokens were used in the last 30 days
  * @param revokePath the path that receives the id of the grant to revoke
  */
 export function grantItem(
   grant: OauthGrant,
+  uses: UseSummary | undefined,
   view: { readonly scopes: ScopeDefinitions; readonly revokePath: string; readonly blocks: BlockList },
   page: UserPageContext,
 ): Html {
@@ -35,7 +39,9 @@ export function grantItem(
       ${row(t.oauth.approved, format.dateTime(grant.createdAt))}
       ${row(t.apps.lastUsed, lastUse(grant, page))}
       ${row(t.common.expires, grant.expiresAt === null ? t.common.never : format.dateTime(grant.expiresAt))}
+      ${uses === undefined ? '' : row(t.apps.usage, html`${useChart(uses, page)} ${t.usage.count({ count: uses.allowed })}`)}
     </dl>
+    ${uses === undefined ? '' : refusalList(uses, page)}
     <div class="actions">
       <form method="post" action="${revokePath}">
         ${csrfField(page)}

@@ -4,6 +4,7 @@ import { loadUsers } from '../../load-users.ts';
 import { downloadResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { requireAdmin } from '../require-admin.ts';
+import { findUserKeys } from './find-user-keys.ts';
 import { userKeyShape } from './list-user-keys.ts';
 import { parseKeyFilter } from './parse-key-filter.ts';
 
@@ -27,9 +28,9 @@ const COLUMNS = [
  */
 export const exportUserKeys: Endpoint = async (request, provider) => {
   await requireAdmin(request, provider);
-  const { keys, site, now } = provider;
+  const { site, now } = provider;
   const { filter } = await parseKeyFilter(request.parameters, now(), site);
-  const found = await collectPages((page) => keys.findMatching({ ...filter, ...page }));
+  const found = await collectPages((page) => findUserKeys({ ...filter, ...page }, provider));
   const users = await loadUsers(
     found.map(({ userId }) => userId),
     site,

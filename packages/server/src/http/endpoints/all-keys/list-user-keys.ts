@@ -7,6 +7,7 @@ import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { readShortText } from '../read-body-text.ts';
 import { openAdminPage, requireAdmin } from '../require-admin.ts';
+import { findUserKeys } from './find-user-keys.ts';
 import { keyQuery, parseKeyFilter } from './parse-key-filter.ts';
 
 const PAGE = 50;
@@ -36,10 +37,11 @@ export const listUserKeys: Endpoint = async (request, provider) => {
 
 async function findPage(
   { parameters }: EndpointRequest,
-  { keys, site, now }: Provider,
+  provider: Provider,
 ): Promise<Omit<UserKeysView, 'scopeNames' | 'revoked'>> {
+  const { site, now } = provider;
   const { filter, asked } = await parseKeyFilter(parameters, now(), site);
-  const found = await keys.findMatching({ ...filter, limit: PAGE + 1 });
+  const found = await findUserKeys({ ...filter, limit: PAGE + 1 }, provider);
   const shown = found.slice(0, PAGE);
   const last = found.length > PAGE ? shown.at(-1) : undefined;
   return {

@@ -1,6 +1,6 @@
 import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
 import { createAuditEventFactory } from '../../../core/audit/audit-event-factory.ts';
-import { keyAuditTarget } from '../../../core/audit/audit-target.ts';
+import { grantAuditTarget, keyAuditTarget } from '../../../core/audit/audit-target.ts';
 import { adminPath } from '../../../ui/admin/admin-paths.ts';
 import { jsonResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -11,17 +11,21 @@ import { requireAdmin } from '../require-admin.ts';
 const MAX_KEYS = 100;
 
 /**
- * `POST /admin/user-api-key-list/revoke`: revokes the keys with these ids, of any users (PROTOCOL.md#keys-of-users). Only an
- * admin can restore them.
+ * `POST /admin/user-api-key-list/revoke`: revokes the keys with these ids, of any users, or the OAuth grants with `kind=oauth` (PROTOCOL.md#keys-of-users). Only an
+ * admin can restore keys; grants end.
  */
 export const revokeUserKeys: Endpoint = async (request, provider) => {
   const { user } = await requireAdmin(request, provider);
   const ids = parseIds(request.body);
+  const { keys, oauthGrants, now } = provider;
   const audit = createAuditEventFactory(user, 'key_revoked', keyAuditTarget, request, provider);
+  const grantAudit = createAuditEventFactory(user, 'key_revoked', grantAuditTarget, request, provider);
+  const revoke = (id: number): Promise<unknown> =>
+    request.body.kind === 'oauth'
+      ? oauthGrants.revoke(id, { revokedAt: now(), reason: 'revoked_by_admin' }, grantAudit)
+      : keys.revoke(id, now(), audit, 'revoked_by_admin');
   let revoked = 0;
-  for (const id of ids) {
-    if (await provider.keys.revoke(id, provider.now(), audit, 'revoked_by_admin')) revoked += 1;
-  }
+  for (const id of ids) if (await revoke(id)) revoked += 1;
   if (request.wantsJson) return jsonResponse({ success: 'OK', revoked });
   const query = new URLSearchParams(typeof request.body.query === 'string' ? request.body.query : '');
   query.set('revoked', String(revoked));

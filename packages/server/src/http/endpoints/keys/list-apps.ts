@@ -6,6 +6,7 @@ import { APP_SORTS, type AppsQuery } from '../../../ui/pages/apps-filter.ts';
 import { appsPage } from '../../../ui/pages/apps-page.ts';
 import { findUndoableKeys, undoableSince } from '../../../ui/pages/find-undoable-keys.ts';
 import { keyName } from '../../../ui/parts/key-name.ts';
+import { countedGrantId } from '../../../verify/user-key-last-used.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { OAUTH_PATHS } from '../oauth/oauth-paths.ts';
 import { readShortText } from '../read-body-text.ts';
@@ -36,16 +37,18 @@ export const listApps: Endpoint = (request, provider) =>
         ? null
         : `?${new URLSearchParams({ ...query, page: String(other) })}`;
     const grants = await provider.oauthGrants.list(page.session.user.id);
+    const listed = number === 1 ? grants.filter((grant) => matches(grant, grant.clientName, query)) : [];
+    const counted = listed.map(({ id }) => ({ id: countedGrantId(id) }));
     const unused = [...active, ...grants].filter((used) => isUnused(used, UNUSED_DAYS, now()));
     return appsPage(
       {
         keys: shown,
-        grants: number === 1 ? grants.filter((grant) => matches(grant, grant.clientName, query)) : [],
+        grants: listed,
         revokePath: provider.basePath + OAUTH_PATHS.revokeGrant,
         total: active.length + grants.length,
         unused: { days: UNUSED_DAYS, count: unused.length },
         undoable: findUndoableKeys(all, page.now),
-        uses: await loadUses(shown, provider),
+        uses: await loadUses([...shown, ...counted], provider),
         query,
         previous: linkTo(number - 1),
         next: linkTo(number + 1),

@@ -5,7 +5,7 @@ import { dayOf } from '../../../verify/key-use-counts.ts';
 
 /** Returns how each key was used in the last 30 days, by the id of the key. Uses of the last seconds may be missing. */
 export async function loadUses(
-  keys: readonly KeyRecord[],
+  keys: readonly Pick<KeyRecord, 'id'>[],
   { store, now }: Pick<Provider, 'store' | 'now'>,
 ): Promise<Map<number, UseSummary>> {
   const today = dayOf(now());

@@ -1,7 +1,10 @@
+import { grantAsKey } from '../../../core/key/grant-as-key.ts';
+import type { KeyRecord } from '../../../core/key/key-record.ts';
 import { SHOWN_DAYS, summarizeUses } from '../../../core/key/summarize-uses.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import { overviewPage, type RefusedKey } from '../../../ui/admin/overview-page.ts';
 import { dayOf } from '../../../verify/key-use-counts.ts';
+import { countedGrantId } from '../../../verify/user-key-last-used.ts';
 import { loadUsers } from '../../load-users.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openAdminPage } from '../require-admin.ts';
@@ -36,12 +39,17 @@ export const showAdminOverview: Endpoint = (request, provider) =>
   });
 
 /** Returns the active keys with the most refusals of 7 days: broken apps, and attempts at more than a key allows. */
-async function findRefusedKeys(today: number, { store, keys }: Provider): Promise<RefusedKey[]> {
+async function findRefusedKeys(today: number, { store, keys, oauthGrants }: Provider): Promise<RefusedKey[]> {
+  const find = async (id: number): Promise<KeyRecord | null> => {
+    if (id > 0) return keys.find(id);
+    const grant = await oauthGrants.find(countedGrantId(id));
+    return grant && grantAsKey(grant);
+  };
   const refused = await store.listRefusedKeys({ sinceDay: today - 6, limit: 20 });
   const found = await Promise.all(
     refused
       .filter(({ count }) => count >= MANY_REFUSALS)
-      .map(async ({ keyId, count }) => ({ key: await keys.find(keyId), count })),
+      .map(async ({ keyId, count }) => ({ key: await find(keyId), count })),
   );
   return found
     .flatMap(({ key, count }) => (key?.revokedAt === null ? [{ key, count }] : []))

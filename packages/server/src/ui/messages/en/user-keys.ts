@@ -5,7 +5,7 @@ import type { Format } from '../format.ts';
 /** The page on which an admin finds and revokes the keys of all users. */
 export const userKeys = (format: Format) => ({
   title: 'Keys of users',
-  meaning: 'The active keys of all users. Connections of OAuth apps are not listed here.',
+  meaning: 'The active keys of all users. Connections of OAuth apps are a kind of their own.',
   user: 'User',
   name: 'App name',
   clientId: 'Client id',
@@ -33,6 +33,7 @@ export const userKeys = (format: Format) => ({
   revokeMatching: ({ count }: { count: number }) =>
     format.plural(count, { one: 'Revoke the key of this page', other: 'Revoke all # keys of this page' }),
   revokeMeaning: 'Revoked keys stop working at once. Only an admin can restore them.',
+  revokeConnectionsMeaning: 'Revoked connections end at once. Their apps must connect again.',
   revoked: ({ count }: { count: number }) =>
     format.plural(count, { one: '# key was revoked.', other: '# keys were revoked.' }),
 });
