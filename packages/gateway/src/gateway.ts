@@ -37,10 +37,12 @@ export interface RunningGateway {
   /** The URL of health and metrics; null if there is none. */
   readonly monitorUrl: string | null;
   /**
-   * Replaces the configuration for all later requests. Rejects, and changes nothing, if a value that needs a restart
-   * differs, or the new configuration cannot be used.
+   * Replaces the configuration for all later requests. Rejects, and changes nothing, if the configuration cannot be read,
+   * a value that needs a restart differs, or the new configuration cannot be used. The metrics count both outcomes.
+   *
+   * @param read returns the new configuration
    */
-  reload(config: GatewayConfig): Promise<void>;
+  reload(read: () => GatewayConfig): Promise<void>;
   /** Accepts no new connections, lets open responses finish within `timeouts.shutdown`, and closes the store. */
   close(): Promise<void>;
 }
@@ -99,8 +101,9 @@ export async function startGateway(
   return {
     url,
     monitorUrl,
-    async reload(next) {
+    async reload(read) {
       try {
+        const next = read();
         checkUnchanged(runtime.config, next);
         const previous = runtime;
         runtime = await createRuntime(next, shared);

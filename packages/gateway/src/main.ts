@@ -100,7 +100,7 @@ let reloading = Promise.resolve();
 function reload(): void {
   reloading = reloading.then(async () => {
     try {
-      await gateway.reload(readConfig());
+      await gateway.reload(readConfig);
       console.log('The new configuration applies.');
     } catch (error) {
       console.error(
@@ -109,7 +109,9 @@ function reload(): void {
     }
   });
 }
-watchFile(file, { interval: WATCH_MS }, reload).unref();
+// Files that an OpenAPI document refers to are loaded again with it.
+for (const path of [file, config.openapi?.file ?? file])
+  watchFile(path, { interval: WATCH_MS }, reload).unref();
 process.on('SIGHUP', reload);
 
 let isStopping = false;

@@ -129,7 +129,7 @@ test('a configuration that is reloaded under load: no request fails, and no key 
   })();
   for (let round = 0; round < 5; round += 1) {
     const name = `Plum Wiki ${round}`;
-    await site.gateway.reload(parseConfig(text.replace('Plum Wiki', name), at, {}));
+    await site.gateway.reload(() => parseConfig(text.replace('Plum Wiki', name), at, {}));
   }
   isDone = true;
   await load;
@@ -144,7 +144,7 @@ test('a configuration that needs a restart is refused, and the old one stays in 
     `${site.folder}/valetkey.yaml`,
     {},
   );
-  await expect(site.gateway.reload(moved)).rejects.toThrow(/listen cannot change/);
+  await expect(site.gateway.reload(() => moved)).rejects.toThrow(/listen cannot change/);
   expect((await fetch(`${site.url}/any`)).status).toBe(200);
 });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configFor, type GatewaySite, startGatewaySite } from './support/gateway-site.ts';
 import { type Service, startService } from './support/start-service.ts';
@@ -30,6 +31,25 @@ test('monitor: has the metrics of the gateway and of its verifier, without key, 
   );
   expect(text).toMatch(/^valetkey_gateway_open_streams 0$/m);
   for (const secret of [key, 'alice', '/api/notes']) expect(text).not.toContain(secret);
+});
+
+test('monitor: after random requests no label has their text, and the refusals are those that clients got', async () => {
+  const codes = new Map<string, number>();
+  const sent: string[] = [];
+  for (let at = 0; at < 300; at += 1) {
+    const text = randomBytes(16).toString('hex');
+    sent.push(text);
+    const target = at % 3 === 0 ? `/a%2f${text}` : `/api/${text}`;
+    const response = await site.get(target, text, { 'User-Agent': text, 'X-Forwarded-For': text });
+    const { code } = (await response.json()) as { code: string };
+    codes.set(code, (codes.get(code) ?? 0) + 1);
+  }
+  const text = await (await read('/metrics')).text();
+  const isThere = sent.filter((each) => text.includes(each));
+  expect(isThere).toEqual([]);
+  expect([...codes.keys()].sort()).toEqual(['key_unknown', 'path_ambiguous']);
+  const counted = Number(/^valetkey_gateway_refusals_total\{code="path_ambiguous"\} (\d+)$/m.exec(text)?.[1]);
+  expect(counted).toBe(codes.get('path_ambiguous'));
 });
 
 test('monitor: is ready with all parts, and gives requests through a proxy an empty 404', async () => {

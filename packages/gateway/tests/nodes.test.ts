@@ -73,7 +73,7 @@ test('two gateways on one database: a route that one adds to a scope is not gran
   const key = await one.approve('carol');
   const text = config().replace('GET /api/live]', 'GET /api/live, GET /api/drafts]');
   for (const node of [one, two])
-    await node.gateway.reload(parseConfig(text, `${node.folder}/valetkey.yaml`, {}));
+    await node.gateway.reload(() => parseConfig(text, `${node.folder}/valetkey.yaml`, {}));
   for (const node of [one, two]) {
     expect((await node.get('/api/notes', key)).status).toBe(200);
     expect(await codeOf(await node.get('/api/drafts', key))).toBe('scope_insufficient');

@@ -1,50 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../src/config/parse-config.ts';
 import { reportOperations, suggestScopes } from '../src/openapi/report-operations.ts';
 import { writeSecurity } from '../src/openapi/write-security.ts';
-import { configFor, startGatewaySite } from './support/gateway-site.ts';
-import { startService } from './support/start-service.ts';
+import { configWith, DOCUMENT, folder } from './support/openapi-document.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'valetkey-openapi-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const DOCUMENT = `openapi: 3.1.0
-info: { title: Notes, version: '1' }
-servers: [{ url: 'https://wiki.example/api' }]
-paths:
-  /notes:
-    get: { operationId: listNotes, summary: List your notes, tags: [Notes] }
-    post: { operationId: addNote, summary: Add a note, tags: [Notes] }
-  /notes/mine:
-    get: { operationId: listMine, summary: List my notes }
-  /notes/{id}:
-    parameters: [{ $ref: '#/components/parameters/Id' }]
-    get: { operationId: getNote, summary: Read a note, tags: [Notes] }
-    delete: { operationId: dropNote, x-valetkey: false }
-components:
-  parameters:
-    Id: { name: id, in: path, required: true, schema: { type: string } }
-`;
-
-function write(document: string): string {
-  const file = join(folder, 'openapi.yaml');
-  writeFileSync(file, document);
-  return file;
-}
-
-function configWith(
-  scopes: string,
-  document = DOCUMENT,
-  service = 'http://127.0.0.1:8080',
-  more = '',
-): string {
-  write(document);
-  const openapi = `openapi: { file: '${join(folder, 'openapi.yaml')}', ${more}scopes: ${scopes} }`;
-  return configFor(service).replace(/scopes:\n(?: {2}.*\n)+/, `${openapi}\n`);
-}
 const parse = (...config: Parameters<typeof configWith>) =>
   parseConfig(configWith(...config), join(folder, 'valetkey.yaml'), {});
 
@@ -53,7 +13,7 @@ describe('openapi in a configuration', () => {
     const { scopes, routes } = parse('{ notes_read: [listNotes, getNote] }');
     expect(scopes.notes_read?.sentence).toBe('List your notes; Read a note');
     expect(routes).toContainEqual({ name: 'getNote', method: 'GET', path: '/api/notes/:id' });
-    expect(routes.map(({ name }) => name)).not.toContain('dropNote');
+    expect(() => parse('{ notes_write: [dropNote] }')).toThrow(/There is no operation dropNote/);
   });
 
   test.each([
@@ -121,6 +81,11 @@ describe('openapi in a configuration', () => {
       DOCUMENT.replace('openapi: 3.1.0', "swagger: '2.0'"),
       /Swagger 2\. Convert it: npx swagger2openapi/,
     ],
+    [
+      'an operation with optional security',
+      DOCUMENT.replace('operationId: listMine', 'security: [{ session: [] }, {}], operationId: listMine'),
+      /openapi\.yaml:\d+:\d+: The security of an operation is optional\. Remove \{\}/,
+    ],
     ['a later version', DOCUMENT.replace('3.1.0', '4.0.0'), /not OpenAPI 3\.0, 3\.1 or 3\.2/],
   ])('rejects %s with line and remedy', (_, document, message) => {
     expect(() => parse('{ notes_read: [listNotes] }', document)).toThrow(message);
@@ -130,6 +95,18 @@ describe('openapi in a configuration', () => {
     expect(() => parse('{ notes_read: [listnotes] }')).toThrow(
       /There is no operation listnotes\. Write listNotes\./,
     );
+  });
+
+  test('a tag stands for its operations, all or those that read or change', () => {
+    const idsOf = (scope: string) =>
+      parse(`{ notes: ${scope} }`).scopes.notes?.permissions.map(({ route }) => route);
+    expect(idsOf("['tag:Notes', listMine]")).toEqual(['listNotes', 'addNote', 'getNote', 'listMine']);
+    expect(idsOf("['tag:Notes:read', listNotes]")).toEqual(['listNotes', 'getNote']);
+    expect(idsOf("['tag:Notes:write']")).toEqual(['addNote']);
+    expect(() => parse("{ notes: ['tag:None'] }")).toThrow(
+      /No operation has the tag of tag:None\. Use a tag/,
+    );
+    expect(() => parse('{ notes: [] }')).toThrow(/This scope has no operation\. Add one/);
   });
 
   test('--report names the operations that no scope opens', () => {
@@ -154,77 +131,14 @@ describe('openapi in a configuration', () => {
   test('--write-security adds the schemes and the scopes, and keeps the rest', () => {
     const { openapi } = parse(
       '{ notes_read: [listNotes] }',
-      DOCUMENT.replace('paths:', '# all paths\npaths:'),
+      DOCUMENT.replace('paths:', 'security: [{ session: [] }]\n# all paths\npaths:'),
     );
     const written = openapi ? writeSecurity(openapi) : '';
     expect(written).toContain('# all paths');
     expect(written).toMatch(/userApiKey:\n\s+type: apiKey\n\s+in: header\n\s+name: User-Api-Key/);
     expect(written.match(/x-valetkey-scopes/g)).toHaveLength(1);
-  });
-});
-
-test('an operation is reached by its own route only, and a key by the operations of its scopes', async () => {
-  const service = await startService();
-  const text = configWith('{ notes_read: [getNote], others: [listMine] }', DOCUMENT, service.url);
-  const site = await startGatewaySite(text);
-  const key = await site.approve();
-  expect((await site.get('/api/notes/7', key)).status).toBe(200);
-  for (const path of [
-    '/api/notes/mine',
-    '/api/notes/MINE',
-    '/api/notes/mine;a',
-    '/api/notes',
-    '/notes/7',
-    '/api/notes/7/x',
-  ]) {
-    expect((await site.get(path, key)).status, path).toBeGreaterThanOrEqual(400);
-  }
-  expect(service.received.map(({ url }) => url)).toEqual(['/api/notes/7']);
-  await site.close();
-  await service.close();
-});
-
-test('a changed file never gives a granted key more: a new operation needs a new approval', async () => {
-  const service = await startService();
-  let now = Date.UTC(2026, 10, 27);
-  const announced: string[] = [];
-  const options = {
-    now: () => now,
-    monotonicNow: () => now,
-    onRoutesAdded: (routes: readonly string[]) => void announced.push(...routes),
-  };
-  const site = await startGatewaySite(
-    configWith('{ notes_read: [listNotes] }', DOCUMENT, service.url),
-    options,
-  );
-  const old = await site.approve();
-  now += 60_000;
-  const reload = (scopes: string, document: string) =>
-    site.gateway.reload(
-      parseConfig(configWith(scopes, document, service.url), join(site.folder, 'valetkey.yaml'), {}),
+    expect(written).toContain(
+      'security: [ { session: [] }, { userApiKey: [] }, { userApiKeyAsBearer: [] } ],',
     );
-  await reload('{ notes_read: [listNotes, getNote] }', DOCUMENT);
-  expect(announced).toEqual(['notes_read: GET /api/notes/:id']);
-  expect((await site.get('/api/notes', old)).status).toBe(200);
-  expect(await (await site.get('/api/notes/7', old)).json()).toMatchObject({ code: 'scope_insufficient' });
-  const fresh = await site.approve('bob');
-  expect((await site.get('/api/notes/7', fresh)).status).toBe(200);
-  now += 60_000;
-  // A scope that returns after its removal is a new one.
-  await reload('{ others: [listMine] }', DOCUMENT);
-  await reload('{ notes_read: [listNotes, getNote] }', DOCUMENT);
-  expect((await site.get('/api/notes', old)).status).toBe(403);
-  now += 60_000;
-  // The same operationId at another path is another permission.
-  await reload(
-    '{ notes_read: [listNotes, getNote] }',
-    DOCUMENT.replace('  /notes/mine:', '  /secrets:')
-      .replace('listMine', 'x')
-      .replace('listNotes', 'y')
-      .replace('operationId: x', 'operationId: listNotes'),
-  );
-  expect((await site.get('/api/secrets', old)).status).toBe(403);
-  expect((await site.get('/api/secrets', fresh)).status).toBe(403);
-  await site.close();
-  await service.close();
+  });
 });

@@ -178,7 +178,7 @@ test('a WebSocket ends with its key also after the configuration was reloaded', 
   const socket = await open(upgradeWith(`User-Api-Key: ${key}\r\n`));
   await once(socket, 'data');
   const closed = once(socket, 'close');
-  await site.gateway.reload(parseConfig(configFor(service.url), `${site.folder}/valetkey.yaml`, {}));
+  await site.gateway.reload(() => parseConfig(configFor(service.url), `${site.folder}/valetkey.yaml`, {}));
   await site.revoke(key);
   await closed;
 });

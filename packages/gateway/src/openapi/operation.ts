@@ -8,4 +8,6 @@ export interface Operation {
   readonly path: string;
   readonly summary: string | null;
   readonly tags: readonly string[];
+  /** False with `x-valetkey: false`: no scope can contain it, and no key reaches it by another template. */
+  readonly isOffered: boolean;
 }

@@ -9,26 +9,23 @@ import type { Operation } from './operation.ts';
 const MAX_SENTENCE = 200;
 
 /**
- * Returns the scopes of `openapi: { file, base_path, scopes }`. A scope is a list of operation ids, or a map with
- * `operations`, `sentence` and `dangerous`. Every operation is a route, so that a key never reaches one by the template
+ * Returns the scopes of `openapi: { file, base_path, scopes }`. A scope is a list of operation ids and tags
+ * (`tag:Notes`, `tag:Notes:read`, `tag:Notes:write`), or a map with `operations`, `sentence` and `dangerous`. Every operation is a route, so that a key never reaches one by the template
  * of another.
  */
 export function parseOpenapiScopes(value: YamlValue, folder: string): OpenapiScopes {
   const fields = value.fields(['file', 'base_path', 'scopes']);
   const basePath = fields.get('base_path')?.text().replace(/\/$/, '') ?? null;
   const operations = loadOpenapi(requireField(fields, 'file', value), folder, basePath);
-  const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  const offered = operations.filter(({ isOffered }) => isOffered);
+  const byId = new Map(offered.map((operation) => [operation.id, operation]));
   const byScope = new Map<string, readonly Operation[]>();
   const scopes: Record<string, ScopeDefinition> = {};
   for (const [name, field] of requireField(fields, 'scopes', value).fields()) {
     const own = field.isList() ? null : field.fields(['operations', 'sentence', 'dangerous']);
     const list = own ? requireField(own, 'operations', field) : field;
-    const opened = list
-      .list()
-      .map(
-        (id) =>
-          byId.get(id.text()) ?? id.fail(`There is no operation ${id.text()}.`, suggest(id.text(), byId)),
-      );
+    const opened = [...new Set(list.list().flatMap((entry) => findOperations(entry, byId)))];
+    if (opened.length === 0) field.fail('This scope has no operation.', 'Add one, or remove the scope.');
     const scope: ScopeDefinition = {
       sentence: own?.get('sentence')?.text() ?? describeOperations(opened, field),
       isDangerous: own?.get('dangerous')?.boolean() ?? false,
@@ -46,9 +43,23 @@ export function parseOpenapiScopes(value: YamlValue, folder: string): OpenapiSco
     file: resolve(folder, requireField(fields, 'file', value).text()),
     scopes,
     routes,
-    operations,
+    operations: offered,
     byScope,
   };
+}
+
+/** Returns the operation with this id, or those with this tag. */
+function findOperations(entry: YamlValue, byId: ReadonlyMap<string, Operation>): readonly Operation[] {
+  const text = entry.text();
+  const [, tag, access] = /^tag:(.+?)(?::(read|write))?$/.exec(text) ?? [];
+  if (tag === undefined)
+    return [byId.get(text) ?? entry.fail(`There is no operation ${text}.`, suggest(text, byId))];
+  const tagged = [...byId.values()].filter(
+    ({ tags, method }) =>
+      tags.includes(tag) && (access === undefined || (access === 'read') === (method === 'GET')),
+  );
+  if (tagged.length === 0) entry.fail(`No operation has the tag of ${text}.`, 'Use a tag of the file.');
+  return tagged;
 }
 
 /** Returns the summaries as the sentence of a scope. */

@@ -29,6 +29,7 @@ export function parseOpenapi(document: YamlValue, { basePath, resolve }: Openapi
   if (!/^3\.[012](?:\.|$)/.test(fields.get('openapi')?.text() ?? '')) {
     document.fail('The file is not OpenAPI 3.0, 3.1 or 3.2.', 'Begin it with openapi: 3.1.0.');
   }
+  checkSecurity(fields.get('security'));
   const base = basePath ?? readBasePath(fields.get('servers'));
   const paths = fields.get('paths') ?? document.fail('The file has no paths.', 'Add paths.');
   const found = [...paths.fields()].flatMap(([template, item]) => readItem(template, item, base, resolve));
@@ -70,7 +71,8 @@ function readItem(
       'A path or operation has servers of its own.',
       'Remove them; every path must have the same base path.',
     );
-    if (own.get('x-valetkey')?.boolean() === false) return [];
+    const isOffered = own.get('x-valetkey')?.boolean() !== false;
+    if (isOffered) checkSecurity(own.get('security'));
     const declared = [fields.get('parameters'), own.get('parameters')].flatMap((list) =>
       readParameters(list, resolve),
     );
@@ -81,7 +83,7 @@ function readItem(
         'Declare it with in: path.',
       );
     const id = own.get('operationId')?.text();
-    if (id === undefined) {
+    if (id === undefined && isOffered) {
       return operation.fail(
         `${method.toUpperCase()} ${template} has no operationId.`,
         `Add operationId: ${suggestId(method, template)}.`,
@@ -94,7 +96,8 @@ function readItem(
         .map((tag) => tag.text()) ?? [];
     return [
       {
-        id,
+        id: id ?? `${method} ${template}`,
+        isOffered,
         method: method.toUpperCase() as Method,
         path,
         summary: readSummary(own.get('summary')),
@@ -103,6 +106,13 @@ function readItem(
       },
     ];
   });
+}
+
+/** Tools read an empty requirement in a list as “without a key, too”. */
+function checkSecurity(security: YamlValue | undefined): void {
+  for (const requirement of security?.list() ?? [])
+    if (requirement.fields().size === 0)
+      requirement.fail('The security of an operation is optional.', 'Remove {}, or write security: [].');
 }
 
 function readParameters(list: YamlValue | undefined, resolve: OpenapiOptions['resolve']): string[] {

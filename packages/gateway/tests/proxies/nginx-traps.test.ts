@@ -10,6 +10,7 @@ const MANY = Array.from({ length: 60 }, (_, at) => long(at));
 describeWhen(findProgram('nginx') !== null)('forward authentication through nginx, in particular', () => {
   let world: ProxyWorld;
   let key: string;
+  let limited: string;
   beforeAll(async () => {
     const scopes = MANY.map((name) => `  ${name}: { sentence: Do much, routes: [GET /much] }\n`).join('');
     // As sites with index files and fallbacks have it: nginx asks again after the internal redirect.
@@ -20,6 +21,7 @@ describeWhen(findProgram('nginx') !== null)('forward authentication through ngin
       );
     world = await startProxyWorld(startNginx, { scopes, edit });
     key = await world.site.approve('alice');
+    limited = await world.site.approve('bob');
   });
   afterAll(() => world.stop());
 
@@ -29,8 +31,16 @@ describeWhen(findProgram('nginx') !== null)('forward authentication through ngin
     return Number(/r=(\d+)/.exec(response.headers.get('ratelimit') ?? '')?.[1]);
   };
 
-  test('a thousand questions need at most 16 connections, for allowed and refused keys', async () => {
+  test('a thousand questions need at most 16 connections, for allowed, refused and limited keys', async () => {
     const before = world.connections();
+    await world.site.setting('max_user_api_reqs_per_minute', 1);
+    for (let use = 0; use < 20; use += 1) {
+      const response = await fetch(`${world.proxy.url}/api/notes`, { headers: { 'User-Api-Key': limited } });
+      expect([response.status, await response.text()]).toEqual(
+        use === 0 ? [200, 'GET /api/notes'] : [429, expect.stringContaining('rate_limited')],
+      );
+    }
+    await world.site.setting('max_user_api_reqs_per_minute', 10_000);
     for (let round = 0; round < 100; round += 1) {
       await Promise.all(
         Array.from({ length: 10 }, async (_, at) => {

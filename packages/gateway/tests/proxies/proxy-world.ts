@@ -29,16 +29,18 @@ interface WorldOptions {
   readonly edit?: (configuration: string) => string;
   /** Answers for the service. @default it returns method and URL */
   readonly handler?: Parameters<typeof startService>[0];
+  /** More fields of `forward_auth`. */
+  readonly forwardAuth?: string;
 }
 
 export async function startProxyWorld(
   start: StartProxy,
-  { scopes = SCOPES, edit, handler }: WorldOptions = {},
+  { scopes = SCOPES, edit, handler, forwardAuth = '' }: WorldOptions = {},
 ): Promise<ProxyWorld> {
   const service = await startService(handler);
   const text = configFor(
     service.url,
-    'forward_auth: { from: [127.0.0.1] }\ntrusted_proxies: [127.0.0.1]',
+    `forward_auth: { from: [127.0.0.1]${forwardAuth} }\ntrusted_proxies: [127.0.0.1]`,
   ).replace('settings:', `${scopes}settings:`);
   const site = await startGatewaySite(text);
   let connections = 0;

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
-const rows = readFileSync(new URL('docs/security/oauth-tests.md', root), 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('| ') && !/^\| (?:---|problem elsewhere|advisory)/.test(line));
 
-test('docs/security/oauth-tests.md: every row names a test that exists', () => {
-  expect(rows.length).toBeGreaterThan(30);
+test.each([
+  ['oauth-tests.md', 30],
+  ['gateway-tests.md', 19],
+])('docs/security/%s: every row names a test that exists', (page, count) => {
+  const rows = readFileSync(new URL(`docs/security/${page}`, root), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (?:---|problem elsewhere|advisory)/.test(line));
+  expect(rows.length).toBeGreaterThan(count);
   const missing = rows.flatMap((row) => {
     let source: string | null = null;
     const named = [...row.matchAll(/`([\w./-]+\.ts)`|“([^”]+)”/g)].flatMap(([, path, name]) => {
