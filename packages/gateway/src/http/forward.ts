@@ -9,8 +9,9 @@ import {
   stripUrlKey,
 } from '@valetkey/server/forward-auth';
 import { forwardRequest } from '../proxy/forward-request.ts';
-import { buildForwardedHeaders } from '../proxy/forwarded-request.ts';
+import { buildForwardedHeaders, buildForwardedTrailers } from '../proxy/forwarded-request.ts';
 import { limitBody } from '../proxy/limit-body.ts';
+import { createTrailerDispatcher } from '../proxy/trailer-dispatcher.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type Arrival, describeSender } from './arrival.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -44,12 +45,14 @@ export function forward(
   const { head } = arrival;
   const hasKey = decision.kind === 'key';
   const { identity } = parts;
+  const sender = describeSender(arrival, hasKey);
+  const hasTrailers = request.headers.trailer !== undefined && hasBody(request);
   let remove = () => {};
   const abort = forwardRequest(
     {
       method: head.method,
       path: stripUrlKey(head.url),
-      headers: buildForwardedHeaders(head.rawHeaders, { identity, ...describeSender(arrival, hasKey) }),
+      headers: buildForwardedHeaders(head.rawHeaders, { identity, ...sender }),
       body: hasBody(request) ? limitBody(request, bodyBytes) : null,
       hasKey,
       added: hasKey
@@ -58,7 +61,11 @@ export function forward(
     },
     response,
     {
-      dispatcher: parts.dispatcher,
+      dispatcher: hasTrailers
+        ? createTrailerDispatcher(runtime.config.upstream, () =>
+            buildForwardedTrailers(request.rawTrailers, sender),
+          )
+        : parts.dispatcher,
       timeouts: runtime.forwardTimeouts,
       onEnd(outcome) {
         remove();

@@ -24,7 +24,7 @@ export type ForwardOutcome =
   | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 export interface ForwardOptions {
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: Pick<Dispatcher, 'dispatch'>;
   readonly timeouts: { readonly headersMs: number; readonly idleMs: number };
   /** Called once. */
   readonly onEnd: (outcome: ForwardOutcome) => void;

@@ -65,6 +65,27 @@ export function buildForwardedHeaders(raw: readonly string[], options: Forwarded
   return headers;
 }
 
+/** Fields that decide how a message is read or who sent it; a service could merge a trailer into its headers. */
+const NEVER_IN_TRAILERS =
+  /^(?:content-.*|cookie|authorization|trailer|range|if-.*|max-forwards|cache-control)$/;
+
+/**
+ * Returns the trailers of a request for the service, as a flat list of names and values: without keys and identity
+ * headers of the sender, in every spelling.
+ */
+export function buildForwardedTrailers(
+  raw: readonly string[],
+  { untrusted }: Pick<ForwardedHeaderOptions, 'untrusted'>,
+): string[] {
+  const trailers: string[] = [];
+  for (let at = 0; at < raw.length; at += 2) {
+    const { folded, isDropped } = describeName(raw[at] as string);
+    if (isDropped || untrusted.has(folded) || NEVER_IN_TRAILERS.test(folded)) continue;
+    trailers.push(raw[at] as string, raw[at + 1] as string);
+  }
+  return trailers;
+}
+
 interface NameFacts {
   readonly lower: string;
   readonly folded: string;
