@@ -116,9 +116,11 @@ describe('a call', () => {
     expect(site.served).toEqual([]);
   });
 
-  test('without the scope is refused by a scope that the site takes away later, too', async () => {
+  test('without the scope is refused, though the site forgot to verify requests to the route', async () => {
     const site = await createMcpSite();
-    expect((await site.call(await site.connect({ scopes: [] }), 'read_topic', { id: 7 })).status).toBe(403);
+    site.respond.isGuarded = false;
+    expect((await site.call(await site.connect(), 'create_post', { raw: 'Hello' })).status).toBe(403);
+    expect(site.served).toEqual([]);
   });
 
   test.each(['../admin/secrets', 'secrets', 'SECRETS', 'a/b', '%2e%2e', '..', '7.json', '7?x=1#y', ''])(

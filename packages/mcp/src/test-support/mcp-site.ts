@@ -45,14 +45,19 @@ interface Served {
 export async function createMcpSite(options: Parameters<typeof createTestSite>[0] = {}) {
   const served: Served[] = [];
   /** What the routes respond; tests replace it. */
-  const respond = { with: (url: URL): Response => Response.json({ path: url.pathname, title: 'Plums' }) };
+  const respond = {
+    with: (url: URL): Response => Response.json({ path: url.pathname, title: 'Plums' }),
+    /** Whether the routes verify their requests. */
+    isGuarded: true,
+  };
   let valetkey: Valetkey | null = null;
   const serve = async (request: Request, { ipAddress }: { ipAddress: string }): Promise<Response> => {
     const url = new URL(request.url);
     const name = request.method === 'POST' ? 'posts#create' : 'topics#show';
-    const authorized = await valetkey?.authorize(request, { name, format: 'json' }, { ipAddress });
+    const route = { name, format: 'json' };
+    const authorized = respond.isGuarded ? await valetkey?.authorize(request, route, { ipAddress }) : null;
     if (authorized?.kind === 'refused') return authorized.response();
-    if (authorized?.kind !== 'key') return Response.json({ errors: ['Sign in.'] }, { status: 403 });
+    if (authorized?.kind === 'anonymous') return Response.json({ errors: ['Sign in.'] }, { status: 403 });
     served.push({ url: request.url, headers: request.headers, body: await request.text() });
     return respond.with(url);
   };
