@@ -9,6 +9,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // The files of a worker share one process and its modules; importing them again would take half of the time.
+    isolate: false,
+    setupFiles: 'packages/test-support/src/restore-globals.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { VALETKEY_FORUM_LOGS: join(import.meta.dirname, 'test-results/logs') },
@@ -17,9 +20,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          // The files of a worker share one process and its modules; importing them again would take half of the time.
-          isolate: false,
-          setupFiles: 'packages/test-support/src/restore-globals.ts',
           include: ['{packages,apps}/*/{src,tests}/**/*.test.ts', '{tests,tools,bench}/**/*.test.ts'],
           exclude: [
             '**/node_modules/**',

@@ -38,6 +38,8 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   await template.end();
   provide('nodes', { templateUrl: template.url, dataDir });
   return async () => {
+    // Without the checkpoint of a regular end, which writes the databases of all tests.
+    await server.kill();
     await server.remove();
     rmSync(dataDir, { recursive: true });
   };
