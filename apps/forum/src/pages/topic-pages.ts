@@ -42,14 +42,15 @@ export function topicListPage(forum: Forum, parts: TopicListParts): Html {
     ${moreUrl ? html`<p><a class="button" href="${moreUrl}">More topics</a></p>` : ''}`;
 }
 
-/** @param csrfToken null if nobody is signed in; the reply form is left out */
-export function topicPage(
-  forum: Forum,
-  topic: Topic,
-  posts: readonly Post[],
-  category: Category | null,
-  csrfToken: string | null,
-): Html {
+interface TopicParts {
+  readonly topic: Topic;
+  readonly posts: readonly Post[];
+  readonly category: Category | null;
+  /** Null if nobody is signed in: the page has no form for a reply then. */
+  readonly csrfToken: string | null;
+}
+
+export function topicPage(forum: Forum, { topic, posts, category, csrfToken }: TopicParts): Html {
   return html`<h1>${topic.title}</h1>
     <p class="soft">in ${category?.name ?? ''}</p>
     ${posts.map((post) => postArticle(forum, post))}

@@ -56,12 +56,9 @@ const showTopic = {
     const topic = await findTopic(context);
     const categories = await forum.topics.categories();
     const category = categories.find(({ id }) => id === topic.categoryId) ?? null;
-    const token = user && session ? session.csrfToken : null;
-    return inLayout(
-      context,
-      topic.title,
-      topicPage(forum, topic, await forum.topics.posts(topic.id), category, token),
-    );
+    const csrfToken = user && session ? session.csrfToken : null;
+    const posts = await forum.topics.posts(topic.id);
+    return inLayout(context, topic.title, topicPage(forum, { topic, posts, category, csrfToken }));
   },
 } as const;
 
