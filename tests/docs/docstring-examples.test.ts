@@ -57,6 +57,7 @@ const AROUND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     pushes: `import('@valetkey/server').PushStore`,
     valetkey: `import('@valetkey/server').Valetkey`,
     createServer: `typeof import('node:http').createServer`,
+    sendMail: '(userId: string, subject: string) => Promise<void>',
   },
   expressKeys: { app: `import('express').Express` },
   fastifyKeys: { app: `import('fastify').FastifyInstance` },

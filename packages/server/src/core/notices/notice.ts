@@ -3,7 +3,21 @@ import type { KeyKind, RevocationReason } from '../key/key-record.ts';
 /** Days before the expiry of a personal key at which its user is reminded. */
 export const REMINDER_DAYS = [30, 7, 1] as const;
 
-/** Something about the keys of a user that the user should know, to be sent as an email or shown as a notification. */
+/**
+ * Something about the keys of a user that the user should know, to be sent as an email or shown as a notification.
+ *
+ * @example
+ * ```ts
+ * const valetkey = await createValetkey({
+ *   site,
+ *   store,
+ *   onNotice: async ({ userId, ...notice }) => {
+ *     const expires = notice.kind === 'key_expires' ? ` in ${notice.daysLeft} days` : '';
+ *     await sendMail(userId, `${notice.applicationName}: ${notice.kind}${expires}`);
+ *   },
+ * });
+ * ```
+ */
 export type Notice = {
   /** The user whose key it is. */
   readonly userId: string;
