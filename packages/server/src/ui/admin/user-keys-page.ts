@@ -73,7 +73,8 @@ function keyRow(key: KeyRecord, users: UserKeysView['users'], page: UserPageCont
   const app = key.applicationName;
   return html`<tr>
     <td><label class="box"><input type="checkbox" name="id:${key.id}" value="1" aria-label="${words.select({ app, user })}" />
-      <span><bdi>${app}</bdi> <span class="details">${words.by({ kind: apps.kinds[key.kind], created: format.day(key.createdAt) })}</span></span></label></td>
+      <span><bdi>${app}</bdi> <span class="details">${words.by({ kind: apps.kinds[key.kind], created: format.day(key.createdAt) })}</span>
+      ${key.authRedirect === null ? '' : html`<code class="address">${key.authRedirect}</code>`}</span></label></td>
     <td>${userName(key.userId, users, page)}</td>
     <td>${key.scopes.map((name) => html`<code>${name}</code> `)}</td>
     <td>${key.lastUsedAt === null ? t.common.never : format.ago(key.lastUsedAt, now)}</td>

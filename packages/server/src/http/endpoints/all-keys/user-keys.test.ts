@@ -1,5 +1,5 @@
 import { readForm } from '@valetkey/test-support/page-form';
-import { createTestSite, query, type TestSite } from '@valetkey/test-support/site/test-site';
+import { ask, createTestSite, query, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const PATH = '/admin/user-api-key-list';
@@ -55,6 +55,13 @@ describe('GET /admin/user-api-key-list', () => {
   ])('filters by %o', async (filter, count) => {
     const { names } = await createKeys();
     expect(await names(filter as Record<string, string>)).toHaveLength(count);
+  });
+
+  test('answers which apps use a redirect, by a part of it', async () => {
+    const { names, site } = await createKeys();
+    await site.post('/user-api-key.json', ask({ application_name: 'Web app', client_id: 'web' }), 'alice');
+    expect(await names({ redirect: 'APP.example' })).toEqual(['Web app of alice']);
+    expect(await pageOf(site, { redirect: 'app.example' })).toContain('>https://app.example/cb</code>');
   });
 
   test('filters by the days without use', async () => {
