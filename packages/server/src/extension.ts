@@ -45,6 +45,10 @@ export {
 } from './issue/steps/evaluate-key-request.ts';
 export { findTargetAddresses } from './push/find-target-addresses.ts';
 export { adminPath } from './ui/admin/admin-paths.ts';
-export { type OauthClientsView, oauthClientsPage } from './ui/admin/oauth-clients-page.ts';
+export {
+  type ListedOauthClient,
+  type OauthClientsView,
+  oauthClientsPage,
+} from './ui/admin/oauth-clients-page.ts';
 export { oauthConsentPage } from './ui/pages/oauth-consent-page.ts';
 export { signedOutPage, signOutPage } from './ui/pages/sign-out-page.ts';

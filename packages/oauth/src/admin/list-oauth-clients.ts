@@ -3,6 +3,7 @@ import type { OauthClientCursor, StoredOauthClient } from '@valetkey/server';
 import {
   type Endpoint,
   jsonResponse,
+  type ListedOauthClient,
   type OauthClientsView,
   oauthClientsPage,
   openAdminPage,
@@ -29,7 +30,7 @@ export const listOauthClients: Endpoint = async (request, provider) => {
 /** @throws ValetkeyError `parameter_invalid` */
 export async function findClientsPage(
   after: unknown,
-  { store, now }: Provider,
+  { store, appBlocks, now }: Provider,
 ): Promise<Pick<OauthClientsView, 'clients' | 'more'>> {
   const found = await store.listOauthClients({ after: parseCursor(after), limit: PAGE + 1 });
   const shown = found.slice(0, PAGE);
@@ -39,7 +40,14 @@ export async function findClientsPage(
   );
   const last = found.length > PAGE ? shown.at(-1) : undefined;
   return {
-    clients: shown.map((client) => ({ ...client, activeGrants: counts.get(client.clientId) ?? 0 })),
+    clients: shown.map((client) => ({
+      ...client,
+      activeGrants: counts.get(client.clientId) ?? 0,
+      appBlock: appBlocks.current().find({
+        clientIds: [client.clientId],
+        receivers: [client.clientId, ...client.redirectUris],
+      }),
+    })),
     more: last ? `?${new URLSearchParams({ after: `${last.createdAt}.${last.clientId}` })}` : null,
   };
 }
@@ -54,7 +62,9 @@ function parseCursor(value: unknown): OauthClientCursor | null {
 }
 
 /** Returns a client as JSON, without its secret. */
-export const describeClient = (client: StoredOauthClient & { readonly activeGrants?: number }) => ({
+export const describeClient = (
+  client: StoredOauthClient & Partial<Pick<ListedOauthClient, 'activeGrants' | 'appBlock'>>,
+) => ({
   client_id: client.clientId,
   client_name: client.name,
   kind: client.kind,
@@ -65,4 +75,5 @@ export const describeClient = (client: StoredOauthClient & { readonly activeGran
   created_at: new Date(client.createdAt).toISOString(),
   blocked_at: client.blockedAt === null ? null : new Date(client.blockedAt).toISOString(),
   ...(client.activeGrants !== undefined && { active_grants: client.activeGrants }),
+  ...(client.appBlock && { blocked_by: { kind: client.appBlock.kind, value: client.appBlock.value } }),
 });

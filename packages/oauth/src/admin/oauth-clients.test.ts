@@ -109,6 +109,23 @@ describe('an OAuth client', () => {
     expect(ofAdmin).toEqual(['oauth_client_unblocked', 'key_revoked', 'key_revoked', 'oauth_client_blocked']);
   });
 
+  test('that a block of the whole site covers is marked on the page, which links to the blocks', async () => {
+    const { post, get } = await createAdminSite();
+    const block = { kind: 'host', value: 'client.example', reason: 'It sent spam.' };
+    expect((await post('/admin/user-api-key-blocks.json', block, 'admin')).status).toBe(200);
+    const { clients } = (await (await get('/admin/oauth-clients.json', ADMIN)).json()) as {
+      clients: object[];
+    };
+    expect(clients[0]).toMatchObject({
+      blocked_at: null,
+      blocked_by: { kind: 'host', value: 'client.example' },
+    });
+    const page = await (await get('/admin/oauth-clients', ADMIN)).text();
+    for (const text of ['Blocked', 'It sent spam.', 'href="/admin/user-api-key-blocks"']) {
+      expect(page).toContain(text);
+    }
+  });
+
   test('that is deleted loses all access, and is unknown then', async () => {
     const { connect, change, use, decide, asks } = await createAdminSite();
     const { access_token } = await connect();

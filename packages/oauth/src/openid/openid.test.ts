@@ -24,6 +24,22 @@ describe('OpenID Connect', () => {
     expect(keys.map((key) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
   });
 
+  test('discovery of a site in a folder: is found at both places, with the folder in the issuer', async () => {
+    const site = await createOauthSite({
+      openId: { secret: 's'.repeat(32) },
+      baseUrl: 'https://example.org/forum',
+    });
+    for (const path of [
+      '/forum/.well-known/openid-configuration',
+      '/.well-known/openid-configuration/forum',
+    ]) {
+      const request = new Request(`https://example.org${path}`);
+      const response = await site.valetkey.fetch(request, { ipAddress: '' });
+      const issuer = 'https://example.org/forum';
+      expect(await response?.json()).toMatchObject({ issuer, jwks_uri: `${issuer}/oauth/jwks` });
+    }
+  });
+
   test('a site without it has neither discovery nor ID tokens', async () => {
     const site = await createOauthSite();
     const request = new Request(`${ISSUER}/.well-known/openid-configuration`);

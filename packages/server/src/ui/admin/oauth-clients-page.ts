@@ -1,5 +1,6 @@
 import type { ValetkeyError } from '@valetkey/protocol';
 import { html } from 'hono/html';
+import type { AppBlock } from '../../core/blocks/app-block.ts';
 import type { StoredOauthClient } from '../../ports/oauth-client-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
@@ -12,6 +13,8 @@ import { adminPath } from './admin-paths.ts';
 /** A client with the number of its live grants. */
 export interface ListedOauthClient extends StoredOauthClient {
   readonly activeGrants: number;
+  /** The block of the whole site that covers this client; null if there is none. */
+  readonly appBlock: AppBlock | null;
 }
 
 /** The clients of one page. */
@@ -72,10 +75,13 @@ function createdClient(
 function clientItem(client: ListedOauthClient, page: UserPageContext): Html {
   const { t, format } = page;
   const words = t.oauthClients;
-  const { clientId, name: app, kind, blockedAt } = client;
+  const { clientId, name: app, kind, blockedAt, appBlock } = client;
+  const isBlocked = blockedAt !== null || appBlock !== null;
+  const blocksPath = adminPath('blocks', page);
   return html`<li>
     <h2><bdi>${app}</bdi></h2>
-    <p>${words.kinds[kind]} ${blockedAt === null ? '' : html`<strong class="badge">${words.blocked}</strong>`}</p>
+    <p>${words.kinds[kind]} ${!isBlocked ? '' : html`<strong class="badge">${words.blocked}</strong>`}</p>
+    ${appBlock === null ? '' : html`<p class="note">${words.blockedEverywhere({ value: appBlock.value, reason: appBlock.reason })} <a href="${blocksPath}">${t.blocks.title}</a></p>`}
     <dl>
       ${row(words.clientId, html`<code class="address">${clientId}</code>`)}
       ${client.redirectUris.length === 0 ? '' : row(words.redirects, format.list(client.redirectUris.map((uri) => html`<code class="address">${uri}</code>`)))}
@@ -83,6 +89,7 @@ function clientItem(client: ListedOauthClient, page: UserPageContext): Html {
       ${row(words.since, format.dateTime(client.createdAt))}
       ${row(words.activeGrants, format.number(client.activeGrants))}
     </dl>
+    <p><a href="${blocksPath}?${new URLSearchParams({ kind: 'client_id', value: clientId })}#block">${words.blockEverywhere({ app })}</a></p>
     <div class="actions">
       ${actionForm(blockedAt === null ? 'block' : 'unblock', client, page)}
       ${kind === 'document' ? actionForm('refresh', client, page) : ''}

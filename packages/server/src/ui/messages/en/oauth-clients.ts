@@ -17,6 +17,10 @@ export const oauthClients = {
     document: 'Identified by the URL of its metadata. Nobody has checked its name.',
   },
   blocked: 'Blocked',
+  blockEverywhere: ({ app }: { app: string }) =>
+    html`Block<span class="unseen"> ${app}</span> on the whole site…`,
+  blockedEverywhere: ({ value, reason }: { value: string; reason: string }) =>
+    html`The block of <bdi>${value}</bdi> stops this app on the whole site: “<bdi>${reason}</bdi>”.`,
   clientId: 'Client id',
   redirects: 'Redirects',
   authentication: 'Authentication',
