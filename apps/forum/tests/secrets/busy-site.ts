@@ -175,6 +175,7 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
   await devices.connect();
   const bearerKey = await devices.connectByOauth();
   const oauth = await useOauth({ fetch, ledger, alice, admin });
+  await devices.connectOauthClient(oauth.oauthClient);
   await alice.send('PUT', '/user-status.json', { description: 'Picking plums', emoji: 'plum' });
   await alice.send('POST', '/bookmarks.json', { bookmarkable_id: 1, bookmarkable_type: 'Post' });
   const [revoked = ''] = keys.splice(0, 1);

@@ -62,6 +62,15 @@ export function createDevices({ fetch, ledger, alice, ask, open }: DeviceParts) 
       const question = { grant_type: GRANT_TYPE, device_code, client_id: 'tv' };
       return ledger.note('bearer key', (await form('/oauth/token', question)).access_token);
     },
+    /** Gives an OAuth client a grant, and leaves its tokens live. */
+    async connectOauthClient(client: Record<string, string>) {
+      const asked = { ...client, scope: 'read' };
+      const { deviceCode: device_code, userCode } = note(await form('/oauth/device_authorization', asked));
+      await approve(userCode);
+      const tokens = await form('/oauth/token', { ...client, grant_type: GRANT_TYPE, device_code });
+      ledger.note('access token', tokens.access_token);
+      ledger.note('refresh token', tokens.refresh_token);
+    },
     /** A pending request without a user, and one that alice has opened. */
     async leaveWaiting() {
       const [untyped, typed] = [await start(), await start()];

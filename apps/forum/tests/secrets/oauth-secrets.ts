@@ -56,6 +56,8 @@ export async function useOauth({ fetch, ledger, alice, admin }: OauthParts) {
   const headers = { authorization: `Bearer ${accessToken}` };
   expect((await fetch('/oauth/userinfo', { headers })).status).toBe(200);
   expect((await callTool(fetch, accessToken, { query: 'plum' })).status).toBe(200);
+  // Without her cookie, so that she stays signed in.
+  expect((await fetch(`/oauth/logout?id_token_hint=${first.idToken}`)).status).toBe(200);
   const { code, code_verifier } = await approve();
   return {
     oauthClient: { client_id, client_secret },
