@@ -47,6 +47,18 @@ describe('the grants of a user', () => {
     expect(await use(access_token)).toBe('401 key_revoked');
   });
 
+  test('two tokens of a grant that are used in turn: every use is counted', async () => {
+    const { connect, refresh, use, get, valetkey } = await createOauthSite();
+    const first = await connect({ scope: 'read' });
+    const second = await refresh(first.refresh_token);
+    for (const { access_token } of [first, second, first, first, second, first]) await use(access_token);
+    await valetkey.runDailyJobs();
+    await use(first.access_token);
+    await valetkey.runDailyJobs();
+    const page = await (await get('/u/alice/preferences/apps', { cookie: 'session=alice' })).text();
+    expect(page).toContain('7 requests');
+  });
+
   test('unused ones are revoked by the daily job; a use keeps them', async () => {
     const { connect, refresh, use, advance, valetkey } = await createOauthSite();
     const [unused, used] = [await connect(), await connect()];

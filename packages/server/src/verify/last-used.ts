@@ -67,20 +67,28 @@ export function createLastUsed(
   write: (uses: readonly KeyLastUsed[]) => Promise<void>,
   count: KeyUseCounts['countAllowed'] = () => {},
 ): LastUsed {
-  /** The keys by id. A key that was loaded again replaces its earlier object, because its use is later. */
+  /**
+   * The keys by id. A key that was loaded again replaces its earlier object, because its use is later. So does another access
+   * token of the same grant.
+   */
   const pending = new Map<number, UsedKey>();
   /** Taken for a batch: being stored, or to be retried. */
   const taken = new Map<number, KeyLastUsed>();
 
+  /** Counts the uses of a key, so that its next use is pending again. */
+  function release(key: UsedKey): void {
+    key.isUsePending = false;
+    count(key.record.id, key.usedAt, key.pendingUses);
+    key.pendingUses = 0;
+    // The key may stay cached for long, so it must not keep these texts.
+    key.usedIpAddress = '';
+    key.usedUserAgent = null;
+  }
+
   function take(): void {
     for (const [id, key] of pending) {
       taken.set(id, toLastUsed(key));
-      key.isUsePending = false;
-      count(id, key.usedAt, key.pendingUses);
-      key.pendingUses = 0;
-      // The key may stay cached for long, so it must not keep these texts.
-      key.usedIpAddress = '';
-      key.usedUserAgent = null;
+      release(key);
     }
     pending.clear();
   }
@@ -90,6 +98,8 @@ export function createLastUsed(
       updateUse(key, usedAt, from);
       if (key.isUsePending) return;
       key.isUsePending = true;
+      const earlier = pending.get(key.record.id);
+      if (earlier) release(earlier);
       pending.set(key.record.id, key);
     },
     find(id) {
