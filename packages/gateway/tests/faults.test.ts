@@ -109,17 +109,19 @@ test('accounts that cannot be asked: 502 on the pages, and the site still serves
   silent.close();
 });
 
-test('a configuration that is reloaded under load: no request fails, and no key gains a route', async () => {
+test('a configuration that is reloaded under load: no request fails or is sent twice, and no key gains a route', async () => {
   const { service, site } = await start();
   const key = await site.approve();
   const text = configFor(service.url);
   const at = `${site.folder}/valetkey.yaml`;
   let isDone = false;
+  let sent = 0;
   const statuses = new Map<string, number>();
   const load = (async () => {
     while (!isDone) {
+      sent += 1;
       const responses = await Promise.all([
-        site.get('/api/notes', key),
+        site.get(`/api/notes/${sent}`, key),
         site.get('/admin/x', key),
         fetch(`${site.url}/any`),
       ]);
@@ -135,6 +137,10 @@ test('a configuration that is reloaded under load: no request fails, and no key 
   await load;
   expect([...statuses.keys()]).toEqual(['200 403 200']);
   expect(service.received.some(({ url }) => url === '/admin/x')).toBe(false);
+  const withKey = service.received.filter(({ url }) => url.startsWith('/api/notes/'));
+  expect(new Set(withKey.map(({ url }) => url)).size).toBe(sent);
+  expect(withKey).toHaveLength(sent);
+  expect(withKey.every(({ headers }) => headers['x-valetkey-user'] === 'alice')).toBe(true);
 });
 
 test('a configuration that needs a restart is refused, and the old one stays in force', async () => {
