@@ -1,7 +1,7 @@
-import manifest from '../../package.json' with { type: 'json' };
 import { createHistogram, type Histogram } from './histogram.ts';
 import { type MetricTable, SERVER_METRICS, type ServerMetric } from './metric-table.ts';
 import { renderMetrics, type Series } from './render-metrics.ts';
+import { VERSION } from './version.ts';
 
 /** The values of the labels of a metric. */
 export type Labels = Readonly<Record<string, string>>;
@@ -65,6 +65,6 @@ export function createMetrics<Own extends MetricTable = Record<never, never>>(
     },
     render: () => renderMetrics(table, values),
   };
-  metrics.gauge('valetkey_build_info', () => 1, { version: manifest.version });
+  metrics.gauge('valetkey_build_info', () => 1, { version: VERSION });
   return metrics;
 }
