@@ -4,7 +4,7 @@ import { REASONS, type ReasonCode } from './reasons.ts';
 
 export { ERROR_CATALOGUE } from './error-catalogue.ts';
 export type { ErrorDescription, ErrorEntry } from './error-entry.ts';
-export { REASONS, type ReasonCode } from './reasons.ts';
+export { type ClientReasonCode, REASONS, type ReasonCode } from './reasons.ts';
 
 /** The sentences of all errors and the clauses of all reasons in one language. */
 export interface ErrorTexts {

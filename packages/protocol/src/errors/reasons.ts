@@ -89,3 +89,12 @@ export const REASONS = {
 
 /** The stable code of a reason. */
 export type ReasonCode = keyof typeof REASONS;
+
+/** What sites and clients report. */
+type SharedReasonCode = 'not_http_url' | 'not_single_string' | 'control_characters' | 'too_many_scopes';
+
+/** The code of a reason that only clients report, so that no page of a site shows it. */
+export type ClientReasonCode = Exclude<
+  keyof typeof CLIENT_REASONS | keyof typeof NETWORK_REASONS,
+  SharedReasonCode
+>;

@@ -186,7 +186,8 @@ describe('Site', () => {
   test.each([
     ['en-US', 'en-US'],
     ['en', 'en'],
-    ['de', 'en'],
+    ['de', 'de'],
+    ['tlh', 'en'],
     ['"><script>', 'en'],
     [null, 'en'],
   ])('locale %s: pages have the language %s', async (asked, lang) => {

@@ -141,6 +141,7 @@ describe('user pages only, under a custom prefix', () => {
     expect([...actions].toSorted()).toEqual([
       '/forum/account/api-keys/new',
       '/forum/calendar-subscriptions',
+      '/forum/user-api-key/assets/language',
       '/forum/user-api-key/rename',
       '/forum/user-api-key/revoke',
     ]);

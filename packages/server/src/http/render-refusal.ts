@@ -45,10 +45,13 @@ export function refusalBody({ code, details }: Refusal): Record<string, unknown>
 export const refusalResponse = (refusal: Refusal): Response =>
   jsonResponse(refusalBody(refusal), refusalStatus(refusal), refusalHeaders(refusal));
 
-/** Renders a refusal as a page, with the same status and headers. */
+/** Renders a refusal as a page, with the same status and headers. The page repeats no input. */
 export async function refusalPage(refusal: Refusal, request: Request, provider: Provider): Promise<Response> {
-  const page = errorPage(refusal, await createPageContext(request, null, provider));
-  return pageResponse(page, refusalStatus(refusal), { headers: refusalHeaders(refusal) });
+  // Without the language switch, which would repeat the URL: it may contain a secret.
+  const context = { ...(await createPageContext(request, null, provider)), returnTo: null };
+  return pageResponse(errorPage(refusal, context), refusalStatus(refusal), {
+    headers: refusalHeaders(refusal),
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint.ts';
 
 /**
  * `POST /user-api-key/assets/language`: stores the reader's language in a cookie and shows the page again. Needs no
- * session, because error pages have the form too. Rejects forms of other origins.
+ * session: it changes nothing else. Rejects forms of other origins.
  */
 export const selectLanguage: Endpoint = async ({ raw, body }, { site, basePath }) => {
   const { origin, protocol } = new URL(site.baseUrl);

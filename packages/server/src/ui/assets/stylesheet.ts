@@ -60,7 +60,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .destination { margin-top: 1.25rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .destination .host { display: inline-block; padding: 0 .5rem; border-radius: 4px; background: var(--ground); border: 1px solid var(--line); }
 .who { display: flex; gap: .625rem; align-items: center; }
-.who a { white-space: nowrap; }
+.who a { display: inline-block; }
 .avatar { inline-size: 2rem; block-size: 2rem; border-radius: 50%; flex: none; }
 span.avatar { display: grid; place-content: center; background: var(--line); color: var(--ink); font-weight: 600; }
 .note p:last-child { margin: 0; }
@@ -105,7 +105,7 @@ input.code { font: 1.5rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono",
 fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; }
 legend { font-weight: 600; padding: 0; margin-bottom: .375rem; }
 label.box { display: flex; gap: .75rem; align-items: baseline; margin: 0; font-weight: inherit; cursor: pointer; }
-label.after { margin-top: 1.25rem; }
+label.after, label.box + label:not(.box) { margin-top: 1.25rem; }
 .after { margin-top: 1rem; }
 button {
   font: inherit; font-weight: 600; padding: .625rem 1.25rem; min-height: 2.75rem; border-radius: var(--radius); cursor: pointer;
@@ -129,7 +129,7 @@ a.quiet { align-self: center; padding: .625rem 0; }
 [dir=rtl] .chart { transform: scaleX(-1); }
 ul.refusals { margin: .5rem 0; padding-inline-start: 1.25rem; }
 table { border-collapse: collapse; margin: .5rem 0; font-size: .9375rem; }
-th, td { padding: .25rem 1rem .25rem 0; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+th, td { padding-block: .25rem; padding-inline: 0 1rem; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 thead th { color: var(--soft); font-size: .875rem; }
 .pages { display: flex; justify-content: space-between; gap: 1rem; }
 form.rename { margin-top: 1.5rem; }
@@ -139,6 +139,7 @@ form.rename { margin-top: 1.5rem; }
 .bulk-choice p { margin: 0; }
 @media (max-width: 34rem) {
   header { padding: .875rem 1.25rem; }
+  footer { margin: 1.25rem 0; padding: 0 1.25rem; }
   main { margin: 0; border-width: 1px 0; border-radius: 0; padding: 1.25rem; }
   dl div { grid-template-columns: 1fr; gap: 0; padding: .5rem 0; }
   .buttons { flex-direction: column; }

@@ -19,6 +19,11 @@ export interface Language {
 /** The languages of the pages, by BCP 47 language subtag. */
 export const LANGUAGES: Readonly<Record<string, Language>> = {
   [DEFAULT_LANGUAGE]: { name: 'English', direction: 'ltr', load: async () => createEnglish },
+  ar: { name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).createArabic },
+  de: { name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).createGerman },
+  es: { name: 'Español', direction: 'ltr', load: async () => (await import('./es.ts')).createSpanish },
+  fr: { name: 'Français', direction: 'ltr', load: async () => (await import('./fr.ts')).createFrench },
+  ja: { name: '日本語', direction: 'ltr', load: async () => (await import('./ja.ts')).createJapanese },
 };
 
 /** Whether the pages exist in a language. */

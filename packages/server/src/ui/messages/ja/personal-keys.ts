@@ -1,0 +1,39 @@
+import { html } from 'hono/html';
+import type { Format } from '../format.ts';
+import type { Messages } from '../messages.ts';
+
+/** The form for a personal key, and the page that shows a new one. */
+export const personalKeys = (format: Format): Messages['personalKeys'] => ({
+  form: {
+    title: '新しいキー',
+    heading: '個人用キーを作成',
+    meaning:
+      'あなた自身のスクリプトやプログラムのためのキーです。キーを持つ人は誰でも、選択した権限の範囲であなたとして操作できます。',
+    name: '名前',
+    scopes: '権限',
+    dangerousScope: '高リスク: このキーはパスワードと同じように大切に保管してください。',
+    expiry: '有効期間',
+    days: ({ days }) => format.duration(days * 86_400),
+    noExpiry: '無期限',
+    ipAddresses: '許可する IP アドレス（任意）',
+    ipAddressesHint: ({ ipAddress }) =>
+      html`203.0.113.7 や 2001:db8::/32 のような IP アドレスとネットワークを、スペースで区切って入力します。あなたのアドレスは
+        <bdi>${ipAddress}</bdi> です。空欄の場合、キーはどの IP アドレスからも使えます。`,
+    forAgents: 'エージェントでも使う: 言語モデルが操作するプログラムが、MCP でこのキーを使えます。',
+    create: 'キーを作成',
+  },
+  created: {
+    title: '新しいキー',
+    rotatedTitle: 'キーをローテーションしました',
+    heading: ({ name }) => html`<bdi>${name}</bdi> のキー`,
+    environment: '.env とコマンド valetkey 用',
+    copyEnvironment: '.env 用の行をコピー',
+    onlyNow: 'キーは1回だけ表示されます。今すぐコピーし、ほかの人と共有しないでください。',
+    oldKeyWorksUntil: ({ until }) =>
+      html`古いキーは${until}まで使えます。それまでに、すべての場所で置き換えてください。`,
+    oldKeyStopped: '古いキーは使えなくなりました。すべての場所で置き換えてください。',
+    expires: ({ at }) => html`このキーの有効期限: ${at}`,
+    neverExpires: 'このキーに有効期限はありません。',
+    revoke: ({ link }) => html`キーは${link('アプリの一覧')}で取り消せます。`,
+  },
+});
