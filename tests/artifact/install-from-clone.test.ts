@@ -49,7 +49,7 @@ test('install-from-a-clone: the packages stay compiled packages after more insta
     expect(kind).toBe('command');
     expectSuccess(text);
   }
-  const names = ['protocol', 'client', 'server', 'sql-store', 'oauth', 'valkey', 'forum'].map(
+  const names = ['protocol', 'client', 'server', 'sql-store', 'oauth', 'mcp', 'valkey', 'forum'].map(
     (name) => `@valetkey/${name}`,
   );
   expectPackages(names);
