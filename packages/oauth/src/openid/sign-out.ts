@@ -52,7 +52,7 @@ export const createSignOut =
       : [];
     const response =
       location === null
-        ? await pageResponse(signedOutPage(await createPageContext(raw, null, provider)))
+        ? await pageResponse(signedOutPage(withoutSwitch(await createPageContext(raw, null, provider))))
         : redirectResponse(location, raw.method === 'POST' ? 303 : 302);
     for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
     return response;
@@ -90,7 +90,8 @@ async function confirm(
 ): Promise<Response> {
   const fields = Object.fromEntries(REPEATED.map((name) => [name, readText(parameters, name)]));
   const action = provider.basePath + PATHS.signOut;
-  return pageResponse(signOutPage({ action, fields }, await createPageContext(raw, session, provider)));
+  const page = withoutSwitch(await createPageContext(raw, session, provider));
+  return pageResponse(signOutPage({ action, fields }, page));
 }
 
 function pathOf(parameters: RawParameters, { basePath }: Provider): string {
@@ -101,3 +102,6 @@ function pathOf(parameters: RawParameters, { basePath }: Provider): string {
   }
   return `${basePath}${PATHS.signOut}?${query}`;
 }
+
+/** Returns a page without the language switch, which would repeat the ID token of the URL. */
+const withoutSwitch = <Page extends object>(page: Page) => ({ ...page, returnTo: null });
