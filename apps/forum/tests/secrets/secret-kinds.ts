@@ -114,7 +114,16 @@ export const SECRET_KINDS = {
   'code verifier': nowhere,
   'access token': issuedToClient,
   'refresh token': issuedToClient,
-  'ID token': issuedToClient,
+  'ID token': {
+    shownBy: [
+      ...issuedToClient.shownBy,
+      {
+        where: /^GET \/oauth\/logout body$/,
+        why: 'the form that confirms repeats the parameters of the link',
+      },
+    ],
+    storedIn: [],
+  },
   'mistyped password': nowhere,
   'private key': nowhere,
 } as const satisfies Readonly<Record<string, SecretKind>>;
