@@ -163,7 +163,7 @@ test('notifications: deleted with their post or topic', async () => {
 test('notifications: rejects an invalid limit, offset or id with a sentence', async () => {
   const forum = await createTestForum();
   const { list, put, key } = await createAnsweredTopic(forum);
-  for (const query of ['?limit=0', '?limit=61', '?limit=-1', '?limit=1e3', '?limit=%00', '?offset=x']) {
+  for (const query of ['?limit=0', '?limit=61', '?limit=-1', '?limit=1e3', '?offset=x']) {
     expect((await list(query)).errors, query).toEqual([expect.stringMatching(/must be a number from/)]);
   }
   // Also without .json: a route without a page responds to an error in JSON.

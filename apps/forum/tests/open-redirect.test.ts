@@ -23,7 +23,6 @@ const hostile = [
   '/a/..//evil.example',
   '/%2e//evil.example',
   '/a/%2e%2e//evil.example',
-  '/\u0000/evil.example',
   'evil.example',
   '@evil.example',
   '/@evil.example\\..',

@@ -145,7 +145,7 @@ test('GET /search: finds words in texts and titles, without deleted posts', asyn
   expect(await find()).toEqual([]);
 });
 
-test.each(['%', '_', '\\', '%%', "'", '"', "' OR 1=1 --", '*', '[a-z]', '\u0000'])(
+test.each(['%', '_', '\\', '%%', "'", '"', "' OR 1=1 --", '*', '[a-z]'])(
   'GET /search: treats %j as plain text',
   async (text) => {
     const forum = await createTestForum();
@@ -154,7 +154,6 @@ test.each(['%', '_', '\\', '%%', "'", '"', "' OR 1=1 --", '*', '[a-z]', '\u0000'
         raw: string;
       }[];
     expect(await search()).toEqual([]);
-    if (text === '\u0000') return;
     await writeTopics(forum, [`Something about plum${text}jam in it`]);
     expect((await search()).length).toBe(1);
   },
