@@ -159,15 +159,19 @@ describe('attacks on a sign-in', () => {
     expect(errors.join()).not.toContain(new URL(callback).searchParams.get('code'));
   });
 
-  test.each(['//evil.example/x', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)'])(
-    'a link to the sign-in with return_to=%s leads to no other site',
-    async (returnTo) => {
-      await startAtProvider();
-      const visitor = createVisitor();
-      const page = await visitor.open(`${url}/valetkey/sign-in?return_to=${encodeURIComponent(returnTo)}`);
-      expect(page.url).toBe(`${url}/`);
-    },
-  );
+  test.each([
+    '//evil.example/x',
+    '/.//evil.example/x',
+    '/a/..//evil.example/x',
+    'https://evil.example',
+    '/\\evil.example',
+    'javascript:alert(1)',
+  ])('a link to the sign-in with return_to=%s leads to no other site', async (returnTo) => {
+    await startAtProvider();
+    const visitor = createVisitor();
+    const page = await visitor.open(`${url}/valetkey/sign-in?return_to=${encodeURIComponent(returnTo)}`);
+    expect(page.url).toBe(`${url}/`);
+  });
 
   test('a provider that is down: 502', async () => {
     await startSite("issuer: 'http://127.0.0.1:1', client_id: wiki", 'x');

@@ -70,10 +70,14 @@ export function createOidcAccounts(parts: OidcAccountsParts): Accounts {
     );
   }
 
-  /** Only own paths: a link to the sign-in must not lead people to another site. */
+  /**
+   * Only own paths: a link to the sign-in must not lead people to another site. `/.//host` becomes the path `//host`, which
+   * browsers read as another site.
+   */
   function toOwnPath(text: string): string {
     const url = text.startsWith('/') ? URL.parse(text, origin) : null;
-    return url?.origin === origin ? url.pathname + url.search : `${basePath}/`;
+    const isOwn = url?.origin === origin && !url.pathname.startsWith('//');
+    return isOwn ? url.pathname + url.search : `${basePath}/`;
   }
 
   async function finishSignIn(search: string, cookie: string | undefined): Promise<Response> {
