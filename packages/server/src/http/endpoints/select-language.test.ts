@@ -25,14 +25,18 @@ test('POST language: keeps the language in a cookie and returns to the page', as
   expect(languageOf(await (await site.get(CONSENT, headers)).text())).toEqual(['en-XA', 'ltr']);
 });
 
-test.each(['https://evil.example/', '//evil.example/', '/\\evil.example', 'javascript:alert(1)', ''])(
-  'POST language: does not redirect to %s (400)',
-  async (returnTo) => {
-    const { response } = await select({ language: 'en', return_to: returnTo });
-    expect(response.status).toBe(400);
-    expect(response.headers.get('location')).toBeNull();
-  },
-);
+test.each([
+  'https://evil.example/',
+  '//evil.example/',
+  '/.//evil.example/',
+  '/\\evil.example',
+  'javascript:alert(1)',
+  '',
+])('POST language: does not redirect to %s (400)', async (returnTo) => {
+  const { response } = await select({ language: 'en', return_to: returnTo });
+  expect(response.status).toBe(400);
+  expect(response.headers.get('location')).toBeNull();
+});
 
 test.each(['tlh', 'en; Domain=example', '', '__proto__'])(
   'POST language: rejects the language “%s” (400)',

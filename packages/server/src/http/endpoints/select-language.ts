@@ -23,9 +23,13 @@ export const selectLanguage: Endpoint = async ({ raw, body }, { site, basePath }
   return response;
 };
 
-/** Accepts a path on this site only, so that the form is no open redirect. */
+/**
+ * Accepts a path on this site only, so that the form is no open redirect. `/.//host` becomes the path `//host`, which
+ * browsers read as another site.
+ */
 function parseReturnTo(value: unknown, origin: string): string {
   const url = typeof value === 'string' && value.startsWith('/') ? URL.parse(value, origin) : null;
-  if (url?.origin !== origin) throw new ValetkeyError('parameter_invalid', { parameter: 'return_to' });
+  if (url?.origin !== origin || url.pathname.startsWith('//'))
+    throw new ValetkeyError('parameter_invalid', { parameter: 'return_to' });
   return url.pathname + url.search;
 }
