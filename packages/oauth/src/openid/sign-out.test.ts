@@ -77,6 +77,18 @@ describe('GET /oauth/logout', () => {
     expect(ended).toEqual([]);
   });
 
+  test('without a session, returns to no client that has registered itself: its link would lead anywhere', async () => {
+    const { signOut, send, store } = await createSignOutSite();
+    const evil = 'https://evil.example/';
+    const client = { clientId: 'own', kind: 'dynamic', postLogoutRedirectUris: [evil] } as const;
+    await store.saveOauthClient(registeredClient(client), null);
+    const ask = { client_id: 'own', post_logout_redirect_uri: evil };
+    const response = await signOut(ask, {});
+    expect([response.status, response.headers.get('location')]).toEqual([200, null]);
+    const body = new URLSearchParams({ ...ask, authenticity_token: 'any' });
+    expect((await send('/oauth/logout', { method: 'POST', body })).headers.get('location')).toBeNull();
+  });
+
   test('ignores a key: it has no session', async () => {
     const { signOut, ask, ended, connect } = await createSignOutSite();
     const { access_token } = await connect({ scope: 'read' });

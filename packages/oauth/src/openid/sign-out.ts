@@ -79,6 +79,8 @@ async function parseSignOut(
   // A metadata document is loaded for signed-in users only.
   const client = await (session ? clients.load(clientId, session.user.id) : clients.find(clientId));
   if (!client?.postLogoutRedirectUris.includes(uri)) throw new ValetkeyError('oauth_redirect_mismatch');
+  // Anybody can register a client: without a session, a link of it would lead from this site to any other.
+  if (!session && client.kind !== 'registered') return { userId, location: null };
   const state = readText(parameters, 'state');
   return { userId, location: state === null ? uri : addToRedirect(uri, { state }) };
 }
