@@ -1,7 +1,7 @@
 /** The rules for the admin pages, in addition to those for all pages. */
 export const adminStylesheet = `/* The sticky bar with the Save button must not cover a focused field. */
 html:has(.sticky) { scroll-padding-bottom: 6rem; }
-body:has(nav.admin) > :is(header, main, footer) { max-width: 54rem; }
+body:has(nav.admin) > :is(header, main, form.language) { max-width: 54rem; }
 nav.admin ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: -.5rem 0 1.5rem; padding: 0; border-bottom: 1px solid var(--line); }
 nav.admin a { display: block; padding: .625rem 0; color: var(--soft); text-decoration: none; border-bottom: 3px solid transparent; margin-bottom: -1px; }
 nav.admin a:hover { color: var(--ink); }

@@ -18,17 +18,15 @@ export function languageForm(
 ): Html | '' {
   const choices = Object.entries(languages);
   if (returnTo === null || choices.length === 1) return '';
-  return html`<footer>
-    <form method="post" action="${languagePath}" class="language">
-      <input type="hidden" name="return_to" value="${returnTo}" />
-      <label for="language">${t.common.language}</label>
-      <select id="language" name="language" autocomplete="off">
-        ${choices.map(
-          ([tag, { name, direction }]) =>
-            html`<option value="${tag}" lang="${tag}" dir="${direction}" ${tag === current ? 'selected' : ''}>${name}</option>`,
-        )}
-      </select>
-      <button type="submit">${t.common.changeLanguage}</button>
-    </form>
-  </footer>`;
+  return html`<form method="post" action="${languagePath}" class="language" aria-label="${t.common.language}">
+    <input type="hidden" name="return_to" value="${returnTo}" />
+    <label for="language">${t.common.language}</label>
+    <select id="language" name="language" autocomplete="off">
+      ${choices.map(
+        ([tag, { name, direction }]) =>
+          html`<option value="${tag}" lang="${tag}" dir="${direction}" ${tag === current ? 'selected' : ''}>${name}</option>`,
+      )}
+    </select>
+    <button type="submit">${t.common.changeLanguage}</button>
+  </form>`;
 }
