@@ -1,5 +1,6 @@
 import { newKey } from '@valetkey/conformance/fixtures';
 import { expect, test } from 'vitest';
+import { createBlockList } from '../core/blocks/block-list.ts';
 import type { KeyRecord } from '../core/key/key-record.ts';
 import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { decidePushKeys } from './decide-push-keys.ts';
@@ -15,7 +16,10 @@ const alice = {
   isSuspended: false,
   groups: [],
 };
-const settings = { allowed_user_api_push_urls: [URL_A, 'https://push.example/b'] };
+const settings = {
+  allowed_user_api_push_urls: [URL_A, 'https://push.example/b'],
+  blocks: createBlockList([]),
+};
 const { key: stored } = await createMemoryStore().replaceKey(newKey({ scopes: ['push'], pushUrl: URL_A }));
 const key = (changes: Partial<KeyRecord> = {}): KeyRecord => ({ ...stored, ...changes });
 const count = (changes: Partial<KeyRecord>, user: typeof alice | null = alice) =>
@@ -51,6 +55,14 @@ test.each<[string, Partial<KeyRecord>]>([
 test('decidePushKeys: excludes the keys of suspended and deleted users', () => {
   expect(count({}, { ...alice, isSuspended: true })).toBe(0);
   expect(count({}, null)).toBe(0);
+});
+
+test.each([
+  ['host', 'push.example'],
+  ['client_id', stored.clientId],
+] as const)('decidePushKeys: excludes a key of an app that is blocked by %s', (kind, value) => {
+  const blocks = createBlockList([{ kind, value, reason: '', createdAt: 0, createdBy: 'admin' }]);
+  expect(decidePushKeys([key()], alice, { ...settings, blocks }, NOW)).toEqual([]);
 });
 
 test('decidePushKeys: includes each client once, however many keys it has, also two clients of one push URL', () => {

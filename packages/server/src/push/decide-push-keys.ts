@@ -1,3 +1,5 @@
+import type { BlockList } from '../core/blocks/block-list.ts';
+import { findKeyBlock } from '../core/blocks/blocked-key.ts';
 import type { KeyRecord } from '../core/key/key-record.ts';
 import { isActive } from '../core/key/key-state.ts';
 import { hasPushScope } from '../core/scopes/scope-names.ts';
@@ -8,14 +10,14 @@ import type { SiteUser } from '../ports/site.ts';
 export type PushKey = KeyRecord & { readonly pushUrl: string };
 
 /**
- * Returns the keys of a user that receive a notification now: active, with `push` or `notifications`, and with a push
- * URL on the site’s current list (PROTOCOL.md#push). Called when a notification is queued, and before each attempt. A
+ * Returns the keys of a user that receive a notification now: active, of an app that no admin has blocked, with `push` or
+ * `notifications`, and with a push URL on the site’s current list (PROTOCOL.md#push). Called when a notification is queued, and before each attempt. A
  * client with two active keys gets one push.
  */
 export function decidePushKeys(
   keys: readonly KeyRecord[],
   user: SiteUser | null,
-  settings: Pick<Settings, 'allowed_user_api_push_urls'>,
+  site: Pick<Settings, 'allowed_user_api_push_urls'> & { readonly blocks: BlockList },
   now: number,
 ): PushKey[] {
   if (!user || user.isSuspended) return [];
@@ -24,7 +26,8 @@ export function decidePushKeys(
     isActive(key, now) &&
     hasPushScope(key.scopes) &&
     key.pushUrl !== null &&
-    settings.allowed_user_api_push_urls.includes(key.pushUrl);
+    site.allowed_user_api_push_urls.includes(key.pushUrl) &&
+    findKeyBlock(key, site.blocks) === null;
   const byApp = new Map(
     keys
       .filter(receives)

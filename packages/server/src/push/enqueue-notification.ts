@@ -17,9 +17,10 @@ export async function enqueueNotification(
     store,
     site,
     settings,
+    appBlocks,
     now,
     randomBytes,
-  }: Pick<Provider, 'store' | 'site' | 'settings' | 'now' | 'randomBytes'>,
+  }: Pick<Provider, 'store' | 'site' | 'settings' | 'appBlocks' | 'now' | 'randomBytes'>,
   userId: string,
   notification: PushedNotification,
 ): Promise<string[]> {
@@ -29,7 +30,8 @@ export async function enqueueNotification(
     site.findUser(userId),
     collectPages((page) => store.listKeys(userId, { ...page, revokedSince: null })),
   ]);
-  const groups = Map.groupBy(decidePushKeys(keys, user, settings.current(), now()), ({ pushUrl }) => pushUrl);
+  const current = { ...settings.current(), blocks: appBlocks.current() };
+  const groups = Map.groupBy(decidePushKeys(keys, user, current, now()), ({ pushUrl }) => pushUrl);
   const full: string[] = [];
   for (const [pushUrl, group] of groups) {
     const deliveryId = Buffer.from(randomBytes(16)).toString('hex');

@@ -32,6 +32,21 @@ describe('push delivery', () => {
     expect(new Set(site.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
   });
 
+  test('sends nothing to an app while an admin blocks it, also not what was queued before', async () => {
+    const site = await createAnsweringSite((response, count) =>
+      count === 1 ? down(response) : response.end(),
+    );
+    await site.notify();
+    const values = { kind: 'host', value: new URL(site.url).hostname, reason: 'It sells them.' };
+    await site.post('/admin/user-api-key-blocks.json', values, 'admin');
+    await site.tryAgain();
+    await site.notify();
+    expect(site.received).toHaveLength(1);
+    await site.post('/admin/user-api-key-blocks/delete.json', values, 'admin');
+    await site.notify();
+    expect(site.received).toHaveLength(2);
+  });
+
   test('delays a retry by Retry-After', async () => {
     const site = await createAnsweringSite((response, count) =>
       count === 1 ? response.writeHead(429, { 'retry-after': '600' }).end() : response.end(),

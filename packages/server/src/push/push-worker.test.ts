@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { createBlockList } from '../core/blocks/block-list.ts';
 import { createMemoryStore } from '../in-process/memory-store/memory-store.ts';
 import { createSettings } from '../settings/settings.ts';
 import type { SendPush } from './push-sender.ts';
@@ -18,6 +19,7 @@ async function createHangingWorker(pushUrls: number) {
     createPushWorker({
       store,
       settings: await createSettings(store, () => now),
+      appBlocks: { current: () => createBlockList([]) },
       site: { name: 'Plum Forum', baseUrl: 'https://forum.example', findUser: () => null },
       now: () => now,
       randomBytes,

@@ -33,13 +33,14 @@ const LEASE_MS = 10_000;
 const MAX_SLOTS = 16;
 
 interface PushWorkerParts extends Pick<Provider, 'store' | 'settings' | 'now' | 'randomBytes'> {
+  readonly appBlocks: Pick<Provider['appBlocks'], 'current'>;
   readonly site: Pick<Site, 'name' | 'baseUrl' | 'description' | 'findUser'>;
   readonly send: SendPush;
   readonly onFailure: (failure: PushFailure) => void;
 }
 
 export function createPushWorker(parts: PushWorkerParts): PushWorker {
-  const { store, site, settings, now, randomBytes, send, onFailure } = parts;
+  const { store, site, settings, appBlocks, now, randomBytes, send, onFailure } = parts;
   const slots = new Set<Promise<void>>();
   const stopping = new AbortController();
 
@@ -75,7 +76,7 @@ export function createPushWorker(parts: PushWorkerParts): PushWorker {
     if (outcome.kind === 'failed') report(pushUrl, outcome, !completion.isDone);
   }
 
-  /** Keys, user and list may have changed since the notification was queued; the current state decides. */
+  /** Keys, user, blocks and list may have changed since the notification was queued; the current state decides. */
   async function makeBody({ userId, keyIds, pushUrl, notification }: ClaimedPush): Promise<string | null> {
     const [user, ...found] = await Promise.all([
       site.findUser(userId),
@@ -85,7 +86,7 @@ export function createPushWorker(parts: PushWorkerParts): PushWorker {
     const keys = decidePushKeys(
       found.filter((key) => key !== null),
       user,
-      rest,
+      { ...rest, blocks: appBlocks.current() },
       now(),
     ).filter((key) => key.pushUrl === pushUrl);
     return keys.length === 0 ? null : encodePushBody(notification, keys, site, secretKey);
