@@ -1,5 +1,6 @@
+import { hashKey } from '@valetkey/server';
 import { expect, test } from 'vitest';
-import { CALLBACK, createOauthSite, DOCUMENT_URL } from '../test-support/oauth-site.ts';
+import { CALLBACK, createOauthSite, DOCUMENT_URL, registeredClient } from '../test-support/oauth-site.ts';
 import { open } from '../test-support/open-authorization.ts';
 
 async function createBlockedSite() {
@@ -37,6 +38,24 @@ test.each([
     expect((await site.redeem(code)).status).toBe(200);
   },
 );
+
+test.each([
+  ['client_id', 'public-client'],
+  ['host', 'client.example'],
+])('introspection calls the token of a client inactive while it is blocked by %s', async (kind, value) => {
+  const site = await createBlockedSite();
+  await site.store.saveOauthClient(
+    registeredClient({ clientId: 'service', secretHash: hashKey('secret') }),
+    null,
+  );
+  const { access_token } = await site.connect();
+  const form = { token: String(access_token), client_id: 'service', client_secret: 'secret' };
+  const introspect = () => site.postForm('/oauth/introspect', form);
+  await site.block(kind, value);
+  expect(await introspect()).toMatchObject({ status: 200, active: false });
+  await site.unblock(kind, value);
+  expect(await introspect()).toMatchObject({ status: 200, active: true });
+});
 
 test('an OAuth client with a loopback redirect is not blocked by the host of its other redirect', async () => {
   const site = await createBlockedSite();

@@ -10,7 +10,7 @@ const INACTIVE = { active: false } as const;
 
 /**
  * `POST /oauth/introspect` (RFC 7662): describes a token to a confidential client, such as a service that receives it. An unknown,
- * revoked or expired token is only inactive.
+ * revoked or expired token is only inactive, and so is that of a client that an admin has blocked.
  */
 export const createIntrospect = (context: OauthContext): Endpoint =>
   clientEndpoint(async (request, provider) => {
@@ -22,7 +22,9 @@ export const createIntrospect = (context: OauthContext): Endpoint =>
     const key = await provider.keys.findByHash(hash);
     const grant = key ? null : ((await provider.store.findRefreshToken(hash)) ?? null);
     const record = key?.kind === 'oauth' ? key : null;
-    const userId = record?.userId ?? grant?.grant.userId;
+    const app = record ?? grant?.grant;
+    if (app && isBlocked(app, provider)) return jsonResponse(INACTIVE);
+    const userId = app?.userId;
     const user = userId === undefined ? null : await provider.site.findUser(userId);
     if (!user || user.isSuspended) return jsonResponse(INACTIVE);
     if (record) return jsonResponse(describeAccessToken(record, user, context));
@@ -30,6 +32,13 @@ export const createIntrospect = (context: OauthContext): Endpoint =>
     const isUsable = grant?.usedAt === null && grant.grant.clientId === client.clientId;
     return jsonResponse(isUsable ? describeRefreshToken(grant.grant, user, context) : INACTIVE);
   });
+
+function isBlocked(
+  { clientId, authRedirect }: Pick<OauthGrant, 'clientId' | 'authRedirect'>,
+  { appBlocks }: Pick<OauthContext['provider'], 'appBlocks'>,
+): boolean {
+  return appBlocks.current().find({ clientIds: [clientId], receivers: [clientId, authRedirect] }) !== null;
+}
 
 function describeAccessToken(key: KeyRecord, user: SiteUser, context: OauthContext) {
   if (!isActive(key, context.provider.now())) return INACTIVE;
