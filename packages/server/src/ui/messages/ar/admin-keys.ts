@@ -38,7 +38,7 @@ export const adminKeys = (format: Format): Messages['adminKeys'] => ({
     description: 'الوصف',
     descriptionHint: 'الغرض من المفتاح، لتعرف ما الذي سيتوقف عند إبطاله.',
     username: 'المستخدم',
-    usernameHint: 'المستخدم الذي يتصرف المفتاح باسمه. إذا تُرك فارغًا، يحدد كل طلب أي مستخدم.',
+    usernameHint: 'المستخدم الذي يتصرف المفتاح باسمه. إذا تُرك فارغًا، يحدد كل طلب المستخدم الذي يريده.',
     access: 'الوصول',
     scopes: 'النطاقات',
     scopesHint:

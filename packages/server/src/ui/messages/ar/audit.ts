@@ -22,7 +22,7 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   key_renewed: ({ actor, subject, owner }) => html`مدّد ${actor} المفتاح ${subject}${account(owner)}`,
   key_revoked_itself: ({ actor, subject, owner }) => html`أبطل ${actor} مفتاحه: ${subject}${account(owner)}`,
   one_time_password_approved: ({ actor, subject, owner }) =>
-    html`سمح ${actor} لتطبيق ${subject} بتسجيل الدخول مرة واحدة${account(owner)}`,
+    html`سمح ${actor} لتطبيق ${subject} بتسجيل دخوله مرة واحدة${account(owner)}`,
   one_time_password_used: ({ actor, subject }) =>
     html`سُجّل دخول ${actor} عبر ${subject} بكلمة مرور لمرة واحدة`,
   client_id_sent: ({ subject, owner }) => html`يستخدم مفتاح معرّف عميل آخر: ${subject}${account(owner)}`,
@@ -54,8 +54,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   oauth_client_deleted: ({ actor, subject }) => html`حذف ${actor} عميل OAuth ${subject}`,
   mcp_tool_called: ({ subject, owner }) => html`استدعى وكيل أداة${account(owner)}: ${subject}`,
   setting_changed: ({ actor, subject }) => html`غيّر ${actor} الإعداد ${subject}`,
-  user_erased: ({ actor, subject }) => html`محا ${actor} مستخدمًا: ${subject}`,
-  database_restored: ({ actor, subject }) => html`استعاد ${actor} قاعدة البيانات: ${subject}`,
+  user_erased: ({ actor, subject }) => html`محا ${actor} مستخدمًا (${subject})`,
+  database_restored: ({ actor, subject }) => html`استعاد ${actor} قاعدة البيانات (${subject})`,
 };
 
 const actions: Readonly<Record<AuditAction, string>> = {
@@ -68,10 +68,10 @@ const actions: Readonly<Record<AuditAction, string>> = {
   key_renamed: 'تغيير اسم مفتاح',
   key_rotated: 'تدوير مفتاح',
   key_renewed: 'تمديد مفتاح',
-  key_revoked_itself: 'إبطال مفتاح من تطبيقه',
+  key_revoked_itself: 'إبطال مفتاح من قِبل تطبيقه',
   one_time_password_approved: 'الموافقة على تسجيل دخول لمرة واحدة',
   one_time_password_used: 'استخدام تسجيل دخول لمرة واحدة',
-  client_id_sent: 'تغيير معرّف العميل من التطبيق',
+  client_id_sent: 'تغيير معرّف العميل من قِبل التطبيق',
   client_registered: 'تسجيل تطبيق',
   client_deleted: 'حذف تسجيل تطبيق',
   app_blocked: 'حظر تطبيق',
@@ -89,7 +89,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   oauth_client_blocked: 'حظر عميل OAuth',
   oauth_client_unblocked: 'إلغاء حظر عميل OAuth',
   oauth_client_deleted: 'حذف عميل OAuth',
-  mcp_tool_called: 'استدعاء أداة من وكيل',
+  mcp_tool_called: 'استدعاء أداة من قِبل وكيل',
   setting_changed: 'تغيير إعداد',
   user_erased: 'محو مستخدم',
   database_restored: 'استعادة قاعدة البيانات',
@@ -99,7 +99,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
 export const audit = (format: Format): Messages['audit'] => ({
   title: 'سجل التدقيق',
   meaning: ({ link, days }) =>
-    html`تغييرات المفاتيح والتطبيقات والإعدادات من المستخدمين والتطبيقات والموقع. مدة الحفظ:
+    html`التغييرات التي أجراها المستخدمون والتطبيقات والموقع على المفاتيح والتطبيقات والإعدادات. مدة الحفظ:
       ${link(
         format.plural(days, {
           zero: 'بلا حفظ',
@@ -109,7 +109,7 @@ export const audit = (format: Format): Messages['audit'] => ({
           many: '# يومًا',
           other: '# يوم',
         }),
-      )}. يسجّل استدعاء الوكلاء للأدوات، ولا يسجّل أي استخدام آخر للمفاتيح ولا أي سر.`,
+      )}. يُسجَّل استدعاء الوكلاء للأدوات، ولا يُسجَّل أي استخدام آخر للمفاتيح ولا أي سر.`,
   user: 'المستخدم',
   action: 'الإجراء',
   anyAction: 'أي إجراء',

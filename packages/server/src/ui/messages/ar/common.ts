@@ -15,10 +15,10 @@ export const errorTexts = createErrorTexts(isolated, isolateAll(reasons));
 
 /** Texts of several pages, and of the error page. */
 export const common: Messages['common'] = {
-  signedInAs: ({ username }) => html`سجّلت الدخول باسم <strong><bdi>${username}</bdi></strong>.`,
+  signedInAs: ({ username }) => html`تم تسجيل دخولك باسم <strong><bdi>${username}</bdi></strong>.`,
   language: 'اللغة',
   changeLanguage: 'تغيير',
-  switchAccount: 'لست أنت؟ بدّل الحساب',
+  switchAccount: 'ليس حسابك؟ بدّل الحساب',
   approve: 'موافقة',
   decline: 'رفض',
   copy: 'نسخ',

@@ -5,7 +5,7 @@ import type { Messages } from '../messages.ts';
 export const oauthClients: Messages['oauthClients'] = {
   title: 'عملاء OAuth',
   meaning:
-    'تطبيقات تستخدم OAuth أو تسجيل الدخول عبر OpenID Connect. تظهر هنا التطبيقات التي يحددها عنوان URL عندما يوافق عليها مستخدم. احظر تطبيقًا لإنهاء وصوله.',
+    'تطبيقات تستخدم OAuth أو تسجيل الدخول عبر OpenID Connect. تظهر هنا التطبيقات المعرَّفة بعنوان URL عندما يوافق عليها مستخدم. احظر تطبيقًا لإنهاء وصوله.',
   none: 'لا يوجد عملاء OAuth بعد.',
   older: 'الأقدم',
   registered: ({ app }) => html`تم تسجيل <bdi>${app}</bdi>. أدخل هذه القيم في التطبيق:`,
@@ -14,7 +14,7 @@ export const oauthClients: Messages['oauthClients'] = {
   kinds: {
     registered: 'سجّله مسؤول.',
     dynamic: 'سجّل نفسه. لم يتحقق أحد من اسمه.',
-    document: 'يحدده عنوان URL لبياناته الوصفية. لم يتحقق أحد من اسمه.',
+    document: 'يُعرَّف بعنوان URL لبياناته الوصفية. لم يتحقق أحد من اسمه.',
   },
   blocked: 'محظور',
   blockEverywhere: ({ app }) => html`حظر<span class="unseen"> ${app}</span> في الموقع كله…`,
@@ -23,7 +23,7 @@ export const oauthClients: Messages['oauthClients'] = {
   clientId: 'معرّف العميل',
   redirects: 'عناوين إعادة التوجيه',
   authentication: 'المصادقة',
-  public: 'من دون، مع PKCE',
+  public: 'بلا مصادقة، مع PKCE',
   confidential: 'سر العميل، مع PKCE',
   withoutPkce: 'سر العميل، و PKCE اختياري',
   since: 'منذ',
@@ -32,7 +32,7 @@ export const oauthClients: Messages['oauthClients'] = {
   unblock: 'إلغاء الحظر',
   refresh: 'إعادة تحميل بياناته الوصفية',
   delete: 'حذف',
-  deleteMeaning: 'ينتهي وصوله فورًا. يمكن الموافقة من جديد على تطبيق له عنوان URL؛ احظره لإبقائه خارجًا.',
+  deleteMeaning: 'ينتهي وصوله فورًا. يمكن الموافقة من جديد على تطبيق له عنوان URL؛ احظره لمنع ذلك.',
   form: {
     heading: 'تسجيل عميل',
     name: 'الاسم',

@@ -15,7 +15,7 @@ export const personalKeys = (format: Format): Messages['personalKeys'] => ({
     expiry: 'مدة الصلاحية',
     days: ({ days }) => format.duration(days * 86_400),
     noExpiry: 'بلا انتهاء',
-    ipAddresses: 'عناوين IP المسموحة (اختياري)',
+    ipAddresses: 'عناوين IP المسموح بها (اختياري)',
     ipAddressesHint: ({ ipAddress }) =>
       html`عناوين IP وشبكات، مثل <bdi>203.0.113.7</bdi> أو <bdi>2001:db8::/32</bdi>، تفصل بينها مسافات. عنوانك هو
         <bdi>${ipAddress}</bdi>. إذا تُرك الحقل فارغًا، يعمل المفتاح من أي عنوان IP.`,

@@ -10,7 +10,7 @@ export const redirectPatterns: RedirectPatternTexts = {
   everything: {
     allows: 'كل شيء: أي عنوان URL في أي موقع، وأي تطبيق على أي جهاز.',
     warning:
-      'يتلقى المفتاح مهاجم يجعل مستخدمًا يوافق على طلب. أدرج بدلًا من ذلك عناوين إعادة التوجيه لتطبيقاتك.',
+      'سيتلقى المفتاح أي مهاجم يجعل مستخدمًا يوافق على طلب. أدرج بدلًا من ذلك عناوين إعادة التوجيه لتطبيقاتك.',
   },
   allows: ({ place, pages }) => `${place}: ${pages}.`,
   places: {
@@ -27,7 +27,7 @@ export const redirectPatterns: RedirectPatternTexts = {
     exact: ({ path }) => `${ltr(path)} بالضبط`,
     exactWithoutQuery: ({ path }) => `${ltr(path)} بالضبط، من دون استعلام`,
     matching: ({ path }) =>
-      `كل صفحة تطابق ${ltr(path)}، حيث كل * أي نص، بما فيه الشرطات المائلة والاستعلامات`,
+      `كل صفحة تطابق ${ltr(path)}، حيث تمثّل كل * أي نص، بما فيه الشرطات المائلة والاستعلامات`,
     any: 'كل صفحة، بأي استعلام',
     anyQuery: ({ path }) => `الصفحة ${ltr(path)}، مع استعلام قد يكون فارغًا`,
     anyQueryWithoutPath: 'الصفحة من دون مسار، مع استعلام قد يكون فارغًا',

@@ -15,16 +15,16 @@ export const usage = (format: Format): Messages['usage'] => ({
     }),
   chart: ({ count, most }) =>
     `${format.plural(count, {
-      zero: 'لا طلبات مسموحة في 30 يومًا',
-      one: 'طلب واحد مسموح في 30 يومًا',
-      two: 'طلبان مسموحان في 30 يومًا',
-      few: '# طلبات مسموحة في 30 يومًا',
-      many: '# طلبًا مسموحًا في 30 يومًا',
-      other: '# طلب مسموح في 30 يومًا',
+      zero: 'لا طلبات مسموح بها في 30 يومًا',
+      one: 'طلب واحد مسموح به في 30 يومًا',
+      two: 'طلبان مسموح بهما في 30 يومًا',
+      few: '# طلبات مسموح بها في 30 يومًا',
+      many: '# طلبًا مسموحًا به في 30 يومًا',
+      other: '# طلب مسموح به في 30 يومًا',
     })}. أكبر عدد في يوم واحد: ${most}.`,
   asTable: 'عرض كجدول',
   day: 'اليوم (UTC)',
-  allowed: 'مسموح',
+  allowed: 'مسموح به',
   refused: 'مرفوض',
   refusedTimes: ({ count, reason }) =>
     format.plural(count, {
@@ -38,7 +38,7 @@ export const usage = (format: Format): Messages['usage'] => ({
   reasons: {
     scope_insufficient: 'ينقصه الإذن',
     rate_limited: 'طلبات كثيرة جدًا',
-    address_not_allowed: 'عنوان IP غير مسموح',
+    address_not_allowed: 'عنوان IP غير مسموح به',
     key_not_allowed_in_url: 'أُرسل المفتاح في رابط',
     key_revoked: 'المفتاح مُبطل',
     key_expired: 'المفتاح منتهي الصلاحية',

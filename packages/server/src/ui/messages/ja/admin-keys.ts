@@ -7,12 +7,12 @@ export const adminKeys = (format: Format): Messages['adminKeys'] => ({
   title: '管理者キー',
   create: '管理者キーを作成',
   meaning:
-    '自分のスクリプトのためのキーです。管理者キーを持つ人は誰でも、対象のユーザーとして操作できます。各キーには必要なアクセスだけを与えてください。',
+    '自分のスクリプトで使うためのキーです。管理者キーを持つ人は誰でも、対象のユーザーとして操作できます。各キーには必要なアクセスだけを与えてください。',
   none: '有効なキーはありません',
   active: '有効',
   revoked: '取り消し済み',
   older: '以前のもの',
-  actsAs: '操作するユーザー',
+  actsAs: '操作時のユーザー',
   anyUser: '任意のユーザー',
   startsWith: 'キーの先頭',
   created: '作成',
@@ -25,8 +25,8 @@ export const adminKeys = (format: Format): Messages['adminKeys'] => ({
   delete: '完全に削除',
   deleteKey: ({ description }) => `完全に削除: ${description}`,
   modes: {
-    global: '対象のユーザーがアクセスできるすべてへの全面的なアクセス',
-    read_only: '対象のユーザーが読めるものをすべて読み、何も変更しない',
+    global: '対象のユーザーがアクセスできるものすべてへの全面的なアクセス',
+    read_only: '対象のユーザーが読めるものすべての読み取り（変更は不可）',
     granular: '選択したスコープのみ',
   },
   unknownScope: 'アクセスなし: このサイトにこのスコープはもうありません',
@@ -35,9 +35,10 @@ export const adminKeys = (format: Format): Messages['adminKeys'] => ({
     title: '新しい管理者キー',
     heading: '管理者キーを作成',
     description: '説明',
-    descriptionHint: 'キーの用途。取り消したときに何が動かなくなるかを知るためのものです。',
+    descriptionHint: 'キーの用途。取り消すと何が動かなくなるかがわかるように書いてください。',
     username: 'ユーザー',
-    usernameHint: 'キーが操作するユーザー。空欄の場合、リクエストごとに任意のユーザーを指定します。',
+    usernameHint:
+      'このキーによる操作は、このユーザーとして行われます。空欄の場合、リクエストごとに任意のユーザーを指定します。',
     access: 'アクセス',
     scopes: 'スコープ',
     scopesHint:
@@ -51,7 +52,7 @@ export const adminKeys = (format: Format): Messages['adminKeys'] => ({
     title: '新しい管理者キー',
     heading: ({ description }) => html`<bdi>${description}</bdi> の管理者キー`,
     onlyNow:
-      'キーは1回だけ表示されます。今すぐスクリプトにコピーしてください。ほかの人が入手できるウェブページやアプリには、決して入れないでください。',
+      'キーが表示されるのは1回だけです。今すぐスクリプトにコピーしてください。ほかの人が入手できるウェブページやアプリには、決して入れないでください。',
     access: 'アクセス',
     allKeys: 'すべての管理者キー',
   },

@@ -34,7 +34,7 @@ export const admin = (format: Format): Messages['admin'] => ({
     usage: '過去30日間の、ユーザーのキーによるリクエスト',
     unusual: '過去7日間に多く拒否されたもの',
     refusedOften: ({ app, user, count }) =>
-      html`${user}の${app}: ${format.plural(count, { other: 'リクエスト#件' })}`,
+      html`${user} の ${app}: ${format.plural(count, { other: 'リクエスト#件' })}`,
     changedSettings: ({ count }) =>
       count === 0 ? 'すべて既定値' : format.plural(count, { other: '#件の設定を変更' }),
     activeKeys: ({ count }) =>

@@ -35,7 +35,7 @@ export const apps = (format: Format): Messages['apps'] => ({
     revokeAll: 'すべてのキーを取り消す',
   },
   blocked: ({ reason }) =>
-    html`このサイトの管理者がこのアプリをブロックしました:「<bdi>${reason}</bdi>」。アプリはこのアクセスを使えません。`,
+    html`このサイトの管理者がこのアプリをブロックしました（理由:「<bdi>${reason}</bdi>」）。アプリはこのアクセスを使えません。`,
   revokedLately: '過去7日間に取り消したもの',
   name: ({ app }) => html`<bdi>${app}</bdi>`,
   nameOfOldKey: ({ app }) => html`<bdi>${app}</bdi>（古いキー）`,
@@ -69,8 +69,8 @@ export const apps = (format: Format): Messages['apps'] => ({
   },
   restored: {
     title: '復元しました',
-    app: ({ app }) => html`<bdi>${app}</bdi> は再びあなたのアカウントにアクセスできます。`,
-    feed: ({ feed }) => html`フィード「<bdi>${feed}</bdi>」の URL は再び使えます。`,
+    app: ({ app }) => html`<bdi>${app}</bdi> は再びあなたのアカウントにアクセスできるようになりました。`,
+    feed: ({ feed }) => html`フィード「<bdi>${feed}</bdi>」の URL は再び使えるようになりました。`,
   },
   renew: { renew: '延長', renewApp: ({ app }) => `${app} を延長` },
   rotate: {
@@ -79,7 +79,7 @@ export const apps = (format: Format): Messages['apps'] => ({
     meaning: '同じ権限と有効期限を持つ新しいキーが作成されます。',
     oldKey: '古いキー',
     stopsNow: 'すぐに無効にする',
-    worksFor: ({ seconds }) => `あと${format.duration(seconds)}使える`,
+    worksFor: ({ seconds }) => `あと${format.duration(seconds)}使えるようにする`,
     create: '新しいキーを作成',
     createFor: ({ app }) => `${app} の新しいキーを作成`,
   },

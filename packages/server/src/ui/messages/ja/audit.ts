@@ -113,7 +113,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
 export const audit = (format: Format): Messages['audit'] => ({
   title: '監査ログ',
   meaning: ({ link, days }) =>
-    html`ユーザー、アプリ、サイトによる、キー、アプリ、設定の変更です。保存期間:
+    html`ユーザー、アプリ、サイトによる、キー、アプリ、設定の変更の記録です。保存期間:
       ${link(format.plural(days, { other: '#日間' }))}。エージェントによるツールの呼び出しは記録しますが、キーのその他の使用やシークレットは記録しません。`,
   user: 'ユーザー',
   action: '操作',

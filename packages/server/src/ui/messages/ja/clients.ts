@@ -34,7 +34,7 @@ export const clients = (format: Format): Messages['clients'] => ({
           other: '#人のユーザーがこのアプリの有効なキーを持っています。キーは取り消すまで使えます。',
         }),
   deleteHint:
-    '新しいキーを得るには、アプリは再び登録する必要があります。締め出すには、アプリをブロックしてください。',
+    '新しいキーを得るには、アプリは再び登録する必要があります。使えないようにするには、アプリをブロックしてください。',
   deleteRegistration: '登録を削除',
   deleteRegistrationOf: ({ app }) => `${app} の登録を削除`,
 });

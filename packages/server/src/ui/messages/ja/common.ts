@@ -13,7 +13,7 @@ export const common: Messages['common'] = {
   signedInAs: ({ username }) => html`<strong><bdi>${username}</bdi></strong> としてログインしています。`,
   language: '言語',
   changeLanguage: '変更',
-  switchAccount: '別の方ですか？アカウントを切り替える',
+  switchAccount: 'ご本人ではありませんか？アカウントを切り替える',
   approve: '承認',
   decline: '拒否',
   copy: 'コピー',
@@ -35,9 +35,9 @@ export const common: Messages['common'] = {
   expires: '有効期限',
   dangerousScope: '高リスク: アプリを完全に信頼できる場合にのみ許可してください。',
   destination: {
-    thisPage: ({ app }) => html`<bdi>${app}</bdi> へコピーするためのページ`,
+    thisPage: ({ app }) => html`<bdi>${app}</bdi> にコピーするためのページ`,
     thisComputer: ({ host }) => html`このコンピューター上のプログラム（<code>${host}</code>）`,
-    appLink: ({ scheme }) => html`<code>${scheme}:</code> リンクを開く、このデバイス上のアプリ`,
+    appLink: ({ scheme }) => html`このデバイス上の、<code>${scheme}:</code> リンクを開くアプリ`,
   },
   error: {
     title: '問題が発生しました',

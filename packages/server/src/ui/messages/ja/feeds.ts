@@ -12,8 +12,8 @@ export const feeds: Messages['feeds'] = {
   created: 'URL の作成日',
   lastFetched: '最終取得',
   resetMeaning: 'リセットすると新しい URL が作成され、現在の URL は使えなくなります。',
-  subscribe: '登録',
-  subscribeTo: ({ feed }) => `登録: ${feed}`,
+  subscribe: '購読',
+  subscribeTo: ({ feed }) => `購読: ${feed}`,
   reset: 'リセット',
   resetFeed: ({ feed }) => `リセット: ${feed}`,
   remove: '削除',
@@ -21,11 +21,11 @@ export const feeds: Messages['feeds'] = {
   newUrl: {
     title: 'フィードの URL',
     onlyNow:
-      'URL は1回だけ表示されます。URL を持つ人は誰でも、あなたとしてこのフィードを読めます。カレンダーアプリまたはフィードリーダーだけに渡してください。漏れた場合はリセットしてください。',
+      'URL が表示されるのは1回だけです。URL を持つ人は誰でも、あなたとしてこのフィードを読めます。カレンダーアプリまたはフィードリーダーだけに渡してください。漏れた場合はリセットしてください。',
     copy: ({ feed }) => `コピー: ${feed}`,
     open: 'カレンダーアプリで開く',
     google: 'Google カレンダーに追加',
     outlook: 'Outlook.com に追加',
-    calendarsRead: 'この場合、Google または Microsoft が URL を保存し、数時間ごとにフィードを読み取ります。',
+    calendarsRead: 'その場合、Google または Microsoft が URL を保存し、数時間ごとにフィードを読み取ります。',
   },
 };

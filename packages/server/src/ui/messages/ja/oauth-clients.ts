@@ -5,7 +5,7 @@ import type { Messages } from '../messages.ts';
 export const oauthClients: Messages['oauthClients'] = {
   title: 'OAuth クライアント',
   meaning:
-    'OAuth または OpenID Connect によるログインを使うアプリです。URL で識別されるアプリは、ユーザーが承認するとここに表示されます。アクセスを終わらせるには、アプリをブロックしてください。',
+    'OAuth または OpenID Connect によるログインを使うアプリです。URL で識別されるアプリは、ユーザーが承認するとここに表示されます。アクセスを終了させるには、アプリをブロックしてください。',
   none: 'OAuth クライアントはまだありません。',
   older: '以前のもの',
   registered: ({ app }) => html`<bdi>${app}</bdi> を登録しました。次の値をアプリに入力してください。`,
@@ -13,7 +13,7 @@ export const oauthClients: Messages['oauthClients'] = {
   copySecret: 'シークレットをコピー',
   kinds: {
     registered: '管理者が登録しました。',
-    dynamic: '自身で登録しました。名前は誰も確認していません。',
+    dynamic: 'アプリ自身が登録しました。名前は誰も確認していません。',
     document: 'メタデータの URL で識別されます。名前は誰も確認していません。',
   },
   blocked: 'ブロック中',
@@ -33,7 +33,7 @@ export const oauthClients: Messages['oauthClients'] = {
   refresh: 'メタデータを再読み込み',
   delete: '削除',
   deleteMeaning:
-    'アクセスはすぐに終わります。URL を持つアプリは再び承認できるため、締め出すにはブロックしてください。',
+    'アクセスはすぐに終了します。URL を持つアプリは再び承認できるため、使えないようにするにはブロックしてください。',
   form: {
     heading: 'クライアントを登録',
     name: '名前',
@@ -44,7 +44,7 @@ export const oauthClients: Messages['oauthClients'] = {
     kind: 'どこで動作しますか？',
     public: 'ユーザーのデバイスまたはブラウザー: シークレットを安全に保管できません。',
     confidential: 'サーバー: シークレットを受け取ります。',
-    withoutPkce: 'PKCE に対応しないソフトウェアのサーバー: シークレットを受け取ります。',
+    withoutPkce: 'PKCE に対応していないソフトウェアを使うサーバー: シークレットを受け取ります。',
     register: '登録',
   },
 };

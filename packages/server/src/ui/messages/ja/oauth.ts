@@ -7,17 +7,17 @@ export const oauth: Messages['oauth'] = {
   describedBy: ({ host }) =>
     html`この名前は誰も確認していません。確かなのはアドレス <code>${host}</code> だけです。`,
   anyoneOnThisComputer:
-    'ここへ来たのは、このコンピューター上のほかのプログラムからではありません。どのプログラムもこの名前を使えます。',
+    'このコンピューター上のほかのプログラムによって、ここへ誘導されたのではありません。この名前はどのプログラムでも使えます。',
   refusedScopes: ({ scopes }) =>
-    html`アプリは ${scopes} も要求しましたが、このサイトはアプリにこれを許可しません。`,
-  answerSentTo: ({ destination }) => html`承認すると、ブラウザーが応答を送る先: ${destination}`,
-  signIn: 'アプリが知ること',
+    html`アプリは ${scopes} も要求しましたが、このサイトではアプリに許可されていません。`,
+  answerSentTo: ({ destination }) => html`承認すると、ブラウザーは次の宛先に応答を送信します: ${destination}`,
+  signIn: 'アプリに伝わる情報',
   identity: {
-    openid: 'ここにアカウントがあること（ログインのため）',
-    profile: '名前と画像',
+    openid: 'このサイトにアカウントがあること（ログインに使われます）',
+    profile: '名前とプロフィール画像',
     email: 'メールアドレス',
   },
-  connected: '接続済み（開始日時）',
+  connected: '既存の接続（開始日時）',
   replace: 'このアプリの以前の接続を解除する',
   nextTime: '次回から',
   remember: '接続を解除するまで、確認なしでこのアプリにログインする',

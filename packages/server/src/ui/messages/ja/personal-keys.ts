@@ -8,7 +8,7 @@ export const personalKeys = (format: Format): Messages['personalKeys'] => ({
     title: '新しいキー',
     heading: '個人用キーを作成',
     meaning:
-      'あなた自身のスクリプトやプログラムのためのキーです。キーを持つ人は誰でも、選択した権限の範囲であなたとして操作できます。',
+      '自分のスクリプトやプログラムで使うためのキーです。キーを持つ人は誰でも、選択した権限の範囲であなたとして操作できます。',
     name: '名前',
     scopes: '権限',
     dangerousScope: '高リスク: このキーはパスワードと同じように大切に保管してください。',
@@ -19,19 +19,20 @@ export const personalKeys = (format: Format): Messages['personalKeys'] => ({
     ipAddressesHint: ({ ipAddress }) =>
       html`203.0.113.7 や 2001:db8::/32 のような IP アドレスとネットワークを、スペースで区切って入力します。あなたのアドレスは
         <bdi>${ipAddress}</bdi> です。空欄の場合、キーはどの IP アドレスからも使えます。`,
-    forAgents: 'エージェントでも使う: 言語モデルが操作するプログラムが、MCP でこのキーを使えます。',
+    forAgents:
+      'エージェントにも使わせる: 言語モデルが制御するプログラムが、MCP 経由でこのキーを使えるようになります。',
     create: 'キーを作成',
   },
   created: {
     title: '新しいキー',
     rotatedTitle: 'キーをローテーションしました',
     heading: ({ name }) => html`<bdi>${name}</bdi> のキー`,
-    environment: '.env とコマンド valetkey 用',
+    environment: '.env と valetkey コマンド用',
     copyEnvironment: '.env 用の行をコピー',
-    onlyNow: 'キーは1回だけ表示されます。今すぐコピーし、ほかの人と共有しないでください。',
+    onlyNow: 'キーが表示されるのは1回だけです。今すぐコピーし、ほかの人と共有しないでください。',
     oldKeyWorksUntil: ({ until }) =>
-      html`古いキーは${until}まで使えます。それまでに、すべての場所で置き換えてください。`,
-    oldKeyStopped: '古いキーは使えなくなりました。すべての場所で置き換えてください。',
+      html`古いキーは${until}まで使えます。それまでに、使っているすべての場所で新しいキーに置き換えてください。`,
+    oldKeyStopped: '古いキーは使えなくなりました。使っているすべての場所で新しいキーに置き換えてください。',
     expires: ({ at }) => html`このキーの有効期限: ${at}`,
     neverExpires: 'このキーに有効期限はありません。',
     revoke: ({ link }) => html`キーは${link('アプリの一覧')}で取り消せます。`,

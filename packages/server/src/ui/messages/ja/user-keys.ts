@@ -5,7 +5,7 @@ import type { Messages } from '../messages.ts';
 /** The page on which an admin finds and revokes the keys of all users. */
 export const userKeys = (format: Format): Messages['userKeys'] => ({
   title: 'ユーザーのキー',
-  meaning: 'すべてのユーザーの有効なキーです。OAuth アプリの接続は独立した種類です。',
+  meaning: 'すべてのユーザーの有効なキーです。OAuth アプリの接続は別の種類として扱います。',
   user: 'ユーザー',
   name: 'アプリ名',
   clientId: 'クライアント ID',
@@ -32,6 +32,6 @@ export const userKeys = (format: Format): Messages['userKeys'] => ({
   revokeSelected: '選択したキーを取り消す',
   revokeMatching: ({ count }) => format.plural(count, { other: 'このページの#個のキーをすべて取り消す' }),
   revokeMeaning: '取り消したキーはすぐに使えなくなります。復元できるのは管理者だけです。',
-  revokeConnectionsMeaning: '取り消した接続はすぐに終わります。アプリは接続し直す必要があります。',
+  revokeConnectionsMeaning: '取り消した接続はすぐに終了します。アプリは接続し直す必要があります。',
   revoked: ({ count }) => format.plural(count, { other: '#個のキーを取り消しました。' }),
 });
