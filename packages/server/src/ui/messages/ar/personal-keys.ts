@@ -14,7 +14,7 @@ export const personalKeys = (format: Format): Messages['personalKeys'] => ({
     dangerousScope: 'خطورة عالية: احفظ هذا المفتاح كما تحفظ كلمة مرورك.',
     expiry: 'مدة الصلاحية',
     days: ({ days }) => format.duration(days * 86_400),
-    noExpiry: 'بلا انتهاء',
+    noExpiry: 'بلا انتهاء صلاحية',
     ipAddresses: 'عناوين IP المسموح بها (اختياري)',
     ipAddressesHint: ({ ipAddress }) =>
       html`عناوين IP وشبكات، مثل <bdi>203.0.113.7</bdi> أو <bdi>2001:db8::/32</bdi>، تفصل بينها مسافات. عنوانك هو

@@ -50,6 +50,6 @@ export const settings: Messages['settings'] = {
   default: ({ value }) => `القيمة الافتراضية: \u2068${value}\u2069.`,
   none: 'بلا قيمة',
   on: 'مفعّل',
-  off: 'متوقف',
+  off: 'معطّل',
   allows: 'ما يسمح به هذا',
 };

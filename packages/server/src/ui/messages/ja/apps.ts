@@ -50,7 +50,7 @@ export const apps = (format: Format): Messages['apps'] => ({
   forAgents: 'エージェントで使用可',
   yes: 'はい',
   revoke: '取り消す',
-  revokeApp: ({ app }) => `${app} を取り消す`,
+  revokeApp: ({ app }) => `${app} のアクセスを取り消す`,
   revokeOldKey: ({ app }) => `${app} の古いキーを取り消す`,
   remove: '削除',
   removeFeed: ({ feed }) => `${feed} を削除`,

@@ -17,7 +17,7 @@ export const oauth: Messages['oauth'] = {
     profile: '名前とプロフィール画像',
     email: 'メールアドレス',
   },
-  connected: '既存の接続（開始日時）',
+  connected: '既存の接続（開始日）',
   replace: 'このアプリの以前の接続を解除する',
   nextTime: '次回から',
   remember: '接続を解除するまで、確認なしでこのアプリにログインする',
