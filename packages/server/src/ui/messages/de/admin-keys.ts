@@ -13,7 +13,7 @@ export const adminKeys = (format: Format): Messages['adminKeys'] => ({
   revoked: 'Widerrufen',
   older: 'Ältere',
   actsAs: 'Handelt als',
-  anyUser: 'jeder Nutzer',
+  anyUser: 'beliebiger Nutzer',
   startsWith: 'Schlüssel beginnt mit',
   created: 'Erstellt',
   createdBy: ({ day, user }) => html`${day} von ${user}`,
@@ -39,7 +39,7 @@ export const adminKeys = (format: Format): Messages['adminKeys'] => ({
       'Wofür der Schlüssel ist, damit Sie wissen, was nach einem Widerruf nicht mehr funktioniert.',
     username: 'Nutzer',
     usernameHint:
-      'Der Nutzer, als der der Schlüssel handelt. Wenn das Feld leer ist, nennt jede Anfrage einen beliebigen Nutzer.',
+      'Der Nutzer, als der der Schlüssel handelt. Wenn das Feld leer ist, kann jede Anfrage einen beliebigen Nutzer nennen.',
     access: 'Zugriff',
     scopes: 'Scopes',
     scopesHint:

@@ -29,9 +29,9 @@ export const blocks = (format: Format): Messages['blocks'] => ({
     title: ({ value }) => html`${value} sperren?`,
     keys: ({ count }) =>
       count === 0
-        ? 'Kein aktiver Schlüssel und keine Verbindung ist betroffen.'
+        ? 'Keine aktiven Schlüssel oder Verbindungen sind betroffen.'
         : format.plural(count, {
-            one: '# aktiver Schlüssel oder Verbindung wird sofort ungültig.',
+            one: '# aktiver Zugriff (Schlüssel oder Verbindung) wird sofort ungültig.',
             other: '# aktive Schlüssel und Verbindungen werden sofort ungültig.',
           }),
     apps: 'Betroffene Apps',

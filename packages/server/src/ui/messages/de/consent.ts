@@ -19,7 +19,7 @@ export const consent = (format: Format): Messages['consent'] => ({
   risks: { read: 'Lesen', change: 'Ändern', dangerous: 'Hohes Risiko' },
   newScope: 'Neu',
   keySentTo: ({ destination }) =>
-    html`Empfänger des Schlüssels, den Ihr Browser nach der Genehmigung sendet: ${destination}.`,
+    html`Wenn Sie genehmigen, sendet Ihr Browser den Schlüssel an ${destination}.`,
   noExpiry: 'nie; gilt, bis Sie ihn widerrufen',
   expiry: ({ at, seconds }) => html`${at} (Gültigkeit: ${format.duration(seconds)})`,
   earlier: 'Früheren Ablauf wählen',
@@ -28,9 +28,9 @@ export const consent = (format: Format): Messages['consent'] => ({
   replaces: 'Ersetzt',
   replacedKey: ({ approved, lastUsed }) =>
     lastUsed === null
-      ? html`den Schlüssel, genehmigt am ${approved}, nie verwendet; er wird ungültig`
-      : html`den Schlüssel, genehmigt am ${approved}, zuletzt verwendet ${lastUsed}; er wird ungültig`,
-  urlKey: 'Gilt in einem Link',
+      ? html`den am ${approved} genehmigten, nie verwendeten Schlüssel; er wird ungültig`
+      : html`den am ${approved} genehmigten Schlüssel, zuletzt verwendet ${lastUsed}; er wird ungültig`,
+  urlKey: 'In Links verwendbar',
   urlKeyMeaning:
     'Der Schlüssel kann Teil einer URL sein, zum Beispiel in einer Kalender-App. Jeder, der diese URL hat, kann dieselben Daten lesen. Widerrufen Sie den Schlüssel, wenn jemand anderes die URL erhält.',
   notifications: 'Benachrichtigungen gehen an',
@@ -53,10 +53,10 @@ export const consent = (format: Format): Messages['consent'] => ({
     title: ({ app }) => `Anmeldung durch ${app} erlauben?`,
     heading: ({ app }) => html`<bdi>${app}</bdi> erlauben, Sie einmal anzumelden?`,
     meaning: ({ site }) =>
-      html`Die App erhält einen Link, der ${site} in Ihrem Namen öffnet, mit vollem Zugriff auf Ihr Konto. Der Link gilt
-        einmal, innerhalb von 10 Minuten.`,
+      html`Die App erhält einen Link, der ${site} in Ihrem Namen öffnet, mit vollem Zugriff auf Ihr Konto. Der Link funktioniert
+        nur einmal, innerhalb von 10 Minuten.`,
     linkSentTo: ({ destination }) =>
-      html`Empfänger des Links, den Ihr Browser nach der Genehmigung sendet: ${destination}.`,
+      html`Wenn Sie genehmigen, sendet Ihr Browser den Link an ${destination}.`,
     toDecline: 'Um abzulehnen, schließen Sie diese Seite.',
   },
 });

@@ -22,8 +22,8 @@ export const device: Messages['device'] = {
   enteredCodeWarning: ({ app }) =>
     html`Genehmigen Sie nur, wenn Sie <bdi>${app}</bdi> gerade auf Ihrem eigenen Gerät gestartet haben. Wenn Ihnen jemand
       den Code geschickt hat, bekäme dessen Gerät Zugriff auf Ihr Konto.`,
-  requestedFrom: 'Angefordert von',
-  sameIpAddress: ({ ipAddress }) => html`<bdi>${ipAddress}</bdi>, derselben IP-Adresse wie Ihrer`,
+  requestedFrom: 'Herkunft der Anfrage',
+  sameIpAddress: ({ ipAddress }) => html`<bdi>${ipAddress}</bdi>, dieselbe IP-Adresse wie Ihre`,
   requested: 'Angefordert',
   toDecline: 'Um abzulehnen, schließen Sie diese Seite. Ohne den Code läuft die Anfrage ab.',
   done: {

@@ -12,11 +12,11 @@ export const errors: PageErrors = {
   ],
   parameter_too_long: [
     'Der Parameter {parameter} ist länger als {max_bytes} Byte.',
-    'Kürzen Sie {parameter}; Zeichen außerhalb von ASCII brauchen zwei bis vier Byte.',
+    'Kürzen Sie {parameter}; Zeichen außerhalb von ASCII belegen zwei bis vier Byte.',
   ],
   padding_invalid: [
     'Der Parameter padding ist weder pkcs1 noch oaep.',
-    'Senden Sie padding=oaep, oder lassen Sie ihn für pkcs1 weg.',
+    'Senden Sie padding=oaep, oder lassen Sie den Parameter für pkcs1 weg.',
   ],
   body_unreadable: [
     'Der Body der Anfrage ist nicht lesbar.',
@@ -44,18 +44,18 @@ export const errors: PageErrors = {
   ],
   internal_error: [
     'Die Website konnte die Anfrage nicht bearbeiten.',
-    'Versuchen Sie es später erneut, und melden Sie es den Admins der Website, wenn es so bleibt.',
+    'Versuchen Sie es später erneut und wenden Sie sich an die Admins der Website, wenn das Problem weiter besteht.',
   ],
   store_unavailable: [
     'Die Website kann ihre Datenbank gerade nicht verwenden.',
-    'Senden Sie die Anfrage nach der Zahl der Sekunden im Header Retry-After erneut.',
+    'Senden Sie die Anfrage erneut, wenn die im Header Retry-After genannten Sekunden vergangen sind.',
   ],
   limits_unavailable: [
     'Die Website kann Anfragen gerade nicht zählen und lässt daher keine zu.',
-    'Senden Sie die Anfrage nach der Zahl der Sekunden im Header Retry-After erneut.',
+    'Senden Sie die Anfrage erneut, wenn die im Header Retry-After genannten Sekunden vergangen sind.',
   ],
   revocation_not_stored: [
-    'Die Website lehnt diesen Schlüssel ab jetzt ab, konnte den Widerruf aber nicht speichern.',
+    'Die Website lehnt diesen Schlüssel nun ab, konnte den Widerruf aber nicht speichern.',
     'Widerrufen Sie ihn später erneut: Bis das gelingt, macht ein Neustart der Website den Schlüssel wieder gültig.',
   ],
   user_api_keys_disabled: [
@@ -140,7 +140,7 @@ export const errors: PageErrors = {
   ],
   one_time_password_needs_redirect: [
     'Eine Geräteanfrage kann den Scope one_time_password nicht enthalten.',
-    'Lassen Sie den Scope weg; ein Einmalpasswort braucht eine Anfrage mit auth_redirect.',
+    'Lassen Sie den Scope weg; ein Einmalpasswort erfordert eine Anfrage mit auth_redirect.',
   ],
   client_needs_sealed_key: [
     'Dieser Client ist mit einem öffentlichen Schlüssel registriert und erhält nur verschlüsselte Schlüssel.',
@@ -159,7 +159,7 @@ export const errors: PageErrors = {
     'Melden Sie sich auf der Website an und versuchen Sie es erneut.',
   ],
   session_required: [
-    'Diese Aktion braucht eine Browser-Sitzung; mit einem Schlüssel ist sie nicht möglich.',
+    'Diese Aktion erfordert eine Browser-Sitzung; mit einem Schlüssel ist sie nicht möglich.',
     'Öffnen Sie die Website in einem Browser und führen Sie die Aktion dort ohne Schlüssel aus.',
   ],
   csrf_invalid: [
@@ -220,7 +220,7 @@ export const errors: PageErrors = {
   ],
   one_time_password_invalid: [
     'Dieser Anmeldelink ist nicht mehr gültig.',
-    'Fordern Sie in der App einen neuen Link an; jeder gilt einmal, zehn Minuten lang.',
+    'Fordern Sie in der App einen neuen Link an; jeder funktioniert nur einmal, zehn Minuten lang.',
   ],
   key_unknown: [
     'Dieser Schlüssel ist kein Schlüssel dieser Website.',
@@ -231,7 +231,7 @@ export const errors: PageErrors = {
     'Verwenden Sie den Schlüssel, der ihn ersetzt hat, oder bitten Sie den Nutzer um einen neuen.',
   ],
   key_expired: [
-    'Dieser Schlüssel ist abgelaufen[ (seit {expired_at})].',
+    'Dieser Schlüssel ist abgelaufen[ (am {expired_at})].',
     'Bitten Sie den Nutzer um einen neuen Schlüssel.',
   ],
   key_is_encrypted_payload: [
@@ -255,7 +255,7 @@ export const errors: PageErrors = {
     'Fragen Sie die Admins der Website; die Schlüssel der App gelten wieder, wenn sie die Sperre aufheben.',
   ],
   block_not_found: [
-    'So ist keine App gesperrt.',
+    'Eine solche Sperre gibt es nicht.',
     'Prüfen Sie die Liste der gesperrten Apps; vielleicht hat ein anderer Admin die Sperre aufgehoben.',
   ],
   oauth_client_blocked: [
@@ -308,7 +308,7 @@ export const errors: PageErrors = {
   ],
   credentials_conflict: [
     'Die Anfrage enthält mehr als einen Schlüssel.',
-    'Senden Sie nur eines von User-Api-Key, Authorization: Bearer und Api-Key.',
+    'Senden Sie nur eines davon: User-Api-Key, Authorization: Bearer oder Api-Key.',
   ],
   rate_limited: [
     'Zu viele Anfragen[; warten Sie {wait_seconds} Sekunden].',
@@ -334,14 +334,14 @@ export const errors: PageErrors = {
     'Der Schlüssel wurde vor mehr als {max_days} Tagen genehmigt, dem Höchstalter auf dieser Website.',
     'Genehmigen Sie die App erneut, um einen neuen Schlüssel zu erhalten.',
   ],
-  admin_required: ['Diese Aktion ist nur für Admins.', 'Melden Sie sich mit einem Admin-Konto an.'],
+  admin_required: ['Diese Aktion ist Admins vorbehalten.', 'Melden Sie sich mit einem Admin-Konto an.'],
   admin_key_not_found: [
     'Diesen Admin-Schlüssel gibt es nicht, oder er kann nicht geändert werden.',
     'Prüfen Sie die Liste der Admin-Schlüssel; vielleicht hat ein anderer Admin ihn widerrufen, wiederhergestellt oder gelöscht.',
   ],
   admin_key_is_live: [
     'Dieser Admin-Schlüssel ist aktiv und kann nicht gelöscht werden.',
-    'Widerrufen Sie ihn zuerst, und prüfen Sie, dass nichts ihn noch verwendet.',
+    'Widerrufen Sie ihn zuerst, und vergewissern Sie sich, dass nichts ihn mehr verwendet.',
   ],
   admin_scopes_invalid: [
     'Die Scopes des Admin-Schlüssels sind ungültig[: {reason}].',
@@ -349,7 +349,7 @@ export const errors: PageErrors = {
   ],
   user_not_found: [
     'Kein Nutzer hat diesen Namen.',
-    'Es wurde kein Schlüssel erstellt; korrigieren Sie username, oder lassen Sie es weg für einen Schlüssel, der als jeder Nutzer handelt.',
+    'Es wurde kein Schlüssel erstellt; korrigieren Sie username, oder lassen Sie es weg für einen Schlüssel, der als beliebiger Nutzer handeln kann.',
   ],
   setting_unknown: [
     'Es gibt keine Einstellung namens {setting}.',
@@ -360,19 +360,19 @@ export const errors: PageErrors = {
     'Nichts wurde geändert; korrigieren Sie den Wert und speichern Sie erneut.',
   ],
   path_ambiguous: [
-    'Programme können die URL dieser Anfrage verschieden lesen[ ({ambiguity})].',
+    'Programme können die URL dieser Anfrage unterschiedlich auslegen[ ({ambiguity})].',
     'Senden Sie einen Host und einen Pfad ohne leere Segmente, Punkt-Segmente, Backslashes, Semikolons und maskierte Schrägstriche oder Punkte.',
   ],
   upstream_unavailable: [
     'Der Dienst hinter dieser Website ist nicht erreichbar.',
-    'Versuchen Sie es später erneut, und melden Sie es den Admins der Website, wenn es so bleibt.',
+    'Versuchen Sie es später erneut und wenden Sie sich an die Admins der Website, wenn das Problem weiter besteht.',
   ],
   upstream_timeout: [
     'Der Dienst hinter dieser Website hat nicht rechtzeitig geantwortet.',
-    'Prüfen Sie, ob die Anfrage gewirkt hat, bevor Sie sie erneut senden.',
+    'Prüfen Sie, ob die Anfrage trotzdem ausgeführt wurde, bevor Sie sie erneut senden.',
   ],
   verify_misconfigured: [
-    'Der Proxy dieser Website fragt auf ungültige Weise nach Anfragen[: {problem}].',
+    'Der Proxy dieser Website stellt seine Prüfanfragen auf ungültige Weise[: {problem}].',
     'Wenn Sie diese Website betreiben, vergleichen Sie die Konfiguration des Proxys mit der Anleitung zur Forward-Authentifizierung.',
   ],
   proxy_not_trusted: [
@@ -381,7 +381,7 @@ export const errors: PageErrors = {
   ],
   accounts_unavailable: [
     'Die Website kann nicht feststellen, wer angemeldet ist.',
-    'Versuchen Sie es später erneut, und melden Sie es den Admins der Website, wenn es so bleibt.',
+    'Versuchen Sie es später erneut und wenden Sie sich an die Admins der Website, wenn das Problem weiter besteht.',
   ],
   sign_in_failed: [
     'Die Anmeldung wurde nicht abgeschlossen.',

@@ -11,7 +11,7 @@ export const oauth: Messages['oauth'] = {
   refusedScopes: ({ scopes }) =>
     html`Die App hat auch Folgendes angefordert: ${scopes}. Diese Website gewährt Apps das nicht.`,
   answerSentTo: ({ destination }) =>
-    html`Empfänger der Antwort, die Ihr Browser nach der Genehmigung sendet: ${destination}.`,
+    html`Wenn Sie genehmigen, sendet Ihr Browser die Antwort an ${destination}.`,
   signIn: 'Die App erfährt',
   identity: {
     openid: 'dass Sie hier ein Konto haben, um Sie anzumelden',

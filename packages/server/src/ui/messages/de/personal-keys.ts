@@ -20,7 +20,7 @@ export const personalKeys = (format: Format): Messages['personalKeys'] => ({
       html`IP-Adressen und Netze wie 203.0.113.7 oder 2001:db8::/32, durch Leerzeichen getrennt. Ihre ist
         <bdi>${ipAddress}</bdi>. Wenn das Feld leer ist, gilt der Schlüssel von jeder IP-Adresse.`,
     forAgents:
-      'Auch für Agenten: Ein Programm, das ein Sprachmodell steuert, darf diesen Schlüssel über MCP verwenden.',
+      'Auch für Agenten: Ein von einem Sprachmodell gesteuertes Programm darf diesen Schlüssel über MCP verwenden.',
     create: 'Schlüssel erstellen',
   },
   created: {
@@ -34,7 +34,7 @@ export const personalKeys = (format: Format): Messages['personalKeys'] => ({
     oldKeyWorksUntil: ({ until }) =>
       html`Der alte Schlüssel gilt bis ${until}. Ersetzen Sie ihn vorher überall.`,
     oldKeyStopped: 'Der alte Schlüssel gilt nicht mehr. Ersetzen Sie ihn überall.',
-    expires: ({ at }) => html`Dieser Schlüssel läuft ab: ${at}.`,
+    expires: ({ at }) => html`Dieser Schlüssel läuft am ${at} ab.`,
     neverExpires: 'Dieser Schlüssel läuft nicht ab.',
     revoke: ({ link }) => html`Sie können ihn unter ${link('Ihre Apps')} widerrufen.`,
   },

@@ -11,7 +11,7 @@ export const redirects = (format: Format): Messages['redirects'] => ({
   patternHint: 'Zum Beispiel https://app.example/callback, https://app.example/app/* oder myapp://callback',
   show: 'Erklären',
   allows: 'Was es erlaubt',
-  reach: 'Wie weit es die Website öffnet',
+  reach: 'Für wen es die Website öffnet',
   reaches: {
     device:
       'Für Apps auf den Geräten der Nutzer. Jede App auf einem Gerät kann dieselben Links beanspruchen.',
@@ -54,7 +54,7 @@ export const redirects = (format: Format): Messages['redirects'] => ({
     count === 0 ? 'keine App' : format.plural(count, { one: '# App', other: '# Apps' }),
   wanted: 'Von registrierten Apps gewünscht',
   wantedMeaning:
-    'Die Einstellungen erlauben die Weiterleitungen dieser Apps nicht. Prüfen Sie, dass der Host zur App gehört.',
+    'Die Einstellungen erlauben die Weiterleitungen dieser Apps nicht. Vergewissern Sie sich, dass der Host zur App gehört.',
   allow: 'Erlauben',
   allowOf: ({ redirect, app }) => `${redirect} für ${app} erlauben`,
 });

@@ -20,9 +20,9 @@ export const scopes: Messages['scopes'] = {
     details: 'Jede Benachrichtigung enthält einen Auszug des Beitrags. Die App kann sonst nichts lesen.',
   },
   one_time_password: {
-    sentence: 'Einmal in einem Browser in Ihrem Namen anmelden',
+    sentence: 'Sich einmal in einem Browser in Ihrem Namen anmelden',
     details:
-      'Der Browser hat dann vollen Zugriff auf Ihr Konto. Der Link gilt einmal, innerhalb von 10 Minuten.',
+      'Der Browser hat dann vollen Zugriff auf Ihr Konto. Der Link funktioniert nur einmal, innerhalb von 10 Minuten.',
   },
   notifications: {
     sentence: 'Ihre Benachrichtigungen lesen und als gelesen markieren',
@@ -32,7 +32,7 @@ export const scopes: Messages['scopes'] = {
   session_info: {
     sentence: 'Sehen, wer Sie sind und was für Sie neu ist',
     details:
-      'Die App sieht Ihr Profil und welche Themen neue Beiträge haben. Sie kann sie weder lesen noch ändern.',
+      'Die App sieht Ihr Profil und in welchen Themen es neue Beiträge gibt. Sie kann sie weder lesen noch ändern.',
   },
   bookmarks_calendar: {
     sentence: 'Die Erinnerungen Ihrer Lesezeichen als Kalender lesen',

@@ -35,7 +35,7 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   revoke_user_api_keys_unused_days:
     'Schlüssel, die so viele Tage nicht verwendet wurden, werden widerrufen; 0 schaltet dies ab.',
   revoke_user_api_keys_maxlife_days:
-    'Schlüssel, die vor mehr als so vielen Tagen genehmigt wurden, werden widerrufen; 0 schaltet dies ab.',
+    'Schlüssel werden widerrufen, wenn ihre Genehmigung länger als diese Zahl von Tagen zurückliegt; 0 schaltet dies ab.',
   audit_retention_days:
     'Wie viele Tage Audit-Ereignisse, abgelaufene und widerrufene Schlüssel aufbewahrt werden. Schlüssel werden mindestens 30 Tage aufbewahrt.',
   max_user_api_reqs_per_minute:

@@ -38,7 +38,7 @@ export const adminKeys = (format: Format): Messages['adminKeys'] => ({
     descriptionHint: 'Para qué sirve la clave, para que sepas qué deja de funcionar si la revocas.',
     username: 'Usuario',
     usernameHint:
-      'El usuario como el que actúa la clave. Si se deja vacío, cada petición nombra a cualquier usuario.',
+      'El usuario en cuyo nombre actúa la clave. Si se deja vacío, cada petición puede nombrar a cualquier usuario.',
     access: 'Acceso',
     scopes: 'Ámbitos',
     scopesHint:

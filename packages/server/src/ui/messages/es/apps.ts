@@ -50,7 +50,7 @@ export const apps = (format: Format): Messages['apps'] => ({
   lastUsed: 'Último uso',
   lastFetched: 'Última consulta',
   wasReplaced: ({ until }) => html`${until}; una clave más reciente la sustituyó`,
-  allowedFrom: 'Permitida desde',
+  allowedFrom: 'Direcciones IP permitidas',
   urlKey: 'Funciona en un enlace',
   forAgents: 'Funciona con agentes',
   yes: 'sí',

@@ -18,10 +18,10 @@ export const clients = (format: Format): Messages['clients'] => ({
   redirectNotAllowed:
     'Los ajustes no permiten esta redirección. Este sitio rechaza las solicitudes de la aplicación que la contienen.',
   redirectNotAddable:
-    'Los ajustes no permiten esta redirección, y ningún patrón permite exactamente esta URL. Pide a quien la desarrolla que registre otra.',
+    'Los ajustes no permiten esta redirección, y ningún patrón permite exactamente esta URL. Pide a quien desarrolla la aplicación que registre otra.',
   allowRedirect: 'Permitir esta redirección',
   allowRedirectMeaning: ({ redirect }) =>
-    html`Cualquier aplicación podrá entonces solicitar claves que se envían a ${redirect}. Comprueba que el host pertenece a una aplicación en la que confías. Un nombre parecido puede pertenecer a un atacante.`,
+    html`Cualquier aplicación podrá entonces solicitar claves que se envíen a ${redirect}. Comprueba que el host pertenece a una aplicación en la que confías. Un nombre parecido puede pertenecer a un atacante.`,
   registered: 'Registrada',
   registeredFrom: ({ at, ipAddress }) => html`${at}, desde <bdi>${ipAddress}</bdi>`,
   activeKeys: 'Claves activas',

@@ -18,10 +18,9 @@ export const consent = (format: Format): Messages['consent'] => ({
   optionalScopes: 'Puedes desmarcar permisos. La aplicación recibe la lista de los que concedes.',
   risks: { read: 'Leer', change: 'Modificar', dangerous: 'Riesgo alto' },
   newScope: 'Nuevo',
-  keySentTo: ({ destination }) =>
-    html`Destino al que tu navegador envía la clave si apruebas: ${destination}.`,
+  keySentTo: ({ destination }) => html`Si apruebas, tu navegador envía la clave a ${destination}.`,
   noExpiry: 'nunca; funciona hasta que la revoques',
-  expiry: ({ at, seconds }) => html`${at} (en ${format.duration(seconds)})`,
+  expiry: ({ at, seconds }) => html`${at} (dentro de ${format.duration(seconds)})`,
   earlier: 'Elegir una caducidad anterior',
   endsAfter: 'La clave caduca en',
   asRequested: 'el plazo solicitado',
@@ -55,8 +54,7 @@ export const consent = (format: Format): Messages['consent'] => ({
     meaning: ({ site }) =>
       html`La aplicación recibirá un enlace que abre ${site} en tu nombre, con acceso completo a tu cuenta. El enlace
         funciona una vez, en los próximos 10 minutos.`,
-    linkSentTo: ({ destination }) =>
-      html`Destino al que tu navegador envía el enlace si apruebas: ${destination}.`,
+    linkSentTo: ({ destination }) => html`Si apruebas, tu navegador envía el enlace a ${destination}.`,
     toDecline: 'Para rechazar, cierra esta página.',
   },
 });

@@ -8,7 +8,7 @@ export const device: Messages['device'] = {
   codeHint: '8 letras y cifras. Da igual usar mayúsculas o minúsculas, espacios o el guion.',
   continue: 'Continuar',
   codeWarning:
-    'Introduce solo un código que tu propio dispositivo muestre ahora. Si alguien te ha enviado el código, intenta acceder a tu cuenta. En la página siguiente puedes revisar la solicitud.',
+    'Introduce solo un código que tu propio dispositivo muestre ahora. Si alguien te ha enviado el código, esa persona intenta acceder a tu cuenta. En la página siguiente puedes revisar la solicitud.',
   problems: {
     invalid_code: 'Este código no es correcto. Compáralo con el de tu dispositivo e introdúcelo de nuevo.',
     expired_code:

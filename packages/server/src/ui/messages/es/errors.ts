@@ -6,7 +6,7 @@ export const errors: PageErrors = {
     'El parámetro {parameter} no es válido[: {reason}].',
     'Envía {parameter} una vez, como texto sin formato.',
   ],
-  parameter_missing: ['El parámetro {parameter} falta o está vacío.', 'Envía {parameter} como parámetro.'],
+  parameter_missing: ['Falta el parámetro {parameter} o está vacío.', 'Envía {parameter} como parámetro.'],
   parameter_too_long: [
     'El parámetro {parameter} supera los {max_bytes} bytes.',
     'Acorta {parameter}; los caracteres fuera de ASCII ocupan de dos a cuatro bytes.',
@@ -41,7 +41,7 @@ export const errors: PageErrors = {
   ],
   internal_error: [
     'El sitio no ha podido procesar la petición.',
-    'Inténtalo más tarde y, si persiste, avisa a los administradores del sitio.',
+    'Inténtalo de nuevo más tarde y, si el problema persiste, avisa a los administradores del sitio.',
   ],
   store_unavailable: [
     'El sitio no puede usar su base de datos en este momento.',
@@ -109,7 +109,7 @@ export const errors: PageErrors = {
   ],
   expiry_invalid: [
     'El parámetro expires_in_seconds no es un número entero positivo.',
-    'Envía como máximo diez cifras decimales, como 86400 para un día.',
+    'Envía como máximo diez dígitos, como 86400 para un día.',
   ],
   expiry_too_long: [
     'El parámetro expires_in_seconds supera el máximo de {max_days} días.',
@@ -141,7 +141,7 @@ export const errors: PageErrors = {
   ],
   client_needs_sealed_key: [
     'Este cliente está registrado con una clave pública y solo recibe claves cifradas.',
-    'Usa POST /user-api-key/device.json, o una client_id que no esté registrada.',
+    'Usa POST /user-api-key/device.json, o un client_id que no esté registrado.',
   ],
   tls_required: [
     'El sitio no devuelve claves sin cifrar, porque su URL no empieza por https.',
@@ -178,7 +178,7 @@ export const errors: PageErrors = {
   ],
   too_many_approvals: [
     'Has aprobado demasiadas aplicaciones en una hora.',
-    'Inténtalo de nuevo en {wait_seconds} segundos.',
+    'Inténtalo de nuevo dentro de {wait_seconds} segundos.',
   ],
   too_many_personal_keys: [
     'Tienes {max_keys} claves personales activas, el máximo en este sitio.',
@@ -199,7 +199,7 @@ export const errors: PageErrors = {
   ],
   grace_invalid: [
     'El parámetro grace_seconds no es un número entero de 0 a {max_seconds}.',
-    'Envía cifras decimales, como 86400 para un día; un administrador puede cambiar max_user_api_key_rotation_grace_days.',
+    'Envía solo dígitos, como 86400 para un día; un administrador puede cambiar max_user_api_key_rotation_grace_days.',
   ],
   feed_unknown: ['Este feed no existe.', 'Usa uno de los feeds de este sitio[: {known_feeds}].'],
   feed_not_available: [
@@ -228,16 +228,16 @@ export const errors: PageErrors = {
     'Envía el campo "key" de la carga útil descifrada; si enviaste una clave privada, sustituye el par de claves.',
   ],
   key_not_allowed_in_url: [
-    'Esta clave no debe enviarse en una URL.',
+    'Esta clave no se puede enviar en una URL.',
     'Envíala en la cabecera User-Api-Key, o crea la URL de un feed en la página de feeds.',
   ],
   oauth_client_unknown: [
     'El sitio no conoce la aplicación que te ha enviado aquí, o no puede cargar su descripción.',
-    'Pide a un administrador que registre la client_id, o envía la URL https de un documento de metadatos del cliente con exactamente esta client_id.',
+    'Pide a un administrador que registre el client_id, o envía la URL https de un documento de metadatos del cliente con exactamente este client_id.',
   ],
   app_blocked: [
     'Un administrador de este sitio ha bloqueado esta aplicación[: {block_reason}].',
-    'Pregunta a los administradores del sitio; las claves de la aplicación vuelven a funcionar cuando quiten el bloqueo.',
+    'Pregunta a los administradores del sitio; las claves de la aplicación volverán a funcionar cuando quiten el bloqueo.',
   ],
   block_not_found: [
     'Ninguna aplicación está bloqueada de esta forma.',
@@ -249,7 +249,7 @@ export const errors: PageErrors = {
   ],
   oauth_redirect_mismatch: [
     'Esta aplicación no ha registrado esta redirect_uri, así que no se envía nada allí.',
-    'Envía exactamente una de las URI de redirección registradas; solo puede cambiar el puerto de una dirección de bucle local.',
+    'Envía exactamente una de las URI de redirección registradas; solo puede cambiar el puerto de una dirección de bucle invertido (loopback).',
   ],
   key_for_another_resource: [
     'Esta clave se emitió para otro recurso de este sitio.',
@@ -264,7 +264,7 @@ export const errors: PageErrors = {
     'Un administrador puede añadir el origen al ajuste cors_origins.',
   ],
   address_not_allowed: [
-    'Esta clave no debe usarse desde esta dirección IP[ ({address})].',
+    'Esta clave no se puede usar desde esta dirección IP[ ({address})].',
     'Úsala desde una dirección IP permitida, o pide a su usuario una clave que permita la tuya.',
   ],
   scope_insufficient: [
@@ -288,7 +288,7 @@ export const errors: PageErrors = {
     'Revoca la clave y usa en la página una clave de API de usuario.',
   ],
   invalid_api_credentials: [
-    'La Api-Key, o el Api-Username enviado con ella, no es válida.',
+    'La Api-Key o el Api-Username enviado con ella no son válidos.',
     'Comprueba en las páginas de administración que la clave está activa y permite ese usuario.',
   ],
   credentials_conflict: [
@@ -350,14 +350,14 @@ export const errors: PageErrors = {
   ],
   upstream_unavailable: [
     'No se puede acceder al servicio que hay detrás de este sitio.',
-    'Inténtalo más tarde y, si persiste, avisa a los administradores del sitio.',
+    'Inténtalo de nuevo más tarde y, si el problema persiste, avisa a los administradores del sitio.',
   ],
   upstream_timeout: [
     'El servicio que hay detrás de este sitio no respondió a tiempo.',
     'Comprueba si la petición tuvo efecto antes de enviarla de nuevo.',
   ],
   verify_misconfigured: [
-    'El proxy de este sitio consulta las peticiones de una forma no válida[: {problem}].',
+    'El proxy de este sitio envía sus consultas de verificación de forma incorrecta[: {problem}].',
     'Si gestionas este sitio, compara la configuración del proxy con la guía de autenticación delegada.',
   ],
   proxy_not_trusted: [
@@ -366,7 +366,7 @@ export const errors: PageErrors = {
   ],
   accounts_unavailable: [
     'El sitio no puede determinar quién ha iniciado sesión.',
-    'Inténtalo más tarde y, si persiste, avisa a los administradores del sitio.',
+    'Inténtalo de nuevo más tarde y, si el problema persiste, avisa a los administradores del sitio.',
   ],
   sign_in_failed: [
     'El inicio de sesión no se completó.',

@@ -10,8 +10,7 @@ export const oauth: Messages['oauth'] = {
     'Ningún otro programa de este equipo te ha enviado aquí. Cualquiera de ellos puede usar este nombre.',
   refusedScopes: ({ scopes }) =>
     html`La aplicación también ha pedido: ${scopes}. Este sitio no se lo concede a las aplicaciones.`,
-  answerSentTo: ({ destination }) =>
-    html`Destino al que tu navegador envía la respuesta si apruebas: ${destination}.`,
+  answerSentTo: ({ destination }) => html`Si apruebas, tu navegador envía la respuesta a ${destination}.`,
   signIn: 'La aplicación sabrá',
   identity: {
     openid: 'que tienes una cuenta aquí, para iniciar tu sesión',

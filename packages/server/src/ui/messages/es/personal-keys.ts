@@ -31,7 +31,7 @@ export const personalKeys = (format: Format): Messages['personalKeys'] => ({
     copyEnvironment: 'Copiar las líneas para .env',
     onlyNow: 'La clave solo se muestra una vez. Cópiala ahora y no la compartas.',
     oldKeyWorksUntil: ({ until }) =>
-      html`La clave antigua funciona hasta esta fecha: ${until}. Sustitúyela antes en todas partes.`,
+      html`La clave antigua funciona hasta el ${until}. Sustitúyela antes en todas partes.`,
     oldKeyStopped: 'La clave antigua ya no funciona. Sustitúyela en todas partes.',
     expires: ({ at }) => html`Esta clave caduca el ${at}.`,
     neverExpires: 'Esta clave no caduca.',

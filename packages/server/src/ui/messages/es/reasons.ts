@@ -4,7 +4,7 @@ import type { PageReasons } from '../error-texts.ts';
 export const reasons: PageReasons = {
   not_http_url: 'no es una URL http(s)',
   not_single_string: 'no es un único texto',
-  control_characters: 'contiene caracteres de control o marcas que cambian el sentido del texto',
+  control_characters: 'contiene caracteres de control o marcas que cambian la dirección del texto',
   too_many_scopes: 'contiene más de {max_scopes} ámbitos',
   nul_character: 'contiene el carácter NUL',
   invisible_characters: 'no tiene ningún carácter visible, o tiene uno invisible',
@@ -13,7 +13,7 @@ export const reasons: PageReasons = {
   not_ip_address: 'no es una dirección IP ni una red como 10.0.0.0/8',
   prefix_out_of_range: 'la longitud del prefijo tras la barra debe ir de {min_prefix} a {max_prefix}',
   every_ip_address: 'contiene todas las direcciones IP; para permitirlas todas, deja la lista vacía',
-  host_bits_set: 'tiene bits fijados después del prefijo; escribe {network} o {ip_address}',
+  host_bits_set: 'tiene bits activados después del prefijo; escribe {network} o {ip_address}',
   forbidden_character:
     'contiene un espacio, una barra invertida, un carácter de control o un carácter que no es ASCII',
   forbidden_scheme: 'el esquema {scheme} no se permite nunca',
@@ -22,11 +22,11 @@ export const reasons: PageReasons = {
   url_not_normalized: 'un navegador la normalizaría como otra URL',
   wildcard_in_scheme: 'el esquema no debe contener *',
   wildcard_in_host: 'en el host, * solo se permite para subdominios, como en *.example.com',
-  domain_too_short: 'a *. le debe seguir un dominio de al menos dos partes, como *.example.com',
+  domain_too_short: 'tras *. debe ir un dominio de al menos dos partes, como *.example.com',
   not_exact:
     'contiene *, | o una coma delante de otra URL, así que ningún patrón permite exactamente esta URL',
   no_scheme_or_host: 'no tiene esquema ni host',
-  key_in_query: 'está en la consulta de la URL',
+  key_in_query: 'está en la cadena de consulta de la URL',
   key_in_other_header: 'está en la cabecera {header}',
   key_in_other_scheme: 'el esquema de Authorization no es Bearer',
   key_as_basic_user: 'es el nombre de usuario de Authorization: Basic',

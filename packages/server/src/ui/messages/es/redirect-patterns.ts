@@ -21,18 +21,18 @@ export const redirectPatterns: RedirectPatternTexts = {
       `Una aplicación del dispositivo del usuario que abre enlaces ${scheme}:, en ${host}${onPort(port)}`,
   },
   pages: {
-    none: 'solo esta URL, sin ruta ni consulta',
+    none: 'solo esta URL, sin ruta ni cadena de consulta',
     exact: ({ path }) => `exactamente ${path}`,
-    exactWithoutQuery: ({ path }) => `exactamente ${path}, sin consulta`,
+    exactWithoutQuery: ({ path }) => `exactamente ${path}, sin cadena de consulta`,
     matching: ({ path }) =>
-      `cualquier página que coincida con ${path}, donde cada * es cualquier texto, incluidas barras y consultas`,
-    any: 'cualquier página, con cualquier consulta',
-    anyQuery: ({ path }) => `la página ${path}, con una consulta, que puede estar vacía`,
-    anyQueryWithoutPath: 'la página sin ruta, con una consulta, que puede estar vacía',
+      `cualquier página que coincida con ${path}, donde cada * es cualquier texto, incluidas barras y cadenas de consulta`,
+    any: 'cualquier página, con cualquier cadena de consulta',
+    anyQuery: ({ path }) => `la página ${path}, con una cadena de consulta, que puede estar vacía`,
+    anyQueryWithoutPath: 'la página sin ruta, con una cadena de consulta, que puede estar vacía',
     urlFrom: ({ start }) => `cualquier URL que empiece por ${start}`,
-    under: ({ start }) => `cualquier página bajo ${start}, con cualquier consulta`,
+    under: ({ start }) => `cualquier página bajo ${start}, con cualquier cadena de consulta`,
     pathFrom: ({ start }) =>
-      `cualquier página cuya ruta empiece por ${start} (también ${start}-mas y ${start}/mas), con cualquier consulta`,
+      `cualquier página cuya ruta empiece por ${start} (también ${start}-mas y ${start}/mas), con cualquier cadena de consulta`,
   },
   withFragment: ({ pages, fragment }) => `${pages}, seguida de un fragmento que coincida con ${fragment}`,
   warnings: {

@@ -37,7 +37,7 @@ export const scopes: Messages['scopes'] = {
     details: 'El calendario contiene títulos y horas. La aplicación no puede leer nada más.',
   },
   user_status: {
-    sentence: 'Ver, fijar y borrar tu estado',
+    sentence: 'Ver, definir y borrar tu estado',
     details: 'El estado es el texto breve junto a tu nombre. La aplicación no puede cambiar nada más.',
   },
 };

@@ -3,7 +3,7 @@ import type { SettingName } from '../../../core/settings/setting-table.ts';
 /** What each setting does. */
 export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   allow_user_api_keys:
-    'Si las aplicaciones pueden solicitar claves de API de usuario. Las claves emitidas funcionan hasta que se revoquen.',
+    'Permite que las aplicaciones soliciten claves de API de usuario. Las claves emitidas funcionan hasta que se revoquen.',
   allow_user_api_key_scopes: 'Los ámbitos que las aplicaciones pueden solicitar.',
   user_api_key_allowed_groups:
     'Los miembros de estos grupos pueden aprobar aplicaciones; everyone representa a todos los usuarios. El personal del sitio siempre puede.',
@@ -31,11 +31,11 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   cors_origins:
     'Orígenes cuyas páginas pueden llamar a este sitio desde un navegador con una clave, como https://app.example.',
   cors_allow_admin_api_keys:
-    'Si las páginas de cors_origins pueden enviar una Api-Key. Cualquier visitante de esas páginas puede leer la clave: déjalo desactivado.',
+    'Permite que las páginas de cors_origins envíen una Api-Key. Cualquier visitante de esas páginas puede leer la clave: déjalo desactivado.',
   revoke_user_api_keys_unused_days:
-    'Las claves que no se han usado durante estos días se revocan; 0 lo desactiva.',
+    'Las claves que no se han usado durante este número de días se revocan; 0 lo desactiva.',
   revoke_user_api_keys_maxlife_days:
-    'Las claves aprobadas hace más de estos días se revocan; 0 lo desactiva.',
+    'Las claves aprobadas hace más de este número de días se revocan; 0 lo desactiva.',
   audit_retention_days:
     'Cuántos días se conservan los eventos de auditoría y las claves caducadas y revocadas. Las claves se conservan al menos 30 días.',
   max_user_api_reqs_per_minute: 'El número máximo de peticiones con una clave en 60 segundos.',
@@ -43,24 +43,24 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   max_admin_api_reqs_per_minute:
     'El número máximo de peticiones con una clave de administración en 60 segundos.',
   revoke_api_keys_unused_days:
-    'Las claves de administración que no se han usado durante estos días se revocan; 0 lo desactiva.',
+    'Las claves de administración que no se han usado durante este número de días se revocan; 0 lo desactiva.',
   oauth_default_scopes: 'Los ámbitos que recibe un cliente OAuth si no solicita ninguno.',
   oauth_access_token_lifetime_minutes:
     'Cuántos minutos es válido un token de acceso OAuth. El cliente lo renueva sin el usuario.',
   oauth_refresh_grace_seconds:
     'Durante cuántos segundos un token de renovación ya usado entrega otro más, para respuestas perdidas y peticiones simultáneas. Un uso posterior revoca el acceso.',
-  allow_oauth_client_documents: 'Si el ID de un cliente OAuth puede ser la URL https de sus metadatos.',
+  allow_oauth_client_documents: 'Permite que el ID de un cliente OAuth sea la URL https de sus metadatos.',
   oauth_client_document_domains:
     'Los dominios de esas URL, con sus subdominios, como client.example. Si está vacío, se permiten todos los dominios.',
   allow_oauth_client_registration:
-    'Si los clientes OAuth pueden registrarse ellos mismos. La mayoría solo lo necesita si no admite URL de metadatos.',
+    'Permite que los clientes OAuth se registren por sí mismos. La mayoría solo lo necesita si no admite URL de metadatos.',
   oauth_client_registrations_per_day:
     'El número máximo de clientes OAuth que una dirección IP puede registrar en 24 horas.',
-  allow_mcp: 'Si los agentes pueden usar este sitio por MCP, si tiene herramientas para ellos.',
+  allow_mcp: 'Permite que los agentes usen este sitio por MCP, si tiene herramientas para ellos.',
   mcp_disabled_tools:
     'Los nombres de las herramientas que los agentes no pueden ver ni llamar, como discourse_create_post.',
   mcp_list_askable_tools:
-    'Si los agentes ven también las herramientas que su acceso no permite. A un agente que llama a una se le pide que solicite el ámbito que falta.',
+    'Muestra a los agentes también las herramientas que su acceso no permite. A un agente que llama a una se le pide que solicite el ámbito que falta.',
   min_user_api_public_key_bits:
     'El tamaño mínimo, en bits, de las claves públicas RSA con las que se cifran las cargas útiles.',
 };

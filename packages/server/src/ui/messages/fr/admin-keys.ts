@@ -38,7 +38,7 @@ export const adminKeys = (format: Format): Messages['adminKeys'] => ({
     descriptionHint: 'À quoi sert la clé, pour savoir ce qui cessera de fonctionner si vous la révoquez.',
     username: 'Utilisateur',
     usernameHint:
-      'L’utilisateur au nom duquel la clé agit. Si le champ est vide, chaque requête nomme n’importe quel utilisateur.',
+      'L’utilisateur au nom duquel la clé agit. Si le champ est vide, chaque requête peut nommer n’importe quel utilisateur.',
     access: 'Accès',
     scopes: 'Scopes',
     scopesHint:

@@ -55,7 +55,7 @@ export const apps = (format: Format): Messages['apps'] => ({
   lastUsed: 'Dernière utilisation',
   lastFetched: 'Dernière récupération',
   wasReplaced: ({ until }) => html`${until} ; une clé plus récente l’a remplacée`,
-  allowedFrom: 'Autorisée depuis',
+  allowedFrom: 'Adresses IP autorisées',
   urlKey: 'Utilisable dans un lien',
   forAgents: 'Utilisable par les agents',
   yes: 'oui',

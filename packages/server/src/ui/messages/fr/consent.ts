@@ -19,8 +19,7 @@ export const consent = (format: Format): Messages['consent'] => ({
     'Vous pouvez décocher des permissions. L’application reçoit la liste de celles que vous accordez.',
   risks: { read: 'Lire', change: 'Modifier', dangerous: 'Risque élevé' },
   newScope: 'Nouveau',
-  keySentTo: ({ destination }) =>
-    html`Destinataire de la clé, que votre navigateur envoie si vous approuvez : ${destination}.`,
+  keySentTo: ({ destination }) => html`Si vous approuvez, votre navigateur envoie la clé à ${destination}.`,
   noExpiry: 'jamais ; valable jusqu’à ce que vous la révoquiez',
   expiry: ({ at, seconds }) => html`${at} (dans ${format.duration(seconds)})`,
   earlier: 'Choisir une expiration plus proche',
@@ -57,7 +56,7 @@ export const consent = (format: Format): Messages['consent'] => ({
       html`L’application recevra un lien qui ouvre ${site} en votre nom, avec un accès complet à votre compte. Le lien
         fonctionne une fois, dans les 10 minutes.`,
     linkSentTo: ({ destination }) =>
-      html`Destinataire du lien, que votre navigateur envoie si vous approuvez : ${destination}.`,
+      html`Si vous approuvez, votre navigateur envoie le lien à ${destination}.`,
     toDecline: 'Pour refuser, fermez cette page.',
   },
 });

@@ -6,7 +6,7 @@ export const errors: PageErrors = {
     'Le paramètre {parameter} n’est pas valide[ : {reason}].',
     'Envoyez {parameter} une fois, en texte brut.',
   ],
-  parameter_missing: ['Le paramètre {parameter} manque ou est vide.', 'Envoyez {parameter} comme paramètre.'],
+  parameter_missing: ['Le paramètre {parameter} est absent ou vide.', 'Envoyez {parameter} comme paramètre.'],
   parameter_too_long: [
     'Le paramètre {parameter} dépasse {max_bytes} octets.',
     'Raccourcissez {parameter} ; les caractères hors ASCII occupent deux à quatre octets.',
@@ -28,12 +28,12 @@ export const errors: PageErrors = {
     'Envoyez tous les paramètres dans le corps, avec Content-Type: {body_type}.',
   ],
   body_too_large: [
-    'Le corps de la requête est trop grand[ : {max_bytes} octets au maximum].',
+    'Le corps de la requête est trop volumineux[ : {max_bytes} octets au maximum].',
     'Envoyez uniquement les paramètres que le point de terminaison définit.',
   ],
   not_found: [
     'Rien n’a été trouvé à cette URL.',
-    'Vérifiez l’URL, et si le site est servi depuis un sous-dossier.',
+    'Vérifiez l’URL, ainsi que l’éventuel sous-dossier du site.',
   ],
   method_not_allowed: [
     'Cette URL n’accepte pas la méthode de la requête.',
@@ -41,14 +41,14 @@ export const errors: PageErrors = {
   ],
   internal_error: [
     'Le site n’a pas pu traiter la requête.',
-    'Réessayez plus tard, et signalez-le aux administrateurs du site si cela persiste.',
+    'Réessayez plus tard, et signalez-le aux administrateurs du site si le problème persiste.',
   ],
   store_unavailable: [
     'Le site ne peut pas utiliser sa base de données pour le moment.',
     'Renvoyez la requête après le nombre de secondes de l’en-tête Retry-After.',
   ],
   limits_unavailable: [
-    'Le site ne peut pas compter les requêtes pour le moment, il n’en autorise donc aucune.',
+    'Le site ne peut pas compter les requêtes pour le moment ; il n’en autorise donc aucune.',
     'Renvoyez la requête après le nombre de secondes de l’en-tête Retry-After.',
   ],
   revocation_not_stored: [
@@ -72,7 +72,7 @@ export const errors: PageErrors = {
     'Un administrateur peut l’ajouter à allowed_user_api_auth_redirects ; sans auth_redirect, le site affiche la charge utile à copier.',
   ],
   redirect_missing_host: [
-    'Le schéma ou l’hôte manque dans auth_redirect.',
+    'Il manque le schéma ou l’hôte dans auth_redirect.',
     'Envoyez une URL absolue comme https://app.example/callback ou myapp://callback.',
   ],
   redirect_pattern_invalid: [
@@ -85,7 +85,7 @@ export const errors: PageErrors = {
   ],
   public_key_is_private: [
     'La public_key est une clé privée, désormais compromise.',
-    'Jetez cette paire de clés, créez-en une nouvelle et envoyez uniquement sa clé publique ("openssl rsa -in private.pem -pubout").',
+    'Abandonnez cette paire de clés, créez-en une nouvelle et envoyez uniquement sa clé publique ("openssl rsa -in private.pem -pubout").',
   ],
   public_key_is_openssh: [
     'La public_key est au format OpenSSH.',
@@ -116,7 +116,7 @@ export const errors: PageErrors = {
     'Demandez au plus {max_days} jours ; un administrateur peut modifier max_user_api_key_expiry_days.',
   ],
   payload_too_large: [
-    'La charge utile est trop grande pour {padding_name} avec cette clé : {bytes} octets, {max_bytes} au plus.',
+    'La charge utile est trop volumineuse pour {padding_name} avec cette clé : {bytes} octets, {max_bytes} au plus.',
     'Envoyez un nonce plus court[ ({max_nonce_bytes} octets au plus)], ou utilisez une clé RSA plus grande.',
   ],
   client_public_key_mismatch: [
@@ -141,7 +141,7 @@ export const errors: PageErrors = {
   ],
   client_needs_sealed_key: [
     'Ce client est enregistré avec une clé publique et ne reçoit que des clés chiffrées.',
-    'Utilisez POST /user-api-key/device.json, ou une client_id non enregistrée.',
+    'Utilisez POST /user-api-key/device.json, ou un client_id non enregistré.',
   ],
   tls_required: [
     'Le site ne renvoie pas de clés non chiffrées, car son URL ne commence pas par https.',
@@ -197,8 +197,8 @@ export const errors: PageErrors = {
     'Prolongez une clé personnelle active avant son expiration, jusqu’à une date ultérieure ; si elle a expiré, renouvelez-la ou créez-en une autre.',
   ],
   key_was_rotated: [
-    'Cette clé a déjà été renouvelée et a une remplaçante.',
-    'Renouvelez la remplaçante, ou créez une autre clé si vous ne l’avez pas enregistrée.',
+    'Cette clé a déjà été renouvelée ; une autre clé la remplace.',
+    'Renouvelez la nouvelle clé, ou créez-en encore une si vous ne l’avez pas enregistrée.',
   ],
   grace_invalid: [
     'Le paramètre grace_seconds n’est pas un nombre entier de 0 à {max_seconds}.',
@@ -207,7 +207,7 @@ export const errors: PageErrors = {
   feed_unknown: ['Ce flux n’existe pas.', 'Utilisez l’un des flux de ce site[ : {known_feeds}].'],
   feed_not_available: [
     'Aucune URL ne peut être créée pour le flux {feed} : {reason}.',
-    'Demandez aux administrateurs du site, qui configurent ses flux.',
+    'Adressez-vous aux administrateurs du site, qui configurent ses flux.',
   ],
   one_time_password_invalid: [
     'Ce lien de connexion n’est plus valable.',
@@ -231,12 +231,12 @@ export const errors: PageErrors = {
     'Envoyez le champ "key" de la charge utile déchiffrée ; si vous avez envoyé une clé privée, remplacez la paire de clés.',
   ],
   key_not_allowed_in_url: [
-    'Cette clé ne doit pas être envoyée dans une URL.',
+    'Cette clé ne peut pas être envoyée dans une URL.',
     'Envoyez-la dans l’en-tête User-Api-Key, ou créez une URL de flux sur la page des flux.',
   ],
   oauth_client_unknown: [
     'Le site ne connaît pas l’application qui vous a envoyé ici, ou ne peut pas charger sa description.',
-    'Demandez à un administrateur d’enregistrer la client_id, ou envoyez l’URL https d’un document de métadonnées du client avec exactement cette client_id.',
+    'Demandez à un administrateur d’enregistrer le client_id, ou envoyez l’URL https d’un document de métadonnées du client avec exactement ce client_id.',
   ],
   app_blocked: [
     'Un administrateur de ce site a bloqué cette application[ : {block_reason}].',
@@ -267,7 +267,7 @@ export const errors: PageErrors = {
     'Un administrateur peut ajouter l’origine au paramètre cors_origins.',
   ],
   address_not_allowed: [
-    'Cette clé ne doit pas être utilisée depuis cette adresse IP[ ({address})].',
+    'Cette clé ne peut pas être utilisée depuis cette adresse IP[ ({address})].',
     'Utilisez-la depuis une adresse IP autorisée, ou demandez à son utilisateur une clé qui autorise la vôtre.',
   ],
   scope_insufficient: [
@@ -296,7 +296,7 @@ export const errors: PageErrors = {
   ],
   credentials_conflict: [
     'La requête contient plus d’une clé.',
-    'Envoyez un seul de User-Api-Key, Authorization: Bearer et Api-Key.',
+    'Envoyez un seul de ces éléments : User-Api-Key, Authorization: Bearer ou Api-Key.',
   ],
   rate_limited: [
     'Trop de requêtes[ ; attendez {wait_seconds} secondes].',
@@ -356,14 +356,14 @@ export const errors: PageErrors = {
   ],
   upstream_unavailable: [
     'Le service derrière ce site est injoignable.',
-    'Réessayez plus tard, et signalez-le aux administrateurs du site si cela persiste.',
+    'Réessayez plus tard, et signalez-le aux administrateurs du site si le problème persiste.',
   ],
   upstream_timeout: [
     'Le service derrière ce site n’a pas répondu à temps.',
     'Vérifiez si la requête a eu un effet avant de la renvoyer.',
   ],
   verify_misconfigured: [
-    'Le proxy de ce site interroge les requêtes de façon non valide[ : {problem}].',
+    'Le proxy de ce site envoie ses demandes de vérification de façon incorrecte[ : {problem}].',
     'Si vous gérez ce site, comparez la configuration du proxy avec le guide sur l’authentification déléguée.',
   ],
   proxy_not_trusted: [
@@ -372,7 +372,7 @@ export const errors: PageErrors = {
   ],
   accounts_unavailable: [
     'Le site ne peut pas déterminer qui est connecté.',
-    'Réessayez plus tard, et signalez-le aux administrateurs du site si cela persiste.',
+    'Réessayez plus tard, et signalez-le aux administrateurs du site si le problème persiste.',
   ],
   sign_in_failed: ['La connexion n’a pas abouti.', 'Ouvrez à nouveau la page de ce site et connectez-vous.'],
 };

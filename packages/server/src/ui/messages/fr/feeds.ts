@@ -27,6 +27,7 @@ export const feeds: Messages['feeds'] = {
     open: 'Ouvrir dans votre application de calendrier',
     google: 'Ajouter à Google Agenda',
     outlook: 'Ajouter à Outlook.com',
-    calendarsRead: 'Google ou Microsoft conserve alors l’URL et lit le flux toutes les quelques heures.',
+    calendarsRead:
+      'Google ou Microsoft conserve alors l’URL et lit le flux à intervalles de quelques heures.',
   },
 };

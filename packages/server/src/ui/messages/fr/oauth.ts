@@ -11,7 +11,7 @@ export const oauth: Messages['oauth'] = {
   refusedScopes: ({ scopes }) =>
     html`L’application a aussi demandé : ${scopes}. Ce site ne l’accorde pas aux applications.`,
   answerSentTo: ({ destination }) =>
-    html`Destinataire de la réponse, que votre navigateur envoie si vous approuvez : ${destination}.`,
+    html`Si vous approuvez, votre navigateur envoie la réponse à ${destination}.`,
   signIn: 'L’application saura',
   identity: {
     openid: 'que vous avez un compte ici, pour vous connecter',

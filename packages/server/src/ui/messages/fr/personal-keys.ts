@@ -31,7 +31,7 @@ export const personalKeys = (format: Format): Messages['personalKeys'] => ({
     copyEnvironment: 'Copier les lignes pour .env',
     onlyNow: 'La clé n’est affichée qu’une fois. Copiez-la maintenant et ne la partagez pas.',
     oldKeyWorksUntil: ({ until }) =>
-      html`L’ancienne clé fonctionne jusqu’à cette date : ${until}. Remplacez-la partout d’ici là.`,
+      html`L’ancienne clé fonctionne jusqu’au ${until}. Remplacez-la partout d’ici là.`,
     oldKeyStopped: 'L’ancienne clé ne fonctionne plus. Remplacez-la partout.',
     expires: ({ at }) => html`Cette clé expire le ${at}.`,
     neverExpires: 'Cette clé n’expire pas.',

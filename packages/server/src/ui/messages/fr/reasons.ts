@@ -5,7 +5,7 @@ export const reasons: PageReasons = {
   not_http_url: 'ce n’est pas une URL http(s)',
   not_single_string: 'ce n’est pas un texte unique',
   control_characters:
-    'la valeur contient des caractères de contrôle ou des marques qui changent le sens du texte',
+    'la valeur contient des caractères de contrôle ou des marques qui changent la direction du texte',
   too_many_scopes: 'la valeur contient plus de {max_scopes} scopes',
   nul_character: 'la valeur contient le caractère NUL',
   invisible_characters: 'la valeur n’a aucun caractère visible, ou en a un invisible',
@@ -16,9 +16,9 @@ export const reasons: PageReasons = {
     'la longueur du préfixe après la barre oblique doit aller de {min_prefix} à {max_prefix}',
   every_ip_address:
     'l’entrée couvre toutes les adresses IP ; pour les autoriser toutes, laissez la liste vide',
-  host_bits_set: 'des bits sont définis après le préfixe ; écrivez {network} ou {ip_address}',
+  host_bits_set: 'des bits sont à 1 après le préfixe ; écrivez {network} ou {ip_address}',
   forbidden_character:
-    'l’URL contient une espace, une barre oblique inverse, un caractère de contrôle ou un caractère non ASCII',
+    'l’URL contient un espace, une barre oblique inverse, un caractère de contrôle ou un caractère non ASCII',
   forbidden_scheme: 'le schéma {scheme} n’est jamais autorisé',
   credentials_in_url: 'l’URL contient un nom d’utilisateur ou un mot de passe',
   host_malformed: 'l’hôte n’est pas sous la forme que les navigateurs utilisent',
@@ -76,5 +76,5 @@ export const reasons: PageReasons = {
   item_not_origin: '« {item} » n’est pas une origine comme https://app.example, sans chemin',
   item_not_domain: '« {item} » n’est pas un domaine comme client.example, en minuscules',
   pattern_invalid: '« {pattern} » n’est pas un motif valide[ : {pattern_reason}]',
-  changed_meanwhile: 'un autre administrateur l’a changée en « {current} »',
+  changed_meanwhile: 'un autre administrateur l’a remplacée par « {current} »',
 };

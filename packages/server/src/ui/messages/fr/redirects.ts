@@ -11,12 +11,12 @@ export const redirects = (format: Format): Messages['redirects'] => ({
   patternHint: 'Par exemple https://app.example/callback, https://app.example/app/* ou myapp://callback',
   show: 'Expliquer',
   allows: 'Ce qu’il autorise',
-  reach: 'Jusqu’où il ouvre le site',
+  reach: 'À qui il ouvre le site',
   reaches: {
     device:
       'Aux applications sur les appareils des utilisateurs. Toute application d’un appareil peut revendiquer les mêmes liens.',
     computer: 'Uniquement aux programmes sur les ordinateurs des utilisateurs.',
-    page: 'À une page d’un site : le motif le plus étroit pour une application web.',
+    page: 'À une page d’un site : le motif le plus restrictif pour une application web.',
     path: 'À plusieurs pages d’un site.',
     site: 'À toutes les pages d’un site.',
     subdomains: 'À tous les sous-domaines d’un domaine.',
@@ -27,7 +27,7 @@ export const redirects = (format: Format): Messages['redirects'] => ({
   safer: 'Un motif plus sûr',
   saferByApps: 'Les applications qui l’utilisent actuellement n’ont besoin que de ceux-ci :',
   saferQuery: 'Si une application ajoute une chaîne de requête à sa redirection, terminez le motif par ?*',
-  saferNone: 'Aucun motif plus étroit ne suffirait aux mêmes applications.',
+  saferNone: 'Aucun motif plus restrictif ne suffirait aux mêmes applications.',
   saferUnknown: 'L’URL exacte que l’application utilise, par exemple https://app.example/callback',
   apps: 'Applications qui l’utilisent actuellement',
   app: 'Application',
@@ -50,7 +50,7 @@ export const redirects = (format: Format): Messages['redirects'] => ({
   addMeaning: 'Toute application pourra alors demander des clés qui sont envoyées à ces redirections.',
   added: ({ pattern }) => html`Les paramètres contiennent maintenant ${pattern}.`,
   current: 'Motifs des paramètres',
-  none: 'Aucun : les applications affichent la clé à copier, ou utilisent le flux d’appareil.',
+  none: 'Aucun : les applications affichent la clé à copier, ou utilisent l’autorisation par appareil.',
   appCount: ({ count }) =>
     count === 0
       ? 'aucune application'

@@ -3,7 +3,7 @@ import type { SettingName } from '../../../core/settings/setting-table.ts';
 /** What each setting does. */
 export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   allow_user_api_keys:
-    'Si les applications peuvent demander des clés d’API utilisateur. Les clés émises fonctionnent jusqu’à leur révocation.',
+    'Autorise les applications à demander des clés d’API utilisateur. Les clés émises fonctionnent jusqu’à leur révocation.',
   allow_user_api_key_scopes: 'Les scopes que les applications peuvent demander.',
   user_api_key_allowed_groups:
     'Les membres de ces groupes peuvent approuver des applications ; everyone désigne tous les utilisateurs. L’équipe le peut toujours.',
@@ -31,7 +31,7 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   cors_origins:
     'Origines dont les pages peuvent appeler ce site depuis un navigateur avec une clé, comme https://app.example.',
   cors_allow_admin_api_keys:
-    'Si les pages des cors_origins peuvent envoyer une Api-Key. Tout visiteur d’une telle page peut lire la clé : laissez ce paramètre désactivé.',
+    'Autorise les pages des cors_origins à envoyer une Api-Key. Tout visiteur d’une telle page peut lire la clé : laissez ce paramètre désactivé.',
   revoke_user_api_keys_unused_days:
     'Les clés non utilisées pendant ce nombre de jours sont révoquées ; 0 désactive cette règle.',
   revoke_user_api_keys_maxlife_days:
@@ -49,18 +49,19 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
     'Durée de validité, en minutes, d’un jeton d’accès OAuth. Le client l’actualise sans l’utilisateur.',
   oauth_refresh_grace_seconds:
     'Nombre de secondes pendant lesquelles un jeton d’actualisation déjà utilisé en fournit encore un, pour les réponses perdues et les requêtes simultanées. Une utilisation plus tardive révoque l’accès.',
-  allow_oauth_client_documents: 'Si l’ID d’un client OAuth peut être l’URL https de ses métadonnées.',
+  allow_oauth_client_documents:
+    'Autorise un client OAuth à utiliser comme ID l’URL https de ses métadonnées.',
   oauth_client_document_domains:
     'Les domaines de ces URL, avec leurs sous-domaines, comme client.example. Si la liste est vide, tous les domaines sont autorisés.',
   allow_oauth_client_registration:
-    'Si les clients OAuth peuvent s’enregistrer eux-mêmes. La plupart des clients n’en ont besoin que s’ils ne prennent pas en charge les URL de métadonnées.',
+    'Autorise les clients OAuth à s’enregistrer eux-mêmes. La plupart des clients n’en ont besoin que s’ils ne prennent pas en charge les URL de métadonnées.',
   oauth_client_registrations_per_day:
     'Le nombre maximal de clients OAuth qu’une adresse IP peut enregistrer en 24 heures.',
-  allow_mcp: 'Si les agents peuvent utiliser ce site par MCP, s’il a des outils pour eux.',
+  allow_mcp: 'Autorise les agents à utiliser ce site par MCP, s’il a des outils pour eux.',
   mcp_disabled_tools:
     'Les noms des outils que les agents ne peuvent ni voir ni appeler, comme discourse_create_post.',
   mcp_list_askable_tools:
-    'Si les agents voient aussi les outils que leur accès ne permet pas. Un agent qui en appelle un est invité à demander le scope manquant.',
+    'Montre aussi aux agents les outils que leur accès ne permet pas. Un agent qui en appelle un est invité à demander le scope manquant.',
   min_user_api_public_key_bits:
     'La taille minimale, en bits, des clés publiques RSA avec lesquelles les charges utiles sont chiffrées.',
 };

@@ -42,7 +42,7 @@ export const settings: Messages['settings'] = {
   unchanged: 'Rien n’a été modifié.',
   describeMistake: (reason) =>
     reason.reason === 'changed_meanwhile'
-      ? `Un autre administrateur a changé ce paramètre en « ${reason.current} ». Enregistrez à nouveau pour utiliser votre valeur.`
+      ? `Un autre administrateur a remplacé la valeur de ce paramètre par « ${reason.current} ». Enregistrez à nouveau pour utiliser votre valeur.`
       : `Valeur non valide : ${describeReason(reason, errorTexts)}.`,
   secretLimits: 'Laissez ce champ vide pour conserver la valeur actuelle.',
   showSecret: ({ setting }) => html`Afficher la valeur actuelle<span class="unseen"> de ${setting}</span>`,
