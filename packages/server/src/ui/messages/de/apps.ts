@@ -82,6 +82,6 @@ export const apps = (format: Format): Messages['apps'] => ({
     stopsNow: 'wird sofort ungültig',
     worksFor: ({ seconds }) => `gilt noch ${format.duration(seconds)}`,
     create: 'Neuen Schlüssel erstellen',
-    createFor: ({ app }) => `Neuen Schlüssel von ${app} erstellen`,
+    createFor: ({ app }) => `Neuen Schlüssel für ${app} erstellen`,
   },
 });

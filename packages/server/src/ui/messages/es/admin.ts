@@ -26,7 +26,8 @@ export const admin = (format: Format): Messages['admin'] => ({
         'Permisos que las aplicaciones pueden solicitar, redirecciones permitidas, caducidad y límites.',
       redirects: 'Qué permite un patrón de redirección, qué aplicaciones lo usan y uno más seguro.',
       keys: 'Qué actúa en nombre de quién: busca claves por usuario, aplicación, permiso o último uso, y revócalas.',
-      adminKeys: 'Claves para tus propios scripts, con acceso completo, de solo lectura o detallado.',
+      adminKeys:
+        'Claves para tus propios scripts, con acceso completo, de solo lectura o limitado a ciertos ámbitos.',
       clients: 'Aplicaciones que se registraron una vez para todos sus usuarios.',
       oauthClients:
         'Aplicaciones que usan OAuth o inician la sesión de usuarios con su cuenta de este sitio.',
@@ -59,9 +60,9 @@ export const admin = (format: Format): Messages['admin'] => ({
         : format.plural(count, { one: '# bloqueo', many: '# de bloqueos', other: '# bloqueos' }),
     retention: ({ days }) =>
       format.plural(days, {
-        one: 'Se conserva # día',
-        many: 'Se conserva # de días',
-        other: 'Se conserva # días',
+        one: 'Se conserva durante # día',
+        many: 'Se conserva durante # de días',
+        other: 'Se conserva durante # días',
       }),
   },
 });

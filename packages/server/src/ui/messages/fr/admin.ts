@@ -27,7 +27,8 @@ export const admin = (format: Format): Messages['admin'] => ({
       redirects:
         'Ce qu’un motif de redirection autorise, quelles applications l’utilisent, et un motif plus sûr.',
       keys: 'Ce qui agit et pour qui : trouvez les clés par utilisateur, application, permission ou dernière utilisation, et révoquez-les.',
-      adminKeys: 'Clés pour vos propres scripts, avec un accès complet, en lecture seule ou détaillé.',
+      adminKeys:
+        'Clés pour vos propres scripts, avec un accès complet, en lecture seule ou limité à certains scopes.',
       clients: 'Applications enregistrées une fois pour tous leurs utilisateurs.',
       oauthClients:
         'Applications qui utilisent OAuth ou connectent les utilisateurs avec leur compte sur ce site.',
@@ -56,9 +57,9 @@ export const admin = (format: Format): Messages['admin'] => ({
         : format.plural(count, { one: '# blocage', many: '# de blocages', other: '# blocages' }),
     retention: ({ days }) =>
       format.plural(days, {
-        one: 'Conservé # jour',
-        many: 'Conservé # de jours',
-        other: 'Conservé # jours',
+        one: 'Conservation : # jour',
+        many: 'Conservation : # de jours',
+        other: 'Conservation : # jours',
       }),
   },
 });
