@@ -14,6 +14,11 @@ test('countTests: counts a skipped test as failed', () => {
   );
 });
 
+test('countTests: leaves out tests that do not apply, if the stage says so, and no failed ones', () => {
+  const counts = JSON.stringify({ numTotalTests: 5, numPassedTests: 2, numPendingTests: 2, testResults: [] });
+  expect(countTests(counts, true)).toEqual({ passed: 2, failed: 1 });
+});
+
 test('countTests: counts a file that could not be loaded as one failure', () => {
   expect(countTests(report(2, 2, [{ status: 'failed', assertionResults: [] }]))).toEqual({
     passed: 2,

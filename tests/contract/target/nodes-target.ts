@@ -40,6 +40,7 @@ export async function startNodesTarget({ templateUrl, dataDir }: SharedServers):
   );
   await nginx;
   let now = Date.UTC(2026, 10, 23, 12);
+  let beforeStep = now;
   const databaseUrl = await copyDatabase(templateUrl);
   const valkey = await startValkey();
   const stores: PostgresStore[] = [];
@@ -90,9 +91,17 @@ export async function startNodesTarget({ templateUrl, dataDir }: SharedServers):
     settle,
     clock: {
       advance(ms) {
+        beforeStep = now;
         now += ms;
       },
-      runDailyJobs: settle,
+      async runDailyJobs() {
+        // A node stores its uses every five seconds, so those before the step are stored on every node.
+        const afterStep = now;
+        now = beforeStep;
+        await settle();
+        now = afterStep;
+        await settle();
+      },
     },
     push: { deliver: () => eachNode(({ valetkey }) => valetkey.processPushQueue()) },
     async close() {
