@@ -49,7 +49,7 @@ function requireUser({ principal, session }: FastifyRequest) {
 
 const photos = new Map([['1', ['Plums in a bowl']]]);
 
-// Scopes know these routes by method and path.
+// Scopes name these routes by method and path.
 app.get('/photos', { config: { valetkey: {} } }, async (request) => {
   const { id, username } = requireUser(request);
   return { of: username, photos: photos.get(id) ?? [] };

@@ -27,11 +27,11 @@ Several forums as one site, behind a proxy such as nginx:
               only a secret, which all forums of the site need. Without a
               password in the URL, PostgreSQL's PGPASSWORD or ~/.pgpass applies
   --valkey-url redis://HOST
-              count the limits of keys and sign-ins for all forums, in Valkey
-              or Redis
+              share the rate limits of keys and sign-ins between all forums, in
+              Valkey or Redis
   --database-url-file FILE, --valkey-url-file FILE
               read the URL from a file. Other users of this computer can read
-              the command line with ps, so a URL with a password belongs there
+              the command line with ps, so put a URL with a password in a file
   --base-url https://forum.example
               the URL of the site in browsers
   --trusted-proxies CIDR,…

@@ -13,7 +13,8 @@ export const HELP = `Administers a Valetkey site through its database. The audit
 
 ${rows.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`).join('\n')}
 
-  --database D  a SQLite file, or postgres://user@host/database; a password can be in
+  --database DATABASE
+                a SQLite file, or postgres://user@host/database; a password can be in
                 $PGPASSWORD. Default: $VALETKEY_DATABASE
   --since T, --until T, --user USER
                 limit the events that "audit export" prints; a time such as 2026-01-31

@@ -27,7 +27,7 @@ const EXIT_CODES = `0    success
 2    wrong usage
 3    the site cannot be reached
 4    not logged in to the site
-5    the answer, the key file or the keychain is unusable
+5    the response, key file or keychain cannot be used
 130  interrupted`;
 
 /** `valetkey --help` */

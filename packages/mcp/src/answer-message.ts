@@ -18,7 +18,7 @@ export interface VerifiedMessage {
   readonly sender: Sender;
 }
 
-/** Answers a message by the engine, and records a call. Returns a refusal if the site's own verification refuses. */
+/** Passes a message to the MCP server package, and records a tool call. Returns a refusal if the site's own verification refuses. */
 export async function answerMessage(
   { raw, body, asked, sender }: VerifiedMessage,
   engine: Engine,

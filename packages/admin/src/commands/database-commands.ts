@@ -37,7 +37,7 @@ export const databaseCommands: Readonly<Record<string, Command>> = {
   },
   check: {
     operands: [],
-    summary: 'Check that the database is intact, has the right schema, and valid settings',
+    summary: 'Check that the database is intact and has the right schema and valid settings',
     uses: 'read',
     async run({ store, database, print }) {
       if (database.kind === 'sqlite') checkSqlite(database.path);

@@ -21,7 +21,7 @@ const DESTROYS = 'The apps that use the key lose access.';
 export const keyCommands: Readonly<Record<string, Command>> = {
   'keys list': {
     operands: ['USER'],
-    summary: 'List the keys of a user, by the id of the user',
+    summary: 'List a user’s keys; USER is the user id',
     uses: 'read',
     async run({ store, operands: [user = ''], print }) {
       const pages = eachRecord(

@@ -25,12 +25,12 @@ export const doctor = defineCommand({
     },
     'through-proxy': {
       type: 'boolean',
-      about: 'check the proxies in front of a service, with your key and the path of --request',
+      about: 'check the proxies in front of a site, with your key and the --request path',
     },
     as: AS_OPTION,
     json: JSON_OPTION,
   },
-  details: `Checks whether the site can be reached and issues keys, and whether a bot check or a password blocks requests. These
+  details: `Checks whether the site can be reached and issues keys, and whether a bot check or HTTP password protection blocks requests. These
 checks need no key. If you have a key, the command also checks what the key may do and how many requests are left. Each
 finding names the site setting or the step that fixes the problem. Exit code: 0 without problems, 3 if the site cannot
 be reached, otherwise 1.

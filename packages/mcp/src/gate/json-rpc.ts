@@ -17,7 +17,7 @@ export interface Message {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** Returns the message; null if this is none. A batch is none: MCP has had no batches since 2025-06-18. */
+/** Returns the message; null if the value is not a message. Batches are rejected: MCP dropped them in 2025-06-18. */
 export function readMessage(value: unknown): Message | null {
   if (!isObject(value) || typeof value.method !== 'string') return null;
   const { id, method, params } = value;
@@ -25,7 +25,7 @@ export function readMessage(value: unknown): Message | null {
   return { ...(isId && { id }), method, params: isObject(params) ? params : {} };
 }
 
-/** Returns the error for a body that is no message for the engine; null for all others. */
+/** Returns the error for a body that is not a valid MCP message; otherwise null. */
 export function findMessageFault(body: ReadJson, message: Message | null): Response | null {
   if (body.kind === 'too_large') {
     return jsonRpcError(message, {

@@ -31,7 +31,7 @@ export async function verifySender(
   return { key, user, counted: { limits, remaining }, ipAddress: from.ipAddress };
 }
 
-/** Returns why the scopes of the sender do not permit this call; null if they do. Counts no other use. */
+/** Returns why the scopes of the sender do not permit this call; null if they do. Does not count a second use. */
 export async function findCallRefusal(
   { tool, route }: PreparedCall,
   { token, ...presented }: Presented,

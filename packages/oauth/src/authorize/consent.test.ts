@@ -69,7 +69,7 @@ describe('POST /oauth/consent', () => {
     const second = await site.connect();
     expect(await site.use(first.access_token)).toBe('ok');
     const page = await (await open(site, site.asks())).response.text();
-    expect(page).toContain('Already connected since');
+    expect(page).toContain('Connected since');
     const third = await site.connect({ replace: 'true' });
     expect(await site.use(first.access_token)).toBe('401 key_revoked');
     expect(await site.use(second.access_token)).toBe('401 key_revoked');

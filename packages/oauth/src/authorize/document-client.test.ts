@@ -11,14 +11,14 @@ describe('a client that is identified by the URL of its metadata', () => {
     const page = await (await open(site, asked)).response.text();
     expect(site.fetched).toEqual([DOCUMENT_URL]);
     expect(page).toContain('<bdi>client.example</bdi>');
-    expect(page).toContain('It calls itself “<bdi>Document Client</bdi>”');
+    expect(page).toContain('The name that it sent is “<bdi>Document Client</bdi>”');
   });
 
   test('warns that any program can have asked if the answer goes to this computer', async () => {
     const site = await createOauthSite();
     const asked = site.asks({ client_id: DOCUMENT_URL, redirect_uri: 'http://localhost:3118/callback' });
     const page = await (await open(site, asked)).response.text();
-    expect(page).toContain('Any of them can use this name');
+    expect(page).toContain('no other program on this computer opened this page');
   });
 
   test('gets tokens at every step without being fetched again, and is listed for admins', async () => {

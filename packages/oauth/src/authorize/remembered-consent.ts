@@ -3,8 +3,8 @@ import type { OauthContext } from '../oauth-context.ts';
 import type { Authorization } from './evaluate-authorization.ts';
 
 /**
- * Returns whether later requests of this kind may show no page: a sign-in alone, of a client that an admin has registered.
- * The answer goes to an https URL of the client, or the client proves its id with a secret. Any program can claim the id of
+ * Returns whether later requests of this kind need no page: only sign-in requests, without API scopes, of clients that an
+ * admin registered. The response goes to an https URL of the client, or the client proves its id with a secret. Any program can claim the id of
  * another client on a loopback address or a private-use scheme.
  */
 export function canBeRemembered({ client, redirect, request, granted }: Authorization): boolean {

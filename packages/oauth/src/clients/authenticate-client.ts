@@ -12,7 +12,7 @@ interface ClientCredentials {
 }
 
 /**
- * Returns the client of a request that needs no client which the site knows; null for every other id, and without one.
+ * Returns the known client of a request; null if the id is missing or unknown.
  *
  * @throws OauthError `invalid_client`, `invalid_request`, if the client is known and its credentials are wrong
  */

@@ -1,7 +1,7 @@
 /**
  * Returns the URL of a client metadata document; null if the client id is no such URL. It has https, a path, and neither user
- * information, query, fragment nor dot segments (draft-ietf-oauth-client-id-metadata-document section 3). The text must
- * be what a browser would write: compared as text, one document has one id.
+ * information, query, fragment nor dot segments (draft-ietf-oauth-client-id-metadata-document section 3). The URL must
+ * be in normalized form, so that each document has only one client id.
  */
 export function parseClientUrl(clientId: string): URL | null {
   if (!clientId.startsWith('https://') || clientId.length > 500) return null;

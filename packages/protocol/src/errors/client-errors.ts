@@ -55,7 +55,7 @@ export const CLIENT_ERRORS = {
     status: 0,
     errorType: 'client_error',
     sentence: 'Too many logins are pending.',
-    advice: 'Try again in some minutes; limit how often one IP address may start a login.',
+    advice: 'Try again in a few minutes; limit how often one IP address may start a login.',
   },
   nonce_mismatch: {
     status: 0,

@@ -1,8 +1,8 @@
 import type { HonoRequest } from 'hono';
 
 /**
- * Returns a request whose body can be read. If the site has read it through Hono, the body comes from Hono's cache, by the
- * form in which it was read.
+ * Returns a request whose body can be read. If the site has read it through Hono, the body comes from Hono's cache, in
+ * the format that was read.
  */
 export async function toUnreadRequest(req: HonoRequest): Promise<{ request: Request; parsedBody: unknown }> {
   const { raw, bodyCache } = req;

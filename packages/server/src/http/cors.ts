@@ -92,8 +92,8 @@ export function corsHeaders(
 }
 
 /**
- * Adds `corsHeaders` to this response, or to a copy if its headers are immutable. Keeps a response that is open to
- * every origin.
+ * Adds `corsHeaders` to this response, or to a copy if its headers are immutable. Does not change a response that
+ * already allows every origin.
  */
 export function withCors(request: RequestHead, response: Response, policy: CorsPolicy): Response {
   // Checked first: without allowed origins, the response stays unchanged.

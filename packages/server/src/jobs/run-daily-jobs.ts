@@ -17,7 +17,7 @@ const UNUSED_CLIENTS_KEPT_DAYS = 7;
 const USES_KEPT_DAYS = 31;
 
 /**
- * Revokes stale keys, and deletes what is older than the audit log: expired and revoked keys, and audit events. A deleted key
+ * Revokes stale keys. Deletes expired keys, revoked keys and audit events that are past their retention period. A deleted key
  * is unknown from then on. Returns how many keys were revoked.
  */
 export async function runDailyJobs(

@@ -15,7 +15,7 @@ export function decideState(
   return user.isSuspended ? refuse('user_suspended') : null;
 }
 
-/** A key past its effective expiry has either expired or outlived the grace time of a rotation. */
+/** A key past its effective expiry has either expired or outlived the grace period of a rotation. */
 function describeEnd({ retiresAt }: VerifiedKey, end: number): Refusal {
   const time = new Date(end).toISOString();
   if (retiresAt !== end) return refuse('key_expired', { expired_at: time });
@@ -35,7 +35,7 @@ export function isExpired(key: Pick<KeyRecord, 'expiresAt' | 'retiresAt'>, now: 
   return effectiveExpiry(key) <= now;
 }
 
-/** Returns when the key expires or its grace time ends, whichever comes first; `Infinity` for never. */
+/** Returns when the key expires or its grace period ends, whichever comes first; `Infinity` for never. */
 export function effectiveExpiry({
   expiresAt,
   retiresAt,

@@ -1,4 +1,4 @@
-/** A stored last use that is this much later than a use was stored while the clock was wrong. */
+/** A stored last use this far in the future means that the clock was wrong. */
 const MAX_AHEAD_MS = 86_400_000;
 
 /**

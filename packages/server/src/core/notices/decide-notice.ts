@@ -17,7 +17,7 @@ const REVOKED: Readonly<Partial<Record<AuditAction, RevocationReason>>> = {
 };
 
 /**
- * Returns the notice about an audited change for the owner of the key; null if nothing. Revocations by the owner are not
+ * Returns the notice about an audited change for the owner of the key; null if there is no notice. Revocations by the owner are not
  * reported to the owner.
  */
 export function decideNotice(event: NewAuditEvent): Notice | null {

@@ -20,7 +20,7 @@ const HEADERS = {
 const ADDRESS = 'x-forwarded-for';
 
 /**
- * Returns the request that a proxy asks about, from the one set of headers of its kind. Returns the name of a header
+ * Returns the request that a proxy asks about, from the headers that this type of proxy uses. Returns the name of a header
  * that is missing, occurs twice or is malformed: then the proxy is configured wrongly, and nothing may be decided.
  *
  * @param request of the proxy

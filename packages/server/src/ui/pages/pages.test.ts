@@ -21,7 +21,7 @@ describe('GET /user-api-key/new', () => {
       'High risk',
       'app.example',
       'November 23, 2026 at 2:00 PM UTC</time> (in 2 hours)',
-      'Unverified app: it chose this name itself.',
+      'Unverified app: nobody has checked this name.',
     ]) {
       expect(page).toContain(words);
     }
@@ -33,7 +33,9 @@ describe('GET /user-api-key/new', () => {
       'a program on this computer',
     );
     expect((await consent({ auth_redirect: 'myapp://callback' })).page).toContain('<code>myapp:</code>');
-    expect((await consent({ auth_redirect: null })).page).toContain('a page from which you copy it into');
+    expect((await consent({ auth_redirect: null })).page).toContain(
+      'a page of this site, where you copy it for',
+    );
   });
 
   test('names the key that an approval replaces', async () => {

@@ -38,7 +38,7 @@ export const apps = (format: Format) => ({
     revokeAll: 'Revoke all keys',
   },
   blocked: ({ reason }: { reason: string }) =>
-    html`An admin of this site has blocked this app: “<bdi>${reason}</bdi>”. It cannot use this access.`,
+    html`An admin of this site has blocked this app: “<bdi>${reason}</bdi>”. It cannot access your account.`,
   revokedLately: 'Revoked in the last 7 days',
   name: ({ app }: App) => html`<bdi>${app}</bdi>`,
   nameOfOldKey: ({ app }: App) => html`<bdi>${app}</bdi> (old key)`,

@@ -35,7 +35,7 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   client_registered: ({ actor, subject }) => html`${actor} registered itself as ${subject}`,
   client_deleted: ({ actor, subject }) => html`${actor} deleted the registration of ${subject}`,
   app_blocked: ({ actor, subject }) => html`${actor} blocked the app ${subject} on this site`,
-  app_unblocked: ({ actor, subject }) => html`${actor} removed the block of the app ${subject}`,
+  app_unblocked: ({ actor, subject }) => html`${actor} removed the block on the app ${subject}`,
   personal_key_made: ({ actor, subject, owner }) =>
     html`${actor} created the personal key ${subject}${forOwner(owner)}`,
   feed_subscribed: ({ actor, subject, owner }) =>

@@ -13,12 +13,12 @@ export const blocks = (format: Format) => ({
   blockedSince: 'Blocked',
   reason: 'Reason',
   remove: 'Remove the block',
-  removeOf: ({ value }: { value: string }) => `Remove the block of ${value}`,
+  removeOf: ({ value }: { value: string }) => `Remove the block on ${value}`,
   form: {
     heading: 'Block an app',
     kind: 'Which apps',
     hostHint:
-      'A host covers its subdomains and all ports. Enter myapp: for apps that open links with their own scheme.',
+      'A host covers its subdomains and all ports. For apps with a custom URL scheme, enter the scheme with its colon, such as “myapp:”.',
     value: 'Client id or host',
     reason: 'Reason, shown to the users of the app',
     next: 'Continue',

@@ -31,7 +31,8 @@ export const common = {
   expires: 'Expires',
   dangerousScope: 'High risk: allow this only if you fully trust the app.',
   destination: {
-    thisPage: ({ app }: { app: string }) => html`a page from which you copy it into <bdi>${app}</bdi>`,
+    thisPage: ({ app }: { app: string }) =>
+      html`a page of this site, where you copy it for <bdi>${app}</bdi>`,
     thisComputer: ({ host }: { host: string }) => html`a program on this computer (<code>${host}</code>)`,
     appLink: ({ scheme }: { scheme: string }) =>
       html`an app on this device that opens <code>${scheme}:</code> links`,

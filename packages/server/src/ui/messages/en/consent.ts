@@ -6,7 +6,7 @@ import type { Format } from '../format.ts';
 export const consent = (format: Format) => ({
   title: ({ app }: { app: string }) => `Allow ${app}?`,
   heading: ({ app }: { app: string }) => html`Allow <bdi>${app}</bdi> to access your account?`,
-  unverifiedApp: 'Unverified app: it chose this name itself.',
+  unverifiedApp: 'Unverified app: nobody has checked this name.',
   unknown: {
     check: 'Anyone can use this name. Approve only if all of this is true:',
     started: ({ app }: { app: string }) => html`You just started <bdi>${app}</bdi> yourself.`,

@@ -11,7 +11,7 @@ export const device = {
   problems: {
     invalid_code: 'This code is incorrect. Compare it with the code on your device and enter it again.',
     expired_code: 'This request has expired or was already approved or declined. Start again on the device.',
-    no_trust_level: 'Your account may not approve apps on this site.',
+    no_trust_level: 'Your account is not allowed to approve apps on this site.',
   },
   linkWarning: ({ app }: { app: string }) =>
     html`Approve only if you just started <bdi>${app}</bdi> on your own device. If someone sent you this link, their
@@ -23,7 +23,7 @@ export const device = {
   sameIpAddress: ({ ipAddress }: { ipAddress: string }) =>
     html`<bdi>${ipAddress}</bdi>, the same IP address as yours`,
   requested: 'Requested',
-  toDecline: 'To decline, close this page. Without the code, the request expires.',
+  toDecline: 'To decline, close this page. If you do not approve, the request expires.',
   done: {
     title: 'Device connected',
     heading: 'Your device is connected',

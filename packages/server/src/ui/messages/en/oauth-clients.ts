@@ -20,7 +20,7 @@ export const oauthClients = {
   blockEverywhere: ({ app }: { app: string }) =>
     html`Block<span class="unseen"> ${app}</span> on the whole site…`,
   blockedEverywhere: ({ value, reason }: { value: string; reason: string }) =>
-    html`The block of <bdi>${value}</bdi> stops this app on the whole site: “<bdi>${reason}</bdi>”.`,
+    html`The block on <bdi>${value}</bdi> stops this app on the whole site: “<bdi>${reason}</bdi>”.`,
   clientId: 'Client id',
   redirects: 'Redirects',
   authentication: 'Authentication',

@@ -3,23 +3,23 @@ import type { Html } from '../../html.ts';
 
 /** The consent page of OAuth clients, and their grants on the page of apps. */
 export const oauth = {
-  callsItself: ({ app }: { app: string }) => html`It calls itself “<bdi>${app}</bdi>”.`,
+  callsItself: ({ app }: { app: string }) => html`The name that it sent is “<bdi>${app}</bdi>”.`,
   describedBy: ({ host }: { host: string }) =>
     html`Nobody has checked that name. Only the address <code>${host}</code> is certain.`,
-  anyoneOnThisComputer: 'No other program on this computer sent you here. Any of them can use this name.',
+  anyoneOnThisComputer: 'You are sure that no other program on this computer opened this page.',
   refusedScopes: ({ scopes }: { scopes: Html }) =>
-    html`The app also asked for ${scopes}. This site does not grant that to apps.`,
+    html`The app also requested ${scopes}. This site does not grant these permissions to apps.`,
   answerSentTo: ({ destination }: { destination: Html }) =>
-    html`If you approve, your browser sends the answer to ${destination}.`,
-  signIn: 'The app will learn',
+    html`If you approve, your browser sends the response to ${destination}.`,
+  signIn: 'The app will receive',
   identity: {
-    openid: 'that you have an account here, to sign you in',
+    openid: 'your user id on this site, to sign you in',
     profile: 'your name and your picture',
     email: 'your email address',
   },
   nextTime: 'Next time',
   remember: 'Sign me in to this app without asking again, until I disconnect it',
-  connected: 'Already connected since',
+  connected: 'Connected since',
   replace: 'Disconnect the earlier connections of this app',
   approved: 'Connected',
   clientId: 'Client id',

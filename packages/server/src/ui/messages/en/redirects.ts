@@ -11,7 +11,7 @@ export const redirects = (format: Format) => ({
   patternHint: 'Such as https://app.example/callback, https://app.example/app/* or myapp://callback',
   show: 'Explain',
   allows: 'What it allows',
-  reach: 'How far it opens the site',
+  reach: 'Who can receive keys',
   reaches: {
     device: 'To apps on the devices of users. Any app on a device can claim the same links.',
     computer: 'To programs on the computers of users only.',
@@ -27,13 +27,12 @@ export const redirects = (format: Format) => ({
   saferByApps: 'The apps that use it now need only these:',
   saferQuery: 'If an app adds a query to its redirect, end the pattern with ?*',
   saferUnknown: 'The exact URL that the app uses, such as https://app.example/callback',
-  saferNone: 'No narrower pattern would do for the same apps.',
+  saferNone: 'No narrower pattern allows all these apps.',
   apps: 'Apps that use it now',
   app: 'App',
   redirect: 'Redirect',
   activeKeys: 'Active keys',
-  noApps:
-    'No active key was received at a redirect that it allows. Keys that were approved before redirects were stored are not counted.',
+  noApps: 'No active key was sent to a matching redirect. Keys without a stored redirect are not counted.',
   listed: 'This pattern is in the settings.',
   removeMeaning: ({ count }: { count: number }) =>
     count === 0
@@ -50,7 +49,7 @@ export const redirects = (format: Format) => ({
   none: 'None: apps show the key for copying, or use the device flow.',
   appCount: ({ count }: { count: number }) =>
     count === 0 ? 'no app' : format.plural(count, { one: '# app', other: '# apps' }),
-  wanted: 'Wanted by registered apps',
+  wanted: 'Redirects of registered apps that are not allowed yet',
   wantedMeaning:
     'The settings do not allow the redirects of these apps. Check that the host belongs to the app.',
   allow: 'Allow',
