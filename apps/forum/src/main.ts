@@ -60,7 +60,8 @@ async function stop(): Promise<void> {
   // Ctrl-C sends the signal to this process and to npm, which passes it on: the second one must not cut requests off.
   if (isStopping) return;
   isStopping = true;
-  await started.close();
+  // The last uses of keys cannot be stored if the database fails meanwhile.
+  await started.close().catch((error: unknown) => exitWith(explain(error), 1));
   process.exit(0);
 }
 process.on('SIGTERM', stop);

@@ -1,6 +1,7 @@
 import type { AdminKeyRecord, AdminKeyStore, AdminScope, AdminScopeMode } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { type Row, statement } from '../database/statement.ts';
+import { inLockOrder } from './in-lock-order.ts';
 import { createKeyRows, IS_LATER_USE, IS_UNUSED } from './key-rows.ts';
 import { numberOrNull, textOrNull } from './rows.ts';
 
@@ -51,7 +52,7 @@ export function createAdminKeys(database: Database): AdminKeyStore {
     },
     recordAdminKeysUsed: (uses) =>
       database.transaction(function* () {
-        for (const { id, usedAt } of uses) yield recordUsed({ id, usedAt });
+        for (const { id, usedAt } of inLockOrder(uses)) yield recordUsed({ id, usedAt });
       }),
   };
 }

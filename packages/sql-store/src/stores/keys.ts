@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
 import { recordChanges } from './changes.ts';
+import { inLockOrder } from './in-lock-order.ts';
 import { createKeyRows, IS_LATER_USE, IS_UNUSED } from './key-rows.ts';
 import { lockKey } from './personal-keys.ts';
 import { HAS_SLOT, isBelowLimit, replaceKey } from './replace-key.ts';
@@ -137,7 +138,7 @@ export function createKeys(database: Database): KeyStore {
     saveSentClientId: (id, sentClientId, audit) => rows.change(saveSentClientId({ id, sentClientId }), audit),
     recordKeysUsed: (uses) =>
       database.transaction(function* () {
-        for (const { id, usedAt, ipAddress, userAgent } of uses)
+        for (const { id, usedAt, ipAddress, userAgent } of inLockOrder(uses))
           yield recordUsed({ id, usedAt, ipAddress, userAgent });
       }),
   };

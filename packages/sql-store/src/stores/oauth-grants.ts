@@ -2,6 +2,7 @@ import type { NewOauthGrant, OauthGrant, OauthGrantStore } from '@valetkey/serve
 import type { Database } from '../database/database.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
+import { inLockOrder } from './in-lock-order.ts';
 import { revokeGrant, toRevoked } from './oauth-revocation.ts';
 import { codeFromRow, grantFromRow } from './oauth-rows.ts';
 import { createOauthTokens, findGrant, insertTokens } from './oauth-tokens.ts';
@@ -126,7 +127,7 @@ export function createOauthGrants(database: Database): OauthGrantStore {
       }),
     recordOauthGrantsUsed: (uses) =>
       database.transaction(function* () {
-        for (const { id, usedAt, ipAddress, userAgent } of uses)
+        for (const { id, usedAt, ipAddress, userAgent } of inLockOrder(uses))
           yield recordUsed({ id, usedAt, ipAddress, userAgent });
       }),
     async deleteExpiredCodes(before) {
