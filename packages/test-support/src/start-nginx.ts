@@ -39,7 +39,8 @@ export async function startNginxWith(port: number, content: string): Promise<() 
   ];
   const file = join(folder, 'nginx.conf');
   writeFileSync(file, lines.join('\n'));
-  const nginx = spawn(NGINX, ['-c', file, '-e', 'stderr'], {
+  // The kernel ends it with this process, even if a test runner kills it.
+  const nginx = spawn('setpriv', ['--pdeathsig', 'TERM', NGINX, '-c', file, '-e', 'stderr'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';

@@ -6,7 +6,6 @@ import { copyDatabase } from '@valetkey/test-support/postgres/copy-database';
 import { findFreePort } from '@valetkey/test-support/postgres/start-postgres';
 import { startNginx } from '@valetkey/test-support/start-nginx';
 import { startValkey } from '@valetkey/test-support/start-valkey';
-import { afterAll } from 'vitest';
 import type { ContractTarget } from './contract-target.ts';
 import { controlOverHttp, createSend } from './control-over-http.ts';
 
@@ -26,9 +25,8 @@ const BOUND_MS = 2_000 + 8_000;
 
 const ports = [await findFreePort(), await findFreePort()];
 const proxyPort = await findFreePort();
-/** One nginx for the tests of a file. */
+/** One nginx for the tests of a process. It ends with the process. */
 let nginx: Promise<() => Promise<void>> | undefined;
-afterAll(async () => (await nginx)?.());
 
 /**
  * Starts two forums on a new database in PostgreSQL, with limits in Valkey, behind nginx, which sends each request to the
