@@ -22,7 +22,7 @@ export const revokeGrant: Endpoint = async (request, provider) => {
   const isOwn = grant.userId === user.id;
   if (!isOwn && (!user.isAdmin || user.isSuspended)) throw new ValetkeyError('key_of_another_user');
 
-  const audit = createAuditEventFactory(user, 'key_revoked', grantAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_revoked', grantAuditTarget, { actor: user, request, provider });
   const reason = isOwn ? 'revoked' : 'revoked_by_admin';
   const revoked = await provider.oauthGrants.revoke(grant.id, { revokedAt: provider.now(), reason }, audit);
   if (!revoked) throw new ValetkeyError('key_not_found');

@@ -28,8 +28,9 @@ function changeEndpoint(createChange: (provider: Provider) => Change): Endpoint 
     const { user } = await requireAdmin(request, provider);
     const { client_id } = request.body;
     const audit: Audit = {
-      ofClient: (action) => createAuditEventFactory(user, action, clientAuditTarget, request, provider),
-      ofGrant: createAuditEventFactory(user, 'key_revoked', grantAuditTarget, request, provider),
+      ofClient: (action) =>
+        createAuditEventFactory(action, clientAuditTarget, { actor: user, request, provider }),
+      ofGrant: createAuditEventFactory('key_revoked', grantAuditTarget, { actor: user, request, provider }),
     };
     const changed = typeof client_id === 'string' ? await createChange(provider)(client_id, audit) : null;
     if (!changed) throw new ValetkeyError('client_not_registered');

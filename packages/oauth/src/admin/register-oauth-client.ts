@@ -84,7 +84,11 @@ async function create(
     blockedAt: null,
   };
   const about = () => clientAuditTarget(client);
-  const audit = createAuditEventFactory({ id: adminId }, 'oauth_client_registered', about, request, provider);
+  const audit = createAuditEventFactory('oauth_client_registered', about, {
+    actor: { id: adminId },
+    request,
+    provider,
+  });
   await provider.store.saveOauthClient(client, null, audit);
   return { client, secret };
 }

@@ -57,7 +57,11 @@ export const createDeclineAuthorization =
     const session = await requireSession(request, provider);
     const known = await requireKnownClient(request.body, session, context);
     const about = () => ({ subject: known.client.name, ownerId: session.user.id });
-    const audit = createAuditEventFactory<void>(session.user, 'key_declined', about, request, provider);
+    const audit = createAuditEventFactory<void>('key_declined', about, {
+      actor: session.user,
+      request,
+      provider,
+    });
     await provider.store.appendAuditEvent(audit());
     return answerClient({ error: 'access_denied' }, known, request, context);
   };
@@ -98,7 +102,7 @@ async function endOtherGrants(
   { session: { user } }: Authorization['granted'],
   { provider }: OauthContext,
 ): Promise<void> {
-  const audit = createAuditEventFactory(user, 'key_revoked', grantAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_revoked', grantAuditTarget, { actor: user, request, provider });
   const revoking = { revokedAt: provider.now(), reason: 'revoked' } as const;
   for (const grant of await provider.oauthGrants.list(user.id)) {
     if (grant.clientId === clientId) await provider.oauthGrants.revoke(grant.id, revoking, audit);

@@ -48,7 +48,7 @@ export async function issueCode(
       request: approved,
       expiresAt: approvedAt + CODE_LIFETIME_MS,
     },
-    createAuditEventFactory<void>(user, 'key_approved', about, request, provider),
+    createAuditEventFactory<void>('key_approved', about, { actor: user, request, provider }),
   );
   return code;
 }

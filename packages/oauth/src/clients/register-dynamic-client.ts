@@ -48,7 +48,7 @@ const answer: Endpoint = async (request, provider) => {
   };
   const limit = { max: current.oauth_client_registrations_per_day, since: createdAt - DAY_MS };
   const about = () => clientAuditTarget(client);
-  const audit = createAuditEventFactory(null, 'oauth_client_registered', about, request, provider);
+  const audit = createAuditEventFactory('oauth_client_registered', about, { actor: null, request, provider });
   if ((await store.saveOauthClient(client, limit, audit)) !== 'saved') {
     return refuse(
       429,

@@ -107,7 +107,11 @@ async function endGrant(
   request: EndpointRequest,
   { provider }: OauthContext,
 ): Promise<never> {
-  const audit = createAuditEventFactory(null, 'oauth_grant_replayed', grantAuditTarget, request, provider);
+  const audit = createAuditEventFactory('oauth_grant_replayed', grantAuditTarget, {
+    actor: null,
+    request,
+    provider,
+  });
   const revoking = { revokedAt: provider.now(), reason: 'replayed' } as const;
   if (grantId !== null) await provider.oauthGrants.revoke(grantId, revoking, audit);
   throw new OauthError('invalid_grant', 'The code was used before, so all tokens of it are revoked.');

@@ -43,7 +43,11 @@ export async function refreshTokens(
     },
     provider,
   );
-  const audit = createAuditEventFactory(null, 'oauth_grant_replayed', grantAuditTarget, request, provider);
+  const audit = createAuditEventFactory('oauth_grant_replayed', grantAuditTarget, {
+    actor: null,
+    request,
+    provider,
+  });
   const graceMs = provider.settings.current().oauth_refresh_grace_seconds * 1000;
   const outcome = await provider.oauthGrants.refresh(hash, tokens.stored, graceMs, audit);
   if (outcome.kind === 'refreshed') return tokens;

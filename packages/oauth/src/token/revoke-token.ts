@@ -22,7 +22,11 @@ export const createRevokeToken = ({ clients }: OauthContext): Endpoint =>
     const { store, keys, oauthGrants, now } = provider;
     const refreshToken = await store.findRefreshToken(hash);
     if (refreshToken?.grant.clientId === client.clientId) {
-      const audit = createAuditEventFactory(null, 'key_revoked_itself', grantAuditTarget, request, provider);
+      const audit = createAuditEventFactory('key_revoked_itself', grantAuditTarget, {
+        actor: null,
+        request,
+        provider,
+      });
       await oauthGrants.revoke(refreshToken.grant.id, { revokedAt: now(), reason: 'revoked' }, audit);
     }
     const accessToken = refreshToken ? null : await keys.findByHash(hash);

@@ -56,7 +56,11 @@ export async function consumeSignIn<User extends SiteUser>(
     ownerId: user.id,
     keyId: key?.id ?? null,
   });
-  const audit = createAuditEventFactory(user, 'one_time_password_used', about, from, parts);
+  const audit = createAuditEventFactory('one_time_password_used', about, {
+    actor: user,
+    request: from,
+    provider: parts,
+  });
   const used = await parts.store.consumeOneTimePassword(hashKey(password), parts.now(), audit);
   return used && user;
 }

@@ -35,7 +35,7 @@ export async function revokeStaleKeys(
     ): AuditEventFactory<Stale> =>
     (stale) => {
       const action = stale.revokedReason === 'too_old' ? 'key_revoked_too_old' : 'key_revoked_unused';
-      return createAuditEventFactory(null, action, target, THE_SITE, provider)(stale);
+      return createAuditEventFactory(action, target, { actor: null, request: THE_SITE, provider })(stale);
     };
   const audit = describe<KeyRecord>(keyAuditTarget);
   const grantAudit = describe<OauthGrant>(grantAuditTarget);
@@ -59,13 +59,11 @@ export async function revokeStaleKeys(
 
   const unusedSince = daysAgo(revoke_api_keys_unused_days);
   if (unusedSince === null) return count;
-  const adminAudit = createAuditEventFactory(
-    null,
-    'admin_key_revoked_unused',
-    adminKeyAuditTarget,
-    THE_SITE,
+  const adminAudit = createAuditEventFactory('admin_key_revoked_unused', adminKeyAuditTarget, {
+    actor: null,
+    request: THE_SITE,
     provider,
-  );
+  });
   const unused = { unusedSince, revokedAt: now() };
   await runInBatches(async (batch) => {
     const { revoked, lastId } = await adminKeys.revokeUnused({ ...unused, ...batch }, adminAudit);

@@ -111,13 +111,11 @@ export async function createSettings(
     const checked = [...changes].map(([name, value]) => check(name, value));
     const audit =
       by &&
-      createAuditEventFactory<string>(
-        { id: by.userId },
-        'setting_changed',
-        (name) => ({ subject: name }),
-        by,
-        { now },
-      );
+      createAuditEventFactory<string>('setting_changed', (name) => ({ subject: name }), {
+        actor: { id: by.userId },
+        request: by,
+        provider: { now },
+      });
     await store.saveSettings(new Map(checked.map(({ name, text }) => [name, text])), audit);
     replaceValues({ ...values, ...Object.fromEntries(checked.map(({ name, parsed }) => [name, parsed])) });
     for (const { name } of checked) await publish?.(name);

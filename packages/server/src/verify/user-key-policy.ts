@@ -112,7 +112,11 @@ export function createUserKeyPolicy(parts: UserKeyParts): UserKeyPolicy {
         ...keyAuditTarget(changed),
         subject: `${changed.applicationName}: ${clientId}`,
       });
-      const audit = createAuditEventFactory(null, 'client_id_sent', about, { ipAddress }, { now });
+      const audit = createAuditEventFactory('client_id_sent', about, {
+        actor: null,
+        request: { ipAddress },
+        provider: { now },
+      });
       keys.saveSentClientId(record, clientId, audit).catch(() => {});
     },
     forgetUsers() {

@@ -51,7 +51,11 @@ async function approveForKey(
   const answerUntil = answerEnd(shown.grant, newKey.createdAt);
   const approval = { approvalTokenHash, answer: formatGrantText(answer), answerUntil, max };
   const { user } = visitor.session;
-  const audit = createAuditEventFactory(user, 'key_approved', keyAuditTarget, visitor, provider);
+  const audit = createAuditEventFactory('key_approved', keyAuditTarget, {
+    actor: user,
+    request: visitor,
+    provider,
+  });
   const key = await provider.keys.approveGrant(approval, newKey, newKey.createdAt, audit);
   return key?.applicationName ?? null;
 }
@@ -75,7 +79,7 @@ async function approveForOauth(
       answerUntil: answerEnd({ expiresAt: requestEnd }, createdAt),
     },
     { userId: user.id, clientId, clientName, scopes, resources, createdAt, expiresAt },
-    createAuditEventFactory(user, 'key_approved', grantAuditTarget, visitor, provider),
+    createAuditEventFactory('key_approved', grantAuditTarget, { actor: user, request: visitor, provider }),
   );
   return approved?.clientName ?? null;
 }
@@ -96,7 +100,7 @@ export async function denyDeviceGrant(
   if (!grant?.request) return EXPIRED;
   const { applicationName } = parseStoredDeviceRequest(grant.request).app;
   const about = () => ({ subject: applicationName, ownerId: user.id });
-  const audit = createAuditEventFactory(user, 'key_declined', about, visitor, provider);
+  const audit = createAuditEventFactory('key_declined', about, { actor: user, request: visitor, provider });
   if (!(await store.denyGrant(hash, now(), audit))) return EXPIRED;
   return { state: 'complete', denied: true, applicationName };
 }

@@ -66,7 +66,11 @@ async function make(
     createdBy: admin.id,
     createdAt: provider.now(),
   };
-  const audit = createAuditEventFactory(admin, 'admin_key_created', adminKeyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('admin_key_created', adminKeyAuditTarget, {
+    actor: admin,
+    request,
+    provider,
+  });
   const record = await provider.adminKeys.create(newKey, audit);
   return { key, record };
 }

@@ -14,7 +14,11 @@ import { requireAdmin } from '../require-admin.ts';
 export const deleteAdminKey: Endpoint = async (request, provider) => {
   const { user: admin } = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);
-  const audit = createAuditEventFactory(admin, 'admin_key_deleted', adminKeyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('admin_key_deleted', adminKeyAuditTarget, {
+    actor: admin,
+    request,
+    provider,
+  });
   const deleted = await provider.adminKeys.deleteRevoked(id, audit);
   if (deleted) {
     if (!request.wantsJson) return redirectResponse(adminPath('adminKeys', provider), 303);

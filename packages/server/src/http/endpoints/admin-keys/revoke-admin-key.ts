@@ -13,7 +13,11 @@ import { answerAdminKey } from './answer-admin-key.ts';
 export const revokeAdminKey: Endpoint = async (request, provider) => {
   const { user: admin } = await requireAdmin(request, provider);
   const id = parseKeyId(request.pathParameters.id);
-  const audit = createAuditEventFactory(admin, 'admin_key_revoked', adminKeyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('admin_key_revoked', adminKeyAuditTarget, {
+    actor: admin,
+    request,
+    provider,
+  });
   const revoked = await provider.adminKeys.revoke(id, provider.now(), audit);
   if (!revoked) throw new ValetkeyError('admin_key_not_found');
   return answerAdminKey(request, revoked, provider);

@@ -18,8 +18,12 @@ export const revokeUserKeys: Endpoint = async (request, provider) => {
   const { user } = await requireAdmin(request, provider);
   const ids = parseIds(request.body);
   const { keys, oauthGrants, now } = provider;
-  const audit = createAuditEventFactory(user, 'key_revoked', keyAuditTarget, request, provider);
-  const grantAudit = createAuditEventFactory(user, 'key_revoked', grantAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_revoked', keyAuditTarget, { actor: user, request, provider });
+  const grantAudit = createAuditEventFactory('key_revoked', grantAuditTarget, {
+    actor: user,
+    request,
+    provider,
+  });
   const revoke = (id: number): Promise<unknown> =>
     request.body.kind === 'oauth'
       ? oauthGrants.revoke(id, { revokedAt: now(), reason: 'revoked_by_admin' }, grantAudit)

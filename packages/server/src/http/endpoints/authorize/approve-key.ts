@@ -19,7 +19,11 @@ export const approveKey: Endpoint = async (request, provider) => {
   const choice = parseConsentChoice(request.body);
   const granted = applyConsentChoice(decision.request, choice, provider.settings.current());
   const { redirect, applicationName } = granted;
-  const audit = createAuditEventFactory(session.user, 'key_approved', keyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_approved', keyAuditTarget, {
+    actor: session.user,
+    request,
+    provider,
+  });
   const { payload, oneTimePassword } = await issueKey(granted, audit, provider);
   if (redirect) {
     const answer = { payload, ...(oneTimePassword !== null && { oneTimePassword }) };

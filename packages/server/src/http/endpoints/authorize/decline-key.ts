@@ -18,7 +18,11 @@ export const declineKey: Endpoint = async (request, provider) => {
 
   const { redirect, applicationName } = decision.request;
   const about = () => ({ subject: applicationName, ownerId: session.user.id });
-  const audit = createAuditEventFactory<void>(session.user, 'key_declined', about, request, provider);
+  const audit = createAuditEventFactory<void>('key_declined', about, {
+    actor: session.user,
+    request,
+    provider,
+  });
   await provider.store.appendAuditEvent(audit());
   const location = redirect && addToRedirect(redirect.text, { error: 'access_denied' });
   if (request.wantsJson)

@@ -10,7 +10,7 @@ import { parseBlock } from './parse-block.ts';
 export const createBlock: Endpoint = async (request, provider) => {
   const { user } = await requireAdmin(request, provider);
   const block = { ...parseBlock(request.body), createdAt: provider.now(), createdBy: user.id };
-  const audit = createAuditEventFactory(user, 'app_blocked', blockAuditTarget, request, provider);
+  const audit = createAuditEventFactory('app_blocked', blockAuditTarget, { actor: user, request, provider });
   await provider.appBlocks.add(block, audit);
   if (!request.wantsJson) return redirectResponse(adminPath('blocks', provider), 303);
   return jsonResponse({ success: 'OK', kind: block.kind, value: block.value });

@@ -10,7 +10,11 @@ import { parseBlockTarget } from './parse-block.ts';
 /** `POST /admin/user-api-key-blocks/delete`: removes a block; the keys of the app work again (PROTOCOL.md#blocked-apps). */
 export const deleteBlock: Endpoint = async (request, provider) => {
   const { user } = await requireAdmin(request, provider);
-  const audit = createAuditEventFactory(user, 'app_unblocked', blockAuditTarget, request, provider);
+  const audit = createAuditEventFactory('app_unblocked', blockAuditTarget, {
+    actor: user,
+    request,
+    provider,
+  });
   const isRemoved = await provider.appBlocks.remove(parseBlockTarget(request.body), audit);
   if (!request.wantsJson) return redirectResponse(adminPath('blocks', provider), 303);
   if (!isRemoved) throw new ValetkeyError('block_not_found');

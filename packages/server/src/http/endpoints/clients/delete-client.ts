@@ -13,7 +13,11 @@ import { requireAdmin } from '../require-admin.ts';
 export const deleteClient: Endpoint = async (request, provider) => {
   const { user: admin } = await requireAdmin(request, provider);
   const { client_id } = request.parameters;
-  const audit = createAuditEventFactory(admin, 'client_deleted', clientAuditTarget, request, provider);
+  const audit = createAuditEventFactory('client_deleted', clientAuditTarget, {
+    actor: admin,
+    request,
+    provider,
+  });
   const deleted = typeof client_id === 'string' ? await provider.store.deleteClient(client_id, audit) : null;
   if (!deleted) throw new ValetkeyError('client_not_registered');
   if (!request.wantsJson) return redirectResponse(adminPath('clients', provider), 303);

@@ -40,7 +40,11 @@ export const registerClient: Endpoint = async (request, provider) => {
     // One subscriber controls all addresses of an IPv6 network, so the limit applies to the network.
     createdFrom: ipAddressGroup(ipAddress),
   };
-  const audit = createAuditEventFactory(null, 'client_registered', clientAuditTarget, request, provider);
+  const audit = createAuditEventFactory('client_registered', clientAuditTarget, {
+    actor: null,
+    request,
+    provider,
+  });
   const outcome = await provider.store.registerClient(client, limitFor(ipAddress, provider), audit);
   if (outcome === 'already_registered') throw new ValetkeyError('client_already_registered');
   if (outcome === 'too_many') {

@@ -20,7 +20,11 @@ export const subscribeToFeeds: Endpoint = async (request, provider) => {
   checkPersonalKeysAllowed('feeds', user, provider.settings.current());
   // All feeds are checked before the first key is created, so that a rejection replaces nothing.
   const feeds = pickAvailableFeeds(parseFeedNames(request.parameters.feed, provider), provider);
-  const audit = createAuditEventFactory(user, 'feed_subscribed', feedAuditTarget, request, provider);
+  const audit = createAuditEventFactory('feed_subscribed', feedAuditTarget, {
+    actor: user,
+    request,
+    provider,
+  });
   const made: NewFeedAddress[] = [];
   for (const [name, feed] of feeds) {
     const key = await createFeedKey({ name, feed, userId: user.id }, audit, provider);

@@ -13,7 +13,11 @@ import { requireSessionToRevoke } from '../require-session.ts';
 export const unsubscribeFromFeeds: Endpoint = async (request, provider) => {
   const { user } = await requireSessionToRevoke(request, provider);
   const names = parseFeedNames(request.parameters.feed, provider);
-  const audit = createAuditEventFactory(user, 'feed_unsubscribed', feedAuditTarget, request, provider);
+  const audit = createAuditEventFactory('feed_unsubscribed', feedAuditTarget, {
+    actor: user,
+    request,
+    provider,
+  });
   for (const { name, key } of await listFeedStates(user.id, provider)) {
     if (key && names.includes(name)) await provider.keys.revoke(key.id, provider.now(), audit);
   }

@@ -28,13 +28,11 @@ export const createPersonalKey: Endpoint = async (request, provider) => {
   let made: CreatedPersonalKey;
   try {
     const fields = parsePersonalKeyRequest(request.parameters, provider);
-    const audit = createAuditEventFactory(
-      session.user,
-      'personal_key_made',
-      keyAuditTarget,
+    const audit = createAuditEventFactory('personal_key_made', keyAuditTarget, {
+      actor: session.user,
       request,
       provider,
-    );
+    });
     made = await makeKey(fields, session.user.id, audit, provider);
   } catch (problem) {
     if (request.wantsJson || !(problem instanceof ValetkeyError)) throw problem;

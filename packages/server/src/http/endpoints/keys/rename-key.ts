@@ -20,7 +20,11 @@ export const renameKey: Endpoint = async (request, provider) => {
   const { application_name } = request.parameters;
   const parsed = parseKeyRequest({ application_name, client_id: '-', nonce: '-', scopes: '-' });
   const name = requireParameter(parsed.applicationName, 'application_name');
-  const audit = createAuditEventFactory(session.user, 'key_renamed', keyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_renamed', keyAuditTarget, {
+    actor: session.user,
+    request,
+    provider,
+  });
   if (key.kind === 'feed' || !(await provider.keys.rename(key.id, name, audit))) {
     throw new ValetkeyError('key_not_found');
   }

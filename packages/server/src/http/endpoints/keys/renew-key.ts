@@ -19,7 +19,11 @@ export const renewKey: Endpoint = async (request, provider) => {
   checkPersonalKeysAllowed('all', session.user, provider.settings.current());
   const key = await findOwnKey(request, provider, session.user);
   if (key.userId !== session.user.id) throw new ValetkeyError('key_of_another_user');
-  const audit = createAuditEventFactory(session.user, 'key_renewed', keyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_renewed', keyAuditTarget, {
+    actor: session.user,
+    request,
+    provider,
+  });
   const { expiresAt } = await renewPersonalKey(key, request.parameters, audit, provider);
   const path = appsPath(await createPageContext(request.raw, session, provider));
   return request.wantsJson || path === null

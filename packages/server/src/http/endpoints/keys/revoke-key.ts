@@ -25,7 +25,11 @@ export const revokeKey: Endpoint = async (request, provider) => {
 
   const session = await requireSessionToRevoke(request, provider);
   const key = await findOwnKey(request, provider, session.user);
-  const audit = createAuditEventFactory(session.user, 'key_revoked', keyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_revoked', keyAuditTarget, {
+    actor: session.user,
+    request,
+    provider,
+  });
   await revoke(key, audit, provider, key.userId === session.user.id ? 'revoked' : 'revoked_by_admin');
   return request.wantsJson
     ? jsonResponse({ success: 'OK' })
@@ -47,7 +51,11 @@ async function revokeItself(
   if (key.revokedAt !== null) {
     throw new ValetkeyError('key_revoked', { reason: key.revokedReason ?? 'revoked' });
   }
-  const audit = createAuditEventFactory(null, 'key_revoked_itself', keyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_revoked_itself', keyAuditTarget, {
+    actor: null,
+    request,
+    provider,
+  });
   if (key.kind === 'oauth') await revokeGrant(key, request, provider);
   else await revoke(key, audit, provider);
   return jsonResponse({ success: 'OK' });
@@ -65,7 +73,11 @@ async function revoke(
 
 /** An access token ends its grant: the client no longer has access. */
 async function revokeGrant({ id }: KeyRecord, request: EndpointRequest, provider: Provider): Promise<void> {
-  const audit = createAuditEventFactory(null, 'key_revoked_itself', grantAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_revoked_itself', grantAuditTarget, {
+    actor: null,
+    request,
+    provider,
+  });
   const revoking = { revokedAt: provider.now(), reason: 'revoked' } as const;
   if (!(await provider.oauthGrants.revoke(id, revoking, audit))) throw new ValetkeyError('key_not_found');
 }

@@ -50,7 +50,7 @@ async function revokeKeys(
   provider: Provider,
 ): Promise<number> {
   const { keys, now } = provider;
-  const audit = createAuditEventFactory(user, 'key_revoked', keyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_revoked', keyAuditTarget, { actor: user, request, provider });
   let revoked = 0;
   for (const key of await keys.list(user.id, null)) {
     if (!isActive(key, now()) || !isMeant(key)) continue;
@@ -66,7 +66,7 @@ async function revokeGrants(
   provider: Provider,
 ): Promise<number> {
   const { oauthGrants, now } = provider;
-  const audit = createAuditEventFactory(user, 'key_revoked', grantAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_revoked', grantAuditTarget, { actor: user, request, provider });
   let revoked = 0;
   for (const { id } of (await oauthGrants.list(user.id)).filter(isMeant)) {
     if (await oauthGrants.revoke(id, { revokedAt: now(), reason: 'revoked' }, audit)) revoked += 1;

@@ -25,7 +25,11 @@ export const rotateKey: Endpoint = async (request, provider) => {
   if (key.userId !== session.user.id) throw new ValetkeyError('key_of_another_user');
   const maxSeconds = settings.max_user_api_key_rotation_grace_days * DAY_SECONDS;
   const grace = parseGrace(request.parameters.grace_seconds, { maxSeconds });
-  const audit = createAuditEventFactory(session.user, 'key_rotated', keyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_rotated', keyAuditTarget, {
+    actor: session.user,
+    request,
+    provider,
+  });
   const rotated = await rotatePersonalKey(key, grace, audit, provider);
   if (!request.wantsJson) {
     return pageResponse(rotatedKeyPage(rotated, await createPageContext(request.raw, session, provider)));

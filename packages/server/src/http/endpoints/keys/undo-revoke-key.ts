@@ -28,7 +28,11 @@ export const undoRevokeKey: Endpoint = async (request, provider) => {
   const isOfApp = key.kind === 'app';
   const max = isOfApp ? max_app_user_api_keys : max_personal_user_api_keys;
   const undoing = { max, restoredAt: provider.now(), reason: key.revokedReason };
-  const audit = createAuditEventFactory(session.user, 'key_restored', keyAuditTarget, request, provider);
+  const audit = createAuditEventFactory('key_restored', keyAuditTarget, {
+    actor: session.user,
+    request,
+    provider,
+  });
   const outcome = await provider.keys.undoRevoke(key.id, undoing, audit);
   // Otherwise revoking, creating and undoing in turn would exceed the limit.
   if (outcome === 'too_many') {

@@ -13,7 +13,11 @@ export const approveOneTimePassword: Endpoint = async (request, provider) => {
   if (!decision.allowed) throw decision.refusal;
 
   const about = () => ({ subject: decision.request.applicationName, ownerId: session.user.id });
-  const audit = createAuditEventFactory(session.user, 'one_time_password_approved', about, request, provider);
+  const audit = createAuditEventFactory('one_time_password_approved', about, {
+    actor: session.user,
+    request,
+    provider,
+  });
   const oneTimePassword = await issueOneTimePassword(decision.request, { keyHash: null, audit }, provider);
   const redirect = requireParameter(decision.request.redirect?.text ?? null, 'auth_redirect');
   const location = addToRedirect(redirect, { oneTimePassword });
