@@ -1,4 +1,4 @@
-import { ask, open, query } from '@valetkey/test-support/app-request';
+import { keyRequest, open, query } from '@valetkey/test-support/app-request';
 import { readForm } from '@valetkey/test-support/page-form';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningApp } from './web-app-promises.ts';
@@ -26,7 +26,7 @@ export function sitePromises(start: () => Promise<RunningApp>, signIn: SignIn = 
 
   /** Approves a request for a key on the consent page, as a browser does. Returns the key. */
   async function approve(username: string, scopes: string): Promise<string> {
-    const path = `/user-api-key/new${query(ask({ auth_redirect: null, scopes, client_id: crypto.randomUUID() }))}`;
+    const path = `/user-api-key/new${query(keyRequest({ auth_redirect: null, scopes, client_id: crypto.randomUUID() }))}`;
     const asked = await send(path);
     const login = new URL(asked.headers.get('location') ?? '', app.url);
     expect([asked.status, login.searchParams.get('return_to')]).toEqual([302, path]);

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { ask } from '@valetkey/test-support/app-request';
+import { keyRequest } from '@valetkey/test-support/app-request';
 import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -125,7 +125,7 @@ async function followSignInLink(page: Page): Promise<void> {
   const token = await page.locator('input[name=authenticity_token]').first().inputValue();
   const answer = await page.request.post(new URL('/user-api-key/otp.json', page.url()).href, {
     headers: { 'X-CSRF-Token': token },
-    form: ask({ auth_redirect: 'discourse://auth_redirect' }),
+    form: keyRequest({ auth_redirect: 'discourse://auth_redirect' }),
   });
   const { redirect_url } = (await answer.json()) as { redirect_url: string };
   await page.goto(new URL(`/session/otp/${openOneTimePassword(redirect_url)}`, page.url()).href);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { nodeKeys } from '@valetkey/server/node';
-import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, openPage } from './chromium.ts';
@@ -44,7 +44,7 @@ describeInChromium('a second theme', () => {
   });
 
   const PAGES = [
-    ['theme-consent', `/user-api-key/new${query(ask(APP))}`, 'alice'],
+    ['theme-consent', `/user-api-key/new${query(keyRequest(APP))}`, 'alice'],
     ['theme-apps', '/u/alice/preferences/apps', 'alice'],
     ['theme-error', '/user-api-key/new', 'alice'],
     ['theme-admin', '/admin/user-api-key-settings?section=limits', 'admin'],

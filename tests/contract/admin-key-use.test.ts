@@ -33,17 +33,21 @@ describe('using admin keys', () => {
   test('Api-Key with Api-Username: acts as the named user', async ({ site }) => {
     const { key } = await makeAdminKey(site);
     for (const username of ['alice', 'bob', 'admin'])
-      expect(await userOf(callWithAdminKey(site, key, username, '/session/current.json'))).toBe(username);
-    const answer = await json(callWithAdminKey(site, key, 'alice', '/posts.json', 'POST', reply(1)));
+      expect(await userOf(callWithAdminKey(site, { key, username }, '/session/current.json'))).toBe(username);
+    const answer = await json(
+      callWithAdminKey(site, { key, username: 'alice' }, '/posts.json', { method: 'POST', body: reply(1) }),
+    );
     expect(answer).toMatchObject({ username: 'alice', topic_id: 1 });
   });
 
   test('an admin key of one user: acts as that user only, with or without Api-Username', async ({ site }) => {
     const { key } = await makeAdminKey(site, { username: 'alice' });
     for (const name of ['alice', null])
-      expect(await userOf(callWithAdminKey(site, key, name, '/session/current.json'))).toBe('alice');
+      expect(await userOf(callWithAdminKey(site, { key, username: name }, '/session/current.json'))).toBe(
+        'alice',
+      );
     for (const name of ['bob', 'admin', ''])
-      expect(await refusalOf(callWithAdminKey(site, key, name, '/latest.json'))).toBe(INVALID);
+      expect(await refusalOf(callWithAdminKey(site, { key, username: name }, '/latest.json'))).toBe(INVALID);
   });
 
   test('Api-Key: one answer for everything that is wrong, 403 invalid_api_credentials', async ({ site }) => {
@@ -60,7 +64,9 @@ describe('using admin keys', () => {
       [all.key, 'sam'],
       [revoked.key, 'alice'],
     ];
-    const answers = attempts.map(([key, name]) => callWithAdminKey(site, key, name, '/latest.json'));
+    const answers = attempts.map(([key, name]) =>
+      callWithAdminKey(site, { key, username: name }, '/latest.json'),
+    );
     const texts = await Promise.all(
       (await Promise.all(answers)).map(async (one) => [one.status, await one.text()]),
     );
@@ -73,14 +79,19 @@ describe('using admin keys', () => {
     const readOnly = await makeAdminKey(site, { scope_mode: 'read_only' });
     for (const path of ['/t/1.json', '/notifications.json', '/u/alice.json', '/user-status.json']) {
       for (const { key } of [global, readOnly])
-        expect((await callWithAdminKey(site, key, 'alice', path)).status).toBe(200);
+        expect((await callWithAdminKey(site, { key, username: 'alice' }, path)).status).toBe(200);
     }
-    const write = (key: string) => callWithAdminKey(site, key, 'alice', '/posts.json', 'POST', reply(1));
+    const write = (key: string) =>
+      callWithAdminKey(site, { key, username: 'alice' }, '/posts.json', { method: 'POST', body: reply(1) });
     expect((await write(global.key)).status).toBe(200);
     expect(await refusalOf(write(readOnly.key))).toBe('403 scope_insufficient');
-    expect((await callWithAdminKey(site, readOnly.key, 'alice', '/user-status.json', 'DELETE')).status).toBe(
-      403,
-    );
+    expect(
+      (
+        await callWithAdminKey(site, { key: readOnly.key, username: 'alice' }, '/user-status.json', {
+          method: 'DELETE',
+        })
+      ).status,
+    ).toBe(403);
   });
 
   test.for(Object.keys(CALLS))(
@@ -92,10 +103,10 @@ describe('using admin keys', () => {
         scopes: [{ scope_id }],
       });
       for (const [other, [method, path, body]] of Object.entries(CALLS)) {
-        const { status } = await callWithAdminKey(site, key, null, path, method, body);
+        const { status } = await callWithAdminKey(site, { key, username: null }, path, { method, body });
         expect([other, status]).toEqual([other, other === scope_id ? 200 : 403]);
       }
-      expect((await callWithAdminKey(site, key, null, '/notifications.json')).status).toBe(403);
+      expect((await callWithAdminKey(site, { key, username: null }, '/notifications.json')).status).toBe(403);
     },
   );
 
@@ -103,7 +114,7 @@ describe('using admin keys', () => {
     const scopes = [{ scope_id: 'topics:write', topic_id: '7,9' }];
     const { key } = await makeAdminKey(site, { username: 'alice', scope_mode: 'granular', scopes });
     const write = async (body: object) =>
-      (await callWithAdminKey(site, key, null, '/posts.json', 'POST', body)).status;
+      (await callWithAdminKey(site, { key, username: null }, '/posts.json', { method: 'POST', body })).status;
     expect([
       await write(reply(7)),
       await write({ ...reply(9), raw: 'And once more, to the other one.' }),
@@ -126,24 +137,34 @@ describe('using admin keys', () => {
   test('max_admin_api_reqs_per_minute: 60 for each key, then 429', async ({ site, clock }) => {
     const [one, other] = [await makeAdminKey(site), await makeAdminKey(site)];
     const answers = await Promise.all(
-      Array.from({ length: 70 }, () => callWithAdminKey(site, one.key, 'alice', '/user-status.json')),
+      Array.from({ length: 70 }, () =>
+        callWithAdminKey(site, { key: one.key, username: 'alice' }, '/user-status.json'),
+      ),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(60);
     const refused = answers.find(({ status }) => status === 429);
     expect(refused?.headers.get('retry-after')).toBe('60');
     expect(refused?.headers.get('discourse-rate-limit-error-code')).toBe('admin_api_key_rate_limit');
-    expect((await callWithAdminKey(site, other.key, 'alice', '/latest.json')).status).toBe(200);
+    expect((await callWithAdminKey(site, { key: other.key, username: 'alice' }, '/latest.json')).status).toBe(
+      200,
+    );
     clock.advance(60_000);
-    expect((await callWithAdminKey(site, one.key, 'bob', '/latest.json')).status).toBe(200);
+    expect((await callWithAdminKey(site, { key: one.key, username: 'bob' }, '/latest.json')).status).toBe(
+      200,
+    );
   });
 
   test('revoke_api_keys_unused_days: the daily job revokes unused admin keys', async ({ site, clock }) => {
     const [used, unused] = [await makeAdminKey(site), await makeAdminKey(site)];
     clock.advance(100 * DAY_MS);
-    await callWithAdminKey(site, used.key, 'alice', '/latest.json');
+    await callWithAdminKey(site, { key: used.key, username: 'alice' }, '/latest.json');
     clock.advance(81 * DAY_MS);
     await clock.runDailyJobs();
-    expect((await callWithAdminKey(site, used.key, 'alice', '/latest.json')).status).toBe(200);
-    expect(await refusalOf(callWithAdminKey(site, unused.key, 'alice', '/latest.json'))).toBe(INVALID);
+    expect((await callWithAdminKey(site, { key: used.key, username: 'alice' }, '/latest.json')).status).toBe(
+      200,
+    );
+    expect(
+      await refusalOf(callWithAdminKey(site, { key: unused.key, username: 'alice' }, '/latest.json')),
+    ).toBe(INVALID);
   });
 });

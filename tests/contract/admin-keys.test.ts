@@ -32,7 +32,7 @@ describe('managing admin keys', () => {
   test('GET /admin/api/keys.json: says when each key was last used', async ({ site, clock }) => {
     const { key } = await makeAdminKey(site);
     clock.advance(60_000);
-    await callWithAdminKey(site, key, 'alice', '/latest.json');
+    await callWithAdminKey(site, { key, username: 'alice' }, '/latest.json');
     await site.settle();
     const { keys } = await json(asAdmin(site, 'GET', `${KEYS}.json`));
     expect(keys[0].last_used_at).toBe('2026-11-23T12:01:00.000Z');
@@ -42,7 +42,8 @@ describe('managing admin keys', () => {
     site,
   }) => {
     const { id, key } = await makeAdminKey(site);
-    const works = async () => (await callWithAdminKey(site, key, 'alice', '/latest.json')).status === 200;
+    const works = async () =>
+      (await callWithAdminKey(site, { key, username: 'alice' }, '/latest.json')).status === 200;
     const change = async (method: string, what: string) =>
       (await asAdmin(site, method, `${KEYS}/${id}${what}.json`)).status;
     expect(await works()).toBe(true);
@@ -73,7 +74,7 @@ describe('managing admin keys', () => {
     const { key } = await makeAdminKey(site, { username: 'admin' });
     const body = method === 'GET' ? undefined : { key: { description: 'x', scope_mode: 'global' } };
     const userKey = await site.issueKey('admin', 'read,write');
-    expect(await refusalOf(callWithAdminKey(site, key, 'admin', path, method, body))).toBe(
+    expect(await refusalOf(callWithAdminKey(site, { key, username: 'admin' }, path, { method, body }))).toBe(
       '403 session_required',
     );
     expect(await refusalOf(site.call(userKey, path, method, { body }))).toBe('403 session_required');

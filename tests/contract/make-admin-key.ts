@@ -21,11 +21,9 @@ export async function makeAdminKey(site: ContractSite, wish: Record<string, unkn
 /** Sends a request with an admin key. */
 export function callWithAdminKey(
   site: ContractSite,
-  key: string,
-  username: string | null,
+  { key, username }: { readonly key: string; readonly username: string | null },
   path: string,
-  method = 'GET',
-  body?: object,
+  { method = 'GET', body }: { readonly method?: string; readonly body?: object | undefined } = {},
 ) {
   return site.send(path, {
     method,

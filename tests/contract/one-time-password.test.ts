@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { ask, PRIVATE_KEY, query } from '@valetkey/test-support/app-request';
+import { keyRequest, PRIVATE_KEY, query } from '@valetkey/test-support/app-request';
 import { json, refusalOf } from '@valetkey/test-support/responses';
 import { describe, expect } from 'vitest';
 import { openOneTimePassword } from './open-one-time-password.ts';
@@ -10,7 +10,7 @@ const REDIRECT = 'https://app.example/cb';
 const OTP = '/user-api-key/otp';
 
 const request = (changes: Record<string, string | null> = {}) =>
-  ask({ client_id: null, nonce: null, scopes: null, auth_redirect: REDIRECT, ...changes });
+  keyRequest({ client_id: null, nonce: null, scopes: null, auth_redirect: REDIRECT, ...changes });
 
 /** The site allows the redirect of the client and that of DiscourseHub. */
 const test = contractTest.extend<{ site: ContractSite }>({

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { ask, open } from '@valetkey/test-support/app-request';
+import { keyRequest, open } from '@valetkey/test-support/app-request';
 import { json, refusalOf } from '@valetkey/test-support/responses';
 import { describe, expect } from 'vitest';
 import type { ContractSite } from './target/contract-site.ts';
@@ -13,7 +13,7 @@ const OTHER_KEY = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const register = (site: ContractSite, changes: Record<string, string | null> = {}) =>
   site.send(`${CLIENT}.json`, {
     method: 'POST',
-    body: new URLSearchParams(ask({ nonce: null, client_id: 'plum', ...changes })),
+    body: new URLSearchParams(keyRequest({ nonce: null, client_id: 'plum', ...changes })),
   });
 
 const statusOf = async (site: ContractSite, id: string, method = 'GET') =>

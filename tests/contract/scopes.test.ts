@@ -1,4 +1,4 @@
-import { ask, open } from '@valetkey/test-support/app-request';
+import { keyRequest, open } from '@valetkey/test-support/app-request';
 import { json, refusalOf } from '@valetkey/test-support/responses';
 import { describe, expect } from 'vitest';
 import { readSection, rowsOf } from './read-section.ts';
@@ -101,7 +101,7 @@ describe('scopes', () => {
     await settings.set('allowed_user_api_push_urls', push_url);
     const alice = await site.browserOf('alice');
     const isPushedTo = async (scopes: string) => {
-      const request = ask({ client_id: scopes, scopes, push_url, auth_redirect: null });
+      const request = keyRequest({ client_id: scopes, scopes, push_url, auth_redirect: null });
       return open((await json(alice.send('POST', '/user-api-key.json', request))).payload).push;
     };
     expect(await isPushedTo('read')).toBe(false);
@@ -162,5 +162,5 @@ describe('scopes', () => {
 
 /** What the client `plum` sends, as the person's browser sends it on. */
 function askFor(scopes: string): Record<string, string> {
-  return ask({ client_id: 'plum', scopes, auth_redirect: null });
+  return keyRequest({ client_id: 'plum', scopes, auth_redirect: null });
 }

@@ -1,4 +1,4 @@
-import { ask, open, query } from '@valetkey/test-support/app-request';
+import { keyRequest, open, query } from '@valetkey/test-support/app-request';
 import { json } from '@valetkey/test-support/responses';
 import { describe, expect } from 'vitest';
 import { openOneTimePassword } from './open-one-time-password.ts';
@@ -13,7 +13,7 @@ const WISH = { key: { description: 'Export', username: null, scope_mode: 'global
 async function useEverything(site: ContractSite, settings: SettingsControl): Promise<Record<string, string>> {
   await settings.set('allowed_user_api_auth_redirects', 'https://app.example/cb');
   const [alice, admin] = [await site.browserOf('alice'), await site.browserOf('admin')];
-  const request = ask({ nonce: NONCE, scopes: 'read,one_time_password', padding: 'oaep' });
+  const request = keyRequest({ nonce: NONCE, scopes: 'read,one_time_password', padding: 'oaep' });
   const address = `/user-api-key/new${query(request)}`;
   expect((await site.send(address)).status).toBe(302);
   expect((await alice.get(address)).status).toBe(200);

@@ -1,4 +1,4 @@
-import { ask, open } from '@valetkey/test-support/app-request';
+import { keyRequest, open } from '@valetkey/test-support/app-request';
 import { json, refusalOf } from '@valetkey/test-support/responses';
 import { describe, expect } from 'vitest';
 import { readSection, rowsOf } from './read-section.ts';
@@ -61,7 +61,7 @@ const readSettings = async (site: ContractSite): Promise<Record<string, string>>
 /** Lets a user approve a request. */
 async function approve(site: ContractSite, changes: Record<string, string> = {}, username = 'alice') {
   const person = await site.browserOf(username);
-  return person.send('POST', '/user-api-key.json', ask({ auth_redirect: null, ...changes }));
+  return person.send('POST', '/user-api-key.json', keyRequest({ auth_redirect: null, ...changes }));
 }
 
 test('PROTOCOL.md#settings: has a row for every setting', () => {

@@ -1,4 +1,4 @@
-import { ask, query } from '@valetkey/test-support/app-request';
+import { keyRequest, query } from '@valetkey/test-support/app-request';
 import { json, refusalOf } from '@valetkey/test-support/responses';
 import { describe, expect } from 'vitest';
 import type { ContractSite } from './target/contract-site.ts';
@@ -23,7 +23,7 @@ describe('keys in URLs', () => {
   test('GET /user-api-key/new: says that the key may be in a URL', async ({ site }) => {
     const alice = await site.browserOf('alice');
     const page = async (scopes: string) =>
-      (await alice.get(`/user-api-key/new${query(ask({ scopes, auth_redirect: null }))}`)).text();
+      (await alice.get(`/user-api-key/new${query(keyRequest({ scopes, auth_redirect: null }))}`)).text();
     expect(await page('bookmarks_calendar')).toContain('Works in a link');
     expect(await page('read')).not.toContain('Works in a link');
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ask, PUBLIC_KEY } from '@valetkey/test-support/app-request';
+import { keyRequest, PUBLIC_KEY } from '@valetkey/test-support/app-request';
 import { json, refusalOf } from '@valetkey/test-support/responses';
 import { describe, expect } from 'vitest';
 import { readSection, rowsOf } from './read-section.ts';
@@ -46,7 +46,7 @@ const REFUSALS: Readonly<Record<string, readonly [details: object, Refused]>> = 
     {},
     async (site) => {
       const alice = await site.browserOf('alice');
-      const answer = alice.send('POST', '/user-api-key.json', ask({ auth_redirect: null }));
+      const answer = alice.send('POST', '/user-api-key.json', keyRequest({ auth_redirect: null }));
       return latest(site, (await json(answer)).payload);
     },
   ],

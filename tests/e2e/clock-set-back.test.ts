@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask, open } from '@valetkey/test-support/app-request';
+import { keyRequest, open } from '@valetkey/test-support/app-request';
 import { startForumProcess } from '@valetkey/test-support/forum-process';
 import { signIn } from '@valetkey/test-support/sign-in';
 import { startSteppedClock } from '@valetkey/test-support/start-stepped-clock';
@@ -26,7 +26,7 @@ async function start() {
   const response = await alice.send(
     'POST',
     '/user-api-key.json',
-    ask({ auth_redirect: null, scopes: 'read' }),
+    keyRequest({ auth_redirect: null, scopes: 'read' }),
   );
   const { key } = open(((await response.json()) as { payload: string }).payload);
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createForum, type RunningForum } from '@valetkey/forum';
 import { CHEAP_PASSWORDS } from '@valetkey/forum/testing';
-import { ask, open } from '@valetkey/test-support/app-request';
+import { keyRequest, open } from '@valetkey/test-support/app-request';
 import { createBrowser } from '@valetkey/test-support/browser';
 import { startForumProcess } from '@valetkey/test-support/forum-process';
 import { findFreePort } from '@valetkey/test-support/postgres/start-postgres';
@@ -62,7 +62,7 @@ function readNginxFile(): string {
 
 const alice = await signIn(site, 'alice');
 async function issueKey(clientId: string): Promise<string> {
-  const request = ask({ client_id: clientId, auth_redirect: null, scopes: 'read' });
+  const request = keyRequest({ client_id: clientId, auth_redirect: null, scopes: 'read' });
   return open((await json(alice.send('POST', '/user-api-key.json', request))).payload).key;
 }
 const use = async (url: string, key: string) =>
@@ -127,7 +127,7 @@ test('a device that asks one forum and a user who approves on the other: the dev
     json(
       fetch(`${url}/user-api-key/${path}.json`, { method: 'POST', headers, body: JSON.stringify(fields) }),
     );
-  const request = ask({ client_id: 'device', auth_redirect: null, scopes: 'read' });
+  const request = keyRequest({ client_id: 'device', auth_redirect: null, scopes: 'read' });
   const { device_code, user_code } = await post(a, 'device', request);
   const user = await signIn(b, 'alice');
   const send = (path: string, form: Record<string, string>) =>

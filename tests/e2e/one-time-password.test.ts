@@ -1,4 +1,4 @@
-import { ask, decrypt } from '@valetkey/test-support/app-request';
+import { decrypt, keyRequest } from '@valetkey/test-support/app-request';
 import { type ForumProcess, startForumProcess } from '@valetkey/test-support/forum-process';
 import { signIn } from '@valetkey/test-support/sign-in';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ test('POST /session/otp/:token: rejects a password after its key was revoked, or
 
   async function approve(clientId: string): Promise<string> {
     const scopes = 'session_info,one_time_password';
-    const request = ask({ client_id: clientId, scopes, auth_redirect: REDIRECT });
+    const request = keyRequest({ client_id: clientId, scopes, auth_redirect: REDIRECT });
     const response = await alice.send('POST', '/user-api-key.json', request);
     const { redirect_url } = (await response.json()) as { redirect_url: string };
     return decrypt(new URL(redirect_url).searchParams.get('oneTimePassword') ?? '');

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createValetkey, type Site, type SiteUser, type Valetkey } from '@valetkey/server';
 import { createSqliteStore } from '@valetkey/sql-store/sqlite';
-import { ask, open } from '@valetkey/test-support/app-request';
+import { keyRequest, open } from '@valetkey/test-support/app-request';
 import { same } from './program.ts';
 
 const alice: SiteUser = {
@@ -89,7 +89,7 @@ same(failed, 'Error: The audit fails.');
 valetkey = await createValetkey({ site, store });
 same(valetkey.settings.current().cors_origins, []);
 const cookie = { cookie: 'session=alice' };
-const request = ask({ auth_redirect: null, padding: 'oaep' });
+const request = keyRequest({ auth_redirect: null, padding: 'oaep' });
 same((await post('/user-api-key.json', request, cookie)).status, 403);
 const page = await (
   await fetch(`${site.baseUrl}/user-api-key/new?${new URLSearchParams(request)}`, { headers: cookie })

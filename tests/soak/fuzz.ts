@@ -1,4 +1,4 @@
-import { ask } from '@valetkey/test-support/app-request';
+import { keyRequest } from '@valetkey/test-support/app-request';
 import { pick, send, type Target } from './target.ts';
 
 const MAX_REQUESTS = 20_000;
@@ -64,7 +64,7 @@ const VALUES = [
   'javascript:alert(1)',
 ];
 const NAMES = [
-  ...Object.keys(ask()),
+  ...Object.keys(keyRequest()),
   'padding',
   'push_url',
   'expires_in_seconds',
@@ -87,7 +87,7 @@ export async function fuzz(target: Target): Promise<void> {
 }
 
 async function sendOne(target: Target): Promise<void> {
-  const values: Record<string, string> = target.random() < 0.5 ? ask() : {};
+  const values: Record<string, string> = target.random() < 0.5 ? keyRequest() : {};
   for (let count = 0; count < 3; count += 1) values[pick(target, NAMES)] = pick(target, VALUES);
   const method = pick(target, METHODS);
   const hasBody = method !== 'GET' && method !== 'HEAD';

@@ -1,4 +1,4 @@
-import { ask, open } from '@valetkey/test-support/app-request';
+import { keyRequest, open } from '@valetkey/test-support/app-request';
 import { type SignedInUser, signIn } from '@valetkey/test-support/sign-in';
 import { pick, send, type Target } from './target.ts';
 
@@ -37,7 +37,7 @@ export async function runLoad(target: Target): Promise<readonly string[]> {
 }
 
 async function approve({ target, user, clientId }: Worker): Promise<string | null> {
-  const form = ask({
+  const form = keyRequest({
     client_id: clientId,
     scopes: 'read,session_info',
     auth_redirect: null,
@@ -104,7 +104,7 @@ async function pollDevice(target: Target): Promise<void> {
       body: JSON.stringify(body),
       isMeasured: true,
     });
-  const started = await post('/user-api-key/device.json', ask({ auth_redirect: null }));
+  const started = await post('/user-api-key/device.json', keyRequest({ auth_redirect: null }));
   if (started?.status !== 200) return;
   const { device_code } = JSON.parse(started.text) as { device_code: string };
   for (let count = 0; count < 2; count += 1) {

@@ -1,4 +1,4 @@
-import { ask, decrypt, open } from '@valetkey/test-support/app-request';
+import { decrypt, keyRequest, open } from '@valetkey/test-support/app-request';
 import { signIn } from '@valetkey/test-support/sign-in';
 import { send, type Target } from './target.ts';
 
@@ -9,7 +9,7 @@ const AT_ONCE = 10;
 export async function race(target: Target): Promise<void> {
   const user = await signIn(target.url, 'mona');
   for (let round = 0; round === 0 || (round < ROUNDS && !target.isOver()); round += 1) {
-    const form = ask({
+    const form = keyRequest({
       client_id: 'soak-race',
       scopes: 'session_info,one_time_password',
       auth_redirect: 'discourse://auth_redirect',

@@ -1,4 +1,4 @@
-import { ask } from '@valetkey/test-support/app-request';
+import { keyRequest } from '@valetkey/test-support/app-request';
 import { send, type Target } from './target.ts';
 
 /** A slow machine answers in a second. An input that takes a regular expression exponential time never answers. */
@@ -33,13 +33,13 @@ const PARTS = [
 const ENDS = ['', '!', '\u0000', '@', '//'];
 
 const TARGETS: readonly ((input: string) => readonly [path: string, init?: RequestInit])[] = [
-  (input) => inQuery('/user-api-key/new', { ...ask(), auth_redirect: `https://a.example/${input}` }),
-  (input) => inQuery('/user-api-key/new', { ...ask(), auth_redirect: input }),
-  (input) => inQuery('/user-api-key/new', { ...ask(), scopes: input }),
-  (input) => inQuery('/user-api-key/new', { ...ask(), application_name: input }),
+  (input) => inQuery('/user-api-key/new', { ...keyRequest(), auth_redirect: `https://a.example/${input}` }),
+  (input) => inQuery('/user-api-key/new', { ...keyRequest(), auth_redirect: input }),
+  (input) => inQuery('/user-api-key/new', { ...keyRequest(), scopes: input }),
+  (input) => inQuery('/user-api-key/new', { ...keyRequest(), application_name: input }),
   (input) => [
     '/user-api-key/device.json',
-    { method: 'POST', body: new URLSearchParams({ ...ask(), public_key: input }) },
+    { method: 'POST', body: new URLSearchParams({ ...keyRequest(), public_key: input }) },
   ],
   (input) => inQuery('/search', { q: input }),
   (input) => ['/user-api-key/new', { headers: { 'accept-language': encodeURI(input.toWellFormed()) } }],

@@ -1,5 +1,5 @@
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
-import { ask, open, query } from '@valetkey/test-support/app-request';
+import { keyRequest, open, query } from '@valetkey/test-support/app-request';
 import { readForm } from '@valetkey/test-support/page-form';
 import { findFreePort } from '@valetkey/test-support/postgres/start-postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -51,7 +51,7 @@ async function startAtProvider(more = ''): Promise<void> {
 
 /** Approves an app with the browser of a visitor; returns the key. */
 async function approve(visitor: Visitor): Promise<string> {
-  const request = query(ask({ scopes: 'notes_read', auth_redirect: null }));
+  const request = query(keyRequest({ scopes: 'notes_read', auth_redirect: null }));
   const page = await visitor.open(`${url}/user-api-key/new${request}`);
   const body = new URLSearchParams(readForm(await page.text(), '/user-api-key'));
   const headers = { accept: 'application/json' };

@@ -8,7 +8,7 @@ import {
 } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
 import { refusalOf } from '@valetkey/test-support/responses';
-import { ask, open } from '@valetkey/test-support/site/test-site';
+import { keyRequest, open } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const BASE = 'https://shop.example';
@@ -47,7 +47,7 @@ async function createPlainSite(options: Partial<Parameters<typeof createValetkey
 }
 
 const appRequest = (changes: Record<string, string | null> = {}) =>
-  ask({ auth_redirect: null, scopes: 'read', ...changes });
+  keyRequest({ auth_redirect: null, scopes: 'read', ...changes });
 
 describe('createValetkey with only a site and a store', () => {
   test('every user may approve an app, also one without groups', async () => {

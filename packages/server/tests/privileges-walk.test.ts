@@ -14,7 +14,7 @@ import {
 import { findChanged, readPrivileges } from '@valetkey/test-support/read-tables';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
 import { createDevice, requestTokenOf } from '@valetkey/test-support/site/device-site';
-import { ask, csrfOf, query } from '@valetkey/test-support/site/test-site';
+import { csrfOf, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEndpointTable } from '../src/http/endpoints/endpoint-table.ts';
 import { createPagePaths } from '../src/ports/page-paths.ts';
@@ -38,7 +38,7 @@ async function createPrivilegedSite() {
   ])
     await settings.set(name, 100_000);
   await settings.set('allow_personal_user_api_keys', 'all');
-  const client = { ...ask(), client_id: 'registered', scopes: 'write,one_time_password' };
+  const client = { ...keyRequest(), client_id: 'registered', scopes: 'write,one_time_password' };
   await settings.set('allow_user_api_key_client_scopes', 'write|one_time_password');
   const asForm = (values: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(values) });
   expect((await site.send('/user-api-key-client', asForm(client))).status).toBe(200);
@@ -54,7 +54,7 @@ async function createPrivilegedSite() {
   await asAdmin('/user-api-key/revoke', { id: '1' });
   await asAdmin('/u/admin/preferences/api-keys/new', { application_name: 'Mine', scopes: 'write' });
   const { key: user } = await site.approve({ client_id: 'app', scopes: 'write' }, 'admin');
-  await asAdmin('/user-api-key/otp', ask());
+  await asAdmin('/user-api-key/otp', keyRequest());
 
   const device = createDevice(site);
   const [typed, untyped] = [await device.start({ scopes: 'write' }), await device.start({ scopes: 'write' })];

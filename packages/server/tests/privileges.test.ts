@@ -1,4 +1,4 @@
-import { ask, createTestSite, csrfOf, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { createEndpointTable } from '../src/http/endpoints/endpoint-table.ts';
 import { createPagePaths } from '../src/ports/page-paths.ts';
@@ -48,7 +48,7 @@ describe('a write key of an admin, beside the admin’s cookie, gets no privileg
 
     const [method = '', pattern = ''] = endpoint.split(' ');
     const path = pattern.replace(':username', 'admin').replace(':id', String(other?.id));
-    const values = ask({ id: String(other?.id), authenticity_token: csrfOf('admin') });
+    const values = keyRequest({ id: String(other?.id), authenticity_token: csrfOf('admin') });
     const isGet = method === 'GET';
     const response = await site.send(`${path}.json${isGet ? query(values) : ''}`, {
       method,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createSqliteStore } from '@valetkey/sql-store/sqlite';
-import { ask, createTestSite, PRIVATE_KEY, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, PRIVATE_KEY, query } from '@valetkey/test-support/site/test-site';
 import { expect, test } from 'vitest';
 
 test('the database: contains neither key nor nonce nor payload, and its content cannot be used as a key', async () => {
@@ -12,7 +12,7 @@ test('the database: contains neither key nor nonce nor payload, and its content 
   const site = await createTestSite({ store: createSqliteStore({ path }) });
   const response = await site.post(
     '/user-api-key.json',
-    ask({ auth_redirect: null, nonce: 'nonce-to-find' }),
+    keyRequest({ auth_redirect: null, nonce: 'nonce-to-find' }),
     'alice',
   );
   const { payload } = (await response.json()) as { payload: string };
@@ -51,8 +51,12 @@ test('a refusal: never repeats the secret that was sent', async () => {
   const key = 'c0ffee'.padEnd(32, '7');
   const answers = [
     await site.get('/user-api-key/current.json', { 'User-Api-Key': key }),
-    await site.get(`/user-api-key/new.json${query(ask({ public_key: PRIVATE_KEY, nonce: 'secret-nonce' }))}`),
-    await site.get(`/user-api-key/new${query(ask({ public_key: PRIVATE_KEY, nonce: 'secret-nonce' }))}`),
+    await site.get(
+      `/user-api-key/new.json${query(keyRequest({ public_key: PRIVATE_KEY, nonce: 'secret-nonce' }))}`,
+    ),
+    await site.get(
+      `/user-api-key/new${query(keyRequest({ public_key: PRIVATE_KEY, nonce: 'secret-nonce' }))}`,
+    ),
     await site.send('/user-api-key/revoke.json', { method: 'POST', headers: { 'User-Api-Key': key } }),
   ];
   const outcome = await site.authorize(key, { name: 'list#latest' });

@@ -7,7 +7,7 @@ export const PUBLIC_KEY = pair.publicKey.export({ type: 'spki', format: 'pem' })
 export const PRIVATE_KEY = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** Returns a valid request for a key; `null` removes a parameter. */
-export function ask(changes: Record<string, string | null> = {}): Record<string, string> {
+export function keyRequest(changes: Record<string, string | null> = {}): Record<string, string> {
   const all = {
     client_id: 'client-1',
     nonce: 'a-nonce-to-compare',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ask, open } from '@valetkey/test-support/app-request';
+import { keyRequest, open } from '@valetkey/test-support/app-request';
 import { type Browser, createBrowser } from '@valetkey/test-support/browser';
 import { json } from '@valetkey/test-support/responses';
 import type { ContractTarget } from './contract-target.ts';
@@ -32,7 +32,7 @@ export function createContractSite({ baseUrl, send, signIn, settle = async () =>
     /** Lets a user approve a request, and opens the payload as the client does. Each key has a client id of its own. */
     async issueKey(username: string, scopes: string, changes: Record<string, string> = {}): Promise<string> {
       const browser = await browserOf(username);
-      const request = ask({ client_id: randomUUID(), auth_redirect: null, scopes, ...changes });
+      const request = keyRequest({ client_id: randomUUID(), auth_redirect: null, scopes, ...changes });
       const response = await browser.send('POST', '/user-api-key.json', request);
       if (!response.ok) throw new Error(`No key was issued: ${response.status} ${await response.text()}`);
       return open((await json(response)).payload).key;

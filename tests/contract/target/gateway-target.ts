@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig, startGateway } from '@valetkey/gateway';
-import { APP_REDIRECT, ask, query } from '@valetkey/test-support/app-request';
+import { APP_REDIRECT, keyRequest, query } from '@valetkey/test-support/app-request';
 import type { Browser } from '@valetkey/test-support/browser';
 import { readForm } from '@valetkey/test-support/page-form';
 import { findFreePort } from '@valetkey/test-support/postgres/start-postgres';
@@ -110,7 +110,7 @@ async function saveSetting(
 function withToken(browser: Browser): Browser {
   let token: string | null = null;
   async function loadToken(): Promise<string> {
-    const page = await browser.get(`/user-api-key/new${query(ask({ auth_redirect: null }))}`);
+    const page = await browser.get(`/user-api-key/new${query(keyRequest({ auth_redirect: null }))}`);
     return readForm(await page.text(), '/user-api-key').authenticity_token ?? '';
   }
   return {

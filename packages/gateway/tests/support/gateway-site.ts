@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { APP_REDIRECT, ask, open, query } from '@valetkey/test-support/app-request';
+import { APP_REDIRECT, keyRequest, open, query } from '@valetkey/test-support/app-request';
 import { readForm } from '@valetkey/test-support/page-form';
 import { Agent, fetch as fetchWith } from 'undici';
 import { parseConfig } from '../../src/config/parse-config.ts';
@@ -59,7 +59,7 @@ export async function startGatewaySite(
     gateway,
     folder,
     async approve(user = 'alice', changes = {}) {
-      const request = ask({ scopes: 'notes_read', auth_redirect: null, ...changes });
+      const request = keyRequest({ scopes: 'notes_read', auth_redirect: null, ...changes });
       const page = await fetch(`${url}/user-api-key/new${query(request)}`, {
         headers: { cookie: `user=${user}` },
       });

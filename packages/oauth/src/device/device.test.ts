@@ -89,8 +89,8 @@ describe('the device flow of an OAuth client', () => {
   });
 
   test('a client with a secret proves it at both requests', async () => {
-    const { ask, startApproved, token } = await createDeviceSite();
-    expect((await ask({ client_id: 'confidential' })).status).toBe(401);
+    const { sendRequest, startApproved, token } = await createDeviceSite();
+    expect((await sendRequest({ client_id: 'confidential' })).status).toBe(401);
     const right = { client_id: 'confidential', client_secret: 'the secret' };
     const started = await startApproved(right);
     for (const client_secret of ['', 'another secret']) {

@@ -1,7 +1,7 @@
 import type { Site, SiteUser } from '@valetkey/server';
 import { createValetkey } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
-import { ask, createTestSite, csrfOf } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, keyRequest } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const URL_OF_APPROVAL = 'https://forum.example/user-api-key.json';
@@ -24,12 +24,12 @@ async function approveParsed(
   return { status: response.status, code };
 }
 
-const values = () => ({ ...ask({ auth_redirect: null }), authenticity_token: csrfOf('alice') });
+const values = () => ({ ...keyRequest({ auth_redirect: null }), authenticity_token: csrfOf('alice') });
 
 describe('a body that an earlier parser consumed', () => {
   test('is taken from parsedBody, with its CSRF token', async () => {
     expect(await approveParsed(values())).toMatchObject({ status: 200 });
-    const json = { ...ask({ auth_redirect: null }), expires_in_seconds: 60 };
+    const json = { ...keyRequest({ auth_redirect: null }), expires_in_seconds: 60 };
     const headers = { 'x-csrf-token': csrfOf('alice') };
     expect(await approveParsed(json, { type: 'application/json', headers })).toMatchObject({ status: 200 });
   });
@@ -76,12 +76,12 @@ describe('a body that an earlier parser consumed', () => {
 
   test('must have the one media type that the endpoint accepts', async () => {
     const path = 'https://forum.example/user-api-key/device.json';
-    expect(await approveParsed(ask(), { path, type: 'text/plain' })).toMatchObject({
+    expect(await approveParsed(keyRequest(), { path, type: 'text/plain' })).toMatchObject({
       status: 403,
       code: 'body_type_not_allowed',
     });
     expect(
-      await approveParsed(ask({ auth_redirect: null }), { path, type: 'application/json' }),
+      await approveParsed(keyRequest({ auth_redirect: null }), { path, type: 'application/json' }),
     ).toMatchObject({ status: 200 });
   });
 

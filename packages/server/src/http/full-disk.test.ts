@@ -3,7 +3,7 @@ import type { Store } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
 import { refusalOf } from '@valetkey/test-support/responses';
 import { createAdminSite, withKey } from '@valetkey/test-support/site/admin-site';
-import { ask } from '@valetkey/test-support/site/test-site';
+import { keyRequest } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const LATEST = { name: 'list#latest' };
@@ -92,7 +92,7 @@ describe('on a full disk', () => {
     for (const [path, values] of [
       ['/user-api-key/undo-revoke.json', { id: '2' }],
       ['/user-api-key/rotate.json', { id: '3' }],
-      ['/user-api-key.json', ask({ client_id: 'new', auth_redirect: null })],
+      ['/user-api-key.json', keyRequest({ client_id: 'new', auth_redirect: null })],
       ['/calendar-subscriptions.json', {}],
     ] as const)
       expect([path, await refusalOf(post(path, values, 'alice'))]).toEqual([path, '503 store_unavailable']);

@@ -1,4 +1,4 @@
-import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { readBody } from './read-body.ts';
 
@@ -31,7 +31,7 @@ describe('text with NUL', () => {
 
   test('in the query of an endpoint: 400 parameter_invalid, whatever the store', async () => {
     const { get } = await createTestSite();
-    const response = await get(`/user-api-key/new.json${query({ ...ask(), unknown: 'a\0' })}`);
+    const response = await get(`/user-api-key/new.json${query({ ...keyRequest(), unknown: 'a\0' })}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'parameter_invalid', parameter: 'unknown' });
   });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { expect, test } from 'vitest';
 import { adminStylesheet } from '../ui/assets/admin-stylesheet.ts';
 import { stylesheet } from '../ui/assets/stylesheet.ts';
 
 const alice = { cookie: 'session=alice' };
-const CONSENT = `/user-api-key/new${query(ask())}`;
+const CONSENT = `/user-api-key/new${query(keyRequest())}`;
 
 test('page frame: adds the style sheet, header and footer of the site under the same policy', async () => {
   const plain = await (await createTestSite()).get(CONSENT, alice);

@@ -1,5 +1,5 @@
 import { readForm } from '@valetkey/test-support/page-form';
-import { ask, createTestSite, csrfOf, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import type { PageMounts } from '../ports/page-paths.ts';
 
@@ -13,7 +13,7 @@ async function openSite(pages: PageMounts) {
   await settings.set('allow_personal_user_api_keys', 'all');
   await settings.set('allow_user_api_key_client_scopes', 'read');
   await site.approve({}, 'admin');
-  await site.post('/user-api-key-client.json', ask({ client_id: 'plum' }), null);
+  await site.post('/user-api-key-client.json', keyRequest({ client_id: 'plum' }), null);
 
   /** Follows links, assets and GET forms from a page. @returns the path of each, with its status or `own` */
   async function walk(start: string): Promise<Map<string, number | 'own'>> {
@@ -120,7 +120,7 @@ describe('admin pages only, under a custom prefix', () => {
     expect(await status('/admin/api/keys.json')).toBe(200);
     expect(await status('/admin/api/keys', { ...admin, accept: 'application/json' })).toBe(200);
     expect(await status('/user-api-key/current.json', {})).toBe(403);
-    const consent = await (await get(`/user-api-key/new${query(ask())}`, admin)).text();
+    const consent = await (await get(`/user-api-key/new${query(keyRequest())}`, admin)).text();
     expect(consent).toContain('at any time in your apps.');
   });
 });
@@ -160,7 +160,7 @@ describe('user pages only, under a custom prefix', () => {
 
   test('are linked on the consent page; admin pages are not served, nor as JSON', async () => {
     const { status, get } = await openSite(pages);
-    const consent = await (await get(`/user-api-key/new${query(ask())}`, admin)).text();
+    const consent = await (await get(`/user-api-key/new${query(keyRequest())}`, admin)).text();
     expect(consent).toContain('<a href="/forum/account/apps">your apps</a>');
     for (const path of ['/admin/user-api-keys', '/admin/api/keys.json', '/admin/user-api-key-settings.json'])
       expect(await status(path)).toBe('own');

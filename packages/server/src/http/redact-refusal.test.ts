@@ -1,11 +1,11 @@
-import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { expect, test } from 'vitest';
 
 const secret = 'c0ffee'.padEnd(32, '7');
 
 test('a refusal: names the invalid scope, unless it looks like a secret', async () => {
   const site = await createTestSite();
-  const asked = ask({ scopes: `raed,${secret}` });
+  const asked = keyRequest({ scopes: `raed,${secret}` });
   const answers = [
     await site.get(`/user-api-key/new.json${query(asked)}`),
     await site.get(`/user-api-key/new${query(asked)}`),

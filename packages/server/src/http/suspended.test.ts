@@ -1,4 +1,4 @@
-import { ask, createTestSite, csrfOf, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { createPagePaths } from '../ports/page-paths.ts';
 import { createEndpointTable } from './endpoints/endpoint-table.ts';
@@ -45,7 +45,7 @@ describe('a suspended user with a session', () => {
     const { send } = await createTestSite();
     const [method = '', pattern = ''] = row.split(' ');
     const path = pattern.replace(':username', 'sam').replace(':id', '1');
-    const values = ask({ auth_redirect: 'https://app.example/cb', id: '1', feed: 'bookmarks' });
+    const values = keyRequest({ auth_redirect: 'https://app.example/cb', id: '1', feed: 'bookmarks' });
     const headers = { cookie: 'session=sam', 'x-csrf-token': csrfOf('sam') };
     const answer =
       method === 'GET'

@@ -1,6 +1,6 @@
 import { refusalOf } from '@valetkey/test-support/responses';
 import { createDevice } from '@valetkey/test-support/site/device-site';
-import { ask, createTestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 async function createLimitedSite() {
@@ -12,7 +12,7 @@ async function createLimitedSite() {
   const approve = (as = 'alice', client?: string) => {
     count += 1;
     const client_id = client ?? `client ${count}`;
-    return site.post('/user-api-key.json', ask({ client_id, auth_redirect: null }), as);
+    return site.post('/user-api-key.json', keyRequest({ client_id, auth_redirect: null }), as);
   };
   return { ...site, approve };
 }
@@ -47,7 +47,7 @@ describe('approvals of a user', () => {
   test('counts only approvals that everything else allows', async () => {
     const site = await createLimitedSite();
     for (let count = 0; count < 9; count += 1) {
-      const wrong = ask({ scopes: 'unknown', auth_redirect: null });
+      const wrong = keyRequest({ scopes: 'unknown', auth_redirect: null });
       expect((await site.post('/user-api-key.json', wrong, 'alice')).status).toBe(403);
     }
     expect((await site.approve()).status).toBe(200);

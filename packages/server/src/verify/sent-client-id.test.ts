@@ -1,4 +1,4 @@
-import { ask, createTestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 async function createSiteWithKey() {
@@ -34,7 +34,7 @@ describe('User-Api-Client-Id', () => {
   test('ignores the id of a registered client, one that is too long, and one for a key of another kind', async () => {
     const site = await createSiteWithKey();
     await site.valetkey.settings.set('allow_user_api_key_client_scopes', 'read');
-    await site.post('/user-api-key-client.json', ask({ client_id: 'registered' }), null);
+    await site.post('/user-api-key-client.json', keyRequest({ client_id: 'registered' }), null);
     expect(await site.store.findClient('registered')).not.toBeNull();
     for (const id of ['registered', 'x'.repeat(201)]) expect(await site.use(site.key, id)).toBe('key');
     expect(await site.clients()).toEqual([['phone', null]]);

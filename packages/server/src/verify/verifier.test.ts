@@ -1,4 +1,4 @@
-import { ask, createTestSite, PUBLIC_KEY, type TestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, PUBLIC_KEY, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 async function codeOf(
@@ -22,7 +22,7 @@ describe('verify: user keys', () => {
   test('names the kind of text that was sent instead of a key', async () => {
     const it = await site();
     const sealed = (
-      (await (await it.post('/user-api-key.json', ask({ auth_redirect: null }), 'alice')).json()) as {
+      (await (await it.post('/user-api-key.json', keyRequest({ auth_redirect: null }), 'alice')).json()) as {
         payload: string;
       }
     ).payload;

@@ -20,7 +20,7 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
   const site: TestSite = await createTestSite(options);
 
   /** Sends a request with a browser session and its CSRF token. */
-  function asUser(username: string, method: string, path: string, body?: unknown, headers = {}) {
+  function asUser(username: string, method: string, path: string, body?: unknown) {
     return site.send(path, {
       method,
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -29,7 +29,6 @@ export async function createAdminSite(options: Parameters<typeof createTestSite>
         accept: 'application/json',
         cookie: `session=${username}`,
         'x-csrf-token': csrfOf(username),
-        ...headers,
       },
     });
   }

@@ -1,4 +1,4 @@
-import { ask, type TestSite } from './test-site.ts';
+import { keyRequest, type TestSite } from './test-site.ts';
 
 /** The response to a device’s request. */
 export interface Started {
@@ -23,7 +23,7 @@ export interface ActivationAnswer {
 }
 
 /** Creates both sides of a device flow: the device and its user. */
-export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
+export function createDevice(site: Pick<TestSite, 'send' | 'postFrom'>) {
   let ipAddresses = 0;
   /** Returns a new IP address, for requests that must not reach the limits of earlier ones. */
   const freshIpAddress = () => {
@@ -43,17 +43,17 @@ export function createDevice(site: Pick<TestSite, 'send' | 'post'>) {
     as: string,
     ipAddress = freshIpAddress(),
   ) => {
-    const response = await site.post(path, values, as, {}, ipAddress);
+    const response = await site.postFrom(ipAddress, path, values, as);
     return (await response.json()) as ActivationAnswer;
   };
 
   return {
     freshIpAddress,
     postJson,
-    ask: (changes: Record<string, string | null> = {}, ipAddress?: string) =>
-      postJson('/user-api-key/device.json', ask({ auth_redirect: null, ...changes }), ipAddress),
+    sendRequest: (changes: Record<string, string | null> = {}, ipAddress?: string) =>
+      postJson('/user-api-key/device.json', keyRequest({ auth_redirect: null, ...changes }), ipAddress),
     async start(changes: Record<string, string | null> = {}): Promise<Started> {
-      const response = await this.ask(changes);
+      const response = await this.sendRequest(changes);
       if (response.status !== 200) throw new Error(`The device was rejected: ${await response.text()}`);
       return (await response.json()) as Started;
     },

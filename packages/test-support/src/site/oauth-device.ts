@@ -5,17 +5,17 @@ import type { TestSite } from './test-site.ts';
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** Creates a device that uses the OAuth endpoints. Each request comes from another IP address. */
-export function createOauthDevice(site: Pick<TestSite, 'send' | 'post'>) {
+export function createOauthDevice(site: Pick<TestSite, 'send' | 'postFrom'>) {
   const device = createDevice(site);
   const postForm = (path: string, values: Record<string, string>, ipAddress = device.freshIpAddress()) =>
     site.send(path, { method: 'POST', body: new URLSearchParams(values) }, ipAddress);
-  const ask = (changes: Record<string, string> = {}, ipAddress?: string) =>
+  const sendRequest = (changes: Record<string, string> = {}, ipAddress?: string) =>
     postForm('/oauth/device_authorization', { client_id: 'tv', scope: 'read', ...changes }, ipAddress);
   return {
     device,
-    ask,
+    sendRequest,
     async start(changes: Record<string, string> = {}): Promise<Started> {
-      const response = await ask(changes);
+      const response = await sendRequest(changes);
       if (response.status !== 200) throw new Error(await response.text());
       return (await response.json()) as Started;
     },

@@ -3,9 +3,9 @@ import type { Site, SiteUser, Store, Valetkey, ValetkeyOptions } from '@valetkey
 import { createValetkey, discoursePreset } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
 import { createSqliteStore } from '@valetkey/sql-store/sqlite';
-import { APP_REDIRECT, ask, open } from '../app-request.ts';
+import { APP_REDIRECT, keyRequest, open } from '../app-request.ts';
 
-export { ask, open, PRIVATE_KEY, PUBLIC_KEY, query } from '../app-request.ts';
+export { keyRequest, open, PRIVATE_KEY, PUBLIC_KEY, query } from '../app-request.ts';
 
 /** Both stores, for tests that depend on the store. */
 export const stores: Readonly<Record<string, () => Store>> = {
@@ -105,18 +105,25 @@ export async function createTestSite(
     return response;
   }
 
+  function formOf(values: Record<string, string>, as: string | null, headers: Record<string, string> = {}) {
+    const body = new URLSearchParams(values);
+    if (as) body.set('authenticity_token', csrfOf(as));
+    return { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } };
+  }
+
   /** Posts a form as a signed-in user, with the CSRF token of the page. */
   function post(
     path: string,
     values: Record<string, string>,
     as: string | null,
-    headers: Record<string, string> = {},
-    ipAddress?: string,
+    headers?: Record<string, string>,
   ) {
-    const body = new URLSearchParams(values);
-    if (as) body.set('authenticity_token', csrfOf(as));
-    const init = { method: 'POST', body, headers: { ...(as && { cookie: `session=${as}` }), ...headers } };
-    return send(path, init, ipAddress);
+    return send(path, formOf(values, as, headers));
+  }
+
+  /** Posts a form like `post`, from another IP address. */
+  function postFrom(ipAddress: string, path: string, values: Record<string, string>, as: string | null) {
+    return send(path, formOf(values, as), ipAddress);
   }
 
   return {
@@ -136,6 +143,7 @@ export async function createTestSite(
     now: () => now,
     get: (path: string, headers: HeadersInit = {}) => send(path, { headers }),
     post,
+    postFrom,
     authorize: async (key: string, route: { name: string; format?: string }, init: RequestInit = {}) =>
       valetkey.authorize(
         new Request(`${baseUrl}/any`, { ...init, headers: { 'User-Api-Key': key, ...init.headers } }),
@@ -144,7 +152,7 @@ export async function createTestSite(
       ),
     /** Approves as a user and opens the payload as the client would. */
     async approve(changes: Record<string, string | null> = {}, as = 'alice') {
-      const response = await post('/user-api-key.json', ask({ auth_redirect: null, ...changes }), as);
+      const response = await post('/user-api-key.json', keyRequest({ auth_redirect: null, ...changes }), as);
       if (response.status !== 200) throw new Error(`The approval was rejected: ${await response.text()}`);
       const { payload } = (await response.json()) as { payload: string };
       return open(payload);

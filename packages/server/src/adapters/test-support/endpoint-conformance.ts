@@ -1,11 +1,11 @@
-import { ask, open, query } from '@valetkey/test-support/app-request';
+import { keyRequest, open, query } from '@valetkey/test-support/app-request';
 import { csrfOf } from '@valetkey/test-support/site/test-site';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type AdapterUnderTest, ORIGIN, startTestedApp, type TestedApp } from './adapter-under-test.ts';
 
 const COOKIE = 'session=alice';
 const values = () => ({
-  ...ask({ auth_redirect: null, scopes: 'photos' }),
+  ...keyRequest({ auth_redirect: null, scopes: 'photos' }),
   authenticity_token: csrfOf('alice'),
 });
 
@@ -21,7 +21,7 @@ export function endpointConformance(adapter: AdapterUnderTest): void {
 
     test.each(['', '/forum'])('in the folder %j: consent, approval and use of the key', async (prefix) => {
       const { send } = await start({ prefix });
-      const asked = query(ask({ auth_redirect: null, scopes: 'photos' }));
+      const asked = query(keyRequest({ auth_redirect: null, scopes: 'photos' }));
       const signIn = await send(`/user-api-key/new${asked}`);
       expect([signIn.status, signIn.headers.get('location')]).toEqual([
         302,
@@ -60,7 +60,10 @@ export function endpointConformance(adapter: AdapterUnderTest): void {
         const json = await send('/user-api-key.json', {
           method: 'POST',
           headers: { Cookie: COOKIE, 'Content-Type': 'application/json', 'X-CSRF-Token': csrfOf('alice') },
-          body: JSON.stringify({ ...ask({ auth_redirect: null, scopes: 'photos' }), expires_in_seconds: 60 }),
+          body: JSON.stringify({
+            ...keyRequest({ auth_redirect: null, scopes: 'photos' }),
+            expires_in_seconds: 60,
+          }),
         });
         const { payload } = (await json.json()) as { payload: string };
         expect(open(payload).expires_at).toBeDefined();
@@ -138,7 +141,7 @@ export function endpointConformance(adapter: AdapterUnderTest): void {
       expect([guarded.status, await guarded.json()]).toEqual([500, { site: 'users are down' }]);
       await app?.stop();
       const other = await start({ site: { findSession: failing('sessions') } });
-      const page = await other.send(`/user-api-key/new${query(ask())}`);
+      const page = await other.send(`/user-api-key/new${query(keyRequest())}`);
       expect([page.status, await page.json()]).toEqual([500, { site: 'sessions are down' }]);
     });
   });

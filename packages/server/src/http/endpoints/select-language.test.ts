@@ -1,10 +1,10 @@
-import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { expect, test } from 'vitest';
 import { languageForm } from '../../ui/parts/language-form.ts';
 import { testPage } from '../../ui/test-support/test-page.ts';
 
 const PATH = '/user-api-key/assets/language';
-const CONSENT = `/user-api-key/new${query(ask())}`;
+const CONSENT = `/user-api-key/new${query(keyRequest())}`;
 const languageOf = (page: string) => /<html lang="([^"]*)" dir="([^"]*)"/.exec(page)?.slice(1);
 
 const select = async (values: Record<string, string>, headers: Record<string, string> = {}) => {

@@ -1,5 +1,5 @@
 import { readForm } from '@valetkey/test-support/page-form';
-import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const alice = { cookie: 'session=alice' };
@@ -7,7 +7,7 @@ const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>'&lt;{{7
 
 async function consent(changes: Record<string, string | null> = {}) {
   const site = await createTestSite();
-  const response = await site.get(`/user-api-key/new${query(ask(changes))}`, alice);
+  const response = await site.get(`/user-api-key/new${query(keyRequest(changes))}`, alice);
   return { site, response, page: await response.text() };
 }
 
@@ -44,7 +44,7 @@ describe('GET /user-api-key/new', () => {
     site.advance(86_400_000);
     await site.authorize(key, { name: 'list#latest' });
     site.advance(86_400_000);
-    const page = await (await site.get(`/user-api-key/new${query(ask())}`, alice)).text();
+    const page = await (await site.get(`/user-api-key/new${query(keyRequest())}`, alice)).text();
     expect(page.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')).toContain(
       'the key approved on November 23, 2026 (UTC), last used 1 day ago; it will stop working',
     );
@@ -64,7 +64,9 @@ describe('GET /user-api-key/new', () => {
   test('escapes a hostile username', async () => {
     const site = await createTestSite();
     site.changeUser('bob', { username: HOSTILE });
-    const page = await (await site.get(`/user-api-key/new${query(ask())}`, { cookie: 'session=bob' })).text();
+    const page = await (
+      await site.get(`/user-api-key/new${query(keyRequest())}`, { cookie: 'session=bob' })
+    ).text();
     expect(page).not.toContain('<img src=x');
   });
 

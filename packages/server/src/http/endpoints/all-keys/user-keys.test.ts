@@ -1,5 +1,5 @@
 import { readForm } from '@valetkey/test-support/page-form';
-import { ask, createTestSite, query, type TestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, query, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const PATH = '/admin/user-api-key-list';
@@ -59,7 +59,11 @@ describe('GET /admin/user-api-key-list', () => {
 
   test('answers which apps use a redirect, by a part of it', async () => {
     const { names, site } = await createKeys();
-    await site.post('/user-api-key.json', ask({ application_name: 'Web app', client_id: 'web' }), 'alice');
+    await site.post(
+      '/user-api-key.json',
+      keyRequest({ application_name: 'Web app', client_id: 'web' }),
+      'alice',
+    );
     expect(await names({ redirect: 'APP.example' })).toEqual(['Web app of alice']);
     expect(await pageOf(site, { redirect: 'app.example' })).toContain('>https://app.example/cb</code>');
   });

@@ -1,6 +1,6 @@
 import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
-import { ask } from '@valetkey/test-support/site/test-site';
+import { keyRequest } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import type { NewAuditEvent } from '../../../index.ts';
 
@@ -151,7 +151,7 @@ describe('GET /admin/user-api-key-audit', () => {
 
   test('requires an admin’s session', async () => {
     const { get, approve, make } = await openSite();
-    const { key } = await approve({ ...ask(), auth_redirect: null, scopes: 'read,write' }, 'admin');
+    const { key } = await approve({ ...keyRequest(), auth_redirect: null, scopes: 'read,write' }, 'admin');
     const { key: adminKey } = await make({ username: 'admin' });
     const path = `${PATH}?person=alice`;
     expect((await get(path)).headers.get('location')).toBe(`/login?return_to=${encodeURIComponent(path)}`);

@@ -1,4 +1,4 @@
-import { ask, createTestSite, csrfOf } from '@valetkey/test-support/site/test-site';
+import { createTestSite, csrfOf, keyRequest } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const PATH = '/admin/user-api-key-audit.json';
@@ -17,9 +17,9 @@ describe('audit log', () => {
     const [{ id } = { id: 0 }] = await it.valetkey.keysOf('id-alice');
     await it.post('/user-api-key/revoke', { id: String(id) }, 'admin');
     await it.post('/user-api-key/undo-revoke', { id: String(id) }, 'admin');
-    await it.post('/user-api-key/decline', ask({ auth_redirect: null }), 'bob');
-    await it.post('/user-api-key/otp', ask(), 'alice');
-    await it.post('/user-api-key-client', ask({ client_id: 'plum' }), null);
+    await it.post('/user-api-key/decline', keyRequest({ auth_redirect: null }), 'bob');
+    await it.post('/user-api-key/otp', keyRequest(), 'alice');
+    await it.post('/user-api-key-client', keyRequest({ client_id: 'plum' }), null);
     await it.send('/user-api-key/revoke', { method: 'POST', headers: { 'User-Api-Key': key } });
 
     const { events, more } = (await (await it.get(PATH, admin)).json()) as {
@@ -91,8 +91,8 @@ describe('audit log', () => {
 
   test('records nothing that failed, and no secrets', async () => {
     const it = await site();
-    await it.post('/user-api-key', ask({ scopes: 'everything' }), 'alice');
-    await it.post('/user-api-key', ask(), null);
+    await it.post('/user-api-key', keyRequest({ scopes: 'everything' }), 'alice');
+    await it.post('/user-api-key', keyRequest(), null);
     expect(await (await it.get(PATH, admin)).json()).toEqual({ events: [], more: null });
     const { key } = await it.approve({ nonce: 'nonce-to-find' });
     const text = await (await it.get(PATH, admin)).text();
@@ -102,7 +102,7 @@ describe('audit log', () => {
   test('is shown to admins with a session, page by page, until its retention ends', async () => {
     const it = await site();
     for (let count = 0; count < 101; count += 1)
-      await it.post('/user-api-key/decline', ask({ auth_redirect: null }), 'bob');
+      await it.post('/user-api-key/decline', keyRequest({ auth_redirect: null }), 'bob');
     const first = (await (await it.get(PATH, admin)).json()) as { events: unknown[]; more: string };
     expect(first.events).toHaveLength(100);
     const second = (await (await it.get(PATH + first.more, admin)).json()) as {

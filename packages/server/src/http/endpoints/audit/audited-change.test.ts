@@ -1,4 +1,4 @@
-import { ask, createTestSite, stores } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, stores } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../index.ts';
 
@@ -57,7 +57,7 @@ describe.each(Object.entries(stores))('a failing audit log on %s', (_name, creat
   test('approval: keeps the earlier key of the client active', async () => {
     const it = await openSite();
     const { key } = await it.approve();
-    await it.expectNothing('/user-api-key.json', ask({ auth_redirect: null }));
+    await it.expectNothing('/user-api-key.json', keyRequest({ auth_redirect: null }));
     expect((await it.authorize(key, latest)).kind).toBe('key');
     const again = await it.approve();
     expect((await it.authorize(key, latest)).kind).toBe('refused');

@@ -1,4 +1,11 @@
-import { ask, createTestSite, csrfOf, open, PRIVATE_KEY, query } from '@valetkey/test-support/site/test-site';
+import {
+  createTestSite,
+  csrfOf,
+  keyRequest,
+  open,
+  PRIVATE_KEY,
+  query,
+} from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 describe('POST /user-api-key', () => {
@@ -6,7 +13,7 @@ describe('POST /user-api-key', () => {
 
   test('encrypts key and nonce to the client, and redirects to it', async () => {
     const { post, authorize } = await site();
-    const response = await post('/user-api-key', ask(), 'alice');
+    const response = await post('/user-api-key', keyRequest(), 'alice');
     expect(response.status).toBe(302);
     const location = response.headers.get('location') ?? '';
     expect(location).toMatch(/^https:\/\/app\.example\/cb\?payload=[^+]+$/);
@@ -23,7 +30,11 @@ describe('POST /user-api-key', () => {
 
   test('returns JSON with the redirect to front ends that navigate themselves', async () => {
     const { post } = await site();
-    const response = await post('/user-api-key.json', ask({ auth_redirect: 'myapp://callback' }), 'alice');
+    const response = await post(
+      '/user-api-key.json',
+      keyRequest({ auth_redirect: 'myapp://callback' }),
+      'alice',
+    );
     expect(await response.json()).toEqual({
       redirect_url: expect.stringMatching(/^myapp:\/\/callback\?payload=/),
     });
@@ -31,20 +42,22 @@ describe('POST /user-api-key', () => {
 
   test('shows the payload to copy if there is no redirect', async () => {
     const { post } = await site();
-    const json = (await (await post('/user-api-key.json', ask({ auth_redirect: null }), 'alice')).json()) as {
+    const json = (await (
+      await post('/user-api-key.json', keyRequest({ auth_redirect: null }), 'alice')
+    ).json()) as {
       payload: string;
       instructions: string;
     };
     expect(open(json.payload).nonce).toBe('a-nonce-to-compare');
     expect(json.instructions).toContain('Plum Reader');
-    const page = await post('/user-api-key', ask({ auth_redirect: null }), 'alice');
+    const page = await post('/user-api-key', keyRequest({ auth_redirect: null }), 'alice');
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(await page.text()).toMatch(/<textarea[^>]*readonly[^>]*>[A-Za-z0-9+/=]{344}<\/textarea>/);
   });
 
   test('uses OAEP on request, and states the expiry of the key', async () => {
     const { post, now } = await site();
-    const values = ask({ auth_redirect: null, padding: 'oaep', expires_in_seconds: '86400' });
+    const values = keyRequest({ auth_redirect: null, padding: 'oaep', expires_in_seconds: '86400' });
     const { payload } = (await (await post('/user-api-key.json', values, 'alice')).json()) as {
       payload: string;
     };
@@ -100,7 +113,7 @@ describe('POST /user-api-key', () => {
   ])('rejects %s (%i), and the earlier key stays active', async (code, status, changes) => {
     const { post, approve, authorize, valetkey } = await site();
     const { key } = await approve();
-    const response = await post('/user-api-key.json', ask(changes), 'alice');
+    const response = await post('/user-api-key.json', keyRequest(changes), 'alice');
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code });
     expect(await authorize(key, { name: 'list#latest' })).toMatchObject({ kind: 'key' });
@@ -111,41 +124,43 @@ describe('POST /user-api-key', () => {
     const { post, send, approve, valetkey } = await site();
     const { key } = await approve({ scopes: 'write' });
     const attempts: [string, Promise<Response>][] = [
-      ['login_required', post('/user-api-key.json', ask(), null)],
+      ['login_required', post('/user-api-key.json', keyRequest(), null)],
       [
         'csrf_invalid',
         send('/user-api-key.json', {
           method: 'POST',
-          body: new URLSearchParams(ask()),
+          body: new URLSearchParams(keyRequest()),
           headers: { cookie: 'session=alice' },
         }),
       ],
       [
         'csrf_invalid',
-        post('/user-api-key.json', { ...ask(), authenticity_token: csrfOf('bob') }, null, {
+        post('/user-api-key.json', { ...keyRequest(), authenticity_token: csrfOf('bob') }, null, {
           cookie: 'session=alice',
         }),
       ],
       [
         'csrf_invalid',
-        send(`/user-api-key.json${query({ ...ask(), authenticity_token: csrfOf('alice') })}`, {
+        send(`/user-api-key.json${query({ ...keyRequest(), authenticity_token: csrfOf('alice') })}`, {
           method: 'POST',
           headers: { cookie: 'session=alice' },
         }),
       ],
       [
         'session_required',
-        post('/user-api-key.json', ask({ client_id: 'minted' }), null, { 'User-Api-Key': key }),
+        post('/user-api-key.json', keyRequest({ client_id: 'minted' }), null, { 'User-Api-Key': key }),
       ],
       [
         'session_required',
-        post('/user-api-key.json', ask({ client_id: 'minted' }), 'alice', { 'User-Api-Key': key }),
+        post('/user-api-key.json', keyRequest({ client_id: 'minted' }), 'alice', { 'User-Api-Key': key }),
       ],
       [
         'session_required',
-        post('/user-api-key.json', ask({ client_id: 'minted' }), 'alice', { 'Api-Key': 'a'.repeat(64) }),
+        post('/user-api-key.json', keyRequest({ client_id: 'minted' }), 'alice', {
+          'Api-Key': 'a'.repeat(64),
+        }),
       ],
-      ['user_suspended', post('/user-api-key.json', ask(), 'sam')],
+      ['user_suspended', post('/user-api-key.json', keyRequest(), 'sam')],
     ];
     for (const [code, attempt] of attempts) {
       const response = await attempt;
@@ -160,7 +175,7 @@ describe('POST /user-api-key', () => {
     const { send } = await site();
     const response = await send('/user-api-key.json', {
       method: 'POST',
-      body: JSON.stringify({ ...ask({ auth_redirect: null }), expires_in_seconds: 60 }),
+      body: JSON.stringify({ ...keyRequest({ auth_redirect: null }), expires_in_seconds: 60 }),
       headers: {
         cookie: 'session=alice',
         'x-csrf-token': csrfOf('alice'),
@@ -173,7 +188,7 @@ describe('POST /user-api-key', () => {
 
   test('accepts a multipart form whose boundary has capital letters', async () => {
     const { send } = await site();
-    const values = { ...ask({ auth_redirect: null }), authenticity_token: csrfOf('alice') };
+    const values = { ...keyRequest({ auth_redirect: null }), authenticity_token: csrfOf('alice') };
     const boundary = '----WebKitFormBoundaryAbCdEf';
     const parts = Object.entries(values).map(
       ([name, value]) =>
@@ -191,11 +206,11 @@ describe('POST /user-api-key', () => {
     const { post, approve, authorize, valetkey } = await site();
     const { key } = await approve();
     await valetkey.settings.set('user_api_key_allowed_groups', 'elders');
-    expect(await (await post('/user-api-key.json', ask(), 'alice')).json()).toMatchObject({
+    expect(await (await post('/user-api-key.json', keyRequest(), 'alice')).json()).toMatchObject({
       code: 'group_not_allowed',
     });
     await valetkey.settings.set('allow_user_api_keys', 'false');
-    const off = await post('/user-api-key.json', ask(), 'alice');
+    const off = await post('/user-api-key.json', keyRequest(), 'alice');
     expect(off.status).toBe(403);
     expect(await off.json()).toMatchObject({ code: 'user_api_keys_disabled' });
     expect(await authorize(key, { name: 'list#latest' })).toMatchObject({ kind: 'key' });

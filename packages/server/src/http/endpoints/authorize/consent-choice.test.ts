@@ -1,5 +1,5 @@
 import { readForm } from '@valetkey/test-support/page-form';
-import { ask, createTestSite, query } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const alice = { cookie: 'session=alice' };
@@ -12,7 +12,11 @@ const ASKED = {
 
 async function approve(choice: Record<string, string>, asked: Record<string, string | null> = {}) {
   const site = await createTestSite();
-  const response = await site.post('/user-api-key', { ...ask({ ...ASKED, ...asked }), ...choice }, 'alice');
+  const response = await site.post(
+    '/user-api-key',
+    { ...keyRequest({ ...ASKED, ...asked }), ...choice },
+    'alice',
+  );
   const [key] = await site.valetkey.keysOf('id-alice');
   return { site, response, key };
 }
@@ -23,7 +27,7 @@ const current = async (site: Awaited<ReturnType<typeof createTestSite>>, key: st
 describe('POST /user-api-key', () => {
   test('grants what the form sends, without the deselected scopes', async () => {
     const site = await createTestSite();
-    const page = await (await site.get(`/user-api-key/new${query(ask(ASKED))}`, alice)).text();
+    const page = await (await site.get(`/user-api-key/new${query(keyRequest(ASKED))}`, alice)).text();
     const form = readForm(page, '/user-api-key');
     expect(form).toMatchObject({ granted_scopes: 'read', 'grant:write': '1', 'grant:notifications': '1' });
     const { 'grant:write': _, ...withoutWrite } = form;
@@ -102,7 +106,7 @@ describe('POST /user-api-key', () => {
 test('GET /user-api-key/new: offers no expiry whose payload would not fit', async () => {
   const site = await createTestSite();
   const page = async (nonce: string) =>
-    (await site.get(`/user-api-key/new${query(ask({ nonce, padding: 'oaep' }))}`, alice)).text();
+    (await site.get(`/user-api-key/new${query(keyRequest({ nonce, padding: 'oaep' }))}`, alice)).text();
   expect(await page('n')).toContain('granted_expires_in_seconds');
   expect(await page('n'.repeat(140))).not.toContain('granted_expires_in_seconds');
 });
@@ -111,7 +115,7 @@ test('GET /user-api-key/new: marks the scopes that the replaced key does not hav
   const site = await createTestSite();
   await site.approve({ scopes: 'read' });
   const page = await (
-    await site.get(`/user-api-key/new${query(ask({ scopes: 'read,write' }))}`, alice)
+    await site.get(`/user-api-key/new${query(keyRequest({ scopes: 'read,write' }))}`, alice)
   ).text();
   expect(page.match(/class="badge">New/g)).toHaveLength(1);
 });
@@ -120,7 +124,7 @@ test('GET /user-api-key/new: links to the sign-in of another account, which retu
   const site = await createTestSite({
     site: { switchAccountUrl: (returnTo) => `/switch?return_to=${encodeURIComponent(returnTo)}` },
   });
-  const path = `/user-api-key/new${query(ask())}`;
+  const path = `/user-api-key/new${query(keyRequest())}`;
   const page = await (await site.get(path, alice)).text();
   expect(page).toContain(`href="/switch?return_to=${encodeURIComponent(path)}"`);
 });
@@ -134,7 +138,7 @@ test.each([
 ])('GET /user-api-key/new: shows the avatar %s only from this site', async (avatarTemplate, isShown) => {
   const site = await createTestSite();
   site.changeUser('alice', { avatarTemplate });
-  const page = await (await site.get(`/user-api-key/new${query(ask())}`, alice)).text();
+  const page = await (await site.get(`/user-api-key/new${query(keyRequest())}`, alice)).text();
   expect(page.includes('<img class="avatar"')).toBe(isShown);
   expect(page).not.toContain('cdn.example');
 });

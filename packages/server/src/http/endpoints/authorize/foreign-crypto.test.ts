@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask, createTestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest } from '@valetkey/test-support/site/test-site';
 import { afterAll, expect, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-openssl-'));
@@ -73,7 +73,7 @@ for (const [name, makePair] of Object.entries(sources)) {
     async (padding) => {
       const { privateFile, publicKey } = await makePair();
       const { post } = await createTestSite();
-      const form = ask({ auth_redirect: null, public_key: publicKey, padding });
+      const form = keyRequest({ auth_redirect: null, public_key: publicKey, padding });
       const { payload } = (await (await post('/user-api-key.json', form, 'alice')).json()) as {
         payload: string;
       };

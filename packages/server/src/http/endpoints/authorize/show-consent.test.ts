@@ -1,4 +1,10 @@
-import { ask, createTestSite, PRIVATE_KEY, PUBLIC_KEY, query } from '@valetkey/test-support/site/test-site';
+import {
+  createTestSite,
+  keyRequest,
+  PRIVATE_KEY,
+  PUBLIC_KEY,
+  query,
+} from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const alice = { cookie: 'session=alice' };
@@ -9,7 +15,7 @@ describe('GET /user-api-key/new', () => {
   test('returns everything that a front end needs to a signed-in user', async () => {
     const { get, now } = await site();
     const response = await get(
-      `/user-api-key/new.json${query(ask({ expires_in_seconds: '3600', scopes: 'read,write' }))}`,
+      `/user-api-key/new.json${query(keyRequest({ expires_in_seconds: '3600', scopes: 'read,write' }))}`,
       alice,
     );
     expect(response.status).toBe(200);
@@ -38,7 +44,7 @@ describe('GET /user-api-key/new', () => {
 
   test('forbids caching, and sends no referrer', async () => {
     const { get } = await site();
-    const { headers } = await get(`/user-api-key/new${query(ask())}`, alice);
+    const { headers } = await get(`/user-api-key/new${query(keyRequest())}`, alice);
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('pragma')).toBe('no-cache');
     expect(headers.get('expires')).toBe('0');
@@ -49,7 +55,7 @@ describe('GET /user-api-key/new', () => {
     'rejects a missing %s (400) before sign-in',
     async (parameter) => {
       const { get } = await site();
-      for (const values of [ask({ [parameter]: null }), ask({ [parameter]: '' })]) {
+      for (const values of [keyRequest({ [parameter]: null }), keyRequest({ [parameter]: '' })]) {
         const response = await get(`/user-api-key/new.json${query(values)}`);
         expect(response.status).toBe(400);
         expect(await response.json()).toMatchObject({
@@ -70,14 +76,14 @@ describe('GET /user-api-key/new', () => {
     ['parameter_too_long', { application_name: 'x'.repeat(201) }],
   ])('rejects %s (400)', async (code, changes) => {
     const { get } = await site();
-    const response = await get(`/user-api-key/new.json${query(ask(changes))}`);
+    const response = await get(`/user-api-key/new.json${query(keyRequest(changes))}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code, error_type: 'invalid_parameters' });
   });
 
   test('rejects a parameter with two different values', async () => {
     const { get } = await site();
-    const response = await get(`/user-api-key/new.json${query(ask())}&scopes=write`);
+    const response = await get(`/user-api-key/new.json${query(keyRequest())}&scopes=write`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'parameter_invalid', parameter: 'scopes' });
   });
@@ -98,14 +104,14 @@ describe('GET /user-api-key/new', () => {
     'reports %s before sign-in: as state for front ends, as a page with 4xx for users',
     async (reason, changes) => {
       const { get } = await site();
-      const json = await get(`/user-api-key/new.json${query(ask(changes))}`);
+      const json = await get(`/user-api-key/new.json${query(keyRequest(changes))}`);
       expect(json.status).toBe(200);
       expect(await json.json()).toMatchObject({
         state: 'generic_error',
         reason,
         message: expect.any(String),
       });
-      const page = await get(`/user-api-key/new${query(ask(changes))}`);
+      const page = await get(`/user-api-key/new${query(keyRequest(changes))}`);
       expect(page.status).toBeGreaterThanOrEqual(400);
       expect(page.status).toBeLessThan(500);
       expect(await page.text()).toContain(reason);
@@ -114,12 +120,16 @@ describe('GET /user-api-key/new', () => {
 
   test('states the maximum length of a nonce that does not fit', async () => {
     const { get } = await site();
-    const tooLong = ask({ nonce: 'n'.repeat(105), padding: 'oaep', expires_in_seconds: '60' });
+    const tooLong = keyRequest({ nonce: 'n'.repeat(105), padding: 'oaep', expires_in_seconds: '60' });
     const answer = await (await get(`/user-api-key/new.json${query(tooLong)}`)).json();
     const { max_nonce_bytes } = answer as { max_nonce_bytes: number };
     expect(answer).toMatchObject({ reason: 'payload_too_large' });
     expect(max_nonce_bytes).toBeGreaterThanOrEqual(100);
-    const fits = ask({ nonce: 'n'.repeat(max_nonce_bytes), padding: 'oaep', expires_in_seconds: '60' });
+    const fits = keyRequest({
+      nonce: 'n'.repeat(max_nonce_bytes),
+      padding: 'oaep',
+      expires_in_seconds: '60',
+    });
     expect(await (await get(`/user-api-key/new.json${query(fits)}`, alice)).json()).toMatchObject({
       state: 'ready',
     });
@@ -127,7 +137,7 @@ describe('GET /user-api-key/new', () => {
 
   test('redirects to sign-in and back with every parameter unchanged', async () => {
     const { get } = await site();
-    const path = `/user-api-key/new${query(ask({ application_name: 'A & B + C=?#/é', push_url: 'https://push.example/?a=b&c' }))}`;
+    const path = `/user-api-key/new${query(keyRequest({ application_name: 'A & B + C=?#/é', push_url: 'https://push.example/?a=b&c' }))}`;
     const response = await get(path);
     expect(response.status).toBe(302);
     const login = new URL(response.headers.get('location') ?? '', 'https://forum.example');
@@ -144,7 +154,7 @@ describe('GET /user-api-key/new', () => {
         return new URL(location, 'https://forum.example').searchParams.get('return_to');
       };
       const key = 'f'.repeat(32);
-      const asked = `/user-api-key/new${query(ask({ application_name: 'A & B + C=?#/é' }))}`;
+      const asked = `/user-api-key/new${query(keyRequest({ application_name: 'A & B + C=?#/é' }))}`;
       expect(await returnPath(`${asked}&${name}=${key}`)).toBe(asked);
       const apps = '/u/alice/preferences/apps';
       expect(await returnPath(`${apps}?${name}=${key}`)).toBe(apps);
@@ -154,7 +164,7 @@ describe('GET /user-api-key/new', () => {
   test('rejects users outside the allowed groups, but never staff', async () => {
     const { get, valetkey } = await site();
     await valetkey.settings.set('user_api_key_allowed_groups', 'trust_level_1');
-    const path = `/user-api-key/new.json${query(ask())}`;
+    const path = `/user-api-key/new.json${query(keyRequest())}`;
     expect(await (await get(path, { cookie: 'session=bob' })).json()).toEqual({
       state: 'no_trust_level',
       application_name: 'Plum Reader',
@@ -167,7 +177,7 @@ describe('GET /user-api-key/new', () => {
 
   test('reports that the feature is off, and applies changes of allowed scopes immediately', async () => {
     const { get, valetkey } = await site();
-    const path = `/user-api-key/new.json${query(ask())}`;
+    const path = `/user-api-key/new.json${query(keyRequest())}`;
     await valetkey.settings.set('allow_user_api_key_scopes', 'write');
     expect(await (await get(path, alice)).json()).toMatchObject({
       reason: 'scope_not_allowed',
@@ -180,7 +190,7 @@ describe('GET /user-api-key/new', () => {
   test('ignores unknown parameters', async () => {
     const { get } = await site();
     const response = await get(
-      `/user-api-key/new.json${query({ ...ask(), discourse_app: '1', __proto__x: 'y' })}`,
+      `/user-api-key/new.json${query({ ...keyRequest(), discourse_app: '1', __proto__x: 'y' })}`,
       alice,
     );
     expect(await response.json()).toMatchObject({ state: 'ready' });
@@ -189,7 +199,7 @@ describe('GET /user-api-key/new', () => {
   test('does not accept a key as a session', async () => {
     const { get, approve } = await site();
     const { key } = await approve({ scopes: 'write' });
-    const response = await get(`/user-api-key/new${query(ask())}`, { ...alice, 'User-Api-Key': key });
+    const response = await get(`/user-api-key/new${query(keyRequest())}`, { ...alice, 'User-Api-Key': key });
     expect(response.status).toBe(302);
   });
 });
@@ -215,7 +225,7 @@ describe('HEAD /user-api-key/new', () => {
 describe('a site with a base path', () => {
   test('serves only below its base path, and links its own assets', async () => {
     const { get, valetkey } = await createTestSite({ baseUrl: 'https://example.org/forum' });
-    const page = await (await get(`/user-api-key/new${query(ask())}`, alice)).text();
+    const page = await (await get(`/user-api-key/new${query(keyRequest())}`, alice)).text();
     expect(page).toContain('action="/forum/user-api-key"');
     expect(page).toContain('href="/forum/user-api-key/assets/valetkey.css"');
     const outside = new Request('https://example.org/user-api-key/new');

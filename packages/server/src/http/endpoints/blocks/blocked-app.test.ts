@@ -2,7 +2,7 @@ import { createMemoryStore } from '@valetkey/server/store/memory';
 import { decrypt } from '@valetkey/test-support/app-request';
 import { HOSTILE, hasHostileMarkup } from '@valetkey/test-support/page-form';
 import { createDevice } from '@valetkey/test-support/site/device-site';
-import { ask, query } from '@valetkey/test-support/site/test-site';
+import { keyRequest, query } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 import { createInProcessChangeFeed } from '../../../in-process/in-process-change-feed.ts';
 import { EVIL, HOST, openSite } from './test-support/block-site.ts';
@@ -79,25 +79,25 @@ describe('a blocked app', () => {
     const device = createDevice(site);
     const push = 'https://push.evil.example/x';
     const asked = (changes: Record<string, string | null>) =>
-      site.get(`/user-api-key/new.json${query(ask(changes))}`, { cookie: 'session=alice' });
+      site.get(`/user-api-key/new.json${query(keyRequest(changes))}`, { cookie: 'session=alice' });
     const reasons = async (response: Response) => {
       const { code, reason, state } = (await response.json()) as Record<string, string>;
       return code ?? reason ?? state;
     };
     const posted = (path: string, changes: Record<string, string | null>) =>
-      site.post(path, ask(changes), 'alice');
+      site.post(path, keyRequest(changes), 'alice');
     for (const response of [
       await asked({ auth_redirect: EVIL }),
       await asked({ push_url: push, scopes: 'push' }),
       await posted('/user-api-key.json', { auth_redirect: EVIL }),
       await posted('/user-api-key/decline.json', { auth_redirect: EVIL }),
       await posted('/user-api-key/otp.json', { auth_redirect: EVIL }),
-      await device.ask({ push_url: push, scopes: 'push' }),
+      await device.sendRequest({ push_url: push, scopes: 'push' }),
     ])
       expect(await reasons(response)).toBe('app_blocked');
     await site.block({ kind: 'client_id', value: 'tv', reason: 'No' });
     expect(await reasons(await asked({ client_id: 'tv' }))).toBe('app_blocked');
-    expect(await reasons(await device.ask({ client_id: 'tv' }))).toBe('app_blocked');
+    expect(await reasons(await device.sendRequest({ client_id: 'tv' }))).toBe('app_blocked');
     const oauth = { client_id: 'tv', scope: 'read' };
     const bearer = await site.send('/oauth/device_authorization', {
       method: 'POST',
@@ -110,7 +110,7 @@ describe('a blocked app', () => {
   test('the page about its request names the reason, and links nowhere', async () => {
     const site = await openSite();
     await site.block({ ...HOST, reason: HOSTILE });
-    const page = await site.get(`/user-api-key/new${query(ask({ auth_redirect: EVIL }))}`, {
+    const page = await site.get(`/user-api-key/new${query(keyRequest({ auth_redirect: EVIL }))}`, {
       cookie: 'session=alice',
     });
     const text = await page.text();
@@ -146,7 +146,7 @@ describe('a blocked app', () => {
 
   test('a one-time password of it signs nobody in', async () => {
     const site = await openSite();
-    const response = await site.post('/user-api-key/otp.json', ask({ auth_redirect: EVIL }), 'alice');
+    const response = await site.post('/user-api-key/otp.json', keyRequest({ auth_redirect: EVIL }), 'alice');
     const { redirect_url } = (await response.json()) as { redirect_url: string };
     const password = decrypt(new URL(redirect_url).searchParams.get('oneTimePassword') ?? '');
     await site.block();

@@ -1,7 +1,7 @@
 import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
 import { refusalOf } from '@valetkey/test-support/responses';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
-import { ask, csrfOf, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
+import { csrfOf, keyRequest, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const LIST = '/admin/user-api-key-clients';
@@ -15,7 +15,7 @@ describe('GET /admin/user-api-key-clients', () => {
     await site.valetkey.settings.set('allow_user_api_key_client_scopes', 'read|notifications');
     await site.valetkey.settings.set('user_api_key_clients_create_per_day', '1000');
     const register = (changes: Record<string, string> = {}) =>
-      site.post('/user-api-key-client', ask({ client_id: 'plum', ...changes }), null);
+      site.post('/user-api-key-client', keyRequest({ client_id: 'plum', ...changes }), null);
     const page = async (query = '') => (await site.get(LIST + query, admin)).text();
     return { ...site, register, page };
   }
@@ -52,7 +52,7 @@ describe('GET /admin/user-api-key-clients', () => {
 
     expect((await authorize({ 'User-Api-Key': key })).kind).toBe('key');
     const asked = await get(
-      `/user-api-key/new.json?${new URLSearchParams(ask({ client_id: 'plum', public_key: null, application_name: null }))}`,
+      `/user-api-key/new.json?${new URLSearchParams(keyRequest({ client_id: 'plum', public_key: null, application_name: null }))}`,
     );
     expect(await asked.json()).toMatchObject({ code: 'parameter_missing' });
     const again = await asUser('admin', 'POST', DELETE, { client_id: 'plum' });

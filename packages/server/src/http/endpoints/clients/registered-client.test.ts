@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { refusalOf } from '@valetkey/test-support/responses';
-import { ask, createTestSite } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 describe('a registered client', () => {
@@ -9,7 +9,7 @@ describe('a registered client', () => {
     const registered = {
       clientId: 'registered',
       applicationName: 'Registered App',
-      publicKey: ask().public_key ?? '',
+      publicKey: keyRequest().public_key ?? '',
       authRedirect: 'https://app.example/cb',
       scopes: ['read'],
       createdAt: 1,
@@ -28,7 +28,7 @@ describe('a registered client', () => {
 
   test('POST /user-api-key: rejects a redirect that the client did not register (403)', async () => {
     const { post } = await site();
-    const request = ask({ ...short, auth_redirect: 'myapp://callback' });
+    const request = keyRequest({ ...short, auth_redirect: 'myapp://callback' });
     expect(await refusalOf(post('/user-api-key.json', request, 'alice'))).toBe(
       '403 client_redirect_mismatch',
     );
@@ -37,7 +37,7 @@ describe('a registered client', () => {
   test('POST /user-api-key: requires that the site’s list allows the client’s redirect too', async () => {
     const { post, valetkey } = await site();
     await valetkey.settings.set('allowed_user_api_auth_redirects', 'discourse://auth_redirect');
-    const response = await post('/user-api-key.json', ask(short), 'alice');
+    const response = await post('/user-api-key.json', keyRequest(short), 'alice');
     expect(await response.json()).toMatchObject({ code: 'redirect_not_allowed' });
   });
 });
@@ -46,13 +46,12 @@ describe('POST /user-api-key-client', () => {
   async function openSite() {
     const it = await createTestSite();
     await it.valetkey.settings.set('allow_user_api_key_client_scopes', 'read|push');
-    const register = (changes: Record<string, string | null> = {}, ipAddress?: string) =>
-      it.post(
-        '/user-api-key-client.json',
-        ask({ nonce: null, client_id: 'plum', ...changes }),
-        null,
-        {},
+    const register = (changes: Record<string, string | null> = {}, ipAddress = '192.0.2.1') =>
+      it.postFrom(
         ipAddress,
+        '/user-api-key-client.json',
+        keyRequest({ nonce: null, client_id: 'plum', ...changes }),
+        null,
       );
     const isKnown = async (id: string) => (await it.get(`/user-api-key-client?client_id=${id}`)).status;
     return { ...it, register, isKnown };

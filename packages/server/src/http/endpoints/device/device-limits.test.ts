@@ -13,7 +13,7 @@ async function createSite() {
     device,
     /** Returns the status of one attempt to enter a code. */
     async tryCode(code: string, as = 'alice', ipAddress = device.freshIpAddress()) {
-      return (await site.post('/user-api-key/activate.json', { code }, as, {}, ipAddress)).status;
+      return (await site.postFrom(ipAddress, '/user-api-key/activate.json', { code }, as)).status;
     },
     async look(request: string, as = 'alice', ipAddress = device.freshIpAddress()) {
       const headers = { cookie: `session=${as}` };
@@ -36,24 +36,24 @@ const passed = (all: readonly number[]): number => all.filter((status) => status
 describe('device flow: rate limits', () => {
   test('20 requests a minute from an IP address, with the seconds to wait', async () => {
     const { device, advance } = await createSite();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => device.ask({}, HERE)));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => device.sendRequest({}, HERE)));
     expect(passed(answers.map(({ status }) => status))).toBe(20);
     const refused = answers.find(({ status }) => status === 429);
     expect(refused?.headers.get('retry-after')).toBe('60');
     expect(await refused?.json()).toMatchObject({ code: 'rate_limited', extras: { wait_seconds: 60 } });
-    expect((await device.ask({}, '203.0.113.6')).status).toBe(200);
+    expect((await device.sendRequest({}, '203.0.113.6')).status).toBe(200);
     advance(60_000);
-    expect((await device.ask({}, HERE)).status).toBe(200);
+    expect((await device.sendRequest({}, HERE)).status).toBe(200);
   });
 
   test('the addresses of an IPv6 network count as one', async () => {
     const { device } = await createSite();
     const all = await statuses(
       50,
-      async (index) => (await device.ask({}, `2001:db8:1:2::${index.toString(16)}`)).status,
+      async (index) => (await device.sendRequest({}, `2001:db8:1:2::${index.toString(16)}`)).status,
     );
     expect(passed(all)).toBe(20);
-    expect((await device.ask({}, '2001:db8:1:3::1')).status).toBe(200);
+    expect((await device.sendRequest({}, '2001:db8:1:3::1')).status).toBe(200);
   });
 
   test('60 polls a minute from an IP address, and for a code from all addresses', async () => {
@@ -94,11 +94,11 @@ describe('device flow: rate limits', () => {
   });
 
   test('a code entered on the page of a link counts too', async () => {
-    const { device, post, tryCode } = await createSite();
+    const { device, postFrom, tryCode } = await createSite();
     const started = await device.start();
     const values = { request: requestTokenOf(started), code: 'BADC-2345' };
     const authorize = () =>
-      post('/user-api-key/device/authorize.json', values, 'alice', {}, device.freshIpAddress());
+      postFrom(device.freshIpAddress(), '/user-api-key/device/authorize.json', values, 'alice');
     const all = await statuses(12, async () => (await authorize()).status);
     expect(passed(all)).toBe(10);
     expect(await tryCode(started.user_code)).toBe(429);

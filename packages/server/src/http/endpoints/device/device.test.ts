@@ -1,6 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createDevice } from '@valetkey/test-support/site/device-site';
-import { ask, createTestSite, open, PRIVATE_KEY, PUBLIC_KEY } from '@valetkey/test-support/site/test-site';
+import {
+  createTestSite,
+  keyRequest,
+  open,
+  PRIVATE_KEY,
+  PUBLIC_KEY,
+} from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const client = {
@@ -21,7 +27,7 @@ describe('POST /user-api-key/device', () => {
 
   test('returns the device code, the user code, and the URL to enter it', async () => {
     const { device } = await createSite();
-    const response = await device.ask();
+    const response = await device.sendRequest();
     expect(response.status).toBe(200);
     const answer = (await response.json()) as Record<string, unknown>;
     expect(answer).toEqual({
@@ -53,8 +59,8 @@ describe('POST /user-api-key/device', () => {
   });
 
   test.each([
-    ['a form', new URLSearchParams(ask()), {}],
-    ['JSON called text', JSON.stringify(ask()), { 'content-type': 'text/plain' }],
+    ['a form', new URLSearchParams(keyRequest()), {}],
+    ['JSON called text', JSON.stringify(keyRequest()), { 'content-type': 'text/plain' }],
     ['nothing', null, {}],
   ])('rejects %s (403)', async (_what, body, headers) => {
     const { send } = await createSite();
@@ -67,7 +73,7 @@ describe('POST /user-api-key/device', () => {
 
   test('uses the body and ignores the query', async () => {
     const { device } = await createSite();
-    const path = `/user-api-key/device.json?${new URLSearchParams(ask())}`;
+    const path = `/user-api-key/device.json?${new URLSearchParams(keyRequest())}`;
     expect(await (await device.postJson(path, {})).json()).toMatchObject({
       code: 'parameter_missing',
       advice: expect.stringContaining('in the JSON body.'),
@@ -101,7 +107,7 @@ describe('POST /user-api-key/device', () => {
       saved.push(grant);
       return saveGrant(grant);
     };
-    const response = await device.ask(changes);
+    const response = await device.sendRequest(changes);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code });
     expect(saved).toEqual([]);
@@ -115,7 +121,7 @@ describe('POST /user-api-key/device', () => {
   test('requires that the feature is on', async () => {
     const { device, valetkey } = await createSite();
     await valetkey.settings.set('allow_user_api_keys', false);
-    const response = await device.ask();
+    const response = await device.sendRequest();
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ code: 'user_api_keys_disabled' });
   });
@@ -125,7 +131,7 @@ describe('POST /user-api-key/device', () => {
     await valetkey.settings.set('min_user_api_public_key_bits', 1024);
     const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
     const public_key = small.export({ type: 'spki', format: 'pem' }).toString();
-    const response = await device.ask({ public_key });
+    const response = await device.sendRequest({ public_key });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'public_key_too_small', min_bits: 2048 });
   });
@@ -136,11 +142,13 @@ describe('POST /user-api-key/device', () => {
     const named = { application_name: 'Spoofed Name', public_key: null };
     const { device_auth } = await device.type((await device.start(named)).user_code);
     expect(device_auth).toMatchObject({ application_name: 'Registered Reader', unregistered_client: false });
-    expect(await (await device.ask({ scopes: 'write' })).json()).toMatchObject({ code: 'scope_not_allowed' });
+    expect(await (await device.sendRequest({ scopes: 'write' })).json()).toMatchObject({
+      code: 'scope_not_allowed',
+    });
 
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
     const public_key = other.export({ type: 'spki', format: 'pem' }).toString();
-    expect(await (await device.ask({ public_key })).json()).toMatchObject({
+    expect(await (await device.sendRequest({ public_key })).json()).toMatchObject({
       code: 'client_public_key_mismatch',
     });
   });

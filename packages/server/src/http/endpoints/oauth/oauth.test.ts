@@ -106,8 +106,8 @@ describe('OAuth device flow (RFC 8628)', () => {
     ['invalid_scope', { scope: 'read admin' }],
     ['invalid_scope', { scope: 'one_time_password' }],
   ])('device_authorization: returns %s for the invalid request %j', async (error, changes) => {
-    const { ask } = await createSite();
-    const response = await ask(changes);
+    const { sendRequest } = await createSite();
+    const response = await sendRequest(changes);
     expect(response.status).toBe(400);
     const body = (await response.json()) as { error_description: string };
     expect(body).toMatchObject({ error, code: expect.any(String) });
@@ -168,8 +168,8 @@ describe('OAuth device flow (RFC 8628)', () => {
   });
 
   test('has the same rate limits', async () => {
-    const { ask } = await createSite();
-    const all = await Promise.all(Array.from({ length: 25 }, () => ask({}, '203.0.113.5')));
+    const { sendRequest } = await createSite();
+    const all = await Promise.all(Array.from({ length: 25 }, () => sendRequest({}, '203.0.113.5')));
     const refused = all.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(5);
     expect(refused[0]?.headers.get('retry-after')).toBe('60');
@@ -177,13 +177,13 @@ describe('OAuth device flow (RFC 8628)', () => {
   });
 
   test('rejects a registered client, whose keys are always encrypted', async () => {
-    const { start, ask, store, device, post } = await createSite();
+    const { start, sendRequest, store, device, post } = await createSite();
     const before = await start();
     const client = { clientId: 'tv', applicationName: 'The Bank', publicKey: PUBLIC_KEY, scopes: ['read'] };
     const registration = { authRedirect: 'myapp://callback', createdAt: 1, createdFrom: '192.0.2.9' };
     const { approval_token = '' } = await device.type(before.user_code);
     await store.registerClient({ ...client, ...registration }, null);
-    expect(await (await ask()).json()).toMatchObject({
+    expect(await (await sendRequest()).json()).toMatchObject({
       error: 'unauthorized_client',
       code: 'client_needs_sealed_key',
     });
@@ -201,8 +201,11 @@ describe('OAuth device flow (RFC 8628)', () => {
   });
 
   test('rejects requests if the site has no TLS', async () => {
-    const { ask, token, get, device } = await createSite({ baseUrl: 'http://forum.example' });
-    expect(await (await ask()).json()).toMatchObject({ error: 'unauthorized_client', code: 'tls_required' });
+    const { sendRequest, token, get, device } = await createSite({ baseUrl: 'http://forum.example' });
+    expect(await (await sendRequest()).json()).toMatchObject({
+      error: 'unauthorized_client',
+      code: 'tls_required',
+    });
     const started = await device.start({ client_id: 'tv' });
     expect(await token(started)).toMatchObject({ code: 'tls_required' });
     expect((await get('/.well-known/oauth-authorization-server')).status).toBe(403);

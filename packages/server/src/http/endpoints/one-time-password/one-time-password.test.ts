@@ -1,12 +1,12 @@
 import { constants, privateDecrypt } from 'node:crypto';
 import { json, refusalOf } from '@valetkey/test-support/responses';
-import { ask, createTestSite, PRIVATE_KEY } from '@valetkey/test-support/site/test-site';
+import { createTestSite, keyRequest, PRIVATE_KEY } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const from = { ipAddress: '192.0.2.1' };
 const REDIRECT = 'https://app.example/cb';
 const request = (changes: Record<string, string | null> = {}) =>
-  ask({ client_id: null, nonce: null, scopes: null, auth_redirect: REDIRECT, ...changes });
+  keyRequest({ client_id: null, nonce: null, scopes: null, auth_redirect: REDIRECT, ...changes });
 
 function open(location: string): string {
   const sealed = new URL(location).searchParams.get('oneTimePassword') ?? '';
@@ -19,11 +19,15 @@ describe('one-time passwords', () => {
     const { post, valetkey } = await createTestSite();
     await valetkey.settings.set('allowed_user_api_auth_redirects', 'https://app.example/cb?a=1#frag');
     const redirect = 'https://app.example/cb?a=1#frag';
-    const values = ask({ scopes: 'read,one_time_password', auth_redirect: redirect });
+    const values = keyRequest({ scopes: 'read,one_time_password', auth_redirect: redirect });
     const location = (await post('/user-api-key', values, 'alice')).headers.get('location') ?? '';
     expect(location).toMatch(/^https:\/\/app\.example\/cb\?a=1&payload=[^&#]+&oneTimePassword=[^&#]+#frag$/);
     expect((await valetkey.consumeOneTimePassword(open(location), from))?.username).toBe('alice');
-    const without = await post('/user-api-key', ask({ scopes: 'read', auth_redirect: redirect }), 'alice');
+    const without = await post(
+      '/user-api-key',
+      keyRequest({ scopes: 'read', auth_redirect: redirect }),
+      'alice',
+    );
     expect(without.headers.get('location')).not.toContain('oneTimePassword');
   });
 
@@ -38,7 +42,7 @@ describe('one-time passwords', () => {
       const headers = { cookie: 'session=alice' };
       for (const [path, values] of [
         ['/user-api-key/otp.json', request({ padding })],
-        ['/user-api-key/new.json', ask({ padding })],
+        ['/user-api-key/new.json', keyRequest({ padding })],
       ] as const) {
         const response = await get(`${path}?${new URLSearchParams(values)}`, headers);
         expect(await response.json()).toMatchObject({ state: 'ready', padding: shown });
@@ -85,7 +89,7 @@ describe('one-time passwords', () => {
     'a one-time password becomes invalid with its key, user and scope: if %s',
     async (_, end) => {
       const site = await createTestSite();
-      const values = ask({ scopes: 'read,one_time_password', expires_in_seconds: '60' });
+      const values = keyRequest({ scopes: 'read,one_time_password', expires_in_seconds: '60' });
       const { redirect_url } = await json(site.post('/user-api-key.json', values, 'alice'));
       expect(await site.valetkey.findOneTimePassword(open(redirect_url))).toMatchObject({
         username: 'alice',
@@ -111,7 +115,7 @@ describe('one-time passwords', () => {
   test('consumeOneTimePassword: adds its use to the audit, once, with the app, the key and the IP address', async () => {
     const site = await createTestSite();
     const withKey = await json(
-      site.post('/user-api-key.json', ask({ scopes: 'one_time_password' }), 'alice'),
+      site.post('/user-api-key.json', keyRequest({ scopes: 'one_time_password' }), 'alice'),
     );
     const without = await json(site.post('/user-api-key/otp.json', request(), 'alice'));
     const keyId = Number(await idOf(site));

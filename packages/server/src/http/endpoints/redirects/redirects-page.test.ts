@@ -1,6 +1,6 @@
 import { HOSTILE, hasHostileMarkup, readForm } from '@valetkey/test-support/page-form';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
-import { ask } from '@valetkey/test-support/site/test-site';
+import { keyRequest } from '@valetkey/test-support/site/test-site';
 import { expect, test } from 'vitest';
 
 const PATH = '/admin/user-api-key-redirects';
@@ -13,7 +13,7 @@ async function openSite() {
   const approve = (auth_redirect: string, application_name: string) =>
     site.post(
       '/user-api-key.json',
-      ask({ auth_redirect, application_name, client_id: application_name }),
+      keyRequest({ auth_redirect, application_name, client_id: application_name }),
       'alice',
     );
   await approve('https://app.example/cb?user=7', 'Plum');
@@ -102,7 +102,7 @@ test('the page allows the redirect that a registered client wants, and shows nam
     application_name: 'Quince',
     auth_redirect: 'https://quince.example/cb',
   };
-  await site.post('/user-api-key-client', ask(client), null);
+  await site.post('/user-api-key-client', keyRequest(client), null);
   const form = readForm(await site.read(), '/admin/user-api-key-clients/allow-redirect');
   expect(form).toMatchObject({ client_id: 'wanted', auth_redirect: 'https://quince.example/cb' });
   await site.post('/admin/user-api-key-clients/allow-redirect', form, 'admin');
@@ -111,7 +111,7 @@ test('the page allows the redirect that a registered client wants, and shows nam
   expect(hasHostileMarkup(await site.read(HOSTILE))).toBe(false);
   await site.post(
     '/user-api-key.json',
-    ask({ auth_redirect: 'myapp://callback', application_name: HOSTILE }),
+    keyRequest({ auth_redirect: 'myapp://callback', application_name: HOSTILE }),
     'bob',
   );
   const page = await site.read('myapp://callback');

@@ -1,5 +1,5 @@
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
-import { ask } from '@valetkey/test-support/site/test-site';
+import { keyRequest } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
 
 const admin = { cookie: 'session=admin' };
@@ -20,7 +20,7 @@ describe.each(PAGES)('the admin page %s', (path) => {
     const site = await createAdminSite({ baseUrl });
     const base = new URL(baseUrl).pathname.replace(/\/$/, '');
     await site.valetkey.settings.set('allow_user_api_key_client_scopes', 'read');
-    await site.post('/user-api-key-client', ask({ client_id: 'plum' }), null);
+    await site.post('/user-api-key-client', keyRequest({ client_id: 'plum' }), null);
     await site.make();
     const response = await site.get(path, admin);
     return { site, base, response, page: await response.text() };

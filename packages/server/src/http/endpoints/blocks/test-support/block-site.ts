@@ -1,6 +1,6 @@
 import { decrypt } from '@valetkey/test-support/app-request';
 import { createAdminSite } from '@valetkey/test-support/site/admin-site';
-import { ask } from '@valetkey/test-support/site/test-site';
+import { keyRequest } from '@valetkey/test-support/site/test-site';
 
 /** The path of the page. */
 export const LIST = '/admin/user-api-key-blocks';
@@ -15,7 +15,7 @@ export async function openSite(options: Parameters<typeof createAdminSite>[0] = 
   const site = await createAdminSite(options);
   await site.valetkey.settings.addItem('allowed_user_api_auth_redirects', EVIL);
   const approveFor = async (changes: Record<string, string> = {}, as = 'alice') => {
-    const values = ask({ auth_redirect: `${EVIL}?secret=1`, ...changes });
+    const values = keyRequest({ auth_redirect: `${EVIL}?secret=1`, ...changes });
     await site.valetkey.settings.addItem('allowed_user_api_auth_redirects', `${EVIL}?secret=1`);
     const response = await site.post('/user-api-key.json', values, as);
     const { redirect_url } = (await response.json()) as { redirect_url: string };
