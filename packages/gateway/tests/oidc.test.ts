@@ -95,14 +95,19 @@ describe('accounts of oidc-provider', () => {
     await visitor.open(`${url}/valetkey/apps`);
     const cookie = visitor.cookies(url);
     const open = () => fetch(`${url}/valetkey/apps`, { headers: { cookie }, redirect: 'manual' });
-    const fromElsewhere = await visitor.send(`${url}/valetkey/sign-out`, {
-      headers: { 'sec-fetch-site': 'cross-site' },
-    });
-    expect(await codeOf(fromElsewhere)).toEqual([403, 'csrf_invalid']);
+    const page = await visitor.send(`${url}/valetkey/sign-out`);
+    const text = await page.text();
+    expect(text).toContain('Do you want to sign out of <bdi>Plum Wiki</bdi>?');
     expect((await open()).status).toBe(200);
-    const left = await visitor.send(`${url}/valetkey/sign-out`);
-    expect(left.headers.get('location')).toMatch(`${provider.issuer}/session/end?`);
+    const body = new URLSearchParams(readForm(text, '/valetkey/sign-out'));
+    const left = await visitor.send(`${url}/valetkey/sign-out`, { method: 'POST', body });
+    expect([left.status, left.headers.get('location')]).toEqual([
+      303,
+      expect.stringMatching(`^${provider.issuer}/session/end[?]`),
+    ]);
+    expect(visitor.cookies(url)).not.toContain('valetkey_session=');
     expect((await open()).status).toBe(302);
+    expect(await (await visitor.send(`${url}/valetkey/sign-out`)).text()).toContain('You are signed out');
   });
 
   test('an older sign-in than max_age does not count', async () => {
@@ -171,6 +176,31 @@ describe('attacks on a sign-in', () => {
     const visitor = createVisitor();
     const page = await visitor.open(`${url}/valetkey/sign-in?return_to=${encodeURIComponent(returnTo)}`);
     expect(page.url).toBe(`${url}/`);
+  });
+
+  test('another site cannot sign people out: by a link, an image, or a form without the token of the session', async () => {
+    await startAtProvider();
+    const [victim, attacker] = [createVisitor(), createVisitor()];
+    for (const visitor of [victim, attacker]) await visitor.open(`${url}/valetkey/apps`);
+    const signOut = `${url}/valetkey/sign-out`;
+    const stolen = readForm(await (await attacker.send(signOut)).text(), '/valetkey/sign-out');
+    const before = victim.cookies(url);
+    // Browsers that send no Sec-Fetch-Site, and every value that they can send.
+    for (const site of [undefined, 'none', 'same-origin', 'same-site', 'cross-site']) {
+      const headers = { accept: 'application/json', ...(site && { 'sec-fetch-site': site }) };
+      expect((await victim.send(signOut, { headers })).status).toBe(200);
+      for (const fields of [{}, stolen]) {
+        const body = new URLSearchParams(fields);
+        const posted = await victim.send(signOut, { method: 'POST', headers, body });
+        expect(await codeOf(posted)).toEqual([403, 'csrf_invalid']);
+        // A form of another site comes without cookies; its response must not replace those of the browser.
+        const without = await fetch(signOut, { method: 'POST', body, redirect: 'manual' });
+        expect(without.headers.getSetCookie()).toEqual([]);
+      }
+    }
+    const query = await victim.send(`${signOut}?${new URLSearchParams(stolen)}`);
+    expect([query.status, victim.cookies(url)]).toEqual([200, before]);
+    expect((await victim.send(`${url}/valetkey/apps`)).status).toBe(200);
   });
 
   test('a provider that is down: 502', async () => {

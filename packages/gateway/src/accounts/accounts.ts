@@ -17,6 +17,14 @@ export interface SignedIn {
   readonly authenticatedAt?: number;
 }
 
+/** How the browser learns that its session has ended. */
+export interface SignedOut {
+  /** Where it goes next, such as the page of the provider that ends its own session. */
+  readonly location: string;
+  /** The header that deletes the cookie. */
+  readonly setCookie: string;
+}
+
 /** Tells who is signed in. */
 export interface Accounts {
   /**
@@ -30,6 +38,8 @@ export interface Accounts {
   loginUrl(returnTo: string): string;
   /** Returns the URL of a page that signs in with another account. */
   switchAccountUrl?(returnTo: string): string;
+  /** Ends the session of the visitor. Undefined if the service or a proxy has the sessions. */
+  signOut?(request: Pick<IncomingMessage, 'headers'>): Promise<SignedOut>;
   /** The pages of sign-in that the gateway serves itself. */
   readonly pages?: {
     serves(url: string): boolean;

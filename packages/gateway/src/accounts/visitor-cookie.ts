@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import type { NodeRequest } from '../http/node-request.ts';
 
 /** The cookie that identifies a browser on Valetkey's pages, and the header that sets it. */
 export interface Visitor {
   readonly id: string;
   /** The header `Set-Cookie`; null if the browser has the cookie. */
   readonly setCookie: string | null;
+}
+
+/** What the gateway learned of the visitor before it serves a page. */
+export interface VisitorRequest {
+  readonly request: NodeRequest;
+  /** Identifies the browser. */
+  readonly visitor: string;
 }
 
 const FORM = /^[\w-]{43}$/;

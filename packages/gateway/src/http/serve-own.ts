@@ -34,7 +34,8 @@ export async function serveOwn(
     const fetched = await valetkey.fetch(toWebRequest(request, head, origin), context);
     const response = fetched ?? refusalResponse({ code: 'not_found', details: {} });
     const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
-    const isNew = visitor.setCookie !== null && isPage && !hasKey(head);
+    // A form of another site comes without the cookie, and must not replace it.
+    const isNew = visitor.setCookie !== null && head.method === 'GET' && isPage && !hasKey(head);
     if (isNew) response.headers.append('Set-Cookie', visitor.setCookie ?? '');
     return response;
   } catch (error) {

@@ -9,20 +9,14 @@ import { createForwardAuth, type ForwardAuth, foldHeaderName } from '@valetkey/s
 import type { Accounts } from '../accounts/accounts.ts';
 import { createAccounts } from '../accounts/create-accounts.ts';
 import { accountHeaders } from '../accounts/header-accounts.ts';
+import { createSignOut } from '../accounts/oidc/sign-out.ts';
 import { recordScopes, type ScopeHistory } from '../accounts/scope-history.ts';
+import type { VisitorRequest } from '../accounts/visitor-cookie.ts';
 import type { GatewayConfig } from '../config/gateway-config.ts';
 import { createPeerTest, type IsPeer } from '../config/parse-address.ts';
-import type { NodeRequest } from '../http/node-request.ts';
 import { type CreateToken, createIdentityTokens } from '../identity/identity-tokens.ts';
 import { createSigningKeys, type SigningKeys } from '../identity/signing-keys.ts';
 import type { SharedParts } from './shared-parts.ts';
-
-/** What the gateway learned of the visitor before it serves a page. */
-export interface VisitorRequest {
-  readonly request: NodeRequest;
-  /** Identifies the browser. */
-  readonly visitor: string;
-}
 
 /** Everything that depends on the configuration. A reload replaces it as a whole. */
 export interface Runtime {
@@ -63,7 +57,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
   const { database, directory, now } = shared;
   const secret = config.secret ?? shared.storedSecret;
   const accounts = createAccounts(config, { ...shared, secret });
-  const { switchAccountUrl } = accounts;
+  const { switchAccountUrl, signOut } = accounts;
   const site: Site<VisitorRequest> = {
     name: config.name,
     baseUrl: config.baseUrl,
@@ -82,6 +76,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
     store: { ...shared.store, close: async () => {} },
     scopes: config.scopes,
     pages: PAGES,
+    extensions: signOut ? [createSignOut(signOut)] : [],
     changeFeed: shared.changeFeed,
     useLimiter: shared.useLimiter,
     attemptLimiter: shared.attemptLimiter,

@@ -93,7 +93,7 @@ async function confirm(
   const fields = Object.fromEntries(REPEATED.map((name) => [name, readText(parameters, name)]));
   const action = provider.basePath + PATHS.signOut;
   const page = withoutSwitch(await createPageContext(raw, session, provider));
-  return pageResponse(signOutPage({ action, fields }, page));
+  return pageResponse(signOutPage({ action, fields, isAskedByApp: true }, page));
 }
 
 function pathOf(parameters: RawParameters, { basePath }: Provider): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { refusalResponse } from '@valetkey/server/forward-auth';
 import {
   authorizationCodeGrant,
@@ -13,7 +14,7 @@ import {
   randomState,
 } from 'openid-client';
 import type { OidcAccountsConfig } from '../../config/gateway-config.ts';
-import { type Accounts, AccountsError } from '../accounts.ts';
+import { type Accounts, AccountsError, type SignedOut } from '../accounts.ts';
 import type { UserDirectory } from '../user-directory.ts';
 import type { EndedSessions } from './ended-sessions.ts';
 import { createOidcClient } from './oidc-client.ts';
@@ -22,7 +23,6 @@ import { createSealedCookies } from './sealed-cookies.ts';
 
 const SIGN_IN = '/valetkey/sign-in';
 const CALLBACK = '/valetkey/sign-in/callback';
-const SIGN_OUT = '/valetkey/sign-out';
 /** How long a person may take at the provider. */
 const SIGN_IN_SECONDS = 900;
 
@@ -114,20 +114,18 @@ export function createOidcAccounts(parts: OidcAccountsParts): Accounts {
     }
   }
 
-  async function signOut(cookie: string | undefined, site: string | undefined): Promise<Response> {
-    // Another site must not sign people out.
-    if (site === 'cross-site' || site === 'same-site')
-      return refusalResponse({ code: 'csrf_invalid', details: {} });
-    const session = await cookies.open('session', cookie);
+  async function signOut({ headers }: Pick<IncomingMessage, 'headers'>): Promise<SignedOut> {
+    const session = await cookies.open('session', headers.cookie);
     if (session) await endedSessions.add(String(session.jti), Number(session.exp) * 1000);
-    const target = await loadClient().then(toEndSession, () => `${basePath}/`);
-    return redirect(target, cookies.remove('session'));
+    const location = await loadClient().then(toEndSession, () => `${basePath}/`);
+    return { location, setCookie: cookies.remove('session') };
   }
 
-  const toEndSession = (client: Configuration): URL | string =>
+  const toEndSession = (client: Configuration): string =>
     client.serverMetadata().end_session_endpoint === undefined
       ? `${basePath}/`
-      : buildEndSessionUrl(client, { client_id: config.clientId, post_logout_redirect_uri: `${baseUrl}/` });
+      : buildEndSessionUrl(client, { client_id: config.clientId, post_logout_redirect_uri: `${baseUrl}/` })
+          .href;
 
   return {
     async find({ headers }) {
@@ -142,12 +140,11 @@ export function createOidcAccounts(parts: OidcAccountsParts): Accounts {
     loginUrl: (returnTo) => `${basePath}${SIGN_IN}?return_to=${encodeURIComponent(returnTo)}`,
     switchAccountUrl: (returnTo) =>
       `${basePath}${SIGN_IN}?switch=1&return_to=${encodeURIComponent(returnTo)}`,
+    signOut,
     pages: {
-      serves: (url) => [SIGN_IN, CALLBACK, SIGN_OUT].some((path) => url.split('?', 1)[0] === basePath + path),
+      serves: (url) => [SIGN_IN, CALLBACK].some((path) => url.split('?', 1)[0] === basePath + path),
       async answer({ method, url = '', headers }) {
         const { pathname: path, search, searchParams } = new URL(url, origin);
-        if (path === basePath + SIGN_OUT && (method === 'GET' || method === 'POST'))
-          return signOut(headers.cookie, headers['sec-fetch-site'] as string | undefined);
         if (method !== 'GET') return refusalResponse({ code: 'not_found', details: {} });
         return path === basePath + SIGN_IN ? startSignIn(searchParams) : finishSignIn(search, headers.cookie);
       },

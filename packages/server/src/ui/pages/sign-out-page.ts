@@ -9,17 +9,20 @@ import { signedInLine } from '../parts/signed-in-line.ts';
 export interface SignOutView {
   readonly action: string;
   readonly fields: Readonly<Record<string, string | null>>;
+  /** Whether an app asks for it; otherwise the user opened the page. */
+  readonly isAskedByApp: boolean;
 }
 
 /** Returns the page on which a user confirms to be signed out (PROTOCOL.md#sign-out). */
-export function signOutPage({ action, fields }: SignOutView, page: UserPageContext): Html {
+export function signOutPage({ action, fields, isAskedByApp }: SignOutView, page: UserPageContext): Html {
   const { signOut } = page.t.oauth;
   const site = page.site.name;
+  const question = isAskedByApp ? signOut.question({ site }) : signOut.ownQuestion({ site });
   return layout(
     signOut.title({ site }),
     html`<h1>${signOut.title({ site })}</h1>
       ${signedInLine(page)}
-      <p>${signOut.question({ site })} ${signOut.meaning}</p>
+      <p>${question} ${signOut.meaning}</p>
       <form method="post" action="${action}">
         ${csrfField(page)}
         ${hiddenFields(fields)}

@@ -24,6 +24,7 @@ export const oauth: Messages['oauth'] = {
   signOut: {
     title: ({ site }) => `تسجيل الخروج من \u2068${site}\u2069`,
     question: ({ site }) => html`يطلب تطبيق تسجيل خروجك من <bdi>${site}</bdi>.`,
+    ownQuestion: ({ site }) => html`هل تريد تسجيل الخروج من <bdi>${site}</bdi>؟`,
     meaning: 'تحتفظ التطبيقات التي ربطتها بإمكانية الوصول.',
     button: 'تسجيل الخروج',
     done: 'تم تسجيل خروجك',

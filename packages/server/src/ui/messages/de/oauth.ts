@@ -27,6 +27,7 @@ export const oauth: Messages['oauth'] = {
   signOut: {
     title: ({ site }) => `Von ${site} abmelden`,
     question: ({ site }) => html`Eine App möchte Sie von <bdi>${site}</bdi> abmelden.`,
+    ownQuestion: ({ site }) => html`Möchten Sie sich von <bdi>${site}</bdi> abmelden?`,
     meaning: 'Verbundene Apps behalten ihren Zugriff.',
     button: 'Abmelden',
     done: 'Sie sind abgemeldet',

@@ -26,6 +26,7 @@ export const oauth = {
   signOut: {
     title: ({ site }: { site: string }) => `Sign out of ${site}`,
     question: ({ site }: { site: string }) => html`An app asks to sign you out of <bdi>${site}</bdi>.`,
+    ownQuestion: ({ site }: { site: string }) => html`Do you want to sign out of <bdi>${site}</bdi>?`,
     meaning: 'Apps that you have connected keep their access.',
     button: 'Sign out',
     done: 'You are signed out',

@@ -26,6 +26,7 @@ export const oauth: Messages['oauth'] = {
   signOut: {
     title: ({ site }) => `Cerrar sesión en ${site}`,
     question: ({ site }) => html`Una aplicación pide cerrar tu sesión en <bdi>${site}</bdi>.`,
+    ownQuestion: ({ site }) => html`¿Quieres cerrar la sesión en <bdi>${site}</bdi>?`,
     meaning: 'Las aplicaciones que has conectado conservan su acceso.',
     button: 'Cerrar sesión',
     done: 'Has cerrado la sesión',

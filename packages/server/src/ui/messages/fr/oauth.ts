@@ -27,6 +27,7 @@ export const oauth: Messages['oauth'] = {
   signOut: {
     title: ({ site }) => `Se déconnecter de ${site}`,
     question: ({ site }) => html`Une application demande à vous déconnecter de <bdi>${site}</bdi>.`,
+    ownQuestion: ({ site }) => html`Voulez-vous vous déconnecter de <bdi>${site}</bdi> ?`,
     meaning: 'Les applications que vous avez connectées conservent leur accès.',
     button: 'Se déconnecter',
     done: 'Vous êtes déconnecté',

@@ -26,6 +26,7 @@ export const oauth: Messages['oauth'] = {
   signOut: {
     title: ({ site }) => `${site} からログアウト`,
     question: ({ site }) => html`アプリが <bdi>${site}</bdi> からのログアウトを求めています。`,
+    ownQuestion: ({ site }) => html`<bdi>${site}</bdi> からログアウトしますか？`,
     meaning: '接続済みのアプリのアクセスは維持されます。',
     button: 'ログアウト',
     done: 'ログアウトしました',
