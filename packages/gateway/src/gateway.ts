@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { createMonitor } from '@valetkey/server/monitor';
 import type { GatewayConfig } from './config/gateway-config.ts';
 import { createGatewayServer } from './http/create-server.ts';
-import type { AccessLogEntry, GatewayParts } from './http/gateway-parts.ts';
+import type { GatewayLogEntry, GatewayParts, ReportError } from './http/gateway-parts.ts';
 import { handleRequest } from './http/handle-request.ts';
 import { handleUpgrade } from './http/handle-upgrade.ts';
 import { listen } from './listen.ts';
@@ -16,9 +16,9 @@ import { createOpenStreams } from './streams/open-streams.ts';
 /** The options of `startGateway`. */
 export interface GatewayOptions {
   /** Called once per request, after its response. @default nothing is logged */
-  readonly log?: (entry: AccessLogEntry) => void;
+  readonly log?: (entry: GatewayLogEntry) => void;
   /** Called for unexpected errors and failed jobs. @default nothing is reported */
-  readonly reportError?: (error: unknown) => void;
+  readonly reportError?: ReportError;
   /**
    * Called with the routes that a configuration adds to existing scopes. Keys that were approved earlier do not include
    * these routes.
@@ -74,7 +74,15 @@ export async function startGateway(
   const { dispatcher } = shared;
   const streams = createOpenStreams(() => runtime);
   metrics.gauge('valetkey_gateway_open_streams', () => streams.size);
-  const parts: GatewayParts = { current: () => runtime, dispatcher, streams, metrics, log, reportError };
+  const parts: GatewayParts = {
+    current: () => runtime,
+    dispatcher,
+    streams,
+    metrics,
+    log,
+    reportError,
+    now,
+  };
 
   const connections = new Set<Duplex>();
   const upgrade = (request: IncomingMessage, socket: Duplex, early: Buffer) => {

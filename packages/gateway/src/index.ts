@@ -11,5 +11,5 @@ export type {
 } from './config/gateway-config.ts';
 export { parseConfig } from './config/parse-config.ts';
 export { type GatewayOptions, type RunningGateway, startGateway } from './gateway.ts';
-export type { AccessLogEntry } from './http/gateway-parts.ts';
+export type { GatewayLogEntry, ReportError } from './http/gateway-parts.ts';
 export { GATEWAY_METRICS } from './metrics/gateway-metrics.ts';

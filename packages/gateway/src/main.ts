@@ -93,7 +93,11 @@ const gateway = await startGateway(config, {
   ...(values['access-log'] && { log: (entry) => console.log(JSON.stringify(entry)) }),
   onRoutesAdded: (routes) =>
     console.log(`Keys that were approved before do not have these new routes:\n  ${routes.join('\n  ')}`),
-  reportError: (error) => console.error(error instanceof Error ? error.message : error),
+  reportError: (error, requestId) =>
+    console.error(
+      ...(requestId ? [`request ${requestId}:`] : []),
+      error instanceof Error ? error.message : error,
+    ),
 }).catch((error: unknown) => exitWith(error, 1));
 
 let reloading = Promise.resolve();

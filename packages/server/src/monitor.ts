@@ -1,3 +1,4 @@
+export { type AccessLogEntry, describeAccess, type EndedRequest } from './observe/access-log.ts';
 export type { Health } from './observe/health.ts';
 export type { Histogram } from './observe/histogram.ts';
 export {
@@ -9,4 +10,5 @@ export {
 } from './observe/metric-table.ts';
 export { type Counter, createMetrics, type Labels, type Metrics } from './observe/metrics.ts';
 export { createMonitor, type MonitorOptions } from './observe/monitor.ts';
+export { chooseRequestId, REQUEST_ID } from './observe/request-id.ts';
 export type { SpanAttributes, Trace } from './observe/trace.ts';

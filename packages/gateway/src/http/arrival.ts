@@ -1,5 +1,6 @@
 import { findClientIpAddress } from '@valetkey/server';
 import { decidePath, type RefusedForward, refuseForward } from '@valetkey/server/forward-auth';
+import { chooseRequestId } from '@valetkey/server/monitor';
 import type { Forwarding } from '../proxy/forwarded-request.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type Head, type NodeRequest, readHead, readHost } from './node-request.ts';
@@ -7,6 +8,8 @@ import { type Head, type NodeRequest, readHead, readHost } from './node-request.
 /** A request, what is known of its sender, and the configuration in force when it arrived. */
 export interface Arrival {
   readonly request: NodeRequest;
+  /** For the log, the service and the response. */
+  readonly requestId: string;
   readonly head: Head;
   readonly host: string;
   readonly clientAddress: string;
@@ -16,8 +19,22 @@ export interface Arrival {
 const FORWARDED_FOR = 'x-forwarded-for';
 const NONE: ReadonlySet<string> = new Set();
 
+/** Returns the id of a request: that of a proxy in front, or a new one. */
+export const readRequestId = (
+  { headers, socket }: NodeRequest,
+  { isTrustedProxy, isAskingProxy }: Pick<Runtime, 'isTrustedProxy' | 'isAskingProxy'>,
+): string =>
+  chooseRequestId(
+    headers['x-request-id'] as string | undefined,
+    () => isTrustedProxy(socket.remoteAddress) || isAskingProxy(socket.remoteAddress),
+  );
+
 /** Reads a request; returns a refusal if its URL or host is ambiguous. */
-export function readArrival(request: NodeRequest, runtime: Runtime): Arrival | RefusedForward {
+export function readArrival(
+  request: NodeRequest,
+  requestId: string,
+  runtime: Runtime,
+): Arrival | RefusedForward {
   const head = readHead(request);
   const ambiguous = decidePath(head.url, runtime.config);
   if (ambiguous !== null) return ambiguous;
@@ -27,7 +44,7 @@ export function readArrival(request: NodeRequest, runtime: Runtime): Arrival | R
   const forwardedFor = head.headers.get(FORWARDED_FOR);
   // A peer on a unix socket has no address.
   const clientAddress = findClientIpAddress(request.socket.remoteAddress ?? '', forwardedFor, isTrustedProxy);
-  return { request, head, host, clientAddress, runtime };
+  return { request, requestId, head, host, clientAddress, runtime };
 }
 
 /** What the service receives about the sender of a request. */
@@ -40,14 +57,14 @@ export interface Sender {
 
 /** Returns what the service receives about the sender. */
 export function describeSender(
-  { request, host, clientAddress, runtime, head }: Arrival,
+  { request, requestId, host, clientAddress, runtime, head }: Arrival,
   hasKey: boolean,
 ): Sender {
   const peer = request.socket.remoteAddress;
   const reported = runtime.isTrustedProxy(peer) ? head.headers.get('x-forwarded-proto') : null;
   const isHttps = reported === null ? runtime.config.tls !== null : reported === 'https';
   return {
-    forwarding: { clientAddress, proto: isHttps ? 'https' : 'http', host },
+    forwarding: { clientAddress, proto: isHttps ? 'https' : 'http', host, requestId },
     hasKey,
     // With a key, the account of the browser must not be mistaken for the user of the key.
     untrusted: runtime.isSignInProxy(peer) && !hasKey ? NONE : runtime.accountHeaders,

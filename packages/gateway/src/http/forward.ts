@@ -8,6 +8,7 @@ import {
   refuseForward,
   stripUrlKey,
 } from '@valetkey/server/forward-auth';
+import { REQUEST_ID } from '@valetkey/server/monitor';
 import { forwardRequest } from '../proxy/forward-request.ts';
 import { buildForwardedHeaders, buildForwardedTrailers } from '../proxy/forwarded-request.ts';
 import { limitBody } from '../proxy/limit-body.ts';
@@ -55,9 +56,11 @@ export function forward(
       headers: buildForwardedHeaders(head.rawHeaders, { identity, ...sender }),
       body: hasBody(request) ? limitBody(request, bodyBytes) : null,
       hasKey,
-      added: hasKey
-        ? { ...runtime.valetkey.corsHeaders(head), ...decision.headers }
-        : runtime.valetkey.corsHeaders(head),
+      added: {
+        ...runtime.valetkey.corsHeaders(head),
+        ...(hasKey && decision.headers),
+        [REQUEST_ID]: arrival.requestId,
+      },
     },
     response,
     {

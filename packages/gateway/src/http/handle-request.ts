@@ -1,4 +1,4 @@
-import { type MaybePromise, redactUrl } from '@valetkey/server';
+import type { MaybePromise } from '@valetkey/server';
 import {
   decideForwarded,
   type ForwardAuth,
@@ -6,35 +6,32 @@ import {
   type RefusedForward,
   refuseForward,
 } from '@valetkey/server/forward-auth';
-import { type Arrival, readArrival } from './arrival.ts';
+import { REQUEST_ID } from '@valetkey/server/monitor';
+import { type Arrival, readArrival, readRequestId } from './arrival.ts';
 import { forward, identityOf } from './forward.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { type NodeRequest, type NodeResponse, readHead } from './node-request.ts';
+import { createOutcome, type Outcome, recordEnd } from './record-end.ts';
 import { sendResponse } from './send-response.ts';
 import { isOwn, serveOwn } from './serve-own.ts';
 
-/** What happened to a request, for its line in the log. */
-interface Outcome {
-  decision: 'own' | 'anonymous' | 'key' | 'refused';
-  code: string | null;
-  user: string | null;
-}
-
 /** Handles one request from its decision to the end of its response. Never throws. */
 export function handleRequest(request: NodeRequest, response: NodeResponse, parts: GatewayParts): void {
-  const outcome: Outcome = { decision: 'own', code: null, user: null };
-  recordEnd(request, response, outcome, parts);
   const runtime = parts.current();
+  const requestId = readRequestId(request, runtime);
+  const outcome = createOutcome(requestId);
+  recordEnd(request, response, outcome, parts);
   if (runtime.forwardAuth?.serves(request.url ?? '')) {
-    void answerProxy(request, response, runtime.forwardAuth, parts);
+    outcome.decision = 'asked';
+    void answerProxy(request, response, { ...parts, forwardAuth: runtime.forwardAuth, requestId });
     return;
   }
   const fail = (error: unknown) => {
-    parts.reportError(error);
+    parts.reportError(error, requestId);
     if (response.headersSent) response.destroy();
     else sendRefusal(refuseForward('internal_error'), response, outcome).catch(() => response.destroy());
   };
-  const arrival = readArrival(request, runtime);
+  const arrival = readArrival(request, requestId, runtime);
   const refuse = (refused: RefusedForward) => {
     sendRefusal(refused, response, outcome, 'head' in arrival ? arrival : undefined).catch(fail);
   };
@@ -47,7 +44,7 @@ export function handleRequest(request: NodeRequest, response: NodeResponse, part
     );
   };
   if (!('head' in arrival)) refuse(arrival);
-  else if (isOwn(arrival.head, runtime)) answerOwn(arrival, response).catch(fail);
+  else if (isOwn(arrival.head, runtime)) answerOwn(arrival, response, parts).catch(fail);
   else {
     try {
       // Most requests end here without a promise.
@@ -59,28 +56,34 @@ export function handleRequest(request: NodeRequest, response: NodeResponse, part
   }
 }
 
-const answerOwn = async ({ request, head, clientAddress, runtime }: Arrival, response: NodeResponse) =>
-  sendResponse(await serveOwn(request, head, clientAddress, runtime), response);
+async function answerOwn(arrival: Arrival, response: NodeResponse, parts: GatewayParts): Promise<void> {
+  await sendResponse(await serveOwn(arrival, parts), response, arrival.requestId);
+}
 
 const chain = <T>(value: MaybePromise<T>, next: (value: T) => MaybePromise<void>): MaybePromise<void> =>
   value instanceof Promise ? value.then(next) : next(value);
+
+interface AskedParts extends Pick<GatewayParts, 'reportError'> {
+  readonly forwardAuth: ForwardAuth;
+  readonly requestId: string;
+}
 
 /** Tells a proxy whether a request may pass. */
 async function answerProxy(
   request: NodeRequest,
   response: NodeResponse,
-  forwardAuth: ForwardAuth,
-  { reportError }: Pick<GatewayParts, 'reportError'>,
+  { forwardAuth, requestId, reportError }: AskedParts,
 ): Promise<void> {
+  const id = { [REQUEST_ID]: requestId };
   try {
     const { status, headers, body } = await forwardAuth.answer(
       readHead(request),
       request.socket.remoteAddress,
     );
-    response.writeHead(status, headers).end(body);
+    response.writeHead(status, { ...headers, ...id }).end(body);
   } catch (error) {
-    reportError(error);
-    response.writeHead(503, { 'Content-Length': '0' }).end();
+    reportError(error, requestId);
+    response.writeHead(503, { 'Content-Length': '0', ...id }).end();
   }
 }
 
@@ -95,30 +98,5 @@ async function sendRefusal(
   if (response.destroyed) return;
   const rendered = await refused.response();
   const readable = arrival ? arrival.runtime.valetkey.withCors(arrival.head, rendered) : rendered;
-  await sendResponse(readable, response);
-}
-
-const STATUS_CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'];
-
-/** Logs and counts the request when its response has ended. */
-function recordEnd(
-  request: NodeRequest,
-  response: NodeResponse,
-  outcome: Outcome,
-  { metrics, log }: GatewayParts,
-): void {
-  const startedAt = performance.now();
-  response.once('close', () => {
-    const seconds = (performance.now() - startedAt) / 1000;
-    const status = response.headersSent ? response.statusCode : 0;
-    metrics.histogram('valetkey_gateway_request_duration_seconds').observe(seconds);
-    const { decision } = outcome;
-    const statusClass = STATUS_CLASSES[Math.floor(status / 100)] ?? 'none';
-    metrics.counter('valetkey_gateway_requests_total', { decision, status: statusClass }).value += 1;
-    if (outcome.code !== null)
-      metrics.counter('valetkey_gateway_refusals_total', { code: outcome.code }).value += 1;
-    if (log === null) return;
-    const [path = ''] = redactUrl(request.url ?? '').split('?', 1);
-    log({ method: request.method ?? '', path, status, ms: Math.round(seconds * 1000), ...outcome });
-  });
+  await sendResponse(readable, response, outcome.requestId);
 }

@@ -3,9 +3,10 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { decideForwarded, type RefusedForward } from '@valetkey/server/forward-auth';
 import { connectUpgrade } from '../proxy/connect-upgrade.ts';
-import { readArrival } from './arrival.ts';
+import { readArrival, readRequestId } from './arrival.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { handleRequest } from './handle-request.ts';
+import { createOutcome, logEnd } from './record-end.ts';
 import { sendResponse } from './send-response.ts';
 
 /**
@@ -23,20 +24,36 @@ export async function handleUpgrade(
   const response = createResponse(request, socket);
   const runtime = parts.current();
   if (runtime.forwardAuth?.serves(request.url ?? '')) return handleRequest(request, response, parts);
+  const outcome = createOutcome(readRequestId(request, runtime));
+  const startedAt = performance.now();
+  let status = 0;
+  socket.once('close', () => {
+    logEnd(request, { ...outcome, status, ms: performance.now() - startedAt }, parts);
+  });
+  const refuse = async ({ refusal, response: render }: RefusedForward, to: ServerResponse) => {
+    parts.metrics.counter('valetkey_gateway_refusals_total', { code: refusal.code }).value += 1;
+    Object.assign(outcome, { decision: 'refused', code: refusal.code });
+    const rendered = await render();
+    status = rendered.status;
+    await sendResponse(rendered, to, outcome.requestId);
+  };
   try {
-    const arrival = readArrival(request, runtime);
-    if (!('head' in arrival)) return await refuse(arrival, response, parts);
+    const arrival = readArrival(request, outcome.requestId, runtime);
+    if (!('head' in arrival)) return await refuse(arrival, response);
     const decision = await decideForwarded(arrival.head, arrival.clientAddress, runtime);
-    if (decision.kind === 'refused') return await refuse(decision, response, parts);
+    if (decision.kind === 'refused') return await refuse(decision, response);
+    outcome.decision = decision.kind;
+    if (decision.kind === 'key') outcome.user = decision.principal.user.id;
     parts.metrics.counter('valetkey_gateway_requests_total', {
       decision: decision.kind,
       status: 'upgrade',
     }).value += 1;
     response.detachSocket(socket as Socket);
-    const failed = await connectUpgrade(arrival, decision, { socket, early }, parts);
-    if (failed) await refuse(failed, createResponse(request, socket), parts);
+    const connected = await connectUpgrade(arrival, decision, { socket, early }, parts);
+    if (typeof connected === 'number') status = connected;
+    else await refuse(connected, createResponse(request, socket));
   } catch (error) {
-    parts.reportError(error);
+    parts.reportError(error, outcome.requestId);
     socket.destroy();
   }
 }
@@ -49,13 +66,4 @@ function createResponse(request: IncomingMessage, socket: Duplex): ServerRespons
   response.assignSocket(socket as Socket);
   response.once('finish', () => socket.end());
   return response;
-}
-
-async function refuse(
-  { refusal, response }: RefusedForward,
-  to: ServerResponse,
-  { metrics }: Pick<GatewayParts, 'metrics'>,
-): Promise<void> {
-  metrics.counter('valetkey_gateway_refusals_total', { code: refusal.code }).value += 1;
-  await sendResponse(await response(), to);
 }

@@ -2,7 +2,9 @@ import { isCredentialHeader, refusalResponse, stripUrlKey } from '@valetkey/serv
 import { AccountsError } from '../accounts/accounts.ts';
 import { readVisitor } from '../accounts/visitor-cookie.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Head, NodeRequest } from './node-request.ts';
+import type { Arrival } from './arrival.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import type { Head } from './node-request.ts';
 import { toWebRequest } from './to-web-request.ts';
 
 /** The address of the public keys of identity tokens, below the site's base. */
@@ -17,11 +19,10 @@ const isJwks = ({ method, url }: Head, basePath: string): boolean =>
 
 /** Returns the response of Valetkey's own endpoints and pages, for a request of `isOwn`. */
 export async function serveOwn(
-  request: NodeRequest,
-  head: Head,
-  clientAddress: string,
-  { origin, basePath, valetkey, signingKeys, signInPages }: Runtime,
+  { request, head, clientAddress, requestId, runtime }: Arrival,
+  { reportError }: Pick<GatewayParts, 'reportError'>,
 ): Promise<Response> {
+  const { origin, basePath, valetkey, signingKeys, signInPages } = runtime;
   if (isJwks(head, basePath)) {
     return Response.json(await signingKeys.published(), {
       headers: { 'Cache-Control': 'public, max-age=300' },
@@ -39,8 +40,9 @@ export async function serveOwn(
     if (isNew) response.headers.append('Set-Cookie', visitor.setCookie ?? '');
     return response;
   } catch (error) {
-    if (error instanceof AccountsError) return refusalResponse({ code: 'accounts_unavailable', details: {} });
-    throw error;
+    if (!(error instanceof AccountsError)) throw error;
+    reportError(error, requestId);
+    return refusalResponse({ code: 'accounts_unavailable', details: {} });
   }
 }
 

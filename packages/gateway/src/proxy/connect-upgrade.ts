@@ -9,6 +9,7 @@ import {
   refuseForward,
   stripUrlKey,
 } from '@valetkey/server/forward-auth';
+import { REQUEST_ID } from '@valetkey/server/monitor';
 import { type Arrival, describeSender } from '../http/arrival.ts';
 import { type AllowedDecision, identityOf } from '../http/forward.ts';
 import type { GatewayParts } from '../http/gateway-parts.ts';
@@ -22,16 +23,17 @@ interface Client {
 }
 
 /**
- * Connects a request for another protocol to the service. Returns a refusal if the service cannot be reached; null if
- * it responded. The connection ends with its key.
+ * Connects a request for another protocol to the service. Returns the status of its response; a refusal if the service
+ * cannot be reached. The connection ends with its key.
  */
 export async function connectUpgrade(
   arrival: Arrival,
   decision: AllowedDecision,
   client: Client,
   { streams, metrics }: Pick<GatewayParts, 'streams' | 'metrics'>,
-): Promise<RefusedForward | null> {
+): Promise<RefusedForward | number> {
   const hasKey = decision.kind === 'key';
+  const id = { [REQUEST_ID]: arrival.requestId };
   const outgoing = sendUpgrade(
     arrival,
     buildForwardedHeaders(arrival.head.rawHeaders, {
@@ -50,13 +52,14 @@ export async function connectUpgrade(
     });
     outgoing.on('response', (response) => {
       // The service refuses the upgrade: its response is the answer, and the connection ends with it.
-      const returned = buildReturnedHeaders(response.rawHeaders, { hasKey, added: {} });
-      client.socket.write(formatHead(response.statusCode ?? 502, [...returned, 'Connection', 'close']));
+      const returned = buildReturnedHeaders(response.rawHeaders, { hasKey, added: id });
+      const status = response.statusCode ?? 502;
+      client.socket.write(formatHead(status, [...returned, 'Connection', 'close']));
       response.pipe(client.socket);
-      resolve(null);
+      resolve(status);
     });
     outgoing.on('upgrade', (response, service, first) => {
-      const added = hasKey ? decision.headers : {};
+      const added = hasKey ? { ...decision.headers, ...id } : id;
       client.socket.write(
         formatHead(101, [
           ...buildReturnedHeaders(response.rawHeaders, { hasKey, added }),
@@ -77,7 +80,7 @@ export async function connectUpgrade(
         });
         client.socket.on('close', remove);
       }
-      resolve(null);
+      resolve(101);
     });
     outgoing.end();
   });

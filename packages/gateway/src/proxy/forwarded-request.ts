@@ -4,6 +4,7 @@ import {
   isCredentialHeader,
   isIdentityHeader,
 } from '@valetkey/server/forward-auth';
+import { REQUEST_ID } from '@valetkey/server/monitor';
 
 /** Headers of one connection, which are not forwarded (RFC 9110 section 7.6.1). */
 const HOP_BY_HOP = new Set([
@@ -18,13 +19,21 @@ const HOP_BY_HOP = new Set([
   'http2-settings',
 ]);
 /** Set by the gateway itself, or answered by it. */
-const REPLACED = new Set(['expect', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'forwarded']);
+const REPLACED = new Set([
+  'expect',
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-request-id',
+]);
 
 /** Where a request came from, as the service sees it. */
 export interface Forwarding {
   readonly clientAddress: string;
   readonly proto: 'http' | 'https';
   readonly host: string;
+  readonly requestId: string;
 }
 
 export interface ForwardedHeaderOptions {
@@ -61,6 +70,7 @@ export function buildForwardedHeaders(raw: readonly string[], options: Forwarded
   headers.push('Host', forwarding.host);
   headers.push('X-Forwarded-For', forwarding.clientAddress);
   headers.push('X-Forwarded-Proto', forwarding.proto, 'X-Forwarded-Host', forwarding.host);
+  headers.push(REQUEST_ID, forwarding.requestId);
   for (const name in identity) headers.push(name, identity[name as keyof Identity]);
   return headers;
 }

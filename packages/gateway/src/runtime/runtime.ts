@@ -39,6 +39,8 @@ export interface Runtime {
   /** Null if people sign in at the service or a proxy. */
   readonly signInPages: Accounts['pages'] | null;
   readonly isTrustedProxy: IsPeer;
+  /** Whether a peer may use the endpoints of forward authentication. */
+  readonly isAskingProxy: IsPeer;
   /** Whether a peer may set the headers of `untrustedHeaders`. */
   readonly isSignInProxy: IsPeer;
   /** Folded names of the headers of `accounts.header`. */
@@ -90,6 +92,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
   const { accounts: source, forwardAuth } = config;
   const matchRoute = createRouteMatcher(config.routes);
   const { isGranted, added } = await recordScopes(database, config, now());
+  const isAskingProxy = createPeerTest(forwardAuth?.from ?? []);
   const createToken = createIdentityTokens({
     keys: signingKeys,
     issuer: config.baseUrl,
@@ -115,7 +118,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
         valetkey,
         matchRoute,
         isGranted,
-        isTrustedPeer: createPeerTest(forwardAuth.from),
+        isTrustedPeer: isAskingProxy,
         allowsSemicolons: config.allowsSemicolons,
         prefix: forwardAuth.prefix ?? undefined,
         createToken,
@@ -123,6 +126,7 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
           shared.reportError(new Error(`A proxy asks in an invalid way: ${problem}.`)),
       }),
     isTrustedProxy: createPeerTest(config.trustedProxies),
+    isAskingProxy,
     isSignInProxy: createPeerTest(source.kind === 'header' ? source.from : []),
     accountHeaders: new Set(source.kind === 'header' ? accountHeaders(source).map(foldHeaderName) : []),
     close: () => valetkey.close(),
