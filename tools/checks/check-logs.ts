@@ -10,7 +10,7 @@ if (import.meta.main) {
   const folder = join(root, 'test-results/logs');
   const names = existsSync(folder) ? readdirSync(folder) : [];
   const logs = names.map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const);
-  const hasRequests = logs.some(([, log]) => /^(GET|POST) \/\S* \d{3} \d+m?s [\w-]+$/m.test(log));
+  const hasRequests = logs.some(([, log]) => /^\{"time":.*"method":"(?:GET|POST)","path":.*\}$/m.test(log));
   reportProblems(
     [
       ...(hasRequests ? [] : ['test-results/logs holds no request at all: nothing could be checked']),

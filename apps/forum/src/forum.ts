@@ -7,11 +7,11 @@ import {
   type FeedDefinitions,
   type JobFailure,
   type PushOptions,
-  type RequestContext,
   type ScopeDefinitions,
   type Valetkey,
   type ValetkeyOptions,
 } from '@valetkey/server';
+import type { AccessLogEntry } from '@valetkey/server/monitor';
 import { createForumTools } from './agents/forum-tools.ts';
 import { createBookmarks } from './data/bookmarks.ts';
 import { createNotifications } from './data/notifications.ts';
@@ -26,6 +26,7 @@ import { createUsers, toSiteUser, type User } from './data/users.ts';
 import { createForumOpenId } from './forum-open-id.ts';
 import type { Forum } from './forum-parts.ts';
 import { createApp } from './http/app.ts';
+import type { ForumRequestContext } from './http/route.ts';
 import { cookiePair, expiredSessionCookie, readSessionCookie } from './http/session-cookie.ts';
 import { createSignInLimit } from './http/sign-in-limit.ts';
 import { pushPending } from './push-post.ts';
@@ -50,12 +51,10 @@ export interface ForumOptions extends DatabaseOptions {
   readonly push?: PushOptions | undefined;
   /** Called for each failed background job of Valetkey. */
   readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
-  /** Called with one line per request, without secrets. */
-  readonly accessLog?: ((line: string) => void) | undefined;
+  /** Called once per request, with an entry without secrets. */
+  readonly accessLog?: ((entry: AccessLogEntry) => void) | undefined;
   /** Counts the work of Valetkey, from `createMetrics`. @default nothing is counted */
   readonly metrics?: ValetkeyOptions['metrics'];
-  /** Whether request ids of proxies are used in the access log. @default false */
-  readonly isBehindProxy?: boolean | undefined;
   /** Lower it only in tests. @default the cost that OWASP recommends */
   readonly passwordCost?: PasswordCost | undefined;
 }
@@ -70,7 +69,7 @@ export interface OpenedSession {
 
 /** A forum without a socket: it takes a `Request` and returns a `Response`. */
 export interface RunningForum {
-  fetch(request: Request, context: RequestContext): Promise<Response>;
+  fetch(request: Request, context: ForumRequestContext): Promise<Response>;
   readonly valetkey: Valetkey;
   /** Signs a user in without a password, for tests; returns null for an unknown username. */
   openSession(username: string): Promise<OpenedSession> | null;
@@ -165,7 +164,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
   await seed({ database, ...forum }, now());
   await forum.sessions.removeOld();
   await pushPending({ forum, valetkey });
-  const app = createApp({ forum, valetkey, now }, options);
+  const app = createApp({ forum, valetkey, now }, { accessLog: options.accessLog, now });
   return {
     fetch: async (request, context) => app.fetch(request, context),
     valetkey,

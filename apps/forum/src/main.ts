@@ -41,7 +41,7 @@ if (options === 'help') {
 
 const { isLoggingAccess, pushesToPrivateAddresses, ...listening } = options;
 const push = { dangerouslyAllowPrivateAddresses: pushesToPrivateAddresses, onFailure: reportPush };
-const accessLog = isLoggingAccess ? (line: string) => console.log(line) : undefined;
+const accessLog = isLoggingAccess ? (entry: object) => console.log(JSON.stringify(entry)) : undefined;
 // The loopback redirects let `valetkey login` receive the key without copying. Only programs on this computer can listen there.
 const initialSettings = {
   allowed_user_api_auth_redirects:

@@ -11,8 +11,8 @@ export const USAGE = `A small forum that issues user API keys.
   --host H    loopback host to listen on (default: 127.0.0.1)
   --data DIR  folder of topics and keys (default: ./data)
   --access-log
-              print a line for each request: method, path without query and
-              secrets, status, duration, request id
+              print a line of JSON for each request: time, request id, method,
+              path without query and secrets, status, duration
   --monitor HOST:PORT
               serve health and metrics to this computer, on another port
   --dangerously-push-to-private-addresses

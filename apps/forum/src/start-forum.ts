@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-import { createFindClientIpAddress } from '@valetkey/server';
+import { createFindClientIpAddress, createIsTrustedProxy } from '@valetkey/server';
 import { createMetrics, createMonitor } from '@valetkey/server/monitor';
 import { Hono } from 'hono';
 import { createForum, type ForumOptions, type RunningForum } from './forum.ts';
@@ -10,7 +10,7 @@ import { renderError } from './http/render-error.ts';
 import { type Address, listenAt } from './listen-at.ts';
 
 /** The options of `createForum`, with a port and host. */
-export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl' | 'isBehindProxy'> {
+export interface StartForumOptions extends Omit<ForumOptions, 'baseUrl'> {
   /** Absolute URL without a path, behind a proxy. @default the address that the forum listens on */
   readonly baseUrl?: string | undefined;
   /** IP addresses and networks of the proxies in front. @default none, so that `X-Forwarded-For` is ignored */
@@ -41,6 +41,7 @@ const LAST_CALL_MS = 100;
 /** Starts a forum on a loopback host. @throws Error if the host is not loopback, or the port or data folder is in use */
 export async function startForum({ port, host, ...options }: StartForumOptions): Promise<StartedForum> {
   const findClientIpAddress = createFindClientIpAddress(options.trustedProxies);
+  const isTrustedProxy = createIsTrustedProxy(options.trustedProxies);
   if (!isLoopback(host)) {
     throw new Error(
       `The password of the demo accounts is public, so this forum listens only on this computer. Use --host 127.0.0.1 instead of ${host}.`,
@@ -61,7 +62,7 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
     if (![url, baseUrl].some((own) => isOwnHost(sentHost, own))) throw wrongHost(baseUrl);
     const peer = c.env.incoming.socket.remoteAddress ?? '';
     const ipAddress = findClientIpAddress(peer, c.req.header('x-forwarded-for') ?? null);
-    return forum.fetch(c.req.raw, { ipAddress });
+    return forum.fetch(c.req.raw, { ipAddress, isFromProxy: isTrustedProxy(peer) });
   });
   app.onError(renderError);
   const server = createAdaptorServer({ fetch: app.fetch });
@@ -76,9 +77,8 @@ export async function startForum({ port, host, ...options }: StartForumOptions):
   let monitorUrl: string | null = null;
   try {
     if (options.monitor) monitorUrl = await listenAt(monitor, options.monitor);
-    const isBehindProxy = (options.trustedProxies ?? []).length > 0;
     const counted = options.monitor && { metrics };
-    ready.resolve(await createForum({ ...options, ...counted, baseUrl, isBehindProxy }));
+    ready.resolve(await createForum({ ...options, ...counted, baseUrl }));
   } catch (error) {
     server.close();
     monitor.close();

@@ -22,7 +22,6 @@ export async function createTestForum(
     store?: ForumOptions['store'];
     scopes?: ScopeDefinitions;
     accessLog?: ForumOptions['accessLog'];
-    isBehindProxy?: boolean;
   } = {},
 ) {
   const { dataDir = null, baseUrl = BASE, ...others } = options;

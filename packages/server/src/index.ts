@@ -2,6 +2,7 @@ export type { AuditAction, AuditEvent, AuditEventFactory, NewAuditEvent } from '
 export type { AppBlock, BlockKind } from './core/blocks/app-block.ts';
 export {
   createFindClientIpAddress,
+  createIsTrustedProxy,
   type FindClientIpAddress,
   findClientIpAddress,
 } from './core/ip/client-ip-address.ts';

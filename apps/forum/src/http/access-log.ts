@@ -1,37 +1,31 @@
-import { stripVTControlCharacters } from 'node:util';
-import { redactUrl } from '@valetkey/server';
+import { type AccessLogEntry, chooseRequestId, describeAccess, REQUEST_ID } from '@valetkey/server/monitor';
 import type { MiddlewareHandler } from 'hono';
-import { logger } from 'hono/logger';
-import { requestId } from 'hono/request-id';
+import type { ForumEnv } from './route.ts';
 
 /** Where the access log goes. */
 export interface AccessLogOptions {
-  /** Called with one line per request. @default nothing is logged */
-  readonly accessLog?: ((line: string) => void) | undefined;
-  /** Whether the `X-Request-Id` of a request is used. Otherwise a client could choose it. @default false */
-  readonly isBehindProxy?: boolean | undefined;
+  /** Called once per request, after its response. @default nothing is logged */
+  readonly accessLog?: ((entry: AccessLogEntry) => void) | undefined;
+  /** Returns milliseconds since 1970. */
+  readonly now: () => number;
 }
 
-/** The line that Hono's logger prints after a response; it holds the whole URL. */
-const LINE = /^--> (\S+) (\S+) (\d{3} \S+)$/;
-
 /**
- * Logs `GET /latest.json 200 3ms 018f…` for each request: no query, no header, and `[redacted]` in place of every part of
- * the path that may be a secret (PROTOCOL.md#stored-data). The last word is the id of the request, which the response has as
- * `X-Request-Id`.
+ * Creates the middleware that logs each request. Its response has the id of the request as `X-Request-Id`: the one that
+ * a trusted proxy sent, or a new one.
  */
-export function createAccessLog({ accessLog, isBehindProxy = false }: AccessLogOptions): MiddlewareHandler[] {
+export function createAccessLog({ accessLog, now }: AccessLogOptions): MiddlewareHandler<ForumEnv>[] {
   if (!accessLog) return [];
-  const assignId = requestId(isBehindProxy ? {} : { headerName: '' });
-  const log: MiddlewareHandler = async (c, next) => {
-    await logger((text) => {
-      const [, method, url = '', result] = LINE.exec(stripVTControlCharacters(text)) ?? [];
-      // A line in any other form is dropped, because its secrets are unknown.
-      if (method === undefined) return;
-      const [path] = redactUrl(url).split('?', 1);
-      accessLog(`${method} ${path} ${result} ${c.get('requestId')}`);
-    })(c, next);
-    c.header('X-Request-Id', c.get('requestId'));
+  const log: MiddlewareHandler<ForumEnv> = async (c, next) => {
+    const { method, url } = c.req.raw;
+    const { isFromProxy = false } = c.env;
+    const requestId = chooseRequestId(c.req.header(REQUEST_ID), () => isFromProxy);
+    const startedAt = performance.now();
+    await next();
+    c.header(REQUEST_ID, requestId);
+    const { pathname } = new URL(url);
+    const ms = performance.now() - startedAt;
+    accessLog(describeAccess({ requestId, method, url: pathname, status: c.res.status, ms, now: now() }));
   };
-  return [assignId, log];
+  return [log];
 }

@@ -7,9 +7,15 @@ import type { Html } from '../pages/layout.ts';
 import type { Format } from './formats.ts';
 import type { Body } from './read-body.ts';
 
+/** What the forum knows of a request besides the request itself. */
+export interface ForumRequestContext extends RequestContext {
+  /** Whether a trusted proxy sent it, whose `X-Request-Id` is used in the access log. @default false */
+  readonly isFromProxy?: boolean;
+}
+
 /** The bindings and variables of Hono's context. */
 export interface ForumEnv {
-  readonly Bindings: RequestContext;
+  readonly Bindings: ForumRequestContext;
   readonly Variables: {
     /** Set once the route is known. */
     readonly format: Format;

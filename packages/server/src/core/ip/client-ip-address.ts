@@ -18,10 +18,19 @@ export type FindClientIpAddress = (peer: string, forwardedFor: string | null) =>
  * @throws ValetkeyError `address_list_invalid` with the entry and the reason
  */
 export function createFindClientIpAddress(trustedProxies: readonly string[] = []): FindClientIpAddress {
-  const list = parseIpAddressList(trustedProxies.join(','));
-  if (list === null) return (peer) => peer;
-  const isTrusted = createIpAddressMatcher(list);
+  if (parseIpAddressList(trustedProxies.join(',')) === null) return (peer) => peer;
+  const isTrusted = createIsTrustedProxy(trustedProxies);
   return (peer, forwardedFor) => findClientIpAddress(peer, forwardedFor, isTrusted);
+}
+
+/**
+ * Creates the test whether the peer of a connection is one of these proxies, so that its headers can be used.
+ *
+ * @param trustedProxies as for `createFindClientIpAddress`
+ * @throws ValetkeyError `address_list_invalid` with the entry and the reason
+ */
+export function createIsTrustedProxy(trustedProxies: readonly string[] = []): (peer: string) => boolean {
+  return createIpAddressMatcher(parseIpAddressList(trustedProxies.join(',')) ?? []);
 }
 
 /**
