@@ -401,6 +401,18 @@ export const ERROR_CATALOGUE = {
     sentence: 'An admin of this site has blocked this app[: {block_reason}].',
     advice: 'Ask the admins of the site; the keys of the app work again when they remove the block.',
   },
+  icon_invalid: {
+    status: 422,
+    errorType: 'invalid_parameters',
+    sentence: 'The file is not a suitable icon[: {reason}].',
+    advice: 'Choose a square PNG, JPEG or WebP without animation.',
+  },
+  icon_too_large: {
+    status: 413,
+    errorType: 'invalid_parameters',
+    sentence: 'The icon is larger than {max_bytes} bytes.',
+    advice: 'Choose a smaller picture, such as a PNG of 128 by 128 pixels.',
+  },
   block_not_found: {
     status: 404,
     errorType: 'not_found',

@@ -68,6 +68,12 @@ export const REASONS = {
   value_empty: 'a value of {scope_parameter} is empty; omit {scope_parameter} to allow all values',
   too_many_values: '{scope_parameter} has more than {max_values} values',
 
+  // icon_invalid
+  not_an_image: 'it is not a complete PNG, JPEG or WebP',
+  animated: 'it is an animation',
+  image_size: 'it has {width} by {height} pixels; each side must have {min_pixels} to {max_pixels}',
+  not_square: 'it has {width} by {height} pixels, and an icon must be square',
+
   // setting_invalid
   not_boolean: 'it must be true or false',
   not_in_range: 'it must be a whole number from {min} to {max}',

@@ -254,6 +254,14 @@ export const errors: PageErrors = {
     'Ein Admin dieser Website hat diese App gesperrt[: {block_reason}].',
     'Fragen Sie die Admins der Website; die Schlüssel der App gelten wieder, wenn sie die Sperre aufheben.',
   ],
+  icon_invalid: [
+    'Die Datei ist als Symbol nicht geeignet[: {reason}].',
+    'Wählen Sie ein quadratisches PNG, JPEG oder WebP ohne Animation.',
+  ],
+  icon_too_large: [
+    'Das Symbol ist größer als {max_bytes} Byte.',
+    'Wählen Sie ein kleineres Bild, zum Beispiel ein PNG mit 128 mal 128 Pixeln.',
+  ],
   block_not_found: [
     'Eine solche Sperre gibt es nicht.',
     'Prüfen Sie die Liste der gesperrten Apps; vielleicht hat ein anderer Admin die Sperre aufgehoben.',

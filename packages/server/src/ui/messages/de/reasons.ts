@@ -56,6 +56,10 @@ export const reasons: PageReasons = {
   value_empty:
     'ein Wert von {scope_parameter} ist leer; lassen Sie {scope_parameter} weg, um alle Werte zu erlauben',
   too_many_values: '{scope_parameter} hat mehr als {max_values} Werte',
+  not_an_image: 'sie ist kein vollständiges PNG, JPEG oder WebP',
+  animated: 'sie ist eine Animation',
+  image_size: 'sie hat {width} mal {height} Pixel; jede Seite muss {min_pixels} bis {max_pixels} haben',
+  not_square: 'sie hat {width} mal {height} Pixel, ein Symbol muss aber quadratisch sein',
   not_boolean: 'er muss true oder false sein',
   not_in_range: 'er muss eine ganze Zahl von {min} bis {max} sein',
   not_a_choice: 'er muss einer von diesen sein: {choices}',

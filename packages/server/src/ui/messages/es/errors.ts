@@ -239,6 +239,14 @@ export const errors: PageErrors = {
     'Un administrador de este sitio ha bloqueado esta aplicación[: {block_reason}].',
     'Pregunta a los administradores del sitio; las claves de la aplicación volverán a funcionar cuando quiten el bloqueo.',
   ],
+  icon_invalid: [
+    'El archivo no sirve como icono[: {reason}].',
+    'Elige una imagen PNG, JPEG o WebP cuadrada y sin animación.',
+  ],
+  icon_too_large: [
+    'El icono ocupa más de {max_bytes} bytes.',
+    'Elige una imagen más pequeña, por ejemplo un PNG de 128 por 128 píxeles.',
+  ],
   block_not_found: [
     'Ninguna aplicación está bloqueada de esta forma.',
     'Comprueba la lista de aplicaciones bloqueadas; quizá otro administrador haya quitado el bloqueo.',

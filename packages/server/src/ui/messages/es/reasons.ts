@@ -56,6 +56,10 @@ export const reasons: PageReasons = {
   value_empty:
     'un valor de {scope_parameter} está vacío; omite {scope_parameter} para permitir todos los valores',
   too_many_values: '{scope_parameter} tiene más de {max_values} valores',
+  not_an_image: 'no es una imagen PNG, JPEG o WebP completa',
+  animated: 'es una animación',
+  image_size: 'mide {width} por {height} píxeles; cada lado debe tener de {min_pixels} a {max_pixels}',
+  not_square: 'mide {width} por {height} píxeles, y un icono debe ser cuadrado',
   not_boolean: 'debe ser true o false',
   not_in_range: 'debe ser un número entero de {min} a {max}',
   not_a_choice: 'debe ser uno de estos: {choices}',

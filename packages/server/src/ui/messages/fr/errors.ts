@@ -242,6 +242,14 @@ export const errors: PageErrors = {
     'Un administrateur de ce site a bloqué cette application[ : {block_reason}].',
     'Adressez-vous aux administrateurs du site ; les clés de l’application fonctionneront à nouveau s’ils lèvent le blocage.',
   ],
+  icon_invalid: [
+    'Le fichier ne convient pas comme icône[ : {reason}].',
+    'Choisissez une image PNG, JPEG ou WebP carrée, sans animation.',
+  ],
+  icon_too_large: [
+    'L’icône dépasse {max_bytes} octets.',
+    'Choisissez une image plus petite, par exemple un PNG de 128 pixels sur 128.',
+  ],
   block_not_found: [
     'Aucune application n’est bloquée de cette façon.',
     'Vérifiez la liste des applications bloquées ; un autre administrateur a peut-être levé le blocage.',

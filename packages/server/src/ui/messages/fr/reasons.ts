@@ -60,6 +60,11 @@ export const reasons: PageReasons = {
   value_empty:
     'une valeur de {scope_parameter} est vide ; omettez {scope_parameter} pour autoriser toutes les valeurs',
   too_many_values: '{scope_parameter} a plus de {max_values} valeurs',
+  not_an_image: 'ce n’est pas une image PNG, JPEG ou WebP complète',
+  animated: 'c’est une animation',
+  image_size:
+    'elle fait {width} pixels sur {height} ; chaque côté doit compter de {min_pixels} à {max_pixels} pixels',
+  not_square: 'elle fait {width} pixels sur {height}, alors qu’une icône doit être carrée',
   not_boolean: 'la valeur doit être true ou false',
   not_in_range: 'la valeur doit être un nombre entier de {min} à {max}',
   not_a_choice: 'la valeur doit être l’une de celles-ci : {choices}',

@@ -57,6 +57,10 @@ export const reasons: PageReasons = {
   value_empty:
     '{scope_parameter} の値が空です。すべての値を許可するには {scope_parameter} を省略してください',
   too_many_values: '{scope_parameter} の値が {max_values} 個を超えています',
+  not_an_image: '完全な PNG、JPEG、WebP ではありません',
+  animated: 'アニメーションです',
+  image_size: '{width}×{height} ピクセルです。各辺は {min_pixels}〜{max_pixels} ピクセルにしてください',
+  not_square: '{width}×{height} ピクセルですが、アイコンは正方形にしてください',
   not_boolean: 'true または false にしてください',
   not_in_range: '{min} から {max} までの整数にしてください',
   not_a_choice: '次のいずれかにしてください: {choices}',
