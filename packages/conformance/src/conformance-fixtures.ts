@@ -1,4 +1,4 @@
-import type { AppBlock, NewAdminKey, NewKey, NewPush, RegisteredClient, Store } from '@valetkey/server';
+import type { AppBlock, Icon, NewAdminKey, NewKey, NewPush, RegisteredClient, Store } from '@valetkey/server';
 
 /** A promise of the store: its name and a check that rejects if the store breaks it. */
 export type StorePromise = readonly [name: string, check: (store: Store) => Promise<void>];
@@ -78,3 +78,10 @@ export const client: RegisteredClient = {
   createdAt: 5,
   createdFrom: '192.0.2.9',
 };
+
+/** Returns an icon that differs for each text. Every byte occurs in it. */
+export const newIcon = (text = ''): Icon => ({
+  hash: text.padStart(64, '0'),
+  mediaType: 'image/png',
+  bytes: Uint8Array.from([...Array(256).keys(), ...Buffer.from(text)]),
+});

@@ -1,22 +1,7 @@
 import assert from 'node:assert/strict';
-import type { SigningKey, StoredOauthClient } from '@valetkey/server';
+import type { SigningKey } from '@valetkey/server';
 import type { StorePromise } from './conformance-fixtures.ts';
-import { newGrant, newTokens } from './oauth-fixtures.ts';
-
-const newClient = (clientId: string, changes: Partial<StoredOauthClient> = {}): StoredOauthClient => ({
-  clientId,
-  kind: 'registered',
-  name: 'A client',
-  redirectUris: ['https://client.example/cb?a=1,2', 'com.example.app:/callback'],
-  postLogoutRedirectUris: [],
-  secretHash: null,
-  requiresPkce: true,
-  createdAt: 1_000,
-  createdBy: 'admin',
-  createdFrom: '192.0.2.9',
-  blockedAt: null,
-  ...changes,
-});
+import { newGrant, newOauthClient, newTokens } from './oauth-fixtures.ts';
 
 const newSigningKey = (keyId: string, createdAt: number): SigningKey => ({
   keyId,
@@ -29,7 +14,7 @@ export const oauthClientPromises: readonly StorePromise[] = [
   [
     'oauth clients: a client is stored once, found, blocked, unblocked and deleted',
     async (store) => {
-      const client = newClient('c1', { secretHash: 'f'.repeat(64), requiresPkce: false });
+      const client = newOauthClient('c1', { secretHash: 'f'.repeat(64), requiresPkce: false });
       assert.equal(await store.saveOauthClient(client, null), 'saved');
       assert.equal(await store.saveOauthClient({ ...client, name: 'Another' }, null), 'exists');
       assert.deepEqual(await store.findOauthClient('c1'), client);
@@ -48,11 +33,11 @@ export const oauthClientPromises: readonly StorePromise[] = [
       const limit = { max: 3, since: 500 };
       const outcomes = await Promise.all(
         Array.from({ length: 8 }, (_, index) =>
-          store.saveOauthClient(newClient(`d${index}`, { kind: 'dynamic' }), limit),
+          store.saveOauthClient(newOauthClient(`d${index}`, { kind: 'dynamic' }), limit),
         ),
       );
       assert.equal(outcomes.filter((outcome) => outcome === 'saved').length, 3);
-      const elsewhere = newClient('e', { kind: 'dynamic', createdFrom: '192.0.2.10' });
+      const elsewhere = newOauthClient('e', { kind: 'dynamic', createdFrom: '192.0.2.10' });
       assert.equal(await store.saveOauthClient(elsewhere, limit), 'saved');
     },
   ],
@@ -64,7 +49,7 @@ export const oauthClientPromises: readonly StorePromise[] = [
         ['b', 2],
         ['c', 2],
       ] as const)
-        await store.saveOauthClient(newClient(id, { createdAt }), null);
+        await store.saveOauthClient(newOauthClient(id, { createdAt }), null);
       const first = await store.listOauthClients({ after: null, limit: 2 });
       assert.deepEqual(
         first.map(({ clientId }) => clientId),
@@ -81,10 +66,10 @@ export const oauthClientPromises: readonly StorePromise[] = [
     'oauth clients: live grants are counted by client; unused dynamic clients are deleted, others are kept',
     async (store) => {
       for (const id of ['used', 'unused']) {
-        await store.saveOauthClient(newClient(id, { kind: 'dynamic' }), null);
+        await store.saveOauthClient(newOauthClient(id, { kind: 'dynamic' }), null);
       }
-      await store.saveOauthClient(newClient('registered'), null);
-      await store.saveOauthClient(newClient('new', { kind: 'dynamic', createdAt: 9_000 }), null);
+      await store.saveOauthClient(newOauthClient('registered'), null);
+      await store.saveOauthClient(newOauthClient('new', { kind: 'dynamic', createdAt: 9_000 }), null);
       await store.createOauthGrant(newGrant({ clientId: 'used' }), newTokens());
       await store.createOauthGrant(newGrant({ clientId: 'used', expiresAt: 1_500 }), newTokens());
       assert.deepEqual(await store.countOauthGrants(['used', 'unused'], 1_200), new Map([['used', 2]]));

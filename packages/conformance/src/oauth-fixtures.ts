@@ -1,10 +1,29 @@
-import type { NewOauthGrant, NewOauthTokens, Store } from '@valetkey/server';
+import type { NewOauthGrant, NewOauthTokens, Store, StoredOauthClient } from '@valetkey/server';
 
 let serial = 0;
 const newHash = (): string => {
   serial += 1;
   return `oauth-${serial}`.padStart(64, '0');
 };
+
+/** Returns a client that an admin has registered, with these changes. */
+export const newOauthClient = (
+  clientId: string,
+  changes: Partial<StoredOauthClient> = {},
+): StoredOauthClient => ({
+  clientId,
+  kind: 'registered',
+  name: 'A client',
+  redirectUris: ['https://client.example/cb?a=1,2', 'com.example.app:/callback'],
+  postLogoutRedirectUris: [],
+  secretHash: null,
+  requiresPkce: true,
+  createdAt: 1_000,
+  createdBy: 'admin',
+  createdFrom: '192.0.2.9',
+  blockedAt: null,
+  ...changes,
+});
 
 /** Returns a grant with these changes. */
 export const newGrant = (changes: Partial<NewOauthGrant> = {}): NewOauthGrant => ({

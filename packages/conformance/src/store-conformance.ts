@@ -4,6 +4,7 @@ import { appBlockPromises } from './app-block-conformance.ts';
 import { auditPromises } from './audit-conformance.ts';
 import { auditedChangePromises } from './audited-change-conformance.ts';
 import { clientPromises } from './client-conformance.ts';
+import { clientIconPromises } from './client-icon-conformance.ts';
 import { foundKeyPromises } from './found-key-conformance.ts';
 import { grantPromises } from './grant-conformance.ts';
 import { keyPromises } from './key-conformance.ts';
@@ -49,6 +50,7 @@ export function storeConformance(openStores: () => MaybePromise<readonly [Store,
     ...appBlockPromises,
     ...auditPromises,
     ...auditedChangePromises,
+    ...clientIconPromises,
     ...clientPromises,
     ...grantPromises,
     ...oauthClientPromises,

@@ -1,5 +1,6 @@
 export type { AuditAction, AuditEvent, AuditEventFactory, NewAuditEvent } from './core/audit/audit-event.ts';
 export type { AppBlock, BlockKind } from './core/blocks/app-block.ts';
+export type { Icon } from './core/icons/parse-icon.ts';
 export {
   createFindClientIpAddress,
   createIsTrustedProxy,
@@ -58,6 +59,7 @@ export type { AppBlockStore, AppsOfReceiver } from './ports/app-block-store.ts';
 export type { AttemptLimiter, AttemptWindow, CreateAttemptLimiter } from './ports/attempt-limiter.ts';
 export type { AuditFilter, AuditStore } from './ports/audit-store.ts';
 export type { Change, ChangeFeed, Unsubscribe } from './ports/change-feed.ts';
+export type { ClientIcon, ClientIconStore, IconOwner } from './ports/client-icon-store.ts';
 export type { ClientCursor, ClientStore, RegisteredClient } from './ports/client-store.ts';
 export type {
   DeviceGrant,

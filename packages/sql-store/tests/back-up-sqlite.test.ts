@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { newKey } from '@valetkey/conformance/fixtures';
+import { client, newIcon, newKey } from '@valetkey/conformance/fixtures';
 import { createTestSite, type TestSite } from '@valetkey/test-support/site/test-site';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { backUpSqlite, createSqliteStore } from '../src/sqlite/sqlite-store.ts';
@@ -48,6 +48,9 @@ describe.each(Object.entries(makers))('%s', (_name, backUp) => {
     const revoked = await site.approve({ client_id: 'revoked' });
     await site.send('/user-api-key/revoke', { method: 'POST', headers: { 'User-Api-Key': revoked.key } });
     await site.valetkey.settings.set('cors_origins', 'https://app.example');
+    await store.registerClient(client, null);
+    const icon = newIcon();
+    await store.saveClientIcon({ kind: 'app', clientId: client.clientId }, icon);
     // The file alone lacks what is in the write-ahead log.
     const plainCopy = join(home, `${files}.plain.sqlite`);
     copyFileSync(path, plainCopy);
@@ -62,6 +65,7 @@ describe.each(Object.entries(makers))('%s', (_name, backUp) => {
     expect(await codeOf(restored, revoked.key)).toBe('key_revoked');
     expect(await codeOf(restored, later.key)).toBe('key_unknown');
     expect(restored.valetkey.settings.current().cors_origins).toEqual(['https://app.example']);
+    expect(await restored.store.findIcon(icon.hash)).toEqual(icon);
     const audit = await restored.get('/admin/user-api-key-audit.json', { cookie: 'session=admin' });
     expect(await audit.text()).toMatch(/"key_approved"|"approved"/);
     expect(await codeOf(site, later.key)).toBe('allowed');

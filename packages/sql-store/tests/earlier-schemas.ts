@@ -68,6 +68,9 @@ export async function checkMigrated(store: Store, version: number): Promise<void
     restoredAt: null,
   });
   expect(await store.findClient('client')).toMatchObject({ createdFrom: '192.0.2.9' });
+  const icon = { hash: 'hash', mediaType: 'image/png', bytes: Uint8Array.of(0, 255) } as const;
+  expect(await store.saveClientIcon({ kind: 'app', clientId: 'client' }, icon)).toBe(true);
+  expect(await store.findIcon('hash')).toEqual(icon);
   // Passwords from before they were tied to a key have ended.
   expect(await store.findOneTimePassword('password', 50)).toBeNull();
   expect(await store.listSettings()).toEqual(new Map([['cors_origins', 'https://app.example']]));

@@ -2,6 +2,7 @@ import type { AdminKeyStore } from './admin-key-store.ts';
 import type { AppBlockStore } from './app-block-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import type { ClientIconStore } from './client-icon-store.ts';
 import type { ClientStore } from './client-store.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
@@ -37,6 +38,7 @@ export interface Store
   extends AdminKeyStore,
     AppBlockStore,
     AuditStore,
+    ClientIconStore,
     ClientStore,
     GrantStore,
     KeyStore,

@@ -225,6 +225,19 @@ export const migrations: readonly string[] = [
    ALTER TABLE user_api_keys ADD COLUMN expiry_reminded_days INTEGER;`,
   `-- The paths of the resources that a personal key is valid for; NULL for the API alone.
    ALTER TABLE user_api_keys ADD COLUMN resources TEXT;`,
+  `-- The icons that admins gave to clients: an app that registered itself, or an OAuth client.
+   CREATE TABLE client_icons (
+     kind TEXT NOT NULL CHECK (kind IN ('app', 'oauth')),
+     client_id TEXT NOT NULL,
+     -- An id can be registered again after its deletion, so this names the registration.
+     registered_at INTEGER NOT NULL,
+     has_secret INTEGER NOT NULL CHECK (has_secret IN (0, 1)),
+     hash TEXT NOT NULL,
+     media_type TEXT NOT NULL,
+     content TEXT NOT NULL,
+     PRIMARY KEY (kind, client_id)
+   ) STRICT;
+   CREATE INDEX client_icons_by_hash ON client_icons (hash);`,
 ];
 
 /** The tables of the store. */

@@ -4,6 +4,7 @@ import { lockFor } from '../database/lock-for.ts';
 import { type Query, type Row, statement } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
 import { recordChanges } from './changes.ts';
+import { deleteIconOf } from './client-icons.ts';
 import { joinList, splitList } from './rows.ts';
 
 const byId = statement('SELECT * FROM valetkey.user_api_key_clients WHERE client_id = :clientId');
@@ -65,6 +66,8 @@ export function createClients(database: Database): ClientStore {
     deleteClient: (clientId, audit) =>
       database.transaction(function* () {
         const [row] = yield remove({ clientId });
+        // After the client: `saveClientIcon` locks in this order.
+        yield deleteIconOf({ kind: 'app', clientId });
         const deleted = yield* appendAudit(row ? clientFromRow(row) : null, audit);
         if (deleted) yield* recordChanges('client', [clientId]);
         return deleted;

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { createAdminKeys } from './admin-keys.ts';
 import { createAppBlocks } from './app-blocks.ts';
 import { createAudit } from './audit.ts';
+import { createClientIcons } from './client-icons.ts';
 import { createClients } from './clients.ts';
 import { createUserErasure, type UserErasure } from './erase-user.ts';
 import { createOauthGrantSearch } from './find-oauth-grants.ts';
@@ -28,6 +29,7 @@ export const createStore = (database: Database): SqlStore => ({
   ...createAdminKeys(database),
   ...createAppBlocks(database),
   ...createAudit(database),
+  ...createClientIcons(database),
   ...createClients(database),
   ...createGrants(database),
   ...createOauthClients(database),

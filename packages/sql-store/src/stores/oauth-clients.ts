@@ -4,6 +4,7 @@ import { lockFor } from '../database/lock-for.ts';
 import { statement } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
 import { recordChanges } from './changes.ts';
+import { deleteIconOf } from './client-icons.ts';
 import { oauthClientFromRow } from './oauth-rows.ts';
 
 const byId = statement('SELECT * FROM valetkey.oauth_clients WHERE client_id = :clientId');
@@ -74,6 +75,8 @@ export function createOauthClients(database: Database): OauthClientStore {
     deleteOauthClient: (clientId, audit) =>
       database.transaction(function* () {
         const [row] = yield remove({ clientId });
+        // After the client: `saveClientIcon` locks in this order.
+        yield deleteIconOf({ kind: 'oauth', clientId });
         const client = yield* appendAudit(row ? oauthClientFromRow(row) : null, audit);
         if (client) yield* recordChanges('client', [clientId]);
         return client;

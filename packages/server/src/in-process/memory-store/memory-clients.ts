@@ -2,6 +2,7 @@ import type { KeyRecord } from '../../core/key/key-record.ts';
 import { isActive } from '../../core/key/key-state.ts';
 import type { ClientCursor, ClientStore, RegisteredClient } from '../../ports/client-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
+import type { MemoryClientIcons } from './memory-client-icons.ts';
 
 /**
  * The registered clients in memory. No method awaits, so each is atomic.
@@ -11,6 +12,7 @@ import type { MemoryAudit } from './memory-audit.ts';
 export function createMemoryClients(
   listKeys: () => Iterable<KeyRecord>,
   { appendAudit }: Pick<MemoryAudit, 'appendAudit'>,
+  icons: MemoryClientIcons,
 ): ClientStore {
   const clients = new Map<string, RegisteredClient>();
 
@@ -28,6 +30,8 @@ export function createMemoryClients(
       if (limit && [...clients.values()].filter(isRecent).length >= limit.max) return 'too_many';
       appendAudit(audit, [client]);
       clients.set(client.clientId, client);
+      const { clientId, createdAt: registeredAt } = client;
+      icons.addClient({ kind: 'app', clientId }, { registeredAt, hasSecret: false });
       return 'registered';
     },
     async listClients({ after, limit }) {
@@ -41,6 +45,7 @@ export function createMemoryClients(
       if (!client) return null;
       appendAudit(audit, [client]);
       clients.delete(clientId);
+      icons.removeClient({ kind: 'app', clientId });
       return client;
     },
     async countActiveKeys(clientIds, now) {

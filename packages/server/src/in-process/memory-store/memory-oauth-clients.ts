@@ -1,6 +1,7 @@
 import type { OauthClientStore, StoredOauthClient } from '../../ports/oauth-client-store.ts';
 import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
+import type { MemoryClientIcons } from './memory-client-icons.ts';
 import { isLiveGrant } from './memory-oauth-grants.ts';
 
 const isAfter = (a: StoredOauthClient, b: Pick<StoredOauthClient, 'createdAt' | 'clientId'>): boolean =>
@@ -10,6 +11,7 @@ const isAfter = (a: StoredOauthClient, b: Pick<StoredOauthClient, 'createdAt' | 
 export function createMemoryOauthClients(
   listGrants: () => OauthGrant[],
   { appendAudit }: Pick<MemoryAudit, 'appendAudit'>,
+  icons: MemoryClientIcons,
 ): OauthClientStore {
   const clients = new Map<string, StoredOauthClient>();
   return {
@@ -23,6 +25,9 @@ export function createMemoryOauthClients(
       if (limit && fromSameAddress.length >= limit.max) return 'too_many';
       appendAudit(audit, [client]);
       clients.set(client.clientId, client);
+      const { clientId, kind, createdAt: registeredAt, secretHash } = client;
+      const hasSecret = secretHash !== null;
+      if (kind === 'registered') icons.addClient({ kind: 'oauth', clientId }, { registeredAt, hasSecret });
       return 'saved';
     },
     async setOauthClientBlocked(clientId, blockedAt, audit) {
@@ -38,6 +43,7 @@ export function createMemoryOauthClients(
       if (!client) return null;
       appendAudit(audit, [client]);
       clients.delete(clientId);
+      icons.removeClient({ kind: 'oauth', clientId });
       return client;
     },
     async listOauthClients({ after, limit }) {

@@ -4,6 +4,7 @@ import type { Store } from '../../ports/store.ts';
 import { createMemoryAdminKeys } from './memory-admin-keys.ts';
 import { createMemoryAppBlocks } from './memory-app-blocks.ts';
 import { createMemoryAudit, type MemoryAudit } from './memory-audit.ts';
+import { createMemoryClientIcons } from './memory-client-icons.ts';
 import { createMemoryClients } from './memory-clients.ts';
 import { createMemoryGrants } from './memory-grants.ts';
 import { createMemoryKeyTable } from './memory-key-table.ts';
@@ -24,6 +25,7 @@ export function createMemoryStore(): Store {
   const audits = createMemoryAudit();
   const keys = createMemoryKeyTable(audits);
   const oauthGrants = createMemoryOauthGrants(audits);
+  const icons = createMemoryClientIcons(audits);
   return {
     ...createMemoryKeys(keys, audits),
     ...createMemoryKeyUses(),
@@ -31,12 +33,13 @@ export function createMemoryStore(): Store {
     ...createMemoryAdminKeys(audits),
     ...createMemoryAppBlocks(keys.list, oauthGrants.list, audits),
     ...audits.store,
-    ...createMemoryClients(keys.list, audits),
+    ...createMemoryClients(keys.list, audits, icons),
     ...createMemoryGrants((...replacing) => replaceMemoryKey(keys, ...replacing), oauthGrants.insert, audits),
     ...createMemoryOneTimePasswords(audits),
     ...oauthGrants.store,
     ...createMemoryOauthGrantSearch(oauthGrants.list),
-    ...createMemoryOauthClients(oauthGrants.list, audits),
+    ...createMemoryOauthClients(oauthGrants.list, audits, icons),
+    ...icons.store,
     ...createMemorySigningKeys(),
     ...createMemoryPushes(),
     ...createMemorySettings(audits),
