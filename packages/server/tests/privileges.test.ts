@@ -19,11 +19,13 @@ const OPEN_TO_KEYS: Readonly<Record<string, string>> = {
   'GET /user-api-key/assets/valetkey.css': 'the style sheet of the pages',
   'GET /user-api-key/assets/copy.js': 'the copy button',
   'GET /user-api-key/assets/times.js': 'the script that shows times in the time zone of the browser',
+  'GET /user-api-key/assets/icons/:hash': 'the icon of an app',
   'POST /user-api-key/assets/language': 'the language of the pages, kept in a cookie',
   'GET /admin/user-api-key-assets/valetkey.css': 'the style sheet of the admin pages',
   'GET /admin/user-api-key-assets/copy.js': 'the copy button of the admin pages',
   'GET /admin/user-api-key-assets/times.js': 'the same script for the admin pages',
   'GET /admin/user-api-key-assets/settings.js': 'the live validation of the settings page',
+  'GET /admin/user-api-key-assets/icons/:hash': 'the same icon, from an admin page',
   'POST /admin/user-api-key-assets/language': 'the same language, from an admin page',
 };
 

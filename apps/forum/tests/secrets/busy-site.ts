@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { openPayload } from '@valetkey/protocol/open';
 import { createBrowser, type Fetch } from '@valetkey/test-support/browser';
+import { createPng } from '@valetkey/test-support/icons';
 import { expect } from 'vitest';
 import { json, PASSWORD } from '../test-forum.ts';
 import { createDevices } from './device-secrets.ts';
@@ -170,6 +171,15 @@ export async function createBusySite(site: Fetch, ledger: SecretLedger, pushUrl:
     body: new URLSearchParams({ ...registration, auth_redirect: 'https://app.example/cb' }),
   };
   expect((await fetch('/user-api-key-client', register)).status).toBe(200);
+  const icon = new FormData();
+  icon.set('icon', new File([Uint8Array.from(createPng())], 'icon.png'));
+  const upload = {
+    method: 'POST',
+    body: icon,
+    headers: { 'x-csrf-token': await admin.fetchCsrfToken() },
+  };
+  const iconPath = '/admin/user-api-key-clients/icon.json?kind=app&client_id=registered';
+  expect((await admin.request(iconPath, upload)).status).toBe(200);
   await raisePush();
   const devices = createDevices({ fetch, ledger, alice, ask, open });
   await devices.connect();

@@ -4,6 +4,7 @@ import {
   type Endpoint,
   jsonResponse,
   type ListedOauthClient,
+  loadIconsOf,
   type OauthClientsView,
   oauthClientsPage,
   openAdminPage,
@@ -30,19 +31,22 @@ export const listOauthClients: Endpoint = async (request, provider) => {
 /** @throws ValetkeyError `parameter_invalid` */
 export async function findClientsPage(
   after: unknown,
-  { store, appBlocks, now }: Provider,
+  provider: Provider,
 ): Promise<Pick<OauthClientsView, 'clients' | 'more'>> {
+  const { store, appBlocks, now } = provider;
   const found = await store.listOauthClients({ after: parseCursor(after), limit: PAGE + 1 });
   const shown = found.slice(0, PAGE);
   const counts = await store.countOauthGrants(
     shown.map(({ clientId }) => clientId),
     now(),
   );
+  const icons = await loadIconsOf('oauth', shown, provider);
   const last = found.length > PAGE ? shown.at(-1) : undefined;
   return {
     clients: shown.map((client) => ({
       ...client,
       activeGrants: counts.get(client.clientId) ?? 0,
+      icon: icons.get(client.clientId) ?? null,
       appBlock: appBlocks.current().find({
         clientIds: [client.clientId],
         receivers: [client.clientId, ...client.redirectUris],

@@ -1,6 +1,7 @@
 import {
   createPageContext,
   type EndpointRequest,
+  loadProvenIcon,
   oauthConsentPage,
   pageResponse,
 } from '@valetkey/server/extension';
@@ -37,9 +38,12 @@ export async function showConsentPage(
     name,
     typeof parameters[name] === 'string' ? parameters[name] : null,
   ]);
+  // Any program can receive the answer at a loopback address or a custom scheme, but only a client with the secret can use it.
+  const isProven = client.kind === 'registered' && (client.secretHash !== null || redirect.kind === 'web');
   const page = oauthConsentPage(
     {
       client,
+      icon: await loadProvenIcon(isProven ? { kind: 'oauth', clientId: client.clientId } : null, provider),
       redirect,
       request: granted,
       identityScopes: asked.scopes.identity,

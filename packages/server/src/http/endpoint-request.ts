@@ -35,13 +35,16 @@ function acceptsJson({ headers }: Pick<RequestHead, 'headers'>): boolean {
 export async function readEndpointRequest(
   raw: Request,
   context: RequestContext,
-  { readsRequest = false }: { readonly readsRequest?: boolean } = {},
+  {
+    readsRequest = false,
+    maxBodyBytes,
+  }: { readonly readsRequest?: boolean; readonly maxBodyBytes?: number } = {},
 ): Promise<Omit<EndpointRequest, 'pathParameters'>> {
   const url = new URL(raw.url);
   const query = collect(url.searchParams);
   const { authenticity_token: formToken, ...body } = readsRequest
     ? {}
-    : await readBody(raw, context.parsedBody);
+    : await readBody(raw, context.parsedBody, maxBodyBytes);
   const headerToken = raw.headers.get('x-csrf-token');
   return {
     raw,

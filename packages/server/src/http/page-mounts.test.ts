@@ -26,7 +26,8 @@ async function openSite(pages: PageMounts) {
       seen.set(path, response?.status ?? 'own');
       if (!response?.headers.get('content-type')?.startsWith('text/html')) continue;
       const page = await response.text();
-      for (const [, target = ''] of page.matchAll(/ (?:href|src)="([^"#]+)/g)) waiting.push(target);
+      for (const [, target = ''] of page.matchAll(/ (?:href|src)="([^"#]+)/g))
+        waiting.push(target.replaceAll('&amp;', '&'));
       for (const [, action = ''] of page.matchAll(/method="get" action="([^"]+)"/g)) waiting.push(action);
       for (const [, action = ''] of page.matchAll(/method="post" action="([^"]+)"/g)) actions.add(action);
     }
@@ -67,8 +68,9 @@ const ADMIN_PATHS = [
   '/user-api-key-audit/export?format=csv',
   '/user-api-key-audit/export?format=jsonl',
   '/user-api-key-blocks',
-  '/user-api-key-blocks?kind=client_id&amp;value=plum',
+  '/user-api-key-blocks?kind=client_id&value=plum',
   '/user-api-key-clients',
+  '/user-api-key-clients/icon?kind=app&client_id=plum',
   '/user-api-key-list',
   '/user-api-key-list/export',
   '/user-api-key-redirects',

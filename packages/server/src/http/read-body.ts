@@ -8,13 +8,18 @@ const MAX_BODY_BYTES = 65_536;
  * body.
  *
  * @param parsedBody the result of the parser, which has applied its own size limits
+ * @param maxBytes the size from which a body is not read further
  * @throws ValetkeyError `body_too_large`, `body_unreadable`, `parameter_invalid`, `body_already_read`
  */
-export async function readBody(request: Request, parsedBody?: unknown): Promise<RawParameters> {
+export async function readBody(
+  request: Request,
+  parsedBody?: unknown,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<RawParameters> {
   const type = (request.headers.get('content-type') ?? '').toLowerCase();
   const isJson = type.includes('json');
   const isUsedUp = request.bodyUsed || request.body?.locked === true;
-  const bytes = isUsedUp ? new Uint8Array() : await readBytes(request);
+  const bytes = isUsedUp ? new Uint8Array() : await readBytes(request, maxBytes);
   if (bytes.length === 0) {
     if (isObject(parsedBody)) return readParsedBody(parsedBody, isJson);
     // Otherwise the endpoint would see an empty body and miss the CSRF token and all parameters.
@@ -101,14 +106,14 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 }
 
-async function readBytes({ body }: Request): Promise<Uint8Array> {
+async function readBytes({ body }: Request, maxBytes: number): Promise<Uint8Array> {
   if (!body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.length;
-      if (size > MAX_BODY_BYTES) throw new ValetkeyError('body_too_large', { max_bytes: MAX_BODY_BYTES });
+      if (size > maxBytes) throw new ValetkeyError('body_too_large', { max_bytes: maxBytes });
       chunks.push(chunk);
     }
   } catch (error) {

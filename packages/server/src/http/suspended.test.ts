@@ -18,11 +18,13 @@ const OPEN_ENDPOINTS = [
   'GET /user-api-key/assets/valetkey.css',
   'GET /user-api-key/assets/copy.js',
   'GET /user-api-key/assets/times.js',
+  'GET /user-api-key/assets/icons/:hash',
   'POST /user-api-key/assets/language',
   'GET /admin/user-api-key-assets/valetkey.css',
   'GET /admin/user-api-key-assets/copy.js',
   'GET /admin/user-api-key-assets/times.js',
   'GET /admin/user-api-key-assets/settings.js',
+  'GET /admin/user-api-key-assets/icons/:hash',
   'POST /admin/user-api-key-assets/language',
 ];
 const TO_REVOKE = [

@@ -1,4 +1,5 @@
 import type { NewKey } from '@valetkey/server';
+import { createPng } from '../icons.ts';
 import { createAdminSite } from './admin-site.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,7 +21,7 @@ export const POPULAR_PAGES: readonly { readonly path: string; readonly as: 'alic
   ].map((path) => ({ path, as: 'admin' as const })),
 ];
 
-/** Creates a site where alice has 500 keys that were used and refused every day. */
+/** Creates a site where alice has 500 keys that were used and refused every day. Their apps are registered and have icons. */
 export async function createPopularSite() {
   const site = await createAdminSite();
   const { store } = site;
@@ -63,11 +64,14 @@ export async function createPopularSite() {
         publicKey: `PEM ${app}`,
         authRedirect: 'https://app.example/cb',
         scopes: ['read', 'write', 'notifications'],
-        createdAt: site.now() + app,
+        // Before the keys, so that their entries have the icon.
+        createdAt: site.now() - KEYS + app,
         createdFrom: '192.0.2.1',
       },
       null,
     );
+    const icon = { hash: key.keyHash, mediaType: 'image/png', bytes: createPng() } as const;
+    await store.saveClientIcon({ kind: 'app', clientId: key.clientId }, icon);
   }
   return site;
 }

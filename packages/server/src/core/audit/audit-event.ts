@@ -15,6 +15,8 @@ export const AUDIT_ACTIONS = [
   'client_id_sent',
   'client_registered',
   'client_deleted',
+  'client_icon_saved',
+  'client_icon_deleted',
   'app_blocked',
   'app_unblocked',
   'personal_key_made',

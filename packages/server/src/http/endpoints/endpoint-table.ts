@@ -36,6 +36,10 @@ import { listFeeds } from './feeds/list-feeds.ts';
 import { showFeeds } from './feeds/show-feeds.ts';
 import { subscribeToFeeds } from './feeds/subscribe-to-feeds.ts';
 import { unsubscribeFromFeeds } from './feeds/unsubscribe-from-feeds.ts';
+import { deleteClientIcon } from './icons/delete-client-icon.ts';
+import { saveClientIcon } from './icons/save-client-icon.ts';
+import { serveIcon } from './icons/serve-icon.ts';
+import { showClientIcon } from './icons/show-client-icon.ts';
 import { createPersonalKey } from './keys/create-personal-key.ts';
 import { listApps } from './keys/list-apps.ts';
 import { renameKey } from './keys/rename-key.ts';
@@ -93,6 +97,7 @@ const PROTOCOL_ENDPOINTS: EndpointTable = {
   '/user-api-key/assets/valetkey.css':       { GET: serveStylesheet },
   '/user-api-key/assets/copy.js':            { GET: serveCopyScript },
   '/user-api-key/assets/times.js':           { GET: serveTimesScript },
+  '/user-api-key/assets/icons/:hash':        { GET: serveIcon },
   '/user-api-key/assets/language':           { POST: selectLanguage },
 };
 
@@ -114,6 +119,8 @@ const ADMIN_PAGES: EndpointTable = {
   '/user-api-key-clients':             { GET: listClients },
   '/user-api-key-clients/allow-redirect': { POST: allowClientRedirect },
   '/user-api-key-clients/delete':      { POST: deleteClient },
+  '/user-api-key-clients/icon':        { GET: showClientIcon, POST: saveClientIcon },
+  '/user-api-key-clients/icon/delete': { POST: deleteClientIcon },
   '/user-api-key-redirects':           { GET: showRedirects, POST: addRedirect },
   '/user-api-key-blocks':              { GET: listBlocks, POST: createBlock },
   '/user-api-key-blocks/check':        { POST: checkBlock },
@@ -134,6 +141,7 @@ const ADMIN_PAGES: EndpointTable = {
   '/user-api-key-assets/copy.js':       { GET: serveCopyScript },
   '/user-api-key-assets/times.js':      { GET: serveTimesScript },
   '/user-api-key-assets/settings.js':   { GET: serveSettingsScript },
+  '/user-api-key-assets/icons/:hash':   { GET: serveIcon },
   '/user-api-key-assets/language':      { POST: selectLanguage },
 };
 

@@ -5,16 +5,20 @@ import type { RedirectState } from '../../issue/decide-redirect-state.ts';
 import type { RegisteredClient } from '../../ports/client-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { appIcon } from '../parts/app-icon.ts';
 import { destination } from '../parts/destination.ts';
 import { row } from '../parts/key-rows.ts';
 import { csrfField } from '../parts/layout.ts';
 import { scopeText } from '../parts/scope-text.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
+import { clientIconPath } from './client-icon-page.ts';
 
 /** A client with the number of its active keys, and whether its redirect is allowed. */
 export interface ListedClient extends RegisteredClient {
   readonly activeKeys: number;
+  /** The hash of its icon; null for none. */
+  readonly icon: string | null;
   readonly redirectState: RedirectState;
 }
 
@@ -56,7 +60,7 @@ function clientItem(client: ListedClient, scopes: ScopeDefinitions, page: UserPa
   const { clientId, applicationName: app, activeKeys, createdFrom: ipAddress } = client;
   const at = format.dateTime(client.createdAt);
   return html`<li>
-    <h2><bdi>${app}</bdi></h2>
+    <div class="head">${appIcon(client.icon, page)}<h2><bdi>${app}</bdi></h2></div>
     <ul class="scopes">
       ${client.scopes.map((name) => html`<li>${sentenceOf(name, scopes, page)} <code>${name}</code></li>`)}
     </ul>
@@ -67,7 +71,8 @@ function clientItem(client: ListedClient, scopes: ScopeDefinitions, page: UserPa
       ${row(words.activeKeys, format.number(activeKeys))}
     </dl>
     ${redirectNote(client, page)}
-    <p><a href="${adminPath('blocks', page)}?${new URLSearchParams({ kind: 'client_id', value: clientId })}#block">${words.block({ app })}</a></p>
+    <p class="links"><a href="${clientIconPath({ kind: 'app', clientId }, page)}">${words.icon.link({ app })}</a>
+      <a href="${adminPath('blocks', page)}?${new URLSearchParams({ kind: 'client_id', value: clientId })}#block">${words.block({ app })}</a></p>
     <details>
       <summary>${words.delete({ app })}</summary>
       <p>${words.deleteMeaning({ activeKeys })} ${words.deleteHint}</p>

@@ -4,15 +4,19 @@ import type { AppBlock } from '../../core/blocks/app-block.ts';
 import type { StoredOauthClient } from '../../ports/oauth-client-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { appIcon } from '../parts/app-icon.ts';
 import { row } from '../parts/key-rows.ts';
 import { copyButton, copyScriptTag, copyStatus } from '../parts/key-to-copy.ts';
 import { csrfField } from '../parts/layout.ts';
 import { adminLayout } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
+import { clientIconPath } from './client-icon-page.ts';
 
 /** A client with the number of its live grants. */
 export interface ListedOauthClient extends StoredOauthClient {
   readonly activeGrants: number;
+  /** The hash of its icon; null for none. */
+  readonly icon: string | null;
   /** The block of the whole site that covers this client; null if there is none. */
   readonly appBlock: AppBlock | null;
 }
@@ -79,7 +83,7 @@ function clientItem(client: ListedOauthClient, page: UserPageContext): Html {
   const isBlocked = blockedAt !== null || appBlock !== null;
   const blocksPath = adminPath('blocks', page);
   return html`<li>
-    <h2><bdi>${app}</bdi></h2>
+    <div class="head">${appIcon(client.icon, page)}<h2><bdi>${app}</bdi></h2></div>
     <p>${words.kinds[kind]} ${!isBlocked ? '' : html`<strong class="badge">${words.blocked}</strong>`}</p>
     ${appBlock === null ? '' : html`<p class="note">${words.blockedEverywhere({ value: appBlock.value, reason: appBlock.reason })} <a href="${blocksPath}">${t.blocks.title}</a></p>`}
     <dl>
@@ -89,7 +93,10 @@ function clientItem(client: ListedOauthClient, page: UserPageContext): Html {
       ${row(words.since, format.dateTime(client.createdAt))}
       ${row(words.activeGrants, format.number(client.activeGrants))}
     </dl>
-    <p><a href="${blocksPath}?${new URLSearchParams({ kind: 'client_id', value: clientId })}#block">${words.blockEverywhere({ app })}</a></p>
+    <p class="links">
+      ${kind === 'registered' ? html`<a href="${clientIconPath({ kind: 'oauth', clientId }, page)}">${t.clients.icon.link({ app })}</a>` : ''}
+      <a href="${blocksPath}?${new URLSearchParams({ kind: 'client_id', value: clientId })}#block">${words.blockEverywhere({ app })}</a>
+    </p>
     <div class="actions">
       ${actionForm(blockedAt === null ? 'block' : 'unblock', client, page)}
       ${kind === 'document' ? actionForm('refresh', client, page) : ''}

@@ -3,6 +3,7 @@ import type { KeyRecord } from '../../core/key/key-record.ts';
 import type { SiteUser } from '../../ports/site.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { appIcon, type FindIcon } from '../parts/app-icon.ts';
 import { csrfField } from '../parts/layout.ts';
 import { adminLayout, userName } from './admin-layout.ts';
 import { adminPath } from './admin-paths.ts';
@@ -14,6 +15,7 @@ export interface UserKeysView {
   /** The owners of the keys, by id. */
   readonly users: ReadonlyMap<string, SiteUser>;
   readonly asked: AskedKeys;
+  readonly findIcon: FindIcon;
   readonly scopeNames: readonly string[];
   /** The query of this page, for the export and the form that revokes. */
   readonly query: string;
@@ -44,7 +46,8 @@ export function userKeysPage(view: UserKeysView, page: UserPageContext): Html {
   );
 }
 
-function keyTable({ keys, users, query, asked }: UserKeysView, path: string, page: UserPageContext): Html {
+function keyTable(view: UserKeysView, path: string, page: UserPageContext): Html {
+  const { keys, query, asked } = view;
   const { userKeys: words } = page.t;
   const { columns } = words;
   return html`<form method="post" action="${path}/revoke">
@@ -56,7 +59,7 @@ function keyTable({ keys, users, query, asked }: UserKeysView, path: string, pag
         <th scope="col">${columns.app}</th><th scope="col">${columns.user}</th><th scope="col">${columns.permissions}</th>
         <th scope="col">${columns.lastUsed}</th><th scope="col">${columns.expires}</th>
       </tr></thead>
-      <tbody>${keys.map((key) => keyRow(key, users, page))}</tbody>
+      <tbody>${keys.map((key) => keyRow(key, view, page))}</tbody>
     </table></div>
     <p>${asked.kind === 'oauth' ? words.revokeConnectionsMeaning : words.revokeMeaning}</p>
     <div class="buttons">
@@ -66,13 +69,18 @@ function keyTable({ keys, users, query, asked }: UserKeysView, path: string, pag
   </form>`;
 }
 
-function keyRow(key: KeyRecord, users: UserKeysView['users'], page: UserPageContext): Html {
+function keyRow(
+  key: KeyRecord,
+  { users, findIcon }: Pick<UserKeysView, 'users' | 'findIcon'>,
+  page: UserPageContext,
+): Html {
   const { t, format, now } = page;
   const { userKeys: words, apps } = t;
   const user = users.get(key.userId)?.username ?? key.userId;
   const app = key.applicationName;
   return html`<tr>
     <td><label class="box"><input type="checkbox" name="id:${key.id}" value="1" aria-label="${words.select({ app, user })}" />
+      ${appIcon(findIcon(key), page)}
       <span><bdi>${app}</bdi> <span class="details">${words.by({ kind: apps.kinds[key.kind], created: format.day(key.createdAt) })}</span>
       ${key.authRedirect === null ? '' : html`<code class="address">${key.authRedirect}</code>`}</span></label></td>
     <td>${userName(key.userId, users, page)}</td>

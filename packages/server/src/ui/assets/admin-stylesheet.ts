@@ -50,6 +50,8 @@ ul.explained .warning { display: block; }
 .sticky { position: sticky; bottom: 0; margin: 1rem 0 0; padding: .75rem 0; background: var(--card); border-top: 1px solid var(--line); }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; margin-bottom: 1rem; }
 .bar h1 { margin: 0; }
+.links { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; }
+input[type=file] { display: block; width: 100%; padding: .5rem .75rem; min-height: 2.75rem; border: 1px solid var(--soft); border-radius: var(--radius); background: var(--ground); color: var(--ink); font: inherit; }
 a.button { display: inline-block; font-weight: 600; padding: .625rem 1.25rem; border-radius: var(--radius); background: var(--accent); color: var(--on-accent); text-decoration: none; }
 a.button:hover { filter: brightness(1.08); }
 .fine.hint { margin: -.25rem 0 .375rem; }

@@ -10,6 +10,7 @@ export const stylesheet = `:root {
   --on-accent: light-dark(#ffffff, #10241d);
   --warn: light-dark(#8a3c0b, #f2b27f);
   --warn-ground: light-dark(#fdf3e7, #33271c);
+  --icon-ground: #ffffff;
   --font: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   --radius: 8px;
 }
@@ -131,6 +132,10 @@ table { border-collapse: collapse; margin: .5rem 0; font-size: .9375rem; }
 th, td { padding-block: .25rem; padding-inline: 0 1rem; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 thead th { color: var(--soft); font-size: .875rem; }
 .pages { display: flex; justify-content: space-between; gap: 1rem; }
+.icon { inline-size: 2.5rem; block-size: 2.5rem; flex: none; object-fit: contain; padding: 2px; background: var(--icon-ground); border: 1px solid var(--line); border-radius: var(--radius); }
+.head:has(.icon) { align-items: center; }
+.title { display: flex; gap: .75rem; align-items: flex-start; margin-bottom: .75rem; }
+.title h1 { margin: 0; align-self: center; min-inline-size: 0; }
 form.rename { margin-top: 1.5rem; }
 .actions + p { margin-top: 1.25rem; }
 .bulk { margin: 1.5rem 0 .5rem; }

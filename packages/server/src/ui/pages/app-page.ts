@@ -7,6 +7,7 @@ import type { Settings } from '../../core/settings/setting-table.ts';
 import type { FeedDefinitions } from '../../issue/feeds/feed.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { appIcon } from '../parts/app-icon.ts';
 import { blockNote } from '../parts/block-note.ts';
 import { keyName } from '../parts/key-name.ts';
 import { keyProperties } from '../parts/key-properties.ts';
@@ -27,11 +28,13 @@ export interface AppView {
   readonly feeds: FeedDefinitions;
   readonly settings: Settings;
   readonly blocks: BlockList;
+  /** The hash of its icon; null for none. */
+  readonly icon: string | null;
 }
 
 /** Returns the page about one key: its scopes, use per day and refusals, with the forms to rename and revoke it. */
 export function appPage(
-  { key, uses, scopes, feeds, settings, blocks }: AppView,
+  { key, uses, scopes, feeds, settings, blocks, icon }: AppView,
   page: UserPageContext,
 ): Html {
   const { apps: words, usage, common } = page.t;
@@ -39,7 +42,7 @@ export function appPage(
   const view = { names: key.scopes, optional: [], replaces: null, scopes };
   return layout(
     app,
-    html`<h1>${key.retiresAt === null ? words.name({ app }) : words.nameOfOldKey({ app })}</h1>
+    html`<div class="title">${appIcon(icon, page)}<h1>${key.retiresAt === null ? words.name({ app }) : words.nameOfOldKey({ app })}</h1></div>
       <p class="who">${words.kinds[key.kind]}</p>
       ${blockNote(key, blocks, page)}
       ${scopeGroups(view, page, words.permissions)}

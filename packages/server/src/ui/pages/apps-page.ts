@@ -11,6 +11,7 @@ import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import { countedGrantId } from '../../verify/user-key-last-used.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { appIcon, type FindIcon } from '../parts/app-icon.ts';
 import { blockNote } from '../parts/block-note.ts';
 import { grantItem } from '../parts/grant-item.ts';
 import { keyName } from '../parts/key-name.ts';
@@ -49,6 +50,7 @@ export interface AppsView {
   readonly feeds: FeedDefinitions;
   readonly settings: Settings;
   readonly blocks: BlockList;
+  readonly findIcon: FindIcon;
 }
 
 /** So few keys need no search. */
@@ -94,6 +96,7 @@ function activeKey(key: KeyRecord, view: AppsView, page: UserPageContext): Html 
   const uses = view.uses.get(key.id);
   return html`<li>
     <div class="head">
+      ${appIcon(view.findIcon(key), page)}
       <h2>${key.retiresAt === null ? words.name({ app }) : words.nameOfOldKey({ app })}</h2>
       <span class="kind">${words.kinds[key.kind]}</span>
     </div>

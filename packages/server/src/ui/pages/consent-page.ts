@@ -28,6 +28,7 @@ export function consentPage({ request, ...view }: ConsentView, page: UserPageCon
     {
       title: consent.title({ app }),
       heading: consent.heading({ app }),
+      icon: view.icon,
       warning: client ? '' : unknownApp({ app, redirect, hasScopes: true }, page),
       request: scopeGroups({ names: request.scopes, optional, ...view }, page),
       destination: consent.keySentTo({ destination: destination(redirect, app, page) }),

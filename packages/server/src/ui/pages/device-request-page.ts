@@ -40,6 +40,7 @@ export function deviceRequestPage(
     {
       title: consent.title({ app }),
       heading: consent.heading({ app }),
+      icon: view.icon,
       warning: html`${isVerified ? '' : unknownApp({ app, redirect: null, hasScopes: true }, page)}
         <p class="note">${activation.by === 'request' ? device.linkWarning({ app }) : device.enteredCodeWarning({ app })}</p>`,
       request: scopeGroups({ names: request.scopes, optional, ...view }, page),

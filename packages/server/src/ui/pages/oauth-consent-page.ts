@@ -21,6 +21,8 @@ export interface OauthConsentView {
     /** The host of the URL that identifies the client; null for clients that the site stores. */
     readonly host: string | null;
   };
+  /** The hash of the icon of the client; null for none, or if anyone can receive the answer. */
+  readonly icon: string | null;
   readonly redirect: { readonly uri: string; readonly kind: 'web' | 'loopback' | 'app' };
   readonly request: DeviceRequest;
   /** The scopes of OpenID Connect: what the client learns about the user. */
@@ -52,6 +54,7 @@ export function oauthConsentPage(view: OauthConsentView, page: UserPageContext):
     {
       title: consent.title({ app }),
       heading: consent.heading({ app }),
+      icon: view.icon,
       warning: client.kind === 'registered' ? '' : identity(view, page),
       request: html`${identityScopes(view, page)}
         ${request.scopes.length === 0 ? '' : scopeGroups(scopes, page)}

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { appIcon } from './app-icon.ts';
 import { csrfField, layout } from './layout.ts';
 import { signedInLine } from './signed-in-line.ts';
 
@@ -8,6 +9,8 @@ import { signedInLine } from './signed-in-line.ts';
 export interface DecisionParts {
   readonly title: string;
   readonly heading: Html;
+  /** The hash of the icon of the app; null for none. */
+  readonly icon: string | null;
   /** Why the form must be sent again. It stands before everything else that is read. */
   readonly problem?: Html | '';
   /** What the user must check before approving. */
@@ -35,7 +38,7 @@ export function decisionLayout(parts: DecisionParts, page: UserPageContext): Htm
   const { common } = page.t;
   return layout(
     parts.title,
-    html`<h1>${parts.heading}</h1>
+    html`<div class="title">${appIcon(parts.icon, page)}<h1>${parts.heading}</h1></div>
       ${signedInLine(page)}
       ${parts.problem ?? ''}
       ${parts.warning}

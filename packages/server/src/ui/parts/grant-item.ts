@@ -5,6 +5,7 @@ import type { ScopeDefinitions } from '../../core/scopes/scope.ts';
 import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
+import { appIcon, type FindIcon } from './app-icon.ts';
 import { blockNote } from './block-note.ts';
 import { identitySentence } from './identity-sentence.ts';
 import { lastUse, row } from './key-rows.ts';
@@ -22,14 +23,19 @@ import { refusalList, useChart } from './use-chart.ts';
 export function grantItem(
   grant: OauthGrant,
   uses: UseSummary | undefined,
-  view: { readonly scopes: ScopeDefinitions; readonly revokePath: string; readonly blocks: BlockList },
+  view: {
+    readonly scopes: ScopeDefinitions;
+    readonly revokePath: string;
+    readonly blocks: BlockList;
+    readonly findIcon: FindIcon;
+  },
   page: UserPageContext,
 ): Html {
   const { t, format } = page;
-  const { scopes, revokePath, blocks } = view;
+  const { scopes, revokePath, blocks, findIcon } = view;
   const app = grant.clientName;
   return html`<li>
-    <div class="head"><h2>${t.apps.name({ app })}</h2><span class="kind">${t.apps.kinds.oauth}</span></div>
+    <div class="head">${appIcon(findIcon({ ...grant, kind: 'oauth' }), page)}<h2>${t.apps.name({ app })}</h2><span class="kind">${t.apps.kinds.oauth}</span></div>
     ${blockNote({ ...grant, kind: 'oauth', sentClientId: null, pushUrl: null }, blocks, page)}
     <ul class="scopes">
       ${grant.scopes.map((name) => html`<li>${identitySentence(name, t) ?? scopeText(name, scopes, page)} <code>${name}</code></li>`)}

@@ -16,6 +16,8 @@ const EXPIRIES = [HOUR, DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * DAY];
 export interface RequestSurroundings {
   /** The user's unrevoked key of the same client, if there is one. */
   readonly replaces: KeyRecord | null;
+  /** The hash of the icon of the client; null for none, or if the request does not prove which client sent it. */
+  readonly icon: string | null;
   readonly scopes: ScopeDefinitions;
   readonly maxExpiryDays: number;
 }
@@ -25,7 +27,7 @@ export interface RequestSurroundings {
  */
 export function keyRows(
   request: Omit<DeviceRequest, 'session' | 'client'>,
-  { replaces, maxExpiryDays }: RequestSurroundings,
+  { replaces, maxExpiryDays }: Omit<RequestSurroundings, 'icon'>,
   page: PageContext,
 ): Html {
   const { common, consent } = page.t;

@@ -2,6 +2,7 @@ import type { KeyRecord } from '../../../core/key/key-record.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import { type UserKeysView, userKeysPage } from '../../../ui/admin/user-keys-page.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
+import { loadIcons } from '../../load-icons.ts';
 import { type LoadedUsers, loadUsers } from '../../load-users.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -51,6 +52,7 @@ async function findPage(
       site,
     ),
     asked,
+    findIcon: await loadIcons(shown, provider),
     query: keyQuery(asked, filter.beforeId ?? null),
     older: last ? keyQuery(asked, last.id) : null,
   };

@@ -77,7 +77,7 @@ describe('GET /admin/user-api-key-clients', () => {
     const second = await read(first.more ?? '');
     const third = await read(second.more ?? '');
     const ids = [first, second, third].flatMap(({ clients }) => clients.map(({ client_id }) => client_id));
-    expect([first.clients.length, third.more]).toEqual([25, null]);
+    expect([first.clients.length, third.more]).toEqual([20, null]);
     expect(ids).toEqual(Array.from({ length: 55 }, (_, index) => `app ${154 - index}`));
     for (const after of ['x', '1', '.', '1.']) {
       expect(await (await asUser('admin', 'GET', `${LIST}?after=${after}`)).json()).toMatchObject({

@@ -3,12 +3,13 @@ import { decideRedirectState } from '../../../issue/decide-redirect-state.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import type { ClientCursor } from '../../../ports/client-store.ts';
 import { type ClientsView, clientsPage, type ListedClient } from '../../../ui/admin/clients-page.ts';
+import { loadIconsOf } from '../../load-icons.ts';
 import { jsonResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openAdminPage, requireAdmin } from '../require-admin.ts';
 
 /** More would exceed 50 kB. */
-const PAGE = 25;
+const PAGE = 20;
 
 /**
  * `GET /admin/user-api-key-clients?after=`: lists the registered clients, newest first (PROTOCOL.md#manage-clients).
@@ -28,8 +29,9 @@ export const listClients: Endpoint = async (request, provider) => {
 
 async function findPage(
   parameters: RawParameters,
-  { store, settings, now }: Provider,
+  provider: Provider,
 ): Promise<Pick<ClientsView, 'clients' | 'more'>> {
+  const { store, settings, now } = provider;
   const current = settings.current();
   const after = parseCursor(parameters.after);
   const found = await store.listClients({ after, limit: PAGE + 1 });
@@ -38,11 +40,13 @@ async function findPage(
     page.map(({ clientId }) => clientId),
     now(),
   );
+  const icons = await loadIconsOf('app', page, provider);
   const last = found.length > PAGE ? page.at(-1) : undefined;
   return {
     clients: page.map((client) => ({
       ...client,
       activeKeys: counts.get(client.clientId) ?? 0,
+      icon: icons.get(client.clientId) ?? null,
       redirectState: decideRedirectState(client.authRedirect, current),
     })),
     more: last ? `?${new URLSearchParams({ after: `${last.createdAt}.${last.clientId}` })}` : null,

@@ -7,6 +7,7 @@ import { deviceCodePage } from '../../../ui/pages/device-code-page.ts';
 import { deviceDonePage } from '../../../ui/pages/device-done-page.ts';
 import { deviceRequestPage } from '../../../ui/pages/device-request-page.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
+import { loadProvenIcon } from '../../load-icons.ts';
 import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import { loadSurroundings } from '../load-request-surroundings.ts';
@@ -52,9 +53,15 @@ export async function answerDeviceVerification(
   if (activation.state === 'complete') return pageResponse(deviceDonePage(activation, page));
   const { asked, request } = activation.shown;
   const surroundings = await loadSurroundings(request, session, provider);
+  if (!asked.oauth) return pageResponse(deviceRequestPage({ activation, ipAddress, ...surroundings }, page));
+  const { clientId } = request.parameters;
+  const icon = await loadProvenIcon(
+    asked.oauth.isAuthenticated ? { kind: 'oauth', clientId } : null,
+    provider,
+  );
   // An OAuth grant replaces no key.
-  const replaces = asked.oauth ? null : surroundings.replaces;
-  return pageResponse(deviceRequestPage({ activation, ipAddress, ...surroundings, replaces }, page));
+  const view = { activation, ipAddress, ...surroundings, icon, replaces: null };
+  return pageResponse(deviceRequestPage(view, page));
 }
 
 /** Returns the path of the page. It contains the request token, never the code. */

@@ -1,4 +1,5 @@
 import { type RawParameters, ValetkeyError } from '@valetkey/protocol';
+import { grantAsKey } from '../../../core/key/grant-as-key.ts';
 import type { KeyRecord } from '../../../core/key/key-record.ts';
 import { isActive } from '../../../core/key/key-state.ts';
 import type { PageContext } from '../../../ui/page-context.ts';
@@ -7,6 +8,7 @@ import { appsPage } from '../../../ui/pages/apps-page.ts';
 import { findUndoableKeys, undoableSince } from '../../../ui/pages/find-undoable-keys.ts';
 import { keyName } from '../../../ui/parts/key-name.ts';
 import { countedGrantId } from '../../../verify/user-key-last-used.ts';
+import { loadIcons } from '../../load-icons.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { OAUTH_PATHS } from '../oauth/oauth-paths.ts';
 import { readShortText } from '../read-body-text.ts';
@@ -56,6 +58,7 @@ export const listApps: Endpoint = (request, provider) =>
         feeds,
         settings: settings.current(),
         blocks: provider.appBlocks.current(),
+        findIcon: await loadIcons([...shown, ...listed.map(grantAsKey)], provider),
       },
       page,
     );

@@ -1,6 +1,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import { isActive } from '../../../core/key/key-state.ts';
 import { appPage } from '../../../ui/pages/app-page.ts';
+import { loadIcons } from '../../load-icons.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { parseKeyId } from './find-own-key.ts';
 import { loadUses } from './load-uses.ts';
@@ -18,6 +19,7 @@ export const showApp: Endpoint = (request, provider) =>
     if (!key || !isShown) throw new ValetkeyError('key_not_found');
     const [uses] = (await loadUses([key], provider)).values();
     if (!uses) throw new Error('The uses of a key are missing.');
-    const view = { key, uses, scopes, feeds, settings: settings.current(), blocks: appBlocks.current() };
-    return appPage(view, page);
+    const icon = (await loadIcons([key], provider))(key);
+    const state = { settings: settings.current(), blocks: appBlocks.current() };
+    return appPage({ key, uses, scopes, feeds, icon, ...state }, page);
   });

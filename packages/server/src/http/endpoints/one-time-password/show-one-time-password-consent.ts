@@ -1,6 +1,7 @@
 import { redirectWarningHost } from '@valetkey/protocol';
 import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { oneTimePasswordPage } from '../../../ui/pages/one-time-password-page.ts';
+import { loadProvenIcon } from '../../load-icons.ts';
 import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -14,10 +15,12 @@ export const showOneTimePasswordConsent: Endpoint = async (request, provider) =>
     if (decision.refusal.code !== 'login_required') throw decision.refusal;
     return redirectResponse(provider.site.loginUrl(request.returnTo));
   }
-  const { applicationName, parameters, redirect, session: found } = decision.request;
+  const { applicationName, client, parameters, redirect, session: found } = decision.request;
   if (!request.wantsJson) {
     const page = await createPageContext(request.raw, found, provider);
-    return pageResponse(oneTimePasswordPage(decision.request, page));
+    const owner = client && { kind: 'app' as const, clientId: client.clientId };
+    const icon = await loadProvenIcon(owner, provider);
+    return pageResponse(oneTimePasswordPage({ ...decision.request, icon }, page));
   }
   return jsonResponse({
     state: 'ready',

@@ -28,6 +28,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   client_id_sent: ({ subject, owner }) => html`يستخدم مفتاح معرّف عميل آخر: ${subject}${account(owner)}`,
   client_registered: ({ actor, subject }) => html`سجّل ${actor} نفسه باسم ${subject}`,
   client_deleted: ({ actor, subject }) => html`حذف ${actor} تسجيل ${subject}`,
+  client_icon_saved: ({ actor, subject }) => html`عيّن ${actor} أيقونة للتطبيق ${subject}`,
+  client_icon_deleted: ({ actor, subject }) => html`أزال ${actor} أيقونة التطبيق ${subject}`,
   app_blocked: ({ actor, subject }) => html`حظر ${actor} التطبيق ${subject} في هذا الموقع`,
   app_unblocked: ({ actor, subject }) => html`ألغى ${actor} حظر التطبيق ${subject}`,
   personal_key_made: ({ actor, subject, owner }) =>
@@ -74,6 +76,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   client_id_sent: 'تغيير معرّف العميل من قِبل التطبيق',
   client_registered: 'تسجيل تطبيق',
   client_deleted: 'حذف تسجيل تطبيق',
+  client_icon_saved: 'تعيين أيقونة لتطبيق',
+  client_icon_deleted: 'إزالة أيقونة تطبيق',
   app_blocked: 'حظر تطبيق',
   app_unblocked: 'إلغاء حظر تطبيق',
   personal_key_made: 'إنشاء مفتاح شخصي',

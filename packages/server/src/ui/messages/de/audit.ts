@@ -37,6 +37,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
     html`Ein Schlüssel verwendet eine andere Client-ID: ${subject}${ofOwner(owner)}`,
   client_registered: ({ actor, subject }) => html`${actor} hat sich als ${subject} registriert`,
   client_deleted: ({ actor, subject }) => html`${actor} hat die Registrierung von ${subject} gelöscht`,
+  client_icon_saved: ({ actor, subject }) => html`${actor} hat der App ${subject} ein Symbol gegeben`,
+  client_icon_deleted: ({ actor, subject }) => html`${actor} hat das Symbol der App ${subject} entfernt`,
   app_blocked: ({ actor, subject }) => html`${actor} hat die App ${subject} auf dieser Website gesperrt`,
   app_unblocked: ({ actor, subject }) => html`${actor} hat die Sperre der App ${subject} aufgehoben`,
   personal_key_made: ({ actor, subject, owner }) =>
@@ -84,6 +86,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   client_id_sent: 'Client-ID von der App geändert',
   client_registered: 'App registriert',
   client_deleted: 'Registrierung einer App gelöscht',
+  client_icon_saved: 'Symbol einer App gespeichert',
+  client_icon_deleted: 'Symbol einer App entfernt',
   app_blocked: 'App gesperrt',
   app_unblocked: 'Sperre einer App aufgehoben',
   personal_key_made: 'Persönlicher Schlüssel erstellt',

@@ -38,4 +38,19 @@ export const clients = (format: Format): Messages['clients'] => ({
     'Die App muss sich neu registrieren, um neue Schlüssel zu erhalten. Um sie fernzuhalten, sperren Sie sie.',
   deleteRegistration: 'Registrierung löschen',
   deleteRegistrationOf: ({ app }) => `Registrierung von ${app} löschen`,
+  icon: {
+    link: ({ app }) => html`Symbol<span class="unseen"> von ${app}</span>…`,
+    title: ({ app }) => `Symbol von ${app}`,
+    heading: ({ app }) => html`Symbol von <bdi>${app}</bdi>`,
+    meaning:
+      'Nutzer sehen das Symbol neben dem Namen, wenn sie die App genehmigen, und in der Liste ihrer Apps. Die App wirkt dadurch geprüft: Geben Sie nur Apps ein Symbol, denen Sie vertrauen. Eine andere App mit demselben Namen erhält es nicht.',
+    withoutSecret:
+      'Dieser Client hat kein Secret. Sein Symbol erscheint nur, wenn die Antwort an eine Website geht, denn andere Programme können seine ID verwenden.',
+    none: 'Diese App hat kein Symbol.',
+    file: 'Bild',
+    limits:
+      'Ein quadratisches PNG, JPEG oder WebP ohne Animation: 16 bis 1024 Pixel, höchstens 64 KiB. Es wird mit 40 mal 40 Pixeln angezeigt.',
+    save: 'Symbol speichern',
+    remove: 'Symbol entfernen',
+  },
 });

@@ -34,6 +34,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   client_id_sent: ({ subject, owner }) => html`A key uses another client id: ${subject}${ofOwner(owner)}`,
   client_registered: ({ actor, subject }) => html`${actor} registered itself as ${subject}`,
   client_deleted: ({ actor, subject }) => html`${actor} deleted the registration of ${subject}`,
+  client_icon_saved: ({ actor, subject }) => html`${actor} gave the app ${subject} an icon`,
+  client_icon_deleted: ({ actor, subject }) => html`${actor} removed the icon of the app ${subject}`,
   app_blocked: ({ actor, subject }) => html`${actor} blocked the app ${subject} on this site`,
   app_unblocked: ({ actor, subject }) => html`${actor} removed the block on the app ${subject}`,
   personal_key_made: ({ actor, subject, owner }) =>
@@ -80,6 +82,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   client_id_sent: 'Client id changed by its app',
   client_registered: 'App registered',
   client_deleted: 'App registration deleted',
+  client_icon_saved: 'Icon of an app saved',
+  client_icon_deleted: 'Icon of an app removed',
   app_blocked: 'App blocked',
   app_unblocked: 'App unblocked',
   personal_key_made: 'Personal key created',

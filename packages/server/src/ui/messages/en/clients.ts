@@ -40,4 +40,19 @@ export const clients = (format: Format) => ({
   deleteHint: 'The app must register again to get new keys. To keep it out, block it.',
   deleteRegistration: 'Delete the registration',
   deleteRegistrationOf: ({ app }: Client) => `Delete the registration of ${app}`,
+  icon: {
+    link: ({ app }: Client) => html`Icon<span class="unseen"> of ${app}</span>…`,
+    title: ({ app }: Client) => `Icon of ${app}`,
+    heading: ({ app }: Client) => html`Icon of <bdi>${app}</bdi>`,
+    meaning:
+      'Users see the icon beside the name when they approve the app, and in their list of apps. It makes the app look checked: give icons only to apps that you trust. Another app of the same name does not get it.',
+    withoutSecret:
+      'This client has no secret. Its icon is shown only if the answer goes to a website, because other programs can use its id.',
+    none: 'This app has no icon.',
+    file: 'Picture',
+    limits:
+      'A square PNG, JPEG or WebP without animation: 16 to 1024 pixels, at most 64 KiB. It is shown at 40 by 40 pixels.',
+    save: 'Save the icon',
+    remove: 'Remove the icon',
+  },
 });

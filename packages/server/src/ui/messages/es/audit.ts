@@ -32,6 +32,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
   client_id_sent: ({ subject, owner }) => html`Una clave usa otro ID de cliente: ${subject}${ofOwner(owner)}`,
   client_registered: ({ actor, subject }) => html`${actor} se registró como ${subject}`,
   client_deleted: ({ actor, subject }) => html`${actor} eliminó el registro de ${subject}`,
+  client_icon_saved: ({ actor, subject }) => html`${actor} asignó un icono a la aplicación ${subject}`,
+  client_icon_deleted: ({ actor, subject }) => html`${actor} quitó el icono de la aplicación ${subject}`,
   app_blocked: ({ actor, subject }) => html`${actor} bloqueó la aplicación ${subject} en este sitio`,
   app_unblocked: ({ actor, subject }) => html`${actor} quitó el bloqueo de la aplicación ${subject}`,
   personal_key_made: ({ actor, subject, owner }) =>
@@ -79,6 +81,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   client_id_sent: 'ID de cliente cambiado por su aplicación',
   client_registered: 'Aplicación registrada',
   client_deleted: 'Registro de aplicación eliminado',
+  client_icon_saved: 'Icono de una aplicación guardado',
+  client_icon_deleted: 'Icono de una aplicación quitado',
   app_blocked: 'Aplicación bloqueada',
   app_unblocked: 'Bloqueo de aplicación quitado',
   personal_key_made: 'Clave personal creada',

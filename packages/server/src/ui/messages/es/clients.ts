@@ -39,4 +39,19 @@ export const clients = (format: Format): Messages['clients'] => ({
     'La aplicación debe registrarse de nuevo para obtener claves nuevas. Para mantenerla fuera, bloquéala.',
   deleteRegistration: 'Eliminar el registro',
   deleteRegistrationOf: ({ app }) => `Eliminar el registro de ${app}`,
+  icon: {
+    link: ({ app }) => html`Icono<span class="unseen"> de ${app}</span>…`,
+    title: ({ app }) => `Icono de ${app}`,
+    heading: ({ app }) => html`Icono de <bdi>${app}</bdi>`,
+    meaning:
+      'Los usuarios ven el icono junto al nombre cuando aprueban la aplicación y en su lista de aplicaciones. Hace que la aplicación parezca revisada: asigna iconos solo a aplicaciones en las que confías. Otra aplicación con el mismo nombre no lo recibe.',
+    withoutSecret:
+      'Este cliente no tiene secreto. Su icono solo se muestra si la respuesta se envía a un sitio web, porque otros programas pueden usar su ID.',
+    none: 'Esta aplicación no tiene icono.',
+    file: 'Imagen',
+    limits:
+      'Una imagen PNG, JPEG o WebP cuadrada y sin animación: de 16 a 1024 píxeles y 64 KiB como máximo. Se muestra con 40 por 40 píxeles.',
+    save: 'Guardar el icono',
+    remove: 'Quitar el icono',
+  },
 });

@@ -32,6 +32,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
     html`Une clé utilise un autre ID client : ${subject}${account(owner)}`,
   client_registered: ({ actor, subject }) => html`Enregistrement par ${actor} sous le nom ${subject}`,
   client_deleted: ({ actor, subject }) => html`${actor} a supprimé l’enregistrement ${subject}`,
+  client_icon_saved: ({ actor, subject }) => html`${actor} a donné une icône à l’application ${subject}`,
+  client_icon_deleted: ({ actor, subject }) => html`${actor} a retiré l’icône de l’application ${subject}`,
   app_blocked: ({ actor, subject }) => html`${actor} a bloqué l’application ${subject} sur ce site`,
   app_unblocked: ({ actor, subject }) => html`${actor} a levé le blocage de l’application ${subject}`,
   personal_key_made: ({ actor, subject, owner }) =>
@@ -78,6 +80,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   client_id_sent: 'ID client changé par l’application',
   client_registered: 'Application enregistrée',
   client_deleted: 'Enregistrement d’application supprimé',
+  client_icon_saved: 'Icône d’une application enregistrée',
+  client_icon_deleted: 'Icône d’une application retirée',
   app_blocked: 'Application bloquée',
   app_unblocked: 'Blocage d’application levé',
   personal_key_made: 'Clé personnelle créée',

@@ -41,4 +41,19 @@ export const clients = (format: Format): Messages['clients'] => ({
     'L’application doit s’enregistrer à nouveau pour obtenir de nouvelles clés. Pour l’écarter, bloquez-la.',
   deleteRegistration: 'Supprimer l’enregistrement',
   deleteRegistrationOf: ({ app }) => `Supprimer l’enregistrement : ${app}`,
+  icon: {
+    link: ({ app }) => html`Icône<span class="unseen"> de ${app}</span>…`,
+    title: ({ app }) => `Icône de ${app}`,
+    heading: ({ app }) => html`Icône de <bdi>${app}</bdi>`,
+    meaning:
+      'Les utilisateurs voient l’icône à côté du nom lorsqu’ils approuvent l’application, puis dans la liste de leurs applications. Elle donne l’impression que l’application a été vérifiée : n’en donnez qu’aux applications de confiance. Une autre application du même nom ne la reçoit pas.',
+    withoutSecret:
+      'Ce client n’a pas de secret. Son icône n’apparaît que si la réponse est envoyée à un site web, car d’autres programmes peuvent utiliser son ID.',
+    none: 'Cette application n’a pas d’icône.',
+    file: 'Image',
+    limits:
+      'Une image PNG, JPEG ou WebP carrée, sans animation : de 16 à 1024 pixels, 64 Kio au maximum. Elle est affichée en 40 pixels sur 40.',
+    save: 'Enregistrer l’icône',
+    remove: 'Retirer l’icône',
+  },
 });

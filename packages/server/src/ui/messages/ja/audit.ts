@@ -37,6 +37,8 @@ const events: Readonly<Record<AuditAction, (event: Event) => Html>> = {
     html`キーが別のクライアント ID を使っています: ${ofOwner(owner)}${subject}`,
   client_registered: ({ actor, subject }) => html`${actor} が ${subject} として自身を登録しました`,
   client_deleted: ({ actor, subject }) => html`${actor} が ${subject} の登録を削除しました`,
+  client_icon_saved: ({ actor, subject }) => html`${actor} がアプリ ${subject} にアイコンを設定しました`,
+  client_icon_deleted: ({ actor, subject }) => html`${actor} がアプリ ${subject} のアイコンを削除しました`,
   app_blocked: ({ actor, subject }) => html`${actor} がこのサイトでアプリ ${subject} をブロックしました`,
   app_unblocked: ({ actor, subject }) => html`${actor} がアプリ ${subject} のブロックを解除しました`,
   personal_key_made: ({ actor, subject, owner }) =>
@@ -88,6 +90,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   client_id_sent: 'アプリによるクライアント ID の変更',
   client_registered: 'アプリの登録',
   client_deleted: 'アプリの登録の削除',
+  client_icon_saved: 'アプリのアイコンの設定',
+  client_icon_deleted: 'アプリのアイコンの削除',
   app_blocked: 'アプリのブロック',
   app_unblocked: 'アプリのブロックの解除',
   personal_key_made: '個人用キーの作成',

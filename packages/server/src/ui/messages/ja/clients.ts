@@ -37,4 +37,19 @@ export const clients = (format: Format): Messages['clients'] => ({
     '新しいキーを得るには、アプリは再び登録する必要があります。使えないようにするには、アプリをブロックしてください。',
   deleteRegistration: '登録を削除',
   deleteRegistrationOf: ({ app }) => `${app} の登録を削除`,
+  icon: {
+    link: ({ app }) => html`<span class="unseen">${app} の</span>アイコン…`,
+    title: ({ app }) => `${app} のアイコン`,
+    heading: ({ app }) => html`<bdi>${app}</bdi> のアイコン`,
+    meaning:
+      'アイコンは、ユーザーがアプリを承認するときと、アプリの一覧で、名前の横に表示されます。アイコンがあるとアプリは確認済みに見えるため、信頼できるアプリにだけ設定してください。同じ名前の別のアプリには表示されません。',
+    withoutSecret:
+      'このクライアントにはシークレットがありません。ほかのプログラムがその ID を使えるため、アイコンは応答がウェブサイトに送られる場合にだけ表示されます。',
+    none: 'このアプリにはアイコンがありません。',
+    file: '画像',
+    limits:
+      'アニメーションのない正方形の PNG、JPEG、WebP。16〜1024 ピクセル、最大 64 KiB です。40×40 ピクセルで表示されます。',
+    save: 'アイコンを保存',
+    remove: 'アイコンを削除',
+  },
 });
