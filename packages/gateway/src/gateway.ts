@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createMonitor } from '@valetkey/server/monitor';
 import type { GatewayConfig } from './config/gateway-config.ts';
 import { createGatewayServer } from './http/create-server.ts';
 import type { GatewayLogEntry, GatewayParts, ReportError } from './http/gateway-parts.ts';
 import { handleRequest } from './http/handle-request.ts';
-import { handleUpgrade } from './http/handle-upgrade.ts';
+import { handleConnect, handleUpgrade } from './http/handle-upgrade.ts';
+import { overHttp1 } from './http/upgrading-client.ts';
 import { listen } from './listen.ts';
 import { createGatewayMetrics } from './metrics/gateway-metrics.ts';
 import { createRuntime } from './runtime/runtime.ts';
@@ -85,14 +85,20 @@ export async function startGateway(
   };
 
   const connections = new Set<Duplex>();
-  const upgrade = (request: IncomingMessage, socket: Duplex, early: Buffer) => {
-    connections.add(socket);
-    socket.on('close', () => connections.delete(socket));
-    void handleUpgrade(request, socket, early, parts);
+  const keep = (connection: Duplex) => {
+    connections.add(connection);
+    connection.on('close', () => connections.delete(connection));
   };
   const server = createGatewayServer(config, {
     onRequest: (request, response) => handleRequest(request, response, parts),
-    onUpgrade: upgrade,
+    onUpgrade(request, socket, early) {
+      keep(socket);
+      void handleUpgrade(request, overHttp1(request, socket, early), parts);
+    },
+    onConnect(request, response) {
+      keep(request.stream);
+      handleConnect(request, response, parts);
+    },
   });
   const url = await listen(server, config.listen, config.tls ? 'https' : 'http');
   let isClosing = false;

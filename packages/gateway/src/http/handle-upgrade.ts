@@ -1,13 +1,13 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { decideForwarded, type RefusedForward } from '@valetkey/server/forward-auth';
 import { connectUpgrade } from '../proxy/connect-upgrade.ts';
 import { readArrival, readRequestId } from './arrival.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { handleRequest } from './handle-request.ts';
-import { createOutcome, logEnd } from './record-end.ts';
+import { isWebSocketConnect, type NodeRequest, type NodeResponse } from './node-request.ts';
+import { createOutcome, logEnd, recordEnd } from './record-end.ts';
 import { sendResponse } from './send-response.ts';
+import { overHttp2, type UpgradingClient } from './upgrading-client.ts';
 
 /**
  * Handles a request to change the protocol, such as a WebSocket: decides like any request, connects it to the service,
@@ -15,55 +15,65 @@ import { sendResponse } from './send-response.ts';
  * rejects.
  */
 export async function handleUpgrade(
-  request: IncomingMessage,
-  socket: Duplex,
-  early: Buffer,
+  request: NodeRequest,
+  client: UpgradingClient,
   parts: GatewayParts,
 ): Promise<void> {
-  socket.on('error', () => socket.destroy());
-  const response = createResponse(request, socket);
+  const { stream } = client;
+  stream.on('error', () => stream.destroy());
   const runtime = parts.current();
-  if (runtime.forwardAuth?.serves(request.url ?? '')) return handleRequest(request, response, parts);
+  if (runtime.forwardAuth?.serves(request.url ?? '')) return handleRequest(request, client.refuse(), parts);
   const outcome = createOutcome(readRequestId(request, runtime));
   const startedAt = performance.now();
   let status = 0;
-  socket.once('close', () => {
+  stream.once('close', () => {
     logEnd(request, { ...outcome, status, ms: performance.now() - startedAt }, parts);
   });
-  const refuse = async ({ refusal, response: render }: RefusedForward, to: ServerResponse) => {
+  const refuse = async ({ refusal, response }: RefusedForward) => {
     parts.metrics.counter('valetkey_gateway_refusals_total', { code: refusal.code }).value += 1;
     Object.assign(outcome, { decision: 'refused', code: refusal.code });
-    const rendered = await render();
+    const rendered = await response();
     status = rendered.status;
-    await sendResponse(rendered, to, outcome.requestId);
+    await sendResponse(rendered, client.refuse(), outcome.requestId);
   };
   try {
     const arrival = readArrival(request, outcome.requestId, runtime);
-    if (!('head' in arrival)) return await refuse(arrival, response);
+    if (!('head' in arrival)) return await refuse(arrival);
     const decision = await decideForwarded(arrival.head, arrival.clientAddress, runtime);
-    if (decision.kind === 'refused') return await refuse(decision, response);
+    if (decision.kind === 'refused') return await refuse(decision);
     outcome.decision = decision.kind;
     if (decision.kind === 'key') outcome.user = decision.principal.user.id;
     parts.metrics.counter('valetkey_gateway_requests_total', {
       decision: decision.kind,
       status: 'upgrade',
     }).value += 1;
-    response.detachSocket(socket as Socket);
-    const connected = await connectUpgrade(arrival, decision, { socket, early }, parts);
+    const connected = await connectUpgrade(arrival, decision, client, parts);
     if (typeof connected === 'number') status = connected;
-    else await refuse(connected, createResponse(request, socket));
+    else await refuse(connected);
   } catch (error) {
     parts.reportError(error, outcome.requestId);
-    socket.destroy();
+    stream.destroy();
   }
 }
 
-/** Creates a response on the socket of an upgrade. The connection ends with it. */
-function createResponse(request: IncomingMessage, socket: Duplex): ServerResponse {
-  const response = new ServerResponse(request);
-  response.shouldKeepAlive = false;
-  // The socket of an HTTP server is a `Socket`, also with TLS.
-  response.assignSocket(socket as Socket);
-  response.once('finish', () => socket.end());
-  return response;
+/**
+ * Handles a CONNECT over HTTP/2. Only that of RFC 8441 for a WebSocket is supported: the gateway makes no connections to
+ * other hosts.
+ */
+export function handleConnect(
+  request: Http2ServerRequest,
+  response: Http2ServerResponse,
+  parts: GatewayParts,
+): void {
+  // A stream that fails reports it to its request too.
+  request.on('error', () => {});
+  const asNode = request as unknown as NodeRequest;
+  if (isWebSocketConnect(asNode)) {
+    void handleUpgrade(asNode, overHttp2(request, response), parts);
+    return;
+  }
+  const refused = response as unknown as NodeResponse;
+  recordEnd(asNode, refused, createOutcome(readRequestId(asNode, parts.current())), parts);
+  // RFC 9220 section 3: 501 for an unknown protocol.
+  refused.writeHead(request.headers[':protocol'] === undefined ? 405 : 501).end();
 }

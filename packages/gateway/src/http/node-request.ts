@@ -5,6 +5,10 @@ import type { HeaderReader, RequestHead } from '@valetkey/server';
 export type NodeRequest = IncomingMessage;
 export type NodeResponse = ServerResponse;
 
+/** Returns whether a request is a CONNECT for a WebSocket. It is decided like the GET that opens one over HTTP/1.1. */
+export const isWebSocketConnect = ({ headers, method }: Pick<NodeRequest, 'headers' | 'method'>): boolean =>
+  method === 'CONNECT' && headers[':protocol'] === 'websocket';
+
 /** The parts of a request that decisions need. */
 export interface Head extends RequestHead {
   /** In the form of the request: path and query. */
@@ -13,7 +17,7 @@ export interface Head extends RequestHead {
 }
 
 export const readHead = (request: NodeRequest): Head => ({
-  method: request.method ?? 'GET',
+  method: isWebSocketConnect(request) ? 'GET' : (request.method ?? 'GET'),
   url: request.url ?? '/',
   headers: createHeaderReader(request),
   rawHeaders: request.rawHeaders,
