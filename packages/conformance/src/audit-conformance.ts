@@ -32,7 +32,7 @@ export const auditPromises: readonly StorePromise[] = [
     },
   ],
   [
-    'listAuditEvents: filters by user, action and period, each alone and together',
+    'listAuditEvents: filters by user, action, subject and period, each alone and together',
     async (store) => {
       const hostile = "' OR 1=1 --";
       const about = { keyId: null, ipAddress: '192.0.2.7' } as const;
@@ -53,6 +53,11 @@ export const auditPromises: readonly StorePromise[] = [
       equal(await find({ userId: hostile }), 'd');
       equal(await find({ userId: 'nobody' }), '');
       equal(await find({ action: 'key_revoked' }), 'db');
+      equal(await find({ subject: 'c' }), 'c');
+      equal(await find({ subject: 'C' }), '', 'case matters');
+      equal(await find({ subject: '%' }), '', 'no character is a wildcard');
+      equal(await find({ subject: hostile }), '');
+      equal(await find({ subject: 'b', action: 'client_registered' }), '');
       equal(await find({ since: 20 }), 'dcb');
       equal(await find({ until: 30 }), 'ba');
       equal(await find({ since: 20, until: 30, action: 'key_revoked', userId: 'alice' }), 'b');

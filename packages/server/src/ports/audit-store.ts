@@ -5,6 +5,8 @@ export interface AuditFilter {
   /** Events that this user did, or that are about this user's keys. */
   readonly userId?: string | null;
   readonly action?: AuditAction | null;
+  /** Events whose subject contains this text. Case matters. */
+  readonly subject?: string | null;
   /** From this time on, in milliseconds since 1970. */
   readonly since?: number | null;
   /** Before this time. */

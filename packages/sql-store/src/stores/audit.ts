@@ -12,6 +12,7 @@ const page = statement(
    WHERE id < :before
      AND (CAST(:user AS TEXT) IS NULL OR actor_id = :user OR owner_id = :user)
      AND (CAST(:action AS TEXT) IS NULL OR action = :action)
+     AND (CAST(:subject AS TEXT) IS NULL OR REPLACE(subject, CAST(:subject AS TEXT), '') <> subject)
      AND at >= :since AND at < :until
    ORDER BY id DESC LIMIT :limit`,
 );
@@ -39,12 +40,13 @@ export function createAudit(database: Database): AuditStore {
     async appendAuditEvent(event) {
       await database.run(insertEvent(event));
     },
-    async listAuditEvents({ beforeId, limit, userId = null, action = null, since, until }) {
+    async listAuditEvents({ beforeId, limit, userId = null, action = null, subject = null, since, until }) {
       const rows = await database.run(
         page({
           before: beforeId ?? Number.MAX_SAFE_INTEGER,
           user: userId,
           action,
+          subject,
           since: since ?? 0,
           until: until ?? Number.MAX_SAFE_INTEGER,
           limit,

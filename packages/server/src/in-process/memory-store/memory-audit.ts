@@ -28,11 +28,13 @@ export function createMemoryAudit(): MemoryAudit {
       async appendAuditEvent(event) {
         append(event);
       },
-      async listAuditEvents({ beforeId, limit, userId = null, action = null, since = null, until = null }) {
+      async listAuditEvents({ beforeId, limit, ...filter }) {
+        const { userId = null, action = null, subject = null, since = null, until = null } = filter;
         return events
           .filter((event) => beforeId === null || event.id < beforeId)
           .filter(({ actorId, ownerId }) => userId === null || actorId === userId || ownerId === userId)
           .filter((event) => action === null || event.action === action)
+          .filter((event) => subject === null || event.subject.includes(subject))
           .filter(({ at }) => at >= (since ?? at) && (until === null || at < until))
           .slice(0, limit);
       },

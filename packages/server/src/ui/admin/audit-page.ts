@@ -13,7 +13,7 @@ export interface AuditPage {
   readonly users: ReadonlyMap<string, SiteUser>;
   readonly retentionDays: number;
   /** The filter as it was entered. */
-  readonly asked: Readonly<Record<'person' | 'action' | 'from' | 'until', string>>;
+  readonly asked: Readonly<Record<'person' | 'action' | 'subject' | 'from' | 'until', string>>;
   /** The query of the next page; null on the last page. */
   readonly older: string | null;
   /** The query of the first page; null on the first page. */
@@ -74,6 +74,10 @@ function filterForm(asked: AuditPage['asked'], path: string, page: UserPageConte
             html`<option value="${action}" ${action === asked.action ? 'selected' : ''}>${words.actions[action]}</option>`,
         )}
       </select>
+    </div>
+    <div>
+      <label for="subject">${words.subject}</label>
+      <input id="subject" name="subject" type="text" autocomplete="off" autocapitalize="none" spellcheck="false" value="${asked.subject}" />
     </div>
     ${date('from', words.from)} ${date('until', words.until)}
     <button type="submit">${words.show}</button>

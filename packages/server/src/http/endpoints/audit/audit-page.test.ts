@@ -50,7 +50,7 @@ describe('GET /admin/user-api-key-audit', () => {
     expect(text).toContain('#audit_retention_days">365 days</a>');
   });
 
-  test('filters by user, action and days', async () => {
+  test('filters by user, action, subject and days', async () => {
     const { page, append, now } = await openSite();
     await append({ subject: 'first', at: now() - 2 * DAY_MS });
     await append({ subject: 'second', at: now() - DAY_MS, action: 'key_revoked', actorId: 'id-admin' });
@@ -65,11 +65,16 @@ describe('GET /admin/user-api-key-audit', () => {
     expect(await shown('?person=nobody')).toEqual([]);
     expect(await shown('?action=key_approved')).toEqual(['third', 'first']);
     expect(await shown('?from=2026-11-22&until=2026-11-22')).toEqual(['second']);
-    expect(await shown('?person=&action=&from=&until=')).toHaveLength(3);
-    const filtered = await page('?person=alice&action=key_revoked&from=2026-11-01&until=2026-12-01');
+    expect(await shown('?subject=ir')).toEqual(['third', 'first']);
+    expect(await shown('?subject=ir+')).toEqual([]);
+    expect(await shown('?person=&action=&subject=&from=&until=')).toHaveLength(3);
+    const filtered = await page(
+      '?person=alice&action=key_revoked&subject=+second&from=2026-11-01&until=2026-12-01',
+    );
     expect(readForm(filtered, PATH)).toEqual({
       person: 'alice',
       action: 'key_revoked',
+      subject: ' second',
       from: '2026-11-01',
       until: '2026-12-01',
     });

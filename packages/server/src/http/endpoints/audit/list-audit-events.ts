@@ -10,7 +10,7 @@ import { type AuditQuery, parseAuditQuery } from './parse-audit-query.ts';
 const PAGE = 100;
 
 /**
- * `GET /admin/user-api-key-audit?before=<id>&person=&action=&from=&until=`: lists audit events of keys and settings,
+ * `GET /admin/user-api-key-audit?before=<id>&person=&action=&subject=&from=&until=`: lists audit events of keys and settings,
  * newest first. Requires an admin’s browser session (PROTOCOL.md#audit).
  */
 export const listAuditEvents: Endpoint = async (request, provider) => {
@@ -33,12 +33,12 @@ export const listAuditEvents: Endpoint = async (request, provider) => {
 
 /** Returns one page of the events that match. */
 export async function findAuditPage(
-  { person, beforeId, action, since, until, asked }: AuditQuery,
+  { person, beforeId, action, subject, since, until, asked }: AuditQuery,
   { site, store }: Provider,
 ): Promise<{ events: AuditEvent[]; users: LoadedUsers; older: string | null }> {
   // A deleted user has no name any longer; the audit shows the id.
   const userId = person === null ? null : ((await site.findUserByUsername(person))?.id ?? person);
-  const filter = { userId, action, since, until };
+  const filter = { userId, action, subject, since, until };
   const found = await store.listAuditEvents({ ...filter, beforeId, limit: PAGE + 1 });
   const events = found.slice(0, PAGE);
   const last = found.length > PAGE ? events.at(-1) : undefined;

@@ -4,27 +4,38 @@ import type { AuditFilter } from '../../../ports/audit-store.ts';
 
 const DAY_MS = 86_400_000;
 
+/** A field of the filter, as the page and its links name it. */
+export type AuditField = 'person' | 'action' | 'subject' | 'from' | 'until';
+
 /** A query of the audit log, with the user as named in the request. */
-export interface AuditQuery extends Required<Pick<AuditFilter, 'action' | 'since' | 'until'>> {
+export interface AuditQuery extends Required<Pick<AuditFilter, 'action' | 'subject' | 'since' | 'until'>> {
   readonly beforeId: number | null;
   readonly person: string | null;
   /** The filter as received; empty strings for omitted fields. */
-  readonly asked: Readonly<Record<'person' | 'action' | 'from' | 'until', string>>;
+  readonly asked: Readonly<Record<AuditField, string>>;
 }
 
 /**
- * Parses `before` (an id), `person`, `action`, `from` and `until` (days in UTC, inclusive). Treats an empty value as
+ * Parses `before` (an id), `person`, `action`, `subject` (a part of it), `from` and `until` (days in UTC, inclusive). Treats an empty value as
  * omitted, because forms send empty fields.
  *
  * @throws ValetkeyError `parameter_invalid`
  */
 export function parseAuditQuery(parameters: RawParameters): AuditQuery {
-  const read = (name: string): string => {
+  const readExact = (name: string): string => {
     const value = parameters[name] ?? '';
     if (typeof value !== 'string') throw invalid(name);
-    return value.trim();
+    return value;
   };
-  const asked = { person: read('person'), action: read('action'), from: read('from'), until: read('until') };
+  const read = (name: string): string => readExact(name).trim();
+  const asked = {
+    person: read('person'),
+    action: read('action'),
+    // A space at an end is a part of the text: it ends a name.
+    subject: readExact('subject'),
+    from: read('from'),
+    until: read('until'),
+  };
   const before = read('before');
   if (before !== '' && !/^[1-9]\d{0,14}$/.test(before)) throw invalid('before');
   const action = AUDIT_ACTIONS.find((known) => known === asked.action) ?? null;
@@ -34,6 +45,7 @@ export function parseAuditQuery(parameters: RawParameters): AuditQuery {
     beforeId: before === '' ? null : Number(before),
     person: asked.person === '' ? null : asked.person,
     action,
+    subject: asked.subject === '' ? null : asked.subject,
     since: parseDay(asked.from, 'from'),
     until: until === null ? null : until + DAY_MS,
     asked,

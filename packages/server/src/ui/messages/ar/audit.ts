@@ -117,6 +117,7 @@ export const audit = (format: Format): Messages['audit'] => ({
   user: 'المستخدم',
   action: 'الإجراء',
   anyAction: 'أي إجراء',
+  subject: 'الاسم يحتوي على',
   from: 'من (UTC)',
   until: 'إلى (UTC)',
   show: 'عرض',

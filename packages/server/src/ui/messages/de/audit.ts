@@ -118,6 +118,7 @@ export const audit = (format: Format): Messages['audit'] => ({
   user: 'Nutzer',
   action: 'Aktion',
   anyAction: 'Beliebig',
+  subject: 'Name enthält',
   from: 'Von (UTC)',
   until: 'Bis (UTC)',
   show: 'Anzeigen',

@@ -114,6 +114,7 @@ export const audit = (format: Format) => ({
   user: 'User',
   action: 'Action',
   anyAction: 'Any',
+  subject: 'Name contains',
   from: 'From (UTC)',
   until: 'Until (UTC)',
   show: 'Show',

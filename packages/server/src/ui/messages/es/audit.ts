@@ -113,6 +113,7 @@ export const audit = (format: Format): Messages['audit'] => ({
   user: 'Usuario',
   action: 'Acción',
   anyAction: 'Cualquiera',
+  subject: 'El nombre contiene',
   from: 'Desde (UTC)',
   until: 'Hasta (UTC)',
   show: 'Mostrar',

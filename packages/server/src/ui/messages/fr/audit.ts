@@ -112,6 +112,7 @@ export const audit = (format: Format): Messages['audit'] => ({
   user: 'Utilisateur',
   action: 'Type d’action',
   anyAction: 'Toutes',
+  subject: 'Le nom contient',
   from: 'Du (UTC)',
   until: 'Au (UTC)',
   show: 'Afficher',

@@ -122,6 +122,7 @@ export const audit = (format: Format): Messages['audit'] => ({
   user: 'ユーザー',
   action: '操作',
   anyAction: 'すべて',
+  subject: '名前に含まれる文字',
   from: '開始日（UTC）',
   until: '終了日（UTC）',
   show: '表示',
