@@ -64,6 +64,7 @@ const ADMIN_PAGES = [
   '/admin/api/keys',
   '/admin/api/keys/new',
   '/admin/user-api-key-clients',
+  '/admin/user-api-key-clients/icon?kind=app&client_id=registered',
   '/admin/user-api-key-redirects',
   `/admin/user-api-key-redirects?pattern=${encodeURIComponent(HOSTILE)}`,
   '/admin/user-api-key-redirects?pattern=*',
@@ -72,6 +73,13 @@ const ADMIN_PAGES = [
   '/admin/user-api-key-audit',
   `/admin/user-api-key-audit?person=${encodeURIComponent(HOSTILE)}`,
 ];
+
+/** Registers an app with a hostile name. */
+async function registerApp(url: string): Promise<void> {
+  const values = { client_id: 'registered', scopes: 'read', auth_redirect: 'https://app.example/cb' };
+  const body = new URLSearchParams({ ...Object.fromEntries(hostile), ...values });
+  expect((await fetch(`${url}/user-api-key-client`, { method: 'POST', body })).status).toBe(200);
+}
 
 /** Approves an app, so that the lists are not empty; its name and client id are hostile. */
 async function approveApp(alice: SignedInUser): Promise<void> {
@@ -86,8 +94,10 @@ describeInChromium('every page in every language', () => {
   beforeAll(async () => {
     [forum, browser] = await Promise.all([startForumProcess(), launchChromium()]);
     const admin = await signIn(forum.url, 'admin');
-    const setting = { allow_personal_user_api_keys: 'all' };
-    await admin.send('PUT', '/admin/site_settings/allow_personal_user_api_keys.json', setting);
+    const settings = { allow_personal_user_api_keys: 'all', allow_user_api_key_client_scopes: 'read' };
+    for (const [name, value] of Object.entries(settings))
+      await admin.send('PUT', `/admin/site_settings/${name}.json`, { [name]: value });
+    await registerApp(forum.url);
     await approveApp(await signIn(forum.url, 'alice'));
   });
   afterAll(async () => void (await Promise.all([browser?.close(), forum?.stop()])));

@@ -1,4 +1,5 @@
 import { keyRequest, open, query } from '@valetkey/test-support/app-request';
+import { createPngOfSize } from '@valetkey/test-support/icons';
 import { csrfOf } from '@valetkey/test-support/site/test-site';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type AdapterUnderTest, ORIGIN, startTestedApp, type TestedApp } from './adapter-under-test.ts';
@@ -102,6 +103,24 @@ export function endpointConformance(adapter: AdapterUnderTest): void {
         body,
       });
       expect(response.status).toBe(200);
+    });
+
+    test.each(['', '/forum'])('in the folder %j: an uploaded icon is served byte by byte', async (prefix) => {
+      const { send, site } = await start({ prefix });
+      const registered = { clientId: 'plum', applicationName: 'Plum', publicKey: 'PEM', scopes: ['read'] };
+      const origin = { authRedirect: 'https://app.example/cb', createdAt: 1, createdFrom: '192.0.2.1' };
+      await site.store.registerClient({ ...registered, ...origin }, null);
+      const file = createPngOfSize(65_536);
+      const body = new FormData();
+      body.set('authenticity_token', csrfOf('admin'));
+      body.set('icon', new File([Uint8Array.from(file)], 'icon.png'));
+      const path = '/admin/user-api-key-clients/icon.json?kind=app&client_id=plum';
+      const saved = await send(path, { method: 'POST', headers: { Cookie: 'session=admin' }, body });
+      const { icon } = (await saved.json()) as { icon: string };
+      expect([saved.status, icon.startsWith(`${prefix}/admin/`)]).toEqual([200, true]);
+      const served = await send(icon.slice(prefix.length));
+      expect(served.headers.get('content-type')).toBe('image/png');
+      expect(Buffer.from(await served.arrayBuffer()).equals(file)).toBe(true);
     });
 
     test('a body above 64 KiB: refused', async () => {
