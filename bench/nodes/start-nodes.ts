@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { hashKey } from '@valetkey/server';
 import { openPostgresStore, type PostgresStore } from '@valetkey/sql-store/postgres';
 import { startForumProcess } from '@valetkey/test-support/forum-process';
-import { findFreePort } from '@valetkey/test-support/postgres/start-postgres';
+import { findFreePort } from '@valetkey/test-support/postgres/postgres-process';
 import { createTestDatabase } from '@valetkey/test-support/postgres/test-database';
 import { json } from '@valetkey/test-support/responses';
 import { startNginxWith } from '@valetkey/test-support/start-nginx';

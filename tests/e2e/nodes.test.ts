@@ -7,7 +7,7 @@ import { CHEAP_PASSWORDS } from '@valetkey/forum/testing';
 import { keyRequest, open } from '@valetkey/test-support/app-request';
 import { createBrowser } from '@valetkey/test-support/browser';
 import { startForumProcess } from '@valetkey/test-support/forum-process';
-import { findFreePort } from '@valetkey/test-support/postgres/start-postgres';
+import { findFreePort } from '@valetkey/test-support/postgres/postgres-process';
 import { createTestDatabase } from '@valetkey/test-support/postgres/test-database';
 import { json } from '@valetkey/test-support/responses';
 import { signIn } from '@valetkey/test-support/sign-in';

@@ -1,7 +1,7 @@
 import { startTestSite, type TestSite } from '@valetkey/forum/testing';
 import { keyRequest, open, query } from '@valetkey/test-support/app-request';
 import { readForm } from '@valetkey/test-support/page-form';
-import { findFreePort } from '@valetkey/test-support/postgres/start-postgres';
+import { findFreePort } from '@valetkey/test-support/postgres/postgres-process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { configFor, type GatewaySite, startGatewaySite } from './support/gateway-site.ts';
 import { startProvider, type TestProvider } from './support/start-provider.ts';

@@ -8,12 +8,15 @@ export interface TcpProxy {
   cut(): void;
   /** Forwards again, with what arrived meanwhile. */
   restore(): void;
+  /** Forwards new connections to another local port, as when a standby takes over an address. */
+  forwardTo(targetPort: number): void;
   close(): Promise<void>;
 }
 
 /** Starts a proxy of a local port. */
-export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+export async function startTcpProxy(firstPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  let targetPort = firstPort;
   let isCut = false;
 
   function join(from: Socket, to: Socket): void {
@@ -44,6 +47,9 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
     restore() {
       isCut = false;
       for (const socket of sockets) socket.resume();
+    },
+    forwardTo(port) {
+      targetPort = port;
     },
     async close() {
       server.close();

@@ -5,7 +5,7 @@ import { parseConfig, startGateway } from '@valetkey/gateway';
 import { APP_REDIRECT, keyRequest, query } from '@valetkey/test-support/app-request';
 import type { Browser } from '@valetkey/test-support/browser';
 import { readForm } from '@valetkey/test-support/page-form';
-import { findFreePort } from '@valetkey/test-support/postgres/start-postgres';
+import { findFreePort } from '@valetkey/test-support/postgres/postgres-process';
 import { startNginxWith } from '@valetkey/test-support/start-nginx';
 import type { ContractTarget } from './contract-target.ts';
 import { controlOverHttp } from './control-over-http.ts';

@@ -3,7 +3,7 @@ import { type StartedForum, startForum } from '@valetkey/forum';
 import { CHEAP_PASSWORDS } from '@valetkey/forum/testing';
 import { openPostgresStore, type PostgresStore } from '@valetkey/sql-store/postgres';
 import { copyDatabase } from '@valetkey/test-support/postgres/copy-database';
-import { findFreePort } from '@valetkey/test-support/postgres/start-postgres';
+import { findFreePort } from '@valetkey/test-support/postgres/postgres-process';
 import { startNginx } from '@valetkey/test-support/start-nginx';
 import { startValkey } from '@valetkey/test-support/start-valkey';
 import type { ContractTarget } from './contract-target.ts';

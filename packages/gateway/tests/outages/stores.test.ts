@@ -1,4 +1,5 @@
-import { type PostgresServer, startPostgres } from '@valetkey/test-support/postgres/start-postgres';
+import type { PostgresServer } from '@valetkey/test-support/postgres/postgres-process';
+import { startPostgres } from '@valetkey/test-support/postgres/start-postgres';
 import { startValkey, type ValkeyServer } from '@valetkey/test-support/start-valkey';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { configFor, type GatewaySite, startGatewaySite } from '../support/gateway-site.ts';

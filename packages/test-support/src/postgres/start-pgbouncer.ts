@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort, unprivileged } from './start-postgres.ts';
+import { findFreePort, unprivileged } from './postgres-process.ts';
 
 const PROGRAM = '/usr/sbin/pgbouncer';
 
@@ -27,6 +27,8 @@ export async function startPgbouncer(
     'auth_type = any',
     'pool_mode = transaction',
     'default_pool_size = 3',
+    // Connects again at once when the server has failed.
+    'server_login_retry = 0',
   ];
   writeFileSync(join(folder, 'pgbouncer.ini'), lines.join('\n'), { mode: 0o644 });
   const child = spawn(PROGRAM, [join(folder, 'pgbouncer.ini')], {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { type PostgresServer, startPostgres } from './start-postgres.ts';
+import type { PostgresServer } from './postgres-process.ts';
+import { startPostgres } from './start-postgres.ts';
 
 /** The server of `$DATABASE_URL`, else the local one, as Debian and most images of CI install it. */
 const SERVER_URL = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
