@@ -6,6 +6,8 @@ import { toStoreError } from './postgres-errors.ts';
 
 /** The number of the last change, and the changes after a cursor. */
 export interface ReadChanges {
+  /** Names the server process. Behind pgbouncer, a connection survives a failover to another server. */
+  readonly server: string;
   readonly counter: number;
   readonly rows: readonly Row[];
 }
@@ -24,7 +26,8 @@ export const READ_TIMEOUT_MS = 2_000;
 
 /** One statement, so that counter and changes are from one snapshot. */
 const READ = `
-  SELECT CAST(pg_is_in_recovery() AS int) AS is_standby, counter.number AS counter, change.number, change.kind, change.id
+  SELECT CAST(pg_is_in_recovery() AS int) AS is_standby, CAST(pg_postmaster_start_time() AS text) AS server,
+    counter.number AS counter, change.number, change.kind, change.id
   FROM valetkey.change_counter AS counter
   LEFT JOIN valetkey.changes AS change ON change.number > $1
   ORDER BY change.number`;
@@ -60,9 +63,14 @@ export function createChangeConnection(createClient: () => Client, onWake: () =>
       try {
         if (open === null) await used.send('LISTEN valetkey_changes');
         const rows = await used.send(READ, [cursor]);
-        if (rows[0]?.is_standby !== 0) throw new ValetkeyError('store_unavailable');
+        const [first] = rows;
+        if (first?.is_standby !== 0) throw new ValetkeyError('store_unavailable');
         open = used;
-        return { counter: Number(rows[0].counter), rows: rows.filter(({ number }) => number !== null) };
+        return {
+          server: String(first.server),
+          counter: Number(first.counter),
+          rows: rows.filter(({ number }) => number !== null),
+        };
       } catch (error) {
         drop(used.client);
         throw error;

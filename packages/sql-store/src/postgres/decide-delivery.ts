@@ -11,7 +11,7 @@ export type Delivery =
  * Decides what to deliver. Numbers have no gaps and the order of the commits, so all changes after `cursor` are known if,
  * and only if, their numbers lead from there to the counter.
  *
- * @param cursor the number of the last delivered change; null if there is none on this connection
+ * @param cursor the number of the last delivered change; null if there is none on this connection and this server
  * @param counter the number of the last committed change
  * @param rows the changes after the cursor, in order
  */

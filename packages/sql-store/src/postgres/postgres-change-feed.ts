@@ -40,7 +40,8 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
   const lease = createLease(LEASE_MS, parts);
   const subscribers = new Set<{ readonly onChange: (change: Change) => void; readonly onGap: () => void }>();
   const connection = createChangeConnection(parts.createClient, () => void readAgain());
-  let cursor: number | null = null;
+  /** The last delivered change. Its number means nothing on another server, which may lack the last changes. */
+  let cursor: { readonly server: string; readonly number: number } | null = null;
   let reading: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   /** Whether the caches were dropped because the lease has ended. */
@@ -52,9 +53,10 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
   async function read(): Promise<void> {
     if (!connection.isOpen()) cursor = null;
     const sentAt = lease.now();
-    const { counter, rows } = await connection.read(cursor ?? Number.MAX_SAFE_INTEGER);
-    const delivery = decideDelivery(cursor, counter, rows);
-    cursor = counter;
+    const { server, counter, rows } = await connection.read(cursor?.number ?? Number.MAX_SAFE_INTEGER);
+    const known = cursor?.server === server ? cursor.number : null;
+    const delivery = decideDelivery(known, counter, rows);
+    cursor = { server, number: counter };
     if (delivery.kind === 'gap') forgetAll();
     else for (const change of delivery.changes) for (const { onChange } of [...subscribers]) onChange(change);
     // Last, so that caches are current when the lease is valid.
