@@ -12,6 +12,7 @@ const AUDIT = '/admin/user-api-key-audit';
 const BLOCKS = '/admin/user-api-key-blocks';
 const CLIENTS = '/admin/user-api-key-clients';
 const SETTINGS = '/admin/user-api-key-settings';
+const TOOLS = '/admin/mcp-tools';
 
 const OTHER_REDIRECT = 'https://pear.example/signed-in';
 
@@ -54,6 +55,7 @@ const pages: readonly (readonly [name: string, path: string, act?: (page: Page) 
   ['admin-blocks-rejected', BLOCKS, (page) => enterBlock(page, 'evil example')],
   ['admin-blocks-confirm', BLOCKS, (page) => enterBlock(page, 'plum.example')],
   ['admin-blocks', BLOCKS, blockPlum],
+  ['admin-tools', TOOLS, turnToolOff],
   ['admin-audit', AUDIT],
   ['admin-audit-filtered', `${AUDIT}?person=alice&from=2020-01-01`],
   ['admin-clients-delete', CLIENTS, (page) => page.getByText('Delete Plum Reader…').click()],
@@ -78,6 +80,12 @@ async function blockPlum(page: Page): Promise<void> {
   await enterBlock(page, 'plum.example');
   await page.getByRole('button', { name: 'Block', exact: true }).click();
   await page.getByRole('button', { name: 'Remove the block' }).waitFor();
+}
+
+async function turnToolOff(page: Page): Promise<void> {
+  await page.getByLabel('Agents can use discourse_create_post').uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('status').getByText('discourse_create_post').waitFor();
 }
 
 async function saveMistakes(page: Page): Promise<void> {
@@ -180,6 +188,19 @@ describeInChromium('the pages for admins', () => {
     await page.getByRole('link', { name: 'Overview' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Kept for 90 days').waitFor();
+    await context.close();
+  });
+
+  test('tools page: a tool is turned off and on by keyboard, without script', async () => {
+    const { context, page } = await openAs('admin', TOOLS, { javaScriptEnabled: false });
+    const box = page.getByLabel('Agents can use discourse_read_topic');
+    for (const isOn of [false, true]) {
+      await box.focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Enter');
+      await page.getByRole('status').getByText('Saved: discourse_read_topic.').waitFor();
+      expect(await box.isChecked()).toBe(isOn);
+    }
     await context.close();
   });
 

@@ -1,4 +1,5 @@
 import type { Extension } from '@valetkey/server';
+import { createToolPages } from './admin/admin-tools.ts';
 import { createPostMessage, showMethods } from './mcp-endpoint.ts';
 import type { DefinedTools } from './tools/define-tools.ts';
 import { requireScopes } from './tools/needed-scopes.ts';
@@ -35,6 +36,7 @@ const MCP_PATH = '/mcp';
 export function createMcp({ tools, serve, instructions = '' }: McpOptions): Extension {
   return {
     agentResource: MCP_PATH,
+    servesToolsPage: tools.tools.length > 0,
     start(provider) {
       const { resourceMetadataUrl, site, scopes } = provider;
       if (resourceMetadataUrl === null) {
@@ -55,7 +57,10 @@ export function createMcp({ tools, serve, instructions = '' }: McpOptions): Exte
             `These tools act for a user of ${site.name}. If a call is refused with insufficient_scope, ask the user for that scope. ${instructions}`.trim(),
         },
       });
-      return { endpoints: { [MCP_PATH]: { OPTIONS: showMethods, POST: post } } };
+      return {
+        endpoints: { [MCP_PATH]: { OPTIONS: showMethods, POST: post } },
+        adminPages: createToolPages(tools.tools),
+      };
     },
   };
 }

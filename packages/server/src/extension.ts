@@ -51,5 +51,6 @@ export {
   type OauthClientsView,
   oauthClientsPage,
 } from './ui/admin/oauth-clients-page.ts';
+export { type ListedTool, toolsPage } from './ui/admin/tools-page.ts';
 export { oauthConsentPage } from './ui/pages/oauth-consent-page.ts';
 export { signedOutPage, signOutPage } from './ui/pages/sign-out-page.ts';

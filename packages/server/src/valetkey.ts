@@ -147,6 +147,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
       ? resourceMetadataUrl(site.baseUrl)
       : null,
     agentResource: extensions.find(({ agentResource }) => agentResource !== undefined)?.agentResource ?? null,
+    hasToolsPage: extensions.some(({ servesToolsPage }) => servesToolsPage),
     now,
     randomBytes,
   };

@@ -11,6 +11,8 @@ export interface Extension {
   readonly servesResourceMetadata?: boolean;
   /** The path of the resource for agents below the base URL. Users can create personal keys for it. @default none */
   readonly agentResource?: string;
+  /** Whether it adds the page on which admins turn tools off. @default false */
+  readonly servesToolsPage?: boolean;
   /** Called once, when the provider is complete. An error of it is thrown by `createValetkey`. */
   start(provider: Provider): MaybePromise<ExtraEndpoints>;
 }

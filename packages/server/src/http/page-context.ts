@@ -20,7 +20,7 @@ export async function createPageContext(
 export async function createPageContext(
   request: Request,
   session: Session | null,
-  { site, basePath, paths, csrf, now, resourceMetadataUrl }: Provider,
+  { site, basePath, paths, csrf, now, resourceMetadataUrl, hasToolsPage }: Provider,
 ): Promise<PageContext> {
   const isAdminPage = paths.admin !== null && new URL(request.url).pathname.startsWith(`${paths.admin}/`);
   // The admin pages can run behind a proxy that forwards only their prefix.
@@ -35,6 +35,7 @@ export async function createPageContext(
     basePath,
     paths,
     hasOauth: resourceMetadataUrl !== null,
+    hasToolsPage,
     assets,
     session: session && { user: session.user, csrfToken: csrf.tokenOf(session.id) },
     now: now(),

@@ -44,6 +44,8 @@ export interface Provider {
   readonly resourceMetadataUrl: string | null;
   /** The path of the resource for agents, such as `/mcp`; null if no extension serves it. */
   readonly agentResource: string | null;
+  /** Whether an extension adds the page on which admins turn tools off. */
+  readonly hasToolsPage: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly randomBytes: (count: number) => Uint8Array;

@@ -67,6 +67,18 @@ export interface SettingsRegistry {
    * @throws ValetkeyError `setting_invalid` with a `reason` code; nothing is changed then
    */
   addItem(name: ListSettingName, item: string, by?: SettingChanger): Promise<void>;
+  /**
+   * Adds and removes items of a list. Concurrent calls lose no item. Nothing is stored if the list stays as it is.
+   *
+   * @throws ValetkeyError `setting_invalid` with a `reason` code; nothing is changed then
+   */
+  changeItems(name: ListSettingName, change: ItemChange, by?: SettingChanger): Promise<void>;
+}
+
+/** The items to add to a list, and those to remove from it. */
+export interface ItemChange {
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
 }
 
 /** The name of a setting that is a list. */
@@ -129,6 +141,12 @@ export async function createSettings(
     return done;
   }
   const setAll: SettingsRegistry['setAll'] = (...change) => afterLast(() => save(...change));
+  const changeItems: SettingsRegistry['changeItems'] = (name, { add = [], remove = [] }, by) =>
+    afterLast(async () => {
+      const kept = values[name].filter((item) => !remove.includes(item));
+      const items = [...kept, ...add.filter((item) => !kept.includes(item))];
+      if (items.join('\n') !== values[name].join('\n')) await save(new Map([[name, items]]), by);
+    });
 
   return {
     current: () => values,
@@ -154,11 +172,8 @@ export async function createSettings(
     check: (name, value) => check(name, value).text,
     set: (name, value, by) => setAll(new Map([[name, value]]), by),
     setAll,
-    addItem: (name, item, by) =>
-      afterLast(async () => {
-        const items = values[name];
-        if (!items.includes(item)) await save(new Map([[name, [...items, item]]]), by);
-      }),
+    addItem: (name, item, by) => changeItems(name, { add: [item] }, by),
+    changeItems,
   };
 }
 

@@ -11,6 +11,8 @@ export interface PageContext {
   readonly paths: PagePaths;
   /** Whether the site serves OAuth, with a page for its clients. */
   readonly hasOauth: boolean;
+  /** Whether the site has tools for agents, with a page on which admins turn them off. */
+  readonly hasToolsPage: boolean;
   /** Path of the folder with stylesheet and scripts. */
   readonly assets: string;
   /** Null if nobody is signed in, or if the page is the same for every user. */

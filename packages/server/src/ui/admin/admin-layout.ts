@@ -8,7 +8,9 @@ import { ADMIN_PAGE_PATHS, type AdminPage, adminPath } from './admin-paths.ts';
 /** Returns a whole admin page, with the navigation between admin pages at the top. */
 export function adminLayout(current: AdminPage, title: string, content: Html, page: UserPageContext): Html {
   const all = Object.keys(ADMIN_PAGE_PATHS) as AdminPage[];
-  const names = all.filter((name) => name !== 'oauthClients' || page.hasOauth);
+  const names = all.filter((name) =>
+    name === 'oauthClients' ? page.hasOauth : name !== 'tools' || page.hasToolsPage,
+  );
   return layout(
     title,
     html`<nav class="admin" aria-label="${page.t.admin.navigation}">

@@ -9,6 +9,7 @@ export const ADMIN_PAGE_PATHS = {
   adminKeys: '/api/keys',
   clients: '/user-api-key-clients',
   oauthClients: '/oauth-clients',
+  tools: '/mcp-tools',
   blocks: '/user-api-key-blocks',
   audit: '/user-api-key-audit',
 } as const;

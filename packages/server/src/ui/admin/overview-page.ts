@@ -47,6 +47,7 @@ export function overviewPage({ settings, uses, ...counts }: OverviewView, page: 
         ${card('adminKeys', overview.activeKeys({ count: counts.activeAdminKeys }), page)}
         ${card('clients', null, page)}
         ${page.hasOauth ? card('oauthClients', null, page) : ''}
+        ${page.hasToolsPage ? card('tools', null, page) : ''}
         ${card('blocks', overview.blockedApps({ count: counts.blockedApps }), page)}
         ${card('audit', overview.retention({ days: settings.audit_retention_days }), page)}
       </ul>

@@ -14,6 +14,7 @@ import { personalKeys } from './ar/personal-keys.ts';
 import { redirects } from './ar/redirects.ts';
 import { adminScopes, scopes } from './ar/scopes.ts';
 import { settings } from './ar/settings.ts';
+import { tools } from './ar/tools.ts';
 import { usage } from './ar/usage.ts';
 import { userKeys } from './ar/user-keys.ts';
 import type { Format } from './format.ts';
@@ -36,6 +37,7 @@ export const createArabic = (format: Format): Messages => ({
   userKeys: userKeys(format),
   adminKeys: adminKeys(format),
   clients: clients(format),
+  tools,
   blocks: blocks(format),
   redirects: redirects(format),
   settings,

@@ -14,6 +14,7 @@ import { personalKeys } from './de/personal-keys.ts';
 import { redirects } from './de/redirects.ts';
 import { adminScopes, scopes } from './de/scopes.ts';
 import { settings } from './de/settings.ts';
+import { tools } from './de/tools.ts';
 import { usage } from './de/usage.ts';
 import { userKeys } from './de/user-keys.ts';
 import type { Format } from './format.ts';
@@ -36,6 +37,7 @@ export const createGerman = (format: Format): Messages => ({
   userKeys: userKeys(format),
   adminKeys: adminKeys(format),
   clients: clients(format),
+  tools,
   blocks: blocks(format),
   redirects: redirects(format),
   settings,

@@ -18,6 +18,7 @@ import { oauthClients } from './en/oauth-clients.ts';
 import { personalKeys } from './en/personal-keys.ts';
 import { redirects } from './en/redirects.ts';
 import { settings } from './en/settings.ts';
+import { tools } from './en/tools.ts';
 import { usage } from './en/usage.ts';
 import { userKeys } from './en/user-keys.ts';
 import type { Format } from './format.ts';
@@ -39,6 +40,7 @@ export const createEnglish = (format: Format) => ({
   userKeys: userKeys(format),
   adminKeys: adminKeys(format),
   clients: clients(format),
+  tools,
   blocks: blocks(format),
   redirects: redirects(format),
   settings,

@@ -14,6 +14,7 @@ import { personalKeys } from './es/personal-keys.ts';
 import { redirects } from './es/redirects.ts';
 import { adminScopes, scopes } from './es/scopes.ts';
 import { settings } from './es/settings.ts';
+import { tools } from './es/tools.ts';
 import { usage } from './es/usage.ts';
 import { userKeys } from './es/user-keys.ts';
 import type { Format } from './format.ts';
@@ -36,6 +37,7 @@ export const createSpanish = (format: Format): Messages => ({
   userKeys: userKeys(format),
   adminKeys: adminKeys(format),
   clients: clients(format),
+  tools,
   blocks: blocks(format),
   redirects: redirects(format),
   settings,

@@ -15,6 +15,7 @@ import { personalKeys } from './fr/personal-keys.ts';
 import { redirects } from './fr/redirects.ts';
 import { adminScopes, scopes } from './fr/scopes.ts';
 import { settings } from './fr/settings.ts';
+import { tools } from './fr/tools.ts';
 import { usage } from './fr/usage.ts';
 import { userKeys } from './fr/user-keys.ts';
 import type { Messages } from './messages.ts';
@@ -36,6 +37,7 @@ export const createFrench = (format: Format): Messages => ({
   userKeys: userKeys(format),
   adminKeys: adminKeys(format),
   clients: clients(format),
+  tools,
   blocks: blocks(format),
   redirects: redirects(format),
   settings,

@@ -15,6 +15,7 @@ import { personalKeys } from './ja/personal-keys.ts';
 import { redirects } from './ja/redirects.ts';
 import { adminScopes, scopes } from './ja/scopes.ts';
 import { settings } from './ja/settings.ts';
+import { tools } from './ja/tools.ts';
 import { usage } from './ja/usage.ts';
 import { userKeys } from './ja/user-keys.ts';
 import type { Messages } from './messages.ts';
@@ -36,6 +37,7 @@ export const createJapanese = (format: Format): Messages => ({
   userKeys: userKeys(format),
   adminKeys: adminKeys(format),
   clients: clients(format),
+  tools,
   blocks: blocks(format),
   redirects: redirects(format),
   settings,

@@ -9,6 +9,7 @@ export async function testPage({ locale = 'en', now = 0 } = {}): Promise<UserPag
     basePath: '',
     paths: createPagePaths(''),
     hasOauth: true,
+    hasToolsPage: true,
     assets: '/assets',
     session: {
       user: {

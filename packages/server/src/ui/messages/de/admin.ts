@@ -13,6 +13,7 @@ export const admin = (format: Format): Messages['admin'] => ({
     adminKeys: 'Admin-Schlüssel',
     clients: 'Registrierte Apps',
     oauthClients: 'OAuth-Clients',
+    tools: 'Tools für Agenten',
     blocks: 'Gesperrte Apps',
     audit: 'Auditprotokoll',
   },
@@ -28,6 +29,7 @@ export const admin = (format: Format): Messages['admin'] => ({
       adminKeys: 'Schlüssel für Ihre eigenen Skripte, mit vollem, lesendem oder einzeln gewähltem Zugriff.',
       clients: 'Apps, die sich einmal für alle ihre Nutzer registriert haben.',
       oauthClients: 'Apps, die OAuth verwenden oder Nutzer mit ihrem Konto auf dieser Website anmelden.',
+      tools: 'Tools, die Agenten im Namen von Nutzern aufrufen. Schalten Sie einzelne aus.',
       blocks: 'Apps, die kein Nutzer dieser Website verwenden kann.',
       audit:
         'Wer wann und von welcher IP-Adresse etwas genehmigt, widerrufen, registriert oder geändert hat.',

@@ -13,6 +13,7 @@ export const admin = (format: Format): Messages['admin'] => ({
     adminKeys: 'Claves de administración',
     clients: 'Aplicaciones registradas',
     oauthClients: 'Clientes OAuth',
+    tools: 'Herramientas para agentes',
     blocks: 'Aplicaciones bloqueadas',
     audit: 'Registro de auditoría',
   },
@@ -31,6 +32,8 @@ export const admin = (format: Format): Messages['admin'] => ({
       clients: 'Aplicaciones que se registraron una vez para todos sus usuarios.',
       oauthClients:
         'Aplicaciones que usan OAuth o inician la sesión de usuarios con su cuenta de este sitio.',
+      tools:
+        'Lo que los agentes pueden llamar en nombre de los usuarios. Desactiva las herramientas una a una.',
       blocks: 'Aplicaciones que ningún usuario de este sitio puede usar.',
       audit: 'Quién aprobó, revocó, registró o cambió algo, cuándo y desde qué dirección IP.',
     },

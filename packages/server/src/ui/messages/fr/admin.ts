@@ -13,6 +13,7 @@ export const admin = (format: Format): Messages['admin'] => ({
     adminKeys: 'Clés d’administration',
     clients: 'Applications enregistrées',
     oauthClients: 'Clients OAuth',
+    tools: 'Outils pour agents',
     blocks: 'Applications bloquées',
     audit: 'Journal d’audit',
   },
@@ -32,6 +33,7 @@ export const admin = (format: Format): Messages['admin'] => ({
       clients: 'Applications enregistrées une fois pour tous leurs utilisateurs.',
       oauthClients:
         'Applications qui utilisent OAuth ou connectent les utilisateurs avec leur compte sur ce site.',
+      tools: 'Ce que les agents peuvent appeler pour les utilisateurs. Désactivez les outils un par un.',
       blocks: 'Applications qu’aucun utilisateur de ce site ne peut utiliser.',
       audit: 'Qui a approuvé, révoqué, enregistré ou modifié quoi, quand et depuis quelle adresse IP.',
     },
