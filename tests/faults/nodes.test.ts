@@ -88,9 +88,23 @@ describe('two nodes on PostgreSQL and Valkey', () => {
     expect(await b.use(other)).toBe('store_unavailable');
     for (let request = 0; request < 5; request += 1) expect(await b.use(revoked)).toBe('store_unavailable');
     expect(await a.use(other)).toBe('key');
+    // A response that was on its way may extend the lease, within its bound.
+    await expect.poll(() => performance.now() - cutAt, wait).toBeGreaterThan(BOUND_MS);
     proxy.restore();
     await expect.poll(() => b.use(other), wait).toBe('key');
     expect(await b.use(revoked)).toBe('key_revoked');
+  });
+
+  test('a node that is cut off: rejects a key that it does not have in memory within two seconds', async () => {
+    const other = await issueUsedKey();
+    const key = await issueKey(store);
+    const cutAt = performance.now();
+    proxy.cut();
+    expect(await b.use(key)).toBe('store_unavailable');
+    expect(performance.now() - cutAt).toBeLessThan(BOUND_MS);
+    proxy.restore();
+    await expect.poll(() => b.use(other), wait).toBe('key');
+    expect(await b.use(key)).toBe('key');
   });
 
   test('a stopped database: no key is allowed after two seconds, and each is again after the start', async () => {

@@ -1,6 +1,7 @@
 import type { Store } from '../ports/store.ts';
 import type { UseLimiter } from '../ports/use-limiter.ts';
 import type { Freshness } from '../verify/freshness.ts';
+import { withinTime } from '../verify/within-time.ts';
 
 /** Whether this node can serve requests now, and the state of each part. Contains no text of an error. */
 export interface Health {
@@ -45,18 +46,8 @@ export async function checkHealth({
   };
 }
 
-async function isWorking(work: () => Promise<unknown>): Promise<boolean> {
-  const timeout = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => timeout.resolve(false), TIMEOUT_MS);
-  try {
-    return await Promise.race([
-      work().then(
-        () => true,
-        () => false,
-      ),
-      timeout.promise,
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const isWorking = (work: () => Promise<unknown>): Promise<boolean> =>
+  withinTime(TIMEOUT_MS, work()).then(
+    () => true,
+    () => false,
+  );

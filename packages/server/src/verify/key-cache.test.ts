@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { KeyCache } from './key-cache.ts';
 
 interface Stored {
@@ -25,6 +25,8 @@ function createCache({ maxAgeMs, capacity }: { maxAgeMs?: number; capacity?: num
   });
   return { cache, state };
 }
+
+afterEach(() => void vi.useRealTimers());
 
 test('KeyCache.load: does not cache a record that is invalidated while it is loaded', async () => {
   const { cache, state } = createCache();
@@ -85,4 +87,18 @@ test('KeyCache: caches as many keys as its capacity', async () => {
   const { cache } = createCache({ capacity: 2 });
   for (const hash of ['a', 'b', 'c']) await cache.load(hash);
   expect(['a', 'b', 'c'].filter((hash) => cache.find(hash))).toHaveLength(2);
+});
+
+test('KeyCache.load: rejects after two seconds without a result, and caches no later one', async () => {
+  vi.useFakeTimers();
+  const answer = Promise.withResolvers<Stored>();
+  const load = () => answer.promise;
+  const cache = new KeyCache<Stored>({ kind: 'key', monotonicNow: () => 0, permissionsOf: () => [], load });
+  const rejected = expect(cache.load('a')).rejects.toMatchObject({ code: 'store_unavailable' });
+  await vi.advanceTimersByTimeAsync(2_000);
+  await rejected;
+  answer.resolve({ id: 1, keyHash: 'a', revokedAt: null });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(cache.find('a')).toBeNull();
+  expect((await cache.load('a'))?.record.id).toBe(1);
 });

@@ -2,6 +2,10 @@ import { BoundedMap } from '../core/bounded-map.ts';
 import type { VerifiedKey } from '../core/key/key-record.ts';
 import type { RoutePermission } from '../core/scopes/scope.ts';
 import { type CachedKey, createCachedKey, type StoredKey } from './cached-key.ts';
+import { withinTime } from './within-time.ts';
+
+/** The longest that a request waits for its key: as long as the lease of a change feed. */
+const LOAD_TIMEOUT_MS = 2_000;
 
 /** How many keys are cached, and how long. */
 export interface KeyCacheOptions {
@@ -59,7 +63,11 @@ export class KeyCache<Stored extends StoredKey = VerifiedKey> {
     return loadedAt !== null && this.#parts.monotonicNow() - loadedAt >= this.#maxAgeMs;
   }
 
-  /** Loads the key from the store and caches it; null, and not cached, if there is none. */
+  /**
+   * Loads the key from the store and caches it; null, and not cached, if there is none.
+   *
+   * @throws ValetkeyError `store_unavailable` after two seconds; the errors of the store
+   */
   load(keyHash: string): Promise<CachedKey<Stored> | null> {
     const shared = this.#loading.get(keyHash);
     if (shared) return shared;
@@ -83,7 +91,7 @@ export class KeyCache<Stored extends StoredKey = VerifiedKey> {
     const { kind, load, permissionsOf, monotonicNow } = this.#parts;
     // Taken before the load, when the record was certainly current.
     const loadedAt = this.#maxAgeMs === Number.POSITIVE_INFINITY ? null : monotonicNow();
-    const record = await load(keyHash);
+    const record = await withinTime(LOAD_TIMEOUT_MS, load(keyHash));
     if (!record) return null;
     // The uses of all access tokens of a grant count together: a refresh must not reset the limits.
     const limiterKey = `${record.kind === 'oauth' ? 'grant' : kind}:${record.id}`;

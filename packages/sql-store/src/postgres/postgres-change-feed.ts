@@ -93,6 +93,10 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
     forgetAll();
   }
 
+  function rejectWhenLost(): void {
+    if (failedReads >= MAX_FAILED_READS && !lease.isValid()) throw new ValetkeyError('store_unavailable');
+  }
+
   return {
     async publish(change) {
       if (parts.recorded.has(change.kind)) return;
@@ -110,12 +114,13 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
     },
     isCurrent: () => lease.isValid(),
     async catchUp() {
-      if (failedReads >= MAX_FAILED_READS && !lease.isValid()) throw new ValetkeyError('store_unavailable');
+      rejectWhenLost();
       // After a pause, a read that is running may be too old, and an open connection may have ended: both are tried again.
       const isOpen = connection.isOpen();
       await readShared().catch((error: unknown) => {
         if (!isOpen) throw error;
       });
+      rejectWhenLost();
       if (!lease.isValid()) await readShared();
       if (!lease.isValid()) throw new ValetkeyError('store_unavailable');
     },
