@@ -2,7 +2,7 @@ import type { Extension } from '@valetkey/server';
 import { createToolPages } from './admin/admin-tools.ts';
 import { createPostMessage, showMethods } from './mcp-endpoint.ts';
 import type { DefinedTools } from './tools/define-tools.ts';
-import { requireScopes } from './tools/needed-scopes.ts';
+import { listAgentScopes, requireScopes } from './tools/needed-scopes.ts';
 import type { ServeRequest } from './tools/run-call.ts';
 
 /** The options of `createMcp`. */
@@ -36,6 +36,7 @@ const MCP_PATH = '/mcp';
 export function createMcp({ tools, serve, instructions = '' }: McpOptions): Extension {
   return {
     agentResource: MCP_PATH,
+    agentScopes: (settings, scopes) => listAgentScopes(tools.tools, settings, scopes),
     servesToolsPage: tools.tools.length > 0,
     start(provider) {
       const { resourceMetadataUrl, site, scopes } = provider;

@@ -11,8 +11,8 @@ import { refuseMessage } from './gate/refuse.ts';
 import { findCallRefusal, verifySender } from './gate/verify-message.ts';
 import type { McpParts } from './mcp-parts.ts';
 import { recordCall } from './record-call.ts';
+import { listEnabledTools } from './tools/define-tools.ts';
 import { findCall } from './tools/find-call.ts';
-import { listEnabledTools } from './tools/list-tools.ts';
 
 /**
  * Creates `POST /mcp`. The order is fixed: setting, origin, token, limits, body, scopes. Only then does the engine

@@ -123,6 +123,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     metrics.gauge('valetkey_limits_shared', () => Number(useLimiter.isShared ?? false));
   }
   const verifier = observeVerifier(verification.verifier, { metrics, trace });
+  const agents = extensions.find(({ agentResource }) => agentResource !== undefined);
   const provider: Provider = {
     site,
     basePath,
@@ -146,7 +147,8 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
     resourceMetadataUrl: extensions.some((extension) => extension.servesResourceMetadata)
       ? resourceMetadataUrl(site.baseUrl)
       : null,
-    agentResource: extensions.find(({ agentResource }) => agentResource !== undefined)?.agentResource ?? null,
+    agentResource: agents?.agentResource ?? null,
+    listAgentScopes: () => agents?.agentScopes?.(settings.current(), scopes) ?? null,
     hasToolsPage: extensions.some(({ servesToolsPage }) => servesToolsPage),
     now,
     randomBytes,

@@ -1,4 +1,4 @@
-import { createRouteMatcher, type RouteDefinition, type RouteMatcher } from '@valetkey/server';
+import { createRouteMatcher, type RouteDefinition, type RouteMatcher, type Settings } from '@valetkey/server';
 import type { Tool } from './tool.ts';
 
 const NAME = /^[a-z0-9_]{1,64}$/;
@@ -58,6 +58,12 @@ export function defineTools({ routes, tools }: ToolDefinitions): DefinedTools {
   });
   return { tools: defined.toSorted((a, b) => (a.name < b.name ? -1 : 1)), matchRoute };
 }
+
+/** Returns the tools that no admin has turned off. */
+export const listEnabledTools = (
+  tools: readonly DefinedTool[],
+  { mcp_disabled_tools }: Pick<Settings, 'mcp_disabled_tools'>,
+): readonly DefinedTool[] => tools.filter(({ name }) => !mcp_disabled_tools.includes(name));
 
 /** Trusts no type: definitions may come from JavaScript. */
 function findFault(tool: Tool, definition: RouteDefinition | undefined): string | null {

@@ -1,6 +1,5 @@
-import type { Settings } from '@valetkey/server';
 import { listGrantableScopes, type Provider } from '@valetkey/server/extension';
-import type { DefinedTool } from './define-tools.ts';
+import { type DefinedTool, listEnabledTools } from './define-tools.ts';
 import { canCall, listNeededScopes } from './needed-scopes.ts';
 import type { ObjectSchema, ToolAnnotations } from './tool.ts';
 
@@ -33,12 +32,6 @@ export function listTools(
       : [describe(tool, ` Requires the scope ${scope}, which you do not have yet.`)];
   });
 }
-
-/** Returns the tools that no admin has turned off. */
-export const listEnabledTools = (
-  tools: readonly DefinedTool[],
-  { mcp_disabled_tools }: Pick<Settings, 'mcp_disabled_tools'>,
-): readonly DefinedTool[] => tools.filter(({ name }) => !mcp_disabled_tools.includes(name));
 
 function describe(tool: DefinedTool, note = ''): ListedTool {
   const { name, title, description, input, output, method } = tool;

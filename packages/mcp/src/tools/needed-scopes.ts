@@ -1,6 +1,6 @@
-import type { RoutePermission, ScopeDefinitions } from '@valetkey/server';
-import { isPermitted, permissionsOf } from '@valetkey/server/extension';
-import type { DefinedTool } from './define-tools.ts';
+import type { RoutePermission, ScopeDefinitions, Settings } from '@valetkey/server';
+import { isPermitted, listGrantableScopes, permissionsOf } from '@valetkey/server/extension';
+import { type DefinedTool, listEnabledTools } from './define-tools.ts';
 import { formatOf } from './prepare-call.ts';
 
 /**
@@ -25,6 +25,22 @@ function withoutParameters({ parameters: _, ...permission }: RoutePermission): R
 /** Returns the scopes that permit a call of this tool, in the order of their definition. */
 export const listNeededScopes = (tool: DefinedTool, definitions: ScopeDefinitions): string[] =>
   Object.keys(definitions).filter((scope) => canCall(tool, [scope], definitions));
+
+/**
+ * Returns the scopes that an agent needs for all tools: for each tool that is on, the first scope that the site grants. A
+ * site defines the least one first.
+ */
+export function listAgentScopes(
+  tools: readonly DefinedTool[],
+  settings: Settings,
+  definitions: ScopeDefinitions,
+): string[] {
+  const grantable = listGrantableScopes(settings, definitions);
+  const needed = listEnabledTools(tools, settings).flatMap(
+    (tool) => listNeededScopes(tool, definitions).find((scope) => grantable.includes(scope)) ?? [],
+  );
+  return Object.keys(definitions).filter((scope) => needed.includes(scope));
+}
 
 /** @throws Error that names a tool which no scope of the site permits */
 export function requireScopes(tools: readonly DefinedTool[], definitions: ScopeDefinitions): void {

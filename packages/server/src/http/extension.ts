@@ -1,3 +1,5 @@
+import type { ScopeDefinitions } from '../core/scopes/scope.ts';
+import type { Settings } from '../core/settings/setting-table.ts';
 import type { Provider } from '../issue/provider.ts';
 import type { MaybePromise } from '../ports/site.ts';
 import type { ExtraEndpoints } from './endpoints/endpoint-table.ts';
@@ -11,6 +13,13 @@ export interface Extension {
   readonly servesResourceMetadata?: boolean;
   /** The path of the resource for agents below the base URL. Users can create personal keys for it. @default none */
   readonly agentResource?: string;
+  /**
+   * Returns the scopes that the tools of that resource need, for its metadata (RFC 9728). A change of the settings applies
+   * to the next call.
+   *
+   * @default all scopes that the site grants
+   */
+  agentScopes?(settings: Settings, scopes: ScopeDefinitions): readonly string[];
   /** Whether it adds the page on which admins turn tools off. @default false */
   readonly servesToolsPage?: boolean;
   /** Called once, when the provider is complete. An error of it is thrown by `createValetkey`. */

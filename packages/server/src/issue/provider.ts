@@ -44,6 +44,8 @@ export interface Provider {
   readonly resourceMetadataUrl: string | null;
   /** The path of the resource for agents, such as `/mcp`; null if no extension serves it. */
   readonly agentResource: string | null;
+  /** Returns the scopes that the tools of this resource need; null if it has no list of its own. */
+  readonly listAgentScopes: () => readonly string[] | null;
   /** Whether an extension adds the page on which admins turn tools off. */
   readonly hasToolsPage: boolean;
   /** Milliseconds since 1970. */
