@@ -72,6 +72,32 @@ export const keyUsePromises: readonly StorePromise[] = [
     },
   ],
   [
+    'addKeyNetworks: counts each network of a key once per day, also concurrently',
+    async (store) => {
+      const networks = [1, 2, 65_535].map((network) => ({ keyId: 1, day: 10, network }));
+      await Promise.all(Array.from({ length: 8 }, () => store.addKeyNetworks(networks.toReversed())));
+      await store.addKeyNetworks([
+        { keyId: 1, day: 11, network: 1 },
+        { keyId: 1, day: 9, network: 3 },
+        { keyId: -2, day: 11, network: 7 },
+        { keyId: -2, day: 11, network: 8 },
+      ]);
+      const find = (min: number, limit = 9, sinceDay = 10) =>
+        store.listKeysOfManyNetworks({ sinceDay, min, limit });
+      deepEqual(await find(2), [
+        { keyId: 1, count: 3 },
+        { keyId: -2, count: 2 },
+      ]);
+      deepEqual(await find(2, 1), [{ keyId: 1, count: 3 }]);
+      deepEqual(await find(3, 9, 11), []);
+      await store.deleteOldKeyUses({ beforeDay: 11 });
+      deepEqual(await find(1, 9, 0), [
+        { keyId: -2, count: 2 },
+        { keyId: 1, count: 1 },
+      ]);
+    },
+  ],
+  [
     'deleteOldKeyUses: deletes the counts from before a day',
     async (store) => {
       await store.addKeyUses([use(1, 9, 'allowed', 1), use(1, 10, 'allowed', 2)]);

@@ -77,7 +77,7 @@ export type {
   StaleKeys,
   UndoOutcome,
 } from './ports/key-store.ts';
-export type { KeyUseCount, KeyUseStore } from './ports/key-use-store.ts';
+export type { KeyNetwork, KeyUseCount, KeyUseStore } from './ports/key-use-store.ts';
 export type {
   OauthClientCursor,
   OauthClientKind,

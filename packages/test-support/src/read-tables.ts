@@ -24,13 +24,14 @@ export function readTables(path: string): ReadonlyMap<string, Table> {
 
 /** The counts of uses per day, which pages show. */
 export const COUNTS_OF_USES = 'user_api_key_uses';
+const COUNTED: readonly string[] = [COUNTS_OF_USES, 'user_api_key_networks'];
 
 /**
- * Returns the tables that define privileges: all except last uses, counts of uses, and pending device requests, which
+ * Returns the tables that define privileges: all except last uses, counts of uses and networks, and pending device requests, which
  * everyone may create.
  */
 export function readPrivileges(path: string): ReadonlyMap<string, string> {
-  const kept = [...readTables(path)].filter(([table]) => table !== COUNTS_OF_USES);
+  const kept = [...readTables(path)].filter(([table]) => !COUNTED.includes(table));
   const tables = kept.map(([table, { rows }]) => {
     const isOpen = (row: Table['rows'][number]) =>
       table === 'device_grants' &&

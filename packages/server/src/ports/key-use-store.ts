@@ -12,6 +12,12 @@ export interface KeyUseCount {
   readonly count: number;
 }
 
+/** A network from which a key was used on a day. */
+export interface KeyNetwork extends Pick<KeyUseCount, 'keyId' | 'day'> {
+  /** A number below 65,536 that stands for the network. Many networks share it, so it reveals none of them. */
+  readonly network: number;
+}
+
 /**
  * Counts the requests of user keys per day. Part of `Store`; the guarantees there apply. The counts are for pages only:
  * no decision depends on them. A crash can therefore lose some counts.
@@ -28,6 +34,14 @@ export interface KeyUseStore {
     sinceDay: number;
     limit: number;
   }): Promise<{ readonly keyId: number; readonly count: number }[]>;
-  /** Deletes the counts from before a day. */
+  /** Stores networks. Ignores those of the same key and day that are stored already, also if several nodes add at once. */
+  addKeyNetworks(networks: readonly KeyNetwork[]): Promise<void>;
+  /** Returns the keys that were used from at least `min` networks on one day, most networks first, with their number. */
+  listKeysOfManyNetworks(query: {
+    sinceDay: number;
+    min: number;
+    limit: number;
+  }): Promise<{ readonly keyId: number; readonly count: number }[]>;
+  /** Deletes the counts and networks from before a day. */
   deleteOldKeyUses(query: { beforeDay: number }): Promise<void>;
 }

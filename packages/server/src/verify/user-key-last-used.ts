@@ -3,6 +3,7 @@ import { isLaterUse, notInFuture } from '../core/key/last-use.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { OauthGrant } from '../ports/oauth-grant-store.ts';
 import type { Store } from '../ports/store.ts';
+import { createKeyNetworks } from './key-networks.ts';
 import { createKeyUseCounts } from './key-use-counts.ts';
 import { createLastUsed, type LastUsed, updateUse } from './last-used.ts';
 
@@ -19,10 +20,11 @@ export interface UserKeyLastUsed extends Pick<LastUsed, 'note' | 'flush'> {
 }
 
 export function createUserKeyLastUsed(
-  store: Pick<Store, 'addKeyUses' | 'recordKeysUsed' | 'recordOauthGrantsUsed'>,
+  store: Pick<Store, 'addKeyUses' | 'addKeyNetworks' | 'recordKeysUsed' | 'recordOauthGrantsUsed'>,
   now: () => number,
 ): UserKeyLastUsed {
   const counts = createKeyUseCounts((uses) => store.addKeyUses(uses));
+  const networks = createKeyNetworks((found) => store.addKeyNetworks(found));
   const ofKeys = createLastUsed((uses) => store.recordKeysUsed(uses), counts.countAllowed);
   const ofGrants = createLastUsed(
     (uses) => store.recordOauthGrantsUsed(uses),
@@ -41,6 +43,10 @@ export function createUserKeyLastUsed(
 
   return {
     note(key, usedAt, from) {
+      if (key.usedIpAddress !== from.ipAddress) {
+        const { kind, id } = key.record;
+        networks.note(kind === 'oauth' ? countedGrantId(id) : id, usedAt, from.ipAddress);
+      }
       if (key.isUsePending) updateUse(key, usedAt, from);
       else (key.record.kind === 'oauth' ? ofGrants : ofKeys).note(key, usedAt, from);
     },
@@ -53,6 +59,7 @@ export function createUserKeyLastUsed(
       await ofKeys.flush();
       await ofGrants.flush();
       await counts.flush();
+      await networks.flush();
     },
   };
 }

@@ -238,6 +238,14 @@ export const migrations: readonly string[] = [
      PRIMARY KEY (kind, client_id)
    ) STRICT;
    CREATE INDEX client_icons_by_hash ON client_icons (hash);`,
+  `-- From which networks a key was used on a day, as numbers that reveal no network.
+   CREATE TABLE user_api_key_networks (
+     key_id INTEGER NOT NULL,
+     day INTEGER NOT NULL,
+     network INTEGER NOT NULL,
+     PRIMARY KEY (key_id, day, network)
+   ) STRICT;
+   CREATE INDEX user_api_key_networks_by_day ON user_api_key_networks (day);`,
 ];
 
 /** The tables of the store. */

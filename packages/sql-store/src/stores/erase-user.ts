@@ -15,8 +15,11 @@ export interface UserErasure {
   eraseUser(userId: string, audit?: AuditEventFactory<number>): Promise<number>;
 }
 
-const deleteKeyUses = statement(
-  'DELETE FROM valetkey.user_api_key_uses WHERE key_id IN (SELECT id FROM valetkey.user_api_keys WHERE user_id = :userId) OR key_id IN (SELECT -id FROM valetkey.oauth_grants WHERE user_id = :userId)',
+const deleteKeyUses = ['user_api_key_uses', 'user_api_key_networks'].map((table) =>
+  statement(
+    `DELETE FROM valetkey.${table} WHERE key_id IN (SELECT id FROM valetkey.user_api_keys WHERE user_id = :userId)
+       OR key_id IN (SELECT -id FROM valetkey.oauth_grants WHERE user_id = :userId)`,
+  ),
 );
 const deleteKeys = statement('DELETE FROM valetkey.user_api_keys WHERE user_id = :userId RETURNING key_hash');
 const deleteTokens = statement(
@@ -44,7 +47,7 @@ export function createUserErasure(database: Database): UserErasure {
   return {
     eraseUser: (userId, audit) =>
       database.transaction(function* () {
-        yield deleteKeyUses({ userId });
+        for (const change of deleteKeyUses) yield change({ userId });
         const userKeys = yield* deleteHashes(deleteKeys, userId);
         const tokens = yield* deleteHashes(deleteTokens, userId);
         const adminKeys = yield* deleteHashes(deleteAdminKeys, userId);

@@ -18,6 +18,17 @@ const refused = statement(
   `SELECT key_id, sum(count) AS count FROM valetkey.user_api_key_uses
    WHERE day >= :sinceDay AND outcome <> 'allowed' GROUP BY key_id ORDER BY sum(count) DESC, key_id LIMIT :limit`,
 );
+const addNetwork = statement(
+  `INSERT INTO valetkey.user_api_key_networks (key_id, day, network) VALUES (:keyId, :day, :network)
+   ON CONFLICT (key_id, day, network) DO NOTHING`,
+);
+const ofManyNetworks = statement(
+  `SELECT key_id, max(count) AS count FROM (
+     SELECT key_id, count(*) AS count FROM valetkey.user_api_key_networks
+     WHERE day >= :sinceDay GROUP BY key_id, day HAVING count(*) >= :min) AS days
+   GROUP BY key_id ORDER BY max(count) DESC, key_id LIMIT :limit`,
+);
+const deleteOldNetworks = statement('DELETE FROM valetkey.user_api_key_networks WHERE day < :beforeDay');
 const deleteOld = statement('DELETE FROM valetkey.user_api_key_uses WHERE day < :beforeDay');
 
 /** The counts of uses per day. */
@@ -43,9 +54,22 @@ export function createKeyUses(database: Database): KeyUseStore {
       const rows = await database.run(refused({ ...query }));
       return rows.map((row) => ({ keyId: Number(row.key_id), count: Number(row.count) }));
     },
-    async deleteOldKeyUses({ beforeDay }) {
-      await database.run(deleteOld({ beforeDay }));
+    addKeyNetworks: (networks) =>
+      database.transaction(function* () {
+        const ordered = networks.toSorted(
+          (one, other) => one.keyId - other.keyId || one.day - other.day || one.network - other.network,
+        );
+        for (const { keyId, day, network } of ordered) yield addNetwork({ keyId, day, network });
+      }),
+    async listKeysOfManyNetworks(query) {
+      const rows = await database.run(ofManyNetworks({ ...query }));
+      return rows.map((row) => ({ keyId: Number(row.key_id), count: Number(row.count) }));
     },
+    deleteOldKeyUses: ({ beforeDay }) =>
+      database.transaction(function* () {
+        yield deleteOld({ beforeDay });
+        yield deleteOldNetworks({ beforeDay });
+      }),
   };
 }
 

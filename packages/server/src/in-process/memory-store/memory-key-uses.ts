@@ -1,8 +1,9 @@
-import type { KeyUseCount, KeyUseStore } from '../../ports/key-use-store.ts';
+import type { KeyNetwork, KeyUseCount, KeyUseStore } from '../../ports/key-use-store.ts';
 
 /** The counts of uses in memory. */
 export function createMemoryKeyUses(): KeyUseStore {
   const counts = new Map<string, KeyUseCount>();
+  const networks = new Map<string, KeyNetwork>();
 
   return {
     async addKeyUses(added) {
@@ -34,7 +35,22 @@ export function createMemoryKeyUses(): KeyUseStore {
         .sort((one, other) => other.count - one.count || one.keyId - other.keyId)
         .slice(0, limit);
     },
+    async addKeyNetworks(added) {
+      for (const one of added) networks.set(JSON.stringify([one.keyId, one.day, one.network]), one);
+    },
+    async listKeysOfManyNetworks({ sinceDay, min, limit }) {
+      const recent = [...networks.values()].filter(({ day }) => day >= sinceDay);
+      const days = [...Map.groupBy(recent, ({ keyId, day }) => `${keyId} ${day}`).values()];
+      const most = new Map<number, number>();
+      for (const { 0: first, length: count } of days)
+        if (first && count >= min) most.set(first.keyId, Math.max(count, most.get(first.keyId) ?? 0));
+      return [...most]
+        .map(([keyId, count]) => ({ keyId, count }))
+        .sort((one, other) => other.count - one.count || one.keyId - other.keyId)
+        .slice(0, limit);
+    },
     async deleteOldKeyUses({ beforeDay }) {
+      for (const [slot, { day }] of networks) if (day < beforeDay) networks.delete(slot);
       for (const [slot, { day }] of counts) if (day < beforeDay) counts.delete(slot);
     },
   };

@@ -9,10 +9,9 @@ import { refusalList, useChart, useTable } from '../parts/use-chart.ts';
 import { adminLayout, userName } from './admin-layout.ts';
 import { type AdminPage, adminPath } from './admin-paths.ts';
 
-/** A key that was refused often. */
-export interface RefusedKey {
+/** A key of which something was counted in the last 7 days. */
+export interface UnusualKey {
   readonly key: KeyRecord;
-  /** In the last 7 days. */
   readonly count: number;
 }
 
@@ -23,7 +22,9 @@ export interface OverviewView {
   readonly blockedApps: number;
   readonly settings: Settings;
   /** The keys that were refused most often. */
-  readonly refusedKeys: readonly RefusedKey[];
+  readonly refusedKeys: readonly UnusualKey[];
+  /** The keys that were used from the most networks on one day. */
+  readonly manyNetworkKeys: readonly UnusualKey[];
   /** Their owners, by id. */
   readonly users: ReadonlyMap<string, SiteUser>;
   /** The requests of all users. */
@@ -55,25 +56,29 @@ export function overviewPage({ settings, uses, ...counts }: OverviewView, page: 
       <p>${useChart(uses, page)} ${page.t.usage.count({ count: uses.allowed })}</p>
       ${refusalList(uses, page)}
       ${useTable(uses, page)}
-      ${counts.refusedKeys.length === 0 ? '' : refusedKeyList(counts.refusedKeys, counts.users, page)}`,
+      ${unusualKeys('unusual', counts.refusedKeys, counts.users, page)}
+      ${unusualKeys('manyNetworks', counts.manyNetworkKeys, counts.users, page)}`,
     page,
   );
 }
 
 /** The link leads to the keys of this app and user, where an admin can revoke them. */
-function refusedKeyList(
-  refused: readonly RefusedKey[],
+function unusualKeys(
+  kind: 'unusual' | 'manyNetworks',
+  keys: readonly UnusualKey[],
   users: OverviewView['users'],
   page: UserPageContext,
-): Html {
+): Html | '' {
+  if (keys.length === 0) return '';
   const { overview } = page.t.admin;
-  return html`<h2>${overview.unusual}</h2>
+  const sentence = kind === 'unusual' ? overview.refusedOften : overview.usedFrom;
+  return html`<h2>${kind === 'unusual' ? overview.unusual : overview.manyNetworks}</h2>
     <ul>
-      ${refused.map(({ key, count }) => {
+      ${keys.map(({ key, count }) => {
         const user = users.get(key.userId)?.username ?? key.userId;
         const query = new URLSearchParams({ user, name: key.applicationName, kind: key.kind });
         const app = html`<a href="${adminPath('keys', page)}?${query}"><bdi>${key.applicationName}</bdi></a>`;
-        return html`<li>${overview.refusedOften({ app, user: userName(key.userId, users, page), count })}</li>`;
+        return html`<li>${sentence({ app, user: userName(key.userId, users, page), count })}</li>`;
       })}
     </ul>`;
 }

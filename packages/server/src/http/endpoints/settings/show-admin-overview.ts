@@ -2,7 +2,7 @@ import { grantAsKey } from '../../../core/key/grant-as-key.ts';
 import type { KeyRecord } from '../../../core/key/key-record.ts';
 import { SHOWN_DAYS, summarizeUses } from '../../../core/key/summarize-uses.ts';
 import type { Provider } from '../../../issue/provider.ts';
-import { overviewPage, type RefusedKey } from '../../../ui/admin/overview-page.ts';
+import { overviewPage, type UnusualKey } from '../../../ui/admin/overview-page.ts';
 import { dayOf } from '../../../verify/key-use-counts.ts';
 import { countedGrantId } from '../../../verify/user-key-last-used.ts';
 import { loadUsers } from '../../load-users.ts';
@@ -11,7 +11,11 @@ import { openAdminPage } from '../require-admin.ts';
 
 /** Fewer refusals in 7 days are normal, such as those of an app that lacks one permission. */
 const MANY_REFUSALS = 100;
+/** On one day. More than a phone has that changes between networks, and its user's other devices. */
+const MANY_NETWORKS = 20;
 const MAX_KEYS = 5;
+/** Some of them may be revoked. */
+const MAX_FOUND = 20;
 
 /** `GET /admin/user-api-keys`: shows the admin overview (PROTOCOL.md#settings). */
 export const showAdminOverview: Endpoint = (request, provider) =>
@@ -19,15 +23,26 @@ export const showAdminOverview: Endpoint = (request, provider) =>
     const today = dayOf(page.now);
     const changed = provider.settings.list().filter((row) => row.value !== row.default);
     const keys = await provider.adminKeys.list();
-    const refusedKeys = await findRefusedKeys(today, provider);
+    const sinceDay = today - 6;
+    const refused = await provider.store.listRefusedKeys({ sinceDay, limit: MAX_FOUND });
+    const refusedKeys = await findActive(
+      refused.filter(({ count }) => count >= MANY_REFUSALS),
+      provider,
+    );
+    const manyNetworks = { sinceDay, min: MANY_NETWORKS, limit: MAX_FOUND };
+    const manyNetworkKeys = await findActive(
+      await provider.store.listKeysOfManyNetworks(manyNetworks),
+      provider,
+    );
     const active = keys.filter(({ revokedAt }) => revokedAt === null);
     return overviewPage(
       {
         changedSettings: changed.length,
         activeAdminKeys: active.length,
         refusedKeys,
+        manyNetworkKeys,
         users: await loadUsers(
-          refusedKeys.map(({ key }) => key.userId),
+          [...refusedKeys, ...manyNetworkKeys].map(({ key }) => key.userId),
           provider.site,
         ),
         blockedApps: provider.appBlocks.current().all.length,
@@ -38,18 +53,18 @@ export const showAdminOverview: Endpoint = (request, provider) =>
     );
   });
 
-/** Returns the active keys with the most refusals of 7 days: broken apps, and attempts at more than a key allows. */
-async function findRefusedKeys(today: number, { store, keys, oauthGrants }: Provider): Promise<RefusedKey[]> {
+/** Returns the first of these keys that are active: broken apps, and perhaps stolen keys. */
+async function findActive(
+  counted: readonly { readonly keyId: number; readonly count: number }[],
+  { keys, oauthGrants }: Provider,
+): Promise<UnusualKey[]> {
   const find = async (id: number): Promise<KeyRecord | null> => {
     if (id > 0) return keys.find(id);
     const grant = await oauthGrants.find(countedGrantId(id));
     return grant && grantAsKey(grant);
   };
-  const refused = await store.listRefusedKeys({ sinceDay: today - 6, limit: 20 });
   const found = await Promise.all(
-    refused
-      .filter(({ count }) => count >= MANY_REFUSALS)
-      .map(async ({ keyId, count }) => ({ key: await find(keyId), count })),
+    counted.map(async ({ keyId, count }) => ({ key: await find(keyId), count })),
   );
   return found
     .flatMap(({ key, count }) => (key?.revokedAt === null ? [{ key, count }] : []))

@@ -45,6 +45,16 @@ export const admin = (format: Format): Messages['admin'] => ({
         many: '# طلبًا',
         other: '# طلب',
       })}`,
+    manyNetworks: 'المستخدمة من شبكات كثيرة في آخر 7 أيام',
+    usedFrom: ({ app, user, count }) =>
+      html`${app} (${user}): ${format.plural(count, {
+        zero: 'لا شبكات في يوم واحد',
+        one: 'شبكة واحدة في يوم واحد',
+        two: 'شبكتان في يوم واحد',
+        few: '# شبكات في يوم واحد',
+        many: '# شبكة في يوم واحد',
+        other: '# شبكة في يوم واحد',
+      })}`,
     changedSettings: ({ count }) =>
       format.plural(count, {
         zero: 'كل الإعدادات افتراضية',

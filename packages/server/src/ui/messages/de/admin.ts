@@ -38,6 +38,9 @@ export const admin = (format: Format): Messages['admin'] => ({
     unusual: 'Oft abgelehnt in den letzten 7 Tagen',
     refusedOften: ({ app, user, count }) =>
       html`${app} von ${user}: ${format.plural(count, { one: '# Anfrage', other: '# Anfragen' })}`,
+    manyNetworks: 'Aus vielen Netzen verwendet in den letzten 7 Tagen',
+    usedFrom: ({ app, user, count }) =>
+      html`${app} von ${user}: ${format.plural(count, { one: '# Netz an einem Tag', other: '# Netze an einem Tag' })}`,
     changedSettings: ({ count }) =>
       count === 0
         ? 'Alles auf Standard'

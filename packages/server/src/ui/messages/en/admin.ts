@@ -37,6 +37,9 @@ export const admin = (format: Format) => ({
     unusual: 'Refused often in the last 7 days',
     refusedOften: ({ app, user, count }: { app: Html; user: Html; count: number }) =>
       html`${app} of ${user}: ${format.plural(count, { one: '# request', other: '# requests' })}`,
+    manyNetworks: 'Used from many networks in the last 7 days',
+    usedFrom: ({ app, user, count }: { app: Html; user: Html; count: number }) =>
+      html`${app} of ${user}: ${format.plural(count, { one: '# network on one day', other: '# networks on one day' })}`,
     changedSettings: ({ count }: { count: number }) =>
       count === 0
         ? 'All defaults'

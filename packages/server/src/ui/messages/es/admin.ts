@@ -41,6 +41,9 @@ export const admin = (format: Format): Messages['admin'] => ({
     unusual: 'Rechazadas a menudo en los últimos 7 días',
     refusedOften: ({ app, user, count }) =>
       html`${app} de ${user}: ${format.plural(count, { one: '# petición', many: '# de peticiones', other: '# peticiones' })}`,
+    manyNetworks: 'Usadas desde muchas redes en los últimos 7 días',
+    usedFrom: ({ app, user, count }) =>
+      html`${app} de ${user}: ${format.plural(count, { one: '# red en un día', many: '# de redes en un día', other: '# redes en un día' })}`,
     changedSettings: ({ count }) =>
       count === 0
         ? 'Todo por defecto'

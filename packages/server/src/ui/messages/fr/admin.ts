@@ -41,6 +41,9 @@ export const admin = (format: Format): Messages['admin'] => ({
     unusual: 'Souvent refusées ces 7 derniers jours',
     refusedOften: ({ app, user, count }) =>
       html`${app} (${user}) : ${format.plural(count, { one: '# requête', many: '# de requêtes', other: '# requêtes' })}`,
+    manyNetworks: 'Utilisées depuis de nombreux réseaux ces 7 derniers jours',
+    usedFrom: ({ app, user, count }) =>
+      html`${app} (${user}) : ${format.plural(count, { one: '# réseau en un jour', many: '# de réseaux en un jour', other: '# réseaux en un jour' })}`,
     changedSettings: ({ count }) =>
       count === 0
         ? 'Tout par défaut'

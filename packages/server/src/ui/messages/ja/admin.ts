@@ -37,6 +37,9 @@ export const admin = (format: Format): Messages['admin'] => ({
     unusual: '過去7日間に多く拒否されたもの',
     refusedOften: ({ app, user, count }) =>
       html`${user} の ${app}: ${format.plural(count, { other: 'リクエスト#件' })}`,
+    manyNetworks: '過去7日間に多くのネットワークから使われたもの',
+    usedFrom: ({ app, user, count }) =>
+      html`${user} の ${app}: ${format.plural(count, { other: '1日に#個のネットワーク' })}`,
     changedSettings: ({ count }) =>
       count === 0 ? 'すべて既定値' : format.plural(count, { other: '#件の設定を変更' }),
     activeKeys: ({ count }) =>
