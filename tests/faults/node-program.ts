@@ -1,12 +1,11 @@
 // One node of a site with several: verifies keys and serves the endpoints. A process, so that it can be paused and killed.
-// Arguments: the URL of PostgreSQL, and optionally that of Valkey. Prints its own URL.
+// Arguments: the URL of PostgreSQL, its own IP address, and optionally the URL of Valkey. Prints its own URL.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createValetkey, type Site, type SiteUser } from '@valetkey/server';
 import { openPostgresStore } from '@valetkey/sql-store/postgres';
 import { openValkey } from '@valetkey/valkey';
 
-const [, , databaseUrl = '', valkeyUrl] = process.argv;
-const ipAddress = '127.0.0.1';
+const [, , databaseUrl = '', ipAddress = '', valkeyUrl] = process.argv;
 const baseUrl = 'http://forum.example';
 const alice: SiteUser = {
   id: 'alice',

@@ -16,8 +16,8 @@ const valkey = await startValkey();
 const store = await openPostgresStore(database);
 // The tests ask often.
 await store.saveSettings(new Map([['max_user_api_reqs_per_minute', '1000']]));
-const a = await startNode(database.url, valkey.url);
-const b = await startNode(proxied.href, valkey.url);
+const a = await startNode(database.url, { valkeyUrl: valkey.url });
+const b = await startNode(proxied.href, { valkeyUrl: valkey.url });
 afterAll(async () => {
   await Promise.all([a.stop(), b.stop(), store.close(), proxy.close(), valkey.kill()]);
   await database.drop();

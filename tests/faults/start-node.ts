@@ -17,11 +17,24 @@ export interface SiteNode {
   stop(): Promise<void>;
 }
 
+/** Where a node runs. */
+export interface NodePlace {
+  /** A program, with its arguments, that starts the one after it. */
+  readonly command: readonly string[];
+  readonly ipAddress: string;
+}
+
+const HERE: NodePlace = { command: [], ipAddress: '127.0.0.1' };
+
 /** Starts a node, which is ready when this resolves. */
-export async function startNode(databaseUrl: string, valkeyUrl?: string): Promise<SiteNode> {
+export async function startNode(
+  databaseUrl: string,
+  { valkeyUrl, place = HERE }: { readonly valkeyUrl?: string; readonly place?: NodePlace } = {},
+): Promise<SiteNode> {
   const program = join(import.meta.dirname, 'node-program.ts');
-  const parameters = [program, databaseUrl, ...(valkeyUrl === undefined ? [] : [valkeyUrl])];
-  const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const node = [process.execPath, program, databaseUrl, place.ipAddress];
+  const [command = '', ...parameters] = [...place.command, ...node, ...(valkeyUrl ? [valkeyUrl] : [])];
+  const child = spawn(command, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const [url] = (await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),

@@ -13,8 +13,12 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Starts a proxy of a local port. */
-export async function startTcpProxy(firstPort: number): Promise<TcpProxy> {
+/**
+ * Starts a proxy of a local port.
+ *
+ * @param ipAddress of this machine, where it accepts connections
+ */
+export async function startTcpProxy(firstPort: number, ipAddress = '127.0.0.1'): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let targetPort = firstPort;
   let isCut = false;
@@ -35,7 +39,7 @@ export async function startTcpProxy(firstPort: number): Promise<TcpProxy> {
     join(near, far);
     join(far, near);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, ipAddress);
   await once(server, 'listening');
   const address = server.address();
   return {
