@@ -1,7 +1,13 @@
 import type { Session } from '@valetkey/server';
-import { type DeviceRequest, evaluateOauthRequest, listGrantableScopes } from '@valetkey/server/extension';
+import {
+  type DeviceRequest,
+  evaluateOauthRequest,
+  listGrantableScopes,
+  type Provider,
+} from '@valetkey/server/extension';
 import type { OauthContext } from '../oauth-context.ts';
 import type { AuthorizationClient, AuthorizationRequest } from './authorization-request.ts';
+import type { RequestedScopes } from './parse-scopes.ts';
 
 /** A request that may be approved by its user. */
 export interface Authorization extends AuthorizationClient {
@@ -22,13 +28,22 @@ export async function evaluateAuthorization(
 ): Promise<Authorization> {
   const { expiresInSeconds, scopes } = request;
   const { clientId, name: applicationName } = known.client;
-  const { settings, scopes: definitions } = context.provider;
-  const grantable = listGrantableScopes(settings.current(), definitions);
-  // The user can sign in without the scopes that the site does not grant, such as `groups`.
-  const api =
-    scopes.identity.length === 0 ? scopes.api : scopes.api.filter((name) => grantable.includes(name));
+  const api = selectApiScopes(scopes, context.provider);
   const asked = { clientId, applicationName, scopes: api, expiresInSeconds };
   const decision = await evaluateOauthRequest(asked, session, context.provider);
   if (!decision.allowed) throw decision.refusal;
   return { ...known, request, granted: decision.request };
+}
+
+/**
+ * Returns the scopes for the API that a request is evaluated with. The user can sign in without those that the site does not
+ * grant, such as `groups`.
+ */
+export function selectApiScopes(
+  { api, identity }: RequestedScopes,
+  { settings, scopes }: Pick<Provider, 'settings' | 'scopes'>,
+): readonly string[] {
+  if (identity.length === 0) return api;
+  const grantable = listGrantableScopes(settings.current(), scopes);
+  return api.filter((name) => grantable.includes(name));
 }

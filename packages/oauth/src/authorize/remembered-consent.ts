@@ -33,10 +33,12 @@ export async function isConsentRemembered(
   if (loginHint !== null && !(await isHinted(user, loginHint, openId))) return false;
   const grants = await provider.oauthGrants.list(user.id);
   return grants.some(
-    ({ clientId, scopes, resources, expiresAt }) =>
+    ({ clientId, scopes, resources, expiresAt, authRedirect }) =>
       clientId === client.clientId &&
       // A sign-in that the user did not let last.
       expiresAt === null &&
+      // An approval for a device: an attacker may have started the request.
+      authRedirect !== null &&
       request.scopes.identity.every((name) => scopes.includes(name)) &&
       request.resources.every((path) => resources.includes(path)),
   );

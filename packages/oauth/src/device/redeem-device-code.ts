@@ -29,25 +29,40 @@ export async function redeemDeviceCode(request: EndpointRequest, context: OauthC
   const poll = await pollForClient(deviceCode, client.clientId, request, provider);
   if (poll instanceof Response) return poll;
   if (!('oauthGrantId' in poll.answer)) throw NO_GRANT;
-  const tokens = await issueTokens(poll.answer.oauthGrantId, request, context);
+  const tokens = await issueTokens(poll.answer, request, context);
   await markAnswerSent(poll.grant, provider);
   return jsonResponse(describeTokens(tokens));
 }
 
+/** What an approval stores for the device. */
+interface ApprovedDevice {
+  readonly oauthGrantId: number;
+  readonly authenticatedAt?: number;
+}
+
 async function issueTokens(
-  grantId: number,
+  { oauthGrantId: grantId, authenticatedAt }: ApprovedDevice,
   { body }: EndpointRequest,
   context: OauthContext,
 ): Promise<IssuedTokens> {
-  const { provider, resources } = context;
+  const { provider, resources, openId } = context;
   const grant = await provider.oauthGrants.find(grantId);
   if (!grant) throw NO_GRANT;
-  const { scopes } = await requireGranted(grant, context);
+  const { user, scopes } = await requireGranted(grant, context);
   const narrowed = narrowResources(body.resource, grant.resources, resources);
   const reach = { scopes, resources: narrowed, grantExpiresAt: grant.expiresAt };
   const tokens = createTokens(reach, provider);
+  // The request of a device has no nonce (RFC 8628 section 3.1).
+  const signIn = {
+    clientId: grant.clientId,
+    nonce: null,
+    authenticatedAt: authenticatedAt ?? null,
+    accessToken: tokens.accessToken,
+    scopes,
+  };
+  const idToken = scopes.includes('openid') ? await openId?.createIdToken(user, signIn) : undefined;
   if (!(await provider.store.addOauthTokens(grantId, tokens.stored))) throw NO_GRANT;
-  return tokens;
+  return { ...tokens, ...(idToken !== undefined && { idToken }) };
 }
 
 const NO_GRANT = new OauthError('invalid_grant', 'The access is revoked or has expired. Ask the user again.');

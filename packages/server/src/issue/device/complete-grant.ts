@@ -1,6 +1,7 @@
 import { createAuditEventFactory } from '../../core/audit/audit-event-factory.ts';
 import { grantAuditTarget, keyAuditTarget } from '../../core/audit/audit-target.ts';
 import type { NewKey } from '../../core/key/key-record.ts';
+import type { Settings } from '../../core/settings/setting-table.ts';
 import type { DeviceGrant } from '../../ports/grant-store.ts';
 import { applyConsentChoice, type ConsentChoice } from '../consent-choice.ts';
 import { describeNewKey, sealNewKey } from '../issue-key.ts';
@@ -32,7 +33,11 @@ export async function approveDeviceGrant(
   const shown = await evaluateGrant(grant, visitor.session, provider);
   if (shown === 'no_trust_level') return { state: 'enter_code', problem: shown };
 
-  const granted = applyConsentChoice(shown.request, choice, provider.settings.current());
+  // A request to sign in by OpenID Connect has no scopes to choose from.
+  const granted =
+    shown.request.scopes.length === 0
+      ? shown.request
+      : applyConsentChoice(shown.request, choice, provider.settings.current());
   await provider.approvalLimits.count({ userId: visitor.session.user.id, clientId: grant.clientId });
   const approve = shown.asked.oauth ? approveForOauth : approveForKey;
   const applicationName = await approve({ ...shown, request: granted }, approvalTokenHash, visitor, provider);
@@ -67,21 +72,34 @@ async function approveForOauth(
   visitor: Visitor,
   provider: Provider,
 ): Promise<string | null> {
-  const { user } = visitor.session;
-  const { applicationName: clientName, scopes, expiresInSeconds } = request;
+  const { user, authenticatedAt } = visitor.session;
+  const { applicationName: clientName } = request;
+  const { resources = [], identityScopes = [] } = asked.oauth ?? {};
+  const scopes = [...identityScopes, ...request.scopes];
   const createdAt = provider.now();
-  const expiresAt = expiresInSeconds === null ? null : createdAt + expiresInSeconds * 1000;
-  const resources = asked.oauth?.resources ?? [];
+  const seconds = decideLifetime(request, identityScopes, provider.settings.current());
+  const expiresAt = seconds === null ? null : createdAt + seconds * 1000;
   const approved = await provider.store.approveGrantForOauth(
     {
       approvalTokenHash,
-      answer: ({ id }) => formatGrantText({ oauthGrantId: id }),
+      answer: ({ id }) =>
+        formatGrantText({ oauthGrantId: id, ...(authenticatedAt !== undefined && { authenticatedAt }) }),
       answerUntil: answerEnd({ expiresAt: requestEnd }, createdAt),
     },
     { userId: user.id, clientId, clientName, scopes, resources, createdAt, expiresAt },
     createAuditEventFactory('key_approved', grantAuditTarget, { actor: user, request: visitor, provider }),
   );
   return approved?.clientName ?? null;
+}
+
+/** Returns how many seconds a grant lasts; null for no end. A sign-in alone ends with its access token. */
+function decideLifetime(
+  { scopes, expiresInSeconds }: ShownGrant['request'],
+  identityScopes: readonly string[],
+  { oauth_access_token_lifetime_minutes: minutes }: Settings,
+): number | null {
+  if (expiresInSeconds !== null) return expiresInSeconds;
+  return scopes.length === 0 && !identityScopes.includes('offline_access') ? minutes * 60 : null;
 }
 
 const answerEnd = ({ expiresAt }: Pick<DeviceGrant, 'expiresAt'>, now: number): number =>

@@ -20,6 +20,8 @@ export interface StoredOauthDevice {
   readonly resources: readonly string[];
   /** Whether the client has proved its id with a secret. */
   readonly isAuthenticated: boolean;
+  /** The scopes of OpenID Connect. Left out by earlier versions: none. */
+  readonly identityScopes?: readonly string[];
 }
 
 /** Name and public key of the client at the time of the request, and whether they came from a registration. */
@@ -32,7 +34,8 @@ export interface DisplayedClient {
 /** The answer of an approved grant for its device. */
 export type DeviceAnswer =
   | { readonly payload: string }
-  | { readonly oauthGrantId: number }
+  /** With the time at which the user signed in, if the site knows it. */
+  | { readonly oauthGrantId: number; readonly authenticatedAt?: number }
   | { readonly salt: string; readonly scopes: readonly string[]; readonly expiresAt: number | null };
 
 export const formatGrantText = (value: StoredDeviceRequest | DeviceAnswer): string => JSON.stringify(value);

@@ -4,6 +4,7 @@ import type { Activation } from '../../issue/device/activation.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { type DecisionParts, decisionLayout, hiddenFields } from '../parts/decision-layout.ts';
+import { identityList } from '../parts/identity-sentence.ts';
 import { keyRows, type RequestSurroundings } from '../parts/key-request-rows.ts';
 import { row } from '../parts/key-rows.ts';
 import { manageInApps } from '../parts/own-paths.ts';
@@ -35,19 +36,21 @@ export function deviceRequestPage(
   const path = `${page.basePath}/user-api-key/device`;
   const from =
     createdFrom === ipAddress ? device.sameIpAddress({ ipAddress }) : html`<bdi>${createdFrom}</bdi>`;
+  const { scopes: names } = request;
   const optional = optionalScopesOf(request);
   return decisionLayout(
     {
       title: consent.title({ app }),
       heading: consent.heading({ app }),
       icon: view.icon,
-      warning: html`${isVerified ? '' : unknownApp({ app, redirect: null, hasScopes: true }, page)}
+      warning: html`${isVerified ? '' : unknownApp({ app, redirect: null, hasScopes: names.length > 0 }, page)}
         <p class="note">${activation.by === 'request' ? device.linkWarning({ app }) : device.enteredCodeWarning({ app })}</p>`,
-      request: scopeGroups({ names: request.scopes, optional, ...view }, page),
+      request: html`${identityList(asked.oauth?.identityScopes ?? [], page)}
+        ${names.length === 0 ? '' : scopeGroups({ names, optional, ...view }, page)}`,
       destination: '',
       rows: html`${row(device.requestedFrom, from)}
         ${row(device.requested, page.format.ago(grant.createdAt, page.now))}
-        ${keyRows(request, view, page)}`,
+        ${names.length === 0 ? '' : keyRows(request, view, page)}`,
       action: `${path}/authorize`,
       ...(activation.by === 'request' ? byLink(activation, page) : byCode(activation, path, page)),
     },

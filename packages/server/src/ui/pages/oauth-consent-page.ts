@@ -7,7 +7,7 @@ import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { Html } from '../html.ts';
 import type { UserPageContext } from '../page-context.ts';
 import { decisionLayout, hiddenFields } from '../parts/decision-layout.ts';
-import { identitySentence } from '../parts/identity-sentence.ts';
+import { identityList } from '../parts/identity-sentence.ts';
 import { keyRows } from '../parts/key-request-rows.ts';
 import { row } from '../parts/key-rows.ts';
 import { manageInApps } from '../parts/own-paths.ts';
@@ -56,7 +56,7 @@ export function oauthConsentPage(view: OauthConsentView, page: UserPageContext):
       heading: consent.heading({ app }),
       icon: view.icon,
       warning: client.kind === 'registered' ? '' : identity(view, page),
-      request: html`${identityScopes(view, page)}
+      request: html`${identityList(view.identityScopes, page)}
         ${request.scopes.length === 0 ? '' : scopeGroups(scopes, page)}
         ${refusedScopes(view, page)}`,
       destination: oauth.answerSentTo({ destination: destination(view.redirect, page) }),
@@ -85,13 +85,6 @@ function identity({ client, redirect }: OauthConsentView, { t }: UserPageContext
       <li>${consent.unknown.needs}</li>
     </ul>
   </div>`;
-}
-
-function identityScopes({ identityScopes: names }: OauthConsentView, { t }: UserPageContext): Html | '' {
-  const sentences = names.flatMap((name) => identitySentence(name, t) ?? []);
-  if (sentences.length === 0) return '';
-  return html`<h2>${t.oauth.signIn}</h2>
-    <ul class="scopes">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
 }
 
 function refusedScopes(

@@ -86,6 +86,7 @@ function deviceAuthShape({ asked, request, grant }: ShownGrant, { scopes, now }:
   return {
     application_name: request.applicationName,
     localized_scopes: request.scopes.map((name) => textInEnglish(scopes[name]?.sentence ?? name)),
+    ...(asked.oauth?.identityScopes?.length && { identity_scopes: asked.oauth.identityScopes }),
     write_scope: request.scopes.includes('write'),
     unregistered_client: request.client === null && !asked.oauth?.isAuthenticated,
     expires_at: expiresInSeconds === null ? null : new Date(now() + expiresInSeconds * 1000).toISOString(),
