@@ -140,10 +140,14 @@ describe.each(Object.entries(databases))('valetkey-admin on %s', (kind, { name, 
       expect.arrayContaining(['key', 'audit_event']),
     );
     const [bob] = await adminJson(name, 'users', 'export', 'bob');
+    const [key] = await adminJson(name, 'keys', 'list', 'alice');
+    await withStore((store) => store.addKeyNetworks([{ keyId: Number(key?.id), day: 1, network: 5 }]));
     expect((await admin(name, 'users', 'erase', 'alice')).exitCode).toBe(5);
     expect(await adminJson(name, 'users', 'erase', 'alice', '--yes')).toEqual([{ erased_keys: 2 }]);
     expect(await adminJson(name, 'users', 'export', 'alice')).toEqual([]);
     expect((await adminJson(name, 'users', 'export', 'bob'))[0]).toEqual(bob);
+    const anyNetwork = { sinceDay: 0, min: 1, limit: 9 };
+    expect(await withStore((store) => store.listKeysOfManyNetworks(anyNetwork))).toEqual([]);
     const events = await adminJson(name, 'audit', 'export');
     expect(events[0]).toMatchObject({ action: 'user_erased', actorId: 'operator', subject: '2 keys' });
     expect(JSON.stringify(events)).not.toContain('alice');

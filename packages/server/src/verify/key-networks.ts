@@ -12,10 +12,11 @@ const MAX_PENDING = 20_000;
 /** A key that two servers use in turn costs no hash per request. */
 const MAX_RECENT = 16;
 
+/** Arrays with one entry, because most keys have one network, and a set takes 200 bytes. */
 interface NetworksOfKey {
   /** IP addresses whose network is known. */
-  readonly recent: Set<string>;
-  readonly networks: Set<number>;
+  readonly recent: string[];
+  readonly networks: number[];
 }
 
 /**
@@ -34,13 +35,6 @@ export function createKeyNetworks(write: (networks: readonly KeyNetwork[]) => Pr
   let keys = new Map<number, NetworksOfKey>();
   let pending: KeyNetwork[] = [];
 
-  function addKey(keyId: number): NetworksOfKey | null {
-    if (keys.size >= MAX_KEYS) return null;
-    const key = { recent: new Set<string>(), networks: new Set<number>() };
-    keys.set(keyId, key);
-    return key;
-  }
-
   return {
     note(keyId, at, ipAddress) {
       const day = dayOf(at);
@@ -49,13 +43,18 @@ export function createKeyNetworks(write: (networks: readonly KeyNetwork[]) => Pr
         keys = new Map();
       }
       if (pending.length >= MAX_PENDING) return;
-      const key = keys.get(keyId) ?? addKey(keyId);
-      if (!key || key.networks.size >= MAX_NETWORKS || key.recent.has(ipAddress)) return;
-      if (key.recent.size >= MAX_RECENT) key.recent.clear();
-      key.recent.add(ipAddress);
+      const key = keys.get(keyId);
+      const isFull = key ? key.networks.length >= MAX_NETWORKS : keys.size >= MAX_KEYS;
+      if (isFull || key?.recent.includes(ipAddress)) return;
       const network = describeNetwork(keyId, day, ipAddress);
-      if (network === null || key.networks.has(network)) return;
-      key.networks.add(network);
+      if (network === null) return;
+      if (!key) keys.set(keyId, { recent: [ipAddress], networks: [network] });
+      else {
+        if (key.recent.length >= MAX_RECENT) key.recent.length = 0;
+        key.recent.push(ipAddress);
+        if (key.networks.includes(network)) return;
+        key.networks.push(network);
+      }
       pending.push({ keyId, day, network });
     },
     async flush() {
