@@ -66,7 +66,7 @@ try {
   const post = await withAccess('throw', write).catch((error: unknown) => {
     if (!(error instanceof InsufficientScopeError)) throw error;
     // An agent would ask its user here, before it opens the consent page.
-    console.log(`Stopped: replying requires the scope ${printable(error.requiredScope)}.`);
+    console.log(`Stopped: replying requires the scopes ${printable(error.requiredScope)}.`);
     return withAccess('reauthorize', write);
   });
   console.log(`Wrote post ${printable(post.post_number)} as ${printable(post.username)}.`);

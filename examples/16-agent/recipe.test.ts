@@ -39,7 +39,7 @@ test('agent.ts: has only the address; reads, is stopped at writing with the scop
   const { site, output, asked, exitCode } = await runAgent();
   expect(output).toMatch(/^Tools: .*discourse_create_post.*discourse_search/m);
   expect(output).toContain('Read: When do you prune an old Victoria plum? (3 posts)');
-  expect(output).toContain('Stopped: replying requires the scope write.');
+  expect(output).toContain('Stopped: replying requires the scopes read write.');
   expect(output).toContain('Wrote post 4 as alice.');
   expect([exitCode, asked]).toEqual([0, ['read', 'read write']]);
   expect(JSON.stringify(await site.user('bob').call('GET', '/posts.json'))).toContain(REPLY);

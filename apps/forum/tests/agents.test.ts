@@ -91,7 +91,7 @@ test('the list of tools has those that can be requested; a call without the scop
   });
   expect(refused.status).toBe(403);
   expect(refused.headers.get('www-authenticate')).toMatch(
-    /error="insufficient_scope", scope="write", resource_metadata/,
+    /error="insufficient_scope", scope="read write", resource_metadata/,
   );
   expect(refused.json.error.message).toMatch(/required scopes: write/);
   const { posts } = await agent.call('discourse_read_topic', { topic_id: 1 });

@@ -24,8 +24,12 @@ export function createPostMessage(parts: McpParts): Endpoint {
 
   const post: Endpoint = async ({ raw, context, ipAddress }, provider) => {
     const settings = provider.settings.current();
-    const refuse = (refusal: Refusal, message: Message | null = null) =>
-      refuseMessage(refusal, message, { metadataUrl: parts.metadataUrl, scopes: defaultScopes(provider) });
+    const refuse = (refusal: Refusal, message: Message | null = null, granted: readonly string[] = []) =>
+      refuseMessage(refusal, message, {
+        metadataUrl: parts.metadataUrl,
+        scopes: defaultScopes(provider),
+        granted,
+      });
     const closed = findClosed(raw, provider);
     if (closed) return refuse(closed);
     const token = readToken(raw.headers);
@@ -47,10 +51,10 @@ export function createPostMessage(parts: McpParts): Endpoint {
       asked.kind === 'call' ? await findCallRefusal(asked.call, presented, sender, provider) : null;
     if (refusal && asked.kind === 'call') {
       await recordCall(asked.tool.name, `refused (${refusal.code})`, sender, provider);
-      return refuse(refusal, message);
+      return refuse(refusal, message, sender.key.scopes);
     }
     const answered = await answerMessage({ raw, body: body.value, asked, sender }, engine, parts, provider);
-    return answered instanceof Response ? answered : refuse(answered, message);
+    return answered instanceof Response ? answered : refuse(answered, message, sender.key.scopes);
   };
   return Object.assign(post, { readsRequest: true });
 }

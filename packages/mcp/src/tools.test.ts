@@ -104,12 +104,12 @@ describe('a call', () => {
     });
   });
 
-  test('without the scope: 403 with the scope that would permit it, and a sentence that says so', async () => {
+  test('without the scope: 403 with the scopes that it has and the one that would permit it, and a sentence that says so', async () => {
     const site = await createMcpSite();
     const { status, headers, json } = await site.call(await site.connect(), 'create_post', { raw: 'Hello' });
     expect(status).toBe(403);
     expect(headers.get('www-authenticate')).toBe(
-      `Bearer error="insufficient_scope", scope="write", resource_metadata="${site.metadataUrl}"`,
+      `Bearer error="insufficient_scope", scope="read write", resource_metadata="${site.metadataUrl}"`,
     );
     expect(json).toMatchObject({ id: 1, error: { code: 403, data: { code: 'scope_insufficient' } } });
     expect(json.error.message).toContain('Ask the user for a key with one of the required scopes: write.');

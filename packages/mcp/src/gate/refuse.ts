@@ -8,6 +8,8 @@ import { jsonRpcError, type Message } from './json-rpc.ts';
 export interface ChallengeParts {
   readonly metadataUrl: string;
   readonly scopes: readonly string[];
+  /** The scopes of the token; empty if it is unknown. */
+  readonly granted: readonly string[];
 }
 
 /**
@@ -28,8 +30,9 @@ export function refuseMessage(refusal: Refusal, message: Message | null, parts: 
   });
 }
 
-function findChallenge(refusal: Refusal, { metadataUrl, scopes }: ChallengeParts) {
-  if (refusal.code !== 'token_missing') return findBearerChallenge(refusal, metadataUrl);
+function findChallenge(refusal: Refusal, { metadataUrl, scopes, granted }: ChallengeParts) {
+  // Older clients request exactly what the challenge names, and would lose what they have.
+  if (refusal.code !== 'token_missing') return findBearerChallenge(refusal, metadataUrl, granted);
   const scope = scopes.length === 0 ? {} : { scope: scopes.join(' ') };
   return { status: 401, header: formatChallenge({ resource_metadata: metadataUrl, ...scope }) };
 }

@@ -30,10 +30,12 @@ export interface BearerChallenge {
  * `insufficient_scope` (RFC 6750 section 3). Returns null for a refusal that is the same for all credentials.
  *
  * @param resourceMetadataUrl the metadata of this site (RFC 9728); null if it has none
+ * @param granted the scopes that the client has, for clients that request exactly the scopes of the challenge
  */
 export function findBearerChallenge(
   { code, details }: Refusal,
   resourceMetadataUrl: string | null,
+  granted: readonly string[] = [],
 ): BearerChallenge | null {
   const metadata = resourceMetadataUrl === null ? {} : { resource_metadata: resourceMetadataUrl };
   if (INVALID_TOKEN.has(code)) {
@@ -46,7 +48,7 @@ export function findBearerChallenge(
   if (code !== 'scope_insufficient') return null;
   // Each of them permits the request. The first one is the least that a site defines.
   const [scope] = Array.isArray(details.required_scopes) ? details.required_scopes : [];
-  const needed = typeof scope === 'string' ? { scope: toQuotable(scope) } : {};
+  const needed = typeof scope === 'string' ? { scope: toQuotable([...granted, scope].join(' ')) } : {};
   return { status: 403, header: formatChallenge({ error: 'insufficient_scope', ...needed, ...metadata }) };
 }
 
