@@ -5,7 +5,7 @@ import type { GatewayConfig } from './config/gateway-config.ts';
 import { createGatewayServer } from './http/create-server.ts';
 import type { GatewayLogEntry, GatewayParts, ReportError } from './http/gateway-parts.ts';
 import { handleRequest } from './http/handle-request.ts';
-import { handleConnect, handleUpgrade } from './http/handle-upgrade.ts';
+import { handleConnect, handleUpgrade, isWebSocketUpgrade } from './http/handle-upgrade.ts';
 import { overHttp1 } from './http/upgrading-client.ts';
 import { listen } from './listen.ts';
 import { createGatewayMetrics } from './metrics/gateway-metrics.ts';
@@ -91,6 +91,7 @@ export async function startGateway(
   };
   const server = createGatewayServer(config, {
     onRequest: (request, response) => handleRequest(request, response, parts),
+    isUpgrade: (request) => isWebSocketUpgrade(request, runtime),
     onUpgrade(request, socket, early) {
       keep(socket);
       void handleUpgrade(request, overHttp1(request, socket, early), parts);

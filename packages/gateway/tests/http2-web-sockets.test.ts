@@ -140,6 +140,7 @@ test.each([
   ['an unknown key', { 'user-api-key': '0'.repeat(32) }, 403, 'key_unknown'],
   ['a path without a scope', { ':path': '/api/other' }, 403, 'scope_insufficient'],
   ['an ambiguous path', { ':path': '/api//live' }, 400, 'path_ambiguous'],
+  ['a path of Valetkey', { ':path': '/valetkey/apps' }, 404, 'not_found'],
 ])(
   'HTTP/2: a WebSocket with %s is refused with JSON, and does not reach the service',
   async (_, headers, ...expected) => {

@@ -11,6 +11,8 @@ import type { NodeRequest, NodeResponse } from './node-request.ts';
 
 interface ServerHandlers {
   readonly onRequest: (request: NodeRequest, response: NodeResponse) => void;
+  /** Whether `onUpgrade` handles a request with `Upgrade`; otherwise, `onRequest` does. */
+  readonly isUpgrade: (request: IncomingMessage) => boolean;
   /** Over HTTP/1.1. */
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, early: Buffer) => void;
   /** Over HTTP/2. */
@@ -20,7 +22,7 @@ interface ServerHandlers {
 /** Creates the server: HTTP/1.1, and with TLS also HTTP/2. Requests with `Expect: 100-continue` are decided first. */
 export function createGatewayServer(
   { tls, limits, timeouts }: GatewayConfig,
-  { onRequest, onUpgrade, onConnect }: ServerHandlers,
+  { onRequest, isUpgrade, onUpgrade, onConnect }: ServerHandlers,
 ): Server | Http2SecureServer {
   const options = { maxHeaderSize: limits.headerBytes, joinDuplicateHeaders: true };
   const server = tls
@@ -37,6 +39,8 @@ export function createGatewayServer(
     // Large bodies take longer than any fixed time; an idle connection ends by `timeouts.idle`.
     server.requestTimeout = 0;
   }
+  // A server for HTTP/2 does not pass this option to its connections of HTTP/1.1, but they read the property.
+  Object.assign(server, { shouldUpgradeCallback: isUpgrade });
   server.on('request', onRequest as never);
   server.on('checkContinue', onRequest as never);
   server.on('upgrade', onUpgrade as never);

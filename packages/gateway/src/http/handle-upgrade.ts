@@ -1,18 +1,35 @@
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { decideForwarded, type RefusedForward } from '@valetkey/server/forward-auth';
+import { decideForwarded, type RefusedForward, refuseForward } from '@valetkey/server/forward-auth';
 import { connectUpgrade } from '../proxy/connect-upgrade.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { readArrival, readRequestId } from './arrival.ts';
 import type { GatewayParts } from './gateway-parts.ts';
-import { handleRequest } from './handle-request.ts';
-import { isWebSocketConnect, type NodeRequest, type NodeResponse } from './node-request.ts';
+import {
+  hasBody,
+  isWebSocketConnect,
+  type NodeRequest,
+  type NodeResponse,
+  readHead,
+} from './node-request.ts';
 import { createOutcome, logEnd, recordEnd } from './record-end.ts';
 import { sendResponse } from './send-response.ts';
+import { isAnswered } from './serve-own.ts';
 import { overHttp2, type UpgradingClient } from './upgrading-client.ts';
 
+const WEB_SOCKET = /^websocket$/i;
+
 /**
- * Handles a request to change the protocol, such as a WebSocket: decides like any request, connects it to the service,
- * and ends the connection when its key ends. A proxy that asks with `Upgrade` gets the response of any other. Never
- * rejects.
+ * Returns whether a request over HTTP/1.1 opens a WebSocket of the service. Every other `Upgrade` is ignored (RFC 9110
+ * section 7.8): over a protocol such as `h2c`, a client could send the service requests that nobody verifies.
+ */
+export function isWebSocketUpgrade(request: NodeRequest, runtime: Runtime): boolean {
+  const isWebSocket = request.method === 'GET' && WEB_SOCKET.test(request.headers.upgrade ?? '');
+  return isWebSocket && !hasBody(request) && !isAnswered(readHead(request), runtime);
+}
+
+/**
+ * Handles a request for a WebSocket: decides like any request, connects it to the service, and ends the connection when
+ * its key ends. Never rejects.
  */
 export async function handleUpgrade(
   request: NodeRequest,
@@ -22,7 +39,6 @@ export async function handleUpgrade(
   const { stream } = client;
   stream.on('error', () => stream.destroy());
   const runtime = parts.current();
-  if (runtime.forwardAuth?.serves(request.url ?? '')) return handleRequest(request, client.refuse(), parts);
   const outcome = createOutcome(readRequestId(request, runtime));
   const startedAt = performance.now();
   let status = 0;
@@ -39,6 +55,8 @@ export async function handleUpgrade(
   try {
     const arrival = readArrival(request, outcome.requestId, runtime);
     if (!('head' in arrival)) return await refuse(arrival);
+    // Over HTTP/1.1 it is answered as an ordinary request.
+    if (isAnswered(arrival.head, runtime)) return await refuse(refuseForward('not_found'));
     const decision = await decideForwarded(arrival.head, arrival.clientAddress, runtime);
     if (decision.kind === 'refused') return await refuse(decision);
     outcome.decision = decision.kind;

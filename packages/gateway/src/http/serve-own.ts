@@ -14,6 +14,10 @@ const JWKS_PATH = '/.well-known/valetkey/jwks.json';
 export const isOwn = (head: Head, { valetkey, basePath, signInPages }: Runtime): boolean =>
   valetkey.serves(head) || isJwks(head, basePath) || signInPages?.serves(head.url) === true;
 
+/** Returns whether the gateway responds to this request itself, also to a question of a proxy. */
+export const isAnswered = (head: Head, runtime: Runtime): boolean =>
+  isOwn(head, runtime) || runtime.forwardAuth?.serves(head.url) === true;
+
 const isJwks = ({ method, url }: Head, basePath: string): boolean =>
   method === 'GET' && url === basePath + JWKS_PATH;
 

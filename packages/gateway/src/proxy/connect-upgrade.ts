@@ -12,7 +12,7 @@ import { joinStreams } from './join-streams.ts';
 import { createWebSocketHandshake, withoutHandshake } from './web-socket-handshake.ts';
 
 /**
- * Connects a request for another protocol to the service. Returns the status of its response; a refusal if the service
+ * Connects a request for a WebSocket to the service. Returns the status of its response; a refusal if the service
  * cannot be reached. The connection ends with its key.
  */
 export async function connectUpgrade(
@@ -29,7 +29,7 @@ export async function connectUpgrade(
   });
   const handshake = client.isHttp2 ? createWebSocketHandshake() : null;
   const headers = handshake ? [...withoutHandshake(forwarded), ...handshake.headers] : forwarded;
-  const outgoing = sendUpgrade(arrival, [...headers, 'Connection', 'Upgrade', 'Upgrade', client.protocol]);
+  const outgoing = sendUpgrade(arrival, [...headers, 'Connection', 'Upgrade', 'Upgrade', 'websocket']);
   client.stream.on('close', () => outgoing.destroy());
   return new Promise((resolve) => {
     outgoing.on('timeout', () => outgoing.destroy(new Error('The service did not respond in time.')));
@@ -49,14 +49,14 @@ export async function connectUpgrade(
     });
     outgoing.on('upgrade', (response, service, first) => {
       const added = hasKey ? { ...decision.headers, ...id } : id;
-      const protocol = response.headers.upgrade ?? '';
-      if (handshake && !handshake.isAccepted(response)) {
+      const isWebSocket = response.headers.upgrade?.toLowerCase() === 'websocket';
+      if (!isWebSocket || handshake?.isAccepted(response) === false) {
         service.destroy();
         return resolve(refuseForward('upstream_unavailable'));
       }
       const returned = buildReturnedHeaders(response.rawHeaders, { hasKey, added });
-      client.accept(handshake ? withoutHandshake(returned) : returned, protocol);
-      const end = joinStreams(client, { service, first }, protocol.toLowerCase() === 'websocket');
+      client.accept(handshake ? withoutHandshake(returned) : returned);
+      const end = joinStreams(client, { service, first });
       if (hasKey) {
         const remove = streams.add({
           head: arrival.head,

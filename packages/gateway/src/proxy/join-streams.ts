@@ -20,15 +20,14 @@ interface ServiceSide {
 const LINGER_MS = 10_000;
 
 /**
- * Connects both sides until one closes. Returns the function that ends both: a WebSocket with a close frame, if the
- * service is not within another frame.
+ * Connects both sides until one closes. Returns the function that ends both: with a close frame, if the service is not
+ * within another frame.
  */
 export function joinStreams(
   { stream, early }: ClientSide,
   { service, first }: ServiceSide,
-  isWebSocket: boolean,
 ): (why: Refusal) => void {
-  const frames = isWebSocket ? createFrameTracker() : null;
+  const frames = createFrameTracker();
   const destroy = () => {
     stream.destroy();
     service.destroy();
@@ -46,15 +45,15 @@ export function joinStreams(
   stream.on('close', destroy);
   service.setTimeout(0);
   service.write(early);
-  frames?.read(first);
+  frames.read(first);
   stream.write(first);
-  if (frames) service.on('data', frames.read);
+  service.on('data', frames.read);
   stream.pipe(service).pipe(stream);
   return (why) => {
     service.unpipe(stream);
     service.off('close', serviceClosed);
     service.destroy();
-    if (frames?.isBetweenFrames()) closeWebSocket(stream, why);
+    if (frames.isBetweenFrames()) closeWebSocket(stream, why);
     else stream.destroy();
   };
 }

@@ -21,7 +21,7 @@ export function createWebSocketHandshake(): WebSocketHandshake {
     .digest('base64');
   return {
     headers: ['Sec-WebSocket-Key', key],
-    isAccepted: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' && headers[ACCEPT] === accept,
+    isAccepted: ({ headers }) => headers[ACCEPT] === accept,
   };
 }
 
