@@ -1,8 +1,8 @@
 import type { AdminKeyRecord, AdminKeyStore, AdminScope, AdminScopeMode } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { type Row, statement } from '../database/statement.ts';
-import { inLockOrder } from './in-lock-order.ts';
-import { createKeyRows, IS_LATER_USE, IS_UNUSED } from './key-rows.ts';
+import { createKeyRows, IS_UNUSED } from './key-rows.ts';
+import { createRecordUses } from './record-uses.ts';
 import { numberOrNull, textOrNull } from './rows.ts';
 
 const insert = statement(
@@ -26,9 +26,7 @@ const revokeUnused = statement(
   `UPDATE valetkey.admin_api_keys SET revoked_at = :revokedAt
    WHERE id > :afterId AND id <= :lastId AND revoked_at IS NULL AND ${IS_UNUSED} RETURNING *`,
 );
-const recordUsed = statement(
-  `UPDATE valetkey.admin_api_keys SET last_used_at = :usedAt WHERE id = :id AND ${IS_LATER_USE}`,
-);
+const recordUses = createRecordUses('admin_api_keys', { details: false });
 
 /** The admin keys. */
 export function createAdminKeys(database: Database): AdminKeyStore {
@@ -50,10 +48,7 @@ export function createAdminKeys(database: Database): AdminKeyStore {
       const { changed, lastId } = await rows.changeBatch(revokeUnused, { ...unused }, audit);
       return { revoked: changed, lastId };
     },
-    recordAdminKeysUsed: (uses) =>
-      database.transaction(function* () {
-        for (const { id, usedAt } of inLockOrder(uses)) yield recordUsed({ id, usedAt });
-      }),
+    recordAdminKeysUsed: (uses) => database.transaction(() => recordUses(uses)),
   };
 }
 

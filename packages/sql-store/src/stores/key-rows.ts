@@ -8,9 +8,6 @@ import { recordChanges } from './changes.ts';
 export const IS_UNUSED =
   'greatest(created_at, coalesce(last_used_at, 0), coalesce(restored_at, 0)) < :unusedSince';
 
-/** Part of a WHERE: true if `:usedAt` is not before the stored use, or the stored use is from a clock ahead by a day. */
-export const IS_LATER_USE = '(coalesce(last_used_at, 0) <= :usedAt OR last_used_at - 86400000 > :usedAt)';
-
 /** What user keys and admin keys share, because their tables share these columns. */
 export interface KeyRows<Key> {
   find(id: number): Promise<Key | null>;

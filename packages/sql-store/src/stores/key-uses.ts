@@ -1,9 +1,14 @@
 import type { KeyUseStore } from '@valetkey/server';
 import type { Database } from '../database/database.ts';
 import { type Row, statement } from '../database/statement.ts';
+import { inBatches } from './in-batches.ts';
 
+// Rows are changed in the same order on every node, so that no two transactions wait for each other.
 const add = statement(
-  `INSERT INTO valetkey.user_api_key_uses (key_id, day, outcome, count) VALUES (:keyId, :day, :outcome, :count)
+  `INSERT INTO valetkey.user_api_key_uses (key_id, day, outcome, count)
+   SELECT CAST(value ->> 'keyId' AS BIGINT), CAST(value ->> 'day' AS BIGINT), value ->> 'outcome',
+     sum(CAST(value ->> 'count' AS BIGINT))
+   FROM json_array_elements(CAST(:uses AS json)) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
    ON CONFLICT (key_id, day, outcome) DO UPDATE SET count = user_api_key_uses.count + excluded.count`,
 );
 const ofKeys = statement(
@@ -18,8 +23,10 @@ const refused = statement(
   `SELECT key_id, sum(count) AS count FROM valetkey.user_api_key_uses
    WHERE day >= :sinceDay AND outcome <> 'allowed' GROUP BY key_id ORDER BY sum(count) DESC, key_id LIMIT :limit`,
 );
-const addNetwork = statement(
-  `INSERT INTO valetkey.user_api_key_networks (key_id, day, network) VALUES (:keyId, :day, :network)
+const addNetworks = statement(
+  `INSERT INTO valetkey.user_api_key_networks (key_id, day, network)
+   SELECT CAST(value ->> 'keyId' AS BIGINT), CAST(value ->> 'day' AS BIGINT), CAST(value ->> 'network' AS BIGINT)
+   FROM json_array_elements(CAST(:networks AS json)) WHERE true ORDER BY 1, 2, 3
    ON CONFLICT (key_id, day, network) DO NOTHING`,
 );
 const ofManyNetworks = statement(
@@ -36,12 +43,7 @@ export function createKeyUses(database: Database): KeyUseStore {
   return {
     addKeyUses: (counts) =>
       database.transaction(function* () {
-        // In the same order on every node, so that no two transactions wait for each other.
-        const ordered = counts.toSorted(
-          (one, other) =>
-            one.keyId - other.keyId || one.day - other.day || (one.outcome < other.outcome ? -1 : 1),
-        );
-        for (const use of ordered) yield add({ ...use });
+        for (const batch of inBatches(byKey(counts))) yield add({ uses: JSON.stringify(batch) });
       }),
     async listKeyUses({ keyIds, sinceDay }) {
       const found = await database.run(ofKeys({ keyIds: JSON.stringify(keyIds), sinceDay }));
@@ -56,10 +58,8 @@ export function createKeyUses(database: Database): KeyUseStore {
     },
     addKeyNetworks: (networks) =>
       database.transaction(function* () {
-        const ordered = networks.toSorted(
-          (one, other) => one.keyId - other.keyId || one.day - other.day || one.network - other.network,
-        );
-        for (const { keyId, day, network } of ordered) yield addNetwork({ keyId, day, network });
+        for (const batch of inBatches(byKey(networks)))
+          yield addNetworks({ networks: JSON.stringify(batch) });
       }),
     async listKeysOfManyNetworks(query) {
       const rows = await database.run(ofManyNetworks({ ...query }));
@@ -72,6 +72,9 @@ export function createKeyUses(database: Database): KeyUseStore {
       }),
   };
 }
+
+const byKey = <Of extends { readonly keyId: number }>(items: readonly Of[]): readonly Of[] =>
+  items.toSorted((one, other) => one.keyId - other.keyId);
 
 const useFromRow = (row: Row) => ({
   day: Number(row.day),

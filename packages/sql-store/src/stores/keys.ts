@@ -3,9 +3,9 @@ import type { Database } from '../database/database.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
 import { recordChanges } from './changes.ts';
-import { inLockOrder } from './in-lock-order.ts';
-import { createKeyRows, IS_LATER_USE, IS_UNUSED } from './key-rows.ts';
+import { createKeyRows, IS_UNUSED } from './key-rows.ts';
 import { lockKey } from './personal-keys.ts';
+import { createRecordUses } from './record-uses.ts';
 import { HAS_SLOT, isBelowLimit, replaceKey } from './replace-key.ts';
 import { keyFromRow, matchPart, matchScope } from './rows.ts';
 
@@ -69,11 +69,7 @@ const saveSentClientId = statement(
   `UPDATE valetkey.user_api_keys SET sent_client_id = :sentClientId
    WHERE id = :id AND revoked_at IS NULL AND sent_client_id IS DISTINCT FROM :sentClientId RETURNING *`,
 );
-const recordUsed = statement(
-  `UPDATE valetkey.user_api_keys
-   SET last_used_at = :usedAt, last_used_ip_address = :ipAddress, last_used_user_agent = :userAgent
-   WHERE id = :id AND ${IS_LATER_USE}`,
-);
+const recordUses = createRecordUses('user_api_keys', { details: true });
 
 /** The user keys. */
 export function createKeys(database: Database): KeyStore {
@@ -136,10 +132,6 @@ export function createKeys(database: Database): KeyStore {
       }),
     deleteExpiredKeys: (range) => rows.deleteBatch(deleteExpired, { ...range }),
     saveSentClientId: (id, sentClientId, audit) => rows.change(saveSentClientId({ id, sentClientId }), audit),
-    recordKeysUsed: (uses) =>
-      database.transaction(function* () {
-        for (const { id, usedAt, ipAddress, userAgent } of inLockOrder(uses))
-          yield recordUsed({ id, usedAt, ipAddress, userAgent });
-      }),
+    recordKeysUsed: (uses) => database.transaction(() => recordUses(uses)),
   };
 }

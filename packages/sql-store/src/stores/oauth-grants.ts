@@ -2,10 +2,10 @@ import type { NewOauthGrant, OauthGrant, OauthGrantStore } from '@valetkey/serve
 import type { Database } from '../database/database.ts';
 import { statement, type Work } from '../database/statement.ts';
 import { appendAudit } from './audit.ts';
-import { inLockOrder } from './in-lock-order.ts';
 import { revokeGrant, toRevoked } from './oauth-revocation.ts';
 import { codeFromRow, grantFromRow } from './oauth-rows.ts';
 import { createOauthTokens, findGrant, insertTokens } from './oauth-tokens.ts';
+import { createRecordUses } from './record-uses.ts';
 import { joinList } from './rows.ts';
 
 const insertCode = statement(
@@ -45,11 +45,7 @@ const revokeOfClient = statement(
    WHERE client_id = :clientId AND revoked_at IS NULL RETURNING *`,
 );
 // A use that is a day ahead was stored by a clock ahead of time.
-const recordUsed = statement(
-  `UPDATE valetkey.oauth_grants
-   SET last_used_at = :usedAt, last_used_ip_address = :ipAddress, last_used_user_agent = :userAgent
-   WHERE id = :id AND (coalesce(last_used_at, 0) <= :usedAt OR last_used_at - 86400000 > :usedAt)`,
-);
+const recordUses = createRecordUses('oauth_grants', { details: true });
 const deleteCodes = statement('DELETE FROM valetkey.oauth_codes WHERE expires_at < :before');
 const deleteAccessTokens = statement('DELETE FROM valetkey.oauth_access_tokens WHERE expires_at < :before');
 const deleteRefreshTokens = statement('DELETE FROM valetkey.oauth_refresh_tokens WHERE used_at < :before');
@@ -125,11 +121,7 @@ export function createOauthGrants(database: Database): OauthGrantStore {
         const revoked = yield* toRevoked(change, stale.revokedAt, audit);
         return { revoked, lastId: Number(end?.count) < limit ? null : lastId };
       }),
-    recordOauthGrantsUsed: (uses) =>
-      database.transaction(function* () {
-        for (const { id, usedAt, ipAddress, userAgent } of inLockOrder(uses))
-          yield recordUsed({ id, usedAt, ipAddress, userAgent });
-      }),
+    recordOauthGrantsUsed: (uses) => database.transaction(() => recordUses(uses)),
     async deleteExpiredCodes(before) {
       await database.run(deleteCodes({ before }));
     },
