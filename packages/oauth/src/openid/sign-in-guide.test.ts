@@ -83,6 +83,43 @@ const PRODUCTS: Readonly<Record<string, (block: string) => Product>> = {
   },
 };
 
+/** The settings that the documentation of each product has, or its source if the documentation does not list them. */
+const DOCUMENTED: Readonly<Record<string, { readonly source: string; readonly names: string }>> = {
+  Nextcloud: {
+    source: 'https://github.com/nextcloud/user_oidc/blob/main/lib/Command/UpsertProvider.php',
+    names:
+      'clientid clientsecret clientsecret-file discoveryuri endsessionendpointuri postlogouturi scope unique-uid send-id-token-hint mapping-uid mapping-display-name mapping-email',
+  },
+  GitLab: {
+    source: 'https://docs.gitlab.com/administration/auth/oidc',
+    names:
+      'omniauth_allow_single_sign_on omniauth_providers name label icon args scope response_type issuer discovery client_auth_method uid_field send_scope_to_token_endpoint pkce client_options identifier secret redirect_uri',
+  },
+  Grafana: {
+    source:
+      'https://grafana.com/docs/grafana/latest/setup-grafana/configure-access/configure-authentication/generic-oauth/',
+    names:
+      'enabled name icon client_id client_secret auth_url token_url api_url auth_style scopes allow_sign_up login_attribute_path name_attribute_path email_attribute_path role_attribute_path use_pkce use_refresh_token',
+  },
+  'oauth2-proxy': {
+    source: 'https://oauth2-proxy.github.io/oauth2-proxy/configuration/overview',
+    names:
+      'provider provider_display_name oidc_issuer_url oidc_email_claim client_id client_secret redirect_url scope code_challenge_method email_domains cookie_secret upstreams',
+  },
+  'Keycloak as a broker': {
+    source:
+      'https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/broker/oidc/OIDCIdentityProviderConfig.java',
+    names:
+      'alias displayName providerId enabled config issuer authorizationUrl tokenUrl userInfoUrl jwksUrl logoutUrl useJwksUrl validateSignature clientAuthMethod clientId clientSecret defaultScope pkceEnabled pkceMethod syncMode',
+  },
+};
+
+/** Returns the names of the settings in a block: `--name=`, `name =`, `name:`, `"name":` and `['name'] =`. */
+const namesIn = (block: string): string[] =>
+  [...block.matchAll(/^\s*(?:--|[{"']|\w+\[')?([\w-]+)(?:["']?\]?)\s*(?:=|:\s)/gm)].map(
+    ([, name = '']) => name,
+  );
+
 /** The section of a product: its settings, and the redirect URL to register. */
 function readSection(name: string) {
   const [, section = ''] = guide.split(`\n## ${name}\n`);
@@ -131,6 +168,15 @@ describe('docs/guides/sign-in-with-your-site.md', () => {
         status: 200,
         body: { sub: 'id-alice', preferred_username: 'alice' },
       });
+    },
+  );
+
+  test.each(Object.entries(DOCUMENTED))(
+    '%s: its documentation has each of its settings',
+    (name, { names }) => {
+      const used = namesIn(readSection(name).block);
+      expect(used.length).toBeGreaterThan(5);
+      expect(used.filter((each) => !names.split(' ').includes(each))).toEqual([]);
     },
   );
 
