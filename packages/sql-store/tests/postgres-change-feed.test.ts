@@ -167,11 +167,13 @@ describe('the feed of openPostgresStore', () => {
       await expect.poll(() => node.changeFeed.isCurrent?.(), { timeout: 5_000, interval: 10 }).toBe(false);
       expect(performance.now() - cutAt).toBeLessThan(2_100);
       await expect(node.changeFeed.catchUp?.()).rejects.toMatchObject({ code: 'store_unavailable' });
+      expect(node.changeFeed.lagMs?.()).toBeGreaterThanOrEqual(2_000);
       // At once: a request does not wait for a server that has not answered.
       expect(performance.now() - cutAt).toBeLessThan(2_200);
       await expect.poll(() => seen.gaps, { timeout: 5_000 }).toBe(gaps + 1);
       proxy.restore();
       await expect.poll(() => node.changeFeed.isCurrent?.(), { timeout: 5_000 }).toBe(true);
+      expect(node.changeFeed.lagMs?.()).toBeLessThan(2_000);
       expect(seen.gaps).toBe(gaps + 2);
     }));
 

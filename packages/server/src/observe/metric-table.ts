@@ -58,6 +58,11 @@ export const SERVER_METRICS = {
     help: '1 if this node knows the changes of other nodes, 0 if it reads them before the next verification.',
     labels: [],
   },
+  valetkey_change_feed_lag_seconds: {
+    type: 'gauge',
+    help: 'How old the changes of other nodes that this node knows may be. Above 2, it reads them before the next verification.',
+    labels: [],
+  },
   valetkey_change_feed_catch_up_duration_seconds: {
     type: 'histogram',
     help: 'Time that requests waited for the changes of other nodes.',

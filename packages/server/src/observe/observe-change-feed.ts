@@ -7,6 +7,7 @@ export function observeChangeFeed(feed: ChangeFeed, metrics: Metrics): ChangeFee
   const duration = metrics.histogram('valetkey_change_feed_catch_up_duration_seconds');
   const { isCurrent = () => true, catchUp = async () => {} } = feed;
   metrics.gauge('valetkey_change_feed_current', () => Number(isCurrent.call(feed)));
+  metrics.gauge('valetkey_change_feed_lag_seconds', () => (feed.lagMs?.() ?? 0) / 1000);
 
   async function catchUpObserved(): Promise<void> {
     const startedAt = performance.now();

@@ -98,6 +98,7 @@ test('metrics: tell whether the feed is current, and count changes, gaps and wai
       catchUp: async () => {
         isCurrent = true;
       },
+      lagMs: () => 1_500,
     },
   });
   const { key } = await site.approve();
@@ -110,6 +111,7 @@ test('metrics: tell whether the feed is current, and count changes, gaps and wai
   expect((await site.authorize(key, latest)).kind).toBe('key');
   const text = metrics.render();
   expect(readValue(text, 'valetkey_change_feed_current')).toBe(1);
+  expect(readValue(text, 'valetkey_change_feed_lag_seconds')).toBe(1.5);
   expect(readValue(text, 'valetkey_change_feed_changes_total{kind="key"}')).toBe(1);
   expect(readValue(text, 'valetkey_change_feed_gaps_total')).toBe(1);
   expect(readValue(text, 'valetkey_change_feed_catch_ups_total{result="ok"}')).toBe(1);

@@ -37,4 +37,9 @@ export interface ChangeFeed {
    * @throws ValetkeyError `store_unavailable` if that is not possible now
    */
   catchUp?(): Promise<void>;
+  /**
+   * Returns how late changes may be, for metrics: the milliseconds since the last successful query was sent, or since the
+   * feed was created. @default always 0
+   */
+  lagMs?(): number;
 }

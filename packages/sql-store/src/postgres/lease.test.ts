@@ -43,6 +43,19 @@ describe('createLease', () => {
     }
   });
 
+  test('ageMs: grows from the time of the last renewal, or from the creation, valid or not', () => {
+    const { lease, pass } = createTestLease();
+    pass(700);
+    expect(lease.ageMs()).toBe(700);
+    const sentAt = lease.now();
+    pass(300);
+    lease.renew(sentAt);
+    expect(lease.ageMs()).toBe(300);
+    pass(5_000);
+    lease.end();
+    expect(lease.ageMs()).toBe(5_300);
+  });
+
   test('is not extended by a clock that is set back', () => {
     const { lease, clock, pass } = createTestLease();
     lease.renew(lease.now());

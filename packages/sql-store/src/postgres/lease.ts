@@ -21,22 +21,26 @@ export interface Lease {
   /** Ends the lease. */
   end(): void;
   isValid(): boolean;
+  /** Returns the milliseconds since the time of the last renewal, or since the lease was created. */
+  ageMs(): number;
 }
 
 /** Creates a lease that is not valid yet. Its age is that of the clock that shows more time. */
 export function createLease(durationMs: number, { monotonicNow, wallNow }: Clocks): Lease {
-  let renewed: ClockTimes | null = null;
+  const now = () => ({ monotonic: monotonicNow(), wall: wallNow() });
+  let isEnded = true;
+  let renewed: ClockTimes = now();
+  const ageMs = () => Math.max(monotonicNow() - renewed.monotonic, wallNow() - renewed.wall);
   return {
-    now: () => ({ monotonic: monotonicNow(), wall: wallNow() }),
+    now,
     renew(sentAt) {
       renewed = sentAt;
+      isEnded = false;
     },
     end() {
-      renewed = null;
+      isEnded = true;
     },
-    isValid: () =>
-      renewed !== null &&
-      monotonicNow() - renewed.monotonic < durationMs &&
-      wallNow() - renewed.wall < durationMs,
+    isValid: () => !isEnded && ageMs() < durationMs,
+    ageMs,
   };
 }

@@ -113,6 +113,7 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
       return () => void subscribers.delete(subscriber);
     },
     isCurrent: () => lease.isValid(),
+    lagMs: () => lease.ageMs(),
     async catchUp() {
       rejectWhenLost();
       // After a pause, a read that is running may be too old, and an open connection may have ended: both are tried again.
