@@ -1,4 +1,4 @@
-import type { MaybePromise, Principal } from '@valetkey/server';
+import type { MaybePromise } from '@valetkey/server';
 import {
   describeIdentity,
   type ForwardDecision,
@@ -98,15 +98,7 @@ export function identityOf(
   if (decision.kind === 'anonymous') return NO_IDENTITY;
   const { principal } = decision;
   const token = createToken(principal);
-  const describe = (jwt: string): Identity => {
-    const known = identities.get(principal);
-    if (known?.['X-Valetkey-Jwt'] === jwt) return known;
-    const identity = describeIdentity(principal, jwt);
-    identities.set(principal, identity);
-    return identity;
-  };
-  return typeof token === 'string' ? describe(token) : token.then(describe);
+  return typeof token === 'string'
+    ? describeIdentity(principal, token)
+    : token.then((jwt) => describeIdentity(principal, jwt));
 }
-
-/** Kept as long as the verifier keeps the principal. */
-const identities = new WeakMap<Principal, Identity>();

@@ -3,6 +3,7 @@ import {
   decideForwarded,
   type ForwardAuth,
   type ForwardDecision,
+  type ProxyResponse,
   type RefusedForward,
   refuseForward,
 } from '@valetkey/server/forward-auth';
@@ -23,7 +24,7 @@ export function handleRequest(request: NodeRequest, response: NodeResponse, part
   recordEnd(request, response, outcome, parts);
   if (runtime.forwardAuth?.serves(request.url ?? '')) {
     outcome.decision = 'asked';
-    void answerProxy(request, response, { ...parts, forwardAuth: runtime.forwardAuth, requestId });
+    answerProxy(request, response, { ...parts, forwardAuth: runtime.forwardAuth, requestId });
     return;
   }
   const fail = (error: unknown) => {
@@ -68,22 +69,27 @@ interface AskedParts extends Pick<GatewayParts, 'reportError'> {
   readonly requestId: string;
 }
 
-/** Tells a proxy whether a request may pass. */
-async function answerProxy(
+/** Tells a proxy whether a request may pass. Never throws. */
+function answerProxy(
   request: NodeRequest,
   response: NodeResponse,
   { forwardAuth, requestId, reportError }: AskedParts,
-): Promise<void> {
-  const id = { [REQUEST_ID]: requestId };
-  try {
-    const { status, headers, body } = await forwardAuth.answer(
-      readHead(request),
-      request.socket.remoteAddress,
-    );
-    response.writeHead(status, { ...headers, ...id }).end(body);
-  } catch (error) {
+): void {
+  const send = ({ status, headers, body }: ProxyResponse) => {
+    const list: string[] = [REQUEST_ID, requestId];
+    for (const name in headers) list.push(name, headers[name] as string);
+    response.writeHead(status, list).end(body);
+  };
+  const fail = (error: unknown) => {
     reportError(error, requestId);
-    response.writeHead(503, { 'Content-Length': '0', ...id }).end();
+    if (response.headersSent) response.destroy();
+    else response.writeHead(503, [REQUEST_ID, requestId, 'Content-Length', '0']).end();
+  };
+  try {
+    const done = chain(forwardAuth.answer(readHead(request), request.socket.remoteAddress), send);
+    if (done instanceof Promise) done.catch(fail);
+  } catch (error) {
+    fail(error);
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeHeaderText, isIdentityHeader } from './identity-headers.ts';
+import { describeIdentity, encodeHeaderText, isIdentityHeader } from './identity-headers.ts';
 
 test('encodeHeaderText: returns printable ASCII that decodes to the same text, and “-” only for none', () => {
   fc.assert(
@@ -20,3 +20,20 @@ test.each(['X-Valetkey-User', 'x_valetkey_user', 'X.Valetkey-Anything', 'x-VALET
     expect(isIdentityHeader(name)).toBe(true);
   },
 );
+
+test('describeIdentity: a new token or a new username of the same principal is in the headers at once', () => {
+  const user = { id: '7', username: 'alice' };
+  const key = { id: 1, clientId: 'c', applicationName: 'App', scopes: [], createdAt: 0 };
+  const principal = { kind: 'user_api_key', user, key } as unknown as Parameters<typeof describeIdentity>[0];
+  const of = (jwt: string) => {
+    const { 'X-Valetkey-User': name, 'X-Valetkey-Jwt': token } = describeIdentity(principal, jwt);
+    return [name, token];
+  };
+  expect([of('one'), of('two'), of('one')]).toEqual([
+    ['alice', 'one'],
+    ['alice', 'two'],
+    ['alice', 'one'],
+  ]);
+  user.username = 'bob';
+  expect(of('one')).toEqual(['bob', 'one']);
+});

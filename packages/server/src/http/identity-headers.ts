@@ -23,8 +23,20 @@ export const NO_IDENTITY: Identity = {
   'X-Valetkey-Jwt': '-',
 };
 
+/** Kept as long as the verifier keeps the principal, because encoding takes longer than looking it up. */
+const identities = new WeakMap<Principal, { readonly username: string; readonly identity: Identity }>();
+
 /** Returns the identity of a request with a key. */
-export const describeIdentity = ({ kind, user, key }: Principal, jwt: string): Identity => ({
+export function describeIdentity(principal: Principal, jwt: string): Identity {
+  const { username } = principal.user;
+  const known = identities.get(principal);
+  if (known?.identity['X-Valetkey-Jwt'] === jwt && known.username === username) return known.identity;
+  const identity = createIdentity(principal, jwt);
+  identities.set(principal, { username, identity });
+  return identity;
+}
+
+const createIdentity = ({ kind, user, key }: Principal, jwt: string): Identity => ({
   'X-Valetkey-User': encodeHeaderText(user.username),
   'X-Valetkey-User-Id': encodeHeaderText(user.id),
   'X-Valetkey-Scopes': kind === 'user_api_key' ? encodeHeaderText(key.scopes.join(' ')) : '-',

@@ -172,6 +172,16 @@ describe('createForwardAuth', () => {
     expect(await left('/valetkey/verify/nginx', { ...nginx('/latest'), ...id })).toBe(first - 4);
   });
 
+  test('answer: returns no promise for an allowed request whose key and token are in memory', async () => {
+    site.advance(120_000);
+    await ask('/valetkey/verify/nginx', withKey(nginx('/latest')));
+    const forwardAuth = createForwardAuth({ valetkey: site.valetkey, matchRoute, isTrustedPeer: () => true });
+    const headers = new Headers(withKey(nginx('/latest')));
+    const response = forwardAuth.answer({ method: 'GET', url: '/valetkey/verify/nginx', headers }, PROXY);
+    expect(response).not.toBeInstanceOf(Promise);
+    expect(response).toMatchObject({ status: 204 });
+  });
+
   test('a prefix that the proxy replaces is replaced before the route is matched, and required', async () => {
     const prefix = { public: '/forum', service: '' };
     const of = (uri: string) => ask('/valetkey/verify/forwarded', withKey(forwarded(uri)), { prefix });

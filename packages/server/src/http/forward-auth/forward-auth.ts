@@ -1,11 +1,12 @@
 import { hashKey } from '../../core/key/hash-key.ts';
-import type { MaybePromise } from '../../core/maybe-promise.ts';
+import { chain, type MaybePromise } from '../../core/maybe-promise.ts';
 import type { RouteMatcher } from '../../core/routes/route-matcher.ts';
 import type { Principal } from '../../verify/verify-result.ts';
 import type { RequestHead } from '../request-head.ts';
 import {
   decideForwarded,
   decidePath,
+  type ForwardDecision,
   type ForwardParts,
   type RefusedForward,
   refuseForward,
@@ -52,11 +53,12 @@ export interface ForwardAuth {
   /** Returns whether this is the address of one of the endpoints. Never answer an `Upgrade` to one with 101. */
   serves(url: string): boolean;
   /**
-   * Returns the response for the request that a proxy asks about. The identity headers are always there.
+   * Returns the response for the request that a proxy asks about. The identity headers are always there. Returns no
+   * promise if the request may pass and everything is in memory.
    *
    * @param peer the IP address of the connection; undefined on a unix socket
    */
-  answer(request: RequestHead, peer: string | undefined): Promise<ProxyResponse>;
+  answer(request: RequestHead, peer: string | undefined): MaybePromise<ProxyResponse>;
 }
 
 const KINDS: readonly ProxyKind[] = ['nginx', 'forwarded', 'envoy'];
@@ -82,11 +84,11 @@ export function createForwardAuth(options: ForwardAuthOptions): ForwardAuth {
   const { monotonicNow = () => performance.now() } = options;
   const rules = { allowsSemicolons: options.allowsSemicolons ?? false };
   const recent = createRecentResponses(monotonicNow);
+  const addresses = KINDS.map((kind) => ({ kind, address: `${path}/${kind}` }));
 
   /** Returns the kind, and for Envoy the path and query behind the address. */
   function find(url: string): { readonly kind: ProxyKind; readonly below: string } | null {
-    for (const kind of KINDS) {
-      const address = `${path}/${kind}`;
+    for (const { kind, address } of addresses) {
       if (!url.startsWith(address)) continue;
       const below = url.slice(address.length);
       // Caddy appends the query of the client; nothing is taken from it.
@@ -96,7 +98,7 @@ export function createForwardAuth(options: ForwardAuthOptions): ForwardAuth {
     return null;
   }
 
-  async function decide(kind: ProxyKind, head: RequestHead, ipAddress: string): Promise<ProxyResponse> {
+  function decide(kind: ProxyKind, head: RequestHead, ipAddress: string): MaybePromise<ProxyResponse> {
     const cors = valetkey.corsHeaders(head);
     const render = async ({ response }: RefusedForward) =>
       (kind === 'nginx' ? wrapRefused : renderRefused)(await response(), cors);
@@ -105,23 +107,24 @@ export function createForwardAuth(options: ForwardAuthOptions): ForwardAuth {
     const url = toServiceUrl(head.url, prefix);
     if (url === null)
       return misconfigured(`${head.url.split('?', 1)[0]} does not begin with ${prefix?.public}`);
-    const decision = await decideForwarded({ ...head, url }, ipAddress, options);
-    if (decision.kind === 'refused') return render(decision);
-    const jwt = decision.kind === 'key' ? await createToken(decision.principal) : '-';
-    return renderAllowed(decision, jwt, cors);
+    return chain(decideForwarded({ ...head, url }, ipAddress, options), (decision: ForwardDecision) => {
+      if (decision.kind === 'refused') return render(decision);
+      const token = decision.kind === 'key' ? createToken(decision.principal) : '-';
+      return chain(token, (jwt) => renderAllowed(decision, jwt, cors));
+    });
   }
 
   async function misconfigured(problem: string): Promise<ProxyResponse> {
     onMisconfigured(problem);
-    return renderRefused(await refuseForward('verify_misconfigured', { problem }).response(), {});
+    return renderPlain(refuseForward('verify_misconfigured', { problem }));
   }
 
   return {
     serves: (url) => find(url) !== null,
-    async answer(request, peer) {
+    answer(request, peer) {
       const found = find(request.url);
-      if (!found) return renderRefused(await refuseForward('not_found').response(), {});
-      if (!isTrustedPeer(peer)) return renderRefused(await refuseForward('proxy_not_trusted').response(), {});
+      if (!found) return renderPlain(refuseForward('not_found'));
+      if (!isTrustedPeer(peer)) return renderPlain(refuseForward('proxy_not_trusted'));
       const { kind } = found;
       const asked = readAskedRequest(kind, request, found.below);
       if ('faulty' in asked) return misconfigured(`${asked.faulty} is missing, malformed or there twice`);
@@ -133,6 +136,9 @@ export function createForwardAuth(options: ForwardAuthOptions): ForwardAuth {
     },
   };
 }
+
+const renderPlain = async ({ response }: RefusedForward): Promise<ProxyResponse> =>
+  renderRefused(await response(), {});
 
 /** Returns the path that the service receives; null if the path does not begin with the public prefix. */
 function toServiceUrl(url: string, prefix: ForwardAuthOptions['prefix']): string | null {

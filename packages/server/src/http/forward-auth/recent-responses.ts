@@ -1,13 +1,14 @@
+import type { MaybePromise } from '../../core/maybe-promise.ts';
 import type { ProxyResponse } from './render-proxy-response.ts';
 
 /** The responses of the last seconds, for proxies that ask several times about one request. */
 export interface RecentResponses {
   /** Returns the response for this id, or the result of `decide`, which is then remembered. */
-  getOr(id: string, decide: () => Promise<ProxyResponse>): Promise<ProxyResponse>;
+  getOr(id: string, decide: () => MaybePromise<ProxyResponse>): MaybePromise<ProxyResponse>;
 }
 
 interface Recent {
-  readonly response: Promise<ProxyResponse>;
+  readonly response: MaybePromise<ProxyResponse>;
   readonly until: number;
 }
 
