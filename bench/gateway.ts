@@ -32,17 +32,22 @@ const load = startLoadProcess();
 const service = await start<{ port: number }>('service-process.ts');
 const url = `http://127.0.0.1:${service.port}`;
 const bare = await start<{ port: number }>('bare-process.ts', url);
+const bareHeaders = await start<{ port: number }>('bare-process.ts', url, 'headers');
 const gateway = await start<{ port: number; keys: string[] }>('gateway-process.ts', url, String(KEYS));
 // Answers every question with 204.
 const yes = await start<{ port: number }>('service-process.ts');
+const yesHeaders = await start<{ port: number }>('service-process.ts', 'headers');
 const asking = await startNginx(18_471, gateway.port, service.port);
 const asking204 = await startNginx(18_472, yes.port, service.port);
+const askingHeaders = await startNginx(18_473, yesHeaders.port, service.port);
 
 /** Where the load goes, and the processes on the way to the service and back. */
 const targets = {
   'undici, decides nothing': { port: bare.port, pids: [bare.pid] },
+  'undici, constant headers': { port: bareHeaders.port, pids: [bareHeaders.pid] },
   gateway: { port: gateway.port, pids: [gateway.pid] },
   'nginx, asks for a bare 204': { port: asking204.port, pids: [asking204.pid, yes.pid] },
+  'nginx, constant headers': { port: askingHeaders.port, pids: [askingHeaders.pid, yesHeaders.pid] },
   'nginx, asks the gateway': { port: asking.port, pids: [asking.pid, gateway.pid] },
 };
 type Target = keyof typeof targets;
@@ -67,7 +72,7 @@ try {
     }
   }
 } finally {
-  await Promise.all([load.stop(), asking.stop(), asking204.stop()]);
+  await Promise.all([load.stop(), asking.stop(), asking204.stop(), askingHeaders.stop()]);
   for (const child of children) child.disconnect();
 }
 printMachine();
@@ -88,9 +93,11 @@ printTable(
   ['', 'requests/s', 'ratio', 'quartiles', 'CPU µs/request', 'ratio by CPU'],
   [
     row('undici, decides nothing', 'undici, decides nothing'),
+    row('undici, constant headers', 'undici, decides nothing'),
     row('gateway', 'undici, decides nothing'),
     row('nginx, asks the gateway', 'gateway'),
     row('nginx, asks for a bare 204', 'nginx, asks for a bare 204'),
+    row('nginx, constant headers', 'nginx, asks for a bare 204'),
     row('nginx, asks the gateway', 'nginx, asks for a bare 204'),
   ],
 );
