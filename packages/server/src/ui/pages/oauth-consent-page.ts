@@ -59,7 +59,8 @@ export function oauthConsentPage(view: OauthConsentView, page: UserPageContext):
       request: html`${identityList(view.identityScopes, page)}
         ${request.scopes.length === 0 ? '' : scopeGroups(scopes, page)}
         ${refusedScopes(view, page)}`,
-      destination: oauth.answerSentTo({ destination: destination(view.redirect, page) }),
+      destination: html`${oauth.answerSentTo({ destination: destination(view.redirect, page) })}
+        ${view.redirect.kind === 'loopback' ? html`<span class="fine">${oauth.otherComputer}</span>` : ''}`,
       // A sign-in alone has no access that could end later.
       rows: html`${request.scopes.length === 0 ? '' : keyRows(request, surroundings, page)}
         ${connections.length === 0 ? '' : row(oauth.connected, connectionChoice(connections, page))}

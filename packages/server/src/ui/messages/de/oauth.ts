@@ -8,6 +8,8 @@ export const oauth: Messages['oauth'] = {
     html`Niemand hat diesen Namen geprüft. Sicher ist nur die Adresse <code>${host}</code>.`,
   anyoneOnThisComputer:
     'Kein anderes Programm auf diesem Computer hat Sie hierher geschickt. Jedes davon kann diesen Namen verwenden.',
+  otherComputer:
+    'Läuft die App auf einem anderen Computer, kann Ihr Browser sie nicht erreichen. Lehnen Sie ab und melden Sie die App mit einem Code an. Kopieren Sie nie die Adresse, die Ihr Browser nach der Genehmigung anzeigt: Sie gibt Zugriff auf Ihr Konto.',
   refusedScopes: ({ scopes }) =>
     html`Die App hat auch Folgendes angefordert: ${scopes}. Diese Website gewährt Apps das nicht.`,
   answerSentTo: ({ destination }) =>

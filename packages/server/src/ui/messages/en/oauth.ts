@@ -7,6 +7,8 @@ export const oauth = {
   describedBy: ({ host }: { host: string }) =>
     html`Nobody has checked that name. Only the address <code>${host}</code> is certain.`,
   anyoneOnThisComputer: 'You are sure that no other program on this computer opened this page.',
+  otherComputer:
+    'If the app runs on another computer, your browser cannot reach it. Decline, and let the app sign in with a code. Never copy the address that your browser shows after you approve: it gives access to your account.',
   refusedScopes: ({ scopes }: { scopes: Html }) =>
     html`The app also requested ${scopes}. This site does not grant these permissions to apps.`,
   answerSentTo: ({ destination }: { destination: Html }) =>

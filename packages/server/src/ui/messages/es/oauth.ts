@@ -8,6 +8,8 @@ export const oauth: Messages['oauth'] = {
     html`Nadie ha comprobado ese nombre. Lo único cierto es la dirección <code>${host}</code>.`,
   anyoneOnThisComputer:
     'Ningún otro programa de este equipo te ha enviado aquí. Cualquiera de ellos puede usar este nombre.',
+  otherComputer:
+    'Si la aplicación se ejecuta en otro equipo, tu navegador no puede conectar con ella. Recházala e inicia sesión en ella con un código. No copies nunca la dirección que muestra tu navegador después de aprobar: da acceso a tu cuenta.',
   refusedScopes: ({ scopes }) =>
     html`La aplicación también ha pedido: ${scopes}. Este sitio no se lo concede a las aplicaciones.`,
   answerSentTo: ({ destination }) => html`Si apruebas, tu navegador envía la respuesta a ${destination}.`,

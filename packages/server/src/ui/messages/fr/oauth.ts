@@ -8,6 +8,8 @@ export const oauth: Messages['oauth'] = {
     html`Personne n’a vérifié ce nom. Seule l’adresse <code>${host}</code> est certaine.`,
   anyoneOnThisComputer:
     'Aucun autre programme de cet ordinateur ne vous a envoyé ici. N’importe lequel peut utiliser ce nom.',
+  otherComputer:
+    'Si l’application s’exécute sur un autre ordinateur, votre navigateur ne peut pas la joindre. Refusez, puis connectez l’application avec un code. Ne copiez jamais l’adresse que votre navigateur affiche après l’approbation : elle donne accès à votre compte.',
   refusedScopes: ({ scopes }) =>
     html`L’application a aussi demandé : ${scopes}. Ce site ne l’accorde pas aux applications.`,
   answerSentTo: ({ destination }) =>
