@@ -68,6 +68,7 @@ const ADMIN_PAGES = [
   '/admin/user-api-key-redirects',
   `/admin/user-api-key-redirects?pattern=${encodeURIComponent(HOSTILE)}`,
   '/admin/user-api-key-redirects?pattern=*',
+  '/admin/mcp-tools',
   '/admin/user-api-key-blocks',
   `/admin/user-api-key-blocks?value=${encodeURIComponent(HOSTILE)}&reason=${encodeURIComponent(HOSTILE)}`,
   '/admin/user-api-key-audit',
