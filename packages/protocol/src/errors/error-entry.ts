@@ -39,26 +39,36 @@ const OPTIONAL_PART = /\[([^\]]*)\]/g;
 export function describeEntry(
   { sentence, advice }: ErrorDescription,
   details: ErrorDetails,
-  reasons: ReasonTexts,
+  texts: DetailTexts,
 ): ErrorDescription {
-  return { sentence: fill(sentence, details, reasons), advice: fill(advice, details, reasons) };
+  return { sentence: fill(sentence, details, texts), advice: fill(advice, details, texts) };
 }
 
 /** Returns the text of a detail. A reason is replaced by its clause; an unknown one stays as it is. */
-export function describeDetail(details: ErrorDetails, name: string, reasons: ReasonTexts): string {
+export function describeDetail(details: ErrorDetails, name: string, texts: DetailTexts): string {
+  const { reasons, list = joinWithCommas } = texts;
   const value = Object.hasOwn(details, name) ? details[name] : null;
   if (typeof value === 'string' && name.endsWith('reason') && Object.hasOwn(reasons, value)) {
     // A reason can contain one more reason. The details can come from a hostile site, so nesting ends there.
-    return fill(reasons[value] ?? '', details, name === 'reason' ? reasons : {});
+    return fill(reasons[value] ?? '', details, name === 'reason' ? texts : { ...texts, reasons: {} });
   }
-  return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  return Array.isArray(value) ? list(value) : String(value ?? '');
 }
+
+const joinWithCommas = (items: readonly string[]): string => items.join(', ');
 
 /** Clauses for the detail `reason`, by code. */
 export type ReasonTexts = Readonly<Record<string, string>>;
 
-function fill(template: string, details: ErrorDetails, reasons: ReasonTexts): string {
-  const textOf = (name: string) => describeDetail(details, name, reasons);
+/** How the details of an error are written in one language. */
+export interface DetailTexts {
+  readonly reasons: ReasonTexts;
+  /** Writes several values as a list. @default with commas, as in English */
+  readonly list?: ((items: readonly string[]) => string) | undefined;
+}
+
+function fill(template: string, details: ErrorDetails, texts: DetailTexts): string {
+  const textOf = (name: string) => describeDetail(details, name, texts);
   const isKnown = (part: string) =>
     [...part.matchAll(PLACEHOLDER)].every(([, name = '']) => textOf(name) !== '');
   return template

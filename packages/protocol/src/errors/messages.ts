@@ -1,5 +1,11 @@
 import { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.ts';
-import { describeDetail, describeEntry, type ErrorDescription, type ErrorDetails } from './error-entry.ts';
+import {
+  type DetailTexts,
+  describeDetail,
+  describeEntry,
+  type ErrorDescription,
+  type ErrorDetails,
+} from './error-entry.ts';
 import { REASONS, type ReasonCode } from './reasons.ts';
 
 export { ERROR_CATALOGUE } from './error-catalogue.ts';
@@ -7,7 +13,7 @@ export type { ErrorDescription, ErrorEntry } from './error-entry.ts';
 export { type ClientReasonCode, REASONS, type ReasonCode } from './reasons.ts';
 
 /** The sentences of all errors and the clauses of all reasons in one language. */
-export interface ErrorTexts {
+export interface ErrorTexts extends Pick<DetailTexts, 'list'> {
   readonly errors: Readonly<Record<ErrorCode, ErrorDescription>>;
   readonly reasons: Readonly<Record<ReasonCode, string>>;
 }
@@ -32,9 +38,9 @@ export interface ErrorBody {
 export function describeError(
   code: ErrorCode,
   details: ErrorDetails = {},
-  { errors, reasons }: ErrorTexts = ENGLISH,
+  texts: ErrorTexts = ENGLISH,
 ): ErrorDescription {
-  return describeEntry(errors[code], details, reasons);
+  return describeEntry(texts.errors[code], details, texts);
 }
 
 /**
@@ -44,9 +50,9 @@ export function describeError(
  */
 export function describeReason(
   details: ErrorDetails,
-  { reasons }: Pick<ErrorTexts, 'reasons'> = ENGLISH,
+  texts: Pick<ErrorTexts, 'reasons' | 'list'> = ENGLISH,
 ): string {
-  return describeDetail(details, 'reason', reasons);
+  return describeDetail(details, 'reason', texts);
 }
 
 /**

@@ -36,10 +36,8 @@ function createMessage(code: ErrorCode, details: ErrorDetails, reasons: ReasonTe
     const list = Object.entries(details).map(([name, value]) => `${name}: ${value}`);
     return `The request was rejected: ${code}${list.length > 0 ? ` (${list.join(', ')})` : ''}.`;
   }
-  const { sentence, advice } = describeEntry(
-    CLIENT_ERRORS[code as keyof typeof CLIENT_ERRORS],
-    details,
+  const { sentence, advice } = describeEntry(CLIENT_ERRORS[code as keyof typeof CLIENT_ERRORS], details, {
     reasons,
-  );
+  });
   return `${sentence} ${advice}`;
 }

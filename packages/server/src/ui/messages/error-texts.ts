@@ -20,8 +20,19 @@ export type PageErrors = Readonly<Record<PageErrorCode, readonly [sentence: stri
 /** The clauses of the reasons that a page shows in one language. */
 export type PageReasons = Readonly<Record<Exclude<ReasonCode, ClientReasonCode>, string>>;
 
+/** The texts of one language. */
+interface PageErrorTexts {
+  /** BCP 47 subtag. */
+  readonly language: string;
+  readonly errors: PageErrors;
+  readonly reasons: PageReasons;
+  /** Writes one value of a list. @default as it is */
+  readonly item?: (value: string) => string;
+}
+
 /** Returns the texts of all errors in one language; in English for those that no page shows. */
-export function createErrorTexts(errors: PageErrors, reasons: PageReasons): ErrorTexts {
+export function createErrorTexts({ language, errors, reasons, item }: PageErrorTexts): ErrorTexts {
+  const lists = new Intl.ListFormat(language, { type: 'conjunction' });
   const entries = Object.entries(errors).map(([code, [sentence, advice]]): [string, ErrorDescription] => [
     code,
     { sentence, advice },
@@ -29,5 +40,6 @@ export function createErrorTexts(errors: PageErrors, reasons: PageReasons): Erro
   return {
     errors: { ...ERROR_CATALOGUE, ...Object.fromEntries(entries) },
     reasons: { ...REASONS, ...reasons },
+    list: (items) => lists.format(item ? items.map(item) : items),
   };
 }

@@ -134,6 +134,17 @@ test.each(languages)('errors in $tag: contain the same details as in English', (
   }
 });
 
+test.each([
+  ['en', 'read, write, push'],
+  ['de', 'read, write und push'],
+  ['ja', 'read、write、push'],
+  ['ar', '\u2068read\u2069 و\u2068write\u2069 و\u2068push\u2069'],
+])('errors in %s: join several values as the language does', (tag, list) => {
+  const { messages } = languages.find((each) => each.tag === tag) ?? {};
+  const refused = { refused_scopes: ['read', 'write', 'push'] };
+  expect(messages?.common.error.describe('scope_not_allowed', refused).sentence).toContain(list);
+});
+
 test.each(languages)('reasons in $tag: contain the same details as in English', ({ messages }) => {
   const describe = (reason: ReasonCode, { settings }: typeof english) =>
     settings.describeMistake({ ...details, reason });

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { createErrorTexts, type PageErrors } from '../error-texts.ts';
 import type { Messages } from '../messages.ts';
 import { errors } from './errors.ts';
-import { isolate, isolateAll } from './isolate.ts';
+import { isolate, isolateAll, isolateValue } from './isolate.ts';
 import { reasons } from './reasons.ts';
 
 const isolated = Object.fromEntries(
@@ -11,7 +11,12 @@ const isolated = Object.fromEntries(
 ) as unknown as PageErrors;
 
 /** The errors and reasons in Arabic. */
-export const errorTexts = createErrorTexts(isolated, isolateAll(reasons));
+export const errorTexts = createErrorTexts({
+  language: 'ar',
+  errors: isolated,
+  reasons: isolateAll(reasons),
+  item: isolateValue,
+});
 
 /** Texts of several pages, and of the error page. */
 export const common: Messages['common'] = {

@@ -6,7 +6,7 @@ import { errors } from './errors.ts';
 import { reasons } from './reasons.ts';
 
 /** The errors and reasons in French. */
-export const errorTexts = createErrorTexts(errors, reasons);
+export const errorTexts = createErrorTexts({ language: 'fr', errors, reasons });
 
 /** Texts of several pages, and of the error page. */
 export const common: Messages['common'] = {
