@@ -22,6 +22,9 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The language that `layout` has written, so that header and page agree. */
+const PAGE_LANGUAGE = /^<!doctype html>\s*<html lang="([A-Za-z0-9-]+)"/;
+
 /** Returns a JSON response that no cache stores. */
 export function jsonResponse(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
@@ -37,13 +40,18 @@ export interface PageOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Returns a page with a strict content security policy, which no cache stores and no frame shows. */
+/**
+ * Returns a page with a strict content security policy, which no cache stores and no frame shows. `Content-Language` has the
+ * language of the page (RFC 9110 section 8.5).
+ */
 export async function pageResponse(
   page: Html,
   status = 200,
   { canFetch = false, headers = {} }: PageOptions = {},
 ): Promise<Response> {
-  return new Response(String(await page), {
+  const text = String(await page);
+  const language = PAGE_LANGUAGE.exec(text)?.[1];
+  return new Response(text, {
     status,
     headers: {
       ...PRIVATE_HEADERS,
@@ -51,6 +59,7 @@ export async function pageResponse(
       'Content-Security-Policy': canFetch ? `${PAGE_POLICY}; connect-src 'self'` : PAGE_POLICY,
       'X-Frame-Options': 'DENY',
       Vary: 'Accept-Language, Cookie',
+      ...(language !== undefined && { 'Content-Language': language }),
       ...headers,
     },
   });

@@ -38,6 +38,22 @@ test.each([
   expect(response.headers.get('location')).toBeNull();
 });
 
+test.each([
+  ['the consent page', CONSENT, 200],
+  ['an error page', '/user-api-key/new?client_id=a', 400],
+])('%s: names its language, which depends on Accept-Language and the cookie', async (_, path, status) => {
+  const site = await createTestSite();
+  const open = async (cookie: string, language: string) => {
+    const response = await site.get(path, { cookie, 'accept-language': language, accept: 'text/html' });
+    const headers = ['content-language', 'vary', 'cache-control'].map((name) => response.headers.get(name));
+    return [response.status, ...headers];
+  };
+  const rest = ['Accept-Language, Cookie', 'no-store'];
+  expect(await open('session=alice', 'de-AT, en;q=0.5')).toEqual([status, 'de-AT', ...rest]);
+  expect(await open('session=alice; valetkey_language=ar', 'de-AT')).toEqual([status, 'ar', ...rest]);
+  expect(await open('session=alice', 'tlh')).toEqual([status, 'en', ...rest]);
+});
+
 test.each(['tlh', 'en; Domain=example', '', '__proto__'])(
   'POST language: rejects the language “%s” (400)',
   async (language) => {
