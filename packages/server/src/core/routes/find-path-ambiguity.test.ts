@@ -27,6 +27,18 @@ describe('findPathAmbiguity', () => {
     "/(a)!*'$&+=",
   ])('accepts %s', (target) => expect(find(target)).toBeNull());
 
+  test.each([
+    ['/notes/7#x', 'fragment'],
+    ['/notes/7?a#b', 'fragment'],
+    ['/notes//7?a', 'empty_segment'],
+    ['//notes', 'empty_segment'],
+    ['/notes/7\n', 'character'],
+    ['/notes/7\\8', 'backslash'],
+    ['/notes/.', 'dot_segment'],
+    ['notes/7', 'not_a_path'],
+    ['?a', 'not_a_path'],
+  ])('rejects %j: %s', (target, ambiguity) => expect(find(target)).toBe(ambiguity));
+
   test('allows semicolons only if the configuration does', () => {
     expect(find('/a;b')).toBe('semicolon');
     expect(find('/a%3bb')).toBe('semicolon');

@@ -19,6 +19,9 @@ export interface PathRules {
 /** Characters whose escaped form some programs decode before they split the path. */
 const SEPARATORS = /[/\\.?#\p{Cc}]/u;
 
+/** Segments of letters, digits, `_` and `-`, with at most a slash at the end: none of the rules below applies. */
+const PLAIN = /^(?:\/[\w-]+)+\/?(?:\?[^#]*)?$/;
+
 /**
  * Returns why the path of a request target is ambiguous; null if every parser reads the same path. Nothing is
  * normalized, because the service may normalize differently. The query is not examined.
@@ -26,6 +29,7 @@ const SEPARATORS = /[/\\.?#\p{Cc}]/u;
  * @param target as received: `/notes/7?page=2`
  */
 export function findPathAmbiguity(target: string, { allowsSemicolons }: PathRules): PathAmbiguity | null {
+  if (PLAIN.test(target)) return null;
   if (target.includes('#')) return 'fragment';
   const [path = ''] = target.split('?', 1);
   if (!path.startsWith('/')) return 'not_a_path';

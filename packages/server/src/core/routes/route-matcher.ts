@@ -62,8 +62,7 @@ export function createRouteMatcher(definitions: readonly RouteDefinition[]): Rou
   });
 
   return ({ method, url }) => {
-    const path = pathOf(url);
-    const raw = path === null ? null : splitPath(path);
+    const raw = splitPath(pathOf(url));
     if (raw === null) return null;
     const asked = method === 'HEAD' ? 'GET' : method;
     for (const pattern of patterns) {
@@ -110,9 +109,10 @@ const shapeOf = (segment: string): string => (isParameter(segment) ? ':' : segme
 const isDots = (segment: string): boolean => segment === '.' || segment === '..';
 
 /** Returns the path as received. */
-function pathOf(url: string): string | null {
-  const [path] = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#\\]*/i, '').split(/[?#]/, 1);
-  if (path === undefined) return null;
+function pathOf(url: string): string {
+  const local = url.startsWith('/') ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#\\]*/i, '');
+  const end = local.search(/[?#]/);
+  const path = end === -1 ? local : local.slice(0, end);
   return path === '' ? '/' : path;
 }
 
@@ -132,7 +132,8 @@ function matchPattern(
   if (raw.length !== segments.length) return null;
   const { last, format } = cutFormat(raw.at(-1) ?? '', formats);
   const parameters: [string, string][] = [];
-  for (const [at, segment] of segments.entries()) {
+  for (let at = 0; at < segments.length; at += 1) {
+    const segment = segments[at] as string;
     const sent = at === segments.length - 1 ? last : (raw[at] as string);
     if (sent === segment) continue;
     if (!isParameter(segment)) return null;
@@ -150,6 +151,8 @@ function cutFormat(segment: string, formats: readonly string[]): { last: string;
 
 /** Returns the decoded value; null if it is ambiguous: several segments, or encoded twice. */
 function decodeOnce(sent: string): string | null {
+  // Most values contain nothing to decode and nothing to reject.
+  if (/^[\w-]+$/.test(sent)) return sent;
   try {
     const value = decodeURIComponent(sent);
     return value === '' || isDots(value) || /[/\\\p{Cc}]|%[0-9a-f]{2}/iu.test(value) ? null : value;
