@@ -19,3 +19,9 @@ test.each([
 ])('createPeerTest(%j): %s is trusted: %s', (peers, address, isTrusted) => {
   expect(createPeerTest(peers)(address)).toBe(isTrusted);
 });
+
+test('createPeerTest: the answer for one address never applies to the next one', () => {
+  const isPeer = createPeerTest(['127.0.0.1', 'unix']);
+  const addresses = ['127.0.0.1', '127.0.0.1', '10.0.0.1', undefined, '10.0.0.1', '127.0.0.1', ''];
+  expect(addresses.map(isPeer)).toEqual([true, true, false, true, false, true, true]);
+});

@@ -40,7 +40,7 @@ export function recordEnd(
     metrics.counter('valetkey_gateway_requests_total', { decision, status: statusClass }).value += 1;
     if (outcome.code !== null)
       metrics.counter('valetkey_gateway_refusals_total', { code: outcome.code }).value += 1;
-    logEnd(request, { ...outcome, status, ms }, parts);
+    if (parts.log) logEnd(request, { ...outcome, status, ms }, parts);
   });
 }
 
