@@ -55,6 +55,11 @@ async function watch(feed: ChangeFeed) {
   return seen;
 }
 
+/** The changes in the order of their first delivery. */
+const distinct = <Item extends Partial<Record<keyof Change, string | undefined>>>(items: readonly Item[]) => [
+  ...new Map(items.map((item) => [`${item.kind} ${item.id}`, item])).values(),
+];
+
 /** Opens another node, and closes it after the work. */
 async function withNode(url: string, work: (node: PostgresStore) => Promise<void>): Promise<void> {
   const node = await openPostgresStore({ url });
@@ -87,22 +92,27 @@ describe('the feed of openPostgresStore', () => {
       await store.deleteAppBlock(appBlock);
       const key = { kind: 'key', id: second.keyHash };
       const adminKey = { kind: 'admin_key', id: admin.keyHash };
-      await expect
-        .poll(() => changes)
-        .toEqual([
-          { kind: 'key', id: first.keyHash },
-          key,
-          key,
-          key,
-          key,
-          { kind: 'key', id: personal?.keyHash },
-          adminKey,
-          adminKey,
-          { kind: 'setting', id: 'cors_origins' },
-          { kind: 'client', id: client.clientId },
-          { kind: 'block', id: 'host:evil.example' },
-          { kind: 'block', id: 'host:evil.example' },
-        ]);
+      const expected = [
+        { kind: 'key', id: first.keyHash },
+        key,
+        key,
+        key,
+        key,
+        { kind: 'key', id: personal?.keyHash },
+        adminKey,
+        adminKey,
+        { kind: 'setting', id: 'cors_origins' },
+        { kind: 'client', id: client.clientId },
+        { kind: 'block', id: 'host:evil.example' },
+        { kind: 'block', id: 'host:evil.example' },
+      ];
+      expect(
+        await database.query('SELECT kind, id FROM valetkey.changes ORDER BY number DESC LIMIT $1', [
+          expected.length,
+        ]),
+      ).toEqual(expected.toReversed());
+      // A key can be delivered twice: named by the notification, and read.
+      await expect.poll(() => distinct(changes)).toEqual(distinct(expected));
     }));
 
   test('delivers a changed user that the site publishes, and nothing for a use', () =>
@@ -116,6 +126,21 @@ describe('the feed of openPostgresStore', () => {
       await store.changeFeed.publish({ kind: 'key', id: 'recorded by the store' });
       await store.changeFeed.publish({ kind: 'user', id: 'alice' });
       await expect.poll(() => changes).toEqual([{ kind: 'user', id: 'alice' }]);
+    }));
+
+  test('drops a key that a notification names before it can read, and does not take a forged one for a change', () =>
+    withNode(database.url, async (node) => {
+      const seen = await watch(node.changeFeed);
+      const lock = new pg.Client(database.url);
+      await lock.connect();
+      await lock.query('BEGIN; LOCK TABLE valetkey.change_counter IN ACCESS EXCLUSIVE MODE');
+      const named = { kind: 'key', id: 'a'.repeat(64) };
+      await database.query(`NOTIFY valetkey_changes, 'key ${named.id}'`);
+      await expect.poll(() => seen.changes).toEqual([named]);
+      await lock.end();
+      const { key } = await store.replaceKey(newKey({ clientId: 'forged' }));
+      await store.revokeKey(key.id, 5);
+      await expect.poll(() => seen.changes.at(-1)).toEqual({ kind: 'key', id: key.keyHash });
     }));
 
   test('delivers a change that took its number first and was committed last', () =>

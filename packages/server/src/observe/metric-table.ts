@@ -75,7 +75,7 @@ export const SERVER_METRICS = {
   },
   valetkey_change_feed_changes_total: {
     type: 'counter',
-    help: 'Delivered changes by kind.',
+    help: 'Delivered changes by kind. The change of a key can be delivered twice.',
     labels: ['kind'],
   },
   valetkey_change_feed_gaps_total: {

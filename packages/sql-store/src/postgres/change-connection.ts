@@ -32,8 +32,11 @@ const READ = `
   LEFT JOIN valetkey.changes AS change ON change.number > $1
   ORDER BY change.number`;
 
-/** @param onWake called when a change was committed */
-export function createChangeConnection(createClient: () => Client, onWake: () => void): ChangeConnection {
+/** @param onWake called when a change was committed, with the text of the notification: any user of the database can send one */
+export function createChangeConnection(
+  createClient: () => Client,
+  onWake: (text: string | undefined) => void,
+): ChangeConnection {
   let open: { readonly client: Client; readonly send: Send } | null = null;
 
   function drop(client: Client): void {
@@ -46,7 +49,7 @@ export function createChangeConnection(createClient: () => Client, onWake: () =>
     // Without a listener, an error of the connection would end the process.
     client.on('error', () => drop(client));
     client.on('end', () => drop(client));
-    client.on('notification', onWake);
+    client.on('notification', ({ payload }) => onWake(payload));
     try {
       await client.connect();
     } catch (error) {

@@ -2,6 +2,7 @@ import { ValetkeyError } from '@valetkey/protocol';
 import type { Change, ChangeFeed } from '@valetkey/server';
 import type { Client } from 'pg';
 import type { Database } from '../database/database.ts';
+import { parseHint } from '../stores/change-hint.ts';
 import { recordChanges } from '../stores/changes.ts';
 import { createChangeConnection } from './change-connection.ts';
 import { decideDelivery } from './decide-delivery.ts';
@@ -33,13 +34,17 @@ export interface PostgresChangeFeed extends Required<ChangeFeed> {
 }
 
 /**
- * Creates the feed of a store. A notification only tells it to read, so nothing is lost with one. It connects with the
- * first subscription.
+ * Creates the feed of a store. A notification only tells it to read, so nothing is lost with one. Changed keys that it names
+ * are delivered twice, at once and by the read. The feed connects with the first subscription.
  */
 export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
   const lease = createLease(LEASE_MS, parts);
   const subscribers = new Set<{ readonly onChange: (change: Change) => void; readonly onGap: () => void }>();
-  const connection = createChangeConnection(parts.createClient, () => void readAgain());
+  const connection = createChangeConnection(parts.createClient, (text) => {
+    // Sooner than the read, which delivers them again: the hint may be from anybody.
+    deliver(parseHint(text));
+    void readAgain();
+  });
   /** The last delivered change. Its number means nothing on another server, which may lack the last changes. */
   let cursor: { readonly server: string; readonly number: number } | null = null;
   let reading: Promise<void> | null = null;
@@ -58,12 +63,16 @@ export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
     const delivery = decideDelivery(known, counter, rows);
     cursor = { server, number: counter };
     if (delivery.kind === 'gap') forgetAll();
-    else for (const change of delivery.changes) for (const { onChange } of [...subscribers]) onChange(change);
+    else deliver(delivery.changes);
     // Last, so that caches are current when the lease is valid.
     if (isClosed) return;
     lease.renew(sentAt);
     isLost = false;
     failedReads = 0;
+  }
+
+  function deliver(changes: readonly Change[]): void {
+    for (const change of changes) for (const { onChange } of [...subscribers]) onChange(change);
   }
 
   function forgetAll(): void {

@@ -1,5 +1,6 @@
 import type { Change } from '@valetkey/server';
 import { statement, type Work } from '../database/statement.ts';
+import { renderHint } from './change-hint.ts';
 
 /** A node that missed more changes than this drops all that it has cached. */
 const MAX_CHANGES = 10_000;
@@ -11,7 +12,7 @@ const insert = statement(
 );
 const deleteOld = statement('DELETE FROM valetkey.changes WHERE number <= :number');
 // Nodes read the changes from the table, so a lost notification only delays them.
-const wake = statement("SELECT pg_notify('valetkey_changes', '')", { runsOnSqlite: false });
+const wake = statement("SELECT pg_notify('valetkey_changes', :hint)", { runsOnSqlite: false });
 
 /**
  * Records changes that the caches of other nodes must follow. Yield it last in a transaction: it locks the counter until
@@ -25,5 +26,5 @@ export function* recordChanges(kind: Change['kind'], ids: readonly string[]): Wo
   const changes = ids.map((id, index) => ({ number: last - count + 1 + index, id }));
   yield insert({ kind, changes: JSON.stringify(changes) });
   yield deleteOld({ number: last - MAX_CHANGES });
-  yield wake();
+  yield wake({ hint: renderHint(kind, ids) });
 }
