@@ -29,7 +29,7 @@ export function createGatewayServer(
     ? createSecureServer({
         ...options,
         allowHTTP1: true,
-        settings: { enableConnectProtocol: true },
+        settings: { enableConnectProtocol: true, maxHeaderListSize: limits.headerBytes },
         cert: tls.certificate,
         key: tls.key,
       })
@@ -41,12 +41,24 @@ export function createGatewayServer(
   }
   // A server for HTTP/2 does not pass this option to its connections of HTTP/1.1, but they read the property.
   Object.assign(server, { shouldUpgradeCallback: isUpgrade });
-  server.on('request', onRequest as never);
-  server.on('checkContinue', onRequest as never);
+  const onLimited = (request: NodeRequest, response: NodeResponse) => {
+    if (hasLargeHeaders(request, limits.headerBytes)) response.writeHead(431).end();
+    else onRequest(request, response);
+  };
+  server.on('request', onLimited as never);
+  server.on('checkContinue', onLimited as never);
   server.on('upgrade', onUpgrade as never);
-  server.on('connect', ((request: Http2ServerRequest, response: Http2ServerResponse | Duplex) => {
-    if (request.httpVersionMajor === 2) onConnect(request, response as Http2ServerResponse);
-    else (response as Duplex).end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n');
+  server.on('connect', ((request: Http2ServerRequest, response: Http2ServerResponse & Duplex) => {
+    if (request.httpVersionMajor !== 2)
+      response.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n');
+    else if (hasLargeHeaders(request, limits.headerBytes)) response.writeHead(431).end();
+    else onConnect(request, response);
   }) as never);
   return server;
 }
+
+/** HTTP/2 enforces a limit of its own only after the client has confirmed it. */
+const hasLargeHeaders = (
+  { httpVersionMajor, rawHeaders }: Pick<NodeRequest, 'httpVersionMajor' | 'rawHeaders'>,
+  maxBytes: number,
+): boolean => httpVersionMajor === 2 && rawHeaders.reduce((sum, text) => sum + text.length, 0) > maxBytes;
