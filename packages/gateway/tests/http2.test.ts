@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { createCertificate } from '@valetkey/test-support/push-certificate';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { configFor, type GatewaySite, startGatewaySite } from './support/gateway-site.ts';
@@ -13,15 +14,17 @@ let service: Service;
 let site: GatewaySite;
 let session: ClientHttp2Session;
 let key: string;
+let certificate: string;
 let onRequest: Parameters<typeof startService>[0];
 
 beforeAll(async () => {
-  const certificate = createCertificate('wiki.example');
-  for (const [name, text] of Object.entries(certificate)) writeFileSync(join(folder, `${name}.pem`), text);
+  const created = createCertificate('wiki.example');
+  certificate = created.cert;
+  for (const [name, text] of Object.entries(created)) writeFileSync(join(folder, `${name}.pem`), text);
   service = await startService((request, response) => onRequest?.(request, response));
   const tls = `tls: { certificate: '${folder}/cert.pem', key: '${folder}/key.pem' }`;
-  site = await startGatewaySite(configFor(service.url, tls), {}, {}, certificate.cert);
-  session = connect(site.url, { ca: certificate.cert, servername: 'wiki.example' });
+  site = await startGatewaySite(configFor(service.url, tls), {}, {}, certificate);
+  session = connect(site.url, { ca: certificate, servername: 'wiki.example' });
   key = await site.approve();
 });
 beforeEach(() => {
@@ -110,6 +113,91 @@ test('HTTP/2: a stream ends with its key, and the others of the connection stay'
   await closed;
   expect(kept.closed).toBe(false);
   kept.close();
+});
+
+/** A frame of HTTP/2 (RFC 9113 section 4.1). Node's client ends a stream before it cancels it, other clients do not. */
+function frame(type: number, flags: number, stream: number, payload: readonly number[]): Buffer {
+  const head = [0, payload.length >> 8, payload.length & 255, type, flags, 0, 0, 0, stream];
+  return Buffer.from([...head, ...payload]);
+}
+const [DATA, HEADERS, RST_STREAM, SETTINGS] = [0, 1, 3, 4] as const;
+
+test.each([0, 8])(
+  'HTTP/2: a body that is cancelled with the code %i does not reach the service as a complete one',
+  async (code) => {
+    const first = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<string>();
+    onRequest = (request) => {
+      request.on('data', () => first.resolve());
+      request.on('end', () => end.resolve('complete'));
+      request.on('error', () => end.resolve('cut off'));
+    };
+    const socket = connectTls({
+      port: Number(new URL(site.url).port),
+      host: '127.0.0.1',
+      rejectUnauthorized: false,
+      ALPNProtocols: ['h2'],
+    });
+    socket.resume();
+    await once(socket, 'secureConnect');
+    // POST https://a/any in HPACK.
+    const post = [0x83, 0x87, 0x04, 4, ...Buffer.from('/any'), 0x01, 1, ...Buffer.from('a')];
+    socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+    socket.write(
+      Buffer.concat([frame(SETTINGS, 0, 0, []), frame(HEADERS, 4, 1, post), frame(DATA, 0, 1, [1, 2, 3])]),
+    );
+    await first.promise;
+    socket.write(frame(RST_STREAM, 0, 1, [0, 0, 0, code]));
+    expect(await end.promise).toBe('cut off');
+    socket.destroy();
+  },
+);
+
+test.each([
+  ['in one header', { 'x-large': 'a'.repeat(17_000) }],
+  ['in many', Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`x-${at}`, 'a'.repeat(170)]))],
+])(
+  'HTTP/2: headers beyond limits.header_bytes are refused, %s, before and after the client knows the limit',
+  async (_, headers) => {
+    let count = 0;
+    onRequest = (_request, response) => {
+      count += 1;
+      response.end();
+    };
+    const own = connect(site.url, { ca: certificate, servername: 'wiki.example' });
+    for (const settled of [Promise.resolve(), once(own, 'remoteSettings')]) {
+      await settled;
+      const stream = own.request({ ':path': '/any', ...headers });
+      stream.on('error', () => {});
+      const status = Promise.withResolvers<number>();
+      stream.on('response', (head) => status.resolve(Number(head[':status'])));
+      // With the limit known, the stream is reset.
+      stream.on('close', () => status.resolve(431));
+      expect([await status.promise, count]).toEqual([431, 0]);
+    }
+    own.close();
+  },
+);
+
+test('HTTP/2: a body that is shorter than its length does not reach the service as an empty one', async () => {
+  const bodies: string[] = [];
+  onRequest = (request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => void bodies.push(body));
+    request.on('error', () => {});
+    response.end();
+  };
+  const stream = session.request({ ':method': 'POST', ':path': '/any', 'content-length': '10' });
+  const closed = once(stream, 'close').catch(() => {});
+  stream.on('error', () => {});
+  stream.end('abc');
+  await closed;
+  // A request on the same connection to the service, which it reads later.
+  const { head } = await send({ ':method': 'POST', ':path': '/any' }, 'whole');
+  expect([head[':status'], bodies]).toEqual([200, ['whole']]);
 });
 
 test('HTTP/2: a client that cancels a stream ends the request to the service', async () => {

@@ -17,6 +17,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { type Arrival, describeSender } from './arrival.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { hasBody, type NodeResponse } from './node-request.ts';
+import { readRequestBody } from './request-body.ts';
 
 interface ForwardParts extends Pick<GatewayParts, 'dispatcher' | 'metrics' | 'streams'> {
   readonly identity: Identity;
@@ -54,7 +55,7 @@ export function forward(
       method: head.method,
       path: stripUrlKey(head.url),
       headers: buildForwardedHeaders(head.rawHeaders, { identity, ...sender }),
-      body: hasBody(request) ? limitBody(request, bodyBytes) : null,
+      body: hasBody(request) ? limitBody(readRequestBody(request), bodyBytes) : null,
       hasKey,
       added: {
         ...runtime.valetkey.corsHeaders(head),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Head, hasBody, type NodeRequest } from './node-request.ts';
+import { readRequestBody } from './request-body.ts';
 
 /**
  * Returns the request as a web `Request`.
@@ -16,5 +17,10 @@ export function toWebRequest(request: NodeRequest, head: Head, origin: string): 
   const url = origin + head.url;
   if (method === 'GET' || method === 'HEAD' || !hasBody(request))
     return new Request(url, { method, headers });
-  return new Request(url, { method, headers, body: Readable.toWeb(request), duplex: 'half' } as RequestInit);
+  return new Request(url, {
+    method,
+    headers,
+    body: Readable.toWeb(readRequestBody(request)),
+    duplex: 'half',
+  } as RequestInit);
 }
