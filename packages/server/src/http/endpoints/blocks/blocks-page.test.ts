@@ -45,6 +45,29 @@ describe('the page of blocked apps', () => {
     expect(await (await checked).json()).toMatchObject({ kind: 'client_id', value: 'plum', active_keys: 1 });
   });
 
+  test('a client id with spaces around it in the form names the same app as without', async () => {
+    const site = await openSite();
+    await site.approve({ client_id: 'plum' });
+    const spaced = { ...HOST, kind: 'client_id', value: ' \tplum\n ' };
+    const checked = await site.post(`${LIST}/check.json`, spaced, 'admin');
+    expect(await checked.json()).toMatchObject({ value: 'plum', active_keys: 1 });
+    expect(await (await site.block(spaced)).json()).toMatchObject({ value: 'plum' });
+    expect(await site.store.listAppBlocks()).toMatchObject([{ kind: 'client_id', value: 'plum' }]);
+    const removed = await site.post(`${LIST}/delete.json`, spaced, 'admin');
+    expect([removed.status, await site.store.listAppBlocks()]).toEqual([200, []]);
+  });
+
+  test('a space within a client id is a part of it', async () => {
+    const site = await openSite();
+    await site.approve({ client_id: 'plum reader' });
+    const checked = site.post(
+      `${LIST}/check.json`,
+      { ...HOST, kind: 'client_id', value: 'plumreader' },
+      'admin',
+    );
+    expect(await (await checked).json()).toMatchObject({ active_keys: 0 });
+  });
+
   test('shows a rejected form as it was entered, and rejects what names no app', async () => {
     const site = await openSite();
     const entered = { kind: 'host', value: `${HOSTILE} `, reason: HOSTILE };
