@@ -113,7 +113,8 @@ function describeName(name: string): NameFacts {
   const lower = name.toLowerCase();
   const folded = foldHeaderName(name);
   // A colon begins the pseudo-headers of HTTP/2.
-  const isOwn = lower.startsWith(':') || lower === 'host' || HOP_BY_HOP.has(lower) || REPLACED.has(folded);
+  const isFraming = HOP_BY_HOP.has(folded) || (folded === 'content-length' && lower !== folded);
+  const isOwn = lower.startsWith(':') || lower === 'host' || isFraming || REPLACED.has(folded);
   const described = {
     lower,
     folded,

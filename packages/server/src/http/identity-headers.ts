@@ -55,8 +55,8 @@ export function encodeHeaderText(text: string): string {
   return text.toWellFormed().replace(/[^\x20-\x24\x26-\x7e]|^ | $/gu, encodeURIComponent);
 }
 
-/** Returns the name as CGI programs read it: in lower case, with `-` for `_` and `.`. */
-export const foldHeaderName = (name: string): string => name.toLowerCase().replace(/[_.]/g, '-');
+/** Returns the name as CGI programs read it: in lower case, with `-` for every other character. */
+export const foldHeaderName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '-');
 
 /** Returns whether a header claims an identity, in any spelling. */
 export const isIdentityHeader = (name: string): boolean => foldHeaderName(name).startsWith(PREFIX);

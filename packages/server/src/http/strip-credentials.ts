@@ -1,3 +1,4 @@
+import { foldHeaderName } from './identity-headers.ts';
 import { readBasicKey } from './read-basic-key.ts';
 import { URL_KEY_PARAMETER } from './read-credentials.ts';
 import { queryOf } from './request-head.ts';
@@ -24,7 +25,7 @@ export function stripCredentials(headers: HeadersInit, url: string): { headers: 
  * or `Authorization` with a `Bearer` credential or a Basic password in the form of a key.
  */
 export function isCredentialHeader(name: string, value: string): boolean {
-  const folded = name.toLowerCase().replace(/[_.]/g, '-');
+  const folded = foldHeaderName(name);
   if (folded === 'authorization') return BEARER.test(value) || readBasicKey(value) !== null;
   return KEY_HEADERS.includes(folded);
 }
