@@ -183,8 +183,11 @@ test('a WebSocket ends with its key also after the configuration was reloaded', 
   await closed;
 });
 
-test.each([
+test.each<readonly [string, string, number]>([
   ['two different hosts', 'GET /any HTTP/1.1\r\nHost: a\r\nHost: b\r\n', 400],
+  ...['', ' ', 'a b', 'a/b', 'user@a', 'a:x', 'a, b', 'a?b', '[::1', 'a\\b', 'a"b'].map(
+    (host) => [`the host “${host}”`, `GET /any HTTP/1.1\r\nHost: ${host}\r\n`, 400] as const,
+  ),
   ['an absolute URL of another host', 'GET http://other/admin/x HTTP/1.1\r\nHost: wiki\r\n', 400],
   [
     'both Content-Length and Transfer-Encoding',
@@ -201,6 +204,19 @@ test.each([
   expect(await exchange(`${head}Connection: close\r\n\r\n`)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(forwarded).toBe(0);
 });
+
+test.each(['wiki', 'wiki.example', 'WIKI.example:8443', '192.0.2.1', '[2001:db8::1]:443', 'a_b'])(
+  'a request with the host %s is forwarded with it',
+  async (host) => {
+    let seen: unknown = null;
+    onRequest = ({ headers }, response) => {
+      seen = [headers.host, headers['x-forwarded-host']];
+      response.end();
+    };
+    await exchange(`GET /any HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(seen).toEqual([host, host]);
+  },
+);
 
 test('a header that names an identity header in Connection cannot remove it', async () => {
   let seen: unknown = null;

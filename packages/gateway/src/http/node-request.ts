@@ -31,7 +31,10 @@ const createHeaderReader = ({ headers }: NodeRequest): HeaderReader => ({
   },
 });
 
-/** Returns the host of a request; null if it names none or several. */
+/** A name or an address, and a port (RFC 9110 section 7.2). Services build links and cookies from it. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/** Returns the host of a request; null if it names none or several, or if it is in another form. */
 export function readHost(request: NodeRequest): string | null {
   const hosts: string[] = [];
   for (let at = 0; at < request.rawHeaders.length; at += 2) {
@@ -39,7 +42,9 @@ export function readHost(request: NodeRequest): string | null {
     if (name.length !== 4 && name.length !== 10) continue;
     if (/^(?:host|:authority)$/i.test(name)) hosts.push(request.rawHeaders[at + 1] as string);
   }
-  return hosts.length > 0 && hosts.every((host) => host === hosts[0]) ? (hosts[0] as string) : null;
+  const [first] = hosts;
+  const isOne = first !== undefined && hosts.every((host) => host === first);
+  return isOne && HOST.test(first) ? first : null;
 }
 
 /** Returns whether the request announces a body. */
