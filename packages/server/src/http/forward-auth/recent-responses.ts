@@ -14,28 +14,36 @@ interface Recent {
 
 /** nginx asks again for `index` and `try_files` within one request. */
 const LIFETIME_MS = 5_000;
-const MAX_RESPONSES = 10_000;
+/** Of the newer half. Twice as many are kept. */
+const MAX_NEWER = 5_000;
 
-/** @param monotonicNow milliseconds */
+/**
+ * Creates an empty memory. It drops the older half of its responses at once: to drop each from one map at its end takes
+ * a sixth of the time of a question, because each search for the oldest entry passes all gaps of earlier ones.
+ *
+ * @param monotonicNow milliseconds
+ */
 export function createRecentResponses(monotonicNow: () => number): RecentResponses {
-  /** In the order of their ends. */
-  const recent = new Map<string, Recent>();
+  let newer = new Map<string, Recent>();
+  let older = new Map<string, Recent>();
+  /** When `newer` becomes `older`, unless it is full before. */
+  let newerUntil = 0;
 
   function dropOld(now: number): void {
-    for (const [id, { until }] of recent) {
-      if (until > now && recent.size < MAX_RESPONSES) return;
-      recent.delete(id);
-    }
+    if (newer.size < MAX_NEWER && now < newerUntil) return;
+    older = newer;
+    newer = new Map();
+    newerUntil = now + LIFETIME_MS;
   }
 
   return {
     getOr(id, decide) {
       const now = monotonicNow();
       dropOld(now);
-      const known = recent.get(id);
-      if (known) return known.response;
+      const known = newer.get(id) ?? older.get(id);
+      if (known && now < known.until) return known.response;
       const response = decide();
-      recent.set(id, { response, until: now + LIFETIME_MS });
+      newer.set(id, { response, until: now + LIFETIME_MS });
       return response;
     },
   };
