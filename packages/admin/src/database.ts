@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { openPostgresStore } from '@valetkey/sql-store/postgres';
 import {
   createSqliteStore,
@@ -8,14 +8,39 @@ import {
 } from '@valetkey/sql-store/sqlite';
 import { AdminError, EXIT } from './admin-error.ts';
 
+const POSTGRES_URL = /^postgres(?:ql)?:\/\//;
+
 /** Where the data is. */
 export type Database =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
+/** Returns the text of `--database`, or the URL in a file, which keeps its password out of the list of processes. */
+export function readDatabase(text: string | undefined, urlFile: string | undefined): string | undefined {
+  if (urlFile === undefined) return text;
+  if (text !== undefined) throw new AdminError(EXIT.usage, 'Give either --database or --database-url-file.');
+  const url = readUrl(urlFile);
+  // Another content may be a secret: it must not become a path in an error.
+  if (!POSTGRES_URL.test(url))
+    throw new AdminError(
+      EXIT.usage,
+      'The file of --database-url-file has no URL that begins with postgres://.',
+    );
+  return url;
+}
+
+function readUrl(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new AdminError(EXIT.usage, `The file of --database-url-file cannot be read: ${code}.`);
+  }
+}
+
 /** Parses the value of `--database`: a file, or a URL of PostgreSQL. */
 export function parseDatabase(text: string): Database {
-  if (/^postgres(?:ql)?:\/\//.test(text)) return { kind: 'postgres', url: text };
+  if (POSTGRES_URL.test(text)) return { kind: 'postgres', url: text };
   // A misspelled URL must not become a file.
   if (text.includes('://'))
     throw new AdminError(EXIT.usage, '--database is a file, or a URL that begins with postgres://.');

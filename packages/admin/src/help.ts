@@ -16,6 +16,8 @@ ${rows.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`).join('\
   --database DATABASE
                 a SQLite file, or postgres://user@host/database; a password can be in
                 $PGPASSWORD. Default: $VALETKEY_DATABASE
+  --database-url-file FILE
+                a file with that URL, so that its password is not in the list of processes
   --since T, --until T, --user USER
                 limit the events that "audit export" prints; a time such as 2026-01-31
   --yes         confirm a command that revokes, deletes, erases or restores

@@ -3,7 +3,7 @@ import { ValetkeyError } from '@valetkey/protocol';
 import { AdminError, EXIT, type ExitCode } from './admin-error.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './command-table.ts';
-import { openStore, parseDatabase } from './database.ts';
+import { openStore, parseDatabase, readDatabase } from './database.ts';
 import { HELP } from './help.ts';
 
 /** What the command needs from its process. */
@@ -34,10 +34,10 @@ async function runCommand(parameters: readonly string[], io: AdminIo): Promise<E
     return EXIT.ok;
   }
   const { name, command, operands } = findCommand(positionals);
-  const { yes, json, database: given, help: _, ...options } = values;
+  const { yes, json, database: given, 'database-url-file': urlFile, help: _, ...options } = values;
   const unknown = Object.keys(options).find((option) => !Object.hasOwn(command.options ?? {}, option));
   if (unknown !== undefined) throw usage(`"${name}" has no option --${unknown}.`);
-  const text = given ?? io.environment.VALETKEY_DATABASE;
+  const text = readDatabase(given, urlFile) ?? io.environment.VALETKEY_DATABASE;
   if (text === undefined) throw usage('--database is missing.');
   const database = parseDatabase(text);
   if (command.destroys !== undefined && !yes)
@@ -68,7 +68,16 @@ function parseParameters(parameters: readonly string[]) {
     return parseArgs({
       args: [...parameters],
       allowPositionals: true,
-      options: { database: text, since: text, until: text, user: text, yes: flag, json: flag, help: flag },
+      options: {
+        database: text,
+        'database-url-file': text,
+        since: text,
+        until: text,
+        user: text,
+        yes: flag,
+        json: flag,
+        help: flag,
+      },
     });
   } catch (error) {
     throw usage(`${(error as Error).message}.`);

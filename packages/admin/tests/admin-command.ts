@@ -6,10 +6,14 @@ import { run } from '../src/run.ts';
 export const NOW = Date.UTC(2027, 0, 1);
 
 /** Runs the command in this process. Returns its exit code and its lines. */
-export async function admin(database: string, ...parameters: readonly string[]) {
+export const admin = (database: string, ...parameters: readonly string[]) =>
+  runAdmin(['--database', database, ...parameters]);
+
+/** Runs it with these parameters only. */
+export async function runAdmin(parameters: readonly string[]) {
   const lines: string[] = [];
   const errors: string[] = [];
-  const exitCode = await run(['--database', database, ...parameters], {
+  const exitCode = await run(parameters, {
     environment: {},
     now: () => NOW,
     write: (line) => lines.push(line),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashKey, type Store } from '@valetkey/server';
@@ -7,7 +7,7 @@ import { createSqliteStore } from '@valetkey/sql-store/sqlite';
 import { createTestDatabase } from '@valetkey/test-support/postgres/test-database';
 import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { admin, adminJson, fill, NOW } from './admin-command.ts';
+import { admin, adminJson, fill, NOW, runAdmin } from './admin-command.ts';
 
 const SECRET = 'feed'.repeat(8);
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-admin-'));
@@ -231,4 +231,20 @@ test('valetkey-admin: says that the database is unavailable (4), without the pas
   expect(exitCode).toBe(4);
   expect(errors).not.toContain('secret-to-find');
   expect((await admin('mysql://localhost/x', 'check')).exitCode).toBe(2);
+});
+
+test('--database-url-file: takes the URL from a file, and no error has its content', async () => {
+  const file = join(folder, 'database-url');
+  const list = (...options: string[]) => runAdmin([...options, 'settings', 'list', '--json']);
+  writeFileSync(file, `${postgres.url}\n`);
+  expect(await list('--database-url-file', file)).toMatchObject({ exitCode: 0, errors: '' });
+  expect(await list('--database-url-file', file, '--database', 'x')).toMatchObject({ exitCode: 2 });
+  const missing = await list('--database-url-file', join(folder, 'missing'));
+  expect(missing).toMatchObject({ exitCode: 2, errors: expect.stringMatching(/cannot be read: ENOENT\.$/) });
+  for (const content of ['', 'secret-to-find', 'mysql://root:secret-to-find@localhost/x']) {
+    writeFileSync(file, content);
+    const { exitCode, errors } = await list('--database-url-file', file);
+    expect(exitCode).toBe(2);
+    expect(errors).not.toContain('secret-to-find');
+  }
 });
