@@ -12,7 +12,9 @@ export async function embed(request: Request, ipAddress: string, site: BenchSite
   if (authorized.kind === 'refused') return site.withCors(request, await authorized.response());
   const isKey = authorized.kind === 'key';
   const headers = isKey ? authorized.headers : {};
-  return site.withCors(request, Response.json(topic(id, isKey ? authorized.principal : null), { headers }));
+  return new Response(JSON.stringify(topic(id, isKey ? authorized.principal : null)), {
+    headers: { 'Content-Type': 'application/json', ...headers, ...site.corsHeaders(request) },
+  });
 }
 
 /** Converts a request without a body to a fetch-style Request. */

@@ -41,15 +41,8 @@ export async function startHono(variant: Variant, site: BenchSite): Promise<Runn
   addRoute(app, variant, site);
   const { fetch } = app;
   const ipAddressOf = ({ incoming }: Bindings) => incoming.socket.remoteAddress ?? '';
-  if (variant === 'embedding') {
-    const embedded = getRequestListener(async (request, env) => {
-      const own = await site.fetch(request, ipAddressOf(env));
-      return own ?? site.withCors(request, await fetch(request, env));
-    });
-    return listen(createServer(embedded));
-  }
   const embedded = getRequestListener(
-    variant === 'embedding in memory'
+    variant === 'embedding' || variant === 'embedding in memory'
       ? (request, env) => site.fetch(request, ipAddressOf(env)) ?? fetch(request, env)
       : fetch,
   );
@@ -89,22 +82,28 @@ function addRoute(app: HonoApp, variant: Variant, site: BenchSite): void {
         for (const [name, value] of Object.entries(site.rateLimitHeaders(result))) c.header(name, value);
       return c.json(topic(c.req.param('id'), result.principal));
     });
-  } else if (variant === 'embedding in memory') {
-    app.get('/topics/:id', (c) => {
-      const respond = (authorized: AuthorizeResult): Response | Promise<Response> => {
-        if (authorized.kind === 'refused') return authorized.response();
-        const isKey = authorized.kind === 'key';
-        return new Response(JSON.stringify(topic(c.req.param('id'), isKey ? authorized.principal : null)), {
-          headers: {
-            'Content-Type': 'application/json',
-            ...(isKey && authorized.headers),
-            ...site.corsHeaders(c.req.raw),
+  } else if (variant === 'embedding' || variant === 'embedding in memory') {
+    const respond = (c: HonoContext, authorized: AuthorizeResult): Response | Promise<Response> => {
+      if (authorized.kind === 'refused') return authorized.response();
+      const isKey = authorized.kind === 'key';
+      return new Response(JSON.stringify(topic(c.req.param('id'), isKey ? authorized.principal : null)), {
+        headers: {
+          'Content-Type': 'application/json',
+          ...(isKey && authorized.headers),
+          ...site.corsHeaders(c.req.raw),
+        },
+      });
+    };
+    const ask = (c: HonoContext) => site.authorize(c.req.raw, c.env.incoming.socket.remoteAddress ?? '');
+    app.get(
+      '/topics/:id',
+      variant === 'embedding'
+        ? async (c) => respond(c, await ask(c))
+        : (c) => {
+            const given = ask(c);
+            return given instanceof Promise ? given.then((made) => respond(c, made)) : respond(c, given);
           },
-        });
-      };
-      const given = site.authorize(c.req.raw, c.env.incoming.socket.remoteAddress ?? '');
-      return given instanceof Promise ? given.then(respond) : respond(given);
-    });
+    );
   } else {
     app.get('/topics/:id', async (c) => {
       const given = site.authorize(c.req.raw, c.env.incoming.socket.remoteAddress ?? '');

@@ -11,8 +11,7 @@ export const VARIANTS = {
   authorize: 'the verifier, called with a fetch-style Request',
   'authorize + headers': 'the same, and RateLimit headers on the response',
   embedding: "the README's embedding: own endpoints, authorize, RateLimit and CORS headers",
-  'embedding in memory':
-    'the same, without a promise if nothing is loaded, and with all headers in one record',
+  'embedding in memory': 'the same, without a promise if nothing is loaded',
   guard: 'the guard of the adapter for this framework: verifier and RateLimit headers',
   'endpoints + guard': 'the adapter as the guide says: own endpoints, verifier, RateLimit and CORS headers',
 } as const;
