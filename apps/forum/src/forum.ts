@@ -29,6 +29,7 @@ import { createApp } from './http/app.ts';
 import type { ForumRequestContext } from './http/route.ts';
 import { cookiePair, expiredSessionCookie, readSessionCookie } from './http/session-cookie.ts';
 import { createSignInLimit } from './http/sign-in-limit.ts';
+import { createNoticeDelivery } from './notice-delivery.ts';
 import { pushPending } from './push-post.ts';
 
 /** The options of a forum. */
@@ -95,6 +96,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     passwords: await createPasswords(options.passwordCost),
     signInLimit: createSignInLimit(valkey?.attemptLimiter),
   };
+  const notices = createNoticeDelivery([notifications.addNotice]);
   // Another node may suspend a user.
   const unsubscribe = store.changeFeed?.subscribe(
     ({ kind, id }) => kind === 'user' && forum.users.forget(Number(id)),
@@ -128,6 +130,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     ],
     push: options.push ?? {},
     onJobFailure: options.onJobFailure,
+    onNotice: notices.deliver,
     metrics: options.metrics,
     site: {
       name: forum.name,
@@ -178,6 +181,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     async close() {
       unsubscribe?.();
       await valetkey.close();
+      await notices.settle();
       await valkey?.close();
       await close();
     },

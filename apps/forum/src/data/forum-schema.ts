@@ -88,6 +88,25 @@ const migrations: readonly string[] = [
    CREATE INDEX notifications_to_push ON notifications (post_id) WHERE is_pushed = 0;`,
   // COLLATE NOCASE exists in SQLite only.
   'CREATE UNIQUE INDEX users_by_lower_name ON users (lower(username));',
+  // SQLite cannot drop NOT NULL from a column. The ids are assigned again, in order: PostgreSQL counts only those that it assigns.
+  `CREATE TABLE new_notifications (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     user_id INTEGER NOT NULL REFERENCES users (id),
+     post_id INTEGER REFERENCES posts (id),
+     -- A notice about a key, as JSON without secrets.
+     notice TEXT,
+     type INTEGER NOT NULL,
+     is_read INTEGER NOT NULL DEFAULT 0,
+     created_at INTEGER NOT NULL,
+     is_pushed INTEGER NOT NULL DEFAULT 0,
+     UNIQUE (user_id, post_id),
+     CHECK ((post_id IS NULL) <> (notice IS NULL))
+   ) STRICT;
+   INSERT INTO new_notifications (user_id, post_id, type, is_read, created_at, is_pushed)
+     SELECT user_id, post_id, type, is_read, created_at, is_pushed FROM notifications ORDER BY id;
+   DROP TABLE notifications;
+   ALTER TABLE new_notifications RENAME TO notifications;
+   CREATE INDEX notifications_to_push ON notifications (post_id) WHERE is_pushed = 0;`,
 ];
 
 /** The forum's own tables. */

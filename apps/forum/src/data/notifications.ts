@@ -1,17 +1,22 @@
+import type { Notice } from '@valetkey/server';
 import { type Database, type Query, type Row, statement, type Work } from '@valetkey/sql-store/database';
 import { findMentions } from './find-mentions.ts';
 import type { Post } from './topic-rows.ts';
 
 /** Discourse's notification types. */
-export const NOTIFICATION_TYPE = { mentioned: 1, replied: 2, posted: 9 } as const;
+export const NOTIFICATION_TYPE = { mentioned: 1, replied: 2, posted: 9, custom: 14 } as const;
 
-/** A notification about a post. */
-export interface Notification {
+interface NotificationBasics {
   readonly id: number;
   readonly userId: number;
   readonly type: number;
   readonly isRead: boolean;
   readonly createdAt: number;
+}
+
+/** A notification about a post. */
+export interface PostNotification extends NotificationBasics {
+  readonly notice: null;
   readonly postId: number;
   readonly postNumber: number;
   /** The author of the post. */
@@ -21,16 +26,25 @@ export interface Notification {
   readonly topicTitle: string;
 }
 
+/** A notification about a key of the user. */
+export interface KeyNotification extends NotificationBasics {
+  readonly notice: Notice;
+}
+
+export type Notification = PostNotification | KeyNotification;
+
 export interface Notifications {
   /**
    * Notifies each mentioned user, the author of the post that is replied to, and the author of the topic: each once, by
    * the first reason that applies, and never the post's own author.
    */
   addForPost(post: Post): Work<void>;
+  /** Adds a notice of Valetkey. It is not pushed. */
+  addNotice(notice: Notice): Promise<void>;
   /** Returns the newest first, without those of deleted posts. */
   list(userId: number, page: { limit: number; offset: number }): Promise<Notification[]>;
   /** Returns the unpushed notifications of a post, oldest first. */
-  toPush(postId: number): Promise<Notification[]>;
+  toPush(postId: number): Promise<PostNotification[]>;
   /** Returns the ids of posts with unpushed notifications, without deleted posts. */
   postsToPush(): Promise<number[]>;
   markPushed(postId: number): Promise<void>;
@@ -52,7 +66,8 @@ const WITH_POST = `FROM forum.notifications
 
 const IS_VISIBLE = 'posts.deleted_at IS NULL AND topics.deleted_at IS NULL';
 
-const VISIBLE = `${WITH_POST} WHERE notifications.user_id = :userId AND ${IS_VISIBLE}`;
+/** A notice has no post, whose columns are NULL then. */
+const VISIBLE = `${WITH_POST.replaceAll('JOIN', 'LEFT JOIN')} WHERE notifications.user_id = :userId AND ${IS_VISIBLE}`;
 
 const COLUMNS = `SELECT notifications.*, posts.post_number, posts.user_id AS author_id, topics.id AS topic_id,
     topics.slug AS topic_slug, topics.title AS topic_title`;
@@ -72,6 +87,10 @@ const addForAuthorOfPost = statement(
 const addForAuthorOfTopic = statement(
   `${INSERT} SELECT user_id, ${VALUES} FROM forum.topics WHERE id = :topicId AND user_id <> :authorId
    ON CONFLICT DO NOTHING`,
+);
+const addNotice = statement(
+  `INSERT INTO forum.notifications (user_id, notice, type, created_at, is_pushed)
+   VALUES (:userId, :notice, :type, :createdAt, 1)`,
 );
 const page = statement(`${COLUMNS} ${VISIBLE} ORDER BY notifications.id DESC LIMIT :limit OFFSET :offset`);
 const after = statement(
@@ -114,8 +133,13 @@ export function createNotifications(database: Database): Notifications {
         yield addForAuthorOfPost({ ...inTopic, replyTo: replyToPostNumber, type: NOTIFICATION_TYPE.replied });
       yield addForAuthorOfTopic({ ...inTopic, type: NOTIFICATION_TYPE.posted });
     },
+    async addNotice(notice) {
+      const { userId, at } = notice;
+      const values = { type: NOTIFICATION_TYPE.custom, notice: JSON.stringify(notice), createdAt: at };
+      await database.run(addNotice({ ...values, userId: Number(userId) }));
+    },
     list: (userId, { limit, offset }) => list(page({ userId, limit, offset })),
-    toPush: (postId) => list(toPush({ postId })),
+    toPush: async (postId) => (await database.run(toPush({ postId }))).map(postNotificationFromRow),
     postsToPush: async () => (await database.run(postsToPush())).map(({ post_id }) => Number(post_id)),
     async markPushed(postId) {
       await database.run(markPushed({ postId }));
@@ -140,17 +164,25 @@ export function createNotifications(database: Database): Notifications {
 }
 
 function notificationFromRow(row: Row): Notification {
-  return {
-    id: Number(row.id),
-    userId: Number(row.user_id),
-    type: Number(row.type),
-    isRead: row.is_read === 1,
-    createdAt: Number(row.created_at),
-    postId: Number(row.post_id),
-    postNumber: Number(row.post_number),
-    authorId: Number(row.author_id),
-    topicId: Number(row.topic_id),
-    topicSlug: String(row.topic_slug),
-    topicTitle: String(row.topic_title),
-  };
+  if (row.notice === null) return postNotificationFromRow(row);
+  return { ...basicsFromRow(row), notice: JSON.parse(String(row.notice)) as Notice };
 }
+
+const basicsFromRow = (row: Row): NotificationBasics => ({
+  id: Number(row.id),
+  userId: Number(row.user_id),
+  type: Number(row.type),
+  isRead: row.is_read === 1,
+  createdAt: Number(row.created_at),
+});
+
+const postNotificationFromRow = (row: Row): PostNotification => ({
+  ...basicsFromRow(row),
+  notice: null,
+  postId: Number(row.post_id),
+  postNumber: Number(row.post_number),
+  authorId: Number(row.author_id),
+  topicId: Number(row.topic_id),
+  topicSlug: String(row.topic_slug),
+  topicTitle: String(row.topic_title),
+});

@@ -42,5 +42,5 @@ function errorPage(sentences: readonly string[]): Html {
   const content = html`<h1>${title}</h1>
     ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
     <p><a href="/">Back to the topics</a></p>`;
-  return layout({ title, content, user: undefined, csrfToken: null });
+  return layout({ title, content, user: undefined, csrfToken: null, unreadCount: 0 });
 }

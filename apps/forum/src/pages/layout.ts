@@ -11,10 +11,11 @@ export interface PageParts {
   readonly user: User | null | undefined;
   /** For the sign-out button; null without a session, as for a key. */
   readonly csrfToken: string | null;
+  readonly unreadCount: number;
 }
 
 /** Renders the frame of every page. The pages contain no script. */
-export function layout({ title, content, user, csrfToken }: PageParts): Html {
+export function layout({ title, content, user, csrfToken, unreadCount }: PageParts): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -32,7 +33,7 @@ export function layout({ title, content, user, csrfToken }: PageParts): Html {
             <a href="/categories">Categories</a>
             <a href="/search">Search</a>
             <span class="spacer"></span>
-            ${user ? signedIn(user, csrfToken) : ''}
+            ${user ? signedIn(user, csrfToken, unreadCount) : ''}
             ${user === null ? html`<a href="/login">Sign in</a>` : ''}
           </nav>
         </header>
@@ -41,9 +42,11 @@ export function layout({ title, content, user, csrfToken }: PageParts): Html {
     </html>`;
 }
 
-function signedIn(user: User, csrfToken: string | null): Html {
+function signedIn(user: User, csrfToken: string | null, unreadCount: number): Html {
+  const path = `/u/${encodeURIComponent(user.username)}`;
   return html`${user.isAdmin ? html`<a href="/admin/user-api-keys">Keys and apps</a>` : ''}
-    <a href="/u/${encodeURIComponent(user.username)}">${user.username}</a>
+    <a href="${path}/notifications">Notifications${unreadCount === 0 ? '' : html` <strong>(${unreadCount} unread)</strong>`}</a>
+    <a href="${path}">${user.username}</a>
     ${csrfToken === null ? '' : signOutForm(csrfToken)}`;
 }
 

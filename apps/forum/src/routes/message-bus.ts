@@ -1,3 +1,4 @@
+import type { Notification } from '../data/notifications.ts';
 import { invalidParameter } from '../http/forum-error.ts';
 import { type Body, readText } from '../http/read-body.ts';
 import type { Route, UserContext } from '../http/route.ts';
@@ -34,8 +35,14 @@ async function channelsOf({ forum, user }: UserContext): Promise<Channel[]> {
         const unread = await forum.notifications.unreadCount(user.id);
         const { lastReadId } = await forum.notifications.counts(user.id);
         const found = await forum.notifications.since(user.id, id, MESSAGES_MAX);
+        // A notice has no post. It stays behind the notification before it.
+        let postId = 0;
+        const globalIdOf = (each: Notification) => {
+          if (each.notice === null) postId = Math.max(postId, each.postId);
+          return postId;
+        };
         return found.map((notification) => ({
-          global_id: notification.postId,
+          global_id: globalIdOf(notification),
           message_id: notification.id,
           channel: notifications,
           data: {

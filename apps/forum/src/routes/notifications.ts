@@ -2,7 +2,10 @@ import { notAllowed } from '../http/forum-error.ts';
 import { readId } from '../http/read-body.ts';
 import { readCount } from '../http/read-query.ts';
 import type { Route, UserContext } from '../http/route.ts';
+import { inLayout } from '../pages/in-layout.ts';
+import { notificationsPage } from '../pages/notifications-page.ts';
 import { notificationShape } from '../shapes/notification-shape.ts';
+import { checkSelf } from './user-of-path.ts';
 
 const PER_PAGE = 60;
 const RECENT = 15;
@@ -37,6 +40,27 @@ const markRead = {
   },
 } as const;
 
+/** A page of its own, because clients of Discourse read JSON from `/notifications`. */
+async function showPage(context: UserContext) {
+  checkSelf(context);
+  const { forum, user, session } = context;
+  const base = `/u/${encodeURIComponent(user.username)}`;
+  const content = notificationsPage(forum, {
+    notifications: await forum.notifications.list(user.id, { limit: PER_PAGE, offset: 0 }),
+    path: `${base}/notifications`,
+    appsPath: `${base}/preferences/apps`,
+    csrfToken: session?.csrfToken ?? null,
+  });
+  return inLayout(context, 'Notifications', content);
+}
+
+async function markAllRead(context: UserContext) {
+  checkSelf(context);
+  const { forum, user, c } = context;
+  await forum.notifications.markRead(user.id, null);
+  return c.redirect(`/u/${encodeURIComponent(user.username)}/notifications`, 303);
+}
+
 export const notificationRoutes: readonly Route[] = [
   {
     name: 'notifications#index',
@@ -59,6 +83,20 @@ export const notificationRoutes: readonly Route[] = [
       chat_notifications: 0,
       username: user.username,
     }),
+  },
+  {
+    name: 'user_notifications#page',
+    method: 'GET',
+    path: '/u/:username/notifications',
+    who: 'user',
+    html: showPage,
+  },
+  {
+    name: 'user_notifications#mark_all_read',
+    method: 'POST',
+    path: '/u/:username/notifications/mark-read',
+    who: 'user',
+    html: markAllRead,
   },
   { ...markRead, path: '/notifications/mark-read' },
   // The path that DiscourseHub uses.

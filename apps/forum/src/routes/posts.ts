@@ -3,7 +3,7 @@ import { isStaff } from '../data/users.ts';
 import { ForumError, invalidParameter, invalidPost, notAllowed, notFound } from '../http/forum-error.ts';
 import { type Body, readId, readText } from '../http/read-body.ts';
 import type { Route, RouteContext, UserContext } from '../http/route.ts';
-import { layout } from '../pages/layout.ts';
+import { inLayout } from '../pages/in-layout.ts';
 import { newTopicForm, rejectedReplyPage } from '../pages/post-forms.ts';
 import { pushPost } from '../push-post.ts';
 import type { PostInTopic } from '../shapes/post-topic.ts';
@@ -107,7 +107,8 @@ function readEdit(body: Body): string {
 }
 
 /** Renders the form again, with the problems and the user's input. */
-async function rejectedPost({ forum, body, user, session }: UserContext, problems: readonly string[]) {
+async function rejectedPost(context: UserContext, problems: readonly string[]) {
+  const { forum, body, session } = context;
   const draft = {
     title: readText(body, 'title'),
     raw: readText(body, 'raw'),
@@ -119,7 +120,7 @@ async function rejectedPost({ forum, body, user, session }: UserContext, problem
   const content = topic
     ? rejectedReplyPage(topic, csrfToken, draft)
     : newTopicForm(await forum.topics.categories(), csrfToken, draft);
-  return layout({ title: topic?.title ?? 'New topic', content, user, csrfToken });
+  return inLayout(context, topic?.title ?? 'New topic', content);
 }
 
 const postPath = (post: Post, topic: Topic): string => `/t/${topic.slug}/${topic.id}#post-${post.postNumber}`;

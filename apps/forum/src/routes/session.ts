@@ -6,7 +6,7 @@ import { localPath } from '../http/local-path.ts';
 import { readText } from '../http/read-body.ts';
 import type { Route, RouteContext } from '../http/route.ts';
 import { deleteSessionCookie, setSessionCookie } from '../http/session-cookie.ts';
-import { layout } from '../pages/layout.ts';
+import { inLayout } from '../pages/in-layout.ts';
 import { loginPage, oneTimePasswordForm } from '../pages/user-pages.ts';
 import { currentUser, isoTime } from '../shapes/user-shape.ts';
 
@@ -66,12 +66,7 @@ async function loginForm(
   form: { returnTo: string; username: string; problem: string | null },
 ) {
   const content = loginPage({ ...form, csrfToken: (await ensureSession(context)).csrfToken });
-  return layout({
-    title: 'Sign in',
-    content,
-    user: context.user,
-    csrfToken: context.session?.csrfToken ?? null,
-  });
+  return inLayout(context, 'Sign in', content);
 }
 
 export const sessionRoutes: readonly Route[] = [
@@ -158,12 +153,7 @@ export const sessionRoutes: readonly Route[] = [
         context.parameters.token ?? '',
         (await ensureSession(context)).csrfToken,
       );
-      return layout({
-        title: 'Sign in',
-        content,
-        user: context.user,
-        csrfToken: context.session?.csrfToken ?? null,
-      });
+      return inLayout(context, 'Sign in', content);
     },
   },
   {

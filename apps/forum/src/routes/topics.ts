@@ -1,7 +1,7 @@
 import type { TopicFilter } from '../data/topics.ts';
 import { notFound } from '../http/forum-error.ts';
 import type { Route, RouteContext } from '../http/route.ts';
-import { layout } from '../pages/layout.ts';
+import { inLayout } from '../pages/in-layout.ts';
 import { newTopicForm } from '../pages/post-forms.ts';
 import { categoriesPage, searchPage, topicListPage, topicPage } from '../pages/topic-pages.ts';
 import { latestFeed } from '../shapes/latest-feed.ts';
@@ -19,10 +19,6 @@ async function listPage(context: RouteContext, filter: TopicFilter, path: string
     mayPost: context.user !== null,
   };
   return inLayout(context, heading, topicListPage(context.forum, list));
-}
-
-function inLayout({ user, session }: RouteContext, title: string, content: ReturnType<typeof layout>) {
-  return layout({ title, content, user, csrfToken: session?.csrfToken ?? null });
 }
 
 async function findCategory({ forum, parameters }: RouteContext) {

@@ -1,7 +1,7 @@
 import type { Valetkey } from '@valetkey/server';
 import { respondPublic } from '../http/respond.ts';
 import type { Route } from '../http/route.ts';
-import { layout } from '../pages/layout.ts';
+import { inLayout } from '../pages/in-layout.ts';
 import { letterAvatar, userPage } from '../pages/user-pages.ts';
 import { trackedTopicShape } from '../shapes/topic-shape.ts';
 import { type ListedKey, userProfile } from '../shapes/user-shape.ts';
@@ -34,13 +34,7 @@ export const userRoutes: readonly Route[] = [
     },
     html: (context) => {
       const user = findUser(context);
-      const csrfToken = context.session?.csrfToken ?? null;
-      return layout({
-        title: user.username,
-        content: userPage(user, context.user?.id === user.id),
-        user: context.user,
-        csrfToken,
-      });
+      return inLayout(context, user.username, userPage(user, context.user?.id === user.id));
     },
   },
   {

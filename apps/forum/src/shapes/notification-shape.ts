@@ -1,19 +1,24 @@
-import type { Notification } from '../data/notifications.ts';
+import type { KeyNotification, Notification } from '../data/notifications.ts';
 import type { Forum } from '../forum-parts.ts';
 import { escapeHtml } from './cook.ts';
+import { cleanName, noticeSentence } from './notice-text.ts';
 import { authorOf } from './topic-shape.ts';
 import { isoTime } from './user-shape.ts';
 
 /** A notification as Discourse lists it. */
 export function notificationShape(forum: Forum, notification: Notification) {
-  const author = authorOf(forum, notification.authorId);
-  return {
+  const basics = {
     id: notification.id,
     user_id: notification.userId,
     notification_type: notification.type,
     read: notification.isRead,
     high_priority: false,
     created_at: isoTime(notification.createdAt),
+  };
+  if (notification.notice !== null) return { ...basics, ...noticeShape(notification) };
+  const author = authorOf(forum, notification.authorId);
+  return {
+    ...basics,
     post_number: notification.postNumber,
     topic_id: notification.topicId,
     slug: notification.topicSlug,
@@ -26,5 +31,17 @@ export function notificationShape(forum: Forum, notification: Notification) {
       display_username: author.username,
       revision_number: null,
     },
+  };
+}
+
+/** A notice about a key has no topic. */
+function noticeShape({ notice }: KeyNotification) {
+  const name = cleanName(notice.applicationName);
+  return {
+    post_number: null,
+    topic_id: null,
+    slug: null,
+    fancy_title: escapeHtml(name),
+    data: { title: name, message: noticeSentence(notice), kind: notice.kind },
   };
 }
