@@ -104,6 +104,7 @@ export const LOCKS: readonly Lock[] = [
     ],
     except: {
       'packages/gateway/src/main.ts': 'a command: its output is the console',
+      'packages/gateway/src/run.ts': 'a command: its output is the console',
       'packages/admin/src/main.ts': 'a command: its output is the console',
       'apps/forum/src/main.ts': 'a command: its output is the console',
       'apps/forum/src/testing/main.ts': 'a command: its output is the console',

@@ -56,6 +56,18 @@ test('valetkey-gateway --check: exits 0 for a valid file, 2 with file, line and 
   expect((await exited)[0]).toBe(2);
 });
 
+test('valetkey-gateway: an older Node gets a sentence, before a module fails to load', async () => {
+  const older = `data:text/javascript,${encodeURIComponent("Object.defineProperty(process.versions, 'node', { value: '22.20.9' })")}`;
+  const child = spawn(process.execPath, ['--import', older, main, '--help'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const error = find(createInterface(child.stderr), /./);
+  expect([await once(child, 'exit'), await error]).toEqual([
+    [1, null],
+    'valetkey-gateway needs Node 22.21 or newer; this is Node 22.20.9.',
+  ]);
+});
+
 test('valetkey-gateway: serves, reloads on SIGHUP, keeps the old configuration if the new one is wrong, stops on SIGTERM', async () => {
   writeFileSync(file(), configFor(service.url));
   const { child, lines, errors, exited } = run('--port', '0', '--access-log');
