@@ -13,6 +13,12 @@ import { runInBatches } from './run-in-batches.ts';
 
 const DAY_MS = 86_400_000;
 
+/**
+ * The last use on another node may not be stored for this long: nodes store uses every five seconds, and their clocks differ.
+ * A key that was used in time must not count as unused.
+ */
+const UNSTORED_MS = 60_000;
+
 /** The site itself acts: no user and no IP address. */
 const THE_SITE = { ipAddress: '' };
 
@@ -26,7 +32,8 @@ export async function revokeStaleKeys(
   const { keys, oauthGrants, adminKeys, settings, now } = provider;
   const { revoke_user_api_keys_unused_days, revoke_user_api_keys_maxlife_days, revoke_api_keys_unused_days } =
     settings.current();
-  const daysAgo = (days: number): number | null => (days === 0 ? null : now() - days * DAY_MS);
+  const daysAgo = (days: number, marginMs = 0): number | null =>
+    days === 0 ? null : now() - days * DAY_MS - marginMs;
   let count = 0;
 
   const describe =
@@ -40,7 +47,7 @@ export async function revokeStaleKeys(
   const audit = describe<KeyRecord>(keyAuditTarget);
   const grantAudit = describe<OauthGrant>(grantAuditTarget);
   const stale = {
-    unusedSince: daysAgo(revoke_user_api_keys_unused_days),
+    unusedSince: daysAgo(revoke_user_api_keys_unused_days, UNSTORED_MS),
     approvedBefore: daysAgo(revoke_user_api_keys_maxlife_days),
     revokedAt: now(),
   };
@@ -57,7 +64,7 @@ export async function revokeStaleKeys(
     });
   }
 
-  const unusedSince = daysAgo(revoke_api_keys_unused_days);
+  const unusedSince = daysAgo(revoke_api_keys_unused_days, UNSTORED_MS);
   if (unusedSince === null) return count;
   const adminAudit = createAuditEventFactory('admin_key_revoked_unused', adminKeyAuditTarget, {
     actor: null,

@@ -1,5 +1,6 @@
 import { createTestSite, csrfOf, type TestSite } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../../../in-process/memory-store/memory-store.ts';
 
 const DAY_MS = 86_400_000;
 const latest = { name: 'list#latest' };
@@ -62,6 +63,19 @@ describe('runDailyJobs', () => {
     expect((await it.authorize(key, latest)).kind).toBe('key');
     it.advance(DAY_MS);
     expect(await it.valetkey.runDailyJobs()).toBe(1);
+  });
+
+  test('keeps a key that was used in time on another node, which has not stored the use yet', async () => {
+    const store = createMemoryStore();
+    const [one, other] = [await createTestSite({ store }), await createTestSite({ store })];
+    const { key } = await one.approve();
+    for (const node of [one, other]) node.advance(180 * DAY_MS - 2_000);
+    expect((await other.authorize(key, latest)).kind).toBe('key');
+    one.advance(4_000);
+    expect(await one.valetkey.runDailyJobs()).toBe(0);
+    // If it was not used in time on any node, it is revoked a minute later.
+    one.advance(60_000);
+    expect(await one.valetkey.runDailyJobs()).toBe(1);
   });
 
   test('revokes nothing if the settings are 0', async () => {
