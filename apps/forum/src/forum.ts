@@ -29,6 +29,7 @@ import { createApp } from './http/app.ts';
 import type { ForumRequestContext } from './http/route.ts';
 import { cookiePair, expiredSessionCookie, readSessionCookie } from './http/session-cookie.ts';
 import { createSignInLimit } from './http/sign-in-limit.ts';
+import { type MailOptions, openMailer } from './mail/open-mailer.ts';
 import { createNoticeDelivery } from './notice-delivery.ts';
 import { pushPending } from './push-post.ts';
 
@@ -50,6 +51,8 @@ export interface ForumOptions extends DatabaseOptions {
   readonly fetchClientDocument?: FetchDocument | undefined;
   /** How notifications are pushed. @default to public IP addresses only, without reporting failures */
   readonly push?: PushOptions | undefined;
+  /** How notices about keys are mailed to users who gave an address. @default not at all */
+  readonly mail?: MailOptions | undefined;
   /** Called for each failed background job of Valetkey. */
   readonly onJobFailure?: ((failure: JobFailure) => void) | undefined;
   /** Called once per request, with an entry without secrets. */
@@ -96,7 +99,14 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
     passwords: await createPasswords(options.passwordCost),
     signInLimit: createSignInLimit(valkey?.attemptLimiter),
   };
-  const notices = createNoticeDelivery([notifications.addNotice]);
+  const mailer = options.mail && openMailer(options.mail, forum);
+  const notices = createNoticeDelivery([
+    notifications.addNotice,
+    async (notice) => {
+      const user = await forum.users.findCurrent(Number(notice.userId));
+      if (user) mailer?.mailNotice(notice, user);
+    },
+  ]);
   // Another node may suspend a user.
   const unsubscribe = store.changeFeed?.subscribe(
     ({ kind, id }) => kind === 'user' && forum.users.forget(Number(id)),
@@ -182,6 +192,7 @@ export async function createForum(options: ForumOptions): Promise<RunningForum> 
       unsubscribe?.();
       await valetkey.close();
       await notices.settle();
+      await mailer?.close();
       await valkey?.close();
       await close();
     },

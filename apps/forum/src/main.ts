@@ -2,6 +2,7 @@
 import { ValetkeyError } from '@valetkey/protocol';
 import type { JobFailure, PushFailure } from '@valetkey/server';
 import { DEMO_PASSWORD, demoUsers } from './data/seed-content.ts';
+import type { MailFailure } from './mail/mail-queue.ts';
 import { needNode } from './need-node.ts';
 
 needNode('valetkey-forum');
@@ -17,6 +18,10 @@ function reportPush({ host, problem, status, willRetry }: PushFailure): void {
 
 function reportJob({ job, reason }: JobFailure): void {
   console.error(`The job ${job} failed: ${reason}; it will be retried.`);
+}
+
+function reportMail({ reason, willRetry }: MailFailure): void {
+  console.error(`A mail was not sent: ${reason}; ${willRetry ? 'it will be retried' : 'it is dropped'}.`);
 }
 
 function exitWith(error: unknown, exitCode: number): never {
@@ -39,7 +44,7 @@ if (options === 'help') {
   process.exit(0);
 }
 
-const { isLoggingAccess, pushesToPrivateAddresses, ...listening } = options;
+const { isLoggingAccess, pushesToPrivateAddresses, mail, ...listening } = options;
 const push = { dangerouslyAllowPrivateAddresses: pushesToPrivateAddresses, onFailure: reportPush };
 const accessLog = isLoggingAccess ? (entry: object) => console.log(JSON.stringify(entry)) : undefined;
 // The loopback redirects let `valetkey login` receive the key without copying. Only programs on this computer can listen there.
@@ -53,6 +58,7 @@ const started = await startForum({
   push,
   onJobFailure: reportJob,
   accessLog,
+  mail: mail && { ...mail, onFailure: reportMail },
 }).catch((error: unknown) => exitWith(explain(error), 1));
 // Registered before the last line is printed, because a program that waits for that line may send SIGTERM at once.
 let isStopping = false;

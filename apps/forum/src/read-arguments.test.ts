@@ -15,7 +15,7 @@ test('readArguments: takes the options of several nodes, and a base URL without 
     baseUrl: 'https://forum.example',
     trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
   });
-  expect(readArguments([])).toMatchObject({ databaseUrl: undefined, valkeyUrl: undefined });
+  expect(readArguments([])).toMatchObject({ databaseUrl: undefined, valkeyUrl: undefined, mail: undefined });
 });
 
 test('readArguments: reads URLs with passwords from files, and names no content of a file', () => {
@@ -27,10 +27,12 @@ test('readArguments: reads URLs with passwords from files, and names no content 
   };
   const database = fileWith('database', 'postgres://u:pass-to-find@h/d\n');
   const valkey = fileWith('valkey', 'redis://:pass-to-find@h\n');
-  const files = ['--database-url-file', database, '--valkey-url-file', valkey];
+  const smtp = fileWith('smtp', 'smtps://u:pass-to-find@h\n');
+  const files = ['--database-url-file', database, '--valkey-url-file', valkey, '--smtp-url-file', smtp];
   expect(readArguments(files)).toMatchObject({
     databaseUrl: 'postgres://u:pass-to-find@h/d',
     valkeyUrl: 'redis://:pass-to-find@h',
+    mail: { smtpUrl: 'smtps://u:pass-to-find@h', from: undefined },
   });
   const wrong = fileWith('wrong', 'mysql://u:pass-to-find@h/d');
   for (const [args, sentence] of [
@@ -63,6 +65,9 @@ test.each([
   [['--base-url', 'https://u:pass-to-find@forum.example'], /--base-url must be/],
   [['--base-url', 'https://forum.example/path'], /--base-url must be/],
   [['--base-url', 'forum.example'], /--base-url must be/],
+  [['--smtp-url', 'http://u:pass-to-find@h'], /--smtp-url must be/],
+  [['--smtp-url', 'smtp://h', '--mail-from', 'a@b\r\nBcc: c@d'], /--mail-from must be/],
+  [['--mail-from', 'forum@mail.example'], /--mail-from needs/],
   [['--monitor', '9464'], /--monitor must be/],
   [['--monitor', '127.0.0.1'], /--monitor must be/],
   [['--monitor', '127.0.0.1:99999'], /--monitor must be/],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createFindClientIpAddress } from '@valetkey/server';
+import { isEmail } from './data/parse-email.ts';
 import type { Address } from './listen-at.ts';
 
 export const USAGE = `A small forum that issues user API keys.
@@ -19,6 +20,15 @@ export const USAGE = `A small forum that issues user API keys.
               also push notifications over http and to private IP addresses, to
               test a receiver
   --help      show this text
+
+Mails about keys, to users who gave an address on their page:
+
+  --smtp-url smtp://USER@HOST:587
+              the server that sends mails; smtps:// for TLS from the start
+  --smtp-url-file FILE
+              read the URL from a file, because ps shows a password otherwise
+  --mail-from ADDRESS
+              the sender (default: noreply@ and the host of the site)
 
 Several forums as one site, behind a proxy such as nginx:
 
@@ -47,6 +57,7 @@ export interface Arguments {
   readonly pushesToPrivateAddresses: boolean;
   readonly databaseUrl: string | undefined;
   readonly valkeyUrl: string | undefined;
+  readonly mail: { readonly smtpUrl: string; readonly from: string | undefined } | undefined;
   readonly baseUrl: string | undefined;
   readonly trustedProxies: readonly string[];
   /** Where health and metrics are served; undefined for nowhere. */
@@ -77,6 +88,7 @@ export function readArguments(args: readonly string[]): Arguments | 'help' {
     pushesToPrivateAddresses: values['dangerously-push-to-private-addresses'],
     databaseUrl,
     valkeyUrl,
+    mail: parseMail(values),
     baseUrl: parseBaseUrl(values['base-url']),
     trustedProxies,
     monitor: parseMonitor(values.monitor),
@@ -98,6 +110,9 @@ function parse(args: readonly string[]) {
         'valkey-url': { type: 'string' },
         'database-url-file': { type: 'string' },
         'valkey-url-file': { type: 'string' },
+        'smtp-url': { type: 'string' },
+        'smtp-url-file': { type: 'string' },
+        'mail-from': { type: 'string' },
         'base-url': { type: 'string' },
         'trusted-proxies': { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -109,7 +124,21 @@ function parse(args: readonly string[]) {
   }
 }
 
-type UrlOption = 'database-url' | 'valkey-url';
+function parseMail(values: ReturnType<typeof parse>['values']): Arguments['mail'] {
+  const smtpUrl = readUrl(values, 'smtp-url');
+  const from = values['mail-from'];
+  if (smtpUrl === undefined) {
+    if (from !== undefined) throw new Error('--mail-from needs --smtp-url or --smtp-url-file.');
+    return undefined;
+  }
+  if (!isUrlOf(smtpUrl, ['smtp:', 'smtps:']))
+    throw new Error('--smtp-url must be a URL such as smtp://user@mail.example:587.');
+  if (from !== undefined && !isEmail(from))
+    throw new Error('--mail-from must be one address, such as forum@mail.example.');
+  return { smtpUrl, from };
+}
+
+type UrlOption = 'database-url' | 'valkey-url' | 'smtp-url';
 
 /** Returns the URL of an option, or the content of the file that the other option names. */
 function readUrl(values: ReturnType<typeof parse>['values'], name: UrlOption): string | undefined {

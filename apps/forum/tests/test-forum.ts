@@ -19,6 +19,7 @@ export async function createTestForum(
     valkeyUrl?: string;
     baseUrl?: string;
     push?: ForumOptions['push'];
+    mail?: ForumOptions['mail'];
     store?: ForumOptions['store'];
     scopes?: ScopeDefinitions;
     accessLog?: ForumOptions['accessLog'];

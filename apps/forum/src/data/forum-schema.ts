@@ -107,6 +107,7 @@ const migrations: readonly string[] = [
    DROP TABLE notifications;
    ALTER TABLE new_notifications RENAME TO notifications;
    CREATE INDEX notifications_to_push ON notifications (post_id) WHERE is_pushed = 0;`,
+  'ALTER TABLE users ADD COLUMN email TEXT;',
 ];
 
 /** The forum's own tables. */

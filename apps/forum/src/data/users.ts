@@ -1,5 +1,5 @@
 import type { MaybePromise, SiteUser } from '@valetkey/server';
-import { type Database, type Row, statement, type Work } from '@valetkey/sql-store/database';
+import { type Database, type Query, type Row, statement, type Work } from '@valetkey/sql-store/database';
 
 export interface User {
   readonly id: number;
@@ -13,9 +13,11 @@ export interface User {
   readonly suspendedUntil: number | null;
   readonly suspendedReason: string | null;
   readonly createdAt: number;
+  /** Where notices are mailed; null for nowhere. Only the user sees it. */
+  readonly email: string | null;
 }
 
-export type NewUser = Omit<User, 'id'>;
+export type NewUser = Omit<User, 'id' | 'email'>;
 
 export interface Users {
   /** Returns a user as this process last read it: another one may have suspended them since. */
@@ -40,6 +42,8 @@ export interface Users {
    * @param until milliseconds since 1970; null ends a suspension
    */
   suspend(id: number, until: number | null, reason: string | null): Promise<void>;
+  /** Stores where notices are mailed, and records the change for other nodes. @param email null for nowhere */
+  setEmail(id: number, email: string | null): Promise<void>;
 }
 
 const all = statement('SELECT * FROM forum.users ORDER BY id');
@@ -54,6 +58,7 @@ const insert = statement(
 const suspend = statement(
   'UPDATE forum.users SET suspended_until = :until, suspended_reason = :reason WHERE id = :id',
 );
+const setEmail = statement('UPDATE forum.users SET email = :email WHERE id = :id');
 
 /**
  * Creates the store of users. All are kept in memory, because every request with a key reads one. Only the seed creates
@@ -91,6 +96,15 @@ export function createUsers(database: Database, recordChange: (id: number) => Wo
     return user;
   }
 
+  async function change(id: number, query: Query): Promise<void> {
+    await database.transaction(function* () {
+      yield query;
+      yield* recordChange(id);
+    });
+    forget(id);
+    await reload(id);
+  }
+
   const find = (id: number) => known.get(id) ?? null;
   return {
     find,
@@ -107,14 +121,8 @@ export function createUsers(database: Database, recordChange: (id: number) => Wo
       const [row] = yield insert({ ...user, isAdmin: Number(isAdmin), isModerator: Number(isModerator) });
       return Number(row?.id);
     },
-    async suspend(id, until, reason) {
-      await database.transaction(function* () {
-        yield suspend({ id, until, reason });
-        yield* recordChange(id);
-      });
-      forget(id);
-      await reload(id);
-    },
+    suspend: (id, until, reason) => change(id, suspend({ id, until, reason })),
+    setEmail: (id, email) => change(id, setEmail({ id, email })),
   };
 }
 
@@ -130,6 +138,7 @@ function userFromRow(row: Row): User {
     suspendedUntil: row.suspended_until === null ? null : Number(row.suspended_until),
     suspendedReason: row.suspended_reason === null ? null : String(row.suspended_reason),
     createdAt: Number(row.created_at),
+    email: row.email === null ? null : String(row.email),
   };
 }
 

@@ -39,7 +39,7 @@ article img { width: 2.75rem; height: 2.75rem; border-radius: 50%; grid-row: spa
 article .by { color: var(--soft); font-size: .9375rem; margin-bottom: .375rem; }
 article .by a { font-weight: 600; text-decoration: none; }
 label { display: block; font-weight: 600; margin: 1rem 0 .375rem; }
-input[type=text], input[type=password], input[type=search], select, textarea {
+input[type=text], input[type=email], input[type=password], input[type=search], select, textarea {
   width: 100%; font: inherit; padding: .625rem .75rem; border: 1px solid var(--line); border-radius: 8px; background: var(--card); color: var(--ink);
 }
 textarea { min-height: 9rem; resize: vertical; }

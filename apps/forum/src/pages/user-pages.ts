@@ -39,15 +39,28 @@ export function oneTimePasswordForm(username: string, token: string, csrfToken: 
   </div>`;
 }
 
-/** @param isSelf whether the reader is this user, who gets a link to their keys */
-export function userPage(user: User, isSelf: boolean): Html {
+/**
+ * @param isSelf whether the reader is this user, who gets a link to their keys
+ * @param csrfToken null for a request with a key, which does not get the user's address
+ */
+export function userPage(user: User, isSelf: boolean, csrfToken: string | null): Html {
   const since = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
     user.createdAt,
   );
   return html`<h1>${user.username}</h1>
     <p>${user.name}</p>
     <p class="soft">Joined ${since} · trust level ${user.trustLevel}</p>
-    ${isSelf ? html`<p><a href="/u/${encodeURIComponent(user.username)}/preferences/apps">Your apps</a></p>` : ''}`;
+    ${isSelf ? html`<p><a href="/u/${encodeURIComponent(user.username)}/preferences/apps">Your apps</a></p>` : ''}
+    ${isSelf && csrfToken !== null ? emailForm(user, csrfToken) : ''}`;
+}
+
+function emailForm({ username, email }: User, csrfToken: string): Html {
+  return html`<form method="post" action="/u/${encodeURIComponent(username)}/preferences/email" class="narrow">
+    <input type="hidden" name="authenticity_token" value="${csrfToken}" />
+    <label for="email">Mail address for notices about your keys (optional)</label>
+    <input type="email" id="email" name="email" value="${email ?? ''}" maxlength="254" autocomplete="email" />
+    <button type="submit">Save</button>
+  </form>`;
 }
 
 /** Returns an SVG of the first letter on a coloured background, the only avatar of this forum. */

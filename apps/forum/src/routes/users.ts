@@ -1,6 +1,9 @@
 import type { Valetkey } from '@valetkey/server';
+import { parseEmail } from '../data/parse-email.ts';
+import { notLoggedIn } from '../http/forum-error.ts';
+import { readText } from '../http/read-body.ts';
 import { respondPublic } from '../http/respond.ts';
-import type { Route } from '../http/route.ts';
+import type { Route, RouteContext } from '../http/route.ts';
 import { inLayout } from '../pages/in-layout.ts';
 import { letterAvatar, userPage } from '../pages/user-pages.ts';
 import { trackedTopicShape } from '../shapes/topic-shape.ts';
@@ -19,6 +22,14 @@ async function listKeys(userId: string, valetkey: Valetkey): Promise<ListedKey[]
   ];
 }
 
+async function saveEmail(context: RouteContext) {
+  const { user, body, forum, c } = context;
+  if (!user) throw notLoggedIn();
+  checkSelf({ ...context, user });
+  await forum.users.setEmail(user.id, parseEmail(readText(body, 'email')));
+  return c.redirect(`/u/${encodeURIComponent(user.username)}`, 303);
+}
+
 export const userRoutes: readonly Route[] = [
   {
     name: 'users#show',
@@ -34,8 +45,20 @@ export const userRoutes: readonly Route[] = [
     },
     html: (context) => {
       const user = findUser(context);
-      return inLayout(context, user.username, userPage(user, context.user?.id === user.id));
+      return inLayout(
+        context,
+        user.username,
+        userPage(user, context.user?.id === user.id, context.session?.csrfToken ?? null),
+      );
     },
+  },
+  {
+    name: 'users#save_email',
+    method: 'POST',
+    path: '/u/:username/preferences/email',
+    // Never with a key: an app could send the notices about itself elsewhere.
+    who: 'session',
+    html: saveEmail,
   },
   {
     name: 'users#topic_tracking_state',
