@@ -77,6 +77,8 @@ export const LOCKS: readonly Lock[] = [
       'apps/forum/src/data/post-lists.ts': 'a condition in a constant that several statements share',
       'apps/forum/src/data/topics.ts': 'a condition in a constant that several statements share',
       'packages/sql-store/src/stores/key-rows.ts': 'the table: one of two literals, by its type',
+      'packages/sql-store/src/stores/erase-user.ts': 'the table: one of two literals',
+      'packages/sql-store/src/stores/record-uses.ts': 'the table: one of three literals, by its type',
       'packages/sql-store/src/stores/admin-keys.ts':
         'a condition in a constant that several statements share',
       'packages/sql-store/src/stores/keys.ts': 'a condition in a constant that several statements share',
@@ -165,6 +167,7 @@ export const LOCKS: readonly Lock[] = [
     bindsTests: true,
     except: {
       'packages/test-support/src/describe-when.ts': 'a program is missing: reported by name, and fails in CI',
+      'tests/faults/network.test.ts': 'a container may not create networks; another test cuts the connection',
     },
   },
   {
@@ -192,6 +195,8 @@ export const LOCKS: readonly Lock[] = [
     bindsTests: true,
     except: {
       'apps/forum/src/start-forum.ts': 'the time for clients to see the announced end of a connection',
+      'apps/forum/src/mail/mail-queue.ts': 'the longest time that a close waits for the SMTP server',
+      'apps/forum/src/mail/open-mailer.ts': 'the time before a retry; tests inject it',
       'tests/e2e/kill.test.ts': 'kills a process at an arbitrary time; the delay is the test',
       'tests/e2e/oauth-kill.test.ts': 'kills a process at an arbitrary time; the delay is the test',
     },
