@@ -208,4 +208,22 @@ describeInChromium('every page in every language', () => {
     expect(await page.locator('ul.keys > li h2').allTextContents()).toEqual(['Keyboard app']);
     await context.close();
   });
+
+  test('the language switch: keeps the selected permissions and expiry, without script', async () => {
+    const { context, page } = await openAs('alice', false);
+    await page.goto(`${forum.url}/user-api-key/new?${request}`);
+    await page.uncheck('input[name="grant:write"]');
+    await page.locator('details summary').click();
+    await page.selectOption('#earlier', '86400');
+    await page.selectOption('#language', 'de');
+    await Promise.all([page.waitForEvent('load'), page.locator('.language button').click()]);
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    expect(await page.isChecked('input[name="grant:write"]')).toBe(false);
+    expect(await page.isChecked('input[name="grant:notifications"]')).toBe(true);
+    expect(await page.inputValue('#earlier')).toBe('86400');
+    expect(page.url()).not.toContain('authenticity_token');
+    await page.locator('button.primary').click();
+    await page.locator('#payload').waitFor();
+    await context.close();
+  });
 });

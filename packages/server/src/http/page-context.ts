@@ -1,3 +1,4 @@
+import type { ConsentChoice } from '../issue/consent-choice.ts';
 import type { Provider } from '../issue/provider.ts';
 import type { Session } from '../ports/site.ts';
 import { chooseLocale } from '../ui/messages/choose-locale.ts';
@@ -42,7 +43,16 @@ export async function createPageContext(
     locale,
     frame: site.pageFrame?.(request, session) ?? {},
     languagePath: `${assets}/language`,
+    choice: request.method === 'GET' ? readChoice(new URL(request.url).searchParams) : NO_CHOICE,
     returnTo: request.method === 'GET' ? localPathOf(new URL(request.url)) : null,
     ...(await loadTexts(locale)),
   };
 }
+
+const NO_CHOICE: ConsentChoice = { scopes: null, expiresInSeconds: null };
+
+/** Reads the choice that `keepChoice` of the language switch has written. */
+const readChoice = (query: URLSearchParams): ConsentChoice => ({
+  scopes: query.get('granted_scopes')?.split(',') ?? null,
+  expiresInSeconds: query.get('granted_expires_in_seconds'),
+});

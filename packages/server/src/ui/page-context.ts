@@ -1,3 +1,4 @@
+import type { ConsentChoice } from '../issue/consent-choice.ts';
 import type { PagePaths } from '../ports/page-paths.ts';
 import type { PageFrame, Site, SiteUser } from '../ports/site.ts';
 import type { Format } from './messages/format.ts';
@@ -30,6 +31,10 @@ export interface PageContext {
   readonly languagePath: string;
   /** Path and query of this page, to show it again after a detour; null on the response to a form. */
   readonly returnTo: string | null;
+  /** What the reader had selected when the language changed. Its URL may come from an app, and can only take away. */
+  readonly choice: ConsentChoice;
+  /** The id of the form whose choices the language switch keeps. @default none */
+  readonly choicesForm?: string;
   /** The texts of the pages in this language. */
   readonly t: Messages;
   /** Numbers, lists and times in this locale. */

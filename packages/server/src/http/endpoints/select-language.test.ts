@@ -38,6 +38,60 @@ test.each([
   expect(response.headers.get('location')).toBeNull();
 });
 
+/** What a browser submits for the form of a page, with some boxes unticked. */
+function submitted(page: string, unticked: readonly string[]): Record<string, string> {
+  const fields = [
+    ...page.matchAll(/<input type="(?:hidden|checkbox)" name="([^"]+)" value="([^"]*)"([^>]*)/g),
+  ];
+  const sent = fields.filter(([, name = '', , rest]) =>
+    name.startsWith('grant:') ? rest?.includes('checked') : true,
+  );
+  const values = sent.map(([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&')] as const);
+  return Object.fromEntries(values.filter(([name]) => !unticked.includes(name)));
+}
+
+test('POST language: keeps unticked permissions and the expiry of a consent page, and puts nothing else in the URL', async () => {
+  const site = await createTestSite();
+  const path = `/user-api-key/new${query({ ...keyRequest({ scopes: 'read,write,notifications' }), optional_scopes: 'write,notifications' })}`;
+  const open = async (at: string) => (await site.get(at, { cookie: 'session=alice' })).text();
+  const page = await open(path);
+  expect(page).toMatch(
+    /<button[^>]*formaction="\/user-api-key\/assets\/language" formnovalidate form="decision"/,
+  );
+  const expiry = { granted_expires_in_seconds: '86400' };
+  const fields = { ...submitted(page, ['grant:write']), ...expiry, language: 'de' };
+  const response = await site.post(PATH, fields, 'alice');
+  const location = new URL(response.headers.get('location') ?? '', 'https://forum.example');
+  const asked = new URL(path, 'https://forum.example').searchParams;
+  expect(Object.fromEntries(location.searchParams)).toEqual({
+    ...Object.fromEntries(asked),
+    granted_scopes: 'read,notifications',
+    ...expiry,
+  });
+  const again = await open(location.pathname + location.search);
+  expect(again).toMatch(/name="grant:write" value="1" +\/>/);
+  expect(again).toMatch(/name="grant:notifications" value="1" checked/);
+  expect(again).toMatch(/<details open>[\s\S]*<option value="86400" selected>/);
+  const reset = await site.post(
+    PATH,
+    { ...submitted(again, []), granted_expires_in_seconds: '', language: 'de' },
+    'alice',
+  );
+  expect(reset.headers.get('location')).not.toContain('granted_expires');
+});
+
+test('the consent page: a choice in the URL cannot add a permission or a later expiry', async () => {
+  const site = await createTestSite();
+  const asked = { ...keyRequest({ scopes: 'read' }), expires_in_seconds: '3600' };
+  const choice = { granted_scopes: 'read,write', granted_expires_in_seconds: '31536000' };
+  const page = await (
+    await site.get(`/user-api-key/new${query({ ...asked, ...choice })}`, { cookie: 'session=alice' })
+  ).text();
+  expect(page).not.toContain('grant:write');
+  expect(page).not.toContain('selected>31');
+  expect(page).not.toContain('value="31536000"');
+});
+
 test.each([
   ['the consent page', CONSENT, 200],
   ['an error page', '/user-api-key/new?client_id=a', 400],

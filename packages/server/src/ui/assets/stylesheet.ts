@@ -26,9 +26,9 @@ main {
   max-width: 38rem; margin: 0 auto 3rem; padding: 1.5rem 1.5rem 1.25rem;
   background: var(--card); border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.5);
 }
-form.language { max-width: 38rem; margin: -1.5rem auto 2rem; padding: 0 1.5rem; display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; color: var(--soft); font-size: .875rem; }
-form.language label { margin: 0; font-weight: 400; }
-form.language :is(select, button) { width: auto; margin: 0; padding: .25rem .75rem; font-size: inherit; }
+.language { max-width: 38rem; margin: -1.5rem auto 2rem; padding: 0 1.5rem; display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; color: var(--soft); font-size: .875rem; }
+.language label { margin: 0; font-weight: 400; }
+.language :is(select, button) { width: auto; margin: 0; padding: .25rem .75rem; font-size: inherit; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; overflow-wrap: anywhere; text-wrap: balance; }
 h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 main > h2 { font-size: 1.25rem; margin-top: 2rem; }
@@ -143,7 +143,7 @@ form.rename { margin-top: 1.5rem; }
 .bulk-choice p { margin: 0; }
 @media (max-width: 34rem) {
   header { padding: .875rem 1.25rem; }
-  form.language { margin: 1.25rem 0; padding: 0 1.25rem; }
+  .language { margin: 1.25rem 0; padding: 0 1.25rem; }
   main { margin: 0; border-width: 1px 0; border-radius: 0; padding: 1.25rem; }
   dl div { grid-template-columns: 1fr; gap: 0; padding: .5rem 0; }
   .buttons { flex-direction: column; }

@@ -30,6 +30,8 @@ export interface DecisionParts {
   readonly footnote: Html | string;
 }
 
+const FORM = 'decision';
+
 /**
  * Returns the page on which a user approves or declines a request: for a key, a device, a one-time password or an OAuth
  * client. All requests have the same order: who, what to check, what is allowed, where the answer goes.
@@ -42,7 +44,7 @@ export function decisionLayout(parts: DecisionParts, page: UserPageContext): Htm
       ${signedInLine(page)}
       ${parts.problem ?? ''}
       ${parts.warning}
-      <form method="post" action="${parts.action}" class="decision">
+      <form method="post" action="${parts.action}" class="decision" id="${FORM}">
         ${csrfField(page)}
         ${parts.request}
         ${parts.destination === '' ? '' : html`<p class="destination">${parts.destination}</p>`}
@@ -58,7 +60,7 @@ export function decisionLayout(parts: DecisionParts, page: UserPageContext): Htm
         </div>
       </form>
       <p class="fine">${parts.footnote}</p>`,
-    page,
+    { ...page, choicesForm: FORM },
   );
 }
 

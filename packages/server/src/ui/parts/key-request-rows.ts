@@ -48,14 +48,15 @@ function expiry(seconds: number | null, { t, format, now }: PageContext): Html {
 }
 
 /** Collapsed, because most users keep what the app requested. */
-function expiryField(choices: readonly number[], { t, format }: PageContext): Html | '' {
+function expiryField(choices: readonly number[], { t, format, choice }: PageContext): Html | '' {
   if (choices.length === 0) return '';
-  return html`<details>
+  const chosen = choices.find((seconds) => String(seconds) === choice.expiresInSeconds);
+  return html`<details ${chosen === undefined ? '' : 'open'}>
     <summary>${t.consent.earlier}</summary>
     <label for="earlier">${t.consent.endsAfter}</label>
     <select id="earlier" name="granted_expires_in_seconds" autocomplete="off">
       <option value="">${t.consent.asRequested}</option>
-      ${choices.map((seconds) => html`<option value="${seconds}">${format.duration(seconds)}</option>`)}
+      ${choices.map((seconds) => html`<option value="${seconds}" ${seconds === chosen ? 'selected' : ''}>${format.duration(seconds)}</option>`)}
     </select>
   </details>`;
 }

@@ -47,6 +47,7 @@ function scopeItem(name: string, { optional, replaces, scopes }: ScopesView, pag
   const { common, consent } = page.t;
   const { sentence, details } = describeScope(name, scopes, page);
   const isDangerous = riskOf(name, scopes) === 'dangerous';
+  const isTicked = page.choice.scopes?.includes(name) ?? true;
   const isNew = replaces !== null && !replaces.scopes.includes(name);
   const text = html`<span><span class="sentence">${sentence}</span> <code>${name}</code>
     ${isNew ? html`<strong class="badge">${consent.newScope}</strong>` : ''}
@@ -55,7 +56,7 @@ function scopeItem(name: string, { optional, replaces, scopes }: ScopesView, pag
   return html`<li class="${isDangerous ? 'dangerous' : ''}">
     ${
       optional.includes(name)
-        ? html`<label class="box"><input type="checkbox" name="grant:${name}" value="1" checked />${text}</label>`
+        ? html`<label class="box"><input type="checkbox" name="grant:${name}" value="1" ${isTicked ? 'checked' : ''} />${text}</label>`
         : text
     }
   </li>`;

@@ -28,6 +28,7 @@ export async function testPage({ locale = 'en', now = 0 } = {}): Promise<UserPag
     frame: {},
     languagePath: '/assets/language',
     returnTo: null,
+    choice: { scopes: null, expiresInSeconds: null },
     ...(await loadTexts(locale)),
   };
 }
