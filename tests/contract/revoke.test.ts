@@ -11,16 +11,11 @@ const DAY_MS = 86_400_000;
 const isActive = async (site: ContractSite, key: string) =>
   (await site.call(key, '/latest.json')).status === 200;
 
-/** Issues a key, and finds its id in the user's profile by a name that no other key has. */
+/** Issues a key, and finds its id by a name that no other key has. */
 async function keyOf(site: ContractSite, username: string, client_id: string = randomUUID()) {
   const application_name = randomUUID();
   const key = await site.issueKey(username, 'read', { client_id, application_name });
-  const browser = await site.browserOf(username);
-  const keys: { id: number; application_name: string }[] = (await json(browser.get(`/u/${username}.json`)))
-    .user.user_api_keys;
-  const found = keys.find((one) => one.application_name === application_name);
-  if (found === undefined) throw new Error('The new key is not in the profile.');
-  return { key, id: String(found.id) };
+  return { key, id: await site.findKeyId(username, application_name) };
 }
 
 /** Sends a POST from the browser of a user. */

@@ -11,7 +11,13 @@ interface CallOptions {
 }
 
 /** What a contract test does with a target: nothing that a client, a user or a script could not do over HTTP. */
-export function createContractSite({ baseUrl, send, signIn, settle = async () => {} }: ContractTarget) {
+export function createContractSite({
+  baseUrl,
+  send,
+  signIn,
+  settle = async () => {},
+  findKeyId = findInProfile,
+}: ContractTarget) {
   const browsers = new Map<string, Promise<Browser>>();
 
   /** Returns the browser in which a user is signed in; the same one each time. */
@@ -37,6 +43,9 @@ export function createContractSite({ baseUrl, send, signIn, settle = async () =>
       if (!response.ok) throw new Error(`No key was issued: ${response.status} ${await response.text()}`);
       return open((await json(response)).payload).key;
     },
+    /** Returns the id of the user's key with this name. */
+    findKeyId: async (username: string, applicationName: string): Promise<string> =>
+      findKeyId(await browserOf(username), username, applicationName),
     /** Sends a request with a user API key. */
     call: (key: string, path: string, method = 'GET', { body, headers }: CallOptions = {}) =>
       send(path, {
@@ -45,6 +54,15 @@ export function createContractSite({ baseUrl, send, signIn, settle = async () =>
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
   };
+}
+
+/** The profile of Discourse lists the keys of the user. */
+async function findInProfile(browser: Browser, username: string, applicationName: string): Promise<string> {
+  const { user } = await json(browser.get(`/u/${username}.json`));
+  const keys: { id: number; application_name: string }[] = user.user_api_keys;
+  const found = keys.find((one) => one.application_name === applicationName);
+  if (found === undefined) throw new Error('The new key is not in the profile.');
+  return String(found.id);
 }
 
 export type ContractSite = ReturnType<typeof createContractSite>;

@@ -23,6 +23,8 @@ export interface ContractTarget {
    * milliseconds, uses of keys five seconds. Absent if there is one node.
    */
   settle?(): Promise<void>;
+  /** Returns the id of a key by its name, which no other key has. @default from the profile of Discourse */
+  findKeyId?(browser: Browser, username: string, applicationName: string): Promise<string>;
   /** Ends what the target started, and restores what it changed. */
   close(): Promise<void>;
 }

@@ -65,6 +65,12 @@ export async function startGatewayTarget(through: Through): Promise<ContractTarg
     send,
     signIn,
     isFresh: true,
+    async findKeyId(browser, _, applicationName) {
+      const page = await browser.get(`/valetkey/apps${query({ search: applicationName })}`);
+      const { id } = readForm(await page.text(), '/user-api-key/revoke');
+      if (id === undefined) throw new Error('The new key is not on the page of the apps.');
+      return id;
+    },
     settings: { set: setSetting },
     clock: {
       advance(ms) {
