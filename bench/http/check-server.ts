@@ -26,7 +26,7 @@ export async function checkServer({ port, keys: [key = ''], narrowKey }: ServerR
     good: 200,
     narrow: isBare ? 200 : 403,
     reader: isBare ? 'nobody' : 'user-0',
-    rateLimit: isComplete || variant === 'guard' || variant.endsWith('headers'),
+    rateLimit: isComplete || variant === 'guard' || /(?:headers|limits)$/.test(variant),
     cors: isComplete || variant === 'bare + headers',
   };
   if (JSON.stringify(seen) !== JSON.stringify(expected))

@@ -4,7 +4,7 @@ import { loadPeer } from '../peers/load-peer.ts';
 import { startExpressAdapter, usesAdapter } from './adapter-servers.ts';
 import { embed, sendResponse, toRequest } from './fetch-embedding.ts';
 import { listen } from './listen.ts';
-import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
+import { CONSTANT_LIMITS, REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
 
 interface ExpressRequest extends IncomingMessage {
   readonly params: { readonly id: string };
@@ -16,10 +16,10 @@ interface ExpressResponse extends ServerResponse {
   status(code: number): ExpressResponse;
 }
 
-type Handler = (request: ExpressRequest, response: ExpressResponse) => void | Promise<void>;
+type Handler = (request: ExpressRequest, response: ExpressResponse, next: () => void) => void | Promise<void>;
 
 interface ExpressApp {
-  get(path: string, handler: Handler): void;
+  get(path: string, ...handlers: Handler[]): void;
   use(handler: Handler): void;
 }
 
@@ -30,6 +30,15 @@ export async function startExpress(variant: Variant, site: BenchSite): Promise<R
   const app = express();
   if (variant === 'bare') {
     app.get('/topics/:id', (request, response) => response.json(topic(request.params.id, null)));
+  } else if (variant === 'bare + limits') {
+    app.get(
+      '/topics/:id',
+      (_, response, next) => {
+        for (const [name, value] of Object.entries(CONSTANT_LIMITS)) response.setHeader(name, value);
+        next();
+      },
+      (request, response) => response.json(topic(request.params.id, null)),
+    );
   } else if (variant === 'embedding') {
     app.use(async (request, response) =>
       sendResponse(await embed(toRequest(request), request.ip ?? '', site), response),

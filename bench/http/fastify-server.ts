@@ -4,7 +4,7 @@ import type { BenchSite } from '../bench-site.ts';
 import { loadPeer } from '../peers/load-peer.ts';
 import { startFastifyAdapter, usesAdapter } from './adapter-servers.ts';
 import { embed, toRequest } from './fetch-embedding.ts';
-import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
+import { CONSTANT_LIMITS, REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
 
 interface FastifyRequest {
   readonly params: { readonly id: string };
@@ -21,6 +21,10 @@ interface FastifyReply {
 interface FastifyApp {
   readonly server: Server;
   get(path: string, handler: (request: FastifyRequest, reply: FastifyReply) => unknown): void;
+  addHook(
+    name: 'onRequest',
+    hook: (request: FastifyRequest, reply: FastifyReply, done: () => void) => void,
+  ): void;
   listen(options: { port: number; host: string }): Promise<string>;
 }
 
@@ -30,6 +34,12 @@ export async function startFastify(variant: Variant, site: BenchSite): Promise<R
   const { default: fastify } = await loadPeer<{ default: () => FastifyApp }>('fastify');
   const app = fastify();
   if (variant === 'bare') {
+    app.get('/topics/:id', async ({ params }) => topic(params.id, null));
+  } else if (variant === 'bare + limits') {
+    app.addHook('onRequest', (_, reply, done) => {
+      for (const [name, value] of Object.entries(CONSTANT_LIMITS)) reply.header(name, value);
+      done();
+    });
     app.get('/topics/:id', async ({ params }) => topic(params.id, null));
   } else if (variant === 'embedding') {
     app.get('/topics/:id', ({ raw, ip }) => embed(toRequest(raw), ip, site));

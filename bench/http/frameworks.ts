@@ -13,6 +13,7 @@ interface Framework {
 /** `authorize` needs a fetch-style Request and Response, which only Hono provides. */
 const WITHOUT_REQUEST: readonly Variant[] = [
   'bare',
+  'bare + limits',
   'verify',
   'verify + headers',
   'embedding',

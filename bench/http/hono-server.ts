@@ -1,13 +1,14 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AuthorizeResult } from '@valetkey/server';
 import { type BenchSite, ORIGIN } from '../bench-site.ts';
 import { loadPeer } from '../peers/load-peer.ts';
 import { startHonoAdapter, usesAdapter } from './adapter-servers.ts';
 import { listen } from './listen.ts';
-import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
+import { CONSTANT_LIMITS, REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
 
 interface Bindings {
   readonly incoming: { readonly socket: { readonly remoteAddress?: string } };
+  readonly outgoing: ServerResponse;
 }
 
 interface HonoContext {
@@ -21,8 +22,10 @@ interface HonoContext {
   json(body: object, status?: number): Response;
 }
 
+type Handler = (c: HonoContext, next: () => Promise<undefined>) => Response | Promise<Response | undefined>;
+
 interface HonoApp {
-  get(path: string, handler: (c: HonoContext) => Response | Promise<Response>): void;
+  get(path: string, ...handlers: Handler[]): void;
   readonly fetch: (request: Request, env: Bindings) => Response | Promise<Response>;
 }
 
@@ -52,8 +55,7 @@ export async function startHono(variant: Variant, site: BenchSite): Promise<Runn
 /** As long as those of the other variants. */
 const CONSTANT_HEADERS = {
   'Content-Type': 'application/json',
-  'RateLimit-Policy': '"minute";q=20;w=60, "day";q=2880;w=86400',
-  RateLimit: '"minute";r=19;t=60, "day";r=2000;t=40000',
+  ...CONSTANT_LIMITS,
   Vary: 'Origin',
   'Access-Control-Allow-Origin': ORIGIN,
   'Access-Control-Expose-Headers':
@@ -63,6 +65,15 @@ const CONSTANT_HEADERS = {
 function addRoute(app: HonoApp, variant: Variant, site: BenchSite): void {
   if (variant === 'bare') {
     app.get('/topics/:id', (c) => c.json(topic(c.req.param('id'), null)));
+  } else if (variant === 'bare + limits') {
+    app.get(
+      '/topics/:id',
+      (c, next) => {
+        for (const [name, value] of Object.entries(CONSTANT_LIMITS)) c.env.outgoing.setHeader(name, value);
+        return next();
+      },
+      (c) => c.json(topic(c.req.param('id'), null)),
+    );
   } else if (variant === 'bare + headers') {
     app.get(
       '/topics/:id',

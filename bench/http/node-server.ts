@@ -4,7 +4,7 @@ import { loadPeer } from '../peers/load-peer.ts';
 import { startNodeAdapter, usesAdapter } from './adapter-servers.ts';
 import { embed } from './fetch-embedding.ts';
 import { listen } from './listen.ts';
-import { REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
+import { CONSTANT_LIMITS, REFUSED, type RunningServer, topic, type Variant } from './variants.ts';
 
 interface NodeServer {
   getRequestListener(
@@ -29,7 +29,9 @@ export async function startNode(variant: Variant, site: BenchSite): Promise<Runn
         response.writeHead(status, { 'Content-Type': 'application/json' });
         response.end(JSON.stringify(body));
       };
-      if (variant === 'bare') return send(200, topic(id, null));
+      if (variant === 'bare + limits')
+        for (const [name, value] of Object.entries(CONSTANT_LIMITS)) response.setHeader(name, value);
+      if (variant.startsWith('bare')) return send(200, topic(id, null));
       const given = site.verify(
         String(headers['user-api-key']),
         socket.remoteAddress ?? '',

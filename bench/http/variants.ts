@@ -6,6 +6,8 @@ export const VARIANTS = {
   bare: 'the handler alone',
   'bare + headers':
     'the same, with constants as RateLimit and CORS headers: what the headers cost without Valetkey',
+  'bare + limits':
+    'an empty middleware and two constants as RateLimit headers: the least that a guard can take',
   verify: 'the verifier, called with plain data',
   'verify + headers': 'the same, and RateLimit headers on the response',
   authorize: 'the verifier, called with a fetch-style Request',
@@ -26,6 +28,12 @@ export interface RunningServer {
 
 /** Starts one framework with one variant. */
 export type StartServer = (variant: Variant, site: BenchSite) => Promise<RunningServer>;
+
+/** The headers of `bare + limits`, as long as those of a guard. */
+export const CONSTANT_LIMITS = {
+  'RateLimit-Policy': '"minute";q=20;w=60, "day";q=2880;w=86400',
+  RateLimit: '"minute";r=19;t=60, "day";r=2000;t=40000',
+} as const;
 
 /** Returns the site’s response, the same for every framework and variant. */
 export function topic(id: string, principal: Principal | null) {
