@@ -50,6 +50,8 @@ const pages: readonly PageVisit[] = [
     `/user-api-key/new?${consent}`,
     (page) => page.getByRole('button', { name: 'Approve' }).click(),
   ],
+  // With the notice of the key that was just approved.
+  ['forum-notifications', '/u/alice/notifications'],
   ['one-time-password', `/user-api-key/otp?${consent}&auth_redirect=discourse%3A%2F%2Fauth_redirect`],
   ['apps', '/u/alice/preferences/apps'],
   [
