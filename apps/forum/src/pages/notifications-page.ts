@@ -27,25 +27,29 @@ const WHAT_HAPPENED: Readonly<Record<number, string>> = {
 export function notificationsPage(forum: Forum, view: NotificationsView): Html {
   const { notifications, path, csrfToken } = view;
   const hasUnread = notifications.some(({ isRead }) => !isRead);
-  return html`<h1>Notifications</h1>
-    ${notifications.length === 0 ? html`<p class="soft">No notifications.</p>` : ''}
-    ${
-      hasUnread && csrfToken !== null
-        ? html`<form method="post" action="${path}/mark-read">
-            <input type="hidden" name="authenticity_token" value="${csrfToken}" />
-            <button type="submit">Mark all as read</button>
-          </form>`
-        : ''
-    }
-    <ul class="topics">
-      ${notifications.map(
-        (each) => html`<li>
-          ${each.isRead ? '' : html`<strong>New:</strong>`} ${describe(forum, each, view.appsPath)}
-          <time class="soft" datetime="${isoTime(each.createdAt)}">${formatTime(each.createdAt)}</time>
-        </li>`,
-      )}
-    </ul>`;
+  return html`<div class="bar">
+      <h1>Notifications</h1>
+      ${
+        hasUnread && csrfToken !== null
+          ? html`<form method="post" action="${path}/mark-read">
+              <input type="hidden" name="authenticity_token" value="${csrfToken}" />
+              <button type="submit" class="button">Mark all as read</button>
+            </form>`
+          : ''
+      }
+    </div>
+    ${notifications.length === 0 ? html`<p class="soft">No notifications.</p>` : listOf(forum, view)}`;
 }
+
+const listOf = (forum: Forum, { notifications, appsPath }: NotificationsView): Html =>
+  html`<ul class="topics">
+    ${notifications.map(
+      (each) => html`<li>
+        ${each.isRead ? '' : html`<strong>New:</strong>`} ${describe(forum, each, appsPath)}
+        <time class="soft" datetime="${isoTime(each.createdAt)}">${formatTime(each.createdAt)}</time>
+      </li>`,
+    )}
+  </ul>`;
 
 function describe(forum: Forum, notification: Notification, appsPath: string): Html {
   if (notification.notice !== null) {
