@@ -11,7 +11,9 @@ import { type ReplicatedServers, startReplicated } from './start-replicated.ts';
 const wait = { timeout: 20_000, interval: 50 };
 
 // Needs pg_basebackup and pgbouncer (apt-get install postgresql pgbouncer).
-describeWhen(canStartStandby() && findProgram('pgbouncer') !== null)('a failover of PostgreSQL', () => {
+const describeFailover = describeWhen(canStartStandby() && findProgram('pgbouncer') !== null);
+
+describeFailover('a failover of PostgreSQL', { timeout: 60_000 }, () => {
   let servers: ReplicatedServers;
   let bouncer: Awaited<ReturnType<typeof startPgbouncer>> = null;
   let store: PostgresStore;
