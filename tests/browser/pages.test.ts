@@ -151,7 +151,7 @@ async function openRotateForm(page: Page): Promise<void> {
 
 async function rotate(page: Page): Promise<void> {
   await openRotateForm(page);
-  await page.getByRole('button', { name: 'Create the new key of Backup script' }).first().click();
+  await page.getByRole('button', { name: 'Create the new key for Backup script' }).first().click();
 }
 
 /** A forum whose admin allows personal keys. */

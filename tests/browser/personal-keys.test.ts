@@ -79,7 +79,7 @@ describeInChromium('a personal key, by keyboard and without script', () => {
     await page.keyboard.press('Enter');
     await tabTo(page, /^Old key/);
     await page.keyboard.type('works for another 1 hour');
-    await tabTo(page, /^Create the new key of Backup script$/);
+    await tabTo(page, /^Create the new key for Backup script$/);
     await page.keyboard.press('Enter');
     await page.getByText(/^The old key works until/).waitFor();
     const newer = await tryOut(page);
@@ -101,10 +101,10 @@ describeInChromium('a personal key, by keyboard and without script', () => {
     await fillInSignIn(page, 'alice');
     await page.waitForURL(forum.url + APPS);
     await page.getByLabel('Rotate Backup script').click();
-    await page.getByRole('button', { name: 'Create the new key of Backup script' }).click();
+    await page.getByRole('button', { name: 'Create the new key for Backup script' }).click();
     await page.getByText(/^The old key works until/).waitFor();
     await page.reload();
-    await page.getByText('This key was already rotated').waitFor();
+    await page.getByText('This key was already replaced').waitFor();
     await context.close();
   });
 });

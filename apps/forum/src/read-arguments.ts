@@ -15,13 +15,13 @@ export const USAGE = `A small forum that issues user API keys.
               print a line of JSON for each request: time, request id, method,
               path without query and secrets, status, duration
   --monitor HOST:PORT
-              serve health and metrics to this computer, on another port
+              serve health and metrics on this address, to local clients only
   --dangerously-push-to-private-addresses
               also push notifications over http and to private IP addresses, to
               test a receiver
   --help      show this text
 
-Mails about keys, to users who gave an address on their page:
+Mails about keys, to users with an email address in their profile:
 
   --smtp-url smtp://USER@HOST:587
               the server that sends mails; smtps:// for TLS from the start
@@ -30,20 +30,20 @@ Mails about keys, to users who gave an address on their page:
   --mail-from ADDRESS
               the sender (default: noreply@ and the host of the site)
 
-Several forums as one site, behind a proxy such as nginx:
+Several processes of one forum, behind a proxy such as nginx:
 
   --database-url postgres://USER@HOST/DATABASE
-              keep topics and keys in PostgreSQL; the folder --data then has
-              only a secret, which all forums of the site need. Without a
+              keep topics and keys in PostgreSQL. The --data folder then holds
+              one secret: copy it to every machine of the forum. Without a
               password in the URL, PostgreSQL's PGPASSWORD or ~/.pgpass applies
   --valkey-url redis://HOST
-              share the rate limits of keys and sign-ins between all forums, in
-              Valkey or Redis
+              share the rate limits of keys and sign-ins between all processes,
+              in Valkey or Redis
   --database-url-file FILE, --valkey-url-file FILE
               read the URL from a file. Other users of this computer can read
               the command line with ps, so put a URL with a password in a file
   --base-url https://forum.example
-              the URL of the site in browsers
+              the public URL of the site
   --trusted-proxies CIDR,…
               IP addresses and networks of the proxies in front, whose
               X-Forwarded-For is used`;

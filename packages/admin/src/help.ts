@@ -19,7 +19,7 @@ ${rows.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`).join('\
   --database-url-file FILE
                 a file with that URL, so that its password is not in the list of processes
   --since T, --until T, --user USER
-                limit the events that "audit export" prints; a time such as 2026-01-31
+                print only these events with "audit export"; T is a date such as 2026-01-31
   --yes         confirm a command that revokes, deletes, erases or restores
   --json        print each record as a line of JSON
   --help        show this text

@@ -6,11 +6,11 @@ const KNOWN_GOOD_SCOPES: readonly string[] = ['read', 'write', 'session_info'];
 
 /**
  * Finds out whether a refusal is about the key or about its scopes, on sites that send the same response for both,
- * such as Discourse. Requests once what the key is certainly allowed to read.
+ * such as Discourse. Sends one request that every valid key with these scopes may send.
  *
  * Only responses of the site itself count: a bot check in front of it proves nothing about the key.
  *
- * @param scopes the granted scopes; without them a second refusal proves nothing
+ * @param scopes the granted scopes; without them, a refusal of that request proves nothing
  * @param ask sends a GET with the key
  * @returns the refusal, with `isKeyInactive` and advice if they are known now
  */

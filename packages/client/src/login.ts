@@ -22,7 +22,7 @@ export interface LoginOptions {
   readonly clientId?: string | undefined;
   /** Where the site sends the answer; without it the user copies the answer. */
   readonly authRedirect?: string | undefined;
-  /** @default 'oaep'; old sites ignore it, and what they send is opened all the same */
+  /** @default 'oaep'; old sites ignore this option, and the client also decrypts their payloads */
   readonly padding?: Padding | undefined;
   readonly expiresInSeconds?: number | undefined;
   readonly pushUrl?: string | undefined;
@@ -46,7 +46,7 @@ export interface Login {
 export interface GrantedKey {
   readonly key: string;
   readonly clientId: string;
-  /** The granted scopes: a site grants all requested scopes or none. Empty if the login was stored without them. */
+  /** The requested scopes. If some were optional, the site's `current.json` has the granted ones. Empty if the login was stored without them. */
   readonly scopes: readonly string[];
   /** ISO 8601, UTC; null if the key does not expire. */
   readonly expiresAt: string | null;
@@ -62,9 +62,9 @@ export interface PendingLogin {
   readonly nonce: string;
   /** PEM, or a non-extractable `CryptoKey`; the latter decrypts OAEP only. */
   readonly privateKey: string | CryptoKey;
-  /** From `createLogin`. On sites without error codes they tell a revoked key from a missing scope. */
+  /** From `createLogin`. The client uses them to distinguish a revoked key from a missing scope, on sites without error codes. */
   readonly scopes?: readonly string[] | undefined;
-  /** From `createLogin`. It tells a wrong key pair from a payload for another request. */
+  /** From `createLogin`. The client uses it to distinguish a wrong key pair from a payload of another request. */
   readonly url?: URL | undefined;
 }
 

@@ -14,7 +14,7 @@ export interface KeyHolder {
 const MAX_REDIRECTS = 5;
 
 /**
- * Builds a request with a key for any HTTP client. Do not follow redirects with it: that would send the key along.
+ * Builds a request with a key for any HTTP client. Turn off redirects in that client: a redirect would send the key to another server.
  *
  * @param path on the site, with query; starts with one slash
  * @throws {ValetkeyError} `parameter_invalid` if the path leads off the site, or the key contains invalid

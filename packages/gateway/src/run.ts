@@ -16,9 +16,9 @@ const USAGE = `A reverse proxy that adds user API keys to any HTTP service.
   --check        check the configuration and exit: 0 if valid, 2 if not
   --report       print which operations each scope allows, and which no scope allows
   --suggest-scopes
-                 print a first draft of scopes for the OpenAPI file
+                 suggest scopes for the operations in the OpenAPI file, and print them
   --write-security
-                 print the OpenAPI file with security schemes for keys added
+                 add security schemes for keys to the OpenAPI document, and print it
   --access-log   print a line of JSON for each request, without secrets
   --help         show this text`;
 

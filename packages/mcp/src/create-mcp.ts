@@ -9,8 +9,8 @@ import type { ServeRequest } from './tools/run-call.ts';
 export interface McpOptions {
   readonly tools: DefinedTools;
   /**
-   * Serves the request of a call with the site's own router, which verifies it with `authorize` as any other request.
-   * Pass the request on unchanged.
+   * Handles the HTTP request of a tool call. Pass it unchanged to the router of the site, which must verify it with
+   * `authorize` like any other request.
    */
   readonly serve: ServeRequest;
   /** Added to the instructions that each client shows to its model. @default none */

@@ -45,7 +45,7 @@ export interface OauthOptions {
 
 /**
  * Creates the OAuth 2.1 authorization server of a site (PROTOCOL.md#oauth). Access tokens are user API keys, so the
- * site verifies them with `authorize`, as any other key.
+ * site verifies them with `authorize`, like any other key.
  *
  * @example
  * ```ts

@@ -38,8 +38,8 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
     context: Pick<RequestContext, 'ipAddress'>,
   ): MaybePromise<AuthorizeResult>;
   /**
-   * Calls `onEnd` once, as soon as the key of a request that `authorize` allowed becomes invalid. Causes: the key is
-   * revoked or expires, its user is suspended, or the store is unavailable. Use it for connections that outlast their
+   * Calls `onEnd` once, as soon as the key of a request that `authorize` allowed becomes invalid or cannot be verified
+   * any longer. Causes: the key is revoked or expires, its user is suspended, or the store is unavailable. Use it for connections that outlast their
    * request, such as WebSockets. Does nothing for a request without a key. Returns a function that ends the
    * observation.
    */
@@ -59,7 +59,7 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
    */
   corsHeaders(request: Pick<RequestHead, 'headers'>): Record<string, string>;
   /**
-   * Invalidates cached users on all nodes. Required if several nodes use `Site.usersRevision`: call it when a user is
+   * Tells all nodes that a user has changed; each drops all users from its cache. Required if several nodes use `Site.usersRevision`: call it when a user is
    * suspended, renamed or deleted.
    */
   userChanged(userId: string): Promise<void>;

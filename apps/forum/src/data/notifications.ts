@@ -60,14 +60,16 @@ export interface Notifications {
   markTopicRead(userId: number, topicId: number): Promise<void>;
 }
 
-const WITH_POST = `FROM forum.notifications
-  JOIN forum.posts ON posts.id = notifications.post_id
-  JOIN forum.topics ON topics.id = posts.topic_id`;
+const from = (join: 'JOIN' | 'LEFT JOIN') => `FROM forum.notifications
+  ${join} forum.posts ON posts.id = notifications.post_id
+  ${join} forum.topics ON topics.id = posts.topic_id`;
+
+const WITH_POST = from('JOIN');
 
 const IS_VISIBLE = 'posts.deleted_at IS NULL AND topics.deleted_at IS NULL';
 
-/** A notice has no post, whose columns are NULL then. */
-const VISIBLE = `${WITH_POST.replaceAll('JOIN', 'LEFT JOIN')} WHERE notifications.user_id = :userId AND ${IS_VISIBLE}`;
+/** A notice has no post: the columns of the post are NULL. */
+const VISIBLE = `${from('LEFT JOIN')} WHERE notifications.user_id = :userId AND ${IS_VISIBLE}`;
 
 const COLUMNS = `SELECT notifications.*, posts.post_number, posts.user_id AS author_id, topics.id AS topic_id,
     topics.slug AS topic_slug, topics.title AS topic_title`;

@@ -16,7 +16,7 @@ export interface DefinedTools {
 
 /** The routes of a site, and its tools. */
 export interface ToolDefinitions {
-  /** All routes of the site, so that a value of one route can never be read as another. Without the base path. */
+  /** All routes of the site, without the base path. A path with an argument of a tool is then never matched as another route. */
   readonly routes: readonly RouteDefinition[];
   readonly tools: readonly Tool[];
 }

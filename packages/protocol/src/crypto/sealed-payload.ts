@@ -12,7 +12,7 @@ const MAX_BYTES = 2048;
  * spaces instead of `+`, in the URL-safe alphabet, as the whole redirect URL, as `payload=…`, or as the JSON response.
  *
  * @returns the ciphertext
- * @throws {ValetkeyError} `sealed_payload_unreadable`; `sealed_payload_truncated` if the length alone shows it
+ * @throws {ValetkeyError} `sealed_payload_unreadable`; `sealed_payload_truncated` if its length shows that a part is missing
  * @example parseSealedPayload('myapp://callback?payload=WSZkcx%2B…').length // 256
  */
 export function parseSealedPayload(input: string): Uint8Array<ArrayBuffer> {

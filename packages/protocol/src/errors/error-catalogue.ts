@@ -92,7 +92,7 @@ export const ERROR_CATALOGUE = {
     status: 403,
     errorType: 'invalid_access',
     sentence: 'This site does not issue user API keys.',
-    advice: 'An admin can enable them with the setting allow_user_api_keys.',
+    advice: 'An admin can allow new keys with the setting allow_user_api_keys.',
   },
   no_scope_granted: {
     status: 400,
@@ -174,8 +174,8 @@ export const ERROR_CATALOGUE = {
   expiry_invalid: {
     status: 400,
     errorType: 'invalid_parameters',
-    sentence: 'The parameter expires_in_seconds is not a positive whole number.',
-    advice: 'Send at most ten decimal digits, such as 86400 for a day.',
+    sentence: 'The parameter expires_in_seconds is not a whole number from 1 to 9999999999.',
+    advice: 'Send the seconds as decimal digits only, such as 86400 for a day.',
   },
   expiry_too_long: {
     status: 400,
@@ -319,8 +319,8 @@ export const ERROR_CATALOGUE = {
   key_was_rotated: {
     status: 409,
     errorType: 'invalid_access',
-    sentence: 'This key was already rotated and has a successor.',
-    advice: 'Rotate the successor, or create another key if you did not save it.',
+    sentence: 'This key was already replaced by a new key.',
+    advice: 'Use the new key, or create another one if the new key was not saved.',
   },
   grace_invalid: {
     status: 400,
@@ -353,7 +353,7 @@ export const ERROR_CATALOGUE = {
   key_unknown: {
     status: 403,
     errorType: 'invalid_access',
-    sentence: 'This key is not a key of this site.',
+    sentence: 'This site does not know this key.',
     advice:
       'Send the field "key" (32 characters) of the decrypted payload as User-Api-Key, to the site that issued it.',
   },
@@ -485,7 +485,7 @@ export const ERROR_CATALOGUE = {
     status: 403,
     errorType: 'invalid_access',
     sentence: 'A web page of another origin sent an admin key.',
-    advice: 'Revoke the key, and use a user API key in the page instead.',
+    advice: 'Revoke the key, and let each visitor of the page approve a user API key of their own.',
   },
   invalid_api_credentials: {
     status: 403,

@@ -27,8 +27,9 @@ export function parseRedirectPatterns(setting: string): RedirectPattern[] {
 }
 
 /**
- * Whether a redirect may receive a payload: scheme and port equal, host equal or a subdomain for `*.`, path with
- * query and fragment each matched with `*` for any characters. Takes linear time for every pattern.
+ * Returns whether a pattern allows the redirect. Scheme, host and port must match; a pattern can allow every port of a
+ * loopback address, and every subdomain by `*.`. In path, query and fragment, `*` matches any characters. Takes linear
+ * time for every pattern.
  */
 export function isRedirectAllowed(redirect: Redirect, patterns: readonly RedirectPattern[]): boolean {
   return patterns.some((pattern) => matches(redirect, pattern));

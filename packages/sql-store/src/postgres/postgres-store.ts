@@ -20,24 +20,24 @@ export {
 export { PostgresError } from './postgres-errors.ts';
 
 /**
- * Returns work that records a change of a user for all nodes. Yield it last in the transaction that changes the user, in the
- * same database: then no crash can separate the two. `valetkey.userChanged` does the same after a change elsewhere.
+ * Returns a `Work` that tells all nodes that a user has changed. Yield it last in the transaction that changes the user, in
+ * the same database: a crash then stores both or none. `valetkey.userChanged` does the same after a change elsewhere.
  */
 export const recordUserChange = (userId: string): Work<void> => recordChanges('user', [userId]);
 
 /** Where the database is. */
 export type PostgresStoreOptions = {
   /**
-   * The primary server without pgbouncer, for one connection that waits for changes. Behind pgbouncer in transaction mode, a
-   * node otherwise learns of changes within 500 ms only. @default `url`, or the server of `pool`
+   * The primary server without pgbouncer, for one connection that waits for changes. Without it, a node behind pgbouncer in
+   * transaction mode can receive changes up to 500 ms late. @default `url`, or the server of `pool`
    */
   readonly listenUrl?: string;
-  /** False rejects a database with an older schema instead of migrating it, for tools. @default true */
+  /** If false, an older schema causes an error and is not migrated. Tools for operators use this. @default true */
   readonly migrates?: boolean;
 } & (
   | PostgresPoolOptions
   | {
-      /** A pool of the site, which closes it. */
+      /** A pool that your code creates and closes. */
       readonly pool: pg.Pool;
     }
 );
@@ -52,7 +52,7 @@ const RECORDED: ReadonlySet<Change['kind']> = new Set(['key', 'admin_key', 'sett
 
 /**
  * Opens the store in PostgreSQL 13 or later, for a site with any number of processes. Creates the schema `valetkey` in
- * the database, or migrates an older one; nodes may start at once. Other tables of the database are not touched.
+ * the database, or migrates an older one; several nodes can start at the same time. Other tables of the database are not touched.
  *
  * Methods throw `ValetkeyError` `store_unavailable` if the server cannot be reached, is read-only, or takes longer than
  * five seconds. Each node learns of changes by the feed within some milliseconds. It rejects requests two seconds after the feed was cut off. No message contains the password. If the connection fails during a commit, the change may be stored.

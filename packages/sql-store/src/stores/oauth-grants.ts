@@ -44,7 +44,6 @@ const revokeOfClient = statement(
   `UPDATE valetkey.oauth_grants SET revoked_at = :revokedAt, revoked_reason = :reason
    WHERE client_id = :clientId AND revoked_at IS NULL RETURNING *`,
 );
-// A use that is a day ahead was stored by a clock ahead of time.
 const recordUses = createRecordUses('oauth_grants', { details: true });
 const deleteCodes = statement('DELETE FROM valetkey.oauth_codes WHERE expires_at < :before');
 const deleteAccessTokens = statement('DELETE FROM valetkey.oauth_access_tokens WHERE expires_at < :before');

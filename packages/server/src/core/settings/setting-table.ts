@@ -23,7 +23,7 @@ const setting = <T>(kind: SettingType<T>, initial: T, description: string): Sett
 /** The group that contains every user, in `user_api_key_allowed_groups`. */
 export const EVERYONE = 'everyone';
 
-/** All settings, with Discourse’s names and defaults for every kind of site (PROTOCOL.md#settings). */
+/** All settings, with defaults for every kind of site. Those of Discourse keep its names (PROTOCOL.md#settings). */
 export const settingTable = {
   allow_user_api_keys: setting(
     bool,
@@ -39,7 +39,7 @@ export const settingTable = {
   user_api_key_allowed_groups: setting(
     list(checkWord),
     [EVERYONE] as readonly string[],
-    'Members of these groups may approve apps; everyone stands for all users. Staff always may.',
+    'Members of these groups may approve apps. The group everyone contains all users. Staff may always approve apps.',
   ),
   allowed_user_api_auth_redirects: setting(
     list(checkRedirectPattern),
@@ -105,7 +105,7 @@ export const settingTable = {
   cors_allow_admin_api_keys: setting(
     bool,
     false,
-    'Whether pages of the cors_origins may send an Api-Key. Every visitor of such a page can read the key: keep this off.',
+    'Whether pages of the origins in cors_origins may send an admin key. Every visitor of such a page can read the key: keep this off.',
   ),
   revoke_user_api_keys_unused_days: setting(
     integer(0, 36500),
@@ -125,17 +125,17 @@ export const settingTable = {
   max_user_api_reqs_per_minute: setting(
     integer(1, 100_000),
     60,
-    'The maximum number of requests with a key in any 60 seconds.',
+    'The maximum number of requests of each key in any 60 seconds.',
   ),
   max_user_api_reqs_per_day: setting(
     integer(1, 10_000_000),
     10_000,
-    'The maximum number of requests with a key in any 24 hours.',
+    'The maximum number of requests of each key in any 24 hours.',
   ),
   max_admin_api_reqs_per_minute: setting(
     integer(1, 100_000),
     60,
-    'The maximum number of requests with an admin key in any 60 seconds.',
+    'The maximum number of requests of each admin key in any 60 seconds.',
   ),
   revoke_api_keys_unused_days: setting(
     integer(0, 36500),
@@ -155,7 +155,7 @@ export const settingTable = {
   oauth_refresh_grace_seconds: setting(
     integer(0, 600),
     60,
-    'For how many seconds a used refresh token yields another one, for lost responses and concurrent requests. A later use revokes the access.',
+    'How many seconds a client can reuse an old refresh token, because a response was lost or requests were sent at once. Later reuse ends the connection.',
   ),
   allow_oauth_client_documents: setting(
     bool,

@@ -90,7 +90,7 @@ export const errors: PageErrors = {
     'أنشئ مفتاح RSA أصغر ("openssl genrsa 4096").',
   ],
   expiry_invalid: [
-    'المعامل expires_in_seconds ليس عددًا صحيحًا موجبًا.',
+    'المعامل expires_in_seconds ليس عددًا صحيحًا من 1 إلى 9999999999.',
     'أرسل عشرة أرقام عشرية على الأكثر، مثل 86400 ليوم واحد.',
   ],
   expiry_too_long: [

@@ -9,7 +9,8 @@ import { settingDescriptions } from './setting-descriptions.ts';
 /** The page with the settings. */
 export const settings: Messages['settings'] = {
   title: 'الإعدادات',
-  meaning: 'أسماء الإعدادات هي نفسها في Discourse. تسري التغييرات من الطلب التالي وتُسجّل في سجل التدقيق.',
+  meaning:
+    'الإعدادات الموجودة أيضًا في Discourse تحمل الأسماء نفسها. تسري التغييرات من الطلب التالي وتُسجّل في سجل التدقيق.',
   sections: {
     requests: 'طلبات التطبيقات',
     personal: 'المفاتيح الشخصية والموجزات',

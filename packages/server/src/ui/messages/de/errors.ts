@@ -111,7 +111,7 @@ export const errors: PageErrors = {
     'Erstellen Sie einen kleineren RSA-Schlüssel ("openssl genrsa 4096").',
   ],
   expiry_invalid: [
-    'Der Parameter expires_in_seconds ist keine positive ganze Zahl.',
+    'Der Parameter expires_in_seconds ist keine ganze Zahl von 1 bis 9999999999.',
     'Senden Sie höchstens zehn Dezimalziffern, etwa 86400 für einen Tag.',
   ],
   expiry_too_long: [

@@ -10,7 +10,7 @@ import { settingDescriptions } from './setting-descriptions.ts';
 export const settings: Messages['settings'] = {
   title: 'Einstellungen',
   meaning:
-    'Die Einstellungen heißen wie in Discourse. Änderungen gelten ab der nächsten Anfrage und stehen im Auditprotokoll.',
+    'Einstellungen, die es auch in Discourse gibt, heißen gleich. Änderungen gelten ab der nächsten Anfrage und stehen im Auditprotokoll.',
   sections: {
     requests: 'Anfragen von Apps',
     personal: 'Persönliche Schlüssel und Feeds',

@@ -29,7 +29,7 @@ export const apps = (format: Format) => ({
   bulk: {
     title: 'Revoke several',
     unused: ({ days }: { days: number }) =>
-      format.plural(days, { one: 'Not used for # day', other: 'Not used for # days' }),
+      format.plural(days, { one: 'Keys not used for # day', other: 'Keys not used for # days' }),
     count: ({ count }: { count: number }) => format.plural(count, { one: '# key', other: '# keys' }),
     all: 'All of them',
     meaning:
@@ -48,9 +48,9 @@ export const apps = (format: Format) => ({
   lastUsed: 'Last used',
   lastFetched: 'Last fetched',
   wasReplaced: ({ until }: { until: Html }) => html`${until}; a newer key replaced it`,
-  allowedFrom: 'Allowed from',
+  allowedFrom: 'Allowed IP addresses',
   urlKey: 'Works in a link',
-  forAgents: 'Works for agents',
+  forAgents: 'For AI agents',
   yes: 'yes',
   revoke: 'Revoke',
   revokeApp: ({ app }: App) => `Revoke ${app}`,
@@ -84,6 +84,6 @@ export const apps = (format: Format) => ({
     stopsNow: 'stops working now',
     worksFor: ({ seconds }: { seconds: number }) => `works for another ${format.duration(seconds)}`,
     create: 'Create the new key',
-    createFor: ({ app }: App) => `Create the new key of ${app}`,
+    createFor: ({ app }: App) => `Create the new key for ${app}`,
   },
 });

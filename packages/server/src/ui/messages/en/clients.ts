@@ -45,9 +45,9 @@ export const clients = (format: Format) => ({
     title: ({ app }: Client) => `Icon of ${app}`,
     heading: ({ app }: Client) => html`Icon of <bdi>${app}</bdi>`,
     meaning:
-      'Users see the icon beside the name when they approve the app, and in their list of apps. It makes the app look checked: give icons only to apps that you trust. Another app of the same name does not get it.',
+      'Users see the icon beside the name when they approve the app, and in their list of apps. Users may think that you have verified an app with an icon: give icons only to apps that you trust. Another app of the same name does not get it.',
     withoutSecret:
-      'This client has no secret. Its icon is shown only if the answer goes to a website, because other programs can use its id.',
+      'This client has no secret. Users see its icon only if its redirect URL is an https page, because other programs can use its client id.',
     none: 'This app has no icon.',
     file: 'Picture',
     limits:

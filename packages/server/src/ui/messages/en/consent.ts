@@ -11,7 +11,7 @@ export const consent = (format: Format) => ({
     check: 'Anyone can use this name. Approve only if all of this is true:',
     started: ({ app }: { app: string }) => html`You just started <bdi>${app}</bdi> yourself.`,
     host: ({ app, host }: { app: string; host: string }) =>
-      html`<code class="host">${host}</code> is the website of <bdi>${app}</bdi>: every letter matches.`,
+      html`<code class="host">${host}</code> is the website of <bdi>${app}</bdi>. Check every letter of it.`,
     needs: 'The app needs all of these permissions for what you want to do.',
   },
   scopes: 'The app will be able to',

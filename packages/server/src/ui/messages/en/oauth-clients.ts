@@ -9,7 +9,7 @@ export const oauthClients = {
   older: 'Older',
   registered: ({ app }: { app: string }) =>
     html`<bdi>${app}</bdi> is registered. Enter these values in the app:`,
-  secretOnlyNow: 'Client secret. It is shown only now.',
+  secretOnlyNow: 'Client secret. It is shown only once, so copy it now.',
   copySecret: 'Copy the secret',
   kinds: {
     registered: 'Registered by an admin.',
@@ -33,14 +33,15 @@ export const oauthClients = {
   unblock: 'Unblock',
   refresh: 'Load its metadata again',
   delete: 'Delete',
-  deleteMeaning: 'Its access ends at once. An app with a URL can be approved again; block it to keep it out.',
+  deleteMeaning:
+    'Its access ends at once. Users can approve an app again if its id is a metadata URL. Block it to prevent this.',
   form: {
     heading: 'Register a client',
     name: 'Name',
     redirects: 'Redirect URLs',
     redirectsHint:
       'One per line, exactly as the app sends them. http://127.0.0.1/callback allows every port.',
-    afterSignOut: 'URLs for the return after sign-out, if the app uses them. One per line.',
+    afterSignOut: 'Redirect URLs after sign-out (optional). One per line.',
     kind: 'Where does it run?',
     public: 'On the user’s device or in a browser: it cannot keep a secret.',
     confidential: 'On a server: it gets a secret.',

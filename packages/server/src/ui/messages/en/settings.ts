@@ -13,7 +13,7 @@ import type { Html } from '../../html.ts';
 export const settings = {
   title: 'Settings',
   meaning:
-    'The settings have the same names as in Discourse. Changes apply to the next request and are recorded in the audit log.',
+    'Settings that also exist in Discourse have the same names. Changes apply to the next request and are recorded in the audit log.',
   sections: {
     requests: 'Requests by apps',
     personal: 'Personal keys and feeds',

@@ -108,7 +108,7 @@ export const errors: PageErrors = {
     'Crea una clave RSA más pequeña ("openssl genrsa 4096").',
   ],
   expiry_invalid: [
-    'El parámetro expires_in_seconds no es un número entero positivo.',
+    'El parámetro expires_in_seconds no es un número entero del 1 al 9999999999.',
     'Envía como máximo diez dígitos, como 86400 para un día.',
   ],
   expiry_too_long: [

@@ -6,7 +6,7 @@ const onPort = (port: string): string =>
 /** What redirect patterns allow. */
 export const redirectPatterns: RedirectPatternTexts = {
   everything: {
-    allows: 'TODO: cualquier URL de cualquier sitio y cualquier aplicación de cualquier dispositivo.',
+    allows: 'Todo: cualquier URL de cualquier sitio y cualquier aplicación de cualquier dispositivo.',
     warning:
       'Un atacante que consiga que un usuario apruebe una solicitud recibe la clave. Indica en su lugar las redirecciones de tus aplicaciones.',
   },

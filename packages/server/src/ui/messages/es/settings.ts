@@ -10,7 +10,7 @@ import { settingDescriptions } from './setting-descriptions.ts';
 export const settings: Messages['settings'] = {
   title: 'Ajustes',
   meaning:
-    'Los ajustes se llaman igual que en Discourse. Los cambios se aplican a partir de la siguiente petición y quedan en el registro de auditoría.',
+    'Los ajustes que también existen en Discourse se llaman igual. Los cambios se aplican a partir de la siguiente petición y quedan en el registro de auditoría.',
   sections: {
     requests: 'Solicitudes de aplicaciones',
     personal: 'Claves personales y feeds',

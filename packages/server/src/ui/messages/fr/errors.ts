@@ -108,7 +108,7 @@ export const errors: PageErrors = {
     'Créez une clé RSA plus petite ("openssl genrsa 4096").',
   ],
   expiry_invalid: [
-    'Le paramètre expires_in_seconds n’est pas un nombre entier positif.',
+    'Le paramètre expires_in_seconds n’est pas un nombre entier de 1 à 9999999999.',
     'Envoyez au plus dix chiffres, comme 86400 pour un jour.',
   ],
   expiry_too_long: [

@@ -10,7 +10,7 @@ import { settingDescriptions } from './setting-descriptions.ts';
 export const settings: Messages['settings'] = {
   title: 'Paramètres',
   meaning:
-    'Les paramètres portent les mêmes noms que dans Discourse. Les modifications s’appliquent dès la requête suivante et sont inscrites au journal d’audit.',
+    'Les paramètres qui existent aussi dans Discourse portent les mêmes noms. Les modifications s’appliquent dès la requête suivante et sont inscrites au journal d’audit.',
   sections: {
     requests: 'Demandes des applications',
     personal: 'Clés personnelles et flux',

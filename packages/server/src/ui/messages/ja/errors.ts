@@ -111,7 +111,7 @@ export const errors: PageErrors = {
     'より小さい RSA 鍵を作成してください（"openssl genrsa 4096"）。',
   ],
   expiry_invalid: [
-    'パラメーター expires_in_seconds が正の整数ではありません。',
+    'パラメーター expires_in_seconds が 1 から 9999999999 までの整数ではありません。',
     '1日なら 86400 のように、10桁以内の数字を送ってください。',
   ],
   expiry_too_long: [

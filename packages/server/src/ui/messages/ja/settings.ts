@@ -9,7 +9,8 @@ import { settingDescriptions } from './setting-descriptions.ts';
 /** The page with the settings. */
 export const settings: Messages['settings'] = {
   title: '設定',
-  meaning: '設定の名前は Discourse と同じです。変更は次のリクエストから適用され、監査ログに記録されます。',
+  meaning:
+    'Discourse にもある設定は、同じ名前です。変更は次のリクエストから適用され、監査ログに記録されます。',
   sections: {
     requests: 'アプリからの要求',
     personal: '個人用キーとフィード',
