@@ -31,5 +31,5 @@ export function languageForm(
     <button type="submit" formaction="${languagePath}" formnovalidate ${owner}>${t.common.changeLanguage}</button>`;
   return choicesForm === undefined
     ? html`<form method="post" action="${languagePath}" class="language" aria-label="${t.common.language}">${fields}</form>`
-    : html`<div role="group" class="language" aria-label="${t.common.language}">${fields}</div>`;
+    : html`<section class="language" aria-label="${t.common.language}">${fields}</section>`;
 }
