@@ -12,13 +12,26 @@ const TIMEOUT_SECONDS = Number(process.env.BOT_TIMEOUT_SECONDS ?? 15);
 
 interface Notification {
   readonly id: number;
-  readonly topic_id: number;
-  readonly post_number: number;
-  readonly data: { readonly topic_title?: string; readonly display_username?: string };
+  /** Null if the notification is not about a post, such as a notice about a key. */
+  readonly topic_id: number | null;
+  readonly post_number: number | null;
+  readonly data: {
+    readonly topic_title?: string;
+    readonly display_username?: string;
+    /** The app of a notice about a key. */
+    readonly title?: string;
+    readonly message?: string;
+  };
 }
 
 /** Removes control characters: titles are untrusted and could control the terminal. */
 const printable = (text: string): string => text.replace(/\p{C}/gu, '');
+
+function describeNotification({ topic_id, post_number, data }: Notification, site: string): string {
+  const { display_username: who = 'a user', topic_title: topic = 'a topic', title: app = 'An app' } = data;
+  if (topic_id === null) return `“${app}”: ${data.message ?? 'a notice without text'}`;
+  return `${who} in “${topic}” ${site}/t/${topic_id}/${post_number}`;
+}
 
 /** Prints the new notifications of one site. Returns the account to store. */
 async function printNews(account: Account): Promise<Account> {
@@ -27,10 +40,8 @@ async function printNews(account: Account): Promise<Account> {
   const answer = await createConnection({ site, key, signal }).fetch('/notifications.json');
   const { notifications } = (await answer.json()) as { notifications: Notification[] };
   const news = notifications.filter(({ id }) => id > lastPrintedId).sort((a, b) => a.id - b.id);
-  for (const { topic_id, post_number, data } of news) {
-    const { display_username: who = 'a user', topic_title: title = 'a topic' } = data;
-    console.log(printable(`${username}: ${who} in “${title}” ${site}/t/${topic_id}/${post_number}`));
-  }
+  for (const notification of news)
+    console.log(printable(`${username}: ${describeNotification(notification, site)}`));
   return { ...account, lastPrintedId: news.at(-1)?.id ?? lastPrintedId };
 }
 

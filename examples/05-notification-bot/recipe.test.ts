@@ -76,10 +76,14 @@ test('bot: prints new notifications of several sites, each once', async () => {
   for (const topic of topics) await topic.reply();
   const { stdout, ...ended } = await check();
   expect(ended).toEqual({ exitCode: 0, stderr: '' });
+  const noticeOf = (username: string) =>
+    expect.stringMatching(`^${username}: “Test app”: You allowed an app`);
   expect(stdout.split('\n').sort()).toEqual([
     '',
     `alice: mona in “A question of alice’s” ${topics[0].address}/2`,
+    noticeOf('alice'),
     `bob: mona in “A question of bob’s” ${topics[1].address}/2`,
+    noticeOf('bob'),
   ]);
   expect((await check()).stdout).toBe('');
   await topics[1].reply();
@@ -121,7 +125,7 @@ test('bot: a site that does not respond does not delay the others', async () => 
     BOT_TIMEOUT_SECONDS: '2',
   });
   expect(exitCode).toBe(1);
-  expect(stdout).toMatch(/^alice: mona in .*\n$/);
+  expect(stdout).toMatch(/^alice: mona in .*$/m);
   expect(stderr).toMatch(new RegExp(`^${address}: .*\\n$`));
 });
 
@@ -129,5 +133,5 @@ test('bot: removes control characters from titles', async () => {
   const [site] = sites;
   await watch(site, 'alice');
   await (await beginTopic(site, 'alice', 'A title \u001b[2Jwith \u202ea command')).reply();
-  expect((await check()).stdout).toMatch(/^alice: mona in “[^\p{C}]+” \S+\n$/u);
+  expect((await check()).stdout).toMatch(/^alice: mona in “[^\p{C}]+” \S+$/mu);
 });
