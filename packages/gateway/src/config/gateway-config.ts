@@ -41,7 +41,7 @@ export interface OidcAccountsConfig {
   readonly groupsClaim: string;
   /** Admins have this value in this claim; null for no admins. */
   readonly admin: { readonly claim: string; readonly value: unknown } | null;
-  /** How long ago people may have entered their credentials; null for any time. */
+  /** `max_age` of the sign-in request: how old the authentication at the provider may be; null for any age. */
   readonly maxAgeSeconds: number | null;
   /** When a session ends. */
   readonly sessionSeconds: number;

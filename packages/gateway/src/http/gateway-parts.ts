@@ -6,7 +6,7 @@ import type { OpenStreams } from '../streams/open-streams.ts';
 
 /** One line of the access log. It contains no query, header, cookie or key. */
 export interface GatewayLogEntry extends AccessLogEntry {
-  /** `own` for the gateway's pages, `asked` for a question of a proxy, `anonymous`, `key` or `refused`. */
+  /** `own` for the gateway's pages, `asked` for forward authentication, `anonymous`, `key` or `refused`. */
   readonly decision: string;
   /** The error code of a refusal. */
   readonly code: string | null;

@@ -77,7 +77,7 @@ export const ERROR_CATALOGUE = {
   limits_unavailable: {
     status: 503,
     errorType: 'server_error',
-    sentence: 'The site cannot count requests now, so it allows none.',
+    sentence: 'The site cannot check its rate limits now, so it rejects this request.',
     advice: 'Send the request again after the number of seconds in the Retry-After header.',
   },
   revocation_not_stored: {
@@ -308,7 +308,7 @@ export const ERROR_CATALOGUE = {
     errorType: 'invalid_access',
     sentence: 'This key cannot be renewed in this way.',
     advice:
-      'Renew an active personal key before it expires, to a later time; rotate it, or create another one, if it has expired.',
+      'Renew an active personal key to a later time before it expires, or create another key if it has expired.',
   },
   key_not_rotatable: {
     status: 409,
@@ -603,7 +603,7 @@ export const ERROR_CATALOGUE = {
   verify_misconfigured: {
     status: 500,
     errorType: 'server_error',
-    sentence: 'The proxy of this site asks about requests in an invalid way[: {problem}].',
+    sentence: 'The proxy of this site sent an invalid forward-authentication request[: {problem}].',
     advice:
       'If you run this site, compare the configuration of the proxy with the guide on forward authentication.',
   },

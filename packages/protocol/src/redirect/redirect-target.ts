@@ -1,8 +1,9 @@
 import type { Redirect } from './redirect.ts';
 
 /**
- * Returns the host to show in the warning before approval, `redirect_uri` of PROTOCOL.md#authorize-responses: with its port if
- * that is not the default; null without a redirect and for the DiscourseHub app's `discourse://auth_redirect`.
+ * Returns the host to show in the warning before approval, with its port if that is not the default. The JSON response
+ * names it `redirect_uri` (PROTOCOL.md#authorize-responses). Returns null without a redirect and for the DiscourseHub
+ * app's `discourse://auth_redirect`.
  */
 export function redirectWarningHost(redirect: Redirect | null): string | null {
   if (!redirect || (redirect.scheme === 'discourse' && redirect.host === 'auth_redirect')) return null;

@@ -39,12 +39,12 @@ export const settingTable = {
   user_api_key_allowed_groups: setting(
     list(checkWord),
     [EVERYONE] as readonly string[],
-    'Members of these groups may approve apps. The group everyone contains all users. Staff may always approve apps.',
+    'Members of these groups may approve apps. The group everyone contains all users. Staff (by default, the admins) may always approve apps.',
   ),
   allowed_user_api_auth_redirects: setting(
     list(checkRedirectPattern),
     ['http://127.0.0.1/*'] as readonly string[],
-    'Allowed redirects, which receive the encrypted key after approval. * matches any characters within a path. http://127.0.0.1/* allows programs on the user’s own computer.',
+    'Allowed redirects, which receive the encrypted key after approval. In path, query and fragment, * matches any characters. http://127.0.0.1/* allows programs on the user’s own computer.',
   ),
   allow_user_api_key_client_scopes: setting(
     list(checkWord),
@@ -165,12 +165,12 @@ export const settingTable = {
   oauth_client_document_domains: setting(
     list(checkDomain),
     [] as readonly string[],
-    'The domains of those URLs, with their subdomains, such as client.example. If empty, all domains are allowed.',
+    'The allowed domains of metadata URLs that are client ids, with their subdomains, such as client.example. If empty, all domains are allowed.',
   ),
   allow_oauth_client_registration: setting(
     bool,
     false,
-    'Whether OAuth clients may register themselves. Most clients need this only if they do not support metadata URLs.',
+    'Whether OAuth clients may register themselves. Clients that support metadata URLs do not need this.',
   ),
   oauth_client_registrations_per_day: setting(
     integer(1, 100_000),

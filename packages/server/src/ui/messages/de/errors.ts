@@ -51,7 +51,7 @@ export const errors: PageErrors = {
     'Senden Sie die Anfrage erneut, wenn die im Header Retry-After genannten Sekunden vergangen sind.',
   ],
   limits_unavailable: [
-    'Die Website kann Anfragen gerade nicht zählen und lässt daher keine zu.',
+    'Die Website kann ihre Limits gerade nicht prüfen und lehnt diese Anfrage daher ab.',
     'Senden Sie die Anfrage erneut, wenn die im Header Retry-After genannten Sekunden vergangen sind.',
   ],
   revocation_not_stored: [
@@ -200,7 +200,7 @@ export const errors: PageErrors = {
   ],
   key_not_renewable: [
     'Dieser Schlüssel kann so nicht verlängert werden.',
-    'Verlängern Sie einen aktiven persönlichen Schlüssel vor seinem Ablauf auf einen späteren Zeitpunkt; rotieren Sie ihn oder erstellen Sie einen neuen, wenn er abgelaufen ist.',
+    'Verlängern Sie einen aktiven persönlichen Schlüssel vor seinem Ablauf auf einen späteren Zeitpunkt, oder erstellen Sie einen neuen, wenn er abgelaufen ist.',
   ],
   key_was_rotated: [
     'Dieser Schlüssel wurde schon rotiert und hat einen Nachfolger.',

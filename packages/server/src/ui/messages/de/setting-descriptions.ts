@@ -6,9 +6,9 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
     'Ob Apps Nutzer-API-Schlüssel anfordern dürfen. Ausgestellte Schlüssel gelten weiter, bis sie widerrufen werden.',
   allow_user_api_key_scopes: 'Die Scopes, die Apps anfordern dürfen.',
   user_api_key_allowed_groups:
-    'Mitglieder dieser Gruppen dürfen Apps genehmigen; everyone steht für alle Nutzer. Das Team darf es immer.',
+    'Mitglieder dieser Gruppen dürfen Apps genehmigen; everyone steht für alle Nutzer. Das Team (standardmäßig die Admins) darf es immer.',
   allowed_user_api_auth_redirects:
-    'Erlaubte Weiterleitungen, die nach der Genehmigung den verschlüsselten Schlüssel erhalten. * steht für beliebige Zeichen in einem Pfad. http://127.0.0.1/* erlaubt Programme auf dem Computer des Nutzers.',
+    'Erlaubte Weiterleitungen, die nach der Genehmigung den verschlüsselten Schlüssel erhalten. In Pfad, Query und Fragment steht * für beliebige Zeichen. http://127.0.0.1/* erlaubt Programme auf dem Computer des Nutzers.',
   allow_user_api_key_client_scopes:
     'Die Scopes, die eine registrierte App haben darf. Wenn die Liste leer ist, kann sich keine App registrieren.',
   user_api_key_clients_create_per_day:
@@ -52,9 +52,9 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
     'Wie viele Sekunden ein verwendetes Aktualisierungstoken noch ein weiteres liefert, für verlorene Antworten und gleichzeitige Anfragen. Eine spätere Verwendung widerruft den Zugriff.',
   allow_oauth_client_documents: 'Ob die ID eines OAuth-Clients die https-URL seiner Metadaten sein darf.',
   oauth_client_document_domains:
-    'Die Domains dieser URLs samt ihren Subdomains, etwa client.example. Wenn die Liste leer ist, sind alle Domains erlaubt.',
+    'Die erlaubten Domains von Metadaten-URLs, die als Client-ID dienen, samt ihren Subdomains, etwa client.example. Wenn die Liste leer ist, sind alle Domains erlaubt.',
   allow_oauth_client_registration:
-    'Ob OAuth-Clients sich selbst registrieren dürfen. Die meisten Clients brauchen dies nur, wenn sie keine Metadaten-URLs unterstützen.',
+    'Ob OAuth-Clients sich selbst registrieren dürfen. Clients, die Metadaten-URLs unterstützen, brauchen dies nicht.',
   oauth_client_registrations_per_day:
     'Wie viele OAuth-Clients eine IP-Adresse in 24 Stunden höchstens registrieren darf.',
   allow_mcp: 'Ob Agenten diese Website über MCP verwenden dürfen, wenn sie Tools für sie hat.',

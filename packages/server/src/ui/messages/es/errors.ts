@@ -48,7 +48,7 @@ export const errors: PageErrors = {
     'Envía la petición de nuevo tras los segundos que indica la cabecera Retry-After.',
   ],
   limits_unavailable: [
-    'El sitio no puede contar peticiones en este momento, así que no permite ninguna.',
+    'El sitio no puede comprobar sus límites en este momento, así que rechaza esta petición.',
     'Envía la petición de nuevo tras los segundos que indica la cabecera Retry-After.',
   ],
   revocation_not_stored: [
@@ -191,7 +191,7 @@ export const errors: PageErrors = {
   key_not_rotatable: ['Esta clave no se puede rotar[: {reason}].', 'Rota solo tus claves personales.'],
   key_not_renewable: [
     'Esta clave no se puede prorrogar de esta forma.',
-    'Prorroga una clave personal activa antes de que caduque, hasta una fecha posterior; si ha caducado, rótala o crea otra.',
+    'Prorroga una clave personal activa antes de que caduque, hasta una fecha posterior; si ha caducado, crea otra.',
   ],
   key_was_rotated: [
     'Esta clave ya se rotó y tiene una sucesora.',

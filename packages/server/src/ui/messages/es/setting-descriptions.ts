@@ -6,9 +6,9 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
     'Permite que las aplicaciones soliciten claves de API de usuario. Las claves emitidas funcionan hasta que se revoquen.',
   allow_user_api_key_scopes: 'Los ámbitos que las aplicaciones pueden solicitar.',
   user_api_key_allowed_groups:
-    'Los miembros de estos grupos pueden aprobar aplicaciones; everyone representa a todos los usuarios. El personal del sitio siempre puede.',
+    'Los miembros de estos grupos pueden aprobar aplicaciones; everyone representa a todos los usuarios. El personal del sitio (por defecto, los administradores) siempre puede.',
   allowed_user_api_auth_redirects:
-    'Redirecciones permitidas, que reciben la clave cifrada tras la aprobación. * representa cualquier carácter dentro de una ruta. http://127.0.0.1/* permite programas del propio equipo del usuario.',
+    'Redirecciones permitidas, que reciben la clave cifrada tras la aprobación. En la ruta, la cadena de consulta y el fragmento, * representa cualquier secuencia de caracteres. http://127.0.0.1/* permite programas del propio equipo del usuario.',
   allow_user_api_key_client_scopes:
     'Los ámbitos que puede tener una aplicación registrada. Si está vacío, ninguna aplicación puede registrarse.',
   user_api_key_clients_create_per_day:
@@ -51,9 +51,9 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
     'Durante cuántos segundos un token de renovación ya usado entrega otro más, para respuestas perdidas y peticiones simultáneas. Un uso posterior revoca el acceso.',
   allow_oauth_client_documents: 'Permite que el ID de un cliente OAuth sea la URL https de sus metadatos.',
   oauth_client_document_domains:
-    'Los dominios de esas URL, con sus subdominios, como client.example. Si está vacío, se permiten todos los dominios.',
+    'Los dominios permitidos de las URL de metadatos que sirven de ID de cliente, con sus subdominios, como client.example. Si está vacío, se permiten todos los dominios.',
   allow_oauth_client_registration:
-    'Permite que los clientes OAuth se registren por sí mismos. La mayoría solo lo necesita si no admite URL de metadatos.',
+    'Permite que los clientes OAuth se registren por sí mismos. Los clientes que admiten URL de metadatos no lo necesitan.',
   oauth_client_registrations_per_day:
     'El número máximo de clientes OAuth que una dirección IP puede registrar en 24 horas.',
   allow_mcp: 'Permite que los agentes usen este sitio por MCP, si tiene herramientas para ellos.',

@@ -48,7 +48,7 @@ export const errors: PageErrors = {
     'Renvoyez la requête après le nombre de secondes de l’en-tête Retry-After.',
   ],
   limits_unavailable: [
-    'Le site ne peut pas compter les requêtes pour le moment ; il n’en autorise donc aucune.',
+    'Le site ne peut pas vérifier ses limites pour le moment ; il refuse donc cette requête.',
     'Renvoyez la requête après le nombre de secondes de l’en-tête Retry-After.',
   ],
   revocation_not_stored: [
@@ -194,7 +194,7 @@ export const errors: PageErrors = {
   ],
   key_not_renewable: [
     'Cette clé ne peut pas être prolongée de cette façon.',
-    'Prolongez une clé personnelle active avant son expiration, jusqu’à une date ultérieure ; si elle a expiré, renouvelez-la ou créez-en une autre.',
+    'Prolongez une clé personnelle active avant son expiration, jusqu’à une date ultérieure ; si elle a expiré, créez-en une autre.',
   ],
   key_was_rotated: [
     'Cette clé a déjà été renouvelée ; une autre clé la remplace.',

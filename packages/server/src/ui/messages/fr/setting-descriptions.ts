@@ -6,9 +6,9 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
     'Autorise les applications à demander des clés d’API utilisateur. Les clés émises fonctionnent jusqu’à leur révocation.',
   allow_user_api_key_scopes: 'Les scopes que les applications peuvent demander.',
   user_api_key_allowed_groups:
-    'Les membres de ces groupes peuvent approuver des applications ; everyone désigne tous les utilisateurs. L’équipe le peut toujours.',
+    'Les membres de ces groupes peuvent approuver des applications ; everyone désigne tous les utilisateurs. L’équipe (par défaut, les administrateurs) le peut toujours.',
   allowed_user_api_auth_redirects:
-    'Redirections autorisées, qui reçoivent la clé chiffrée après l’approbation. * correspond à des caractères quelconques dans un chemin. http://127.0.0.1/* autorise les programmes sur l’ordinateur de l’utilisateur.',
+    'Redirections autorisées, qui reçoivent la clé chiffrée après l’approbation. Dans le chemin, la chaîne de requête et le fragment, * correspond à des caractères quelconques. http://127.0.0.1/* autorise les programmes sur l’ordinateur de l’utilisateur.',
   allow_user_api_key_client_scopes:
     'Les scopes qu’une application enregistrée peut avoir. Si la liste est vide, aucune application ne peut s’enregistrer.',
   user_api_key_clients_create_per_day:
@@ -52,9 +52,9 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
   allow_oauth_client_documents:
     'Autorise un client OAuth à utiliser comme ID l’URL https de ses métadonnées.',
   oauth_client_document_domains:
-    'Les domaines de ces URL, avec leurs sous-domaines, comme client.example. Si la liste est vide, tous les domaines sont autorisés.',
+    'Les domaines autorisés des URL de métadonnées qui servent d’ID de client, avec leurs sous-domaines, comme client.example. Si la liste est vide, tous les domaines sont autorisés.',
   allow_oauth_client_registration:
-    'Autorise les clients OAuth à s’enregistrer eux-mêmes. La plupart des clients n’en ont besoin que s’ils ne prennent pas en charge les URL de métadonnées.',
+    'Autorise les clients OAuth à s’enregistrer eux-mêmes. Les clients qui prennent en charge les URL de métadonnées n’en ont pas besoin.',
   oauth_client_registrations_per_day:
     'Le nombre maximal de clients OAuth qu’une adresse IP peut enregistrer en 24 heures.',
   allow_mcp: 'Autorise les agents à utiliser ce site par MCP, s’il a des outils pour eux.',

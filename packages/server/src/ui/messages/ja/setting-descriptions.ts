@@ -6,9 +6,9 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
     'アプリがユーザー API キーを要求できるかどうか。発行済みのキーは、取り消すまで使えます。',
   allow_user_api_key_scopes: 'アプリが要求できるスコープ。',
   user_api_key_allowed_groups:
-    'これらのグループのメンバーはアプリを承認できます。everyone はすべてのユーザーを表します。スタッフは常に承認できます。',
+    'これらのグループのメンバーはアプリを承認できます。everyone はすべてのユーザーを表します。スタッフ（既定では管理者）は常に承認できます。',
   allowed_user_api_auth_redirects:
-    '許可するリダイレクト。承認後に暗号化されたキーを受け取ります。* はパス内の任意の文字に一致します。http://127.0.0.1/* はユーザー自身のコンピューター上のプログラムを許可します。',
+    '許可するリダイレクト。承認後に暗号化されたキーを受け取ります。パス、クエリ、フラグメントでは、* は任意の文字列に一致します。http://127.0.0.1/* はユーザー自身のコンピューター上のプログラムを許可します。',
   allow_user_api_key_client_scopes: '登録済みアプリが持てるスコープ。空の場合、アプリは登録できません。',
   user_api_key_clients_create_per_day: '1つの IP アドレスが24時間に登録できるアプリの最大数。',
   create_user_api_key_client_ip_rate_limit_override_ips: 'アプリをいくつでも登録できる IP アドレス。',
@@ -42,9 +42,9 @@ export const settingDescriptions: Readonly<Record<SettingName, string>> = {
     '応答が失われた場合や同時にリクエストした場合に備え、使用済みのリフレッシュトークンでも次のトークンを得られる秒数。その後に使われると、アクセスを取り消します。',
   allow_oauth_client_documents: 'OAuth クライアントの ID を、そのメタデータの https URL にできるかどうか。',
   oauth_client_document_domains:
-    'その URL に使えるドメイン（client.example など）。サブドメインも含みます。空の場合、すべてのドメインを許可します。',
+    'クライアント ID となるメタデータの URL に使えるドメイン（client.example など）。サブドメインも含みます。空の場合、すべてのドメインを許可します。',
   allow_oauth_client_registration:
-    'OAuth クライアントが自身を登録できるかどうか。ほとんどのクライアントでは、メタデータの URL に対応していない場合にのみ必要です。',
+    'OAuth クライアントが自身を登録できるかどうか。メタデータの URL に対応しているクライアントには必要ありません。',
   oauth_client_registrations_per_day: '1つの IP アドレスが24時間に登録できる OAuth クライアントの最大数。',
   allow_mcp: 'エージェント用のツールがある場合に、エージェントが MCP でこのサイトを使えるかどうか。',
   mcp_disabled_tools:
