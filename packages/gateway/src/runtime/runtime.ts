@@ -123,7 +123,9 @@ export async function createRuntime(config: GatewayConfig, shared: SharedParts):
         prefix: forwardAuth.prefix ?? undefined,
         createToken,
         onMisconfigured: (problem) =>
-          shared.reportError(new Error(`A proxy asks in an invalid way: ${problem}.`)),
+          shared.reportError(
+            new Error(`A proxy sent an invalid forward-authentication request: ${problem}.`),
+          ),
       }),
     isTrustedProxy: createPeerTest(config.trustedProxies),
     isAskingProxy,

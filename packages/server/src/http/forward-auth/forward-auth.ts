@@ -127,7 +127,7 @@ export function createForwardAuth(options: ForwardAuthOptions): ForwardAuth {
       if (!isTrustedPeer(peer)) return renderPlain(refuseForward('proxy_not_trusted'));
       const { kind } = found;
       const asked = readAskedRequest(kind, request, found.below);
-      if ('faulty' in asked) return misconfigured(`${asked.faulty} is missing, malformed or there twice`);
+      if ('faulty' in asked) return misconfigured(`${asked.faulty} is missing, malformed or repeated`);
       const { head, ipAddress, requestId } = asked;
       if (requestId === null) return decide(kind, head, ipAddress);
       const credentials = ['user-api-key', 'authorization', 'api-key'].map((name) => head.headers.get(name));
