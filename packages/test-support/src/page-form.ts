@@ -1,7 +1,7 @@
 /** Returns the fields that a browser would send for the first form with this action. */
 export function readForm(page: string, action: string): Record<string, string> {
   const start = page.indexOf(`action="${action}"`);
-  if (start < 0) throw new Error(`The page has no form to ${action}.`);
+  if (start < 0) throw new Error(`The page “${readTitle(page)}” has no form to ${action}.`);
   const form = page.slice(start, page.indexOf('</form>', start));
   const fields: Record<string, string> = {};
   for (const [tag] of form.matchAll(/<input [^>]*>/g)) {
@@ -18,6 +18,8 @@ export function readForm(page: string, action: string): Record<string, string> {
   }
   return fields;
 }
+
+const readTitle = (page: string): string => /<title>([^<]*)/.exec(page)?.[1] ?? 'without a title';
 
 function attribute(tag: string, name: string): string | null {
   const [, value] = new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(tag) ?? [];

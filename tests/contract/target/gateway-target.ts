@@ -102,7 +102,9 @@ async function saveSetting(
 ): Promise<void> {
   const path = '/valetkey/admin/user-api-key-settings';
   const admin = await signIn('admin');
-  const form = readForm(await (await admin.get(path)).text(), path);
+  const page = await admin.get(path);
+  if (!page.ok) throw new Error(`The page of the settings is ${page.status}: ${await page.text()}`);
+  const form = readForm(await page.text(), path);
   const body = new URLSearchParams({ ...form, [`value:${name}`]: value });
   const response = await admin.request(path, {
     method: 'POST',
