@@ -8,7 +8,7 @@ const mailer = createTransport({
 });
 const WHAT = { key_created: 'can use your account', key_revoked: 'was revoked', key_expires: 'expires soon' };
 
-/** Mails a notice. A rejection is reported to `onJobFailure`. */
+/** Mails a notice. If the promise rejects, Valetkey calls the option `onJobFailure` of `createValetkey`. */
 export async function mailNotice(notice: Notice, findAddress: (userId: string) => Promise<string>) {
   // The app chose the name: no line breaks, and nothing that changes the direction of the text.
   const name = notice.applicationName.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');

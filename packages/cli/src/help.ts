@@ -56,6 +56,9 @@ ${indent(EXIT_CODES)}
 
 const HELP_OPTION = { type: 'boolean', short: 'h', about: 'show this help' } as const;
 
+/** Quotes a value of several words, so that it cannot be read as a part of the sentence. */
+const quote = (value: string): string => (value.includes(' ') ? `"${value}"` : value);
+
 /** `valetkey <command> --help` */
 export function explainCommand(command: Command, { style, columns }: HelpFormat): string {
   const options = Object.entries({ ...command.options, help: HELP_OPTION });
@@ -64,7 +67,7 @@ export function explainCommand(command: Command, { style, columns }: HelpFormat)
   const gap = ' '.repeat(width + 4);
   const rows = spelled.map(({ spelling, about, ...option }) => {
     const standard =
-      'default' in option && typeof option.default === 'string' ? ` (default: ${option.default})` : '';
+      'default' in option && typeof option.default === 'string' ? ` (default: ${quote(option.default)})` : '';
     const start = spelling.length > width ? `${spelling}\n${gap}` : `${spelling.padEnd(width)}  `;
     return `  ${start}${wrap(about + standard, columns, gap)}`;
   });

@@ -51,7 +51,7 @@ export interface ValetkeyOptions<Native = unknown, User extends SiteUser = SiteU
   readonly changeFeed?: ChangeFeed;
   /** Counts the uses of keys. @default in the memory of this process */
   readonly useLimiter?: UseLimiter;
-  /** Counts attempts in the device flow. @default in the memory of this process */
+  /** Counts approvals, and attempts in the device flow. @default in the memory of this process */
   readonly attemptLimiter?: CreateAttemptLimiter;
   /** The maximum number of cached keys of each kind. @default 200,000 */
   readonly capacity?: number;

@@ -23,7 +23,7 @@ const COMMAND_TIMEOUT_MS = 500;
 
 /**
  * Connects to Valkey 7.2 or later, or Redis 6.2 or later, and creates the limiters of a site. Connects again by itself; until then,
- * requests with a key are rejected with `limits_unavailable`, also if the server is down at the start.
+ * requests with a key, approvals and the device flow are rejected with `limits_unavailable`, also if the server is down at the start.
  *
  * @throws TypeError if the URL is not a URL
  * @example

@@ -479,7 +479,7 @@ export const ERROR_CATALOGUE = {
     status: 403,
     errorType: 'invalid_access',
     sentence: 'A user API key was sent in the wrong place[: {reason}].',
-    advice: 'Send it in the header User-Api-Key, or as Authorization: Bearer.',
+    advice: 'Send the key in the header User-Api-Key, or as Authorization: Bearer.',
   },
   admin_key_from_browser: {
     status: 403,

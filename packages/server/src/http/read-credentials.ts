@@ -8,7 +8,7 @@ export const URL_KEY_PARAMETER = 'user_api_key';
 
 /**
  * Returns the key of a request (PROTOCOL.md#using-a-key); null if there is none. A key in the query counts only on
- * routes for URL keys, an admin key never. More than one key is a conflict, wherever they are.
+ * routes for URL keys, an admin key never. For more than one key, wherever they are, it returns `conflict`.
  *
  * @param scopes of the site, which define the routes for URL keys
  */

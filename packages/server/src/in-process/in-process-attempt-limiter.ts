@@ -9,10 +9,10 @@ export interface InProcessAttemptLimiter<By extends string> extends AttemptLimit
 const MAX_KEYS = 20_000;
 
 /**
- * Creates an attempt limiter in the memory of this process. Its sliding windows are exact: in any interval of that
- * length, at most `max` attempts pass. Count IP addresses by their `ipAddressGroup`.
+ * Creates an attempt limiter in the memory of this process. Its sliding windows are exact: in any interval as long
+ * as a window, at most `max` attempts pass. Count IP addresses by their `ipAddressGroup`.
  *
- * @param maxKeys the maximum number of values per window; beyond that, the least recently used is dropped
+ * @param maxKeys for how many values, such as IP addresses, a window counts; beyond that, it drops the least recently used
  * @example
  * ```ts
  * const limiter = createInProcessAttemptLimiter([{ by: 'ipAddress', max: 60, seconds: 60 }]);

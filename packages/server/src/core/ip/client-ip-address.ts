@@ -11,8 +11,8 @@ import { parseIpAddressList } from './parse-ip-address-list.ts';
 export type FindClientIpAddress = (peer: string, forwardedFor: string | null) => string;
 
 /**
- * Creates `FindClientIpAddress` for a site behind these proxies. Without proxies the header is ignored, because every
- * client can send it.
+ * Creates `FindClientIpAddress` for a site behind these proxies. Without proxies, the header X-Forwarded-For is ignored, because
+ * every client can send it.
  *
  * @param trustedProxies IP addresses and networks of all proxies in front of the site, such as `10.0.0.0/8`
  * @throws ValetkeyError `address_list_invalid` with the entry and the reason

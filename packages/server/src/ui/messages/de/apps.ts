@@ -31,7 +31,7 @@ export const apps = (format: Format): Messages['apps'] => ({
     count: ({ count }) => format.plural(count, { one: '# Schlüssel', other: '# Schlüssel' }),
     all: 'Alle',
     meaning:
-      'Die Schlüssel werden sofort ungültig. Sie können Schlüssel 7 Tage lang wiederherstellen. Apps, die OAuth verwenden, müssen sich neu verbinden.',
+      'Die Schlüssel werden sofort ungültig. Sie können sie 7 Tage lang wiederherstellen. Zugriffe über OAuth lassen sich nicht wiederherstellen: Diese Apps müssen sich neu verbinden.',
     revokeUnused: 'Ungenutzte Schlüssel widerrufen',
     revokeAll: 'Alle Schlüssel widerrufen',
   },

@@ -33,7 +33,7 @@ export const apps = (format: Format) => ({
     count: ({ count }: { count: number }) => format.plural(count, { one: '# key', other: '# keys' }),
     all: 'All of them',
     meaning:
-      'The keys stop working at once. You can restore keys for 7 days. Apps that use OAuth must connect again.',
+      'The keys stop working at once. You can restore them for 7 days. Access by OAuth cannot be restored: these apps must connect again.',
     revokeUnused: 'Revoke unused keys',
     revokeAll: 'Revoke all keys',
   },

@@ -35,7 +35,7 @@ export const apps = (format: Format): Messages['apps'] => ({
     count: ({ count }) => format.plural(count, { one: '# clave', many: '# de claves', other: '# claves' }),
     all: 'Todas',
     meaning:
-      'Las claves dejan de funcionar de inmediato. Puedes restaurarlas durante 7 días. Las aplicaciones que usan OAuth deben conectarse de nuevo.',
+      'Las claves dejan de funcionar de inmediato. Puedes restaurarlas durante 7 días. Los accesos por OAuth no se pueden restaurar: esas aplicaciones deben conectarse de nuevo.',
     revokeUnused: 'Revocar las claves sin usar',
     revokeAll: 'Revocar todas las claves',
   },

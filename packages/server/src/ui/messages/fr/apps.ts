@@ -40,7 +40,7 @@ export const apps = (format: Format): Messages['apps'] => ({
     count: ({ count }) => format.plural(count, { one: '# clé', many: '# de clés', other: '# clés' }),
     all: 'Toutes',
     meaning:
-      'Les clés cessent de fonctionner immédiatement. Vous pouvez les rétablir pendant 7 jours. Les applications qui utilisent OAuth doivent se reconnecter.',
+      'Les clés cessent de fonctionner immédiatement. Vous pouvez les rétablir pendant 7 jours. Les accès par OAuth ne peuvent pas être rétablis : ces applications doivent se reconnecter.',
     revokeUnused: 'Révoquer les clés inutilisées',
     revokeAll: 'Révoquer toutes les clés',
   },

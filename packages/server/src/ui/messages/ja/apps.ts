@@ -30,7 +30,7 @@ export const apps = (format: Format): Messages['apps'] => ({
     count: ({ count }) => format.plural(count, { other: 'キー#個' }),
     all: 'すべて',
     meaning:
-      'キーはすぐに使えなくなります。キーは7日間復元できます。OAuth を使うアプリは接続し直す必要があります。',
+      'キーはすぐに使えなくなります。キーは7日間復元できます。OAuth によるアクセスは復元できません。OAuth を使うアプリは接続し直す必要があります。',
     revokeUnused: '使われていないキーを取り消す',
     revokeAll: 'すべてのキーを取り消す',
   },
