@@ -91,6 +91,18 @@ test('HTTP/2: a second host and an ambiguous path are refused', async () => {
   expect(host.head[':status']).toBe(400);
 });
 
+test.each(['TRACE', 'trace', 'TRACK'])('HTTP/2: %s is 501, and reaches nobody', async (method) => {
+  let count = 0;
+  onRequest = (_, response) => {
+    count += 1;
+    response.end();
+  };
+  for (const path of ['/any', '/user-api-key/new']) {
+    const { head, text } = await send({ ':method': method, ':path': path });
+    expect([head[':status'], text, count]).toEqual([501, '', 0]);
+  }
+});
+
 test('HTTP/2: trailers of a response arrive', async () => {
   onRequest = (_, response) => {
     response.writeHead(200, { Trailer: 'X-Sum' });

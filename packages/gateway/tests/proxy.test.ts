@@ -152,6 +152,28 @@ describe('headers of the sender', () => {
     expect(JSON.stringify(service.received)).not.toContain('secret-text');
   });
 
+  test.each(['X-Original-URL', 'X-Rewrite-URL', 'X_Original_URI', 'X-Forwarded-Uri', 'X.Forwarded.Method'])(
+    '%s, by which a service may serve another path, never reaches the service',
+    async (name) => {
+      for (const own of [{ 'User-Api-Key': key }, {}])
+        await fetch(`${site.url}/api/notes`, { headers: { ...own, [name]: '/admin/x' } });
+      expect(service.received).toHaveLength(2);
+      expect(JSON.stringify(service.received)).not.toContain('/admin/x');
+    },
+  );
+
+  test.each(['X-HTTP-Method-Override', 'X_HTTP_Method_Override', 'X-HTTP-Method', 'X-Method-Override'])(
+    '%s reaches the service without a key only',
+    async (name) => {
+      const ask = (headers: Record<string, string>) =>
+        fetch(`${site.url}/api/notes`, { headers: { ...headers, [name]: 'DELETE' } });
+      await ask({ 'User-Api-Key': key });
+      expect(JSON.stringify(service.received.splice(0))).not.toContain('DELETE');
+      await ask({});
+      expect(service.received[0]?.headers[name.toLowerCase()]).toBe('DELETE');
+    },
+  );
+
   test('a key in the query never reaches the service', async () => {
     await fetch(`${site.url}/any?a=1&user%5fapi_key=${key}&b=2`);
     await fetch(`${site.url}/api/notes?user_api_key=${key}`, { headers: { 'User-Api-Key': key } });

@@ -205,6 +205,21 @@ test.each<readonly [string, string, number]>([
   expect(forwarded).toBe(0);
 });
 
+test.each(['/any', '/user-api-key/new', '/valetkey/verify/forwarded', '//admin/x'])(
+  'TRACE %s is 501, with and without a key, and reaches nobody',
+  async (path) => {
+    let forwarded = 0;
+    onRequest = (_, response) => {
+      forwarded += 1;
+      response.end();
+    };
+    const head = `TRACE ${path} HTTP/1.1\r\nHost: wiki\r\nConnection: close\r\n`;
+    for (const own of [`User-Api-Key: ${await site.approve()}\r\n`, ''])
+      expect(await exchange(`${head}${own}\r\n`)).toMatch(/^HTTP\/1\.1 501 (?!.*user-api-key)/is);
+    expect(forwarded).toBe(0);
+  },
+);
+
 test.each(['wiki', 'wiki.example', 'WIKI.example:8443', '192.0.2.1', '[2001:db8::1]:443', 'a_b'])(
   'a request with the host %s is forwarded with it',
   async (host) => {

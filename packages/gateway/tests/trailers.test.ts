@@ -57,6 +57,8 @@ test('a trailer is no way to send identity headers, keys or other headers that t
     'Authorization',
     'Host',
     'X-Forwarded-For',
+    'X-Original-URL',
+    'X-HTTP-Method-Override',
   ];
   await send('text', [...forged.map((name) => `${name}: mallory`), 'X-Check: 7']);
   expect(trailers).toEqual({ 'x-check': '7' });

@@ -16,12 +16,20 @@ import { createOutcome, type Outcome, recordEnd } from './record-end.ts';
 import { sendResponse } from './send-response.ts';
 import { isOwn, serveOwn } from './serve-own.ts';
 
+/** A service would send back the headers that it receives, with the identity (RFC 9110 section 9.3.8). */
+const LOOPING = /^trac[ek]$/i;
+
 /** Handles one request from its decision to the end of its response. Never throws. */
 export function handleRequest(request: NodeRequest, response: NodeResponse, parts: GatewayParts): void {
   const runtime = parts.current();
   const requestId = readRequestId(request, runtime);
   const outcome = createOutcome(requestId);
   recordEnd(request, response, outcome, parts);
+  if (LOOPING.test(request.method ?? '')) {
+    outcome.decision = 'refused';
+    response.writeHead(501, [REQUEST_ID, requestId, 'Content-Length', '0']).end();
+    return;
+  }
   if (runtime.forwardAuth?.serves(request.url ?? '')) {
     outcome.decision = 'asked';
     answerProxy(request, response, { ...parts, forwardAuth: runtime.forwardAuth, requestId });

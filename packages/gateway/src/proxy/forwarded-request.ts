@@ -28,6 +28,18 @@ const REPLACED = new Set([
   'x-request-id',
 ]);
 
+/** By these, a service could serve another path or method than the one that was verified. */
+const PATH_OVERRIDES = new Set([
+  'x-original-url',
+  'x-original-uri',
+  'x-original-method',
+  'x-rewrite-url',
+  'x-rewrite-uri',
+  'x-forwarded-uri',
+  'x-forwarded-method',
+]);
+const METHOD_OVERRIDES = new Set(['x-http-method-override', 'x-http-method', 'x-method-override']);
+
 /** Where a request came from, as the service sees it. */
 export interface Forwarding {
   readonly clientAddress: string;
@@ -61,6 +73,8 @@ export function buildForwardedHeaders(raw: readonly string[], options: Forwarded
     const value = raw[at + 1] as string;
     const { lower, folded, isDropped } = describeName(name);
     if (isDropped || named.has(lower) || untrusted.has(folded)) continue;
+    // The scopes of a key are for the method that was verified.
+    if (hasKey && METHOD_OVERRIDES.has(folded)) continue;
     if (folded === 'authorization' && isCredentialHeader(name, value)) continue;
     // HTTP/2 splits cookies (RFC 9113 section 8.2.3).
     if (lower === 'cookie') cookie = cookie === null ? value : `${cookie}; ${value}`;
@@ -90,7 +104,8 @@ export function buildForwardedTrailers(
   const trailers: string[] = [];
   for (let at = 0; at < raw.length; at += 2) {
     const { folded, isDropped } = describeName(raw[at] as string);
-    if (isDropped || untrusted.has(folded) || NEVER_IN_TRAILERS.test(folded)) continue;
+    const isNever = NEVER_IN_TRAILERS.test(folded) || METHOD_OVERRIDES.has(folded);
+    if (isDropped || isNever || untrusted.has(folded)) continue;
     trailers.push(raw[at] as string, raw[at + 1] as string);
   }
   return trailers;
@@ -114,7 +129,12 @@ function describeName(name: string): NameFacts {
   const folded = foldHeaderName(name);
   // A colon begins the pseudo-headers of HTTP/2.
   const isFraming = HOP_BY_HOP.has(folded) || (folded === 'content-length' && lower !== folded);
-  const isOwn = lower.startsWith(':') || lower === 'host' || isFraming || REPLACED.has(folded);
+  const isOwn =
+    lower.startsWith(':') ||
+    lower === 'host' ||
+    isFraming ||
+    REPLACED.has(folded) ||
+    PATH_OVERRIDES.has(folded);
   const described = {
     lower,
     folded,

@@ -83,7 +83,7 @@ describeWhen(findProgram('nginx') !== null)('valetkey doctor --through-proxy', (
       (text) =>
         text
           .replace('valetkey/verify/nginx;', 'valetkey/verify/forwarded;')
-          .replace('X-Original-Method', 'X-Forwarded-Method')
+          .replace('X-Original-Method $request_method', 'X-Forwarded-Method $request_method')
           .replace('X-Original-URI $request_uri', 'X-Forwarded-Uri $request_uri')
           .replace(
             'proxy_set_header X-Request-Id $request_id;',

@@ -2,18 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describeWhen } from '@valetkey/test-support/describe-when';
 import { findProgram } from '@valetkey/test-support/find-program';
-import { SPELLINGS } from '@valetkey/test-support/path-spellings';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { IDENTITY } from './hostile-requests.ts';
 import { type ProxyWorld, startProxyWorld } from './proxy-world.ts';
 import type { StartProxy } from './start-proxy.ts';
-
-const NAMES = [
-  'X-Valetkey-User',
-  'x-valetkey-user',
-  'X_Valetkey_User',
-  'X.Valetkey.User',
-  'X-Valetkey-Scopes',
-];
 
 /** What every proxy with the configuration of `deploy/` promises. */
 export function describeForwardAuth(program: string, start: StartProxy): void {
@@ -24,11 +16,6 @@ export function describeForwardAuth(program: string, start: StartProxy): void {
     const send = (path: string, init: RequestInit = {}) => fetch(world.proxy.url + path, init);
     const withKey = (path: string, init: RequestInit = {}) =>
       send(path, { ...init, headers: { 'User-Api-Key': key, ...init.headers } });
-
-    const getRaw = (target: string) =>
-      world.exchange(
-        `GET ${target} HTTP/1.1\r\nHost: wiki\r\nUser-Api-Key: ${key}\r\nConnection: close\r\n\r\n`,
-      );
 
     beforeAll(async () => {
       world = await startProxyWorld(start);
@@ -49,6 +36,10 @@ export function describeForwardAuth(program: string, start: StartProxy): void {
         'x-valetkey-scopes': 'notes_read notes_write files_read',
       });
       expect(headers['x-valetkey-jwt']).toMatch(/^ey/);
+      const names = world.service.received[0]?.rawHeaders.filter((_, at) => at % 2 === 0) ?? [];
+      const identity = names.filter((name) => /^x-valetkey-/i.test(name)).map((name) => name.toLowerCase());
+      expect(identity.sort()).toEqual(IDENTITY);
+      expect([...response.headers.keys()].filter((name) => name.startsWith('x-valetkey'))).toEqual([]);
       expect(JSON.stringify(world.service.received)).not.toContain(key);
     });
 
@@ -120,42 +111,6 @@ export function describeForwardAuth(program: string, start: StartProxy): void {
       await world.site.setting('max_user_api_reqs_per_minute', 10_000);
     });
 
-    for (const name of NAMES) {
-      test.each(['a valid key', 'an unknown key', 'no key'])(
-        `${name} of a client with %s never reaches the service`,
-        async (sender) => {
-          const own = { 'a valid key': key, 'an unknown key': '0'.repeat(32), 'no key': null }[sender];
-          await world.exchange(
-            `GET /api/notes HTTP/1.1\r\nHost: wiki\r\n${own ? `User-Api-Key: ${own}\r\n` : ''}${name}: mallory\r\n${name}: mallory\r\nConnection: close, ${name}\r\n\r\n`,
-          );
-          expect(world.service.received).toHaveLength(sender === 'an unknown key' ? 0 : 1);
-          expect(JSON.stringify(world.service.received)).not.toMatch(/mallory|\{http\./);
-          for (const { headers } of world.service.received)
-            expect(headers['x-valetkey-user']).toBe(own ? 'alice' : '-');
-        },
-      );
-    }
-
-    test('headers of other proxies in a request are not used', async () => {
-      const forged = {
-        'X-Original-URI': '/api/notes',
-        'X-Forwarded-Uri': '/api/notes',
-        'X-Original-Method': 'GET',
-        'X-Forwarded-Method': 'GET',
-      };
-      const response = await withKey('/api/other', { headers: forged });
-      expect(response.status).toBe(403);
-      expect(world.service.received).toEqual([]);
-    });
-
-    test('a client cannot ask', async () => {
-      for (const kind of ['nginx', 'forwarded', 'envoy/x', '%6eginx']) {
-        const response = await withKey(`/valetkey/verify/${kind}`);
-        expect([404, 403, 400]).toContain(response.status);
-        expect(response.headers.get('x-valetkey-user')).toBe(null);
-      }
-    });
-
     test('the pages of Valetkey are served', async () => {
       expect((await send('/user-api-key/new', { method: 'HEAD' })).headers.get('auth-api-version')).not.toBe(
         null,
@@ -174,7 +129,7 @@ export function describeForwardAuth(program: string, start: StartProxy): void {
 
     test('a WebSocket reaches the service with the right user, and is refused without a valid key', async () => {
       const upgrade = (own: string) =>
-        `GET /api/live HTTP/1.1\r\nHost: wiki\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nUser-Api-Key: ${own}\r\n\r\n`;
+        `GET /api/live HTTP/1.1\r\nHost: wiki\r\nUpgrade: websocket\r\nConnection: Upgrade, X-Valetkey-User\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nUser-Api-Key: ${own}\r\nX-Valetkey-User: mallory\r\n\r\n`;
       const socket = connect(Number(new URL(world.proxy.url).port), '127.0.0.1');
       socket.write(upgrade(key));
       let received = '';
@@ -185,40 +140,5 @@ export function describeForwardAuth(program: string, start: StartProxy): void {
       const refused = await send('/api/live', { headers: { 'User-Api-Key': '0'.repeat(32) } });
       expect(refused.status).toBe(403);
     });
-
-    test('/plain/y: the key reaches a path of its scope, sent like the spellings below', async () => {
-      expect(await getRaw('/plain/y')).toMatch(/^HTTP\/1\.1 200 /);
-      expect(world.service.received).toHaveLength(1);
-    });
-
-    test.each(SPELLINGS)(
-      '%s: the key reaches the admin path only if the proxy asked about it',
-      async (target) => {
-        const response = await getRaw(target);
-        // The key has a scope for /:folder/:file, but not for /admin/x.
-        for (const { url } of world.service.received) expect(readLiberally(url)).not.toBe('/admin/x');
-        expect(response).not.toMatch(/^HTTP\/1\.1 5/);
-      },
-    );
   });
-}
-
-/** Reads a path as the most liberal service would. */
-function readLiberally(url: string): string {
-  const [target = ''] = url.replace(/^https?:\/\/[^/]*/i, '').split(/[?#]/, 1);
-  let path = target;
-  for (let round = 0; round < 2; round += 1) {
-    try {
-      path = decodeURIComponent(path);
-    } catch {
-      return target;
-    }
-  }
-  const plain =
-    path
-      .split('\0', 1)[0]
-      ?.replaceAll('\\', '/')
-      .replace(/;[^/]*/g, '')
-      .replace(/\/{2,}/g, '/') ?? '';
-  return new URL(plain, 'http://service').pathname.toLowerCase();
 }

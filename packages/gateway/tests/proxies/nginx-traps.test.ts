@@ -66,18 +66,6 @@ describeWhen(findProgram('nginx') !== null)('forward authentication through ngin
     expect(await response.json()).toMatchObject({ code: 'scope_insufficient', error_type: 'invalid_access' });
   });
 
-  test.each(['h2c', 'websocket, h2c', 'TLS/1.2', 'tcp'])(
-    'Upgrade: %s opens no tunnel to the service',
-    async (protocol) => {
-      const response = await world.exchange(
-        `GET /any HTTP/1.1\r\nHost: wiki.example\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: ${protocol}\r\nHTTP2-Settings: AAA\r\n\r\n`,
-      );
-      expect(response).toMatch(/^HTTP\/1\.1 200 [\s\S]*GET \/any/);
-      const { headers = {} } = world.service.received.at(-1) ?? {};
-      expect([headers.upgrade, headers['http2-settings']]).toEqual([undefined, undefined]);
-    },
-  );
-
   test('an ambiguous path is 400 with the JSON of the gateway', async () => {
     const response = await world.exchange(
       `GET /api/%2e%2e/x HTTP/1.1\r\nHost: wiki\r\nUser-Api-Key: ${key}\r\nConnection: close\r\n\r\n`,

@@ -12,10 +12,14 @@ export interface ProxyWorld {
   readonly service: Service;
   /** The number of connections that the proxy has opened to the gateway. */
   connections(): number;
+  /** The paths that the proxy has asked the gateway about. */
+  readonly asked: string[];
   /** Lets the proxy no longer reach the gateway. */
   cut(): void;
   /** Sends a request as text; returns the whole response. */
   exchange(text: string): Promise<string>;
+  /** Sends a request as text; returns the start of the response and closes the connection. */
+  startExchange(text: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -33,6 +37,8 @@ interface WorldOptions {
   readonly forwardAuth?: string;
 }
 
+const ASKED_PATH = /^x-(?:original|forwarded)-uri: *(.*?)\r$/gim;
+
 export async function startProxyWorld(
   start: StartProxy,
   { scopes = SCOPES, edit, handler, forwardAuth = '' }: WorldOptions = {},
@@ -44,6 +50,7 @@ export async function startProxyWorld(
   ).replace('settings:', `${scopes}settings:`);
   const site = await startGatewaySite(text);
   let connections = 0;
+  const asked: string[] = [];
   const sockets = new Set<Socket>();
   const gatewayPort = Number(new URL(site.url).port);
   const relay = createRelay((socket) => {
@@ -51,6 +58,11 @@ export async function startProxyWorld(
     const to = connect(gatewayPort, '127.0.0.1');
     sockets.add(socket);
     for (const side of [socket, to]) side.on('error', () => [socket, to].map((each) => each.destroy()));
+    socket.on('data', (chunk) => {
+      const text = chunk.toString('latin1');
+      if (!text.includes(' /valetkey/verify/')) return;
+      for (const [, path = ''] of text.matchAll(ASKED_PATH)) asked.push(path);
+    });
     socket.pipe(to).pipe(socket);
   }).listen(0, '127.0.0.1');
   await once(relay, 'listening');
@@ -59,19 +71,30 @@ export async function startProxyWorld(
     service: new URL(service.url).host,
     edit: edit ?? ((configuration) => configuration),
   });
+  const open = (text: string): Socket => {
+    const socket = connect(Number(new URL(proxy.url).port), '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write(text, 'latin1');
+    return socket;
+  };
   return {
     proxy,
     site,
     service,
     connections: () => connections,
+    asked,
     cut() {
       relay.close();
       for (const socket of sockets) socket.destroy();
     },
+    async startExchange(text) {
+      const socket = open(text);
+      const [first] = await once(socket, 'data');
+      socket.destroy();
+      return String(first);
+    },
     async exchange(text) {
-      const socket = connect(Number(new URL(proxy.url).port), '127.0.0.1');
-      socket.on('error', () => {});
-      socket.write(text, 'latin1');
+      const socket = open(text);
       let received = '';
       for await (const chunk of socket) received += chunk;
       return received;

@@ -47,8 +47,9 @@ export async function startService(handler?: Handler): Promise<Service> {
       .update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
       .digest('base64');
     socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: ${headers.upgrade}\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
     );
+    if (headers.upgrade !== 'websocket') return void socket.end();
     // One text frame: the user.
     const text = Buffer.from(String(headers['x-valetkey-user']));
     socket.write(Buffer.concat([Buffer.from([0x81, text.length]), text]));
