@@ -21,6 +21,12 @@ export interface OpenStreams {
 
 type Watcher = Pick<Valetkey<never>, 'watchKey'>;
 
+/** A stream and its place in the list of streams that are not watched yet; -1 if it is not in the list. */
+interface Entry {
+  readonly stream: OpenStream;
+  index: number;
+}
+
 /** The streams of one key. */
 interface Group {
   readonly streams: Set<OpenStream>;
@@ -36,8 +42,8 @@ const SWEEP_MS = 250;
  * @param current returns the parts of the configuration in force
  */
 export function createOpenStreams(current: () => { readonly valetkey: Watcher }): OpenStreams {
-  /** Not watched yet. */
-  const recent = new Set<OpenStream>();
+  /** Not watched yet. An array: V8 keeps the removed entries of a Set until a full garbage collection. */
+  let recent: Entry[] = [];
   const groups = new Map<Principal, Group>();
 
   function watch(principal: Principal, group: Group): void {
@@ -50,7 +56,9 @@ export function createOpenStreams(current: () => { readonly valetkey: Watcher })
   }
 
   function sweep(): void {
-    for (const stream of recent) {
+    for (const entry of recent) {
+      entry.index = -1;
+      const { stream } = entry;
       const known = groups.get(stream.principal);
       if (known) {
         known.streams.add(stream);
@@ -60,12 +68,26 @@ export function createOpenStreams(current: () => { readonly valetkey: Watcher })
       groups.set(stream.principal, group);
       watch(stream.principal, group);
     }
-    recent.clear();
+    recent = [];
   }
   const sweeps = setInterval(sweep, SWEEP_MS).unref();
 
-  function remove(stream: OpenStream): void {
-    if (recent.delete(stream)) return;
+  /** Moves the last entry to the place of this one. */
+  function removeRecent(entry: Entry): void {
+    const last = recent.pop();
+    if (last !== undefined && last !== entry) {
+      recent[entry.index] = last;
+      last.index = entry.index;
+    }
+    entry.index = -1;
+  }
+
+  function remove(entry: Entry): void {
+    if (entry.index >= 0) {
+      removeRecent(entry);
+      return;
+    }
+    const { stream } = entry;
     const group = groups.get(stream.principal);
     if (!group?.streams.delete(stream) || group.streams.size > 0) return;
     groups.delete(stream.principal);
@@ -74,8 +96,9 @@ export function createOpenStreams(current: () => { readonly valetkey: Watcher })
 
   return {
     add(stream) {
-      recent.add(stream);
-      return () => remove(stream);
+      const entry = { stream, index: recent.length };
+      recent.push(entry);
+      return () => remove(entry);
     },
     moved() {
       for (const [principal, group] of groups) {
@@ -84,7 +107,7 @@ export function createOpenStreams(current: () => { readonly valetkey: Watcher })
       }
     },
     get size() {
-      return [...groups.values()].reduce((sum, { streams }) => sum + streams.size, recent.size);
+      return [...groups.values()].reduce((sum, { streams }) => sum + streams.size, recent.length);
     },
     stop() {
       clearInterval(sweeps);
