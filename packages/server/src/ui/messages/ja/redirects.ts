@@ -11,7 +11,7 @@ export const redirects = (format: Format): Messages['redirects'] => ({
   patternHint: '例: https://app.example/callback、https://app.example/app/*、myapp://callback',
   show: '説明を表示',
   allows: '許可される内容',
-  reach: 'サイトを開放する範囲',
+  reach: 'キーを受け取れる相手',
   reaches: {
     device: 'ユーザーのデバイス上のアプリ。デバイス上のどのアプリでも、同じリンクの受け取り先になれます。',
     computer: 'ユーザーのコンピューター上のプログラムのみ。',
