@@ -4,7 +4,6 @@ export { clientAuditTarget, grantAuditTarget } from './core/audit/audit-target.t
 export { isSameText } from './core/csrf/is-same-text.ts';
 export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export { createKeyText, hashKey } from './core/key/hash-key.ts';
-export { isActive } from './core/key/key-state.ts';
 export { withoutQuery } from './core/key/without-query.ts';
 export { listGrantableScopes } from './core/scopes/grantable-scopes.ts';
 export { isPermitted, permissionsOf } from './core/scopes/scope.ts';

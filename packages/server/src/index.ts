@@ -9,8 +9,10 @@ export {
 } from './core/ip/client-ip-address.ts';
 export { ipAddressGroup } from './core/ip/ip-address-group.ts';
 export type { AdminKeyRecord, AdminScope, AdminScopeMode, NewAdminKey } from './core/key/admin-key-record.ts';
+export { decideRefresh, type RefreshDecision } from './core/key/decide-refresh.ts';
 export { hashKey } from './core/key/hash-key.ts';
 export type { KeyKind, KeyRecord, NewKey, RevocationReason, VerifiedKey } from './core/key/key-record.ts';
+export { isActive } from './core/key/key-state.ts';
 export type { MaybePromise } from './core/maybe-promise.ts';
 export type { Notice } from './core/notices/notice.ts';
 export { redactUrl } from './core/redact/redact-url.ts';

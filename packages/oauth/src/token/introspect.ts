@@ -1,6 +1,6 @@
 import { requireParameter } from '@valetkey/protocol';
-import type { KeyRecord, OauthGrant, SiteUser } from '@valetkey/server';
-import { type Endpoint, hashKey, isActive, jsonResponse, readShortText } from '@valetkey/server/extension';
+import { isActive, type KeyRecord, type OauthGrant, type SiteUser } from '@valetkey/server';
+import { type Endpoint, hashKey, jsonResponse, readShortText } from '@valetkey/server/extension';
 import { authenticateClient } from '../clients/authenticate-client.ts';
 import type { OauthContext } from '../oauth-context.ts';
 import { clientEndpoint } from '../oauth-endpoint.ts';
@@ -50,7 +50,7 @@ function describeAccessToken(key: KeyRecord, user: SiteUser, context: OauthConte
 }
 
 function describeRefreshToken(grant: OauthGrant, user: SiteUser, context: OauthContext) {
-  const isLive = isActive({ ...grant, retiresAt: null }, context.provider.now());
+  const isLive = isActive(grant, context.provider.now());
   return isLive ? describe(grant, user, context) : INACTIVE;
 }
 

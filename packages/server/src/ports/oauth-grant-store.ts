@@ -118,9 +118,8 @@ export interface OauthGrantStore {
   findOauthToken(accessTokenHash: string): Promise<KeyRecord | null>;
   findRefreshToken(refreshTokenHash: string): Promise<RefreshToken | null>;
   /**
-   * Uses a refresh token and stores the next tokens of its grant. A token that was used no longer than `graceMs` ago
-   * yields another pair. A later use revokes the grant. Returns `invalid` if the token is unknown, or its grant revoked
-   * or expired at `tokens.createdAt`.
+   * Uses a refresh token as `decideRefresh` decides at `tokens.createdAt`: stores the next tokens of its grant, revokes
+   * the grant, or changes nothing and returns `invalid`.
    *
    * @param audit describes the revocation of the grant
    */

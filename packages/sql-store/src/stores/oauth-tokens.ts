@@ -1,6 +1,13 @@
-import type { NewOauthTokens, OauthGrant, OauthGrantStore, RefreshOutcome } from '@valetkey/server';
+import {
+  decideRefresh,
+  isActive,
+  type NewOauthTokens,
+  type OauthGrantStore,
+  type RefreshOutcome,
+  type RefreshToken,
+} from '@valetkey/server';
 import type { Database } from '../database/database.ts';
-import { statement, type Work } from '../database/statement.ts';
+import { type Row, statement, type Work } from '../database/statement.ts';
 import { recordChanges } from './changes.ts';
 import { revokeGrant, toRevoked } from './oauth-revocation.ts';
 import { grantFromRow, tokenFromRow } from './oauth-rows.ts';
@@ -41,8 +48,8 @@ const revokeAccess = statement(
    WHERE token_hash = :hash AND revoked_at IS NULL RETURNING token_hash`,
 );
 
-const isLive = ({ revokedAt, expiresAt }: OauthGrant, now: number): boolean =>
-  revokedAt === null && (expiresAt ?? now + 1) > now;
+const refreshTokenFromRow = (row: Row | undefined): RefreshToken | null =>
+  row ? { grant: grantFromRow(row), usedAt: numberOrNull(row.used_at) } : null;
 
 /** Inserts the tokens of one response. */
 export function* insertTokens(grantId: number, tokens: NewOauthTokens): Work<void> {
@@ -66,17 +73,17 @@ export function createOauthTokens(
     },
     async findRefreshToken(hash) {
       const [row] = await database.run(findRefresh({ hash }));
-      return row ? { grant: grantFromRow(row), usedAt: numberOrNull(row.used_at) } : null;
+      return refreshTokenFromRow(row);
     },
     refreshOauthTokens: (hash, tokens, graceMs, audit) =>
       database.transaction(function* (): Work<RefreshOutcome> {
         const now = tokens.createdAt;
         yield lockGrant({ hash });
         const [row] = yield findRefresh({ hash });
-        const grant = row && grantFromRow(row);
-        if (!grant || !isLive(grant, now)) return { kind: 'invalid' };
-        const usedAt = numberOrNull(row.used_at);
-        if (usedAt !== null && now - usedAt > graceMs) {
+        const decision = decideRefresh(refreshTokenFromRow(row), now, graceMs);
+        if (decision.kind === 'refuse') return { kind: 'invalid' };
+        const { grant } = decision;
+        if (decision.kind === 'revoke_grant') {
           const change = revokeGrant({ id: grant.id, revokedAt: now, reason: 'replayed' });
           const [revoked] = yield* toRevoked(change, now, audit);
           return revoked ? { kind: 'replayed', ...revoked } : { kind: 'invalid' };
@@ -90,7 +97,7 @@ export function createOauthTokens(
         yield lockGrantById({ id });
         const [row] = yield findGrant({ id });
         const grant = row && grantFromRow(row);
-        if (!grant || !isLive(grant, tokens.createdAt)) return null;
+        if (!grant || !isActive(grant, tokens.createdAt)) return null;
         yield* insertTokens(id, tokens);
         return grant;
       }),

@@ -22,16 +22,16 @@ function describeEnd({ retiresAt }: VerifiedKey, end: number): Refusal {
   return refuse('key_revoked', { reason: 'replaced', grace_ended_at: time });
 }
 
-/** Whether the key is neither revoked nor expired. */
+/** Whether the key or the OAuth grant is neither revoked nor expired. */
 export function isActive(
-  key: Pick<KeyRecord, 'revokedAt' | 'expiresAt' | 'retiresAt'>,
+  key: Pick<KeyRecord, 'revokedAt' | 'expiresAt'> & Partial<Pick<KeyRecord, 'retiresAt'>>,
   now: number,
 ): boolean {
   return key.revokedAt === null && !isExpired(key, now);
 }
 
 /** Whether the effective expiry has been reached. The key is invalid at exactly that time. */
-export function isExpired(key: Pick<KeyRecord, 'expiresAt' | 'retiresAt'>, now: number): boolean {
+export function isExpired(key: Parameters<typeof effectiveExpiry>[0], now: number): boolean {
   return effectiveExpiry(key) <= now;
 }
 

@@ -4,7 +4,6 @@ import { isActive } from '../../core/key/key-state.ts';
 import type { AppBlockStore, AppsOfReceiver } from '../../ports/app-block-store.ts';
 import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
-import { isLiveGrant } from './memory-oauth-grants.ts';
 
 /** The blocked apps in memory. No method awaits, so each is atomic. */
 export function createMemoryAppBlocks(
@@ -31,7 +30,7 @@ export function createMemoryAppBlocks(
     async listAppsByReceiver(now) {
       const keys = listKeys().filter((key) => key.kind === 'app' && isActive(key, now));
       const grants = listGrants()
-        .filter((grant) => isLiveGrant(grant, now))
+        .filter((grant) => isActive(grant, now))
         .map(({ clientName, authRedirect }) => ({
           applicationName: clientName,
           authRedirect,

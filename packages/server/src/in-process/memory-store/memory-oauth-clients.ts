@@ -1,8 +1,8 @@
+import { isActive } from '../../core/key/key-state.ts';
 import type { OauthClientStore, StoredOauthClient } from '../../ports/oauth-client-store.ts';
 import type { OauthGrant } from '../../ports/oauth-grant-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
 import type { MemoryClientIcons } from './memory-client-icons.ts';
-import { isLiveGrant } from './memory-oauth-grants.ts';
 
 const isAfter = (a: StoredOauthClient, b: Pick<StoredOauthClient, 'createdAt' | 'clientId'>): boolean =>
   a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.clientId < b.clientId);
@@ -51,9 +51,7 @@ export function createMemoryOauthClients(
       return sorted.filter((client) => after === null || isAfter(client, after)).slice(0, limit);
     },
     async countOauthGrants(clientIds, now) {
-      const live = listGrants().filter(
-        (grant) => clientIds.includes(grant.clientId) && isLiveGrant(grant, now),
-      );
+      const live = listGrants().filter((grant) => clientIds.includes(grant.clientId) && isActive(grant, now));
       const byClient = Map.groupBy(live, ({ clientId }) => clientId);
       return new Map([...byClient].map(([clientId, grants]) => [clientId, grants.length]));
     },

@@ -1,5 +1,7 @@
 import type { AuditEventFactory } from '../../core/audit/audit-event.ts';
+import { decideRefresh } from '../../core/key/decide-refresh.ts';
 import type { RevocationReason } from '../../core/key/key-record.ts';
+import { isActive } from '../../core/key/key-state.ts';
 import { isLaterUse } from '../../core/key/last-use.ts';
 import type {
   AuthorizationCode,
@@ -7,6 +9,7 @@ import type {
   NewOauthTokens,
   OauthGrant,
   OauthGrantStore,
+  RefreshToken,
   RevokedGrant,
 } from '../../ports/oauth-grant-store.ts';
 import type { MemoryAudit } from './memory-audit.ts';
@@ -21,10 +24,6 @@ export interface MemoryOauthGrants {
   insert(grant: NewOauthGrant, audit?: AuditEventFactory<OauthGrant>): OauthGrant;
 }
 
-/** Whether a grant is neither revoked nor expired. */
-export const isLiveGrant = ({ revokedAt, expiresAt }: OauthGrant, now: number): boolean =>
-  revokedAt === null && (expiresAt ?? now + 1) > now;
-
 /** The OAuth grants and codes in memory. No method awaits, so each is atomic. */
 export function createMemoryOauthGrants({
   appendAudit,
@@ -38,6 +37,11 @@ export function createMemoryOauthGrants({
   const findUsableCode = (codeHash: string, now: number): AuthorizationCode | null => {
     const code = codes.get(codeHash);
     return code && code.usedAt === null && code.expiresAt > now ? code : null;
+  };
+  const findRefreshToken = (hash: string): RefreshToken | null => {
+    const token = tokens.findRefresh(hash);
+    const grant = token && grants.get(token.grantId);
+    return grant ? { grant, usedAt: token.usedAt } : null;
   };
   const useCode = (code: AuthorizationCode, usedAt: number, grantId: number | null) =>
     codes.set(code.codeHash, { ...code, request: null, usedAt, grantId });
@@ -100,17 +104,13 @@ export function createMemoryOauthGrants({
       const grant = token && grants.get(token.grantId);
       return grant ? tokens.toKeyRecord(token, grant) : null;
     },
-    async findRefreshToken(hash) {
-      const token = tokens.findRefresh(hash);
-      const grant = token && grants.get(token.grantId);
-      return grant ? { grant, usedAt: token.usedAt } : null;
-    },
+    findRefreshToken: async (hash) => findRefreshToken(hash),
     async refreshOauthTokens(hash, next, graceMs, audit) {
       const now = next.createdAt;
-      const token = tokens.findRefresh(hash);
-      const grant = token && grants.get(token.grantId);
-      if (!grant || !isLiveGrant(grant, now)) return { kind: 'invalid' };
-      if (token.usedAt !== null && now - token.usedAt > graceMs)
+      const decision = decideRefresh(findRefreshToken(hash), now, graceMs);
+      if (decision.kind === 'refuse') return { kind: 'invalid' };
+      const { grant } = decision;
+      if (decision.kind === 'revoke_grant')
         return { kind: 'replayed', ...revoke(grant, { revokedAt: now, reason: 'replayed' }, audit) };
       tokens.add(grant.id, next);
       tokens.markUsed(hash, now);
@@ -118,7 +118,7 @@ export function createMemoryOauthGrants({
     },
     async addOauthTokens(grantId, next) {
       const grant = grants.get(grantId);
-      if (!grant || !isLiveGrant(grant, next.createdAt)) return null;
+      if (!grant || !isActive(grant, next.createdAt)) return null;
       tokens.add(grantId, next);
       return grant;
     },
@@ -127,7 +127,7 @@ export function createMemoryOauthGrants({
     async listOauthGrants(userId, now, { beforeId = null, limit = 100 } = {}) {
       const found = list().filter(
         (grant) =>
-          grant.userId === userId && isLiveGrant(grant, now) && (beforeId === null || grant.id < beforeId),
+          grant.userId === userId && isActive(grant, now) && (beforeId === null || grant.id < beforeId),
       );
       return found.reverse().slice(0, limit);
     },
