@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { createMonitor } from '@valetkey/server/monitor';
 import type { GatewayConfig } from './config/gateway-config.ts';
-import { createGatewayServer } from './http/create-server.ts';
+import { createGatewayServer, setTimeouts } from './http/create-server.ts';
 import type { GatewayLogEntry, GatewayParts, ReportError } from './http/gateway-parts.ts';
 import { handleRequest } from './http/handle-request.ts';
 import { handleConnect, handleUpgrade, isWebSocketUpgrade } from './http/handle-upgrade.ts';
@@ -122,6 +122,7 @@ export async function startGateway(
         checkUnchanged(runtime.config, next);
         const previous = runtime;
         runtime = await createRuntime(next, shared);
+        setTimeouts(server, next.timeouts);
         streams.moved();
         if (runtime.addedRoutes.length > 0) onRoutesAdded(runtime.addedRoutes);
         await previous.close();

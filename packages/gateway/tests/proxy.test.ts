@@ -58,6 +58,25 @@ describe('a request with a key', () => {
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(60);
   });
 
+  test('its identity token is no credential: not as a key, a bearer token, a password or a cookie', async () => {
+    await site.get('/api/notes', key);
+    const token = String(service.received.splice(0)[0]?.headers['x-valetkey-jwt']);
+    const forms: Record<string, string>[] = [
+      { 'User-Api-Key': token },
+      { Authorization: `Bearer ${token}` },
+      { Authorization: `Basic ${btoa(`alice:${token}`)}` },
+      { 'Api-Key': token },
+      { 'X-Valetkey-Jwt': token },
+      { cookie: `valetkey_session=${token}; valetkey_sign_in=${token}` },
+    ];
+    for (const headers of forms) {
+      await fetch(`${site.url}/api/notes`, { headers });
+      const page = await fetch(`${site.url}/valetkey/apps`, { headers, redirect: 'manual' });
+      expect(page.status).not.toBe(200);
+    }
+    for (const { headers } of service.received) expect(headers['x-valetkey-user']).toBe('-');
+  });
+
   test('is denied on a route outside of its scopes, with the required scopes', async () => {
     const response = await fetch(`${site.url}/api/notes`, {
       method: 'POST',

@@ -28,6 +28,9 @@ export function parseAccount(value: unknown): Account {
 
 function readText(fields: Record<string, unknown>, name: string): string {
   const value = fields[name];
+  // JSON.parse rounds it, and two users would have one id.
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    throw new AccountsError(`${name} is a number that is not a safe integer. Write it as a text.`);
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
   if (text.trim() === '' || text.length > MAX_TEXT || /\p{Cc}/u.test(text)) {
     throw new AccountsError(`${name} is not a text of 1 to ${MAX_TEXT} characters.`);

@@ -104,5 +104,10 @@ export interface GatewayConfig {
   readonly secret: string | null;
   readonly timeouts: GatewayTimeouts;
   /** In bytes. 0 as `bodyBytes` disables the limit for bodies. */
-  readonly limits: { readonly headerBytes: number; readonly bodyBytes: number };
+  readonly limits: {
+    readonly headerBytes: number;
+    readonly bodyBytes: number;
+    /** To the service, at the same time. */
+    readonly connections: number;
+  };
 }

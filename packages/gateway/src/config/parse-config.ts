@@ -139,10 +139,11 @@ function parseTimeouts(value: YamlValue | undefined): GatewayConfig['timeouts'] 
 }
 
 function parseLimits(value: YamlValue | undefined): GatewayConfig['limits'] {
-  const fields = value?.fields(['header_bytes', 'body_bytes']);
+  const fields = value?.fields(['header_bytes', 'body_bytes', 'connections']);
   return {
     headerBytes: fields?.get('header_bytes')?.integer(1_024, 1_048_576) ?? 16_384,
     bodyBytes: fields?.get('body_bytes')?.integer(0, Number.MAX_SAFE_INTEGER) ?? 0,
+    connections: fields?.get('connections')?.integer(1, 65_536) ?? 256,
   };
 }
 

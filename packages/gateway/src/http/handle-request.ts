@@ -13,6 +13,7 @@ import { forward, identityOf } from './forward.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { type NodeRequest, type NodeResponse, readHead } from './node-request.ts';
 import { createOutcome, type Outcome, recordEnd } from './record-end.ts';
+import { endSlowBody } from './request-body.ts';
 import { sendResponse } from './send-response.ts';
 import { isOwn, serveOwn } from './serve-own.ts';
 
@@ -66,6 +67,7 @@ export function handleRequest(request: NodeRequest, response: NodeResponse, part
 }
 
 async function answerOwn(arrival: Arrival, response: NodeResponse, parts: GatewayParts): Promise<void> {
+  endSlowBody(arrival.request, response, arrival.runtime.forwardTimeouts.headersMs);
   await sendResponse(await serveOwn(arrival, parts), response, arrival.requestId);
 }
 

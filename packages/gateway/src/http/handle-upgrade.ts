@@ -3,7 +3,9 @@ import { decideForwarded, type RefusedForward, refuseForward } from '@valetkey/s
 import { connectUpgrade } from '../proxy/connect-upgrade.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { readArrival, readRequestId } from './arrival.ts';
+import { idleConnectionMs } from './create-server.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { keepSession } from './keep-session.ts';
 import {
   hasBody,
   isWebSocketConnect,
@@ -87,6 +89,7 @@ export function handleConnect(
   request.on('error', () => {});
   const asNode = request as unknown as NodeRequest;
   if (isWebSocketConnect(asNode)) {
+    keepSession(request.stream, idleConnectionMs(parts.current().config.timeouts));
     void handleUpgrade(asNode, overHttp2(request, response), parts);
     return;
   }

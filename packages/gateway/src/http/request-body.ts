@@ -1,6 +1,19 @@
 import type { Http2ServerRequest } from 'node:http2';
 import { type Readable, Transform } from 'node:stream';
-import type { NodeRequest } from './node-request.ts';
+import { hasBody, type NodeRequest, type NodeResponse } from './node-request.ts';
+
+/**
+ * Closes a request whose body is not complete in time.
+ *
+ * @param ms 0 for any time
+ */
+export function endSlowBody(request: NodeRequest, response: NodeResponse, ms: number): void {
+  if (ms === 0 || !hasBody(request)) return;
+  const timer = setTimeout(() => response.destroy(), ms);
+  const stop = () => clearTimeout(timer);
+  request.once('end', stop);
+  response.once('close', stop);
+}
 
 /**
  * Returns the body of a request. It fails if the client cancels the request: Node ends the body of a cancelled stream of

@@ -58,6 +58,9 @@ class Forwarding implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   #attempts = 0;
   #hasStarted = false;
+  #hasEnded = false;
+  /** Runs while the request waits for a connection to the service, or its response for the client. */
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(request: ForwardedRequest, to: NodeResponse, options: ForwardOptions) {
     this.#request = request;
@@ -74,20 +77,31 @@ class Forwarding implements Dispatcher.DispatchHandler {
       { method: method as Dispatcher.HttpMethod, path, headers, body, headersTimeout, bodyTimeout },
       this,
     );
+    const isQueued = this.#controller === null && !this.#hasEnded;
+    if (isQueued && headersTimeout > 0) this.#timer = setTimeout(this.#onQueued, headersTimeout);
   }
 
   readonly abort = (reason: Error): void => this.#controller?.abort(reason);
 
+  /** All connections to the service are in use. */
+  readonly #onQueued = (): void => {
+    if (this.#controller === null) this.#end({ kind: 'failed', code: 'upstream_timeout' });
+  };
+
   readonly #onClose = (): void => this.abort(new Error('The client closed the connection.'));
 
   #end(outcome: ForwardOutcome): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    clearTimeout(this.#timer);
     this.#to.off('close', this.#onClose);
     this.#options.onEnd(outcome);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    clearTimeout(this.#timer);
     this.#controller = controller;
-    if (this.#to.destroyed) this.#onClose();
+    if (this.#hasEnded || this.#to.destroyed) this.#onClose();
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
@@ -102,7 +116,13 @@ class Forwarding implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#to.write(chunk)) return;
     controller.pause();
-    this.#to.once('drain', () => controller.resume());
+    const { idleMs } = this.#options.timeouts;
+    // Other traffic of a connection over HTTP/2 would hide that this response is not read.
+    if (idleMs > 0) this.#timer = setTimeout(this.abort, idleMs, new Error('The client does not read.'));
+    this.#to.once('drain', () => {
+      clearTimeout(this.#timer);
+      controller.resume();
+    });
   }
 
   onResponseEnd(_: Dispatcher.DispatchController, trailers: Record<string, string | string[]>): void {
@@ -115,6 +135,7 @@ class Forwarding implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    clearTimeout(this.#timer);
     if (this.#hasStarted) {
       this.#cutOff();
       return;

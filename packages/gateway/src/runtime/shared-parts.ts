@@ -36,7 +36,6 @@ export interface SharedParts {
 type SharedOptions = Pick<SharedParts, 'reportError' | 'metrics' | 'now' | 'monotonicNow'>;
 
 const SECRET_NAME = 'gateway_secret';
-const CONNECTIONS = 256;
 
 /**
  * Opens store, user directory and connections.
@@ -49,7 +48,7 @@ export async function openSharedParts(config: GatewayConfig, options: SharedOpti
   const limiters = await openLimiters(config.valkey);
   const directory = createUserDirectory(database, changeFeed, options.now);
   const dispatcher = new Pool(config.upstream, {
-    connections: CONNECTIONS,
+    connections: config.limits.connections,
     pipelining: 1,
     connect: { timeout: config.timeouts.connect * 1000 },
   });
