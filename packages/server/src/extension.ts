@@ -27,7 +27,7 @@ export {
   requireSessionToRevoke,
 } from './http/endpoints/require-session.ts';
 export { createInnerRequest, type OuterRequest } from './http/inner-requests.ts';
-export { loadIconsOf, loadProvenIcon } from './http/load-icons.ts';
+export { loadIconsOf, loadRequestIcon } from './http/load-icons.ts';
 export { createPageContext } from './http/page-context.ts';
 export { readHeaderCredentials } from './http/read-credentials.ts';
 export { refusalResponse } from './http/render-refusal.ts';

@@ -1,7 +1,7 @@
 import {
   createPageContext,
   type EndpointRequest,
-  loadProvenIcon,
+  loadRequestIcon,
   oauthConsentPage,
   pageResponse,
 } from '@valetkey/server/extension';
@@ -38,17 +38,22 @@ export async function showConsentPage(
     name,
     typeof parameters[name] === 'string' ? parameters[name] : null,
   ]);
-  // Any program can receive the answer at a loopback address or a custom scheme, but only a client with the secret can use it.
-  const isProven = client.kind === 'registered' && (client.secretHash !== null || redirect.kind === 'web');
+  const { clientId } = client;
+  const asker = {
+    kind: 'oauth',
+    clientId,
+    hasSecret: client.secretHash !== null,
+    authRedirect: redirect.uri,
+  } as const;
   const page = oauthConsentPage(
     {
       client,
-      icon: await loadProvenIcon(isProven ? { kind: 'oauth', clientId: client.clientId } : null, provider),
+      icon: await loadRequestIcon(asker, provider),
       redirect,
       request: granted,
       identityScopes: asked.scopes.identity,
       refusedScopes: asked.scopes.api.filter((name) => !scopes.includes(name)),
-      connections: grants.filter(({ clientId }) => clientId === client.clientId),
+      connections: grants.filter((grant) => grant.clientId === clientId),
       canBeRemembered: canBeRemembered(authorization),
       maxExpiryDays: provider.settings.current().max_user_api_key_expiry_days,
       scopes: provider.scopes,

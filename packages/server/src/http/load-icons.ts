@@ -1,4 +1,9 @@
-import { canShowIcon, type IconBearer } from '../core/icons/can-show-icon.ts';
+import {
+  canShowIcon,
+  findIconOwner,
+  type IconBearer,
+  type IconRequest,
+} from '../core/icons/can-show-icon.ts';
 import type { Provider } from '../issue/provider.ts';
 import type { IconOwner } from '../ports/client-icon-store.ts';
 import type { FindIcon } from '../ui/parts/app-icon.ts';
@@ -19,15 +24,12 @@ export async function loadIcons(
   };
 }
 
-/**
- * Returns the hash of the icon of a client whose identity the request proves; null for none.
- *
- * @param owner null for a client that is not registered, or that anyone could imitate
- */
-export async function loadProvenIcon(
-  owner: IconOwner | null,
+/** Returns the hash of the icon on a page about a request; null for none. */
+export async function loadRequestIcon(
+  request: IconRequest,
   { store }: Pick<Provider, 'store'>,
 ): Promise<string | null> {
+  const owner = findIconOwner(request);
   if (owner === null) return null;
   const [icon] = await store.listClientIcons(owner.kind, [owner.clientId]);
   return icon?.hash ?? null;

@@ -2,7 +2,7 @@ import type { Provider } from '../../issue/provider.ts';
 import type { KeyRequest } from '../../issue/steps/key-request.ts';
 import type { Session } from '../../ports/site.ts';
 import type { RequestSurroundings } from '../../ui/parts/key-request-rows.ts';
-import { loadProvenIcon } from '../load-icons.ts';
+import { loadRequestIcon } from '../load-icons.ts';
 
 /** Returns what a page about a request shows in addition to it, such as the key that an approval replaces. */
 export async function loadSurroundings(
@@ -12,7 +12,7 @@ export async function loadSurroundings(
 ): Promise<RequestSurroundings> {
   const { keys, scopes, settings } = provider;
   return {
-    icon: await loadProvenIcon(client && { kind: 'app', clientId: client.clientId }, provider),
+    icon: await loadRequestIcon({ kind: 'app', registration: client }, provider),
     replaces: await keys.findUnrevoked(user.id, 'app', parameters.clientId),
     scopes,
     maxExpiryDays: settings.current().max_user_api_key_expiry_days,

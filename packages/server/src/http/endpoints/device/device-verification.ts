@@ -7,7 +7,7 @@ import { deviceCodePage } from '../../../ui/pages/device-code-page.ts';
 import { deviceDonePage } from '../../../ui/pages/device-done-page.ts';
 import { deviceRequestPage } from '../../../ui/pages/device-request-page.ts';
 import type { EndpointRequest } from '../../endpoint-request.ts';
-import { loadProvenIcon } from '../../load-icons.ts';
+import { loadRequestIcon } from '../../load-icons.ts';
 import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import { loadSurroundings } from '../load-request-surroundings.ts';
@@ -55,10 +55,8 @@ export async function answerDeviceVerification(
   const surroundings = await loadSurroundings(request, session, provider);
   if (!asked.oauth) return pageResponse(deviceRequestPage({ activation, ipAddress, ...surroundings }, page));
   const { clientId } = request.parameters;
-  const icon = await loadProvenIcon(
-    asked.oauth.isAuthenticated ? { kind: 'oauth', clientId } : null,
-    provider,
-  );
+  const hasSecret = asked.oauth.isAuthenticated;
+  const icon = await loadRequestIcon({ kind: 'oauth', clientId, hasSecret, authRedirect: null }, provider);
   // An OAuth grant replaces no key.
   const view = { activation, ipAddress, ...surroundings, icon, replaces: null };
   return pageResponse(deviceRequestPage(view, page));

@@ -1,4 +1,5 @@
 import { type RawParameters, requireParameter, ValetkeyError } from '@valetkey/protocol';
+import { findIconOwner } from '../../../core/icons/can-show-icon.ts';
 import type { Provider } from '../../../issue/provider.ts';
 import type { IconOwner } from '../../../ports/client-icon-store.ts';
 import type { IconClient } from '../../../ui/admin/client-icon-page.ts';
@@ -29,5 +30,8 @@ async function findNamed(
     return client && { name: client.applicationName, isProven: true };
   }
   const client = await store.findOauthClient(clientId);
-  return client?.kind === 'registered' ? { name: client.name, isProven: client.secretHash !== null } : null;
+  if (client?.kind !== 'registered') return null;
+  const hasSecret = client.secretHash !== null;
+  const owner = findIconOwner({ kind, clientId, hasSecret, authRedirect: null });
+  return { name: client.name, isProven: owner !== null };
 }

@@ -1,7 +1,7 @@
 import { redirectWarningHost } from '@valetkey/protocol';
 import { evaluateKeyRequest } from '../../../issue/steps/evaluate-key-request.ts';
 import { oneTimePasswordPage } from '../../../ui/pages/one-time-password-page.ts';
-import { loadProvenIcon } from '../../load-icons.ts';
+import { loadRequestIcon } from '../../load-icons.ts';
 import { createPageContext } from '../../page-context.ts';
 import { jsonResponse, pageResponse, redirectResponse } from '../../responses.ts';
 import type { Endpoint } from '../endpoint.ts';
@@ -18,8 +18,7 @@ export const showOneTimePasswordConsent: Endpoint = async (request, provider) =>
   const { applicationName, client, parameters, redirect, session: found } = decision.request;
   if (!request.wantsJson) {
     const page = await createPageContext(request.raw, found, provider);
-    const owner = client && { kind: 'app' as const, clientId: client.clientId };
-    const icon = await loadProvenIcon(owner, provider);
+    const icon = await loadRequestIcon({ kind: 'app', registration: client }, provider);
     return pageResponse(oneTimePasswordPage({ ...decision.request, icon }, page));
   }
   return jsonResponse({
