@@ -40,7 +40,11 @@ export interface Connection {
    * limit per day is thrown immediately. A request whose body is a stream is not retried.
    */
   fetch(path: string, init?: RequestInit): Promise<Response>;
-  /** Returns the user that the key acts for. @throws {SiteRefusal} if the key is inactive or lacks the scope */
+  /**
+   * Returns the user that the key acts for.
+   *
+   * @throws {SiteRefusal} if the key is inactive, or has neither of the scopes `session_info` and `read`
+   */
   whoami(): Promise<CurrentUser>;
   /** Revokes the key; returns `already_inactive` if it was revoked or expired before. @throws {SiteRefusal} */
   revoke(): Promise<'revoked' | 'already_inactive'>;

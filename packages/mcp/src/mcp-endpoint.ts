@@ -15,8 +15,8 @@ import { listEnabledTools } from './tools/define-tools.ts';
 import { findCall } from './tools/find-call.ts';
 
 /**
- * Creates `POST /mcp`. The order is fixed: setting, origin, token, limits, body, scopes. Only then does the engine
- * receive the message, so nothing that it accepts is unverified.
+ * Creates `POST /mcp`. The order is fixed: setting, origin, token, limits, body, scopes. Only then does the
+ * `Engine`, which speaks MCP, receive the message. It therefore receives verified messages only.
  */
 export function createPostMessage(parts: McpParts): Endpoint {
   const { tools, matchRoute, resource } = parts;

@@ -4,8 +4,8 @@ import type { MatchedRoute } from '../core/scopes/scope.ts';
 export type RouteName = string | Pick<MatchedRoute, 'name' | 'format'>;
 
 /**
- * The values of a route's parameters, by the names that scopes use. A value that is not a string matches no key that is
- * bound to the parameter.
+ * The values of a route's parameters, by the names that scopes use. Keys can be bound to certain values. A value that
+ * is not a string matches no such key.
  */
 export type RouteParameters = Readonly<Record<string, unknown>>;
 
