@@ -2,8 +2,8 @@ import type { Extension } from '@valetkey/server';
 import { createToolPages } from './admin/admin-tools.ts';
 import { createPostMessage, showMethods } from './mcp-endpoint.ts';
 import type { DefinedTools } from './tools/define-tools.ts';
-import { listAgentScopes, requireScopes } from './tools/needed-scopes.ts';
 import type { ServeRequest } from './tools/run-call.ts';
+import { listAgentScopes, requireScopes } from './tools/tool-scopes.ts';
 
 /** The options of `createMcp`. */
 export interface McpOptions {

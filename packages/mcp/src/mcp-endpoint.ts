@@ -7,7 +7,7 @@ import { isOwnOrigin } from './gate/is-own-origin.ts';
 import { findMessageFault, type Message, readMessage } from './gate/json-rpc.ts';
 import { readJson } from './gate/read-json.ts';
 import { readToken } from './gate/read-token.ts';
-import { refuseMessage } from './gate/refuse.ts';
+import { refuseMessage } from './gate/refuse-message.ts';
 import { findCallRefusal, verifySender } from './gate/verify-message.ts';
 import type { McpParts } from './mcp-parts.ts';
 import { recordCall } from './record-call.ts';

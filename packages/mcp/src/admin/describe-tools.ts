@@ -1,7 +1,7 @@
 import type { Settings } from '@valetkey/server';
 import type { ListedTool, Provider } from '@valetkey/server/extension';
 import type { DefinedTool } from '../tools/define-tools.ts';
-import { listNeededScopes } from '../tools/needed-scopes.ts';
+import { listNeededScopes } from '../tools/tool-scopes.ts';
 
 /** Returns the tools of the site as admins see them, those that are off too. */
 export const describeTools = (

@@ -1,7 +1,7 @@
 import { listGrantableScopes, type Provider } from '@valetkey/server/extension';
 import { type DefinedTool, listEnabledTools } from './define-tools.ts';
-import { canCall, listNeededScopes } from './needed-scopes.ts';
 import type { ObjectSchema, ToolAnnotations } from './tool.ts';
+import { canCall, listNeededScopes } from './tool-scopes.ts';
 
 /** A tool as `tools/list` describes it (MCP). */
 export interface ListedTool {
