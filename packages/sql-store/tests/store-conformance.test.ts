@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { storeConformance } from '@valetkey/conformance';
 import type { Store } from '@valetkey/server';
 import { createMemoryStore } from '@valetkey/server/store/memory';
+import { addHostileOverloads } from '@valetkey/test-support/postgres/add-hostile-overloads';
 import { createTestDatabase, emptyTables } from '@valetkey/test-support/postgres/test-database';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openPostgresStore } from '../src/postgres/postgres-store.ts';
@@ -11,6 +12,8 @@ import { createSqliteStore } from '../src/sqlite/sqlite-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-store-'));
 const database = await createTestDatabase();
+// Another user of the database can add them. They raise an error if a statement calls one.
+await addHostileOverloads(database);
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await closePostgres();

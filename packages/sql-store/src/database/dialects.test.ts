@@ -11,6 +11,11 @@ describe('toPostgres', () => {
     expect(query.names).toEqual(['a', 'b']);
     expect(toPostgres(query)).toBe("SELECT $1, $2::text, $1, '12:30', x::json FROM valetkey.t");
   });
+
+  test('names the operator of PostgreSQL, so that another user of the database cannot replace it', () => {
+    const query = textOf("SELECT value ->> 'id' FROM valetkey.t");
+    expect(toPostgres(query)).toBe("SELECT value OPERATOR(pg_catalog.->>) 'id' FROM valetkey.t");
+  });
 });
 
 describe('toSqlite', () => {

@@ -13,9 +13,16 @@ export function toSqlite({ text }: Pick<Statement, 'text'>, schema: string): str
     .replaceAll(/\bjson_array_elements(?:_text)?\(CAST\((:\w+) AS json\)\)/g, 'json_each($1)');
 }
 
-/** Returns the text of a statement for PostgreSQL. Its parameters are numbered in the order of `names`. */
+/**
+ * Returns the text of a statement for PostgreSQL. Its parameters are numbered in the order of `names`. `->>` is that of
+ * PostgreSQL: for `json ->> 'name'` it would prefer an operator of another user of the database, who may create one for two
+ * values of the type json.
+ */
 export function toPostgres({ text, names }: Pick<Statement, 'text' | 'names'>): string {
-  return replaceParameters(text, (name) => `$${names.indexOf(name) + 1}`);
+  return replaceParameters(text, (name) => `$${names.indexOf(name) + 1}`).replaceAll(
+    ' ->> ',
+    ' OPERATOR(pg_catalog.->>) ',
+  );
 }
 
 /**

@@ -11,7 +11,9 @@ export const migratePostgres = (database: PostgresDatabase, schema: Schema): Pro
     const { name, migrations } = schema;
     // A long migration of a large table is not cancelled.
     await send('SET LOCAL statement_timeout = 0');
-    await send('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${name} migrations`]);
+    await send('SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended($1, 0))', [
+      `${name} migrations`,
+    ]);
     await send(`CREATE SCHEMA IF NOT EXISTS ${name};
       CREATE TABLE IF NOT EXISTS ${name}.schema_version (version BIGINT NOT NULL)`);
     const [row] = await send(`SELECT version FROM ${name}.schema_version`);

@@ -12,7 +12,7 @@ const insert = statement(
 );
 const deleteOld = statement('DELETE FROM valetkey.changes WHERE number <= :number');
 // Nodes read the changes from the table, so a lost notification only delays them.
-const wake = statement("SELECT pg_notify('valetkey_changes', :hint)", { runsOnSqlite: false });
+const wake = statement("SELECT pg_catalog.pg_notify('valetkey_changes', :hint)", { runsOnSqlite: false });
 
 /**
  * Records changes that the caches of other nodes must follow. Yield it last in a transaction: it locks the counter until
