@@ -528,7 +528,7 @@ export const ERROR_CATALOGUE = {
   key_restorable_by_admin: {
     status: 403,
     errorType: 'invalid_access',
-    sentence: 'An admin or a rule of the site revoked this key[: {reason}].',
+    sentence: 'An admin or the site itself revoked this key[: {reason}].',
     advice: 'Ask an admin of the site to restore it, or approve the app again.',
   },
   key_too_old: {
