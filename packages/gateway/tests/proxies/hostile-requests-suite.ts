@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { describeWhen } from '@valetkey/test-support/describe-when';
 import { findProgram } from '@valetkey/test-support/find-program';
 import { SPELLINGS } from '@valetkey/test-support/path-spellings';
@@ -125,6 +126,28 @@ export function describeHostileRequests(program: string, start: StartProxy): voi
         expect([404, 403, 400]).toContain(response.status);
         expect(response.headers.get('x-valetkey-user')).toBe(null);
       }
+    });
+
+    test('a gateway that is down lets no request pass', async () => {
+      const own = await startProxyWorld(start);
+      own.cut();
+      for (const method of ['GET', 'POST', 'OPTIONS']) {
+        const { status } = await fetch(`${own.proxy.url}/any`, { method });
+        expect([502, 503]).toContain(status);
+      }
+      expect(own.service.received).toEqual([]);
+      await own.stop();
+    });
+
+    test('a connection ends whose headers come one byte at a time', async () => {
+      const edit = (configuration: string) => configuration.replace(/\b10s/, '1s');
+      const own = await startProxyWorld(start, { edit });
+      const socket = connect(Number(new URL(own.proxy.url).port), '127.0.0.1').on('error', () => {});
+      socket.write('GET /any HTTP/1.1\r\nHost: wiki\r\nX-Slow: ');
+      const timer = setInterval(() => socket.write('a'), 50);
+      await new Promise((resolve) => socket.resume().on('close', resolve));
+      clearInterval(timer);
+      await own.stop();
     });
 
     test('/plain/y: the key reaches a path of its scope, sent like the spellings below', async () => {

@@ -72,7 +72,8 @@ export const startCaddyNodes: StartProxy = (addresses) =>
   );
 
 function configureCaddy(folder: string, site: string): readonly string[] {
-  writeFileSync(join(folder, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${site}`);
+  const text = site.includes('\n{\n') ? site : `\n{\n}\n${site}`;
+  writeFileSync(join(folder, 'Caddyfile'), text.replace('\n{\n', '\n{\n\tadmin off\n\tauto_https off\n'));
   return ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')];
 }
 
