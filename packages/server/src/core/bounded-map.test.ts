@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { BoundedMap } from './bounded-map.ts';
 
@@ -34,4 +37,24 @@ test('BoundedMap: keeps its size through deletions, clearing and many evictions'
     map.clear();
     expect(map.size).toBe(0);
   }
+});
+
+test.each([
+  ['after no eviction', 10_000],
+  ['after evictions', 900],
+])('BoundedMap: releases deleted entries %s', async (_when, capacity) => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const map = new BoundedMap<{ wasUsed: boolean }>(capacity);
+  const entries = Array.from({ length: 1_000 }, (_, key) => {
+    const value = entry();
+    map.set(`${key}`, value);
+    return new WeakRef(value);
+  });
+  for (let key = 0; key < 1_000; key += 1) map.delete(`${key}`);
+  expect(map.size).toBe(0);
+  // A WeakRef keeps its object until the end of the turn that created it.
+  await setImmediate();
+  collectGarbage();
+  expect(entries.filter((each) => each.deref() !== undefined)).toHaveLength(0);
 });

@@ -13,8 +13,12 @@ const MAX_REPRIEVES = 8;
 export class BoundedMap<Value extends Evictable> {
   readonly #capacity: number;
   readonly #values = new Map<string, Value>();
-  /** Kept between evictions: a new iterator would skip all gaps of earlier evictions again. */
-  #hand = this.#values.entries();
+  /**
+   * Kept between evictions: a new iterator would skip all gaps of earlier evictions again. An iterator that stands still
+   * keeps every earlier table of the map in memory, with deleted entries. So there is none before the first eviction, and each
+   * deletion moves it.
+   */
+  #hand: MapIterator<[string, Value]> | null = null;
 
   /** @param capacity the maximum number of entries, at least 1 */
   constructor(capacity: number) {
@@ -38,10 +42,12 @@ export class BoundedMap<Value extends Evictable> {
 
   delete(key: string): void {
     this.#values.delete(key);
+    if (this.#hand?.next().done) this.#hand = null;
   }
 
   clear(): void {
     this.#values.clear();
+    this.#hand = null;
   }
 
   /** A live iterator in insertion order. Entries may be deleted during the iteration. */
@@ -51,6 +57,7 @@ export class BoundedMap<Value extends Evictable> {
 
   #evict(): void {
     for (let reprieves = 0; ; reprieves += 1) {
+      this.#hand ??= this.#values.entries();
       let next = this.#hand.next();
       if (next.done) {
         this.#hand = this.#values.entries();
