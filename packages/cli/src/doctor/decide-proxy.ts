@@ -16,6 +16,8 @@ export function decideProxy(observation: ProxyObservation): Finding[] {
     ...decideRefusals(observation),
     ...decideUses(observation),
     ...decideVerify(observation),
+    ...decideTunnel(observation),
+    ...decideTrace(observation),
   ];
   return problems.length > 0
     ? problems
@@ -67,4 +69,20 @@ function decideVerify({ verify }: ProxyObservation): Finding[] {
       headers['x-valetkey-user'] !== undefined || /"code":"verify_misconfigured"/.test(text),
   );
   return isPublic ? [finding('verify_public', 'Clients reach /valetkey/verify through the proxy.')] : [];
+}
+
+function decideTunnel({ path, upgrade }: ProxyObservation): Finding[] {
+  if (upgrade.status !== 101) return [];
+  return [
+    finding(
+      'tunnel_opens',
+      `GET ${path} with Upgrade: h2c opens a connection in which nothing verifies requests.`,
+    ),
+  ];
+}
+
+function decideTrace({ trace: { status, text } }: ProxyObservation): Finding[] {
+  return status < 300 && /x-valetkey-/i.test(text)
+    ? [finding('trace_passes', 'TRACE returns the headers that the service receives.')]
+    : [];
 }

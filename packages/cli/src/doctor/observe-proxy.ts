@@ -15,6 +15,10 @@ export interface ProxyObservation {
   readonly unknownKey: RawResponse;
   /** From the addresses that only a proxy may use. */
   readonly verify: readonly RawResponse[];
+  /** With the key, and with `Upgrade: h2c`. */
+  readonly upgrade: RawResponse;
+  /** TRACE without a key; a service returns the request with it. */
+  readonly trace: RawResponse;
   /** How much two pairs of requests reduced the remaining uses of the day; null if the site does not tell. */
   readonly used: readonly (number | null)[];
 }
@@ -26,11 +30,12 @@ interface ProxyQuestion {
   readonly username: string;
 }
 
-const SEPARATORS = ['-', '_', '.'];
+const SEPARATORS = ['-', '_', '.', '!'];
 const IDENTITY_NAMES = ['User', 'User-Id'];
+const H2C = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': '' };
 const VERIFY_PATHS = ['/valetkey/verify/nginx', '/valetkey/verify/forwarded', '/valetkey/verify/envoy/'];
 
-/** Sends the requests. Uses the key about twelve times, and changes nothing. */
+/** Sends the requests. Uses the key about 13 times, and changes nothing. */
 export async function observeProxy(
   { path, key, username }: ProxyQuestion,
   send: SendRaw,
@@ -55,6 +60,8 @@ export async function observeProxy(
     ambiguous,
     unknownKey: await send(path, { 'User-Api-Key': '0'.repeat(32) }),
     verify,
+    upgrade: await send(path, { ...withKey, ...H2C }),
+    trace: await send(path, {}, 'TRACE'),
     used: [await countUses(path, withKey, send), await countUses(path, withKey, send)],
   };
 }

@@ -21,5 +21,10 @@ export const PROXY_FINDINGS = {
     level: 'problem',
     fix: 'Send X-Request-Id with $request_id to the gateway, so that a second question about a request does not count.',
   },
+  tunnel_opens: {
+    level: 'problem',
+    fix: 'Forward the header Upgrade only with the value websocket, as the configuration in deploy/ does.',
+  },
+  trace_passes: { level: 'problem', fix: 'Let the proxy refuse TRACE with 405.' },
   verify_public: { level: 'problem', fix: 'Let the proxy return 404 for /valetkey/verify.' },
 } as const;

@@ -9,8 +9,16 @@ export interface RawResponse {
   readonly text: string;
 }
 
-/** Sends GET with exactly this path, which `fetch` would normalize. Rejects if no response arrives. */
-export type SendRaw = (path: string, headers?: Readonly<Record<string, string>>) => Promise<RawResponse>;
+/**
+ * Sends a request with exactly this path, which `fetch` would normalize. Rejects if no response arrives.
+ *
+ * @param method GET by default
+ */
+export type SendRaw = (
+  path: string,
+  headers?: Readonly<Record<string, string>>,
+  method?: 'GET' | 'TRACE',
+) => Promise<RawResponse>;
 
 const MAX_BYTES = 65_536;
 const TIMEOUT_MS = 30_000;
@@ -21,10 +29,14 @@ export function createSendRaw(site: string, signal: AbortSignal): SendRaw {
   const base = pathname.replace(/\/$/, '');
   const send = protocol === 'https:' ? sendHttps : sendHttp;
   const host = { hostname: hostname.replace(/^\[|\]$/g, ''), port, agent: false as const };
-  return (path, headers = {}) =>
+  return (path, headers = {}, method = 'GET') =>
     new Promise((resolve, reject) => {
-      const options = { ...host, path: base + path, headers, signal, timeout: TIMEOUT_MS };
+      const options = { ...host, method, path: base + path, headers, signal, timeout: TIMEOUT_MS };
       const request = send(options, (response) => readText(response).then(resolve, reject));
+      request.on('upgrade', (response, socket) => {
+        socket.destroy();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: '' });
+      });
       request.on('timeout', () => request.destroy(new Error('The request timed out.')));
       request.on('error', reject);
       request.end();

@@ -8,12 +8,13 @@ import { describeWhen } from '@valetkey/test-support/describe-when';
 import { findProgram } from '@valetkey/test-support/find-program';
 import { afterEach, expect, test } from 'vitest';
 import { type ProxyWorld, startProxyWorld } from './proxy-world.ts';
-import { startNginx } from './start-proxy.ts';
+import { type StartProxy, startCaddy, startNginx } from './start-proxy.ts';
 
 const main = join(import.meta.dirname, '../../../cli/src/main.ts');
 
 /** A service that reads headers as CGI does, and merges slashes and dot segments as many frameworks do. */
-function answer({ url = '', rawHeaders }: IncomingMessage, response: ServerResponse): void {
+function answer({ method, url = '', rawHeaders }: IncomingMessage, response: ServerResponse): void {
+  if (method === 'TRACE') return void response.end(rawHeaders.join('\r\n'));
   const at = rawHeaders.findLastIndex(
     (name, index) => index % 2 === 0 && foldHeaderName(name) === 'x-valetkey-user',
   );
@@ -22,40 +23,35 @@ function answer({ url = '', rawHeaders }: IncomingMessage, response: ServerRespo
   response.writeHead(path === '/api/notes' && reader !== '-' ? 200 : 401).end(reader);
 }
 
+let world: ProxyWorld;
+afterEach(() => world.stop());
+
+/** Returns the codes of the problems, and what was found about the proxy. */
+async function examine(
+  edit: (configuration: string) => string,
+  start: StartProxy = startNginx,
+): Promise<string[]> {
+  world = await startProxyWorld(start, { edit, handler: answer });
+  const key = await world.site.approve('alice');
+  const home = mkdtempSync(join(tmpdir(), 'valetkey-home-'));
+  const env = {
+    PATH: process.env.PATH,
+    XDG_CONFIG_HOME: home,
+    VALETKEY_KEY: key,
+    VALETKEY_SITE: world.proxy.url,
+  };
+  const args = [main, 'doctor', world.proxy.url, '--through-proxy', '--request', 'GET /api/notes', '--json'];
+  const output = await new Promise<string>((resolve) =>
+    execFile(process.execPath, args, { env }, (_, stdout, stderr) => resolve(stdout || stderr)),
+  );
+  rmSync(home, { recursive: true });
+  const { findings } = JSON.parse(output) as { findings: { level: string; code: string }[] };
+  return findings
+    .filter(({ level, code }) => level === 'problem' || code === 'proxy_right')
+    .map(({ code }) => code);
+}
+
 describeWhen(findProgram('nginx') !== null)('valetkey doctor --through-proxy', () => {
-  let world: ProxyWorld;
-  afterEach(() => world.stop());
-
-  /** Returns the codes of the problems, and what was found about the proxy. */
-  async function examine(edit: (configuration: string) => string): Promise<string[]> {
-    world = await startProxyWorld(startNginx, { edit, handler: answer });
-    const key = await world.site.approve('alice');
-    const home = mkdtempSync(join(tmpdir(), 'valetkey-home-'));
-    const env = {
-      PATH: process.env.PATH,
-      XDG_CONFIG_HOME: home,
-      VALETKEY_KEY: key,
-      VALETKEY_SITE: world.proxy.url,
-    };
-    const args = [
-      main,
-      'doctor',
-      world.proxy.url,
-      '--through-proxy',
-      '--request',
-      'GET /api/notes',
-      '--json',
-    ];
-    const output = await new Promise<string>((resolve) =>
-      execFile(process.execPath, args, { env }, (_, stdout, stderr) => resolve(stdout || stderr)),
-    );
-    rmSync(home, { recursive: true });
-    const { findings } = JSON.parse(output) as { findings: { level: string; code: string }[] };
-    return findings
-      .filter(({ level, code }) => level === 'problem' || code === 'proxy_right')
-      .map(({ code }) => code);
-  }
-
   const cases: [string, string, (configuration: string) => string][] = [
     ['the shipped configuration is right', 'proxy_right', (text) => text],
     [
@@ -105,6 +101,14 @@ describeWhen(findProgram('nginx') !== null)('valetkey doctor --through-proxy', (
           .replace('  location / { try_files', '  location / { auth_request /_valetkey_verify; try_files'),
     ],
     [
+      'another protocol in Upgrade',
+      'tunnel_opens',
+      (text) =>
+        text
+          .replace("{ default ''; '~*^websocket$' websocket; }", '{ default $http_upgrade; }')
+          .replace("{ default ''; websocket upgrade; }", "{ default upgrade; '' ''; }"),
+    ],
+    [
       'questions that clients can ask',
       'verify_public',
       (text) => text.replace('location ^~ /valetkey/verify { return 404; }', ''),
@@ -112,5 +116,16 @@ describeWhen(findProgram('nginx') !== null)('valetkey doctor --through-proxy', (
   ];
   test.each(cases)('%s', async (_, code, edit) => {
     expect(await examine(edit)).toEqual(expect.arrayContaining([code]));
+  });
+});
+
+describeWhen(findProgram('caddy') !== null)('valetkey doctor --through-proxy, through Caddy', () => {
+  test('the shipped configuration is right', async () => {
+    expect(await examine((text) => text, startCaddy)).toEqual(['proxy_right']);
+  });
+
+  test('TRACE that reaches the service', async () => {
+    const edit = (text: string) => text.replace('respond @refused 405', '');
+    expect(await examine(edit, startCaddy)).toEqual(['trace_passes']);
   });
 });
