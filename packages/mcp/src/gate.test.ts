@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createMcpSite } from './test-support/mcp-site.ts';
 
 const LIST = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
@@ -58,6 +58,18 @@ describe('POST /mcp without a valid token: 401 with the metadata, before the bod
       expect(json, name).toMatchObject({ jsonrpc: '2.0', error: { code: 401 } });
     }
     expect(site.served).toEqual([]);
+  });
+
+  test('the body is not read', async () => {
+    const site = await createMcpSite();
+    const pull = vi.fn((controller: ReadableStreamDefaultController) => controller.close());
+    for (const token of ['f'.repeat(32), await site.connect({ resources: ['/'] })]) {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+      const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+      expect((await site.send('/mcp', init)).status).toBe(401);
+    }
+    expect(pull).not.toHaveBeenCalled();
   });
 
   test('the challenge names the default scopes; a token that was sent is called invalid', async () => {

@@ -35,11 +35,11 @@ export function createPostMessage(parts: McpParts): Endpoint {
     const token = readToken(raw.headers);
     if (token === null) return refuse(new ValetkeyError('token_missing'));
 
-    const body = await readJson(raw, context.parsedBody);
-    const message = body.kind === 'json' ? readMessage(body.value) : null;
     const presented = { token, ipAddress, userAgent: raw.headers.get('user-agent'), resource };
     const sender = await verifySender(presented, provider);
-    if ('code' in sender) return refuse(sender, message);
+    if ('code' in sender) return refuse(sender);
+    const body = await readJson(raw, context.parsedBody);
+    const message = body.kind === 'json' ? readMessage(body.value) : null;
     const fault = findMessageFault(body, message);
     if (fault || body.kind !== 'json') return fault as Response;
 
