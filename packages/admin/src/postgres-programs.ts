@@ -13,8 +13,11 @@ export function runPostgresProgram(
   parameters: readonly string[],
 ): void {
   const withoutPassword = new URL(url);
-  const password = decodeURIComponent(withoutPassword.password);
+  const { searchParams } = withoutPassword;
+  // Of two passwords, PostgreSQL and the driver use that of the query.
+  const password = searchParams.get('password') ?? decodeURIComponent(withoutPassword.password);
   withoutPassword.password = '';
+  searchParams.delete('password');
   const result = spawnSync(program, [`--dbname=${withoutPassword.href}`, ...parameters], {
     encoding: 'utf8',
     env: { ...process.env, ...(password !== '' && { PGPASSWORD: password }) },
