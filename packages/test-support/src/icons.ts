@@ -76,6 +76,11 @@ export const HOSTILE_FILES: Readonly<Record<string, Uint8Array>> = {
     ),
     Buffer.from('<script>alert(1)</script>'),
   ]),
+  'a JPEG with a page after it, and the end of a JPEG after that': Buffer.concat([
+    ENCODED.jpeg,
+    Buffer.from('<script>alert(1)</script>'),
+    ENCODED.jpeg.subarray(-2),
+  ]),
   'a GIF': Buffer.from('R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=', 'base64'),
   'an empty file': Buffer.alloc(0),
   'a truncated PNG': createPng().subarray(0, -1),

@@ -52,13 +52,18 @@ const [SOI, EOI, SOS] = [0xd8, 0xd9, 0xda];
 const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
-/** A JPEG is a list of segments: 0xff, marker, length, content. The pixels follow the last one (ITU T.81). */
+/** A JPEG is a list of segments: 0xff, marker, length, content. Pixels follow each SOS (ITU T.81). */
 function readJpeg(view: DataView): ImageHeader | null {
   if (view.byteLength < 4 || view.getUint16(0) !== 0xff00 + SOI) return null;
   let size: { width: number; height: number } | null = null;
+  let hasPixels = false;
   for (let at = 2; ; ) {
     if (view.getUint8(at) !== 0xff) return null;
     const marker = view.getUint8(at + 1);
+    if (marker === EOI) {
+      const isComplete = hasPixels && at + 2 === view.byteLength;
+      return isComplete && size ? { mediaType: 'image/jpeg', ...size, isAnimated: false } : null;
+    }
     const length = view.getUint16(at + 2);
     if (length < 2) return null;
     if (isFrame(marker)) {
@@ -68,8 +73,18 @@ function readJpeg(view: DataView): ImageHeader | null {
     }
     at += 2 + length;
     if (marker !== SOS) continue;
-    const isComplete = at < view.byteLength && view.getUint16(view.byteLength - 2) === 0xff00 + EOI;
-    return isComplete && size ? { mediaType: 'image/jpeg', ...size, isAnimated: false } : null;
+    hasPixels = true;
+    at = findMarker(view, at);
+  }
+}
+
+/** Returns where the pixels end. In pixels, 0xff is followed by zero, or by one of the markers RST0 to RST7. */
+function findMarker(view: DataView, start: number): number {
+  for (let at = start; ; at += 1) {
+    if (view.getUint8(at) !== 0xff) continue;
+    const next = view.getUint8(at + 1);
+    const isPixel = next === 0 || next === 0xff || (next >= 0xd0 && next <= 0xd7);
+    if (!isPixel) return at;
   }
 }
 
