@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { createPrivateFile } from './create-private-file.ts';
 import { hasResultCode, SQLITE_BUSY } from './store-errors.ts';
 
 /** Thrown at start when another process uses the database. */
@@ -24,6 +25,8 @@ export function lockDatabase(database: DatabaseSync): () => void {
   // SQLite resolves symbolic links here. Empty for a database in memory.
   const file = String(database.prepare('PRAGMA database_list').get()?.file ?? '');
   if (file === '') return () => {};
+  // Another user of the computer could lock a file that they can read.
+  createPrivateFile(`${file}.lock`);
   const lock = new DatabaseSync(`${file}.lock`);
   try {
     lock.exec('PRAGMA busy_timeout=0; BEGIN EXCLUSIVE');

@@ -1,11 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
+import { createPrivateFile } from './create-private-file.ts';
 import { createSqliteDatabase, prepareConnection } from './sqlite-database.ts';
 
 /** The tables of a site, and their file. */
 export interface SqliteDatabaseOptions {
-  /** File on a local disk, created if missing; `:memory:` for a database that ends with the process. */
+  /** File on a local disk, created for its owner alone if missing; `:memory:` for a database that ends with the process. */
   readonly path: string;
   readonly schema: Schema;
 }
@@ -17,6 +18,7 @@ export interface SqliteDatabaseOptions {
  * @throws Error if a newer version of the program has migrated the database
  */
 export function openSqliteDatabase({ path, schema }: SqliteDatabaseOptions): Database {
+  createPrivateFile(path);
   const connection = new DatabaseSync(path);
   try {
     prepareConnection(connection, schema);

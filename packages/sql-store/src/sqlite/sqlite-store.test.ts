@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { newKey } from '@valetkey/conformance/fixtures';
 import type { Store } from '@valetkey/server';
 import { afterAll, expect, test } from 'vitest';
+import { openSqliteDatabase } from './open-sqlite-database.ts';
 import { createSqliteStore } from './sqlite-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'valetkey-sqlite-'));
@@ -20,6 +21,21 @@ test('createSqliteStore: finds all records again after it was closed', async () 
   const after = createSqliteStore({ path });
   expect(await after.findKey(key.id)).toEqual(key);
   await after.close();
+});
+
+test('createSqliteStore: creates files that other users of the computer cannot read', async () => {
+  const own = mkdtempSync(join(folder, 'own-'));
+  const schema = { name: 'site', migrations: ['CREATE TABLE notes (text TEXT)'] };
+  const store = createSqliteStore({ path: join(own, 'store.sqlite') });
+  const database = openSqliteDatabase({ path: join(own, 'site.sqlite'), schema });
+  await store.replaceKey(newKey());
+  const modes = readdirSync(own).map(
+    (name) => `${name} ${(statSync(join(own, name)).mode & 0o777).toString(8)}`,
+  );
+  expect(modes).toContain('store.sqlite-wal 600');
+  expect(modes.filter((line) => !line.endsWith(' 600'))).toEqual([]);
+  await store.close();
+  await database.close();
 });
 
 test('a transaction: reports the error of the database, and the next one works, if SQLite itself rolled back', async () => {

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { valetkeySchema } from '../schema/migrations.ts';
 import { createStore, type SqlStore } from '../stores/create-store.ts';
+import { createPrivateFile } from './create-private-file.ts';
 import { lockDatabase } from './lock-database.ts';
 import { createSqliteDatabase, prepareConnection } from './sqlite-database.ts';
 
@@ -20,7 +21,7 @@ export { type RestoreSqliteOptions, restoreSqlite } from './restore-sqlite.ts';
 
 /** Where the store keeps its data. */
 export interface SqliteStoreOptions {
-  /** File on a local disk, created if missing; `:memory:` for a database that ends with the process. */
+  /** File on a local disk, created for its owner alone if missing; `:memory:` for a database that ends with the process. */
   readonly path: string;
   /**
    * False opens a database that another store uses, and takes no lock. For tests and tools only: a process keeps keys in
@@ -37,6 +38,7 @@ export interface SqliteStoreOptions {
  * @throws StoreInUseError if another process uses the database (docs/decisions/0020)
  */
 export function createSqliteStore({ path, exclusive = true }: SqliteStoreOptions): SqlStore {
+  createPrivateFile(path);
   const connection = new DatabaseSync(path);
   let unlock = () => {};
   try {
