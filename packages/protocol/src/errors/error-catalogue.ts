@@ -416,7 +416,7 @@ export const ERROR_CATALOGUE = {
   block_not_found: {
     status: 404,
     errorType: 'not_found',
-    sentence: 'No app is blocked in this way.',
+    sentence: 'This block does not exist.',
     advice: 'Check the list of blocked apps; another admin may have removed the block.',
   },
   oauth_client_blocked: {

@@ -248,7 +248,7 @@ export const errors: PageErrors = {
     'Elige una imagen más pequeña, por ejemplo un PNG de 128 por 128 píxeles.',
   ],
   block_not_found: [
-    'Ninguna aplicación está bloqueada de esta forma.',
+    'Este bloqueo no existe.',
     'Comprueba la lista de aplicaciones bloqueadas; quizá otro administrador haya quitado el bloqueo.',
   ],
   oauth_client_blocked: [

@@ -251,7 +251,7 @@ export const errors: PageErrors = {
     'Choisissez une image plus petite, par exemple un PNG de 128 pixels sur 128.',
   ],
   block_not_found: [
-    'Aucune application n’est bloquée de cette façon.',
+    'Ce blocage n’existe pas.',
     'Vérifiez la liste des applications bloquées ; un autre administrateur a peut-être levé le blocage.',
   ],
   oauth_client_blocked: [
