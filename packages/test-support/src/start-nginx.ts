@@ -8,7 +8,8 @@ import { join } from 'node:path';
 export const NGINX = '/usr/sbin/nginx';
 
 /**
- * Starts nginx in front of these servers, which it uses in turn. It leaves none out: tests stop and start them.
+ * Starts nginx in front of these servers, which it uses in turn. nginx also tries a server that has failed, because tests
+ * stop and start servers.
  *
  * @param port of this computer
  * @returns a function that stops it

@@ -34,8 +34,9 @@ export interface PostgresChangeFeed extends Required<ChangeFeed> {
 }
 
 /**
- * Creates the feed of a store. A notification only tells it to read, so nothing is lost with one. Changed keys that it names
- * are delivered twice, at once and by the read. The feed connects with the first subscription.
+ * Creates the feed of a store. A notification only tells the feed to read, so a lost notification loses no change. Changed
+ * keys that a notification names are delivered twice: at once, and by the read. The feed connects with the first
+ * subscription.
  */
 export function createPostgresChangeFeed(parts: FeedParts): PostgresChangeFeed {
   const lease = createLease(LEASE_MS, parts);
