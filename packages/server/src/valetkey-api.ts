@@ -119,7 +119,7 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
   processPushQueue(): Promise<void>;
   /** Returns whether this node can serve requests now. Never rejects. For `createMonitor`. */
   checkHealth(): Promise<Health>;
-  /** Runs the daily jobs. They also run at the start and every 24 hours. Returns the number of revoked keys. */
+  /** Runs the daily jobs. They also run at the start, which waits five seconds for them, and every 24 hours. Returns the number of revoked keys. */
   runDailyJobs(): Promise<number>;
   /** Stores buffered data and closes the store. */
   close(): Promise<void>;

@@ -26,7 +26,7 @@ import type { Provider } from './issue/provider.ts';
 import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
 import { createNoticeReport } from './jobs/create-notice-report.ts';
 import { runDailyJobs } from './jobs/run-daily-jobs.ts';
-import { createFailureReport, deleteExpired, startJobs } from './jobs/start-jobs.ts';
+import { createFailureReport, startJobs } from './jobs/start-jobs.ts';
 import { checkHealth } from './observe/health.ts';
 import { observeCaches } from './observe/observe-caches.ts';
 import { observeChangeFeed } from './observe/observe-change-feed.ts';
@@ -155,11 +155,8 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   };
   const extended = await Promise.all(extensions.map((extension) => extension.start(provider)));
   const findEndpoint = createFindEndpoint(basePath, options.pages, extended);
-  // An error of the store is thrown at the start; later ones are reported to `onJobFailure`.
-  await runDailyJobs(provider);
-  await deleteExpired(provider);
+  const stopJobs = await startJobs(provider, report);
   const push = createPush(provider, { ...options.push, onFailure: onPushFailure });
-  const stopJobs = startJobs(provider, report);
 
   const findUser = (id: string) => site.findUser(id);
   const corsPolicy = deriveFromSettings(

@@ -76,6 +76,50 @@ describe('jobs', () => {
     expect(sweep).toHaveBeenCalledTimes(2);
   });
 
+  describe('with daily jobs that need long', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout'] }));
+
+    /** Opens a site whose first batch of stale keys ends when the test says so. */
+    async function openSlowSite() {
+      const batch = Promise.withResolvers<Awaited<ReturnType<Store['revokeStaleKeys']>>>();
+      const store: Store = createSqliteStore({ path: ':memory:' });
+      vi.spyOn(store, 'revokeStaleKeys').mockReturnValueOnce(batch.promise);
+      const failures: JobFailure[] = [];
+      const onJobFailure = (failure: JobFailure) => void failures.push(failure);
+      let isOpen = false;
+      const opened = createTestSite({ store, onJobFailure }).finally(() => {
+        isOpen = true;
+      });
+      await vi.advanceTimersByTimeAsync(4_999);
+      expect(isOpen).toBe(false);
+      return { opened, failures, fail: () => batch.reject(new Error('locked')) };
+    }
+
+    test('the start waits five seconds for them; a later failure is reported', async () => {
+      const { opened, failures, fail } = await openSlowSite();
+      await vi.advanceTimersByTimeAsync(1);
+      const site = await opened;
+      const { key } = await site.approve();
+      expect((await site.authorize(key, latest)).kind).toBe('key');
+      fail();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(failures).toEqual([{ job: 'daily', reason: 'locked' }]);
+    });
+
+    test('a failure within five seconds rejects the start; one after close is not reported', async () => {
+      const early = await openSlowSite();
+      early.fail();
+      await expect(early.opened).rejects.toThrow('locked');
+
+      const late = await openSlowSite();
+      await vi.advanceTimersByTimeAsync(1);
+      await (await late.opened).valetkey.close();
+      late.fail();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(late.failures).toEqual([]);
+    });
+  });
+
   test('runDailyJobs: deletes a key that was revoked before the audit retention, and it is unknown from then on', async () => {
     const it = await openSite();
     const earlier = await it.approve();

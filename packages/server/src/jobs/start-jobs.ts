@@ -37,21 +37,40 @@ export function createFailureReport(
 const CODES_KEPT_MS = 10 * 60_000;
 
 /** Deletes expired device grants and OAuth codes. */
-export async function deleteExpired({ store, now }: Pick<Provider, 'store' | 'now'>): Promise<void> {
+async function deleteExpired({ store, now }: Pick<Provider, 'store' | 'now'>): Promise<void> {
   await store.deleteExpiredGrants(now());
   await store.deleteExpiredCodes(now() - CODES_KEPT_MS);
 }
 
-/** Starts the recurring jobs. Returns a function that stops them. */
-export function startJobs(
+/** Millions of stale keys need minutes. The site serves meanwhile: without a restart, they would be active until the next day. */
+const START_WAIT_MS = 5_000;
+
+/**
+ * Runs all jobs, then starts the recurring ones. Resolves to a function that stops them, after `START_WAIT_MS` even if the
+ * daily jobs still run.
+ *
+ * @throws the error of a job that fails until then; later errors are reported
+ */
+export async function startJobs(
   provider: Provider,
   report: (job: JobFailure['job'], error: unknown) => void,
-): () => void {
+): Promise<() => void> {
   const { keys, adminKeys } = provider;
+  let isStopped = false;
 
+  /** A job that still runs when the site stops fails because the store is closed, and runs again at the next start. */
   function run(job: JobFailure['job'], work: Promise<unknown>): void {
-    work.catch((error: unknown) => report(job, error));
+    work.catch((error: unknown) => {
+      if (!isStopped) report(job, error);
+    });
   }
+
+  await deleteExpired(provider);
+  const first = runDailyJobs(provider);
+  const waited = Promise.withResolvers<void>();
+  const timer = setTimeout(waited.resolve, START_WAIT_MS);
+  await Promise.race([first, waited.promise]).finally(() => clearTimeout(timer));
+  run('daily', first);
 
   // Both can fail without loss: the next run writes the same uses and deletes the same grants.
   const often = setInterval(() => {
@@ -61,6 +80,7 @@ export function startJobs(
   const daily = setInterval(() => run('daily', runDailyJobs(provider)), DAY_MS);
   for (const timer of [often, daily]) timer.unref();
   return () => {
+    isStopped = true;
     clearInterval(often);
     clearInterval(daily);
   };
