@@ -39,7 +39,10 @@ export interface KeyPolicy<Stored extends StoredKey, Presented> {
   /** Called for each refusal of a known key. Must not throw and must return immediately. */
   noteRefusal?(key: CachedKey<Stored>, refusal: Refusal, now: number): void;
   /** Called for each allowed request. Must not throw and must return immediately. */
-  afterUse?(key: CachedKey<Stored>, request: ScopedRequest<Presented>): void;
+  afterUse?(
+    key: CachedKey<Stored>,
+    request: Pick<ScopedRequest<Presented>, 'credential' | 'ipAddress' | 'clientId'>,
+  ): void;
 }
 
 /** A request whose credential is of a known kind. */

@@ -40,6 +40,13 @@ describe('User-Api-Client-Id', () => {
     expect(await site.clients()).toEqual([['phone', null]]);
   });
 
+  test('is stored from a request for current.json too', async () => {
+    const site = await createSiteWithKey();
+    const headers = { 'User-Api-Key': site.key, 'User-Api-Client-Id': 'hidden' };
+    expect((await site.get('/user-api-key/current.json', headers)).status).toBe(200);
+    expect(await site.clients()).toEqual([['phone', 'hidden']]);
+  });
+
   test('is audited, and shown on the apps page and in current.json', async () => {
     const site = await createSiteWithKey();
     await site.use(site.key, 'hidden <b>');

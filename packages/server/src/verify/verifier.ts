@@ -29,7 +29,10 @@ export interface Verifier {
    * Decides whether this user key is active, allowed for this IP address and within its limits, whatever its scopes.
    * Counts the use.
    */
-  useActiveKey(key: string, from: Pick<VerifyRequest, 'ipAddress' | 'userAgent'>): MaybePromise<ActiveKey>;
+  useActiveKey(
+    key: string,
+    from: Pick<VerifyRequest, 'ipAddress' | 'userAgent' | 'clientId'>,
+  ): MaybePromise<ActiveKey>;
   /**
    * Returns until when this key is valid, in milliseconds since 1970, or why it is not. Counts no use and checks
    * neither scopes nor IP addresses. Rejects with the errors of the store.
@@ -190,11 +193,13 @@ export function createVerifier({ userKeys, adminKeys, limiter, now, monotonicNow
         : chain(open(adminKeys, credential), toKeyState);
     },
     useActiveKey(key, from) {
-      return chain(open(userKeys, { kind: 'user_key', key }), (opened): MaybePromise<ActiveKey> => {
+      const credential = { kind: 'user_key', key } as const;
+      return chain(open(userKeys, credential), (opened): MaybePromise<ActiveKey> => {
         if (isRefusal(opened)) return { active: false, ...opened };
         return chain(consume(userKeys, opened, from), (consumed): ActiveKey => {
           if (isRefusal(consumed)) return { active: false, ...consumed };
           userKeys.lastUsed.note(opened.key, now(), from);
+          userKeys.afterUse?.(opened.key, { ...from, credential });
           return { active: true, record: opened.key.record, user: opened.principal.user, ...consumed };
         });
       });

@@ -12,7 +12,11 @@ export const showCurrentKey: Endpoint = async ({ raw, ipAddress }, { verifier, k
   if (presented === null) throw new ValetkeyError('login_required');
   // Read before verifying, because this request is the next last use.
   const lastUsedAt = (await keys.findByHash(hashKey(presented)))?.lastUsedAt ?? null;
-  const key = await verifier.useActiveKey(presented, { ipAddress, userAgent: raw.headers.get('user-agent') });
+  const key = await verifier.useActiveKey(presented, {
+    ipAddress,
+    userAgent: raw.headers.get('user-agent'),
+    clientId: raw.headers.get('user-api-client-id'),
+  });
   if (!key.active) throw new ValetkeyError(key.code, key.details);
 
   const { record, user, limits, remaining } = key;
