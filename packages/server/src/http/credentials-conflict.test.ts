@@ -90,7 +90,7 @@ test('GET /user-api-key/current.json: rejects the key of a feed in a header, as 
   }
 });
 
-test('POST /admin/user-api-key-settings/check: an object or a list as value or setting is 422, never 500', async () => {
+test('POST /admin/user-api-key-settings/check: an object or a list as value is 422, as setting 400, never 500', async () => {
   const site = await createAdminSite();
   const ask = (body: object) => site.asUser('admin', 'POST', '/admin/user-api-key-settings/check', body);
   const hostile = { toString: 1 };
@@ -108,5 +108,7 @@ test('POST /admin/user-api-key-settings/check: an object or a list as value or s
       });
     }
   }
-  expect(await refusalOf(ask({ setting: hostile, value: 'true' }))).toBe('404 setting_unknown');
+  expect(await refusalOf(ask({ setting: hostile, value: 'true' }))).toBe('400 parameter_invalid');
+  expect(await refusalOf(ask(hostile))).toBe('400 parameter_missing');
+  expect(await refusalOf(ask({ setting: 'toString', value: 'true' }))).toBe('404 setting_unknown');
 });

@@ -19,8 +19,10 @@ export const checkSetting: Endpoint = async (request, provider) => {
   const { t } = await createPageContext(request.raw, session, provider);
   const { settings } = provider;
   const { setting, value } = request.parameters;
+  if (setting === undefined) throw new ValetkeyError('parameter_missing', { parameter: 'setting' });
+  if (typeof setting !== 'string') throw new ValetkeyError('parameter_invalid', { parameter: 'setting' });
   const row = settings.list().find((each) => each.setting === setting);
-  if (!row) throw new ValetkeyError('setting_unknown', typeof setting === 'string' ? { setting } : {});
+  if (!row) throw new ValetkeyError('setting_unknown', { setting });
   if (!isPlain(value))
     throw new ValetkeyError('setting_invalid', { setting: row.setting, reason: 'not_one_text' });
   const text = joinLines(row, String(value ?? ''));
