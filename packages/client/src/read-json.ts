@@ -21,13 +21,13 @@ async function readText(response: Response): Promise<string> {
   return text;
 }
 
-/** Parses a body as JSON; returns null if it is not JSON. Reads at most 2 MiB, or 64 KiB of an error response. */
+/** Parses a body as JSON; returns its text if it is not JSON. Reads at most 2 MiB, or 64 KiB of an error response. */
 export async function readJson(response: Response): Promise<unknown> {
   const text = await readText(response);
   try {
     return JSON.parse(text);
   } catch {
-    return null;
+    return text;
   }
 }
 

@@ -1,6 +1,7 @@
 import { membersOf, textOf } from './read-json.ts';
 
 const MAX_REASONS = 10;
+const MAX_TEXT = 500;
 /** Hostile responses may nest without end. */
 const MAX_DEPTH = 4;
 /** Members with reasons, in this order: a sentence is more useful than the code or the status text beside it. */
@@ -9,12 +10,14 @@ const MEMBERS = ['errors', 'error_description', 'detail', 'message', 'error', 'r
 const WHOLE_OBJECT = ['base', 'non_field_errors'];
 
 /**
- * Returns the reasons in the JSON of an error response, in the common shapes: a string, an array, an object of arrays
- * by field, or an array of objects with a message. Returns an empty array if there is none.
+ * Returns the reasons in the body of an error response, in the common shapes: a text that is no page, or in JSON a string, an array, an
+ * object of arrays by field, or an array of objects with a message. Returns an empty array if there is none.
  *
  * @example findReasons({ errors: { email: ['is invalid'] } }) // ['email: is invalid']
  */
 export function findReasons(body: unknown): string[] {
+  // A page, or JSON that was cut off, is no reason.
+  if (typeof body === 'string') return /^\s*[^\s<{[]/.test(body) ? [body.trim().slice(0, MAX_TEXT)] : [];
   const members = membersOf(body);
   const found = Array.isArray(body)
     ? flatten(body, '', 0)

@@ -41,6 +41,7 @@ describe('SiteRefusal.errors', () => {
       ['email: This field is required.'],
     ],
     ['top-level array', ['No title.'], ['No title.']],
+    ['top-level string', 'No title.', ['No title.']],
   ])('shows the reasons of %s', async (_shape, body, reasons) => {
     const refusal = await refuse(body);
     expect(refusal.errors).toEqual(reasons);
@@ -54,6 +55,18 @@ describe('SiteRefusal.errors', () => {
     ['reasons nested too deep', { errors: [[[[[['deep']]]]]] }],
   ])('reports the status for %s', async (_case, body) => {
     expect((await refuse(body)).errors).toEqual(['The site responded with status 422.']);
+  });
+
+  test('shows the beginning of a plain text, and nothing of a page', async () => {
+    const refuseText = async (text: string, type: string) =>
+      (await readSiteRefusal(new Response(text, { status: 422, headers: { 'content-type': type } }))).errors;
+    expect(await refuseText('No title.\n', 'text/plain; charset=utf-8')).toEqual(['No title.']);
+    expect(await refuseText('x'.repeat(9_999), 'text/plain')).toEqual(['x'.repeat(500)]);
+    expect(await refuseText('\n', 'text/plain')).toEqual(['The site responded with status 422.']);
+    expect(await refuseText('No title.', 'text/html; charset=utf-8')).toEqual(['No title.']);
+    expect(await refuseText('\n<h1>No title.</h1>', 'text/html')).toEqual([
+      'The site responded with status 422 and a page.',
+    ]);
   });
 
   test('is limited to ten reasons', async () => {
