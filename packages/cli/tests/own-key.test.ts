@@ -65,6 +65,7 @@ describe('VALETKEY_SITE and VALETKEY_KEY', () => {
     ['list', ['list'], 'in the environment'],
     ['logout', ['logout'], 'revoked'],
     ['doctor', ['doctor', '--json', 'SITE'], '"key_works"'],
+    ['doctor, for its site', ['doctor', '--json'], '"key_works"'],
   ])('are used by %s without a login', async (_command, args, words) => {
     const ended = await home.run(
       args.map((word) => word.replace('SITE', site)),
@@ -111,6 +112,16 @@ describe('VALETKEY_SITE and VALETKEY_KEY', () => {
     ]);
     expect((await home.run(['whoami'])).exitCode).toBe(2);
     expect((await home.run(['whoami'], { env: { VALETKEY_SITE: site } })).stdout).toContain('alice');
+    expect(await home.run(['doctor'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Name one site'),
+    });
+    expect((await home.run(['doctor'], { env: { VALETKEY_SITE: site } })).stdout).toContain('alice');
+  });
+
+  test('doctor without a site examines the only one with a key', async () => {
+    store([{ site, key: KEY, username: 'alice' }]);
+    expect((await home.run(['doctor'])).stdout).toContain('alice');
   });
 });
 

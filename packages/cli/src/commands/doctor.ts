@@ -1,11 +1,11 @@
 import { AS_OPTION, defineCommand, JSON_OPTION } from '../command.ts';
 import { CliError, EXIT } from '../exit-codes.ts';
-import { readRequiredSite } from '../read-operands.ts';
+import { readChoice } from '../read-choice.ts';
 
 export const doctor = defineCommand({
   name: 'doctor',
   summary: 'find out why a site, an app or a request does not work',
-  usage: '<site> [--redirect URL] [--origin URL] [--request "GET /path"] [--through-proxy] [--as NAME]',
+  usage: '[site] [--redirect URL] [--origin URL] [--request "GET /path"] [--through-proxy] [--as NAME]',
   completes: 'site',
   options: {
     redirect: {
@@ -42,7 +42,7 @@ Examples
   valetkey doctor forum.example --request "GET /notifications.json"
   valetkey doctor wiki.example --through-proxy --request "GET /api/notes"`,
   async run({ operands, values, signal }) {
-    const asked = readRequiredSite('doctor', operands);
+    const { site: asked } = readChoice(operands, values.as);
     const isThroughProxy = values['through-proxy'] === true;
     if (isThroughProxy && !/^get /i.test(values.request ?? ''))
       throw new CliError(EXIT.usage, 'Add a path that your key may read: --request "GET /path"');

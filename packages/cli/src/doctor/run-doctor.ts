@@ -1,4 +1,5 @@
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { CliError, EXIT, type ExitCode } from '../exit-codes.ts';
+import type { KeyEntry } from '../keys/key-entry.ts';
 import { openKeyRing } from '../keys/open-key-ring.ts';
 import { printable } from '../terminal/printable.ts';
 import { createStyle } from '../terminal/style.ts';
@@ -7,13 +8,20 @@ import { type DoctorRequest, diagnose } from './diagnose.ts';
 import { type Finding, isHealthy } from './finding.ts';
 import { showFindings } from './show-findings.ts';
 
-/** Prints what is wrong with a site and how to fix it. Sets the exit code. @throws CliError */
+/**
+ * Prints what is wrong with a site and how to fix it. Sets the exit code.
+ *
+ * @param question.asked null for the only site with a key
+ * @throws CliError
+ */
 export async function runDoctor(
-  question: DoctorRequest,
+  question: Omit<DoctorRequest, 'asked'> & { readonly asked: string | null },
   isJson: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const { site, findings } = await diagnose(question, { ring: openKeyRing(signal), now: Date.now, signal });
+  const ring = openKeyRing(signal);
+  const asked = question.asked ?? findOnlySite(ring.list());
+  const { site, findings } = await diagnose({ ...question, asked }, { ring, now: Date.now, signal });
   if (isJson) console.log(toJson({ site, healthy: isHealthy(findings), findings }, 2));
   else {
     const style = createStyle(process.stdout);
@@ -21,6 +29,13 @@ export async function runDoctor(
     console.log(showFindings(findings, style, Math.min(process.stdout.columns ?? 100, 100)));
   }
   process.exitCode = exitCodeFor(findings);
+}
+
+function findOnlySite(entries: readonly KeyEntry[]): string {
+  const [only, ...others] = new Set(entries.map(({ site }) => site));
+  if (only === undefined || others.length > 0)
+    throw new CliError(EXIT.usage, 'Name one site: valetkey doctor <site>');
+  return only;
 }
 
 const UNREACHABLE: readonly string[] = [
