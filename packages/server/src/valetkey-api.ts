@@ -36,7 +36,7 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
     request: RequestHead,
     route: MatchedRoute,
     context: Pick<RequestContext, 'ipAddress'>,
-  ): MaybePromise<AuthorizeResult>;
+  ): MaybePromise<AuthorizeResult<User>>;
   /**
    * Calls `onEnd` once, as soon as the key of a request that `authorize` allowed becomes invalid or cannot be verified
    * any longer. Causes: the key is revoked or expires, its user is suspended, or the store is unavailable. Use it for connections that outlast their
@@ -47,7 +47,7 @@ export interface Valetkey<Native = unknown, User extends SiteUser = SiteUser> {
   /** Renders a refusal that `verify` returned: as a page for the format `html`, else as JSON. */
   renderRefusal(refusal: Refusal, format: string | undefined, request: RequestHead): Promise<Response>;
   /** Verifies a request given as plain data, for a site that parses and renders HTTP itself. */
-  verify(request: VerifyRequest): MaybePromise<VerifyResult>;
+  verify(request: VerifyRequest): MaybePromise<VerifyResult<User>>;
   /**
    * Adds CORS headers for allowed origins. Call it for every response of the site, including refusals
    * (PROTOCOL.md#cors).

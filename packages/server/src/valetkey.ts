@@ -64,6 +64,7 @@ const systemMonotonicNow = (): number => performance.timeOrigin + performance.no
 export async function createValetkey<Native = unknown, User extends SiteUser = SiteUser>(
   options: ValetkeyOptions<Native, User>,
 ): Promise<Valetkey<Native, User>> {
+  type Api = Valetkey<Native, User>;
   const { site, scopes = defaultScopes, adminScopes = {}, metrics, trace } = options;
   const observed = metrics || trace ? observeStore(options.store, { metrics, trace }) : options.store;
   const { now = Date.now, monotonicNow = options.now ?? systemMonotonicNow } = options;
@@ -181,8 +182,10 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
       findPreflightOrigin(request, corsPolicy()) !== null || findEndpoint(request) !== null,
     withCors: (request, response) => withCors(request, response, corsPolicy()),
     corsHeaders: (request) => corsHeaders(request, corsPolicy()),
-    authorize: (request, route, context) => authorize(request, route, context, provider),
-    verify: provider.verifier.verify,
+    // Its users are those that `site.findUser` returned.
+    authorize: ((request, route, context) =>
+      authorize(request, route, context, provider)) as Api['authorize'],
+    verify: provider.verifier.verify as Api['verify'],
     watchKey(request, route, onEnd) {
       const credential = readCredentials(request, route, scopes);
       return credential === null || credential.kind === 'conflict'

@@ -1,5 +1,6 @@
 import type { MaybePromise } from '../core/maybe-promise.ts';
 import type { MatchedRoute } from '../core/scopes/scope.ts';
+import type { SiteUser } from '../core/site-user.ts';
 import type { AdaptedValetkey } from './adapted-valetkey.ts';
 import { type RouteParameters, toMatchedRoute } from './guarded-route.ts';
 import { removeCookies } from './remove-cookies.ts';
@@ -28,7 +29,7 @@ export type FetchRoute =
  *
  * @typeParam Native the platform's own request, such as the event of SvelteKit. `Site.findSession` receives it.
  */
-export interface FetchKeys<Native> {
+export interface FetchKeys<Native, User extends SiteUser = SiteUser> {
   /**
    * Serves Valetkey's endpoints and pages; otherwise returns the response of `respond`, with CORS headers. Rejects with
    * the errors of the store and of the site's functions.
@@ -51,7 +52,7 @@ export interface FetchKeys<Native> {
   guard(
     request: Request,
     route: FetchRoute,
-    respond: (principal: RequestPrincipal, request: Request) => MaybePromise<Response>,
+    respond: (principal: RequestPrincipal<User>, request: Request) => MaybePromise<Response>,
     ...native: NativeArgument<Native>
   ): Promise<Response>;
 }
@@ -71,10 +72,10 @@ type NativeArgument<Native> = undefined extends Native ? [native?: Native] : [na
  * const handle = (request: Request) => keys.endpoints(request, () => photos(request));
  * ```
  */
-export function fetchKeys<Native = undefined>(
-  valetkey: AdaptedValetkey<Native>,
+export function fetchKeys<Native = undefined, User extends SiteUser = SiteUser>(
+  valetkey: AdaptedValetkey<Native, User>,
   { ipAddress }: FetchKeysOptions<Native>,
-): FetchKeys<Native> {
+): FetchKeys<Native, User> {
   return {
     async endpoints(request, respond = () => new Response(null, { status: 404 }), ...[native]) {
       const context = { ipAddress: ipAddress(request, native as Native), native: native as Native };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, MiddlewareHandler, Next } from 'hono';
+import type { SiteUser } from '../core/site-user.ts';
 import type { AuthorizeResult } from '../http/authorize.ts';
 import type { RequestHead } from '../http/request-head.ts';
 import type { AdaptedValetkey } from './adapted-valetkey.ts';
@@ -24,12 +25,12 @@ export interface HonoKeysOptions {
 }
 
 /** What `guard` adds to the context of a route: `c.var.principal`. */
-export interface KeyVariables {
-  readonly Variables: { readonly principal: RequestPrincipal };
+export interface KeyVariables<User extends SiteUser = SiteUser> {
+  readonly Variables: { readonly principal: RequestPrincipal<User> };
 }
 
 /** The middlewares of `honoKeys`. */
-export interface HonoKeys {
+export interface HonoKeys<User extends SiteUser = SiteUser> {
   /**
    * Serves Valetkey's endpoints and pages, and sets the CORS headers of all other responses. Works before and after
    * body parsers. Add it after your session middleware.
@@ -42,7 +43,10 @@ export interface HonoKeys {
    * @param parameters returns the values that keys can be bound to. @default `c.req.param()`
    * @throws Error if the name is empty
    */
-  guard(route: RouteName, parameters?: (c: Context) => RouteParameters): MiddlewareHandler<KeyVariables>;
+  guard(
+    route: RouteName,
+    parameters?: (c: Context) => RouteParameters,
+  ): MiddlewareHandler<KeyVariables<User>>;
 }
 
 /**
@@ -55,7 +59,10 @@ export interface HonoKeys {
  * app.get('/photos/:id', keys.guard('photos#show'), (c) => c.json({ reader: c.var.principal.kind }));
  * ```
  */
-export function honoKeys(valetkey: AdaptedValetkey<Context>, { ipAddress }: HonoKeysOptions): HonoKeys {
+export function honoKeys<User extends SiteUser = SiteUser>(
+  valetkey: AdaptedValetkey<Context, User>,
+  { ipAddress }: HonoKeysOptions,
+): HonoKeys<User> {
   return {
     endpoints: () => async (c, next) => {
       const head = toHead(c);
@@ -70,7 +77,7 @@ export function honoKeys(valetkey: AdaptedValetkey<Context>, { ipAddress }: Hono
       toMatchedRoute(route, {});
       return (c, next) => {
         const head = toHead(c);
-        const proceed = (result: AuthorizeResult): Promise<Response | undefined> => {
+        const proceed = (result: AuthorizeResult<User>): Promise<Response | undefined> => {
           if (result.kind !== 'anonymous' && head.headers.get('cookie') !== null)
             c.req.raw = removeCookies(c.req.raw);
           if (result.kind === 'refused') return result.response();

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { isPromise, type MaybePromise } from '../core/maybe-promise.ts';
 import type { MatchedRoute } from '../core/scopes/scope.ts';
+import type { SiteUser } from '../core/site-user.ts';
 import type { AuthorizeResult, RefusedResult } from '../http/authorize.ts';
 import type { AdaptedValetkey } from './adapted-valetkey.ts';
 import { NodeHead } from './node-head.ts';
@@ -39,20 +40,20 @@ export function serveEndpoint(exchange: NodeExchange, valetkey: AdaptedValetkey)
 /**
  * Verifies the key of a request to one of the site's routes. Sets the headers of the response if it is allowed.
  */
-export function authorizeRoute(
+export function authorizeRoute<User extends SiteUser>(
   exchange: NodeExchange,
   route: MatchedRoute,
-  valetkey: AdaptedValetkey,
-): MaybePromise<RequestPrincipal | RefusedResult> {
+  valetkey: AdaptedValetkey<unknown, User>,
+): MaybePromise<RequestPrincipal<User> | RefusedResult> {
   const result = valetkey.authorize(new NodeHead(exchange.message, exchange.url), route, exchange);
   // Written without `chain`: most requests end here without a promise, and closures would slow them down.
   return isPromise(result) ? result.then((decided) => settle(decided, exchange)) : settle(result, exchange);
 }
 
-function settle(
-  result: AuthorizeResult,
+function settle<User extends SiteUser>(
+  result: AuthorizeResult<User>,
   { message, response }: NodeExchange,
-): RequestPrincipal | RefusedResult {
+): RequestPrincipal<User> | RefusedResult {
   if (result.kind === 'anonymous') return ANONYMOUS;
   // A key takes precedence: nothing that runs later can read a session from the cookies.
   removeMessageCookies(message);
@@ -73,20 +74,20 @@ export async function sendRefusal(
 }
 
 /** Does both: returns null if the request was refused and the response is sent. */
-export function guardRoute(
+export function guardRoute<User extends SiteUser>(
   exchange: NodeExchange,
   route: MatchedRoute,
-  valetkey: AdaptedValetkey,
-): MaybePromise<RequestPrincipal | null> {
+  valetkey: AdaptedValetkey<unknown, User>,
+): MaybePromise<RequestPrincipal<User> | null> {
   const result = authorizeRoute(exchange, route, valetkey);
   if (isPromise(result)) return result.then((decided) => finish(decided, exchange, valetkey));
   return finish(result, exchange, valetkey);
 }
 
-function finish(
-  decided: RequestPrincipal | RefusedResult,
+function finish<User extends SiteUser>(
+  decided: RequestPrincipal<User> | RefusedResult,
   exchange: NodeExchange,
-  valetkey: AdaptedValetkey,
-): MaybePromise<RequestPrincipal | null> {
+  valetkey: AdaptedValetkey<unknown, User>,
+): MaybePromise<RequestPrincipal<User> | null> {
   return decided.kind === 'refused' ? sendRefusal(exchange, decided, valetkey) : decided;
 }

@@ -2,6 +2,7 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { MatchedRoute } from '../core/scopes/scope.ts';
+import type { SiteUser } from '../core/site-user.ts';
 import type { AdaptedValetkey } from './adapted-valetkey.ts';
 import { closeWebSocket } from './close-web-socket.ts';
 import { guardRoute, type NodeExchange } from './node-exchange.ts';
@@ -17,24 +18,24 @@ export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: B
  * For `anonymous`, check the header `Origin` before you use a session: pages of all sites can open WebSockets with the
  * cookies of your users.
  */
-export type AcceptUpgrade = (
+export type AcceptUpgrade<User extends SiteUser = SiteUser> = (
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  principal: RequestPrincipal,
+  principal: RequestPrincipal<User>,
 ) => void;
 
-interface UpgradeParts {
-  readonly valetkey: AdaptedValetkey;
+interface UpgradeParts<User extends SiteUser> {
+  readonly valetkey: AdaptedValetkey<unknown, User>;
   readonly toExchange: (message: IncomingMessage, response: ServerResponse) => NodeExchange;
   readonly onError: (error: unknown) => void;
 }
 
 /** Creates the listener: it refuses, or accepts and closes the WebSocket when its key ends. */
-export function createUpgrade(
+export function createUpgrade<User extends SiteUser>(
   route: MatchedRoute,
-  accept: AcceptUpgrade,
-  { valetkey, toExchange, onError }: UpgradeParts,
+  accept: AcceptUpgrade<User>,
+  { valetkey, toExchange, onError }: UpgradeParts<User>,
 ): UpgradeListener {
   async function respond(message: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const response = createResponse(message, socket);

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createFindClientIpAddress } from '../core/ip/client-ip-address.ts';
 import type { MaybePromise } from '../core/maybe-promise.ts';
+import type { SiteUser } from '../core/site-user.ts';
 import type { AdaptedValetkey } from './adapted-valetkey.ts';
 import { type RouteName, type RouteParameters, toMatchedRoute } from './guarded-route.ts';
 import { guardRoute, type NodeExchange, serveEndpoint } from './node-exchange.ts';
-import { createUpgrade, type UpgradeListener } from './node-upgrade.ts';
+import { type AcceptUpgrade, createUpgrade, type UpgradeListener } from './node-upgrade.ts';
 import type { RequestPrincipal } from './request-principal.ts';
 
 export type { RouteName, RouteParameters } from './guarded-route.ts';
@@ -27,7 +28,7 @@ export interface NodeKeysOptions {
 }
 
 /** The functions of `nodeKeys`. */
-export interface NodeKeys {
+export interface NodeKeys<User extends SiteUser = SiteUser> {
   /**
    * Serves Valetkey's endpoints and pages; returns false for all other requests, and sets their CORS headers. Call it
    * first. Returns no promise for the site's own routes. Rejects with the errors of the store and of the site's
@@ -47,7 +48,7 @@ export interface NodeKeys {
     response: ServerResponse,
     route: RouteName,
     parameters?: RouteParameters,
-  ): MaybePromise<RequestPrincipal | null>;
+  ): MaybePromise<RequestPrincipal<User> | null>;
   /**
    * Creates a listener for the event `upgrade` that guards WebSockets. When the key of an accepted WebSocket is revoked
    * or expires, the WebSocket is closed with the status 1008 and the error code as reason.
@@ -55,7 +56,7 @@ export interface NodeKeys {
    * @param route the name that scopes use
    * @param accept completes the handshake; not called for refused requests
    */
-  upgrade: (route: RouteName, accept: Parameters<typeof createUpgrade>[1]) => UpgradeListener;
+  upgrade: (route: RouteName, accept: AcceptUpgrade<User>) => UpgradeListener;
 }
 
 /**
@@ -72,7 +73,10 @@ export interface NodeKeys {
  * });
  * ```
  */
-export function nodeKeys(valetkey: AdaptedValetkey, options: NodeKeysOptions = {}): NodeKeys {
+export function nodeKeys<User extends SiteUser = SiteUser>(
+  valetkey: AdaptedValetkey<unknown, User>,
+  options: NodeKeysOptions = {},
+): NodeKeys<User> {
   const { onError = (error: unknown) => process.emitWarning(toError(error)) } = options;
   const findClientIpAddress = createFindClientIpAddress(options.trustedProxies);
 

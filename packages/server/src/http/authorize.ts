@@ -2,7 +2,7 @@ import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { MatchedRoute } from '../core/scopes/scope.ts';
 import type { Provider } from '../issue/provider.ts';
-import type { RequestContext } from '../ports/site.ts';
+import type { RequestContext, SiteUser } from '../ports/site.ts';
 import type { Principal, VerifyResult } from '../verify/verify-result.ts';
 import { type BearerChallenge, findBearerChallenge, withChallenge } from './bearer-challenge.ts';
 import { findMisplacedKey } from './find-misplaced-key.ts';
@@ -13,13 +13,13 @@ import { refusalHeaders, refusalStatus, renderRefusal } from './render-refusal.t
 import type { RequestHead } from './request-head.ts';
 
 /** The decision whether the site may serve a request. */
-export type AuthorizeResult =
+export type AuthorizeResult<User extends SiteUser = SiteUser> =
   /** The request carries no key. */
   | { readonly kind: 'anonymous' }
   /** Add `headers` to the site’s response: remaining limits, and cache headers for a URL key. */
   | {
       readonly kind: 'key';
-      readonly principal: Principal;
+      readonly principal: Principal<User>;
       readonly headers: Readonly<Record<string, string>>;
     }
   | RefusedResult;
