@@ -16,22 +16,30 @@ export function returnPath(
   return `${basePath}${PATHS.authorize}?${new URLSearchParams(texts)}`;
 }
 
-/** Adds the current time, with a signature: a link must not skip the sign-in that a client requires. */
+/**
+ * Adds the current time, signed for this request: a link must not skip the sign-in that a client requires, also not with a time
+ * of another request.
+ */
 export function addSignInTime(
   parameters: RawParameters,
-  { provider }: Pick<OauthContext, 'provider'>,
+  context: Pick<OauthContext, 'provider'>,
 ): RawParameters {
-  const time = String(provider.now());
-  return { ...parameters, [SIGN_IN_TIME]: `${time}.${provider.csrf.tokenOf(`${SIGN_IN_TIME} ${time}`)}` };
+  const { [SIGN_IN_TIME]: _, ...request } = parameters;
+  const time = String(context.provider.now());
+  const signature = context.provider.csrf.tokenOf(signedText(time, request, context));
+  return { ...request, [SIGN_IN_TIME]: `${time}.${signature}` };
 }
 
-/** Returns that time in milliseconds since 1970; null if there is none, or if its signature is wrong. */
+/** Returns that time in milliseconds since 1970; null if there is none, or if it was not signed for this request. */
 export function readSignInTime(
   parameters: RawParameters,
-  { provider: { csrf } }: Pick<OauthContext, 'provider'>,
+  context: Pick<OauthContext, 'provider'>,
 ): number | null {
-  const value = parameters[SIGN_IN_TIME];
+  const { [SIGN_IN_TIME]: value, ...request } = parameters;
   const [, time, signature] = /^(\d{1,15})\.([\w-]+)$/.exec(typeof value === 'string' ? value : '') ?? [];
   if (time === undefined || signature === undefined) return null;
-  return csrf.verify(`${SIGN_IN_TIME} ${time}`, signature) ? Number(time) : null;
+  return context.provider.csrf.verify(signedText(time, request, context), signature) ? Number(time) : null;
 }
+
+const signedText = (time: string, request: RawParameters, context: Pick<OauthContext, 'provider'>): string =>
+  `${SIGN_IN_TIME} ${time} ${returnPath(request, context)}`;

@@ -197,6 +197,19 @@ describe('sign-in before authorization', () => {
     expect((await site.get(forged, { cookie: 'session=alice' })).status).toBe(302);
   });
 
+  test('prompt=login: the time of another request, which anybody can obtain in advance, does not count', async () => {
+    const site = await createOpenIdSite();
+    site.signInAt(site.now());
+    site.advance(1_000);
+    const asked = { ...SIGN_IN, prompt: 'login' };
+    const ofBob = await open(site, site.asks(asked), { cookie: 'session=bob' });
+    const { sign_in_time } = Object.fromEntries(new URL(switchPath(ofBob.location), ISSUER).searchParams);
+    site.advance(5_000);
+    site.signInAt(site.now());
+    const forged = site.asks({ ...asked, state: 'of alice', sign_in_time: String(sign_in_time) });
+    expect((await open(site, forged)).location).toContain('/login?switch=1');
+  });
+
   test('id_token_hint: another user must sign in; a text that is no ID token of this site is refused', async () => {
     const site = await createOpenIdSite();
     const { id_token = '' } = (await site.connect(SIGN_IN)) as { id_token?: string };
