@@ -23,7 +23,6 @@ export function createPostMessage(parts: McpParts): Endpoint {
   let loading: Promise<Engine> | null = null;
 
   const post: Endpoint = async ({ raw, context, ipAddress }, provider) => {
-    const settings = provider.settings.current();
     const refuse = (refusal: Refusal, message: Message | null = null, granted: readonly string[] = []) =>
       refuseMessage(refusal, message, {
         metadataUrl: parts.metadataUrl,
@@ -40,12 +39,19 @@ export function createPostMessage(parts: McpParts): Endpoint {
     if ('code' in sender) return refuse(sender);
     const body = await readJson(raw, context.parsedBody);
     const message = body.kind === 'json' ? readMessage(body.value) : null;
+    // Admins may have changed the settings since the first bytes of the body.
+    const closedMeanwhile = findClosed(raw, provider);
+    if (closedMeanwhile) return refuse(closedMeanwhile, message);
     const fault = findMessageFault(body, message);
     if (fault || body.kind !== 'json') return fault as Response;
 
     loading ??= loadEngine(parts.identity);
     const engine = await loading;
-    const enabled = { tools: listEnabledTools(tools, settings), matchRoute, validate: engine.validate };
+    const enabled = {
+      tools: listEnabledTools(tools, provider.settings.current()),
+      matchRoute,
+      validate: engine.validate,
+    };
     const asked = await findCall(message, enabled);
     const refusal =
       asked.kind === 'call' ? await findCallRefusal(asked.call, presented, sender, provider) : null;

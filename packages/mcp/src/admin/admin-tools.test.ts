@@ -136,3 +136,37 @@ test('a site without tools has neither the page nor a link to it', async () => {
   for (const path of ['/admin/user-api-keys', '/admin/oauth-clients'])
     expect(await (await site.get(path, ADMIN)).text()).not.toContain(PATH);
 });
+
+test.each([
+  ['mcp_disabled_tools', 'read_topic', 200],
+  ['allow_mcp', false, 404],
+] as const)('%s: also ends a call whose body is not complete yet', async (setting, value, status) => {
+  const site = await openSite();
+  const token = await site.connect();
+  const call = {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: { name: 'read_topic', arguments: { id: 7 } },
+  };
+  // The site asks for the body after it has accepted the token.
+  const body = new ReadableStream(
+    {
+      async pull(controller) {
+        await site.valetkey.settings.set(setting, value);
+        controller.enqueue(new TextEncoder().encode(JSON.stringify(call)));
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'application/json, text/event-stream',
+    authorization: `Bearer ${token}`,
+  };
+  const response = await site.send('/mcp', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toHaveProperty('error');
+  expect(site.served).toEqual([]);
+});
