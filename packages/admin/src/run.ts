@@ -43,7 +43,7 @@ async function runCommand(parameters: readonly string[], io: AdminIo): Promise<E
   if (command.destroys !== undefined && !yes)
     throw new AdminError(EXIT.notConfirmed, `${command.destroys} Nothing was changed. Add --yes to confirm.`);
   const print = (record: Readonly<Record<string, unknown>>) =>
-    io.write(json ? JSON.stringify(record) : toLine(record));
+    io.write(json ? toJson(record) : toLine(record));
   const context = { operands, options, database, now: io.now, print };
   if (command.uses === 'files') {
     await command.run(context);
@@ -110,3 +110,9 @@ const toLine = (record: Readonly<Record<string, unknown>>): string =>
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('  ')
     .replaceAll(CONTROL, '�');
+
+/** The same JSON, with these characters escaped: JSON.stringify leaves some of them as they are. */
+const toJson = (record: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(record).replaceAll(CONTROL, (character) => character.split('').map(escapeUnit).join(''));
+
+const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
