@@ -56,7 +56,8 @@ export function useTable({ days }: UseSummary, { t, format }: PageContext): Html
 export function refusalList({ refusals }: UseSummary, { t, format }: PageContext): Html | '' {
   if (refusals.length === 0) return '';
   return html`<ul class="refusals">${refusals.map(({ outcome, count }) => {
-    const [code = '', scopes = ''] = outcome.split(':');
+    // The name of a scope may contain a colon.
+    const [, code = '', scopes = ''] = /^([^:]*):?(.*)$/.exec(outcome) ?? [];
     const reason = Object.hasOwn(t.usage.reasons, code)
       ? t.usage.reasons[code as keyof typeof t.usage.reasons]
       : t.usage.otherReason({ code });

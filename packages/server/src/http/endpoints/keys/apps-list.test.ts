@@ -92,6 +92,15 @@ describe('the list of apps', () => {
     site.advance(7 * DAY);
     expect(await readPage(site)).not.toContain('in the last 7 days: ');
   });
+
+  test('names the scope that a refused request needs, also with a colon in its name', async () => {
+    const { site } = await createApps(['Plum']);
+    const [key] = await site.valetkey.keysOf('id-alice');
+    const day = Math.floor(site.now() / DAY);
+    const outcome = 'scope_insufficient:photos:write';
+    await site.store.addKeyUses([{ keyId: key?.id ?? 0, day, outcome, count: 1 }]);
+    expect(await readPage(site)).toContain('it lacks the permission <code>photos:write</code>');
+  });
 });
 
 describe('POST /user-api-key/revoke-many', () => {
