@@ -100,8 +100,11 @@ export function createConnection(options: ConnectionOptions): Connection {
         const isAboutScopes =
           refusal instanceof SiteRefusal && [null, 'scope_insufficient'].includes(refusal.code);
         if (!isAboutScopes) throw refusal;
-        // Every active key may read its own data. Discourse has no such endpoint; then the first refusal counts.
-        return askWho('/user-api-key/current.json').catch(() => explain(refusal));
+        // Every active key may read its own data. Discourse has no such endpoint; then the first refusal counts. A site of
+        // another kind has only this one; then its refusal counts.
+        return askWho('/user-api-key/current.json').catch((second: unknown) =>
+          explain(refusal.code === null && second instanceof SiteRefusal && second.code ? second : refusal),
+        );
       }),
     async revoke() {
       return processRevokeResponse(await send('/user-api-key/revoke', { ...AS_JSON, method: 'POST' }));

@@ -183,6 +183,12 @@ describe('whoami and revoke', () => {
     });
   });
 
+  test('whoami: on a site without session data, states why current.json rejects the key', async () => {
+    const dead: [number, unknown] = [403, { errors: ['Dead.'], code: 'key_revoked' }];
+    const answers = { [current]: [404, {}] as [number, unknown], '/user-api-key/current.json': dead };
+    await expect(connect(answers).whoami()).rejects.toMatchObject({ code: 'key_revoked' });
+  });
+
   test.each([
     [null],
     [{}],
