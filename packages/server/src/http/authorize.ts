@@ -1,3 +1,4 @@
+import { withoutMapping } from '../core/ip/ip-address.ts';
 import { chain, isPromise, type MaybePromise } from '../core/maybe-promise.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { MatchedRoute } from '../core/scopes/scope.ts';
@@ -59,7 +60,7 @@ export function authorize(
     credential,
     method,
     route,
-    ipAddress,
+    ipAddress: withoutMapping(ipAddress),
     userAgent: headers.get('user-agent'),
     origin: credential.kind === 'admin_key' ? headers.get('origin') : null,
     clientId: credential.kind === 'user_key' ? headers.get('user-api-client-id') : null,

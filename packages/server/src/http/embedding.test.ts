@@ -26,6 +26,26 @@ async function approveParsed(
 
 const values = () => ({ ...keyRequest({ auth_redirect: null }), authenticity_token: csrfOf('alice') });
 
+test.each([
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8::7', '2001:db8::7'],
+  ['::ffff:0:1', '::ffff:0:1'],
+])('the IP address %s: is recorded and shown as %s', async (ipAddress, shown) => {
+  const { valetkey, approve, get } = await createTestSite();
+  const { key } = await approve();
+  const request = new Request('https://forum.example/latest', { headers: { 'user-api-key': key } });
+  await valetkey.authorize(request, { name: 'list#latest' }, { ipAddress });
+  const page = await get('/u/alice/preferences/apps', { cookie: 'session=alice' });
+  expect(await page.text()).toContain(`<bdi>${shown}</bdi>`);
+
+  const form = new URLSearchParams({ ...values(), authenticity_token: csrfOf('alice') });
+  const headers = { cookie: 'session=alice', 'content-type': FORM };
+  const approval = new Request(URL_OF_APPROVAL, { method: 'POST', body: form, headers });
+  expect((await valetkey.fetch(approval, { ipAddress }))?.status).toBe(200);
+  const audit = await get('/admin/user-api-key-audit', { cookie: 'session=admin' });
+  expect(await audit.text()).toContain(`<bdi>${shown}</bdi>`);
+});
+
 describe('a body that an earlier parser consumed', () => {
   test('is taken from parsedBody, with its CSRF token', async () => {
     expect(await approveParsed(values())).toMatchObject({ status: 200 });

@@ -1,4 +1,5 @@
 import type { RawParameters } from '@valetkey/protocol';
+import { withoutMapping } from '../core/ip/ip-address.ts';
 import type { RequestContext } from '../ports/site.ts';
 import { collect, readBody } from './read-body.ts';
 import { pathOf, type RequestHead } from './request-head.ts';
@@ -49,7 +50,7 @@ export async function readEndpointRequest(
   return {
     raw,
     context,
-    ipAddress: context.ipAddress,
+    ipAddress: withoutMapping(context.ipAddress),
     wantsJson: wantsJson(raw),
     parameters: collect([...Object.entries(query), ...Object.entries(body)]),
     body,

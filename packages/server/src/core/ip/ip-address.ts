@@ -33,6 +33,16 @@ export function parsePeerIpAddress(text: string): IpAddress | null {
   return parseIpAddress(withoutZone);
 }
 
+/**
+ * Returns the IPv4 address of an IPv4-mapped one, as a dual-stack socket of Node reports it; every other text unchanged.
+ * It parses nothing, because each request with a key calls it.
+ */
+export function withoutMapping(ipAddress: string): string {
+  if (!ipAddress.startsWith('::ffff:')) return ipAddress;
+  const rest = ipAddress.slice('::ffff:'.length);
+  return isIP(rest) === 4 ? rest : ipAddress;
+}
+
 /** Returns the IP address with all bits after the first `prefix` bits cleared. */
 export function networkOf({ family, text }: IpAddress, prefix: number): IpAddress {
   const bytes = (family === 'ipv4' ? text.split('.').map(Number) : bytesOfIpv6(text)).map(
