@@ -21,6 +21,7 @@ import { createInProcessAttemptLimiter } from './in-process/in-process-attempt-l
 import { createInProcessChangeFeed } from './in-process/in-process-change-feed.ts';
 import { createInProcessUseLimiter } from './in-process/in-process-use-limiter.ts';
 import { createApprovalLimits } from './issue/approval-limits.ts';
+import { checkSite } from './issue/check-site.ts';
 import { createDeviceLimits } from './issue/device/device-limits.ts';
 import type { Provider } from './issue/provider.ts';
 import { consumeSignIn, findSignIn } from './issue/use-one-time-password.ts';
@@ -51,7 +52,7 @@ const systemMonotonicNow = (): number => performance.timeOrigin + performance.no
 /**
  * Creates the provider: opens the store, loads the settings and starts the jobs. Call `close` at the end.
  *
- * @throws Error if the store fails, or a stored setting is invalid
+ * @throws Error if the store fails, a stored setting is invalid, or the site lacks a required member
  * @example
  * ```ts
  * const valetkey = await createValetkey({ site, store: createSqliteStore({ path: 'valetkey.sqlite' }) });
@@ -66,6 +67,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
 ): Promise<Valetkey<Native, User>> {
   type Api = Valetkey<Native, User>;
   const { site, scopes = defaultScopes, adminScopes = {}, metrics, trace } = options;
+  checkSite(site);
   const observed = metrics || trace ? observeStore(options.store, { metrics, trace }) : options.store;
   const { now = Date.now, monotonicNow = options.now ?? systemMonotonicNow } = options;
   const { randomBytes = systemRandomBytes } = options;

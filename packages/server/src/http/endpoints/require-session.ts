@@ -1,4 +1,5 @@
 import { ValetkeyError } from '@valetkey/protocol';
+import { checkSession } from '../../issue/check-site.ts';
 import type { Provider } from '../../issue/provider.ts';
 import type { Session } from '../../ports/site.ts';
 import type { EndpointRequest } from '../endpoint-request.ts';
@@ -57,7 +58,8 @@ export async function findSessionWithoutKey(
 
 async function findSession({ raw, context }: EndpointRequest, { site }: Provider): Promise<Session | null> {
   if (carriesKey(raw)) throw new ValetkeyError('session_required');
-  return site.findSession(raw, context);
+  const session = await site.findSession(raw, context);
+  return session && checkSession(session);
 }
 
 function requireFoundSession(session: Session | null): Session {
