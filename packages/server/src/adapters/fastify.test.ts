@@ -88,14 +88,14 @@ describe('fastify: the declaration of a route', () => {
   ])('%s: stops the start, and the error names the route', async (_name, options) => {
     const { app } = await createGuarded();
     expect(() => app.get('/photos/:id', options as object, async () => 'ok')).toThrow(
-      /The route GET \/photos\/:id declares no keys/,
+      /The route GET \/photos\/:id does not declare who may call it/,
     );
   });
 
   test('in a plugin with a prefix: stops the start too', async () => {
     const { app } = await createGuarded();
     app.register(async (inner) => void inner.get('/x', async () => 'ok'), { prefix: '/inner' });
-    await expect(app.ready()).rejects.toThrow('The route GET /inner/x declares no keys');
+    await expect(app.ready()).rejects.toThrow('The route GET /inner/x does not declare who may call it');
   });
 
   test('declare: decides for the routes of other plugins', async () => {
@@ -104,7 +104,7 @@ describe('fastify: the declaration of a route', () => {
     const declare = ({ url }: { url: string }) => (url.startsWith('/docs') ? ('open' as const) : undefined);
     await app.register(fastifyKeys, { valetkey, declare });
     app.get('/docs/a', async () => 'ok');
-    expect(() => app.get('/other', async () => 'ok')).toThrow('declares no keys');
+    expect(() => app.get('/other', async () => 'ok')).toThrow('does not declare who may call it');
     expect((await app.inject('/docs/a')).body).toBe('ok');
   });
 

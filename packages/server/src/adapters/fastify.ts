@@ -51,7 +51,8 @@ const plugin: FastifyPluginAsync<FastifyKeysOptions> = async (app, { valetkey, d
     if (!isDeclaration(declared)) {
       const name = `${[route.method].flat().join(', ')} ${route.url}`;
       throw new Error(
-        `The route ${name} declares no keys. Add config: { valetkey: { route: 'photos#show' } }, 'open' or 'session'.`,
+        `The route ${name} does not declare who may call it. Add config: { valetkey: {} } for keys and sessions, ` +
+          `'session' for sessions only, or 'open' for everybody.`,
       );
     }
     if (declared === 'open') return;
