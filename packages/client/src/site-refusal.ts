@@ -20,6 +20,8 @@ export interface SiteRefusalParts {
   readonly limitCode?: string | null;
   /** Whether the key is revoked or expired, so that only a new login helps; null if the site does not tell. */
   readonly isKeyInactive?: boolean | null;
+  /** The scopes that allow the request, each alone; null if the site does not tell. Empty if no scope allows it. */
+  readonly requiredScopes?: readonly string[] | null;
 }
 
 /** A site rejected a request. The message contains its sentences and what to do next. */
@@ -33,10 +35,11 @@ export class SiteRefusal extends Error implements SiteRefusalParts {
   declare readonly waitSeconds: number | null;
   declare readonly limitCode: string | null;
   declare readonly isKeyInactive: boolean | null;
+  declare readonly requiredScopes: readonly string[] | null;
 
   constructor(parts: SiteRefusalParts) {
     super([...parts.errors, parts.advice].join(' ').trim());
-    Object.assign(this, { limitCode: null, isKeyInactive: null }, parts);
+    Object.assign(this, { limitCode: null, isKeyInactive: null, requiredScopes: null }, parts);
   }
 }
 
@@ -51,7 +54,7 @@ export async function readSiteRefusal(response: Response, now = Date.now()): Pro
   const { status, headers } = response;
   const isPage = headers.get('content-type')?.includes('text/html') ?? false;
   const body = await readJson(response);
-  const { code: codeField, error_type, advice, extras } = membersOf(body);
+  const { code: codeField, error_type, advice, extras, required_scopes: scopes } = membersOf(body);
   const reasons = await readReasons(body);
   const code = textOf(codeField);
   return new SiteRefusal({
@@ -66,6 +69,7 @@ export async function readSiteRefusal(response: Response, now = Date.now()): Pro
     waitSeconds: secondsOf(membersOf(extras).wait_seconds) ?? (await readRetryAfter(headers, now)),
     limitCode: textOf(headers.get('discourse-rate-limit-error-code')),
     isKeyInactive: code === null ? null : INACTIVE_KEY_CODES.includes(code),
+    requiredScopes: Array.isArray(scopes) ? scopes.map(String) : null,
   });
 }
 

@@ -74,6 +74,16 @@ describe('SiteRefusal.errors', () => {
   });
 });
 
+test.each([
+  ['the list of the site', { required_scopes: ['photos:write'] }, ['photos:write']],
+  ['empty, if no scope of the site allows the request', { required_scopes: [] }, []],
+  ['null without a list', {}, null],
+  ['null for another value', { required_scopes: 'photos:write' }, null],
+])('SiteRefusal.requiredScopes: %s', async (_case, body, scopes) => {
+  const refusal = await refuse({ errors: ['No.'], code: 'scope_insufficient', ...body }, {}, 403);
+  expect(refusal.requiredScopes).toEqual(scopes);
+});
+
 describe('SiteRefusal.waitSeconds', () => {
   const DATE = 'Wed, 31 Dec 2025 23:00:00 GMT';
 
