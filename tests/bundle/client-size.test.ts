@@ -17,12 +17,12 @@ interface Budget {
 }
 
 const BUDGETS: Readonly<Record<string, Budget>> = {
-  './src/index.ts': { bytes: 12_250, wholeBytes: 13_750, usesNode: false },
+  './src/index.ts': { bytes: 12_250, wholeBytes: 13_800, usesNode: false },
   './src/browser/index.ts': { bytes: 6_500, wholeBytes: 7_600, usesNode: false },
   './src/node/index.ts': { bytes: 9_550, wholeBytes: 11_350, usesNode: true },
 };
 /** The redirect flow of the README: from the button to the use of the key. */
-const PAGE_FLOW: Budget = { bytes: 8_950, wholeBytes: 11_650, usesNode: false };
+const PAGE_FLOW: Budget = { bytes: 8_950, wholeBytes: 11_700, usesNode: false };
 
 test('client entries: each has a budget', () => {
   expect(Object.keys(BUDGETS).sort()).toEqual(listEntryFiles(manifest).sort());

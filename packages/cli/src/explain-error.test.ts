@@ -66,6 +66,23 @@ test.each([
   },
 );
 
+test.each([
+  [['photos:write'], 'to get a key with the scope photos:write.'],
+  [['read', 'write'], 'to get a key with one of the scopes read, write.'],
+  [[], 'No scope of the site allows this request.'],
+  [null, 'to get a key with the required scope.'],
+])('message for scope_insufficient with the scopes %j: ends %s', (requiredScopes, end) => {
+  const said = {
+    status: 403,
+    code: 'scope_insufficient',
+    errorType: null,
+    errors: ['No.'],
+    waitSeconds: null,
+  };
+  const { message } = explainError(new SiteRefusal({ ...said, advice: 'Ask the user.', requiredScopes }));
+  expect(message.endsWith(end)).toBe(true);
+});
+
 test.each(CODES)('message for %s: does not tell the user to ask the user', (code) => {
   const { message } = explainError(new ValetkeyError(code));
   expect(message).not.toMatch(/ask the (user|person)/i);

@@ -27,7 +27,17 @@ const ADVICE_FOR_USER: Readonly<Record<string, string>> = {
   scope_insufficient: 'Run “valetkey login <site> --scopes …” to get a key with the required scope.',
 };
 
-function adviceOf({ isKeyInactive, code, status, advice }: SiteRefusal): string {
+function adviceForScopes(required: readonly string[]): string {
+  if (required.length === 0) return 'No scope of the site allows this request.';
+  const needed =
+    required.length === 1 ? `the scope ${required[0]}` : `one of the scopes ${required.join(', ')}`;
+  return `Run “valetkey login <site> --scopes …” to get a key with ${needed}.`;
+}
+
+function adviceOf({ isKeyInactive, code, status, advice, requiredScopes }: SiteRefusal): string {
+  if (code === 'scope_insufficient' && requiredScopes) return adviceForScopes(requiredScopes);
+  const known = ADVICE_FOR_USER[code ?? ''];
+  if (known !== undefined) return known;
   // Discourse has no codes, and its sentence does not tell that the key is the cause.
   if (isKeyInactive) return code === null ? `The key was revoked or has expired. ${NEW_KEY}` : NEW_KEY;
   return status === 401 ? NEW_KEY : advice;
@@ -39,7 +49,7 @@ export function explainError(error: unknown): { readonly exitCode: ExitCode; rea
   if (error instanceof SiteRefusal) {
     const status = error.status >= 400 ? `${error.status}: ` : '';
     const wait = error.waitSeconds === null ? '' : ` Try again in ${error.waitSeconds} s.`;
-    const said = [...error.errors, ADVICE_FOR_USER[error.code ?? ''] ?? adviceOf(error)].join(' ').trim();
+    const said = [...error.errors, adviceOf(error)].join(' ').trim();
     return { exitCode: EXIT.refused, message: `${status}${said}${wait}` };
   }
   if (error instanceof ValetkeyError) {

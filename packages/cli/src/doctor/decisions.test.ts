@@ -187,7 +187,7 @@ test.each([
   ['POST', ['write'], 'not_sent', 'request_in_scope'],
   ['POST', ['read'], 'not_sent', 'request_out_of_scope'],
 ] as const)('request: %s with %j and response %j', (method, scopes, outcome, code) => {
-  expect(decideRequest({ method, path: '/x.json', scopes, outcome }).code).toBe(code);
+  expect(decideRequest({ method, path: '/x.json', scopes, offered: null, outcome }).code).toBe(code);
 });
 
 test('key: warns before it expires or reaches a limit', () => {

@@ -38,10 +38,10 @@ export interface Diagnosis {
 
 /** Examines a site from outside, then with the stored key if the site itself responds. @throws CliError 2, 4, 5 */
 export async function diagnose(question: DoctorRequest, context: DoctorContext): Promise<Diagnosis> {
-  const { site, findings } = await examineSite(question, networkOptions(context.signal), context);
+  const { site, findings, offered } = await examineSite(question, networkOptions(context.signal), context);
   if (site === null || findings.some(({ code }) => BLOCKING_FINDINGS.includes(code)))
     return { site: site ?? question.asked, findings };
-  return { site, findings: [...findings, ...(await examineOwnKey(site, question, context))] };
+  return { site, findings: [...findings, ...(await examineOwnKey({ site, offered }, question, context))] };
 }
 
 /** After these, no response is from the site itself. A site that issues no keys may still accept existing ones. */
@@ -55,7 +55,7 @@ const BLOCKING_FINDINGS: readonly string[] = [
 ];
 
 async function examineOwnKey(
-  site: string,
+  { site, offered }: { readonly site: string; readonly offered: readonly string[] | null },
   { name, request, isThroughProxy }: DoctorRequest,
   { ring, now, signal }: DoctorContext,
 ): Promise<readonly Finding[]> {
@@ -69,10 +69,12 @@ async function examineOwnKey(
   const entry = pickEntry(entries, { site, name: name ?? null });
   const revealed = await ring.reveal(entry);
   const connection = createConnection({ ...revealed, ...networkOptions(signal) });
-  const findings = await examineKey(connection, entry, request, now()).catch((error: unknown) => {
-    if (error instanceof ValetkeyError) return [finding('request_fails', error.message)];
-    throw error;
-  });
+  const findings = await examineKey(connection, entry, request, { now: now(), offered }).catch(
+    (error: unknown) => {
+      if (error instanceof ValetkeyError) return [finding('request_fails', error.message)];
+      throw error;
+    },
+  );
   if (!isThroughProxy || request === null || !isHealthy(findings)) return findings;
   const username = (await findCurrentKey(connection))?.username ?? '';
   const question = { path: request.path, key: revealed.key, username };

@@ -16,7 +16,7 @@ export async function examineKey(
   connection: Connection,
   entry: KeyEntry,
   asked: RequestToTest | null,
-  now: number,
+  { now, offered }: { readonly now: number; readonly offered: readonly string[] | null },
 ): Promise<readonly Finding[]> {
   const current = await findCurrentKey(connection);
   const person = await connection.whoami().then(
@@ -34,7 +34,7 @@ export async function examineKey(
   );
   if (asked === null || !isHealthy(findings)) return findings;
   const scopes = current?.scopes ?? storedScopes;
-  return [...findings, decideRequest({ ...asked, scopes, outcome: await send(connection, asked) })];
+  return [...findings, decideRequest({ ...asked, scopes, offered, outcome: await send(connection, asked) })];
 }
 
 /** How often the remaining uses are read: through a proxy with two nodes, one node responds at least twice. */

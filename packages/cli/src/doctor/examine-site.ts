@@ -32,6 +32,8 @@ export interface ExaminationOptions {
 export interface SiteExamination {
   readonly site: string | null;
   readonly findings: readonly Finding[];
+  /** The scopes that the site grants; null if it does not tell, or was not asked. */
+  readonly offered: readonly string[] | null;
 }
 
 const JSON_ONLY = { headers: { Accept: 'application/json' } };
@@ -45,7 +47,7 @@ export async function examineSite(
 ): Promise<SiteExamination> {
   const safeFetch = createSafeFetch(network.fetch, signal);
   const hostFindings = decideHost(await observeHost(new URL(asked), signal));
-  if (!isHealthy(hostFindings)) return { site: null, findings: hostFindings };
+  if (!isHealthy(hostFindings)) return { site: null, findings: hostFindings, offered: null };
 
   const trail = await findProbe(asked, safeFetch).catch(() => null);
   signal.throwIfAborted();
@@ -56,12 +58,13 @@ export async function examineSite(
         ...hostFindings,
         finding('no_answer', `${asked} accepts the connection but sends no response.`),
       ],
+      offered: null,
     };
   const receivedAt = now();
   const { site, findings: address } = decideSiteUrl(trail);
   const page =
     trail.asked === asked ? [] : [finding('page_of_site', `${asked} is a page of ${trail.asked}.`)];
-  if (site === null) return { site, findings: [...hostFindings, ...page, ...address] };
+  if (site === null) return { site, findings: [...hostFindings, ...page, ...address], offered: null };
 
   const info = await safeFetch(new URL(`${site}/site/basic-info.json`), JSON_ONLY);
   const interstitial = detectInterstitial([trail.last, info]);
@@ -78,16 +81,20 @@ export async function examineSite(
     ...decideLoginRequired(info),
     ...feature,
   ];
-  if (!isHealthy(here)) return { site, findings: here };
+  if (!isHealthy(here)) return { site, findings: here, offered: null };
+  const url = buildPrecheckUrl(site, 'valetkey doctor');
+  const offered = await findOfferedScopes({ url }, network);
+  const question = { url, offered, redirect, hasDeviceFlow: hasDeviceFlow(feature) };
   return {
     site,
     findings: [
       ...here,
       ...decideOauth(site, await safeFetch(oauthMetadataUrl(site), JSON_ONLY)),
       ...decideMcp(site, await askAsAgent(site, safeFetch)),
-      ...(await examineQuestions(site, { redirect, hasDeviceFlow: hasDeviceFlow(feature) }, network)),
+      ...(await examineQuestions(question, network)),
       ...(origin === undefined ? [] : decideCors(origin, ...(await fetchAsPage(site, origin, safeFetch)))),
     ],
+    offered,
   };
 }
 
@@ -117,14 +124,19 @@ async function followProbe(asked: string, safeFetch: SafeFetch): Promise<ProbeTr
 const hasDeviceFlow = (findings: readonly Finding[]): boolean =>
   findings.some(({ code }) => code === 'device_flow_on');
 
+interface Question {
+  /** A request for a key. */
+  readonly url: URL;
+  readonly offered: readonly string[] | null;
+  readonly redirect: string | undefined;
+  readonly hasDeviceFlow: boolean;
+}
+
 /** Returns how the site responds to requests for a key that nobody approves. */
 async function examineQuestions(
-  site: string,
-  { redirect, hasDeviceFlow }: { redirect: string | undefined; hasDeviceFlow: boolean },
+  { url, offered, redirect, hasDeviceFlow }: Question,
   network: FetchOptions,
 ): Promise<Finding[]> {
-  const url = buildPrecheckUrl(site, 'valetkey doctor');
-  const offered = await findOfferedScopes({ url }, network);
   url.searchParams.set('scopes', offered?.[0] ?? 'read');
   const withParameter = (name: string, value: string) => {
     const changed = new URL(url);

@@ -211,6 +211,14 @@ export const FINDING_TABLE = {
     level: 'problem',
     fix: 'Get a key with one of these scopes: valetkey login <site> --scopes …',
   },
+  request_without_scope: {
+    level: 'problem',
+    fix: 'Check the path. If it is right, the operator of the site can add the route to a scope.',
+  },
+  request_scope_untold: {
+    level: 'note',
+    fix: 'Not sent, because it would change data; send it with: valetkey request. A refusal names the scope.',
+  },
   request_not_permitted: {
     level: 'problem',
     fix: 'The scopes cover the request, so the user lacks permission: open the same page in a browser as that user, and ask an admin for access.',
