@@ -20,6 +20,15 @@ export const clientPromises: readonly StorePromise[] = [
     },
   ],
   [
+    'findClientByPublicKey: returns the earliest of several clients, wherever the store keeps them',
+    async (store) => {
+      // Anybody can register a client with the public key of another one.
+      await store.registerClient({ ...client, clientId: 'copy', createdAt: client.createdAt + 1 }, null);
+      await store.registerClient(client, null);
+      deepEqual(await store.findClientByPublicKey(client.publicKey), client);
+    },
+  ],
+  [
     'registerClient: never exceeds the limit of an IP address, also in concurrent calls',
     async (store) => {
       const register = (id: number, createdFrom = '192.0.2.1', createdAt = 100) =>

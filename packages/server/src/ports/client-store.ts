@@ -18,7 +18,11 @@ export type ClientCursor = Pick<RegisteredClient, 'createdAt' | 'clientId'>;
 /** Stores registered clients (PROTOCOL.md#registered-clients). Part of `Store`; the guarantees there apply. */
 export interface ClientStore {
   findClient(clientId: string): Promise<RegisteredClient | null>;
-  /** @param publicKey SPKI PEM in its canonical form, as it is stored */
+  /**
+   * Returns the earliest client with this public key: a later one may be a copy, which would forbid the redirect of the first.
+   *
+   * @param publicKey SPKI PEM in its canonical form, as it is stored
+   */
   findClientByPublicKey(publicKey: string): Promise<RegisteredClient | null>;
   /**
    * Stores a client. Changes nothing if its id exists, or if its IP address has registered `max` clients since `since`.

@@ -8,7 +8,10 @@ import { deleteIconOf } from './client-icons.ts';
 import { joinList, splitList } from './rows.ts';
 
 const byId = statement('SELECT * FROM valetkey.user_api_key_clients WHERE client_id = :clientId');
-const byKey = statement('SELECT * FROM valetkey.user_api_key_clients WHERE public_key = :publicKey');
+const byKey = statement(
+  `SELECT * FROM valetkey.user_api_key_clients WHERE public_key = :publicKey
+   ORDER BY created_at, client_id LIMIT 1`,
+);
 const insert = statement(
   `INSERT INTO valetkey.user_api_key_clients
      (client_id, application_name, public_key, auth_redirect, scopes, created_at, created_from)

@@ -21,7 +21,10 @@ export function createMemoryClients(
       return clients.get(clientId) ?? null;
     },
     async findClientByPublicKey(publicKey) {
-      return [...clients.values()].find((client) => client.publicKey === publicKey) ?? null;
+      const [earliest = null] = [...clients.values()]
+        .filter((client) => client.publicKey === publicKey)
+        .toSorted((one, other) => one.createdAt - other.createdAt);
+      return earliest;
     },
     async registerClient(client, limit, audit) {
       if (clients.has(client.clientId)) return 'already_registered';
