@@ -49,7 +49,7 @@ test.each([
       fancy_title: 'Plum &lt;b&gt;Reader&lt;/b&gt;',
       data: {
         title: 'Plum <b>Reader</b>',
-        message: 'You allowed an app to use your account, from the IP address 127.0.0.1.',
+        message: 'You allowed an app to use your account.',
         kind: 'key_created',
       },
     });
@@ -120,6 +120,19 @@ test('GET /u/alice/notifications: shows nothing to other users, and only a key t
   const init = asApp(key, { method: 'POST', body: '{}' });
   expect((await forum.fetch('/u/alice/notifications/mark-read', init)).status).toBe(403);
   expect((await forum.fetch('/u/alice/notifications', asApp(key))).status).toBe(403);
+});
+
+test('notices: the user sees from which IP address an app was allowed, apps do not', async () => {
+  const forum = await createTestForum();
+  const key = await forum.issueKey('alice', 'read,notifications');
+  const alice = await forum.signedIn('alice');
+  const path = '/u/alice/notifications';
+  await expect.poll(async () => (await alice.get(path)).text()).toContain('from the IP address 127.0.0.1');
+  for (const readable of [path, '/notifications.json']) {
+    const text = await (await forum.fetch(readable, asApp(key))).text();
+    expect(text).toContain('You allowed an app to use your account.');
+    expect(text).not.toContain('127.0.0.1');
+  }
 });
 
 test('POST /message-bus: a notice arrives after the notifications before it', async () => {

@@ -30,7 +30,7 @@ const WHAT_TO_DO: Readonly<Record<Notice['kind'], string>> = {
  * subject and the sentences are the site's.
  */
 export function noticeMail(notice: Notice, { username, email }: MailAddressee, site: MailSender): Mail {
-  const sentence = noticeSentence(notice);
+  const sentence = noticeSentence(notice, { revealsIpAddress: true });
   const appsUrl = `${site.baseUrl}/u/${encodeURIComponent(username)}/preferences/apps`;
   const time = new Date(notice.at).toISOString().slice(0, 16).replace('T', ' ');
   return {

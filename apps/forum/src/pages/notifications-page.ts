@@ -13,7 +13,7 @@ interface NotificationsView {
   readonly path: string;
   /** The path of the apps and keys of the reader. */
   readonly appsPath: string;
-  /** Null for a request with a key, which gets no form. */
+  /** Null for a request with a key, which gets no form and no IP address. */
   readonly csrfToken: string | null;
 }
 
@@ -41,21 +41,26 @@ export function notificationsPage(forum: Forum, view: NotificationsView): Html {
     ${notifications.length === 0 ? html`<p class="soft">No notifications.</p>` : listOf(forum, view)}`;
 }
 
-const listOf = (forum: Forum, { notifications, appsPath }: NotificationsView): Html =>
+const listOf = (forum: Forum, { notifications, ...view }: NotificationsView): Html =>
   html`<ul class="topics">
     ${notifications.map(
       (each) => html`<li>
-        ${each.isRead ? '' : html`<strong>New:</strong>`} ${describe(forum, each, appsPath)}
+        ${each.isRead ? '' : html`<strong>New:</strong>`} ${describe(forum, each, view)}
         <time class="soft" datetime="${isoTime(each.createdAt)}">${formatTime(each.createdAt)}</time>
       </li>`,
     )}
   </ul>`;
 
-function describe(forum: Forum, notification: Notification, appsPath: string): Html {
+function describe(
+  forum: Forum,
+  notification: Notification,
+  { appsPath, csrfToken }: Pick<NotificationsView, 'appsPath' | 'csrfToken'>,
+): Html {
   if (notification.notice !== null) {
     const { notice } = notification;
     const name = cleanName(notice.applicationName);
-    return html`<a class="title" href="${appsPath}"><bdi>${name}</bdi></a>: ${noticeSentence(notice)}`;
+    const sentence = noticeSentence(notice, { revealsIpAddress: csrfToken !== null });
+    return html`<a class="title" href="${appsPath}"><bdi>${name}</bdi></a>: ${sentence}`;
   }
   const { topicSlug, topicId, postNumber, topicTitle, authorId, type } = notification;
   return html`${authorOf(forum, authorId).username} ${WHAT_HAPPENED[type]}

@@ -20,10 +20,16 @@ const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]+/gu;
 /** Returns a name on one line, without control characters, for text that is no HTML. */
 export const cleanName = (name: string): string => name.replaceAll(HIDDEN, ' ').trim();
 
-/** Returns a notice as one sentence, without the name of the app or key, which the caller sets apart. */
-export function noticeSentence(notice: Notice): string {
-  if (notice.kind === 'key_created')
-    return `${CREATED[notice.keyKind]}, from the IP address ${notice.ipAddress}.`;
+/**
+ * Returns a notice as one sentence, without the name of the app or key, which the caller sets apart.
+ *
+ * @param revealsIpAddress false for an app: it must not learn from where the user acts
+ */
+export function noticeSentence(notice: Notice, { revealsIpAddress }: { revealsIpAddress: boolean }): string {
+  if (notice.kind === 'key_created') {
+    const from = revealsIpAddress ? `, from the IP address ${notice.ipAddress}` : '';
+    return `${CREATED[notice.keyKind]}${from}.`;
+  }
   if (notice.kind === 'key_revoked') return `${REVOKED[notice.reason] ?? REVOKED.revoked_by_admin}.`;
   const { daysLeft } = notice;
   return `A personal key expires in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}.`;

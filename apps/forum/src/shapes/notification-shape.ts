@@ -37,11 +37,12 @@ export function notificationShape(forum: Forum, notification: Notification) {
 /** A notice about a key has no topic. */
 function noticeShape({ notice }: KeyNotification) {
   const name = cleanName(notice.applicationName);
+  const message = noticeSentence(notice, { revealsIpAddress: false });
   return {
     post_number: null,
     topic_id: null,
     slug: null,
     fancy_title: escapeHtml(name),
-    data: { title: name, message: noticeSentence(notice), kind: notice.kind },
+    data: { title: name, message, kind: notice.kind },
   };
 }
