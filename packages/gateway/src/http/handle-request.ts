@@ -20,7 +20,7 @@ import { isOwn, serveOwn } from './serve-own.ts';
 /** A service would send back the headers that it receives, with the identity (RFC 9110 section 9.3.8). */
 const LOOPING = /^trac[ek]$/i;
 
-/** Handles one request from its decision to the end of its response. Never throws. */
+/** Handles one request from its arrival to the end of its response. Never throws. */
 export function handleRequest(request: NodeRequest, response: NodeResponse, parts: GatewayParts): void {
   const runtime = parts.current();
   const requestId = readRequestId(request, runtime);

@@ -393,7 +393,7 @@ export const ERROR_CATALOGUE = {
     errorType: 'invalid_parameters',
     sentence: 'The site does not know the app that sent you here, or cannot load its description.',
     advice:
-      'Ask an admin to register the client_id, or send the https URL of a client metadata document with exactly this client_id.',
+      'Let an admin register the client_id, or send the https URL of a metadata document whose client_id is that URL.',
   },
   app_blocked: {
     status: 403,
