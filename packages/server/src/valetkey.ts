@@ -3,6 +3,7 @@ import { CSRF_SECRET_NAME, createCsrfTokens } from './core/csrf/csrf-tokens.ts';
 import { isActive } from './core/key/key-state.ts';
 import { decideNotice } from './core/notices/decide-notice.ts';
 import { defaultScopes } from './core/scopes/default-scopes.ts';
+import { defaultsForScopes } from './core/settings/defaults-for-scopes.ts';
 import { deriveFromSettings } from './core/use-limits.ts';
 import { answer } from './http/answer.ts';
 import { authorize } from './http/authorize.ts';
@@ -101,7 +102,7 @@ export async function createValetkey<Native = unknown, User extends SiteUser = S
   );
   const basePath = new URL(site.baseUrl).pathname.replace(/\/$/, '');
   const settings = await createSettings(store, now, {
-    defaults: { allow_user_api_key_scopes: Object.keys(scopes), ...options.settingDefaults },
+    defaults: { ...defaultsForScopes(scopes), ...options.settingDefaults },
     pushesOverHttp: options.push?.dangerouslyAllowPrivateAddresses,
     publish: (name) => publish('setting', name),
   });

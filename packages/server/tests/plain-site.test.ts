@@ -2,6 +2,7 @@ import {
   createValetkey,
   defaultScopes,
   discoursePreset,
+  type Method,
   type ScopeDefinition,
   type Site,
   type SiteUser,
@@ -85,6 +86,20 @@ describe('createValetkey with only a site and a store', () => {
       expect(await refusalOf(send('/user-api-key.json', 'alice', appRequest({ scopes })))).toMatch(
         /^403 scope_/,
       );
+  });
+
+  test.each<[string, Record<string, Method>, string[]]>([
+    ['read, if the site has it', { 'orders:read': 'GET', read: 'GET' }, ['read']],
+    ['the first scope that only reads', { 'orders:write': 'POST', 'orders:read': 'GET' }, ['orders:read']],
+    ['none, if every scope changes something', { 'orders:write': 'POST' }, []],
+  ])('an OAuth client that requests no scope gets %s', async (_case, methods, expected) => {
+    const define = ([name, method]: [string, Method]): [string, ScopeDefinition] => [
+      name,
+      { sentence: name, permissions: [{ route: 'orders', methods: [method] }] },
+    ];
+    const scopes = Object.fromEntries(Object.entries(methods).map(define));
+    const { valetkey } = await createPlainSite({ scopes });
+    expect(valetkey.settings.current().oauth_default_scopes).toEqual(expected);
   });
 
   test('shows no words and paths of a forum on its pages and in its settings', async () => {
