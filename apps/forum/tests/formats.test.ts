@@ -41,3 +41,25 @@ test('GET of a page with a key, without .json: still responds with the page', as
   const response = await fetch('/latest', { headers: { 'user-api-key': await issueKey('alice', 'read') } });
   expect(response.headers.get('content-type')).toContain('text/html');
 });
+
+test.each([
+  ['a path without a route', '/nothing', 404],
+  ['a route that no key can call', '/logout', 403],
+])('POST with a key to %s: responds with a JSON error', async (_, path, status) => {
+  const { fetch, issueKey } = await createTestForum();
+  const headers = { accept: '*/*', 'user-api-key': await issueKey('alice', 'read,write') };
+  const response = await fetch(path, { method: 'POST', headers });
+  expect([response.status, await response.json()]).toEqual([
+    status,
+    expect.objectContaining({ errors: expect.any(Array) }),
+  ]);
+});
+
+test('POST /posts with a key in a wrong header: responds with a JSON error, and a form with a page', async () => {
+  const { fetch, signedIn, issueKey } = await createTestForum();
+  const headers = { accept: '*/*', 'x-api-key': await issueKey('alice', 'read,write') };
+  const init = { method: 'POST', headers, body: new URLSearchParams(reply) };
+  expect(await (await fetch('/posts', init)).json()).toMatchObject({ code: 'key_in_wrong_place' });
+  const response = await (await signedIn('alice')).request('/posts', init);
+  expect(response.headers.get('content-type')).toContain('text/html');
+});

@@ -30,7 +30,7 @@ export function formatFor(route: Handlers, request: Request): Format {
 }
 
 /** Whether a script of a page or an app with a key sent this request. An app that reads a page gets the page. */
-function isFromProgram({ method, headers }: Request): boolean {
+export function isFromProgram({ method, headers }: Request): boolean {
   if (headers.get('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return true;
   return method !== 'GET' && method !== 'HEAD' && KEY_HEADERS.some((name) => headers.has(name));
 }

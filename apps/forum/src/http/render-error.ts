@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Html, layout } from '../pages/layout.ts';
-import { formatOf, JSON_HEADERS } from './formats.ts';
+import { formatOf, isFromProgram, JSON_HEADERS } from './formats.ts';
 import { ForumError } from './forum-error.ts';
 
 interface RenderedError {
@@ -18,7 +18,7 @@ export function renderError(error: unknown, c: Context): Response | Promise<Resp
   const { status, sentences, body } = describe(error);
   if (error instanceof ForumError && error.retryAfterSeconds !== null)
     c.header('Retry-After', String(error.retryAfterSeconds));
-  const isPage = (c.get('format') ?? formatOf(c.req.raw)) === 'html';
+  const isPage = (c.get('format') ?? formatOf(c.req.raw)) === 'html' && !isFromProgram(c.req.raw);
   const code = status as ContentfulStatusCode;
   return isPage ? c.html(errorPage(sentences), code) : c.json(body, code, JSON_HEADERS);
 }

@@ -87,8 +87,10 @@ function authorizeWithoutKey(
 ): MaybePromise<AuthorizeResult> {
   return chain(findMisplacedKey(request, provider.verifier), (misplaced): AuthorizeResult => {
     if (misplaced === null) return ANONYMOUS;
+    // Only an app changes something without a cookie.
+    const isFromApp = !['GET', 'HEAD'].includes(request.method) && request.headers.get('cookie') === null;
     return refuse(misplaced, { isInUrl: true, challenge: null }, (refusal) =>
-      renderRefusal(refusal, route.format, request, provider),
+      renderRefusal(refusal, isFromApp ? 'json' : route.format, request, provider),
     );
   });
 }

@@ -10,7 +10,7 @@ export interface EndpointRequest {
   /** The site’s context, for `findSession`. */
   readonly context: RequestContext;
   readonly ipAddress: string;
-  /** `.json` in the path, or `Accept: application/json`. */
+  /** `.json` in the path, `Accept: application/json`, or a change with a key. */
   readonly wantsJson: boolean;
   /** The `:name` parts of the path, decoded once. */
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -25,7 +25,13 @@ export interface EndpointRequest {
 }
 
 export function wantsJson(request: RequestHead): boolean {
-  return pathOf(request.url).endsWith('.json') || acceptsJson(request);
+  return pathOf(request.url).endsWith('.json') || acceptsJson(request) || isChangeWithKey(request);
+}
+
+/** No form of a browser can send these headers. Many apps do not name JSON in `Accept`. */
+function isChangeWithKey({ method, headers }: Pick<RequestHead, 'method' | 'headers'>): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  return headers.get('user-api-key') !== null || /^bearer /i.test(headers.get('authorization') ?? '');
 }
 
 function acceptsJson({ headers }: Pick<RequestHead, 'headers'>): boolean {

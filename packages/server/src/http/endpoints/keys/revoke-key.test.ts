@@ -28,6 +28,18 @@ describe('revoking', () => {
     expect(await refusalOf(revoke(it, key))).toBe('403 key_revoked');
   });
 
+  test.each([
+    ['User-Api-Key', (key: string) => ({ 'User-Api-Key': key })],
+    ['Authorization: Bearer', (key: string) => ({ Authorization: `Bearer ${key}` })],
+  ])('POST /user-api-key/revoke with %s, without .json: is refused in JSON', async (_, headersOf) => {
+    const it = await createTestSite();
+    const { key } = await it.approve();
+    const headers = { Accept: '*/*', ...headersOf(key) };
+    const send = () => it.send('/user-api-key/revoke', { method: 'POST', headers });
+    expect((await send()).status).toBe(200);
+    expect(await (await send()).json()).toMatchObject({ code: 'key_revoked' });
+  });
+
   test('POST /user-api-key/revoke: its page has a form to undo, which restores the key at once', async () => {
     const it = await createTestSite();
     const { key } = await it.approve();

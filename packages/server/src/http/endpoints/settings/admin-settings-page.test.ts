@@ -226,7 +226,7 @@ describe('the settings page', () => {
       const values = { 'value:cors_origins': 'https://evil.example', 'was:cors_origins': '' };
       const body = new URLSearchParams({ ...values, ...(token && { authenticity_token: token }) });
       const response = await send(path, { method, headers, ...(method === 'POST' && { body }) });
-      const [, code] = /developer of the app: <code>(\w+)/.exec(await response.text()) ?? [];
+      const [, code] = /(?:developer of the app: <code>|"code":")(\w+)/.exec(await response.text()) ?? [];
       return code ?? response.headers.get('location');
     };
     const toSignIn = `/login?return_to=${encodeURIComponent(path)}`;
