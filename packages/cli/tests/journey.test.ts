@@ -234,7 +234,7 @@ describe('wrong usage', () => {
     [['login', 'not a site'], 'not the URL of a site'],
     [['login', 'forum.example', '--expires', 'soon'], '30d'],
     [['login', 'forum.example', '--payload', 'x'], "Unknown option '--payload'"],
-    [['request', 'GET'], 'request GET /latest.json'],
+    [['request', 'forum.example', 'GET', '/x'], 'request GET /latest.json [--site <site>]'],
     [['request', 'get', '/x', '--data', 'a=1'], 'A GET takes no --data'],
   ])('%j: exits with 2 and a hint', async (args, words) => {
     const ended = await home.run(args);

@@ -46,7 +46,7 @@ If it returns 403: valetkey doctor <site> --request "GET /notifications.json"`,
   async run({ operands, values, signal }) {
     const [method = '', path = '', ...others] = operands;
     if (!/^[A-Za-z]{3,7}$/.test(method) || !path.startsWith('/') || others.length > 0)
-      throw new CliError(EXIT.usage, 'Write it like: valetkey request GET /latest.json');
+      throw new CliError(EXIT.usage, 'Write it like: valetkey request GET /latest.json [--site <site>]');
     const verb = method.toUpperCase();
     if (values.data !== undefined && (verb === 'GET' || verb === 'HEAD'))
       throw new CliError(

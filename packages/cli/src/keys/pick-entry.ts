@@ -55,6 +55,6 @@ const listLabels = (entries: readonly KeyEntry[]): string => [...new Set(entries
 function saySeveral(entries: readonly KeyEntry[]): string {
   const sites = [...new Set(entries.map(({ site }) => site))];
   return sites.length > 1
-    ? `You are logged in to several sites. Name one of them: ${sites.join(', ')}`
+    ? `You are logged in to several sites. Name one of them, for “valetkey request” with --site: ${sites.join(', ')}`
     : `You have several keys for ${sites[0]}. Select one with --as: ${listLabels(entries)}`;
 }
