@@ -28,14 +28,14 @@ export function authorizeRoute(route: Route, { forum, valetkey, now }: AppParts)
     const format = formatFor(route, request);
     c.set('format', format);
     const parameters = c.req.param();
-    const { name, boundFields } = route;
-    const boundBody = boundFields && (await readBody(request));
-    const bound = { ...textsOf(boundBody ?? {}, boundFields ?? []), ...parameters };
+    const { name, boundFields = [] } = route;
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    // First, so that a key or session that ends while the body arrives is rejected.
+    const body = isReading ? {} : await readBody(request);
+    const bound = { ...textsOf(body, boundFields), ...parameters };
     const authorized = await valetkey.authorize(request, { name, format, parameters: bound }, c.env);
     if (authorized.kind === 'refused') return authorized.response();
 
-    const isReading = request.method === 'GET' || request.method === 'HEAD';
-    const body = boundBody ?? (isReading ? {} : await readBody(request));
     const query = new URL(request.url).searchParams;
     const { ipAddress } = c.env;
     const base = { c, forum, valetkey, ipAddress, parameters, query, body, now: now() };
