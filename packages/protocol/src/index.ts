@@ -42,3 +42,4 @@ export { buildKeyRequestUrl, type KeyRequestOptions } from './request/key-reques
 export { parseOneTimePasswordRequest } from './request/one-time-password-request.ts';
 export { AUTH_API_VERSION, type ProbeAnswer, type ProbeResult, readProbe } from './request/probe.ts';
 export { parseScopeList } from './request/scope-list.ts';
+export { isVisibleName } from './request/visible-name.ts';

@@ -1,3 +1,4 @@
+import { isVisibleName } from '@valetkey/protocol';
 import { parseRedirectUri } from '../redirects/parse-redirect-uri.ts';
 
 /** The metadata of a client that the site uses (RFC 7591 section 2). */
@@ -11,8 +12,6 @@ export interface ClientMetadata {
 
 const MAX_URIS = 20;
 const MAX_NAME_CHARACTERS = 100;
-/** Controls, line separators and directional characters: a name must not change the sentence that contains it. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** Why metadata is rejected: the codes of RFC 7591 section 3.2.2. */
 export type MetadataProblem = 'invalid_redirect_uri' | 'invalid_client_metadata';
@@ -26,7 +25,7 @@ export function parseClientMetadata(value: unknown): ClientMetadata | MetadataPr
     post_logout_redirect_uris = [],
     token_endpoint_auth_method: authMethod = 'none',
   } = value as Record<string, unknown>;
-  const isName = typeof name === 'string' && /[^\p{Z}]/u.test(name) && !HIDDEN.test(name);
+  const isName = typeof name === 'string' && isVisibleName(name.trim());
   if (!isName || [...name].length > MAX_NAME_CHARACTERS || typeof authMethod !== 'string') {
     return 'invalid_client_metadata';
   }

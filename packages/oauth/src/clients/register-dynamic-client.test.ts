@@ -64,6 +64,8 @@ describe('POST /oauth/register', () => {
     [{ client_name: 'A', redirect_uris: ['http://client.example/'] }, 'invalid_redirect_uri'],
     [{ client_name: 'A', redirect_uris: ['javascript:alert(1)'] }, 'invalid_redirect_uri'],
     [{ client_name: 'A\u202e', redirect_uris: [CALLBACK] }, 'invalid_client_metadata'],
+    [{ client_name: '\u3164', redirect_uris: [CALLBACK] }, 'invalid_client_metadata'],
+    [{ client_name: 'Allow \u115f to act?', redirect_uris: [CALLBACK] }, 'invalid_client_metadata'],
   ])('rejects %j', async (metadata, error) => {
     const { register } = await createRegistrationSite();
     expect(await register(metadata)).toMatchObject({ status: 400, body: { error } });

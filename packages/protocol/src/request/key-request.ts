@@ -1,6 +1,7 @@
 import { byteLength } from '../crypto/byte-length.ts';
 import { ValetkeyError } from '../errors/valetkey-error.ts';
 import { parseScopeList } from './scope-list.ts';
+import { CONTROLS_AND_SPOOFING, isVisibleName } from './visible-name.ts';
 
 /** Untrusted parameters from a query, form or JSON body. */
 export type RawParameters = Readonly<Record<string, unknown>>;
@@ -31,14 +32,6 @@ const UNTRIMMED: readonly string[] = ['nonce', 'public_key'];
 
 // A lone surrogate has no UTF-8 form: the approved and the stored name would differ.
 const CONTROLS = /[\p{Cc}\p{Cs}]/u;
-// Bidirectional controls and line separators let a name imitate other parts of the consent page.
-const CONTROLS_AND_SPOOFING = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
-
-// Invisible letters and marks, and directional marks. Joiners and variation selectors stay: emoji and scripts need them.
-const INVISIBLE =
-  /\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb]/u;
-const VISIBLE = /[^\p{C}\p{Z}\p{M}]/u;
-
 /**
  * Parses the parameters of PROTOCOL.md#authorize-parameters. Unknown parameters are ignored; JSON numbers and booleans count as
  * their text; an empty or blank text counts as missing. White space around a value is trimmed, except around the nonce,
@@ -98,11 +91,10 @@ function readText(
   return text;
 }
 
-/** A name is shown to users: it needs a visible character, and nothing that hides or moves text. */
 function readName(raw: RawParameters): string | null {
   const parameter = 'application_name';
   const name = readText(raw, parameter, 200, CONTROLS_AND_SPOOFING);
-  if (name === null || (VISIBLE.test(name) && !INVISIBLE.test(name))) return name;
+  if (name === null || isVisibleName(name)) return name;
   throw new ValetkeyError('parameter_invalid', { parameter, reason: 'invisible_characters' });
 }
 

@@ -1,4 +1,4 @@
-import { isLargeEnough, ValetkeyError } from '@valetkey/protocol';
+import { isLargeEnough, isVisibleName, ValetkeyError } from '@valetkey/protocol';
 import { found, type Step } from './key-request.ts';
 
 /** The device flow is new, so it needs no exception for old clients with small keys (PROTOCOL.md#device-flow). */
@@ -28,5 +28,12 @@ export const checkDeviceScopes: Step = ({ parameters }) => {
 export const checkBearerClient: Step = (known) => {
   if (found(known, 'client')) throw new ValetkeyError('client_needs_sealed_key');
   const { applicationName, clientId } = known.parameters;
+  // Without a name, the page shows the id.
+  if (applicationName === null && !isVisibleName(clientId)) {
+    throw new ValetkeyError('parameter_invalid', {
+      parameter: 'client_id',
+      reason: 'invisible_characters',
+    });
+  }
   return { applicationName: applicationName ?? clientId };
 };

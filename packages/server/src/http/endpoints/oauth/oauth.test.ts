@@ -98,6 +98,7 @@ describe('OAuth device flow (RFC 8628)', () => {
   test.each([
     ['invalid_request', { client_id: '' }],
     ['invalid_request', { client_id: 'c'.repeat(201) }],
+    ['invalid_request', { client_id: '\u3164', application_name: '' }],
     ['invalid_request', { application_name: 'evil\u202eeman' }],
     ['invalid_request', { expires_in_seconds: '0' }],
     ['invalid_request', { scope: 'x'.repeat(501) }],
