@@ -12,9 +12,11 @@ describe('toPostgres', () => {
     expect(toPostgres(query)).toBe("SELECT $1, $2::text, $1, '12:30', x::json FROM valetkey.t");
   });
 
-  test('names the operator of PostgreSQL, so that another user of the database cannot replace it', () => {
-    const query = textOf("SELECT value ->> 'id' FROM valetkey.t");
-    expect(toPostgres(query)).toBe("SELECT value OPERATOR(pg_catalog.->>) 'id' FROM valetkey.t");
+  test('names the operator and the function of PostgreSQL, so that another user of the database cannot replace them', () => {
+    const query = textOf("SELECT value ->> 'id', count(id), discount(id) FROM valetkey.t");
+    expect(toPostgres(query)).toBe(
+      "SELECT value OPERATOR(pg_catalog.->>) 'id', pg_catalog.count(id), discount(id) FROM valetkey.t",
+    );
   });
 });
 

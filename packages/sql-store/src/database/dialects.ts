@@ -14,15 +14,14 @@ export function toSqlite({ text }: Pick<Statement, 'text'>, schema: string): str
 }
 
 /**
- * Returns the text of a statement for PostgreSQL. Its parameters are numbered in the order of `names`. `->>` is that of
- * PostgreSQL: for `json ->> 'name'` it would prefer an operator of another user of the database, who may create one for two
- * values of the type json.
+ * Returns the text of a statement for PostgreSQL. Its parameters are numbered in the order of `names`. `->>` and `count` are those
+ * of PostgreSQL: with `json ->> 'name'` and `count(id)` it would prefer an operator `->>` for two values of the type json, and a
+ * function `count` of integers, which another user of the database may create.
  */
 export function toPostgres({ text, names }: Pick<Statement, 'text' | 'names'>): string {
-  return replaceParameters(text, (name) => `$${names.indexOf(name) + 1}`).replaceAll(
-    ' ->> ',
-    ' OPERATOR(pg_catalog.->>) ',
-  );
+  return replaceParameters(text, (name) => `$${names.indexOf(name) + 1}`)
+    .replaceAll(' ->> ', ' OPERATOR(pg_catalog.->>) ')
+    .replaceAll(/(?<![\w.])count\(/g, 'pg_catalog.count(');
 }
 
 /**
