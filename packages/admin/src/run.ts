@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ValetkeyError } from '@valetkey/protocol';
+import { explainError } from '@valetkey/protocol/messages';
 import { AdminError, EXIT, type ExitCode } from './admin-error.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './command-table.ts';
@@ -19,12 +20,17 @@ export async function run(parameters: readonly string[], io: AdminIo): Promise<E
   try {
     return await runCommand(parameters, io);
   } catch (error) {
-    io.writeError(error instanceof Error ? error.message : String(error));
+    io.writeError(explain(error));
     if (error instanceof AdminError) return error.exitCode;
     return error instanceof ValetkeyError && error.code === 'store_unavailable'
       ? EXIT.unavailable
       : EXIT.failed;
   }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ValetkeyError) return explainError(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function runCommand(parameters: readonly string[], io: AdminIo): Promise<ExitCode> {

@@ -79,8 +79,8 @@ describe.each(Object.entries(databases))('valetkey-admin on %s', (kind, { name, 
   });
 
   test('settings set: checks the value, stores and audits it; secrets of the site are neither shown nor changed', async () => {
-    const invalid = await admin(name, 'settings', 'set', 'max_user_api_reqs_per_minute', 'many');
-    expect(invalid.exitCode).toBe(1);
+    const { exitCode, errors } = await admin(name, 'settings', 'set', 'mcp_disabled_tools', 'a,b');
+    expect([exitCode, errors]).toEqual([1, expect.stringContaining('not by commas; write a|b.')]);
     expect((await admin(name, 'settings', 'set', 'csrf_secret', 'x')).exitCode).toBe(1);
     await withStore(async (store) => {
       await store.saveSettingIfAbsent('csrf_secret', SECRET);

@@ -1,4 +1,5 @@
 import { addToRedirect, ValetkeyError } from '@valetkey/protocol';
+import { explainError } from '@valetkey/protocol/messages';
 import {
   type EndpointRequest,
   jsonResponse,
@@ -46,7 +47,7 @@ export function describeErrorToClient(error: unknown): { error: string; error_de
   if (error instanceof OauthError) return { error: error.error, error_description: error.message };
   const code = error instanceof ValetkeyError ? ERRORS[error.code] : undefined;
   if (!(error instanceof ValetkeyError) || code === undefined) throw error;
-  return { error: code, error_description: toDescription(error.message) };
+  return { error: code, error_description: toDescription(explainError(error)) };
 }
 
 /** RFC 6749 allows visible ASCII without quotes and backslashes in a description. */

@@ -98,6 +98,7 @@ describe('GET /oauth/authorize', () => {
     expect(location.startsWith(`${CALLBACK}?`)).toBe(true);
     expect(answer).toMatchObject({ error, state: 'a state & more', iss: ISSUER });
     expect(answer.error_description).toMatch(/^[\x20-\x7e]+$/);
+    expect(answer.error_description).not.toContain('The request was rejected');
     expect(answer.code).toBeUndefined();
   });
 

@@ -44,6 +44,16 @@ export function describeError(
 }
 
 /**
+ * Returns the sentences of an error as one text in English, for an answer or a log that has one field for it.
+ *
+ * @example explainError({ code: 'redirect_not_allowed', details: {} })
+ */
+export function explainError({ code, details }: { code: ErrorCode; details: ErrorDetails }): string {
+  const { sentence, advice } = describeError(code, details);
+  return `${sentence} ${advice}`;
+}
+
+/**
  * Returns the clause for the detail `reason`, such as “it must be true or false”; empty if there is no reason.
  *
  * @param texts the language; English if omitted

@@ -1,4 +1,5 @@
-import { type ErrorCode, ValetkeyError } from '@valetkey/protocol';
+import type { ErrorCode } from '@valetkey/protocol';
+import { explainError } from '@valetkey/protocol/messages';
 import { redactDetails } from '../core/redact/redact-text.ts';
 import type { Refusal } from '../core/refusal.ts';
 
@@ -39,7 +40,7 @@ export function findBearerChallenge(
 ): BearerChallenge | null {
   const metadata = resourceMetadataUrl === null ? {} : { resource_metadata: resourceMetadataUrl };
   if (INVALID_TOKEN.has(code)) {
-    const error_description = toQuotable(new ValetkeyError(code, redactDetails(details)).message);
+    const error_description = toQuotable(explainError({ code, details: redactDetails(details) }));
     return {
       status: 401,
       header: formatChallenge({ error: 'invalid_token', error_description, ...metadata }),

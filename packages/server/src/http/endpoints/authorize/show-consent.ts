@@ -1,4 +1,5 @@
-import { redirectWarningHost, ValetkeyError } from '@valetkey/protocol';
+import { redirectWarningHost, type ValetkeyError } from '@valetkey/protocol';
+import { explainError } from '@valetkey/protocol/messages';
 import { textInEnglish } from '../../../core/localized-text.ts';
 import { redactDetails } from '../../../core/redact/redact-text.ts';
 import { optionalScopesOf } from '../../../issue/consent-choice.ts';
@@ -45,12 +46,12 @@ function refuse(
   }
   if (MALFORMED.has(code)) return refusalResponse(refusal);
   // Existing front ends read `state` from a response with status 200.
-  const redacted = new ValetkeyError(code, redactDetails(details));
+  const redacted = redactDetails(details);
   return jsonResponse({
-    ...redacted.details,
+    ...redacted,
     state: 'generic_error',
     reason: code,
-    message: redacted.message,
+    message: explainError({ code, details: redacted }),
   });
 }
 

@@ -15,7 +15,9 @@ describe('Authorization: Bearer', () => {
       expect(response.status).toBe(result.status);
       expect(response.headers.get('www-authenticate')).toBe(result.headers['WWW-Authenticate'] ?? null);
       const [, error = ''] = /^Bearer error="(\w+)"/.exec(result.headers['WWW-Authenticate'] ?? '') ?? [];
-      const { code } = (await response.json()) as { code: string };
+      const { code, errors } = (await response.json()) as { code: string; errors: string[] };
+      if (error === 'invalid_token')
+        expect(result.headers['WWW-Authenticate']).toContain(`error_description="${errors[0]}`);
       return [result.status, error, code].join(' ').replace('  ', ' ');
     };
     return { ...site, key, authorizeWith };

@@ -1,5 +1,5 @@
 import type { ErrorCode, ValetkeyError } from '@valetkey/protocol';
-import { describeError, ERROR_CATALOGUE } from '@valetkey/protocol/messages';
+import { ERROR_CATALOGUE, explainError } from '@valetkey/protocol/messages';
 import { redactDetails } from '../../../core/redact/redact-text.ts';
 import { refusalHeaders } from '../../render-refusal.ts';
 import { jsonResponse } from '../../responses.ts';
@@ -43,8 +43,8 @@ export function oauthError(error: OauthErrorCode, description: string, status = 
 /** Returns a refusal as an OAuth error, with the more specific own code beside OAuth’s. */
 export function oauthRefusal({ code, details }: ValetkeyError): Response {
   const error = WORDS[code] ?? 'invalid_request';
-  const { sentence, advice } = describeError(code, redactDetails(details));
-  const body = { error, error_description: asDescription(`${sentence} ${advice}`), code };
+  const description = explainError({ code, details: redactDetails(details) });
+  const body = { error, error_description: asDescription(description), code };
   const isTemporary = code === 'rate_limited' || WORDS[code] === 'temporarily_unavailable';
   const status = isTemporary ? ERROR_CATALOGUE[code].status : 400;
   return jsonResponse(body, status, refusalHeaders({ code, details }));
