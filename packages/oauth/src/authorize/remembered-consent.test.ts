@@ -121,10 +121,17 @@ describe('a remembered consent', () => {
     expect([response.status, location]).toEqual([400, '']);
   });
 
-  test('counts for the limit of approvals', async () => {
+  test('a web page that opens the sign-in again and again: the page is shown, and approvals stay possible', async () => {
     const site = await createRememberingSite();
     await site.valetkey.settings.set('max_user_api_key_approvals_per_hour', 2);
     await site.remember();
-    expect([await site.ask(), await site.ask()]).toEqual(['code', 'access_denied']);
+    const answers = [
+      await site.ask(),
+      await site.ask(),
+      await site.ask(),
+      await site.ask({ prompt: 'none' }),
+    ];
+    expect(answers).toEqual(['code', 'code', 'page', 'consent_required']);
+    expect((await site.connect({ scope: 'read' })).status).toBe(200);
   });
 });

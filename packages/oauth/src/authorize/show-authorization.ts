@@ -17,7 +17,7 @@ import {
   parseAuthorizationRequest,
   readText,
 } from './authorization-request.ts';
-import { evaluateAuthorization } from './evaluate-authorization.ts';
+import { type Authorization, evaluateAuthorization } from './evaluate-authorization.ts';
 import { issueCode } from './issue-code.ts';
 import { isConsentRemembered } from './remembered-consent.ts';
 import { addSignInTime, readSignInTime, returnPath } from './return-path.ts';
@@ -41,9 +41,7 @@ export const createShowAuthorization =
       const detour = await requireSignIn(asked, session, request, context);
       if (detour) return detour;
       const authorization = await evaluateAuthorization(known, asked, session, context);
-      if (await isConsentRemembered(authorization, readText(parameters, 'login_hint'), context)) {
-        const { session, parameters: approved } = authorization.granted;
-        await provider.approvalLimits.count({ userId: session.user.id, clientId: approved.clientId });
+      if (await needsNoPage(authorization, readText(parameters, 'login_hint'), context)) {
         const code = await issueCode(authorization, false, request, context);
         return answerClient({ code }, known, request, context);
       }
@@ -56,6 +54,18 @@ export const createShowAuthorization =
       return answerClient(describeErrorToClient(error), known, request, context);
     }
   };
+
+/** Returns whether the user has consented before, and not too often within an hour: then the page is shown again. */
+async function needsNoPage(
+  authorization: Authorization,
+  loginHint: string | null,
+  context: OauthContext,
+): Promise<boolean> {
+  if (!(await isConsentRemembered(authorization, loginHint, context))) return false;
+  const { session, parameters } = authorization.granted;
+  const approval = { userId: session.user.id, clientId: parameters.clientId };
+  return context.provider.approvalLimits.countRemembered(approval);
+}
 
 /**
  * Returns the redirect to sign-in if this session is not enough; null if it is.

@@ -17,6 +17,13 @@ export interface ApprovalLimits {
    * @throws ValetkeyError `too_many_app_keys`, `too_many_approvals` with `wait_seconds`
    */
   count(approval: Approval): Promise<void>;
+  /**
+   * Counts a code without a page, and returns whether the limit allows it. These have a count of their own: every web page can
+   * open a sign-in, so they must not use up the approvals of the user.
+   *
+   * @throws ValetkeyError `too_many_app_keys`
+   */
+  countRemembered(approval: Approval): Promise<boolean>;
   /** Checks the number of active keys alone. @throws ValetkeyError `too_many_app_keys` */
   requireRoom(approval: Approval): Promise<void>;
 }
@@ -38,18 +45,21 @@ export function createApprovalLimits({
   oauthGrants,
   now,
 }: Parts): ApprovalLimits {
-  let limiter: AttemptLimiter<'user'> | null = null;
-  let limiterMax = 0;
-
-  /** A new limiter only when the setting has changed. */
-  function currentLimiter(): AttemptLimiter<'user'> {
-    const max = settings.current().max_user_api_key_approvals_per_hour;
-    if (!limiter || max !== limiterMax) {
-      limiter = createLimiter('key-approval', [{ by: 'user', max, seconds: HOUR_SECONDS }]);
-      limiterMax = max;
-    }
-    return limiter;
+  /** Returns the limiter of a kind; a new one only when the setting has changed. */
+  function createCurrent(name: string): () => AttemptLimiter<'user'> {
+    let limiter: AttemptLimiter<'user'> | null = null;
+    let limiterMax = 0;
+    return () => {
+      const max = settings.current().max_user_api_key_approvals_per_hour;
+      if (!limiter || max !== limiterMax) {
+        limiter = createLimiter(name, [{ by: 'user', max, seconds: HOUR_SECONDS }]);
+        limiterMax = max;
+      }
+      return limiter;
+    };
   }
+  const approvals = createCurrent('key-approval');
+  const remembered = createCurrent('remembered-consent');
 
   async function requireRoom({ userId, clientId }: Approval): Promise<void> {
     const max = settings.current().max_app_user_api_keys;
@@ -65,8 +75,12 @@ export function createApprovalLimits({
     requireRoom,
     async count(approval) {
       await requireRoom(approval);
-      const wait_seconds = await currentLimiter().count({ user: approval.userId }, now());
+      const wait_seconds = await approvals().count({ user: approval.userId }, now());
       if (wait_seconds > 0) throw new ValetkeyError('too_many_approvals', { wait_seconds });
+    },
+    async countRemembered(approval) {
+      await requireRoom(approval);
+      return (await remembered().count({ user: approval.userId }, now())) === 0;
     },
   };
 }
