@@ -78,7 +78,7 @@ async function approve(
   await context.provider.approvalLimits.count({ userId: granted.session.user.id, clientId });
   if (readText(request.body, 'replace') === 'true') await endOtherGrants(clientId, request, granted, context);
   const isRemembered = readText(request.body, 'remember') === 'true' && canBeRemembered(authorization);
-  return issueCode({ ...authorization, granted: chosen }, isRemembered, request, context);
+  return issueCode({ ...authorization, granted: chosen }, { isOnPage: true, isRemembered }, request, context);
 }
 
 /** Returns what the user has seen and selected: never more than what is granted now. */

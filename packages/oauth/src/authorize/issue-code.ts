@@ -12,10 +12,17 @@ import type { Authorization } from './evaluate-authorization.ts';
 
 const CODE_LIFETIME_MS = 60_000;
 
+/** How the user has approved a request. */
+interface Approval {
+  /** False for an earlier consent, without a page. The audit event then has no actor, and there is no notice. */
+  readonly isOnPage: boolean;
+  readonly isRemembered: boolean;
+}
+
 /** Stores an approved request, and returns the code for it. */
 export async function issueCode(
   { client, redirect, request: asked, granted }: Authorization,
-  isRemembered: boolean,
+  { isOnPage, isRemembered }: Approval,
   request: EndpointRequest,
   { provider }: Pick<OauthContext, 'provider'>,
 ): Promise<string> {
@@ -48,7 +55,11 @@ export async function issueCode(
       request: approved,
       expiresAt: approvedAt + CODE_LIFETIME_MS,
     },
-    createAuditEventFactory<void>('key_approved', about, { actor: user, request, provider }),
+    createAuditEventFactory<void>('key_approved', about, {
+      actor: isOnPage ? user : null,
+      request,
+      provider,
+    }),
   );
   return code;
 }

@@ -1,3 +1,4 @@
+import type { Notice } from '@valetkey/server';
 import { hashKey } from '@valetkey/server/extension';
 import { describe, expect, test } from 'vitest';
 import { CALLBACK, DOCUMENT_URL, registeredClient } from '../test-support/oauth-site.ts';
@@ -8,8 +9,8 @@ const LOOPBACK = 'http://127.0.0.1/callback';
 const APP = 'com.example.plum:/callback';
 
 /** Creates a site on which alice has signed in to `public-client` and has chosen not to be asked again. */
-async function createRememberingSite() {
-  const site = await createOpenIdSite();
+async function createRememberingSite(options: Parameters<typeof createOpenIdSite>[0] = {}) {
+  const site = await createOpenIdSite(options);
   site.signInAt(site.now());
   await site.store.saveOauthClient(
     registeredClient({ clientId: 'confidential', secretHash: hashKey('the secret') }),
@@ -133,5 +134,18 @@ describe('a remembered consent', () => {
     ];
     expect(answers).toEqual(['code', 'code', 'page', 'consent_required']);
     expect((await site.connect({ scope: 'read' })).status).toBe(200);
+  });
+
+  test('sends no notice, and the audit log names the client as the actor', async () => {
+    const notices: Notice[] = [];
+    const site = await createRememberingSite({ onNotice: async (notice) => void notices.push(notice) });
+    await site.remember();
+    expect(await site.ask()).toBe('code');
+    const events = await site.store.listAuditEvents({ beforeId: null, limit: 2 });
+    expect(events.map(({ action, actorId, ownerId }) => [action, actorId, ownerId])).toEqual([
+      ['key_approved', null, 'id-alice'],
+      ['key_approved', 'id-alice', 'id-alice'],
+    ]);
+    expect(notices).toMatchObject([{ kind: 'key_created', userId: 'id-alice' }]);
   });
 });

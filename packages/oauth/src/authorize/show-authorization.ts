@@ -42,7 +42,12 @@ export const createShowAuthorization =
       if (detour) return detour;
       const authorization = await evaluateAuthorization(known, asked, session, context);
       if (await needsNoPage(authorization, readText(parameters, 'login_hint'), context)) {
-        const code = await issueCode(authorization, false, request, context);
+        const code = await issueCode(
+          authorization,
+          { isOnPage: false, isRemembered: false },
+          request,
+          context,
+        );
         return answerClient({ code }, known, request, context);
       }
       if (asked.prompts.includes('none')) {

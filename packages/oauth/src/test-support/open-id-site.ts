@@ -6,10 +6,13 @@ import { ISSUER } from './open-authorization.ts';
 export const SIGN_IN = { scope: 'openid profile', shown_scopes: '' };
 
 /** Creates a site with OpenID Connect, whose session began at `authenticatedAt`. */
-export async function createOpenIdSite() {
+export async function createOpenIdSite(
+  options: Pick<Parameters<typeof createOauthSite>[0] & object, 'onNotice'> = {},
+) {
   let authenticatedAt: number | undefined;
   const ended: string[] = [];
   const site = await createOauthSite({
+    ...options,
     openId: { secret: 's'.repeat(32) },
     site: {
       findSession(request) {

@@ -23,6 +23,8 @@ const REVOKED: Readonly<Partial<Record<AuditAction, RevocationReason>>> = {
 export function decideNotice(event: NewAuditEvent): Notice | null {
   const { action, actorId, ownerId: userId, subject: applicationName, at, ipAddress } = event;
   if (userId === null) return null;
+  // A sign-in by an earlier consent, which any web page can open: it gives nothing new.
+  if (action === 'key_approved' && actorId === null) return null;
   const about = { userId, applicationName, at };
   const keyKind = CREATED[action]?.(event);
   if (keyKind) return { ...about, kind: 'key_created', keyKind, ipAddress };
