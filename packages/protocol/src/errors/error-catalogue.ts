@@ -360,8 +360,7 @@ export const ERROR_CATALOGUE = {
   key_revoked: {
     status: 403,
     errorType: 'invalid_access',
-    sentence:
-      'This key was revoked[ ({reason})][: it was rotated, and its grace period ended at {grace_ended_at}].',
+    sentence: 'This key was revoked[: {reason}][, and its grace period ended at {grace_ended_at}].',
     advice: 'Use the key that replaced it, or ask the user for a new one.',
   },
   key_expired: {

@@ -38,6 +38,14 @@ export const REASONS = {
   key_as_basic_user: 'it is the user name of Authorization: Basic',
   key_as_basic_password: 'as a Basic password it is accepted only for GET and HEAD, without a cookie',
 
+  // key_revoked, key_restorable_by_admin
+  revoked: 'its user or the app revoked it',
+  revoked_by_admin: 'an admin revoked it',
+  replaced: 'a newer key replaced it',
+  unused: 'it was not used for a long time',
+  too_old: 'it reached the maximum age',
+  replayed: 'a code or a refresh token was used twice',
+
   // public_key_unreadable
   not_rsa_public_key: 'its content is not an RSA public key',
   public_key_too_long: 'it is too long',

@@ -18,7 +18,7 @@ describe('POST /user-api-key/rotate', () => {
       code: 'key_revoked',
       reason: 'replaced',
       grace_ended_at: '2026-11-23T18:00:00.000Z',
-      errors: [expect.stringContaining('it was rotated')],
+      errors: [expect.stringContaining('its grace period ended at')],
     });
     expect(await it.verifyKey(key.key)).toBe('key');
   });

@@ -227,7 +227,7 @@ export const errors: PageErrors = {
     'Senden Sie das Feld "key" (32 Zeichen) des entschlüsselten Payloads als User-Api-Key an die Website, die ihn ausgestellt hat.',
   ],
   key_revoked: [
-    'Dieser Schlüssel wurde widerrufen[ ({reason})][: Er wurde rotiert, und seine Übergangsfrist endete am {grace_ended_at}].',
+    'Dieser Schlüssel wurde widerrufen[: {reason}][; seine Übergangsfrist endete am {grace_ended_at}].',
     'Verwenden Sie den Schlüssel, der ihn ersetzt hat, oder bitten Sie den Nutzer um einen neuen.',
   ],
   key_expired: [
@@ -335,7 +335,7 @@ export const errors: PageErrors = {
     'Verwenden Sie den neueren Schlüssel, oder fordern Sie einen weiteren an.',
   ],
   key_restorable_by_admin: [
-    'Ein Admin oder eine Regel der Website hat diesen Schlüssel widerrufen[: {reason}].',
+    'Ein Admin oder die Website selbst hat diesen Schlüssel widerrufen[: {reason}].',
     'Bitten Sie einen Admin der Website, ihn wiederherzustellen, oder genehmigen Sie die App erneut.',
   ],
   key_too_old: [

@@ -215,7 +215,7 @@ export const errors: PageErrors = {
     'Envía el campo "key" (32 caracteres) de la carga útil descifrada como User-Api-Key, al sitio que la emitió.',
   ],
   key_revoked: [
-    'Esta clave se revocó[ ({reason})][: se rotó, y su periodo de gracia terminó el {grace_ended_at}].',
+    'Esta clave se revocó[: {reason}][, y su periodo de gracia terminó el {grace_ended_at}].',
     'Usa la clave que la sustituyó, o pide una nueva al usuario.',
   ],
   key_expired: ['Esta clave ha caducado[ (el {expired_at})].', 'Pide una clave nueva al usuario.'],
@@ -320,7 +320,7 @@ export const errors: PageErrors = {
     'Usa la clave más reciente, o solicita otra.',
   ],
   key_restorable_by_admin: [
-    'Un administrador o una regla del sitio revocó esta clave[: {reason}].',
+    'Un administrador o el propio sitio revocó esta clave[: {reason}].',
     'Pide a un administrador del sitio que la restaure, o aprueba de nuevo la aplicación.',
   ],
   key_too_old: [

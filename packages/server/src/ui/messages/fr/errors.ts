@@ -218,7 +218,7 @@ export const errors: PageErrors = {
     'Envoyez le champ "key" (32 caractères) de la charge utile déchiffrée dans User-Api-Key, au site qui l’a émise.',
   ],
   key_revoked: [
-    'Cette clé a été révoquée[ ({reason})][ : elle a été renouvelée, et son délai de grâce s’est terminé le {grace_ended_at}].',
+    'Cette clé a été révoquée[ : {reason}][, et son délai de grâce s’est terminé le {grace_ended_at}].',
     'Utilisez la clé qui l’a remplacée, ou demandez-en une nouvelle à l’utilisateur.',
   ],
   key_expired: ['Cette clé a expiré[ (le {expired_at})].', 'Demandez une nouvelle clé à l’utilisateur.'],
@@ -323,7 +323,7 @@ export const errors: PageErrors = {
     'Utilisez la clé plus récente, ou demandez-en une autre.',
   ],
   key_restorable_by_admin: [
-    'Un administrateur ou une règle du site a révoqué cette clé[ : {reason}].',
+    'Un administrateur ou le site lui-même a révoqué cette clé[ : {reason}].',
     'Demandez à un administrateur du site de la rétablir, ou approuvez à nouveau l’application.',
   ],
   key_too_old: [
