@@ -16,7 +16,7 @@ const ADVICE_HEADING = '## What to do\n';
 export function renderErrorPage(code: string, row: CatalogueRow, reason: string): string {
   const wire =
     row.status === 0
-      ? 'Raised by the client library; no site sends it.'
+      ? 'Raised by the client library.'
       : `Status ${row.status}, \`error_type\` \`${row.errorType}\`.`;
   return `# ${code}
 
