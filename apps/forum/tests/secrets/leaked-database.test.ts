@@ -13,6 +13,7 @@ import { createSecretLedger } from './secret-ledger.ts';
 const BASE = 'http://127.0.0.1:4800';
 const NOW = Date.UTC(2026, 10, 23, 12);
 const dataDir = mkdtempSync(join(tmpdir(), 'forum-leaked-'));
+const ledger = createSecretLedger();
 let forum: RunningForum;
 let site: BusySite;
 let columns: Map<string, string[]>;
@@ -37,7 +38,7 @@ const open = () =>
 
 beforeAll(async () => {
   forum = await open();
-  site = await createBusySite(fetchAsStranger, createSecretLedger(), 'http://127.0.0.1:9/push');
+  site = await createBusySite(fetchAsStranger, ledger, 'http://127.0.0.1:9/push');
   await forum.close();
   columns = new Map(
     ['valetkey.sqlite', 'forum.sqlite'].flatMap((file) => [...readEveryColumn(join(dataDir, file))]),
@@ -178,6 +179,12 @@ describe.each(Object.entries(CREDENTIALS))('leaked database', (name, credential)
       expect(await credential.isAccepted(guess), `one of ${guess.length} letters`).toBe(false);
     expect(await credential.isAccepted(credential.real())).toBe(true);
   });
+});
+
+test('the push secret is in the database, and so among the values that are tried', () => {
+  const secrets = ledger.ofKind('push secret');
+  expect(secrets).toHaveLength(1);
+  expect(secrets.every((secret) => guesses.includes(secret))).toBe(true);
 });
 
 test('the secret that decrypts the signing keys is not in the database', () => {

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { refusalOf } from '@valetkey/test-support/responses';
 import { createTestSite, keyRequest } from '@valetkey/test-support/site/test-site';
 import { describe, expect, test } from 'vitest';
@@ -112,9 +111,3 @@ describe('POST /user-api-key-client', () => {
     expect([await others('c'), await others('d')]).toEqual([200, 429]);
   });
 });
-
-function _otherPublicKey(): string {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 })
-    .publicKey.export({ type: 'spki', format: 'pem' })
-    .toString();
-}
