@@ -14,7 +14,11 @@ export interface SiteScope {
 const MAX_SCOPES = 500;
 const MAX_SENTENCE_LENGTH = 500;
 
-/** Builds the request for any HTTP client. @throws {ValetkeyError} `parameter_invalid` */
+/**
+ * Builds the request for the list of scopes, to send with any HTTP client.
+ *
+ * @throws {ValetkeyError} `parameter_invalid`
+ */
 export function buildScopeList(site: string | URL): SiteRequest {
   return { url: resolveOnSite(parseSite(site), '/user-api-key/scopes.json'), method: 'GET', headers: {} };
 }

@@ -27,7 +27,7 @@ export async function precheckLogin(
   return processPrecheckResponse(await precheckRequest(login, options));
 }
 
-/** Builds the request for any HTTP client. @see PROTOCOL.md#authorize-responses */
+/** Builds the request that checks a login, to send with any HTTP client. @see PROTOCOL.md#authorize-responses */
 export function buildPrecheck(login: Pick<Login, 'url'>): SiteRequest {
   const url = new URL(login.url);
   url.pathname += '.json';

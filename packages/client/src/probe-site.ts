@@ -24,7 +24,11 @@ export async function probeSite(site: string | URL, options?: HttpOptions): Prom
   return processProbeResponse(site, await probeRequest(site, options));
 }
 
-/** Builds the request for any HTTP client, which may follow redirects. @throws {ValetkeyError} `parameter_invalid` */
+/**
+ * Builds the request that checks a site, to send with any HTTP client, which may follow redirects.
+ *
+ * @throws {ValetkeyError} `parameter_invalid`
+ */
 export function buildProbe(site: string | URL): SiteRequest {
   return { url: resolveOnSite(parseSite(site), PATH), method: 'HEAD', headers: {} };
 }

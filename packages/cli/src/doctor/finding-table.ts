@@ -124,7 +124,7 @@ export const FINDING_TABLE = {
   login_by_paste: { level: 'ok', fix: '' },
   login_redirect_refused: {
     level: 'note',
-    fix: 'Copying works. To do without it, an admin adds http://127.0.0.1/* to the setting.',
+    fix: 'Copying works. To do without it on a Valetkey site, an admin adds http://127.0.0.1/* to the setting.',
     setting: 'allowed_user_api_auth_redirects',
   },
   redirect_allowed: { level: 'ok', fix: '' },
