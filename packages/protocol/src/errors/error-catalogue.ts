@@ -83,7 +83,8 @@ export const ERROR_CATALOGUE = {
   revocation_not_stored: {
     status: 503,
     errorType: 'server_error',
-    sentence: 'The site rejects this key from now on, but could not store its revocation.',
+    sentence:
+      'Only the process that served this request rejects the key, because the site could not store its revocation.',
     advice: 'Revoke it again later: until that succeeds, a restart of the site makes the key valid again.',
   },
 

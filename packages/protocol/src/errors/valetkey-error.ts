@@ -18,7 +18,7 @@ export class ValetkeyError extends Error {
   /**
    * @param details values for the sentences; never a secret
    * @param options.cause the error of the runtime, if it contains no secret
-   * @param options.reasons clauses for the message that are loaded on demand
+   * @param options.reasons more texts of `details.reason`, by its code, such as `NETWORK_REASONS`
    */
   constructor(
     code: ErrorCode,

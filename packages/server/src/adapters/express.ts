@@ -75,8 +75,8 @@ export class KeyRefused extends Error {
 /** The middlewares of `expressKeys`. */
 export interface ExpressKeys {
   /**
-   * Serves Valetkey's endpoints and pages, and sets the CORS headers of all other responses. Works before and after
-   * body parsers. Add it after your session middleware.
+   * Serves Valetkey's endpoints and pages, and sets the CORS headers of all other responses. Add it after your
+   * session middleware. Body parsers before it must keep the body in `req.body` or `req.rawBody`.
    */
   readonly endpoints: ExpressMiddleware;
   /**

@@ -32,8 +32,8 @@ export interface KeyVariables<User extends SiteUser = SiteUser> {
 /** The middlewares of `honoKeys`. */
 export interface HonoKeys<User extends SiteUser = SiteUser> {
   /**
-   * Serves Valetkey's endpoints and pages, and sets the CORS headers of all other responses. Works before and after
-   * body parsers. Add it after your session middleware.
+   * Serves Valetkey's endpoints and pages, and sets the CORS headers of all other responses. Add it after your
+   * session middleware. Body parsers before it must read the body through `c.req`, not `c.req.raw`.
    */
   endpoints(): MiddlewareHandler;
   /**

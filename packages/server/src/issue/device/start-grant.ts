@@ -30,7 +30,7 @@ export interface StartedGrant {
  * Evaluates the request of a device and stores it for ten minutes (PROTOCOL.md#start-a-device-request). No URL
  * contains the code: following a link alone approves nothing.
  *
- * @throws ValetkeyError `rate_limited`, and errors of the steps
+ * @throws ValetkeyError `rate_limited`, or the refusal by `evaluateKeyRequest`
  */
 export async function startGrant(
   column: 'device' | 'bearer',
@@ -47,7 +47,8 @@ export async function startGrant(
 /**
  * Starts the request of an OAuth client that the caller has checked. An approval gives an OAuth grant.
  *
- * @throws ValetkeyError `rate_limited`, and errors of the steps
+ * @throws ValetkeyError `rate_limited`, `app_blocked`, `user_api_keys_disabled`, `scope_not_allowed`, `expiry_invalid`,
+ * `expiry_too_long`
  */
 export async function startOauthGrant(
   {

@@ -55,7 +55,7 @@ export const errors: PageErrors = {
     'Senden Sie die Anfrage erneut, wenn die im Header Retry-After genannten Sekunden vergangen sind.',
   ],
   revocation_not_stored: [
-    'Die Website lehnt diesen Schlüssel nun ab, konnte den Widerruf aber nicht speichern.',
+    'Nur der Prozess, der diese Anfrage beantwortet hat, lehnt den Schlüssel ab, weil die Website den Widerruf nicht speichern konnte.',
     'Widerrufen Sie ihn später erneut: Bis das gelingt, macht ein Neustart der Website den Schlüssel wieder gültig.',
   ],
   user_api_keys_disabled: [

@@ -52,7 +52,7 @@ export const errors: PageErrors = {
     'Envía la petición de nuevo tras los segundos que indica la cabecera Retry-After.',
   ],
   revocation_not_stored: [
-    'El sitio rechaza esta clave desde ahora, pero no ha podido guardar su revocación.',
+    'Solo el proceso que atendió esta petición rechaza la clave, porque el sitio no ha podido guardar su revocación.',
     'Revócala de nuevo más tarde: hasta entonces, un reinicio del sitio vuelve a hacer válida la clave.',
   ],
   user_api_keys_disabled: [

@@ -52,7 +52,7 @@ export const errors: PageErrors = {
     'Renvoyez la requête après le nombre de secondes de l’en-tête Retry-After.',
   ],
   revocation_not_stored: [
-    'Le site rejette désormais cette clé, mais n’a pas pu enregistrer sa révocation.',
+    'Seul le processus qui a traité cette requête rejette la clé, car le site n’a pas pu enregistrer sa révocation.',
     'Révoquez-la à nouveau plus tard : d’ici là, un redémarrage du site rend la clé de nouveau valable.',
   ],
   user_api_keys_disabled: [
