@@ -393,7 +393,7 @@ export const ERROR_CATALOGUE = {
     errorType: 'invalid_parameters',
     sentence: 'The site does not know the app that sent you here, or cannot load its description.',
     advice:
-      'Let an admin register the client_id, or send the https URL of a metadata document whose client_id is that URL.',
+      'Send the client_id from a registration at this site, or the https URL of a metadata document whose client_id is that URL.',
   },
   app_blocked: {
     status: 403,

@@ -248,7 +248,7 @@ export const errors: PageErrors = {
   ],
   oauth_client_unknown: [
     'Die Website kennt die App nicht, die Sie hierher geschickt hat, oder kann deren Beschreibung nicht laden.',
-    'Bitten Sie einen Admin, die client_id zu registrieren, oder senden Sie die https-URL eines Dokuments mit Client-Metadaten, dessen client_id diese URL ist.',
+    'Senden Sie die client_id aus einer Registrierung bei dieser Website oder die https-URL eines Dokuments mit Client-Metadaten, dessen client_id diese URL ist.',
   ],
   app_blocked: [
     'Ein Admin dieser Website hat diese App gesperrt[: {block_reason}].',

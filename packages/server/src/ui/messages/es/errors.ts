@@ -233,7 +233,7 @@ export const errors: PageErrors = {
   ],
   oauth_client_unknown: [
     'El sitio no conoce la aplicación que te ha enviado aquí, o no puede cargar su descripción.',
-    'Pide a un administrador que registre el client_id, o envía la URL https de un documento de metadatos del cliente cuyo client_id sea esa URL.',
+    'Envía el client_id obtenido al registrar la aplicación en este sitio, o la URL https de un documento de metadatos del cliente cuyo client_id sea esa URL.',
   ],
   app_blocked: [
     'Un administrador de este sitio ha bloqueado esta aplicación[: {block_reason}].',

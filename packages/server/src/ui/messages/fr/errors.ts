@@ -236,7 +236,7 @@ export const errors: PageErrors = {
   ],
   oauth_client_unknown: [
     'Le site ne connaît pas l’application qui vous a envoyé ici, ou ne peut pas charger sa description.',
-    'Demandez à un administrateur d’enregistrer le client_id, ou envoyez l’URL https d’un document de métadonnées du client dont le client_id est cette URL.',
+    'Envoyez le client_id obtenu par un enregistrement sur ce site, ou l’URL https d’un document de métadonnées du client dont le client_id est cette URL.',
   ],
   app_blocked: [
     'Un administrateur de ce site a bloqué cette application[ : {block_reason}].',

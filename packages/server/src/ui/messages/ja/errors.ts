@@ -242,7 +242,7 @@ export const errors: PageErrors = {
   ],
   oauth_client_unknown: [
     'このページを開いたアプリをサイトが認識できないか、アプリの説明を読み込めません。',
-    'client_id の登録を管理者に依頼するか、その文書自身の URL を client_id とするクライアントメタデータ文書の https URL を送ってください。',
+    'このサイトへの登録で発行された client_id か、その文書自身の URL を client_id とするクライアントメタデータ文書の https URL を送ってください。',
   ],
   app_blocked: [
     'このサイトの管理者がこのアプリをブロックしました[: {block_reason}]。',
