@@ -11,7 +11,7 @@ import { type CurrentUser, processWhoami } from './who-am-i.ts';
 export interface ConnectionOptions extends Omit<KeyHolder, 'site'>, HttpOptions {
   readonly site: string | URL;
   /**
-   * The granted scopes, as returned by `openLogin`. On sites without error codes they tell a revoked key from a
+   * The scopes as returned by `openLogin`. On sites without error codes they tell a revoked key from a
    * missing scope.
    */
   readonly scopes?: readonly string[] | undefined;

@@ -16,11 +16,11 @@ export interface LoginOptions {
   /** Shown to the user on the consent page. */
   readonly applicationName: string;
   readonly scopes: readonly string[];
-  /** Those of `scopes` that the user may refuse. The site's `current.json` names the granted ones. @default none */
+  /** Those of `scopes` that the user may refuse. The site's `/user-api-key/current.json` names the granted ones. @default none */
   readonly optionalScopes?: readonly string[] | undefined;
   /** Stable id of this installation of the app; a user has one active key for each. @default a random id */
   readonly clientId?: string | undefined;
-  /** Where the site sends the answer; without it the user copies the answer. */
+  /** Where the site sends its answer, a payload or an error; without it the user copies the payload. */
   readonly authRedirect?: string | undefined;
   /** @default 'oaep'; old sites ignore this option, and the client also decrypts their payloads */
   readonly padding?: Padding | undefined;
@@ -46,7 +46,7 @@ export interface Login {
 export interface GrantedKey {
   readonly key: string;
   readonly clientId: string;
-  /** The requested scopes. If some were optional, the site's `current.json` has the granted ones. Empty if the login was stored without them. */
+  /** The requested scopes. If some were optional, `/user-api-key/current.json` of the site names the granted ones. Empty if the login was stored without them. */
   readonly scopes: readonly string[];
   /** ISO 8601, UTC; null if the key does not expire. */
   readonly expiresAt: string | null;

@@ -18,7 +18,7 @@ export interface HttpOptions extends FetchOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A request to send with any HTTP client. Do not follow redirects with it. */
+/** A request to send with any HTTP client. Do not follow redirects with it, except for `buildProbe`. */
 export interface SiteRequest {
   readonly url: URL;
   readonly method: string;

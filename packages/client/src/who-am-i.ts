@@ -19,7 +19,7 @@ export function buildWhoami(holder: KeyHolder): SiteRequest {
 }
 
 /**
- * Parses the response to it, or to `/user-api-key/current.json`, which every active key may read on a Valetkey site.
+ * Parses the response to the request of `buildWhoami`, or to `/user-api-key/current.json`, which every active key may read on a Valetkey site.
  *
  * @throws {SiteRefusal}
  * @example const { username } = await processWhoami(response);

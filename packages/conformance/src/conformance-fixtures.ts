@@ -53,7 +53,7 @@ export function newPush(changes: Partial<NewPush> = {}): NewPush {
   };
 }
 
-/** The first batch of a table with few records. */
+/** A `RecordBatch` that covers all records of a small table. */
 export const firstBatch = { afterId: 0, limit: 100 } as const;
 
 /** Parameters of `undoRevokeKey` in tests that do not depend on them. */

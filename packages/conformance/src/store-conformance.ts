@@ -19,7 +19,7 @@ import { pushPromises } from './push-conformance.ts';
 import { revokedKeyPromises } from './revoked-key-conformance.ts';
 import { settingPromises } from './setting-conformance.ts';
 
-/** One promise of the `Store` interface, for any test runner. */
+/** One promise of an interface, such as `Store`, for any test runner. */
 export interface ConformanceCase {
   readonly name: string;
   run(): Promise<void>;

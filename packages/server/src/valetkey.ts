@@ -51,7 +51,7 @@ import { withAuditListener } from './verify/with-audit-listener.ts';
 const systemMonotonicNow = (): number => performance.timeOrigin + performance.now();
 
 /**
- * Creates the provider: opens the store, loads the settings and starts the jobs. Call `close` at the end.
+ * Creates `Valetkey` for a site: opens the store, loads the settings and starts the jobs. Call `close` at the end.
  *
  * @throws Error if the store fails, a stored setting is invalid, or the site lacks a required member
  * @example

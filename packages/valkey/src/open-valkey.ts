@@ -22,10 +22,11 @@ export interface Valkey {
 const COMMAND_TIMEOUT_MS = 500;
 
 /**
- * Connects to Valkey 7.2 or later, or Redis 6.2 or later, and creates the limiters of a site. Connects again by itself; until then,
- * requests with a key, approvals and the device flow are rejected with `limits_unavailable`, also if the server is down at the start.
+ * Connects to Valkey 7.2 or later, or Redis 6.2 or later, and creates the limiters of a site. Connects again by itself. Until
+ * then, `whenUnavailable` applies, also if the server is down at the start. By default, requests with a key, approvals and the
+ * device flow are rejected with `limits_unavailable`.
  *
- * @throws TypeError if the URL is not a URL
+ * @throws TypeError if the URL does not begin with `redis://` or `rediss://`
  * @example
  * ```ts
  * const { useLimiter, attemptLimiter } = openValkey({ url: 'redis://cache.example' });

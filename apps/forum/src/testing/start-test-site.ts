@@ -44,7 +44,7 @@ export interface TestSite extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** The least that argon2 accepts: these passwords protect nothing. */
+/** The lowest cost of passwords that argon2 accepts, for tests only: it protects no password. */
 export const CHEAP_PASSWORDS = { memoryCost: 8, timeCost: 1 };
 
 /**

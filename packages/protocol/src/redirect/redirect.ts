@@ -51,7 +51,7 @@ const AUTHORITY = /^([a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:]+\])(?::([0-9]{
  * Parses an `auth_redirect` (PROTOCOL.md#redirects). The result is exactly what a browser sees (WHATWG URL). A text
  * that a browser would parse or normalize differently is rejected.
  *
- * @throws {ValetkeyError} `redirect_missing_host` without scheme and host; else `redirect_not_allowed` with a
+ * @throws {ValetkeyError} `redirect_missing_host` without scheme or host; else `redirect_not_allowed` with a
  *   `reason`
  * @example parseRedirect('https://App.example:443/cb?x=1') // { scheme: 'https', host: 'app.example', port: '', path: '/cb?x=1', … }
  */

@@ -5,7 +5,7 @@ import type { MaybePromise } from '../ports/site.ts';
 import type { ExtraEndpoints } from './endpoints/endpoint-table.ts';
 
 /**
- * A package that adds endpoints to a provider, such as `@valetkey/oauth`. The server never imports it: the site passes it to
+ * A package that adds endpoints to the server, such as `@valetkey/oauth`. The server never imports it: the site passes it to
  * `createValetkey`. Keys, consent, limits and the store stay those of the server.
  */
 export interface Extension {

@@ -47,7 +47,7 @@ const createIdentity = ({ kind, user, key }: Principal, jwt: string): Identity =
 
 /**
  * Returns a text that is safe in a header: every character other than printable ASCII, and `%`, is percent-encoded as
- * UTF-8. A text that is empty or `-` would mean “none”, so `-` becomes `%2D`.
+ * UTF-8. An empty text becomes `-`, which means “none”; the text `-` becomes `%2D`.
  */
 export function encodeHeaderText(text: string): string {
   if (text === '') return '-';
@@ -55,7 +55,7 @@ export function encodeHeaderText(text: string): string {
   return text.toWellFormed().replace(/[^\x20-\x24\x26-\x7e]|^ | $/gu, encodeURIComponent);
 }
 
-/** Returns the name as CGI programs read it: in lower case, with `-` for every other character. */
+/** Returns the name as CGI programs read it: in lower case, with `-` for every character except letters and digits. */
 export const foldHeaderName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '-');
 
 /** Returns whether a header claims an identity, in any spelling. */

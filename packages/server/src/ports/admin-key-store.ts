@@ -47,6 +47,6 @@ export interface AdminKeyStore {
     unused: { unusedSince: number; revokedAt: number } & RecordBatch,
     audit?: AuditEventFactory<AdminKeyRecord>,
   ): Promise<{ revoked: AdminKeyRecord[] } & BatchEnd>;
-  /** Stores a batch of last uses. Ignores unknown ids, and a use that is older than the stored one. */
+  /** Stores a batch of last uses. Ignores unknown ids, and earlier uses as `KeyStore.recordKeysUsed` does. */
   recordAdminKeysUsed(uses: readonly AdminKeyLastUsed[]): Promise<void>;
 }

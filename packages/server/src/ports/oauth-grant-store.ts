@@ -72,7 +72,7 @@ export type NewAuthorizationCode = Pick<
 /** A refresh token with its grant. */
 export interface RefreshToken {
   readonly grant: OauthGrant;
-  /** When it was first used; null if it is the newest of its line. */
+  /** When it was first used; null if it is unused. */
   readonly usedAt: number | null;
 }
 
@@ -161,7 +161,7 @@ export interface OauthGrantStore {
     audit?: AuditEventFactory<OauthGrant>,
   ): Promise<{ revoked: RevokedGrant[] } & BatchEnd>;
   /**
-   * Stores a batch of last uses by the ids of grants. Ignores unknown ids, and a use that is older than the stored one.
+   * Stores a batch of last uses by the ids of grants. Ignores unknown ids, and earlier uses as `KeyStore.recordKeysUsed` does.
    */
   recordOauthGrantsUsed(uses: readonly KeyLastUsed[]): Promise<void>;
   /** Deletes codes that expired before. A used code is kept until then, so that a second use is recognized. */

@@ -16,7 +16,7 @@ export type RotationOutcome =
 /**
  * Stores the keys that users create for themselves. Part of `Store`; the guarantees there apply.
  *
- * The limit `max` counts active keys and then inserts. At the isolation level READ COMMITTED, two concurrent
+ * A method with the limit `max` counts active keys and then stores one. At the isolation level READ COMMITTED, two concurrent
  * transactions count the same rows and exceed the limit. A store therefore locks the user first, in PostgreSQL with
  * `pg_advisory_xact_lock(hashtext(user_id))`, in `createPersonalKey`, `rotateKey`, `undoRevokeKey`,
  * `replaceKey` and `approveGrant` alike. SQLite needs no lock of its own: a transaction there is `BEGIN IMMEDIATE`.
@@ -41,9 +41,10 @@ export interface PersonalKeyStore {
     audit?: AuditEventFactory<KeyRecord>,
   ): Promise<KeyRecord | null>;
   /**
-   * Examines the next batch of keys, and returns the active personal keys for which `decideReminder` has a reminder that was not
-   * taken. Only one of several concurrent calls gets a reminder. It includes the larger numbers of days: they are not returned
-   * later.
+   * Examines the next batch of keys, and returns the active personal keys with a due reminder that was not taken. Omits retiring
+   * keys. The reminder is the smallest of 1, 7 and 30 days that covers the remaining time of the key. None is due if the whole
+   * lifetime is no longer than that. Only one of several concurrent calls gets a reminder. After it, no reminder with more days
+   * is returned.
    */
   takeExpiryReminders(
     batch: { readonly now: number } & RecordBatch,

@@ -21,10 +21,9 @@ import type { SigningKeyStore } from './signing-key-store.ts';
  * crashes. Its result is durable once the promise resolves. Every implementation passes `storeConformance` from
  * `@valetkey/conformance`.
  *
- * A method that changes a record takes an `AuditEventFactory` as its last parameter, `audit`. The change and its event
- * share a transaction. Keys, personal keys, clients, grants, OAuth records and the audit log are therefore in one
- * database. Pushes, one-time passwords, signing keys and settings may be stored elsewhere, if their audit events go to
- * the same log.
+ * Most methods that change a record take an `AuditEventFactory`, the parameter `audit`. The change and its event share a
+ * transaction. All records with audit events are therefore in one database with the audit log. Pushes and signing keys
+ * have no audit events and may be stored elsewhere.
  *
  * Every method throws `ValetkeyError` `store_unavailable` if the database cannot be used now; nothing has changed then.
  *

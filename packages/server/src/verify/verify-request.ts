@@ -10,7 +10,7 @@ export interface UserKeyCredential {
   readonly isInUrl?: boolean;
   /** True if it was sent as `Authorization: Bearer`: refusals follow RFC 6750 then. */
   readonly isBearer?: boolean;
-  /** True if it was a Basic password. If the site has no such key, the request has none: it was another password. */
+  /** True if it was a Basic password. If no key has this text, the request counts as one without a key. */
   readonly isBasic?: boolean;
 }
 

@@ -32,8 +32,8 @@ export interface PostgresDatabaseOptions {
 }
 
 /**
- * Opens a database for a site's own tables. Creates their schema in PostgreSQL, or brings it up to date; nodes may start
- * at once. The errors are those of `openPostgresStore`.
+ * Opens a database for a site's own tables. Creates their schema in PostgreSQL, or brings it up to date. Several
+ * nodes can start at the same time. The errors are those of `openPostgresStore`.
  *
  * @throws ValetkeyError `store_unavailable`, with the reason as its cause
  * @throws Error if a newer version of the program has migrated the database

@@ -13,10 +13,10 @@ export interface BackUpSqliteOptions {
   readonly to: string;
 }
 
-/** Why a backup cannot be made. */
+/** Why a backup cannot be made or restored. */
 export type BackupFailure = 'source_missing' | 'target_exists' | 'source_damaged';
 
-/** Thrown if a backup cannot be made. The copy does not exist then. */
+/** Thrown if a backup cannot be made or restored, or if a database is damaged. No copy is made then. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
   readonly code: BackupFailure;
@@ -79,7 +79,7 @@ function copy(path: string, to: string): void {
   }
 }
 
-/** @throws BackupError `source_damaged` */
+/** Checks that a SQLite database is not damaged. @throws BackupError `source_damaged` */
 export function checkSqlite(path: string): void {
   try {
     checkIntegrity(path, path);

@@ -7,7 +7,7 @@ import { recordChanges } from './changes.ts';
 /** Deletes what is stored about users. */
 export interface UserErasure {
   /**
-   * Deletes the keys, grants, passwords and queued pushes of a user in one transaction. Audit events of and about the user
+   * Deletes the keys, grants, one-time passwords and queued pushes of a user in one transaction. Audit events of and about the user
    * stay, with `erased` in place of the id and without IP address. Returns the number of deleted keys.
    *
    * @param audit gets that number

@@ -38,7 +38,7 @@ export const AUDIT_ACTIONS = [
   'database_restored',
 ] as const;
 
-/** One of them. */
+/** An action that the audit log records. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Who did what, when and from where. Contains no secret: no keys, no nonces, no values of settings. */
@@ -54,7 +54,7 @@ export interface AuditEvent {
   readonly keyId: number | null;
   /** The application name, the client id or the setting's name. */
   readonly subject: string;
-  /** The peer's IP address; empty for the site itself. */
+  /** The IP address of the client; empty for the site itself. */
   readonly ipAddress: string;
 }
 

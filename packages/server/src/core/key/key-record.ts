@@ -1,6 +1,6 @@
 /**
- * Why a key is revoked (PROTOCOL.md#undo-a-revocation). The owner can undo `revoked`, only an admin the other reasons; `replaced`
- * is final.
+ * Why a key is revoked (PROTOCOL.md#undo-a-revocation). The owner can undo `revoked`, only an admin the other reasons.
+ * `replaced` is final, and so is every revocation of an OAuth grant.
  */
 export type RevocationReason =
   | 'revoked'

@@ -202,7 +202,7 @@ export const settingTable = {
 /** The name of a setting. */
 export type SettingName = keyof typeof settingTable;
 
-/** Values that replace the defaults of the table. */
+/** Values that replace the defaults of settings. */
 export type SettingDefaults = Partial<Settings>;
 
 /** The current values, typed. */

@@ -15,8 +15,9 @@ export function readBodyText({ body }: Pick<EndpointRequest, 'body'>, parameter:
 }
 
 /**
- * Returns a short text of any values, like `readBodyText`. @throws ValetkeyError `parameter_invalid`,
- * `parameter_too_long`
+ * Returns one of these values as a short text, trimmed; null if it is absent or empty.
+ *
+ * @throws ValetkeyError `parameter_invalid`, `parameter_too_long`
  */
 export function readShortText(values: RawParameters, parameter: string): string | null {
   const value = values[parameter] ?? '';

@@ -38,7 +38,7 @@ export interface ForwardParts {
     ): MaybePromise<AuthorizeResult>;
   };
   readonly matchRoute: RouteMatcher;
-  /** Returns whether a key whose scopes allow a route has it. @default always */
+  /** Returns whether a key may use a route that its scopes allow. @default always */
   readonly isGranted?: ((principal: Principal, routeName: string) => boolean) | undefined;
 }
 

@@ -22,7 +22,7 @@ export interface ForwardAuthOptions {
   };
   /** Maps the request of the client to the route that scopes name. */
   readonly matchRoute: RouteMatcher;
-  /** Returns whether a key whose scopes allow a route has it. @default always */
+  /** Returns whether a key may use a route that its scopes allow. @default always */
   readonly isGranted?: ForwardParts['isGranted'];
   /**
    * Returns whether a peer is one of the site's own proxies. Everybody else is refused, because such a peer could ask
@@ -64,7 +64,7 @@ export interface ForwardAuth {
 const KINDS: readonly ProxyKind[] = ['nginx', 'forwarded', 'envoy'];
 
 /**
- * Creates the endpoints `/valetkey/verify/nginx`, `/forwarded` (Caddy, Traefik, HAProxy) and `/envoy/*`
+ * Creates the endpoints `nginx`, `forwarded` (Caddy, Traefik, HAProxy) and `envoy/*` below `/valetkey/verify/`
  * (PROTOCOL.md#forward-auth). Each reads exactly one set of headers and refuses a request that lacks one.
  *
  * @example

@@ -6,5 +6,5 @@ export const OAUTH_PATHS = {
   metadata: '/.well-known/oauth-authorization-server',
 } as const;
 
-/** The only supported grant type (RFC 8628 section 3.4). */
+/** The grant type of device requests, the only one without `@valetkey/oauth` (RFC 8628 section 3.4). */
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
