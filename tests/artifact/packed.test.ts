@@ -124,10 +124,10 @@ test('the forum starts from its tarball, serves the probe, and rejects an unknow
     '--eval',
     `import { createForum } from '@valetkey/forum';
     const forum = await createForum({ baseUrl: 'http://127.0.0.1:3000', dataDir: null });
-    const probe = await forum.fetch(new Request('http://127.0.0.1:3000/user-api-key/new', { method: 'HEAD' }), { address: '127.0.0.1' });
+    const probe = await forum.fetch(new Request('http://127.0.0.1:3000/user-api-key/new', { method: 'HEAD' }), { ipAddress: '127.0.0.1' });
     console.log(probe.status, probe.headers.get('auth-api-version'));
     const headers = { 'User-Api-Key': '0'.repeat(32) };
-    const refusal = await forum.fetch(new Request('http://127.0.0.1:3000/session/current.json', { headers }), { address: '127.0.0.1' });
+    const refusal = await forum.fetch(new Request('http://127.0.0.1:3000/session/current.json', { headers }), { ipAddress: '127.0.0.1' });
     console.log(refusal.status, (await refusal.json()).code);
     await forum.close();`,
   ]);

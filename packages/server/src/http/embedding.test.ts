@@ -46,6 +46,18 @@ test.each([
   expect(await audit.text()).toContain(`<bdi>${shown}</bdi>`);
 });
 
+test('a context without an IP address: an error that names it, on endpoints and routes', async () => {
+  const { valetkey, approve } = await createTestSite();
+  const { key } = await approve();
+  const withoutAddress = {} as { ipAddress: string };
+  const page = new Request('https://forum.example/user-api-key/new');
+  await expect(valetkey.fetch(page, withoutAddress)).rejects.toThrow('needs ipAddress');
+  const request = new Request('https://forum.example/latest', { headers: { 'user-api-key': key } });
+  expect(() => valetkey.authorize(request, { name: 'list#latest' }, withoutAddress)).toThrow(
+    'needs ipAddress',
+  );
+});
+
 describe('a body that an earlier parser consumed', () => {
   test('is taken from parsedBody, with its CSRF token', async () => {
     expect(await approveParsed(values())).toMatchObject({ status: 200 });

@@ -36,8 +36,15 @@ export function parsePeerIpAddress(text: string): IpAddress | null {
 /**
  * Returns the IPv4 address of an IPv4-mapped one, as a dual-stack socket of Node reports it; every other text unchanged.
  * It parses nothing, because each request with a key calls it.
+ *
+ * @throws TypeError if the site passes no text
  */
 export function withoutMapping(ipAddress: string): string {
+  // A site may be written in JavaScript.
+  if (typeof ipAddress !== 'string')
+    throw new TypeError(
+      'The context of a request needs ipAddress: the IP address of the client, as a string.',
+    );
   if (!ipAddress.startsWith('::ffff:')) return ipAddress;
   const rest = ipAddress.slice('::ffff:'.length);
   return isIP(rest) === 4 ? rest : ipAddress;
