@@ -517,7 +517,7 @@ export const ERROR_CATALOGUE = {
     status: 403,
     errorType: 'invalid_access',
     sentence: 'This key belongs to another user.',
-    advice: 'Only its owner or an admin can do this, in a browser session.',
+    advice: 'Sign in as its owner in a browser; an admin can only revoke and restore the keys of others.',
   },
   key_was_replaced: {
     status: 409,

@@ -328,7 +328,7 @@ export const errors: PageErrors = {
   ],
   key_of_another_user: [
     'Dieser Schlüssel gehört einem anderen Nutzer.',
-    'Nur der Besitzer oder ein Admin kann dies tun, in einer Browser-Sitzung.',
+    'Melden Sie sich im Browser als sein Besitzer an; ein Admin kann fremde Schlüssel nur widerrufen und wiederherstellen.',
   ],
   key_was_replaced: [
     'Ein neuerer Schlüssel hat diesen ersetzt, daher lässt sich der Widerruf nicht rückgängig machen.',

@@ -313,7 +313,7 @@ export const errors: PageErrors = {
   ],
   key_of_another_user: [
     'Esta clave es de otro usuario.',
-    'Solo su propietario o un administrador puede hacerlo, en una sesión del navegador.',
+    'Inicia sesión en un navegador como su propietario; un administrador solo puede revocar y restaurar las claves de otros.',
   ],
   key_was_replaced: [
     'Una clave más reciente sustituyó a esta, así que su revocación no se puede deshacer.',

@@ -316,7 +316,7 @@ export const errors: PageErrors = {
   ],
   key_of_another_user: [
     'Cette clé appartient à un autre utilisateur.',
-    'Seul son propriétaire ou un administrateur peut le faire, dans une session de navigateur.',
+    'Connectez-vous dans un navigateur en tant que son propriétaire ; un administrateur peut seulement révoquer et rétablir les clés des autres.',
   ],
   key_was_replaced: [
     'Une clé plus récente a remplacé celle-ci ; sa révocation ne peut donc pas être annulée.',
