@@ -12,7 +12,7 @@ export interface TestSiteOptions {
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A site in memory, on a loopback port, that a test controls. */
+/** A site in memory, on a loopback port, that a test controls. `as` is a username, `alice` by default. */
 export interface TestSite extends AsyncDisposable {
   /** `http://127.0.0.1:43210` */
   readonly url: string;

@@ -2,7 +2,7 @@ import { redactText } from '../core/redact/redact-text.ts';
 import type { Provider } from '../issue/provider.ts';
 import { runDailyJobs } from './run-daily-jobs.ts';
 
-/** A failure of a job, for the operator of the site. The job runs again. Contains no secret. */
+/** A failure of a job or a callback, for the operator of the site. Recurring jobs run again. Contains no secret. */
 export interface JobFailure {
   /**
    * `change_feed`: other nodes were not notified of a change; their caches are outdated for `maxAgeMs`. `settings`: settings that
@@ -11,7 +11,7 @@ export interface JobFailure {
    * `notice`: `onNotice` threw, and the notice is lost.
    */
   readonly job: 'change_feed' | 'settings' | 'last_used' | 'device_grants' | 'daily' | 'notice';
-  /** The message of the store's error, without words that look like a secret. */
+  /** The message of the error, without words that look like a secret. */
   readonly reason: string;
 }
 

@@ -13,7 +13,7 @@ export interface SqliteDatabaseOptions {
 
 /**
  * Opens a database for a site's own tables, and brings its schema up to date. It takes no lock: open the store first,
- * whose lock protects the folder.
+ * whose lock stops a second process of the site.
  *
  * @throws Error if a newer version of the program has migrated the database
  */
