@@ -16,7 +16,9 @@ const FUNCTIONS = [
   'to_regclass',
 ];
 
-const TRAP = "LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'The code of another user runs.'; END $$";
+/** Fails when it runs, because nobody sets this parameter. The embedded PostgreSQL has no PL/pgSQL. */
+const trap = (type: string) =>
+  `RETURNS ${type} LANGUAGE sql AS $$ SELECT pg_catalog.current_setting('code.of_another_user')::${type} $$`;
 
 /**
  * Adds functions and operators for other types to the schema `public`, as any user of a database can that was created
@@ -26,11 +28,11 @@ export async function addHostileOverloads({ query }: Pick<TestDatabase, 'query'>
   const pairs = TYPES.flatMap((left) => TYPES.map((right) => [left, right]));
   const functions = FUNCTIONS.flatMap((name) =>
     [...TYPES.map((type) => [type]), ...pairs].map(
-      (types) => `CREATE FUNCTION public.${name}(${types.join(', ')}) RETURNS bigint ${TRAP};`,
+      (types) => `CREATE FUNCTION public.${name}(${types.join(', ')}) ${trap('bigint')};`,
     ),
   );
   const operators = pairs.flatMap(([left, right]) => [
-    `CREATE FUNCTION public.hostile(${left}, ${right}) RETURNS boolean ${TRAP};`,
+    `CREATE FUNCTION public.hostile(${left}, ${right}) ${trap('boolean')};`,
     ...OPERATORS.map(
       (name) =>
         `CREATE OPERATOR public.${name} (LEFTARG = ${left}, RIGHTARG = ${right}, FUNCTION = public.hostile);`,
