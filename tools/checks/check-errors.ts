@@ -4,7 +4,9 @@
 // new codes. It keeps the hand-written text under "Why it happens".
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { ErrorCode } from '@valetkey/protocol';
 import { ERROR_CATALOGUE } from '@valetkey/protocol/messages';
+import { findBearerChallenge } from '@valetkey/server/extension';
 import { type CatalogueRow, findHandWritten, renderErrorPage } from '../docs/error-page.ts';
 import { findSourceFiles, isTestFile, root } from '../source-tree.ts';
 import { reportProblems } from './report-problems.ts';
@@ -13,7 +15,12 @@ const CATALOGUE_FILE = 'packages/protocol/src/errors/error-catalogue.ts';
 const CLIENT_FILE = 'packages/protocol/src/errors/client-errors.ts';
 const PAGES = join(root, 'docs/errors');
 
-const rows: ReadonlyMap<string, CatalogueRow> = new Map(Object.entries(ERROR_CATALOGUE));
+const rows: ReadonlyMap<string, CatalogueRow> = new Map(
+  Object.entries(ERROR_CATALOGUE).map(([code, row]) => {
+    const bearerStatus = findBearerChallenge({ code: code as ErrorCode, details: {} }, null)?.status;
+    return [code, bearerStatus === undefined || bearerStatus === row.status ? row : { ...row, bearerStatus }];
+  }),
+);
 
 /** Rows whose text is unsuitable for a page. */
 function checkTexts(): string[] {

@@ -29,6 +29,11 @@ test('findHandWritten: returns nothing for a new page and for none', () => {
   expect(findHandWritten('')).toBe('');
 });
 
+test('renderErrorPage: names the status for a bearer token if it differs', () => {
+  const page = renderErrorPage('some_code', { ...row, bearerStatus: 401 }, '');
+  expect(page).toContain('Status 403 (401 for a bearer token), `error_type` `invalid_access`.');
+});
+
 test('renderErrorPage: shows no status for an error of the client', () => {
   expect(renderErrorPage('some_code', { ...row, status: 0 }, '')).not.toContain('Status');
 });

@@ -4,6 +4,8 @@
 /** The fields of the catalogue that a page shows. */
 export interface CatalogueRow {
   readonly status: number;
+  /** If it differs for a request with a bearer token. */
+  readonly bearerStatus?: number;
   readonly errorType: string;
   readonly sentence: string;
   readonly advice: string;
@@ -14,10 +16,11 @@ const ADVICE_HEADING = '## What to do\n';
 
 /** Renders the page of a code. @param reason hand-written Markdown */
 export function renderErrorPage(code: string, row: CatalogueRow, reason: string): string {
+  const ofBearer = row.bearerStatus === undefined ? '' : ` (${row.bearerStatus} for a bearer token)`;
   const wire =
     row.status === 0
       ? 'Raised by the client library.'
-      : `Status ${row.status}, \`error_type\` \`${row.errorType}\`.`;
+      : `Status ${row.status}${ofBearer}, \`error_type\` \`${row.errorType}\`.`;
   return `# ${code}
 
 ${wire}
