@@ -6,6 +6,7 @@ import { createTestSite } from '@valetkey/test-support/site/test-site';
 import { expect, test, vi } from 'vitest';
 import { createMcp } from '../create-mcp.ts';
 import { createMcpSite, ROUTES } from '../test-support/mcp-site.ts';
+import { callSlowly } from '../test-support/slow-call.ts';
 import { defineTools } from '../tools/define-tools.ts';
 
 const PATH = '/admin/mcp-tools';
@@ -143,29 +144,7 @@ test.each([
 ] as const)('%s: also ends a call whose body is not complete yet', async (setting, value, status) => {
   const site = await openSite();
   const token = await site.connect();
-  const call = {
-    jsonrpc: '2.0',
-    id: 1,
-    method: 'tools/call',
-    params: { name: 'read_topic', arguments: { id: 7 } },
-  };
-  // The site asks for the body after it has accepted the token.
-  const body = new ReadableStream(
-    {
-      async pull(controller) {
-        await site.valetkey.settings.set(setting, value);
-        controller.enqueue(new TextEncoder().encode(JSON.stringify(call)));
-        controller.close();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  const headers = {
-    'content-type': 'application/json',
-    accept: 'application/json, text/event-stream',
-    authorization: `Bearer ${token}`,
-  };
-  const response = await site.send('/mcp', { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+  const response = await callSlowly(site, token, () => site.valetkey.settings.set(setting, value));
   expect(response.status).toBe(status);
   expect(await response.json()).toHaveProperty('error');
   expect(site.served).toEqual([]);
