@@ -135,6 +135,8 @@ class Forwarding implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    // It waited too long for a connection, and the client has its response: it must no longer be sent.
+    if (this.#hasEnded) return;
     clearTimeout(this.#timer);
     if (this.#hasStarted) {
       this.#cutOff();
